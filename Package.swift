@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Set-up makes `.runtime` a link to the llama.cpp that it built or found; see the README. A fixed path, because SwiftPM
+/// caches this manifest by its text alone.
+let runtime = Context.packageDirectory + "/.runtime"
+
+let swift: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "Lathe",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "lathe", targets: ["lathe"]),
+        .library(name: "LatheEngine", targets: ["Runtime", "Prompting", "Sampling"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The command line: arguments, wiring, exit codes.
+        .executableTarget(
+            name: "lathe",
+            dependencies: [
+                "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swift),
+        // Prompts on disk and the user's settings.
+        .target(
+            name: "Library",
+            dependencies: ["Prompting", "Sampling", .product(name: "Yams", package: "Yams")],
+            swiftSettings: swift),
+        // Models, engine, lanes, replay.
+        .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
+        // Pure: a prompt, its techniques, and what each sends.
+        .target(name: "Prompting", dependencies: ["Sampling"], swiftSettings: swift),
+        // Pure: settings, funnel, draw.
+        .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: swift),
+        // Pure: display width, wrapping, harmless text.
+        .target(name: "TextLayout", swiftSettings: swift),
+        // Loops over a row of logits, in C++ because Swift's are several times slower, and slower still in debug builds.
+        .target(name: "CSampling", cxxSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        // The only target that includes llama.h.
+        .target(
+            name: "CLlama",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],
+            linkerSettings: [
+                .unsafeFlags([
+                    "-L\(runtime)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(runtime)/lib",
+                    // Where `make install` puts the libraries.
+                    "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/lathe",
+                ]),
+                .linkedLibrary("llama"), .linkedLibrary("ggml"), .linkedLibrary("ggml-base"),
+            ]),
+
+        .testTarget(name: "SamplingTests", dependencies: ["Sampling"], swiftSettings: swift),
+        .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
+        .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
+        .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
+        .testTarget(
+            name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
+        .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime"], swiftSettings: swift),
+        // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
+        .target(
+            name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

@@ -1,0 +1,3 @@
+#ifndef CSAMPLING_H
+#define CSAMPLING_H
+#endif

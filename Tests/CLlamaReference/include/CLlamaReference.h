@@ -1,0 +1,3 @@
+#ifndef CLLAMA_REFERENCE_H
+#define CLLAMA_REFERENCE_H
+#endif
