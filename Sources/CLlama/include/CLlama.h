@@ -1,9 +1,151 @@
+/// llama.cpp behind plain C: no type of llama.h crosses this header, no C++ exception leaves it, and whatever llama.cpp would
+/// answer with a failed assertion (an index out of range, a batch too large) is checked first and reported instead.
+///
+/// A model and its vocabulary may be used from any thread; a context from one thread at a time, but for
+/// `cllama_context_interrupt`.
 #ifndef CLLAMA_H
 #define CLLAMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-const char *cllama_build(void);
+
+typedef struct cllama_model cllama_model;
+typedef struct cllama_context cllama_context;
+
+/// Sends llama.cpp's log to `log_descriptor` (-1: nowhere) and starts its backends. Later calls only change the descriptor.
+void cllama_start(int log_descriptor);
+
+/// Version of the library that is linked, as it names itself.
+const char *cllama_version(void);
+
+/// What the library was built for: "CPU : AVX2 = 1 | …".
+const char *cllama_system_info(void);
+
+/// Copies the last error that llama.cpp logged since the last call that returned a failure.
+void cllama_last_error(char *buffer, size_t size);
+
+// MARK: model
+
+/// Called with 0...1 while a model loads; false cancels.
+typedef bool (*cllama_progress)(float fraction, void *user);
+
+/// NULL where the file can't be loaded or the progress callback cancelled. `check_tensors` reads every weight and refuses NaNs.
+cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_progress progress, void *user);
+void cllama_model_free(cllama_model *model);
+
+/// What llama.cpp says of a model that it has loaded.
+typedef struct {
+    int32_t vocabulary;
+    int32_t trained_context;
+    int32_t embedding;
+    int32_t layers;
+    /// Width of sliding-window attention in tokens, 0 for none.
+    int32_t sliding_window;
+    /// Whether the memory is recurrent at least in part, so that a sequence can't be rolled back.
+    bool is_recurrent;
+    /// Whether it generates text: has a decoder and no encoder, and isn't a diffusion model.
+    bool is_generator;
+    bool adds_bos;
+    bool adds_eos;
+    /// Token ids, or -1.
+    int32_t bos;
+    int32_t eos;
+    uint64_t parameters;
+    uint64_t bytes;
+} cllama_model_info;
+cllama_model_info cllama_model_describe(const cllama_model *model);
+
+/// Value of a scalar metadata key; -1 where there is none, else its length, which may be over `size`.
+int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buffer, size_t size);
+
+/// The chat template that the model carries, or NULL.
+const char *cllama_model_chat_template(const cllama_model *model);
+
+/// Renders turns through a template built into llama.cpp. Returns the length, which may be over `size`; -1 where the template
+/// is unknown. `role[i]` and `content[i]` end with NUL.
+int32_t cllama_chat_render(const char *chat_template, const char *const *role, const char *const *content, size_t count,
+                           bool opens_answer, char *buffer, size_t size);
+
+// MARK: vocabulary
+
+/// Returns the number of tokens, or -needed where `capacity` is too small; INT32_MIN on failure.
+int32_t cllama_tokenize(const cllama_model *model, const char *text, size_t length, int32_t *tokens, size_t capacity,
+                        bool adds_special, bool parses_special);
+
+/// Bytes of a token, which may end inside a character. Returns the length, or -needed; 0 for an id out of range.
+int32_t cllama_piece(const cllama_model *model, int32_t token, bool shows_special, char *buffer, size_t size);
+
+/// Whether the token ends a generation.
+bool cllama_is_end(const cllama_model *model, int32_t token);
+
+/// Whether the token is one that only `parses_special` finds in a text.
+bool cllama_is_control(const cllama_model *model, int32_t token);
+
+// MARK: context
+
+typedef struct {
+    /// Cells for all sequences together.
+    uint32_t cells;
+    /// Sequence ids, at most 256.
+    uint32_t sequences;
+    /// Most rows of a batch; no fewer than `sequences`.
+    uint32_t rows;
+    int32_t threads;
+} cllama_context_options;
+
+/// NULL where there is not enough memory or the options don't fit together.
+cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
+void cllama_context_free(cllama_context *context);
+uint32_t cllama_context_cells(const cllama_context *context);
+
+/// Makes a running or the next decode return 2, from any thread; `cllama_context_resume` takes it back.
+void cllama_context_interrupt(cllama_context *context);
+void cllama_context_resume(cllama_context *context);
+
+/// One row of a batch.
+typedef struct {
+    int32_t token;
+    int32_t position;
+    int32_t sequence;
+    bool wants_logits;
+} cllama_row;
+
+enum {
+    CLLAMA_OK = 0,
+    /// No cells left; nothing has changed.
+    CLLAMA_FULL = 1,
+    /// Interrupted; the memory of the batch's sequences must be rolled back.
+    CLLAMA_INTERRUPTED = 2,
+    /// The rows are not acceptable: too many, an id out of range, positions with gaps.
+    CLLAMA_REFUSED = -1,
+    /// llama.cpp failed.
+    CLLAMA_FAILED = -2,
+};
+
+/// Evaluates rows; one model at a time in the whole process, because two thread pools on the same cores only spin against
+/// each other.
+int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t count);
+
+/// Logits that row `index` of the last batch asked for, one a vocabulary entry, -infinity for tokens that the model says must
+/// never be generated; NULL where it asked for none. Valid, and writable, until the next decode.
+float *cllama_logits(cllama_context *context, int32_t index);
+
+// MARK: memory
+
+void cllama_memory_clear(cllama_context *context);
+/// Takes positions [from, to) away from a sequence; -1 means the end. False where the model can't.
+bool cllama_memory_remove(cllama_context *context, int32_t sequence, int32_t from, int32_t to);
+/// Makes `to_sequence` share positions [from, to) of `sequence`.
+void cllama_memory_share(cllama_context *context, int32_t sequence, int32_t to_sequence, int32_t from, int32_t to);
+/// First and last position that a sequence still has, -1 where it has none.
+int32_t cllama_memory_first(cllama_context *context, int32_t sequence);
+int32_t cllama_memory_last(cllama_context *context, int32_t sequence);
+
 #ifdef __cplusplus
 }
 #endif

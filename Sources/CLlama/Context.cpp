@@ -1,0 +1,137 @@
+#include "Shim.hpp"
+
+#include <cmath>
+#include <unordered_map>
+
+struct cllama_context {
+    llama_context *context;
+    const cllama_model *model;
+    llama_batch batch;
+    uint32_t rows;
+    uint32_t sequences;
+    size_t decoded = 0;
+    std::atomic<bool> interrupted{false};
+
+    llama_memory_t memory() const { return llama_get_memory(context); }
+    bool owns(int32_t sequence) const { return sequence >= 0 && uint32_t(sequence) < sequences; }
+};
+
+namespace {
+
+/// Two models on the same cores take turns.
+std::mutex decode_mutex;
+
+bool is_acceptable(const cllama_context *context, const cllama_row *rows, size_t count) {
+    if (count == 0 || count > context->rows) return false;
+    for (size_t i = 0; i < count; ++i) {
+        if (!context->owns(rows[i].sequence) || rows[i].position < 0) return false;
+        if (rows[i].token < 0 || rows[i].token >= context->model->size) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options) {
+    if (options.sequences == 0 || options.sequences > llama_max_parallel_sequences() || options.rows < options.sequences) {
+        cllama_note_error("the numbers of sequences and rows don't fit together");
+        return nullptr;
+    }
+    return guarded(static_cast<cllama_context *>(nullptr), [&]() -> cllama_context * {
+        auto *result = new cllama_context{nullptr, model, {}, options.rows, options.sequences};
+        auto parameters = llama_context_default_params();
+        parameters.n_ctx = options.cells;
+        parameters.n_batch = options.rows;
+        parameters.n_ubatch = options.rows;
+        parameters.n_seq_max = options.sequences;
+        // The default reserves logits for every row of a batch: half a gigabyte with a large vocabulary.
+        parameters.n_outputs_max = options.sequences;
+        parameters.n_threads = options.threads;
+        parameters.n_threads_batch = options.threads;
+        parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_ENABLED;
+        parameters.kv_unified = true;
+        parameters.abort_callback = [](void *flag) {
+            return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed);
+        };
+        parameters.abort_callback_data = &result->interrupted;
+        result->context = llama_init_from_model(model->model, parameters);
+        if (!result->context) {
+            delete result;
+            return nullptr;
+        }
+        result->batch = llama_batch_init(int32_t(options.rows), 0, 1);
+        return result;
+    });
+}
+
+void cllama_context_free(cllama_context *context) {
+    if (!context) return;
+    guarded(0, [&] {
+        llama_batch_free(context->batch);
+        llama_free(context->context);
+        return 0;
+    });
+    delete context;
+}
+
+uint32_t cllama_context_cells(const cllama_context *context) { return llama_n_ctx(context->context); }
+
+void cllama_context_interrupt(cllama_context *context) { context->interrupted.store(true); }
+
+void cllama_context_resume(cllama_context *context) { context->interrupted.store(false); }
+
+int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t count) {
+    context->decoded = 0;
+    if (!is_acceptable(context, rows, count)) return CLLAMA_REFUSED;
+    auto &batch = context->batch;
+    batch.n_tokens = int32_t(count);
+    uint32_t outputs = 0;
+    for (size_t i = 0; i < count; ++i) {
+        batch.token[i] = rows[i].token;
+        batch.pos[i] = rows[i].position;
+        batch.n_seq_id[i] = 1;
+        batch.seq_id[i][0] = rows[i].sequence;
+        batch.logits[i] = rows[i].wants_logits;
+        outputs += rows[i].wants_logits;
+    }
+    if (outputs > context->sequences) return CLLAMA_REFUSED;
+    const int32_t code = guarded(int32_t(CLLAMA_FAILED), [&] {
+        const std::lock_guard lock(decode_mutex);
+        return llama_decode(context->context, batch);
+    });
+    if (code == 0) context->decoded = count;
+    return code < CLLAMA_REFUSED ? CLLAMA_FAILED : code;
+}
+
+float *cllama_logits(cllama_context *context, int32_t index) {
+    if (index < 0 || size_t(index) >= context->decoded || !context->batch.logits[index]) return nullptr;
+    auto *row = guarded(static_cast<float *>(nullptr), [&] { return llama_get_logits_ith(context->context, index); });
+    if (row) {
+        for (const int32_t token : context->model->suppressed) row[token] = -INFINITY;
+    }
+    return row;
+}
+
+void cllama_memory_clear(cllama_context *context) {
+    guarded(0, [&] { llama_memory_clear(context->memory(), false); return 0; });
+}
+
+bool cllama_memory_remove(cllama_context *context, int32_t sequence, int32_t from, int32_t to) {
+    if (!context->owns(sequence)) return false;
+    return guarded(false, [&] { return llama_memory_seq_rm(context->memory(), sequence, from, to); });
+}
+
+void cllama_memory_share(cllama_context *context, int32_t sequence, int32_t to_sequence, int32_t from, int32_t to) {
+    if (!context->owns(sequence) || !context->owns(to_sequence) || sequence == to_sequence) return;
+    guarded(0, [&] { llama_memory_seq_cp(context->memory(), sequence, to_sequence, from, to); return 0; });
+}
+
+int32_t cllama_memory_first(cllama_context *context, int32_t sequence) {
+    if (!context->owns(sequence)) return -1;
+    return guarded(-1, [&] { return llama_memory_seq_pos_min(context->memory(), sequence); });
+}
+
+int32_t cllama_memory_last(cllama_context *context, int32_t sequence) {
+    if (!context->owns(sequence)) return -1;
+    return guarded(-1, [&] { return llama_memory_seq_pos_max(context->memory(), sequence); });
+}

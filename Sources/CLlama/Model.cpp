@@ -1,0 +1,155 @@
+#include "Shim.hpp"
+
+#include <ggml.h>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+namespace {
+
+std::atomic<int> log_descriptor{-1};
+std::mutex log_mutex;
+std::string last_error;
+enum ggml_log_level last_level = GGML_LOG_LEVEL_NONE;
+
+void log(enum ggml_log_level level, const char *text, void *) {
+    const int descriptor = log_descriptor.load(std::memory_order_relaxed);
+    if (descriptor >= 0) {
+        [[maybe_unused]] const auto written = write(descriptor, text, std::strlen(text));
+    }
+    const std::lock_guard lock(log_mutex);
+    if (level != GGML_LOG_LEVEL_CONT) last_level = level;
+    if (last_level == GGML_LOG_LEVEL_ERROR) {
+        if (level == GGML_LOG_LEVEL_CONT) last_error += text; else last_error = text;
+    }
+}
+
+int32_t copied(const std::string &text, char *buffer, size_t size) {
+    if (buffer && size > 0) {
+        const size_t n = std::min(size - 1, text.size());
+        std::memcpy(buffer, text.data(), n);
+        buffer[n] = 0;
+    }
+    return int32_t(text.size());
+}
+
+}  // namespace
+
+void cllama_note_error(const char *what) {
+    const std::lock_guard lock(log_mutex);
+    last_error = what;
+}
+
+void cllama_start(int descriptor) {
+    log_descriptor.store(descriptor);
+    static std::once_flag once;
+    std::call_once(once, [] {
+        // Otherwise a failed assertion starts a debugger on this process.
+        setenv("GGML_NO_BACKTRACE", "1", 1);
+        llama_log_set(log, nullptr);
+        guarded(0, [] { llama_backend_init(); return 0; });
+    });
+}
+
+const char *cllama_version(void) { return llama_version(); }
+
+const char *cllama_system_info(void) { return llama_print_system_info(); }
+
+void cllama_last_error(char *buffer, size_t size) {
+    const std::lock_guard lock(log_mutex);
+    while (!last_error.empty() && last_error.back() == '\n') last_error.pop_back();
+    copied(last_error, buffer, size);
+    last_error.clear();
+}
+
+cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_progress progress, void *user) {
+    return guarded(static_cast<cllama_model *>(nullptr), [&]() -> cllama_model * {
+        auto parameters = llama_model_default_params();
+        parameters.check_tensors = check_tensors;
+        parameters.progress_callback = progress ? progress : [](float, void *) { return true; };
+        parameters.progress_callback_user_data = user;
+        auto *model = llama_model_load_from_file(path, parameters);
+        if (!model) return nullptr;
+        const auto *vocabulary = llama_model_get_vocab(model);
+        auto *result = new cllama_model{model, vocabulary, llama_vocab_n_tokens(vocabulary), {}};
+        int32_t count = 0;
+        const auto *suppressed = llama_vocab_get_suppress_tokens(vocabulary, &count);
+        for (int32_t i = 0; i < count; ++i) {
+            if (suppressed[i] >= 0 && suppressed[i] < result->size) result->suppressed.push_back(suppressed[i]);
+        }
+        return result;
+    });
+}
+
+void cllama_model_free(cllama_model *model) {
+    if (!model) return;
+    guarded(0, [&] { llama_model_free(model->model); return 0; });
+    delete model;
+}
+
+cllama_model_info cllama_model_describe(const cllama_model *model) {
+    return guarded(cllama_model_info{}, [&] {
+        const auto *m = model->model;
+        return cllama_model_info{
+            .vocabulary = model->size,
+            .trained_context = llama_model_n_ctx_train(m),
+            .embedding = llama_model_n_embd(m),
+            .layers = llama_model_n_layer(m),
+            .sliding_window = llama_model_n_swa(m),
+            .is_recurrent = llama_model_is_recurrent(m) || llama_model_is_hybrid(m),
+            .is_generator = llama_model_has_decoder(m) && !llama_model_has_encoder(m) && !llama_model_is_diffusion(m),
+            .adds_bos = llama_vocab_get_add_bos(model->vocabulary),
+            .adds_eos = llama_vocab_get_add_eos(model->vocabulary),
+            .bos = llama_vocab_bos(model->vocabulary),
+            .eos = llama_vocab_eos(model->vocabulary),
+            .parameters = llama_model_n_params(m),
+            .bytes = llama_model_size(m),
+        };
+    });
+}
+
+int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buffer, size_t size) {
+    return guarded(-1, [&] { return llama_model_meta_val_str(model->model, key, buffer, size); });
+}
+
+const char *cllama_model_chat_template(const cllama_model *model) {
+    return guarded(static_cast<const char *>(nullptr), [&] { return llama_model_chat_template(model->model, nullptr); });
+}
+
+int32_t cllama_chat_render(const char *chat_template, const char *const *role, const char *const *content, size_t count,
+                           bool opens_answer, char *buffer, size_t size) {
+    return guarded(-1, [&] {
+        std::vector<llama_chat_message> messages(count);
+        for (size_t i = 0; i < count; ++i) messages[i] = {role[i], content[i]};
+        return llama_chat_apply_template(chat_template, messages.data(), count, opens_answer, buffer, int32_t(size));
+    });
+}
+
+int32_t cllama_tokenize(const cllama_model *model, const char *text, size_t length, int32_t *tokens, size_t capacity,
+                        bool adds_special, bool parses_special) {
+    if (length > INT32_MAX || capacity > INT32_MAX) return INT32_MIN;
+    return guarded(INT32_MIN, [&] {
+        return llama_tokenize(
+            model->vocabulary, text, int32_t(length), tokens, int32_t(capacity), adds_special, parses_special);
+    });
+}
+
+int32_t cllama_piece(const cllama_model *model, int32_t token, bool shows_special, char *buffer, size_t size) {
+    if (token < 0 || token >= model->size) return 0;
+    return guarded(0, [&] {
+        return llama_token_to_piece(model->vocabulary, token, buffer, int32_t(size), 0, shows_special);
+    });
+}
+
+bool cllama_is_end(const cllama_model *model, int32_t token) {
+    if (token < 0 || token >= model->size) return false;
+    return guarded(false, [&] { return llama_vocab_is_eog(model->vocabulary, token); });
+}
+
+bool cllama_is_control(const cllama_model *model, int32_t token) {
+    if (token < 0 || token >= model->size) return false;
+    // The tokens that llama_vocab::impl::tokenizer_st_partition skips without parse_special.
+    return guarded(false, [&] {
+        return (llama_vocab_get_attr(model->vocabulary, token) & (LLAMA_TOKEN_ATTR_CONTROL | LLAMA_TOKEN_ATTR_UNKNOWN)) != 0;
+    });
+}

@@ -1,0 +1,34 @@
+// What the parts of the shim share; not visible outside it.
+#pragma once
+
+#include "CLlama.h"
+
+#include <llama.h>
+
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <vector>
+
+struct cllama_model {
+    llama_model *model;
+    const llama_vocab *vocabulary;
+    int32_t size;
+    std::vector<int32_t> suppressed;
+};
+
+void cllama_note_error(const char *what);
+
+/// Runs `body`; an exception becomes `failure`, and its text the last error.
+template <typename Result, typename Body>
+Result guarded(Result failure, Body body) noexcept {
+    try {
+        return body();
+    } catch (const std::exception &error) {
+        cllama_note_error(error.what());
+    } catch (...) {
+        cllama_note_error("an exception of unknown type");
+    }
+    return failure;
+}
