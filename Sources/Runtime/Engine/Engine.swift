@@ -1,0 +1,72 @@
+import Prompting
+import Sampling
+
+/// A run under way.
+public struct Run: Sendable {
+    /// What happens, in order, up to and with one ``RunEvent/finished(_:)``.
+    public let events: AsyncStream<RunEvent>
+    /// Ends the run within one token; what has been generated is kept. Letting go of `events` does the same.
+    public let cancel: @Sendable () -> Void
+
+    /// A run with these events.
+    public init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
+        self.events = events
+        self.cancel = cancel
+    }
+
+    /// Waits for the end.
+    public func summary() async -> RunSummary {
+        var summary = RunSummary(lanes: [], mode: .fast, padding: [], isCancelled: true)
+        for await event in events {
+            if case .finished(let result) = event { summary = result }
+        }
+        return summary
+    }
+}
+
+/// The exact text that a prompt becomes, and its tokens.
+public struct SentPrompt: Sendable, Hashable, Codable {
+    /// One token and its bytes as text; control tokens are spelt out.
+    public struct Token: Sendable, Hashable, Codable {
+        /// The token's id.
+        public var id: Int32
+        /// Its text, U+FFFD where it ends inside a character.
+        public var text: String
+    }
+
+    /// The whole text, byte for byte.
+    public var text: String
+    /// What the model sees.
+    public var tokens: [Token]
+    /// What the layout or the model added or assumed, in sentences.
+    public var notices: [String]
+}
+
+/// The distribution of the token after a prompt.
+public struct NextToken: Sendable {
+    /// The whole row of logits, sorted.
+    public var row: Row
+    /// The prompt's tokens, for the penalties.
+    public var history: [Int32]
+}
+
+/// What generates: llama.cpp in this process, a script in tests, later a server elsewhere.
+public protocol Engine: Sendable {
+    /// The layouts it can render.
+    var hasChatTemplate: Bool { get }
+
+    /// Tokens that all lanes together may take.
+    var contextLength: Int { get }
+
+    /// Starts a run; it ends with a summary whatever happens.
+    func start(_ request: RunRequest) -> Run
+
+    /// What a prompt becomes.
+    func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt
+
+    /// The distribution of the token after a prompt.
+    func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
+
+    /// Text of a token, control tokens spelt out.
+    func text(of token: Int32) -> String
+}

@@ -1,0 +1,52 @@
+/// What can go wrong between a model file and a lane's text.
+public enum EngineError: Error, Sendable, Hashable {
+    /// Loading was cancelled.
+    case loadCancelled(path: String)
+    /// llama.cpp refused the file.
+    case loadFailed(path: String, reason: String)
+    /// The model embeds or encodes; it can't continue a text.
+    case notAGenerator(path: String)
+    /// There is no room for a context.
+    case contextFailed(cells: Int, reason: String)
+    /// llama.cpp could not split a text into tokens.
+    case tokenizationFailed(reason: String)
+    /// The model has no chat template that llama.cpp knows.
+    case unknownChatTemplate
+    /// The model has no chat template at all.
+    case noChatTemplate
+    /// A prompt doesn't fit.
+    case promptTooLong(tokens: Int, context: Int)
+    /// A prompt has no tokens, and the model has none to begin with.
+    case emptyPrompt
+    /// The model computed something that is not a probability.
+    case badLogits(reason: String)
+    /// llama.cpp could not evaluate a batch.
+    case decodeFailed(reason: String)
+    /// The engine was shut down.
+    case shutDown
+}
+
+extension EngineError: CustomStringConvertible {
+    /// What happened, where, and what to do about it.
+    public var description: String {
+        switch self {
+        case .loadCancelled(let path): "Loading \(path) was cancelled."
+        case .loadFailed(let path, let reason): "\(path) can't be loaded: \(reason)."
+        case .notAGenerator(let path):
+            "\(path) doesn't generate text (it is an embedding, encoder or diffusion model); choose another with --model."
+        case .contextFailed(let cells, let reason):
+            "There is no room for a context of \(cells) tokens: \(reason). Ask for a smaller one with --context."
+        case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."
+        case .unknownChatTemplate:
+            "The model's chat template is not one of those built into llama.cpp; use --layout completion."
+        case .noChatTemplate: "The model has no chat template (it is a base model); use --layout completion."
+        case .promptTooLong(let tokens, let context):
+            "The prompt has \(tokens) tokens and the context holds \(context): shorten the prompt, or ask for more with --context."
+        case .emptyPrompt: "The prompt is empty; give it an instruction or an input."
+        case .badLogits(let reason):
+            "The model's output is not a distribution (\(reason)); the file may be damaged: try `lathe models show`."
+        case .decodeFailed(let reason): "llama.cpp could not evaluate the prompt: \(reason)."
+        case .shutDown: "The engine was shut down."
+        }
+    }
+}

@@ -1,0 +1,229 @@
+import Prompting
+import Sampling
+
+/// One sample of one lane under way: what it has, where it stands, and how it takes a token.
+final class Generation {
+    let lane: Int
+    let sample: Int
+    let request: LaneRequest
+    /// Whether the rows that it draws from are kept for replay.
+    let keepsRows: Bool
+    private let model: LlamaModel
+    private let renderer: PromptRenderer
+    private let cells: Int
+    private let emit: (RunEvent) -> Void
+
+    /// Everything that the model has been or will be sent, in order.
+    private(set) var history: [Int32]
+    /// Sizes of the batches in which strict mode evaluates `history`.
+    private(set) var chunks: [Int] = []
+    /// Key of `history` among the kept rows.
+    private(set) var key: RowKey
+    private(set) var stages: [StageResult] = []
+    private var counts = Usage()
+    private var promptRanges: [Range<Int>] = []
+    private var evaluatedPromptRows = 0
+    private(set) var error: EngineError?
+    private(set) var isFinished = false
+    var branch: Branch?
+    var funnel: Funnel
+
+    private var prompt: String
+    private var assembler: TextAssembler
+    private var drawn = 0
+    private var triggerTokens: [Int32] = []
+    /// When the first row was there, and the first and the last token.
+    var rowTime: ContinuousClock.Instant?
+    private(set) var firstTokenTime: ContinuousClock.Instant?
+    private(set) var lastTokenTime: ContinuousClock.Instant?
+
+    /// Most rows that strict mode evaluates at once in a prompt.
+    static let chunk = 63
+
+    init(
+        lane: Int, sample: Int, request: LaneRequest, mode: RunMode, keepsRows: Bool, model: LlamaModel,
+        renderer: PromptRenderer, cells: Int, emit: @escaping (RunEvent) -> Void
+    ) throws(EngineError) {
+        let rendered = try renderer.render(request.prompt)
+        guard rendered.tokens.count < cells else {
+            throw .promptTooLong(tokens: rendered.tokens.count, context: cells)
+        }
+        self.lane = lane
+        self.keepsRows = keepsRows
+        self.sample = sample
+        self.request = request
+        self.model = model
+        self.renderer = renderer
+        self.cells = cells
+        self.emit = emit
+        history = rendered.tokens
+        prompt = rendered.text
+        key = RowKey(mode: mode, tokens: rendered.tokens)
+        funnel = Funnel(request.settings)
+        assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        if let trigger = request.prompt.answerTrigger {
+            triggerTokens = try renderer.continuation(trigger)
+        }
+        addChunks(history.count)
+        countPrompt(history.count)
+        emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt))
+    }
+
+    /// Number of the stage under way, from 0.
+    var stage: Int { stages.count }
+
+    /// Key of the noise of the token that is drawn next.
+    var noise: NoiseKey {
+        NoiseKey(
+            seed: request.settings.seed, case: request.caseKey, sample: sample, stage: stage, index: drawn)
+    }
+
+    /// Tokens whose raw logits are kept beside the largest: those that penalties or a bias move, or may in a replay.
+    var movable: Set<Int32> {
+        let settings = request.settings
+        let window = max(settings.repeatLastN, keepsRows ? Settings().repeatLastN : 0)
+        let latest = settings.repeatLastN < 0 ? history[...] : history.suffix(window)
+        return Set(latest).union(settings.logitBias.keys)
+    }
+
+    /// Cells to set aside for what is still to come, so that lanes that would crowd each other out wait.
+    var reserve: Int { min(limit - drawn, 256) }
+
+    /// Tokens that this stage may still draw. Where a second stage follows, room is left for it.
+    private var limit: Int {
+        let settings = request.settings
+        guard stage == 0 else { return settings.answerTokens }
+        guard !triggerTokens.isEmpty else { return settings.maxTokens }
+        let room = cells - counts.promptTokens - triggerTokens.count - settings.answerTokens
+        return room > 0 ? min(settings.maxTokens, room) : settings.maxTokens
+    }
+
+    /// Takes a drawn token. Afterwards the generation has ended, or `history` is what the next row must follow.
+    func accept(_ token: Int32, isReplayed: Bool) {
+        lastTokenTime = .now
+        firstTokenTime = firstTokenTime ?? lastTokenTime
+        if model.isEnd(token) {
+            finishStage(.end)
+            return
+        }
+        counts.generatedTokens += 1
+        if isReplayed { counts.replayedTokens += 1 }
+        drawn += 1
+        append([token])
+        show(assembler.append(model.bytes(of: token)))
+        if assembler.isStopped {
+            finishStage(.stop)
+        } else if drawn >= limit {
+            finishStage(.length)
+        } else if history.count >= cells {
+            finishStage(.context)
+        }
+    }
+
+    /// Counts rows that were evaluated on this generation's behalf.
+    func countRows(at positions: Range<Int>) {
+        counts.decodedRows += positions.count
+        evaluatedPromptRows += promptRanges.reduce(0) { $0 + $1.clamped(to: positions).count }
+    }
+
+    /// Size of the batch in which strict mode evaluates the tokens from `position` on.
+    func chunk(at position: Int) -> Int {
+        var start = 0
+        for size in chunks {
+            start += size
+            if start > position { return start - position }
+        }
+        return history.count - position
+    }
+
+    /// Says how much of the prompt has been evaluated.
+    func showProgress(_ done: Int) {
+        emit(.prefill(lane: lane, done: done, total: history.count))
+    }
+
+    /// Ends the generation before its time; what there is stays.
+    func end(_ finish: Finish, error: EngineError? = nil) {
+        guard !isFinished else { return }
+        self.error = error
+        finishStage(finish)
+    }
+
+    /// Tokens so far.
+    var usage: Usage {
+        var usage = counts
+        usage.cachedTokens = max(0, counts.promptTokens - evaluatedPromptRows)
+        return usage
+    }
+
+    /// The generation's output, once it has ended.
+    var result: SampleResult {
+        let trigger = request.prompt.answerTrigger ?? ""
+        return SampleResult(
+            stages: stages, text: stages.map(\.text).joined(separator: trigger),
+            answer: request.prompt.answer(in: stages.map(\.text)))
+    }
+
+    private func show(_ text: String) {
+        guard !text.isEmpty else { return }
+        emit(.text(lane: lane, sample: sample, stage: stage, text: text))
+    }
+
+    private func append(_ tokens: [Int32]) {
+        history += tokens
+        key = key.appending(tokens)
+        addChunks(tokens.count)
+    }
+
+    private func countPrompt(_ count: Int) {
+        promptRanges.append(history.count - count..<history.count)
+        counts.promptTokens += count
+    }
+
+    private func addChunks(_ count: Int) {
+        chunks += Array(repeating: Generation.chunk, count: count / Generation.chunk)
+        if count % Generation.chunk > 0 { chunks.append(count % Generation.chunk) }
+    }
+
+    private func finishStage(_ finish: Finish) {
+        if !assembler.isStopped { show(assembler.flush()) }
+        let result = StageResult(prompt: prompt, text: assembler.text, finish: finish)
+        emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
+        stages.append(result)
+        let isComplete = finish == .end || finish == .stop || finish == .length
+        guard stages.count == 1, isComplete, let trigger = request.prompt.answerTrigger else {
+            isFinished = true
+            return
+        }
+        startAnswer(trigger)
+    }
+
+    /// Goes on with the second stage: the same sequence, cut back to the last whole token before a stop string.
+    private func startAnswer(_ trigger: String) {
+        var tokens = triggerTokens
+        if assembler.isStopped {
+            let (kept, rest) = assembler.cut
+            let removed = assembler.tokenEnds.count - kept
+            history.removeLast(removed)
+            chunks.removeLast(removed)
+            key = RowKey(mode: key.mode, tokens: history)
+            do throws(EngineError) {
+                tokens = try renderer.continuation(rest + trigger)
+            } catch {
+                self.error = error
+                isFinished = true
+                return
+            }
+        }
+        guard history.count + tokens.count < cells else {
+            stages.append(StageResult(prompt: trigger, text: "", finish: .context))
+            isFinished = true
+            return
+        }
+        append(tokens)
+        countPrompt(tokens.count)
+        prompt = trigger
+        drawn = 0
+        assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: trigger))
+    }
+}

@@ -1,0 +1,123 @@
+import Prompting
+import Synchronization
+
+/// Set by whoever cancels, read by the engine's thread.
+final class CancelFlag: Sendable {
+    private let flag = Atomic<Bool>(false)
+
+    var isSet: Bool { flag.load(ordering: .acquiring) }
+
+    func set() {
+        flag.store(true, ordering: .releasing)
+    }
+}
+
+/// One run under way: its lanes' samples, those that wait and those that have ended.
+final class Job {
+    let request: RunRequest
+    let flag: CancelFlag
+    private let continuation: AsyncStream<RunEvent>.Continuation
+    private let start = ContinuousClock.now
+    /// Samples that have not begun, in order.
+    private var waiting: ArraySlice<(lane: Int, sample: Int)>
+    private var ended: [[SampleResult?]]
+    private var results: [LaneResult?]
+    private var usage: [Usage]
+    private var timings: [Timings]
+    private var errors: [EngineError?]
+    private(set) var isFinished = false
+
+    init(request: RunRequest, flag: CancelFlag, continuation: AsyncStream<RunEvent>.Continuation) {
+        self.request = request
+        self.flag = flag
+        self.continuation = continuation
+        waiting = request.lanes.indices.flatMap { lane in
+            (0..<max(1, request.lanes[lane].samples)).map { (lane: lane, sample: $0) }
+        }[...]
+        ended = request.lanes.map { Array(repeating: nil, count: max(1, $0.samples)) }
+        results = request.lanes.map { _ in nil }
+        usage = request.lanes.map { _ in Usage() }
+        timings = request.lanes.map { _ in Timings() }
+        errors = request.lanes.map { _ in nil }
+    }
+
+    var hasWaiting: Bool { !waiting.isEmpty }
+
+    func nextWaiting() -> (lane: Int, sample: Int)? {
+        waiting.popFirst()
+    }
+
+    func emit(_ event: RunEvent) {
+        continuation.yield(event)
+    }
+
+    /// Takes the result of a generation; the lane's and the run's follow when it was their last.
+    func finish(_ generation: Generation, padding: [Int]) {
+        let lane = generation.lane
+        add(generation.usage, to: lane)
+        if generation.sample == 0 { time(generation) }
+        errors[lane] = errors[lane] ?? generation.error
+        finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
+    }
+
+    /// A sample that could not begin.
+    func fail(lane: Int, sample: Int, error: EngineError, padding: [Int]) {
+        errors[lane] = errors[lane] ?? error
+        let stage = StageResult(prompt: "", text: "", finish: .error)
+        finish(
+            lane: lane, sample: sample, result: SampleResult(stages: [stage], text: "", answer: ""), padding: padding)
+    }
+
+    /// Ends samples that have not begun.
+    func cancelWaiting(padding: [Int]) {
+        while let (lane, sample) = nextWaiting() {
+            let stage = StageResult(prompt: "", text: "", finish: .cancelled)
+            finish(
+                lane: lane, sample: sample, result: SampleResult(stages: [stage], text: "", answer: ""),
+                padding: padding)
+        }
+        if request.lanes.isEmpty { finishRun(padding: padding) }
+    }
+
+    private func finish(lane: Int, sample: Int, result: SampleResult, padding: [Int]) {
+        ended[lane][sample] = result
+        let samples = ended[lane].compactMap { $0 }
+        guard samples.count == ended[lane].count else { return }
+        let result = LaneResult(
+            name: request.lanes[lane].name, samples: samples, answer: majority(of: samples.map(\.answer)),
+            error: errors[lane], usage: usage[lane], timings: timings[lane])
+        results[lane] = result
+        emit(.laneFinished(lane: lane, result: result))
+        if results.allSatisfy({ $0 != nil }) { finishRun(padding: padding) }
+    }
+
+    private func finishRun(padding: [Int]) {
+        guard !isFinished else { return }
+        isFinished = true
+        emit(
+            .finished(
+                RunSummary(
+                    lanes: results.compactMap { $0 }, mode: request.mode, padding: padding, isCancelled: flag.isSet)))
+        continuation.finish()
+    }
+
+    private func add(_ more: Usage, to lane: Int) {
+        usage[lane].promptTokens += more.promptTokens
+        usage[lane].cachedTokens += more.cachedTokens
+        usage[lane].generatedTokens += more.generatedTokens
+        usage[lane].replayedTokens += more.replayedTokens
+        usage[lane].decodedRows += more.decodedRows
+    }
+
+    private func time(_ generation: Generation) {
+        let first = generation.firstTokenTime ?? .now
+        timings[generation.lane].prefillSeconds = seconds(from: start, to: generation.rowTime ?? first)
+        timings[generation.lane].firstTokenSeconds = seconds(from: start, to: first)
+        timings[generation.lane].decodeSeconds = seconds(from: first, to: generation.lastTokenTime ?? first)
+    }
+
+    private func seconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Double {
+        let duration = start.duration(to: end).components
+        return Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+    }
+}

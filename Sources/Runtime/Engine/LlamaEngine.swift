@@ -1,0 +1,199 @@
+import Dispatch
+import Foundation
+import Prompting
+import Sampling
+import Synchronization
+
+/// How an engine is set up.
+public struct EngineOptions: Sendable, Hashable {
+    /// Tokens that all lanes share; nil is what the model was trained for, at most 8192.
+    public var contextLength: Int?
+    /// Threads that compute, nil is one a core.
+    public var threads: Int?
+    /// Where the measured costs of batches are kept, and what names the model there; nil measures nothing and pads nothing.
+    public var rowCosts: RowCostsLocation?
+
+    /// The defaults.
+    public init() {}
+
+    /// Most tokens in a context that nobody asked for a size of.
+    public static let mostDefaultContext = 8192
+}
+
+/// llama.cpp in this process, on a thread of its own that alone touches the model's memory.
+public final class LlamaEngine: Engine {
+    private let core: EngineCore
+    private let renderer: SharedRenderer
+
+    /// Whether llama.cpp can render the model's chat template.
+    public var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
+    /// Tokens that all lanes together may take.
+    public let contextLength: Int
+    /// How many rows batches of 1, 2, … rows are padded to; empty where nothing is padded.
+    public let padding: [Int]
+
+    /// Loads a model on a thread of its own and starts its engine there.
+    ///
+    /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled.
+    public static func load(
+        path: String, options: EngineOptions = EngineOptions(), progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+    ) async throws(EngineError) -> LlamaEngine {
+        let core = EngineCore()
+        let result: Result<LlamaEngine, EngineError> = await withCheckedContinuation { continuation in
+            core.start(path: path, options: options, progress: progress) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
+    fileprivate init(core: EngineCore, renderer: SharedRenderer, contextLength: Int, padding: [Int]) {
+        self.core = core
+        self.renderer = renderer
+        self.contextLength = contextLength
+        self.padding = padding
+    }
+
+    deinit {
+        core.mailbox.send(.shutDown)
+    }
+
+    /// Starts a run; it ends with a summary whatever happens.
+    public func start(_ request: RunRequest) -> Run {
+        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
+        let flag = CancelFlag()
+        let cancel = { @Sendable [core] in
+            flag.set()
+            core.interrupt()
+        }
+        continuation.onTermination = { reason in
+            if case .cancelled = reason { cancel() }
+        }
+        core.mailbox.send(.run(request, flag, continuation))
+        return Run(events: events, cancel: cancel)
+    }
+
+    /// What a prompt becomes.
+    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+        let rendered = try renderer.renderer.render(prompt)
+        return SentPrompt(
+            text: rendered.text, tokens: rendered.tokens.map { SentPrompt.Token(id: $0, text: text(of: $0)) },
+            notices: rendered.notices)
+    }
+
+    /// The distribution of the token after a prompt.
+    public func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
+        let result: Result<NextToken, EngineError> = await withCheckedContinuation { continuation in
+            core.mailbox.send(.question(Question(prompt: prompt, mode: mode) { continuation.resume(returning: $0) }))
+        }
+        return try result.get()
+    }
+
+    /// Text of a token, control tokens spelt out.
+    public func text(of token: Int32) -> String {
+        String(decoding: renderer.model.bytes(of: token, showsSpecial: true), as: UTF8.self)
+    }
+
+    /// Ends all runs and waits until the engine's thread has freed the model's memory.
+    public func shutDown() {
+        core.mailbox.send(.shutDown)
+        core.interrupt()
+        core.waitUntilEnded()
+    }
+}
+
+/// Asks for the row after a prompt.
+struct Question: Sendable {
+    var prompt: CompiledPrompt
+    var mode: RunMode
+    var reply: @Sendable (Result<NextToken, EngineError>) -> Void
+}
+
+/// The renderer and the model that it belongs to: immutable, for any thread.
+struct SharedRenderer: Sendable {
+    let model: LlamaModel
+    let renderer: PromptRenderer
+}
+
+/// What the engine and its thread share.
+private final class EngineCore: Sendable {
+    enum Command: Sendable {
+        case run(RunRequest, CancelFlag, AsyncStream<RunEvent>.Continuation)
+        case question(Question)
+        case shutDown
+    }
+
+    let mailbox = Mailbox<Command>()
+    /// Set while the context lives.
+    private let interrupter = Mutex<Interrupt?>(nil)
+    private let ended = DispatchSemaphore(value: 0)
+
+    func interrupt() {
+        interrupter.withLock { $0?() }
+    }
+
+    func waitUntilEnded() {
+        ended.wait()
+        ended.signal()
+    }
+
+    func start(
+        path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool,
+        started: @escaping @Sendable (Result<LlamaEngine, EngineError>) -> Void
+    ) {
+        let thread = Thread { [self] in
+            blockSignals()
+            do throws(EngineError) {
+                let model = try LlamaModel(path: path) { progress(Double($0)) }
+                try serve(model, options: options, started: started)
+            } catch {
+                started(.failure(error))
+            }
+            ended.signal()
+        }
+        thread.name = "lathe engine"
+        // llama.cpp's tokenisers recurse over the text with std::regex.
+        thread.stackSize = 16 << 20
+        thread.start()
+    }
+
+    private func serve(
+        _ model: LlamaModel, options: EngineOptions, started: (Result<LlamaEngine, EngineError>) -> Void
+    ) throws(EngineError) {
+        let trained = Int(model.info.trained_context)
+        let threads = max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let context = try LlamaContext(
+            model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
+            sequences: 64, rows: 64, threads: threads)
+        let costs = RowCosts.measured(in: context, threads: threads, location: options.rowCosts)
+        let renderer = PromptRenderer(model: model)
+        let scheduler = Scheduler(model: model, context: context, renderer: renderer, costs: costs)
+        interrupter.withLock { $0 = context.interrupt }
+        defer { interrupter.withLock { $0 = nil } }
+        started(
+            .success(
+                LlamaEngine(
+                    core: self, renderer: SharedRenderer(model: model, renderer: renderer),
+                    contextLength: context.cells, padding: costs.padding)))
+        while true {
+            for command in mailbox.take(waits: scheduler.isIdle) {
+                switch command {
+                case .run(let request, let flag, let continuation):
+                    scheduler.add(Job(request: request, flag: flag, continuation: continuation))
+                case .question(let question):
+                    scheduler.ask(question)
+                case .shutDown:
+                    scheduler.cancelAll()
+                    return
+                }
+            }
+            scheduler.step()
+        }
+    }
+}
+
+/// Signals belong to the main thread; threads that the model starts inherit this.
+private func blockSignals() {
+    var signals = sigset_t()
+    sigfillset(&signals)
+    for signal in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT] { sigdelset(&signals, signal) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+}

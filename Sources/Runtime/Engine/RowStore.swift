@@ -1,0 +1,71 @@
+import Sampling
+
+/// Names the position after a sequence of tokens: two 64-bit hashes over them, so that prefixes need not be kept.
+struct RowKey: Hashable {
+    let mode: RunMode
+    private var low: UInt64
+    private var high: UInt64
+
+    init(mode: RunMode, tokens: [Int32]) {
+        self.mode = mode
+        low = 0x9E37_79B9_7F4A_7C15
+        high = 0xC2B2_AE3D_27D4_EB4F
+        for token in tokens { append(token) }
+    }
+
+    /// The key after more tokens.
+    func appending(_ tokens: [Int32]) -> RowKey {
+        var key = self
+        for token in tokens { key.append(token) }
+        return key
+    }
+
+    private mutating func append(_ token: Int32) {
+        let token = UInt64(UInt32(bitPattern: token))
+        low = RowKey.mixed(low ^ token)
+        high = RowKey.mixed(high &+ 0x1656_67B1_9E37_79F9 ^ token &* 0xFF51_AFD7_ED55_8CCD)
+    }
+
+    /// The finaliser of SplitMix64 (Steele et al. 2014).
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var value = value &+ 0x9E37_79B9_7F4A_7C15
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// What replay draws from: the rows of positions that have been decoded, the oldest given up first.
+struct RowStore {
+    private let capacity: Int
+    private var rows: [RowKey: Row] = [:]
+    private var order: [RowKey] = []
+    private var oldest = 0
+    private(set) var bytes = 0
+
+    /// A store of at most `capacity` bytes.
+    init(capacity: Int = 64 << 20) {
+        self.capacity = capacity
+    }
+
+    /// The row after the tokens that `key` stands for.
+    subscript(key: RowKey) -> Row? { rows[key] }
+
+    /// Keeps a row; one for the same position is replaced.
+    mutating func insert(_ row: Row, for key: RowKey) {
+        bytes += row.byteCount
+        if let former = rows.updateValue(row, forKey: key) {
+            bytes -= former.byteCount
+        } else {
+            order.append(key)
+        }
+        while bytes > capacity, oldest < order.count {
+            if let row = rows.removeValue(forKey: order[oldest]) { bytes -= row.byteCount }
+            oldest += 1
+        }
+        if oldest > order.count / 2 {
+            order.removeFirst(oldest)
+            oldest = 0
+        }
+    }
+}

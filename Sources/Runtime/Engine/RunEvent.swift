@@ -1,0 +1,112 @@
+import Prompting
+import Sampling
+
+/// Why a generation ended.
+public enum Finish: String, Sendable, Codable {
+    /// The model ended it.
+    case end
+    /// A stop string came.
+    case stop
+    /// It reached its limit of tokens.
+    case length
+    /// The context is full.
+    case context
+    /// It was cancelled.
+    case cancelled
+    /// It failed; the lane's error says why.
+    case error
+}
+
+/// One generation of a technique.
+public struct StageResult: Sendable, Hashable, Codable {
+    /// What was sent, control tokens spelt out; for a second stage what it appended.
+    public var prompt: String
+    /// What was generated.
+    public var text: String
+    /// Why it ended.
+    public var finish: Finish
+}
+
+/// One output of a lane: as many stages as its technique has.
+public struct SampleResult: Sendable, Hashable, Codable {
+    /// The stages that ran.
+    public var stages: [StageResult]
+    /// The text of all stages, with what stands between them.
+    public var text: String
+    /// The answer in it.
+    public var answer: String
+}
+
+/// Tokens that a lane took.
+public struct Usage: Sendable, Hashable, Codable {
+    /// Tokens of the prompt, triggers of later stages included.
+    public var promptTokens = 0
+    /// Of these, those that were not evaluated for this lane: shared with another, or kept from before.
+    public var cachedTokens = 0
+    /// Tokens drawn, of all samples.
+    public var generatedTokens = 0
+    /// Of these, those drawn from kept rows.
+    public var replayedTokens = 0
+    /// Rows of the model evaluated for this lane; a row that lanes share counts for the first of them.
+    public var decodedRows = 0
+
+    /// Nothing.
+    public init() {}
+}
+
+/// Where a lane's time went, in seconds.
+public struct Timings: Sendable, Hashable, Codable {
+    /// From the start of the run until the prompt was evaluated.
+    public var prefillSeconds = 0.0
+    /// From the start of the run until the first token.
+    public var firstTokenSeconds = 0.0
+    /// From the first token until the last.
+    public var decodeSeconds = 0.0
+
+    /// No time.
+    public init() {}
+}
+
+/// What a lane produced.
+public struct LaneResult: Sendable, Hashable {
+    /// The lane's name.
+    public var name: String
+    /// All samples, the first first.
+    public var samples: [SampleResult]
+    /// The most frequent answer of the samples.
+    public var answer: String
+    /// What went wrong, or nil.
+    public var error: EngineError?
+    /// Tokens.
+    public var usage: Usage
+    /// Times.
+    public var timings: Timings
+}
+
+/// What a run produced; its last event.
+public struct RunSummary: Sendable, Hashable {
+    /// One result for each lane, in the order of the request.
+    public var lanes: [LaneResult]
+    /// What the lanes shared.
+    public var mode: RunMode
+    /// How many rows batches of 1, 2, … rows were padded to; empty where nothing was padded.
+    public var padding: [Int]
+    /// Whether the run was cancelled.
+    public var isCancelled: Bool
+}
+
+/// What happens while a run goes on. The last event is always ``finished(_:)``.
+public enum RunEvent: Sendable, Hashable {
+    /// A lane's prompt is being evaluated: `done` of `total` tokens.
+    case prefill(lane: Int, done: Int, total: Int)
+    /// A lane's prompt, or a later stage's, is sent.
+    case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String)
+    /// Whole characters that no stop string can take back.
+    case text(lane: Int, sample: Int, stage: Int, text: String)
+    /// A stage has ended.
+    case stageFinished(lane: Int, sample: Int, stage: Int, result: StageResult)
+    /// All samples of a lane have ended.
+    case laneFinished(lane: Int, result: LaneResult)
+    /// The run has ended.
+    case finished(RunSummary)
+}

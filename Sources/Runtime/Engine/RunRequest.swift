@@ -1,0 +1,50 @@
+import Prompting
+import Sampling
+
+/// How much a run may share with others.
+public enum RunMode: String, Sendable, Codable {
+    /// All lanes in one batch, prefixes shared and kept: the same run in a fresh process gives the same text.
+    case fast
+    /// One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable on one build and CPU.
+    case strict
+}
+
+/// One lane of a run.
+public struct LaneRequest: Sendable, Hashable {
+    /// The lane's name.
+    public var name: String
+    /// What it sends.
+    public var prompt: CompiledPrompt
+    /// Its settings, all of them.
+    public var settings: Settings
+    /// How many outputs are drawn, 1...1000.
+    public var samples: Int
+    /// Key of the case in an evaluation, 0 outside one.
+    public var caseKey: UInt64
+
+    /// A lane that draws one output unless `samples` says more.
+    public init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
+        self.name = name
+        self.prompt = prompt
+        self.settings = settings
+        self.samples = samples
+        self.caseKey = caseKey
+    }
+}
+
+/// What one press of Run asks for.
+public struct RunRequest: Sendable, Hashable {
+    /// The lanes, in the order in which they are shown.
+    public var lanes: [LaneRequest]
+    /// What the lanes may share.
+    public var mode: RunMode
+    /// Whether what is needed to draw again is kept; an evaluation keeps nothing.
+    public var keepsRows: Bool
+
+    /// A run of these lanes.
+    public init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true) {
+        self.lanes = lanes
+        self.mode = mode
+        self.keepsRows = keepsRows
+    }
+}

@@ -1,0 +1,410 @@
+import CLlama
+import Sampling
+
+/// Decides what the next batch holds: one step after another, all lanes of all runs in one batch, on the engine's thread.
+///
+/// A generation draws from kept rows for as long as that is proven (replay); then it rides a branch of the prefix tree, which
+/// is one row of a batch for all generations whose history is the same.
+final class Scheduler {
+    private let model: LlamaModel
+    private let context: LlamaContext
+    private let renderer: PromptRenderer
+    private let costs: RowCosts
+    private var tree: PrefixTree
+    private var rows = RowStore()
+    private var jobs: [Job] = []
+    private var questions: [Question] = []
+    /// Generations under way and the runs that they belong to.
+    private var generations: [(generation: Generation, job: Job)] = []
+
+    /// Most rows of a batch: from 64 on llama.cpp computes attention in another way, with other results.
+    static let mostRows = 63
+    /// Most prompt rows in a batch that lanes wait for, so that a newcomer doesn't make them stall.
+    static let mostRowsBesideOthers = 24
+    /// Most generations under way.
+    static let mostGenerations = 32
+
+    init(model: LlamaModel, context: LlamaContext, renderer: PromptRenderer, costs: RowCosts) {
+        self.model = model
+        self.context = context
+        self.renderer = renderer
+        self.costs = costs
+        tree = PrefixTree(context: context)
+    }
+
+    /// Whether there is nothing to do.
+    var isIdle: Bool { jobs.isEmpty && questions.isEmpty }
+
+    func add(_ job: Job) {
+        jobs.append(job)
+    }
+
+    /// Ends everything, for a shutdown.
+    func cancelAll() {
+        for job in jobs { job.flag.set() }
+        endCancelled()
+        for question in questions { question.reply(.failure(.shutDown)) }
+        questions = []
+    }
+
+    /// Evaluates one batch and lets every generation in it draw.
+    func step() {
+        // In this order: an interrupt that comes now is seen by the decode, one that came before by its flag.
+        context.resume()
+        endCancelled()
+        for (generation, _) in generations where generation.branch == nil { place(generation) }
+        admit()
+        answerQuestions()
+        guard let batch = nextBatch() else { return }
+        switch context.decode(batch.rows) {
+        case .done: take(batch)
+        case .full: makeRoom()
+        case .interrupted: undo(batch)
+        case .failed(let reason): fail(batch, .decodeFailed(reason: reason))
+        }
+        if batch.isPadded { _ = context.cut(paddingSequence, to: 0) }
+    }
+
+    private var paddingSequence: Int32 { Int32(context.sequences - 1) }
+
+    // MARK: beginning and ending
+
+    private func endCancelled() {
+        for (generation, job) in generations where job.flag.isSet {
+            generation.end(.cancelled)
+            settle(generation)
+        }
+        for job in jobs where job.flag.isSet || job.request.lanes.isEmpty {
+            job.cancelWaiting(padding: padding(of: job))
+        }
+        jobs.removeAll { $0.isFinished }
+    }
+
+    /// Lets waiting samples begin. Strict ones run alone: one at a time, in an empty memory.
+    private func admit() {
+        for job in jobs {
+            while job.hasWaiting {
+                if job.request.mode == .strict || generations.contains(where: { $0.job.request.mode == .strict }) {
+                    guard generations.isEmpty else { return }
+                } else {
+                    guard generations.count < Scheduler.mostGenerations else { return }
+                }
+                guard let (lane, sample) = job.nextWaiting() else { break }
+                begin(lane: lane, sample: sample, of: job)
+            }
+        }
+        jobs.removeAll { $0.isFinished }
+    }
+
+    private func begin(lane: Int, sample: Int, of job: Job) {
+        do throws(EngineError) {
+            let generation = try Generation(
+                lane: lane, sample: sample, request: job.request.lanes[lane], mode: job.request.mode,
+                keepsRows: job.request.keepsRows, model: model, renderer: renderer, cells: context.cells, emit: job.emit)
+            generations.append((generation, job))
+            replay(generation)
+            settle(generation)
+        } catch {
+            job.fail(lane: lane, sample: sample, error: error, padding: padding(of: job))
+        }
+    }
+
+    /// Hands in the result of a generation that has ended, and finds a branch for one whose history is no longer its branch's.
+    private func settle(_ generation: Generation) {
+        if let branch = generation.branch, generation.isFinished || !isOn(branch, generation) {
+            leave(branch, generation)
+        }
+        if generation.isFinished {
+            guard let index = generations.firstIndex(where: { $0.generation === generation }) else { return }
+            let job = generations.remove(at: index).job
+            job.finish(generation, padding: padding(of: job))
+            if job.isFinished { jobs.removeAll { $0 === job } }
+        } else if generation.branch == nil {
+            place(generation)
+        }
+    }
+
+    private func isOn(_ branch: Branch, _ generation: Generation) -> Bool {
+        branch.tokens.count + branch.pending.count == generation.history.count
+    }
+
+    private func leave(_ branch: Branch, _ generation: Generation) {
+        branch.riders.removeAll { $0 === generation }
+        generation.branch = nil
+        if branch.riders.isEmpty { tree.retire(branch) }
+    }
+
+    /// Gives a generation a branch that evaluates what its next row must follow; it waits where there is no room beside others.
+    private func place(_ generation: Generation) {
+        let isStrict = generation.key.mode == .strict
+        if isStrict { tree.clear() }
+        guard tree.active.isEmpty || tree.demand(with: generation) <= context.cells else { return }
+        guard let branch = tree.branch(for: generation.history, fresh: isStrict ? generation.history.count : 2) else {
+            generation.end(.context)
+            settle(generation)
+            return
+        }
+        branch.riders.append(generation)
+        generation.branch = branch
+    }
+
+    private func padding(of job: Job) -> [Int] {
+        job.request.mode == .fast ? costs.padding : []
+    }
+
+    // MARK: replay
+
+    /// Draws from kept rows until one is missing, or doesn't prove what the settings ask for.
+    private func replay(_ generation: Generation) {
+        while !generation.isFinished, let row = rows[generation.key] {
+            guard case .kept(let survivors) = generation.funnel.apply(to: row, history: generation.history[...]) else {
+                return
+            }
+            generation.rowTime = generation.rowTime ?? .now
+            generation.accept(survivors.draw(generation.noise), isReplayed: true)
+        }
+    }
+
+    // MARK: the next token
+
+    /// Asks for the row after a prompt, as soon as the mode lets it be evaluated.
+    func ask(_ question: Question) {
+        questions.append(question)
+    }
+
+    private func answerQuestions() {
+        for question in questions where question.mode == .fast || generations.isEmpty {
+            question.reply(answer(to: question))
+        }
+        questions.removeAll { $0.mode == .fast || generations.isEmpty }
+    }
+
+    private func answer(to question: Question) -> Result<NextToken, EngineError> {
+        do throws(EngineError) {
+            let history = try renderer.render(question.prompt).tokens
+            guard history.count <= context.cells else {
+                throw .promptTooLong(tokens: history.count, context: context.cells)
+            }
+            let isStrict = question.mode == .strict
+            if isStrict { tree.clear() }
+            guard let branch = tree.branch(for: history, fresh: isStrict ? history.count : 2) else {
+                throw .decodeFailed(reason: "all sequences are in use")
+            }
+            branch.source = nil
+            defer { tree.retire(branch) }
+            return .success(NextToken(row: try row(after: branch), history: history))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Evaluates a branch that nobody rides.
+    private func row(after branch: Branch) throws(EngineError) -> Row {
+        while true {
+            var batch = Batch()
+            add(branch, count: chunk(of: branch, room: Scheduler.mostRows), to: &batch)
+            switch context.decode(batch.rows) {
+            case .done: break
+            case .full:
+                guard tree.evict() else { throw .decodeFailed(reason: "the context is full") }
+                continue
+            case .interrupted:
+                undo(batch)
+                context.resume()
+                continue
+            case .failed(let reason):
+                undo(batch)
+                throw .decodeFailed(reason: reason)
+            }
+            take(batch)
+            guard branch.pending.isEmpty else { continue }
+            guard let logits = context.logits(ofRow: batch.rows.count - 1) else {
+                throw .decodeFailed(reason: "a row of logits is missing")
+            }
+            do throws(RowError) {
+                return try Row(whole: logits)
+            } catch {
+                throw .badLogits(reason: "\(error)")
+            }
+        }
+    }
+
+    // MARK: a batch
+
+    /// The part of a batch that is a branch's.
+    private struct Part {
+        var branch: Branch
+        var count: Int
+        /// Whether its last row is asked for logits.
+        var isComplete: Bool
+        var lastRow: Int
+    }
+
+    private struct Batch {
+        var rows: [cllama_row] = []
+        var parts: [Part] = []
+        var isPadded = false
+    }
+
+    private func nextBatch() -> Batch? {
+        let ready = tree.active.filter { tree.isReady($0) }
+        guard !ready.isEmpty else { return nil }
+        var batch = Batch()
+        let streaming = ready.filter { $0.pending.count == 1 }
+        for branch in streaming.prefix(Scheduler.mostRows) { add(branch, count: 1, to: &batch) }
+        var room = Scheduler.mostRows - batch.parts.count
+        if !streaming.isEmpty { room = min(room, Scheduler.mostRowsBesideOthers) }
+        for branch in ready where branch.pending.count > 1 && room > 0 {
+            let count = chunk(of: branch, room: room)
+            add(branch, count: count, to: &batch)
+            room -= count
+        }
+        pad(&batch)
+        return batch
+    }
+
+    private func chunk(of branch: Branch, room: Int) -> Int {
+        if let strict = branch.riders.first, strict.key.mode == .strict {
+            return strict.chunk(at: branch.tokens.count)
+        }
+        let count = min(room, branch.pending.count)
+        // A prompt's last row alone would be computed in another way than in company.
+        return count > 2 && branch.pending.count - count == 1 ? count - 1 : count
+    }
+
+    private func add(_ branch: Branch, count: Int, to batch: inout Batch) {
+        let isComplete = count == branch.pending.count
+        for (offset, token) in branch.pending.prefix(count).enumerated() {
+            batch.rows.append(
+                cllama_row(
+                    token: token, position: Int32(branch.tokens.count + offset), sequence: branch.sequence,
+                    wants_logits: isComplete && offset == count - 1))
+        }
+        batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))
+    }
+
+    /// Adds rows that nobody needs where the model is faster with them.
+    private func pad(_ batch: inout Batch) {
+        guard batch.rows.count == batch.parts.count, let first = batch.parts.first?.branch.riders.first,
+            first.key.mode == .fast
+        else { return }
+        let padded = costs.padded(batch.rows.count)
+        guard padded > batch.rows.count else { return }
+        batch.isPadded = true
+        for position in 0..<padded - batch.rows.count {
+            batch.rows.append(
+                cllama_row(
+                    token: batch.rows[0].token, position: Int32(position), sequence: paddingSequence,
+                    wants_logits: true))
+        }
+    }
+
+    // MARK: after a batch
+
+    private func take(_ batch: Batch) {
+        for part in batch.parts {
+            let branch = part.branch
+            let start = branch.tokens.count
+            branch.tokens += branch.pending.prefix(part.count)
+            branch.pending.removeFirst(part.count)
+            tree.touch(branch)
+            branch.riders.first?.countRows(at: start..<branch.tokens.count)
+            if part.isComplete, !branch.riders.isEmpty {
+                draw(branch, row: part.lastRow)
+            } else {
+                for rider in branch.riders { rider.showProgress(branch.tokens.count) }
+            }
+        }
+    }
+
+    /// Lets everybody on a branch draw from the row after it, and parts those who drew different tokens.
+    private func draw(_ branch: Branch, row index: Int) {
+        let riders = branch.riders
+        guard let logits = context.logits(ofRow: index) else {
+            for rider in riders { end(rider, .decodeFailed(reason: "a row of logits is missing")) }
+            return
+        }
+        do throws(RowError) {
+            let extras = riders.reduce(into: Set<Int32>()) { $0.formUnion($1.movable) }
+            let kept = try Row(keeping: logits, extras: extras.sorted())
+            var whole: Row?
+            if let key = riders.first(where: \.keepsRows)?.key { rows.insert(kept, for: key) }
+            for rider in riders {
+                rider.rowTime = rider.rowTime ?? .now
+                switch rider.funnel.apply(to: kept, history: rider.history[...]) {
+                case .kept(let survivors):
+                    rider.accept(survivors.draw(rider.noise), isReplayed: false)
+                case .unproven:
+                    let row: Row = if let whole { whole } else { try Row(whole: logits) }
+                    whole = row
+                    guard case .kept(let survivors) = rider.funnel.apply(to: row, history: rider.history[...]) else {
+                        continue
+                    }
+                    rider.accept(survivors.draw(rider.noise), isReplayed: false)
+                }
+            }
+        } catch {
+            for rider in riders { end(rider, .badLogits(reason: "\(error)")) }
+            return
+        }
+        for rider in riders { replay(rider) }
+        part(branch)
+    }
+
+    /// After a draw: the first rider's history stays on the branch, others fork off.
+    private func part(_ branch: Branch) {
+        var forks: [Branch] = [branch]
+        let length = branch.tokens.count
+        for rider in branch.riders {
+            guard !rider.isFinished, rider.history.count > length, rider.history.starts(with: branch.tokens) else {
+                leave(branch, rider)
+                settle(rider)
+                continue
+            }
+            let next = Array(rider.history[length...])
+            if branch.pending.isEmpty {
+                branch.pending = next
+            } else if branch.pending != next {
+                leave(branch, rider)
+                let fork = forks.first { $0.pending == next } ?? tree.fork(of: branch)
+                guard let fork else {
+                    rider.end(.context)
+                    settle(rider)
+                    continue
+                }
+                fork.pending = next
+                fork.riders.append(rider)
+                rider.branch = fork
+                if !forks.contains(where: { $0 === fork }) { forks.append(fork) }
+            }
+        }
+    }
+
+    private func end(_ generation: Generation, _ error: EngineError) {
+        generation.end(.error, error: error)
+        settle(generation)
+    }
+
+    // MARK: a batch that came to nothing
+
+    /// No cells are left: idle branches go first, then the longest lane ends.
+    private func makeRoom() {
+        if tree.evict() { return }
+        guard let longest = tree.active.max(by: { $0.tokens.count < $1.tokens.count }) else { return }
+        for rider in longest.riders {
+            rider.end(.context)
+            settle(rider)
+        }
+    }
+
+    private func undo(_ batch: Batch) {
+        for part in batch.parts { tree.cut(part.branch, to: part.branch.tokens.count) }
+    }
+
+    private func fail(_ batch: Batch, _ error: EngineError) {
+        undo(batch)
+        for part in batch.parts {
+            for rider in part.branch.riders { end(rider, error) }
+        }
+    }
+}

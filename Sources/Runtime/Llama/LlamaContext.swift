@@ -1,0 +1,100 @@
+import CLlama
+import Sampling
+
+/// The memory of a model and the calls that fill it. Belongs to one thread; only ``interrupt`` may be called from others.
+final class LlamaContext {
+    /// What became of a batch.
+    enum Outcome {
+        case done
+        /// No cells are left; nothing has changed.
+        case full
+        case interrupted
+        case failed(String)
+    }
+
+    let model: LlamaModel
+    /// Cells that all sequences share.
+    let cells: Int
+    /// How many sequences there are, numbered from 0.
+    let sequences: Int
+    /// Most rows in a batch.
+    let rows: Int
+    /// Whether a sequence can be cut back; a recurrent memory can't.
+    let canRollBack: Bool
+    private let pointer: OpaquePointer
+
+    init(model: LlamaModel, cells: Int, sequences: Int, rows: Int, threads: Int) throws(EngineError) {
+        let options = cllama_context_options(
+            cells: UInt32(cells), sequences: UInt32(sequences), rows: UInt32(rows), threads: Int32(threads))
+        guard let pointer = cllama_context_new(model.pointer, options) else {
+            throw .contextFailed(cells: cells, reason: LlamaModel.lastError())
+        }
+        self.model = model
+        self.pointer = pointer
+        self.cells = Int(cllama_context_cells(pointer))
+        self.sequences = sequences
+        self.rows = rows
+        canRollBack = !model.info.is_recurrent
+    }
+
+    deinit {
+        cllama_context_free(pointer)
+    }
+
+    /// Makes the running decode stop, or the next one; may be called from any thread while the context lives.
+    var interrupt: Interrupt { Interrupt(pointer: pointer) }
+
+    /// Takes an interrupt back.
+    func resume() {
+        cllama_context_resume(pointer)
+    }
+
+    func decode(_ batch: [cllama_row]) -> Outcome {
+        switch cllama_decode(pointer, batch, batch.count) {
+        case Int32(CLLAMA_OK): .done
+        case Int32(CLLAMA_FULL): .full
+        case Int32(CLLAMA_INTERRUPTED): .interrupted
+        default: .failed(LlamaModel.lastError())
+        }
+    }
+
+    /// Logits of row `index` of the last batch, if it asked for them; valid until the next batch.
+    func logits(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
+        guard let start = cllama_logits(pointer, Int32(index)) else { return nil }
+        return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
+    }
+
+    func clear() {
+        cllama_memory_clear(pointer)
+    }
+
+    /// Cuts a sequence back to its first `length` positions; false where the model can't.
+    func cut(_ sequence: Int32, to length: Int) -> Bool {
+        cllama_memory_remove(pointer, sequence, Int32(length), -1)
+    }
+
+    /// Lets `target` have positions `range` of `source`.
+    func share(_ source: Int32, with target: Int32, positions range: Range<Int>) {
+        cllama_memory_share(pointer, source, target, Int32(range.lowerBound), Int32(range.upperBound))
+    }
+
+    /// Whether generation can go on from position `length` of a sequence. A sliding window's memory forgets old positions and
+    /// says nothing, so the first one that is left is compared (as `llama-server` does).
+    func canContinue(_ sequence: Int32, from length: Int) -> Bool {
+        let window = Int(model.info.sliding_window)
+        guard window > 0, length > 0 else { return true }
+        let first = Int(cllama_memory_first(pointer, sequence))
+        return first >= 0 && first <= max(0, length - window)
+    }
+}
+
+/// The one thing that other threads may do to a context.
+///
+/// Unchecked Sendable: it only sets an atomic flag of the context, which its holder keeps alive.
+struct Interrupt: @unchecked Sendable {
+    fileprivate let pointer: OpaquePointer
+
+    func callAsFunction() {
+        cllama_context_interrupt(pointer)
+    }
+}

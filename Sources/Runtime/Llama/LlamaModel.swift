@@ -1,0 +1,152 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import CLlama
+
+/// A model that llama.cpp has loaded, and its vocabulary.
+///
+/// Unchecked Sendable: the pointer is set once, never escapes, and is freed when the last reference goes; llama.cpp's model
+/// and vocabulary don't change after loading ("tokenization is thread-safe", llama.h).
+final class LlamaModel: @unchecked Sendable {
+    let pointer: OpaquePointer
+    let info: cllama_model_info
+    /// Texts of the tokens that are found in a text only on request, the longest first.
+    let controlTexts: [String]
+    /// The template that the file carries.
+    let chatTemplate: String?
+
+    /// Loads a file, calling `progress` with 0...1 on the same thread; where that returns false, loading is cancelled.
+    init(path: String, progress: @escaping (Float) -> Bool) throws(EngineError) {
+        LlamaModel.start()
+        let report = LoadReport(progress)
+        let loaded = withExtendedLifetime(report) {
+            cllama_model_load(
+                path, false,
+                { fraction, user in
+                    guard let user else { return true }
+                    return Unmanaged<LoadReport>.fromOpaque(user).takeUnretainedValue().goesOn(at: fraction)
+                }, Unmanaged.passUnretained(report).toOpaque())
+        }
+        guard let loaded else {
+            throw report.isCancelled ? .loadCancelled(path: path) : .loadFailed(path: path, reason: LlamaModel.lastError())
+        }
+        pointer = loaded
+        info = cllama_model_describe(loaded)
+        chatTemplate = cllama_model_chat_template(loaded).map { String(cString: $0) }
+        var texts: [String] = []
+        for token in 0..<info.vocabulary where cllama_is_control(loaded, token) {
+            let text = String(decoding: LlamaModel.bytes(of: token, in: loaded, showsSpecial: true), as: UTF8.self)
+            if !text.isEmpty { texts.append(text) }
+        }
+        controlTexts = texts.sorted { $0.utf8.count > $1.utf8.count }
+        guard info.is_generator else {
+            cllama_model_free(loaded)
+            throw .notAGenerator(path: path)
+        }
+    }
+
+    deinit {
+        cllama_model_free(pointer)
+    }
+
+    /// Starts llama.cpp, once in a process; its log goes nowhere until it is given a descriptor.
+    static func start() {
+        _ = started
+    }
+
+    private static let started: Void = cllama_start(-1)
+
+    /// The last thing llama.cpp complained of.
+    static func lastError() -> String {
+        var buffer = [CChar](repeating: 0, count: 1024)
+        cllama_last_error(&buffer, buffer.count)
+        let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return text.isEmpty ? "llama.cpp gave no reason" : text
+    }
+
+    /// Value of a scalar metadata key.
+    func metadata(_ key: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        let length = cllama_model_meta(pointer, key, &buffer, buffer.count)
+        guard length >= 0 else { return nil }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Bytes of a token; a character may go on in the next.
+    func bytes(of token: Int32, showsSpecial: Bool = false) -> [UInt8] {
+        LlamaModel.bytes(of: token, in: pointer, showsSpecial: showsSpecial)
+    }
+
+    private static func bytes(of token: Int32, in pointer: OpaquePointer, showsSpecial: Bool) -> [UInt8] {
+        var needed = 64
+        while true {
+            var length: Int32 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: needed) { buffer, count in
+                buffer.withMemoryRebound(to: CChar.self) { buffer in
+                    length = cllama_piece(pointer, token, showsSpecial, buffer.baseAddress, buffer.count)
+                }
+                count = Int(max(0, length))
+            }
+            if length >= 0 { return bytes }
+            needed = Int(-length)
+        }
+    }
+
+    /// Whether the token ends a generation.
+    func isEnd(_ token: Int32) -> Bool {
+        cllama_is_end(pointer, token)
+    }
+
+    /// Tokens of a text. `addsSpecial` puts BOS or EOS where the model wants them; `parsesSpecial` finds control tokens.
+    func tokens(of text: String, addsSpecial: Bool, parsesSpecial: Bool) throws(EngineError) -> [Int32] {
+        let bytes = text.utf8.map { CChar(bitPattern: $0) }
+        var capacity = bytes.count / 2 + 16
+        while true {
+            var tokens = [Int32](repeating: 0, count: capacity)
+            let count = cllama_tokenize(pointer, bytes, bytes.count, &tokens, capacity, addsSpecial, parsesSpecial)
+            if count >= 0 {
+                tokens.removeSubrange(Int(count)...)
+                return tokens
+            }
+            guard count != .min else { throw .tokenizationFailed(reason: LlamaModel.lastError()) }
+            capacity = Int(-count)
+        }
+    }
+
+    /// Turns through the model's chat template, up to and with what opens the answer.
+    /// - Throws: ``EngineError/unknownChatTemplate``, where llama.cpp has no built-in template like the model's.
+    func rendered(_ turns: [(role: String, content: String)], template: String) throws(EngineError) -> String {
+        let roles = turns.map { strdup($0.role) }
+        let contents = turns.map { strdup($0.content) }
+        defer { (roles + contents).forEach { free($0) } }
+        let role = roles.map { UnsafePointer($0) }
+        let content = contents.map { UnsafePointer($0) }
+        var size = turns.reduce(1024) { $0 + $1.content.utf8.count * 2 }
+        while true {
+            var buffer = [CChar](repeating: 0, count: size + 1)
+            let length = Int(cllama_chat_render(template, role, content, turns.count, true, &buffer, size))
+            guard length >= 0 else { throw .unknownChatTemplate }
+            if length <= size {
+                return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            }
+            size = length
+        }
+    }
+}
+
+/// Carries a load's progress through C.
+private final class LoadReport {
+    private let progress: (Float) -> Bool
+    private(set) var isCancelled = false
+
+    init(_ progress: @escaping (Float) -> Bool) {
+        self.progress = progress
+    }
+
+    func goesOn(at fraction: Float) -> Bool {
+        isCancelled = !progress(fraction)
+        return !isCancelled
+    }
+}

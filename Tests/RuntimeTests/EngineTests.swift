@@ -1,0 +1,129 @@
+import Foundation
+import Prompting
+import Sampling
+import Testing
+
+@testable import Runtime
+
+@Suite(.serialized)
+struct EngineTests {
+    @Test func `one lane continues a text and says why it ended`() async throws {
+        let engine = try await StarterModel.engine()
+        let summary = await engine.start(
+            RunRequest(lanes: [LaneRequest("a", continuing: "The capital of France is") { $0.temperature = 0 }])
+        ).summary()
+        let lane = try #require(summary.lanes.first)
+        #expect(lane.samples[0].text.contains("Paris"))
+        #expect(lane.samples[0].stages[0].finish == .length)
+        #expect(lane.usage.generatedTokens == 24)
+        engine.shutDown()
+    }
+
+    @Test func `lanes with the same settings share every row`() async throws {
+        let engine = try await StarterModel.engine()
+        let lanes = (0..<4).map { LaneRequest("lane \($0)", continuing: "Once upon a time") }
+        let summary = await engine.start(RunRequest(lanes: lanes)).summary()
+        #expect(Set(summary.texts).count == 1)
+        #expect(summary.lanes[0].usage.decodedRows == summary.lanes[0].usage.promptTokens + 23)
+        #expect(summary.lanes[1...].allSatisfy { $0.usage.decodedRows == 0 })
+        engine.shutDown()
+    }
+
+    @Test func `a prefix that lanes share is evaluated once`() async throws {
+        let engine = try await StarterModel.engine()
+        let lanes = (0..<4).map { LaneRequest("\($0)", continuing: longText(400) + "\nQuestion \($0 * 7) is") }
+        let summary = await engine.start(RunRequest(lanes: lanes)).summary()
+        #expect(summary.lanes[0].usage.cachedTokens == 0)
+        for lane in summary.lanes[1...] {
+            #expect(lane.usage.promptTokens - lane.usage.cachedTokens < 12)
+        }
+        engine.shutDown()
+    }
+
+    @Test func `the same run again draws everything from kept rows`() async throws {
+        let engine = try await StarterModel.engine()
+        let request = RunRequest(
+            lanes: [0.2, 0.7, 1.0, 1.4].map { t in
+                LaneRequest("\(t)", continuing: "My favourite animal is") { $0.temperature = t }
+            })
+        let first = await engine.start(request).summary()
+        let second = await engine.start(request).summary()
+        #expect(first.texts == second.texts)
+        #expect(second.lanes.allSatisfy { $0.usage.decodedRows == 0 })
+        #expect(second.lanes.allSatisfy { $0.usage.replayedTokens == $0.usage.generatedTokens })
+        engine.shutDown()
+    }
+
+    @Test func `cancelling a long prefill takes effect at once`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 8192)
+        let run = engine.start(RunRequest(lanes: [LaneRequest("long", continuing: longText(4000))]))
+        var cancelled: ContinuousClock.Instant?
+        var summary: RunSummary?
+        for await event in run.events {
+            if case .prefill = event, cancelled == nil {
+                cancelled = .now
+                run.cancel()
+            }
+            if case .finished(let result) = event { summary = result }
+        }
+        let instant = try #require(cancelled)
+        #expect(instant.duration(to: .now) < .seconds(1))
+        #expect(summary?.isCancelled == true)
+        #expect(summary?.lanes.first?.samples.first?.stages.first?.finish == .cancelled)
+        let after = await engine.start(
+            RunRequest(lanes: [LaneRequest("a", continuing: "The capital of France is") { $0.temperature = 0 }])
+        ).summary()
+        #expect(after.texts[0].contains("Paris"))
+        engine.shutDown()
+    }
+
+    @Test func `a prompt longer than the context is refused with both numbers`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 256)
+        let lanes = [LaneRequest("long", continuing: longText(600)), LaneRequest("short", continuing: "Hello")]
+        let summary = await engine.start(RunRequest(lanes: lanes)).summary()
+        guard case .promptTooLong(let tokens, let context) = summary.lanes[0].error else {
+            Issue.record("no error")
+            return
+        }
+        #expect(tokens > 256 && context == 256)
+        #expect(summary.lanes[1].error == nil)
+        engine.shutDown()
+    }
+
+    @Test func `a full context ends a lane with what it has`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 256)
+        let lane = LaneRequest("a", continuing: longText(200)) { $0.maxTokens = 500; $0.logitBias = [0: -1000, 2: -1000, 4: -1000] }
+        let summary = await engine.start(RunRequest(lanes: [lane])).summary()
+        #expect(summary.lanes[0].samples[0].stages[0].finish == .context)
+        #expect(summary.lanes[0].usage.generatedTokens > 5)
+        engine.shutDown()
+    }
+
+    @Test func `the answer stage continues the sequence of the first`() async throws {
+        let engine = try await StarterModel.engine()
+        let lane = LaneRequest("cot", continuing: "Q: 2 + 3?\nA: Let's think step by step.", trigger: "\nTherefore, the answer is") {
+            $0.temperature = 0
+            $0.answerTokens = 8
+        }
+        for mode in [RunMode.fast, .strict] {
+            let summary = await engine.start(RunRequest(lanes: [lane], mode: mode)).summary()
+            let sample = summary.lanes[0].samples[0]
+            #expect(sample.stages.count == 2)
+            #expect(sample.text == sample.stages[0].text + "\nTherefore, the answer is" + sample.stages[1].text)
+        }
+        engine.shutDown()
+    }
+
+    @Test func `strict mode gives a lane the same tokens alone and beside others`() async throws {
+        let engine = try await StarterModel.engine()
+        let lanes = [0.5, 1.0, 1.5].map { t in LaneRequest("\(t)", continuing: "In the year 2050,") { $0.temperature = t } }
+        let together = await engine.start(RunRequest(lanes: lanes, mode: .strict)).summary()
+        engine.shutDown()
+        for (index, lane) in lanes.enumerated() {
+            let other = try await StarterModel.engine()
+            let alone = await other.start(RunRequest(lanes: [lane], mode: .strict)).summary()
+            #expect(alone.texts[0] == together.texts[index])
+            other.shutDown()
+        }
+    }
+}
