@@ -48,9 +48,10 @@ let package = Package(
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],
             linkerSettings: [
                 .unsafeFlags([
-                    "-L\(runtime)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(runtime)/lib",
-                    // Where `make install` puts the libraries.
+                    "-L\(runtime)/lib",
+                    // Where `make install` puts the libraries; first, so that an installed binary keeps to its own.
                     "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/lathe",
+                    "-Xlinker", "-rpath", "-Xlinker", "\(runtime)/lib",
                 ]),
                 .linkedLibrary("llama"), .linkedLibrary("ggml"), .linkedLibrary("ggml-base"),
             ]),

@@ -1,0 +1,49 @@
+PREFIX ?= /usr/local
+PROMPT ?= Prompts/tour.prompt.yaml
+export PREFIX DESTDIR
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup run test bench lint install uninstall clean
+
+help:
+	@echo 'make run        set everything up, then show the lanes of PROMPT ($(PROMPT))'
+	@echo 'make test       set everything up, then run all tests, on real models'
+	@echo 'make bench      set everything up, then measure'
+	@echo 'make lint       check the format, the imports between targets and the scripts'
+	@echo 'make install    install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
+	@echo 'make uninstall  remove what it installed'
+	@echo 'make setup      only set up; after it plain swift build and swift test work'
+	@echo 'make clean      remove what was built here, not what is in the cache'
+
+setup:
+	@Scripts/setup smollm2
+
+run: setup
+	@.build/release/lathe run "$(PROMPT)"
+
+test:
+	@Scripts/setup smollm2 gemma3-270m
+	@Scripts/optimised test
+
+bench:
+	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
+	@Scripts/setup smollm2 gemma3-270m
+	@swift run -c release --package-path Benchmarks
+
+lint:
+	@swift format lint --strict -r $(wildcard Sources Tests Benchmarks Package.swift)
+	@echo 'Format: ok' >&2
+	@Scripts/check-imports
+	@Scripts/check-scripts
+
+install: setup
+	@Scripts/install install
+
+uninstall:
+	@Scripts/install uninstall
+
+clean:
+	@rm -rf .build
+	@echo 'Removed .build. llama.cpp, built once for all checkouts, stays; to remove it too:' >&2
+	@echo "    rm -rf \"$${XDG_CACHE_HOME:-$$HOME/.cache}/lathe\"" >&2
