@@ -45,4 +45,9 @@ public struct FetchableModel: Sendable, Hashable {
 
     /// All of them, the default first.
     public static let all = [smolLM2, gemma3]
+
+    /// The one that the user calls by this name, in any case.
+    public static func named(_ name: String) -> FetchableModel? {
+        all.first { $0.name == name.lowercased() }
+    }
 }

@@ -79,7 +79,7 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownName(let name, let known):
             "There is no model named “\(name)”. "
                 + (known.isEmpty ? "There are none yet" : "There are: " + known.joined(separator: ", "))
-                + ". A path to a .gguf file works too, and so does `lathe models fetch smollm2`."
+                + ". A path to a .gguf file works too, and `lathe models fetch \((FetchableModel.named(name) ?? .smolLM2).name)` fetches one."
         case .ambiguousName(let name, let matches):
             "“\(name)” could be any of \(matches.joined(separator: ", ")). Give more of the name."
         case .noModels(let folder):
