@@ -1,0 +1,197 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Runs a program and waits for it, with a limit in time, on the calling thread.
+struct ChildProcess {
+    /// How it ended.
+    enum Ending: Equatable {
+        case exited(Int32)
+        case signalled(Int32)
+        case timedOut
+        case cancelled
+    }
+
+    /// What is left of it.
+    struct Result {
+        var ending: Ending
+        /// At most the last 64 KB of what it wrote to either.
+        var output: String
+        var errors: String
+    }
+
+    /// Why it couldn't be started.
+    struct Failure: Error {
+        var reason: String
+    }
+
+    /// Absolute path.
+    var executable: String
+    var arguments: [String]
+    /// Added to this process's environment.
+    var environment: [String: String] = [:]
+    /// Nil: as long as it takes.
+    var limit: Duration?
+
+    private static let keptBytes = 64 << 10
+
+    /// Absolute path of a program: in `PATH`, else in the system's own folders.
+    static func find(_ name: String) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return (path.split(separator: ":").map(String.init) + ["/usr/bin", "/bin"])
+            .filter { $0.hasPrefix("/") }
+            .map { "\($0)/\(name)" }
+            .first { access($0, X_OK) == 0 }
+    }
+
+    /// Asks `isCancelled` about ten times a second.
+    ///
+    /// The child's standard input is a pipe that closes when this process ends, however it ends.
+    func run(isCancelled: () -> Bool = { false }) throws(Failure) -> Result {
+        let input = try Pipe()
+        defer { input.close() }
+        let output = try Pipe()
+        defer { output.close() }
+        let errors = try Pipe()
+        defer { errors.close() }
+        let child = try spawn(input: input.reading.value, output: output.writing.value, errors: errors.writing.value)
+        input.reading.close()
+        output.writing.close()
+        errors.writing.close()
+
+        let start = ContinuousClock.now
+        var streams = [Stream(descriptor: output.reading.value), Stream(descriptor: errors.reading.value)]
+        var forced: Ending?
+        var status: Int32 = 0
+        while true {
+            for index in streams.indices { streams[index].drain(keeping: Self.keptBytes) }
+            let done = waitpid(child, &status, WNOHANG)
+            if done == child || (done < 0 && errno != EINTR) { break }
+            if forced == nil {
+                if isCancelled() { forced = .cancelled }
+                if let limit, ContinuousClock.now - start > limit { forced = .timedOut }
+                if forced != nil { kill(child, SIGKILL) }
+            }
+            wait(for: streams)
+        }
+        for index in streams.indices { streams[index].drain(keeping: Self.keptBytes) }
+        let signal = status & 0x7F
+        return Result(
+            ending: forced ?? (signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)),
+            output: String(decoding: streams[0].bytes, as: UTF8.self),
+            errors: String(decoding: streams[1].bytes, as: UTF8.self))
+    }
+
+    /// Waits up to 20 ms, so that the end of a quick child and a cancel are noticed soon.
+    private func wait(for streams: [Stream]) {
+        var polled = streams.filter { !$0.isAtEnd }.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        poll(&polled, nfds_t(polled.count), 20)
+    }
+
+    private func spawn(input: Int32, output: Int32, errors: Int32) throws(Failure) -> pid_t {
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
+            let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
+        #else
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+            let closing: Int32 = 0
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawn_file_actions_adddup2(&actions, input, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        // The calling thread may block signals and this process ignore some; a child would inherit both.
+        var none = sigset_t()
+        var all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(
+            &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing))
+
+        let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        var argv = ([executable] + arguments).map { strdup($0) } + [nil]
+        var envp = merged.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        var child: pid_t = 0
+        let code = posix_spawn(&child, executable, &actions, &attributes, &argv, &envp)
+        guard code == 0 else {
+            throw Failure(reason: "\(executable) couldn't be started (\(String(cString: strerror(code))))")
+        }
+        return child
+    }
+}
+
+/// A descriptor that is closed once.
+private final class Descriptor {
+    private(set) var value: Int32
+    init(_ value: Int32) { self.value = value }
+
+    func close() {
+        guard value >= 0 else { return }
+        #if canImport(Glibc)
+            _ = Glibc.close(value)
+        #elseif canImport(Musl)
+            _ = Musl.close(value)
+        #else
+            _ = Darwin.close(value)
+        #endif
+        value = -1
+    }
+}
+
+/// Both ends of a pipe, which no other child inherits.
+private struct Pipe {
+    let reading: Descriptor
+    let writing: Descriptor
+
+    init() throws(ChildProcess.Failure) {
+        var ends: [Int32] = [-1, -1]
+        let code = pipe(&ends)
+        for end in ends where code == 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard code == 0 else { throw ChildProcess.Failure(reason: "no pipe: \(String(cString: strerror(errno)))") }
+        (reading, writing) = (Descriptor(ends[0]), Descriptor(ends[1]))
+    }
+
+    func close() {
+        reading.close()
+        writing.close()
+    }
+}
+
+/// The reading end of a pipe, and the last that came out of it.
+private struct Stream {
+    let descriptor: Int32
+    private(set) var bytes: [UInt8] = []
+    private(set) var isAtEnd = false
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    }
+
+    mutating func drain(keeping limit: Int) {
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        // A bound, so that a child that never stops writing doesn't outlive its limit.
+        for _ in 0..<64 where !isAtEnd {
+            let got = read(descriptor, &buffer, buffer.count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { return }
+            isAtEnd = got == 0
+            bytes += buffer[..<max(0, got)]
+            if bytes.count > limit { bytes.removeFirst(bytes.count - limit) }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/// The header of a GGUF model file: metadata and the table of tensors.
+///
+/// Reads version 2 and 3, little-endian, after llama.cpp's `ggml/src/gguf.cpp`. Every count and length is checked before it is
+/// used, so a hostile file is refused after little time and with little memory. The weights aren't read.
+///
+///     let file = try GGUFFile(path: "model.gguf")
+///     try file.checkModel()
+///     print(file["general.architecture"]?.text ?? "")
+public struct GGUFFile: Sendable {
+    /// How much of a file is looked at or kept; far more than any real model has.
+    public enum Limits {
+        /// Length of the header, in bytes. Real ones have 1 to 30 MB.
+        public static let header: UInt64 = 128 << 20
+        /// Number of metadata keys.
+        public static let keys: UInt64 = 16_384
+        /// Number of tensors.
+        public static let tensors: UInt64 = 65_536
+        /// Elements of an array.
+        public static let elements: UInt64 = 1 << 24
+        /// Elements of an array that is kept; of longer ones only the place is.
+        public static let keptElements: UInt64 = 1024
+        /// Bytes of a text that is kept; of longer ones only the place is.
+        public static let text: UInt64 = 256 << 10
+        /// Bytes of all texts that are kept together.
+        public static let kept: UInt64 = 8 << 20
+    }
+
+    /// Path as given.
+    public let path: String
+    /// Which file it was.
+    public let identity: FileIdentity
+    /// 2 or 3.
+    public let version: UInt32
+    /// By key.
+    public let metadata: [String: GGUFValue]
+    /// In the order of the file.
+    public let tensors: [TensorInfo]
+    /// Where the weights begin, in bytes from the start of the file.
+    public let dataOffset: UInt64
+
+    /// Value of a metadata key.
+    public subscript(key: String) -> GGUFValue? { metadata[key] }
+
+    /// Reads a header and checks all that it says about itself and the file's size; see ``checkModel()`` for the rest.
+    public init(path: String) throws(ModelFileError) {
+        var reader = try HeaderReader(path: path)
+        let counts = try reader.start()
+        var metadata: [String: GGUFValue] = [:]
+        for _ in 0..<counts.keys {
+            let (key, value) = try reader.entry()
+            guard metadata.updateValue(value, forKey: key) == nil else {
+                throw .damaged(path: path, what: "the key “\(key)” stands twice in its header")
+            }
+        }
+        let alignment = try reader.alignment(metadata["general.alignment"])
+        var tensors: [TensorInfo] = []
+        var names: Set<String> = []
+        for _ in 0..<counts.tensors {
+            let tensor = try reader.tensor()
+            guard names.insert(tensor.name).inserted else {
+                throw .damaged(path: path, what: "the tensor “\(tensor.name)” stands twice in its header")
+            }
+            tensors.append(tensor)
+        }
+        self.path = path
+        self.identity = reader.file.identity
+        self.version = counts.version
+        self.metadata = metadata
+        self.tensors = tensors
+        // At most 128 MB plus 64 KB: no overflow.
+        dataOffset = (reader.file.position + alignment - 1) / alignment * alignment
+        try checkLayout(alignment: alignment)
+    }
+
+    /// The tensors lie one after another, each aligned, as llama.cpp demands, and inside the file.
+    private func checkLayout(alignment: UInt64) throws(ModelFileError) {
+        var expected: UInt64 = 0
+        var end: UInt64 = 0
+        for tensor in tensors {
+            guard tensor.offset == expected else {
+                let what =
+                    tensor.offset % alignment != 0
+                    ? "is not aligned to \(alignment) bytes"
+                    : tensor.offset < expected ? "overlaps the one before it" : "leaves a gap before it"
+                throw .damaged(path: path, what: "the tensor “\(tensor.name)” \(what)")
+            }
+            let (sum, overflows) = tensor.offset.addingReportingOverflow(tensor.bytes)
+            let (padded, overflowsPadded) = sum.addingReportingOverflow(alignment - 1)
+            guard !overflows, !overflowsPadded else {
+                throw .damaged(path: path, what: "the tensor “\(tensor.name)” is larger than any file")
+            }
+            end = sum
+            expected = padded / alignment * alignment
+        }
+        let (total, overflows) = dataOffset.addingReportingOverflow(end)
+        guard !overflows else { throw .damaged(path: path, what: "its tensors are larger than any file") }
+        guard total <= identity.size else { throw .truncated(path: path, missing: total - identity.size) }
+    }
+
+    /// Reads a text that may have been too long to be kept, up to `limit` bytes; nil where the key has no text.
+    public func longText(_ key: String, limit: UInt64 = 4 << 20) throws(ModelFileError) -> String? {
+        switch metadata[key] {
+        case .text(let text): return text
+        case .far(let extent) where extent.isText:
+            guard extent.count <= limit else {
+                throw .damaged(path: path, what: "the text “\(key)” has \(extent.count) bytes")
+            }
+            var reader = try ModelFileReader(path: path)
+            reader.seek(extent.offset)
+            return String(decoding: try reader.bytes(Int(extent.count)), as: UTF8.self)
+        default: return nil
+        }
+    }
+}

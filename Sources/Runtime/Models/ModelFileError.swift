@@ -1,0 +1,99 @@
+/// Why a model file can't be used, found, tried or fetched. Each reads as a sentence: what happened, with which file, what to do.
+public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Nothing is at the path.
+    case missing(path: String)
+    /// The path is a folder.
+    case folder(path: String)
+    /// The path is a FIFO, a socket or a device.
+    case notAFile(path: String)
+    /// The system won't let the file be read; `reason` is its own message.
+    case unreadable(path: String, reason: String)
+    /// The file has no bytes.
+    case empty(path: String)
+    /// The file isn't GGUF; `kind` says what it looks like, with an article.
+    case foreign(path: String, kind: String, advice: String)
+    /// A GGUF file of a version that can't be read.
+    case version(path: String, version: UInt32)
+    /// A GGUF file for big-endian machines.
+    case bigEndian(path: String)
+    /// The file ends before its header or its weights do; `missing` bytes, or nil where even the header doesn't say.
+    case truncated(path: String, missing: UInt64?)
+    /// The header contradicts itself, the file, or what llama.cpp can load.
+    case damaged(path: String, what: String)
+    /// A sound file that is not a whole language model.
+    case notAModel(path: String, what: String)
+    /// llama.cpp, in a process of its own, failed on the file.
+    case failedTrial(path: String, what: String)
+    /// The process that should try a file couldn't be run.
+    case noTrial(path: String, what: String)
+    /// No model has the name; `known` are those that there are.
+    case unknownName(name: String, known: [String])
+    /// A beginning of a name that several models share.
+    case ambiguousName(name: String, matches: [String])
+    /// There is no model at all.
+    case noModels(folder: String)
+    /// `models fetch` knows no model of this name.
+    case notFetchable(name: String)
+    /// A download or what follows it failed.
+    case fetchFailed(name: String, what: String)
+    /// Another process is fetching a model into the same folder.
+    case fetchBusy(folder: String)
+    /// The user cancelled.
+    case cancelled
+
+    /// The sentence for the user.
+    public var description: String {
+        switch self {
+        case .missing(let path):
+            "There is no file at \(path). Check the path, or see `lathe models list`."
+        case .folder(let path):
+            "\(path) is a folder, not a model. Name the .gguf file inside it."
+        case .notAFile(let path):
+            "\(path) is not a regular file. Name a .gguf file."
+        case .unreadable(let path, let reason):
+            "\(path) can't be read: \(reason). Check its permissions and the disk."
+        case .empty(let path):
+            "\(path) is empty. Download it again."
+        case .foreign(let path, let kind, let advice):
+            "\(path) is not a GGUF model: it looks like \(kind). \(advice)"
+        case .version(let path, let version):
+            "\(path) is GGUF version \(version); only versions 2 and 3 can be read. "
+                + (version < 2 ? "Convert the model again with a newer llama.cpp." : "A newer Lathe may read it.")
+        case .bigEndian(let path):
+            "\(path) is for big-endian machines. Download the usual (little-endian) file of this model."
+        case .truncated(let path, let missing):
+            if let missing {
+                "\(path) is cut short: \(missing) bytes are missing at its end. Download it again."
+            } else {
+                "\(path) is cut short: it ends inside its header. Download it again."
+            }
+        case .damaged(let path, let what):
+            "\(path) is damaged or not a model that can be loaded: \(what). Download it again, or use another file."
+        case .notAModel(let path, let what):
+            "\(path) is not a whole language model: \(what)"
+        case .failedTrial(let path, let what):
+            "\(path) was tried in a process of its own and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
+                + "download it again or use another file."
+        case .noTrial(let path, let what):
+            "\(path) couldn't be tried in a process of its own: \(what)."
+        case .unknownName(let name, let known):
+            "There is no model named “\(name)”. "
+                + (known.isEmpty ? "There are none yet" : "There are: " + known.joined(separator: ", "))
+                + ". A path to a .gguf file works too, and `lathe models fetch \((FetchableModel.named(name) ?? .smolLM2).name)` fetches one."
+        case .ambiguousName(let name, let matches):
+            "“\(name)” could be any of \(matches.joined(separator: ", ")). Give more of the name."
+        case .noModels(let folder):
+            "There is no model in \(folder). Run `lathe models fetch smollm2`, or name a .gguf file with --model."
+        case .notFetchable(let name):
+            "“\(name)” can't be fetched; these can: "
+                + FetchableModel.all.map(\.name).joined(separator: ", ")
+                + ". Any other .gguf file works by its path."
+        case .fetchFailed(let name, let what):
+            "\(name) couldn't be fetched: \(what)"
+        case .fetchBusy(let folder):
+            "Another process is fetching a model into \(folder). Wait for it to end."
+        case .cancelled:
+            "Cancelled."
+        }
+    }
+}

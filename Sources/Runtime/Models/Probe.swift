@@ -1,0 +1,107 @@
+import CLlama
+import Foundation
+
+/// Tries an unknown model in a child process, because llama.cpp ends the process that gives it a bad one.
+///
+///     let description = try Probe().check("model.gguf")   // safe to load now
+public struct Probe: Sendable {
+    /// The program whose hidden command `probe PATH` calls ``ProbeChild/run(path:)``.
+    public var executable: String
+    /// Longest time for a file of up to 500 MB; larger ones get more, in proportion.
+    public var limit: Duration = .seconds(10)
+    private let verdicts: FileFacts<Verdict>
+    private let checksums: Checksums
+
+    /// That a file works holds for one build of llama.cpp on one kind of processor.
+    private struct Verdict: Codable, Sendable {
+        var build: String
+    }
+
+    /// By default this program itself, even if its file has been replaced, with verdicts in Lathe's cache.
+    public init(executable: String = Probe.ownExecutable, cacheFolder: String = ModelFolders.cache) {
+        self.executable = executable
+        verdicts = FileFacts(path: cacheFolder + "/probes.json")
+        checksums = Checksums(cacheFolder: cacheFolder)
+    }
+
+    /// Path by which this program starts itself.
+    public static var ownExecutable: String {
+        #if os(Linux)
+            "/proc/self/exe"
+        #else
+            Bundle.main.executablePath ?? CommandLine.arguments[0]
+        #endif
+    }
+
+    /// Reads and checks a model's header and, unless the file is known to work, tries it. Blocks for up to ``limit``.
+    ///
+    /// Only success is remembered: a failure may come from a machine that was out of memory.
+    public func check(
+        _ path: String, isCancelled: () -> Bool = { false }
+    ) throws(ModelFileError) -> ModelDescription {
+        let description = try ModelDescription(path: path)
+        if let checksum = checksums.remembered(description.identity),
+            FetchableModel.all.contains(where: { $0.checksum == checksum })
+        {
+            return description
+        }
+        let build = String(cString: cllama_version()) + " " + String(cString: cllama_system_info())
+        if verdicts[description.identity]?.build == build { return description }
+        try attempt(description.identity, path: path, isCancelled: isCancelled)
+        verdicts.keep(Verdict(build: build), for: description.identity)
+        return description
+    }
+
+    private func attempt(
+        _ identity: FileIdentity, path: String, isCancelled: () -> Bool
+    ) throws(ModelFileError) {
+        let limit = limit * max(1, Double(identity.size) / 500e6)
+        // The absolute path can't be taken for an option.
+        let child = ChildProcess(
+            executable: executable, arguments: ["probe", identity.path],
+            environment: ["GGML_NO_BACKTRACE": "1"], limit: limit)
+        let result: ChildProcess.Result
+        do {
+            result = try child.run(isCancelled: isCancelled)
+        } catch {
+            throw .noTrial(path: path, what: error.reason)
+        }
+        let report = result.output.split(whereSeparator: \.isNewline).last.flatMap {
+            try? JSONDecoder().decode(ProbeReport.self, from: Data($0.utf8))
+        }
+        switch (result.ending, report) {
+        case (.cancelled, _): throw .cancelled
+        case (.timedOut, _):
+            throw .failedTrial(path: path, what: "it wasn't done after \(limit.components.seconds) seconds")
+        case (.exited(0), let report?) where report.error == nil: return
+        case (.exited, let report?):
+            throw .failedTrial(path: path, what: report.error ?? "it ended with an error")
+        case (.exited(0), nil), (.exited(64), nil):
+            throw .noTrial(path: path, what: "\(executable) has no command for it: \(lastLine(of: result.errors))")
+        case (.exited(let code), nil):
+            throw .failedTrial(path: path, what: "it ended with code \(code): \(lastLine(of: result.errors))")
+        case (.signalled(let signal), _):
+            throw .failedTrial(path: path, what: Self.sentence(signal: signal, errors: result.errors))
+        }
+    }
+
+    private static func sentence(signal: Int32, errors: String) -> String {
+        switch signal {
+        case SIGABRT:
+            let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
+            return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
+        case SIGSEGV, SIGBUS: return "llama.cpp used memory that it hasn't got"
+        case SIGFPE: return "llama.cpp divided by zero"
+        case SIGILL: return "llama.cpp used an instruction that this processor lacks"
+        case SIGXCPU: return "it took too much processor time"
+        case SIGKILL: return "it was killed, perhaps for lack of memory"
+        default: return "it was ended by signal \(signal)"
+        }
+    }
+}
+
+/// What the child says, in one line of JSON.
+struct ProbeReport: Codable {
+    /// Nil: the model works.
+    var error: String?
+}

@@ -1,0 +1,121 @@
+import CLlama
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The child's side of ``Probe``: loads a model and decodes a little with it, within limits.
+public enum ProbeChild {
+    /// Prints one line of JSON and returns the exit code: 0 where the model works, else 1. Calls llama.cpp, so it may end the
+    /// process instead; call it only in a process that was started for it.
+    public static func run(path: String) -> Int32 {
+        endWithParent()
+        setLimits(path: path)
+        let report = ProbeReport(error: failure(path: path))
+        let line = (try? JSONEncoder().encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        print(line)
+        return report.error == nil ? 0 : 1
+    }
+
+    /// The parent holds the other end of standard input, if that is a pipe, and the system closes it with the parent.
+    private static func endWithParent() {
+        var status = stat()
+        guard fstat(0, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+        Thread.detachNewThread {
+            var byte: UInt8 = 0
+            while read(0, &byte, 1) != 0 {}
+            _exit(1)
+        }
+    }
+
+    private static func setLimits(path: String) {
+        let size = FileIdentity(path: path)?.size ?? 0
+        // No core dump; processor time for two threads over the parent's wall limit.
+        limit(Resource.core, 0)
+        limit(Resource.processor, 20 * max(1, size / 500_000_000))
+        #if os(Linux)
+            // What is mapped now, the file once mapped and once repacked, and room that is ample for a vocabulary and a small context
+            // and well under 2 GB. macOS has no such limit.
+            let pages = FileManager.default.contents(atPath: "/proc/self/statm")
+                .flatMap { String(decoding: $0, as: UTF8.self).split(separator: " ").first }
+                .flatMap { UInt64($0) }
+            if let pages { limit(Resource.memory, pages * UInt64(getpagesize()) + 2 * size + (1536 << 20)) }
+        #endif
+    }
+
+    /// Returns a sentence, or nil where all went well.
+    private static func failure(path: String) -> String? {
+        cllama_start(2)
+        guard let model = cllama_model_load(path, true, nil, nil) else { return llamaError("llama.cpp can't load it") }
+        defer { cllama_model_free(model) }
+        let info = cllama_model_describe(model)
+        guard info.is_generator else { return "it doesn't generate text" }
+        guard info.vocabulary > 1 else { return "it has no vocabulary" }
+        let threads = Int32(min(2, ProcessInfo.processInfo.activeProcessorCount))
+        let options = cllama_context_options(cells: 64, sequences: 1, rows: 32, threads: threads)
+        guard let context = cllama_context_new(model, options) else {
+            return llamaError("llama.cpp can't make a context")
+        }
+        defer { cllama_context_free(context) }
+        let first = info.bos >= 0 && info.bos < info.vocabulary ? info.bos : 0
+        if let failure = decode([first, 1], at: 0, context, info) { return failure }
+        // A recurrent memory can't be rolled back.
+        if info.is_recurrent { return nil }
+        guard cllama_memory_remove(context, 0, 1, -1) else { return "its memory can't be rolled back" }
+        return decode([0], at: 1, context, info)
+    }
+
+    private static func decode(
+        _ tokens: [Int32], at position: Int32, _ context: OpaquePointer, _ info: cllama_model_info
+    ) -> String? {
+        let rows = tokens.enumerated().map { index, token in
+            cllama_row(
+                token: token, position: position + Int32(index), sequence: 0, wants_logits: index == tokens.count - 1)
+        }
+        guard cllama_decode(context, rows, rows.count) == Int32(CLLAMA_OK) else {
+            return llamaError("llama.cpp can't evaluate it")
+        }
+        guard let logits = cllama_logits(context, Int32(rows.count - 1)) else { return "it gives no logits" }
+        let row = UnsafeBufferPointer(start: logits, count: Int(info.vocabulary))
+        // Some are -infinity by the model's own wish.
+        guard row.contains(where: \.isFinite), !row.contains(where: \.isNaN), !row.contains(.infinity) else {
+            return "its weights give logits that are not numbers"
+        }
+        return nil
+    }
+
+    private static func llamaError(_ what: String) -> String {
+        var buffer = [CChar](repeating: 0, count: 1024)
+        cllama_last_error(&buffer, buffer.count)
+        let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return text.isEmpty ? what : "\(what) (\(text.trimmingCharacters(in: .whitespacesAndNewlines)))"
+    }
+
+    #if canImport(Glibc)
+        private typealias Kind = __rlimit_resource_t
+        private enum Resource {
+            static let core = __rlimit_resource_t(RLIMIT_CORE.rawValue)
+            static let processor = __rlimit_resource_t(RLIMIT_CPU.rawValue)
+            static let memory = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        }
+    #else
+        private typealias Kind = Int32
+        private enum Resource {
+            static let core = RLIMIT_CORE
+            static let processor = RLIMIT_CPU
+            static let memory = RLIMIT_AS
+        }
+    #endif
+
+    private static func limit(_ resource: Kind, _ value: UInt64) {
+        var limits = rlimit()
+        guard getrlimit(resource, &limits) == 0 else { return }
+        limits.rlim_cur = min(limits.rlim_max, rlim_t(value))
+        setrlimit(resource, &limits)
+    }
+}
