@@ -1,0 +1,93 @@
+/// The value of any one knob.
+public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
+    case number(Double)
+    case integer(Int)
+    case seed(UInt64)
+    case logitBias([Int32: Double])
+    case order(StageOrder)
+    case texts([String])
+
+    /// Reads what someone typed: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`; blanks around it don't count, but in a
+    /// stop text they do. Ranges aren't looked at.
+    ///
+    /// - Throws: ``SettingsError/unreadable(_:text:)``.
+    public init(_ key: SettingsKey, reading text: String) throws(SettingsError) {
+        let trimmed = Self.trimmed(text)
+        let value: SettingsValue?
+        switch key {
+        case .temperature, .topP, .minP, .typicalP, .repeatPenalty, .presencePenalty, .frequencyPenalty:
+            value = Double(trimmed).map { .number($0) }
+        case .topK, .repeatLastN, .maxTokens, .answerTokens: value = Int(trimmed).map { .integer($0) }
+        case .seed: value = UInt64(trimmed).map { .seed($0) }
+        case .order: value = StageOrder(rawValue: trimmed).map { .order($0) }
+        case .logitBias: value = Self.biases(in: trimmed).map { .logitBias($0) }
+        case .stop: value = .texts(text.isEmpty ? [] : [text])
+        }
+        guard let value else { throw .unreadable(key, text: text) }
+        self = value
+    }
+
+    /// The value as ``init(_:reading:)`` reads it; several stop texts are quoted and separated by commas.
+    public var description: String {
+        switch self {
+        case .number(let number): Self.text(number)
+        case .integer(let integer): String(integer)
+        case .seed(let seed): String(seed)
+        case .order(let order): order.rawValue
+        case .logitBias(let biases):
+            biases.sorted { $0.key < $1.key }.map { "\($0.key):\(Self.text($0.value))" }.joined(separator: ";")
+        case .texts(let texts):
+            texts.count == 1 ? texts[0] : texts.map { "\"\($0)\"" }.joined(separator: ", ")
+        }
+    }
+
+    /// Refuses what ``SettingsKey/range`` doesn't allow, naming the culprit.
+    func check(_ key: SettingsKey) throws(SettingsError) {
+        let bad: String?
+        switch self {
+        case .number(let number): bad = Self.range(of: key).contains(number) ? nil : Self.text(number)
+        case .integer(let integer): bad = Self.range(of: key).contains(Double(integer)) ? nil : String(integer)
+        case .seed(let seed): bad = seed <= 9_007_199_254_740_991 ? nil : String(seed)
+        case .order: bad = nil
+        case .logitBias(let biases):
+            let culprit = biases.sorted { $0.key < $1.key }.first { $0.key < 0 || !(-1000...1000 ~= $0.value) }
+            bad = culprit.map { "\(Self.text($0.value)) for token \($0.key)" }
+        case .texts(let texts): bad = texts.contains("") ? "an empty text" : nil
+        }
+        if let bad { throw .outOfRange(key, value: bad) }
+    }
+
+    /// The numbers that a key allows; no range contains NaN.
+    private static func range(of key: SettingsKey) -> ClosedRange<Double> {
+        switch key {
+        case .temperature: 0...100
+        case .topP, .minP, .typicalP: 0...1
+        case .repeatPenalty: 0.01...100
+        case .presencePenalty, .frequencyPenalty: -100...100
+        case .repeatLastN: -1...1_000_000
+        case .maxTokens, .answerTokens: 1...1_000_000
+        case .topK, .logitBias, .seed, .order, .stop: 0...1_000_000
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        let text = String(number)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let start = text.drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+
+    private static func biases(in text: String) -> [Int32: Double]? {
+        var biases: [Int32: Double] = [:]
+        for pair in text.split(separator: ";") {
+            let parts = pair.split(separator: ":", omittingEmptySubsequences: false).map { trimmed(String($0)) }
+            guard parts.count == 2, let token = Int32(parts[0]), let bias = Double(parts[1]) else { return nil }
+            biases[token] = bias
+        }
+        return biases
+    }
+}
