@@ -12,7 +12,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "lathe", targets: ["lathe"]),
-        .library(name: "LatheEngine", targets: ["Runtime", "Prompting", "Sampling"]),
+        .library(name: "LatheEngine", targets: ["Library", "Runtime", "Prompting", "Sampling", "CLlama"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -92,6 +92,13 @@ public final class LlamaEngine: Engine {
         String(decoding: renderer.model.bytes(of: token, showsSpecial: true), as: UTF8.self)
     }
 
+    /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
+    public func forget() async {
+        await withCheckedContinuation { continuation in
+            core.mailbox.send(.forget { continuation.resume() })
+        }
+    }
+
     /// Ends all runs and waits until the engine's thread has freed the model's memory.
     public func shutDown() {
         core.mailbox.send(.shutDown)
@@ -118,6 +125,7 @@ private final class EngineCore: Sendable {
     enum Command: Sendable {
         case run(RunRequest, CancelFlag, AsyncStream<RunEvent>.Continuation)
         case question(Question)
+        case forget(@Sendable () -> Void)
         case shutDown
     }
 
@@ -180,6 +188,8 @@ private final class EngineCore: Sendable {
                     scheduler.add(Job(request: request, flag: flag, continuation: continuation))
                 case .question(let question):
                     scheduler.ask(question)
+                case .forget(let done):
+                    scheduler.forget(then: done)
                 case .shutDown:
                     scheduler.cancelAll()
                     return

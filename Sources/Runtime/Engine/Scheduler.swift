@@ -14,6 +14,7 @@ final class Scheduler {
     private var rows = RowStore()
     private var jobs: [Job] = []
     private var questions: [Question] = []
+    private var wishesToForget: [() -> Void] = []
     /// Generations under way and the runs that they belong to.
     private var generations: [(generation: Generation, job: Job)] = []
 
@@ -33,10 +34,23 @@ final class Scheduler {
     }
 
     /// Whether there is nothing to do.
-    var isIdle: Bool { jobs.isEmpty && questions.isEmpty }
+    var isIdle: Bool { jobs.isEmpty && questions.isEmpty && wishesToForget.isEmpty }
 
     func add(_ job: Job) {
         jobs.append(job)
+    }
+
+    /// Forgets kept rows and evaluated prefixes once nothing is under way.
+    func forget(then done: @escaping () -> Void) {
+        wishesToForget.append(done)
+    }
+
+    private func forgetIfIdle() {
+        guard generations.isEmpty, !wishesToForget.isEmpty else { return }
+        tree.clear()
+        rows = RowStore()
+        for done in wishesToForget { done() }
+        wishesToForget = []
     }
 
     /// Ends everything, for a shutdown.
@@ -45,6 +59,7 @@ final class Scheduler {
         endCancelled()
         for question in questions { question.reply(.failure(.shutDown)) }
         questions = []
+        forgetIfIdle()
     }
 
     /// Evaluates one batch and lets every generation in it draw.
@@ -52,6 +67,7 @@ final class Scheduler {
         // In this order: an interrupt that comes now is seen by the decode, one that came before by its flag.
         context.resume()
         endCancelled()
+        forgetIfIdle()
         for (generation, _) in generations where generation.branch == nil { place(generation) }
         admit()
         answerQuestions()

@@ -1,0 +1,111 @@
+import Prompting
+import Sampling
+
+/// An engine without a model: each lane says what a script has for its name, a character a token. For tests of what stands on
+/// an engine.
+public struct ScriptedEngine: Engine {
+    /// What a lane says, stage by stage; and what goes wrong instead, if something does.
+    public struct Script: Sendable {
+        /// Text of each stage.
+        public var stages: [String]
+        /// Ends the lane at once.
+        public var error: EngineError?
+
+        /// A script of these stages.
+        public init(_ stages: [String], error: EngineError? = nil) {
+            self.stages = stages
+            self.error = error
+        }
+    }
+
+    /// Whether prompts may be sent in the chat layout.
+    public let hasChatTemplate: Bool
+    /// Tokens that all lanes together may take.
+    public let contextLength: Int
+    private let scripts: [String: Script]
+
+    /// An engine whose lanes follow the scripts with their names; a lane without one says nothing.
+    public init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
+        self.scripts = scripts
+        self.hasChatTemplate = hasChatTemplate
+        self.contextLength = contextLength
+    }
+
+    /// Starts a run; all events are there at once.
+    public func start(_ request: RunRequest) -> Run {
+        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+        let lanes = request.lanes.indices.map { index in
+            let result = perform(request.lanes[index], lane: index) { continuation.yield($0) }
+            continuation.yield(.laneFinished(lane: index, result: result))
+            return result
+        }
+        continuation.yield(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: false)))
+        continuation.finish()
+        return Run(events: events, cancel: {})
+    }
+
+    /// The text of a prompt, roles spelt out, and its characters as tokens.
+    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+        let text =
+            switch prompt.body {
+            case .completion(let fragments): fragments.map(\.text).joined()
+            case .chat(let messages, let opening):
+                messages.map { "<\($0.role.rawValue)>\n\($0.content)\n" }.joined() + "<assistant>\n" + opening
+            }
+        let tokens = text.unicodeScalars.map { SentPrompt.Token(id: Int32($0.value), text: String($0)) }
+        return SentPrompt(text: text, tokens: tokens, notices: [])
+    }
+
+    /// A distribution in which each printable ASCII character is as likely as the next.
+    public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
+        let logits: [Float] = (0..<128).map { $0 < 32 || $0 == 127 ? -.infinity : 0 }
+        let history = try render(prompt).tokens.map(\.id)
+        do throws(RowError) {
+            let row = try logits.withUnsafeBufferPointer { logits throws(RowError) in try Row(whole: logits) }
+            return NextToken(row: row, history: history)
+        } catch {
+            throw .badLogits(reason: "\(error)")
+        }
+    }
+
+    /// The character with this number.
+    public func text(of token: Int32) -> String {
+        Unicode.Scalar(UInt32(bitPattern: token)).map(String.init) ?? "\u{FFFD}"
+    }
+
+    private func perform(_ request: LaneRequest, lane: Int, emit: (RunEvent) -> Void) -> LaneResult {
+        let script = scripts[request.name] ?? Script([])
+        let samples = (0..<max(1, request.samples)).map { sample in
+            var stages: [StageResult] = []
+            for (stage, text) in script.stages.enumerated() {
+                emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: ""))
+                stages.append(generate(text, request: request, stage: stage) { text in
+                    emit(.text(lane: lane, sample: sample, stage: stage, text: text))
+                })
+                emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: stages[stage]))
+            }
+            let texts = stages.map(\.text)
+            return SampleResult(
+                stages: stages, text: texts.joined(separator: request.prompt.answerTrigger ?? ""),
+                answer: request.prompt.answer(in: texts))
+        }
+        return LaneResult(
+            name: request.name, samples: samples, answer: majority(of: samples.map(\.answer)), error: script.error,
+            usage: Usage(), timings: Timings())
+    }
+
+    private func generate(
+        _ text: String, request: LaneRequest, stage: Int, show: (String) -> Void
+    ) -> StageResult {
+        var assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        let limit = stage == 0 ? request.settings.maxTokens : request.settings.answerTokens
+        for (index, character) in text.enumerated() {
+            if index == limit { break }
+            show(assembler.append(Array(String(character).utf8)))
+            if assembler.isStopped { break }
+        }
+        if !assembler.isStopped { show(assembler.flush()) }
+        let finish: Finish = assembler.isStopped ? .stop : text.count > limit ? .length : .end
+        return StageResult(prompt: "", text: assembler.text, finish: finish)
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+import TextLayout
+
+struct NextCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "next",
+        abstract: "Shows the funnel and the distribution of the next token.",
+        discussion: """
+            EXAMPLES
+              lathe next --text "The capital of France is"
+              lathe next sentiment --temperature 1.5 --top-p 0.9
+              lathe next --text "- item" --top 20 --draws 1000 --format json
+            """)
+
+    @Argument(help: "A prompt file, a prompt's name, or -.")
+    var file: String?
+
+    @Option(parsing: .unconditional, help: "A text to continue, instead of a prompt.")
+    var text: String?
+
+    @OptionGroup var prompt: PromptArguments
+    @OptionGroup var engine: EngineArguments
+    @OptionGroup var sampling: SamplingArguments
+
+    @Option(help: "How many candidates are listed, 1...10000.")
+    var top = 10
+
+    @Option(help: "Draws this many tokens, 1...10000000, and counts them.")
+    var draws: Int?
+
+    @Option(help: "How it is printed.")
+    var format: TableFormat = .table
+
+    func validate() throws {
+        guard (file == nil) != (text == nil) else { throw ValidationError("Give either a prompt or --text.") }
+        guard (1...10_000).contains(top) else { throw ValidationError("--top is \(top); it must be 1...10000.") }
+        if let draws, !(1...10_000_000).contains(draws) {
+            throw ValidationError("--draws is \(draws); it must be 1...10000000.")
+        }
+    }
+
+    func run() throws {
+        let opened = try file.map { try PromptLibrary.standard.open($0) }
+        let model = try engine.load(promptModel: opened?.prompt.model)
+        defer { model.engine.shutDown() }
+        var lane: LaneRequest
+        if let text {
+            let layers = [(SettingsSource.commandLine, try sampling.patch()), (.modelFile, model.description.settings)]
+            lane = LaneRequest(
+                name: "text",
+                prompt: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])),
+                settings: ResolvedSettings(layers).settings)
+        } else {
+            let plan = try RunPlan(
+                prompt: opened?.prompt ?? Prompt(), name: file ?? "", lanes: [Lane(name: "A")],
+                variables: try prompt.variables(), technique: prompt.technique, layout: prompt.layout,
+                commandLine: try sampling.patch(), model: model, mode: engine.mode, notices: opened?.notices ?? [])
+            for notice in plan.notices { printError(harmless(notice)) }
+            lane = plan.request.lanes[0]
+        }
+        let mode = engine.mode
+        let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: mode) }
+        var funnel = Funnel(lane.settings)
+        let result = funnel.inspect(next.row, history: next.history[...], top: top)
+        var counts: [Int32: Int]?
+        if let draws, case .kept(let survivors) = funnel.apply(to: next.row, history: next.history[...]) {
+            counts = (0..<draws).reduce(into: [:]) { counts, sample in
+                counts[survivors.draw(NoiseKey(seed: lane.settings.seed, case: UInt64(sample), sample: 0, stage: 0, index: 0)), default: 0] += 1
+            }
+        }
+        let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) { model.engine.text(of: $0) }
+        if format == .json { try printJSON(report, pretty: true) } else { report.printTable() }
+    }
+}

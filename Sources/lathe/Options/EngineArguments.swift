@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Prompting
+import Runtime
+import Sampling
+
+/// Which model, and how it is run.
+struct EngineArguments: ParsableArguments {
+    @Option(help: "A model's name or path; `lathe models list` names those that are here.")
+    var model: String?
+
+    @Option(help: "Tokens that all lanes share (default: what the model was trained for, at most 8192).")
+    var context: Int?
+
+    @Option(help: "Threads that compute (default: one a core).")
+    var threads: Int?
+
+    @Flag(help: "One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable.")
+    var strict = false
+
+    var mode: RunMode { strict ? .strict : .fast }
+
+    func validate() throws {
+        if let context, !(64...1_048_576).contains(context) {
+            throw ValidationError("--context is \(context); it must be 64...1048576 tokens.")
+        }
+        if let threads, !(1...256).contains(threads) {
+            throw ValidationError("--threads is \(threads); it must be 1...256.")
+        }
+    }
+}
+
+/// A loaded model and what it says of itself.
+struct LoadedModel: Sendable {
+    var description: ModelDescription
+    var engine: LlamaEngine
+}
+
+extension EngineArguments {
+    /// Checks and loads the model that the command line, or else the prompt, asks for; shows progress on a terminal.
+    func load(promptModel: String? = nil) throws -> LoadedModel {
+        let store = ModelStore()
+        let path =
+            if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
+        let description = try Probe().check(path)
+        var options = EngineOptions()
+        options.contextLength = context
+        options.threads = threads
+        if !strict {
+            options.rowCosts = RowCostsLocation(
+                path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
+        }
+        let progress = ProgressLine()
+        defer { progress.clear() }
+        let engine = try wait { [options] in
+            try await LlamaEngine.load(path: path, options: options) { fraction in
+                progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
+                return true
+            }
+        }
+        return LoadedModel(description: description, engine: engine)
+    }
+}

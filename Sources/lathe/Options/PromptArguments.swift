@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+
+extension Technique: ExpressibleByArgument {}
+extension Layout: ExpressibleByArgument {}
+
+/// Which prompt, and what is put into it.
+struct PromptArguments: ParsableArguments {
+    @Option(
+        name: .customLong("set"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "The value of a variable; `name=@file` reads a file, `name=-` standard input. May be repeated.",
+            valueName: "name=value"))
+    var assignments: [String] = []
+
+    @Option(help: "Replaces the prompt's technique.")
+    var technique: Technique?
+
+    @Option(help: "Replaces the prompt's layout.")
+    var layout: Layout?
+
+    /// Values of variables, files read.
+    func variables() throws -> [String: String] {
+        var variables: [String: String] = [:]
+        for assignment in assignments {
+            guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
+                throw ValidationError("--set \(assignment): write it as name=value.")
+            }
+            let name = String(assignment[..<equals])
+            let value = String(assignment[assignment.index(after: equals)...])
+            variables[name] =
+                if value == "-" {
+                    try readStandardInput()
+                } else if value.hasPrefix("@") {
+                    try readFile(String(value.dropFirst()))
+                } else {
+                    value
+                }
+        }
+        return variables
+    }
+}
+
+/// A text file as UTF-8.
+func readFile(_ path: String) throws -> String {
+    do {
+        let data = try Data(contentsOf: URL(filePath: path))
+        guard let text = String(data: data, encoding: .utf8) else { throw Failure("\(path) is not UTF-8 text.") }
+        return text
+    } catch let failure as Failure {
+        throw failure
+    } catch {
+        throw Failure("\(path) can't be read: \(error.localizedDescription)")
+    }
+}
+
+/// Standard input as UTF-8.
+func readStandardInput() throws -> String {
+    guard let text = String(data: FileHandle.standardInput.readDataToEndOfFile(), encoding: .utf8) else {
+        throw Failure("Standard input is not UTF-8 text.")
+    }
+    return text
+}

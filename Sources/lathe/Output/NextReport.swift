@@ -1,0 +1,70 @@
+import Foundation
+import Sampling
+import TextLayout
+
+/// The next token's distribution as `lathe next` prints it.
+struct NextReport: Encodable {
+    struct Stage: Encodable {
+        var stage: String
+        var kept: Int
+    }
+
+    struct Candidate: Encodable {
+        var id: Int32
+        var text: String
+        /// What is drawn from; 0 where a stage cut the token.
+        var probability: Double
+        /// Before the funnel, at temperature 1.
+        var baseProbability: Double
+        var kept: Bool
+    }
+
+    var vocabulary: Int
+    var funnel: [Stage]
+    var candidates: [Candidate]
+    var draws: [String: Int]?
+    private var cuts: [String?] = []
+    private var entropy = 0.0
+
+    private enum CodingKeys: CodingKey {
+        case vocabulary, funnel, candidates, draws
+    }
+
+    init(result: FunnelResult, counts: [Int32: Int]?, vocabulary: Int, text: (Int32) -> String) {
+        self.vocabulary = vocabulary
+        funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept) }
+        candidates = result.candidates.map { candidate in
+            Candidate(
+                id: candidate.id, text: text(candidate.id), probability: candidate.probability,
+                baseProbability: candidate.baseProbability, kept: candidate.cutBy == nil)
+        }
+        cuts = result.candidates.map { $0.cutBy?.rawValue }
+        entropy = result.entropy
+        draws = counts.map { counts in Dictionary(uniqueKeysWithValues: counts.map { ("\($0)", $1) }) }
+    }
+
+    /// Bars of what is drawn from, with what there was before the funnel beside them.
+    func printTable() {
+        let terminal = TerminalSize.current
+        let labels = candidates.map { harmless($0.text, glyphs: terminal.glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t") }
+        let width = min(24, max(8, labels.map(\.displayWidth).max() ?? 8) + 2)
+        let room = max(10, min(40, terminal.columns - width - 34))
+        let bar = terminal.glyphs == .unicode ? "█" : "#"
+        for (index, candidate) in candidates.enumerated() {
+            let label = "\"\(labels[index].truncated(toWidth: width - 2))\"".padded(toWidth: width)
+            let length = Int((candidate.probability * Double(room)).rounded())
+            let drawn = candidate.kept ? Self.percent(candidate.probability) : "      -"
+            let count = draws.map { "  \($0["\(candidate.id)"] ?? 0) drawn" } ?? ""
+            let cut = cuts[index].map { "  cut by \($0)" } ?? ""
+            print("\(label)\(String(repeating: bar, count: length).padded(toWidth: room)) \(drawn) (\(Self.percent(candidate.baseProbability)))\(count)\(cut)")
+        }
+        let arrow = terminal.glyphs == .unicode ? " → " : " -> "
+        let stages = funnel.map { "\($0.stage) \($0.kept)" }.joined(separator: arrow)
+        print("\n\(vocabulary)\(arrow)\(stages) · entropy \(String(format: "%.3f", entropy)) bit")
+    }
+
+    private static func percent(_ probability: Double) -> String {
+        let text = String(format: "%.2f", probability * 100)
+        return String(repeating: " ", count: max(0, 5 - text.count)) + text + " %"
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import TextLayout
+
+/// What standard output can show.
+struct TerminalSize {
+    var columns: Int
+    var rows: Int
+    var isTerminal: Bool
+    var glyphs: Glyphs
+
+    /// As it is now; 100 columns where standard output is no terminal and `COLUMNS` doesn't say otherwise.
+    static var current: TerminalSize {
+        let environment = ProcessInfo.processInfo.environment
+        var size = winsize()
+        let isTerminal = isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb"
+        let isKnown = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
+        let isUTF8 = locale.uppercased().replacing("-", with: "").contains("UTF8")
+        return TerminalSize(
+            columns: isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 100,
+            rows: isKnown ? Int(size.ws_row) : 24, isTerminal: isTerminal, glyphs: isUTF8 ? .unicode : .ascii)
+    }
+}
