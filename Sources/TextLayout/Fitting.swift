@@ -1,0 +1,115 @@
+/// Where text that is too wide loses something.
+public enum TruncationPlace: Sendable {
+    /// Keeps the end.
+    case start
+    /// Keeps both ends.
+    case middle
+    /// Keeps the start.
+    case end
+}
+
+/// The side of the spaces that fill a field.
+public enum PaddingSide: Sendable {
+    /// Spaces before the text, which stands at the right.
+    case left
+    /// Spaces after the text, which stands at the left.
+    case right
+}
+
+extension StringProtocol {
+    /// The text, or as much of it as fits with an ellipsis in place of the rest.
+    ///
+    /// Clusters stay whole, so the result may be a column narrower than the width. A width too small for the ellipsis
+    /// keeps as much of the ellipsis as fits.
+    ///
+    /// - Parameters:
+    ///   - width: The most columns of the result; less than 1 gives an empty text.
+    ///   - place: Where text is left out.
+    ///   - ellipsis: What stands for it.
+    /// - Returns: Text of at most the width. Its newlines and tabs, if any, are still in it and count nothing.
+    public func truncated(
+        toWidth width: Int, at place: TruncationPlace = .end, ellipsis: String = Glyphs.unicode.ellipsis
+    ) -> String {
+        let total = displayWidth
+        if total <= width { return String(self) }
+        let room = width - ellipsis.displayWidth
+        if room < 0 { return ellipsis.prefix(fitting: width).0 }
+        switch place {
+        case .end:
+            return prefix(fitting: room).0 + ellipsis
+        case .start:
+            return ellipsis + suffix(fitting: room)
+        case .middle:
+            let head = prefix(fitting: (room + 1) / 2)
+            return head.0 + ellipsis + suffix(fitting: room - head.width)
+        }
+    }
+
+    /// The text with spaces on one side up to the width; unchanged if it is that wide or wider.
+    ///
+    /// - Parameters:
+    ///   - width: The columns of the field.
+    ///   - side: Where the spaces go.
+    /// - Returns: Text of at least the width.
+    public func padded(toWidth width: Int, on side: PaddingSide = .right) -> String {
+        let spaces = String(repeating: " ", count: Swift.max(0, width - displayWidth))
+        return side == .right ? self + spaces : spaces + self
+    }
+
+    /// The text with each tab replaced by the spaces up to the next tab stop; newlines begin a new line.
+    ///
+    /// - Parameters:
+    ///   - tabWidth: The columns from one stop to the next; less than 1 counts as 1.
+    ///   - column: The column where the text starts.
+    /// - Returns: Text without tabs.
+    public func expandingTabs(tabWidth: Int = 8, from column: Int = 0) -> String {
+        if !utf8.contains(0x09) { return String(self) }
+        let tabWidth = Swift.max(tabWidth, 1)
+        var expanded = ""
+        var column = column
+        let text = Substring(self)
+        var clusters = Clusters(text)
+        while let cluster = clusters.next() {
+            switch cluster.first {
+            case "\t":
+                let columns = tabWidth - column % tabWidth
+                expanded += String(repeating: " ", count: columns)
+                column += columns
+            case "\n", "\r":
+                expanded += text[cluster.range]
+                column = 0
+            default:
+                expanded += text[cluster.range]
+                column += cluster.width
+            }
+        }
+        return expanded
+    }
+
+    /// The longest start that fits, and its columns.
+    private func prefix(fitting width: Int) -> (String, width: Int) {
+        let text = Substring(self)
+        var end = text.startIndex
+        var column = 0
+        var clusters = Clusters(text)
+        while let cluster = clusters.next(), column + cluster.width <= width {
+            column += cluster.width
+            end = cluster.range.upperBound
+        }
+        return (String(text[..<end]), column)
+    }
+
+    /// The longest end that fits.
+    private func suffix(fitting width: Int) -> String {
+        var start = endIndex
+        var column = 0
+        while start > startIndex {
+            let before = index(before: start)
+            let columns = self[before].displayWidth
+            if column + columns > width { break }
+            column += columns
+            start = before
+        }
+        return String(self[start...])
+    }
+}

@@ -1,0 +1,148 @@
+/// Text from a model or a file, made safe to print: what a terminal would obey, or a reader wouldn't see, is shown.
+///
+/// Unchanged: letters, marks, symbols, emoji with their joiners, spaces, newlines and tabs. Shown:
+/// - controls but newline and tab: as control pictures (`␛`, `␀`), C1 as `<U+009B>`; CR LF becomes a newline;
+/// - format characters (bidirectional controls and marks, zero-width spaces and joiners without a use, soft hyphens,
+///   interlinear marks, tags, fillers), line and paragraph separators, private use, unassigned: as `<U+202E>`;
+/// - more than 8 marks on a base, or more than 24 scalars in a cluster: as their number, `<+292>`.
+///
+/// Joiners stay where they have a use: in emoji sequences, and after letters of Arabic, Indic and related scripts. So
+/// do variation selectors after emoji and ideographs, and the tags of the three flags that have them.
+///
+/// With `.ascii` the result is ASCII throughout: controls as `^[`, all else as `\u{202E}`. That is needed for safety as
+/// well: a terminal that doesn't read UTF-8 may take the bytes of a letter for C1 controls.
+///
+/// Harmless text stays as it is, so applying this twice is the same as once. Apply it to whole paragraphs: what is cut
+/// inside of a cluster is judged by what is there.
+///
+/// - Parameters:
+///   - text: Untrusted text.
+///   - glyphs: What the terminal can draw.
+/// - Returns: Text whose only controls are newline and tab.
+public func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
+    if glyphs == .ascii { return Harmless.ascii(text) }
+    if text.unicodeScalars.allSatisfy(Harmless.isPlain) { return text }
+    // What is shown in place of a scalar can join a neighbour's cluster, where the limits then apply to both. Each
+    // change removes scalars that none puts back, so this ends, mostly after the second look.
+    var current = text
+    while true {
+        let next = Harmless.unicode(current)
+        if next.unicodeScalars.elementsEqual(current.unicodeScalars) { return next }
+        current = next
+    }
+}
+
+/// How untrusted text is shown.
+enum Harmless {
+    /// Marks on one base beyond which they are counted, not drawn; no script needs more (Tibetan stacks come nearest).
+    static let mostMarks = 8
+    /// Scalars in a cluster beyond which they are counted; the longest emoji has 10.
+    static let mostScalars = 24
+
+    /// Whether the scalar is harmless whatever stands beside it.
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\t" || DisplayWidth.ofPlainScalar(scalar) != nil
+    }
+
+    /// One pass over the clusters of a text.
+    static func unicode(_ text: String) -> String {
+        var shown = ""
+        shown.reserveCapacity(text.utf8.count)
+        var clusters = Clusters(text[...])
+        while let cluster = clusters.next() {
+            let next = text.unicodeScalars.index(after: cluster.range.lowerBound)
+            if next == cluster.range.upperBound, isPlain(cluster.first) {
+                shown.unicodeScalars.append(cluster.first)
+            } else {
+                append(Array(text.unicodeScalars[cluster.range]), to: &shown)
+            }
+        }
+        return shown
+    }
+
+    /// Appends a cluster as it is shown.
+    private static func append(_ cluster: [Unicode.Scalar], to shown: inout String) {
+        if cluster == ["\r", "\n"] {
+            shown += "\n"
+            return
+        }
+        let kept = limited(cluster)
+        let isFlag = HarmlessRules.isTaggedFlag(kept)
+        for (index, scalar) in kept.enumerated() {
+            let before = index > 0 ? kept[index - 1] : nil
+            let after = index + 1 < kept.count ? kept[index + 1] : nil
+            if isFlag || HarmlessRules.isHarmless(scalar, before: before, after: after) {
+                shown.unicodeScalars.append(scalar)
+            } else {
+                shown += picture(of: scalar)
+            }
+        }
+        if kept.count < cluster.count { shown += "<+\(cluster.count - kept.count)>" }
+    }
+
+    /// The start of a cluster that keeps to the limits.
+    private static func limited(_ cluster: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar> {
+        var kept = cluster.prefix(mostScalars)
+        if kept.count > mostMarks {
+            var marks = 0
+            for (index, scalar) in kept.enumerated() where HarmlessRules.isMark(scalar) {
+                marks += 1
+                if marks > mostMarks {
+                    kept = kept.prefix(index)
+                    break
+                }
+            }
+        }
+        return kept
+    }
+
+    /// What is shown for a scalar that isn't harmless.
+    private static func picture(of scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+        case 0x7F: "␡"
+        default: "<U+\(hexadecimal(scalar))>"
+        }
+    }
+
+    /// The text in ASCII.
+    static func ascii(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }) { return text }
+        var shown = ""
+        shown.reserveCapacity(text.utf8.count)
+        for character in text {
+            if character == "\r\n" {
+                shown += "\n"
+                continue
+            }
+            for scalar in character.unicodeScalars {
+                switch scalar.value {
+                case 0x09, 0x0A, 0x20...0x7E: shown.unicodeScalars.append(scalar)
+                case 0..<0x20, 0x7F: shown += "^\(Character(Unicode.Scalar(UInt8(scalar.value) ^ 0x40)))"
+                default: shown += asciiLookalike(scalar) ?? "\\u{\(hexadecimal(scalar))}"
+                }
+            }
+        }
+        return shown
+    }
+
+    /// ASCII for the typography that models put into plain English.
+    private static func asciiLookalike(_ scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case "‘", "’": "'"
+        case "“", "”": "\""
+        case "–", "—", "‐", "‑": "-"
+        case "…": "..."
+        case "•": "*"
+        case "·": "-"
+        case "\u{A0}", "\u{202F}": " "
+        default: nil
+        }
+    }
+
+    /// The number of a scalar, at least four digits.
+    private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

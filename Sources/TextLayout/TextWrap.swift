@@ -1,0 +1,140 @@
+/// One line on the screen, as a part of the text that it was wrapped from.
+public struct WrappedLine: Equatable, Sendable {
+    /// What is shown: never wider than the width, except that a single cluster may be. Tabs are still in it.
+    public let text: Substring
+
+    /// The text with all that belongs to the line but isn't shown: spaces that hang over the width, and the newline.
+    /// Joined, these are the wrapped text.
+    public let full: Substring
+
+    /// The columns of `text`, tabs counted to their stops.
+    public let width: Int
+
+    /// Whether a newline, or the end of the text, ends the line; else the paragraph goes on in the next one.
+    public let endsParagraph: Bool
+}
+
+/// Soft wrap by display width.
+///
+/// Lines break after spaces and around ideographs, kana and emoji, but not before closing punctuation or after opening
+/// punctuation. Hangul breaks between words. A word too long for a line is cut at the border of a cluster, and never
+/// inside of one. Spaces that don't fit hang over the end of the line.
+///
+/// The lines of a paragraph depend on nothing but the paragraph, so text that grows at its end needs only its last
+/// paragraph wrapped again:
+///
+///     var lines = TextWrap.lines(text, width: 40)          // once
+///     text += token                                        // then, with `start` after the last newline wrapped so far
+///     lines.replaceSubrange(firstOfLast..., with: TextWrap.lines(text[start...], width: 40))
+public enum TextWrap {
+    /// Wraps a text of any number of paragraphs, which end with a newline (LF or CR LF).
+    ///
+    /// - Parameters:
+    ///   - text: What to wrap. A text that ends with a newline has an empty last line, and an empty text has one line.
+    ///   - width: The columns of a line; less than 1 counts as 1.
+    ///   - tabWidth: The columns from one tab stop to the next; less than 1 counts as 1.
+    /// - Returns: At least one line; their `full` parts joined are the text.
+    public static func lines(_ text: Substring, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
+        var lines: [WrappedLine] = []
+        var start = text.startIndex
+        while let newline = text.utf8[start...].firstIndex(of: 0x0A) {
+            let next = text.utf8.index(after: newline)
+            appendParagraph(text[start..<next], to: &lines, width: width, tabWidth: tabWidth)
+            start = next
+        }
+        appendParagraph(text[start...], to: &lines, width: width, tabWidth: tabWidth)
+        return lines
+    }
+
+    /// Wraps a whole string; see `lines(_:width:tabWidth:)` for substrings.
+    public static func lines(_ text: String, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
+        lines(text[...], width: width, tabWidth: tabWidth)
+    }
+
+    /// Appends the lines of a paragraph, which may end with its newline and has no other.
+    private static func appendParagraph(
+        _ paragraph: Substring, to lines: inout [WrappedLine], width: Int, tabWidth: Int
+    ) {
+        var wrap = ParagraphWrap(paragraph, width: max(width, 1), tabWidth: max(tabWidth, 1))
+        wrap.appendLines(to: &lines)
+    }
+}
+
+/// The state of wrapping one paragraph, line by line.
+private struct ParagraphWrap {
+    private let paragraph: Substring
+    private let width: Int
+    private let tabWidth: Int
+
+    /// Where the line starts, and where its shown text ends so far.
+    private var start: String.Index
+    private var shownEnd: String.Index
+    /// The columns up to `shownEnd`.
+    private var column = 0
+    /// Whether spaces hang over the end of the line, so that what follows goes to the next.
+    private var hangs = false
+    /// The last place where the line may break: the end of the shown text and its columns there, and where the next
+    /// line starts, with its columns so far.
+    private var lastBreak: (shownEnd: String.Index, column: Int, next: String.Index, columnAtNext: Int)?
+
+    init(_ paragraph: Substring, width: Int, tabWidth: Int) {
+        self.paragraph = paragraph
+        self.width = width
+        self.tabWidth = tabWidth
+        start = paragraph.startIndex
+        shownEnd = paragraph.startIndex
+    }
+
+    mutating func appendLines(to lines: inout [WrappedLine]) {
+        let content = paragraph.dropLast(paragraph.last?.isLineFeed == true ? 1 : 0)
+        var clusters = Clusters(content)
+        var before: LineBreaking.Kind?
+        while let cluster = clusters.next() {
+            let kind = LineBreaking.kind(of: cluster.first, width: cluster.width)
+            if let before, LineBreaking.isAllowed(between: before, and: kind) {
+                lastBreak = (shownEnd, column, cluster.range.lowerBound, column)
+            }
+            before = kind
+            if kind == .space {
+                appendSpace(cluster)
+            } else {
+                while hangs || column + cluster.width > width, start < cluster.range.lowerBound {
+                    breakLine(before: cluster.range.lowerBound, appendingTo: &lines)
+                }
+                column += cluster.width
+                shownEnd = cluster.range.upperBound
+            }
+        }
+        lines.append(
+            WrappedLine(
+                text: paragraph[start..<shownEnd], full: paragraph[start...], width: column, endsParagraph: true))
+    }
+
+    /// Shows a space or tab if it fits; else it hangs, and so do all that follow it before the next word.
+    private mutating func appendSpace(_ cluster: Clusters.Cluster) {
+        let columns = cluster.first == "\t" ? tabWidth - column % tabWidth : cluster.width
+        hangs = hangs || column + columns > width
+        if hangs { return }
+        column += columns
+        shownEnd = cluster.range.upperBound
+    }
+
+    /// Ends the line at its last break, or, where it has none, before the cluster that doesn't fit.
+    private mutating func breakLine(before index: String.Index, appendingTo lines: inout [WrappedLine]) {
+        let place = lastBreak ?? (shownEnd, column, index, column)
+        lines.append(
+            WrappedLine(
+                text: paragraph[start..<place.shownEnd], full: paragraph[start..<place.next], width: place.column,
+                endsParagraph: false))
+        start = place.next
+        shownEnd = max(shownEnd, start)
+        column -= place.columnAtNext
+        lastBreak = nil
+        hangs = false
+    }
+}
+
+extension Character {
+    /// Whether this is a newline that ends a paragraph.
+    fileprivate var isLineFeed: Bool { self == "\n" || self == "\r\n" }
+}
