@@ -77,3 +77,11 @@ public struct CompiledPrompt: Sendable, Hashable, Codable {
         self.answerSentence = answerSentence
     }
 }
+
+extension CompiledBody {
+    /// The text of the completion layout, byte for byte; nil in the chat layout, whose text is the chat template's.
+    public var text: String? {
+        guard case .completion(let fragments) = self else { return nil }
+        return fragments.map(\.text).joined()
+    }
+}

@@ -1,0 +1,43 @@
+extension CompiledPrompt {
+    /// The answer in the texts of an output's stages: the second stage's text, or what follows the last answer sentence, or the
+    /// whole text; trimmed.
+    ///
+    /// The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
+    /// stop in `The answer is 4.` stays: whether it belongs to the answer depends on the answer's form.
+    public func answer(in stages: [String]) -> String {
+        guard stages.count < 2 else { return stages[1].trimmed }
+        let text = stages.first ?? ""
+        return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
+    }
+
+    private static func text(in text: String, afterLast sentence: String) -> String? {
+        let (text, sentence) = (Array(text.utf8), Array(sentence.utf8))
+        guard !sentence.isEmpty, text.count >= sentence.count else { return nil }
+        let start = (0...text.count - sentence.count).last { start in
+            sentence.indices.allSatisfy { lowercased(text[start + $0]) == lowercased(sentence[$0]) }
+        }
+        // The sentence is whole scalars, so the cut is between scalars.
+        return start.map { String(decoding: text[($0 + sentence.count)...], as: UTF8.self) }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    }
+}
+
+/// The majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one, of equally frequent ones
+/// the first; empty where there is none.
+///
+/// A full stop at the end doesn't make two answers different (`42.` votes for `42`), and an empty answer is no vote.
+public func majority(of answers: [String]) -> String {
+    var votes: [String: (count: Int, answer: String)] = [:]
+    var order: [String] = []
+    for answer in answers.map(\.trimmed) where !answer.isEmpty {
+        let key = answer.hasSuffix(".") && answer != "." ? String(answer.dropLast()).trimmed : answer
+        if votes[key] == nil { order.append(key) }
+        votes[key, default: (0, answer)].count += 1
+    }
+    var winner = (count: 0, answer: "")
+    for vote in order.compactMap({ votes[$0] }) where vote.count > winner.count { winner = vote }
+    return winner.answer
+}

@@ -1,0 +1,46 @@
+extension Prompt {
+    /// What lanes that name no technique use: the prompt's own, else few-shot where an example is on, else zero-shot. Chain of
+    /// thought is never chosen by itself.
+    public var defaultTechnique: Technique {
+        technique ?? (examples.contains(where: \.isOn) ? .fewShot : .zeroShot)
+    }
+
+    /// Names of all variables in the prompt, in the order of their first use, each once; examples that are off count too.
+    public var variableNames: [String] {
+        let exampleTexts = examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
+        var names: [String] = []
+        for text in [instruction] + exampleTexts + [input, wording.opening] {
+            names += Template(text).variables.filter { !names.contains($0) }
+        }
+        return names
+    }
+
+    /// The prompt as a model is sent it.
+    ///
+    ///     try prompt.compile(technique: .chainOfThought, layout: .completion, hasChatTemplate: true)
+    ///
+    /// - Parameters:
+    ///   - technique: nil is ``defaultTechnique``.
+    ///   - layout: nil is the prompt's own, else what ``LayoutChoice`` makes of it.
+    ///   - hasChatTemplate: whether the model has a chat template.
+    ///   - variables: values that replace the prompt's of the same name.
+    ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.
+    /// - Returns: the messages or the text, and what goes with them.
+    /// - Throws: `PromptError` where examples, reasoning, a variable's value or the model's chat template is missing.
+    public func compile(
+        technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],
+        keepsLayoutStops: Bool = true
+    ) throws(PromptError) -> CompiledPrompt {
+        let technique = technique ?? defaultTechnique
+        let layout = try LayoutChoice(asked: layout ?? self.layout, hasChatTemplate: hasChatTemplate).layout
+        let fields = try RenderedFields(
+            self, technique: technique, variables: self.variables.merging(variables) { $1 })
+        let isTwoStage = technique == .zeroShotChainOfThought && !fields.wording.answerTrigger.isEmpty
+        return CompiledPrompt(
+            technique: technique,
+            body: layout == .chat ? fields.chat : fields.completion,
+            answerTrigger: isTwoStage ? "\n" + fields.wording.answerTrigger : nil,
+            layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
+            answerSentence: fields.wording.answerSentence)
+    }
+}

@@ -1,0 +1,67 @@
+/// Why a prompt can't be sent.
+public enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Variables without a value, never empty; `known` are the names that have one, sorted.
+    case missingVariables([MissingVariable], known: [String])
+    /// A technique that sends examples where none is on; `off` is how many are switched off.
+    case noExamples(Technique, off: Int)
+    /// Chain of thought with examples that lack reasoning, never empty.
+    case noReasoning([ExampleWithoutReasoning])
+    /// The chat layout was asked for, and the model has no chat template.
+    case noChatTemplate
+
+    /// What happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .missingVariables(let missing, let known):
+            Self.sentence(missing: missing, known: known)
+        case .noExamples(let technique, let off):
+            Self.sentence(technique: technique, off: off)
+        case .noReasoning(let examples):
+            Self.sentence(withoutReasoning: examples)
+        case .noChatTemplate:
+            "The chat layout was asked for, but the model has no chat template (it is probably a base model). "
+                + "Choose the layout `completion`, or none, which lets the model decide."
+        }
+    }
+
+    private static func sentence(missing: [MissingVariable], known: [String]) -> String {
+        var names: [String] = []
+        let sentences = missing.map { variable in
+            if !names.contains(variable.name) { names.append(variable.name) }
+            let meant = nearest(to: variable.name, in: known).map { "; did you mean `{{\($0)}}`?" } ?? "."
+            return "The variable `{{\(variable.name)}}` in \(variable.field) has no value\(meant)"
+        }
+        let values =
+            known.isEmpty
+            ? "No variable has a value." : "Variables with a value: \(known.map { "`\($0)`" }.joined(separator: ", "))."
+        let settings = names.map { "`--set \($0)=…`" }.joined(separator: " ")
+        return (sentences + [values, "Give a value under `variables` in the prompt, or with \(settings)."])
+            .joined(separator: " ")
+    }
+
+    private static func sentence(technique: Technique, off: Int) -> String {
+        let isChain = technique == .chainOfThought
+        let state =
+            switch off {
+            case 0: "this prompt has none"
+            case 1: "this prompt's only one is switched off"
+            default: "all \(off) of this prompt are switched off"
+            }
+        let remedy = off == 0 ? "Add an example" : "Switch an example on"
+        return
+            "The technique `\(technique.rawValue)` needs at least one example\(isChain ? " with reasoning" : ""), and "
+            + "\(state). \(remedy), or choose `\(isChain ? "zero-shot-cot" : "zero-shot")`, which needs none."
+    }
+
+    private static func sentence(withoutReasoning examples: [ExampleWithoutReasoning]) -> String {
+        let list = examples.map { "\($0.number) (“\($0.firstWords)”)" }
+        let subject =
+            list.count == 1
+            ? "example \(list[0]) has none"
+            : "examples \(list.dropLast().joined(separator: ", ")) and \(list[list.count - 1]) have none"
+        let them = list.count == 1 ? "it" : "them"
+        return
+            "The technique `cot` sends each example with its reasoning, and \(subject). Write the `reasoning`, switch "
+            + "\(them) off, or choose `few-shot`, which needs none."
+    }
+}

@@ -1,0 +1,85 @@
+extension RenderedFields {
+    /// Turns for a chat template. An empty instruction sends no system message.
+    var chat: CompiledBody {
+        var messages: [Message] = []
+        if !instruction.isEmpty { messages.append(Message(role: .system, content: instruction)) }
+        for example in examples {
+            messages.append(Message(role: .user, content: example.input))
+            let answer = answer(of: example).map(\.text).joined()
+            messages.append(Message(role: .assistant, content: answer))
+        }
+        messages.append(Message(role: .user, content: input))
+        return .chat(messages: messages, opening: opening)
+    }
+
+    /// Text with labels. Where a label is empty its colon and space go too; where the answer's is empty and nothing precedes or
+    /// opens the answer, the text ends with the input, which the model then continues.
+    var completion: CompiledBody {
+        var text = FragmentBuilder()
+        if !instruction.isEmpty {
+            text.field(instruction)
+            text.layout("\n\n")
+        }
+        for example in examples {
+            text.layout(question)
+            text.field(example.input)
+            text.layout("\n" + spaced(answerHead))
+            text.append(answer(of: example))
+            text.layout("\n\n")
+        }
+        text.layout(question)
+        text.field(input)
+        if !(answerHead.isEmpty && opening.isEmpty && examples.isEmpty) {
+            text.layout("\n" + (opening.isEmpty ? answerHead : spaced(answerHead)))
+            text.append([Fragment(opening, isField: technique != .zeroShotChainOfThought)])
+        }
+        return .completion(text.fragments)
+    }
+
+    /// Ends an output where a base model runs on into a next question.
+    var layoutStops: [String] {
+        wording.questionLabel.isEmpty ? [] : ["\n\(wording.questionLabel):"]
+    }
+
+    private var question: String {
+        wording.questionLabel.isEmpty ? "" : "\(wording.questionLabel): "
+    }
+
+    private var answerHead: String {
+        wording.answerLabel.isEmpty ? "" : "\(wording.answerLabel):"
+    }
+
+    private func spaced(_ head: String) -> String {
+        head.isEmpty ? "" : head + " "
+    }
+
+    /// `{output}`, or `{reasoning} The answer is {output}.`, with the full stop also after an output that ends in one: that is
+    /// what the papers' prompts have, and an output is never changed.
+    private func answer(of example: Demonstration) -> [Fragment] {
+        guard let reasoning = example.reasoning else { return [Fragment(example.output, isField: true)] }
+        let sentence = wording.answerSentence.isEmpty ? " " : " \(wording.answerSentence) "
+        return [
+            Fragment(reasoning, isField: true), Fragment(sentence, isField: false),
+            Fragment(example.output, isField: true), Fragment(".", isField: false),
+        ]
+    }
+}
+
+/// Collects fragments and joins neighbours of a kind, so that none is empty and no two of a kind stand side by side.
+private struct FragmentBuilder {
+    private(set) var fragments: [Fragment] = []
+
+    mutating func field(_ text: String) { append([Fragment(text, isField: true)]) }
+
+    mutating func layout(_ text: String) { append([Fragment(text, isField: false)]) }
+
+    mutating func append(_ more: [Fragment]) {
+        for fragment in more where !fragment.text.isEmpty {
+            if let last = fragments.indices.last, fragments[last].isField == fragment.isField {
+                fragments[last].text += fragment.text
+            } else {
+                fragments.append(fragment)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// The fields that a technique sends, with variables replaced and trimmed at both ends.
+struct RenderedFields {
+    /// An example; `reasoning` only under chain of thought.
+    struct Demonstration {
+        var input: String
+        var reasoning: String?
+        var output: String
+    }
+
+    var technique: Technique
+    var instruction: String
+    var examples: [Demonstration] = []
+    var input: String
+    /// Opens the answer: the reasoning trigger or the prompt's own opening, often empty.
+    var opening: String
+    var wording: Wording
+
+    /// Fails on examples that are missing, on reasoning that is missing, then on variables that are.
+    init(_ prompt: Prompt, technique: Technique, variables: [String: String]) throws(PromptError) {
+        self.technique = technique
+        var wording = prompt.wording
+        for word in [
+            \Wording.questionLabel, \.answerLabel, \.reasoningTrigger, \.answerTrigger, \.answerSentence, \.opening,
+        ] {
+            wording[keyPath: word] = wording[keyPath: word].trimmed
+        }
+        self.wording = wording
+
+        var missing: [MissingVariable] = []
+        func render(_ text: String, _ field: PromptField) -> String {
+            var names: [String] = []
+            // Trimmed last, because a value that was read from a file ends in a line break.
+            let rendered = Template(text).rendered(with: variables, missing: &names).trimmed
+            missing += names.map { MissingVariable(name: $0, field: field) }
+            return rendered
+        }
+        instruction = render(prompt.instruction, .instruction)
+        let isChain = technique == .chainOfThought
+        for (number, example) in try Self.examples(of: prompt, sentBy: technique) {
+            examples.append(
+                Demonstration(
+                    input: render(example.input, .exampleInput(number)),
+                    reasoning: isChain ? render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
+                    output: render(example.output, .exampleOutput(number))))
+        }
+        input = render(prompt.input, .input)
+        opening =
+            technique == .zeroShotChainOfThought
+            ? wording.reasoningTrigger : render(prompt.wording.opening, .opening)
+        guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }
+    }
+
+    /// The examples that a technique sends, each with its number in the prompt.
+    private static func examples(
+        of prompt: Prompt, sentBy technique: Technique
+    ) throws(PromptError) -> [(number: Int, example: Example)] {
+        guard technique == .fewShot || technique == .chainOfThought else { return [] }
+        let sent = prompt.examples.enumerated().filter { $1.isOn }.map { (number: $0 + 1, example: $1) }
+        guard !sent.isEmpty else { throw .noExamples(technique, off: prompt.examples.count) }
+        guard technique == .chainOfThought else { return sent }
+        let lacking = sent.filter { ($0.example.reasoning ?? "").trimmed.isEmpty }
+        guard lacking.isEmpty else {
+            throw .noReasoning(
+                lacking.map { ExampleWithoutReasoning(number: $0.number, firstWords: firstWords(of: $0.example.input)) }
+            )
+        }
+        return sent
+    }
+
+    /// Enough of a text to know it by, on one line.
+    private static func firstWords(of text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let start = words.prefix(6).joined(separator: " ")
+        return start.count > 48 ? start.prefix(47) + "…" : start + (words.count > 6 ? "…" : "")
+    }
+}

@@ -1,0 +1,69 @@
+/// A field's text with its variables.
+///
+/// `{{name}}` and `{{{name}}}` are variables and mean the same; spaces and tabs may surround the name. A name is an identifier:
+/// a letter of any script or `_`, then letters, digits, combining marks or `_`. All else is literal, `{{"a": 1}}` for example.
+///
+/// TeX stays TeX: after a command (a backslash and two or more ASCII letters, so that a stray `\n` isn't one), and after each
+/// argument of it, a brace opens an argument and not a variable. So `\frac{{a}}{{b}}` is literal, and `\textbf{{{name}}}` and
+/// `\textbf{Dear {{name}}}` hold a variable in their argument.
+///
+///     Template("Dear {{name}}").variables        // ["name"]
+public struct Template: Sendable, Hashable {
+    /// A stretch of a template.
+    public enum Part: Sendable, Hashable {
+        /// Text that stays as it is.
+        case text(String)
+        /// The name of a variable.
+        case variable(String)
+    }
+
+    /// Text and variables in their order; no two texts stand side by side.
+    public let parts: [Part]
+
+    /// Finds the variables in `text`; every text is a template.
+    public init(_ text: String) {
+        var scanner = TemplateScanner(text)
+        parts = scanner.scan()
+    }
+
+    /// Names of the variables in the order of their first use, each once.
+    public var variables: [String] {
+        var names: [String] = []
+        for case .variable(let name) in parts where !names.contains(name) {
+            names.append(name)
+        }
+        return names
+    }
+
+    /// The text with each variable's value in its place, as it is: what looks like a variable in a value stays text. A variable
+    /// without a value is left out and its name added to `missing`.
+    func rendered(with values: [String: String], missing: inout [String]) -> String {
+        var text = ""
+        for part in parts {
+            switch part {
+            case .text(let literal):
+                text += literal
+            case .variable(let name):
+                if let value = values[name] {
+                    text += value
+                } else if !missing.contains(name) {
+                    missing.append(name)
+                }
+            }
+        }
+        return text
+    }
+
+    /// The text with each variable's value in its place; `field` is where the text stands, for the error.
+    ///
+    /// - Throws: `PromptError.missingVariables` where a variable has no value.
+    public func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {
+        var missing: [String] = []
+        let text = rendered(with: values, missing: &missing)
+        guard missing.isEmpty else {
+            throw .missingVariables(
+                missing.map { MissingVariable(name: $0, field: field) }, known: values.keys.sorted())
+        }
+        return text
+    }
+}
