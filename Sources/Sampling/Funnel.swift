@@ -1,0 +1,76 @@
+/// The ordered sampler stages that turn a row of logits into the candidates that a token is drawn from.
+///
+/// It keeps its working memory from one row to the next, so use one funnel for many rows.
+public struct Funnel: Sendable {
+    /// The settings that it applies.
+    public let settings: Settings
+    private let stages: [FunnelStage]
+    private var adjustments: Adjustments
+    private var pool = FunnelPool()
+
+    /// A funnel for settings that ``Settings/check()`` lets pass.
+    public init(_ settings: Settings) {
+        self.settings = settings
+        stages = settings.order.stages
+        adjustments = Adjustments(settings)
+    }
+
+    /// Applies all stages to a row.
+    ///
+    /// - Parameters:
+    ///   - row: Complete or not; what is kept is the same.
+    ///   - history: The tokens before the row's position, prompt included, for the penalties.
+    /// - Returns: What survives, or why a partial row doesn't tell.
+    public mutating func apply(to row: Row, history: ArraySlice<Int32>) -> FunnelOutcome {
+        if let reason = run(row, history, listing: settings.topK > 0 ? settings.topK : .max, record: { _, _ in }) {
+            return .unproven(reason)
+        }
+        return .kept(survivors)
+    }
+
+    /// Applies all stages to a row and tells what each of them did.
+    ///
+    /// - Parameters:
+    ///   - row: Complete or not.
+    ///   - history: The tokens before the row's position, prompt included, for the penalties.
+    ///   - count: How many candidates to list, those that were cut among them.
+    /// - Returns: The result, or why a partial row doesn't tell.
+    public mutating func inspect(
+        _ row: Row, history: ArraySlice<Int32>, listing count: Int = 64
+    ) -> Result<FunnelResult, UnprovenReason> {
+        var record = FunnelRecord()
+        if let reason = run(row, history, listing: .max, record: { record.note($0, $1) }) { return .failure(reason) }
+        return .success(
+            record.result(row, pool, survivors, adjustments, listing: count))
+    }
+
+    private var survivors: Survivors {
+        Survivors(
+            ids: Array(pool.ids[pool.range]), logits: Array(pool.logits[pool.range]),
+            logWeights: Array(pool.weights[pool.range]))
+    }
+
+    /// The one path of every row: lists at most `limit` candidates if more can't matter, and tells `record` of each stage.
+    private mutating func run(
+        _ row: Row, _ history: ArraySlice<Int32>, listing limit: Int, record: (FunnelStage, FunnelPool) -> Void
+    ) -> UnprovenReason? {
+        if let token = adjustments.prepare(for: row, after: history) { return .missingToken(token) }
+        pool.fill(row, adjustments, limit: limit)
+        if pool.hasRest && pool.certain < limit && pool.listedCount == limit {
+            pool.fill(row, adjustments, limit: .max)
+        }
+        if pool.certain == 0 { return .allLowered(row.candidateCount) }
+        for stage in stages {
+            switch stage {
+            case .logitBias, .penalties: break
+            case .topK: pool.keepTop(settings.topK)
+            case .typicalP: if let reason = pool.keepTypical(settings.typicalP) { return reason }
+            case .topP: pool.keepNucleus(settings.topP)
+            case .minP: pool.keepAbove(settings.minP)
+            case .temperature: pool.apply(temperature: settings.temperature)
+            }
+            record(stage, pool)
+        }
+        return pool.hasRest ? pool.doubt ?? .tooFewKept(row.candidateCount) : nil
+    }
+}

@@ -1,0 +1,181 @@
+internal import CSampling
+
+/// The candidates on their way through the funnel.
+///
+/// They are sorted once. Every stage cuts at the ends, so that what is left is a range. Of a partial row only the first
+/// `certain` candidates are known to come before all tokens whose logits weren't kept; what comes after, known or not, is the
+/// *rest*. A stage that can prove its cut ends the rest; one that can't leaves it to a later one.
+struct FunnelPool {
+    private(set) var ids: [Int32] = []
+    private(set) var logits: [Double] = []
+    /// Adjusted logits less the largest, then divided by the temperature.
+    var weights: [Double] = []
+    /// What is left of the listed candidates.
+    var range = 0..<0
+    /// End of the candidates whose place is certain.
+    var certain = 0
+    var hasRest = false
+    /// Whether the rest is still all that the row had.
+    var isRestWhole = true
+    /// No weight in the rest is larger.
+    var ceiling = 0.0
+    /// How many candidates are left, if that is known.
+    var keptCount: Int?
+    /// The first reason for leaving a cut to a later stage.
+    var doubt: UnprovenReason?
+
+    private var exponentials: [Double] = []
+    private var hasExponentials = false
+    private var tail = Tail()
+
+    /// What is known of the finite logits that are neither candidates nor changed.
+    struct Tail {
+        var count = 0
+        /// Bounds of the sum of e^weight at temperature 1, and an estimate of the sum of weight e^weight with its error.
+        var mass = 0.0...0.0
+        var moment = 0.0
+        var momentError = 0.0
+        /// 1 / temperature.
+        var sharpness = 1.0
+    }
+
+    /// Lists at most `limit` of the candidates of `row` with their changes.
+    mutating func fill(_ row: Row, _ adjustments: Adjustments, limit: Int) {
+        ids.removeAll(keepingCapacity: true)
+        logits.removeAll(keepingCapacity: true)
+        if adjustments.changes.isEmpty && adjustments.positions.isEmpty {
+            append(row, 0..<min(limit, row.stored.count))
+        } else {
+            merge(row, adjustments, limit: limit)
+        }
+        range = 0..<ids.count
+        certain = ids.count
+        hasExponentials = false
+        isRestWhole = true
+        doubt = nil
+        let largest = logits.first ?? 0
+        weights.removeAll(keepingCapacity: true)
+        weights.append(contentsOf: logits.lazy.map { $0 - largest })
+        tail = Tail()
+        if !row.isComplete, let last = row.stored.last {
+            let boundary = Double(last.logit)
+            while certain > 0, (boundary, ids[certain - 1]) > (logits[certain - 1], last.token) { certain -= 1 }
+            ceiling = boundary - largest
+            measureTail(row, adjustments, largest)
+        }
+        hasRest = tail.count > 0 || certain < ids.count
+        keptCount = row.finiteCount
+    }
+
+    private mutating func append(_ row: Row, _ positions: Range<Int>) {
+        row.stored.withUnsafeBufferPointer { stored in
+            for candidate in stored[positions] {
+                ids.append(candidate.token)
+                logits.append(Double(candidate.logit))
+            }
+        }
+    }
+
+    /// Merges the unchanged candidates and the changed tokens, both sorted.
+    private mutating func merge(_ row: Row, _ adjustments: Adjustments, limit: Int) {
+        var changes = adjustments.changes[...]
+        var skipped = adjustments.positions[...]
+        row.stored.withUnsafeBufferPointer { stored in
+            var position = 0
+            while ids.count < limit {
+                while position == skipped.first {
+                    position += 1
+                    skipped = skipped.dropFirst()
+                }
+                let candidate = position < stored.count ? stored[position] : nil
+                if let change = changes.first {
+                    let isNext =
+                        candidate.map { (change.adjusted, $0.token) > (Double($0.logit), change.token) } ?? true
+                    if isNext {
+                        ids.append(change.token)
+                        logits.append(change.adjusted)
+                        changes = changes.dropFirst()
+                        continue
+                    }
+                }
+                guard let candidate else { return }
+                ids.append(candidate.token)
+                logits.append(Double(candidate.logit))
+                position += 1
+            }
+        }
+    }
+
+    private mutating func measureTail(_ row: Row, _ adjustments: Adjustments, _ largest: Double) {
+        tail.count = row.finiteCount - row.stored.count - adjustments.outside.count
+        let shift = row.logSumExp - largest
+        let scale = exponential(shift)
+        let most = Double(tail.count) * exponential(min(0, ceiling))
+        let mass = row.tailMass - adjustments.outside.mass
+        let high = min(most, max(0, mass + Row.massError) * scale)
+        let low = mass > Row.massError ? min(high, (mass - Row.massError) * scale) : 0
+        tail.mass = low...max(low, high)
+        tail.moment = scale * (row.tailMoment - adjustments.outside.moment + shift * mass)
+        tail.momentError = Row.massError * scale * (1 + abs(shift) + row.entropy)
+    }
+
+    /// e^weight of every listed candidate.
+    mutating func exponentialsOfAll() -> [Double] {
+        if !hasExponentials {
+            exponentials.removeAll(keepingCapacity: true)
+            exponentials.append(contentsOf: repeatElement(0, count: ids.count))
+            let count = hasRest ? ids.count : range.upperBound
+            csampling_exp(weights, count, &exponentials)
+            hasExponentials = true
+        }
+        return exponentials
+    }
+
+    /// Divides the weights, the largest of which becomes 0.
+    mutating func divideWeights(by temperature: Double) {
+        let largest = weights[range.lowerBound]
+        let end = hasRest ? ids.count : range.upperBound
+        for index in range.lowerBound..<end { weights[index] = (weights[index] - largest) / temperature }
+        ceiling = (ceiling - largest) / temperature
+        tail.sharpness /= temperature
+        hasExponentials = false
+    }
+
+    /// Bounds of the sum of e^weight over the rest.
+    mutating func restMass() -> ClosedRange<Double> {
+        let exponentials = exponentialsOfAll()
+        let known = exponentials[certain...].reduce(0, +)
+        let unknown = tailMass()
+        return (isRestWhole ? known + unknown.lowerBound : 0)...(known + unknown.upperBound)
+    }
+
+    /// Bounds of the tail's sum at the present temperature.
+    ///
+    /// Of n numbers x with a given sum S, none above X, the sum of x^a lies between n (S/n)^a, where all are equal, and
+    /// S X^(a-1), where as many as possible are X and the others 0.
+    private func tailMass() -> ClosedRange<Double> {
+        let a = tail.sharpness
+        if a == 1 || tail.count == 0 { return tail.mass }
+        let count = Double(tail.count)
+        func equal(_ sum: Double) -> Double { sum > 0 ? count * exponential(a * naturalLogarithm(sum / count)) : 0 }
+        // `ceiling` is already divided, so that X^(a-1) is e^(ceiling - ceiling / a).
+        func extreme(_ sum: Double) -> Double { sum > 0 ? sum * exponential(ceiling - ceiling / a) : 0 }
+        let most = count * exponential(ceiling)
+        let low = a < 1 ? extreme(tail.mass.lowerBound) : equal(tail.mass.lowerBound)
+        let high = min(most, a < 1 ? equal(tail.mass.upperBound) : extreme(tail.mass.upperBound))
+        // A little wider, because these are rounded too.
+        return (min(low, high) * (1 - 1e-9))...(high * (1 + 1e-9))
+    }
+
+    /// Sums over the rest for its mean weight, if they are known.
+    mutating func restMoment() -> (moment: Double, error: Double)? {
+        guard isRestWhole, tail.sharpness == 1 else { return nil }
+        let exponentials = exponentialsOfAll()
+        var moment = tail.moment
+        for index in certain..<ids.count { moment += exponentials[index] * weights[index] }
+        return (moment, tail.momentError)
+    }
+
+    /// Number of listed candidates.
+    var listedCount: Int { ids.count }
+}

@@ -1,0 +1,84 @@
+/// What the funnel did to a row, for the chart.
+public struct FunnelResult: Sendable, Hashable, Codable {
+    /// One stage.
+    public struct Stage: Sendable, Hashable, Codable {
+        /// Which one.
+        public let stage: FunnelStage
+        /// How many candidates it left; nil where what is kept of a partial row doesn't tell.
+        public let kept: Int?
+        /// Which of the listed candidates it cut, in their order.
+        public let cut: [Int32]
+    }
+
+    /// One candidate.
+    public struct Candidate: Sendable, Hashable, Codable {
+        /// The token.
+        public let id: Int32
+        /// The probability it is drawn with; nil if it is cut.
+        public let probability: Double?
+        /// Its probability before the funnel, at temperature 1.
+        public let baseProbability: Double
+        /// The stage that cut it; nil if it is kept.
+        public let cutBy: FunnelStage?
+    }
+
+    /// All stages in their order.
+    public let stages: [Stage]
+    /// The listed candidates; those with the largest probability, before or after the funnel, first.
+    public let candidates: [Candidate]
+    /// How many candidates are drawn from.
+    public let keptCount: Int
+    /// Entropy before the funnel at temperature 1, in bits.
+    public let baseEntropy: Double
+    /// Entropy of what is drawn from, in bits.
+    public let entropy: Double
+}
+
+/// Notes which stage cut each of the pool's candidates.
+struct FunnelRecord {
+    private(set) var kept: [(stage: FunnelStage, count: Int?)] = []
+    private(set) var cutBy: [FunnelStage?] = []
+    private var left = 0..<0
+
+    /// Takes the pool as `stage` left it.
+    mutating func note(_ stage: FunnelStage, _ pool: FunnelPool) {
+        if kept.isEmpty {
+            cutBy = Array(repeating: nil, count: pool.listedCount)
+            left = 0..<pool.listedCount
+        }
+        kept.append((stage, pool.keptCount))
+        if pool.hasRest { return }
+        for index in left.lowerBound..<pool.range.lowerBound { cutBy[index] = stage }
+        for index in pool.range.upperBound..<left.upperBound { cutBy[index] = stage }
+        left = pool.range
+    }
+
+    /// The first `count` of all listed candidates by the larger of both probabilities.
+    func result(
+        _ row: Row, _ pool: FunnelPool, _ survivors: Survivors, _ adjustments: Adjustments, listing count: Int
+    ) -> FunnelResult {
+        let probabilities = survivors.probabilities
+        let rawLogits = adjustments.rawLogits
+        let all = pool.ids.indices.map { index in
+            FunnelResult.Candidate(
+                id: pool.ids[index],
+                probability: pool.range.contains(index) ? probabilities[index - pool.range.lowerBound] : nil,
+                baseProbability: exponential((rawLogits[pool.ids[index]] ?? pool.logits[index]) - row.logSumExp),
+                cutBy: cutBy[index])
+        }
+        let listed = all.sorted { left, right in
+            let ranks = (
+                max(left.probability ?? 0, left.baseProbability), max(right.probability ?? 0, right.baseProbability)
+            )
+            return (ranks.0, right.id) > (ranks.1, left.id)
+        }.prefix(count)
+        let entropy = probabilities.reduce(0) { $1 > 0 ? $0 - $1 * naturalLogarithm($1) : $0 }
+        let bit = naturalLogarithm(2)
+        return FunnelResult(
+            stages: kept.map { stage, count in
+                FunnelResult.Stage(stage: stage, kept: count, cut: listed.filter { $0.cutBy == stage }.map(\.id))
+            },
+            candidates: Array(listed), keptCount: survivors.count, baseEntropy: row.entropy / bit,
+            entropy: entropy / bit)
+    }
+}

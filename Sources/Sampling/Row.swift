@@ -1,0 +1,174 @@
+internal import CSampling
+
+/// What is kept of a row of logits: enough to draw from it again under most settings.
+///
+/// A row is *complete* if every finite logit is among its candidates. A partial one takes 8 bytes for each candidate.
+public struct Row: Sendable {
+    /// A token and its raw logit.
+    public struct Candidate: Sendable, Hashable {
+        /// The token.
+        public let id: Int32
+        /// Its logit as the model gave it.
+        public let logit: Float
+    }
+
+    /// How many tokens the model has.
+    public let vocabularySize: Int
+    /// How many of them have a logit above -infinity.
+    public let finiteCount: Int
+    /// Logarithm of the sum of the exponentials of all logits, to about 1e-7.
+    public let logSumExp: Double
+    /// Entropy at temperature 1, in nats.
+    public let entropy: Double
+    /// Share of the probability that lies outside the candidates, to about ``Row/massError``.
+    let tailMass: Double
+    /// Sum of p ln p outside the candidates, to about ``Row/massError`` times the logarithms' size.
+    let tailMoment: Double
+    let stored: [csampling_candidate]
+    /// Raw logits of tokens outside the candidates that were asked for, by token.
+    public let extras: [Candidate]
+
+    /// How many of the largest logits a partial row keeps at least.
+    public static let leastKept = 512
+    /// How many of the largest logits a partial row keeps at most.
+    public static let mostKept = 4096
+    /// The share of the probability that a partial row holds, unless that takes more than ``mostKept``.
+    public static let massKept = 0.999
+
+    /// How many candidates are kept.
+    public var candidateCount: Int { stored.count }
+
+    /// The kept candidates, the likeliest first and equally likely ones by token.
+    public var candidates: some RandomAccessCollection<Candidate> & Sendable {
+        stored.indices.lazy.map { [stored] in Candidate(id: stored[$0].token, logit: stored[$0].logit) }
+    }
+
+    /// Whether every finite logit is among the candidates.
+    public var isComplete: Bool { stored.count == finiteCount }
+
+    /// How much memory the row takes, in bytes.
+    public var byteCount: Int { MemoryLayout<Row>.size + 8 * (stored.count + extras.count) + 64 }
+
+    /// Keeps as many of the largest logits as hold 99.9 % of the probability, at least 512 and at most 4096.
+    ///
+    /// - Parameters:
+    ///   - logits: One for each token of the model.
+    ///   - extras: Tokens whose logits are kept wherever they stand: those with a bias and those in the penalty window.
+    /// - Throws: ``RowError`` for a row that isn't numbers.
+    public init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
+        let reading = try Reading(logits)
+        let capacity = min(logits.count, Self.mostKept)
+        var count = 0
+        let summary = reading.summary
+        let stored = [csampling_candidate](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+            count = withUnsafePointer(to: summary) { summary in
+                csampling_select(
+                    logits.baseAddress, logits.count, reading.maxima, summary, Self.leastKept, Self.mostKept,
+                    Self.massKept, buffer.baseAddress)
+            }
+            initialized = count <= capacity ? count : 0
+        }
+        guard count <= capacity, let last = stored.last else { throw .outOfMemory }
+        self.init(reading, logits.count, stored, Self.outside(last, of: logits, tokens: extras))
+    }
+
+    /// Keeps every logit.
+    ///
+    /// - Throws: ``RowError`` for a row that isn't numbers.
+    public init(whole logits: UnsafeBufferPointer<Float>) throws(RowError) {
+        let reading = try Reading(logits)
+        var count = 0
+        let stored = [csampling_candidate](unsafeUninitializedCapacity: logits.count) { buffer, initialized in
+            count = csampling_sort(logits.baseAddress, logits.count, buffer.baseAddress)
+            initialized = count <= logits.count ? count : 0
+        }
+        guard count <= logits.count else { throw .outOfMemory }
+        self.init(reading, logits.count, stored, [])
+    }
+
+    private init(_ reading: Reading, _ count: Int, _ stored: [csampling_candidate], _ extras: [Candidate]) {
+        vocabularySize = count
+        finiteCount = count - reading.summary.minus_infinite
+        logSumExp = reading.summary.log_sum_exp
+        entropy = reading.summary.entropy
+        self.stored = stored
+        self.extras = extras
+        if stored.count == finiteCount {
+            tailMass = 0
+            tailMoment = 0
+        } else {
+            let logarithms = stored.map { Double($0.logit) - reading.summary.log_sum_exp }
+            var probabilities = logarithms
+            csampling_exp(logarithms, logarithms.count, &probabilities)
+            var mass = 1.0
+            var moment = -entropy
+            for (logarithm, probability) in zip(logarithms, probabilities) {
+                mass -= probability
+                moment -= probability * logarithm
+            }
+            tailMass = max(0, mass)
+            tailMoment = min(0, moment)
+        }
+    }
+
+    /// A generous bound on the error of sums over the whole row, as a share of the probability.
+    static let massError = 1e-6
+
+    /// The logits of those `tokens` that come after the last kept candidate.
+    private static func outside(
+        _ last: csampling_candidate, of logits: UnsafeBufferPointer<Float>, tokens: some Collection<Int32>
+    ) -> [Candidate] {
+        if tokens.isEmpty { return [] }
+        var extras: [Candidate] = []
+        for token in Set(tokens) where token >= 0 && Int(token) < logits.count {
+            let logit = logits[Int(token)]
+            let isKept = logit > last.logit || (logit == last.logit && token <= last.token)
+            if !isKept { extras.append(Candidate(id: token, logit: logit)) }
+        }
+        return extras.sorted { $0.id < $1.id }
+    }
+
+    /// A row's summary and block maxima.
+    private struct Reading {
+        let summary: csampling_summary
+        let maxima: [Float]
+
+        init(_ logits: UnsafeBufferPointer<Float>) throws(RowError) {
+            guard !logits.isEmpty else { throw .empty }
+            let count = csampling_maxima_count(logits.count)
+            var summary = csampling_summary()
+            maxima = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+                csampling_summarise(logits.baseAddress, logits.count, buffer.baseAddress, &summary)
+                initialized = count
+            }
+            if summary.refused > 0 { throw .notNumbers(count: summary.refused, first: summary.first_refused) }
+            if summary.minus_infinite == logits.count { throw .allMinusInfinity(count: logits.count) }
+            self.summary = summary
+        }
+    }
+}
+
+/// Why a row of logits can't be used.
+public enum RowError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There are no logits.
+    case empty
+    /// So many logits are NaN or +infinity; the first has the given index.
+    case notNumbers(count: Int, first: Int)
+    /// All logits are -infinity.
+    case allMinusInfinity(count: Int)
+    /// The system gave no memory for sorting.
+    case outOfMemory
+
+    /// A sentence that says what is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .empty: "The model returned no logits; try another model file."
+        case .notNumbers(let count, let first):
+            "The model returned \(count) \(count == 1 ? "logit that isn't a number" : "logits that aren't numbers"), "
+                + "the first for token \(first); the model file may be damaged, so fetch it again."
+        case .allMinusInfinity(let count):
+            "The model ruled out all of its \(count) tokens; the model file may be damaged, so fetch it again."
+        case .outOfMemory: "There isn't enough memory to sort a row of logits; close other programs and try again."
+        }
+    }
+}
