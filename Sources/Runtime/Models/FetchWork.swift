@@ -112,6 +112,10 @@ struct FetchWork {
         {
             return "PyPI can't be reached. Check the network (pip's proxy and index settings are used) and try again."
         }
+        if says("No matching distribution found") {
+            return
+                "the package index that pip uses can't be reached or hasn't got it. Check pip's settings and the network."
+        }
         let error = output.split(whereSeparator: \.isNewline).last { $0.hasPrefix("ERROR:") }
         return "pip failed: \(error.map { String($0.dropFirst(7)) } ?? lastLine(of: output))"
     }

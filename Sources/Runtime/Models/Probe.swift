@@ -75,7 +75,8 @@ public struct Probe: Sendable {
             throw .failedTrial(path: path, what: "it wasn't done after \(limit.components.seconds) seconds")
         case (.exited(0), let report?) where report.error == nil: return
         case (.exited, let report?):
-            throw .failedTrial(path: path, what: report.error ?? "it ended with an error")
+            let error = report.error ?? "it ended with an error"
+            throw .failedTrial(path: path, what: error + Self.cause(in: result.errors))
         case (.exited(0), nil), (.exited(64), nil):
             throw .noTrial(path: path, what: "\(executable) has no command for it: \(lastLine(of: result.errors))")
         case (.exited(let code), nil):
@@ -83,6 +84,15 @@ public struct Probe: Sendable {
         case (.signalled(let signal), _):
             throw .failedTrial(path: path, what: Self.sentence(signal: signal, errors: result.errors))
         }
+    }
+
+    /// Why it couldn't be loaded, from llama.cpp's log.
+    private static func cause(in errors: String) -> String {
+        let mark = "error loading model: "
+        guard let line = errors.split(whereSeparator: \.isNewline).last(where: { $0.contains(mark) }),
+            let range = line.range(of: mark)
+        else { return "" }
+        return ": \(line[range.upperBound...])"
     }
 
     private static func sentence(signal: Int32, errors: String) -> String {

@@ -16,10 +16,10 @@ public enum ProbeChild {
     public static func run(path: String) -> Int32 {
         endWithParent()
         setLimits(path: path)
-        let report = ProbeReport(error: failure(path: path))
-        let line = (try? JSONEncoder().encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-        print(line)
-        return report.error == nil ? 0 : 1
+        watchMemory(path: path)
+        let error = failure(path: path)
+        report(ProbeReport(error: error))
+        return error == nil ? 0 : 1
     }
 
     /// The parent holds the other end of standard input, if that is a pipe, and the system closes it with the parent.
@@ -38,20 +38,44 @@ public enum ProbeChild {
         // No core dump; processor time for two threads over the parent's wall limit.
         limit(Resource.core, 0)
         limit(Resource.processor, 20 * max(1, size / 500_000_000))
+    }
+
+    /// Ends the process where it has over 1.5 GB of its own, besides what may be the weights in another order.
+    ///
+    /// RLIMIT_AS can't do it: llama.cpp checks each tensor in a thread of its own, and the stacks of hundreds of threads take
+    /// gigabytes of addresses, though hardly any memory. Filling 1.5 GB takes far longer than the pause between two looks.
+    private static func watchMemory(path: String) {
         #if os(Linux)
-            // What is mapped now, the file once mapped and once repacked, and room that is ample for a vocabulary and a small context
-            // and well under 2 GB. macOS has no such limit.
-            let pages = FileManager.default.contents(atPath: "/proc/self/statm")
-                .flatMap { String(decoding: $0, as: UTF8.self).split(separator: " ").first }
-                .flatMap { UInt64($0) }
-            if let pages { limit(Resource.memory, pages * UInt64(getpagesize()) + 2 * size + (1536 << 20)) }
+            let most = (1536 << 20) + (FileIdentity(path: path)?.size ?? 0)
+            Thread.detachNewThread {
+                while true {
+                    if ownMemory() > most {
+                        report(ProbeReport(error: "it takes more than 1.5 GB of memory besides its weights"))
+                        _exit(1)
+                    }
+                    usleep(20_000)
+                }
+            }
         #endif
+    }
+
+    /// Resident memory that isn't part of a file, in bytes; 0 where the system doesn't say.
+    private static func ownMemory() -> UInt64 {
+        guard let data = FileManager.default.contents(atPath: "/proc/self/statm") else { return 0 }
+        let pages = String(decoding: data, as: UTF8.self).split(separator: " ").map { UInt64($0) ?? 0 }
+        guard pages.count > 2, pages[1] > pages[2] else { return 0 }
+        return (pages[1] - pages[2]) * UInt64(getpagesize())
+    }
+
+    private static func report(_ report: ProbeReport) {
+        let line = (try? JSONEncoder().encode(report)) ?? Data("{}".utf8)
+        FileHandle.standardOutput.write(line + Data("\n".utf8))
     }
 
     /// Returns a sentence, or nil where all went well.
     private static func failure(path: String) -> String? {
         cllama_start(2)
-        guard let model = cllama_model_load(path, true, nil, nil) else { return llamaError("llama.cpp can't load it") }
+        guard let model = cllama_model_load(path, true, nil, nil) else { return "llama.cpp can't load it" }
         defer { cllama_model_free(model) }
         let info = cllama_model_describe(model)
         guard info.is_generator else { return "it doesn't generate text" }
@@ -101,14 +125,12 @@ public enum ProbeChild {
         private enum Resource {
             static let core = __rlimit_resource_t(RLIMIT_CORE.rawValue)
             static let processor = __rlimit_resource_t(RLIMIT_CPU.rawValue)
-            static let memory = __rlimit_resource_t(RLIMIT_AS.rawValue)
         }
     #else
         private typealias Kind = Int32
         private enum Resource {
             static let core = RLIMIT_CORE
             static let processor = RLIMIT_CPU
-            static let memory = RLIMIT_AS
         }
     #endif
 

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@testable import Runtime
+
+/// The starter model, cut and flipped: each file works or is refused, by the checks or by a real child.
+struct BadModelFileTests {
+    /// Beside the test bundle.
+    private func lathe() throws -> String {
+        let folders = [CommandLine.arguments[0], Bundle.main.executablePath ?? ""]
+            .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent().path }
+        let path = folders.map { $0 + "/lathe" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        return try #require(path, "no lathe beside the tests")
+    }
+
+    private func starter() throws -> GGUFFile {
+        try GGUFFile(path: ModelFolders.models + "/" + FetchableModel.smolLM2.fileName)
+    }
+
+    /// Copies a file's header; the weights are a hole, which reads as zeros and takes no room on the disk.
+    private func copyHeader(of file: GGUFFile, to path: String) throws -> FileHandle {
+        let source = try FileHandle(forReadingFrom: URL(fileURLWithPath: file.path))
+        let header = try #require(try source.read(upToCount: Int(file.dataOffset)))
+        try header.write(to: URL(fileURLWithPath: path))
+        let copy = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try copy.truncate(atOffset: file.identity.size)
+        return copy
+    }
+
+    @Test func `the starter model passes a trial`() throws {
+        try withFolder { folder in
+            _ = try Probe(executable: try lathe(), cacheFolder: folder).check(try starter().path)
+        }
+    }
+
+    @Test func `a text file passed to the child is refused`() throws {
+        try withFolder { folder in
+            let path = try write(Array("not a model".utf8), folder + "/m.gguf")
+            let child = ChildProcess(executable: try lathe(), arguments: ["probe", path], limit: .seconds(10))
+            let result = try child.run()
+            #expect(result.ending == .exited(1) && result.output.contains("error"))
+        }
+    }
+
+    @Test func `a child that hangs ends with its parent`() throws {
+        try withFolder { folder in
+            // llama.cpp waits for a writer that never comes; the shell's pipe stands for the parent's.
+            #expect(mkfifo(folder + "/fifo", 0o600) == 0)
+            let script = "sleep 0.5 | '\(try lathe())' probe '\(folder)/fifo'"
+            let child = ChildProcess(executable: "/bin/sh", arguments: ["-c", script], limit: .seconds(8))
+            #expect(try child.run().ending == .exited(1))
+        }
+    }
+
+    @Test func `the starter model cut at 20 places is refused each time`() throws {
+        let file = try starter()
+        try withFolder { folder in
+            let path = folder + "/m.gguf"
+            let copy = try copyHeader(of: file, to: path)
+            for step in (0..<20).reversed() {
+                let length = step < 10 ? file.dataOffset * UInt64(step) / 10 : file.identity.size * UInt64(step) / 20
+                try copy.truncate(atOffset: length)
+                let error = #expect(throws: ModelFileError.self) { _ = try ModelDescription(path: path) }
+                let sentence = try #require(error).description
+                #expect(sentence.contains("cut short") || sentence.contains("empty"))
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `200 bit flips in the starter model's header each work or are refused, within 10 s and 2 GB`() throws {
+        let file = try starter()
+        let lathe = try lathe()
+        var generator = SplitMix(state: 2026)
+        let worst = try withFolder { folder in
+            let path = folder + "/m.gguf"
+            let copy = try copyHeader(of: file, to: path)
+            var probe = Probe(executable: lathe, cacheFolder: folder)
+            probe.limit = .seconds(10)
+            var worst = Duration.zero
+            var working = 0
+            for round in 0..<200 {
+                // Half of them where the numbers are: most of the header is a list of words.
+                let (begin, length): (UInt64, UInt64) =
+                    switch round % 4 {
+                    case 0: (0, 1_200)
+                    case 1: (file.dataOffset - 16_000, 16_000)
+                    default: (0, file.dataOffset)
+                    }
+                let place = begin + generator.next() % length
+                try copy.seek(toOffset: place)
+                let byte = try #require(try copy.read(upToCount: 1)?.first)
+                try copy.seek(toOffset: place)
+                try copy.write(contentsOf: Data([byte ^ 1 << (generator.next() % 8)]))
+                let start = ContinuousClock.now
+                do {
+                    _ = try probe.check(path)
+                    working += 1
+                } catch {
+                    guard error is ModelFileError else { throw error }
+                    if case .noTrial = error as? ModelFileError { Issue.record(error) }
+                }
+                worst = max(worst, ContinuousClock.now - start)
+                try copy.seek(toOffset: place)
+                try copy.write(contentsOf: Data([byte]))
+            }
+            // A flip inside a word changes little, so a trial that refuses them all is a trial that doesn't work.
+            #expect((50..<200).contains(working))
+            return worst
+        }
+        #expect(worst < .seconds(12))
+        #expect(largestChild() < 2 << 30)
+    }
+
+    /// Most memory that a child of this process has had resident, in bytes.
+    private func largestChild() -> Int {
+        var usage = rusage()
+        #if canImport(Darwin)
+            getrusage(RUSAGE_CHILDREN, &usage)
+            return usage.ru_maxrss
+        #else
+            getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+            return usage.ru_maxrss << 10
+        #endif
+    }
+}
+
+/// Numbers that are the same in each run (Steele et al. 2014).
+struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
