@@ -16,29 +16,6 @@ extension ExitCode {
     static let interrupted = ExitCode(130)
 }
 
-/// The one of `words` that a mistyped word is nearest to: at most two edits away and less than half of it.
-func nearest(to word: String, in words: [String]) -> String? {
-    let ranked = words.map { (word: $0, distance: editDistance(word, $0)) }.min { $0.distance < $1.distance }
-    guard let ranked, ranked.distance <= 2, ranked.distance * 2 < max(word.count, 3) else { return nil }
-    return ranked.word
-}
-
-/// Levenshtein's distance in characters, a swap of neighbours counting as one.
-private func editDistance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a), Array(b))
-    var rows = [Array(0...b.count)]
-    for i in a.indices {
-        var row = [i + 1]
-        for j in b.indices {
-            var distance = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { distance = min(distance, rows[i - 1][j - 1] + 1) }
-            row.append(distance)
-        }
-        rows.append(row)
-    }
-    return rows[a.count][b.count]
-}
-
 /// Writes to standard error.
 func printError(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Prompting
 
 /// Everything that the program can do, as commands.
 struct LatheCommand: ParsableCommand {
