@@ -39,7 +39,8 @@ struct BatchRequest {
     private static let keys = ["id", "file", "prompt", "set", "lanes"]
 
     init(line: String) throws {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)), let request = object as? [String: Any]
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)),
+            let request = object as? [String: Any]
         else { throw Failure("The line is not a JSON object.") }
         if let key = request.keys.sorted().first(where: { !Self.keys.contains($0) }) {
             let hint = nearest(to: key, in: Self.keys).map { "; did you mean \"\($0)\"?" } ?? "."

@@ -35,7 +35,7 @@ enum Main {
 
     /// A mistyped command must not be taken for anything else.
     private static func checkCommand(_ arguments: [String]) throws {
-        let names = LatheCommand.configuration.subcommands.map(\._commandName) + ["help"]
+        let names = LatheCommand.configuration.subcommands.map { $0._commandName } + ["help"]
         guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return }
         let hint =
             nearest(to: word, in: names.filter { $0 != "probe" }).map { "did you mean `\($0)`?" }

@@ -92,7 +92,9 @@ struct EngineTests {
 
     @Test func `a full context ends a lane with what it has`() async throws {
         let engine = try await StarterModel.engine(contextLength: 256)
-        let lane = LaneRequest("a", continuing: longText(200)) { $0.maxTokens = 500; $0.logitBias = [0: -1000, 2: -1000, 4: -1000] }
+        let lane = LaneRequest("a", continuing: longText(200)) {
+            $0.maxTokens = 500; $0.logitBias = [0: -1000, 2: -1000, 4: -1000]
+        }
         let summary = await engine.start(RunRequest(lanes: [lane])).summary()
         #expect(summary.lanes[0].samples[0].stages[0].finish == .context)
         #expect(summary.lanes[0].usage.generatedTokens > 5)
@@ -101,7 +103,9 @@ struct EngineTests {
 
     @Test func `the answer stage continues the sequence of the first`() async throws {
         let engine = try await StarterModel.engine()
-        let lane = LaneRequest("cot", continuing: "Q: 2 + 3?\nA: Let's think step by step.", trigger: "\nTherefore, the answer is") {
+        let lane = LaneRequest(
+            "cot", continuing: "Q: 2 + 3?\nA: Let's think step by step.", trigger: "\nTherefore, the answer is"
+        ) {
             $0.temperature = 0
             $0.answerTokens = 8
         }
@@ -116,7 +120,9 @@ struct EngineTests {
 
     @Test func `strict mode gives a lane the same tokens alone and beside others`() async throws {
         let engine = try await StarterModel.engine()
-        let lanes = [0.5, 1.0, 1.5].map { t in LaneRequest("\(t)", continuing: "In the year 2050,") { $0.temperature = t } }
+        let lanes = [0.5, 1.0, 1.5].map { t in
+            LaneRequest("\(t)", continuing: "In the year 2050,") { $0.temperature = t }
+        }
         let together = await engine.start(RunRequest(lanes: lanes, mode: .strict)).summary()
         engine.shutDown()
         for (index, lane) in lanes.enumerated() {

@@ -16,10 +16,13 @@ struct PromptRendererTests {
     }
 
     @Test func `turns go through the model's chat template and open its answer`() throws {
-        let prompt = chat([Message(role: .system, content: "Be brief."), Message(role: .user, content: "Hi")], opening: "Well,")
+        let prompt = chat(
+            [Message(role: .system, content: "Be brief."), Message(role: .user, content: "Hi")], opening: "Well,")
         let sent = try renderer().render(prompt)
         #expect(
-            sent.text == "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nWell,")
+            sent.text
+                == "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nWell,"
+        )
         #expect(sent.tokens.first == 1)
         #expect(sent.tokens.count { $0 == 1 } == 3)
     }
@@ -41,7 +44,9 @@ struct PromptRendererTests {
     }
 
     @Test func `a control token in a field of the completion layout is sent as text`() throws {
-        let fragments = [Fragment("Q: ", isField: false), Fragment("<|endoftext|>", isField: true), Fragment("\nA:", isField: false)]
+        let fragments = [
+            Fragment("Q: ", isField: false), Fragment("<|endoftext|>", isField: true), Fragment("\nA:", isField: false),
+        ]
         let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)))
         #expect(sent.text == "Q: <|endoftext|>\nA:")
         #expect(!sent.tokens.contains(0))
@@ -49,7 +54,9 @@ struct PromptRendererTests {
 
     @Test func `a text without control tokens is tokenised whole`() throws {
         let model = try #require(Self.smolLM2)
-        let fragments = [Fragment("Q: ", isField: false), Fragment("What is up", isField: true), Fragment("?\nA:", isField: false)]
+        let fragments = [
+            Fragment("Q: ", isField: false), Fragment("What is up", isField: true), Fragment("?\nA:", isField: false),
+        ]
         let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)))
         #expect(sent.tokens == (try model.tokens(of: "Q: What is up?\nA:", addsSpecial: false, parsesSpecial: true)))
     }

@@ -33,7 +33,8 @@ extension Settings {
         if chance(0.3) { settings.repeatLastN = Int.random(in: -1...100, using: &generator) }
         if chance(0.3) {
             for _ in 0..<3 {
-                settings.logitBias[Int32.random(in: 3..<40_000, using: &generator)] = Double.random(in: -5...12, using: &generator)
+                settings.logitBias[Int32.random(in: 3..<40_000, using: &generator)] = Double.random(
+                    in: -5...12, using: &generator)
             }
         }
         settings.order = chance(0.5) ? .llamaCpp : .huggingFace
@@ -114,9 +115,13 @@ struct ReplayTests {
     @Test func `a sliding window's model goes on rightly after its window has moved on`() async throws {
         let engine = try await StarterModel.engine(contextLength: 2048, path: StarterModel.gemma3)
         let text = longText(900)
-        let long = LaneRequest("a", continuing: text + "In short,") { $0.temperature = 0; $0.maxTokens = 48 }
+        let long = LaneRequest("a", continuing: text + "In short,") {
+            $0.temperature = 0; $0.maxTokens = 48
+        }
         _ = await engine.start(RunRequest(lanes: [long], keepsRows: false)).summary()
-        let back = LaneRequest("b", continuing: String(text.prefix(text.count / 2)) + "In short,") { $0.temperature = 0 }
+        let back = LaneRequest("b", continuing: String(text.prefix(text.count / 2)) + "In short,") {
+            $0.temperature = 0
+        }
         let after = await engine.start(RunRequest(lanes: [back], keepsRows: false)).summary()
         engine.shutDown()
         let other = try await StarterModel.engine(contextLength: 2048, path: StarterModel.gemma3)
@@ -127,13 +132,21 @@ struct ReplayTests {
 
     @Test func `a second run joins a run that streams`() async throws {
         let engine = try await StarterModel.engine()
-        let first = engine.start(RunRequest(lanes: [LaneRequest("a", continuing: "Long ago") { $0.maxTokens = 60; $0.logitBias = [2: -1000, 0: -1000] }]))
+        let first = engine.start(
+            RunRequest(lanes: [
+                LaneRequest("a", continuing: "Long ago") {
+                    $0.maxTokens = 60; $0.logitBias = [2: -1000, 0: -1000]
+                }
+            ]))
         var second: Run?
         var seen = 0
         for await event in first.events {
             if case .text = event {
                 seen += 1
-                if second == nil { second = engine.start(RunRequest(lanes: [LaneRequest("b", continuing: "Far away") { $0.maxTokens = 5 }])) }
+                if second == nil {
+                    second = engine.start(
+                        RunRequest(lanes: [LaneRequest("b", continuing: "Far away") { $0.maxTokens = 5 }]))
+                }
             }
         }
         let joined = try #require(second)
@@ -145,7 +158,9 @@ struct ReplayTests {
 
     @Test func `samples of a lane differ and their majority is its answer`() async throws {
         let engine = try await StarterModel.engine()
-        let lane = LaneRequest("a", continuing: "Pick a number from 1 to 3:", samples: 5) { $0.maxTokens = 3; $0.temperature = 1.5 }
+        let lane = LaneRequest("a", continuing: "Pick a number from 1 to 3:", samples: 5) {
+            $0.maxTokens = 3; $0.temperature = 1.5
+        }
         let summary = await engine.start(RunRequest(lanes: [lane])).summary()
         let answers = summary.lanes[0].samples.map(\.answer)
         #expect(answers.count == 5)

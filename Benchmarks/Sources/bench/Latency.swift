@@ -26,7 +26,8 @@ func knobTurn(_ model: BenchModel) async throws -> Measurement {
     let time = median(times) * 1000
     return Measurement(
         what: "knob turn that changes no token, 4 lanes x 256 tokens", model: model.rawValue,
-        mustBe: "0 decodes, ≤ 16 ms", value: "\(decodes) decodes, \(text(time, 1)) ms", isReached: decodes == 0 && time <= 16)
+        mustBe: "0 decodes, ≤ 16 ms", value: "\(decodes) decodes, \(text(time, 1)) ms",
+        isReached: decodes == 0 && time <= 16)
 }
 
 /// An edit of the last line of the long prompt.
@@ -42,7 +43,8 @@ func edit(_ prompt: Prompt) async throws -> Measurement {
         return RunRequest(lanes: [LaneRequest(name: "a", prompt: compiled, settings: settings)])
     }
     _ = await engine.start(try request("Tom has 3 apples and buys 4 more. How many has he?")).summary()
-    let usage = await engine.start(try request("Tom has 3 apples and buys 5 more. How many has he?")).summary().lanes[0].usage
+    let usage = await engine.start(try request("Tom has 3 apples and buys 5 more. How many has he?")).summary().lanes[0]
+        .usage
     let again = usage.promptTokens - usage.cachedTokens
     // From the edited word on: " 5 more. How many has he?" and the template's end.
     let after = 16
@@ -57,7 +59,8 @@ func joining(_ prompt: Prompt) async throws -> Measurement {
     defer { engine.shutDown() }
     var settings = Settings()
     settings.maxTokens = 8
-    let newcomer = LaneRequest(name: "new", prompt: try prompt.compile(technique: .chainOfThought, hasChatTemplate: true), settings: settings)
+    let newcomer = LaneRequest(
+        name: "new", prompt: try prompt.compile(technique: .chainOfThought, hasChatTemplate: true), settings: settings)
     let lanes = (0..<4).map { index in lane("\(index)", story + "Keeper number \(index)", tokens: 120) }
     let run = engine.start(RunRequest(lanes: lanes))
     var last = [ContinuousClock.Instant?](repeating: nil, count: 4)
@@ -85,7 +88,8 @@ func cancelling(_ model: BenchModel) async throws -> Measurement {
     var worst = 0.0
     for round in 0..<5 {
         await engine.forget()
-        let run = engine.start(RunRequest(lanes: [lane("a", "Round \(round). " + String(repeating: story, count: 32), tokens: 8)]))
+        let run = engine.start(
+            RunRequest(lanes: [lane("a", "Round \(round). " + String(repeating: story, count: 32), tokens: 8)]))
         var instant: ContinuousClock.Instant?
         for await event in run.events {
             if case .prefill(_, let done, _) = event, done > 500 + 137 * round, instant == nil {
@@ -125,20 +129,21 @@ func drawing(_ model: BenchModel) async throws -> [Measurement] {
         var best: [Double] = []
         for logits in rows {
             let times = (0..<5).map { index in
-                seconds(clock.measure {
-                    logits.withUnsafeBufferPointer { logits in
-                        guard let kept = try? Row(keeping: logits, extras: history.suffix(64)) else { return }
-                        let key = NoiseKey(seed: 1, case: 0, sample: 0, stage: 0, index: index)
-                        switch funnel.apply(to: kept, history: history[...]) {
-                        case .kept(let survivors): _ = survivors.draw(key)
-                        case .unproven:
-                            guard let whole = try? Row(whole: logits),
-                                case .kept(let survivors) = funnel.apply(to: whole, history: history[...])
-                            else { return }
-                            _ = survivors.draw(key)
+                seconds(
+                    clock.measure {
+                        logits.withUnsafeBufferPointer { logits in
+                            guard let kept = try? Row(keeping: logits, extras: history.suffix(64)) else { return }
+                            let key = NoiseKey(seed: 1, case: 0, sample: 0, stage: 0, index: index)
+                            switch funnel.apply(to: kept, history: history[...]) {
+                            case .kept(let survivors): _ = survivors.draw(key)
+                            case .unproven:
+                                guard let whole = try? Row(whole: logits),
+                                    case .kept(let survivors) = funnel.apply(to: whole, history: history[...])
+                                else { return }
+                                _ = survivors.draw(key)
+                            }
                         }
-                    }
-                })
+                    })
             }
             best.append(median(times))
         }

@@ -45,10 +45,12 @@ func text(_ value: Double, _ digits: Int = 2) -> String {
 }
 
 /// A text of about 128 tokens.
-let story = String(repeating: "The old lighthouse keeper climbed the stairs, counting them as he did every night. ", count: 7)
+let story = String(
+    repeating: "The old lighthouse keeper climbed the stairs, counting them as he did every night. ", count: 7)
 
 /// A lane that continues a text and doesn't end by itself.
-func lane(_ name: String, _ continuing: String, tokens: Int, change: (inout Settings) -> Void = { _ in }) -> LaneRequest {
+func lane(_ name: String, _ continuing: String, tokens: Int, change: (inout Settings) -> Void = { _ in }) -> LaneRequest
+{
     var settings = Settings()
     settings.maxTokens = tokens
     // End-of-generation tokens of both models.

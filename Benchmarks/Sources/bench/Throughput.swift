@@ -31,7 +31,9 @@ func sharedPrefix(_ prompt: Prompt) async throws -> Measurement {
     let engine = try await BenchModel.smolLM2.engine()
     defer { engine.shutDown() }
     let lanes = try (0..<4).map { index in
-        var request = LaneRequest(name: "\(index)", prompt: try prompt.compile(technique: .chainOfThought, hasChatTemplate: true), settings: .init())
+        var request = LaneRequest(
+            name: "\(index)", prompt: try prompt.compile(technique: .chainOfThought, hasChatTemplate: true),
+            settings: .init())
         request.settings.maxTokens = 64
         request.settings.seed = UInt64(index)
         request.settings.temperature = 1.2

@@ -31,9 +31,10 @@ final class Job {
         self.request = request
         self.flag = flag
         self.continuation = continuation
-        waiting = request.lanes.indices.flatMap { lane in
-            (0..<max(1, request.lanes[lane].samples)).map { (lane: lane, sample: $0) }
-        }[...]
+        waiting =
+            request.lanes.indices.flatMap { lane in
+                (0..<max(1, request.lanes[lane].samples)).map { (lane: lane, sample: $0) }
+            }[...]
         ended = request.lanes.map { Array(repeating: nil, count: max(1, $0.samples)) }
         results = request.lanes.map { _ in nil }
         usage = request.lanes.map { _ in Usage() }

@@ -36,7 +36,8 @@ public final class LlamaEngine: Engine {
     ///
     /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled.
     public static func load(
-        path: String, options: EngineOptions = EngineOptions(), progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+        path: String, options: EngineOptions = EngineOptions(),
+        progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> LlamaEngine {
         let core = EngineCore()
         let result: Result<LlamaEngine, EngineError> = await withCheckedContinuation { continuation in

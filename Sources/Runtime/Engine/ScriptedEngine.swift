@@ -79,9 +79,10 @@ public struct ScriptedEngine: Engine {
             var stages: [StageResult] = []
             for (stage, text) in script.stages.enumerated() {
                 emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: ""))
-                stages.append(generate(text, request: request, stage: stage) { text in
-                    emit(.text(lane: lane, sample: sample, stage: stage, text: text))
-                })
+                stages.append(
+                    generate(text, request: request, stage: stage) { text in
+                        emit(.text(lane: lane, sample: sample, stage: stage, text: text))
+                    })
                 emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: stages[stage]))
             }
             let texts = stages.map(\.text)

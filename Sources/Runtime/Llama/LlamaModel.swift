@@ -1,9 +1,10 @@
+import CLlama
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import CLlama
 
 /// A model that llama.cpp has loaded, and its vocabulary.
 ///
@@ -30,7 +31,8 @@ final class LlamaModel: @unchecked Sendable {
                 }, Unmanaged.passUnretained(report).toOpaque())
         }
         guard let loaded else {
-            throw report.isCancelled ? .loadCancelled(path: path) : .loadFailed(path: path, reason: LlamaModel.lastError())
+            throw report.isCancelled
+                ? .loadCancelled(path: path) : .loadFailed(path: path, reason: LlamaModel.lastError())
         }
         pointer = loaded
         info = cllama_model_describe(loaded)

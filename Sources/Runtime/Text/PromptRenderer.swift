@@ -93,7 +93,8 @@ struct PromptRenderer {
         }
         let rendered = try model.rendered(turns, template: model.chatTemplate ?? "")
         guard !literals.isEmpty else { return [Piece(rendered)] }
-        return rendered.split(separator: Character(mark), omittingEmptySubsequences: false).enumerated().map { index, part in
+        return rendered.split(separator: Character(mark), omittingEmptySubsequences: false).enumerated().map {
+            index, part in
             // Every second part is the number between two marks.
             guard index % 2 == 1, let number = Int(part), literals.indices.contains(number) else {
                 return Piece(String(part))

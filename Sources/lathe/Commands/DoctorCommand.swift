@@ -17,18 +17,29 @@ struct DoctorCommand: ParsableCommand {
             print((ok ? "ok    " : "WRONG ") + name.padded(toWidth: 14) + harmless(value))
         }
         line("llama.cpp", LlamaBuild.version)
-        line("processor", LlamaBuild.features.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.hasSuffix("= 1") }.map { $0.replacing(" = 1", with: "") }.joined(separator: ", "))
+        line(
+            "processor",
+            LlamaBuild.features.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                $0.hasSuffix("= 1")
+            }.map { $0.replacing(" = 1", with: "") }.joined(separator: ", "))
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current
-        for (name, folder) in [("models", ModelFolders.models), ("prompts", locations.prompts), ("cache", ModelFolders.cache)] {
+        for (name, folder) in [
+            ("models", ModelFolders.models), ("prompts", locations.prompts), ("cache", ModelFolders.cache),
+        ] {
             let state = Self.state(of: folder)
             line(name, "\(folder): \(state.text)", ok: state.isUsable)
         }
-        line("shipped", locations.shippedPrompts ?? "not found; run from the checkout or install", ok: locations.shippedPrompts != nil)
+        line(
+            "shipped", locations.shippedPrompts ?? "not found; run from the checkout or install",
+            ok: locations.shippedPrompts != nil)
         for entry in ModelStore().list() {
             switch entry.result {
             case .success(let model):
-                line("model", "\(entry.name): \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx\(model.chatTemplate == nil ? " · base model" : "")")
+                line(
+                    "model",
+                    "\(entry.name): \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx\(model.chatTemplate == nil ? " · base model" : "")"
+                )
             case .failure(let error): line("model", error.description, ok: false)
             }
         }
@@ -38,14 +49,20 @@ struct DoctorCommand: ParsableCommand {
             line("default model", "none; `lathe models fetch smollm2` gets the starter model", ok: false)
         }
         let terminal = TerminalSize.current
-        line("terminal", terminal.isTerminal ? "\(terminal.columns) x \(terminal.rows), TERM=\(ProcessInfo.processInfo.environment["TERM"] ?? "")" : "standard output is not a terminal")
+        line(
+            "terminal",
+            terminal.isTerminal
+                ? "\(terminal.columns) x \(terminal.rows), TERM=\(ProcessInfo.processInfo.environment["TERM"] ?? "")"
+                : "standard output is not a terminal")
         line("text", terminal.glyphs == .unicode ? "UTF-8" : "no UTF-8 locale: ASCII lines; set LANG to a UTF-8 locale")
         if !isHealthy { throw ExitCode.failure }
     }
 
     private static func state(of folder: String) -> (text: String, isUsable: Bool) {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return ("will be made when it is needed", true) }
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+            return ("will be made when it is needed", true)
+        }
         guard isFolder.boolValue else { return ("is not a folder", false) }
         return FileManager.default.isWritableFile(atPath: folder) ? ("can be written", true) : ("is read-only", false)
     }

@@ -46,14 +46,18 @@ struct ModelsCommand: ParsableCommand {
                 return try printJSON(rows, pretty: true)
             }
             if entries.isEmpty {
-                print("There are no models in \(ModelFolders.models); `lathe models fetch smollm2` gets the starter model.")
+                print(
+                    "There are no models in \(ModelFolders.models); `lathe models fetch smollm2` gets the starter model."
+                )
             }
             let width = entries.map(\.name.displayWidth).max() ?? 0
             for entry in entries {
                 let name = harmless(entry.name).padded(toWidth: width)
                 switch entry.result {
                 case .success(let model):
-                    print("\(name)  \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx")
+                    print(
+                        "\(name)  \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx"
+                    )
                 case .failure(let error): print("\(name)  \(harmless(error.description))")
                 }
             }
@@ -76,7 +80,8 @@ struct ModelsCommand: ParsableCommand {
                 ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
                 ("architecture", description.architecture), ("parameters", "\(description.parameters)"),
                 ("quantization", description.quantization), ("size", "\(description.bytes) bytes"),
-                ("context", "\(description.contextLength) tokens"), ("vocabulary", "\(description.vocabularySize) tokens"),
+                ("context", "\(description.contextLength) tokens"),
+                ("vocabulary", "\(description.vocabularySize) tokens"),
                 ("layers", "\(description.layers)"), ("embedding", "\(description.embeddingLength)"),
                 ("sliding window", description.slidingWindow.map { "\($0) tokens" } ?? "none"),
                 ("chat template", description.chatTemplate == nil ? "none (a base model)" : "yes"),
@@ -110,7 +115,8 @@ struct ModelsCommand: ParsableCommand {
             do {
                 let path = try ModelFetch().fetch(model) { progress in
                     let megabytes = "\(progress.bytes >> 20) of \(progress.total >> 20) MB"
-                    line.show("\(model.fileName): \(progress.stage.rawValue) \(progress.stage == .checking ? "" : megabytes)")
+                    line.show(
+                        "\(model.fileName): \(progress.stage.rawValue) \(progress.stage == .checking ? "" : megabytes)")
                 } isCancelled: {
                     cancelled.withLock { $0 }
                 }

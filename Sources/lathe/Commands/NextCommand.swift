@@ -66,14 +66,23 @@ struct NextCommand: ParsableCommand {
         let mode = engine.mode
         let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: mode) }
         var funnel = Funnel(lane.settings)
-        let result = funnel.inspect(next.row, history: next.history[...], top: top)
+        let result: FunnelResult
+        switch funnel.inspect(next.row, history: next.history[...], listing: top) {
+        case .success(let told): result = told
+        case .failure(let reason): throw Failure("\(reason)")
+        }
         var counts: [Int32: Int]?
         if let draws, case .kept(let survivors) = funnel.apply(to: next.row, history: next.history[...]) {
             counts = (0..<draws).reduce(into: [:]) { counts, sample in
-                counts[survivors.draw(NoiseKey(seed: lane.settings.seed, case: UInt64(sample), sample: 0, stage: 0, index: 0)), default: 0] += 1
+                counts[
+                    survivors.draw(
+                        NoiseKey(seed: lane.settings.seed, case: UInt64(sample), sample: 0, stage: 0, index: 0)),
+                    default: 0] += 1
             }
         }
-        let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) { model.engine.text(of: $0) }
+        let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) {
+            model.engine.text(of: $0)
+        }
         if format == .json { try printJSON(report, pretty: true) } else { report.printTable() }
     }
 }

@@ -64,11 +64,12 @@ struct RunCommand: ParsableCommand {
         let format = format
         let summary = try wait {
             var printer = RunPrinter(format: format, plan: plan)
-            var summary = RunSummary(lanes: [], mode: plan.request.mode, padding: [], isCancelled: true)
+            var summary: RunSummary?
             for await event in run.events {
                 printer.take(event)
                 if case .finished(let result) = event { summary = result }
             }
+            guard let summary else { throw Failure("The engine ended without a result.") }
             try printer.finish(summary, model: model)
             return summary
         }

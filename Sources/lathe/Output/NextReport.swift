@@ -32,10 +32,10 @@ struct NextReport: Encodable {
 
     init(result: FunnelResult, counts: [Int32: Int]?, vocabulary: Int, text: (Int32) -> String) {
         self.vocabulary = vocabulary
-        funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept) }
+        funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept ?? vocabulary) }
         candidates = result.candidates.map { candidate in
             Candidate(
-                id: candidate.id, text: text(candidate.id), probability: candidate.probability,
+                id: candidate.id, text: text(candidate.id), probability: candidate.probability ?? 0,
                 baseProbability: candidate.baseProbability, kept: candidate.cutBy == nil)
         }
         cuts = result.candidates.map { $0.cutBy?.rawValue }
@@ -46,7 +46,9 @@ struct NextReport: Encodable {
     /// Bars of what is drawn from, with what there was before the funnel beside them.
     func printTable() {
         let terminal = TerminalSize.current
-        let labels = candidates.map { harmless($0.text, glyphs: terminal.glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t") }
+        let labels = candidates.map {
+            harmless($0.text, glyphs: terminal.glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+        }
         let width = min(24, max(8, labels.map(\.displayWidth).max() ?? 8) + 2)
         let room = max(10, min(40, terminal.columns - width - 34))
         let bar = terminal.glyphs == .unicode ? "█" : "#"
@@ -56,7 +58,9 @@ struct NextReport: Encodable {
             let drawn = candidate.kept ? Self.percent(candidate.probability) : "      -"
             let count = draws.map { "  \($0["\(candidate.id)"] ?? 0) drawn" } ?? ""
             let cut = cuts[index].map { "  cut by \($0)" } ?? ""
-            print("\(label)\(String(repeating: bar, count: length).padded(toWidth: room)) \(drawn) (\(Self.percent(candidate.baseProbability)))\(count)\(cut)")
+            print(
+                "\(label)\(String(repeating: bar, count: length).padded(toWidth: room)) \(drawn) (\(Self.percent(candidate.baseProbability)))\(count)\(cut)"
+            )
         }
         let arrow = terminal.glyphs == .unicode ? " → " : " -> "
         let stages = funnel.map { "\($0.stage) \($0.kept)" }.joined(separator: arrow)

@@ -36,7 +36,9 @@ struct RunPrinter {
         case .text(let lane, let sample, _, let text) where sample == 0:
             progress.clear()
             texts[lane] += text
-            guard format == .columns, terminal.isTerminal, lastDraw.duration(to: .now) > .milliseconds(33) else { return }
+            guard format == .columns, terminal.isTerminal, lastDraw.duration(to: .now) > .milliseconds(33) else {
+                return
+            }
             lastDraw = .now
             redraw(texts.map { ($0, "…") })
         default: break
@@ -68,7 +70,7 @@ struct RunPrinter {
 
     private mutating func redraw(_ bodies: [(text: String, footer: String)]) {
         let columns = zip(plan.request.lanes, bodies).map { lane, body in
-            Column(title: [lane.name, Self.knobs(lane)], body: body.text, footer: body.footer)
+            Column(title: [lane.name, Self.technique(lane), Self.knobs(lane)], body: body.text, footer: body.footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
@@ -97,13 +99,16 @@ struct RunPrinter {
 
     private static func knobs(_ lane: LaneRequest) -> String {
         let settings = lane.settings
-        var parts = [lane.prompt.technique.rawValue, "T \(decimal(settings.temperature, 2))"]
+        var parts = ["T \(decimal(settings.temperature, 2))"]
         if settings.temperature > 0 {
             parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
             parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
         }
-        if lane.samples > 1 { parts.append("×\(lane.samples)") }
         return parts.joined(separator: "  ")
+    }
+
+    private static func technique(_ lane: LaneRequest) -> String {
+        lane.prompt.technique.rawValue + (lane.samples > 1 ? ", \(lane.samples) samples" : "")
     }
 
     private static func decimal(_ value: Double, _ digits: Int) -> String {
@@ -116,7 +121,8 @@ struct RunPrinter {
         var output = "# \(harmless(plan.promptName))\n\n"
         output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
         for (request, lane) in zip(plan.request.lanes, summary.lanes) {
-            output += "\n## \(harmless(lane.name))\n\n\(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
+            output +=
+                "\n## \(harmless(lane.name))\n\n\(Self.technique(request)) · \(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
             let body = harmless(lane.error?.description ?? text(of: lane))
             // A fence longer than any run of backticks in the text.
             let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
@@ -139,6 +145,7 @@ struct RunPrinter {
 /// Prints a value as JSON, keys in alphabetical order.
 func printJSON(_ value: some Encodable, pretty: Bool) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting =
+        pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
     FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
 }

@@ -1,0 +1,85 @@
+/// A place in a file, counted from 1; columns are characters.
+public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
+    /// Line, from 1.
+    public var line: Int
+    /// Column, from 1.
+    public var column: Int
+
+    /// A place in a file.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// `line 3, column 5`.
+    public var description: String { "line \(line), column \(column)" }
+}
+
+/// What can go wrong with prompts on disk. `file` is the path, or the name that stands for it (`-`).
+public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is no such prompt, by path or by name; `near` are names that are spelt alike.
+    case notFound(String, near: [String], searched: [String])
+    /// The system won't let us read it.
+    case unreadable(file: String, reason: String)
+    /// A byte that is no UTF-8.
+    case notUTF8(file: String, at: FilePosition)
+    /// Too large, too deep, or growing without bound through aliases.
+    case tooLarge(file: String, reason: String)
+    /// Nothing but blanks and comments.
+    case empty(file: String)
+    /// It isn't YAML.
+    case syntax(file: String, at: FilePosition, problem: String)
+    /// A mapping has a key twice.
+    case duplicateKey(file: String, key: String, firstLine: Int, at: FilePosition)
+    /// It is YAML, but the value of a key is of a wrong type or isn't allowed. `key` is a path: `lanes[1].technique`.
+    case invalid(file: String, at: FilePosition, key: String, problem: String)
+    /// Another program has written the file since it was loaded.
+    case changedOnDisk(file: String)
+    /// A new prompt would replace a file that is there.
+    case exists(file: String)
+    /// The system won't let us write it; the file is as it was.
+    case unwritable(file: String, reason: String)
+    /// What would be written doesn't read back as what was meant, so nothing was written.
+    case unsavable(file: String, reason: String)
+
+    /// What happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .notFound(let name, let near, let searched):
+            Self.notFound(name, near: near, searched: searched)
+        case .unreadable(let file, let reason):
+            "\(file) can't be read: \(reason)."
+        case .notUTF8(let file, let position):
+            "\(file), \(position): this byte is no UTF-8. Save the file as UTF-8."
+        case .tooLarge(let file, let reason):
+            "\(file) is refused: \(reason)."
+        case .empty(let file):
+            "\(file) is empty. A prompt file holds at least `instruction: …` or `input: …`."
+        case .syntax(let file, let position, let problem):
+            "\(file), \(position): \(problem)"
+        case .duplicateKey(let file, let key, let firstLine, let position):
+            "\(file), \(position): the key `\(key)` is already there in line \(firstLine). Remove one of the two."
+        case .invalid(let file, let position, let key, let problem):
+            "\(file), \(position): `\(key)` \(problem)"
+        case .changedOnDisk(let file):
+            "\(file) was changed by another program since it was loaded, and is left as it is. "
+                + "Load it again, or save under another name."
+        case .exists(let file):
+            "\(file) is there already and is left as it is. Choose another name."
+        case .unwritable(let file, let reason):
+            "\(file) can't be written: \(reason). The file is as it was."
+        case .unsavable(let file, let reason):
+            "\(file) was not saved: \(reason)"
+        }
+    }
+
+    private static func notFound(_ name: String, near: [String], searched: [String]) -> String {
+        var text = "There is no file and no prompt `\(name)`"
+        if !near.isEmpty {
+            text += "; did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))?"
+        } else {
+            text += "."
+        }
+        return searched.isEmpty ? text : text + " Prompts are looked for in \(searched.joined(separator: " and "))."
+    }
+}

@@ -1,0 +1,78 @@
+/// A file's text as bytes, with what is needed to find one's way in it. Offsets are bytes.
+struct YAMLSource: Sendable {
+    /// Path or name, for errors.
+    let file: String
+    /// UTF-8, without a byte order mark.
+    let bytes: [UInt8]
+
+    init(file: String, text: String) {
+        self.file = file
+        bytes = Array(text.utf8)
+    }
+
+    subscript(range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// The first line break of the file says how all of its lines end.
+    var newline: String {
+        guard let index = bytes.firstIndex(of: .newline), index > 0, bytes[index - 1] == .carriageReturn else {
+            return "\n"
+        }
+        return "\r\n"
+    }
+
+    func position(of offset: Int) -> FilePosition {
+        let start = lineStart(of: offset)
+        let line = bytes[..<start].count { $0 == .newline } + 1
+        return FilePosition(line: line, column: column(of: offset) + 1)
+    }
+
+    /// Characters between the start of the line and `offset`.
+    func column(of offset: Int) -> Int {
+        bytes[lineStart(of: offset)..<min(offset, bytes.count)].count { $0 & 0xC0 != 0x80 }
+    }
+
+    func lineStart(of offset: Int) -> Int {
+        (bytes[..<min(offset, bytes.count)].lastIndex(of: .newline) ?? -1) + 1
+    }
+
+    /// Where the text of the line ends: before its line break.
+    func lineEnd(of offset: Int) -> Int {
+        let end = bytes[offset...].firstIndex(of: .newline) ?? bytes.count
+        return end > offset && bytes[end - 1] == .carriageReturn ? end - 1 : end
+    }
+
+    /// Where the next line starts, or the end of the file.
+    func nextLine(after offset: Int) -> Int {
+        bytes[offset...].firstIndex(of: .newline).map { $0 + 1 } ?? bytes.count
+    }
+
+    /// Skips blanks and tabs.
+    func skippingBlanks(from offset: Int) -> Int {
+        bytes[offset...].firstIndex { $0 != .space && $0 != .tab } ?? bytes.count
+    }
+
+    /// Skips blanks, line breaks and comments.
+    func skippingSpace(from offset: Int) -> Int {
+        var offset = offset
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case .space, .tab, .newline, .carriageReturn: offset += 1
+            case UInt8(ascii: "#"): offset = nextLine(after: offset)
+            default: return offset
+            }
+        }
+        return offset
+    }
+
+    /// Whether nothing but blanks stands before `offset` in its line.
+    func startsLine(_ offset: Int) -> Bool {
+        bytes[lineStart(of: offset)..<offset].allSatisfy { $0 == .space }
+    }
+}
+
+extension UInt8 {
+    static let newline = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let space = UInt8(ascii: " ")
+    static let tab = UInt8(ascii: "\t")
+}
