@@ -36,7 +36,7 @@ extension Character {
 extension StringProtocol {
     /// The columns that the text takes on a terminal: the sum of its clusters'. Controls, tabs and newlines take 0.
     public var displayWidth: Int {
-        if let bytes = DisplayWidth.lengthIfPrintableASCII(self) { return bytes }
+        if let width = DisplayWidth.ofASCII(self) { return width }
         var width = 0
         var clusters = Clusters(Substring(self))
         while let cluster = clusters.next() { width += cluster.width }
@@ -76,14 +76,18 @@ enum DisplayWidth {
         isMember(scalar.value, of: WidthTables.wideAfterVS16)
     }
 
-    /// The number of bytes of a text that is printable ASCII throughout, so that bytes and columns are the same.
-    static func lengthIfPrintableASCII(_ text: some StringProtocol) -> Int? {
-        func length(_ bytes: some Sequence<UInt8>, count: Int) -> Int? {
-            for byte in bytes where byte < 0x20 || byte > 0x7E { return nil }
-            return count
+    /// The columns of a text that is ASCII throughout, nil for others: its bytes but the controls.
+    static func ofASCII(_ text: some StringProtocol) -> Int? {
+        func width(_ bytes: some Sequence<UInt8>) -> Int? {
+            var width = 0
+            var all: UInt8 = 0
+            for byte in bytes {
+                all |= byte
+                width += byte >= 0x20 && byte != 0x7F ? 1 : 0
+            }
+            return all < 0x80 ? width : nil
         }
-        let fast = text.utf8.withContiguousStorageIfAvailable { length($0, count: $0.count) }
-        return fast ?? length(text.utf8, count: text.utf8.count)
+        return text.utf8.withContiguousStorageIfAvailable { width($0) } ?? width(text.utf8)
     }
 
     /// Whether the value is in a table of ranges, by bisection.

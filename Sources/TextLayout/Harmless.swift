@@ -22,8 +22,8 @@
 public func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
     if glyphs == .ascii { return Harmless.ascii(text) }
     if text.unicodeScalars.allSatisfy(Harmless.isPlain) { return text }
-    // What is shown in place of a scalar can join a neighbour's cluster, where the limits then apply to both. Each
-    // change removes scalars that none puts back, so this ends, mostly after the second look.
+    // What is shown in place of a scalar can join a neighbour's cluster, where the limits then apply to both. From the
+    // second pass on every change takes non-ASCII scalars away and adds none, so this ends, mostly with that pass.
     var current = text
     while true {
         let next = Harmless.unicode(current)
@@ -67,33 +67,35 @@ enum Harmless {
             return
         }
         let kept = limited(cluster)
+        var before: Unicode.Scalar?
         let isFlag = HarmlessRules.isTaggedFlag(kept)
         for (index, scalar) in kept.enumerated() {
-            let before = index > 0 ? kept[index - 1] : nil
             let after = index + 1 < kept.count ? kept[index + 1] : nil
             if isFlag || HarmlessRules.isHarmless(scalar, before: before, after: after) {
                 shown.unicodeScalars.append(scalar)
+                before = scalar
             } else {
                 shown += picture(of: scalar)
+                before = nil
             }
         }
         if kept.count < cluster.count { shown += "<+\(cluster.count - kept.count)>" }
     }
 
-    /// The start of a cluster that keeps to the limits.
-    private static func limited(_ cluster: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar> {
-        var kept = cluster.prefix(mostScalars)
-        if kept.count > mostMarks {
-            var marks = 0
-            for (index, scalar) in kept.enumerated() where HarmlessRules.isMark(scalar) {
-                marks += 1
-                if marks > mostMarks {
-                    kept = kept.prefix(index)
-                    break
-                }
+    /// The start of a cluster that keeps to the limits, and any ASCII behind it, which is never left out: a count that
+    /// joined the cluster (after scalars that precede a base) would be counted again for ever.
+    private static func limited(_ cluster: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        if cluster.count <= mostMarks { return cluster }
+        var end = min(cluster.count, mostScalars)
+        var marks = 0
+        for index in 0..<end where HarmlessRules.isMark(cluster[index]) {
+            marks += 1
+            if marks > mostMarks {
+                end = index
+                break
             }
         }
-        return kept
+        return cluster[..<end] + cluster[end...].filter(\.isASCII)
     }
 
     /// What is shown for a scalar that isn't harmless.

@@ -34,7 +34,7 @@ enum HarmlessRules {
 
     /// Whether the cluster is the flag of England, Scotland or Wales, the only ones with tags that are recommended for
     /// interchange (UTS #51, ED-14a). All other tags can hide a text.
-    static func isTaggedFlag(_ cluster: ArraySlice<Unicode.Scalar>) -> Bool {
+    static func isTaggedFlag(_ cluster: [Unicode.Scalar]) -> Bool {
         guard cluster.first?.value == 0x1F3F4, cluster.last?.value == 0xE007F else { return false }
         let tags = cluster.dropFirst().dropLast().map { $0.value &- 0xE0000 }
         return ["gbeng", "gbsct", "gbwls"].contains { $0.unicodeScalars.map(\.value) == tags }

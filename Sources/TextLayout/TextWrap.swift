@@ -88,14 +88,14 @@ private struct ParagraphWrap {
     mutating func appendLines(to lines: inout [WrappedLine]) {
         let content = paragraph.dropLast(paragraph.last?.isLineFeed == true ? 1 : 0)
         var clusters = Clusters(content)
-        var before: LineBreaking.Kind?
+        var before: LineBreaking?
         while let cluster = clusters.next() {
-            let kind = LineBreaking.kind(of: cluster.first, width: cluster.width)
-            if let before, LineBreaking.isAllowed(between: before, and: kind) {
+            let current = LineBreaking(first: cluster.first, width: cluster.width)
+            if let before, LineBreaking.isAllowed(between: before, and: current) {
                 lastBreak = (shownEnd, column, cluster.range.lowerBound, column)
             }
-            before = kind
-            if kind == .space {
+            before = current
+            if current.role == .space {
                 appendSpace(cluster)
             } else {
                 while hangs || column + cluster.width > width, start < cluster.range.lowerBound {

@@ -10,7 +10,7 @@ private let warm = Column(
         Columns.lines([cool, warm], width: 60).joined(separator: "\n") == """
             A · cool                     │ B · warm
             T 0.20                       │
-            ─────────────────────────────┼──────────────────────────────
+            ─────────────────────────────┼─────────────────────────────
             Negative                     │ Mixed, leaning negative: the
                                          │ acting is praised, the plot
                                          │ isn't.

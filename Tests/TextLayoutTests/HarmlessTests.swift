@@ -69,19 +69,30 @@ import TextLayout
     #expect(harmless("“it’s” — fine…", glyphs: .ascii) == "\"it's\" - fine...")
 }
 
+@Test func `a flood that joins its own count ends`() {
+    let flood = String(repeating: "\u{D4E}", count: 40)
+    #expect(harmless(flood) == String(repeating: "\u{D4E}", count: 24) + "<+16>")
+    #expect(harmless(flood + "\u{1B}") == String(repeating: "\u{D4E}", count: 24) + "<+16>␛")
+}
+
+/// Whether a scalar would be obeyed by a terminal.
+private func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+}
+
 @Test func `no control survives and a second time changes nothing`() {
     var random = SplitMix(state: 6)
     for _ in 0..<5000 {
         let text = RandomText.hostile(length: Int.random(in: 0...30, using: &random), using: &random)
-        for glyphs in [Glyphs.unicode, .ascii] {
-            let once = harmless(text, glyphs: glyphs)
-            for scalar in once.unicodeScalars {
-                let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-                #expect(!isControl || scalar == "\n" || scalar == "\t")
-                #expect(glyphs == .unicode || scalar.isASCII)
-                #expect(!(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value))
-            }
-            #expect(harmless(once, glyphs: glyphs).unicodeScalars.elementsEqual(once.unicodeScalars))
-        }
+        let unicode = harmless(text)
+        let ascii = harmless(text, glyphs: .ascii)
+        #expect(!unicode.unicodeScalars.contains(where: isObeyed), "\(text.debugDescription)")
+        #expect(!ascii.unicodeScalars.contains { isObeyed($0) || !$0.isASCII }, "\(text.debugDescription)")
+        #expect(harmless(unicode).utf8.elementsEqual(unicode.utf8), "\(text.debugDescription)")
+        #expect(harmless(ascii, glyphs: .ascii).utf8.elementsEqual(ascii.utf8), "\(text.debugDescription)")
     }
 }

@@ -61,6 +61,11 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
     #expect(shown("私はSwiftが好き", 8) == ["私は", "Swiftが", "好き"])
 }
 
+@Test func `a Latin word may start a line after Japanese punctuation and end one before a bracket`() {
+    #expect(shown("好き。Swift", 8) == ["好き。", "Swift"])
+    #expect(shown("Swift「好き」", 8) == ["Swift", "「好き」"])
+}
+
 @Test func `a wide cluster does not fit into one column`() {
     #expect(shown("漢字漢", 5) == ["漢字", "漢"])
 }
