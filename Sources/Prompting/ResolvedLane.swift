@@ -22,11 +22,8 @@ extension Prompt {
     /// A setting's value comes from, in order: the command line, the lane, the prompt, the user's settings, the model file, the
     /// defaults. Technique and layout likewise.
     ///
-    /// - Parameters:
-    ///   - lanes: Lanes instead of the prompt's; none leaves those.
-    ///   - technique: What the command line says.
-    ///   - layout: What the command line says.
-    /// - Throws: ``LaneError/repeatedName(_:)``. Lanes without a name are called A, B, C, … by their place.
+    /// `lanes` empty leaves the prompt's; `technique`, `layout` and `commandLine` are what the command line says. Lanes without a
+    /// name are called A, B, C, … by their place; throws ``LaneError/repeatedName(_:)``.
     public func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
         commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch = SettingsPatch(),

@@ -11,11 +11,7 @@ struct RunPlan {
     var settings: [ResolvedSettings]
     var notices: [String]
 
-    /// Compiles every lane for a model.
-    ///
-    /// - Parameters:
-    ///   - lanes: Replace the prompt's own; none leaves those.
-    ///   - modelSettings: What the model file recommends.
+    /// Compiles every lane for a model. `lanes` replace the prompt's own; none leaves those.
     init(
         prompt: Prompt, name: String, lanes: [Lane], variables: [String: String], technique: Technique?,
         layout: Layout?, commandLine: SettingsPatch, model: LoadedModel, mode: RunMode, notices: [String] = []
