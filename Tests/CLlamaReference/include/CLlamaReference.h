@@ -1,3 +1,47 @@
+// llama.cpp's own sampler chain, as the reference that the funnel is compared with.
 #ifndef CLLAMA_REFERENCE_H
 #define CLLAMA_REFERENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Tokens of a text and the logits after each of them.
+typedef struct cllama_reference_rows {
+    size_t count;
+    size_t vocabulary;
+    int32_t *tokens;
+    /// `count` rows of `vocabulary` logits.
+    float *logits;
+} cllama_reference_rows;
+
+/// Decodes a text, at most `most` tokens of it, in one batch; false where the model can't be used.
+bool cllama_reference_decode(const char *path, const char *text, size_t most, cllama_reference_rows *rows);
+void cllama_reference_free(cllama_reference_rows *rows);
+
+/// The sampler's knobs, as llama.cpp takes them.
+typedef struct cllama_reference_settings {
+    bool temperature_first;
+    float temperature, top_p, min_p, typical_p, repeat_penalty, presence_penalty, frequency_penalty;
+    int32_t top_k, repeat_last_n;
+    size_t bias_count;
+    const int32_t *biased;
+    const float *biases;
+} cllama_reference_settings;
+
+/// Applies the chain logit bias, penalties, top-K, typical, top-P, min-P, temperature (or temperature after the penalties and
+/// typical last) to a row, then a softmax. A `history` comes before it.
+///
+/// `tokens` and `probabilities` have room for `vocabulary`. Returns how many are left.
+size_t cllama_reference_sample(
+    const float *logits, size_t vocabulary, const int32_t *history, size_t history_count,
+    const cllama_reference_settings *settings, int32_t *tokens, float *probabilities);
+
+#ifdef __cplusplus
+}
+#endif
 #endif

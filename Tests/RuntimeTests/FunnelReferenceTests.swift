@@ -1,0 +1,125 @@
+import Sampling
+import Testing
+
+private let text = """
+    The lighthouse keeper climbed the stairs each evening, counting them under his breath although he had known for twenty \
+    years that there were 199. At the top he trimmed the wick, polished the lens with a soft cloth, and wrote the hour, the \
+    wind and the state of the sea into a book that nobody read. On clear nights he could see the lamps of the fishing boats; \
+    on others, only the beam going round and round.
+    """
+
+/// How the comparison went.
+private struct Comparison {
+    var rows = 0
+    var same = 0
+    var sameAtTheBorder = 0
+    var proven = 0
+    var failures: [String] = []
+}
+
+private func kept(_ row: Row, _ history: ArraySlice<Int32>, _ settings: Settings) -> Survivors? {
+    var funnel = Funnel(settings)
+    guard case .kept(let survivors) = funnel.apply(to: row, history: history) else { return nil }
+    return survivors
+}
+
+/// Whether both keep the same, but for tokens of equal probability (which llama.cpp leaves in any order) to 1e-4.
+private func agree(_ mine: Survivors, _ its: [Int32: Float]) -> Bool {
+    guard mine.count == its.count else { return false }
+    let probabilities = mine.probabilities
+    let mySet = Set(mine.ids)
+    var onlyMine: [Double] = []
+    for (id, probability) in zip(mine.ids, probabilities) {
+        guard let other = its[id] else {
+            onlyMine.append(probability)
+            continue
+        }
+        if abs(Double(other) - probability) > 1e-4 { return false }
+    }
+    let onlyIts = its.filter { !mySet.contains($0.key) }.map { Double($0.value) }.sorted()
+    return zip(onlyMine.sorted(), onlyIts).allSatisfy { abs($0 - $1) <= 1e-5 * max($0, $1) + 1e-12 }
+}
+
+/// Whether llama.cpp keeps what these settings keep if a threshold moves by 1e-4.
+private func agreesNearby(_ row: Row, _ history: ArraySlice<Int32>, _ settings: Settings, _ its: [Int32: Float]) -> Bool
+{
+    for topP in [0, -1e-4, 1e-4] {
+        for typicalP in [0, -1e-4, 1e-4] {
+            for minP in [1, 1 - 1e-4, 1 + 1e-4] {
+                var other = settings
+                if settings.topP < 1 { other.topP = min(1, max(0, settings.topP + topP)) }
+                if settings.typicalP < 1 { other.typicalP = min(1, max(0, settings.typicalP + typicalP)) }
+                other.minP = min(1, settings.minP * minP)
+                if let mine = kept(row, history, other), mine.count == its.count, agree(mine, its) { return true }
+                if let mine = kept(row, history, other), isBetween(mine, row, history, settings, its) { return true }
+            }
+        }
+    }
+    return false
+}
+
+/// Whether llama.cpp keeps a beginning or a continuation of `mine` that no threshold within 1e-4 rules out.
+private func isBetween(
+    _ mine: Survivors, _ row: Row, _ history: ArraySlice<Int32>, _ settings: Settings, _ its: [Int32: Float]
+) -> Bool {
+    guard let exact = kept(row, history, settings) else { return false }
+    let ids = Set(its.keys)
+    let smaller = mine.count < exact.count ? mine : exact
+    let larger = mine.count < exact.count ? exact : mine
+    return ids.isSuperset(of: smaller.ids) && ids.isSubset(of: larger.ids)
+}
+
+private func compare(model: String, settingsCount: Int) throws -> Comparison {
+    let reference = try ReferenceRows(model: model, text: text, most: 64)
+    var comparison = Comparison()
+    comparison.rows = reference.rows.count
+    var random = Xorshift(state: 0x1234_5678_9ABC_DEF1)
+    for trial in 0..<settingsCount {
+        let index = trial % reference.rows.count
+        let logits = reference.rows[index]
+        let history = reference.tokens[...index]
+        let whole = try logits.withUnsafeBufferPointer { try Row(whole: $0) }
+        let settings = randomSettings(&random, history: history, likely: whole.candidates.prefix(20).map(\.id))
+        guard let mine = kept(whole, history, settings) else {
+            comparison.failures.append("trial \(trial): a complete row was unproven")
+            continue
+        }
+        let its = keptByLlama(logits, history: history, settings)
+        if agree(mine, its) {
+            comparison.same += 1
+        } else if agreesNearby(whole, history, settings, its) {
+            comparison.sameAtTheBorder += 1
+        } else {
+            comparison.failures.append("trial \(trial): \(mine.count) for its \(its.count) with \(settings)")
+        }
+        let partial = try logits.withUnsafeBufferPointer {
+            try Row(keeping: $0, extras: Array(history) + Array(settings.logitBias.keys))
+        }
+        guard let proven = kept(partial, history, settings) else { continue }
+        comparison.proven += 1
+        if proven != mine { comparison.failures.append("trial \(trial): partial and complete differ with \(settings)") }
+    }
+    return comparison
+}
+
+/// Marsaglia's xorshift64, so that a failure can be repeated.
+private struct Xorshift: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
+
+@Test(arguments: ["SmolLM2-135M-Instruct.Q4_1.gguf", "gemma-3-270m-q4_k_m.gguf"])
+func `the funnel keeps what llama.cpp's own chain keeps`(model: String) throws {
+    let comparison = try compare(model: model, settingsCount: 600)
+    #expect(comparison.rows >= 50)
+    #expect(comparison.failures == [])
+    // Rounding at a threshold must stay the exception.
+    #expect(comparison.sameAtTheBorder <= 12, "\(comparison.same) others are the same")
+    #expect(comparison.proven >= 400)
+}
