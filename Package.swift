@@ -56,7 +56,8 @@ let package = Package(
                 .linkedLibrary("llama"), .linkedLibrary("ggml"), .linkedLibrary("ggml-base"),
             ]),
 
-        .testTarget(name: "SamplingTests", dependencies: ["Sampling"], swiftSettings: swift),
+        .testTarget(
+            name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift),
         .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
