@@ -23,7 +23,7 @@ struct LatheCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = joiningValues(Array(CommandLine.arguments.dropFirst()))
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
@@ -31,6 +31,20 @@ enum Main {
         } catch {
             LatheCommand.exit(withError: error)
         }
+    }
+
+    /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.
+    private static func joiningValues(_ arguments: [String]) -> [String] {
+        var joined: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if ["--stop", "--text", "--set", "--lane"].contains(argument), let value = rest.popFirst() {
+                joined.append("\(argument)=\(value)")
+            } else {
+                joined.append(argument)
+            }
+        }
+        return joined
     }
 
     /// A mistyped command must not be taken for anything else.
