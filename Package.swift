@@ -57,7 +57,8 @@ let package = Package(
             ]),
 
         .testTarget(
-            name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift),
+            name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift
+        ),
         .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
