@@ -40,17 +40,22 @@ void csampling_summarise(const float *logits, size_t count, float *maxima, csamp
 /// Writes the largest finite logits, largest first and equal ones by token: as many as hold the share `mass` of the
 /// probability, but at least `least` and at most `most` (or all there are).
 ///
-/// `selected` has room for `most`. `summary` and `maxima` come from `csampling_summarise`.
+/// `selected` has room for `most`. `summary` and `maxima` come from `csampling_summarise`. `held` gets the sums of p and of
+/// p ln p over what is written.
 ///
 /// Returns how many were written, or SIZE_MAX if memory ran out.
 size_t csampling_select(
     const float *logits, size_t count, const float *maxima, const csampling_summary *summary, size_t least, size_t most,
-    double mass, csampling_candidate *selected);
+    double mass, csampling_candidate *selected, double held[2]);
 
 /// Writes every finite logit, largest first and equal ones by token; `sorted` has room for `count`.
 ///
 /// Returns how many were written, or SIZE_MAX if memory ran out.
 size_t csampling_sort(const float *logits, size_t count, csampling_candidate *sorted);
+
+/// Takes `count` candidates from index `start` apart, to index `to` of `tokens` and `logits`.
+void csampling_unpack(
+    const csampling_candidate *candidates, size_t start, size_t count, int32_t *tokens, double *logits, size_t to);
 
 /// Writes e to the power of each of `count` numbers that are 0 or less, to about 1e-15; what would be less than 1e-304 is 0.
 /// `results` may be `exponents`.
