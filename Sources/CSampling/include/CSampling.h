@@ -73,11 +73,13 @@ typedef struct csampling_noise {
 /// Standard Gumbel noise of one token.
 double csampling_gumbel(const csampling_noise *noise, int32_t token);
 
-/// Index of the largest sum of weight and Gumbel noise, the first one of equals: a draw from the softmax of the weights.
+/// Index, from `start` to before `end`, of the largest sum of weight and Gumbel noise, the first one of equals: a draw from the
+/// softmax of these weights.
 ///
-/// `weights` are logarithms in descending order, `count` is at least 1. Most tokens can't win whatever their exact noise,
+/// `weights` are logarithms in descending order; `start` is before `end`. Most tokens can't win whatever their exact noise,
 /// which the first word of it shows, so that logarithms are taken of a few tokens only.
-size_t csampling_draw(const int32_t *tokens, const double *weights, size_t count, const csampling_noise *noise);
+size_t csampling_draw(
+    const int32_t *tokens, const double *weights, size_t start, size_t end, const csampling_noise *noise);
 
 #ifdef __cplusplus
 }
