@@ -102,11 +102,12 @@ double csampling_gumbel(const csampling_noise *noise, int32_t token) {
     return gumbel(w.x0, w.x1);
 }
 
-size_t csampling_draw(const int32_t *tokens, const double *weights, size_t count, const csampling_noise *noise) {
+size_t csampling_draw(
+    const int32_t *tokens, const double *weights, size_t start, size_t end, const csampling_noise *noise) {
     double best = -std::numeric_limits<double>::infinity();
-    size_t winner = 0;
-    for (size_t start = 0; start < count; start += block) {
-        const size_t size = std::min(block, count - start);
+    size_t winner = start;
+    for (; start < end; start += block) {
+        const size_t size = std::min(block, end - start);
         int32_t padded[block] = {};
         uint32_t high[block], low[block];
         std::copy(tokens + start, tokens + start + size, padded);

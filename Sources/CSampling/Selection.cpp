@@ -21,10 +21,22 @@ CSAMPLING_INLINE uint32_t descending_key(float logit) {
     return bits & 0x80000000u ? bits : ~bits & 0x7fffffffu;
 }
 
+// Memory for sorting that a thread keeps, because fresh pages would take as long as the sorting of a whole row.
+csampling_candidate *sorting_space(size_t count) {
+    thread_local std::unique_ptr<csampling_candidate[]> space;
+    thread_local size_t capacity = 0;
+    if (capacity < count) {
+        space.reset(new (std::nothrow) csampling_candidate[count]);
+        capacity = space ? count : 0;
+    }
+    return space.get();
+}
+
 // Sorts stably by descending logit: three passes of eleven bits, least significant first. Ends in `items`.
 bool sort_descending(csampling_candidate *items, size_t count) {
     constexpr size_t buckets = 2048;
-    std::unique_ptr<csampling_candidate[]> other(new (std::nothrow) csampling_candidate[count]);
+    if (count == 0) return true;
+    csampling_candidate *other = sorting_space(count);
     if (!other) return false;
     uint32_t starts[3][buckets] = {};
     for (size_t i = 0; i < count; i++) {
@@ -33,7 +45,7 @@ bool sort_descending(csampling_candidate *items, size_t count) {
         starts[1][key >> 11 & 2047]++;
         starts[2][key >> 22]++;
     }
-    csampling_candidate *from = items, *to = other.get();
+    csampling_candidate *from = items, *to = other;
     for (int pass = 0; pass < 3; pass++) {
         uint32_t *start = starts[pass], sum = 0;
         bool one_bucket = false;
@@ -94,9 +106,17 @@ size_t gather(
         for (size_t j = 0; j < lanes; j++) any |= maxima[j] >= floor ? 1u : 0u;
         if (!any) continue;
         const size_t end = std::min(start + group, count);
-        for (size_t i = start; i < end; i++) {
-            gathered[size] = csampling_candidate{static_cast<int32_t>(i), logits[i]};
-            size += logits[i] >= floor ? 1 : 0;
+        for (size_t row = start; row < end; row += lanes) {
+            const size_t stop = std::min(row + lanes, end);
+            uint32_t hits = 0;
+            if (stop - row == lanes) {
+                for (size_t j = 0; j < lanes; j++) hits |= logits[row + j] >= floor ? 1u : 0u;
+                if (!hits) continue;
+            }
+            for (size_t i = row; i < stop; i++) {
+                gathered[size] = csampling_candidate{static_cast<int32_t>(i), logits[i]};
+                size += logits[i] >= floor ? 1 : 0;
+            }
         }
     }
     return size;
@@ -106,27 +126,43 @@ size_t gather(
 
 size_t csampling_select(
     const float *logits, size_t count, const float *maxima, const csampling_summary *summary, size_t least, size_t most,
-    double mass, csampling_candidate *selected) {
+    double mass, csampling_candidate *selected, double held[2]) {
     // One more than there are logits, because a slot is written before it is known whether it counts.
     std::unique_ptr<csampling_candidate[]> gathered(new (std::nothrow) csampling_candidate[count + 1]);
     if (!gathered) return SIZE_MAX;
     const size_t finite = count - summary->minus_infinite;
+    std::unique_ptr<double[]> logarithms, probabilities;
     for (const size_t wanted : {least, most}) {
-        const bool all = finite <= wanted;
-        const float bound = all
+        const float bound = finite <= wanted
             ? minus_infinity
             : lower_bound(maxima, csampling_maxima_count(count), wanted, summary->largest);
         const size_t size = gather(logits, count, maxima, bound, gathered.get());
+        logarithms.reset(new (std::nothrow) double[size]);
+        probabilities.reset(new (std::nothrow) double[size]);
+        if (!logarithms || !probabilities) return SIZE_MAX;
+        const auto exponentiate = [&](size_t number) {
+            for (size_t i = 0; i < number; i++) logarithms[i] = gathered[i].logit - summary->log_sum_exp;
+            csampling_exp(logarithms.get(), number, probabilities.get());
+        };
+        if (wanted < most && size < std::min(most, finite)) {
+            // The first, cheaper, gathering may not reach the mass; that is seen before sorting it.
+            exponentiate(size);
+            double all = 0;
+            for (size_t i = 0; i < size; i++) all += probabilities[i];
+            if (all < mass) continue;
+        }
         if (!sort_descending(gathered.get(), size)) return SIZE_MAX;
+        const size_t limit = std::min(size, most);
+        exponentiate(limit);
         size_t kept = 0;
-        double held = 0;
-        while (kept < size && kept < most && (kept < least || held < mass)) {
-            held += std::exp(static_cast<double>(gathered[kept].logit) - summary->log_sum_exp);
+        held[0] = held[1] = 0;
+        while (kept < limit && (kept < least || held[0] < mass)) {
+            held[0] += probabilities[kept];
+            held[1] += probabilities[kept] * logarithms[kept];
             kept++;
         }
-        // The first, cheaper, gathering may have ended before the mass was reached.
-        const bool enough = held >= mass || kept == most || size == finite;
-        if (!enough && wanted != most) continue;
+        // Sums in another order may differ in the last bits.
+        if (wanted < most && kept == size && size < finite && held[0] < mass) continue;
         std::memcpy(selected, gathered.get(), kept * sizeof *selected);
         return kept;
     }
@@ -140,4 +176,12 @@ size_t csampling_sort(const float *logits, size_t count, csampling_candidate *so
         sorted[size++] = csampling_candidate{static_cast<int32_t>(i), logits[i]};
     }
     return sort_descending(sorted, size) ? size : SIZE_MAX;
+}
+
+void csampling_unpack(
+    const csampling_candidate *candidates, size_t start, size_t count, int32_t *tokens, double *logits, size_t to) {
+    for (size_t i = 0; i < count; i++) {
+        tokens[to + i] = candidates[start + i].token;
+        logits[to + i] = candidates[start + i].logit;
+    }
 }

@@ -22,6 +22,11 @@ struct Adjustments {
     private let settings: Settings
     private let hasPenalties: Bool
     private var window: [Int32] = []
+    /// One bit for each of 4096 classes of tokens, so that most candidates need no search.
+    private var classes = [UInt64](repeating: 0, count: 64)
+
+    private static func `class`(of token: Int32) -> Int { Int(token >> 6) & 63 }
+    private static func bit(of token: Int32) -> UInt64 { 1 << UInt64(token & 63) }
 
     init(_ settings: Settings) {
         self.settings = settings
@@ -87,13 +92,12 @@ struct Adjustments {
             outside.count += 1
         }
         if sought > 0 {
-            // One bit for each of 256 classes of tokens, so that most candidates need no search.
-            var classes = SIMD4<UInt64>(repeating: 0)
-            for change in changes { classes[Int(change.token >> 6) & 3] |= 1 << UInt64(change.token & 63) }
+            for change in changes { classes[Self.class(of: change.token)] |= Self.bit(of: change.token) }
+            defer { for change in changes { classes[Self.class(of: change.token)] = 0 } }
             row.stored.withUnsafeBufferPointer { candidates in
                 for position in candidates.indices {
                     let token = candidates[position].token
-                    if classes[Int(token >> 6) & 3] >> UInt64(token & 63) & 1 == 0 { continue }
+                    if classes[Self.class(of: token)] & Self.bit(of: token) == 0 { continue }
                     guard let index = index(of: token) else { continue }
                     changes[index].raw = Double(candidates[position].logit)
                     positions.append(position)

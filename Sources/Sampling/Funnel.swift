@@ -45,9 +45,7 @@ public struct Funnel: Sendable {
     }
 
     private var survivors: Survivors {
-        Survivors(
-            ids: Array(pool.ids[pool.range]), logits: Array(pool.logits[pool.range]),
-            logWeights: Array(pool.weights[pool.range]))
+        Survivors(ids: pool.ids, logits: pool.logits, weights: pool.weights, range: pool.range)
     }
 
     /// The one path of every row: lists at most `limit` candidates if more can't matter, and tells `record` of each stage.

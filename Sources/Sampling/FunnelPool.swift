@@ -6,6 +6,8 @@ internal import CSampling
 /// `certain` candidates are known to come before all tokens whose logits weren't kept; what comes after, known or not, is the
 /// *rest*. A stage that can prove its cut ends the rest; one that can't leaves it to a later one.
 struct FunnelPool {
+    /// How many candidates are listed; the arrays may be longer, because they are kept from row to row.
+    private(set) var listedCount = 0
     private(set) var ids: [Int32] = []
     private(set) var logits: [Double] = []
     /// Adjusted logits less the largest, then divided by the temperature.
@@ -41,21 +43,22 @@ struct FunnelPool {
 
     /// Lists at most `limit` of the candidates of `row` with their changes.
     mutating func fill(_ row: Row, _ adjustments: Adjustments, limit: Int) {
-        ids.removeAll(keepingCapacity: true)
-        logits.removeAll(keepingCapacity: true)
-        if adjustments.changes.isEmpty && adjustments.positions.isEmpty {
-            append(row, 0..<min(limit, row.stored.count))
-        } else {
-            merge(row, adjustments, limit: limit)
+        let needed = min(limit, row.stored.count + adjustments.changes.count)
+        if ids.count < needed {
+            ids = Array(repeating: 0, count: needed)
+            logits = Array(repeating: 0, count: needed)
+            weights = logits
+            exponentials = logits
         }
-        range = 0..<ids.count
-        certain = ids.count
+        listedCount = 0
+        merge(row, adjustments, limit: limit)
+        range = 0..<listedCount
+        certain = listedCount
         hasExponentials = false
         isRestWhole = true
         doubt = nil
         let largest = logits.first ?? 0
-        weights.removeAll(keepingCapacity: true)
-        weights.append(contentsOf: logits.lazy.map { $0 - largest })
+        for index in 0..<listedCount { weights[index] = logits[index] - largest }
         tail = Tail()
         if !row.isComplete, let last = row.stored.last {
             let boundary = Double(last.logit)
@@ -63,47 +66,38 @@ struct FunnelPool {
             ceiling = boundary - largest
             measureTail(row, adjustments, largest)
         }
-        hasRest = tail.count > 0 || certain < ids.count
+        hasRest = tail.count > 0 || certain < listedCount
         keptCount = row.finiteCount
     }
 
-    private mutating func append(_ row: Row, _ positions: Range<Int>) {
-        row.stored.withUnsafeBufferPointer { stored in
-            for candidate in stored[positions] {
-                ids.append(candidate.token)
-                logits.append(Double(candidate.logit))
-            }
-        }
-    }
-
-    /// Merges the unchanged candidates and the changed tokens, both sorted.
+    /// Merges the unchanged candidates and the changed tokens, both sorted, run by run.
     private mutating func merge(_ row: Row, _ adjustments: Adjustments, limit: Int) {
-        var changes = adjustments.changes[...]
-        var skipped = adjustments.positions[...]
-        row.stored.withUnsafeBufferPointer { stored in
-            var position = 0
-            while ids.count < limit {
-                while position == skipped.first {
-                    position += 1
-                    skipped = skipped.dropFirst()
-                }
-                let candidate = position < stored.count ? stored[position] : nil
-                if let change = changes.first {
-                    let isNext =
-                        candidate.map { (change.adjusted, $0.token) > (Double($0.logit), change.token) } ?? true
-                    if isNext {
-                        ids.append(change.token)
-                        logits.append(change.adjusted)
-                        changes = changes.dropFirst()
-                        continue
-                    }
-                }
-                guard let candidate else { return }
-                ids.append(candidate.token)
-                logits.append(Double(candidate.logit))
-                position += 1
-            }
+        var position = 0
+        func copy(upTo end: Int) {
+            let count = min(end - position, limit - listedCount)
+            csampling_unpack(row.stored, position, count, &ids, &logits, listedCount)
+            listedCount += count
+            position = end
         }
+        var skipped = adjustments.positions[...]
+        for change in adjustments.changes {
+            let place = row.place(of: change.adjusted, change.token)
+            while let next = skipped.first, next < place {
+                copy(upTo: next)
+                position = next + 1
+                skipped = skipped.dropFirst()
+            }
+            copy(upTo: place)
+            if listedCount >= limit { return }
+            ids[listedCount] = change.token
+            logits[listedCount] = change.adjusted
+            listedCount += 1
+        }
+        for next in skipped {
+            copy(upTo: next)
+            position = next + 1
+        }
+        copy(upTo: row.stored.count)
     }
 
     private mutating func measureTail(_ row: Row, _ adjustments: Adjustments, _ largest: Double) {
@@ -122,10 +116,7 @@ struct FunnelPool {
     /// e^weight of every listed candidate.
     mutating func exponentialsOfAll() -> [Double] {
         if !hasExponentials {
-            exponentials.removeAll(keepingCapacity: true)
-            exponentials.append(contentsOf: repeatElement(0, count: ids.count))
-            let count = hasRest ? ids.count : range.upperBound
-            csampling_exp(weights, count, &exponentials)
+            csampling_exp(weights, hasRest ? listedCount : range.upperBound, &exponentials)
             hasExponentials = true
         }
         return exponentials
@@ -134,7 +125,7 @@ struct FunnelPool {
     /// Divides the weights, the largest of which becomes 0.
     mutating func divideWeights(by temperature: Double) {
         let largest = weights[range.lowerBound]
-        let end = hasRest ? ids.count : range.upperBound
+        let end = hasRest ? listedCount : range.upperBound
         for index in range.lowerBound..<end { weights[index] = (weights[index] - largest) / temperature }
         ceiling = (ceiling - largest) / temperature
         tail.sharpness /= temperature
@@ -144,7 +135,7 @@ struct FunnelPool {
     /// Bounds of the sum of e^weight over the rest.
     mutating func restMass() -> ClosedRange<Double> {
         let exponentials = exponentialsOfAll()
-        let known = exponentials[certain...].reduce(0, +)
+        let known = exponentials[certain..<listedCount].reduce(0, +)
         let unknown = tailMass()
         return (isRestWhole ? known + unknown.lowerBound : 0)...(known + unknown.upperBound)
     }
@@ -172,10 +163,7 @@ struct FunnelPool {
         guard isRestWhole, tail.sharpness == 1 else { return nil }
         let exponentials = exponentialsOfAll()
         var moment = tail.moment
-        for index in certain..<ids.count { moment += exponentials[index] * weights[index] }
+        for index in certain..<listedCount { moment += exponentials[index] * weights[index] }
         return (moment, tail.momentError)
     }
-
-    /// Number of listed candidates.
-    var listedCount: Int { ids.count }
 }

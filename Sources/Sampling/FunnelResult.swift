@@ -59,7 +59,7 @@ struct FunnelRecord {
     ) -> FunnelResult {
         let probabilities = survivors.probabilities
         let rawLogits = adjustments.rawLogits
-        let all = pool.ids.indices.map { index in
+        let all = (0..<pool.listedCount).map { index in
             FunnelResult.Candidate(
                 id: pool.ids[index],
                 probability: pool.range.contains(index) ? probabilities[index - pool.range.lowerBound] : nil,

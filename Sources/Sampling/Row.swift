@@ -59,17 +59,20 @@ public struct Row: Sendable {
         let reading = try Reading(logits)
         let capacity = min(logits.count, Self.mostKept)
         var count = 0
+        var held = [0.0, 0.0]
         let summary = reading.summary
         let stored = [csampling_candidate](unsafeUninitializedCapacity: capacity) { buffer, initialized in
             count = withUnsafePointer(to: summary) { summary in
                 csampling_select(
                     logits.baseAddress, logits.count, reading.maxima, summary, Self.leastKept, Self.mostKept,
-                    Self.massKept, buffer.baseAddress)
+                    Self.massKept, buffer.baseAddress, &held)
             }
             initialized = count <= capacity ? count : 0
         }
         guard count <= capacity, let last = stored.last else { throw .outOfMemory }
-        self.init(reading, logits.count, stored, Self.outside(last, of: logits, tokens: extras))
+        self.init(
+            reading, logits.count, stored, Self.outside(last, of: logits, tokens: extras),
+            tail: (1 - held[0], -summary.entropy - held[1]))
     }
 
     /// Keeps every logit.
@@ -83,31 +86,36 @@ public struct Row: Sendable {
             initialized = count <= logits.count ? count : 0
         }
         guard count <= logits.count else { throw .outOfMemory }
-        self.init(reading, logits.count, stored, [])
+        self.init(reading, logits.count, stored, [], tail: (0, 0))
     }
 
-    private init(_ reading: Reading, _ count: Int, _ stored: [csampling_candidate], _ extras: [Candidate]) {
+    private init(
+        _ reading: Reading, _ count: Int, _ stored: [csampling_candidate], _ extras: [Candidate],
+        tail: (mass: Double, moment: Double)
+    ) {
         vocabularySize = count
         finiteCount = count - reading.summary.minus_infinite
         logSumExp = reading.summary.log_sum_exp
         entropy = reading.summary.entropy
         self.stored = stored
         self.extras = extras
-        if stored.count == finiteCount {
-            tailMass = 0
-            tailMoment = 0
-        } else {
-            let logarithms = stored.map { Double($0.logit) - reading.summary.log_sum_exp }
-            var probabilities = logarithms
-            csampling_exp(logarithms, logarithms.count, &probabilities)
-            var mass = 1.0
-            var moment = -entropy
-            for (logarithm, probability) in zip(logarithms, probabilities) {
-                mass -= probability
-                moment -= probability * logarithm
+        let isComplete = stored.count == finiteCount
+        tailMass = isComplete ? 0 : max(0, tail.mass)
+        tailMoment = isComplete ? 0 : min(0, tail.moment)
+    }
+
+    /// How many of the candidates come before a token with this logit.
+    func place(of logit: Double, _ token: Int32) -> Int {
+        stored.withUnsafeBufferPointer { stored in
+            var low = 0
+            var high = stored.count
+            while low < high {
+                let middle = (low + high) / 2
+                let candidate = stored[middle]
+                let isBefore = (Double(candidate.logit), token) > (logit, candidate.token)
+                if isBefore { low = middle + 1 } else { high = middle }
             }
-            tailMass = max(0, mass)
-            tailMoment = min(0, moment)
+            return low
         }
     }
 

@@ -40,17 +40,22 @@ void csampling_summarise(const float *logits, size_t count, float *maxima, csamp
 /// Writes the largest finite logits, largest first and equal ones by token: as many as hold the share `mass` of the
 /// probability, but at least `least` and at most `most` (or all there are).
 ///
-/// `selected` has room for `most`. `summary` and `maxima` come from `csampling_summarise`.
+/// `selected` has room for `most`. `summary` and `maxima` come from `csampling_summarise`. `held` gets the sums of p and of
+/// p ln p over what is written.
 ///
 /// Returns how many were written, or SIZE_MAX if memory ran out.
 size_t csampling_select(
     const float *logits, size_t count, const float *maxima, const csampling_summary *summary, size_t least, size_t most,
-    double mass, csampling_candidate *selected);
+    double mass, csampling_candidate *selected, double held[2]);
 
 /// Writes every finite logit, largest first and equal ones by token; `sorted` has room for `count`.
 ///
 /// Returns how many were written, or SIZE_MAX if memory ran out.
 size_t csampling_sort(const float *logits, size_t count, csampling_candidate *sorted);
+
+/// Takes `count` candidates from index `start` apart, to index `to` of `tokens` and `logits`.
+void csampling_unpack(
+    const csampling_candidate *candidates, size_t start, size_t count, int32_t *tokens, double *logits, size_t to);
 
 /// Writes e to the power of each of `count` numbers that are 0 or less, to about 1e-15; what would be less than 1e-304 is 0.
 /// `results` may be `exponents`.
@@ -68,11 +73,13 @@ typedef struct csampling_noise {
 /// Standard Gumbel noise of one token.
 double csampling_gumbel(const csampling_noise *noise, int32_t token);
 
-/// Index of the largest sum of weight and Gumbel noise, the first one of equals: a draw from the softmax of the weights.
+/// Index, from `start` to before `end`, of the largest sum of weight and Gumbel noise, the first one of equals: a draw from the
+/// softmax of these weights.
 ///
-/// `weights` are logarithms in descending order, `count` is at least 1. Most tokens can't win whatever their exact noise,
+/// `weights` are logarithms in descending order; `start` is before `end`. Most tokens can't win whatever their exact noise,
 /// which the first word of it shows, so that logarithms are taken of a few tokens only.
-size_t csampling_draw(const int32_t *tokens, const double *weights, size_t count, const csampling_noise *noise);
+size_t csampling_draw(
+    const int32_t *tokens, const double *weights, size_t start, size_t end, const csampling_noise *noise);
 
 #ifdef __cplusplus
 }
