@@ -1,15 +1,20 @@
 import Sampling
 
-/// What is wrong with a lane that someone described in one line, or with several lanes together.
+/// What is wrong with a lane that someone described in one line, or with several lanes together. A column counts characters
+/// from 1.
 public enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A part is no `key=value`.
-    case noValue(part: String)
+    case noValue(part: String, column: Int)
+    /// An equals sign has no key before it.
+    case noKey(column: Int)
     /// There is no such key; `suggestion` is the one that was probably meant.
-    case unknownKey(String, suggestion: String?)
-    /// A key comes twice.
-    case repeatedKey(String)
+    case unknownKey(String, suggestion: String?, column: Int)
+    /// A key comes twice, in one spelling or in two.
+    case repeatedKey(String, column: Int)
     /// A quotation mark isn't closed.
-    case openQuote
+    case openQuote(key: String, column: Int)
+    /// Something other than a comma follows a closed quotation.
+    case textAfterQuote(key: String, column: Int)
     /// The value isn't one that the key takes.
     case badValue(key: String, text: String, takes: String)
     /// A setting's value can't be used.
@@ -20,12 +25,21 @@ public enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A sentence that says what is wrong and what to write instead.
     public var description: String {
         switch self {
-        case .noValue(let part): "`\(part)` has no value; write key=value, with commas between."
-        case .unknownKey(let key, let suggestion?): "There is no key `\(key)`; did you mean `\(suggestion)`?"
-        case .unknownKey(let key, nil):
-            "There is no key `\(key)`; the keys are \(Lane.keys.joined(separator: ", "))."
-        case .repeatedKey(let key): "`\(key)` is given twice."
-        case .openQuote: "A quotation mark is not closed."
+        case .noValue(let part, let column):
+            "`\(part)` at character \(column) has no value; write key=value, and a value that holds a comma in double quotes."
+        case .noKey(let column):
+            "At character \(column) an equals sign has no key before it; write key=value."
+        case .unknownKey(let key, let suggestion?, let column):
+            "There is no key `\(key)` (at character \(column)); did you mean `\(suggestion)`?"
+        case .unknownKey(let key, nil, let column):
+            "There is no key `\(key)` (at character \(column)); the keys are \(Lane.keys.joined(separator: ", "))."
+        case .repeatedKey(let key, let column):
+            "`\(key)` is given a second time at character \(column); leave one of them out."
+        case .openQuote(let key, let column):
+            "The quotation mark of `\(key)` at character \(column) is not closed; end the value with another."
+        case .textAfterQuote(let key, let column):
+            "At character \(column) something follows the quoted value of `\(key)`; put a comma between, or write \\\" for a "
+                + "quotation mark in the value."
         case .badValue(let key, let text, let takes): "`\(key)` can't be `\(text)`: it takes \(takes)."
         case .setting(let error): error.description
         case .repeatedName(let name): "Two lanes are called `\(name)`; give each a name of its own."

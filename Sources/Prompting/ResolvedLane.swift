@@ -14,6 +14,12 @@ public struct ResolvedLane: Sendable, Hashable {
     public var samples: Int
     /// The settings, and where each came from.
     public var settings: ResolvedSettings
+
+    /// Whether the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
+    /// which takes all away.
+    public var keepsLayoutStops: Bool {
+        !settings.settings.stop.isEmpty || settings.source(of: .stop) == .defaults
+    }
 }
 
 extension Prompt {
@@ -23,7 +29,10 @@ extension Prompt {
     /// defaults. Technique and layout likewise.
     ///
     /// `lanes` empty leaves the prompt's; `technique`, `layout` and `commandLine` are what the command line says. Lanes without a
-    /// name are called A, B, C, … by their place; throws ``LaneError/repeatedName(_:)``.
+    /// name are called A, B, C, … in their order, past names that others have.
+    ///
+    /// - Returns: at least one lane.
+    /// - Throws: ``LaneError/repeatedName(_:)``, or ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range.
     public func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
         commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch = SettingsPatch(),
@@ -32,15 +41,22 @@ extension Prompt {
         var chosen = lanes.isEmpty ? self.lanes : lanes
         if chosen.isEmpty { chosen = [Lane(name: "")] }
         var names: Set<String> = []
+        for lane in chosen where !lane.name.isEmpty {
+            guard names.insert(lane.name).inserted else { throw .repeatedName(lane.name) }
+        }
+        var free = (0...).lazy.map(Lane.letters).filter { [names] in !names.contains($0) }.makeIterator()
         var resolved: [ResolvedLane] = []
-        for (index, lane) in chosen.enumerated() {
-            let name = lane.name.isEmpty ? Lane.letters(index) : lane.name
-            guard names.insert(name).inserted else { throw .repeatedName(name) }
+        for lane in chosen {
+            let name = lane.name.isEmpty ? free.next() ?? "" : lane.name
+            let samples = lane.samples ?? self.samples ?? 1
+            guard Lane.sampleRange.contains(samples) else {
+                throw .badValue(key: "samples", text: String(samples), takes: "a whole number from 1 to 1000")
+            }
             resolved.append(
                 ResolvedLane(
                     name: name, technique: technique ?? lane.technique ?? defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
-                    samples: lane.samples ?? samples ?? 1,
+                    samples: samples,
                     settings: ResolvedSettings([
                         (.commandLine, commandLine), (.lane, lane.modelParameters), (.prompt, modelParameters),
                         (.user, user), (.modelFile, modelFile),

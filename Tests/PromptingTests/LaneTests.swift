@@ -21,15 +21,15 @@ struct LaneTests {
     }
 
     @Test func `a typo in a key is named with what was meant`() {
-        #expect(throws: LaneError.unknownKey("temprature", suggestion: "temperature")) {
+        #expect(throws: LaneError.unknownKey("temprature", suggestion: "temperature", column: 8)) {
             try Lane(flat: "name=a,temprature=1")
         }
     }
 
     @Test func `a key given twice, a part without a value and an open quote are refused`() {
-        #expect(throws: LaneError.repeatedKey("topK")) { try Lane(flat: "topK=1,topK=2") }
-        #expect(throws: LaneError.noValue(part: "warm")) { try Lane(flat: "warm") }
-        #expect(throws: LaneError.openQuote) { try Lane(flat: "name=\"a") }
+        #expect(throws: LaneError.repeatedKey("topK", column: 8)) { try Lane(flat: "topK=1,topK=2") }
+        #expect(throws: LaneError.noValue(part: "warm", column: 1)) { try Lane(flat: "warm") }
+        #expect(throws: LaneError.openQuote(key: "name", column: 6)) { try Lane(flat: "name=\"a") }
     }
 
     @Test func `a value out of range is refused with the range`() {
