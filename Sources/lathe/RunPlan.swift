@@ -20,6 +20,12 @@ struct RunPlan {
         self.notices = notices
         settings = []
         request = RunRequest(lanes: [], mode: mode)
+        for lane in lanes.isEmpty ? prompt.lanes : lanes {
+            guard let word = lane.model, try ModelStore().path(of: word) != model.description.path else { continue }
+            throw Failure(
+                "Lane `\(lane.name)` asks for the model \(word), and \(model.description.name) is loaded: a run has one model "
+                    + "so far. Give it with --model, or run the lane by itself.")
+        }
         let resolved = try prompt.resolvedLanes(
             replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
             modelFile: model.description.settings)
@@ -27,7 +33,8 @@ struct RunPlan {
             let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.description.chatTemplate != nil)
             let compiled = try prompt.compile(
                 technique: lane.technique, layout: choice.layout,
-                hasChatTemplate: model.description.chatTemplate != nil, variables: variables)
+                hasChatTemplate: model.description.chatTemplate != nil, variables: variables,
+                keepsLayoutStops: lane.keepsLayoutStops)
             try lane.settings.settings.check()
             request.lanes.append(
                 LaneRequest(

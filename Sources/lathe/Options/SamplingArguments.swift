@@ -40,7 +40,8 @@ struct SamplingArguments: ParsableArguments {
                 throw ValidationError("--\(key.kebabName): \(error)")
             }
         }
-        if !stop.isEmpty { patch.stop = stop.map { $0.replacing("\\n", with: "\n") } }
+        // An empty one removes what would stop otherwise.
+        if !stop.isEmpty { patch.stop = stop.filter { !$0.isEmpty }.map { $0.replacing("\\n", with: "\n") } }
         return patch
     }
 
