@@ -38,7 +38,10 @@ enum Main {
         var joined: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
-            if ["--stop", "--text", "--set", "--lane"].contains(argument), let value = rest.popFirst() {
+            if ["--stop", "--text", "--set", "--lane"].contains(argument),
+                let value = rest.first, value.hasPrefix("-")
+            {
+                rest.removeFirst()
                 joined.append("\(argument)=\(value)")
             } else {
                 joined.append(argument)

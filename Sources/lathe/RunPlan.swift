@@ -26,6 +26,10 @@ struct RunPlan {
                 "Lane `\(lane.name)` asks for the model \(word), and \(model.description.name) is loaded: a run has one model "
                     + "so far. Give it with --model, or run the lane by itself.")
         }
+        for name in variables.keys.sorted() where !prompt.variableNames.contains(name) {
+            let hint = nearest(to: name, in: prompt.variableNames).map { "; did you mean `\($0)`?" } ?? "."
+            self.notices.append("The prompt has no variable `\(name)`\(hint)")
+        }
         let resolved = try prompt.resolvedLanes(
             replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
             modelFile: model.description.settings)
