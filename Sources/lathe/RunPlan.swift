@@ -19,6 +19,7 @@ struct RunPlan {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.notices = notices
         settings = []
+        try prompt.checkAssigned(variables.keys)
         request = RunRequest(lanes: [], mode: mode)
         for lane in lanes.isEmpty ? prompt.lanes : lanes {
             guard let word = lane.model, try ModelStore().path(of: word) != model.description.path else { continue }
