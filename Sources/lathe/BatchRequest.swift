@@ -7,11 +7,15 @@ import Synchronization
 /// A request's id: a text or a number, given back as it came.
 enum BatchID: Codable, Sendable, Hashable {
     case text(String)
+    case whole(Int64)
     case number(Double)
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Double.self) {
+        // As a Double it would lose digits beyond 2^53.
+        if let whole = try? container.decode(Int64.self) {
+            self = .whole(whole)
+        } else if let number = try? container.decode(Double.self) {
             self = .number(number)
         } else {
             self = .text(try container.decode(String.self))
@@ -22,8 +26,8 @@ enum BatchID: Codable, Sendable, Hashable {
         var container = encoder.singleValueContainer()
         switch self {
         case .text(let text): try container.encode(text)
-        case .number(let number):
-            if let whole = Int64(exactly: number) { try container.encode(whole) } else { try container.encode(number) }
+        case .whole(let whole): try container.encode(whole)
+        case .number(let number): try container.encode(number)
         }
     }
 }
@@ -53,12 +57,12 @@ struct BatchRequest {
             throw Failure("A request has either \"file\", a text, or \"prompt\", an object.")
         }
         variables = [:]
-        if let set = request["set"] {
-            guard let values = set as? [String: Any] else { throw Failure("\"set\" is an object of names and texts.") }
+        if request["set"] != nil {
+            guard let values = try? JSONDecoder().decode(Assignments.self, from: Data(line.utf8)).set else {
+                throw Failure("\"set\" is an object of names and texts.")
+            }
             for (name, value) in values {
-                guard let text = value as? String ?? (value as? NSNumber)?.stringValue else {
-                    throw Failure("\"set\": the value of \"\(name)\" is not a text.")
-                }
+                guard let text = value.text else { throw Failure("\"set\": the value of \"\(name)\" is not a text.") }
                 variables[name] = text
             }
         }
@@ -82,26 +86,51 @@ struct BatchRequest {
         return try PromptFile(text: try Self.text(of: prompt ?? [:]), name: "the request's prompt")
     }
 
-    /// The request's lanes, read as those of a prompt file are.
-    func lanes() throws -> [Lane] {
-        guard !laneObjects.isEmpty else { return [] }
-        return try PromptFile(text: try Self.text(of: ["lanes": laneObjects]), name: "the request").prompt.lanes
+    /// The request's lanes, read as those of a prompt file are, and what is to be said about them.
+    func lanes() throws -> (lanes: [Lane], notices: [String]) {
+        guard !laneObjects.isEmpty else { return ([], []) }
+        let file = try PromptFile(text: try Self.text(of: ["lanes": laneObjects]), name: "the request")
+        return (file.prompt.lanes, file.notices)
     }
 
+    /// JSON that is YAML too: what YAML refuses or takes for the end of a line is escaped.
     private static func text(of object: [String: Any]) throws -> String {
-        String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+        String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self).escapingScalars {
+            [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value) || (0x7F...0x9F).contains($0.value)
+        }
     }
+}
+
+/// A request's variables. JSONSerialization can't tell `true` from 1.
+private struct Assignments: Decodable {
+    struct Value: Decodable {
+        /// None for null, a list or an object.
+        var text: String?
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            text =
+                (try? container.decode(String.self)) ?? (try? container.decode(Bool.self)).map { "\($0)" }
+                ?? (try? container.decode(Decimal.self)).map { "\($0)" }
+        }
+    }
+
+    var set: [String: Value]
 }
 
 /// The run under way, for Ctrl-C.
 final class RunningRun: Sendable {
     private let run = Mutex<Run?>(nil)
 
-    func set(_ run: Run) {
+    func set(_ run: Run?) {
         self.run.withLock { $0 = run }
     }
 
-    func cancel() {
-        run.withLock { $0?.cancel() }
+    /// Cancels it; false where there is none.
+    func cancel() -> Bool {
+        run.withLock { run in
+            run?.cancel()
+            return run != nil
+        }
     }
 }

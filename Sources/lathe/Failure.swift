@@ -16,9 +16,9 @@ extension ExitCode {
     static let interrupted = ExitCode(130)
 }
 
-/// Writes to standard error.
+/// Writes to standard error, where that is open.
 func printError(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
 }
 
 /// Waits for asynchronous work on the main thread, which is synchronous in this program.

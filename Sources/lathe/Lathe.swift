@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Prompting
+import TextLayout
 
 /// Everything that the program can do, as commands.
 struct LatheCommand: ParsableCommand {
@@ -23,13 +24,21 @@ struct LatheCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
+        signal(SIGPIPE, SIG_DFL)
         let arguments = joiningValues(Array(CommandLine.arguments.dropFirst()))
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
             try command.run()
+            guard fflush(nil) == 0 else { throw Failure.output(errno) }
         } catch {
-            LatheCommand.exit(withError: error)
+            let code = LatheCommand.exitCode(for: error)
+            guard code != .success else { LatheCommand.exit(withError: error) }
+            // It may quote a file or the command line, which a terminal must not obey.
+            let message = LatheCommand.fullMessage(for: error)
+            if !message.isEmpty { printError(harmless(message)) }
+            exit(code.rawValue)
         }
     }
 
@@ -52,11 +61,17 @@ enum Main {
 
     /// A mistyped command must not be taken for anything else.
     private static func checkCommand(_ arguments: [String]) throws {
-        let names = LatheCommand.configuration.subcommands.map { $0._commandName } + ["help"]
-        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else { return }
+        var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
+        var rest = arguments[...]
+        if rest.first == "models" {
+            names = ModelsCommand.configuration.subcommands.map { $0._commandName }
+            rest.removeFirst()
+        }
+        guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
         let hint =
-            nearest(to: word, in: names.filter { $0 != "probe" }).map { "did you mean `\($0)`?" }
-            ?? "`lathe --help` lists the commands."
-        throw ValidationError("There is no command or file `\(word)`; \(hint)")
+            nearest(to: word, in: names).map { "did you mean `\($0)`?" }
+            ?? (FileManager.default.fileExists(atPath: word)
+                ? "it is a file: `lathe run \(word)` runs it." : "there are \(names.joined(separator: ", ")).")
+        throw ValidationError("There is no command `\(word)`; \(hint)")
     }
 }

@@ -19,16 +19,13 @@ struct RunPlan {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.notices = notices
         settings = []
+        try prompt.checkAssigned(variables.keys)
         request = RunRequest(lanes: [], mode: mode)
         for lane in lanes.isEmpty ? prompt.lanes : lanes {
             guard let word = lane.model, try ModelStore().path(of: word) != model.description.path else { continue }
             throw Failure(
                 "Lane `\(lane.name)` asks for the model \(word), and \(model.description.name) is loaded: a run has one model "
                     + "so far. Give it with --model, or run the lane by itself.")
-        }
-        for name in variables.keys.sorted() where !prompt.variableNames.contains(name) {
-            let hint = nearest(to: name, in: prompt.variableNames).map { "; did you mean `\($0)`?" } ?? "."
-            self.notices.append("The prompt has no variable `\(name)`\(hint)")
         }
         let resolved = try prompt.resolvedLanes(
             replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,

@@ -61,11 +61,6 @@ struct BadInputTests {
         #expect(try Program.run(["next", "--text", "x", "--stop", "", "--top", "3"]).code == 0)
     }
 
-    @Test func `a variable that the prompt lacks is said, with what was probably meant`() throws {
-        let result = try Program.run(["run", "sentiment", "--set", "reveiw=x", "--max-tokens", "2"])
-        #expect(result.errors.contains("did you mean `review`"))
-    }
-
     @Test func `control sequences in a name are shown, not obeyed`() throws {
         let result = try Program.run(["run", "tour", "--lane", "name=\u{1B}[31mred", "--max-tokens", "4"])
         #expect(result.code == 0)

@@ -12,7 +12,7 @@ struct BatchCommand: ParsableCommand {
         discussion: """
             A request is {"id", "file" or "prompt", "set", "lanes"}: "prompt" is a prompt file's content as JSON, "lanes" \
             have the shape that they have in a prompt file. The prefix cache and replay work between requests. A line that \
-            can't be run gives {"id", "error"}.
+            can't be run gives {"id", "error"} and the next goes on; the exit code is 1 in the end if a line or a lane failed.
 
             EXAMPLES
               echo '{"id": 1, "file": "sentiment", "set": {"review": "Too long."}}' | lathe batch
@@ -25,33 +25,52 @@ struct BatchCommand: ParsableCommand {
         let model = try engine.load()
         defer { model.engine.shutDown() }
         let running = RunningRun()
-        let interruption = Interruption { running.cancel() }
+        // Between requests the program waits for a line, which nothing but its end interrupts.
+        let interruption = Interruption { if !running.cancel() { _exit(ExitCode.interrupted.rawValue) } }
+        var hasFailed = false
         while !interruption.isInterrupted, let line = readLine() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             do {
-                try answer(line, model: model, running: running)
+                let report = try answer(line, model: model, running: running)
+                hasFailed = hasFailed || report.lanes.contains { $0.error != nil }
+                try printJSON(report, pretty: false)
             } catch {
+                hasFailed = true
                 try printJSON(BatchError(id: BatchRequest.id(of: line), error: "\(error)"), pretty: false)
             }
+            running.set(nil)
         }
         if interruption.isInterrupted { throw ExitCode.interrupted }
+        if hasFailed { throw ExitCode.failure }
     }
 
-    private func answer(_ line: String, model: LoadedModel, running: RunningRun) throws {
+    private func answer(_ line: String, model: LoadedModel, running: RunningRun) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
+        let (lanes, notices) = try request.lanes()
         let plan = try RunPlan(
-            prompt: file.prompt, name: request.file ?? "", lanes: try request.lanes(), variables: request.variables,
+            prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
             technique: nil, layout: nil, commandLine: SettingsPatch(), model: model, mode: engine.mode,
-            notices: file.notices)
+            notices: file.notices + notices)
         let run = model.engine.start(plan.request)
         running.set(run)
         let summary = try wait { await run.summary() }
-        try printJSON(RunReport(id: request.id, plan: plan, model: model, summary: summary), pretty: false)
+        return RunReport(id: request.id, plan: plan, model: model, summary: summary)
     }
 }
 
 private struct BatchError: Encodable {
     var id: BatchID?
     var error: String
+
+    private enum CodingKeys: CodingKey {
+        case id, error
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        // Null where the line has none that can be read, so that both keys are always there.
+        try container.encode(id, forKey: .id)
+        try container.encode(error, forKey: .error)
+    }
 }

@@ -31,21 +31,24 @@ struct CompileCommand: ParsableCommand {
         defer { model.engine.shutDown() }
         let hasChatTemplate = model.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
+        let variables = try prompt.variables()
+        try file.prompt.checkAssigned(variables.keys)
         let compiled = try file.prompt.compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
-            variables: try prompt.variables())
+            variables: variables)
         let sent = try model.engine.render(compiled)
         for notice in file.notices + [choice.notice].compactMap({ $0 }) + sent.notices { printError(harmless(notice)) }
         if tokens {
             let lines = sent.tokens.enumerated().map { index, token in
                 "\(index)\t\(token.id)\t\(harmless(token.text).replacing("\n", with: "\\n").replacing("\t", with: "\\t"))\n"
             }
-            FileHandle.standardOutput.write(Data(lines.joined().utf8))
+            try printOutput(lines.joined())
         } else {
-            FileHandle.standardOutput.write(Data(sent.text.utf8))
+            // Byte for byte where it is read by a program; a terminal would obey what it is sent.
+            try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(sent.text) : sent.text)
         }
         if let trigger = compiled.answerTrigger {
-            printError("Then, after the output: \(trigger.replacing("\n", with: "\\n"))")
+            printError("Then, after the output: \(harmless(trigger).replacing("\n", with: "\\n"))")
         }
     }
 }

@@ -66,7 +66,7 @@ struct RunCommand: ParsableCommand {
             var printer = RunPrinter(format: format, plan: plan)
             var summary: RunSummary?
             for await event in run.events {
-                printer.take(event)
+                try printer.take(event)
                 if case .finished(let result) = event { summary = result }
             }
             guard let summary else { throw Failure("The engine ended without a result.") }

@@ -43,6 +43,18 @@ struct PromptArguments: ParsableArguments {
     }
 }
 
+extension Prompt {
+    /// Refuses a value for a variable that is nowhere in the prompt: the default would stand in silently.
+    func checkAssigned(_ names: some Sequence<String>) throws {
+        let known = Set(variableNames).union(variables.keys).sorted()
+        guard let name = names.sorted().first(where: { !known.contains($0) }) else { return }
+        let hint =
+            nearest(to: name, in: known).map { "did you mean `\($0)`?" }
+            ?? (known.isEmpty ? "it has none." : "it has \(known.joined(separator: ", ")).")
+        throw Failure("The prompt has no variable `\(name)`; \(hint)")
+    }
+}
+
 /// A text file as UTF-8.
 func readFile(_ path: String) throws -> String {
     do {

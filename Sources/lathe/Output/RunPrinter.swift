@@ -27,7 +27,7 @@ struct RunPrinter {
     }
 
     /// Takes an event while the run goes on.
-    mutating func take(_ event: RunEvent) {
+    mutating func take(_ event: RunEvent) throws {
         switch event {
         case .prefill(let lane, let done, let total):
             progress.show("Reading the prompt of \(plan.request.lanes[lane].name): \(done) of \(total) tokens")
@@ -40,7 +40,7 @@ struct RunPrinter {
                 return
             }
             lastDraw = .now
-            redraw(texts.map { ($0, "…") })
+            try redraw(texts.map { ($0, "…") })
         default: break
         }
     }
@@ -53,7 +53,7 @@ struct RunPrinter {
             let bodies = summary.lanes.map { lane in
                 (lane.error?.description ?? text(of: lane), footer(of: lane))
             }
-            redraw(bodies)
+            try redraw(bodies)
             for notice in plan.notices { printError(harmless(notice)) }
         case .json:
             try printJSON(RunReport(plan: plan, model: model, summary: summary), pretty: true)
@@ -62,13 +62,13 @@ struct RunPrinter {
                 try printJSON(lane, pretty: false)
             }
         case .markdown:
-            printMarkdown(summary, model: model)
+            try printMarkdown(summary, model: model)
         }
     }
 
     // MARK: columns
 
-    private mutating func redraw(_ bodies: [(text: String, footer: String)]) {
+    private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
         let columns = zip(plan.request.lanes, bodies).map { lane, body in
             Column(title: [lane.name, Self.technique(lane), Self.knobs(lane)], body: body.text, footer: body.footer)
         }
@@ -80,7 +80,7 @@ struct RunPrinter {
         if drawnLines > 0 { output += "\u{1B}[\(drawnLines)A\u{1B}[J" }
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0
-        FileHandle.standardOutput.write(Data(output.utf8))
+        try printOutput(output)
     }
 
     private func text(of lane: LaneResult) -> String {
@@ -117,7 +117,7 @@ struct RunPrinter {
 
     // MARK: markdown
 
-    private func printMarkdown(_ summary: RunSummary, model: LoadedModel) {
+    private func printMarkdown(_ summary: RunSummary, model: LoadedModel) throws {
         var output = "# \(harmless(plan.promptName))\n\n"
         output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
         for (request, lane) in zip(plan.request.lanes, summary.lanes) {
@@ -128,7 +128,7 @@ struct RunPrinter {
             let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
             output += "\(fence)text\n\(body)\n\(fence)\n\n\(footer(of: lane))\n"
         }
-        FileHandle.standardOutput.write(Data(output.utf8))
+        try printOutput(output)
     }
 
     private func longestRun(of character: Character, in text: String) -> Int {
@@ -140,12 +140,4 @@ struct RunPrinter {
         }
         return longest
     }
-}
-
-/// Prints a value as JSON, keys in alphabetical order.
-func printJSON(_ value: some Encodable, pretty: Bool) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting =
-        pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
 }

@@ -17,7 +17,8 @@ struct TerminalSize {
         let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
         let isUTF8 = locale.uppercased().replacing("-", with: "").contains("UTF8")
         return TerminalSize(
-            columns: isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 100,
+            columns: isKnown
+                ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) }.map { $0 > 0 ? $0 : 100 } ?? 100,
             rows: isKnown ? Int(size.ws_row) : 24, isTerminal: isTerminal, glyphs: isUTF8 ? .unicode : .ascii)
     }
 }

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
+func printOutput(_ data: Data) throws {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+        let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        throw Failure.output(system.map { Int32($0.code) } ?? EIO)
+    }
+}
+
+/// Writes text to standard output.
+func printOutput(_ text: String) throws {
+    try printOutput(Data(text.utf8))
+}
+
+/// Prints a value as JSON, keys in alphabetical order.
+func printJSON(_ value: some Encodable, pretty: Bool) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting =
+        pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    // The encoder leaves these as they are, and a terminal obeys some of them.
+    try printOutput(text.escapingScalars { (0x7F...0x9F).contains($0.value) } + "\n")
+}
+
+extension Failure {
+    /// Standard output couldn't be written.
+    static func output(_ code: Int32) -> Failure {
+        Failure("Standard output can't be written: \(String(cString: strerror(code))).")
+    }
+}
+
+extension String {
+    /// JSON with some scalars of its strings, none above U+FFFF, written as `\uXXXX`.
+    func escapingScalars(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
+        guard unicodeScalars.contains(where: isEscaped) else { return self }
+        var escaped = ""
+        for scalar in unicodeScalars {
+            if isEscaped(scalar) {
+                let digits = String(scalar.value, radix: 16)
+                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            } else {
+                escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
