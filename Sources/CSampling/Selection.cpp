@@ -21,22 +21,26 @@ CSAMPLING_INLINE uint32_t descending_key(float logit) {
     return bits & 0x80000000u ? bits : ~bits & 0x7fffffffu;
 }
 
-// Memory for sorting that a thread keeps, because fresh pages would take as long as the sorting of a whole row.
-csampling_candidate *sorting_space(size_t count) {
-    thread_local std::unique_ptr<csampling_candidate[]> space;
-    thread_local size_t capacity = 0;
-    if (capacity < count) {
-        space.reset(new (std::nothrow) csampling_candidate[count]);
-        capacity = space ? count : 0;
+// Memory that a thread keeps, because fresh pages would take as long as the sorting of a whole row.
+struct kept_space {
+    std::unique_ptr<csampling_candidate[]> items;
+    size_t capacity = 0;
+
+    csampling_candidate *room_for(size_t count) {
+        if (capacity < count) {
+            items.reset(new (std::nothrow) csampling_candidate[count]);
+            capacity = items ? count : 0;
+        }
+        return items.get();
     }
-    return space.get();
-}
+};
+thread_local kept_space sorting_space, gathering_space;
 
 // Sorts stably by descending logit: three passes of eleven bits, least significant first. Ends in `items`.
 bool sort_descending(csampling_candidate *items, size_t count) {
     constexpr size_t buckets = 2048;
     if (count == 0) return true;
-    csampling_candidate *other = sorting_space(count);
+    csampling_candidate *other = sorting_space.room_for(count);
     if (!other) return false;
     uint32_t starts[3][buckets] = {};
     for (size_t i = 0; i < count; i++) {
@@ -64,35 +68,47 @@ bool sort_descending(csampling_candidate *items, size_t count) {
     return true;
 }
 
-// A number that at least `wanted` logits reach: the `wanted`-th largest block maximum, or a little less, by a histogram.
-float lower_bound(const float *maxima, size_t count, size_t wanted, float largest) {
+// A number that at least `wanted` of `count` values reach: the `wanted`-th largest, or a little less, by a histogram.
+template <typename Value>
+float lower_bound(size_t count, Value value, size_t wanted, float largest) {
     constexpr int buckets = 4096;
     float lowest = largest;
     size_t finite = 0;
     for (size_t i = 0; i < count; i++) {
-        if (maxima[i] == minus_infinity) continue;
+        if (value(i) == minus_infinity) continue;
         finite++;
-        lowest = std::min(lowest, maxima[i]);
+        lowest = std::min(lowest, value(i));
     }
     if (finite < wanted) return minus_infinity;
     if (!(largest > lowest)) return lowest;
     const float scale = static_cast<float>(buckets - 1) / (largest - lowest);
     if (!std::isfinite(scale)) return lowest;
     uint32_t sizes[buckets] = {};
-    float smallest[buckets];
-    std::fill(smallest, smallest + buckets, largest);
+    const auto bucket_of = [&](float x) { return std::min(buckets - 1, static_cast<int>((largest - x) * scale)); };
     for (size_t i = 0; i < count; i++) {
-        if (maxima[i] == minus_infinity) continue;
-        const int bucket = std::min(buckets - 1, static_cast<int>((largest - maxima[i]) * scale));
-        sizes[bucket]++;
-        smallest[bucket] = std::min(smallest[bucket], maxima[i]);
+        if (value(i) != minus_infinity) sizes[bucket_of(value(i))]++;
     }
     size_t seen = 0;
-    for (int bucket = 0; bucket < buckets; bucket++) {
-        seen += sizes[bucket];
-        if (seen >= wanted) return smallest[bucket];
+    int last = 0;
+    while (last < buckets - 1 && (seen += sizes[last]) < wanted) last++;
+    // The smallest in the buckets up to the last, so that all of them reach it.
+    float bound = largest;
+    for (size_t i = 0; i < count; i++) {
+        if (value(i) != minus_infinity && bucket_of(value(i)) <= last) bound = std::min(bound, value(i));
     }
-    return lowest;
+    return bound;
+}
+
+// Drops candidates, in place and keeping their order, until little more than the `wanted` largest are left to sort.
+size_t narrow(csampling_candidate *items, size_t count, size_t wanted, float largest) {
+    if (count < wanted + wanted / 4) return count;
+    const float bound = lower_bound(count, [&](size_t i) { return items[i].logit; }, wanted, largest);
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        items[size] = items[i];
+        size += items[i].logit >= bound ? 1 : 0;
+    }
+    return size;
 }
 
 // Every finite logit that reaches `bound`, by token. Groups that hold none are skipped.
@@ -128,15 +144,16 @@ size_t csampling_select(
     const float *logits, size_t count, const float *maxima, const csampling_summary *summary, size_t least, size_t most,
     double mass, csampling_candidate *selected, double held[2]) {
     // One more than there are logits, because a slot is written before it is known whether it counts.
-    std::unique_ptr<csampling_candidate[]> gathered(new (std::nothrow) csampling_candidate[count + 1]);
+    csampling_candidate *gathered = gathering_space.room_for(count + 1);
     if (!gathered) return SIZE_MAX;
     const size_t finite = count - summary->minus_infinite;
     std::unique_ptr<double[]> logarithms, probabilities;
     for (const size_t wanted : {least, most}) {
         const float bound = finite <= wanted
             ? minus_infinity
-            : lower_bound(maxima, csampling_maxima_count(count), wanted, summary->largest);
-        const size_t size = gather(logits, count, maxima, bound, gathered.get());
+            : lower_bound(
+                csampling_maxima_count(count), [&](size_t i) { return maxima[i]; }, wanted, summary->largest);
+        size_t size = gather(logits, count, maxima, bound, gathered);
         logarithms.reset(new (std::nothrow) double[size]);
         probabilities.reset(new (std::nothrow) double[size]);
         if (!logarithms || !probabilities) return SIZE_MAX;
@@ -151,7 +168,8 @@ size_t csampling_select(
             for (size_t i = 0; i < size; i++) all += probabilities[i];
             if (all < mass) continue;
         }
-        if (!sort_descending(gathered.get(), size)) return SIZE_MAX;
+        if (size > most) size = narrow(gathered, size, most, summary->largest);
+        if (!sort_descending(gathered, size)) return SIZE_MAX;
         const size_t limit = std::min(size, most);
         exponentiate(limit);
         size_t kept = 0;
@@ -163,7 +181,7 @@ size_t csampling_select(
         }
         // Sums in another order may differ in the last bits.
         if (wanted < most && kept == size && size < finite && held[0] < mass) continue;
-        std::memcpy(selected, gathered.get(), kept * sizeof *selected);
+        std::memcpy(selected, gathered, kept * sizeof *selected);
         return kept;
     }
     return 0;

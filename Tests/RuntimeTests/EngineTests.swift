@@ -132,4 +132,42 @@ struct EngineTests {
             other.shutDown()
         }
     }
+
+    @Test func `the next token can be asked for while the same prompt streams`() async throws {
+        let engine = try await StarterModel.engine()
+        let lane = LaneRequest("a", continuing: "The capital of France is") {
+            $0.temperature = 0
+            $0.maxTokens = 60
+        }
+        let run = engine.start(RunRequest(lanes: [lane]))
+        let next = try await engine.next(lane.prompt, mode: .fast)
+        let summary = await run.summary()
+        #expect(summary.lanes[0].usage.generatedTokens > 1)
+        #expect(engine.text(of: try #require(next.row.candidates.first?.id)) == " Paris")
+        #expect(summary.texts[0].hasPrefix(" Paris"))
+        engine.shutDown()
+    }
+
+    @Test func `a model that computes no numbers ends its lanes with an error and nothing else`() async throws {
+        let folder = NSTemporaryDirectory() + "/lathe-nan-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/nan.gguf"
+        try FileManager.default.copyItem(atPath: StarterModel.smolLM2, toPath: path)
+        let file = try GGUFFile(path: path)
+        // The head shares the embedding's weights: the scale of token 0's first block makes that token's logit NaN.
+        let head = try #require(file.tensors.first { $0.name == "token_embd.weight" })
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.seek(toOffset: file.dataOffset + head.offset)
+        try handle.write(contentsOf: Data([0x00, 0x7E]))
+        try handle.close()
+        let engine = try await StarterModel.engine(path: path)
+        let summary = await engine.start(RunRequest(lanes: [LaneRequest("a", continuing: "Hello")])).summary()
+        guard case .badLogits = summary.lanes[0].error else {
+            Issue.record("no error: \(summary.texts)")
+            return
+        }
+        #expect(summary.lanes[0].samples[0].stages[0].finish == .error)
+        engine.shutDown()
+    }
 }

@@ -3,7 +3,8 @@ import Library
 import Prompting
 import Runtime
 
-/// Measures what the README states. Ratios are of one run; nothing else should be running.
+/// Measures what the README states, or the parts that are named: `bench lanes draw`. Nothing else should be running: the threads
+/// of two engines on the same cores spin against each other.
 @main
 enum Bench {
     static func main() async throws {
@@ -12,19 +13,41 @@ enum Bench {
             return
         }
         let prompt = try PromptFile(contentsOf: "Prompts/arithmetic.prompt.yaml").prompt
-        show("\(LlamaBuild.version), \(ProcessInfo.processInfo.activeProcessorCount) threads\n")
+        let measurements: [(name: String, measure: () async throws -> [Measurement])] = [
+            (
+                "lanes",
+                {
+                    var rows: [Measurement] = []
+                    for lanes in [1, 2, 4, 8] {
+                        rows.append(try await throughput(.smolLM2, lanes: lanes, atLeast: 0.95))
+                    }
+                    return rows + [try await throughput(.gemma3, lanes: 3, atLeast: 1.1)]
+                }
+            ),
+            ("prefix", { [try await sharedPrefix(prompt)] }),
+            ("knob", { try await forEachModel { [try await knobTurn($0)] } }),
+            ("edit", { [try await edit(prompt)] }),
+            ("join", { [try await joining(prompt)] }),
+            ("cancel", { try await forEachModel { [try await cancelling($0)] } }),
+            ("draw", { try await forEachModel { try await drawing($0) } }),
+            ("memory", { [try await memory()] }),
+            ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
+        ]
+        let wanted = CommandLine.arguments.dropFirst()
+        show("llama.cpp \(LlamaBuild.version), \(ProcessInfo.processInfo.activeProcessorCount) threads\n")
         show("| what | on | must be | is | reached |")
         show("| --- | --- | --- | --- | --- |")
-        for lanes in [1, 2, 4, 8] { show(try await throughput(.smolLM2, lanes: lanes, atLeast: 0.95).line) }
-        show(try await throughput(.gemma3, lanes: 3, atLeast: 1.1).line)
-        show(try await sharedPrefix(prompt).line)
-        for model in BenchModel.allCases { show(try await knobTurn(model).line) }
-        show(try await edit(prompt).line)
-        show(try await joining(prompt).line)
-        for model in BenchModel.allCases { show(try await cancelling(model).line) }
-        for model in BenchModel.allCases { for row in try await drawing(model) { show(row.line) } }
-        show(try await memory().line)
-        for model in BenchModel.allCases { show(try await fastModeDrift(model).line) }
+        for (name, measure) in measurements where wanted.isEmpty || wanted.contains(name) {
+            for row in try await measure() { show(row.line) }
+        }
+    }
+
+    private static func forEachModel(_ measure: (BenchModel) async throws -> [Measurement]) async throws
+        -> [Measurement]
+    {
+        var rows: [Measurement] = []
+        for model in BenchModel.allCases { rows += try await measure(model) }
+        return rows
     }
 }
 

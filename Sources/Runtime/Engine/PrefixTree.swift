@@ -37,13 +37,15 @@ struct PrefixTree {
         branch.lastUsed = clock
     }
 
-    /// A branch whose path is `history`: an active one with just that path, or a new one that shares what is there.
+    /// An active branch that will have evaluated just `history` next, if there is one to ride along on.
+    func activeBranch(for history: [Int32]) -> Branch? {
+        branches.first { !$0.riders.isEmpty && !$0.pending.isEmpty && $0.path == history }
+    }
+
+    /// A new branch whose path is `history` and which shares what is there.
     ///
     /// The last `fresh` tokens are evaluated again, so that their rows come from a batch of more than one prompt row.
-    mutating func branch(for history: [Int32], fresh: Int) -> Branch? {
-        if let same = branches.first(where: { !$0.riders.isEmpty && !$0.pending.isEmpty && $0.path == history }) {
-            return same
-        }
+    mutating func newBranch(for history: [Int32], fresh: Int) -> Branch? {
         guard let branch = emptyBranch() else { return nil }
         let limit = max(0, history.count - fresh)
         let candidates = branches.dropLast().map { (branch: $0, length: min($0.sharedLength(with: history), limit)) }
@@ -95,10 +97,10 @@ struct PrefixTree {
         if branch.tokens.isEmpty || isContained { remove(branch) }
     }
 
-    /// Gives up the branch that has been of no use for longest; false where all are in use.
-    mutating func evict() -> Bool {
+    /// Gives up the branch that has been of no use for longest; false where all are in use. `kept` is in use without a rider.
+    mutating func evict(except kept: Branch? = nil) -> Bool {
         let idle = branches.filter { branch in
-            branch.riders.isEmpty && !branches.contains { $0.source?.branch === branch }
+            branch.riders.isEmpty && branch !== kept && !branches.contains { $0.source?.branch === branch }
         }
         guard let oldest = idle.min(by: { $0.lastUsed < $1.lastUsed }) else { return false }
         remove(oldest)

@@ -6,17 +6,17 @@ import Sampling
 /// A generation draws from kept rows for as long as that is proven (replay); then it rides a branch of the prefix tree, which
 /// is one row of a batch for all generations whose history is the same.
 final class Scheduler {
-    private let model: LlamaModel
-    private let context: LlamaContext
-    private let renderer: PromptRenderer
-    private let costs: RowCosts
-    private var tree: PrefixTree
+    let model: LlamaModel
+    let context: LlamaContext
+    let renderer: PromptRenderer
+    let costs: RowCosts
+    var tree: PrefixTree
     private var rows = RowStore()
     private var jobs: [Job] = []
-    private var questions: [Question] = []
+    var questions: [Question] = []
     private var wishesToForget: [() -> Void] = []
     /// Generations under way and the runs that they belong to.
-    private var generations: [(generation: Generation, job: Job)] = []
+    private(set) var generations: [(generation: Generation, job: Job)] = []
 
     /// Most rows of a batch: from 64 on llama.cpp computes attention in another way, with other results.
     static let mostRows = 63
@@ -81,7 +81,7 @@ final class Scheduler {
         if batch.isPadded { _ = context.cut(paddingSequence, to: 0) }
     }
 
-    private var paddingSequence: Int32 { Int32(context.sequences - 1) }
+    var paddingSequence: Int32 { Int32(context.sequences - 1) }
 
     // MARK: beginning and ending
 
@@ -156,7 +156,11 @@ final class Scheduler {
         let isStrict = generation.key.mode == .strict
         if isStrict { tree.clear() }
         guard tree.active.isEmpty || tree.demand(with: generation) <= context.cells else { return }
-        guard let branch = tree.branch(for: generation.history, fresh: isStrict ? generation.history.count : 2) else {
+        let fresh = isStrict ? generation.history.count : 2
+        guard
+            let branch = tree.activeBranch(for: generation.history)
+                ?? tree.newBranch(for: generation.history, fresh: fresh)
+        else {
             generation.end(.context)
             settle(generation)
             return
@@ -182,143 +186,9 @@ final class Scheduler {
         }
     }
 
-    // MARK: the next token
-
-    /// Asks for the row after a prompt, as soon as the mode lets it be evaluated.
-    func ask(_ question: Question) {
-        questions.append(question)
-    }
-
-    private func answerQuestions() {
-        for question in questions where question.mode == .fast || generations.isEmpty {
-            question.reply(answer(to: question))
-        }
-        questions.removeAll { $0.mode == .fast || generations.isEmpty }
-    }
-
-    private func answer(to question: Question) -> Result<NextToken, EngineError> {
-        do throws(EngineError) {
-            let history = try renderer.render(question.prompt).tokens
-            guard history.count <= context.cells else {
-                throw .promptTooLong(tokens: history.count, context: context.cells)
-            }
-            let isStrict = question.mode == .strict
-            if isStrict { tree.clear() }
-            guard let branch = tree.branch(for: history, fresh: isStrict ? history.count : 2) else {
-                throw .decodeFailed(reason: "all sequences are in use")
-            }
-            branch.source = nil
-            defer { tree.retire(branch) }
-            return .success(NextToken(row: try row(after: branch), history: history))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    /// Evaluates a branch that nobody rides.
-    private func row(after branch: Branch) throws(EngineError) -> Row {
-        while true {
-            var batch = Batch()
-            add(branch, count: chunk(of: branch, room: Scheduler.mostRows), to: &batch)
-            switch context.decode(batch.rows) {
-            case .done: break
-            case .full:
-                guard tree.evict() else { throw .decodeFailed(reason: "the context is full") }
-                continue
-            case .interrupted:
-                undo(batch)
-                context.resume()
-                continue
-            case .failed(let reason):
-                undo(batch)
-                throw .decodeFailed(reason: reason)
-            }
-            take(batch)
-            guard branch.pending.isEmpty else { continue }
-            guard let logits = context.logits(ofRow: batch.rows.count - 1) else {
-                throw .decodeFailed(reason: "a row of logits is missing")
-            }
-            do throws(RowError) {
-                return try Row(whole: logits)
-            } catch {
-                throw .badLogits(reason: "\(error)")
-            }
-        }
-    }
-
-    // MARK: a batch
-
-    /// The part of a batch that is a branch's.
-    private struct Part {
-        var branch: Branch
-        var count: Int
-        /// Whether its last row is asked for logits.
-        var isComplete: Bool
-        var lastRow: Int
-    }
-
-    private struct Batch {
-        var rows: [cllama_row] = []
-        var parts: [Part] = []
-        var isPadded = false
-    }
-
-    private func nextBatch() -> Batch? {
-        let ready = tree.active.filter { tree.isReady($0) }
-        guard !ready.isEmpty else { return nil }
-        var batch = Batch()
-        let streaming = ready.filter { $0.pending.count == 1 }
-        for branch in streaming.prefix(Scheduler.mostRows) { add(branch, count: 1, to: &batch) }
-        var room = Scheduler.mostRows - batch.parts.count
-        if !streaming.isEmpty { room = min(room, Scheduler.mostRowsBesideOthers) }
-        for branch in ready where branch.pending.count > 1 && room > 0 {
-            let count = chunk(of: branch, room: room)
-            add(branch, count: count, to: &batch)
-            room -= count
-        }
-        pad(&batch)
-        return batch
-    }
-
-    private func chunk(of branch: Branch, room: Int) -> Int {
-        if let strict = branch.riders.first, strict.key.mode == .strict {
-            return strict.chunk(at: branch.tokens.count)
-        }
-        let count = min(room, branch.pending.count)
-        // A prompt's last row alone would be computed in another way than in company.
-        return count > 2 && branch.pending.count - count == 1 ? count - 1 : count
-    }
-
-    private func add(_ branch: Branch, count: Int, to batch: inout Batch) {
-        let isComplete = count == branch.pending.count
-        for (offset, token) in branch.pending.prefix(count).enumerated() {
-            batch.rows.append(
-                cllama_row(
-                    token: token, position: Int32(branch.tokens.count + offset), sequence: branch.sequence,
-                    wants_logits: isComplete && offset == count - 1))
-        }
-        batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))
-    }
-
-    /// Adds rows that nobody needs where the model is faster with them.
-    private func pad(_ batch: inout Batch) {
-        guard batch.rows.count == batch.parts.count, let first = batch.parts.first?.branch.riders.first,
-            first.key.mode == .fast
-        else { return }
-        let padded = costs.padded(batch.rows.count)
-        guard padded > batch.rows.count else { return }
-        batch.isPadded = true
-        for position in 0..<padded - batch.rows.count {
-            batch.rows.append(
-                cllama_row(
-                    token: batch.rows[0].token, position: Int32(position), sequence: paddingSequence,
-                    wants_logits: true))
-        }
-    }
-
     // MARK: after a batch
 
-    private func take(_ batch: Batch) {
+    func take(_ batch: Batch) {
         for part in batch.parts {
             let branch = part.branch
             let start = branch.tokens.count
@@ -414,7 +284,7 @@ final class Scheduler {
         }
     }
 
-    private func undo(_ batch: Batch) {
+    func undo(_ batch: Batch) {
         for part in batch.parts { tree.cut(part.branch, to: part.branch.tokens.count) }
     }
 

@@ -1,0 +1,71 @@
+import CLlama
+
+extension Scheduler {
+    /// The part of a batch that is a branch's.
+    struct Part {
+        var branch: Branch
+        var count: Int
+        /// Whether its last row is asked for logits.
+        var isComplete: Bool
+        var lastRow: Int
+    }
+
+    struct Batch {
+        var rows: [cllama_row] = []
+        var parts: [Part] = []
+        var isPadded = false
+    }
+
+    func nextBatch() -> Batch? {
+        let ready = tree.active.filter { tree.isReady($0) }
+        guard !ready.isEmpty else { return nil }
+        var batch = Batch()
+        let streaming = ready.filter { $0.pending.count == 1 }
+        for branch in streaming.prefix(Scheduler.mostRows) { add(branch, count: 1, to: &batch) }
+        var room = Scheduler.mostRows - batch.parts.count
+        if !streaming.isEmpty { room = min(room, Scheduler.mostRowsBesideOthers) }
+        for branch in ready where branch.pending.count > 1 && room > 0 {
+            let count = chunk(of: branch, room: room)
+            add(branch, count: count, to: &batch)
+            room -= count
+        }
+        pad(&batch)
+        return batch
+    }
+
+    func chunk(of branch: Branch, room: Int) -> Int {
+        if let strict = branch.riders.first, strict.key.mode == .strict {
+            return strict.chunk(at: branch.tokens.count)
+        }
+        let count = min(room, branch.pending.count)
+        // A prompt's last row alone would be computed in another way than in company.
+        return count > 2 && branch.pending.count - count == 1 ? count - 1 : count
+    }
+
+    func add(_ branch: Branch, count: Int, to batch: inout Batch) {
+        let isComplete = count == branch.pending.count
+        for (offset, token) in branch.pending.prefix(count).enumerated() {
+            batch.rows.append(
+                cllama_row(
+                    token: token, position: Int32(branch.tokens.count + offset), sequence: branch.sequence,
+                    wants_logits: isComplete && offset == count - 1))
+        }
+        batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))
+    }
+
+    /// Adds rows that nobody needs where the model is faster with them.
+    func pad(_ batch: inout Batch) {
+        guard batch.rows.count == batch.parts.count, let first = batch.parts.first?.branch.riders.first,
+            first.key.mode == .fast
+        else { return }
+        let padded = costs.padded(batch.rows.count)
+        guard padded > batch.rows.count else { return }
+        batch.isPadded = true
+        for position in 0..<padded - batch.rows.count {
+            batch.rows.append(
+                cllama_row(
+                    token: batch.rows[0].token, position: Int32(position), sequence: paddingSequence,
+                    wants_logits: true))
+        }
+    }
+}

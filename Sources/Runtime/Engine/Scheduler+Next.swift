@@ -1,0 +1,65 @@
+import Sampling
+
+extension Scheduler {
+    /// Asks for the row after a prompt, as soon as the mode lets it be evaluated.
+    func ask(_ question: Question) {
+        questions.append(question)
+    }
+
+    func answerQuestions() {
+        for question in questions where question.mode == .fast || generations.isEmpty {
+            question.reply(answer(to: question))
+        }
+        questions.removeAll { $0.mode == .fast || generations.isEmpty }
+    }
+
+    private func answer(to question: Question) -> Result<NextToken, EngineError> {
+        do throws(EngineError) {
+            let history = try renderer.render(question.prompt).tokens
+            guard history.count <= context.cells else {
+                throw .promptTooLong(tokens: history.count, context: context.cells)
+            }
+            let isStrict = question.mode == .strict
+            if isStrict { tree.clear() }
+            guard let branch = tree.newBranch(for: history, fresh: isStrict ? history.count : 2) else {
+                throw .decodeFailed(reason: "all sequences are in use")
+            }
+            branch.source = nil
+            defer { tree.retire(branch) }
+            return .success(NextToken(row: try row(after: branch), history: history))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Evaluates a branch that nobody rides.
+    private func row(after branch: Branch) throws(EngineError) -> Row {
+        while true {
+            var batch = Batch()
+            add(branch, count: chunk(of: branch, room: Scheduler.mostRows), to: &batch)
+            switch context.decode(batch.rows) {
+            case .done: break
+            case .full:
+                guard tree.evict(except: branch) else { throw .decodeFailed(reason: "the context is full") }
+                continue
+            case .interrupted:
+                undo(batch)
+                context.resume()
+                continue
+            case .failed(let reason):
+                undo(batch)
+                throw .decodeFailed(reason: reason)
+            }
+            take(batch)
+            guard branch.pending.isEmpty else { continue }
+            guard let logits = context.logits(ofRow: batch.rows.count - 1) else {
+                throw .decodeFailed(reason: "a row of logits is missing")
+            }
+            do throws(RowError) {
+                return try Row(whole: logits)
+            } catch {
+                throw .badLogits(reason: "\(error)")
+            }
+        }
+    }
+}
