@@ -5,6 +5,10 @@
 #include <memory>
 #include <new>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "Blocks.h"
 #include "CSampling.h"
 #include "Dispatch.h"
@@ -68,47 +72,35 @@ bool sort_descending(csampling_candidate *items, size_t count) {
     return true;
 }
 
-// A number that at least `wanted` of `count` values reach: the `wanted`-th largest, or a little less, by a histogram.
-template <typename Value>
-float lower_bound(size_t count, Value value, size_t wanted, float largest) {
+// A number that at least `wanted` logits reach: the `wanted`-th largest block maximum, or a little less, by a histogram.
+float lower_bound(const float *maxima, size_t count, size_t wanted, float largest) {
     constexpr int buckets = 4096;
     float lowest = largest;
     size_t finite = 0;
     for (size_t i = 0; i < count; i++) {
-        if (value(i) == minus_infinity) continue;
+        if (maxima[i] == minus_infinity) continue;
         finite++;
-        lowest = std::min(lowest, value(i));
+        lowest = std::min(lowest, maxima[i]);
     }
     if (finite < wanted) return minus_infinity;
     if (!(largest > lowest)) return lowest;
     const float scale = static_cast<float>(buckets - 1) / (largest - lowest);
     if (!std::isfinite(scale)) return lowest;
     uint32_t sizes[buckets] = {};
-    const auto bucket_of = [&](float x) { return std::min(buckets - 1, static_cast<int>((largest - x) * scale)); };
+    float smallest[buckets];
+    std::fill(smallest, smallest + buckets, largest);
     for (size_t i = 0; i < count; i++) {
-        if (value(i) != minus_infinity) sizes[bucket_of(value(i))]++;
+        if (maxima[i] == minus_infinity) continue;
+        const int bucket = std::min(buckets - 1, static_cast<int>((largest - maxima[i]) * scale));
+        sizes[bucket]++;
+        smallest[bucket] = std::min(smallest[bucket], maxima[i]);
     }
     size_t seen = 0;
-    int last = 0;
-    while (last < buckets - 1 && (seen += sizes[last]) < wanted) last++;
-    // The smallest in the buckets up to the last, so that all of them reach it.
-    float bound = largest;
-    for (size_t i = 0; i < count; i++) {
-        if (value(i) != minus_infinity && bucket_of(value(i)) <= last) bound = std::min(bound, value(i));
+    for (int bucket = 0; bucket < buckets; bucket++) {
+        seen += sizes[bucket];
+        if (seen >= wanted) return smallest[bucket];
     }
-    return bound;
-}
-
-// Drops candidates, in place and keeping their order, until little more than the `wanted` largest are left to sort.
-size_t narrow(csampling_candidate *items, size_t count, size_t wanted, float largest) {
-    if (count < wanted + wanted / 4) return count;
-    const float bound = lower_bound(count, [&](size_t i) { return items[i].logit; }, wanted, largest);
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++) {
-        items[size] = items[i];
-        size += items[i].logit >= bound ? 1 : 0;
-    }
-    return size;
+    return lowest;
 }
 
 // Every finite logit that reaches `bound`, by token. Groups that hold none are skipped.
@@ -138,6 +130,37 @@ size_t gather(
     return size;
 }
 
+#if defined(CSAMPLING_AVX2)
+// The same, eight at a time: the bits of a comparison say where the hits are.
+CSAMPLING_AVX2 size_t gather_avx2(const float *logits, size_t count, float bound, csampling_candidate *gathered) {
+    const float floor = bound == minus_infinity ? -std::numeric_limits<float>::max() : bound;
+    const __m256 floors = _mm256_set1_ps(floor);
+    size_t size = 0, start = 0;
+    for (; start + 8 <= count; start += 8) {
+        auto hits = static_cast<uint32_t>(
+            _mm256_movemask_ps(_mm256_cmp_ps(_mm256_loadu_ps(logits + start), floors, _CMP_GE_OQ)));
+        for (; hits; hits &= hits - 1) {
+            const size_t i = start + static_cast<size_t>(__builtin_ctz(hits));
+            gathered[size++] = csampling_candidate{static_cast<int32_t>(i), logits[i]};
+        }
+    }
+    for (; start < count; start++) {
+        if (logits[start] >= floor) gathered[size++] = csampling_candidate{static_cast<int32_t>(start), logits[start]};
+    }
+    return size;
+}
+#endif
+
+size_t gather_all(
+    const float *logits, size_t count, const float *maxima, float bound, csampling_candidate *gathered) {
+#if defined(CSAMPLING_AVX2)
+    return CSAMPLING_DISPATCH(
+        gather_avx2(logits, count, bound, gathered), gather(logits, count, maxima, bound, gathered));
+#else
+    return gather(logits, count, maxima, bound, gathered);
+#endif
+}
+
 }  // namespace
 
 size_t csampling_select(
@@ -151,9 +174,8 @@ size_t csampling_select(
     for (const size_t wanted : {least, most}) {
         const float bound = finite <= wanted
             ? minus_infinity
-            : lower_bound(
-                csampling_maxima_count(count), [&](size_t i) { return maxima[i]; }, wanted, summary->largest);
-        size_t size = gather(logits, count, maxima, bound, gathered);
+            : lower_bound(maxima, csampling_maxima_count(count), wanted, summary->largest);
+        const size_t size = gather_all(logits, count, maxima, bound, gathered);
         logarithms.reset(new (std::nothrow) double[size]);
         probabilities.reset(new (std::nothrow) double[size]);
         if (!logarithms || !probabilities) return SIZE_MAX;
@@ -168,7 +190,6 @@ size_t csampling_select(
             for (size_t i = 0; i < size; i++) all += probabilities[i];
             if (all < mass) continue;
         }
-        if (size > most) size = narrow(gathered, size, most, summary->largest);
         if (!sort_descending(gathered, size)) return SIZE_MAX;
         const size_t limit = std::min(size, most);
         exponentiate(limit);

@@ -13,7 +13,7 @@ enum Bench {
             return
         }
         let prompt = try PromptFile(contentsOf: "Prompts/arithmetic.prompt.yaml").prompt
-        let measurements: [(name: String, measure: () async throws -> [Measurement])] = [
+        let measurements: [(name: String, measure: @Sendable () async throws -> [Measurement])] = [
             (
                 "lanes",
                 {
@@ -42,7 +42,7 @@ enum Bench {
         }
     }
 
-    private static func forEachModel(_ measure: (BenchModel) async throws -> [Measurement]) async throws
+    private static func forEachModel(_ measure: @Sendable (BenchModel) async throws -> [Measurement]) async throws
         -> [Measurement]
     {
         var rows: [Measurement] = []
