@@ -27,6 +27,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
+        // Cells, keys, mouse, the event loop, text fields.
+        .target(name: "Terminal", dependencies: ["TextLayout", "CCurses"], swiftSettings: swift),
+        // The only target that includes curses.h.
+        .target(
+            name: "CCurses",
+            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            linkerSettings: [
+                .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+                .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+            ]),
         // Prompts on disk and the user's settings.
         .target(
             name: "Library",
@@ -61,6 +71,7 @@ let package = Package(
         ),
         .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
         .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),

@@ -1,0 +1,150 @@
+import TextLayout
+
+/// One place on the screen.
+public struct Cell: Sendable, Hashable {
+    /// What stands in it, as a person sees one character.
+    public var glyph: Character
+    /// How it is shown.
+    public var style: Style
+    /// The columns of `glyph`: 1 or 2; 0 for the right half of a wide one in the cell before.
+    public var width: Int8
+
+    /// A space.
+    public static let blank = Cell(glyph: " ", style: .text, width: 1)
+}
+
+/// The cells of a screen, to draw on.
+///
+/// Text comes out as it is measured: wide characters take two cells and are never halved, and what a terminal would obey never
+/// gets into a cell. Untrusted text goes through `harmless(_:glyphs:)` first, so that a person sees what was there.
+public struct Canvas: Sendable, Hashable {
+    /// Its size.
+    public let size: Size
+    /// What the terminal can draw.
+    public let glyphs: Glyphs
+    /// Row by row, from the top left.
+    public private(set) var cells: [Cell]
+
+    /// A blank screen.
+    public init(_ size: Size, glyphs: Glyphs = .unicode) {
+        self.size = size
+        self.glyphs = glyphs
+        cells = Array(repeating: .blank, count: size.columns * size.rows)
+    }
+
+    /// All of it.
+    public var bounds: Rectangle { Rectangle(size) }
+
+    /// The cell at a position, nil outside.
+    public subscript(position: Position) -> Cell? {
+        bounds.contains(position) ? cells[position.row * size.columns + position.column] : nil
+    }
+
+    /// Writes one line of text; what doesn't fit into `clip` is left out.
+    ///
+    /// - Parameters:
+    ///   - text: A newline ends it; controls are left out, a tab is a space.
+    ///   - position: Where its first cell goes, which may lie outside of `clip`.
+    ///   - style: How it is shown.
+    ///   - clip: The only part of the screen that changes; nil is all of it.
+    /// - Returns: The columns that the text takes, drawn or not.
+    @discardableResult
+    public mutating func write(
+        _ text: some StringProtocol, at position: Position, _ style: Style = .text, in clip: Rectangle? = nil
+    ) -> Int {
+        let clip = clip?.clipped(to: bounds) ?? bounds
+        var column = position.column
+        let isVisible = clip.rows.contains(position.row)
+        for glyph in text {
+            if glyph.isNewline { break }
+            let shown = glyph == "\t" ? " " : glyph
+            let width = shown == " " ? 1 : shown.displayWidth
+            guard width > 0 else { continue }
+            if isVisible, column >= clip.columns.lowerBound, column + width <= clip.columns.upperBound {
+                set(shown, width: width, at: Position(column: column, row: position.row), style)
+            }
+            column += width
+            if column >= clip.columns.upperBound, text.utf8.count > 4096 { break }
+        }
+        return column - position.column
+    }
+
+    /// Fills a part with one character of width 1.
+    public mutating func fill(_ area: Rectangle, with glyph: Character = " ", _ style: Style = .text) {
+        let area = area.clipped(to: bounds)
+        for row in area.rows {
+            for column in area.columns { set(glyph, width: 1, at: Position(column: column, row: row), style) }
+        }
+    }
+
+    /// Changes how the cells of a part are shown, not what stands in them.
+    public mutating func restyle(_ area: Rectangle, _ change: (Style) -> Style) {
+        let area = area.clipped(to: bounds)
+        for row in area.rows {
+            for column in area.columns {
+                cells[row * size.columns + column].style = change(cells[row * size.columns + column].style)
+            }
+        }
+    }
+
+    /// Draws a box with rounded corners, with a title in its upper edge and a note in its lower one.
+    public mutating func box(
+        _ area: Rectangle, title: String = "", note: String = "", _ style: Style = Style(.border),
+        titleStyle: Style = Style(.title)
+    ) {
+        guard area.size.columns >= 2, area.size.rows >= 2 else { return }
+        let line = glyphs == .unicode ? BoxLines.unicode : BoxLines.ascii
+        let (left, right) = (area.columns.lowerBound, area.columns.upperBound - 1)
+        let (top, bottom) = (area.rows.lowerBound, area.rows.upperBound - 1)
+        fill(Rectangle(column: left, row: top, columns: area.size.columns, rows: 1), with: line.horizontal, style)
+        fill(Rectangle(column: left, row: bottom, columns: area.size.columns, rows: 1), with: line.horizontal, style)
+        fill(Rectangle(column: left, row: top, columns: 1, rows: area.size.rows), with: line.vertical, style)
+        fill(Rectangle(column: right, row: top, columns: 1, rows: area.size.rows), with: line.vertical, style)
+        write(String(line.topLeft), at: Position(column: left, row: top), style)
+        write(String(line.topRight), at: Position(column: right, row: top), style)
+        write(String(line.bottomLeft), at: Position(column: left, row: bottom), style)
+        write(String(line.bottomRight), at: Position(column: right, row: bottom), style)
+        for (text, row) in [(title, top), (note, bottom)] where !text.isEmpty && area.size.columns > 4 {
+            let shown = text.truncated(toWidth: area.size.columns - 4, ellipsis: glyphs.ellipsis)
+            write(" \(shown) ", at: Position(column: left + 1, row: row), row == top ? titleStyle : .faint)
+        }
+    }
+
+    /// The rows as text, without the spaces at their ends.
+    public var lines: [String] {
+        (0..<size.rows).map { row in
+            var line = String(
+                cells[row * size.columns..<(row + 1) * size.columns].compactMap { $0.width > 0 ? $0.glyph : nil })
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+
+    private mutating func set(_ glyph: Character, width: Int, at position: Position, _ style: Style) {
+        let index = position.row * size.columns + position.column
+        clearHalf(of: index, in: position.row)
+        if width == 2 { clearHalf(of: index + 1, in: position.row) }
+        cells[index] = Cell(glyph: glyph, style: style, width: Int8(width))
+        if width == 2 { cells[index + 1] = Cell(glyph: " ", style: style, width: 0) }
+    }
+
+    /// Half of a wide character can't stay: the other half goes with it.
+    private mutating func clearHalf(of index: Int, in row: Int) {
+        if cells[index].width == 0, index > row * size.columns {
+            cells[index - 1] = Cell(glyph: " ", style: cells[index - 1].style, width: 1)
+            cells[index].width = 1
+        } else if cells[index].width == 2, index + 1 < (row + 1) * size.columns {
+            cells[index + 1] = Cell(glyph: " ", style: cells[index + 1].style, width: 1)
+        }
+    }
+}
+
+/// What boxes are drawn with.
+struct BoxLines {
+    var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Character
+
+    static let unicode = BoxLines(
+        horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯")
+    static let ascii = BoxLines(
+        horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+")
+}
