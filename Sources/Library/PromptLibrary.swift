@@ -1,5 +1,6 @@
 import Foundation
 import Prompting
+import Sampling
 
 /// The saved prompts: the user's, then those that come with Lathe.
 public struct PromptLibrary: Sendable {

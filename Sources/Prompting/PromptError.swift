@@ -1,3 +1,5 @@
+import Sampling
+
 /// Why a prompt can't be sent.
 public enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Variables without a value, never empty; `known` are the names that have one, sorted.

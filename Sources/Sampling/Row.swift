@@ -104,6 +104,13 @@ public struct Row: Sendable {
         tailMoment = isComplete ? 0 : min(0, tail.moment)
     }
 
+    /// The probability of a token at temperature 1; nil if its logit isn't kept.
+    public func probability(of token: Int32) -> Float? {
+        let logit =
+            stored.first { $0.token == token }?.logit ?? extras.first { $0.id == token }?.logit
+        return logit.map { Float(exponential(Double($0) - logSumExp)) }
+    }
+
     /// How many of the candidates come before a token with this logit.
     func place(of logit: Double, _ token: Int32) -> Int {
         stored.withUnsafeBufferPointer { stored in

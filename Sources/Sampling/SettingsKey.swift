@@ -8,7 +8,9 @@ public enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Codi
     /// - Throws: ``SettingsError/unknownKey(_:suggestion:)``, with the nearest key if one is near.
     public init(spelling: String) throws(SettingsError) {
         guard let key = Self.allCases.first(where: { $0.rawValue == spelling || $0.kebabName == spelling }) else {
-            throw .unknownKey(spelling, suggestion: Self.nearest(to: spelling))
+            throw .unknownKey(
+                spelling,
+                suggestion: nearest(to: spelling, in: Self.allCases.map(\.rawValue)).flatMap(Self.init(rawValue:)))
         }
         self = key
     }
@@ -39,29 +41,5 @@ public enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Codi
         case .maxTokens, .answerTokens: "a whole number from 1 to 1000000"
         case .stop: "a text that isn't empty"
         }
-    }
-
-    /// The key whose spelling is at most three edits, and less than half of its length, away.
-    private static func nearest(to spelling: String) -> SettingsKey? {
-        let wanted = spelling.lowercased().filter { $0 != "-" && $0 != "_" }
-        let distances = allCases.map { (key: $0, distance: editDistance(wanted, $0.rawValue.lowercased())) }
-        guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
-        return best.distance <= 3 && best.distance * 2 < best.key.rawValue.count ? best.key : nil
-    }
-
-    /// Levenshtein's distance: insertions, deletions and replacements of one character.
-    private static func editDistance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in right.indices {
-                let replaced = diagonal + (right[j] == character ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

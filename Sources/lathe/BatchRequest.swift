@@ -2,6 +2,7 @@ import Foundation
 import Library
 import Prompting
 import Runtime
+import Sampling
 import Synchronization
 
 /// A request's id: a text or a number, given back as it came.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Prompting
+import Sampling
 import TextLayout
 
 /// Everything that the program can do, as commands.

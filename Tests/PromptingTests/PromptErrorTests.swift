@@ -1,4 +1,5 @@
 import Prompting
+import Sampling
 import Testing
 
 @Suite struct `A prompt that can't be sent` {

@@ -7,7 +7,7 @@ struct TextAssemblerTests {
     private func shown(_ pieces: [[UInt8]], stops: [String]) -> (parts: [String], assembler: TextAssembler) {
         var assembler = TextAssembler(stops: stops)
         var parts: [String] = []
-        for piece in pieces where !assembler.isStopped { parts.append(assembler.append(piece)) }
+        for piece in pieces where !assembler.isStopped { parts.append(assembler.append(piece).text) }
         return (parts, assembler)
     }
 
@@ -39,8 +39,30 @@ struct TextAssemblerTests {
 
     @Test func `broken UTF-8 becomes replacement characters and loses nothing else`() {
         var assembler = TextAssembler(stops: [])
-        let text = assembler.append([0x61, 0xFF, 0x62]) + assembler.append([0xED, 0x95]) + assembler.flush()
+        let text = [assembler.append([0x61, 0xFF, 0x62]), assembler.append([0xED, 0x95]), assembler.flush()].map(\.text)
+            .joined()
         #expect(text == "a\u{FFFD}b\u{FFFD}")
+    }
+
+    @Test func `a token ends where its text does, once all of it is shown`() {
+        var assembler = TextAssembler(stops: ["END"])
+        #expect(assembler.append(Array("한".utf8.prefix(2))).tokenEnds == [])
+        #expect(assembler.append(Array("한".utf8.dropFirst(2)) + Array("a".utf8)).tokenEnds == [2, 4])
+        #expect(assembler.append(Array("bE".utf8)).tokenEnds == [])
+        #expect(assembler.append(Array("!".utf8)).tokenEnds == [6, 7])
+    }
+
+    @Test func `a token that a stop string cuts is not reported`() {
+        var assembler = TextAssembler(stops: ["END"])
+        #expect(assembler.append(Array("yes".utf8)).tokenEnds == [3])
+        #expect(assembler.append(Array(".EN".utf8)) == TextAssembler.Piece(text: ".", tokenEnds: []))
+        #expect(assembler.append(Array("D".utf8)) == TextAssembler.Piece())
+    }
+
+    @Test func `tokens after broken UTF-8 end where the shown text does`() {
+        var assembler = TextAssembler(stops: [])
+        #expect(assembler.append([0xFF]) == TextAssembler.Piece(text: "\u{FFFD}", tokenEnds: [1]))
+        #expect(assembler.append([0x61]) == TextAssembler.Piece(text: "a", tokenEnds: [4]))
     }
 
     @Test func `random cuts of a text show the same text`() {

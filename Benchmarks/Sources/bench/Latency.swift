@@ -68,7 +68,7 @@ func joining(_ prompt: Prompt) async throws -> Measurement {
     var second: Run?
     var events = 0
     for await event in run.events {
-        guard case .text(let lane, _, _, _) = event else { continue }
+        guard case .text(let lane, _, _, _, _) = event else { continue }
         events += 1
         if events > 80, second == nil { second = engine.start(RunRequest(lanes: [newcomer])) }
         if let before = last[lane], second != nil { longest = max(longest, before.duration(to: .now)) }

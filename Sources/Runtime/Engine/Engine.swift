@@ -44,9 +44,9 @@ public struct SentPrompt: Sendable, Hashable, Codable {
 
 /// The distribution of the token after a prompt.
 public struct NextToken: Sendable {
-    /// The whole row of logits, sorted.
+    /// The row of logits: whole, or what is kept of it for drawing again.
     public var row: Row
-    /// The prompt's tokens, for the penalties.
+    /// The tokens before it, for the penalties.
     public var history: [Int32]
 }
 
@@ -66,6 +66,10 @@ public protocol Engine: Sendable {
 
     /// The distribution of the token after a prompt.
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
+
+    /// The distribution of the token after `history`; only where `isWhole` is false it may be what is kept of a row, which
+    /// asks nothing of the model.
+    func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
 
     /// Text of a token, control tokens spelt out.
     func text(of token: Int32) -> String

@@ -30,6 +30,9 @@ final class Generation {
 
     private var prompt: String
     private var assembler: TextAssembler
+    /// Tokens of this stage that aren't shown yet, and what is still to be told of those that are.
+    private var hidden: ArraySlice<DrawnToken> = []
+    private var unsent = (text: "", tokens: [DrawnToken]())
     private var drawn = 0
     private var triggerTokens: [Int32] = []
     /// When the first row was there, and the first and the last token.
@@ -66,7 +69,8 @@ final class Generation {
         }
         addChunks(history.count)
         countPrompt(history.count)
-        emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt))
+        emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt, history: history))
+        takeOpening()
     }
 
     /// Number of the stage under way, from 0.
@@ -99,7 +103,9 @@ final class Generation {
     }
 
     /// Takes a drawn token. Afterwards the generation has ended, or `history` is what the next row must follow.
-    func accept(_ token: Int32, isReplayed: Bool) {
+    ///
+    /// Its text waits for ``showText()``: a replay draws thousands of tokens in the time that an event each would take.
+    func accept(_ token: Int32, probability: Float?, isReplayed: Bool) {
         lastTokenTime = .now
         firstTokenTime = firstTokenTime ?? lastTokenTime
         if model.isEnd(token) {
@@ -110,7 +116,8 @@ final class Generation {
         if isReplayed { counts.replayedTokens += 1 }
         drawn += 1
         append([token])
-        show(assembler.append(model.bytes(of: token)))
+        hidden.append(DrawnToken(id: token, probability: probability, end: 0))
+        add(assembler.append(model.bytes(of: token)))
         if assembler.isStopped {
             finishStage(.stop)
         } else if drawn >= limit {
@@ -163,9 +170,29 @@ final class Generation {
             answer: request.prompt.answer(in: stages.map(\.text)))
     }
 
-    private func show(_ text: String) {
-        guard !text.isEmpty else { return }
-        emit(.text(lane: lane, sample: sample, stage: stage, text: text))
+    /// Tells what has been generated since the last time.
+    func showText() {
+        guard !unsent.text.isEmpty || !unsent.tokens.isEmpty else { return }
+        emit(.text(lane: lane, sample: sample, stage: stage, text: unsent.text, tokens: unsent.tokens))
+        unsent = ("", [])
+    }
+
+    private func add(_ piece: TextAssembler.Piece) {
+        unsent.text += piece.text
+        for end in piece.tokenEnds {
+            guard var token = hidden.popFirst() else { return }
+            token.end = end
+            unsent.tokens.append(token)
+        }
+    }
+
+    /// Takes the tokens that the stage is to begin with.
+    private func takeOpening() {
+        let stage = stage
+        guard request.openings.indices.contains(stage) else { return }
+        for token in request.openings[stage] where !isFinished && self.stage == stage {
+            accept(token, probability: nil, isReplayed: true)
+        }
     }
 
     private func append(_ tokens: [Int32]) {
@@ -185,7 +212,9 @@ final class Generation {
     }
 
     private func finishStage(_ finish: Finish) {
-        if !assembler.isStopped { show(assembler.flush()) }
+        if !assembler.isStopped { add(assembler.flush()) }
+        hidden = []
+        showText()
         let result = StageResult(prompt: prompt, text: assembler.text, finish: finish)
         emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
         stages.append(result)
@@ -224,6 +253,7 @@ final class Generation {
         prompt = trigger
         drawn = 0
         assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
-        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: trigger))
+        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: trigger, history: history))
+        takeOpening()
     }
 }

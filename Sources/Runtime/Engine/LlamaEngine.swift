@@ -82,8 +82,18 @@ public final class LlamaEngine: Engine {
 
     /// The distribution of the token after a prompt.
     public func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
+        try await next(after: try renderer.renderer.render(prompt).tokens, mode: mode, isWhole: true)
+    }
+
+    /// The distribution of the token after `history`.
+    public func next(
+        after history: [Int32], mode: RunMode = .fast, isWhole: Bool
+    ) async throws(EngineError) -> NextToken {
         let result: Result<NextToken, EngineError> = await withCheckedContinuation { continuation in
-            core.mailbox.send(.question(Question(prompt: prompt, mode: mode) { continuation.resume(returning: $0) }))
+            let question = Question(history: history, mode: mode, isWhole: isWhole) {
+                continuation.resume(returning: $0)
+            }
+            core.mailbox.send(.question(question))
         }
         return try result.get()
     }
@@ -108,10 +118,12 @@ public final class LlamaEngine: Engine {
     }
 }
 
-/// Asks for the row after a prompt.
+/// Asks for the row after some tokens.
 struct Question: Sendable {
-    var prompt: CompiledPrompt
+    var history: [Int32]
     var mode: RunMode
+    /// Whether what is kept of the row doesn't do.
+    var isWhole: Bool
     var reply: @Sendable (Result<NextToken, EngineError>) -> Void
 }
 

@@ -95,14 +95,31 @@ public struct RunSummary: Sendable, Hashable {
     public var isCancelled: Bool
 }
 
+/// A token that was drawn.
+public struct DrawnToken: Sendable, Hashable, Codable {
+    /// The token's id.
+    public var id: Int32
+    /// Its probability at temperature 1 before the funnel; nil where it wasn't drawn but given.
+    public var probability: Float?
+    /// Where its text ends in the stage's text, in UTF-8 bytes.
+    public var end: Int
+
+    /// A token that ends at this byte of its stage's text.
+    public init(id: Int32, probability: Float?, end: Int) {
+        self.id = id
+        self.probability = probability
+        self.end = end
+    }
+}
+
 /// What happens while a run goes on. The last event is always ``finished(_:)``.
 public enum RunEvent: Sendable, Hashable {
     /// A lane's prompt is being evaluated: `done` of `total` tokens.
     case prefill(lane: Int, done: Int, total: Int)
-    /// A lane's prompt, or a later stage's, is sent.
-    case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String)
-    /// Whole characters that no stop string can take back.
-    case text(lane: Int, sample: Int, stage: Int, text: String)
+    /// A lane's prompt, or a later stage's, is sent; `history` is every token that the stage's first one follows.
+    case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String, history: [Int32])
+    /// Whole characters that no stop string can take back, and the tokens that are complete with them.
+    case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
     /// A stage has ended.
     case stageFinished(lane: Int, sample: Int, stage: Int, result: StageResult)
     /// All samples of a lane have ended.

@@ -21,6 +21,9 @@ public struct LaneRequest: Sendable, Hashable {
     public var samples: Int
     /// Key of the case in an evaluation, 0 outside one.
     public var caseKey: UInt64
+    /// Tokens that each stage begins with instead of drawing them, for a lane that branches off another; stages that have none
+    /// draw from their start.
+    public var openings: [[Int32]] = []
 
     /// A lane that draws one output unless `samples` says more.
     public init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {

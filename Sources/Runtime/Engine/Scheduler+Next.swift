@@ -15,7 +15,10 @@ extension Scheduler {
 
     private func answer(to question: Question) -> Result<NextToken, EngineError> {
         do throws(EngineError) {
-            let history = try renderer.render(question.prompt).tokens
+            let history = question.history
+            if !question.isWhole, let row = rows[RowKey(mode: question.mode, tokens: history)] {
+                return .success(NextToken(row: row, history: history))
+            }
             guard history.count <= context.cells else {
                 throw .promptTooLong(tokens: history.count, context: context.cells)
             }

@@ -11,7 +11,7 @@ final class Scheduler {
     let renderer: PromptRenderer
     let costs: RowCosts
     var tree: PrefixTree
-    private var rows = RowStore()
+    private(set) var rows = RowStore()
     private var jobs: [Job] = []
     var questions: [Question] = []
     private var wishesToForget: [() -> Void] = []
@@ -177,12 +177,14 @@ final class Scheduler {
 
     /// Draws from kept rows until one is missing, or doesn't prove what the settings ask for.
     private func replay(_ generation: Generation) {
+        defer { generation.showText() }
         while !generation.isFinished, let row = rows[generation.key] {
             guard case .kept(let survivors) = generation.funnel.apply(to: row, history: generation.history[...]) else {
                 return
             }
             generation.rowTime = generation.rowTime ?? .now
-            generation.accept(survivors.draw(generation.noise), isReplayed: true)
+            let token = survivors.draw(generation.noise)
+            generation.accept(token, probability: row.probability(of: token), isReplayed: true)
         }
     }
 
@@ -220,14 +222,16 @@ final class Scheduler {
                 rider.rowTime = rider.rowTime ?? .now
                 switch rider.funnel.apply(to: kept, history: rider.history[...]) {
                 case .kept(let survivors):
-                    rider.accept(survivors.draw(rider.noise), isReplayed: false)
+                    let token = survivors.draw(rider.noise)
+                    rider.accept(token, probability: kept.probability(of: token), isReplayed: false)
                 case .unproven:
                     let row: Row = if let whole { whole } else { try Row(whole: logits) }
                     whole = row
                     guard case .kept(let survivors) = rider.funnel.apply(to: row, history: rider.history[...]) else {
                         continue
                     }
-                    rider.accept(survivors.draw(rider.noise), isReplayed: false)
+                    let token = survivors.draw(rider.noise)
+                    rider.accept(token, probability: row.probability(of: token), isReplayed: false)
                 }
             }
         } catch {

@@ -58,8 +58,14 @@ public struct ScriptedEngine: Engine {
 
     /// A distribution in which each printable ASCII character is as likely as the next.
     public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
+        try await next(after: try render(prompt).tokens.map(\.id), mode: mode, isWhole: true)
+    }
+
+    /// The same distribution after any tokens.
+    public func next(
+        after history: [Int32], mode: RunMode, isWhole: Bool
+    ) async throws(EngineError) -> NextToken {
         let logits: [Float] = (0..<128).map { $0 < 32 || $0 == 127 ? -.infinity : 0 }
-        let history = try render(prompt).tokens.map(\.id)
         do throws(RowError) {
             let row = try logits.withUnsafeBufferPointer { logits throws(RowError) in try Row(whole: logits) }
             return NextToken(row: row, history: history)
@@ -78,10 +84,10 @@ public struct ScriptedEngine: Engine {
         let samples = (0..<max(1, request.samples)).map { sample in
             var stages: [StageResult] = []
             for (stage, text) in script.stages.enumerated() {
-                emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: ""))
+                emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: "", history: []))
                 stages.append(
-                    generate(text, request: request, stage: stage) { text in
-                        emit(.text(lane: lane, sample: sample, stage: stage, text: text))
+                    generate(text, request: request, stage: stage) { text, tokens in
+                        emit(.text(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens))
                     })
                 emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: stages[stage]))
             }
@@ -96,12 +102,19 @@ public struct ScriptedEngine: Engine {
     }
 
     private func generate(
-        _ text: String, request: LaneRequest, stage: Int, show: (String) -> Void
+        _ text: String, request: LaneRequest, stage: Int, tell: (String, [DrawnToken]) -> Void
     ) -> StageResult {
         var assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        var drawn: ArraySlice<Int32> = []
+        func show(_ piece: TextAssembler.Piece) {
+            guard piece != TextAssembler.Piece() else { return }
+            let tokens = piece.tokenEnds.map { DrawnToken(id: drawn.popFirst() ?? 0, probability: 1, end: $0) }
+            tell(piece.text, tokens)
+        }
         let limit = stage == 0 ? request.settings.maxTokens : request.settings.answerTokens
         for (index, character) in text.enumerated() {
             if index == limit { break }
+            drawn.append(Int32(character.unicodeScalars.first?.value ?? 0))
             show(assembler.append(Array(String(character).utf8)))
             if assembler.isStopped { break }
         }

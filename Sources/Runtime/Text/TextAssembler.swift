@@ -8,6 +8,10 @@ struct TextAssembler {
     /// Where each token ends in `bytes`, before a stop string cut.
     private(set) var tokenEnds: [Int] = []
     private var sent = 0
+    /// UTF-8 bytes of all shown text; more than `sent` where bytes that are no character became U+FFFD.
+    private var shown = 0
+    /// Tokens whose bytes are all shown, or cut away by a stop string.
+    private var shownTokens = 0
     /// Whether a stop string came.
     private(set) var isStopped = false
 
@@ -24,8 +28,14 @@ struct TextAssembler {
         return (whole.count, String(decoding: bytes[(whole.last ?? 0)...], as: UTF8.self))
     }
 
+    /// Characters that can be shown, and where in all shown text the tokens end that are complete with them, in UTF-8 bytes.
+    struct Piece: Equatable {
+        var text = ""
+        var tokenEnds: [Int] = []
+    }
+
     /// Takes a token's bytes; returns the characters that can be shown because no stop string can take them back.
-    mutating func append(_ token: [UInt8]) -> String {
+    mutating func append(_ token: [UInt8]) -> Piece {
         let from = sent
         bytes += token
         tokenEnds.append(bytes.count)
@@ -38,14 +48,20 @@ struct TextAssembler {
     }
 
     /// What was held back, at the end of a generation.
-    mutating func flush() -> String {
+    mutating func flush() -> Piece {
         take(upTo: bytes.count)
     }
 
-    private mutating func take(upTo end: Int) -> String {
-        guard end > sent else { return "" }
-        defer { sent = end }
-        return String(decoding: bytes[sent..<end], as: UTF8.self)
+    private mutating func take(upTo end: Int) -> Piece {
+        let text = end > sent ? String(decoding: bytes[sent..<end], as: UTF8.self) : ""
+        var piece = Piece(text: text)
+        while shownTokens < tokenEnds.count, tokenEnds[shownTokens] <= max(sent, end) {
+            piece.tokenEnds.append(shown + min(max(0, tokenEnds[shownTokens] - sent), text.utf8.count))
+            shownTokens += 1
+        }
+        shown += text.utf8.count
+        sent = max(sent, end)
+        return piece
     }
 
     private func firstStop(from start: Int) -> Int? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Prompting
+import Sampling
 
 extension Technique: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}

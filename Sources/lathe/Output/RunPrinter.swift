@@ -31,9 +31,9 @@ struct RunPrinter {
         switch event {
         case .prefill(let lane, let done, let total):
             progress.show("Reading the prompt of \(plan.request.lanes[lane].name): \(done) of \(total) tokens")
-        case .stageStarted(let lane, let sample, let stage, let prompt) where sample == 0 && stage > 0:
+        case .stageStarted(let lane, let sample, let stage, let prompt, _) where sample == 0 && stage > 0:
             texts[lane] += prompt
-        case .text(let lane, let sample, _, let text) where sample == 0:
+        case .text(let lane, let sample, _, let text, _) where sample == 0:
             progress.clear()
             texts[lane] += text
             guard format == .columns, terminal.isTerminal, lastDraw.duration(to: .now) > .milliseconds(33) else {
