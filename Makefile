@@ -1,6 +1,8 @@
 PREFIX ?= /usr/local
 PROMPT ?= Prompts/tour.prompt.yaml
-export PREFIX DESTDIR
+# As the program does for itself; see SpinLimit.swift.
+GOMP_SPINCOUNT ?= 1000
+export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Prompting
+import Runtime
 import Sampling
 import TextLayout
 
@@ -16,6 +17,7 @@ struct LatheCommand: ParsableCommand {
               lathe compile sentiment --tokens        exactly what the model is sent
               lathe next --text "The capital of France is"
             """,
+        version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self, ModelsCommand.self,
             DoctorCommand.self, ProbeCommand.self,
@@ -25,6 +27,7 @@ struct LatheCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        SpinLimit.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)
         let arguments = joiningValues(Array(CommandLine.arguments.dropFirst()))
@@ -73,6 +76,6 @@ enum Main {
             nearest(to: word, in: names).map { "did you mean `\($0)`?" }
             ?? (FileManager.default.fileExists(atPath: word)
                 ? "it is a file: `lathe run \(word)` runs it." : "there are \(names.joined(separator: ", ")).")
-        throw ValidationError("There is no command `\(word)`; \(hint)")
+        throw ValidationError("`\(word)`: no such command or file; \(hint)")
     }
 }

@@ -57,6 +57,19 @@ struct CommandTests {
         #expect(result.errors.contains("no chat template"))
     }
 
+    @Test func `the next token is the same to the bit each time in strict mode`() throws {
+        let arguments = ["next", "--text", "The capital of France is", "--strict", "--format", "json"]
+        let first = try Program.run(arguments)
+        #expect(first.code == 0 && first.output.contains(" Paris"))
+        #expect(try Program.run(arguments).output == first.output)
+    }
+
+    @Test func `the version names the program and its llama cpp`() throws {
+        let result = try Program.run(["--version"])
+        #expect(result.code == 0)
+        #expect(result.output.hasPrefix("Lathe 0.1.0, "))
+    }
+
     @Test func `next shows the funnel and counts draws`() throws {
         let report = try json(
             Program.run([

@@ -21,7 +21,7 @@ struct MistakeTests {
 
     @Test(arguments: [
         (["models", "lsit"], 64, "did you mean `list`?"),
-        (["Prompts"], 64, "There is no command `Prompts`"),
+        (["Prompts"], 64, "`Prompts`: no such command or file"),
         (["run", "sentiment", "--set", "reveiw=x"], 1, "did you mean `review`?"),
         (["compile", "sentiment", "--set", "reveiw=x"], 1, "did you mean `review`?"),
         (["run", "sentiment", "--set", "review"], 64, "name=value"),

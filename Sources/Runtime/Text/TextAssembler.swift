@@ -56,12 +56,19 @@ struct TextAssembler {
         let text = end > sent ? String(decoding: bytes[sent..<end], as: UTF8.self) : ""
         var piece = Piece(text: text)
         while shownTokens < tokenEnds.count, tokenEnds[shownTokens] <= max(sent, end) {
-            piece.tokenEnds.append(shown + min(max(0, tokenEnds[shownTokens] - sent), text.utf8.count))
+            piece.tokenEnds.append(shown + shownBytes(upTo: tokenEnds[shownTokens], of: text, end: end))
             shownTokens += 1
         }
         shown += text.utf8.count
         sent = max(sent, end)
         return piece
+    }
+
+    /// Bytes of `text`, which the bytes from `sent` to `end` are shown as, that stand before a place among these.
+    private func shownBytes(upTo place: Int, of text: String, end: Int) -> Int {
+        if place <= sent { return 0 }
+        if text.utf8.count == end - sent { return place - sent }
+        return min(String(decoding: bytes[sent..<place], as: UTF8.self).utf8.count, text.utf8.count)
     }
 
     private func firstStop(from start: Int) -> Int? {
