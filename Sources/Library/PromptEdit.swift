@@ -26,7 +26,9 @@ struct PromptEdit {
         if hasKey("messages") { try updateMessages(to: wanted) }
         let old = prompt.fields
         let new = wanted.fields
-        for key in PromptReader.keys where old[key] != new[key] {
+        // What goes, goes last: a file says at least something.
+        let changed = PromptReader.keys.filter { old[$0] != new[$0] }
+        for key in changed.filter({ new[$0] != nil }) + changed.filter({ new[$0] == nil }) {
             var expected = prompt
             expected.take(key, from: wanted)
             if key == "examples", hasKey("messages"), !hasKey("examples") {
@@ -44,12 +46,17 @@ struct PromptEdit {
         if case .sequence(let nodes, _) = node.content { items = nodes }
         let turns = items.compactMap { item -> MessageTurn? in
             guard case .mapping(let entries, _) = item.content else { return nil }
-            func text(_ key: String) -> String? { entries.first { $0.name == key }.flatMap { YAMLValue($0.value)?.scalar } }
-            guard let role = text("role").flatMap(Role.init(rawValue:)), let content = text("content") else { return nil }
+            func text(_ key: String) -> String? {
+                entries.first { $0.name == key }.flatMap { YAMLValue($0.value)?.scalar }
+            }
+            guard let role = text("role").flatMap(Role.init(rawValue:)), let content = text("content") else {
+                return nil
+            }
             return MessageTurn(role: role, content: content)
         }
         let new = MessageParts(turns).turns(for: wanted)
-        guard turns.count == items.count, new != turns || !zip(new, turns).allSatisfy({ $0.content.isSame(as: $1.content) })
+        guard turns.count == items.count,
+            new != turns || !zip(new, turns).allSatisfy({ $0.content.isSame(as: $1.content) })
         else { return }
         var expected = prompt
         for key in ["instruction", "input", "opening"] where !hasKey(key) { expected.take(key, from: wanted) }
@@ -70,12 +77,10 @@ struct PromptEdit {
         _ key: String, from old: [YAMLPair], to new: [YAMLPair], expected: Prompt
     ) throws(PromptFileError) {
         var new = new
-        // A file says at least something.
-        if entries.allSatisfy({ $0.name == key }), new[key] == nil { new.append(YAMLPair(key, Self.nothing(key))) }
+        if entries.allSatisfy({ $0.name == key }), new[key] == nil { new.append(YAMLPair("input", .text(""))) }
         var problem = "the file can't be edited there"
-        for isWholesale in [false, true] {
-            var editor = YAMLEditor(source: source, root: root)
-            editor.isWholesale = isWholesale
+        for (isWholesale, onlyQuotes) in [(false, false), (false, true), (true, false), (true, true)] {
+            var editor = YAMLEditor(source: source, root: root, isWholesale: isWholesale, onlyQuotes: onlyQuotes)
             guard let edits = try? edits(editor, key, from: old, to: new) else { continue }
             do throws(PromptFileError) {
                 if let step = try self.step(editor, edits), step.holds(expected, except: key, of: self) {
@@ -87,8 +92,8 @@ struct PromptEdit {
             }
             // Perhaps what changed has an anchor, and something else is read by its alias.
             guard var freed = try? freed(from: edits, by: editor) else { continue }
-            editor = YAMLEditor(source: freed.source, root: freed.root)
-            editor.isWholesale = isWholesale
+            editor = YAMLEditor(
+                source: freed.source, root: freed.root, isWholesale: isWholesale, onlyQuotes: onlyQuotes)
             guard let again = try? freed.edits(editor, key, from: old, to: new),
                 let step = try? freed.step(editor, again), step.holds(expected, except: key, of: self)
             else { continue }
@@ -99,19 +104,23 @@ struct PromptEdit {
         }
         throw .unsavable(
             file: source.file,
-            reason: "what would be written under `\(key)` wouldn't be read back as it is (\(problem)). The file is as it was.")
-    }
-
-    private static func nothing(_ key: String) -> YAMLValue {
-        switch key {
-        case "tags", "examples", "lanes", "testData": .list([])
-        case "variables", "labels", "triggers", "modelParameters": .map([])
-        default: .text("")
-        }
+            reason:
+                "what would be written under `\(key)` wouldn't be read back as it is (\(problem)). The file is as it was."
+        )
     }
 
     private mutating func take(_ step: PromptEdit, isWholesale: Bool, key: String) {
-        if isWholesale { notices.append("\(source.file): `\(key)` was written anew, without the comments in it.") }
+        if isWholesale { notices.append("\(source.file): all of `\(key)` was written anew.") }
+        var kept = step.source.comments(outside: step.root)
+        let lost = source.comments(outside: root).filter { comment in
+            guard let place = kept.firstIndex(of: comment) else { return true }
+            kept.remove(at: place)
+            return false
+        }
+        if !lost.isEmpty {
+            let list = lost.map { "`\($0)`" }.joined(separator: ", ")
+            notices.append("\(source.file): comments are gone with what they stood by: \(list).")
+        }
         source = step.source
         root = step.root
         prompt = step.prompt
@@ -140,7 +149,7 @@ struct PromptEdit {
 
     /// Whether it is `expected`, and says the same as `before` under all other keys, ours or not.
     private func holds(_ expected: Prompt, except key: String, of before: PromptEdit) -> Bool {
-        let mine = entries.filter { $0.name != key }
+        let mine = entries.filter { $0.name != key && (before.hasKey("input") || $0.name != "input") }
         let theirs = before.entries.filter { $0.name != key }
         return prompt.says(expected)
             && mine.elementsEqual(theirs) { YAMLNode.says($0.key, $1.key) && YAMLNode.says($0.value, $1.value) }

@@ -20,13 +20,18 @@ extension Prompt {
         add("layout", layout.map { .bare($0.rawValue) })
         add("model", model.map { .text($0) })
         add("samples", samples.map { .bare(String($0)) })
-        add("labels", Self.map([
-            ("question", wording.questionLabel, defaults.questionLabel), ("answer", wording.answerLabel, defaults.answerLabel),
-        ]))
-        add("triggers", Self.map([
-            ("reasoning", wording.reasoningTrigger, defaults.reasoningTrigger),
-            ("answer", wording.answerTrigger, defaults.answerTrigger),
-        ]))
+        add(
+            "labels",
+            Self.map([
+                ("question", wording.questionLabel, defaults.questionLabel),
+                ("answer", wording.answerLabel, defaults.answerLabel),
+            ]))
+        add(
+            "triggers",
+            Self.map([
+                ("reasoning", wording.reasoningTrigger, defaults.reasoningTrigger),
+                ("answer", wording.answerTrigger, defaults.answerTrigger),
+            ]))
         add("answerSentence", Self.text(wording.answerSentence, default: defaults.answerSentence))
         add("opening", Self.text(wording.opening))
         add("answer", answer.map(Self.value))
@@ -143,9 +148,10 @@ extension Prompt {
     private static func value(_ value: SettingsValue) -> YAMLValue {
         switch value {
         case .logitBias(let biases):
-            .map(biases.sorted { $0.key < $1.key }.map {
-                YAMLPair(String($0.key), .bare(SettingsValue.number($0.value).description))
-            })
+            .map(
+                biases.sorted { $0.key < $1.key }.map {
+                    YAMLPair(String($0.key), .bare(SettingsValue.number($0.value).description))
+                })
         case .texts(let texts): .list(texts.map { .text($0) })
         case .number, .integer, .seed, .order: .bare(value.description)
         }

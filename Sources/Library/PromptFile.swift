@@ -75,7 +75,9 @@ public struct PromptFile: Sendable {
         var edit = try PromptEdit(file: file, text: body)
         try edit.update(to: wanted)
         body = edit.source[0..<edit.source.bytes.count]
-        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file), trimmed.prompt.says(wanted) {
+        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
+            trimmed.prompt.says(wanted)
+        {
             body.removeLast()
         }
         var result = try PromptFile(text: mark + body, name: file)

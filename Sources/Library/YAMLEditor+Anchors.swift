@@ -38,7 +38,8 @@ extension YAMLEditor {
             for item in items {
                 let dash = isFlow ? nil : try self.dash(of: item)
                 let column = dash.map { source.column(of: $0) } ?? place.column
-                try walk(item, place: YAMLPlace(column: column, isFlow: isFlow), head: dash.map { $0 + 1 }, visit: visit)
+                try walk(
+                    item, place: YAMLPlace(column: column, isFlow: isFlow), head: dash.map { $0 + 1 }, visit: visit)
             }
         }
     }

@@ -31,7 +31,7 @@ extension YAMLEditor {
         for (index, entry) in entries.enumerated() {
             guard let name = entry.name else { continue }
             if let after = new[name] {
-                edits += try change(entry.value, from: old[name], to: after, place: place, head: nil)
+                edits += change(entry.value, from: old[name], to: after, place: place, head: nil)
             } else if let before = old[name] {
                 if let rest = try removal(of: before, from: entry.value, place: place, head: 0) {
                     edits += rest
@@ -40,12 +40,19 @@ extension YAMLEditor {
                 }
             }
         }
-        guard removed.count < entries.count else { throw YAMLUnfit() }
         let starts = entries.map(\.key.start)
         let ends = entries.map { end(of: $0) }
-        edits += remove(removed, starts: starts, ends: ends)
         let separator = separator(
             node, firstEnd: ends[0], secondStart: entries.count > 1 ? starts[1] : nil, firstStart: starts[0])
+        if removed.count == entries.count {
+            // The first gives its place to what comes.
+            guard !new.isEmpty else { throw YAMLUnfit() }
+            let text = new.map { writer.flow($0, place: place) }.joined(separator: separator)
+            removed.remove(0)
+            return edits + [YAMLEdit(range: starts[0]..<ends[0], text: text)]
+                + remove(removed, starts: starts, ends: ends)
+        }
+        edits += remove(removed, starts: starts, ends: ends)
         let kept = entries.indices.filter { !removed.contains($0) }
         for pair in new where old[pair.key] != pair.value {
             guard !entries.contains(where: { $0.name?.isSame(as: pair.key) ?? false }) else { continue }
@@ -74,7 +81,7 @@ extension YAMLEditor {
                 texts.append(writer.flow(item.value, place: place))
                 continue
             }
-            let changes = try change(items[index], from: list.old[index], to: item.value, place: place, head: nil)
+            let changes = change(items[index], from: list.old[index], to: item.value, place: place, head: nil)
             edits += changes
             texts.append(try text(of: items[index].start..<items[index].range.upperBound, applying: changes))
         }

@@ -34,7 +34,7 @@ extension YAMLEditor {
             guard let name = entry.name else { continue }
             let before = old[name]
             if let after = new[name] {
-                edits += try change(
+                edits += change(
                     entry.value, from: before, to: after, place: place, head: try head(of: entry),
                     inLines: name == "examples" || name == "messages")
             } else if let before {
@@ -46,8 +46,21 @@ extension YAMLEditor {
             }
         }
         let names = entries.map(\.name)
-        let added = new.filter { pair in old[pair.key] != pair.value && !names.contains { $0?.isSame(as: pair.key) ?? false } }
-        guard removed.count < entries.count else { throw YAMLUnfit() }
+        let added = new.filter { pair in
+            old[pair.key] != pair.value && !names.contains { $0?.isSame(as: pair.key) ?? false }
+        }
+        if removed.count == entries.count {
+            // The first gives its place to what comes.
+            guard !added.isEmpty, let key = entries.first?.key.start, let last = entries.first.map({ end(of: $0) })
+            else {
+                throw YAMLUnfit()
+            }
+            let lines = writer.mapping(added, column: column)
+            let text = joined(String(lines[0].dropFirst(column)), Array(lines.dropFirst()))
+            removed.remove(0)
+            return edits + [YAMLEdit(range: key..<source.lineEnd(of: last), text: text)]
+                + (try remove(removed, of: entries, column: column))
+        }
         edits += try remove(removed, of: entries, column: column)
         for pair in added { edits.append(insertion(of: pair, among: entries, order: new, column: column)) }
         return edits
@@ -57,7 +70,8 @@ extension YAMLEditor {
     func removal(
         of old: YAMLValue, from node: YAMLNode, place: YAMLPlace, head: Int
     ) throws(YAMLUnfit) -> [YAMLEdit]? {
-        guard !node.isAlias, !isWholesale, case .map(let pairs) = old, case .mapping(let entries, let isFlow) = node.content,
+        guard !node.isAlias, !isWholesale, case .map(let pairs) = old,
+            case .mapping(let entries, let isFlow) = node.content,
             entries.contains(where: { entry in entry.name.map { pairs[$0] == nil } ?? true }),
             entries.contains(where: { entry in entry.name.map { pairs[$0] != nil } ?? false })
         else { return nil }
@@ -130,7 +144,7 @@ extension YAMLEditor {
                 continue
             }
             edits.append(
-                try change(items[index], from: list.old[index], to: item.value, place: place, head: dashes[index] + 1))
+                change(items[index], from: list.old[index], to: item.value, place: place, head: dashes[index] + 1))
         }
         let isInLines = items.contains { $0.isBlockCollection } || inLines
         let offset = items.first { $0.isBlockCollection }.map { source.column(of: $0.start) - column } ?? 2
@@ -167,7 +181,9 @@ extension YAMLEditor {
         while start > 0 {
             let above = source.lineStart(of: start - 1)
             let first = source.skippingBlanks(from: above)
-            guard source.bytes[first] == UInt8(ascii: "#"), source.column(of: first) == column, column > 0 else { break }
+            guard source.bytes[first] == UInt8(ascii: "#"), source.column(of: first) == column, column > 0 else {
+                break
+            }
             start = above
         }
         return start

@@ -10,13 +10,15 @@ struct YAMLUnfit: Error {}
 /// Finds the edits that make a file say something else; everything that says the same keeps its bytes.
 struct YAMLEditor {
     let source: YAMLSource
-    let writer: YAMLWriter
+    private(set) var writer: YAMLWriter
     /// Whether values that change are written anew as a whole, not looked into.
     var isWholesale = false
 
-    init(source: YAMLSource, root: YAMLNode) {
+    init(source: YAMLSource, root: YAMLNode, isWholesale: Bool = false, onlyQuotes: Bool = false) {
         self.source = source
+        self.isWholesale = isWholesale
         writer = YAMLWriter(styleOf: root, in: source)
+        writer.onlyQuotes = onlyQuotes
     }
 
     /// The bytes of `range` after `edits`.
@@ -38,8 +40,16 @@ struct YAMLEditor {
     /// Makes `node` say `new`. `head` is the offset behind its colon or dash.
     func change(
         _ node: YAMLNode, from old: YAMLValue?, to new: YAMLValue, place: YAMLPlace, head: Int?, inLines: Bool = false
-    ) throws(YAMLUnfit) -> [YAMLEdit] {
+    ) -> [YAMLEdit] {
         guard old != new else { return [] }
+        if let edits = try? parts(of: node, from: old, to: new, place: place, inLines: inLines) { return edits }
+        return [replace(node, with: new, place: place, head: head, inLines: inLines)]
+    }
+
+    /// The edits of the parts that differ; nil if the value is another one as a whole.
+    private func parts(
+        of node: YAMLNode, from old: YAMLValue?, to new: YAMLValue, place: YAMLPlace, inLines: Bool
+    ) throws(YAMLUnfit) -> [YAMLEdit]? {
         if !isWholesale, !node.isAlias {
             switch (node.content, new) {
             case (.mapping(let entries, let isFlow), .map(let pairs)) where !entries.isEmpty && !pairs.isEmpty:
@@ -59,7 +69,7 @@ struct YAMLEditor {
             default: break
             }
         }
-        return [replace(node, with: new, place: place, head: head, inLines: inLines)]
+        return nil
     }
 
     // MARK: values
@@ -71,9 +81,11 @@ struct YAMLEditor {
         let isBlock = style == .literal || style == .folded
         let headerEnd = source.lineEnd(of: range.lowerBound)
         var indent: Int?
-        if isBlock, let line = source.bytes[headerEnd..<max(headerEnd, range.upperBound)].firstIndex(where: {
-            ![.space, .newline, .carriageReturn].contains($0)
-        }) {
+        if isBlock,
+            let line = source.bytes[headerEnd..<max(headerEnd, range.upperBound)].firstIndex(where: {
+                ![.space, .newline, .carriageReturn].contains($0)
+            })
+        {
             indent = source.column(of: line) - max(place.column, 0)
             // Where the first line is indented itself, the indicator says how deep the text begins.
             if let digit = source.bytes[range.lowerBound..<headerEnd].prefix(3).first(where: { 0x31...0x39 ~= $0 }) {
@@ -87,7 +99,8 @@ struct YAMLEditor {
             hadBreaks: text.utf8.contains(.newline), place: place, indent: indent)
         var first = lines.first
         if isNew, range.lowerBound > 0, ![.space, .tab].contains(source.bytes[range.lowerBound - 1]) {
-            first = source.bytes[range.lowerBound - 1] == UInt8(ascii: ":") || !place.isFlow ? " " + first : ": " + first
+            first =
+                source.bytes[range.lowerBound - 1] == UInt8(ascii: ":") || !place.isFlow ? " " + first : ": " + first
         }
         if isBlock {
             return YAMLEdit(range: range, text: joined(first + comment(in: range.lowerBound..<headerEnd), lines.rest))

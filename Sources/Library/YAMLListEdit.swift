@@ -10,7 +10,9 @@ struct YAMLListEdit {
     let items: [Item]
 
     /// Whether every item stays in its place, and at most new ones follow.
-    var keepsOrder: Bool { items.count >= old.count && items.prefix(old.count).enumerated().allSatisfy { $1.index == $0 } }
+    var keepsOrder: Bool {
+        items.count >= old.count && items.prefix(old.count).enumerated().allSatisfy { $1.index == $0 }
+    }
 
     init(from old: [YAMLValue], to new: [YAMLValue]) {
         self.old = old
@@ -26,7 +28,9 @@ struct YAMLListEdit {
             free.remove(index)
         }
         for place in items.indices where items[place].index == nil {
-            let scored = free.sorted().map { (index: $0, score: Self.likeness(old[$0], new[place]) * 2 + ($0 == place ? 1 : 0)) }
+            let scored = free.sorted().map {
+                (index: $0, score: Self.likeness(old[$0], new[place]) * 2 + ($0 == place ? 1 : 0))
+            }
             guard let best = scored.max(by: { $0.score < $1.score || ($0.score == $1.score && $0.index > $1.index) }),
                 best.score > 0
             else { continue }

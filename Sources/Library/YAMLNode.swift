@@ -59,6 +59,20 @@ struct YAMLEntry: Sendable {
 }
 
 extension YAMLNode {
+    /// Adds where its texts and its keys' stand.
+    func collectTexts(into texts: inout [Range<Int>]) {
+        guard !isAlias else { return }
+        switch content {
+        case .scalar: texts.append(range)
+        case .sequence(let items, _): for item in items { item.collectTexts(into: &texts) }
+        case .mapping(let entries, _):
+            for entry in entries {
+                entry.key.collectTexts(into: &texts)
+                entry.value.collectTexts(into: &texts)
+            }
+        }
+    }
+
     /// Whether two nodes say the same, wherever and however they are written.
     static func says(_ a: YAMLNode, _ b: YAMLNode) -> Bool {
         switch (a.content, b.content) {

@@ -19,12 +19,14 @@ enum YAMLScalar {
     /// Whether the text can stand without quotes.
     static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, first != " ", last != " ",
-            last != ":", text.unicodeScalars.allSatisfy(isPrintable), !"-?:,[]{}#&*!|>'\"%@`=".unicodeScalars.contains(first)
+            last != ":", text.unicodeScalars.allSatisfy(isPrintable),
+            !"-?:,[]{}#&*!|>'\"%@`=".unicodeScalars.contains(first)
                 || isNegativeNumber(text), !text.hasPrefix("..."), !text.utf8.contains(" #"), !text.utf8.contains(": ")
         else { return false }
         guard inFlow else { return true }
         return !text.unicodeScalars.contains { ",[]{}?".unicodeScalars.contains($0) }
-            && !text.utf8.contains(":,") && !zip(text.utf8, text.utf8.dropFirst()).contains {
+            && !text.utf8.contains(":,")
+            && !zip(text.utf8, text.utf8.dropFirst()).contains {
                 $0 == UInt8(ascii: ":") && !isWord($1)
             }
     }
@@ -39,13 +41,15 @@ enum YAMLScalar {
     }
 
     private static let words: Set<String> = [
-        "", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf", "=", "<<",
+        "", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf", "-.inf", "+.inf", "=",
+        "<<",
     ]
 
     private static func isNegativeNumber(_ text: String) -> Bool {
-        text.utf8.first == UInt8(ascii: "-") && text.utf8.count > 1 && text.utf8.dropFirst().allSatisfy {
-            isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "-")
-        } && text.utf8.dropFirst().first.map(isDigit) == true
+        text.utf8.first == UInt8(ascii: "-") && text.utf8.count > 1
+            && text.utf8.dropFirst().allSatisfy {
+                isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "-")
+            } && text.utf8.dropFirst().first.map(isDigit) == true
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

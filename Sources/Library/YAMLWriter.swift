@@ -28,6 +28,9 @@ struct YAMLWriter: Sendable {
     /// Where a long text is broken.
     var textWidth = 120
 
+    /// Whether texts of several lines are put in quotes too.
+    var onlyQuotes = false
+
     // MARK: scalars
 
     /// A scalar in `style`, or that of a new one, where the text permits it. `indent` are the columns that lines of a text stand
@@ -42,7 +45,7 @@ struct YAMLWriter: Sendable {
         }
         if place.isJSON { return Lines(first: YAMLScalar.doubleQuoted(text)) }
         let hasBreaks = text.utf8.contains(.newline)
-        if !place.isFlow {
+        if !place.isFlow, !onlyQuotes {
             let indent = indent ?? step
             let room = max(20, textWidth - max(place.column, 0) - indent)
             let isLong = style == nil && start + text.unicodeScalars.count > width
@@ -76,7 +79,8 @@ struct YAMLWriter: Sendable {
     /// A key, in quotes where it must be.
     func key(_ key: String, place: YAMLPlace) -> String {
         if place.isJSON { return YAMLScalar.doubleQuoted(key) }
-        let looksRight = !YAMLScalar.isAmbiguous(key) || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        let looksRight =
+            !YAMLScalar.isAmbiguous(key) || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         let isPlain = YAMLScalar.isPlain(key, inFlow: place.isFlow) && looksRight && !key.isEmpty
         let text = isPlain ? key : YAMLScalar.quoted(key)
         // libyaml gives up looking for the colon after 1024 characters.
@@ -165,7 +169,8 @@ struct YAMLWriter: Sendable {
         let head = spaces(column) + (key.hasPrefix("? ") ? key + "\n" + spaces(column) + ":" : key + ":")
         let start = column + key.unicodeScalars.count + 2
         // Examples are read and edited more than anything else, so they have a line for each part.
-        let lines = lines(pair.value, place: place, start: start, inLines: pair.key == "examples" || pair.key == "messages")
+        let lines = lines(
+            pair.value, place: place, start: start, inLines: pair.key == "examples" || pair.key == "messages")
         return [lines.first.isEmpty ? head : head + " " + lines.first] + lines.rest
     }
 
