@@ -4,21 +4,26 @@ import Foundation
 public struct Locations: Sendable, Hashable {
     /// The user's prompts.
     public let prompts: String
+    /// Unsaved work, in the state folder.
+    public let drafts: String
     /// The prompts that come with Lathe; nil where they aren't found.
     public let shippedPrompts: String?
 
     /// Folders for an environment and a program's path.
     public init(environment: [String: String], executable: String) {
         let home = environment["HOME"] ?? NSHomeDirectory()
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/share"
-        prompts = data + "/lathe/prompts"
+        func folder(_ name: String, else usual: String) -> String {
+            environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + usual
+        }
+        prompts = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe/prompts"
+        drafts = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe/drafts"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
         var candidates = [program.deletingLastPathComponent().appending(path: "share/lathe/prompts").path]
-        var folder = program
+        var above = program
         for _ in 0..<4 {
-            folder = folder.deletingLastPathComponent()
-            candidates.append(folder.appending(path: "Prompts").path)
+            above = above.deletingLastPathComponent()
+            candidates.append(above.appending(path: "Prompts").path)
         }
         shippedPrompts = candidates.first { FileManager.default.fileExists(atPath: $0 + "/tour.prompt.yaml") }
     }

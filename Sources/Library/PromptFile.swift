@@ -1,16 +1,24 @@
 import Foundation
 import Prompting
 
-/// A prompt and the text of the file that it came from.
+/// A prompt and the text of the file that it came from or will be written to.
+///
+///     var file = try PromptFile(contentsOf: path)
+///     var prompt = file.prompt
+///     prompt.instruction = "Be brief."
+///     let notices = try file.update(to: prompt)
+///     try file.save()
 public struct PromptFile: Sendable {
     /// Path, or the name that stands for it.
-    public let file: String
-    /// The file's text as it was read.
-    public let text: String
+    public internal(set) var file: String
+    /// The file's text, with the edits of ``update(to:)``.
+    public private(set) var text: String
     /// The prompt in it.
-    public let prompt: Prompt
+    public private(set) var prompt: Prompt
     /// What was read in another way than one might expect, in sentences.
-    public let notices: [String]
+    public private(set) var notices: [String]
+    /// What the file held when it was read or saved last; nil for a new prompt.
+    public internal(set) var saved: Data?
 
     /// Largest file that is read, in bytes.
     public static let mostBytes = 4 << 20
@@ -22,13 +30,73 @@ public struct PromptFile: Sendable {
         guard text.utf8.count <= Self.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(Self.mostBytes >> 20) MB")
         }
-        let source = YAMLSource(file: name, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+        let source = YAMLSource(file: name, text: Self.withoutMark(text))
         guard let root = try YAMLComposer.compose(source), !root.isEmpty else { throw .empty(file: name) }
         var reader = PromptReader(source: source)
         prompt = try reader.prompt(from: root)
         notices = reader.notices
         self.text = text
         file = name
+        saved = Data(text.utf8)
+    }
+
+    /// A new prompt, written in full; it is saved only where no file is.
+    ///
+    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
+    public init(new prompt: Prompt, path: String) throws(PromptFileError) {
+        let wanted = prompt.normalised
+        let fields = wanted.fields
+        let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
+        let written = lines.joined(separator: "\n") + "\n"
+        do throws(PromptFileError) {
+            try self.init(text: written, name: path)
+        } catch {
+            throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
+        }
+        saved = nil
+        guard self.prompt.says(wanted) else {
+            throw .unsavable(file: path, reason: Self.difference(self.prompt, wanted))
+        }
+    }
+
+    /// Makes the text say `wanted`: only what differs is written, everything else keeps its bytes.
+    ///
+    /// - Returns: what couldn't be kept as it was, in sentences.
+    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if it wouldn't be read back as `wanted`; nothing is changed then.
+    @discardableResult
+    public mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
+        let wanted = wanted.normalised
+        guard !prompt.says(wanted) else { return [] }
+        let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
+        var body = Self.withoutMark(text)
+        // With a line break at the end every edit can be one of whole lines.
+        let endsOpen = body.utf8.last != .newline
+        if endsOpen { body += YAMLSource(file: file, text: body).newline }
+        var edit = try PromptEdit(file: file, text: body)
+        try edit.update(to: wanted)
+        body = edit.source[0..<edit.source.bytes.count]
+        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
+            trimmed.prompt.says(wanted)
+        {
+            body.removeLast()
+        }
+        var result = try PromptFile(text: mark + body, name: file)
+        guard result.prompt.says(wanted) else {
+            throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
+        }
+        result.saved = saved
+        self = result
+        return edit.notices
+    }
+
+    private static func difference(_ read: Prompt, _ wanted: Prompt) -> String {
+        let (read, wanted) = (read.fields, wanted.fields)
+        let keys = PromptReader.keys.filter { read[$0] != wanted[$0] }.map { "`\($0)`" }.joined(separator: " and ")
+        return "what would be written under \(keys) wouldn't be read back as it is. Change that, then save again."
+    }
+
+    private static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// Reads a file.
@@ -47,13 +115,14 @@ public struct PromptFile: Sendable {
     ///
     /// - Throws: ``PromptFileError``.
     public init(data: Data, name: String) throws(PromptFileError) {
-        guard let text = String(data: data, encoding: .utf8) else {
-            // String(validating:) doesn't say where; the first replacement does.
+        guard let text = String(validating: data, as: UTF8.self) else {
+            // That doesn't say where; the first replacement does.
             let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
             let source = YAMLSource(file: name, text: String(valid))
             throw .notUTF8(file: name, at: source.position(of: source.bytes.count))
         }
         try self.init(text: text, name: name)
+        saved = data
     }
 
     private static func data(at path: String) throws(PromptFileError) -> Data {

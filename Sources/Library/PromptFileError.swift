@@ -33,14 +33,16 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case duplicateKey(file: String, key: String, firstLine: Int, at: FilePosition)
     /// It is YAML, but the value of a key is of a wrong type or isn't allowed. `key` is a path: `lanes[1].technique`.
     case invalid(file: String, at: FilePosition, key: String, problem: String)
-    /// Another program has written the file since it was loaded.
-    case changedOnDisk(file: String)
+    /// Another program has written the file since it was loaded; `content` is what it holds now.
+    case changedOnDisk(file: String, content: String)
     /// A new prompt would replace a file that is there.
     case exists(file: String)
     /// The system won't let us write it; the file is as it was.
     case unwritable(file: String, reason: String)
     /// What would be written doesn't read back as what was meant, so nothing was written.
     case unsavable(file: String, reason: String)
+    /// A name that no file can have.
+    case badName(String, reason: String)
 
     /// What happened, where, and what to do.
     public var description: String {
@@ -61,15 +63,17 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
             "\(file), \(position): the key `\(key)` is already there in line \(firstLine). Remove one of the two."
         case .invalid(let file, let position, let key, let problem):
             "\(file), \(position): `\(key)` \(problem)"
-        case .changedOnDisk(let file):
+        case .changedOnDisk(let file, _):
             "\(file) was changed by another program since it was loaded, and is left as it is. "
-                + "Load it again, or save under another name."
+                + "Load it again, save all the same, or save under another name."
         case .exists(let file):
             "\(file) is there already and is left as it is. Choose another name."
         case .unwritable(let file, let reason):
             "\(file) can't be written: \(reason). The file is as it was."
         case .unsavable(let file, let reason):
             "\(file) was not saved: \(reason)"
+        case .badName(let name, let reason):
+            "No prompt can be called `\(name)`: \(reason)."
         }
     }
 

@@ -39,8 +39,7 @@ public struct PromptLibrary: Sendable {
 
     /// Names of all prompts, sorted, each once.
     public var names: [String] {
-        let files = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
-        let names = files.filter { $0.hasSuffix(Self.fileEnding) }.map { String($0.dropLast(Self.fileEnding.count)) }
+        let names = folders.flatMap { Self.promptFiles(in: $0) }.map { String($0.dropLast(Self.fileEnding.count)) }
         return Set(names).sorted()
     }
 }

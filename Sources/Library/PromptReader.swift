@@ -19,7 +19,15 @@ struct PromptReader {
 
     mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {
         var prompt = Prompt()
-        for entry in try mapping(root, "the file") {
+        let entries = try mapping(root, "the file")
+        // Our own keys beside `messages` say what messages can't, so they come after it and win.
+        if let messages = entries.first(where: { $0.name == "messages" }) {
+            try read(messages: messages.value, into: &prompt)
+            if entries.contains(where: { $0.name == "examples" }) {
+                notices.append("Its examples are those of `examples`; the ones in `messages` are for other programs.")
+            }
+        }
+        for entry in entries {
             guard let key = entry.name else { continue }
             try read(key, entry.value, into: &prompt, entry: entry)
         }
@@ -58,8 +66,7 @@ struct PromptReader {
             for (index, item) in try list(node, key).enumerated() {
                 prompt.testData.append(try values(item, "\(key)[\(index)]"))
             }
-        case "messages": try read(messages: node, into: &prompt)
-        case "evaluators": break
+        case "messages", "evaluators": break
         default: note(unknown: key, at: entry.key, known: Self.keys)
         }
     }
@@ -168,40 +175,26 @@ struct PromptReader {
         return patch
     }
 
-    /// A `messages` file: system is the instruction, the last user turn the input, turns before it are examples.
     private mutating func read(messages node: YAMLNode, into prompt: inout Prompt) throws(PromptFileError) {
-        var turns: [(role: String, content: String)] = []
+        var turns: [MessageTurn] = []
         for (index, item) in try list(node, "messages").enumerated() {
             let turn = try values(item, "messages[\(index)]")
-            guard let role = turn["role"], Role(rawValue: role) != nil, let content = turn["content"] else {
+            guard let role = turn["role"].flatMap(Role.init(rawValue:)), let content = turn["content"] else {
                 throw wrong(item, "messages[\(index)]", "needs a role (system, user or assistant) and a content.")
             }
-            turns.append((role, content))
+            turns.append(MessageTurn(role: role, content: content))
         }
-        prompt.instruction = turns.filter { $0.role == "system" }.map(\.content).joined(separator: "\n\n")
-        if turns.count(where: { $0.role == "system" }) > 1 {
+        let parts = MessageParts(turns)
+        prompt.instruction = parts.instruction
+        prompt.examples = parts.examples.map(\.example)
+        prompt.input = parts.input
+        prompt.wording.opening = parts.opening
+        if parts.system.count > 1 {
             notices.append("Its system messages are joined into one instruction.")
         }
-        turns.removeAll { $0.role == "system" }
-        if let last = turns.last, last.role == "assistant", turns.count > 1 {
-            prompt.wording.opening = last.content
-            turns.removeLast()
+        if parts.openingIndex != nil {
             notices.append("Its last message, the assistant's, is the opening of the answer.")
         }
-        if let last = turns.last, last.role == "user" {
-            prompt.input = last.content
-            turns.removeLast()
-        }
-        var question: String?
-        for turn in turns {
-            if turn.role == "user" {
-                question = question.map { $0 + "\n\n" + turn.content } ?? turn.content
-            } else {
-                prompt.examples.append(Example(input: question ?? "", output: turn.content))
-                question = nil
-            }
-        }
-        if let question { prompt.input = question + "\n\n" + prompt.input }
     }
 
     /// `openai/gpt-4o` and the like name a server's model, which isn't here.

@@ -84,6 +84,8 @@ struct YAMLComposer: ~Copyable {
                     "the alias `*\(name)` has no anchor `&\(name)` above it. If it is meant as text, put it in quotes.")
             }
             node = target
+            node.anchor = nil
+            node.target = target.start
             node.range = event.range
             node.start = event.range.lowerBound
             try count(node.weight)
@@ -96,7 +98,10 @@ struct YAMLComposer: ~Copyable {
         case .mapping(let isFlow): node = try mapping(event, isFlow: isFlow, level: level)
         case .end, .other: throw syntax(event.range.lowerBound, "a value is missing here.")
         }
-        if let anchor = event.anchor { anchors[anchor] = node }
+        if let anchor = event.anchor {
+            node.anchor = anchor
+            anchors[anchor] = node
+        }
         return node
     }
 

@@ -64,6 +64,25 @@ struct YAMLSource: Sendable {
         return offset
     }
 
+    /// The comments of the file, whose values are those of `root`.
+    func comments(outside root: YAMLNode) -> [String] {
+        guard bytes.contains(UInt8(ascii: "#")) else { return [] }
+        var texts: [Range<Int>] = []
+        root.collectTexts(into: &texts)
+        texts.sort { $0.lowerBound < $1.lowerBound }
+        var comments: [String] = []
+        var offset = 0
+        for text in texts + [bytes.count..<bytes.count] where text.lowerBound >= offset {
+            while let sign = bytes[offset..<text.lowerBound].firstIndex(of: UInt8(ascii: "#")) {
+                let end = lineEnd(of: sign)
+                comments.append(self[sign..<end])
+                offset = min(max(end, sign + 1), text.lowerBound)
+            }
+            offset = text.upperBound
+        }
+        return comments
+    }
+
     /// Whether nothing but blanks stands before `offset` in its line.
     func startsLine(_ offset: Int) -> Bool {
         bytes[lineStart(of: offset)..<offset].allSatisfy { $0 == .space }

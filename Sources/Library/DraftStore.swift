@@ -1,0 +1,138 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Keeps unsaved work in a folder, so that it is still there after a crash.
+///
+/// Each store holds a lock on a file of its own for as long as its process lives, however that ends; drafts whose lock is free
+/// belong to nobody and are offered.
+public final class DraftStore: Sendable {
+    /// Drafts that nobody works on, newest first, and what was wrong with others.
+    public struct Found: Sendable {
+        /// Drafts of processes that are gone.
+        public var drafts: [Draft]
+        /// Sentences about drafts that couldn't be read and were set aside.
+        public var problems: [String]
+    }
+
+    /// Where the drafts are.
+    public let folder: String
+    private let session = UUID().uuidString
+    private let lock: Int32
+
+    /// Opens the folder, which is made if it isn't there.
+    ///
+    /// - Throws: ``DraftError/unwritable(_:reason:)``.
+    public init(folder: String = Locations.current.drafts) throws(DraftError) {
+        self.folder = folder
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unwritable(folder, reason: error.localizedDescription)
+        }
+        let path = "\(folder)/\(session).lock"
+        lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw .unwritable(folder, reason: String(cString: strerror(errno)).lowercased()) }
+        // Nobody else knows the name, so the lock is free; where the file system has no locks, drafts are offered too early at worst.
+        _ = flock(lock, LOCK_EX | LOCK_NB)
+    }
+
+    deinit {
+        if Self.drafts(of: session, in: folder).isEmpty { unlink("\(folder)/\(session).lock") }
+        close(lock)
+    }
+
+    /// Keeps a draft, in place of the one with its id.
+    ///
+    /// - Throws: ``DraftError``; the draft kept before is still there then.
+    public func write(_ draft: Draft) throws(DraftError) {
+        let data: Data
+        do {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            data = try encoder.encode(draft)
+        } catch {
+            throw .unencodable(reason: error.localizedDescription)
+        }
+        do throws(AtomicWrite.Failure) {
+            try AtomicWrite(path: path(of: draft.id), mode: 0o600).write(data)
+        } catch {
+            throw .unwritable(folder, reason: error.reason)
+        }
+    }
+
+    /// Forgets a draft, ours or one that was found: it was saved or isn't wanted.
+    public func remove(_ id: UUID) {
+        for file in files where file.hasSuffix("_\(id.uuidString).json") { unlink("\(folder)/\(file)") }
+    }
+
+    /// Goes on with a draft that was found: from now on it is this process's.
+    ///
+    /// - Throws: ``DraftError``.
+    public func adopt(_ draft: Draft) throws(DraftError) {
+        try write(draft)
+        let own = (path(of: draft.id) as NSString).lastPathComponent
+        for file in files where file.hasSuffix("_\(draft.id.uuidString).json") && file != own {
+            unlink("\(folder)/\(file)")
+        }
+    }
+
+    /// The drafts of processes that are gone. Damaged ones are set aside under another name.
+    public func abandoned() -> Found {
+        var found = Found(drafts: [], problems: [])
+        let all = files
+        let sessions = Set(
+            all.compactMap { $0.hasSuffix(".json") ? $0.split(separator: "_").first.map { String($0) } : nil })
+        for session in sessions where session != self.session && isAbandoned(session) {
+            for file in Self.drafts(of: session, in: folder) { read(file, into: &found) }
+        }
+        // Locks without drafts are left by processes that were killed.
+        for file in all where file.hasSuffix(".lock") {
+            let session = String(file.dropLast(5))
+            if session != self.session, !sessions.contains(session), isAbandoned(session) {
+                unlink("\(folder)/\(file)")
+            }
+        }
+        found.drafts.sort { $0.date > $1.date }
+        return found
+    }
+
+    // MARK: files
+
+    private var files: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+
+    private static func drafts(of session: String, in folder: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasPrefix(session + "_") && $0.hasSuffix(".json") }.sorted()
+    }
+
+    private func path(of id: UUID) -> String { "\(folder)/\(session)_\(id.uuidString).json" }
+
+    private func isAbandoned(_ session: String) -> Bool {
+        let file = open("\(folder)/\(session).lock", O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { return true }
+        defer { close(file) }
+        return flock(file, LOCK_EX | LOCK_NB) == 0
+    }
+
+    private func read(_ file: String, into found: inout Found) {
+        let path = "\(folder)/\(file)"
+        do {
+            let draft = try JSONDecoder().decode(Draft.self, from: Data(contentsOf: URL(filePath: path)))
+            found.drafts.append(draft)
+        } catch {
+            let aside = path + ".damaged"
+            let isAside = rename(path, aside) == 0
+            found.problems.append(
+                "Unsaved work in \(path) is damaged and can't be opened."
+                    + (isAside ? " It was set aside as \(aside); look into it with an editor, or delete it." : ""))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Prompting
+import Synchronization
+
+/// A prompt in the library, for a list to choose from.
+public struct PromptEntry: Sendable {
+    /// What the list shows of a prompt.
+    public struct Summary: Sendable, Hashable {
+        /// The prompt's own name; empty if it has none.
+        public var title: String
+        /// What it is for.
+        public var description: String
+        /// Words to find it by.
+        public var tags: [String]
+        /// The prompt's technique, if it names one.
+        public var technique: Technique?
+        /// The first line of the instruction, or of the input where there is none.
+        public var firstLine: String
+
+        init(_ prompt: Prompt) {
+            title = prompt.name
+            description = prompt.description
+            tags = prompt.tags
+            technique = prompt.technique
+            let text = prompt.instruction.isEmpty ? prompt.input : prompt.instruction
+            firstLine = String(text.split(whereSeparator: \.isNewline).first ?? "")
+        }
+    }
+
+    /// The file's name without its ending.
+    public var name: String
+    /// Where the file is.
+    public var path: String
+    /// Whether it comes with Lathe, so that it can't be changed in its place.
+    public var isShipped: Bool
+    /// What is in it, or the mistake that it has.
+    public var summary: Result<Summary, PromptFileError>
+}
+
+extension PromptLibrary {
+    /// All prompts: the user's, then the shipped ones of other names; each sorted by name. A file with a mistake is there with it.
+    public func entries() -> [PromptEntry] {
+        var seen: Set<String> = []
+        var files: [(name: String, path: String, isShipped: Bool)] = []
+        for (index, folder) in folders.enumerated() {
+            for file in Self.promptFiles(in: folder) {
+                let name = String(file.dropLast(Self.fileEnding.count))
+                if seen.insert(name).inserted { files.append((name, folder + "/" + file, index > 0)) }
+            }
+        }
+        // Most of the time goes into reading, so all cores read.
+        let found = files
+        let summaries = Summaries(count: found.count)
+        DispatchQueue.concurrentPerform(iterations: min(found.count, Self.readers)) { reader in
+            for index in stride(from: reader, to: found.count, by: Self.readers) {
+                do throws(PromptFileError) {
+                    summaries.set(index, .success(.init(try PromptFile(contentsOf: found[index].path).prompt)))
+                } catch {
+                    summaries.set(index, .failure(error))
+                }
+            }
+        }
+        return zip(found, summaries.all).map { file, summary in
+            PromptEntry(name: file.name, path: file.path, isShipped: file.isShipped, summary: summary)
+        }
+    }
+
+    private static let readers = 8
+
+    static func promptFiles(in folder: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.filter { $0.hasSuffix(fileEnding) && !$0.hasPrefix(".") }.sorted()
+    }
+}
+
+/// What several readers found, each in its place.
+private final class Summaries: Sendable {
+    private let found: Mutex<[Result<PromptEntry.Summary, PromptFileError>]>
+
+    init(count: Int) {
+        found = Mutex(Array(repeating: .failure(.empty(file: "")), count: count))
+    }
+
+    func set(_ index: Int, _ summary: Result<PromptEntry.Summary, PromptFileError>) {
+        found.withLock { $0[index] = summary }
+    }
+
+    var all: [Result<PromptEntry.Summary, PromptFileError>] { found.withLock { $0 } }
+}

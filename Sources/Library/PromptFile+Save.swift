@@ -1,0 +1,135 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What a save may replace.
+public enum Replacing: Sendable, Hashable {
+    /// Only the content that was read or saved last; a new prompt replaces nothing.
+    case whatWasRead
+    /// Whatever is there now, unless that is a file with a mistake.
+    case anything
+}
+
+extension PromptFile {
+    /// Whether the text differs from what was read or saved last.
+    public var isChanged: Bool { saved.map { $0 != Data(text.utf8) } ?? true }
+
+    /// Writes the text to its file: beside it, then in its place, so that the old or the new content is always there in full.
+    ///
+    /// A link stays a link, and permissions stay as they are. A file that was deleted meanwhile is written anew.
+    ///
+    /// - Parameter replacing: what may be replaced.
+    /// - Throws: ``PromptFileError/changedOnDisk(file:content:)`` with what is there now, ``PromptFileError/exists(file:)``,
+    ///   ``PromptFileError/unwritable(file:reason:)``, or ``PromptFileError/unsavable(file:reason:)`` where a file with a mistake
+    ///   would be replaced.
+    public mutating func save(replacing: Replacing = .whatWasRead) throws(PromptFileError) {
+        try save(replacing: replacing) { _ in 0 }
+    }
+
+    /// Writes the text to another file, which is this prompt's from then on.
+    ///
+    /// - Parameters:
+    ///   - path: where to.
+    ///   - replacing: what may be replaced; with ``Replacing/whatWasRead`` no file may be there.
+    /// - Throws: as ``save(replacing:)``.
+    public mutating func save(as path: String, replacing: Replacing = .whatWasRead) throws(PromptFileError) {
+        var copy = self
+        copy.file = path
+        copy.saved = nil
+        try copy.save(replacing: replacing)
+        self = copy
+    }
+
+    mutating func save(
+        replacing: Replacing, before: @escaping (AtomicWrite.Step) -> Int32
+    ) throws(PromptFileError) {
+        let target = try Self.target(of: file)
+        let data = Data(text.utf8)
+        // Never written unless it is read back; whoever made this value can only have done so by reading.
+        let there = try Self.content(of: target, named: file)
+        if let there {
+            if there == data {
+                saved = data
+                return
+            }
+            if there != saved {
+                guard replacing == .anything else {
+                    throw saved == nil
+                        ? .exists(file: file)
+                        : .changedOnDisk(file: file, content: String(decoding: there, as: UTF8.self))
+                }
+                do {
+                    _ = try PromptFile(data: there, name: file)
+                } catch {
+                    if case .empty = error {
+                    } else {
+                        throw .unsavable(
+                            file: file,
+                            reason:
+                                "the file that is there has a mistake, and is never overwritten: \(error.description) "
+                                + "Mend it, or save under another name.")
+                    }
+                }
+            }
+            try Self.checkWritable(target, named: file)
+        }
+        do throws(AtomicWrite.Failure) {
+            try AtomicWrite(path: target, isNew: there == nil, before: before).write(data)
+        } catch {
+            if error.code == EEXIST, error.step == .rename {
+                throw saved == nil ? .exists(file: file) : .changedOnDisk(file: file, content: "")
+            }
+            throw .unwritable(file: file, reason: error.reason)
+        }
+        saved = data
+    }
+
+    // MARK: the file
+
+    /// Follows links, also to a file that isn't there.
+    private static func target(of path: String) throws(PromptFileError) -> String {
+        var path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        for _ in 0..<40 {
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
+            path = next.hasPrefix("/") ? next : (path as NSString).deletingLastPathComponent + "/" + next
+        }
+        throw .unwritable(file: path, reason: "its links lead round in a circle")
+    }
+
+    /// What is there now; nil if nothing is.
+    private static func content(of path: String, named name: String) throws(PromptFileError) -> Data? {
+        var there = stat()
+        guard stat(path, &there) == 0 else {
+            if errno == ENOENT { return nil }
+            throw .unwritable(file: name, reason: AtomicWrite.Failure(step: .open, code: errno).reason)
+        }
+        switch there.st_mode & S_IFMT {
+        case S_IFDIR: throw .unwritable(file: name, reason: "it is a folder; choose another name")
+        case S_IFREG: break
+        default: throw .unwritable(file: name, reason: "it is no ordinary file; choose another name")
+        }
+        do {
+            return try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw .unwritable(
+                file: name,
+                reason:
+                    "what is there can't be read, so it can't be told whether it was changed (\(error.localizedDescription))"
+            )
+        }
+    }
+
+    /// A file that its owner made read-only is left alone, although its folder would let us replace it; root is asked too.
+    private static func checkWritable(_ path: String, named name: String) throws(PromptFileError) {
+        var there = stat()
+        guard stat(path, &there) == 0 else { return }
+        guard there.st_mode & 0o222 != 0, access(path, W_OK) == 0 else {
+            throw .unwritable(
+                file: name, reason: "it is read-only; make it writable with `chmod u+w`, or save under another name")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// The names of files of prompts.
+enum PromptName {
+    /// Longest name of a file, in bytes, on every file system that matters.
+    private static let mostBytes = 255
+
+    /// A name that a file can have, as near to `name` as can be: no `/`, no dot in front, no control characters, not too long.
+    ///
+    /// - Throws: ``PromptFileError/badName(_:reason:)`` if nothing is left of it.
+    static func safe(_ name: String) throws(PromptFileError) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
+            case _ where scalar == "/": scalars.append("-")
+            case .unassigned, .surrogate: continue
+            default: scalars.append(scalar)
+            }
+        }
+        var safe = String(scalars).split(separator: " ").joined(separator: " ")
+        if safe.hasSuffix(PromptLibrary.fileEnding) { safe.removeLast(PromptLibrary.fileEnding.count) }
+        // A dot in front hides a file, a dash is taken for an option.
+        while let first = safe.first, first == "." || first == "-" || first == " " { safe.removeFirst() }
+        while safe.utf8.count + PromptLibrary.fileEnding.utf8.count > mostBytes { safe.removeLast() }
+        while safe.last == " " { safe.removeLast() }
+        guard !safe.isEmpty else { throw .badName(name, reason: "a name needs at least one letter or digit") }
+        return safe
+    }
+}
