@@ -1,0 +1,153 @@
+import TextLayout
+
+/// Styles for parts of a paragraph, from left to right.
+public typealias ParagraphHighlights = (Substring) -> [(Range<String.Index>, Style)]
+
+extension TextEditor {
+    /// Scrolls as little as it takes to see the cursor, and leaves no rows empty while there is text above.
+    ///
+    /// `perform` does this by itself; call it when the size has changed.
+    ///
+    /// - Parameters:
+    ///   - width: The columns that the editor has on the screen.
+    ///   - height: The rows that it has.
+    public mutating func scrollToCursor(width: Int, height: Int) {
+        let wrapping = wrapping(width: width)
+        let height = max(1, height)
+        keepRows(height: height, wrapping)
+        var first = row(of: top, wrapping)
+        let cursorRow = row(of: cursor, leaningBack: leansBack, wrapping)
+        let last = walk(from: first, by: height - 1, wrapping).row
+        if (cursorRow.paragraph, cursorRow.index) < (first.paragraph, first.index) {
+            first = cursorRow
+        } else if (cursorRow.paragraph, cursorRow.index) > (last.paragraph, last.index) {
+            first = walk(from: cursorRow, by: 1 - height, wrapping).row
+        }
+        top = start(of: filled(from: first, height: height, wrapping), wrapping)
+    }
+
+    /// Shows other rows; the cursor stays where it is, seen or not.
+    ///
+    /// - Parameters:
+    ///   - rows: How far the text moves up; less than 0 moves it down. It stops at its ends.
+    ///   - width: The columns that the editor has on the screen.
+    ///   - height: The rows that it has.
+    public mutating func scroll(by rows: Int, width: Int, height: Int) {
+        let wrapping = wrapping(width: width)
+        keepRows(height: max(1, height), wrapping)
+        let row = walk(from: row(of: top, wrapping), by: rows, wrapping).row
+        top = start(of: filled(from: row, height: max(1, height), wrapping), wrapping)
+    }
+
+    /// The first row to show so that no rows stay empty while there is text above.
+    private func filled(from row: Row, height: Int, _ wrapping: Wrapping) -> Row {
+        let below = walk(from: row, by: height - 1, wrapping).moved
+        return walk(from: row, by: below - height + 1, wrapping).row
+    }
+
+    /// Puts the cursor where the mouse points.
+    ///
+    /// - Parameters:
+    ///   - position: A cell, counted from the top left one of the editor; outside counts as the nearest one inside.
+    ///   - selecting: Whether what lies between is selected: a drag.
+    ///   - width: The columns that the editor has on the screen.
+    ///   - height: The rows that it has.
+    public mutating func place(at position: Position, selecting: Bool, width: Int, height: Int) {
+        let wrapping = wrapping(width: width)
+        keepRows(height: max(1, height), wrapping)
+        history.close()
+        let start = selecting ? anchor ?? cursor : nil
+        let row = walk(
+            from: row(of: top, wrapping), by: min(max(0, position.row), max(1, height) - 1), wrapping
+        ).row
+        place(atColumn: max(0, position.column), of: row, goingUp: true, wrapping)
+        anchor = start
+    }
+
+    /// The rows that the whole text takes, or `limit` if it takes more: for fields that grow.
+    public func rowCount(width: Int, limit: Int) -> Int {
+        let last = walk(from: Row(paragraph: 0, index: 0), by: max(1, limit) - 1, wrapping(width: width))
+        return last.moved + 1
+    }
+
+    /// Draws what is seen.
+    ///
+    /// - Parameters:
+    ///   - canvas: Gets the cells; those without text are left as they are.
+    ///   - area: The part of it that the editor has.
+    ///   - style: How text looks.
+    ///   - isFocused: Whether the cursor and the selection show.
+    ///   - highlights: Styles for parts of a paragraph, like `{{variables}}`; of a long one only the part around what is
+    ///     seen is asked for.
+    /// - Returns: The cell of the cursor on the canvas; nil without focus or where it isn't seen.
+    @discardableResult
+    public func draw(
+        on canvas: inout Canvas, in area: Rectangle, style: Style = .text, isFocused: Bool,
+        highlights: ParagraphHighlights? = nil
+    ) -> Position? {
+        if area.isEmpty { return nil }
+        let wrapping = wrapping(width: area.size.columns)
+        let selection = isFocused ? selection : nil
+        let cursorRow = isFocused ? row(of: cursor, leaningBack: leansBack, wrapping) : nil
+        var position: Position?
+        var row = row(of: top, wrapping)
+        var y = area.origin.row
+        while y < area.rows.upperBound, row.paragraph < document.paragraphs.count {
+            let paragraph = document.paragraphs[row.paragraph]
+            let start = document.starts[row.paragraph]
+            let rows = paragraph.rows(wrapping)
+            let shown = row.index..<min(rows.count, row.index + area.rows.upperBound - y)
+            let spans = highlights.map { self.spans(of: paragraph, rows, shown, startingAt: start, $0) } ?? []
+            for index in shown {
+                let layout = RowLayout(index, of: rows, in: paragraph, startingAt: start, wrapping)
+                let edge = Position(column: area.origin.column, row: y)
+                var finder = SpanFinder(spans)
+                layout.draw(on: &canvas, at: edge, in: area) { unit in
+                    if let selection, selection.overlaps(unit.range) { return Style(.selection) }
+                    return finder.style(at: unit.range.lowerBound) ?? style
+                }
+                if index == rows.count - 1, let selection, selection.contains(start + paragraph.contentCount) {
+                    // A newline that is selected shows as a cell behind the text.
+                    canvas.fill(
+                        Rectangle(column: edge.column + layout.columns, row: y, columns: 1, rows: 1).clipped(to: area),
+                        Style(.selection))
+                }
+                if cursorRow == Row(paragraph: row.paragraph, index: index) {
+                    let column = min(layout.column(of: cursor), area.size.columns - 1)
+                    position = Position(column: edge.column + column, row: y)
+                }
+                y += 1
+            }
+            row = Row(paragraph: row.paragraph + 1, index: 0)
+        }
+        return position
+    }
+
+    /// The highlights around the rows of a paragraph that are seen, by offsets of the whole text.
+    private func spans(
+        of paragraph: Paragraph, _ rows: [RowStart], _ shown: Range<Int>, startingAt start: Int,
+        _ highlights: ParagraphHighlights
+    ) -> [StyledSpan] {
+        let text = paragraph.text
+        var range = 0..<paragraph.contentCount
+        if range.count > 16384 {
+            // A highlight that goes on longer than this outside of what is seen is missed.
+            let end = shown.upperBound < rows.count ? rows[shown.upperBound].offset : range.upperBound
+            let first = rows[max(0, shown.lowerBound - 16)].offset
+            let behind = min(range.upperBound, end + 2048)
+            range = first..<text.offset(of: text.unicodeScalars.index(after: text.place(max(behind, 1) - 1)))
+        }
+        return highlights(text.part(range)).map { part, style in
+            StyledSpan(start + text.offset(of: part.lowerBound)..<start + text.offset(of: part.upperBound), style)
+        }
+    }
+
+    /// Keeps the rows of the long paragraphs that are near, so that they aren't wrapped for every key and frame.
+    private mutating func keepRows(height: Int, _ wrapping: Wrapping) {
+        for near in [document.locate(top.offset).paragraph, document.locate(cursor).paragraph] {
+            for index in max(0, near - 1)...min(near + height, document.paragraphs.count - 1) {
+                document.keepRows(of: index, wrapping)
+            }
+        }
+    }
+}

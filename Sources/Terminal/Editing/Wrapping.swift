@@ -1,0 +1,98 @@
+import TextLayout
+
+/// Where a row of a text starts.
+///
+/// What one cluster is shown as, like `<U+202E>`, may itself go over several rows: hence `inside`.
+struct RowStart: Hashable, Sendable, Comparable {
+    /// The UTF-8 offset of the first cluster of the row.
+    var offset: Int
+    /// The UTF-8 bytes of what that cluster is shown as that stand in the rows before.
+    var inside = 0
+
+    static func < (left: RowStart, right: RowStart) -> Bool {
+        (left.offset, left.inside) < (right.offset, right.inside)
+    }
+
+    /// The same place in a text that begins so many bytes earlier.
+    func moved(by bytes: Int) -> RowStart { RowStart(offset: offset + bytes, inside: inside) }
+}
+
+/// How paragraphs are folded into rows.
+///
+/// Everything here rests on one property of `TextWrap`: the rows from the start of a row onwards depend on nothing
+/// before it. So long text is folded piece by piece, and after a change only around that change.
+struct Wrapping: Hashable, Sendable {
+    /// The columns of a row, at least 1.
+    let width: Int
+    /// The columns from one tab stop to the next, at least 1.
+    let tabWidth: Int
+    /// What the terminal can draw.
+    let glyphs: Glyphs
+
+    init(width: Int, tabWidth: Int, glyphs: Glyphs) {
+        self.width = max(1, width)
+        self.tabWidth = max(1, tabWidth)
+        self.glyphs = glyphs
+    }
+
+    /// The most rows whose end can depend on a single cluster, with room to spare.
+    static let reach = 3
+
+    /// Appends the starts of the rows behind one row of a paragraph.
+    ///
+    /// - Parameters:
+    ///   - start: Where the row starts, counted like `range`; it isn't appended itself.
+    ///   - range: The paragraph without its newline, in UTF-8 bytes of `text`.
+    ///   - text: The text that the paragraph is a part of.
+    ///   - rows: Gets the starts.
+    ///   - isKnown: Says that the rest is known already: ends the work, and this start isn't appended.
+    func appendRows(
+        after start: RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
+        until isKnown: (RowStart) -> Bool = { _ in false }
+    ) {
+        var start = start
+        var budget = max(512, 8 * width)
+        while start.offset < range.upperBound {
+            let place = text.place(start.offset)
+            var piece: Substring
+            let isRest = range.upperBound - start.offset <= budget
+            if isRest {
+                piece = text[place..<text.place(range.upperBound)]
+            } else {
+                var end = text.utf8.index(place, offsetBy: budget)
+                while text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
+                piece = text[place..<end]
+                // The last cluster may go on behind the piece.
+                piece = piece[..<piece.index(before: piece.endIndex)]
+            }
+            let shown = ShownText(piece, glyphs: glyphs)
+            let lines = TextWrap.lines(
+                shown.text[shown.text.place(min(start.inside, shown.text.utf8.count))...], width: width,
+                tabWidth: tabWidth)
+            var at = start.inside
+            let first = start
+            for line in lines.dropLast() {
+                at += line.full.utf8.count
+                start = shown.origin(of: at).moved(by: first.offset)
+                if isKnown(start) { return }
+                rows.append(start)
+            }
+            if isRest { return }
+            budget = lines.count == 1 ? 2 * budget : 16384
+        }
+    }
+
+    /// The starts of all rows of a paragraph, at least one.
+    func rows(in range: Range<Int>, of text: String) -> [RowStart] {
+        var rows = [RowStart(offset: range.lowerBound)]
+        appendRows(after: rows[0], in: range, of: text, to: &rows)
+        return rows
+    }
+}
+
+extension [RowStart] {
+    /// The row that shows a place; 0 if there is none before it.
+    func row(of place: RowStart) -> Int {
+        lastIndex(notBehind: place, by: \.self) ?? 0
+    }
+}

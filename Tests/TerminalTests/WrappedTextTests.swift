@@ -1,0 +1,129 @@
+import Terminal
+import Testing
+import TextLayout
+
+@Suite struct WrappedTextTests {
+    private func lines(_ text: WrappedText) -> [WrappedText.Line] { (0..<text.lineCount).map(text.line(at:)) }
+
+    private func screen(_ text: WrappedText, _ columns: Int, _ rows: Int, spans: [StyledSpan] = []) -> Canvas {
+        var canvas = Canvas(Size(columns: columns, rows: rows))
+        text.draw(on: &canvas, in: canvas.bounds, spans: spans)
+        return canvas
+    }
+
+    private static let pieces = [
+        "a", "word", " ", "  ", "\n", "\r", "\r\n", "\t", "한", "글자", "漢字", "か", "。", "「", "(", "👍", "\u{1F3FD}", "👩",
+        "\u{200D}",
+        "🇰", "🇷", "e", "\u{301}", "\u{1B}", "\u{0}", "\u{202E}", "\u{200B}", "\u{FE0F}", "❤", "שלום", "ي", "ᄒ", "ᅡ",
+        "ᆫ",
+        "longerwordthanwidth", "\u{85}", "\u{2028}",
+    ]
+
+    @Test(arguments: [1, 2, 3, 5, 8, 13, 40])
+    func `appending piece by piece wraps like the whole at once`(width: Int) {
+        var generator = SplitMix(seed: UInt64(width))
+        for _ in 0..<60 {
+            var grown = WrappedText(width: width)
+            var text = ""
+            for _ in 0..<60 {
+                let piece = Self.pieces.randomElement(using: &generator) ?? ""
+                grown.append(piece)
+                text += piece
+                #expect(lines(grown) == lines(WrappedText(text, width: width)), "\(text.debugDescription)")
+            }
+            grown.resize(to: 7)
+            #expect(lines(grown) == lines(WrappedText(text, width: 7)))
+        }
+    }
+
+    @Test(arguments: [3, 10, 37])
+    func `rows are those of the harmless text`(width: Int) {
+        let text = "The quick (brown) fox, 그리고 나서 漢字かな交じり文。 \u{1B}[1m👩‍👩‍👧‍👦 e\u{301}\n\n  indented\tand tabs\r\nend "
+        let wrapped = lines(WrappedText(text, width: width))
+        let expected = TextWrap.lines(harmless(text), width: width).map { String($0.text).expandingTabs() }
+        #expect(wrapped.map(\.text) == expected)
+    }
+
+    @Test func `a long paragraph wraps like a short one`() {
+        let sentence = "The quick brown fox 그리고 나서 漢字かな交じり文。\u{1B} "
+        let text = String(repeating: sentence, count: 2000)
+        let wrapped = lines(WrappedText(text, width: 50))
+        let expected = TextWrap.lines(harmless(text), width: 50)
+        #expect(wrapped.map(\.text) == expected.map { String($0.text) })
+        #expect(wrapped.map(\.range.count).reduce(0, +) == text.utf8.count)
+    }
+
+    @Test func `offsets are those of the text as it came`() {
+        let text = WrappedText("a\u{1B}b\nc\td", width: 20)
+        #expect(text.line(at: 0) == .init(text: "a␛b", range: 0..<3, endsParagraph: true))
+        #expect(text.line(at: 1).range == 4..<7)
+        #expect(text.cell(of: 6) == Position(column: 8, row: 1))
+        #expect(text.offset(at: Position(column: 8, row: 1)) == 6)
+        #expect(text.offset(at: Position(column: 9, row: 0)) == 3)
+    }
+
+    @Test func `the end stays in view until someone scrolls up`() {
+        var text = WrappedText("1\n2\n3", width: 10)
+        #expect(screen(text, 10, 2).lines == ["2", "3"])
+        text.append("\n4")
+        #expect(screen(text, 10, 2).lines == ["3", "4"])
+        text.scroll(by: -1, height: 2)
+        text.append("\n5")
+        #expect(screen(text, 10, 2).lines == ["2", "3"])
+        #expect(!text.isFollowing)
+        text.scroll(by: 99, height: 2)
+        text.append("\n6")
+        #expect(screen(text, 10, 2).lines == ["5", "6"])
+        text.scrollToStart(height: 2)
+        text.scroll(toOffset: 6, height: 2)
+        #expect(screen(text, 10, 2).lines == ["3", "4"])
+    }
+
+    @Test func `another width keeps the first row that is seen`() {
+        var text = WrappedText(
+            String(repeating: "abcd ", count: 100) + "mark " + String(repeating: "abcd ", count: 100), width: 5)
+        text.scroll(toLine: 100, height: 4)
+        #expect(screen(text, 5, 1).lines == ["mark"])
+        text.resize(to: 23)
+        #expect(screen(text, 23, 1).lines[0].contains("mark"))
+        text.scrollToEnd()
+        text.resize(to: 9)
+        #expect(text.firstLine(height: 4) == text.lineCount - 4)
+    }
+
+    @Test func `spans give styles to the characters that begin in them`() {
+        let text = WrappedText("ab 한글", width: 10)
+        let canvas = screen(
+            text, 8, 1, spans: [StyledSpan(0..<1, Style(.likely)), StyledSpan(3..<7, Style(.doubtful))])
+        #expect(
+            canvas.cells.map(\.style.role)
+                == [.likely, .text, .text, .doubtful, .doubtful, .doubtful, .doubtful, .text])
+    }
+
+    @Test func `another text that starts the same way is only appended`() {
+        var text = WrappedText("one two", width: 5)
+        text.setText("one two three")
+        #expect(lines(text) == lines(WrappedText("one two three", width: 5)))
+        text.setText("four")
+        #expect(lines(text).map(\.text) == ["four"])
+    }
+
+    @Test(arguments: ["word ", "한국어 글을 ", "漢字かな", "word\n", "👍🏽 ", "שלום "])
+    func `a hundred thousand tokens are quick to append, to draw and to wrap again`(token: String) {
+        var text = WrappedText(width: 60)
+        let clock = ContinuousClock()
+        let append = clock.measure { for _ in 0..<100_000 { text.append(token) } }
+        let spans = (0..<100_000).map {
+            StyledSpan($0 * token.utf8.count..<($0 + 1) * token.utf8.count, Style(.likely))
+        }
+        text.scroll(toLine: text.lineCount / 2, height: 40)
+        let draw = clock.measure { _ = screen(text, 60, 40, spans: spans) }
+        let resize = clock.measure { text.resize(to: 100) }
+        print(
+            "\(token.debugDescription): append \(append), draw \(draw), resize of \(text.text.utf8.count) bytes \(resize)"
+        )
+        #expect(append < .seconds(10))
+        #expect(draw < .milliseconds(50))
+        #expect(resize < .milliseconds(500))
+    }
+}
