@@ -1,0 +1,102 @@
+#include "CCurses.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+// A crash must not leave a terminal in raw mode. Its handler does only what signal-safety(7) allows: the bytes to write
+// are made beforehand.
+
+static struct termios original;
+static int original_terminal = -1;
+
+int ccurses_save_modes(int terminal) {
+    if (tcgetattr(terminal, &original) != 0) return -1;
+    original_terminal = terminal;
+    return 0;
+}
+
+void ccurses_restore_modes(void) {
+    if (original_terminal >= 0) tcsetattr(original_terminal, TCSANOW, &original);
+}
+
+void ccurses_window_size(int terminal, int *rows, int *columns) {
+    struct winsize size = {0};
+    if (ioctl(terminal, TIOCGWINSZ, &size) != 0) size.ws_row = size.ws_col = 0;
+    *rows = size.ws_row;
+    *columns = size.ws_col;
+}
+
+static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT};
+enum { SIGNAL_COUNT = sizeof signals / sizeof signals[0] };
+static struct sigaction previous[SIGNAL_COUNT];
+static int is_installed;
+
+static atomic_int is_armed;
+static char restore_bytes[512];
+static int restore_count, restore_output, restore_errors;
+
+static void on_crash(int signal, siginfo_t *information, void *context) {
+    (void)context;
+    int saved_errno = errno;
+    if (atomic_exchange(&is_armed, 0)) {
+        for (int done = 0; done < restore_count;) {
+            ssize_t count = write(restore_output, restore_bytes + done, (size_t)(restore_count - done));
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) break;
+            done += (int)count;
+        }
+        ccurses_restore_modes();
+        if (restore_errors >= 0) dup2(restore_errors, STDERR_FILENO);
+    }
+    for (int index = 0; index < SIGNAL_COUNT; index++)
+        if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
+    errno = saved_errno;
+    // A fault happens again on return, so that the handler of before sees where. Others have to be sent again.
+    int is_fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;
+    if (!is_fault || information->si_code <= 0) raise(signal);
+}
+
+/// A stack that has overflowed can't carry the handler.
+static void use_alternate_stack(void) {
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return;
+    memset(&stack, 0, sizeof stack);
+    stack.ss_size = 64 << 10;
+    // Kept until the process ends: the thread may use it at any time.
+    static void *memory;
+    if (memory == NULL) memory = malloc(stack.ss_size);
+    stack.ss_sp = memory;
+    if (memory != NULL) sigaltstack(&stack, NULL);
+}
+
+void ccurses_crash_arm(int output, const char *bytes, int count, int errors) {
+    atomic_store(&is_armed, 0);
+    restore_count = count < (int)sizeof restore_bytes ? count : (int)sizeof restore_bytes;
+    memcpy(restore_bytes, bytes, (size_t)restore_count);
+    restore_output = output;
+    restore_errors = errors;
+    if (!is_installed) {
+        use_alternate_stack();
+        struct sigaction action;
+        memset(&action, 0, sizeof action);
+        action.sa_sigaction = on_crash;
+        action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+        sigemptyset(&action.sa_mask);
+        for (int index = 0; index < SIGNAL_COUNT; index++) sigaction(signals[index], &action, &previous[index]);
+        is_installed = 1;
+    }
+    atomic_store(&is_armed, 1);
+}
+
+void ccurses_crash_disarm(void) {
+    atomic_store(&is_armed, 0);
+    if (!is_installed) return;
+    for (int index = 0; index < SIGNAL_COUNT; index++) sigaction(signals[index], &previous[index], NULL);
+    is_installed = 0;
+}

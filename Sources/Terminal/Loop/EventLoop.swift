@@ -1,0 +1,159 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Whether a loop goes on.
+public enum Continuation: Sendable, Hashable {
+    /// It goes on.
+    case proceed
+    /// It ends.
+    case stop
+}
+
+/// What waits for the terminal, for signals, for other threads and for time, all on the thread of the session.
+///
+/// What a person does is drawn at once; what messages change is drawn at most 60 times a second, and between two frames they
+/// don't even wake the thread.
+public final class EventLoop<Message: Sendable> {
+    /// The way in for other threads.
+    public let mailbox: Mailbox<Message>
+
+    private let session: TerminalSession
+    private var timers = Timers<Message>()
+    private var needsFrame = true
+    private var lastFrame: ContinuousClock.Instant?
+
+    /// A loop over an open session.
+    ///
+    /// - Parameter session: What is drawn on; it is opened and closed by the caller.
+    /// - Throws: Where the process has no descriptors left.
+    public init(session: TerminalSession) throws(TerminalError) {
+        mailbox = try Mailbox()
+        self.session = session
+    }
+
+    /// The shortest time between two frames that nobody asked for with a key.
+    private var framePeriod: Duration { .nanoseconds(16_666_667) }
+
+    /// Runs until one of the two says stop, or the terminal is gone.
+    ///
+    /// - Parameters:
+    ///   - onEvent: Gets each event of the terminal. All that have come are told before a frame is drawn.
+    ///   - onMessages: Gets what was sent to the mailbox and the timers that were due, in that order; never nothing.
+    ///   - frame: Makes the frame for a size. It may have no effects.
+    public func run(
+        onEvent: (TerminalEvent) -> Continuation, onMessages: ([Message]) -> Continuation, frame: (Size) -> Frame
+    ) {
+        draw(frame)
+        while true {
+            let ready = wait()
+            var events = ready.contains(.signal) ? signalEvents() : []
+            // Also where nothing is ready: an escape may have become a key by itself.
+            events += session.input.takeEvents()
+            if session.input.isAtEnd { events.append(.terminated) }
+            var isUrgent = false
+            repeat {
+                for event in events {
+                    isUrgent = true
+                    if onEvent(event) == .stop { return }
+                }
+                events = session.takePendingEvents()
+            } while !events.isEmpty
+            if session.input.isAtEnd { return }
+
+            let now = ContinuousClock.now
+            guard isUrgent || isFrameDue(now) else { continue }
+            let messages = mailbox.take() + timers.takeDue(now)
+            if !messages.isEmpty {
+                needsFrame = true
+                if onMessages(messages) == .stop { return }
+            }
+            if needsFrame || isUrgent { draw(frame) }
+        }
+    }
+
+    /// Sends a message later, from the loop's own thread.
+    ///
+    /// - Parameters:
+    ///   - message: Comes with the others, at the frame after its time.
+    ///   - delay: How much later.
+    ///   - id: Replaces a waiting one with the same id.
+    public func schedule(_ message: Message, after delay: Duration, id: some Hashable & Sendable) {
+        timers.schedule(message, at: .now + delay, id: AnyHashable(id))
+    }
+
+    /// Takes back what was to be sent later, if it still waits.
+    public func unschedule(id: some Hashable & Sendable) {
+        timers.unschedule(AnyHashable(id))
+    }
+
+    private func isFrameDue(_ now: ContinuousClock.Instant) -> Bool {
+        lastFrame.map { now - $0 >= framePeriod } ?? true
+    }
+
+    private func draw(_ frame: (Size) -> Frame) {
+        session.draw(frame(session.size))
+        needsFrame = false
+        lastFrame = .now
+    }
+
+    /// Until something has to be done.
+    private func wait() -> Ready {
+        if session.input.hasEarlyBytes || session.hasPendingEvents { return [] }
+        let now = ContinuousClock.now
+        let frameTime = lastFrame.map { $0 + framePeriod } ?? now
+        // Before the next frame messages only pile up, so their senders needn't ring.
+        let hearsMail = frameTime <= now
+        var times = [session.input.flushTime, timers.next.map { max($0, frameTime) }].compactMap { $0 }
+        if !hearsMail { times.append(frameTime) }
+        var polled = [
+            pollfd(fd: session.input.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: session.signals.readEnd, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: hearsMail ? mailbox.descriptor : -1, events: Int16(POLLIN), revents: 0),
+        ]
+        let count = poll(&polled, nfds_t(polled.count), times.min().map { milliseconds(until: $0, from: now) } ?? -1)
+        guard count > 0 else { return [] }
+        return zip(polled, [Ready.terminal, .signal, .mail])
+            .reduce(into: []) { if $1.0.revents != 0 { $0.formUnion($1.1) } }
+    }
+
+    /// Rounded up, so that the time has come afterwards.
+    private func milliseconds(until time: ContinuousClock.Instant, from now: ContinuousClock.Instant) -> Int32 {
+        Int32(min(max(0, (time - now) / .milliseconds(1)).rounded(.up), 3_600_000))
+    }
+
+    private func signalEvents() -> [TerminalEvent] {
+        let numbers = Set(session.signals.drain().map(Int32.init))
+        var events: [TerminalEvent] = []
+        if numbers.contains(SIGTSTP) {
+            session.suspend()
+        } else if numbers.contains(SIGCONT) {
+            session.retake()
+        } else if numbers.contains(SIGWINCH), session.updateSize() {
+            events.append(.resized(session.size))
+        }
+        if !numbers.isDisjoint(with: [SIGTERM, SIGHUP, SIGINT]) { events.append(.terminated) }
+        return events
+    }
+}
+
+/// What a wait of the loop ended for; none for a time that has come.
+private struct Ready: OptionSet {
+    let rawValue: Int
+    static let terminal = Ready(rawValue: 1)
+    static let signal = Ready(rawValue: 2)
+    static let mail = Ready(rawValue: 4)
+}
+
+extension TerminalSession {
+    var hasPendingEvents: Bool { !pendingEvents.isEmpty }
+
+    func takePendingEvents() -> [TerminalEvent] {
+        defer { pendingEvents = [] }
+        return pendingEvents
+    }
+}

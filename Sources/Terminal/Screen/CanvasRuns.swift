@@ -1,0 +1,51 @@
+/// Neighbouring cells of a row that have to be drawn anew and look the same.
+struct CanvasRun: Equatable {
+    /// Where the first one is.
+    var position: Position
+    /// Which of the canvas's cells they are.
+    var cells: Range<Int>
+    /// How they look.
+    var look: Theme.Look
+}
+
+extension Canvas {
+    /// What has to be drawn over another canvas; everything where that has another size or there is none.
+    func runs(over other: Canvas?, theme: Theme) -> [CanvasRun] {
+        let before = other.flatMap { $0.size == size ? $0.cells : nil }
+        var runs: [CanvasRun] = []
+        var style: Style?
+        var look = Theme.Look()
+        for row in 0..<size.rows {
+            var open: CanvasRun?
+            for index in row * size.columns..<(row + 1) * size.columns {
+                let cell = cells[index]
+                // The right half of a wide character comes with its left half.
+                if cell.width == 0, var run = open, run.cells.upperBound == index {
+                    run.cells = run.cells.lowerBound..<index + 1
+                    open = run
+                    continue
+                }
+                guard before?[index] != cell, cell.width > 0 else {
+                    if let run = open { runs.append(run) }
+                    open = nil
+                    continue
+                }
+                if cell.style != style {
+                    style = cell.style
+                    look = theme.look(of: cell.style)
+                }
+                if var run = open, run.look == look {
+                    run.cells = run.cells.lowerBound..<index + 1
+                    open = run
+                } else {
+                    if let run = open { runs.append(run) }
+                    open = CanvasRun(
+                        position: Position(column: index - row * size.columns, row: row), cells: index..<index + 1,
+                        look: look)
+                }
+            }
+            if let run = open { runs.append(run) }
+        }
+        return runs
+    }
+}

@@ -1,0 +1,73 @@
+/// What a cell's glyph becomes on its way to curses: pieces that each take the columns that the C library gives them and
+/// that together take the columns of the cell.
+///
+/// curses counts columns with wcwidth(3) and holds one spacing scalar with four marks in a place. What doesn't fit that,
+/// as pictures joined of several or with a skin tone, is drawn as its first picture.
+struct GlyphPieces: Equatable {
+    /// All pieces' scalars, one after another.
+    private(set) var scalars: [UInt32] = []
+    /// How many scalars each piece has.
+    private(set) var counts: [UInt8] = []
+
+    /// One piece's scalars at most: curses' CCHARW_MAX.
+    static let limit = 5
+
+    /// Adds a glyph.
+    ///
+    /// - Parameters:
+    ///   - glyph: A cluster.
+    ///   - width: The columns of its cell: 1 or 2.
+    ///   - columns: What the C library says of a scalar; -1 where it can't be shown.
+    mutating func append(_ glyph: Character, width: Int, columns: (UInt32) -> Int) {
+        let source = glyph.unicodeScalars
+        let first = source[source.startIndex].value
+        if first < 0x7F, first >= 0x20, width == 1, source.count == 1 { return add(first) }
+        if let letters = Self.flagLetters(source), width == 2 {
+            // Two flags side by side would join to others, so a flag is drawn as its letters.
+            for letter in letters { add(letter) }
+            return
+        }
+        let start = (scalars.count, counts.count)
+        var taken = 0
+        for scalar in source.lazy.map(\.value) where !Self.isDropped(scalar) {
+            let own = columns(scalar)
+            if own > 0 {
+                add(scalar)
+                taken += own
+            } else if own == 0, counts.count > start.1, let count = counts.last, count < Self.limit {
+                scalars.append(scalar)
+                counts[counts.count - 1] = count + 1
+            } else if own < 0 {
+                taken = .max / 2
+            }
+        }
+        if taken == width { return }
+        scalars.removeLast(scalars.count - start.0)
+        counts.removeLast(counts.count - start.1)
+        appendReplacement(of: first, width: width, columns: columns)
+    }
+
+    /// The first picture where it isn't too wide, else a sign that something is there; both filled up with spaces.
+    private mutating func appendReplacement(of first: UInt32, width: Int, columns: (UInt32) -> Int) {
+        var (shown, taken) = (first, columns(first))
+        if taken < 1 || taken > width { (shown, taken) = (0x25A1, columns(0x25A1)) }
+        if taken < 1 || taken > width { (shown, taken) = (0x3F, 1) }
+        add(shown)
+        for _ in taken..<width { add(0x20) }
+    }
+
+    private mutating func add(_ scalar: UInt32) {
+        scalars.append(scalar)
+        counts.append(1)
+    }
+
+    /// Joiners and selectors of how a scalar looks: a terminal might make more or fewer columns of them than curses counts.
+    private static func isDropped(_ scalar: UInt32) -> Bool {
+        scalar == 0x200C || scalar == 0x200D || (0xFE00...0xFE0F).contains(scalar) || scalar >= 0xE0000
+    }
+
+    private static func flagLetters(_ scalars: Character.UnicodeScalarView) -> [UInt32]? {
+        guard scalars.count == 2, scalars.allSatisfy({ (0x1F1E6...0x1F1FF).contains($0.value) }) else { return nil }
+        return scalars.map { $0.value - 0x1F1E6 + 0x41 }
+    }
+}

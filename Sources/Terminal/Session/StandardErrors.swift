@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Keeps what libraries print as errors off the screen: it goes to a file for a while.
+struct StandardErrors {
+    /// Where it went before; -1 while nothing is redirected.
+    private(set) var original: Int32 = -1
+    private let descriptor: Int32
+    private let path: String?
+
+    /// - Parameters:
+    ///   - path: The file to append to; nil leaves everything as it is.
+    ///   - descriptor: What is redirected.
+    init(path: String?, descriptor: Int32 = STDERR_FILENO) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    /// Only a terminal is kept clean: whoever sent the errors elsewhere wants them there. A file that can't be opened is
+    /// replaced by nothing at all, since the screen has to stay whole.
+    mutating func redirect() {
+        guard let path, original < 0, isatty(descriptor) == 1 else { return }
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+        var file = open(path, flags, 0o600)
+        if file < 0 { file = open("/dev/null", flags, 0o600) }
+        guard file >= 0 else { return }
+        original = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+        if original >= 0 { dup2(file, descriptor) }
+        close(file)
+    }
+
+    mutating func restore() {
+        guard original >= 0 else { return }
+        dup2(original, descriptor)
+        close(original)
+        original = -1
+    }
+}

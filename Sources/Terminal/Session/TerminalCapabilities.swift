@@ -1,0 +1,100 @@
+import CCurses
+
+/// What is sent to the terminal beside curses: modes that terminfo has no words for. Terminals ignore those they don't know.
+struct TerminalCapabilities {
+    /// Whether it understands ECMA-48's control sequences, as all but antiques do.
+    let hasControlSequences: Bool
+    /// Whether it has a title, a clipboard and answers, as xterm has.
+    let isLikeXterm: Bool
+
+    /// Those of a terminal that understands nothing.
+    init() {
+        hasControlSequences = false
+        isLikeXterm = false
+    }
+
+    /// Those of the terminal that curses was started on.
+    init(type: String) {
+        let moves = ccurses_capability("cup").map { String(cString: $0) } ?? ""
+        hasControlSequences = moves.hasPrefix("\u{1B}[")
+        isLikeXterm = hasControlSequences && !Self.simple.contains { type.hasPrefix($0) }
+    }
+
+    private static let simple = [
+        "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "linux", "cons25", "pcansi", "cygwin", "hurd", "mach", "sun",
+    ]
+
+    /// Whether asking it something gets an answer rather than garbage on the screen.
+    var answersQuestions: Bool { isLikeXterm }
+
+    /// Bracketed paste.
+    var enter: String { hasControlSequences ? "\u{1B}[?2004h" : "" }
+
+    /// Modes as they were before the frame that is shown.
+    func leave(_ shown: Frame?) -> String {
+        guard hasControlSequences else { return "" }
+        let mouse = shown?.reportsMouse == true ? Self.mouseOff : ""
+        let title = isLikeXterm && shown?.title.isEmpty == false ? Self.titleBack : ""
+        return mouse + title + Self.pasteOff
+    }
+
+    /// What the modes of one frame need after those of another.
+    func changes(from before: Frame?, to frame: Frame) -> String {
+        guard hasControlSequences else { return "" }
+        var text = ""
+        if frame.reportsMouse != (before?.reportsMouse ?? false) {
+            text += frame.reportsMouse ? Self.mouseOn : Self.mouseOff
+        }
+        if isLikeXterm, !frame.title.isEmpty, frame.title != before?.title {
+            let shown = String(
+                frame.title.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) })
+            if before?.title.isEmpty ?? true { text += Self.titleKept }
+            text += "\u{1B}]2;\(shown)\u{1B}\\"
+        }
+        return text
+    }
+
+    /// Puts text into the clipboard; nil where that can't work.
+    func clipboard(_ text: String) -> String? {
+        // xterm takes no more.
+        guard isLikeXterm, text.utf8.count <= 74_000 else { return nil }
+        return "\u{1B}]52;c;\(base64(text.utf8))\u{1B}\\"
+    }
+
+    /// All that a crash has to undo, at once: what was never switched on is no harm to switch off.
+    var crashBytes: [UInt8] {
+        var text = hasControlSequences ? Self.mouseOff + Self.pasteOff + "\u{1B}[0m" : ""
+        for name in ["sgr0", "op", "rmkx", "cnorm", "rmcup"] {
+            if let string = ccurses_capability(name) { text += Self.withoutPadding(String(cString: string)) }
+        }
+        return Array((text + "\r\n").utf8)
+    }
+
+    private static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
+    private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+    private static let pasteOff = "\u{1B}[?2004l"
+    private static let titleKept = "\u{1B}[22;2t"
+    private static let titleBack = "\u{1B}[23;2t"
+
+    /// terminfo writes waits as `$<5>`.
+    private static func withoutPadding(_ string: String) -> String {
+        string.replacing(#/\$<[0-9.]+[*\/]*>/#, with: "")
+    }
+}
+
+/// RFC 4648's base 64.
+func base64(_ bytes: some Collection<UInt8>) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let group = rest.prefix(3)
+        rest = rest.dropFirst(3)
+        var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        bits <<= UInt32(8 * (3 - group.count))
+        for place in 0..<4 {
+            text.append(place <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * place)) & 63] : UInt8(ascii: "="))
+        }
+    }
+    return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What a terminal sends, read and decoded.
+struct TerminalInput {
+    let descriptor: Int32
+    var decoder = InputDecoder()
+    /// The terminal is gone.
+    private(set) var isAtEnd = false
+    private var lastRead = ContinuousClock.now
+    /// Read, but not decoded yet.
+    private var early: [UInt8] = []
+    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Whether there are events without reading.
+    var hasEarlyBytes: Bool { !early.isEmpty }
+
+    /// When what has begun is taken as it is; nil where nothing has.
+    var flushTime: ContinuousClock.Instant? { decoder.patience.map { lastRead + $0 } }
+
+    /// All events that have come: many keys are then drawn at once. At most 1 MB is read, so that the screen goes on.
+    mutating func takeEvents() -> [TerminalEvent] {
+        var events: [TerminalEvent] = []
+        if !early.isEmpty {
+            events = decoder.decode(early)
+            early = []
+        }
+        var total = 0
+        while !isAtEnd, total < 1 << 20, isReadable(descriptor, within: 0) {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR || errno == EAGAIN { break }
+            guard count > 0 else {
+                isAtEnd = true
+                break
+            }
+            total += count
+            events += decoder.decode(buffer[..<count])
+            lastRead = .now
+        }
+        if let flushTime, total == 0, flushTime <= .now { events += decoder.flush() }
+        return events
+    }
+
+    /// Asks for the colour of the ground (OSC 11), and then what the terminal is, which all answer: the answer to that ends the
+    /// wait early. What was typed meanwhile is kept, and so are answers, which the decoder leaves out however late they come.
+    mutating func askForGround(_ send: (String) -> Void) -> Theme.Ground? {
+        send("\u{1B}]11;?\u{1B}\\\u{1B}[c")
+        let deadline = ContinuousClock.now + .milliseconds(30)
+        while true {
+            let left = (deadline - .now) / .milliseconds(1)
+            guard left > 0, isReadable(descriptor, within: Int32(left.rounded(.up))) else { break }
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            early += buffer[..<count]
+            if GroundAnswer.hasEnded(early) { break }
+        }
+        return GroundAnswer.ground(early)
+    }
+}
+
+/// What terminals answer when they are asked for the colour of their ground.
+enum GroundAnswer {
+    /// Whether the answer to the second question, `ESC [ ? … c`, is there.
+    static func hasEnded(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes, as: UTF8.self).contains(#/\x1B\[\?[0-9;]*c/#)
+    }
+
+    /// By the brightness of `rgb:RRRR/GGGG/BBBB`, with one to four digits each; nil without such an answer.
+    static func ground(_ bytes: [UInt8]) -> Theme.Ground? {
+        let answer = String(decoding: bytes, as: UTF8.self)
+        let pattern = #/\x1B\]11;rgba?:([0-9a-fA-F]{1,4})\/([0-9a-fA-F]{1,4})\/([0-9a-fA-F]{1,4})/#
+        guard let match = answer.firstMatch(of: pattern) else { return nil }
+        let parts = [match.1, match.2, match.3].map { digits in
+            Double(Int(digits, radix: 16) ?? 0) / Double(1 << (4 * digits.count) - 1)
+        }
+        // ITU-R BT.601's weights.
+        let brightness = 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]
+        return brightness > 0.5 ? .light : .dark
+    }
+}
