@@ -23,9 +23,14 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: swift),
+        // The screens: state, update, view.
+        .target(
+            name: "Workbench",
+            dependencies: ["Terminal", "Library", "Runtime", "Prompting", "Sampling", "TextLayout"],
             swiftSettings: swift),
         // Cells, keys, mouse, the event loop, text fields.
         .target(name: "Terminal", dependencies: ["TextLayout", "CCurses"], swiftSettings: swift),

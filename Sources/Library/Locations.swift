@@ -4,8 +4,12 @@ import Foundation
 public struct Locations: Sendable, Hashable {
     /// The user's prompts.
     public let prompts: String
-    /// Unsaved work, in the state folder.
-    public let drafts: String
+    /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
+    public let state: String
+    /// Unsaved work.
+    public var drafts: String { state + "/drafts" }
+    /// What would be printed while the screen is open.
+    public var log: String { state + "/lathe.log" }
     /// The prompts that come with Lathe; nil where they aren't found.
     public let shippedPrompts: String?
 
@@ -16,7 +20,7 @@ public struct Locations: Sendable, Hashable {
             environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + usual
         }
         prompts = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe/prompts"
-        drafts = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe/drafts"
+        state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
         var candidates = [program.deletingLastPathComponent().appending(path: "share/lathe/prompts").path]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -12,6 +13,8 @@ struct LatheCommand: ParsableCommand {
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
         discussion: """
             EXAMPLES
+              lathe                                   the workbench, on the prompt that was open last
+              lathe sentiment                         the workbench on a saved prompt; `lathe FILE` on a file
               lathe run tour                          four lanes of a shipped prompt, side by side
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        exactly what the model is sent
@@ -19,9 +22,11 @@ struct LatheCommand: ParsableCommand {
             """,
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
-            RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self, ModelsCommand.self,
+            OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
+            ModelsCommand.self,
             DoctorCommand.self, ProbeCommand.self,
-        ])
+        ],
+        defaultSubcommand: OpenCommand.self)
 }
 
 @main
@@ -72,10 +77,13 @@ enum Main {
             rest.removeFirst()
         }
         guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
+        let isPrompt =
+            names.contains("run")
+            && (FileManager.default.fileExists(atPath: word) || PromptLibrary.standard.names.contains(word))
+        guard !isPrompt else { return }
         let hint =
-            nearest(to: word, in: names).map { "did you mean `\($0)`?" }
-            ?? (FileManager.default.fileExists(atPath: word)
-                ? "it is a file: `lathe run \(word)` runs it." : "there are \(names.joined(separator: ", ")).")
+            nearest(to: word, in: names + PromptLibrary.standard.names).map { "did you mean `\($0)`?" }
+            ?? "there are \(names.joined(separator: ", "))."
         throw ValidationError("`\(word)`: no such command or file; \(hint)")
     }
 }

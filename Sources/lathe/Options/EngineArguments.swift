@@ -39,6 +39,20 @@ struct LoadedModel: Sendable {
 extension EngineArguments {
     /// Checks and loads the model that the command line, or else the prompt, asks for; shows progress on a terminal.
     func load(promptModel: String? = nil) throws -> LoadedModel {
+        let progress = ProgressLine()
+        defer { progress.clear() }
+        return try wait {
+            try await load(promptModel: promptModel) { name, fraction in
+                progress.show("Loading \(name): \(Int(fraction * 100)) %")
+                return true
+            }
+        }
+    }
+
+    /// The same for a caller that shows progress itself: `progress` gets a name and 0...1, and ends loading with false.
+    func load(
+        promptModel: String?, progress: @escaping @Sendable (String, Double) -> Bool
+    ) async throws -> LoadedModel {
         let store = ModelStore()
         let path =
             if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
@@ -50,14 +64,7 @@ extension EngineArguments {
             options.rowCosts = RowCostsLocation(
                 path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
         }
-        let progress = ProgressLine()
-        defer { progress.clear() }
-        let engine = try wait { [options] in
-            try await LlamaEngine.load(path: path, options: options) { fraction in
-                progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
-                return true
-            }
-        }
+        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
         return LoadedModel(description: description, engine: engine)
     }
 }

@@ -1,0 +1,19 @@
+/// Everything that a person can do; the palette lists all of it by name.
+enum Action: Sendable, Hashable {
+    case run, runLane, stop, quit, save, saveAs, library, newPrompt, palette, help
+    case nextPane, previousPane, focusLane(Int), nextLane, previousLane
+    case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
+    case nextTechnique, nextLaneTechnique, nextLayout, toggleLive, toggleMouse
+    case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
+    case copyOutput, copyCommand, fullScreen, undo, redo, editOutside, suspend, redraw
+    // The prompt's list.
+    case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown
+    case previousField, nextField
+    // Lanes.
+    case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
+    case previousToken, nextToken, leaveToken
+    // Knobs.
+    case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
+    // Chart.
+    case previousCandidate, nextCandidate, branch
+}

@@ -1,0 +1,150 @@
+import Terminal
+
+/// A key or several, what they do, and where. The footer, the help, the palette and the README's table are made of these.
+struct Binding: Sendable {
+    /// Where a binding holds.
+    enum Place: Sendable, Hashable {
+        /// Everywhere, in text fields too.
+        case everywhere
+        /// Everywhere but in text fields.
+        case outsideText
+        /// In a pane, outside of its text fields.
+        case pane(Pane)
+        /// In a text field of the prompt.
+        case text
+    }
+
+    var keys: [Key]
+    var action: Action
+    var place: Place
+    /// In a few words, for the help and the palette.
+    var title: String
+    /// In one word, for the last line; nil where it isn't shown there.
+    var hint: String?
+
+    init(_ keys: [Key], _ action: Action, _ place: Place, _ title: String, hint: String? = nil) {
+        self.keys = keys
+        self.action = action
+        self.place = place
+        self.title = title
+        self.hint = hint
+    }
+
+    /// Its keys as the help writes them.
+    var keyNames: String { keys.map(\.description).joined(separator: " ") }
+
+    private static func f(_ number: Int) -> Key { Key(.function(number)) }
+    private static func control(_ character: Character) -> Key { Key(character, .control) }
+    private static func alt(_ character: Character) -> Key { Key(character, .alt) }
+
+    /// All of them, in the order of the help; the first whose place and key fit is taken.
+    static let all: [Binding] =
+        [
+            Binding([f(5), control("r")], .run, .everywhere, "Run all lanes", hint: "run"),
+            Binding([alt("r")], .runLane, .everywhere, "Run this lane alone"),
+            Binding([Key(.escape)], .stop, .everywhere, "Stop generating; leave a token or a field", hint: "stop"),
+            Binding([f(6), alt("v")], .toggleLive, .everywhere, "Live: run after every change, or only on F5"),
+            Binding([f(2), alt("t")], .nextTechnique, .everywhere, "Technique of the prompt: the next one"),
+            Binding([f(3), alt("y")], .nextLayout, .everywhere, "Layout: chat or completion"),
+            Binding([Key(.tab)], .nextPane, .everywhere, "Next pane", hint: "pane"),
+            Binding([Key(.tab, .shift)], .previousPane, .everywhere, "Previous pane"),
+            Binding([control("s")], .save, .everywhere, "Save the prompt", hint: "save"),
+            Binding([alt("s")], .saveAs, .everywhere, "Save the prompt under another name"),
+            Binding([control("o")], .library, .everywhere, "Library: open a saved prompt", hint: "library"),
+            Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
+            Binding([control("t"), f(8)], .showCompiled, .everywhere, "The exact text and tokens that are sent"),
+            Binding([control("p"), f(10)], .palette, .everywhere, "Find any action by name", hint: "palette"),
+            Binding([f(1), alt("?")], .help, .everywhere, "All keys", hint: "help"),
+            Binding([Key("?")], .help, .outsideText, "All keys"),
+            Binding([control("_")], .undo, .everywhere, "Undo"),
+            Binding([alt("_")], .redo, .everywhere, "Redo"),
+            Binding([control("e"), f(9)], .editOutside, .text, "Edit this field in $EDITOR"),
+            Binding([f(4), alt("m")], .toggleMouse, .everywhere, "Mouse on or off (off, the terminal selects text)"),
+            Binding([control("z")], .suspend, .everywhere, "Suspend; `fg` comes back"),
+            Binding([control("l")], .redraw, .everywhere, "Draw the screen again"),
+            Binding([control("q")], .quit, .everywhere, "Quit; unsaved work is kept", hint: "quit"),
+        ]
+        + (1...8).flatMap { number in
+            let digit = Character("\(number)")
+            return [
+                Binding([alt(digit)], .focusLane(number - 1), .everywhere, "Go to lane \(number)"),
+                Binding([Key(digit)], .focusLane(number - 1), .pane(.lanes), "Go to lane \(number)"),
+            ]
+        }
+        + [
+            Binding([Key("n"), alt("n")], .newLane, .outsideText, "New lane: a copy of this one", hint: "new lane"),
+            Binding([alt("n")], .newLane, .everywhere, "New lane: a copy of this one"),
+            Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
+            Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
+            Binding(
+                [Key("p")], .pinLane, .pane(.lanes), "Pin the output beside the next ones, or let it go", hint: "pin"),
+            Binding([Key("t")], .nextLaneTechnique, .pane(.lanes), "Technique of this lane alone: the next one"),
+            Binding([Key("<")], .moveLaneLeft, .pane(.lanes), "Move the lane to the left"),
+            Binding([Key(">")], .moveLaneRight, .pane(.lanes), "Move the lane to the right"),
+            Binding(
+                [Key("=")], .showDifferences, .outsideText, "Words that differ between this lane and the next",
+                hint: "differences"),
+            Binding(
+                [Key("c"), f(7)], .showProbabilities, .outsideText, "Colour tokens by probability", hint: "colour"),
+            Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
+            Binding([Key("Y")], .copyCommand, .pane(.lanes), "Copy the lane as a `lathe run` command"),
+            Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
+            Binding([Key(.up)], .scrollUp, .pane(.lanes), "Scroll up"),
+            Binding([Key(.down)], .scrollDown, .pane(.lanes), "Scroll down"),
+            Binding([Key(.pageUp)], .pageUp, .pane(.lanes), "Scroll up by a page"),
+            Binding([Key(.pageDown)], .pageDown, .pane(.lanes), "Scroll down by a page"),
+            Binding([Key(.home)], .scrollToStart, .pane(.lanes), "Scroll to the start"),
+            Binding([Key(.end)], .scrollToEnd, .pane(.lanes), "Scroll to the end and follow it"),
+            Binding([Key(.left)], .previousToken, .pane(.lanes), "The token before: its distribution", hint: "token"),
+            Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
+            Binding([Key("s")], .newSeed, .outsideText, "A new seed for this lane"),
+            Binding([Key("S")], .sameSeed, .outsideText, "This lane's seed for all lanes"),
+
+            Binding([Key(.up)], .previousKnob, .pane(.knobs), "The knob above"),
+            Binding([Key(.down)], .nextKnob, .pane(.knobs), "The knob below"),
+            Binding([Key(.left)], .turnDown, .pane(.knobs), "Turn down", hint: "turn"),
+            Binding([Key(.right)], .turnUp, .pane(.knobs), "Turn up"),
+            Binding([Key(.left, .shift), Key(.pageDown)], .turnFarDown, .pane(.knobs), "Turn down by five"),
+            Binding([Key(.right, .shift), Key(.pageUp)], .turnFarUp, .pane(.knobs), "Turn up by five"),
+            Binding([Key(.enter)], .typeKnob, .pane(.knobs), "Type a value; digits do too", hint: "type"),
+            Binding(
+                [Key(.backspace), Key(.delete)], .resetKnob, .pane(.knobs), "Back to the prompt's value", hint: "reset"),
+
+            Binding([Key(.up)], .previousCandidate, .pane(.chart), "The likelier candidate"),
+            Binding([Key(.down)], .nextCandidate, .pane(.chart), "The less likely candidate"),
+            Binding([Key(.left)], .previousToken, .pane(.chart), "The token before", hint: "token"),
+            Binding([Key(.right)], .nextToken, .pane(.chart), "The token after"),
+            Binding([Key(.enter)], .branch, .pane(.chart), "Branch a new lane off with this candidate", hint: "branch"),
+
+            Binding([Key(.enter)], .openField, .pane(.prompt), "Open or close the example, or add one", hint: "open"),
+            Binding([Key(" ")], .toggleExample, .pane(.prompt), "Switch the example on or off", hint: "on/off"),
+            Binding([Key("a")], .addExample, .pane(.prompt), "Add an example", hint: "add"),
+            Binding(
+                [Key(.delete), Key("x"), Key(.backspace)], .deleteExample, .pane(.prompt), "Delete the example",
+                hint: "delete"),
+            Binding([Key(.up, .alt), Key("K")], .moveExampleUp, .pane(.prompt), "Move the example up"),
+            Binding([Key(.down, .alt), Key("J")], .moveExampleDown, .pane(.prompt), "Move the example down"),
+            Binding([Key(.up)], .previousField, .pane(.prompt), "The field above"),
+            Binding([Key(.down)], .nextField, .pane(.prompt), "The field below"),
+        ]
+}
+
+extension State {
+    /// Whether letters are text now.
+    var isTyping: Bool { pane == .prompt && field.isText }
+
+    /// The binding of a key here.
+    func binding(for key: Key) -> Binding? {
+        Binding.all.first { $0.keys.contains(key) && holds($0) }
+    }
+
+    /// Whether a binding holds where the cursor is.
+    func holds(_ binding: Binding) -> Bool {
+        switch binding.place {
+        case .everywhere: true
+        case .outsideText: !isTyping
+        case .text: isTyping
+        case .pane(let pane): self.pane == pane && !isTyping
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Library
+import Prompting
+import Runtime
+import Terminal
+
+/// What stands over the panes and gets the keys first.
+enum Overlay: Sendable {
+    /// All keys.
+    case help(scroll: Int)
+    /// Any action by name.
+    case palette(Finder)
+    /// The saved prompts.
+    case library(LibraryPicker)
+    /// The text that is sent.
+    case compiled(CompiledView)
+    /// One line of text for something.
+    case ask(Asking, TextEditor)
+    /// A question with some answers.
+    case choice(Choice)
+    /// One lane's output on the whole screen.
+    case lane
+}
+
+/// A list that typing filters.
+struct Finder: Sendable {
+    var query = TextEditor(isMultiline: false)
+    var selected = 0
+}
+
+/// What a line of text is asked for.
+enum Asking: Sendable, Hashable {
+    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings
+
+    var title: String {
+        switch self {
+        case .saveAs: "Save as: a name, or a path ending in .yaml"
+        case .laneName: "Name of the lane"
+        case .knob(let knob): "\(knob.title): \(knob.range)"
+        case .renamePrompt: "New name of the prompt"
+        case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
+        }
+    }
+}
+
+/// The saved prompts to choose from.
+struct LibraryPicker: Sendable {
+    var finder = Finder()
+    var entries: [PromptEntry]
+    /// What was deleted last, to bring it back.
+    var deleted: TrashedPrompt?
+    var notice: String?
+
+    /// The entries that every word of the query is found in.
+    var found: [PromptEntry] {
+        let words = finder.query.text.lowercased().split(separator: " ")
+        return entries.filter { entry in
+            var text = entry.name
+            if case .success(let summary) = entry.summary {
+                text += " \(summary.title) \(summary.description) \(summary.tags.joined(separator: " ")) "
+                text += "\(summary.technique?.rawValue ?? "") \(summary.firstLine)"
+            }
+            let all = text.lowercased()
+            return words.allSatisfy { all.contains($0) }
+        }
+    }
+}
+
+/// The exact text that the focused lane sends.
+struct CompiledView: Sendable {
+    var lane: LaneID
+    var sent: SentPrompt?
+    var problem: String?
+    var scroll = 0
+}
+
+/// A question that has to be answered first.
+struct Choice: Sendable {
+    /// An answer, the key that gives it and what it does.
+    struct Answer: Sendable {
+        var key: Key
+        var label: String
+        var action: ChoiceAction
+    }
+
+    var title: String
+    var lines: [String]
+    var answers: [Answer]
+}
+
+/// What an answer does.
+enum ChoiceAction: Sendable {
+    case dismiss, quit, restoreDraft(Draft), discardDraft(Draft), open(String), saveAllTheSame, reload
+}

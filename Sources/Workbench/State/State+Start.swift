@@ -1,0 +1,30 @@
+import Library
+import Prompting
+import Terminal
+import TextLayout
+
+extension State {
+    /// A screen before anything was opened.
+    ///
+    /// - Parameters:
+    ///   - size: The terminal's size.
+    ///   - glyphs: What it can draw.
+    ///   - prompt: What is shown first.
+    ///   - path: The file that it is from, nil for none.
+    ///   - isShipped: Whether that file comes with Lathe.
+    ///   - showsWelcome: Whether three lines say what to press.
+    ///   - reportsMouse: Whether the mouse is on, as it was remembered.
+    public init(
+        size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
+        showsWelcome: Bool = false, reportsMouse: Bool = false
+    ) {
+        self.size = size
+        self.glyphs = glyphs
+        self.showsWelcome = showsWelcome
+        self.reportsMouse = reportsMouse
+        show(prompt, path: path, isShipped: isShipped)
+        settle()
+        // Nothing can run before there is a model.
+        effects = []
+    }
+}

@@ -1,0 +1,109 @@
+import Library
+import Prompting
+import Runtime
+import Sampling
+import Terminal
+
+/// Something that the program does for the screen; what comes of it comes back as a ``Report``.
+public enum Effect: Sendable, Hashable {
+    /// Generates a lane.
+    case run(RunID, RunRequest)
+    /// Ends a run; its last events still come.
+    case cancel(RunID)
+    /// Asks for the distribution after these tokens.
+    case distribution(after: [Int32], isWhole: Bool)
+    /// Asks for the text and tokens that a prompt becomes.
+    case render(number: Int, CompiledPrompt)
+    /// Loads a model by name or path; nil is the default one.
+    case loadModel(String?)
+    /// Sends a message after so many milliseconds; another one of the same kind replaces it.
+    case schedule(Timer, milliseconds: Int)
+    /// Takes a scheduled message back.
+    case unschedule(Timer)
+    /// Saves the prompt in its file, or as a new one; nil as path is the file that it was read from.
+    case save(Prompt, path: String?, isForced: Bool)
+    /// Reads a prompt.
+    case open(String)
+    /// Lists the saved prompts.
+    case listLibrary
+    /// Changes the library.
+    case library(LibraryChange)
+    /// Keeps unsaved work, or forgets what was kept.
+    case keepDraft(path: String?, Prompt), forgetDraft
+    /// Takes over the draft of a program that is gone, or throws it away.
+    case adoptDraft(Draft), discardDraft(Draft)
+    /// Puts a text on the terminal's clipboard.
+    case copy(String)
+    /// Opens the user's editor on a text.
+    case editOutside(ComposerField, String)
+    /// Stops the program until the shell's `fg`.
+    case suspend
+    /// Draws everything again.
+    case redraw
+    /// Remembers the settings of the screen.
+    case remember(reportsMouse: Bool)
+    /// Ends the program.
+    case quit
+
+    /// What is scheduled.
+    public enum Timer: Sendable, Hashable {
+        /// Runs the lanes after a pause in typing.
+        case liveRun
+        /// Keeps unsaved work.
+        case draft
+        /// Counts the prompt's tokens.
+        case count
+    }
+}
+
+/// What the library's list can do to a saved prompt.
+public enum LibraryChange: Sendable, Hashable {
+    /// By the prompt's path.
+    case duplicate(String), rename(String, to: String), delete(String)
+    /// Brings back what was deleted.
+    case restore(TrashedPrompt)
+}
+
+/// The distribution of one token, and the texts of its likeliest candidates.
+public struct Distribution: Sendable {
+    /// The row of logits.
+    public var row: Row
+    /// Texts of tokens, control tokens spelt out.
+    public var texts: [Int32: String]
+
+    /// A row with the texts of its candidates.
+    public init(row: Row, texts: [Int32: String]) {
+        self.row = row
+        self.texts = texts
+    }
+}
+
+/// What happened outside of the screen.
+public enum Report: Sendable {
+    /// A run goes on.
+    case run(RunID, RunEvent)
+    /// The model is being read, can be used or can't.
+    case model(ModelState)
+    /// The distribution that was asked for.
+    case distribution(after: [Int32], Result<Distribution, EngineError>)
+    /// What a prompt becomes.
+    case rendered(number: Int, Result<SentPrompt, EngineError>)
+    /// Something that was scheduled is due.
+    case timer(Effect.Timer)
+    /// A prompt was read.
+    case opened(path: String, isShipped: Bool, Prompt, notices: [String])
+    /// The prompt was saved.
+    case saved(path: String, notices: [String])
+    /// The file changed since it was read.
+    case conflict(path: String, now: Prompt?, text: String)
+    /// The saved prompts.
+    case libraryListed([PromptEntry])
+    /// The library was changed.
+    case libraryChanged(notice: String, deleted: TrashedPrompt?)
+    /// Unsaved work of a program that is gone.
+    case draftFound(Draft)
+    /// A text came back from the user's editor.
+    case editedOutside(ComposerField, String)
+    /// A sentence for the last line.
+    case notice(String, isError: Bool)
+}

@@ -1,0 +1,34 @@
+import Prompting
+import Sampling
+
+extension State {
+    /// The lane as a command for the shell.
+    func command(of index: Int) -> String {
+        let lane = lanes[index].lane
+        var parts = ["lathe", "run", quoted(path ?? "FILE")]
+        if let technique = lane.technique { parts += ["--technique", technique.rawValue] }
+        if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
+        var pairs = ["name=\(lane.name)"]
+        if let samples = lane.samples { pairs.append("samples=\(samples)") }
+        for key in lane.modelParameters.keys where key != .stop && key != .logitBias {
+            if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
+        }
+        parts += ["--lane", quoted(pairs.joined(separator: ","))]
+        for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(text)] }
+        for name in variableNames {
+            guard let value = prompt.variables[name], savedPrompt.variables[name] != value else { continue }
+            parts += ["--set", quoted("\(name)=\(value)")]
+        }
+        return parts.joined(separator: " ")
+    }
+
+    private func quoted(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty
+            && text.unicodeScalars.allSatisfy { scalar in
+                ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+                    || "/._-=,".unicodeScalars.contains(scalar)
+            }
+        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+    }
+}

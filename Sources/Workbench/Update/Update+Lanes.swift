@@ -1,0 +1,228 @@
+import Prompting
+import Runtime
+import Sampling
+import Terminal
+
+extension State {
+    /// A lane with everything filled in.
+    func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
+        try prompt.resolvedLanes(
+            replacedBy: lanes.map(\.lane), modelFile: model.facts?.settings ?? SettingsPatch())[index]
+    }
+
+    /// The settings of a lane; the defaults where they can't be resolved.
+    func settings(of index: Int) -> Settings {
+        (try? resolved(index))?.settings.settings ?? Settings()
+    }
+
+    /// What a lane sends to a model.
+    func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
+        let lane = try resolved(index)
+        let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
+        return try prompt.compile(
+            technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
+            keepsLayoutStops: lane.keepsLayoutStops)
+    }
+
+    // MARK: runs
+
+    mutating func runAll() {
+        for index in lanes.indices { start(index) }
+    }
+
+    mutating func runStale() {
+        for index in lanes.indices where lanes[index].outputRevision != lanes[index].revision { start(index) }
+    }
+
+    /// Starts a lane; its old output stays until the new one has something to show.
+    mutating func start(_ index: Int) {
+        cancel(index)
+        guard let facts = model.facts else {
+            isRunWanted = true
+            if case .failed(let reason) = model { lanes[index].problem = reason }
+            return
+        }
+        do {
+            let lane = try resolved(index)
+            let compiled = try compiled(index, for: facts)
+            try lane.settings.settings.check()
+            var request = LaneRequest(
+                name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
+            request.openings = lanes[index].openings
+            nextNumber += 1
+            let run = RunID(number: nextNumber)
+            lanes[index].run = run
+            lanes[index].runRevision = lanes[index].revision
+            lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs)
+            lanes[index].problem = nil
+            emit(.run(run, RunRequest(lanes: [request])))
+        } catch {
+            lanes[index].problem = "\(error)"
+        }
+    }
+
+    mutating func cancel(_ index: Int) {
+        guard let run = lanes[index].run else { return }
+        emit(.cancel(run))
+        // What came so far stays; events that still come belong to nobody.
+        finishRun(index)
+    }
+
+    private mutating func finishRun(_ index: Int) {
+        lanes[index].run = nil
+        lanes[index].incoming = nil
+    }
+
+    /// Takes what the engine tells of a run.
+    mutating func receive(_ event: RunEvent, of run: RunID) {
+        guard let index = lanes.firstIndex(where: { $0.run == run }) else { return }
+        switch event {
+        case .text, .laneFinished:
+            if var incoming = lanes[index].incoming {
+                incoming.take(event)
+                if case .text = event, incoming.length == 0 {
+                    lanes[index].incoming = incoming
+                } else {
+                    showOutput(incoming, in: index)
+                }
+            } else {
+                lanes[index].output.take(event)
+            }
+            if case .laneFinished(_, let result) = event, let error = result.error { lanes[index].problem = "\(error)" }
+        case .finished: finishRun(index)
+        default:
+            if lanes[index].incoming != nil {
+                lanes[index].incoming?.take(event)
+            } else {
+                lanes[index].output.take(event)
+            }
+        }
+    }
+
+    /// Puts a new output in the place of the old one, at the same height.
+    private mutating func showOutput(_ output: Output, in index: Int) {
+        var output = output
+        let old = lanes[index].output.text
+        if !old.isFollowing {
+            output.text.resize(to: old.width)
+            output.text.scroll(toLine: old.firstLine(height: outputHeight), height: outputHeight)
+        }
+        lanes[index].output = output
+        lanes[index].outputRevision = lanes[index].runRevision
+        lanes[index].incoming = nil
+    }
+
+    // MARK: columns
+
+    mutating func performOnLanes(_ action: Action) {
+        switch action {
+        case .focusLane(let index): focus(index)
+        case .nextLane: focus(focusedLane + 1)
+        case .previousLane: focus(focusedLane - 1)
+        case .newLane: addLane(copying: focusedLane)
+        case .removeLane:
+            cancel(focusedLane)
+            let name = lane.lane.name
+            let index = focusedLane
+            change("the removed lane \(name)", lane: -1) { _ = $0.lanes.remove(at: index) }
+            say("Lane \(name) removed. ^_ brings it back.")
+        case .renameLane:
+            var editor = TextEditor(lane.lane.name, isMultiline: false, glyphs: glyphs)
+            _ = editor.perform(.selectAll, width: 40, height: 1)
+            overlay = .ask(.laneName, editor)
+        case .pinLane: pin()
+        case .moveLaneLeft, .moveLaneRight:
+            let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
+            guard lanes.indices.contains(other) else { return }
+            let index = focusedLane
+            change("a moved lane", lane: -1) { $0.lanes.swapAt(index, other) }
+            focusedLane = other
+        case .nextLaneTechnique:
+            let index = focusedLane
+            let current = lane.lane.technique ?? prompt.technique ?? prompt.defaultTechnique
+            change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = current.next }
+        case .fullScreen: overlay = .lane
+        case .copyOutput: copy(lane.output.text.text, what: "The output")
+        case .copyCommand: copy(command(of: focusedLane), what: "The command")
+        default: scroll(action)
+        }
+        compareOutputs()
+    }
+
+    private mutating func focus(_ index: Int) {
+        guard lanes.indices.contains(index) else { return }
+        focusedLane = index
+        if pane == .prompt, !isTyping { pane = .lanes }
+    }
+
+    /// A new lane right of another one, with its settings and its output.
+    mutating func addLane(copying index: Int, openings: [[Int32]]? = nil) {
+        var copy = newState(of: lanes[index].lane)
+        copy.lane.name = freeName(besides: lanes.map(\.lane.name))
+        copy.output = lanes[index].output
+        copy.openings = openings ?? lanes[index].openings
+        copy.outputRevision = openings == nil && !lanes[index].isStale ? copy.revision : 0
+        change("the new lane \(copy.lane.name)", lane: -1) { $0.lanes.insert(copy, at: index + 1) }
+        focusedLane = index + 1
+        if openings != nil { start(focusedLane) }
+    }
+
+    private mutating func pin() {
+        if lane.pinned != nil {
+            lanes[focusedLane].pinned = nil
+            say("The pinned output is gone.")
+        } else if lane.output.length > 0 {
+            lanes[focusedLane].pinned = lane.output
+            say("Pinned: the next run stands below it. p lets it go.")
+        } else {
+            say("There is no output to pin.")
+        }
+    }
+
+    mutating func renameLane(to name: String) {
+        let index = focusedLane
+        guard !name.isEmpty, !lanes.enumerated().contains(where: { $0 != index && $1.lane.name == name }) else {
+            say(name.isEmpty ? "A lane needs a name." : "Another lane is called \(name).", isError: true)
+            return
+        }
+        change("the lane's name", lane: -1) { $0.lanes[index].lane.name = name }
+    }
+
+    private mutating func copy(_ text: String, what: String) {
+        guard !text.isEmpty else {
+            say("There is no output to copy.")
+            return
+        }
+        clipboard = text
+        emit(.copy(text))
+        say("\(what) is on the clipboard.")
+    }
+
+    private mutating func scroll(_ action: Action) {
+        let height = outputHeight
+        switch action {
+        case .scrollUp: lanes[focusedLane].output.text.scroll(by: -1, height: height)
+        case .scrollDown: lanes[focusedLane].output.text.scroll(by: 1, height: height)
+        case .pageUp: lanes[focusedLane].output.text.scroll(by: 1 - height, height: height)
+        case .pageDown: lanes[focusedLane].output.text.scroll(by: height - 1, height: height)
+        case .scrollToStart: lanes[focusedLane].output.text.scrollToStart(height: height)
+        case .scrollToEnd: lanes[focusedLane].output.text.scrollToEnd()
+        default: break
+        }
+    }
+
+    /// The lane that a lane's words are compared with: its own pinned output, or the next lane.
+    func counterpart(of index: Int) -> Output? {
+        if let pinned = lanes[index].pinned { return pinned }
+        return lanes.count > 1 ? lanes[(index + 1) % lanes.count].output : nil
+    }
+
+    /// Finds the words in which the focused lane and its counterpart differ, while that is shown.
+    mutating func compareOutputs() {
+        differences = [:]
+        guard showsDifferences, let other = counterpart(of: focusedLane) else { return }
+        let difference = WordDifference(lane.output.text.text, other.text.text)
+        differences[lane.id] = difference.inFirst
+        if lane.pinned == nil { differences[lanes[(focusedLane + 1) % lanes.count].id] = difference.inSecond }
+    }
+}

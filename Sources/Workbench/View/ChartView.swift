@@ -1,0 +1,161 @@
+import Sampling
+import Terminal
+import TextLayout
+
+extension State {
+    func drawChart(on canvas: inout Canvas, in area: Rectangle) {
+        let dot = sign("·", "-")
+        canvas.box(
+            area, title: "next token \(dot) lane \(line(lane.lane.name)), \(chartPlace)", note: chartNote,
+            borderStyle(.chart))
+        let inner = area.inset(columns: 2, rows: 1)
+        guard let result = chart.result, chart.place?.lane == lane.id else {
+            let text =
+                chart.problem
+                ?? (lane.isRunning || isRunWanted ? "" : "Run the lane to see what it draws from: F5.")
+            canvas.write(
+                fit(line(text), inner.size.columns), at: inner.origin, Style(chart.problem == nil ? .faint : .error),
+                in: inner)
+            return
+        }
+        let rows = chartRows(result)
+        let selectedRow = rows.firstIndex(of: .candidate(chart.selected)) ?? 0
+        let top = max(0, min(selectedRow - inner.size.rows + 2, rows.count - inner.size.rows))
+        let largest = max(1e-9, result.candidates.map { max($0.probability ?? 0, $0.baseProbability) }.max() ?? 1)
+        for (offset, row) in rows.dropFirst(top).prefix(inner.size.rows).enumerated() {
+            let line = Rectangle(
+                column: inner.origin.column, row: inner.origin.row + offset, columns: inner.size.columns, rows: 1)
+            switch row {
+            case .candidate(let index): draw(result.candidates[index], index, largest, on: &canvas, in: line)
+            case .cut(let stage):
+                canvas.fill(line, with: glyphs == .unicode ? "─" : "-", Style(.border))
+                let text = " \(stage.title) cuts here "
+                canvas.write(
+                    text, at: Position(column: line.columns.upperBound - text.count - 4, row: line.origin.row),
+                    Style(.warning), in: line)
+            }
+        }
+    }
+
+    private enum ChartRow: Equatable {
+        case candidate(Int)
+        case cut(FunnelStage)
+    }
+
+    /// The candidates from the likeliest, with a line where a stage begins to cut.
+    private func chartRows(_ result: FunnelResult) -> [ChartRow] {
+        var rows: [ChartRow] = []
+        var last: FunnelStage?
+        for (index, candidate) in result.candidates.enumerated() {
+            if let stage = candidate.cutBy, stage != last {
+                rows.append(.cut(stage))
+                last = stage
+            }
+            rows.append(.candidate(index))
+        }
+        return rows
+    }
+
+    private var chartPlace: String {
+        guard let cursor = lane.tokenCursor, lane.output.tokens.indices.contains(cursor) else {
+            return "after the prompt"
+        }
+        let stage = lane.output.tokens[cursor].stage
+        return "token \(cursor + 1)" + (stage > 0 ? " (answer)" : "")
+    }
+
+    /// What each stage left.
+    private var chartNote: String {
+        guard let result = chart.result, let row = chart.row, chart.place?.lane == lane.id else { return "" }
+        let arrow = sign(" → ", " > ")
+        var parts = ["\(row.vocabularySize)"]
+        var last = row.vocabularySize
+        for stage in result.stages {
+            guard let kept = stage.kept, kept < last else { continue }
+            parts.append("\(stage.stage.title) \(kept)")
+            last = kept
+        }
+        let count = result.keptCount
+        parts.append("\(count) \(count == 1 ? "candidate" : "candidates")")
+        return parts.joined(separator: arrow) + " \(sign("·", "-")) entropy \(Knob.fixed(result.entropy, 2)) bit"
+    }
+
+    private func draw(
+        _ candidate: FunnelResult.Candidate, _ index: Int, _ largest: Double, on canvas: inout Canvas,
+        in area: Rectangle
+    ) {
+        let isFocused = pane == .chart && chart.selected == index
+        let isDrawn =
+            lane.tokenCursor.map {
+                lane.output.tokens.indices.contains($0) && lane.output.tokens[$0].drawn.id == candidate.id
+            } ?? false
+        let isKept = candidate.probability != nil
+        let nameWidth = max(8, min(20, area.size.columns / 4))
+        let name = fit(tokenText(candidate.id), nameWidth)
+        let style: Style = isFocused ? Style(.selection) : isKept ? (isDrawn ? Style(.accent) : .text) : .faint
+        if isFocused {
+            canvas.fill(
+                Rectangle(column: area.origin.column, row: area.origin.row, columns: nameWidth + 1, rows: 1), style)
+        }
+        canvas.write(name, at: area.origin, style, in: area)
+        if isDrawn {
+            canvas.write(
+                sign("◂", "<"), at: Position(column: area.origin.column + nameWidth, row: area.origin.row),
+                Style(.accent), in: area)
+        }
+        let numbers = "\(percent(candidate.probability)) (\(percent(candidate.baseProbability)))"
+        let left = area.origin.column + nameWidth + 2
+        let width = area.columns.upperBound - numbers.count - 1 - left
+        if width > 3 {
+            let bar = Rectangle(column: left, row: area.origin.row, columns: width, rows: 1)
+            if let probability = candidate.probability {
+                drawBar(probability / largest, Style(.bar), full: sign("█", "#"), on: &canvas, in: bar)
+            } else {
+                drawBar(
+                    candidate.baseProbability / largest, Style(.faintBar), full: sign("░", "."), on: &canvas, in: bar)
+            }
+        }
+        let base = " (\(percent(candidate.baseProbability)))"
+        let probability = percent(candidate.probability)
+        let start = area.columns.upperBound - base.count - probability.count
+        canvas.write(probability, at: Position(column: start, row: area.origin.row), isKept ? .text : .faint, in: area)
+        canvas.write(base, at: Position(column: start + probability.count, row: area.origin.row), .faint, in: area)
+    }
+
+    private func drawBar(_ share: Double, _ style: Style, full: String, on canvas: inout Canvas, in area: Rectangle) {
+        let eighths = Int((min(1, max(0, share)) * Double(area.size.columns) * 8).rounded())
+        var text = String(repeating: full, count: eighths / 8)
+        if glyphs == .unicode, full == "█", eighths % 8 > 0 {
+            text += ["▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8 - 1]
+        }
+        if text.isEmpty { text = full == "█" ? "▏" : full == "#" ? "|" : full }
+        canvas.write(text, at: area.origin, style, in: area)
+    }
+
+    private func percent(_ probability: Double?) -> String {
+        guard let probability else { return "      -" }
+        let text = Knob.fixed(probability * 100, 2) + "%"
+        return text.padded(toWidth: 7, on: .left)
+    }
+
+    /// A token's text in one line, spaces and newlines seen.
+    func tokenText(_ id: Int32) -> String {
+        guard let text = chart.texts[id] else { return "#\(id)" }
+        let shown = text.replacing("\n", with: sign("⏎", "\\n")).replacing("\t", with: sign("⇥", "\\t"))
+        let harmless = harmless(shown, glyphs: glyphs)
+        return harmless.allSatisfy { $0 == " " } ? String(repeating: sign("␣", "_"), count: harmless.count) : harmless
+    }
+}
+
+extension FunnelStage {
+    /// As the screen writes it.
+    var title: String {
+        switch self {
+        case .topK: "top-K"
+        case .topP: "top-P"
+        case .minP: "min-P"
+        case .typicalP: "typical-P"
+        default: rawValue
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Prompting
+import Terminal
+import TextLayout
+
+extension State {
+    /// Draws the prompt's pane; gives the cursor's cell.
+    func drawComposer(on canvas: inout Canvas, in area: Rectangle) -> Position? {
+        canvas.box(area, title: "prompt", borderStyle(.prompt))
+        let inner = area.inset(columns: 2, rows: 1)
+        let composer = ComposerLayout(self, in: inner)
+        var cursor: Position?
+        for item in composer.items {
+            let place = composer.place(of: item, top: composerTop)
+            let seen = place.clipped(to: inner)
+            guard !seen.isEmpty else { continue }
+            switch item.kind {
+            case .gap: break
+            case .heading(let text, let note):
+                let width = canvas.write(text, at: place.origin, Style(.title), in: inner)
+                canvas.write(
+                    note, at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint,
+                    in: inner)
+            case .label(let text):
+                canvas.write(
+                    line(text), at: Position(column: place.origin.column + 1, row: place.origin.row), .faint, in: inner)
+            case .line(let field): drawLine(field, on: &canvas, in: place, clip: inner)
+            case .field(let field):
+                let isFocused = pane == .prompt && self.field == field
+                if isFocused {
+                    canvas.write(
+                        sign("▎", "|"), at: Position(column: place.origin.column - 1, row: seen.origin.row),
+                        Style(.accent), in: inner)
+                }
+                if editor(of: field).isEmpty, !isFocused {
+                    canvas.write(placeholder(field), at: place.origin, Style(.faint, .dim), in: inner)
+                }
+                if let position = editor(of: field).draw(
+                    on: &canvas, in: seen, isFocused: isFocused, highlights: Self.variablesHighlighted)
+                {
+                    cursor = position
+                }
+            }
+        }
+        drawScrollMarks(composer, on: &canvas, in: area)
+        return cursor
+    }
+
+    private func drawScrollMarks(_ composer: ComposerLayout, on canvas: inout Canvas, in area: Rectangle) {
+        let right = area.columns.upperBound - 2
+        if composerTop > 0 {
+            canvas.write(sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint)
+        }
+        if composerTop + composer.area.size.rows < composer.rows {
+            canvas.write(sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
+        }
+    }
+
+    private func drawLine(_ field: ComposerField, on canvas: inout Canvas, in place: Rectangle, clip: Rectangle) {
+        let isFocused = pane == .prompt && self.field == field
+        var style = Style.text
+        var text: String
+        switch field {
+        case .example(let index):
+            let example = prompt.examples[index]
+            let isOpen = openExample == index
+            let mark = example.isOn ? sign("●", "[x]") : sign("○", "[ ]")
+            let arrow = sign("→", "->")
+            text =
+                "\(mark) \(isOpen ? "example \(index + 1)" : "\(line(example.input)) \(arrow) \(line(example.output))")"
+            if !isOpen, example.input.isEmpty, example.output.isEmpty { text = "\(mark) an empty example" }
+            if !isOpen { text = summary(mark, example, arrow, width: place.size.columns - 1) }
+            if !example.isOn { style = .faint }
+        case .addExample:
+            text = "+ add an example"
+            style = .faint
+        default:
+            text = (showsWording ? sign("▾ ", "- ") : sign("▸ ", "+ ")) + "labels and triggers"
+            style = .faint
+        }
+        if isFocused {
+            style = Style(.selection)
+            canvas.fill(
+                Rectangle(column: place.origin.column, row: place.origin.row, columns: place.size.columns, rows: 1)
+                    .clipped(to: clip), style)
+        }
+        canvas.write(fit(text, place.size.columns), at: place.origin, style, in: clip)
+    }
+
+    /// An example in one line: the output is seen whole where it is short.
+    private func summary(_ mark: String, _ example: Example, _ arrow: String, width: Int) -> String {
+        if example.input.isEmpty, example.output.isEmpty { return "\(mark) an empty example" }
+        let room = max(4, width - mark.displayWidth - arrow.displayWidth - 3)
+        let output = fit(line(example.output), max(room / 2, room - line(example.input).displayWidth))
+        let input = fit(line(example.input), room - output.displayWidth)
+        return "\(mark) \(input) \(arrow) \(output)"
+    }
+
+    private func placeholder(_ field: ComposerField) -> String {
+        switch field {
+        case .instruction: "what the model is to do"
+        case .input: "what is asked; {{name}} is a variable"
+        case .exampleReasoning: "how the output comes about (CoT)"
+        case .variable: "its value"
+        case .wording(.opening): "what the answer begins with"
+        default: ""
+        }
+    }
+
+    /// `{{name}}` stands out.
+    static func variablesHighlighted(_ paragraph: Substring) -> [(Range<String.Index>, Style)] {
+        guard paragraph.utf8.contains(UInt8(ascii: "{")) else { return [] }
+        return paragraph.ranges(of: /\{\{\{?\s*[A-Za-z_][A-Za-z0-9_]*\s*\}?\}\}/).map { ($0, Style(.accent)) }
+    }
+}

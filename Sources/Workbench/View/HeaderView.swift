@@ -1,0 +1,146 @@
+import Prompting
+import Terminal
+import TextLayout
+
+extension State {
+    func drawHeader(on canvas: inout Canvas, in area: Rectangle) {
+        let top = area.origin.row
+        let right = rightOfHeader
+        let width = right.reduce(0) { $0 + $1.text.displayWidth }
+        var column = canvas.write(" lathe ", at: Position(column: 0, row: top), Style(.title))
+        let name = fit(line(title), max(12, area.size.columns - width - column - 6))
+        column += 1
+        column += canvas.write(name, at: Position(column: column, row: top), Style(.text, .bold))
+        if isUnsaved { canvas.write(sign(" •", " *"), at: Position(column: column, row: top), Style(.warning)) }
+        var place = max(column + 3, area.size.columns - width - 1)
+        for part in right { place += canvas.write(part.text, at: Position(column: place, row: top), part.style) }
+        drawChoices(on: &canvas, row: top + 1, columns: area.size.columns)
+    }
+
+    private var rightOfHeader: [(text: String, style: Style)] {
+        var parts: [(text: String, style: Style)] = []
+        switch model {
+        case .none: parts.append(("no model", Style(.warning)))
+        case .loading(let name, let progress):
+            let done = Int(progress * 10)
+            let bar =
+                String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
+            parts.append(("loading \(line(name)) \(bar) \(Int(progress * 100)) %", Style(.accent)))
+        case .failed: parts.append(("no model could be loaded", Style(.error)))
+        case .ready(let facts):
+            let short = size.columns < 100
+            parts.append((fit(line(facts.name), short ? 24 : 40), .text))
+            if !short { parts.append((" · \(facts.quantization) · \(facts.contextLength) ctx", .faint)) }
+        }
+        parts.append(("   live ", .faint))
+        parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
+        return parts
+    }
+
+    /// Technique and layout, one of each marked, and the tokens.
+    private func drawChoices(on canvas: inout Canvas, row: Int, columns: Int) {
+        for choice in headerChoices {
+            canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
+        }
+        guard let tokens = promptTokens, let facts = model.facts else { return }
+        let isTooLong = tokens.count >= facts.contextLength
+        let text = isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens"
+        canvas.write(
+            text, at: Position(column: columns - text.count - 1, row: row),
+            isTooLong ? Style(.error) : .faint)
+    }
+
+    /// The words of the second line, with what a click on them chooses.
+    struct HeaderChoice {
+        var column: Int
+        var text: String
+        var style: Style
+        var technique: Technique?
+        var layout: Layout?
+    }
+
+    var headerChoices: [HeaderChoice] {
+        var choices: [HeaderChoice] = []
+        var column = 1
+        func add(_ text: String, _ style: Style, technique: Technique? = nil, layout: Layout? = nil) {
+            choices.append(HeaderChoice(column: column, text: text, style: style, technique: technique, layout: layout))
+            column += text.displayWidth + 1
+        }
+        let isShort = size.columns < 100
+        if !isShort { add("technique ", .faint) }
+        let technique = prompt.technique ?? prompt.defaultTechnique
+        for each in Technique.allCases {
+            let isOn = each == technique
+            add(isOn ? "[\(each.title)]" : " \(each.title) ", isOn ? Style(.accent) : .text, technique: each)
+        }
+        column += 2
+        if !isShort { add("layout ", .faint) }
+        let layout = prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat)
+        for each in Layout.allCases {
+            let isOn = each == layout
+            add(isOn ? "[\(each.rawValue)]" : " \(each.rawValue) ", isOn ? Style(.accent) : .text, layout: each)
+        }
+        return choices
+    }
+
+    func drawTabs(on canvas: inout Canvas, _ layout: ScreenLayout) {
+        for (pane, area) in layout.tabList(self) {
+            let isOn = layout.panes[pane] != nil
+            canvas.write(
+                isOn ? "[\(pane.title)]" : " \(pane.title) ", at: area.origin,
+                isOn ? Style(self.pane == pane ? .accent : .title) : .faint)
+        }
+    }
+
+    func drawFooter(on canvas: inout Canvas, in area: Rectangle) {
+        if let notice {
+            canvas.write(
+                " " + fit(line(notice.text), area.size.columns - 2), at: area.origin,
+                Style(notice.isError ? .error : .accent))
+            return
+        }
+        var column = 1
+        for (key, hint) in hints {
+            let width = key.displayWidth + 1 + hint.displayWidth
+            guard column + width < area.size.columns else { break }
+            column += canvas.write(key, at: Position(column: column, row: area.origin.row), Style(.key)) + 1
+            column += canvas.write(hint, at: Position(column: column, row: area.origin.row), .faint) + 2
+        }
+    }
+
+    /// The keys that work here, the most particular first.
+    private var hints: [(key: String, hint: String)] {
+        switch overlay {
+        case .help: return [("↑/↓", "scroll"), ("Esc", "back")]
+        case .palette: return [("type", "to find"), ("↑/↓", "choose"), ("Enter", "do it"), ("Esc", "back")]
+        case .library:
+            return [
+                ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "bring back"), ("Alt-r", "rename"),
+                ("Alt-c", "duplicate"), ("Esc", "back"),
+            ]
+        case .compiled: return [("↑/↓", "scroll"), ("y", "copy"), ("Esc", "back")]
+        case .ask: return [("Enter", "take it"), ("Esc", "back")]
+        case .choice(let choice): return choice.answers.map { ($0.key.description, $0.label) }
+        case .lane, nil: break
+        }
+        var actions: Set<Action> = []
+        let shown = Binding.all.filter { $0.hint != nil && holds($0) && disabledReason($0.action) == nil }
+        let own = shown.filter { if case .pane = $0.place { true } else { false } }
+        let others = shown.filter { if case .pane = $0.place { false } else { true } }
+        // Run and stop take turns.
+        let isRunning = lanes.contains(where: \.isRunning)
+        return (own + others).filter { binding in
+            actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
+        }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
+    }
+
+    private func ascii(_ key: Key) -> String {
+        switch key.code {
+        case .left: "Left"
+        case .right: "Right"
+        case .up: "Up"
+        case .down: "Down"
+        default: key.description
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Sampling
+import Terminal
+import TextLayout
+
+extension State {
+    func drawKnobs(on canvas: inout Canvas, in area: Rectangle) {
+        let name = line(lane.lane.name)
+        canvas.box(
+            area, title: "knobs \(sign("·", "-")) lane \(name)", note: knobNote, borderStyle(.knobs))
+        let inner = area.inset(columns: 2, rows: 1)
+        let settings = settings(of: focusedLane)
+        let top = knobTop(rows: inner.size.rows)
+        for (row, knob) in Knob.all.dropFirst(top).prefix(inner.size.rows).enumerated() {
+            draw(
+                knob, settings, on: &canvas,
+                in: Rectangle(
+                    column: inner.origin.column, row: inner.origin.row + row, columns: inner.size.columns, rows: 1))
+        }
+        let right = area.columns.upperBound - 2
+        if top > 0 { canvas.write(sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint) }
+        if top + inner.size.rows < Knob.all.count {
+            canvas.write(sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
+        }
+    }
+
+    /// The first knob that is seen.
+    func knobTop(rows: Int) -> Int {
+        max(0, min(knob - rows / 2, Knob.all.count - rows))
+    }
+
+    /// Columns of a knob's row: name, slider, value.
+    static let knobNameWidth = 12
+    static let knobValueWidth = 7
+
+    private func draw(_ knob: Knob, _ settings: Settings, on canvas: inout Canvas, in area: Rectangle) {
+        let isFocused = pane == .knobs && focusedKnob == knob
+        let isInactive = inactiveReason(knob, settings) != nil
+        let isOwn = isOwn(knob)
+        let nameStyle: Style = isFocused ? Style(.selection) : isInactive ? Style(.faint, .dim) : isOwn ? .text : .faint
+        let left = area.origin.column
+        let row = area.origin.row
+        if isFocused {
+            canvas.fill(Rectangle(column: left, row: row, columns: Self.knobNameWidth, rows: 1), Style(.selection))
+        }
+        canvas.write(knob.title, at: Position(column: left, row: row), nameStyle, in: area)
+        let value = knob.text(settings, samples: samples(of: focusedLane))
+        let slider = sliderArea(area)
+        if let number = knob.number(settings, samples: samples(of: focusedLane)), !knob.stops.isEmpty,
+            slider.size.columns >= 4
+        {
+            let place = knob.stop(nearest: number) * (slider.size.columns - 1) / max(1, knob.stops.count - 1)
+            let style: Style = isInactive ? Style(.faint, .dim) : isFocused ? Style(.accent) : .faint
+            for column in 0..<slider.size.columns {
+                let glyph = column == place ? sign("●", "o") : column < place ? sign("━", "=") : sign("─", "-")
+                canvas.write(glyph, at: Position(column: slider.origin.column + column, row: row), style, in: area)
+            }
+            canvas.write(
+                value, at: Position(column: area.columns.upperBound - value.displayWidth, row: row),
+                isInactive ? Style(.faint, .dim) : isOwn ? Style(.text, .bold) : .text, in: area)
+        } else {
+            let shown = fit(value, area.size.columns - Self.knobNameWidth - 1)
+            canvas.write(
+                shown, at: Position(column: area.columns.upperBound - shown.displayWidth, row: row),
+                isInactive ? Style(.faint, .dim) : isOwn ? Style(.text, .bold) : .text, in: area)
+        }
+    }
+
+    /// Where the slider of a knob's row is.
+    func sliderArea(_ row: Rectangle) -> Rectangle {
+        Rectangle(
+            column: row.origin.column + Self.knobNameWidth + 1, row: row.origin.row,
+            columns: row.size.columns - Self.knobNameWidth - Self.knobValueWidth - 2, rows: 1)
+    }
+
+    private func isOwn(_ knob: Knob) -> Bool {
+        switch knob {
+        case .samples: lane.lane.samples != nil
+        case .setting(let key): lane.lane.modelParameters[key] != nil
+        }
+    }
+
+    private func inactiveReason(_ knob: Knob, _ settings: Settings) -> String? {
+        if case .setting(let key) = knob { settings.inactiveReason(of: key) } else { nil }
+    }
+
+    /// Where the focused knob's value comes from, or why it does nothing.
+    private var knobNote: String {
+        guard pane == .knobs else { return "" }
+        switch focusedKnob {
+        case .samples: return lane.lane.samples == nil ? "from the prompt or the defaults" : "from the lane"
+        case .setting(let key):
+            guard let resolved = try? resolved(focusedLane).settings else { return "" }
+            return resolved.settings.inactiveReason(of: key) ?? "from \(resolved.source(of: key))"
+        }
+    }
+}

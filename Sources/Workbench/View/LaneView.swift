@@ -1,0 +1,218 @@
+import Prompting
+import Runtime
+import Sampling
+import Terminal
+import TextLayout
+
+extension State {
+    func drawLane(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
+        let isFocused = index == focusedLane
+        let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
+        let name = line(lane.lane.name)
+        var title = name == letter ? name : "\(letter) · \(name)"
+        if glyphs == .ascii { title = title.replacing("·", with: "-") }
+        let border: Style =
+            isFocused ? (pane == .lanes ? Style(.focusedBorder) : Style(.border, .bold)) : Style(.border)
+        canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
+        let parts = ScreenLayout.parts(of: area, isPinned: lane.pinned != nil)
+        drawSettings(index, on: &canvas, in: parts.settings)
+        if let pinned = parts.pinned, let output = lane.pinned {
+            output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
+            let rule = Rectangle(
+                column: pinned.origin.column, row: pinned.rows.upperBound, columns: pinned.size.columns, rows: 1)
+            canvas.fill(rule, with: glyphs == .unicode ? "─" : "-", Style(.border))
+            canvas.write(
+                " pinned \(sign("↑", "above")) ", at: Position(column: rule.origin.column + 1, row: rule.origin.row),
+                .faint, in: rule)
+        }
+        drawOutput(index, on: &canvas, in: parts.text)
+        drawStatus(lane, on: &canvas, in: parts.status)
+    }
+
+    /// One line: what the lane's settings are, with what differs from other lanes marked.
+    private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        var column = area.origin.column
+        for (text, isOwn) in settingsLine(index) {
+            let style: Style = isOwn && lanes.count > 1 ? Style(.difference) : .faint
+            column += canvas.write(text, at: Position(column: column, row: area.origin.row), style, in: area) + 2
+            if column >= area.columns.upperBound { return }
+        }
+    }
+
+    /// The knobs that a lane's line shows, and whether they differ between lanes.
+    private func settingsLine(_ index: Int) -> [(String, Bool)] {
+        let all = lanes.indices.map { settings(of: $0) }
+        let own = all[index]
+        func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
+        var parts: [(String, Bool)] = [
+            ("T \(Knob.fixed(own.temperature, 2))", differs(.temperature)),
+            ("K \(own.topK == 0 ? "off" : "\(own.topK)")", differs(.topK)),
+            ("P \(own.topP == 1 ? "off" : Knob.fixed(own.topP, 2))", differs(.topP)),
+        ]
+        let shown: [(SettingsKey, String)] = [
+            (.minP, "min-P"), (.typicalP, "typical"), (.repeatPenalty, "rep"), (.repeatLastN, "last"),
+            (.presencePenalty, "pres"),
+            (.frequencyPenalty, "freq"), (.seed, "seed"), (.maxTokens, "max"), (.order, ""),
+        ]
+        for (key, name) in shown where differs(key) {
+            parts.append(("\(name) \(own[key])".trimmedStart, true))
+        }
+        if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
+        if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
+        if samples(of: index) > 1 { parts.append(("\(samples(of: index)) samples", true)) }
+        if !lanes[index].openings.isEmpty { parts.append(("branched", true)) }
+        return parts
+    }
+
+    private func drawOutput(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
+        if let problem = lane.problem, lane.output.length == 0 || lane.isStale {
+            drawProblem(problem, on: &canvas, in: area)
+            return
+        }
+        if lane.output.length == 0 {
+            let text: String =
+                if lane.isRunning || isRunWanted {
+                    ""
+                } else if lane.output.result != nil {
+                    "The model ended at once: no text."
+                } else {
+                    "F5 runs the lane."
+                }
+            for (row, wrapped) in TextWrap.lines(text, width: area.size.columns).enumerated() {
+                canvas.write(
+                    wrapped.text, at: Position(column: area.origin.column, row: area.origin.row + row), .faint, in: area
+                )
+            }
+            return
+        }
+        let style = lane.isStale ? Style(.faint, .dim) : .text
+        lane.output.text.draw(
+            on: &canvas, in: area, style: style, spans: spans(of: index, height: area.size.rows, style))
+    }
+
+    private func drawProblem(_ problem: String, on canvas: inout Canvas, in area: Rectangle) {
+        let text = harmless(problem, glyphs: glyphs)
+        for (row, wrapped) in TextWrap.lines(text, width: area.size.columns).enumerated() where row < area.size.rows {
+            canvas.write(
+                wrapped.text, at: Position(column: area.origin.column, row: area.origin.row + row), Style(.error),
+                in: area)
+        }
+    }
+
+    /// How the parts of an output that is seen look: the cursor's token, else words that differ, else probabilities.
+    private func spans(of index: Int, height: Int, _ style: Style) -> [StyledSpan] {
+        let lane = lanes[index]
+        let text = lane.output.text
+        let first = text.firstLine(height: height)
+        let last = min(text.lineCount - 1, first + height)
+        let seen = text.line(at: first).range.lowerBound..<text.line(at: last).range.upperBound
+        var spans = lane.output.triggers.map { StyledSpan($0, lane.isStale ? style : Style(.control)) }
+        if let differing = differences[lane.id] {
+            spans += differing.map { StyledSpan($0, Style(.difference)) }
+        } else if showsProbabilities {
+            spans += lane.output.tokens(in: seen).map {
+                StyledSpan($0.range, Style(Self.role(of: $0.drawn.probability)))
+            }
+        }
+        spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        if index == focusedLane, let cursor = lane.tokenCursor, lane.output.tokens.indices.contains(cursor) {
+            spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
+        }
+        return spans
+    }
+
+    /// Four steps of probability, from unlikely to near certain.
+    static func role(of probability: Float?) -> Terminal.Role {
+        switch probability ?? 1 {
+        case ..<0.1: .unlikely
+        case ..<0.4: .doubtful
+        case ..<0.8: .likely
+        default: .certain
+        }
+    }
+
+    /// Tokens, time to the first one, tokens a second and why it ended; or what is going on.
+    private func drawStatus(_ lane: LaneState, on canvas: inout Canvas, in area: Rectangle) {
+        let dot = glyphs == .unicode ? " · " : " - "
+        var style = Style.faint
+        var text: String
+        if let prefill = lane.incoming?.prefill ?? lane.output.prefill, lane.isRunning {
+            text = "reading the prompt: \(prefill.done) of \(prefill.total)"
+            style = Style(.accent)
+        } else if lane.isRunning {
+            let count = lane.incoming == nil ? lane.output.tokens.count : 0
+            text = count == 0 ? "starting" : "\(count) tok"
+            if samples(of: focusedLane) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
+            style = Style(.accent)
+        } else if let result = lane.output.result {
+            text = summary(of: result, dot)
+            if result.error != nil { style = Style(.error) }
+            if lane.isStale { text = "stale\(dot)\(text)" }
+        } else {
+            text = lane.isStale ? "stale" : ""
+        }
+        canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
+    }
+
+    private func summary(of result: LaneResult, _ dot: String) -> String {
+        let count = result.usage.generatedTokens
+        let timings = result.timings
+        var parts = ["\(count) tok"]
+        if result.usage.replayedTokens == count, count > 0 {
+            parts.append("replayed")
+        } else {
+            parts.append("first \(Knob.fixed(timings.firstTokenSeconds, 2)) s")
+            if timings.decodeSeconds > 0, count > 1 {
+                parts.append(
+                    "\(Knob.fixed(Double(count - 1 - min(count - 1, result.usage.replayedTokens)) / timings.decodeSeconds, 0)) t/s"
+                )
+            }
+        }
+        let finish = result.samples.first?.stages.last?.finish
+        parts.append(finish.map { $0.rawValue } ?? "")
+        if result.samples.count > 1 {
+            let votes = result.samples.count { $0.answer == result.answer }
+            parts.append("\(votes) of \(result.samples.count): \(line(result.answer))")
+        }
+        return parts.joined(separator: dot)
+    }
+}
+
+extension Output {
+    /// The tokens whose text is at least partly in a range.
+    func tokens(in range: Range<Int>) -> ArraySlice<Token> {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        let end = tokens[low...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count
+        return tokens[low..<end]
+    }
+}
+
+extension [StyledSpan] {
+    /// The spans with one more over them.
+    fileprivate func cutting(_ range: Range<Int>, _ style: Style) -> [StyledSpan] {
+        var result: [StyledSpan] = []
+        for span in self {
+            if span.range.lowerBound < range.lowerBound {
+                result.append(
+                    StyledSpan(span.range.lowerBound..<Swift.min(span.range.upperBound, range.lowerBound), span.style))
+            }
+            if span.range.upperBound > range.upperBound {
+                result.append(
+                    StyledSpan(Swift.max(span.range.lowerBound, range.upperBound)..<span.range.upperBound, span.style))
+            }
+        }
+        result.append(StyledSpan(range, style))
+        return result.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+}
+
+extension String {
+    fileprivate var trimmedStart: String { String(drop { $0 == " " }) }
+}

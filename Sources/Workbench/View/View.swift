@@ -1,0 +1,74 @@
+import Terminal
+import TextLayout
+
+/// Draws the state: a pure function of it, the size of the terminal included.
+public func view(_ state: State) -> Frame {
+    var canvas = Canvas(state.size, glyphs: state.glyphs)
+    let layout = state.layout
+    guard !layout.isTooSmall else {
+        let smallest = ScreenLayout.smallest
+        let text =
+            "Lathe needs \(smallest.columns) x \(smallest.rows); this is \(state.size.columns) x \(state.size.rows)."
+        canvas.write(text.truncated(toWidth: state.size.columns), at: Position(column: 0, row: 0), Style(.warning))
+        return Frame(canvas: canvas, title: "lathe")
+    }
+    var cursor: Position?
+    if case .lane = state.overlay {
+        state.drawLane(state.focusedLane, on: &canvas, in: state.fullLaneArea)
+    } else {
+        state.drawHeader(on: &canvas, in: layout.header)
+        state.drawTabs(on: &canvas, layout)
+        for (pane, area) in layout.panes {
+            switch pane {
+            case .prompt: cursor = state.drawComposer(on: &canvas, in: area)
+            case .lanes: for lane in layout.lanes { state.drawLane(lane.index, on: &canvas, in: lane.area) }
+            case .knobs: state.drawKnobs(on: &canvas, in: area)
+            case .chart: state.drawChart(on: &canvas, in: area)
+            }
+        }
+        if let welcome = layout.welcome { state.drawWelcome(on: &canvas, in: welcome) }
+    }
+    state.drawFooter(on: &canvas, in: layout.footer)
+    if let overlayCursor = state.drawOverlay(on: &canvas) {
+        cursor = overlayCursor
+    } else if state.overlay != nil {
+        cursor = nil
+    }
+    return Frame(
+        canvas: canvas, cursor: cursor, reportsMouse: state.reportsMouse,
+        title: "lathe · \(harmless(state.title, glyphs: state.glyphs))")
+}
+
+extension State {
+    /// The line around a pane.
+    func borderStyle(_ pane: Pane) -> Style { Style(self.pane == pane ? .focusedBorder : .border) }
+
+    /// Text that fits a width.
+    func fit(_ text: String, _ width: Int) -> String {
+        text.truncated(toWidth: max(0, width), ellipsis: glyphs.ellipsis)
+    }
+
+    /// One line of untrusted text.
+    func line(_ text: String) -> String {
+        harmless(text.replacing("\n", with: " "), glyphs: glyphs)
+    }
+
+    /// A sign of the terminal's, or its stand-in in ASCII.
+    func sign(_ unicode: String, _ ascii: String) -> String { glyphs == .unicode ? unicode : ascii }
+
+    func drawWelcome(on canvas: inout Canvas, in area: Rectangle) {
+        canvas.box(area, title: "welcome to Lathe", Style(.accent))
+        let lines = [
+            "Two lanes, one prompt: only the temperature differs. Tab goes to the knobs, ←/→ turn one and the lane follows at once.",
+            "Type in the prompt's fields; F2 changes the technique, F5 runs, n makes another lane, ^T shows exactly what is sent.",
+        ]
+        for (index, text) in lines.enumerated() {
+            canvas.write(
+                fit(glyphs == .unicode ? text : text.replacing("←/→", with: "arrows"), area.size.columns - 4),
+                at: Position(column: area.origin.column + 2, row: area.origin.row + 1 + index))
+        }
+        canvas.write(
+            " ^O opens a saved prompt, ^S saves, F1 or ? shows all keys ",
+            at: Position(column: area.origin.column + 2, row: area.rows.upperBound - 1), .faint, in: area)
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Terminal
+
+extension ThemeChoice: ExpressibleByArgument {}
+
+/// The workbench: what `lathe` does without a command.
+struct OpenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Opens the workbench (default).",
+        discussion: """
+            FILE is a prompt file or the name of a shipped or saved prompt; without it the last one opens, at the first start a
+            tour. In the workbench F1 shows all keys.
+
+            EXAMPLES
+              lathe
+              lathe sentiment
+              lathe open my.prompt.yaml --model gemma3-270m --theme light
+            """)
+
+    @Argument(help: "A prompt file, or a prompt's name.")
+    var file: String?
+
+    @OptionGroup var engine: EngineArguments
+
+    @Option(help: "Colours for a ground that is dark or light (default: what the terminal says).")
+    var theme: ThemeChoice = .automatic
+
+    func run() throws {
+        let locations = Locations.current
+        var remembered = RememberedScreen.read(in: locations)
+        let library = PromptLibrary.standard
+        let word =
+            file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? "first-steps"
+        // A mistake in the file that is asked for is told before the screen opens; one in the last file is no reason not to.
+        var opened: PromptFile?
+        do {
+            opened = try library.open(word)
+        } catch {
+            if file != nil { throw error }
+            opened = try? library.open("first-steps")
+        }
+        let isFirstStart = !remembered.wasWelcomed && file == nil
+        remembered.wasWelcomed = true
+        let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
+        let program = try WorkbenchProgram(
+            session: session, engine: engine, locations: locations, library: library, remembered: remembered,
+            file: opened, showsWelcome: isFirstStart)
+        try program.run()
+    }
+
+    /// The log's path, its folder made; nil where that can't be.
+    private func logPath(_ locations: Locations) -> String? {
+        try? FileManager.default.createDirectory(atPath: locations.state, withIntermediateDirectories: true)
+        return locations.log
+    }
+}

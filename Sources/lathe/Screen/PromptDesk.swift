@@ -1,0 +1,129 @@
+import Foundation
+import Library
+import Prompting
+import Workbench
+
+/// The files behind the screen: the open prompt's, the library, and unsaved work.
+struct PromptDesk {
+    private let library: PromptLibrary
+    private let shipped: String?
+    private let drafts: DraftStore?
+    /// The file of the open prompt as it was read; nil for one that was never saved.
+    private var file: PromptFile?
+    private var draftID = UUID()
+
+    /// A desk with a prompt on it; where unsaved work can't be kept it says so in `problem`.
+    init(library: PromptLibrary, shipped: String?, file: PromptFile?, problem: (String) -> Void) {
+        self.library = library
+        self.shipped = shipped
+        self.file = file
+        do throws(DraftError) {
+            drafts = try DraftStore()
+        } catch {
+            drafts = nil
+            problem("\(error)")
+        }
+    }
+
+    var path: String? { file.map { $0.file } }
+
+    func isShipped(_ path: String) -> Bool {
+        shipped.map { path.hasPrefix($0 + "/") } ?? false
+    }
+
+    /// Unsaved work that a program left behind.
+    func abandonedDraft() -> (draft: Draft?, problems: [String]) {
+        let found = drafts?.abandoned()
+        return (found?.drafts.first, found?.problems ?? [])
+    }
+
+    mutating func open(_ path: String) -> Report {
+        do throws(PromptFileError) {
+            let file = try library.open(path)
+            self.file = file
+            draftID = UUID()
+            return .opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices)
+        } catch {
+            return .notice("\(error)", isError: true)
+        }
+    }
+
+    /// Saves in the prompt's own file, or under a name in the user's library, or at a path.
+    mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Report {
+        do throws(PromptFileError) {
+            let replacing: Replacing = isForced ? .anything : .whatWasRead
+            if var file {
+                let notices = try file.update(to: prompt)
+                try save(&file, as: name == file.file ? nil : name, replacing)
+                self.file = file
+                return .saved(path: file.file, notices: notices)
+            }
+            var file = try PromptFile(new: prompt, path: name ?? "prompt")
+            try save(&file, as: name, replacing)
+            self.file = file
+            return .saved(path: file.file, notices: [])
+        } catch {
+            if case .changedOnDisk(let path, let content) = error {
+                let now = try? PromptFile(text: content, name: path).prompt
+                return .conflict(path: path, now: now, text: content)
+            }
+            return .notice("\(error)", isError: true)
+        }
+    }
+
+    private func save(_ file: inout PromptFile, as name: String?, _ replacing: Replacing) throws(PromptFileError) {
+        guard let name else { return try file.save(replacing: replacing) }
+        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+            try file.save(as: (name as NSString).expandingTildeInPath, replacing: replacing)
+        } else {
+            try library.save(&file, as: name, replacing: replacing)
+        }
+    }
+
+    func list() -> Report { .libraryListed(library.entries()) }
+
+    func change(_ change: LibraryChange) -> [Report] {
+        do throws(PromptFileError) {
+            let notice: String
+            var deleted: TrashedPrompt?
+            switch change {
+            case .duplicate(let path): notice = "Copied to \(try library.duplicate(path))."
+            case .rename(let path, let name): notice = "Now \(try library.rename(path, to: name))."
+            case .delete(let path):
+                deleted = try library.delete(path)
+                notice = "Deleted. ^_ brings it back."
+            case .restore(let prompt): notice = "Back at \(try library.restore(prompt))."
+            }
+            return [list(), .libraryChanged(notice: notice, deleted: deleted)]
+        } catch {
+            return [list(), .libraryChanged(notice: "\(error)", deleted: nil)]
+        }
+    }
+
+    // MARK: unsaved work
+
+    func keep(_ prompt: Prompt, path: String?) -> Report? {
+        do throws(DraftError) {
+            try drafts?.write(Draft(id: draftID, path: path, prompt: prompt))
+            return nil
+        } catch {
+            return .notice("\(error)", isError: true)
+        }
+    }
+
+    func forgetDraft() { drafts?.remove(draftID) }
+
+    func discard(_ draft: Draft) { drafts?.remove(draft.id) }
+
+    /// Goes on with unsaved work: what is kept from now on replaces it.
+    mutating func adopt(_ draft: Draft) -> Report? {
+        draftID = draft.id
+        file = draft.path.flatMap { try? PromptFile(contentsOf: $0) }
+        do throws(DraftError) {
+            try drafts?.adopt(draft)
+            return nil
+        } catch {
+            return .notice("\(error)", isError: true)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Terminal
+import Workbench
+
+/// The workbench as a program: the loop, and everything that its state asks for.
+final class WorkbenchProgram {
+    private let session: TerminalSession
+    private let loop: EventLoop<Report>
+    private let engine: EngineArguments
+    private let host: EngineHost
+    private let locations: Locations
+    private var desk: PromptDesk
+    private var remembered: RememberedScreen
+    private var state: State
+    private var problems: [String] = []
+
+    init(
+        session: TerminalSession, engine: EngineArguments, locations: Locations, library: PromptLibrary,
+        remembered: RememberedScreen, file: PromptFile?, showsWelcome: Bool
+    ) throws {
+        self.session = session
+        self.engine = engine
+        self.locations = locations
+        self.remembered = remembered
+        loop = try EventLoop(session: session)
+        host = EngineHost(mailbox: loop.mailbox)
+        var problems: [String] = []
+        desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
+        state = State(
+            size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
+            isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
+            reportsMouse: remembered.reportsMouse)
+        self.problems = problems + (file?.notices ?? [])
+    }
+
+    /// Runs until the user quits; the terminal is as it was afterwards.
+    func run() throws {
+        try session.open()
+        defer {
+            session.close()
+            remembered.lastPrompt = desk.path
+            remembered.write(in: locations)
+            host.close()
+        }
+        if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
+        host.load(engine, promptModel: state.promptModel)
+        let (draft, damaged) = desk.abandonedDraft()
+        if let problem = damaged.first { loop.mailbox.send(.notice(problem, isError: true)) }
+        if let draft { loop.mailbox.send(.draftFound(draft)) }
+        loop.run(
+            onEvent: { self.take(.terminal($0)) },
+            onMessages: { messages in
+                for message in messages where self.take(.report(message)) == .stop { return .stop }
+                return .proceed
+            },
+            frame: { size in
+                if size != self.state.size { _ = self.take(.terminal(.resized(size))) }
+                return view(self.state)
+            })
+    }
+
+    private func take(_ event: Event) -> Continuation {
+        var events = [event]
+        while !events.isEmpty {
+            let effects = update(&state, events.removeFirst())
+            for effect in effects {
+                if effect == .quit { return .stop }
+                events += perform(effect).map { .report($0) }
+            }
+        }
+        return .proceed
+    }
+
+    /// Does what the state asks for; gives what came of it at once, if something did.
+    private func perform(_ effect: Effect) -> [Report] {
+        switch effect {
+        case .run(let id, let request): host.run(id, request)
+        case .cancel(let id): host.cancel(id)
+        case .distribution(let history, let isWhole): host.distribution(after: history, isWhole: isWhole)
+        case .render(let number, let prompt): host.render(number: number, prompt)
+        case .loadModel(let word): host.load(engine, promptModel: word)
+        case .schedule(let timer, let milliseconds):
+            loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
+        case .unschedule(let timer): loop.unschedule(id: timer)
+        case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
+        case .open(let path): return [desk.open(path)]
+        case .listLibrary: return [desk.list()]
+        case .library(let change): return desk.change(change)
+        case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
+        case .forgetDraft: desk.forgetDraft()
+        case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
+        case .discardDraft(let draft): desk.discard(draft)
+        case .copy(let text): session.copy(text)
+        case .editOutside(let field, let text): return [edit(field, text)]
+        case .suspend: session.suspend()
+        case .redraw: session.redraw()
+        case .remember(let reportsMouse):
+            remembered.reportsMouse = reportsMouse
+            remembered.write(in: locations)
+        case .quit: break
+        }
+        return []
+    }
+
+    private func edit(_ field: ComposerField, _ text: String) -> Report {
+        switch OutsideEditor.edit(text, session: session) {
+        case .success(let text): .editedOutside(field, text)
+        case .failure(let failure): .notice(failure.description, isError: true)
+        }
+    }
+}
