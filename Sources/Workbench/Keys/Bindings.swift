@@ -58,7 +58,7 @@ struct Binding: Sendable {
             Binding([Key("?")], .help, .outsideText, "All keys"),
             Binding([control("_")], .undo, .everywhere, "Undo"),
             Binding([alt("_")], .redo, .everywhere, "Redo"),
-            Binding([control("e"), f(9)], .editOutside, .text, "Edit this field in $EDITOR"),
+            Binding([control("e"), f(9)], .editOutside, .text, "Edit this field in $EDITOR", hint: "editor"),
             Binding([f(4), alt("m")], .toggleMouse, .everywhere, "Mouse on or off (off, the terminal selects text)"),
             Binding([control("z")], .suspend, .everywhere, "Suspend; `fg` comes back"),
             Binding([control("l")], .redraw, .everywhere, "Draw the screen again"),
@@ -74,11 +74,15 @@ struct Binding: Sendable {
         + [
             Binding([Key("n"), alt("n")], .newLane, .outsideText, "New lane: a copy of this one", hint: "new lane"),
             Binding([alt("n")], .newLane, .everywhere, "New lane: a copy of this one"),
-            Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
+            Binding([Key(.left)], .previousToken, .pane(.lanes), "The token before: its distribution", hint: "token"),
+            Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
+            Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
+            Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output beside the next ones, or let it go", hint: "pin"),
             Binding([Key("t")], .nextLaneTechnique, .pane(.lanes), "Technique of this lane alone: the next one"),
+            Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
             Binding([Key("<")], .moveLaneLeft, .pane(.lanes), "Move the lane to the left"),
             Binding([Key(">")], .moveLaneRight, .pane(.lanes), "Move the lane to the right"),
             Binding(
@@ -86,17 +90,13 @@ struct Binding: Sendable {
                 hint: "differences"),
             Binding(
                 [Key("c"), f(7)], .showProbabilities, .outsideText, "Colour tokens by probability", hint: "colour"),
-            Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("Y")], .copyCommand, .pane(.lanes), "Copy the lane as a `lathe run` command"),
-            Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
             Binding([Key(.up)], .scrollUp, .pane(.lanes), "Scroll up"),
             Binding([Key(.down)], .scrollDown, .pane(.lanes), "Scroll down"),
             Binding([Key(.pageUp)], .pageUp, .pane(.lanes), "Scroll up by a page"),
             Binding([Key(.pageDown)], .pageDown, .pane(.lanes), "Scroll down by a page"),
             Binding([Key(.home)], .scrollToStart, .pane(.lanes), "Scroll to the start"),
             Binding([Key(.end)], .scrollToEnd, .pane(.lanes), "Scroll to the end and follow it"),
-            Binding([Key(.left)], .previousToken, .pane(.lanes), "The token before: its distribution", hint: "token"),
-            Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
             Binding([Key("s")], .newSeed, .outsideText, "A new seed for this lane"),
             Binding([Key("S")], .sameSeed, .outsideText, "This lane's seed for all lanes"),
 

@@ -165,4 +165,11 @@ public struct ModelFacts: Sendable, Hashable {
         self.hasChatTemplate = hasChatTemplate
         self.settings = settings
     }
+
+    /// The name without what the quantisation, which is shown beside it, says again.
+    var shortName: String {
+        let suffixes = [".", "-", "_"].map { $0 + quantization.lowercased() }
+        guard let suffix = suffixes.first(where: { name.lowercased().hasSuffix($0) }) else { return name }
+        return String(name.dropLast(suffix.count))
+    }
 }

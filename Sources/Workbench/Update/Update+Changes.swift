@@ -10,6 +10,7 @@ extension State {
     ///   - kind: Changes of the same kind in a row are undone together; nil is a kind of its own.
     ///   - lane: The only lane whose output depends on it; nil is all of them, -1 none.
     ///   - isText: Whether the change is in a text field, which has an undo of its own.
+    ///   - body: Makes the change.
     mutating func change(
         _ what: String, kind: String? = nil, lane: Int? = nil, isText: Bool = false, _ body: (inout State) -> Void
     ) {

@@ -29,8 +29,9 @@ extension State {
         case .failed: parts.append(("no model could be loaded", Style(.error)))
         case .ready(let facts):
             let short = size.columns < 100
-            parts.append((fit(line(facts.name), short ? 24 : 40), .text))
-            if !short { parts.append((" · \(facts.quantization) · \(facts.contextLength) ctx", .faint)) }
+            let dot = sign(" · ", " - ")
+            parts.append((fit(line(facts.shortName), short ? 24 : 40), .text))
+            if !short { parts.append(("\(dot)\(facts.quantization)\(dot)\(facts.contextLength) ctx", .faint)) }
         }
         parts.append(("   live ", .faint))
         parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
@@ -99,14 +100,22 @@ extension State {
                 Style(notice.isError ? .error : .accent))
             return
         }
+        // Help and the way out are always there, the others as far as there is room.
+        let all = hints
+        let last = overlay == nil || isLaneOverlay ? all.suffix(2) : []
+        func width(_ hint: (key: String, hint: String)) -> Int { hint.key.displayWidth + hint.hint.displayWidth + 3 }
+        var room = area.size.columns - 1 - last.reduce(0) { $0 + width($1) }
         var column = 1
-        for (key, hint) in hints {
-            let width = key.displayWidth + 1 + hint.displayWidth
-            guard column + width < area.size.columns else { break }
-            column += canvas.write(key, at: Position(column: column, row: area.origin.row), Style(.key)) + 1
-            column += canvas.write(hint, at: Position(column: column, row: area.origin.row), .faint) + 2
+        for hint in all.dropLast(last.count).prefix(while: {
+            room -= width($0)
+            return room >= 0
+        }) + last {
+            column += canvas.write(hint.key, at: Position(column: column, row: area.origin.row), Style(.key)) + 1
+            column += canvas.write(hint.hint, at: Position(column: column, row: area.origin.row), .faint) + 2
         }
     }
+
+    private var isLaneOverlay: Bool { if case .lane = overlay { true } else { false } }
 
     /// The keys that work here, the most particular first.
     private var hints: [(key: String, hint: String)] {
@@ -124,12 +133,19 @@ extension State {
         case .lane, nil: break
         }
         var actions: Set<Action> = []
+        func rank(_ binding: Binding) -> Int {
+            switch (binding.action, binding.place) {
+            case (.run, _), (.stop, _), (.nextPane, _): 0
+            case (_, .pane), (_, .text): 1
+            case (_, .outsideText): 2
+            case (_, .everywhere): 3
+            }
+        }
         let shown = Binding.all.filter { $0.hint != nil && holds($0) && disabledReason($0.action) == nil }
-        let own = shown.filter { if case .pane = $0.place { true } else { false } }
-        let others = shown.filter { if case .pane = $0.place { false } else { true } }
+        let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
         // Run and stop take turns.
         let isRunning = lanes.contains(where: \.isRunning)
-        return (own + others).filter { binding in
+        return sorted.filter { binding in
             actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
         }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
     }

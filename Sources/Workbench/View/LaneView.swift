@@ -33,10 +33,15 @@ extension State {
     /// One line: what the lane's settings are, with what differs from other lanes marked.
     private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         var column = area.origin.column
-        for (text, isOwn) in settingsLine(index) {
+        let parts = settingsLine(index)
+        for (number, (text, isOwn)) in parts.enumerated() {
+            let room = area.columns.upperBound - column - (number + 1 < parts.count ? 2 : 0)
+            guard text.displayWidth <= room else {
+                canvas.write(glyphs.ellipsis, at: Position(column: column, row: area.origin.row), .faint, in: area)
+                return
+            }
             let style: Style = isOwn && lanes.count > 1 ? Style(.difference) : .faint
             column += canvas.write(text, at: Position(column: column, row: area.origin.row), style, in: area) + 2
-            if column >= area.columns.upperBound { return }
         }
     }
 
@@ -147,7 +152,7 @@ extension State {
             if samples(of: focusedLane) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
             style = Style(.accent)
         } else if let result = lane.output.result {
-            text = summary(of: result, dot)
+            text = summary(of: result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if result.error != nil { style = Style(.error) }
             if lane.isStale { text = "stale\(dot)\(text)" }
         } else {
@@ -156,27 +161,31 @@ extension State {
         canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
     }
 
-    private func summary(of result: LaneResult, _ dot: String) -> String {
+    /// As much of a lane's figures as there is room for.
+    private func summary(of result: LaneResult, _ dot: String, width: Int) -> String {
         let count = result.usage.generatedTokens
         let timings = result.timings
-        var parts = ["\(count) tok"]
-        if result.usage.replayedTokens == count, count > 0 {
-            parts.append("replayed")
+        let drawn = count - min(count, result.usage.replayedTokens)
+        var first = ""
+        var speed = ""
+        if drawn == 0, count > 0 {
+            speed = "replayed"
         } else {
-            parts.append("first \(Knob.fixed(timings.firstTokenSeconds, 2)) s")
-            if timings.decodeSeconds > 0, count > 1 {
-                parts.append(
-                    "\(Knob.fixed(Double(count - 1 - min(count - 1, result.usage.replayedTokens)) / timings.decodeSeconds, 0)) t/s"
-                )
+            first = "\(Knob.fixed(timings.firstTokenSeconds, 2)) s"
+            if timings.decodeSeconds > 0, drawn > 1 {
+                speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
             }
         }
-        let finish = result.samples.first?.stages.last?.finish
-        parts.append(finish.map { $0.rawValue } ?? "")
+        var end = result.samples.first?.stages.last?.finish.rawValue ?? ""
         if result.samples.count > 1 {
             let votes = result.samples.count { $0.answer == result.answer }
-            parts.append("\(votes) of \(result.samples.count): \(line(result.answer))")
+            end = "\(votes) of \(result.samples.count): \(line(result.answer))"
         }
-        return parts.joined(separator: dot)
+        let variants = [
+            ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end], ["\(count) tok", first, speed, end],
+            ["\(count) tok", speed, end], ["\(count) tok", end],
+        ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
+        return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
 }
 

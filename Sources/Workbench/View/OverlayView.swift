@@ -40,7 +40,14 @@ extension State {
     /// The help's lines: a heading or a key with what it does.
     private var helpLines: [(key: String, text: String)] {
         func section(_ title: String, _ belongs: (Binding) -> Bool) -> [(key: String, text: String)] {
-            [("", title)] + Binding.all.filter(belongs).map { ($0.keyNames, $0.title) } + [("", "")]
+            let bindings = Binding.all.filter { binding in
+                if case .focusLane(let index) = binding.action, index > 0 { false } else { belongs(binding) }
+            }
+            return [("", title)]
+                + bindings.map { binding in
+                    binding.action == .focusLane(0)
+                        ? ("\(binding.keyNames) … 8", "Go to lane 1, 2, …") : (binding.keyNames, binding.title)
+                } + [("", "")]
         }
         var lines = section("Everywhere") { $0.place == .everywhere || $0.place == .text }
         lines += section("Outside of text fields") { $0.place == .outsideText }

@@ -57,18 +57,20 @@ extension State {
     func sign(_ unicode: String, _ ascii: String) -> String { glyphs == .unicode ? unicode : ascii }
 
     func drawWelcome(on canvas: inout Canvas, in area: Rectangle) {
-        canvas.box(area, title: "welcome to Lathe", Style(.accent))
+        canvas.fill(
+            Rectangle(column: area.origin.column, row: area.origin.row, columns: area.size.columns, rows: 1),
+            with: glyphs == .unicode ? "─" : "-", Style(.accent))
+        canvas.write(
+            " welcome to Lathe ", at: Position(column: area.origin.column + 2, row: area.origin.row), Style(.title))
         let lines = [
-            "Two lanes, one prompt: only the temperature differs. Tab goes to the knobs, ←/→ turn one and the lane follows at once.",
-            "Type in the prompt's fields; F2 changes the technique, F5 runs, n makes another lane, ^T shows exactly what is sent.",
+            "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
+            "In the knobs ←/→ turn, and the lane follows at once. Type to change the prompt.",
+            "F2 technique, F5 run, n new lane, ^T what is sent, ^O library, F1 all keys.",
         ]
         for (index, text) in lines.enumerated() {
             canvas.write(
-                fit(glyphs == .unicode ? text : text.replacing("←/→", with: "arrows"), area.size.columns - 4),
-                at: Position(column: area.origin.column + 2, row: area.origin.row + 1 + index))
+                fit(glyphs == .unicode ? text : text.replacing("←/→", with: "arrows"), area.size.columns - 2),
+                at: Position(column: area.origin.column + 1, row: area.origin.row + 1 + index))
         }
-        canvas.write(
-            " ^O opens a saved prompt, ^S saves, F1 or ? shows all keys ",
-            at: Position(column: area.origin.column + 2, row: area.rows.upperBound - 1), .faint, in: area)
     }
 }

@@ -34,7 +34,8 @@ struct OpenCommand: ParsableCommand {
         var remembered = RememberedScreen.read(in: locations)
         let library = PromptLibrary.standard
         let word =
-            file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil } ?? "first-steps"
+            file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+            ?? "first-steps"
         // A mistake in the file that is asked for is told before the screen opens; one in the last file is no reason not to.
         var opened: PromptFile?
         do {
