@@ -191,10 +191,11 @@ private struct NaiveEditor {
             fresh.top = editor.top
             let (seen, expected) = (lines(editor, width, 8), lines(fresh, width, 8))
             let wrapping = editor.wrapping(width: width)
-            let rows = editor.document.paragraphs[0].rows(wrapping, through: .all)
             let isSame =
-                rows == Paragraph(text: editor.text).rows(wrapping, through: .all) && seen.lines == expected.lines
-                && seen.cursor == expected.cursor
+                seen.lines == expected.lines && seen.cursor == expected.cursor
+                && editor.document.paragraphs.allSatisfy {
+                    $0.rows(wrapping, through: .all) == Paragraph(text: $0.text).rows(wrapping, through: .all)
+                }
             #expect(isSame, "step \(step): \(command)")
             if !isSame { return }
         }
@@ -206,10 +207,17 @@ private struct NaiveEditor {
         var editor = TextEditor((0..<120).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined())
         let wrapping = editor.wrapping(width: 16)
         func row() -> TextEditor.Row { editor.row(of: editor.cursor, leaningBack: editor.leansBack, wrapping) }
+        func isMiddle(_ row: TextEditor.Row) -> Bool {
+            let layout = editor.layout(of: row, wrapping)
+            return layout.startsInside && layout.endsInside && layout.units.count == 1
+        }
         var seen = [row()]
         while editor.perform(.move(.down, selecting: false), width: 16, height: 3).moved {
             #expect(lines(editor, 16, 3).cursor != nil)
-            #expect(editor.walk(from: seen[seen.count - 1], by: 1, wrapping).row == row())
+            // A row in the middle of what one character is shown as has no place for the cursor.
+            var expected = editor.walk(from: seen[seen.count - 1], by: 1, wrapping).row
+            while isMiddle(expected) { expected = editor.walk(from: expected, by: 1, wrapping).row }
+            #expect(row() == expected)
             seen.append(row())
         }
         #expect(row() == editor.row(of: RowStart(offset: editor.utf8Count), wrapping))

@@ -81,7 +81,7 @@ extension TextEditor {
             // else, before it on the way up.
             let isWhole = isRest && layout.endsInside && layout.units.count == 1
             cursor = isRest && !(isWhole && goingUp) ? unit.range.upperBound : unit.range.lowerBound
-            leansBack = cursor == layout.range.upperBound && cursor < paragraph && !isWhole
+            leansBack = isRest && !layout.endsInside && cursor == layout.range.upperBound && cursor < paragraph
         } else {
             cursor = layout.range.upperBound
             leansBack = cursor < paragraph
