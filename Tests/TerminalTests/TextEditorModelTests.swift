@@ -145,13 +145,12 @@ private struct NaiveEditor {
     func `undoing everything leads back, and redoing forth again`(seed: Int) {
         var generator = SplitMix(seed: UInt64(seed))
         let start = "안녕\r\nabc e\u{301}\n"
-        var editor = TextEditor(start)
+        var editor = TextEditor(text: start)
         for _ in 0..<300 {
             editor.perform(Self.command(&generator), width: 12, height: 4)
             if Int.random(in: 0..<10, using: &generator) == 0 { editor.perform(.undo, width: 12, height: 4) }
         }
-        let (end, cursor) = (editor.text, editor.cursor)
-        let isAtLatest = !editor.canRedo
+        let end = editor.text
         var steps = 0
         while editor.canUndo {
             editor.perform(.undo, width: 12, height: 4)
@@ -160,7 +159,6 @@ private struct NaiveEditor {
         #expect(Array(editor.text.utf8) == Array(start.utf8))
         for _ in 0..<steps { editor.perform(.redo, width: 12, height: 4) }
         #expect(Array(editor.text.utf8) == Array(end.utf8))
-        if isAtLatest, steps > 0 { #expect(editor.text.utf8.count >= editor.cursor && cursor <= end.utf8.count) }
     }
 
     /// What is drawn of an editor with so many rows, as text.
@@ -175,7 +173,7 @@ private struct NaiveEditor {
         var generator = SplitMix(seed: UInt64(width))
         let start = (0..<1500).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
             .filter { $0 != "\n" && $0 != "\r\n" }
-        var editor = TextEditor(start)
+        var editor = TextEditor(text: start)
         for step in 0..<400 {
             let length = editor.utf8Count
             if step % 4 == 0 {
@@ -186,7 +184,7 @@ private struct NaiveEditor {
             let command: EditCommand =
                 [.insert(piece), .deleteBackward, step % 3 == 0 ? .newline : .deleteForward, .undo][step % 4]
             editor.perform(command, width: width, height: 8)
-            var fresh = TextEditor(editor.text)
+            var fresh = TextEditor(text: editor.text)
             fresh.select(editor.cursor..<editor.cursor)
             fresh.top = editor.top
             let (seen, expected) = (lines(editor, width, 8), lines(fresh, width, 8))
@@ -204,7 +202,8 @@ private struct NaiveEditor {
     @Test(arguments: 1...20)
     func `the cursor is always seen, and down and up go row by row`(seed: Int) {
         var generator = SplitMix(seed: UInt64(seed))
-        var editor = TextEditor((0..<120).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined())
+        var editor = TextEditor(
+            text: (0..<120).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined())
         let wrapping = editor.wrapping(width: 16)
         func row() -> TextEditor.Row { editor.row(of: editor.cursor, leaningBack: editor.leansBack, wrapping) }
         func isMiddle(_ row: TextEditor.Row) -> Bool {

@@ -120,10 +120,8 @@ import TextLayout
         text.scroll(toLine: text.lineCount / 2, height: 40)
         let draw = clock.measure { _ = screen(text, 60, 40, spans: spans) }
         let resize = clock.measure { text.resize(to: 100) }
-        print(
-            "\(token.debugDescription): append \(append), draw \(draw), resize of \(text.text.utf8.count) bytes \(resize)"
-        )
-        #expect(append < .seconds(20))
+        // 8 s, 1 ms and 92 ms for the slowest of these where this was written, for up to 1.7 MB.
+        #expect(append < .seconds(40))
         #expect(draw < .milliseconds(50))
         #expect(resize < .milliseconds(500))
     }
