@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct TextEditorTests {
     private func editor(_ text: String, at offset: Int? = nil) -> TextEditor {
-        var editor = TextEditor(text)
+        var editor = TextEditor(text: text)
         editor.select((offset ?? text.utf8.count)..<(offset ?? text.utf8.count))
         return editor
     }
@@ -23,7 +23,7 @@ import Testing
         "שלום عليكم", "\u{202E}\u{200B}",
     ])
     func `text comes back byte for byte`(text: String) {
-        let editor = TextEditor(text)
+        let editor = TextEditor(text: text)
         #expect(Array(editor.text.utf8) == Array(text.utf8))
         var typed = TextEditor()
         run(&typed, .paste(text))
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test func `an editor of one line has no newlines of its own making`() {
-        var editor = TextEditor("", isMultiline: false)
+        var editor = TextEditor(text: "", isMultiline: false)
         run(&editor, .insert("a"), .newline, .paste("b\nc\n"))
         #expect(editor.text == "ab c")
         #expect(TextEditor.command(for: Key(.enter), isMultiline: false) == nil)
@@ -184,7 +184,7 @@ import Testing
     }
 
     @Test func `a mark without a base stands on a dotted circle`() {
-        #expect(screen(TextEditor("\u{301}a\t\u{301}"), 20, 1).lines == ["\u{25CC}\u{301}a      \u{25CC}\u{301}"])
+        #expect(screen(TextEditor(text: "\u{301}a\t\u{301}"), 20, 1).lines == ["\u{25CC}\u{301}a      \u{25CC}\u{301}"])
     }
 
     @Test func `the cursor has a cell behind a full row, and hanging spaces don't move it out`() {
@@ -195,7 +195,7 @@ import Testing
     }
 
     @Test func `the view follows the cursor and leaves no rows empty`() {
-        var editor = TextEditor((1...20).map(String.init).joined(separator: "\n"))
+        var editor = TextEditor(text: (1...20).map(String.init).joined(separator: "\n"))
         run(&editor, .move(.pageDown, selecting: false), .move(.pageDown, selecting: false))
         #expect(screen(editor, 20, 5).lines == ["5", "6", "7", "8", "9"])
         run(&editor, .move(.documentEnd, selecting: false))
@@ -210,7 +210,7 @@ import Testing
     }
 
     @Test func `the mouse puts the cursor on a cell and drags a selection`() {
-        var editor = TextEditor("한글 abc\nxyz")
+        var editor = TextEditor(text: "한글 abc\nxyz")
         editor.place(at: Position(column: 3, row: 0), selecting: false, width: 20, height: 5)
         #expect(editor.cursor == 3)
         editor.place(at: Position(column: 15, row: 1), selecting: true, width: 20, height: 5)
@@ -232,17 +232,17 @@ import Testing
 
     @Test func `a key after a megabyte was pasted takes no time`() {
         let line = "The quick brown fox jumps over the lazy dog, 그리고 나서 "
-        for separator in ["\n", ""] {
+        for (line, separator) in [(line, "\n"), (line, ""), ("漢字かな", "")] {
             let text = Array(repeating: line, count: 1_000_000 / line.utf8.count).joined(separator: separator)
             var editor = TextEditor()
             let clock = ContinuousClock()
-            let paste = clock.measure { run(&editor, .paste(text), width: 60, height: 40) }
+            run(&editor, .paste(text), width: 60, height: 40)
             editor.select(500_000..<500_000)
-            run(&editor, .insert("x"), width: 60, height: 40)
+            editor.scrollToCursor(width: 60, height: 40)
             var slowest = Duration.zero
             for command: EditCommand in [
                 .insert("y"), .deleteBackward, .move(.up, selecting: false), .move(.pageDown, selecting: false),
-                .newline, .deleteBackward, .undo, .move(.documentEnd, selecting: false), .insert("한"),
+                .newline, .deleteBackward, .undo, .insert("한"), .move(.wordLeft, selecting: true), .cut,
             ] {
                 let time = clock.measure {
                     run(&editor, command, width: 60, height: 40)
@@ -250,7 +250,7 @@ import Testing
                 }
                 slowest = max(slowest, time)
             }
-            print("paste \(paste), slowest key \(slowest)")
+            // 3 ms where this was written; the rest is for slower machines.
             #expect(slowest < .milliseconds(50))
         }
     }

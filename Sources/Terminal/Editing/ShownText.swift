@@ -9,7 +9,7 @@ struct ShownText {
     let text: String
     /// Whether that is the piece itself.
     let isVerbatim: Bool
-    /// The clusters that are shown as something else of another length, in order.
+    /// The clusters that are shown as something else, in order.
     private let pictures: [Picture]
 
     private struct Picture {
@@ -20,7 +20,8 @@ struct ShownText {
     /// Shows a piece that starts at the border of a cluster and has no newline.
     init(_ piece: Substring, glyphs: Glyphs) {
         let original = String(piece)
-        if harmless(original, glyphs: glyphs) == original, !Self.mayHoldLoneMark(original) {
+        var place = Self.firstDoubtful(in: original[...], glyphs: glyphs)
+        if place == original.endIndex {
             text = original
             isVerbatim = true
             pictures = []
@@ -28,20 +29,51 @@ struct ShownText {
         }
         var shown = ""
         var pictures: [Picture] = []
-        var offset = 0
-        for cluster in original {
-            let picture = Self.picture(of: cluster, glyphs: glyphs)
-            let count = cluster.utf8.count
-            let start = shown.utf8.count
+        var copied = original.startIndex
+        while place < original.endIndex {
+            // The whole cluster that the doubtful scalar belongs to.
+            let start = String.Index(place, within: original) ?? original.index(before: original.index(after: place))
+            let end = original.index(after: start)
+            let picture = Self.picture(of: original[start], glyphs: glyphs)
+            shown += original[copied..<start]
+            let shownStart = shown.utf8.count
             shown += picture
-            if picture.utf8.count != count {
-                pictures.append(Picture(original: offset..<offset + count, shown: start..<shown.utf8.count))
+            if !picture.utf8.elementsEqual(original[start..<end].utf8) {
+                let range = original.offset(of: start)..<original.offset(of: end)
+                pictures.append(Picture(original: range, shown: shownStart..<shown.utf8.count))
             }
-            offset += count
+            copied = end
+            place = Self.firstDoubtful(in: original[end...], glyphs: glyphs)
         }
+        shown += original[copied...]
         text = shown
-        isVerbatim = false
+        isVerbatim = pictures.isEmpty
         self.pictures = pictures
+    }
+
+    /// The first scalar whose cluster may be shown as something else; the end if there is none.
+    private static func firstDoubtful(in text: Substring, glyphs: Glyphs) -> String.Index {
+        let scalars = text.unicodeScalars
+        var index = scalars.startIndex
+        // At the start and behind a tab there is no base.
+        var followers = QuietScalars.mostFollowers
+        var isBehindInitial = false
+        while index < scalars.endIndex {
+            let value = scalars[index].value
+            if glyphs == .ascii, value >= 0x7F { return index }
+            let kind = QuietScalars.kind(of: value)
+            switch kind {
+            case .base: followers = 0
+            case .initial: followers = isBehindInitial ? followers + 1 : 0
+            case .tab: followers = QuietScalars.mostFollowers
+            case .follower: followers += 1
+            case .other: return index
+            }
+            if kind != .tab, followers > QuietScalars.mostFollowers { return index }
+            isBehindInitial = kind == .initial
+            index = scalars.index(after: index)
+        }
+        return index
     }
 
     /// The place that shows a cluster of the piece.
@@ -64,29 +96,16 @@ struct ShownText {
 
     /// How one cluster is shown, whatever stands beside it.
     ///
-    /// A mark without a base would join what is shown before it, or take no cell: it gets a dotted circle to stand on.
+    /// A mark without a base would join what is shown before it: it gets a dotted circle to stand on.
     private static func picture(of cluster: Character, glyphs: Glyphs) -> String {
         let shown = harmless(String(cluster), glyphs: glyphs)
         guard glyphs == .unicode, cluster != "\t", let first = shown.unicodeScalars.first, first.value >= 0x300 else {
             return shown
         }
-        let isLoneMark =
-            switch first.properties.generalCategory {
-            case .nonspacingMark, .spacingMark, .enclosingMark: true
-            default: shown.displayWidth == 0
-            }
-        return isLoneMark ? "\u{25CC}" + shown : shown
-    }
-
-    /// Whether a mark may stand at the start or behind a tab; behind other controls the text isn't shown as it is anyway.
-    private static func mayHoldLoneMark(_ text: String) -> Bool {
-        var before: UInt8 = 0x09
-        for byte in text.utf8 {
-            // U+0300, the first mark, begins with 0xCC; U+1160 and others that take no cell come later.
-            if before == 0x09, byte >= 0xCC { return true }
-            before = byte
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return "\u{25CC}" + shown
+        default: return shown
         }
-        return false
     }
 }
 
@@ -117,6 +136,13 @@ extension String {
     /// The part between two UTF-8 offsets.
     func part(_ range: Range<Int>) -> Substring {
         self[place(range.lowerBound)..<place(range.upperBound)]
+    }
+
+    /// Where the cluster starts that the scalar before an offset belongs to; 0 at the start.
+    func clusterStart(before offset: Int) -> Int {
+        if offset == 0 { return 0 }
+        let place = place(offset)
+        return self.offset(of: index(before: String.Index(place, within: self) ?? index(after: place)))
     }
 
     /// The UTF-8 offset of a place.

@@ -77,22 +77,21 @@ extension TextEditor {
         leansBack = false
         if let unit = layout.unit(at: column) ?? (layout.endsInside ? layout.units.last : nil) {
             let isRest = layout.startsInside && unit.range.lowerBound == layout.range.lowerBound
-            cursor = isRest && !goingUp ? unit.range.upperBound : unit.range.lowerBound
+            // The rest of what a cluster is shown as is no place for a cursor: behind it, or, in a row that has nothing
+            // else, before it on the way up.
+            let isWhole = isRest && layout.endsInside && layout.units.count == 1
+            cursor = isRest && !(isWhole && goingUp) ? unit.range.upperBound : unit.range.lowerBound
+            leansBack = isRest && !layout.endsInside && cursor == layout.range.upperBound && cursor < paragraph
         } else {
             cursor = layout.range.upperBound
             leansBack = cursor < paragraph
         }
     }
 
-    /// The starts of the rows of a paragraph, counted from its own start.
-    func rows(of paragraph: Int, _ wrapping: Wrapping) -> [RowStart] {
-        document.paragraphs[paragraph].rows(wrapping)
-    }
-
     /// The row where a place is shown.
     func row(of place: RowStart, _ wrapping: Wrapping) -> Row {
         let (paragraph, local) = document.locate(place.offset)
-        let rows = rows(of: paragraph, wrapping)
+        let rows = document.paragraphs[paragraph].rows(wrapping, through: .offset(local, more: 0))
         return Row(paragraph: paragraph, index: rows.row(of: RowStart(offset: local, inside: place.inside)))
     }
 
@@ -109,13 +108,15 @@ extension TextEditor {
 
     /// Where a row starts in the text.
     func start(of row: Row, _ wrapping: Wrapping) -> RowStart {
-        rows(of: row.paragraph, wrapping)[row.index].moved(by: document.starts[row.paragraph])
+        document.paragraphs[row.paragraph].rows(wrapping, through: .rows(row.index + 1))[row.index]
+            .moved(by: document.starts[row.paragraph])
     }
 
     /// The cells of a row; offsets are those of the whole text.
     func layout(of row: Row, _ wrapping: Wrapping) -> RowLayout {
-        RowLayout(
-            row.index, of: rows(of: row.paragraph, wrapping), in: document.paragraphs[row.paragraph],
+        let paragraph = document.paragraphs[row.paragraph]
+        return RowLayout(
+            row.index, of: paragraph.rows(wrapping, through: .rows(row.index + 2)), in: paragraph,
             startingAt: document.starts[row.paragraph], wrapping)
     }
 
@@ -129,9 +130,11 @@ extension TextEditor {
                 row.index -= step
                 left -= step
                 if left == 0 || row.paragraph == 0 { break }
-                row = Row(paragraph: row.paragraph - 1, index: rows(of: row.paragraph - 1, wrapping).count - 1)
+                row.paragraph -= 1
+                row.index = document.paragraphs[row.paragraph].rows(wrapping, through: .all).count - 1
             } else {
-                let step = min(left, rows(of: row.paragraph, wrapping).count - 1 - row.index)
+                let rows = document.paragraphs[row.paragraph].rows(wrapping, through: .rows(row.index + left + 1))
+                let step = min(left, rows.count - 1 - row.index)
                 row.index += step
                 left -= step
                 if left == 0 || row.paragraph == document.paragraphs.count - 1 { break }

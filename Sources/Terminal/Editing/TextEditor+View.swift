@@ -95,8 +95,9 @@ extension TextEditor {
         while y < area.rows.upperBound, row.paragraph < document.paragraphs.count {
             let paragraph = document.paragraphs[row.paragraph]
             let start = document.starts[row.paragraph]
-            let rows = paragraph.rows(wrapping)
-            let shown = row.index..<min(rows.count, row.index + area.rows.upperBound - y)
+            let left = area.rows.upperBound - y
+            let rows = paragraph.rows(wrapping, through: .rows(row.index + left + 1))
+            let shown = row.index..<min(rows.count, row.index + left)
             let spans = highlights.map { self.spans(of: paragraph, rows, shown, startingAt: start, $0) } ?? []
             for index in shown {
                 let layout = RowLayout(index, of: rows, in: paragraph, startingAt: start, wrapping)
@@ -144,9 +145,12 @@ extension TextEditor {
 
     /// Keeps the rows of the long paragraphs that are near, so that they aren't wrapped for every key and frame.
     private mutating func keepRows(height: Int, _ wrapping: Wrapping) {
-        for near in [document.locate(top.offset).paragraph, document.locate(cursor).paragraph] {
-            for index in max(0, near - 1)...min(near + height, document.paragraphs.count - 1) {
-                document.keepRows(of: index, wrapping)
+        for offset in [top.offset, cursor] {
+            let (near, local) = document.locate(offset)
+            if near > 0 { document.keepRows(of: near - 1, wrapping, through: .all) }
+            document.keepRows(of: near, wrapping, through: .offset(local, more: 2 * height + 2))
+            for index in near + 1..<max(near + 1, min(near + height + 1, document.paragraphs.count)) {
+                document.keepRows(of: index, wrapping, through: .rows(height + 2))
             }
         }
     }

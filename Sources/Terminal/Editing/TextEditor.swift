@@ -37,7 +37,9 @@ public struct TextEditor: Sendable, Hashable {
     ///   - isMultiline: Whether Enter and paste can add lines.
     ///   - tabWidth: The columns from one tab stop to the next.
     ///   - glyphs: What the terminal can draw.
-    public init(_ text: String = "", isMultiline: Bool = true, tabWidth: Int = 8, glyphs: Glyphs = .unicode) {
+    public init(
+        text: String = "", isMultiline: Bool = true, tabWidth: Int = 8, glyphs: Glyphs = .unicode
+    ) {
         document = EditorDocument(text)
         self.isMultiline = isMultiline
         self.tabWidth = tabWidth

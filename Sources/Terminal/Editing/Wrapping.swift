@@ -45,11 +45,13 @@ struct Wrapping: Hashable, Sendable {
     ///   - range: The paragraph without its newline, in UTF-8 bytes of `text`.
     ///   - text: The text that the paragraph is a part of.
     ///   - rows: Gets the starts.
-    ///   - isKnown: Says that the rest is known already: ends the work, and this start isn't appended.
+    ///   - isEnough: Ends the work; the start that it is asked about isn't appended.
+    /// - Returns: Whether all rows to the end of the paragraph are there.
+    @discardableResult
     func appendRows(
         after start: RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
-        until isKnown: (RowStart) -> Bool = { _ in false }
-    ) {
+        until isEnough: (RowStart) -> Bool = { _ in false }
+    ) -> Bool {
         var start = start
         var budget = max(512, 8 * width)
         while start.offset < range.upperBound {
@@ -74,19 +76,13 @@ struct Wrapping: Hashable, Sendable {
             for line in lines.dropLast() {
                 at += line.full.utf8.count
                 start = shown.origin(of: at).moved(by: first.offset)
-                if isKnown(start) { return }
+                if isEnough(start) { return false }
                 rows.append(start)
             }
-            if isRest { return }
-            budget = lines.count == 1 ? 2 * budget : 16384
+            if isRest { return true }
+            budget = lines.count == 1 ? 2 * budget : min(2 * budget, 16384)
         }
-    }
-
-    /// The starts of all rows of a paragraph, at least one.
-    func rows(in range: Range<Int>, of text: String) -> [RowStart] {
-        var rows = [RowStart(offset: range.lowerBound)]
-        appendRows(after: rows[0], in: range, of: text, to: &rows)
-        return rows
+        return true
     }
 }
 

@@ -1,0 +1,158 @@
+/// How many rows of a paragraph someone needs.
+enum RowExtent {
+    /// All.
+    case all
+    /// So many, if there are so many.
+    case rows(Int)
+    /// To the one that shows an offset, and so many more.
+    case offset(Int, more: Int)
+
+    /// Whether these rows, from the first on, are enough.
+    func isCovered(by rows: [RowStart]) -> Bool {
+        Progress(rows, towards: self).isEnough
+    }
+
+    /// Rows so far.
+    struct Progress {
+        private let extent: RowExtent
+        private var count: Int
+        /// The rows behind the offset.
+        private var behind = 0
+
+        init(_ rows: [RowStart], towards extent: RowExtent) {
+            self.extent = extent
+            count = rows.count
+            if case .offset(let offset, _) = extent {
+                behind = rows.count - 1 - rows.row(of: RowStart(offset: offset, inside: .max))
+            }
+        }
+
+        var isEnough: Bool {
+            switch extent {
+            case .all: false
+            case .rows(let needed): count >= needed
+            case .offset(_, let more): behind > more
+            }
+        }
+
+        mutating func add(_ row: RowStart) {
+            count += 1
+            if case .offset(let offset, _) = extent, row.offset > offset { behind += 1 }
+        }
+    }
+}
+
+/// A paragraph with the newline that ends it.
+struct Paragraph: Hashable, Sendable {
+    private(set) var text: String
+    /// The first rows of a long one; short ones are folded again each time.
+    private var kept = KeptRows()
+
+    init(text: String) {
+        self.text = text
+        self.text.makeContiguousUTF8()
+    }
+
+    /// Below this many bytes nothing is kept.
+    private static let shortest = 2048
+    /// Rows behind a change after which the rest is left for later, if the old rows don't fit it.
+    private static let mostRowsBehindChange = 100
+
+    /// The bytes without the newline (LF or CR LF).
+    var contentCount: Int {
+        let bytes = text.utf8
+        guard bytes.last == 0x0A else { return bytes.count }
+        return bytes.count - (bytes.dropLast().last == 0x0D ? 2 : 1)
+    }
+
+    /// The starts of its rows from the first on, in bytes from its own start: all, or at least as many as are needed.
+    func rows(_ wrapping: Wrapping, through extent: RowExtent) -> [RowStart] {
+        let isKept = kept.wrapping == wrapping && (kept.isComplete || extent.isCovered(by: kept.rows))
+        return isKept ? kept.rows : folded(wrapping, through: extent).rows
+    }
+
+    /// Keeps its rows if finding them again would take long.
+    mutating func keepRows(_ wrapping: Wrapping, through extent: RowExtent) {
+        if text.utf8.count < Self.shortest { return }
+        if kept.wrapping == wrapping, kept.isComplete || extent.isCovered(by: kept.rows) { return }
+        kept = folded(wrapping, through: extent)
+    }
+
+    /// Goes on from the rows that are kept.
+    private func folded(_ wrapping: Wrapping, through extent: RowExtent) -> KeptRows {
+        var rows = kept.wrapping == wrapping ? kept.rows : [RowStart(offset: 0)]
+        var progress = RowExtent.Progress(rows, towards: extent)
+        let isComplete = wrapping.appendRows(after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows) {
+            if progress.isEnough { return true }
+            progress.add($0)
+            return false
+        }
+        return KeptRows(wrapping: wrapping, rows: rows, isComplete: isComplete)
+    }
+
+    /// Puts a text without newlines in place of a part; kept rows are folded again around it only.
+    mutating func replace(_ range: Range<Int>, with new: String) {
+        if kept.wrapping == nil {
+            text.replaceSubrange(text.place(range.lowerBound)..<text.place(range.upperBound), with: new)
+            return
+        }
+        let old = self
+        text.replaceSubrange(text.place(range.lowerBound)..<text.place(range.upperBound), with: new)
+        kept = KeptRows()
+        reuseRows(before: (old, range.lowerBound), behind: (old, range.upperBound))
+    }
+
+    /// Takes over the rows of the paragraphs that this one is made from.
+    ///
+    /// - Parameters:
+    ///   - before: A paragraph that starts the same way, and where that ends.
+    ///   - behind: A paragraph that ends the same way, and where that starts.
+    mutating func reuseRows(before: (old: Paragraph, end: Int)?, behind: (old: Paragraph, start: Int)?) {
+        guard text.utf8.count >= Self.shortest,
+            let wrapping = before?.old.kept.wrapping ?? behind?.old.kept.wrapping
+        else { return }
+        var rows = [RowStart(offset: 0)]
+        var isStale = false
+        if let before, before.old.kept.wrapping == wrapping {
+            // A change may join the cluster before it.
+            let touched = RowStart(offset: before.old.text.clusterStart(before: before.end))
+            let old = before.old.kept
+            rows = Array(old.rows[...max(0, old.rows.row(of: touched) - Wrapping.reach)])
+            isStale = !old.isComplete && old.rows[old.rows.count - 1] < touched
+        }
+        // What no one has looked at yet isn't folded before someone does.
+        if isStale {
+            kept = KeptRows(wrapping: wrapping, rows: rows)
+            return
+        }
+        let known = behind.flatMap { $0.old.kept.wrapping == wrapping ? $0.old.kept : nil }
+        let change = behind.map { text.utf8.count - ($0.old.text.utf8.count - $0.start) } ?? Int.max
+        let shift = change - (behind?.start ?? 0)
+        var found: Int?
+        var rowsBehind = 0
+        let isAtEnd = wrapping.appendRows(after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows) {
+            if $0.offset < change { return false }
+            if let known {
+                let old = $0.moved(by: -shift)
+                let index = known.rows.row(of: old)
+                if known.rows[index] == old { found = index }
+            }
+            rowsBehind += 1
+            return found != nil || rowsBehind > Self.mostRowsBehindChange
+        }
+        if let known, let found { rows += known.rows[found...].map { $0.moved(by: shift) } }
+        kept = KeptRows(
+            wrapping: wrapping, rows: rows, isComplete: isAtEnd || (found != nil && known?.isComplete == true))
+    }
+
+    /// Rows that were found before. They follow from the text, so they don't take part in comparisons.
+    private struct KeptRows: Hashable, Sendable {
+        var wrapping: Wrapping?
+        var rows: [RowStart] = []
+        /// Whether these are all.
+        var isComplete = false
+
+        static func == (left: KeptRows, right: KeptRows) -> Bool { true }
+        func hash(into hasher: inout Hasher) {}
+    }
+}
