@@ -110,7 +110,12 @@ struct PromptEdit {
     }
 
     private mutating func take(_ step: PromptEdit, isWholesale: Bool, key: String) {
-        if isWholesale { notices.append("\(source.file): all of `\(key)` was written anew.") }
+        if isWholesale {
+            let isGone = !step.hasKey(key)
+            notices.append(
+                "\(source.file): all of `\(key)` was \(isGone ? "removed, with what in it isn't Lathe's" : "written anew")."
+            )
+        }
         var kept = step.source.comments(outside: step.root)
         let lost = source.comments(outside: root).filter { comment in
             guard let place = kept.firstIndex(of: comment) else { return true }

@@ -20,6 +20,9 @@ public struct PromptFile: Sendable {
     /// What the file held when it was read or saved last; nil for a new prompt.
     public internal(set) var saved: Data?
 
+    /// Whether ``file`` is a path that it can be saved to; standard input, for one, is none.
+    public internal(set) var hasPath = false
+
     /// Largest file that is read, in bytes.
     public static let mostBytes = 4 << 20
 
@@ -54,6 +57,7 @@ public struct PromptFile: Sendable {
             throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
         }
         saved = nil
+        hasPath = true
         guard self.prompt.says(wanted) else {
             throw .unsavable(file: path, reason: Self.difference(self.prompt, wanted))
         }
@@ -85,6 +89,7 @@ public struct PromptFile: Sendable {
             throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
         }
         result.saved = saved
+        result.hasPath = hasPath
         self = result
         return edit.notices
     }
@@ -109,6 +114,7 @@ public struct PromptFile: Sendable {
         }
         guard !isFolder.boolValue else { throw .unreadable(file: path, reason: "it is a folder") }
         try self.init(data: try Self.data(at: path), name: path)
+        hasPath = true
     }
 
     /// Reads what a file holds.

@@ -8,7 +8,11 @@ extension YAMLEditor {
             if node.anchor != nil { anchored.append(node) }
         }
         let touched = anchored.filter { node in
-            edits.contains { $0.range.lowerBound <= node.range.upperBound && node.start <= $0.range.upperBound }
+            edits.contains {
+                // A new last key begins in the line below.
+                $0.range.lowerBound <= source.nextLine(after: node.range.upperBound)
+                    && node.start <= $0.range.upperBound
+            }
         }
         let targets = Set(touched.map(\.start)).intersection(aliases.compactMap(\.node.target))
         var changes: [YAMLEdit] = []

@@ -162,9 +162,10 @@ extension YAMLEditor {
         }
         var text = ""
         for (place, item) in list.items.enumerated() {
-            let gap = item.index.map { $0 > 0 ? source[chunks[$0 - 1].upperBound..<chunks[$0].lowerBound] : "" } ?? ""
-            let hasComment = gap.utf8.contains(UInt8(ascii: "#"))
-            if place == 0 { text += hasComment ? gap : "" } else { text += gap.isEmpty ? separator : gap }
+            // Blank lines and comments that stand apart go before the item that they stood before.
+            let gap = item.index.flatMap { $0 > 0 ? source[chunks[$0 - 1].upperBound..<chunks[$0].lowerBound] : nil }
+            let isKept = place > 0 || gap?.utf8.contains(UInt8(ascii: "#")) ?? false
+            if isKept { text += gap ?? separator }
             if let index = item.index {
                 text += try self.text(of: chunks[index], applying: edits[place])
             } else {

@@ -68,7 +68,7 @@ struct YAMLSource: Sendable {
     func comments(outside root: YAMLNode) -> [String] {
         guard bytes.contains(UInt8(ascii: "#")) else { return [] }
         var texts: [Range<Int>] = []
-        root.collectTexts(into: &texts)
+        root.collectTexts(in: self, into: &texts)
         texts.sort { $0.lowerBound < $1.lowerBound }
         var comments: [String] = []
         var offset = 0
