@@ -15,6 +15,8 @@ struct PromptEdit {
         prompt = try reader.prompt(from: root)
     }
 
+    mutating func note(_ notice: String) { notices.append(notice) }
+
     private var entries: [YAMLEntry] {
         if case .mapping(let entries, _) = root.content { entries } else { [] }
     }

@@ -76,8 +76,7 @@ public struct PromptFile: Sendable {
         // With a line break at the end every edit can be one of whole lines.
         let endsOpen = body.utf8.last != .newline
         if endsOpen { body += YAMLSource(file: file, text: body).newline }
-        var edit = try PromptEdit(file: file, text: body)
-        try edit.update(to: wanted)
+        let edit = try Self.edited(body, file: file, to: wanted)
         body = edit.source[0..<edit.source.bytes.count]
         if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
             trimmed.prompt.says(wanted)
@@ -92,6 +91,22 @@ public struct PromptFile: Sendable {
         result.hasPath = hasPath
         self = result
         return edit.notices
+    }
+
+    private static func edited(_ text: String, file: String, to wanted: Prompt) throws(PromptFileError) -> PromptEdit {
+        do throws(PromptFileError) {
+            var edit = try PromptEdit(file: file, text: text)
+            try edit.update(to: wanted)
+            return edit
+        } catch {
+            // YAML knows line breaks that nobody has written for decades; edits of whole lines don't.
+            let plain = YAMLSource(file: file, text: text).withUsualBreaks
+            guard !plain.isSame(as: text) else { throw error }
+            var edit = try PromptEdit(file: file, text: plain)
+            try edit.update(to: wanted)
+            edit.note("\(file): its unusual line breaks were replaced by usual ones.")
+            return edit
+        }
     }
 
     private static func difference(_ read: Prompt, _ wanted: Prompt) -> String {

@@ -32,7 +32,7 @@ extension YAMLEditor {
         switch node.content {
         case .scalar: break
         case .mapping(let entries, let isFlow):
-            let column = isFlow ? place.column : entries.first.map { source.column(of: $0.key.start) } ?? place.column
+            let column = isFlow ? place.column : entries.first.map { source.column(of: begin(of: $0)) } ?? place.column
             let inner = YAMLPlace(column: column, isFlow: isFlow)
             for entry in entries {
                 try walk(entry.key, place: inner, head: nil, visit: visit)
