@@ -69,6 +69,10 @@ struct EditingTests {
         #expect(result.utf8.elementsEqual("\u{FEFF}name: n\r\ninput: |-\r\n  b\r\n  c\r\nsamples: 2".utf8))
     }
 
+    @Test func `line breaks of another age become usual ones where they must, which is said`() throws {
+        #expect(try edited("input: a\rname: b\rsamples: 3\r", notices: 1) { $0.name = "" } == "input: a\nsamples: 3\n")
+    }
+
     // MARK: keys
 
     @Test func `a new key stands after the ones before it in a new file`() throws {
@@ -103,6 +107,15 @@ struct EditingTests {
             try edited("input: a\nmodelParameters: { top_k: 3, temperature: 1 }\nmine: [1, { a: ~ }]\n") {
                 $0.modelParameters = SettingsPatch()
             } == "input: a\nmodelParameters: { top_k: 3 }\nmine: [1, { a: ~ }]\n")
+    }
+
+    @Test func `keys behind a question mark are edited too`() throws {
+        #expect(
+            try edited("? name\n: n\n? input\n: a\n") {
+                $0.name = ""
+                $0.input = " b\nc"
+                $0.samples = 2
+            } == "? input\n: |2-\n   b\n  c\nsamples: 2\n")
     }
 
     @Test func `the last key that goes leaves an empty input`() throws {
