@@ -21,7 +21,8 @@ struct MistakeTests {
 
     @Test(arguments: [
         (["models", "lsit"], 64, "did you mean `list`?"),
-        (["Prompts"], 64, "`Prompts`: no such command or file"),
+        (["Prompts"], 1, "it is a folder"),
+        (["rnu"], 64, "`rnu`: no such command or file; did you mean `run`?"),
         (["run", "sentiment", "--set", "reveiw=x"], 1, "did you mean `review`?"),
         (["compile", "sentiment", "--set", "reveiw=x"], 1, "did you mean `review`?"),
         (["run", "sentiment", "--set", "review"], 64, "name=value"),
@@ -46,12 +47,13 @@ struct MistakeTests {
         #expect(result.output.isEmpty)
     }
 
-    @Test func `a file in place of a command is told from a mistyped one`() throws {
+    @Test func `a prompt's name or file in place of a command asks for the screen, which needs a terminal`() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.file("x.prompt.yaml", "input: a")
-        let result = try Program.run([file])
-        #expect(result.code == 64)
-        #expect(result.errors.contains("`lathe run \(file)` runs it"))
+        for word in ["sentiment", try folder.file("x.prompt.yaml", "input: a")] {
+            let result = try Program.run([word])
+            #expect(result.code == 1)
+            #expect(result.errors.contains("Standard input is not a terminal"))
+        }
     }
 
     @Test func `an error that quotes control sequences shows them`() throws {

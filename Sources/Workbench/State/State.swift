@@ -75,6 +75,8 @@ public struct State: Sendable {
     var model = ModelState.none
     /// Tokens of the focused lane's prompt, as far as they were counted.
     var promptTokens: PromptTokens?
+    /// The lane whose prompt was counted last.
+    var countedLane: LaneID?
     /// Counted up with every question about tokens.
     var tokenQuestion = 0
 

@@ -168,6 +168,10 @@ extension State {
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
         }
+        if countedLane != lane.id {
+            countedLane = lane.id
+            emit(.schedule(.count, milliseconds: 30))
+        }
         settleScreen()
         settleChart()
     }
