@@ -15,6 +15,8 @@ struct TerminalInput {
     private var lastRead = ContinuousClock.now
     /// Read, but not decoded yet.
     private var early: [UInt8] = []
+    /// When a question was asked whose answer hadn't come in time.
+    private var askedAt: ContinuousClock.Instant?
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
     init(descriptor: Int32) { self.descriptor = descriptor }
@@ -59,9 +61,19 @@ struct TerminalInput {
             let count = read(descriptor, &buffer, buffer.count)
             guard count > 0 else { break }
             early += buffer[..<count]
-            if GroundAnswer.hasEnded(early) { break }
+            if GroundAnswer.hasEnded(early) { return GroundAnswer.ground(early) }
         }
+        askedAt = .now
         return GroundAnswer.ground(early)
+    }
+
+    /// Whoever ends the program at once shouldn't find an answer in the shell.
+    mutating func discardLateAnswer() {
+        guard let askedAt, .now - askedAt < .seconds(1) else { return }
+        self.askedAt = nil
+        while !isAtEnd, isReadable(descriptor, within: 100) {
+            guard read(descriptor, &buffer, buffer.count) > 0 else { return }
+        }
     }
 }
 

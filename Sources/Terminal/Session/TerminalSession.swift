@@ -17,8 +17,11 @@ import TextLayout
 public final class TerminalSession {
     /// What the terminal can draw.
     public let glyphs: Glyphs
-    /// How roles look. The ground is known once the session is open, if it is to be found out.
-    public private(set) var theme: Theme
+    /// How roles look; the next frame is drawn whole after a change. The ground is known once the session is open, if it is
+    /// to be found out.
+    public var theme: Theme {
+        didSet { redraw() }
+    }
     /// The terminal's cells, at least 1 by 1; 80 by 24 where the terminal doesn't say.
     public private(set) var size: Size
     /// Whether the program has the terminal: opened, not closed, and not given away for a while.
@@ -127,6 +130,7 @@ public final class TerminalSession {
         checkThread()
         guard isStarted else { return }
         leave()
+        input.discardLateAnswer()
         ccurses_stop()
         ccurses_restore_modes()
         ccurses_signals_release()
@@ -142,12 +146,14 @@ public final class TerminalSession {
         ccurses_stop_group()
         // The stop may take effect only after the call. Where nobody could wake the program it is not stopped at all.
         let deadline = ContinuousClock.now + .milliseconds(200)
-        var hasGoneOn = false
-        while !hasGoneOn, ContinuousClock.now < deadline, isReadable(signals.readEnd, within: 200) || errno == EINTR {
-            hasGoneOn = signals.drain().contains(UInt8(SIGCONT))
+        var caught: Set<Int32> = []
+        while !caught.contains(SIGCONT), ContinuousClock.now < deadline {
+            if isReadable(signals.readEnd, within: 50) { caught.formUnion(signals.drain().map(Int32.init)) }
         }
         ccurses_signals_outside(0)
         retake()
+        // As when a shell ends a stopped job.
+        if !caught.isDisjoint(with: [SIGTERM, SIGHUP, SIGINT]) { pendingEvents.append(.terminated) }
     }
 
     /// Lets another program have the terminal; `.resumed` follows.
