@@ -65,7 +65,7 @@ extension State {
         let lines = [
             "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
             "In the knobs ←/→ turn, and the lane follows at once. Type to change the prompt.",
-            "F2 technique, F5 run, n new lane, ^T what is sent, ^O library, F1 all keys.",
+            "F2 technique, F5 run, Alt-n lane, ^T what is sent, ^O library, F1 all keys.",
         ]
         for (index, text) in lines.enumerated() {
             canvas.write(
