@@ -30,7 +30,7 @@ import Testing
         var pilot = Pilot(prompt: .plain)
         pilot.press("Tab")
         pilot.paste("q x n ")
-        #expect(pilot.state.prompt.input.hasPrefix("q x n "))
+        #expect(pilot.state.prompt.input == "Why is the sky blue?q x n ")
         #expect(pilot.laneNames == ["A"])
     }
 
@@ -89,11 +89,13 @@ import Testing
     @Test func `arrows lead from field to field`() {
         var pilot = Pilot()
         #expect(pilot.state.field == .variable("review"))
-        pilot.press("Up")
+        pilot.press("Ctrl-Home Up")
         #expect(pilot.state.field == .input)
         pilot.press("Up Up")
-        #expect(pilot.state.field == .example(2))
-        pilot.press("Down*5")
+        #expect(pilot.state.field == .addExample)
+        pilot.press("Down*3")
+        #expect(pilot.state.field == .variable("review"))
+        pilot.press("Ctrl-End Down")
         #expect(pilot.state.field == .wordingTitle)
     }
 
@@ -129,7 +131,7 @@ import Testing
 
     @Test func `the outside editor can't be opened on something that is no text`() {
         var pilot = Pilot()
-        pilot.press("Up*3 ^P")
+        pilot.press("Ctrl-Home Up*3 ^P")
         pilot.type("$EDITOR")
         pilot.press("Enter")
         #expect(!pilot.effects.contains { if case .editOutside = $0 { true } else { false } })
@@ -140,7 +142,7 @@ import Testing
     /// The cursor on the first of three examples.
     private func pilot() -> Pilot {
         var pilot = Pilot()
-        pilot.press("Up*5")
+        pilot.press("Ctrl-Home Up*5")
         return pilot
     }
 

@@ -116,10 +116,10 @@ import Testing
 
     @Test func `a lane has a technique of its own`() {
         var pilot = Pilot()
-        pilot.press("Tab t")
-        #expect(pilot.lane("cool")?.lane.technique == .chainOfThought)
+        pilot.press("Tab t t")
+        #expect(pilot.lane("cool")?.lane.technique == .zeroShotChainOfThought)
         #expect(pilot.lane("warm")?.lane.technique == nil)
-        #expect(pilot.runs.last?.request.lanes[0].prompt.technique == .chainOfThought)
+        #expect(pilot.runs.last?.request.lanes[0].prompt.technique == .zeroShotChainOfThought)
     }
 
     @Test func `what differs between the lanes' settings is marked`() {

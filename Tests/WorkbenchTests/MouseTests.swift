@@ -113,7 +113,7 @@ import Testing
         var pilot = try Pilot.afterRun()
         pilot.resize(20, 5)
         #expect(pilot.lines[0].hasPrefix("Lathe needs 60 x 16"))
-        #expect(pilot.lines.dropFirst().allSatisfy(\.isEmpty))
+        #expect(pilot.lines.dropFirst().allSatisfy { $0.isEmpty })
         #expect(pilot.frame.canvas.size == Size(columns: 20, rows: 5))
     }
 

@@ -1,8 +1,8 @@
 import Prompting
-import Runtime
 import Terminal
 import Testing
 
+@testable import Runtime
 @testable import Workbench
 
 @Suite struct LiveTests {
@@ -60,7 +60,7 @@ import Testing
     @Test func `without live nothing runs until F5`() {
         var pilot = Pilot(isLive: false)
         pilot.type("x")
-        pilot.press("Tab Tab Right F2")
+        pilot.press("Tab Tab Right F2 F2")
         pilot.report(.timer(.liveRun))
         #expect(pilot.runNames.isEmpty)
         #expect(pilot.scheduled(.liveRun).isEmpty)
@@ -104,7 +104,7 @@ import Testing
         #expect(pilot.effects == runs.map { .cancel($0) })
         #expect(pilot.output("cool") == "Neg")
         #expect(pilot.lane("cool")?.isStale == false)
-        #expect(!pilot.state.lanes.contains(where: \.isRunning))
+        #expect(!pilot.state.lanes.contains { $0.isRunning })
     }
 
     @Test func `what an older run still tells is ignored`() throws {
@@ -193,7 +193,7 @@ import Testing
         #expect(pilot.output("cool") == "Negative 부정")
         #expect(pilot.lane("cool")?.output.tokens.count == 11)
         #expect(pilot.lane("warm")?.problem == "The engine was shut down.")
-        #expect(!pilot.state.lanes.contains(where: \.isRunning))
+        #expect(!pilot.state.lanes.contains { $0.isRunning })
     }
 
     @Test func `an output of 100,000 tokens scrolls`() throws {

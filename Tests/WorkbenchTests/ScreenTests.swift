@@ -125,7 +125,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: ScreenSize.two) func `an open example shows its three fields`(_ size: ScreenSize) throws {
         var pilot = try pilot(size)
-        pilot.press("Up*5 Enter")
+        pilot.press("Ctrl-Home Up*5 Enter")
         try Golden.check(pilot, "example-\(size.name)")
     }
 
