@@ -6,11 +6,12 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test bench lint install uninstall clean
+.PHONY: help setup run test screens bench lint install uninstall clean
 
 help:
 	@echo 'make run        set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
 	@echo 'make test       set everything up, then run all tests, on real models'
+	@echo 'make screens    take the screens as they are now for those that the tests expect, and show what changed'
 	@echo 'make bench      set everything up, then measure'
 	@echo 'make lint       check the format, the imports between targets and the scripts'
 	@echo 'make install    install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
@@ -27,6 +28,12 @@ run: setup
 test:
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/optimised test
+
+screens:
+	@Scripts/setup
+	@LATHE_RECORD=1 Scripts/optimised test --filter WorkbenchTests.ScreenTests
+	@git add --intent-to-add Tests/WorkbenchTests/Screens
+	@git diff --stat -- Tests/WorkbenchTests/Screens
 
 bench:
 	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi

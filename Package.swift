@@ -77,6 +77,7 @@ let package = Package(
         .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
+        .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Screens"], swiftSettings: swift),
         .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),

@@ -63,6 +63,8 @@ public struct State: Sendable {
     var showsDifferences = false
     /// Where two lanes' outputs differ, while that is shown.
     var differences: [LaneID: [Range<Int>]] = [:]
+    /// What they were found in.
+    var compared: Comparison?
     var isDraftDue = false
     var showsProbabilities = false
     var reportsMouse = false
@@ -88,6 +90,14 @@ public struct State: Sendable {
         var what: String
         /// Changes of one kind in a row are one step.
         var kind: String
+    }
+
+    /// Two outputs that were compared.
+    struct Comparison: Sendable, Hashable {
+        var lanes: [LaneID]
+        var revisions: [Int]
+        var lengths: [Int]
+        var isPinned: Bool
     }
 
     /// A sentence for the last line.

@@ -8,7 +8,7 @@ extension State {
         var parts = ["lathe", "run", quoted(path ?? "FILE")]
         if let technique = lane.technique { parts += ["--technique", technique.rawValue] }
         if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
-        var pairs = ["name=\(lane.name)"]
+        var pairs = ["name=\(paired(lane.name))"]
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
         for key in lane.modelParameters.keys where key != .stop && key != .logitBias {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
@@ -20,6 +20,18 @@ extension State {
             parts += ["--set", quoted("\(name)=\(value)")]
         }
         return parts.joined(separator: " ")
+    }
+
+    /// A value among others that commas separate; see ``Prompting/Lane/init(flat:)``.
+    private func paired(_ value: String) -> String {
+        let isPlain =
+            !value.isEmpty && value.first?.isWhitespace == false && value.last?.isWhitespace == false
+            && !value.contains { ",\"\\".contains($0) || $0.isNewline }
+        if isPlain { return value }
+        let escapes: [Character: String] = [
+            "\"": #"\""#, "\\": #"\\"#, "\n": #"\n"#, "\r": #"\r"#, "\r\n": #"\r\n"#, "\t": #"\t"#,
+        ]
+        return "\"" + value.map { escapes[$0] ?? String($0) }.joined() + "\""
     }
 
     private func quoted(_ text: String) -> String {

@@ -9,20 +9,17 @@ extension State {
     ///   - what: In the words of the notice after an undo.
     ///   - kind: Changes of the same kind in a row are undone together; nil is a kind of its own.
     ///   - lane: The only lane whose output depends on it; nil is all of them, -1 none.
-    ///   - isText: Whether the change is in a text field, which has an undo of its own.
     ///   - body: Makes the change.
     mutating func change(
-        _ what: String, kind: String? = nil, lane: Int? = nil, isText: Bool = false, _ body: (inout State) -> Void
+        _ what: String, kind: String? = nil, lane: Int? = nil, _ body: (inout State) -> Void
     ) {
         let before = Step(
             prompt: prompt, lanes: lanes, focusedLane: focusedLane, what: what,
             kind: kind ?? "\(what) \(promptRevision)")
         body(&self)
-        if !isText {
-            if done.last?.kind != before.kind { done.append(before) }
-            if done.count > 200 { done.removeFirst() }
-            undone = []
-        }
+        if done.last?.kind != before.kind { done.append(before) }
+        if done.count > 200 { done.removeFirst() }
+        undone = []
         noteChange(lane: lane)
     }
 
@@ -51,7 +48,12 @@ extension State {
             edit(.undo)
             return
         }
-        guard let step = done.popLast() else { return }
+        // What a field has taken back by itself leaves a step to the state that is there already.
+        while let step = done.last, isThere(step) { done.removeLast() }
+        guard let step = done.popLast() else {
+            say("There is nothing to undo.")
+            return
+        }
         undone.append(
             Step(prompt: prompt, lanes: lanes, focusedLane: focusedLane, what: step.what, kind: step.kind))
         restore(step)
@@ -67,6 +69,11 @@ extension State {
         done.append(Step(prompt: prompt, lanes: lanes, focusedLane: focusedLane, what: step.what, kind: step.kind))
         restore(step)
         say("Done again: \(step.what).")
+    }
+
+    private func isThere(_ step: Step) -> Bool {
+        step.prompt == prompt && step.lanes.map(\.id) == lanes.map(\.id)
+            && step.lanes.map(\.lane) == lanes.map(\.lane) && step.lanes.map(\.openings) == lanes.map(\.openings)
     }
 
     /// Takes a state before a change; what the lanes have generated meanwhile stays.

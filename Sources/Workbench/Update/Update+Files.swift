@@ -34,6 +34,12 @@ extension State {
         overlay = .ask(.saveAs, editor)
     }
 
+    /// Reads another prompt; what isn't saved is kept first, while the program still knows which work it belongs to.
+    mutating func open(_ path: String) {
+        if isUnsaved { keepDraft() }
+        emit(.open(path))
+    }
+
     mutating func save(as name: String) {
         guard !name.isEmpty else {
             say("A prompt needs a name to be saved.", isError: true)
@@ -61,7 +67,6 @@ extension State {
         case .rendered(let number, let result): receive(result, number: number)
         case .timer(let timer): receive(timer)
         case .opened(let path, let isShipped, let prompt, let notices):
-            if isUnsaved { keepDraft() }
             show(prompt, path: path, isShipped: isShipped)
             if let first = notices.first { say(first) }
         case .saved(let path, let notices):
@@ -71,7 +76,11 @@ extension State {
             emit(.forgetDraft)
             say((["Saved \(path)."] + notices).joined(separator: " "))
         case .conflict(let path, let now, let text): ask(about: path, now, text)
-        case .libraryListed(let entries): overlay = .library(LibraryPicker(entries: entries))
+        case .libraryListed(let entries):
+            var picker = LibraryPicker(entries: entries)
+            if case .library(let old) = overlay { picker.finder = old.finder }
+            picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
+            overlay = .library(picker)
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
                 picker.notice = notice

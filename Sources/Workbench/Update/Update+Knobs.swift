@@ -110,13 +110,11 @@ extension State {
         let settings = settings(of: focusedLane)
         if knob == .setting(.stop) {
             let stops = settings.stop.map { $0.replacing("\n", with: "\\n") }.joined(separator: ",")
-            overlay = .ask(.stopStrings, TextEditor(text: stops, isMultiline: false, glyphs: glyphs))
+            overlay = .ask(.stopStrings, lineEditor(stops))
             return
         }
         let current = knob == .samples ? "\(samples(of: focusedLane))" : value(of: knob, in: settings)
-        var editor = TextEditor(text: text ?? current, isMultiline: false, glyphs: glyphs)
-        _ = editor.perform(text == nil ? .selectAll : .move(.documentEnd, selecting: false), width: 40, height: 1)
-        overlay = .ask(.knob(knob), editor)
+        overlay = .ask(.knob(knob), lineEditor(text ?? current, selectingAll: text == nil))
     }
 
     private func value(of knob: Knob, in settings: Settings) -> String {

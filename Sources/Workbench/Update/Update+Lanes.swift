@@ -31,7 +31,11 @@ extension State {
     }
 
     mutating func runStale() {
-        for index in lanes.indices where lanes[index].outputRevision != lanes[index].revision { start(index) }
+        for index in lanes.indices where lanes[index].outputRevision != lanes[index].revision {
+            // A run of the newest state is on its way already.
+            if lanes[index].isRunning, lanes[index].runRevision == lanes[index].revision { continue }
+            start(index)
+        }
     }
 
     /// Starts a lane; its old output stays until the new one has something to show.
@@ -146,7 +150,6 @@ extension State {
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
         default: scroll(action)
         }
-        compareOutputs()
     }
 
     private mutating func focus(_ index: Int) {
@@ -161,7 +164,8 @@ extension State {
         copy.lane.name = copyName(of: lanes[index].lane.name)
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
-        copy.outputRevision = openings == nil && !lanes[index].isStale ? copy.revision : 0
+        let isWhole = openings == nil && !lanes[index].isStale && !lanes[index].isRunning
+        copy.outputRevision = isWhole ? copy.revision : 0
         change("the new lane \(copy.lane.name)", lane: -1) { $0.lanes.insert(copy, at: index + 1) }
         focusedLane = index + 1
         if openings != nil { start(focusedLane) }
@@ -217,10 +221,21 @@ extension State {
         return lanes.count > 1 ? lanes[(index + 1) % lanes.count].output : nil
     }
 
-    /// Finds the words in which the focused lane and its counterpart differ, while that is shown.
-    mutating func compareOutputs() {
+    /// Finds the words in which the focused lane and its counterpart differ, while that is shown; not while one of them grows.
+    mutating func settleDifferences() {
+        let next = lanes[(focusedLane + 1) % lanes.count]
+        let isGrowing = [lane, next].contains { $0.isRunning && $0.incoming == nil }
+        guard showsDifferences, !isGrowing, let other = counterpart(of: focusedLane) else {
+            differences = [:]
+            compared = nil
+            return
+        }
+        let comparison = Comparison(
+            lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
+            lengths: [lane.output.length, other.length], isPinned: lane.pinned != nil)
+        guard compared != comparison else { return }
+        compared = comparison
         differences = [:]
-        guard showsDifferences, let other = counterpart(of: focusedLane) else { return }
         let difference = WordDifference(lane.output.text.text, other.text.text)
         differences[lane.id] = difference.inFirst
         if lane.pinned == nil { differences[lanes[(focusedLane + 1) % lanes.count].id] = difference.inSecond }

@@ -2,7 +2,8 @@ import Terminal
 
 extension State {
     mutating func receive(_ mouse: MouseEvent) {
-        guard reportsMouse, overlay == nil || mouse.action == .scrollUp || mouse.action == .scrollDown else {
+        guard reportsMouse else { return }
+        guard overlay == nil || mouse.action == .scrollUp || mouse.action == .scrollDown else {
             if mouse.action == .press, overlay != nil { overlay = nil }
             return
         }

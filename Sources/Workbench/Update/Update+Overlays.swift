@@ -100,7 +100,7 @@ extension State {
                 return
             }
             overlay = nil
-            emit(.open(entry.path))
+            open(entry.path)
         case (.up, []), (.down, []), (.pageUp, _), (.pageDown, _):
             move(&picker.finder, key, count: found.count)
             overlay = .library(picker)
@@ -112,8 +112,7 @@ extension State {
             emit(.library(.duplicate(entry.path)))
         case (.character("r"), .alt):
             guard let entry else { return }
-            overlay = .ask(
-                .renamePrompt(path: entry.path), TextEditor(text: entry.name, isMultiline: false, glyphs: glyphs))
+            overlay = .ask(.renamePrompt(path: entry.path), lineEditor(entry.name))
         case (.character("_"), .control):
             if let deleted = picker.deleted { emit(.library(.restore(deleted))) }
         default:
@@ -166,6 +165,14 @@ extension State {
 
     // MARK: questions
 
+    /// A line to go on with: the cursor is at its end, or all of it is selected.
+    func lineEditor(_ text: String, selectingAll: Bool = false) -> TextEditor {
+        var editor = TextEditor(text: text, isMultiline: false, glyphs: glyphs)
+        _ = editor.perform(
+            selectingAll ? .selectAll : .move(.documentEnd, selecting: false), width: 40, height: 1)
+        return editor
+    }
+
     private mutating func receiveInAsk(_ key: Key, _ asking: Asking, _ editor: TextEditor) {
         var editor = editor
         switch key.code {
@@ -187,7 +194,7 @@ extension State {
         case .laneName: renameLane(to: text)
         case .knob(let knob):
             if !set(knob, reading: text) {
-                overlay = .ask(asking, TextEditor(text: text, isMultiline: false, glyphs: glyphs))
+                overlay = .ask(asking, lineEditor(text, selectingAll: true))
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)
@@ -205,9 +212,9 @@ extension State {
             emit(.adoptDraft(draft))
             restore(draft)
         case .discardDraft(let draft): emit(.discardDraft(draft))
-        case .open(let path): emit(.open(path))
+        case .open(let path): open(path)
         case .saveAllTheSame: emit(.save(promptForSaving, path: path, isForced: true))
-        case .reload: if let path { emit(.open(path)) }
+        case .reload: if let path { open(path) }
         }
     }
 }

@@ -130,7 +130,7 @@ extension State {
         if result.changedText {
             let field = field
             let text = editor.text
-            change("an edit", isText: true) { state in
+            change("an edit", kind: "text of \(field)") { state in
                 state.setText(of: field, text)
                 state.findVariables(in: field)
             }
@@ -167,7 +167,7 @@ extension State {
         guard editor.text != text else { return }
         editor.replaceAll(with: text)
         editors[field] = editor
-        change("an edit", isText: true) { state in
+        change("an edit", kind: "text of \(field)") { state in
             state.setText(of: field, text)
             state.findVariables(in: field)
         }

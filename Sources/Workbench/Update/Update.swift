@@ -89,9 +89,7 @@ extension State {
                 reportsMouse
                     ? "The mouse clicks, drags and scrolls here." : "The mouse selects text, as the terminal does.")
         case .showProbabilities: showsProbabilities.toggle()
-        case .showDifferences:
-            showsDifferences.toggle()
-            compareOutputs()
+        case .showDifferences: showsDifferences.toggle()
         case .showCompiled: showCompiled()
         case .undo: undo()
         case .redo: redo()
@@ -122,7 +120,7 @@ extension State {
         case .redo: undone.isEmpty && !(isTyping && editor(of: field).canRedo) ? "There is nothing to redo." : nil
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown:
             field.example == nil ? "Choose an example first." : nil
-        case .stop: nil
+        case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }
     }
@@ -172,6 +170,7 @@ extension State {
             countedLane = lane.id
             emit(.schedule(.count, milliseconds: 30))
         }
+        settleDifferences()
         settleScreen()
         settleChart()
     }

@@ -27,7 +27,7 @@ extension State {
                 .faint, in: rule)
         }
         drawOutput(index, on: &canvas, in: parts.text)
-        drawStatus(lane, on: &canvas, in: parts.status)
+        drawStatus(index, on: &canvas, in: parts.status)
     }
 
     /// One line: what the lane's settings are, with what differs from other lanes marked.
@@ -139,7 +139,8 @@ extension State {
     }
 
     /// Tokens, time to the first one, tokens a second and why it ended; or what is going on.
-    private func drawStatus(_ lane: LaneState, on canvas: inout Canvas, in area: Rectangle) {
+    private func drawStatus(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
         let dot = glyphs == .unicode ? " · " : " - "
         var style = Style.faint
         var text: String
@@ -149,11 +150,15 @@ extension State {
         } else if lane.isRunning {
             let count = lane.incoming == nil ? lane.output.tokens.count : 0
             text = count == 0 ? "starting" : "\(count) tok"
-            if samples(of: focusedLane) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
+            if samples(of: index) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
             style = Style(.accent)
         } else if let result = lane.output.result {
             text = summary(of: result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
-            if result.error != nil { style = Style(.error) }
+            if let error = result.error {
+                // With a text above, this is the only place for it.
+                if lane.output.length > 0 { text = line("\(error)") }
+                style = Style(.error)
+            }
             if lane.isStale { text = "stale\(dot)\(text)" }
         } else {
             text = lane.isStale ? "stale" : ""

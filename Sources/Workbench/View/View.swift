@@ -36,7 +36,7 @@ public func view(_ state: State) -> Frame {
     }
     return Frame(
         canvas: canvas, cursor: cursor, reportsMouse: state.reportsMouse,
-        title: "lathe · \(harmless(state.title, glyphs: state.glyphs))")
+        title: "lathe · \(state.line(state.title))")
 }
 
 extension State {
@@ -50,7 +50,7 @@ extension State {
 
     /// One line of untrusted text.
     func line(_ text: String) -> String {
-        harmless(text.replacing("\n", with: " "), glyphs: glyphs)
+        harmless(text, glyphs: glyphs).replacing("\n", with: " ").replacing("\t", with: " ")
     }
 
     /// A sign of the terminal's, or its stand-in in ASCII.
@@ -65,7 +65,7 @@ extension State {
         let lines = [
             "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
             "In the knobs ←/→ turn, and the lane follows at once. Type to change the prompt.",
-            "F2 technique, F5 run, n new lane, ^T what is sent, ^O library, F1 all keys.",
+            "F2 technique, F5 run, Alt-n lane, ^T what is sent, ^O library, F1 all keys.",
         ]
         for (index, text) in lines.enumerated() {
             canvas.write(

@@ -1,0 +1,299 @@
+import Foundation
+import Prompting
+import Terminal
+import Testing
+
+@testable import Library
+@testable import Workbench
+
+@Suite struct SavingTests {
+    @Test func `saving a prompt that comes with Lathe asks for a name`() {
+        var pilot = Pilot(isShipped: true)
+        pilot.press("^S")
+        #expect(!pilot.effects.contains { if case .save = $0 { true } else { false } })
+        #expect(pilot.sees("Save as"))
+        pilot.type("mine\n")
+        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: "mine", isForced: false))
+    }
+
+    @Test func `saving a prompt that has a file of its own saves it there`() {
+        var pilot = Pilot()
+        pilot.type("x")
+        #expect(pilot.sees("reviews.prompt.yaml •"))
+        pilot.press("^S")
+        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: nil, isForced: false))
+        pilot.report(.saved(path: "prompts/reviews.prompt.yaml", notices: ["A comment was moved."]))
+        #expect(!pilot.sees("reviews.prompt.yaml •"))
+        #expect(pilot.effects.last == .forgetDraft)
+        #expect(pilot.footer.contains("Saved prompts/reviews.prompt.yaml. A comment was moved."))
+    }
+
+    @Test func `a prompt needs a name`() {
+        var pilot = Pilot(path: nil)
+        pilot.press("^S Alt-a Backspace Enter")
+        #expect(pilot.footer.contains("needs a name"))
+        #expect(!pilot.effects.contains { if case .save = $0 { true } else { false } })
+    }
+
+    @Test func `lanes are saved as they are on the screen`() throws {
+        var pilot = Pilot()
+        pilot.press("Tab n Tab Right")
+        let saved = pilot.state.promptForSaving
+        #expect(saved.lanes.map(\.name) == ["cool", "cool 2", "warm"])
+        #expect(saved.lanes[1].modelParameters.temperature == 0.25)
+    }
+
+    @Test func `a file that changed meanwhile asks and shows what differs`() {
+        var pilot = Pilot()
+        var now = Prompt.reviews
+        now.instruction = "Classify the mood of the review as Positive or Negative. Answer with one word."
+        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: ""))
+        #expect(pilot.sees("“mood” → “sentiment”"))
+        pilot.press("z x Enter")
+        #expect(pilot.sees("was changed"))
+        pilot.press("s")
+        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: pilot.state.path, isForced: true))
+    }
+
+    @Test func `a file that changed meanwhile can be read again, and what was edited is kept`() throws {
+        var pilot = Pilot()
+        pilot.type("x")
+        let edited = pilot.state.promptForSaving
+        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: nil, text: "::"))
+        pilot.forget()
+        pilot.press("r")
+        #expect(
+            pilot.effects == [
+                .keepDraft(path: "prompts/reviews.prompt.yaml", edited), .open("prompts/reviews.prompt.yaml"),
+            ])
+    }
+
+    @Test func `what can't be written is told and the work goes on`() {
+        var pilot = Pilot()
+        pilot.type("x")
+        pilot.report(.notice("prompts/reviews.prompt.yaml can't be written: read-only file system.", isError: true))
+        #expect(pilot.footer.contains("read-only"))
+        #expect(pilot.state.isUnsaved)
+        #expect(pilot.style(of: "prompts/reviews") == Style(.error))
+    }
+}
+
+@Suite struct DraftTests {
+    @Test func `work is kept within two seconds of the first keystroke, whatever is typed on`() throws {
+        var pilot = Pilot()
+        pilot.type("a")
+        #expect(pilot.scheduled(.draft).count == 1)
+        #expect(try #require(pilot.scheduled(.draft).first) <= 2000)
+        pilot.type("bcdef")
+        pilot.press("Tab Tab Right")
+        #expect(pilot.scheduled(.draft).count == 1)
+        let prompt = pilot.state.promptForSaving
+        pilot.report(.timer(.draft))
+        #expect(pilot.effects.last == .keepDraft(path: "prompts/reviews.prompt.yaml", prompt))
+        pilot.press("Right")
+        #expect(pilot.scheduled(.draft).count == 2)
+    }
+
+    @Test func `a draft that is the saved text again is forgotten`() {
+        var pilot = Pilot()
+        pilot.type("a")
+        pilot.press("Backspace")
+        pilot.report(.timer(.draft))
+        #expect(pilot.effects.last == .forgetDraft)
+    }
+
+    @Test func `quitting keeps the draft, then ends`() {
+        var pilot = Pilot()
+        pilot.type("a")
+        let prompt = pilot.state.promptForSaving
+        pilot.forget()
+        pilot.press("^Q")
+        #expect(pilot.effects == [.keepDraft(path: "prompts/reviews.prompt.yaml", prompt), .quit])
+    }
+
+    @Test func `being asked to end keeps the draft too`() {
+        var pilot = Pilot()
+        pilot.type("a")
+        pilot.forget()
+        pilot.send(.terminal(.terminated))
+        #expect(pilot.effects.count == 2)
+        #expect(pilot.effects.last == .quit)
+    }
+
+    @Test func `quitting without changes keeps nothing`() {
+        var pilot = Pilot()
+        pilot.press("^Q")
+        #expect(pilot.effects == [.forgetDraft, .quit])
+    }
+
+    @Test func `unsaved work of an earlier start is offered`() {
+        var pilot = Pilot()
+        var prompt = Prompt.plain
+        prompt.input = "Was it saved?"
+        let draft = Draft(path: "prompts/plain.prompt.yaml", prompt: prompt)
+        pilot.report(.draftFound(draft))
+        #expect(pilot.sees("Unsaved work"))
+        #expect(pilot.sees("Was it saved?"))
+        pilot.press("Enter")
+        #expect(pilot.effects.contains(.adoptDraft(draft)))
+        #expect(pilot.state.prompt.input == "Was it saved?")
+        #expect(pilot.state.isUnsaved)
+        #expect(pilot.sees("plain.prompt.yaml •"))
+    }
+
+    @Test func `unsaved work is thrown away or left for the next time`() {
+        let draft = Draft(path: nil, prompt: .plain)
+        var pilot = Pilot()
+        pilot.report(.draftFound(draft))
+        pilot.press("d")
+        #expect(pilot.effects == [.discardDraft(draft)])
+        pilot.forget()
+        pilot.report(.draftFound(draft))
+        pilot.press("Esc")
+        #expect(pilot.effects.isEmpty)
+        #expect(pilot.state.prompt.input == "{{review}}")
+    }
+
+    @Test func `work is kept before another prompt is opened`() {
+        var pilot = Pilot()
+        pilot.type("a")
+        let prompt = pilot.state.promptForSaving
+        pilot.press("^O")
+        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.forget()
+        pilot.press("Enter")
+        #expect(
+            pilot.effects == [
+                .keepDraft(path: "prompts/reviews.prompt.yaml", prompt), .open("prompts/my reviews.prompt.yaml"),
+            ])
+        pilot.forget()
+        pilot.report(
+            .opened(path: "prompts/my reviews.prompt.yaml", isShipped: false, .plain, notices: ["One."]))
+        #expect(!pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
+        #expect(pilot.state.prompt.input == "Why is the sky blue?")
+        #expect(pilot.footer.contains("One."))
+    }
+
+    @Test func `work is kept before a new prompt is begun`() {
+        var pilot = Pilot()
+        pilot.type("a")
+        pilot.forget()
+        pilot.press("Alt-o")
+        #expect(pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
+        #expect(pilot.state.prompt.input.isEmpty)
+        #expect(pilot.sees("untitled"))
+    }
+}
+
+@Suite struct LibraryTests {
+    private func pilot() -> Pilot {
+        var pilot = Pilot()
+        pilot.press("^O")
+        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.forget()
+        return pilot
+    }
+
+    @Test func `typing filters by name, technique, tag and first line`() {
+        for (query, count) in [("few-shot", 2), ("번역", 1), ("translate english", 1), ("numbers", 1), ("zzz", 0)] {
+            var pilot = pilot()
+            pilot.type(query)
+            #expect(pilot.sees("\(count) of 5"), "\(query)")
+        }
+    }
+
+    @Test func `Enter opens what is chosen`() {
+        var pilot = pilot()
+        pilot.press("Down Enter")
+        #expect(pilot.effects.last == .open("prompts/번역 한영.prompt.yaml"))
+    }
+
+    @Test func `a prompt with a mistake isn't opened but told about`() {
+        var pilot = pilot()
+        pilot.press("Down Down Enter")
+        #expect(pilot.effects.isEmpty)
+        #expect(pilot.sees("line 3, column 7"))
+    }
+
+    @Test func `a deleted prompt is brought back, and the filter stays`() {
+        var pilot = pilot()
+        pilot.type("reviews")
+        pilot.press("Del")
+        #expect(pilot.effects.last == .library(.delete("prompts/my reviews.prompt.yaml")))
+        let trashed = TrashedPrompt(path: "trash/a", original: "prompts/my reviews.prompt.yaml")
+        pilot.report(.libraryListed(Array(SampleLibrary.entries.dropFirst())))
+        pilot.report(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: trashed))
+        #expect(pilot.sees("Deleted."))
+        #expect(pilot.sees("> reviews"))
+        pilot.press("^_")
+        #expect(pilot.effects.last == .library(.restore(trashed)))
+    }
+
+    @Test func `a prompt is copied and renamed`() {
+        var pilot = pilot()
+        pilot.press("Alt-c")
+        #expect(pilot.effects.last == .library(.duplicate("prompts/my reviews.prompt.yaml")))
+        pilot.press("Alt-r")
+        pilot.type(" 2\n")
+        #expect(pilot.effects.last == .library(.rename("prompts/my reviews.prompt.yaml", to: "my reviews 2")))
+    }
+}
+
+@Suite struct FinderTests {
+    @Test func `the palette does what is found`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("NEW lane")
+        pilot.press("Enter")
+        #expect(pilot.laneNames == ["cool", "cool 2", "warm"])
+    }
+
+    @Test func `every action with a binding is in the palette`() {
+        let pilot = Pilot()
+        let found = Set(pilot.state.found(by: Finder()).map(\.action))
+        #expect(found == Set(Binding.all.map(\.action)))
+    }
+
+    @Test func `any other key closes the help`() {
+        var pilot = Pilot()
+        pilot.press("F1 Down PgDn")
+        #expect(pilot.sees("all keys"))
+        pilot.press("x")
+        #expect(!pilot.sees("any other key closes"))
+        #expect(pilot.state.prompt == Pilot().state.prompt)
+    }
+
+    @Test func `control-H is never bound, for it is Backspace on some terminals`() {
+        #expect(!Binding.all.contains { $0.keys.contains(Key("h", .control)) })
+    }
+
+    @Test func `each function key has a second binding`() {
+        for binding in Binding.all
+        where binding.keys.contains(where: { if case .function = $0.code { true } else { false } }) {
+            #expect(binding.keys.count > 1, "\(binding.title)")
+        }
+    }
+
+    @Test func `what is sent is copied`() throws {
+        var pilot = Pilot()
+        pilot.press("^T")
+        try pilot.answerRender(notices: ["The template added a system message."])
+        #expect(pilot.sees("The template added"))
+        pilot.press("y")
+        guard case .copy(let text)? = pilot.effects.last else {
+            Issue.record("Nothing was copied.")
+            return
+        }
+        #expect(text.contains("Classify the sentiment"))
+        pilot.press("Esc")
+        #expect(pilot.state.overlay == nil)
+    }
+
+    @Test func `a prompt that doesn't fit the context is told in the header`() throws {
+        var pilot = Pilot(hasModel: false)
+        pilot.load(contextLength: 20)
+        pilot.report(.timer(.count))
+        try pilot.answerRender()
+        #expect(pilot.sees("don't fit 20"))
+    }
+}

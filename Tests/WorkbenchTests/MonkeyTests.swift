@@ -1,0 +1,109 @@
+import Prompting
+import Runtime
+import Terminal
+import Testing
+
+@testable import Workbench
+
+@Suite struct MonkeyTests {
+    /// Keys that do something, each as often as it stands here.
+    private static let keys: [Key] =
+        Binding.all.map(\.keys).flatMap { $0 }.filter { $0 != Key("q", .control) }
+        + Key.all(
+            """
+            Up Down Left Right Up Down Left Right Up Down Left Right Enter Enter Enter Tab Tab Tab Esc Esc Esc Backspace Del
+            Home End PgUp PgDn a b 한 글 5 . - { } ^A ^X ^C ^V ^K ^U ^W Alt-a Alt-b Alt-d Shift-Left Shift-Down Ctrl-Right ^_ ^_
+            Alt-_ Alt-r Alt-c Alt-x y r s d n n x
+            """.replacing("\n", with: " "))
+
+    private static let texts = ["Negative", " 부정", "\n", "👨‍👩‍👧‍👦", "\u{1B}[m", " word", "\t", "e\u{301}"]
+
+    /// Answers what the workbench asked for, or keeps it waiting.
+    private func answer(_ pilot: inout Pilot, _ random: inout SplitMix) throws {
+        let lane = pilot.runs.randomElement(using: &random)?.name ?? "A"
+        switch Int.random(in: 0..<14, using: &random) {
+        case 0, 1: pilot.begin(lane, stage: 0)
+        case 2...5: pilot.say(lane, [Self.texts.randomElement(using: &random) ?? ""])
+        case 6: pilot.end(lane, [.end, .length, .cancelled].randomElement(using: &random) ?? .end)
+        case 7: pilot.end(lane, .error, error: .decodeFailed(reason: "a monkey"))
+        case 8: try pilot.answerDistribution()
+        case 9: try pilot.answerRender()
+        case 10: pilot.report(.timer([.liveRun, .draft, .count].randomElement(using: &random) ?? .draft))
+        case 11:
+            guard Int.random(in: 0..<4, using: &random) == 0 else { return }
+            pilot.report(.libraryListed(SampleLibrary.entries))
+        case 12:
+            guard Int.random(in: 0..<10, using: &random) == 0 else { return }
+            pilot.report(.opened(path: "prompts/other.prompt.yaml", isShipped: false, .reviews, notices: []))
+        default: pilot.begin(lane, stage: 1, trigger: " so ", history: [4, 5])
+        }
+    }
+
+    private func act(_ pilot: inout Pilot, _ random: inout SplitMix) throws {
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0...12: pilot.send(.terminal(.key(Self.keys.randomElement(using: &random) ?? Key(.tab))))
+        case 13...16: try answer(&pilot, &random)
+        case 17:
+            let action = [MouseEvent.Action.press, .drag, .release, .scrollUp, .scrollDown]
+                .randomElement(using: &random)
+            pilot.mouse(
+                action ?? .press, Int.random(in: 0..<150, using: &random), Int.random(in: 0..<45, using: &random))
+        case 18: pilot.paste(Self.texts.randomElement(using: &random) ?? "")
+        default:
+            guard Int.random(in: 0..<6, using: &random) == 0 else { return }
+            let sizes = [(20, 5), (60, 16), (80, 24), (100, 30), (140, 40), (200, 50), (0, 0), (61, 100)]
+            let size = sizes.randomElement(using: &random) ?? (80, 24)
+            pilot.resize(size.0, size.1)
+        }
+        // Questions pile up for nothing else.
+        if pilot.effects.count > 400 { pilot.forget() }
+    }
+
+    @Test(arguments: 1...4) func `whatever is pressed and reported, there is a frame of the right size`(
+        _ seed: UInt64
+    ) throws {
+        var random = SplitMix(state: seed)
+        var pilot = Pilot(columns: 100, rows: 30, showsWelcome: true, reportsMouse: seed.isMultiple(of: 2))
+        for step in 0..<5000 {
+            try act(&pilot, &random)
+            let frame = pilot.frame
+            if frame.canvas.size != pilot.state.size
+                || frame.canvas.cells.count != frame.canvas.size.columns * frame.canvas.size.rows
+            {
+                Issue.record("seed \(seed), step \(step): the frame is \(frame.canvas.size)")
+                return
+            }
+            if step.isMultiple(of: 50) { expectHarmless(frame, "seed \(seed), step \(step)") }
+            if let cursor = frame.cursor { #expect(frame.canvas[cursor] != nil, "seed \(seed), step \(step)") }
+        }
+        #expect((1...8).contains(pilot.state.lanes.count))
+    }
+
+    @Test(arguments: 1...40) func `undoing everything leads back to the first prompt, redoing it to the last`(
+        _ seed: UInt64
+    ) throws {
+        var random = SplitMix(state: seed &* 7919)
+        var pilot = Pilot(columns: 140, rows: 40)
+        let first = pilot.state.promptForSaving
+        // Fewer steps than are remembered, and no other prompt: that one begins anew.
+        let keys = Self.keys.filter { ![Key("o", .alt), Key("_", .control), Key("_", .alt)].contains($0) }
+        for _ in 0..<150 {
+            pilot.send(.terminal(.key(keys.randomElement(using: &random) ?? Key(.tab))))
+            if case .palette = pilot.state.overlay { pilot.press("Esc") }
+        }
+        let last = pilot.state.promptForSaving
+        pilot.press("Esc*4")
+        while pilot.state.pane != .lanes { pilot.press("Tab") }
+        var count = 0
+        while !pilot.state.done.isEmpty, count < 400 {
+            pilot.press("^_")
+            count += 1
+        }
+        #expect(pilot.state.promptForSaving == first, "seed \(seed)")
+        while !pilot.state.undone.isEmpty, count < 800 {
+            pilot.press("Alt-_")
+            count += 1
+        }
+        #expect(pilot.state.promptForSaving == last, "seed \(seed)")
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Prompting
+import Terminal
+import Testing
+
+@testable import Library
+@testable import Workbench
+
+/// A size that screens are kept for.
+struct ScreenSize: Sendable, CustomTestStringConvertible {
+    var columns: Int
+    var rows: Int
+
+    var name: String { "\(columns)x\(rows)" }
+    var testDescription: String { name }
+
+    static let all = [(80, 24), (100, 30), (140, 40), (200, 50)].map { ScreenSize(columns: $0, rows: $1) }
+    static let two = [(80, 24), (140, 40)].map { ScreenSize(columns: $0, rows: $1) }
+}
+
+/// `make screens` accepts the screens as they are now.
+@Suite struct ScreenTests {
+    private func pilot(_ size: ScreenSize) throws -> Pilot {
+        try Pilot.afterRun(columns: size.columns, rows: size.rows)
+    }
+
+    @Test(arguments: ScreenSize.all)
+    func `the workbench shows prompt, lanes, knobs and next token`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        try Golden.check(pilot, "prompt-\(size.name)")
+        pilot.press("Tab")
+        try Golden.check(pilot, "lanes-\(size.name)")
+        pilot.press("Tab Down Left")
+        try Golden.check(pilot, "knobs-\(size.name)")
+        pilot.finish(["cool": "Negative"])
+        try pilot.answerDistribution()
+        pilot.press("Tab Down")
+        try Golden.check(pilot, "chart-\(size.name)")
+    }
+
+    @Test func `the smallest screen shows one pane`() throws {
+        var pilot = try Pilot.afterRun(columns: 60, rows: 16)
+        try Golden.check(pilot, "prompt-60x16")
+        pilot.press("Tab")
+        try Golden.check(pilot, "lanes-60x16")
+    }
+
+    @Test(arguments: ScreenSize.two)
+    func `the first start says what to press while the model loads`(_ size: ScreenSize) throws {
+        var pilot = Pilot(
+            columns: size.columns, rows: size.rows, path: "prompts/first-steps.prompt.yaml", isShipped: true,
+            showsWelcome: true, hasModel: false)
+        pilot.report(.model(.loading(name: "SmolLM2-135M-Instruct", progress: 0.4)))
+        try Golden.check(pilot, "welcome-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the help lists all keys`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("F1")
+        try Golden.check(pilot, "help-\(size.name)")
+        pilot.press("End")
+        try Golden.check(pilot, "help-end-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the library shows names, techniques, tags and mistakes`(_ size: ScreenSize)
+        throws
+    {
+        var pilot = try pilot(size)
+        pilot.press("^O")
+        pilot.report(.libraryListed(SampleLibrary.entries))
+        try Golden.check(pilot, "library-\(size.name)")
+        pilot.type("few")
+        try Golden.check(pilot, "library-filtered-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the palette finds actions by name`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("^P")
+        pilot.type("lane")
+        pilot.press("Down*3")
+        try Golden.check(pilot, "palette-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the compiled prompt shows tokens and the count of each part`(
+        _ size: ScreenSize
+    ) throws {
+        var pilot = try pilot(size)
+        pilot.press("^T")
+        try pilot.answerRender()
+        try Golden.check(pilot, "compiled-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `a lane's error stands in its place`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab F5")
+        pilot.begin("cool")
+        pilot.end("cool", .error, error: .promptTooLong(tokens: 3012, context: 2048))
+        pilot.finish(["warm": "Negative, I would say."])
+        try Golden.check(pilot, "error-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `everything can be drawn in ASCII`(_ size: ScreenSize) throws {
+        var pilot = try Pilot.afterRun(columns: size.columns, rows: size.rows, glyphs: .ascii)
+        if size.columns < 100 { pilot.press("Tab") }
+        try Golden.check(pilot, "ascii-\(size.name)")
+        for line in pilot.lines { #expect(line.utf8.allSatisfy { $0 < 0x80 }, "\(line)") }
+    }
+
+    @Test(arguments: ScreenSize.two) func `words that differ between two lanes are marked`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab F5")
+        pilot.finish([
+            "cool": "The review is negative: the plot dragged.", "warm": "The review is mixed: the plot dragged on.",
+        ])
+        pilot.press("=")
+        try Golden.check(pilot, "differences-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `tokens are coloured by probability`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab 2 c Right*3")
+        try pilot.answerDistribution()
+        try Golden.check(pilot, "probabilities-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `an open example shows its three fields`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Ctrl-Home Up*5 Enter")
+        try Golden.check(pilot, "example-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `a pinned output stands above the new one`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab p F5")
+        pilot.finish(["cool": "Negative, since the plot dragged.", "warm": "Bad."])
+        try Golden.check(pilot, "pinned-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `eight lanes scroll sideways`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab n*6 2 Right Right S t")
+        try Golden.check(pilot, "eight-lanes-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `questions stand over the panes`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab Tab Enter")
+        try Golden.check(pilot, "typed-value-\(size.name)")
+        pilot.press("Esc")
+        var now = Prompt.reviews
+        now.instruction = "Classify the sentiment of the review as good or bad."
+        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: ""))
+        try Golden.check(pilot, "conflict-\(size.name)")
+        pilot.press("Esc")
+        pilot.report(.draftFound(Draft(path: "prompts/reviews.prompt.yaml", prompt: .reviews)))
+        try Golden.check(pilot, "draft-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `one lane fills the screen`(_ size: ScreenSize) throws {
+        var pilot = try pilot(size)
+        pilot.press("Tab 2 Enter")
+        try Golden.check(pilot, "full-lane-\(size.name)")
+    }
+
+    @Test func `labels and triggers open below the input`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Down Enter Down*3")
+        try Golden.check(pilot, "wording-140x40")
+    }
+}
+
+/// A library that is on no disk.
+enum SampleLibrary {
+    private static func entry(_ name: String, isShipped: Bool = true, _ change: (inout Prompt) -> Void) -> PromptEntry {
+        var prompt = Prompt()
+        change(&prompt)
+        return PromptEntry(
+            name: name, path: "prompts/\(name).prompt.yaml", isShipped: isShipped, summary: .success(.init(prompt)))
+    }
+
+    static var entries: [PromptEntry] {
+        [
+            entry("my reviews", isShipped: false) { $0 = .reviews },
+            entry("번역 한영", isShipped: false) {
+                $0.instruction = "Translate into English."
+                $0.tags = ["번역"]
+                $0.technique = .zeroShot
+            },
+            PromptEntry(
+                name: "broken", path: "prompts/broken.prompt.yaml", isShipped: false,
+                summary: .failure(
+                    .syntax(
+                        file: "prompts/broken.prompt.yaml", at: FilePosition(line: 3, column: 7),
+                        problem: "a quotation mark isn't closed."))),
+            entry("arithmetic-step-by-step") {
+                $0.name = "Arithmetic, step by step"
+                $0.description = "Word problems. The trigger sentence alone makes a small model write its steps down."
+                $0.tags = ["reasoning", "numbers"]
+                $0.technique = .zeroShotChainOfThought
+            },
+            entry("sentiment") {
+                $0.name = "Sentiment of a review"
+                $0.description = "Says whether a short review is positive or negative."
+                $0.tags = ["classification", "sentiment"]
+                $0.technique = .fewShot
+            },
+        ]
+    }
+}
