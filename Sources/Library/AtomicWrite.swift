@@ -4,6 +4,8 @@ import Foundation
     import Glibc
 #elseif canImport(Musl)
     import Musl
+#else
+    import Darwin
 #endif
 
 /// Writes a file so that at every moment the old or the new content is there in full: a temporary file beside it is written,

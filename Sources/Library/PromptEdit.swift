@@ -15,6 +15,8 @@ struct PromptEdit {
         prompt = try reader.prompt(from: root)
     }
 
+    mutating func note(_ notice: String) { notices.append(notice) }
+
     private var entries: [YAMLEntry] {
         if case .mapping(let entries, _) = root.content { entries } else { [] }
     }
@@ -110,7 +112,12 @@ struct PromptEdit {
     }
 
     private mutating func take(_ step: PromptEdit, isWholesale: Bool, key: String) {
-        if isWholesale { notices.append("\(source.file): all of `\(key)` was written anew.") }
+        if isWholesale {
+            let isGone = !step.hasKey(key)
+            notices.append(
+                "\(source.file): all of `\(key)` was \(isGone ? "removed, with what in it isn't Lathe's" : "written anew")."
+            )
+        }
         var kept = step.source.comments(outside: step.root)
         let lost = source.comments(outside: root).filter { comment in
             guard let place = kept.firstIndex(of: comment) else { return true }

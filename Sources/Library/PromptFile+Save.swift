@@ -4,6 +4,8 @@ import Foundation
     import Glibc
 #elseif canImport(Musl)
     import Musl
+#else
+    import Darwin
 #endif
 
 /// What a save may replace.
@@ -40,6 +42,7 @@ extension PromptFile {
         var copy = self
         copy.file = path
         copy.saved = nil
+        copy.hasPath = true
         try copy.save(replacing: replacing)
         self = copy
     }
@@ -47,9 +50,11 @@ extension PromptFile {
     mutating func save(
         replacing: Replacing, before: @escaping (AtomicWrite.Step) -> Int32
     ) throws(PromptFileError) {
+        guard hasPath else {
+            throw .unwritable(file: file, reason: "it has no file of its own; save it under a name")
+        }
         let target = try Self.target(of: file)
         let data = Data(text.utf8)
-        // Never written unless it is read back; whoever made this value can only have done so by reading.
         let there = try Self.content(of: target, named: file)
         if let there {
             if there == data {
@@ -81,7 +86,11 @@ extension PromptFile {
             try AtomicWrite(path: target, isNew: there == nil, before: before).write(data)
         } catch {
             if error.code == EEXIST, error.step == .rename {
-                throw saved == nil ? .exists(file: file) : .changedOnDisk(file: file, content: "")
+                // Someone was faster, between our look and our write.
+                let there = try Self.content(of: target, named: file) ?? Data()
+                throw saved == nil
+                    ? .exists(file: file)
+                    : .changedOnDisk(file: file, content: String(decoding: there, as: UTF8.self))
             }
             throw .unwritable(file: file, reason: error.reason)
         }

@@ -20,6 +20,9 @@ public struct PromptFile: Sendable {
     /// What the file held when it was read or saved last; nil for a new prompt.
     public internal(set) var saved: Data?
 
+    /// Whether ``file`` is a path that it can be saved to; standard input, for one, is none.
+    public internal(set) var hasPath = false
+
     /// Largest file that is read, in bytes.
     public static let mostBytes = 4 << 20
 
@@ -54,6 +57,7 @@ public struct PromptFile: Sendable {
             throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
         }
         saved = nil
+        hasPath = true
         guard self.prompt.says(wanted) else {
             throw .unsavable(file: path, reason: Self.difference(self.prompt, wanted))
         }
@@ -72,8 +76,7 @@ public struct PromptFile: Sendable {
         // With a line break at the end every edit can be one of whole lines.
         let endsOpen = body.utf8.last != .newline
         if endsOpen { body += YAMLSource(file: file, text: body).newline }
-        var edit = try PromptEdit(file: file, text: body)
-        try edit.update(to: wanted)
+        let edit = try Self.edited(body, file: file, to: wanted)
         body = edit.source[0..<edit.source.bytes.count]
         if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
             trimmed.prompt.says(wanted)
@@ -85,8 +88,25 @@ public struct PromptFile: Sendable {
             throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
         }
         result.saved = saved
+        result.hasPath = hasPath
         self = result
         return edit.notices
+    }
+
+    private static func edited(_ text: String, file: String, to wanted: Prompt) throws(PromptFileError) -> PromptEdit {
+        do throws(PromptFileError) {
+            var edit = try PromptEdit(file: file, text: text)
+            try edit.update(to: wanted)
+            return edit
+        } catch {
+            // YAML knows line breaks that nobody has written for decades; edits of whole lines don't.
+            let plain = YAMLSource(file: file, text: text).withUsualBreaks
+            guard !plain.isSame(as: text) else { throw error }
+            var edit = try PromptEdit(file: file, text: plain)
+            try edit.update(to: wanted)
+            edit.note("\(file): its unusual line breaks were replaced by usual ones.")
+            return edit
+        }
     }
 
     private static func difference(_ read: Prompt, _ wanted: Prompt) -> String {
@@ -109,6 +129,7 @@ public struct PromptFile: Sendable {
         }
         guard !isFolder.boolValue else { throw .unreadable(file: path, reason: "it is a folder") }
         try self.init(data: try Self.data(at: path), name: path)
+        hasPath = true
     }
 
     /// Reads what a file holds.

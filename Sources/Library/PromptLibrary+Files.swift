@@ -5,6 +5,8 @@ import Prompting
     import Glibc
 #elseif canImport(Musl)
     import Musl
+#else
+    import Darwin
 #endif
 
 /// A prompt that was deleted and can come back.

@@ -13,6 +13,8 @@ enum PromptName {
             case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
             case _ where scalar == "/": scalars.append("-")
             case .unassigned, .surrogate: continue
+            // Of the invisible characters, only those that join emoji and letters.
+            case .format where scalar != "\u{200C}" && scalar != "\u{200D}": continue
             default: scalars.append(scalar)
             }
         }

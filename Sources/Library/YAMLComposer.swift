@@ -122,16 +122,17 @@ struct YAMLComposer: ~Copyable {
     private mutating func mapping(_ first: Event, isFlow: Bool, level: Int) throws(PromptFileError) -> YAMLNode {
         try count(1)
         var entries: [YAMLEntry] = []
-        var lines: [String: Int] = [:]
+        var starts: [String: Int] = [:]
         var event = try next()
         while event.type != YAML_MAPPING_END_EVENT {
             let key = try node(from: event, level: level + 1)
             let value = try node(from: next(), level: level + 1)
             let entry = YAMLEntry(key: key, value: value)
             if let name = entry.name {
-                let position = source.position(of: key.start)
-                if let line = lines.updateValue(position.line, forKey: name), name != "<<" {
-                    throw .duplicateKey(file: source.file, key: name, firstLine: line, at: position)
+                if let first = starts.updateValue(key.start, forKey: name), name != "<<" {
+                    throw .duplicateKey(
+                        file: source.file, key: name, firstLine: source.position(of: first).line,
+                        at: source.position(of: key.start))
                 }
             }
             entries.append(entry)

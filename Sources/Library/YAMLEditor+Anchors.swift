@@ -8,7 +8,11 @@ extension YAMLEditor {
             if node.anchor != nil { anchored.append(node) }
         }
         let touched = anchored.filter { node in
-            edits.contains { $0.range.lowerBound <= node.range.upperBound && node.start <= $0.range.upperBound }
+            edits.contains {
+                // A new last key begins in the line below.
+                $0.range.lowerBound <= source.nextLine(after: node.range.upperBound)
+                    && node.start <= $0.range.upperBound
+            }
         }
         let targets = Set(touched.map(\.start)).intersection(aliases.compactMap(\.node.target))
         var changes: [YAMLEdit] = []
@@ -28,7 +32,7 @@ extension YAMLEditor {
         switch node.content {
         case .scalar: break
         case .mapping(let entries, let isFlow):
-            let column = isFlow ? place.column : entries.first.map { source.column(of: $0.key.start) } ?? place.column
+            let column = isFlow ? place.column : entries.first.map { source.column(of: begin(of: $0)) } ?? place.column
             let inner = YAMLPlace(column: column, isFlow: isFlow)
             for entry in entries {
                 try walk(entry.key, place: inner, head: nil, visit: visit)

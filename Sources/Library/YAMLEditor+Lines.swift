@@ -19,6 +19,13 @@ extension YAMLEditor {
         return start
     }
 
+    /// Where an entry begins: at its key, or at the `?` before it.
+    func begin(of entry: YAMLEntry) -> Int {
+        let line = source.lineStart(of: entry.key.start)
+        let sign = source.bytes[line..<entry.key.start].lastIndex { $0 != .space && $0 != .tab }
+        return sign.flatMap { source.bytes[$0] == UInt8(ascii: "?") ? $0 : nil } ?? entry.key.start
+    }
+
     private func end(of entry: YAMLEntry) -> Int { max(entry.key.range.upperBound, entry.value.range.upperBound) }
 
     // MARK: mappings
@@ -26,7 +33,7 @@ extension YAMLEditor {
     func changeLines(
         _ entries: [YAMLEntry], from old: [YAMLPair], to new: [YAMLPair]
     ) throws(YAMLUnfit) -> [YAMLEdit] {
-        let column = source.column(of: entries[0].key.start)
+        let column = source.column(of: begin(of: entries[0]))
         let place = YAMLPlace(column: column, isFlow: false)
         var edits: [YAMLEdit] = []
         var removed: Set<Int> = []
@@ -51,7 +58,8 @@ extension YAMLEditor {
         }
         if removed.count == entries.count {
             // The first gives its place to what comes.
-            guard !added.isEmpty, let key = entries.first?.key.start, let last = entries.first.map({ end(of: $0) })
+            guard !added.isEmpty, let key = entries.first.map({ begin(of: $0) }),
+                let last = entries.first.map({ end(of: $0) })
             else {
                 throw YAMLUnfit()
             }
@@ -84,8 +92,8 @@ extension YAMLEditor {
         var edits: [YAMLEdit] = []
         for index in removed.sorted() {
             let entry = entries[index]
-            if source.startsLine(entry.key.start) {
-                var range = region(start: entry.key.start, end: end(of: entry))
+            if source.startsLine(begin(of: entry)) {
+                var range = region(start: begin(of: entry), end: end(of: entry))
                 // A comment above the first entry is about the whole.
                 if index > 0 {
                     let bound = source.nextLine(after: end(of: entries[index - 1]))
@@ -95,7 +103,7 @@ extension YAMLEditor {
             } else {
                 // Behind a dash: the next entry moves up.
                 guard index + 1 < entries.count, index == 0 else { throw YAMLUnfit() }
-                edits.append(YAMLEdit(range: entry.key.start..<entries[index + 1].key.start, text: ""))
+                edits.append(YAMLEdit(range: begin(of: entry)..<begin(of: entries[index + 1]), text: ""))
                 if removed.contains(index + 1) { throw YAMLUnfit() }
             }
         }
@@ -113,7 +121,7 @@ extension YAMLEditor {
             return YAMLEdit(range: offset..<offset, text: joined(lines[0], lines.dropFirst() + [""]))
         }
         // Nothing of ours stands before it: it becomes the first.
-        let first = entries[0].key.start
+        let first = begin(of: entries[0])
         guard source.startsLine(first) else {
             let text = joined(String(lines[0].dropFirst(column)), lines.dropFirst() + [writer.spaces(column)])
             return YAMLEdit(range: first..<first, text: text)
@@ -162,9 +170,10 @@ extension YAMLEditor {
         }
         var text = ""
         for (place, item) in list.items.enumerated() {
-            let gap = item.index.map { $0 > 0 ? source[chunks[$0 - 1].upperBound..<chunks[$0].lowerBound] : "" } ?? ""
-            let hasComment = gap.utf8.contains(UInt8(ascii: "#"))
-            if place == 0 { text += hasComment ? gap : "" } else { text += gap.isEmpty ? separator : gap }
+            // Blank lines and comments that stand apart go before the item that they stood before.
+            let gap = item.index.flatMap { $0 > 0 ? source[chunks[$0 - 1].upperBound..<chunks[$0].lowerBound] : nil }
+            let isKept = place > 0 || gap?.utf8.contains(UInt8(ascii: "#")) ?? false
+            if isKept { text += gap ?? separator }
             if let index = item.index {
                 text += try self.text(of: chunks[index], applying: edits[place])
             } else {

@@ -120,7 +120,13 @@ struct YAMLEditor {
             return YAMLEdit(range: node.start..<node.range.upperBound, text: gap + writer.flow(new, place: place))
         }
         let start = source.column(of: head) + 1
-        let lines = writer.lines(new, place: place, start: start, inLines: inLines)
+        var lines = writer.lines(new, place: place, start: start, inLines: inLines)
+        if head > 0, source.bytes[head - 1] == UInt8(ascii: "-"), lines.first.isEmpty {
+            // The first line of an item stands beside its dash.
+            let item = writer.item(new, column: place.column, inLines: true)
+            lines = YAMLWriter.Lines(
+                first: String(item[0].dropFirst(place.column + 1).drop { $0 == " " }), rest: Array(item.dropFirst()))
+        }
         let end = source.lineEnd(of: max(head, node.range.upperBound))
         var tail = source[max(head, node.range.upperBound)..<end]
         var isBlock = node.isBlockCollection

@@ -60,15 +60,19 @@ struct YAMLEntry: Sendable {
 
 extension YAMLNode {
     /// Adds where its texts and its keys' stand.
-    func collectTexts(into texts: inout [Range<Int>]) {
+    func collectTexts(in source: YAMLSource, into texts: inout [Range<Int>]) {
         guard !isAlias else { return }
         switch content {
+        case .scalar(_, .literal), .scalar(_, .folded):
+            // A comment may stand beside the `|`.
+            let start = source.lineEnd(of: range.lowerBound)
+            texts.append(start..<max(start, range.upperBound))
         case .scalar: texts.append(range)
-        case .sequence(let items, _): for item in items { item.collectTexts(into: &texts) }
+        case .sequence(let items, _): for item in items { item.collectTexts(in: source, into: &texts) }
         case .mapping(let entries, _):
             for entry in entries {
-                entry.key.collectTexts(into: &texts)
-                entry.value.collectTexts(into: &texts)
+                entry.key.collectTexts(in: source, into: &texts)
+                entry.value.collectTexts(in: source, into: &texts)
             }
         }
     }

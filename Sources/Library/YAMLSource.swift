@@ -20,6 +20,20 @@ struct YAMLSource: Sendable {
         return "\r\n"
     }
 
+    /// The text with a line feed in place of a carriage return that stands alone, and of U+0085; YAML reads them alike.
+    var withUsualBreaks: String {
+        var result: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            switch byte {
+            case .carriageReturn where next != .newline: result.append(.newline)
+            case 0x85 where result.last == 0xC2: result[result.count - 1] = .newline
+            default: result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     func position(of offset: Int) -> FilePosition {
         let start = lineStart(of: offset)
         let line = bytes[..<start].count { $0 == .newline } + 1
@@ -68,7 +82,7 @@ struct YAMLSource: Sendable {
     func comments(outside root: YAMLNode) -> [String] {
         guard bytes.contains(UInt8(ascii: "#")) else { return [] }
         var texts: [Range<Int>] = []
-        root.collectTexts(into: &texts)
+        root.collectTexts(in: self, into: &texts)
         texts.sort { $0.lowerBound < $1.lowerBound }
         var comments: [String] = []
         var offset = 0

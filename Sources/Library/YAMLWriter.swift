@@ -79,8 +79,10 @@ struct YAMLWriter: Sendable {
     /// A key, in quotes where it must be.
     func key(_ key: String, place: YAMLPlace) -> String {
         if place.isJSON { return YAMLScalar.doubleQuoted(key) }
+        // Other programs take an `on` for true only as a value; token ids are keys as they are.
         let looksRight =
-            !YAMLScalar.isAmbiguous(key) || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+            !YAMLScalar.isAmbiguous(key) || key == "on"
+            || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         let isPlain = YAMLScalar.isPlain(key, inFlow: place.isFlow) && looksRight && !key.isEmpty
         let text = isPlain ? key : YAMLScalar.quoted(key)
         // libyaml gives up looking for the colon after 1024 characters.
@@ -111,16 +113,17 @@ struct YAMLWriter: Sendable {
 
     /// Whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and no lists of mappings.
     func fits(_ value: YAMLValue, start: Int) -> Bool {
-        guard Self.isSimple(value, level: 0) else { return false }
+        guard Self.isSimple(value) else { return false }
         return start + flow(value, place: YAMLPlace(column: 0, isFlow: true)).unicodeScalars.count <= width
     }
 
-    private static func isSimple(_ value: YAMLValue, level: Int) -> Bool {
+    private static func isSimple(_ value: YAMLValue, isItem: Bool = false) -> Bool {
         switch value {
-        case .text(let text), .bare(let text): !text.utf8.contains(.newline)
-        case .list(let items):
-            items.allSatisfy { if case .map = $0 { false } else { isSimple($0, level: level + 1) } }
-        case .map(let pairs): pairs.allSatisfy { isSimple($0.value, level: level + 1) }
+        case .text(let text), .bare(let text):
+            // Among short texts, like those that end a generation, `"\n\n"` reads better than lines of its own.
+            !text.utf8.contains(.newline) || (isItem && text.unicodeScalars.count <= 24)
+        case .list(let items): items.allSatisfy { if case .map = $0 { false } else { isSimple($0, isItem: true) } }
+        case .map(let pairs): pairs.allSatisfy { isSimple($0.value) }
         }
     }
 

@@ -63,5 +63,27 @@
             }
             #expect(try disk.folder.text(file.file) == "input: old\n")
         }
+
+        @Test func `a file that may grow no further leaves the old one`() throws {
+            // This fails in the same place as a full disk, and needs no rights.
+            let folder = try TemporaryFolder()
+            let big = "input: old\nname: " + String(repeating: "x", count: 200_000) + "\n"
+            var file = try PromptFile(contentsOf: folder.write(big, to: "a.prompt.yaml"))
+            var prompt = file.prompt
+            prompt.input = "new"
+            try file.update(to: prompt)
+            var old = rlimit()
+            #expect(getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old) == 0)
+            let usual = signal(SIGXFSZ, SIG_IGN)
+            var small = rlimit(rlim_cur: 100_000, rlim_max: old.rlim_max)
+            #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small) == 0)
+            var error = ""
+            do { try file.save() } catch let failure { error = failure.description }
+            #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old) == 0)
+            signal(SIGXFSZ, usual)
+            #expect(error.contains("can't be written"))
+            #expect(try folder.text(file.file) == big)
+            #expect(folder.names == ["a.prompt.yaml"])
+        }
     }
 #endif

@@ -17,7 +17,8 @@ final class Job {
     let request: RunRequest
     let flag: CancelFlag
     private let continuation: AsyncStream<RunEvent>.Continuation
-    private let start = ContinuousClock.now
+    /// When it was asked for; it may have waited for a batch.
+    private let start: ContinuousClock.Instant
     /// Samples that have not begun, in order.
     private var waiting: ArraySlice<(lane: Int, sample: Int)>
     private var ended: [[SampleResult?]]
@@ -27,7 +28,11 @@ final class Job {
     private var errors: [EngineError?]
     private(set) var isFinished = false
 
-    init(request: RunRequest, flag: CancelFlag, continuation: AsyncStream<RunEvent>.Continuation) {
+    init(
+        request: RunRequest, flag: CancelFlag, start: ContinuousClock.Instant,
+        continuation: AsyncStream<RunEvent>.Continuation
+    ) {
+        self.start = start
         self.request = request
         self.flag = flag
         self.continuation = continuation

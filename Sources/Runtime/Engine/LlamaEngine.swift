@@ -68,7 +68,7 @@ public final class LlamaEngine: Engine {
         continuation.onTermination = { reason in
             if case .cancelled = reason { cancel() }
         }
-        core.mailbox.send(.run(request, flag, continuation))
+        core.mailbox.send(.run(request, flag, .now, continuation))
         return Run(events: events, cancel: cancel)
     }
 
@@ -136,7 +136,7 @@ struct SharedRenderer: Sendable {
 /// What the engine and its thread share.
 private final class EngineCore: Sendable {
     enum Command: Sendable {
-        case run(RunRequest, CancelFlag, AsyncStream<RunEvent>.Continuation)
+        case run(RunRequest, CancelFlag, ContinuousClock.Instant, AsyncStream<RunEvent>.Continuation)
         case question(Question)
         case forget(@Sendable () -> Void)
         case shutDown
@@ -197,8 +197,8 @@ private final class EngineCore: Sendable {
         while true {
             for command in mailbox.take(waits: scheduler.isIdle) {
                 switch command {
-                case .run(let request, let flag, let continuation):
-                    scheduler.add(Job(request: request, flag: flag, continuation: continuation))
+                case .run(let request, let flag, let start, let continuation):
+                    scheduler.add(Job(request: request, flag: flag, start: start, continuation: continuation))
                 case .question(let question):
                     scheduler.ask(question)
                 case .forget(let done):

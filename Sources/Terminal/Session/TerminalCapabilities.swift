@@ -30,6 +30,11 @@ struct TerminalCapabilities {
     /// Bracketed paste.
     var enter: String { hasControlSequences ? "\u{1B}[?2004h" : "" }
 
+    /// Around what a frame sends, so that terminals that know how show all of it at once.
+    var frameStart: String { isLikeXterm ? "\u{1B}[?2026h" : "" }
+    /// The end of `frameStart`.
+    var frameEnd: String { isLikeXterm ? Self.synchronizedOff : "" }
+
     /// Modes as they were before the frame that is shown.
     func leave(_ shown: Frame?) -> String {
         guard hasControlSequences else { return "" }
@@ -63,7 +68,7 @@ struct TerminalCapabilities {
 
     /// All that a crash has to undo, at once: what was never switched on is no harm to switch off.
     var crashBytes: [UInt8] {
-        var text = hasControlSequences ? Self.mouseOff + Self.pasteOff + "\u{1B}[0m" : ""
+        var text = hasControlSequences ? Self.synchronizedOff + Self.mouseOff + Self.pasteOff : ""
         for name in ["sgr0", "op", "rmkx", "cnorm", "rmcup"] {
             if let string = ccurses_capability(name) { text += Self.withoutPadding(String(cString: string)) }
         }
@@ -73,6 +78,7 @@ struct TerminalCapabilities {
     private static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
     private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
     private static let pasteOff = "\u{1B}[?2004l"
+    private static let synchronizedOff = "\u{1B}[?2026l"
     private static let titleKept = "\u{1B}[22;2t"
     private static let titleBack = "\u{1B}[23;2t"
 

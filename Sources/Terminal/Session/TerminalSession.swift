@@ -112,12 +112,13 @@ public final class TerminalSession {
     public func draw(_ frame: Frame) {
         checkThread()
         guard isOpen, frame != shown else { return }
+        send(capabilities.frameStart)
         if shown == nil { ccurses_redraw() }
         for run in frame.canvas.runs(over: shown?.canvas, theme: theme) { put(run, of: frame.canvas) }
         let cursor = frame.cursor.flatMap { Rectangle(size).contains($0) ? $0 : nil }
         ccurses_cursor(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
         ccurses_flush()
-        send(capabilities.changes(from: shown, to: frame))
+        send(capabilities.changes(from: shown, to: frame) + capabilities.frameEnd)
         shown = frame
     }
 

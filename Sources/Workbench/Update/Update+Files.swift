@@ -29,7 +29,7 @@ extension State {
 
     private mutating func askForName() {
         let name = title.replacing(PromptLibrary.fileEnding, with: "")
-        var editor = TextEditor(name, isMultiline: false, glyphs: glyphs)
+        var editor = TextEditor(text: name, isMultiline: false, glyphs: glyphs)
         _ = editor.perform(.selectAll, width: 40, height: 1)
         overlay = .ask(.saveAs, editor)
     }

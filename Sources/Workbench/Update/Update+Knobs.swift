@@ -110,11 +110,11 @@ extension State {
         let settings = settings(of: focusedLane)
         if knob == .setting(.stop) {
             let stops = settings.stop.map { $0.replacing("\n", with: "\\n") }.joined(separator: ",")
-            overlay = .ask(.stopStrings, TextEditor(stops, isMultiline: false, glyphs: glyphs))
+            overlay = .ask(.stopStrings, TextEditor(text: stops, isMultiline: false, glyphs: glyphs))
             return
         }
         let current = knob == .samples ? "\(samples(of: focusedLane))" : value(of: knob, in: settings)
-        var editor = TextEditor(text ?? current, isMultiline: false, glyphs: glyphs)
+        var editor = TextEditor(text: text ?? current, isMultiline: false, glyphs: glyphs)
         _ = editor.perform(text == nil ? .selectAll : .move(.documentEnd, selecting: false), width: 40, height: 1)
         overlay = .ask(.knob(knob), editor)
     }

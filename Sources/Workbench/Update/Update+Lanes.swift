@@ -127,7 +127,7 @@ extension State {
             change("the removed lane \(name)", lane: -1) { _ = $0.lanes.remove(at: index) }
             say("Lane \(name) removed. ^_ brings it back.")
         case .renameLane:
-            var editor = TextEditor(lane.lane.name, isMultiline: false, glyphs: glyphs)
+            var editor = TextEditor(text: lane.lane.name, isMultiline: false, glyphs: glyphs)
             _ = editor.perform(.selectAll, width: 40, height: 1)
             overlay = .ask(.laneName, editor)
         case .pinLane: pin()

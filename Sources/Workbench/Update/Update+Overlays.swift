@@ -112,7 +112,8 @@ extension State {
             emit(.library(.duplicate(entry.path)))
         case (.character("r"), .alt):
             guard let entry else { return }
-            overlay = .ask(.renamePrompt(path: entry.path), TextEditor(entry.name, isMultiline: false, glyphs: glyphs))
+            overlay = .ask(
+                .renamePrompt(path: entry.path), TextEditor(text: entry.name, isMultiline: false, glyphs: glyphs))
         case (.character("_"), .control):
             if let deleted = picker.deleted { emit(.library(.restore(deleted))) }
         default:
@@ -186,7 +187,7 @@ extension State {
         case .laneName: renameLane(to: text)
         case .knob(let knob):
             if !set(knob, reading: text) {
-                overlay = .ask(asking, TextEditor(text, isMultiline: false, glyphs: glyphs))
+                overlay = .ask(asking, TextEditor(text: text, isMultiline: false, glyphs: glyphs))
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)

@@ -63,7 +63,10 @@ extension State {
 
     /// The editor of a field; a new one where the field wasn't edited yet.
     func editor(of field: ComposerField) -> TextEditor {
-        editors[field] ?? TextEditor(text(of: field), isMultiline: field.isMultiline, glyphs: glyphs)
+        if let editor = editors[field] { return editor }
+        var editor = TextEditor(text: text(of: field), isMultiline: field.isMultiline, glyphs: glyphs)
+        editor.select(editor.utf8Count..<editor.utf8Count)
+        return editor
     }
 
     /// Makes the editors show the prompt again after it changed elsewhere.

@@ -123,7 +123,7 @@ extension State {
             if field.isText {
                 var editor = editor(of: field)
                 editor.scrollToCursor(width: max(1, composer.area.size.columns - item.indent), height: item.height)
-                if editors[field] != nil { editors[field] = editor }
+                editors[field] = editor
             }
         }
         composerTop = max(0, min(composerTop, composer.rows - height))
