@@ -9,7 +9,7 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 .PHONY: help setup run test bench lint install uninstall clean
 
 help:
-	@echo 'make run        set everything up, then show the lanes of PROMPT ($(PROMPT))'
+	@echo 'make run        set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
 	@echo 'make test       set everything up, then run all tests, on real models'
 	@echo 'make bench      set everything up, then measure'
 	@echo 'make lint       check the format, the imports between targets and the scripts'
@@ -22,7 +22,7 @@ setup:
 	@Scripts/setup smollm2
 
 run: setup
-	@.build/release/lathe run "$(PROMPT)"
+	@if [ -t 0 ] && [ -t 1 ]; then .build/release/lathe $(if $(filter command line,$(origin PROMPT)),"$(PROMPT)"); else .build/release/lathe run "$(PROMPT)"; fi
 
 test:
 	@Scripts/setup smollm2 gemma3-270m

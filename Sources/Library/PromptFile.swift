@@ -74,7 +74,7 @@ public struct PromptFile: Sendable {
         let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
         var body = Self.withoutMark(text)
         // With a line break at the end every edit can be one of whole lines.
-        let endsOpen = body.utf8.last != .newline
+        let endsOpen = body.utf8.last != .newline && body.utf8.last != .carriageReturn
         if endsOpen { body += YAMLSource(file: file, text: body).newline }
         let edit = try Self.edited(body, file: file, to: wanted)
         body = edit.source[0..<edit.source.bytes.count]

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct InputSplitTests {
     @Test func `events are the same however the bytes are split`() {
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         let others = [
             "\u{1B}[200~one\r\ntwo\rthree\n\u{1B}[20x\u{1B}[201~", "\u{1B}[<0;10;20M", "\u{1B}[<32;11;20M",
             "\u{1B}[<0;11;20m",

@@ -134,6 +134,14 @@ extension State {
         return LaneState(id: LaneID(number: nextNumber), lane: lane, output: Output(width: 40, glyphs: glyphs))
     }
 
+    /// A name for a copy of a lane: the next free letter after a letter, else the name with a number.
+    func copyName(of name: String) -> String {
+        let names = lanes.map(\.lane.name)
+        guard name.count > 1 else { return freeName(besides: names) }
+        let base = name.split(separator: " ").last.flatMap { Int($0) } == nil ? name : String(name.prefix { $0 != " " })
+        return (2...).lazy.map { "\(base) \($0)" }.first { !names.contains($0) } ?? freeName(besides: names)
+    }
+
     /// A name that no lane has: A, B, C, ….
     func freeName(besides names: [String], startingAt index: Int = 0) -> String {
         let letters = (index..<index + 26).map { String(Unicode.Scalar(UInt8(ascii: "A") + UInt8($0 % 26))) }

@@ -158,7 +158,7 @@ extension State {
     /// A new lane right of another one, with its settings and its output.
     mutating func addLane(copying index: Int, openings: [[Int32]]? = nil) {
         var copy = newState(of: lanes[index].lane)
-        copy.lane.name = freeName(besides: lanes.map(\.lane.name))
+        copy.lane.name = copyName(of: lanes[index].lane.name)
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
         copy.outputRevision = openings == nil && !lanes[index].isStale ? copy.revision : 0
