@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+/// A window of tmux with a shell in it, where the built program runs as a person runs it. Its server ends with it.
+final class Window {
+    let home: Home
+    private let socket = "lathe-test-\(UUID().uuidString)"
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// A shell at its prompt.
+    ///
+    /// - Parameters:
+    ///   - columns: Its width.
+    ///   - rows: Its height.
+    ///   - home: Whose folders are used; those of somebody new by default.
+    ///   - environment: Variables besides the usual ones.
+    /// - Throws: Where tmux can't be started.
+    init(columns: Int = 140, rows: Int = 40, home: Home? = nil, environment: [String: String] = [:]) throws {
+        self.home = try home ?? Home()
+        var variables = ["LANG": "C.UTF-8", "TERM": "tmux-256color", "PS1": "shell> ", "HISTFILE": "/dev/null"]
+        variables["XDG_DATA_HOME"] = self.home.data
+        variables["XDG_STATE_HOME"] = self.home.state
+        variables["XDG_CONFIG_HOME"] = self.home.folder + "/config"
+        variables.merge(environment) { $1 }
+        let words = variables.sorted { $0.key < $1.key }.map { "'\($0.key)=\($0.value)'" }.joined(separator: " ")
+        let unset = [
+            "LC_ALL", "LC_CTYPE", "NO_COLOR", "COLORFGBG", "COLUMNS", "LINES", "VISUAL", "EDITOR", "PROMPT_COMMAND",
+        ]
+        let shell = "env \(unset.map { "-u \($0)" }.joined(separator: " ")) \(words) bash --norc --noprofile -i"
+        try tmux(["-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell])
+        try tmux(["set-option", "-s", "set-clipboard", "on"])
+        try wait(for: "shell> ")
+    }
+
+    deinit {
+        _ = try? tmux(["kill-server"])
+    }
+
+    // MARK: what a person does
+
+    /// Presses keys by tmux's names: `C-s`, `M-n`, `Enter`.
+    func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+
+    /// Types text.
+    func type(_ text: String) throws { try tmux(["send-keys", "-l", "--", text]) }
+
+    /// Pastes as terminals do, between brackets where the program asked for them.
+    func paste(_ text: String) throws {
+        let path = try home.file("pasted", text)
+        try tmux(["load-buffer", path])
+        try tmux(["paste-buffer", "-p", "-d"])
+    }
+
+    func resize(columns: Int, rows: Int) throws {
+        try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+    }
+
+    /// Starts the program, with the terminal's modes noted before and after it.
+    ///
+    /// - Parameters:
+    ///   - arguments: Words for the shell.
+    ///   - redirection: What else the shell is to do, as in `</dev/null`.
+    /// - Throws: Where the window is gone.
+    func start(_ arguments: String..., redirection: String = "") throws {
+        let script = try home.file(
+            "start.sh",
+            """
+            stty -a >'\(home.folder)/before'
+            sh -c 'echo $$ >"\(home.folder)/pid"; exec "$0" "$@"' '\(Program.path)' "$@" \(redirection)
+            code=$?
+            stty -a >'\(home.folder)/after'
+            echo "ended with $code."
+
+            """)
+        try type((["clear; sh", script] + arguments).joined(separator: " "))
+        try press("Enter")
+    }
+
+    /// Starts the program and waits for its screen.
+    func open(_ arguments: String...) throws {
+        try start(arguments.joined(separator: " "))
+        try wait(for: "live ")
+    }
+
+    /// Ends the program by ^Q.
+    func quit() throws {
+        try press("C-q")
+        try wait(for: "ended with 0.")
+    }
+
+    // MARK: what is there to see
+
+    /// The rows of the window, without spaces at their ends.
+    var text: String {
+        get throws { try tmux(["capture-pane", "-p"]) }
+    }
+
+    /// The rows with the sequences that make their colours.
+    var colouredText: String {
+        get throws { try tmux(["capture-pane", "-p", "-e"]) }
+    }
+
+    /// The number of the program's process.
+    var processID: Int32 {
+        get throws {
+            let text = try String(contentsOfFile: home.folder + "/pid", encoding: .utf8)
+            return try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        }
+    }
+
+    /// What tmux says of the window by one of its formats.
+    func value(of format: String) throws -> String {
+        try tmux(["display-message", "-p", format]).trimmingCharacters(in: .newlines)
+    }
+
+    /// What was copied last.
+    var clipboard: String {
+        get throws { try tmux(["show-buffer"]) }
+    }
+
+    /// Waits until the window shows something.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, for the message of a failure.
+    ///   - seconds: The longest wait.
+    ///   - condition: Whether a text of the window is it.
+    /// - Returns: The window's text.
+    /// - Throws: With what the window shows instead.
+    @discardableResult
+    func wait(_ what: String, within seconds: Double = 20, until condition: (String) throws -> Bool) throws -> String {
+        let deadline = Date() + seconds
+        while true {
+            let text = try self.text
+            if try condition(text) { return text }
+            guard Date() < deadline else {
+                throw Failure(description: "Waited \(seconds) s for \(what). The window shows:\n\(text)")
+            }
+            Thread.sleep(forTimeInterval: 0.03)
+        }
+    }
+
+    @discardableResult
+    func wait(for words: String..., within seconds: Double = 20) throws -> String {
+        try wait("“\(words.joined(separator: "” and “"))”", within: seconds) { text in
+            words.allSatisfy { text.contains($0) }
+        }
+    }
+
+    /// Waits until so many lanes have ended and nothing is stale.
+    @discardableResult
+    func waitForLanes(_ count: Int = 2) throws -> String {
+        try wait("\(count) finished lanes") { text in
+            text.components(separatedBy: " tok · ").count == count + 1 && !text.contains("stale")
+        }
+    }
+
+    /// Expects the terminal to be as it was before the program was started.
+    func expectRestored(_ location: SourceLocation = #_sourceLocation) throws {
+        let before = try String(contentsOfFile: home.folder + "/before", encoding: .utf8)
+        let after = try String(contentsOfFile: home.folder + "/after", encoding: .utf8)
+        #expect(before == after, "the terminal's modes", sourceLocation: location)
+        #expect(try value(of: "#{cursor_flag}") == "1", "the cursor is seen", sourceLocation: location)
+        #expect(try value(of: "#{alternate_on}") == "0", "the usual screen is back", sourceLocation: location)
+        #expect(try value(of: "#{mouse_any_flag}") == "0", "the mouse is free", sourceLocation: location)
+    }
+
+    @discardableResult
+    private func tmux(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["tmux", "-L", socket, "-f", "/dev/null"] + arguments
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let reason = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            throw Failure(description: "tmux \(arguments.joined(separator: " ")): \(reason)")
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// The built program, beside the test bundle.
+enum Program {
+    static let path: String = {
+        let link =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let bundle = ProcessInfo.processInfo.arguments.first { $0.hasSuffix(".xctest") } ?? link
+        return URL(filePath: bundle).deletingLastPathComponent().appending(path: "lathe").path
+    }()
+}
