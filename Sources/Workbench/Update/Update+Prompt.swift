@@ -194,6 +194,15 @@ extension State {
         guard let index = fields.firstIndex(of: field) else { return }
         let next = min(max(0, index + step), fields.count - 1)
         field = fields[next]
+        guard field.isText, next != index else { return }
+        // Into a text from above one comes to its first row, from below to its last.
+        var editor = editor(of: field)
+        let area = fieldSize(field)
+        let motions: [CursorMotion] = step > 0 ? [.documentStart, .lineEnd] : [.documentEnd]
+        for motion in motions {
+            _ = editor.perform(.move(motion, selecting: false), width: area.columns, height: area.rows)
+        }
+        editors[field] = editor
     }
 
     private mutating func nextLayout() {

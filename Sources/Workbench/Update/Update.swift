@@ -80,6 +80,7 @@ extension State {
         case .previousPane: movePane(by: -1)
         case .toggleLive:
             isLive.toggle()
+            if !isLive { isRunWanted = false }
             say(isLive ? "Live: lanes run again after every change." : "Not live: F5 or ^R runs the lanes.")
             if isLive { runStale() }
         case .toggleMouse:
