@@ -71,7 +71,8 @@ enum Knob: Sendable, Hashable {
             case .temperature: return Self.fixed(settings.temperature, 2)
             case .topK: return settings.topK == 0 ? "off" : "\(settings.topK)"
             case .topP: return settings.topP == 1 ? "off" : Self.fixed(settings.topP, 2)
-            case .minP: return settings.minP == 0 ? "off" : Self.fixed(settings.minP, settings.minP < 0.1 ? 3 : 2)
+            case .minP:
+                return settings.minP == 0 ? "off" : Self.fixed(settings.minP, hasThreeDigits(settings.minP) ? 3 : 2)
             case .typicalP: return settings.typicalP == 1 ? "off" : Self.fixed(settings.typicalP, 2)
             case .repeatPenalty: return settings.repeatPenalty == 1 ? "off" : Self.fixed(settings.repeatPenalty, 2)
             case .repeatLastN: return settings.repeatLastN == -1 ? "all" : "\(settings.repeatLastN)"
@@ -83,6 +84,10 @@ enum Knob: Sendable, Hashable {
             default: return "\(settings[key])"
             }
         }
+    }
+
+    private func hasThreeDigits(_ value: Double) -> Bool {
+        abs((value * 100).rounded() / 100 - value) > 1e-9
     }
 
     /// The value as a number, for the slider; nil where it isn't one.

@@ -35,10 +35,15 @@ enum Asking: Sendable, Hashable {
         switch self {
         case .saveAs: "Save as: a name, or a path ending in .yaml"
         case .laneName: "Name of the lane"
-        case .knob(let knob): "\(knob.title): \(knob.range)"
+        case .knob(let knob): knob.title
         case .renamePrompt: "New name of the prompt"
         case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
         }
+    }
+
+    /// What else is to be known, below the line.
+    var note: String {
+        if case .knob(let knob) = self { knob.range } else { "" }
     }
 }
 

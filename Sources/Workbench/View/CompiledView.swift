@@ -82,14 +82,15 @@ extension State {
     private func compiledNote(_ view: CompiledView) -> String {
         guard let sent = view.sent, let index = lanes.firstIndex(where: { $0.id == view.lane }) else { return "" }
         let dot = sign(" · ", " - ")
-        var parts = ["\(sent.tokens.count) tokens"]
+        let count = sent.tokens.count
+        let context = model.facts?.contextLength ?? .max
+        var parts = [
+            count >= context
+                ? "\(count) tokens DON'T FIT the context of \(context)"
+                : context == .max ? "\(count) tokens" : "\(count) of \(context) tokens"
+        ]
         let counts = partCounts(sent, lane: index)
         parts += counts.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
-        if let facts = model.facts {
-            parts.append(
-                sent.tokens.count >= facts.contextLength
-                    ? "DOESN'T FIT the context of \(facts.contextLength)" : "context \(facts.contextLength)")
-        }
         return parts.joined(separator: dot)
     }
 

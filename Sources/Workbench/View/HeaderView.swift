@@ -68,10 +68,13 @@ extension State {
             column += text.displayWidth + 1
         }
         let isShort = size.columns < 100
+        // Where the tokens would stand on the others, only what is chosen is shown.
+        let isTight = size.columns < 80
         if !isShort { add("technique ", .faint) }
         let technique = prompt.technique ?? prompt.defaultTechnique
         for each in Technique.allCases {
             let isOn = each == technique
+            if isTight, !isOn { continue }
             add(isOn ? "[\(each.title)]" : " \(each.title) ", isOn ? Style(.accent) : .text, technique: each)
         }
         column += 2
@@ -79,6 +82,7 @@ extension State {
         let layout = prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat)
         for each in Layout.allCases {
             let isOn = each == layout
+            if isTight, !isOn { continue }
             add(isOn ? "[\(each.rawValue)]" : " \(each.rawValue) ", isOn ? Style(.accent) : .text, layout: each)
         }
         return choices
@@ -145,9 +149,12 @@ extension State {
         let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
         // Run and stop take turns.
         let isRunning = lanes.contains(where: \.isRunning)
-        return sorted.filter { binding in
-            actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
-        }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
+        let back: [(key: String, hint: String)] = isLaneOverlay ? [("Esc", "back")] : []
+        return back
+            + sorted.filter { binding in
+                if isLaneOverlay, [.fullScreen, .nextPane].contains(binding.action) { return false }
+                return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
+            }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
     }
 
     private func ascii(_ key: Key) -> String {

@@ -30,6 +30,24 @@ extension State {
         drawStatus(index, on: &canvas, in: parts.status)
     }
 
+    /// How many lanes are out of sight on each side, in the lower edges of the outer ones.
+    func drawHiddenLanes(on canvas: inout Canvas, _ layout: ScreenLayout) {
+        guard let first = layout.lanes.first, let last = layout.lanes.last else { return }
+        let row = first.area.rows.upperBound - 1
+        if first.index > 0 {
+            canvas.write(
+                " \(sign("◂", "<")) \(first.index) more ", at: Position(column: first.area.origin.column + 1, row: row),
+                Style(.accent))
+        }
+        let right = lanes.count - 1 - last.index
+        if right > 0 {
+            let text = " \(right) more \(sign("▸", ">")) "
+            canvas.write(
+                text, at: Position(column: last.area.columns.upperBound - 1 - text.displayWidth, row: row),
+                Style(.accent))
+        }
+    }
+
     /// One line: what the lane's settings are, with what differs from other lanes marked.
     private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         var column = area.origin.column

@@ -156,10 +156,10 @@ extension State {
                 technique, at: Position(column: second, row: area.origin.row), isSelected ? style : Style(.accent),
                 in: area)
             let third = second + 15
-            let tags = summary.tags.isEmpty ? "" : "[\(summary.tags.joined(separator: " "))] "
+            let tags = summary.tags.isEmpty ? "" : " [\(summary.tags.joined(separator: " "))]"
             let room = area.columns.upperBound - third - (entry.isShipped ? 9 : 0)
             canvas.write(
-                fit(line(tags + (summary.title.isEmpty ? summary.firstLine : summary.title)), room),
+                fit(line((summary.title.isEmpty ? summary.firstLine : summary.title) + tags), room),
                 at: Position(column: third, row: area.origin.row), isSelected ? style : .faint, in: area)
             if entry.isShipped {
                 canvas.write(
@@ -178,8 +178,8 @@ extension State {
     private func drawAsk(_ asking: Asking, _ editor: TextEditor, on canvas: inout Canvas) -> Position? {
         let title = asking.title
         let inner = window(
-            fit(title, size.columns - 10), columns: min(size.columns - 4, max(50, title.displayWidth + 6)), rows: 3,
-            on: &canvas)
+            title, columns: min(size.columns - 4, max(50, max(title.displayWidth, asking.note.displayWidth) + 6)),
+            rows: 3, on: &canvas, note: asking.note)
         var editor = editor
         editor.scrollToCursor(width: inner.size.columns, height: 1)
         return editor.draw(on: &canvas, in: inner, isFocused: true)

@@ -46,7 +46,7 @@ struct ScreenLayout {
             let (left, right) = rest.splitLeft(columns: min(56, max(37, state.size.columns * 27 / 100)))
             let bottom = min(Knob.all.count + 2, max(8, rest.size.rows * 2 / 5))
             (panes[.prompt], panes[.knobs]) = left.splitBottom(rows: bottom)
-            (panes[.lanes], panes[.chart]) = right.splitBottom(rows: min(bottom, max(8, rest.size.rows / 3)))
+            (panes[.lanes], panes[.chart]) = right.splitBottom(rows: bottom)
         case .medium:
             let (left, right) = rest.splitLeft(columns: 38)
             let (tabs, column) = left.splitTop(rows: 1)

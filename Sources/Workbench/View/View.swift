@@ -21,7 +21,9 @@ public func view(_ state: State) -> Frame {
         for (pane, area) in layout.panes {
             switch pane {
             case .prompt: cursor = state.drawComposer(on: &canvas, in: area)
-            case .lanes: for lane in layout.lanes { state.drawLane(lane.index, on: &canvas, in: lane.area) }
+            case .lanes:
+                for lane in layout.lanes { state.drawLane(lane.index, on: &canvas, in: lane.area) }
+                state.drawHiddenLanes(on: &canvas, layout)
             case .knobs: state.drawKnobs(on: &canvas, in: area)
             case .chart: state.drawChart(on: &canvas, in: area)
             }
@@ -64,7 +66,7 @@ extension State {
             " welcome to Lathe ", at: Position(column: area.origin.column + 2, row: area.origin.row), Style(.title))
         let lines = [
             "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
-            "In the knobs ←/→ turn, and the lane follows at once. Type to change the prompt.",
+            "In the knobs ←/→ turn, the lane follows at once. Type to edit the prompt.",
             "F2 technique, F5 run, Alt-n lane, ^T what is sent, ^O library, F1 all keys.",
         ]
         for (index, text) in lines.enumerated() {
