@@ -374,6 +374,24 @@ import Testing
     }
 
     @Test func `a row that doesn't tell is asked for whole, once`() throws {
+        var prompt = Prompt.plain
+        prompt.modelParameters.topK = 0
+        prompt.modelParameters.topP = 1
+        prompt.modelParameters.minP = 0
+        var pilot = Pilot(prompt: prompt)
+        pilot.press("F5")
+        pilot.finish(["A": "Bad"])
+        pilot.forget()
+        let part = try Vocabulary.distribution(Vocabulary.sentiment, isWhole: false)
+        pilot.report(.distribution(after: [1, 2, 3], .success(part)))
+        #expect(pilot.effects == [.distribution(after: [1, 2, 3], isWhole: true)])
+        pilot.report(.distribution(after: [1, 2, 3], .success(part)))
+        #expect(pilot.effects.count == 1)
+        try pilot.answerDistribution()
+        #expect(pilot.state.chart.result?.keptCount == Vocabulary.size)
+    }
+
+    @Test func `a distribution that can't be had says why`() throws {
         var pilot = Pilot()
         pilot.press("F5 Tab")
         pilot.finish(["cool": "Bad", "warm": "Bad"])

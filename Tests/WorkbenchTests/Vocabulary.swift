@@ -33,8 +33,8 @@ enum Vocabulary {
         return pieces
     }
 
-    /// A row in which these tokens have these probabilities and the others share the rest.
-    static func distribution(_ probabilities: [(String, Double)]) throws -> Distribution {
+    /// A row in which these tokens have these probabilities and the others share the rest; or what is kept of it.
+    static func distribution(_ probabilities: [(String, Double)], isWhole: Bool = true) throws -> Distribution {
         let rest = max(1e-9, 1 - probabilities.reduce(0) { $0 + $1.1 }) / Double(size)
         var logits = [Float](repeating: logarithm(rest), count: size)
         var texts: [Int32: String] = [:]
@@ -43,7 +43,9 @@ enum Vocabulary {
             logits[Int(id(of: text))] = logarithm(probability)
             texts[id(of: text)] = text
         }
-        let row = try logits.withUnsafeBufferPointer { buffer throws(RowError) in try Row(whole: buffer) }
+        let row = try logits.withUnsafeBufferPointer { buffer throws(RowError) in
+            isWhole ? try Row(whole: buffer) : try Row(keeping: buffer, extras: [])
+        }
         return Distribution(row: row, texts: texts)
     }
 
