@@ -24,6 +24,8 @@ public enum Effect: Sendable, Hashable {
     case save(Prompt, path: String?, isForced: Bool)
     /// Reads a prompt.
     case open(String)
+    /// Goes on with a prompt that has no file yet; what was kept of the one before stays.
+    case startNew
     /// Lists the saved prompts.
     case listLibrary
     /// Changes the library.

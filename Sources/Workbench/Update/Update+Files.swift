@@ -17,6 +17,7 @@ extension State {
         case .library: emit(.listLibrary)
         case .newPrompt:
             keepDraft()
+            emit(.startNew)
             var prompt = Prompt()
             prompt.name = ""
             show(prompt, path: nil, isShipped: false)

@@ -48,6 +48,12 @@ struct PromptDesk {
         }
     }
 
+    /// Clears the desk for a prompt without a file; unsaved work on the one before stays where it was kept.
+    mutating func startNew() {
+        file = nil
+        draftID = UUID()
+    }
+
     /// Saves in the prompt's own file, or under a name in the user's library, or at a path.
     mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Report {
         do throws(PromptFileError) {

@@ -87,6 +87,7 @@ final class WorkbenchProgram {
         case .unschedule(let timer): loop.unschedule(id: timer)
         case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
         case .open(let path): return [desk.open(path)]
+        case .startNew: desk.startNew()
         case .listLibrary: return [desk.list()]
         case .library(let change): return desk.change(change)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
