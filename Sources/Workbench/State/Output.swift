@@ -13,6 +13,8 @@ struct Output: Sendable {
         var stage: Int
     }
 
+    /// The word of the model whose tokens these are.
+    var model: String?
     /// The stages' texts with the triggers between them.
     var text: WrappedText
     /// UTF-8 bytes of `text`.
@@ -33,7 +35,8 @@ struct Output: Sendable {
     var result: LaneResult?
 
     /// Nothing yet.
-    init(width: Int, glyphs: Glyphs) {
+    init(width: Int, glyphs: Glyphs, model: String? = nil) {
+        self.model = model
         text = WrappedText(width: width, glyphs: glyphs)
     }
 
@@ -83,6 +86,13 @@ struct Output: Sendable {
         var openings = Array(repeating: [Int32](), count: stage)
         openings.append(tokens[..<index].filter { $0.stage == stage }.map(\.drawn.id) + [token])
         return openings
+    }
+
+    /// Lets go of tokens, which say nothing to another model; the text stays.
+    mutating func forgetTokens() {
+        tokens = []
+        histories = []
+        result = nil
     }
 
     private mutating func append(_ more: String) {

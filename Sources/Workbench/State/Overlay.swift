@@ -11,6 +11,8 @@ enum Overlay: Sendable {
     case palette(Finder)
     /// The saved prompts.
     case library(LibraryPicker)
+    /// The model files.
+    case models(ModelPicker)
     /// The text that is sent.
     case compiled(CompiledView)
     /// One line of text for something.
@@ -84,6 +86,8 @@ struct Choice: Sendable {
     struct Answer: Sendable {
         var key: Key
         var label: String
+        /// In a word or three, for the last line.
+        var hint: String
         var action: ChoiceAction
     }
 
@@ -94,5 +98,9 @@ struct Choice: Sendable {
 
 /// What an answer does.
 enum ChoiceAction: Sendable {
-    case dismiss, quit, restoreDraft(Draft), discardDraft(Draft), open(String), saveAllTheSame, reload
+    case dismiss, quit, open(String)
+    /// Unsaved work is taken, thrown away or left for the next start; then the rest is offered.
+    case restoreDraft(FoundDraft), discardDraft(Draft, rest: [FoundDraft]), leaveDraft(rest: [FoundDraft])
+    /// What was saved meanwhile by another program is replaced, or read.
+    case saveAllTheSame(String), reload(String)
 }

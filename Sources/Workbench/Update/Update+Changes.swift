@@ -92,6 +92,7 @@ extension State {
             }
             lane.lane = old.lane
             lane.openings = old.openings
+            lane.openingsModel = old.openingsModel
             return lane
         }
         focusedLane = step.focusedLane

@@ -12,6 +12,7 @@ extension State {
             return nil
         case .palette(let finder): return drawPalette(finder, on: &canvas)
         case .library(let picker): return drawLibrary(picker, on: &canvas)
+        case .models(let picker): return drawModels(picker, on: &canvas)
         case .compiled(let view):
             drawCompiled(view, on: &canvas)
             return nil
@@ -23,7 +24,7 @@ extension State {
     }
 
     /// A box in the middle, empty; gives its inside.
-    private func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
+    func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
         -> Rectangle
     {
         let columns = min(size.columns - 2, columns)
@@ -101,7 +102,7 @@ extension State {
         return cursor
     }
 
-    private func drawQuery(_ query: TextEditor, on canvas: inout Canvas, in area: Rectangle) -> Position? {
+    func drawQuery(_ query: TextEditor, on canvas: inout Canvas, in area: Rectangle) -> Position? {
         canvas.write("> ", at: area.origin, Style(.accent), in: area)
         let field = Rectangle(
             column: area.origin.column + 2, row: area.origin.row, columns: area.size.columns - 2, rows: 1)

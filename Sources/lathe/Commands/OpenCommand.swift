@@ -49,7 +49,7 @@ struct OpenCommand: ParsableCommand {
         let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
-            file: opened, showsWelcome: isFirstStart)
+            file: opened, theme: theme, showsWelcome: isFirstStart)
         try program.run()
     }
 

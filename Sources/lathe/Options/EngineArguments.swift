@@ -42,21 +42,26 @@ extension EngineArguments {
         let progress = ProgressLine()
         defer { progress.clear() }
         return try wait {
-            try await load(promptModel: promptModel) { name, fraction in
-                progress.show("Loading \(name): \(Int(fraction * 100)) %")
+            let description = try describe(model ?? promptModel)
+            return try await load(description) { fraction in
+                progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
                 return true
             }
         }
     }
 
-    /// The same for a caller that shows progress itself: `progress` gets a name and 0...1, and ends loading with false.
-    func load(
-        promptModel: String?, progress: @escaping @Sendable (String, Double) -> Bool
-    ) async throws -> LoadedModel {
+    /// Checks the file of the model that a word names, nil for the default one.
+    func describe(_ word: String?) throws -> ModelDescription {
         let store = ModelStore()
-        let path =
-            if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
-        let description = try Probe().check(path)
+        return try Probe().check(
+            try word.map { word throws(ModelFileError) in try store.path(of: word) } ?? store.defaultPath())
+    }
+
+    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
+    func load(
+        _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool
+    ) async throws -> LoadedModel {
+        let path = description.path
         var options = EngineOptions()
         options.contextLength = context
         options.threads = threads
@@ -64,7 +69,7 @@ extension EngineArguments {
             options.rowCosts = RowCostsLocation(
                 path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
         }
-        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
+        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress)
         return LoadedModel(description: description, engine: engine)
     }
 }
