@@ -23,7 +23,7 @@ setup:
 	@Scripts/setup smollm2
 
 run: setup
-	@if [ -t 0 ] && [ -t 1 ]; then .build/release/lathe $(if $(filter command line,$(origin PROMPT)),"$(PROMPT)"); else .build/release/lathe run "$(PROMPT)"; fi
+	@if [ -t 0 ] && [ -t 1 ]; then .build/release/lathe $(if $(filter command line,$(origin PROMPT)),"$(PROMPT)"); else COLUMNS="$${COLUMNS:-132}" .build/release/lathe run "$(PROMPT)"; fi
 
 test:
 	@Scripts/setup smollm2 gemma3-270m

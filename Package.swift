@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
-        .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime"], swiftSettings: swift),
+        .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime", "Workbench"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

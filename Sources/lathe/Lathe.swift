@@ -23,8 +23,7 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ModelsCommand.self,
-            DoctorCommand.self, ProbeCommand.self,
+            ModelsCommand.self, KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -72,13 +71,16 @@ enum Main {
     private static func checkCommand(_ arguments: [String]) throws {
         var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
         var rest = arguments[...]
-        if rest.first == "models" {
-            names = ModelsCommand.configuration.subcommands.map { $0._commandName }
+        let group = LatheCommand.configuration.subcommands.first {
+            $0._commandName == rest.first && !$0.configuration.subcommands.isEmpty
+        }
+        if let group {
+            names = group.configuration.subcommands.map { $0._commandName }
             rest.removeFirst()
         }
         guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
         let isPrompt =
-            names.contains("run")
+            group == nil
             && (FileManager.default.fileExists(atPath: word) || PromptLibrary.standard.names.contains(word))
         guard !isPrompt else { return }
         let hint =

@@ -40,24 +40,10 @@ extension State {
 
     /// The help's lines: a heading or a key with what it does.
     private var helpLines: [(key: String, text: String)] {
-        func section(_ title: String, _ belongs: (Binding) -> Bool) -> [(key: String, text: String)] {
-            let bindings = Binding.all.filter { binding in
-                if case .focusLane(let index) = binding.action, index > 0 { false } else { belongs(binding) }
-            }
-            return [("", title)]
-                + bindings.map { binding in
-                    binding.action == .focusLane(0)
-                        ? ("\(binding.keyNames) … 8", "Go to lane 1, 2, …") : (binding.keyNames, binding.title)
-                } + [("", "")]
+        let lines = KeySection.all.flatMap { section in
+            [("", section.title)] + section.keys.map { ($0.names, $0.action) } + [("", "")]
         }
-        var lines = section("Everywhere") { $0.place == .everywhere || $0.place == .text }
-        lines += section("Outside of text fields") { $0.place == .outsideText }
-        for pane in Pane.allCases { lines += section("In the pane: \(pane.title)") { $0.place == .pane(pane) } }
-        return lines + [
-            ("", "In text fields"), ("^A Home End", "start, end of the line"), ("^W Alt-d", "delete a word"),
-            ("^U ^K", "delete to the start, the end of the line"), ("Shift-←/→/↑/↓", "select"),
-            ("^X ^C ^V", "cut, copy, paste"), ("Alt-b Alt-f", "by words"), ("Alt-a", "select all"),
-        ]
+        return lines.dropLast()
     }
 
     var helpLineCount: Int { max(0, helpLines.count - (size.rows - 6)) }
