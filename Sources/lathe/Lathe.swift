@@ -19,12 +19,12 @@ struct LatheCommand: ParsableCommand {
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        exactly what the model is sent
               lathe next --text "The capital of France is"
+              lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ModelsCommand.self,
-            DoctorCommand.self, ProbeCommand.self,
+            HistoryCommand.self, ModelsCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -72,8 +72,9 @@ enum Main {
     private static func checkCommand(_ arguments: [String]) throws {
         var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
         var rest = arguments[...]
-        if rest.first == "models" {
-            names = ModelsCommand.configuration.subcommands.map { $0._commandName }
+        let groups: [any ParsableCommand.Type] = [HistoryCommand.self, ModelsCommand.self]
+        if let group = groups.first(where: { $0._commandName == rest.first }) {
+            names = group.configuration.subcommands.map { $0._commandName }
             rest.removeFirst()
         }
         guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }

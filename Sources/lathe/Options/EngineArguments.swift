@@ -33,7 +33,35 @@ struct EngineArguments: ParsableArguments {
 /// A loaded model and what it says of itself.
 struct LoadedModel: Sendable {
     var description: ModelDescription
+    /// The file's SHA-256; nil where it can't be taken.
+    var checksum: String?
     var engine: LlamaEngine
+    /// Threads that compute.
+    var threads: Int
+
+    /// Checks and loads a model file; `progress` gets the model's name and 0...1, and ends loading with false.
+    static func load(
+        path: String, context: Int?, threads: Int?, mode: RunMode,
+        progress: @escaping @Sendable (String, Double) -> Bool
+    ) async throws -> LoadedModel {
+        let description = try Probe().check(path)
+        var options = EngineOptions()
+        options.contextLength = context
+        options.threads = threads
+        var checksum = Checksums().remembered(description.identity)
+        if mode == .fast {
+            let known = try checksum ?? Checksums().sha256(of: path)
+            checksum = known
+            options.rowCosts = RowCostsLocation(path: ModelFolders.cache + "/row-costs.json", modelChecksum: known)
+        } else if checksum == nil {
+            // Only the history needs it.
+            checksum = try? Checksums().sha256(of: path)
+        }
+        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
+        return LoadedModel(
+            description: description, checksum: checksum, engine: engine,
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
 }
 
 extension EngineArguments {
@@ -49,22 +77,14 @@ extension EngineArguments {
         }
     }
 
-    /// The same for a caller that shows progress itself: `progress` gets a name and 0...1, and ends loading with false.
+    /// The same for a caller that shows progress itself.
     func load(
         promptModel: String?, progress: @escaping @Sendable (String, Double) -> Bool
     ) async throws -> LoadedModel {
         let store = ModelStore()
         let path =
             if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
-        let description = try Probe().check(path)
-        var options = EngineOptions()
-        options.contextLength = context
-        options.threads = threads
-        if !strict {
-            options.rowCosts = RowCostsLocation(
-                path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
-        }
-        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
-        return LoadedModel(description: description, engine: engine)
+        return try await LoadedModel.load(
+            path: path, context: context, threads: threads, mode: mode, progress: progress)
     }
 }
