@@ -17,6 +17,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The command line: arguments, wiring, exit codes.
@@ -42,10 +43,13 @@ let package = Package(
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
-        // Prompts on disk and the user's settings.
+        // Prompts on disk, the history of runs and the user's settings.
         .target(
             name: "Library",
-            dependencies: ["Prompting", "Sampling", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Prompting", "Sampling", .product(name: "Yams", package: "Yams"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: swift),
         // Models, engine, lanes, replay.
         .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
@@ -78,10 +82,13 @@ let package = Package(
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Screens"], swiftSettings: swift),
-        .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
+        .testTarget(
+            name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
-        .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime", "Workbench"], swiftSettings: swift),
+        .testTarget(
+            name: "CommandTests", dependencies: ["lathe", "Library", "Runtime", "Workbench"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

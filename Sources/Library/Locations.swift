@@ -4,6 +4,8 @@ import Foundation
 public struct Locations: Sendable, Hashable {
     /// The user's prompts.
     public let prompts: String
+    /// The database of all runs.
+    public let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
     public let state: String
     /// Unsaved work.
@@ -19,7 +21,9 @@ public struct Locations: Sendable, Hashable {
         func folder(_ name: String, else usual: String) -> String {
             environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + usual
         }
-        prompts = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe/prompts"
+        let data = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe"
+        prompts = data + "/prompts"
+        history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()

@@ -19,11 +19,12 @@ struct LatheCommand: ParsableCommand {
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        exactly what the model is sent
               lathe next --text "The capital of France is"
+              lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ModelsCommand.self, KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
+            HistoryCommand.self, ModelsCommand.self, KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Runtime
 
 /// The built program, run as a user runs it.
 enum Program {
@@ -16,17 +17,17 @@ enum Program {
         return URL(filePath: bundle).deletingLastPathComponent().appending(path: "lathe").path
     }()
 
-    /// Runs it to its end, or until `interruptAfter` seconds, when it gets a Ctrl-C.
+    /// Runs it to its end, or until `interruptAfter` seconds, when it gets a Ctrl-C. Without a data folder it has one of its own,
+    /// that is gone afterwards.
     static func run(
-        _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil
+        _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil,
+        data: DataFolder? = nil
     ) throws -> Result {
+        let data = try data ?? DataFolder()
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
-        var environment = ProcessInfo.processInfo.environment
-        environment["COLUMNS"] = "\(columns)"
-        environment["LANG"] = "C.UTF-8"
-        process.environment = environment
+        process.environment = data.environment.merging(["COLUMNS": "\(columns)", "LANG": "C.UTF-8"]) { $1 }
         let folder = try TemporaryFolder()
         let (output, errors, source) = (folder.path("out"), folder.path("err"), folder.path("in"))
         try input.write(toFile: source, atomically: true, encoding: .utf8)
@@ -43,6 +44,24 @@ enum Program {
         return Result(
             output: try String(contentsOfFile: output, encoding: .utf8),
             errors: try String(contentsOfFile: errors, encoding: .utf8), code: process.terminationStatus)
+    }
+}
+
+/// A data folder with the user's models and nothing else of theirs: no run of a test goes into their history.
+final class DataFolder {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("lathe"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("lathe/models"), withDestinationPath: ModelFolders.models)
+    }
+
+    var history: String { folder.path("lathe/history.sqlite") }
+
+    var environment: [String: String] {
+        ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": folder.path("")]) { $1 }
     }
 }
 

@@ -32,6 +32,7 @@ enum Bench {
             ("draw", { try await forEachModel { try await drawing($0) } }),
             ("memory", { [try await memory()] }),
             ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
+            ("history", { try await historyOfManyRuns() }),
         ]
         let wanted = CommandLine.arguments.dropFirst()
         show("llama.cpp \(LlamaBuild.version), \(ProcessInfo.processInfo.activeProcessorCount) threads\n")

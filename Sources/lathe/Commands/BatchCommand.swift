@@ -20,10 +20,14 @@ struct BatchCommand: ParsableCommand {
             """)
 
     @OptionGroup var engine: EngineArguments
+    @OptionGroup var history: HistoryArguments
 
     func run() throws {
+        let recorder = RunRecorder(history)
+        defer { recorder.close() }
         let model = try engine.load()
         defer { model.engine.shutDown() }
+        var isFresh = true
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.
         let interruption = Interruption { if !running.cancel() { _exit(ExitCode.interrupted.rawValue) } }
@@ -31,7 +35,7 @@ struct BatchCommand: ParsableCommand {
         while !interruption.isInterrupted, let line = readLine() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             do {
-                let report = try answer(line, model: model, running: running)
+                let report = try answer(line, model: model, running: running, recorder: recorder, isFresh: &isFresh)
                 hasFailed = hasFailed || report.lanes.contains { $0.error != nil }
                 try printJSON(report, pretty: false)
             } catch {
@@ -44,7 +48,9 @@ struct BatchCommand: ParsableCommand {
         if hasFailed { throw ExitCode.failure }
     }
 
-    private func answer(_ line: String, model: LoadedModel, running: RunningRun) throws -> RunReport {
+    private func answer(
+        _ line: String, model: LoadedModel, running: RunningRun, recorder: RunRecorder, isFresh: inout Bool
+    ) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
         let (lanes, notices) = try request.lanes()
@@ -52,9 +58,14 @@ struct BatchCommand: ParsableCommand {
             prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
             technique: nil, layout: nil, commandLine: SettingsPatch(), model: model, mode: engine.mode,
             notices: file.notices + notices)
+        let asked = AskedRun(
+            plan: plan, prompt: PromptRecord(file, plan: plan, variables: request.variables), model: model,
+            isFresh: isFresh)
+        isFresh = false
         let run = model.engine.start(plan.request)
         running.set(run)
-        let summary = try wait { await run.summary() }
+        let (observed, summary) = try wait { try await RunObserver.observe(run) }
+        recorder.keep { RunRecord(observed, summary, origin: .batch, asked: asked) }
         return RunReport(id: request.id, plan: plan, model: model, summary: summary)
     }
 }

@@ -33,7 +33,35 @@ struct EngineArguments: ParsableArguments {
 /// A loaded model and what it says of itself.
 struct LoadedModel: Sendable {
     var description: ModelDescription
+    /// The file's SHA-256; nil where it can't be taken.
+    var checksum: String?
     var engine: LlamaEngine
+    /// Threads that compute.
+    var threads: Int
+
+    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
+    static func load(
+        _ description: ModelDescription, context: Int?, threads: Int?, mode: RunMode,
+        progress: @escaping @Sendable (Double) -> Bool
+    ) async throws -> LoadedModel {
+        let path = description.path
+        var options = EngineOptions()
+        options.contextLength = context
+        options.threads = threads
+        var checksum = Checksums().remembered(description.identity)
+        if mode == .fast {
+            let known = try checksum ?? Checksums().sha256(of: path)
+            checksum = known
+            options.rowCosts = RowCostsLocation(path: ModelFolders.cache + "/row-costs.json", modelChecksum: known)
+        } else if checksum == nil {
+            // Only the history needs it.
+            checksum = try? Checksums().sha256(of: path)
+        }
+        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress)
+        return LoadedModel(
+            description: description, checksum: checksum, engine: engine,
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
 }
 
 extension EngineArguments {
@@ -61,15 +89,6 @@ extension EngineArguments {
     func load(
         _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool
     ) async throws -> LoadedModel {
-        let path = description.path
-        var options = EngineOptions()
-        options.contextLength = context
-        options.threads = threads
-        if !strict {
-            options.rowCosts = RowCostsLocation(
-                path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
-        }
-        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress)
-        return LoadedModel(description: description, engine: engine)
+        try await LoadedModel.load(description, context: context, threads: threads, mode: mode, progress: progress)
     }
 }

@@ -70,7 +70,12 @@ struct RunPrinter {
 
     private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
         let columns = zip(plan.request.lanes, bodies).map { lane, body in
-            Column(title: [lane.name, Self.technique(lane), Self.knobs(lane)], body: body.text, footer: body.footer)
+            Column(
+                title: [
+                    lane.name, LaneText.technique(lane.prompt.technique, samples: lane.samples),
+                    LaneText.knobs(lane.settings),
+                ],
+                body: body.text, footer: body.footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
@@ -84,35 +89,13 @@ struct RunPrinter {
     }
 
     private func text(of lane: LaneResult) -> String {
-        guard lane.samples.count > 1 else { return lane.samples.first?.text ?? "" }
-        let texts = lane.samples.enumerated().map { "\($0 + 1). \($1.text)" }
-        return texts.joined(separator: "\n") + "\n\nmajority: \(lane.answer)"
+        LaneText.body(lane.samples.map(\.text), answer: lane.answer)
     }
 
     private func footer(of lane: LaneResult) -> String {
-        let finish = lane.samples.first?.stages.last?.finish.rawValue ?? ""
-        let seconds = lane.timings.decodeSeconds
-        let drawn = lane.usage.generatedTokens
-        let rate = seconds > 0.001 && drawn > 1 ? " · \(Int((Double(drawn - 1) / seconds).rounded())) t/s" : ""
-        return "\(drawn) tok · \(Self.decimal(lane.timings.firstTokenSeconds, 2)) s first\(rate) · \(finish)"
-    }
-
-    private static func knobs(_ lane: LaneRequest) -> String {
-        let settings = lane.settings
-        var parts = ["T \(decimal(settings.temperature, 2))"]
-        if settings.temperature > 0 {
-            parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
-            parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
-        }
-        return parts.joined(separator: "  ")
-    }
-
-    private static func technique(_ lane: LaneRequest) -> String {
-        lane.prompt.technique.rawValue + (lane.samples > 1 ? ", \(lane.samples) samples" : "")
-    }
-
-    private static func decimal(_ value: Double, _ digits: Int) -> String {
-        String(format: "%.\(digits)f", value)
+        LaneText.footer(
+            tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
+            decodeSeconds: lane.timings.decodeSeconds, finish: lane.samples.first?.stages.last?.finish.rawValue ?? "")
     }
 
     // MARK: markdown
@@ -121,23 +104,11 @@ struct RunPrinter {
         var output = "# \(harmless(plan.promptName))\n\n"
         output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
         for (request, lane) in zip(plan.request.lanes, summary.lanes) {
-            output +=
-                "\n## \(harmless(lane.name))\n\n\(Self.technique(request)) · \(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
-            let body = harmless(lane.error?.description ?? text(of: lane))
-            // A fence longer than any run of backticks in the text.
-            let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
-            output += "\(fence)text\n\(body)\n\(fence)\n\n\(footer(of: lane))\n"
+            output += LaneText.markdown(
+                name: lane.name, technique: request.prompt.technique, samples: request.samples,
+                settings: request.settings,
+                body: lane.error?.description ?? text(of: lane), footer: footer(of: lane))
         }
         try printOutput(output)
-    }
-
-    private func longestRun(of character: Character, in text: String) -> Int {
-        var longest = 0
-        var run = 0
-        for next in text {
-            run = next == character ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        return longest
     }
 }
