@@ -172,6 +172,18 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "models-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `the history lists runs, and compares two of them`(_ size: ScreenSize) throws
+    {
+        var pilot = try HistoryTests.listing(columns: size.columns, rows: size.rows)
+        try Golden.check(pilot, "history-\(size.name)")
+        pilot.report(
+            .history(
+                .runs(
+                    try HistoryTests.run(12, temperature: 0.2, text: "It is bad, and 너무 길어요."),
+                    try HistoryTests.run(11, temperature: 0.9, text: "It is good, but 너무 길어요."))))
+        try Golden.check(pilot, "comparison-\(size.name)")
+    }
+
     @Test func `labels and triggers open below the input`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Down Enter Down*3")

@@ -25,6 +25,13 @@ public struct StageResult: Sendable, Hashable, Codable {
     public var text: String
     /// Why it ended.
     public var finish: Finish
+
+    /// A stage that has ended.
+    public init(prompt: String, text: String, finish: Finish) {
+        self.prompt = prompt
+        self.text = text
+        self.finish = finish
+    }
 }
 
 /// One output of a lane: as many stages as its technique has.
@@ -35,6 +42,13 @@ public struct SampleResult: Sendable, Hashable, Codable {
     public var text: String
     /// The answer in it.
     public var answer: String
+
+    /// An output of these stages.
+    public init(stages: [StageResult], text: String, answer: String) {
+        self.stages = stages
+        self.text = text
+        self.answer = answer
+    }
 }
 
 /// Tokens that a lane took.
@@ -81,6 +95,19 @@ public struct LaneResult: Sendable, Hashable {
     public var usage: Usage
     /// Times.
     public var timings: Timings
+
+    /// A lane that has ended.
+    public init(
+        name: String, samples: [SampleResult], answer: String, error: EngineError? = nil, usage: Usage = Usage(),
+        timings: Timings = Timings()
+    ) {
+        self.name = name
+        self.samples = samples
+        self.answer = answer
+        self.error = error
+        self.usage = usage
+        self.timings = timings
+    }
 }
 
 /// What a run produced; its last event.

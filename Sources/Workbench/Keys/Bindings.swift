@@ -52,6 +52,7 @@ struct Binding: Sendable {
             Binding([alt("s")], .saveAs, .everywhere, "Save the prompt under another name"),
             Binding([control("o")], .library, .everywhere, "Library: open a saved prompt", hint: "library"),
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
+            Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
             Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload; for all lanes or one"),
             Binding([control("t"), f(8)], .showCompiled, .everywhere, "The exact text and tokens that are sent"),
             Binding([control("p"), f(10)], .palette, .everywhere, "Find any action by name", hint: "palette"),

@@ -1,5 +1,6 @@
 import Prompting
 import Runtime
+import Sampling
 import Terminal
 import TextLayout
 
@@ -33,6 +34,12 @@ struct Output: Sendable {
     var endedSamples = 0
     /// How it ended; nil while it goes on.
     var result: LaneResult?
+    /// What was asked, with settings from where, on which model's file; nil for what came out of the history.
+    var request: LaneRequest?
+    var settings: ResolvedSettings?
+    var modelPath: String?
+    /// Whether the history has it.
+    var isRecorded = false
 
     /// Nothing yet.
     init(width: Int, glyphs: Glyphs, model: String? = nil) {

@@ -13,6 +13,10 @@ enum Overlay: Sendable {
     case library(LibraryPicker)
     /// The model files.
     case models(ModelPicker)
+    /// The runs of the past.
+    case history(HistoryPicker)
+    /// Two of them beside each other.
+    case comparison(Comparison)
     /// The text that is sent.
     case compiled(CompiledView)
     /// One line of text for something.
@@ -31,7 +35,7 @@ struct Finder: Sendable {
 
 /// What a line of text is asked for.
 enum Asking: Sendable, Hashable {
-    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings
+    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings, runTags(Int64), runNote(Int64)
 
     var title: String {
         switch self {
@@ -39,6 +43,8 @@ enum Asking: Sendable, Hashable {
         case .laneName: "Name of the lane"
         case .knob(let knob): knob.title
         case .renamePrompt: "New name of the prompt"
+        case .runTags(let id): "Tags of run \(id), separated by commas"
+        case .runNote(let id): "Note to run \(id)"
         case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
         }
     }

@@ -16,16 +16,18 @@ extension State {
     ///   - reportsMouse: Whether the mouse is on, as it was remembered.
     ///   - model: What the command line names in place of the prompt's model.
     ///   - theme: For which ground.
+    ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
     public init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: String? = nil,
-        theme: ThemeChoice = .automatic
+        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0
     ) {
         self.size = size
         self.glyphs = glyphs
         self.showsWelcome = showsWelcome
         self.reportsMouse = reportsMouse
         self.theme = theme
+        self.secondsFromGMT = secondsFromGMT
         commandLineModel = model
         show(prompt, path: path, isShipped: isShipped)
         settle()

@@ -64,13 +64,24 @@ public struct State: Sendable {
     /// Where two lanes' outputs differ, while that is shown.
     var differences: [LaneID: [Range<Int>]] = [:]
     /// What they were found in.
-    var compared: Comparison?
+    var compared: ComparedLanes?
     var isDraftDue = false
     var showsProbabilities = false
     var reportsMouse = false
     var clipboard = ""
     var showsWelcome = false
     var theme: ThemeChoice
+
+    // MARK: history
+
+    /// Counted up with every question to the history.
+    var historyQuestion = 0
+    /// The list to come back to after a question about one of its runs.
+    var keptHistory: HistoryPicker?
+    /// Whether what stands in the lanes will be put into the history soon.
+    var isRecordingDue = false
+    /// How far the user's clock is ahead of Greenwich's, in seconds.
+    var secondsFromGMT = 0
 
     // MARK: models
 
@@ -96,7 +107,7 @@ public struct State: Sendable {
     }
 
     /// Two outputs that were compared.
-    struct Comparison: Sendable, Hashable {
+    struct ComparedLanes: Sendable, Hashable {
         var lanes: [LaneID]
         var revisions: [Int]
         var lengths: [Int]

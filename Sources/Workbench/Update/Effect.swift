@@ -34,6 +34,10 @@ public enum Effect: Sendable, Hashable {
     case listLibrary
     /// Changes the library.
     case library(LibraryChange)
+    /// Puts a run into the history.
+    case record(ScreenRun)
+    /// Asks the history.
+    case history(HistoryRequest)
     /// Keeps unsaved work, or forgets what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
     /// Takes over the draft of a program that is gone, or throws it away.
@@ -61,6 +65,8 @@ public enum Effect: Sendable, Hashable {
         case draft
         /// Counts the prompt's tokens.
         case count
+        /// Puts what stands in the lanes into the history.
+        case record
     }
 }
 
@@ -124,6 +130,8 @@ public enum Report: Sendable {
     case conflict(path: String, now: Prompt?, text: String)
     /// The saved prompts.
     case libraryListed([PromptEntry])
+    /// The history answers.
+    case history(HistoryAnswer)
     /// The library was changed.
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
     /// The open prompt's file is called otherwise now; nil where it was deleted.

@@ -101,7 +101,10 @@ extension State {
     }
 
     /// Another prompt: everything that belonged to the old one goes.
-    mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool) {
+    ///
+    /// - Parameter isRunning: Whether its lanes run, if they are live.
+    mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool, isRunning: Bool = true) {
+        if !lanes.isEmpty { recordRun() }
         for index in lanes.indices { cancel(index) }
         self.path = path
         self.isShipped = isShipped
@@ -133,7 +136,7 @@ extension State {
         savedPrompt = promptForSaving
         promptRevision += 1
         emit(.schedule(.count, milliseconds: 50))
-        if isLive { runAll() }
+        if isLive, isRunning { runAll() }
     }
 
     /// A lane without an output.

@@ -83,6 +83,7 @@ extension State {
             if case .library(let old) = overlay { picker.finder = old.finder }
             picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
             overlay = .library(picker)
+        case .history(let answer): receive(answer)
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
                 picker.notice = notice
@@ -108,6 +109,7 @@ extension State {
         switch timer {
         case .liveRun: if isLive { runStale() }
         case .draft: keepDraft()
+        case .record: if lanes.contains(where: \.isRunning) { isRecordingDue = false } else { recordRun() }
         case .count:
             guard let facts = facts(of: focusedLane), let compiled = try? compiled(focusedLane, for: facts) else {
                 promptTokens = nil

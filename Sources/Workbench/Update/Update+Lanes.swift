@@ -63,6 +63,9 @@ extension State {
             lanes[index].run = run
             lanes[index].runRevision = lanes[index].revision
             lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs, model: word)
+            lanes[index].incoming?.request = request
+            lanes[index].incoming?.settings = lane.settings
+            lanes[index].incoming?.modelPath = facts.path
             lanes[index].problem = nil
             emit(.run(run, RunRequest(lanes: [request]), model: word))
         } catch {
@@ -236,7 +239,7 @@ extension State {
             compared = nil
             return
         }
-        let comparison = Comparison(
+        let comparison = ComparedLanes(
             lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
             lengths: [lane.output.length, other.length], isPinned: lane.pinned != nil)
         guard compared != comparison else { return }

@@ -10,6 +10,8 @@ extension State {
         case .palette(let finder): receiveInPalette(key, finder)
         case .library(let picker): receiveInLibrary(key, picker)
         case .models(let picker): receiveInModels(key, picker)
+        case .history(let picker): receiveInHistory(key, picker)
+        case .comparison(let comparison): receiveInComparison(key, comparison)
         case .compiled(let view): return receiveInCompiled(key, view)
         case .ask(let asking, let editor): receiveInAsk(key, asking, editor)
         case .choice(let choice): receiveInChoice(key, choice)
@@ -178,7 +180,9 @@ extension State {
     private mutating func receiveInAsk(_ key: Key, _ asking: Asking, _ editor: TextEditor) {
         var editor = editor
         switch key.code {
-        case .escape: overlay = nil
+        case .escape:
+            overlay = nil
+            returnToHistory()
         case .enter:
             overlay = nil
             answer(asking, editor.text)
@@ -200,6 +204,13 @@ extension State {
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)
+        case .runTags(let id):
+            returnToHistory()
+            let tags = text.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
+            emit(.history(.setTags(id, tags.filter { !$0.isEmpty })))
+        case .runNote(let id):
+            returnToHistory()
+            emit(.history(.note(id, text)))
         }
     }
 

@@ -70,6 +70,7 @@ extension State {
         showsWelcome = showsWelcome && ![.run, .help, .library, .newPrompt].contains(action)
         switch action {
         case .run:
+            recordRun()
             retryModels()
             runAll()
         case .runLane: start(focusedLane)
@@ -77,6 +78,7 @@ extension State {
         case .quit: leave()
         case .save, .saveAs, .library, .newPrompt: performOnFiles(action)
         case .models: emit(.listModels)
+        case .history: showHistory()
         case .palette: overlay = .palette(Finder())
         case .help: overlay = .help(scroll: 0)
         case .nextPane: movePane(by: 1)
@@ -148,6 +150,7 @@ extension State {
     }
 
     private mutating func leave() {
+        recordRun()
         keepDraft()
         emit(.quit)
     }
@@ -181,6 +184,7 @@ extension State {
             counted = asked
             emit(.schedule(.count, milliseconds: 30))
         }
+        settleRecording()
         settleDifferences()
         settleScreen()
         settleChart()

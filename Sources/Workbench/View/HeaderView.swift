@@ -136,6 +136,12 @@ extension State {
             return [
                 ("type", "to find"), ("Enter", "use"), ("Tab", "all lanes or one"), ("Del", "unload"), ("Esc", "back"),
             ]
+        case .history:
+            return [
+                ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),
+                ("Alt-n", "note"), ("Del", "delete"), ("^_", "bring back"), ("Esc", "back"),
+            ]
+        case .comparison: return [("↑/↓", "scroll"), ("Esc", "back")]
         case .compiled: return [("↑/↓", "scroll"), ("y", "copy"), ("Esc", "back")]
         case .ask: return [("Enter", "take it"), ("Esc", "back")]
         case .choice(let choice): return choice.answers.map { ($0.key.description, $0.hint) }

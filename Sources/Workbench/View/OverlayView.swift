@@ -13,6 +13,10 @@ extension State {
         case .palette(let finder): return drawPalette(finder, on: &canvas)
         case .library(let picker): return drawLibrary(picker, on: &canvas)
         case .models(let picker): return drawModels(picker, on: &canvas)
+        case .history(let picker): return drawHistory(picker, on: &canvas)
+        case .comparison(let comparison):
+            drawComparison(comparison, on: &canvas)
+            return nil
         case .compiled(let view):
             drawCompiled(view, on: &canvas)
             return nil

@@ -25,6 +25,7 @@ struct OpenCommand: ParsableCommand {
     var file: String?
 
     @OptionGroup var engine: EngineArguments
+    @OptionGroup var history: HistoryArguments
 
     @Option(help: "Colours for a ground that is dark or light (default: what the terminal says).")
     var theme: ThemeChoice = .automatic
@@ -49,7 +50,7 @@ struct OpenCommand: ParsableCommand {
         let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
-            file: opened, theme: theme, showsWelcome: isFirstStart)
+            file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)
         try program.run()
     }
 

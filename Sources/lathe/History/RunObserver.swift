@@ -95,22 +95,13 @@ extension RunRecord {
     init(_ observed: RunObserver, _ summary: RunSummary, origin: RunOrigin, asked: AskedRun) {
         let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
             let (request, result) = lane
-            var usage = LaneUsage()
-            usage.promptTokens = result.usage.promptTokens
-            usage.cachedTokens = result.usage.cachedTokens
-            usage.generatedTokens = result.usage.generatedTokens
-            usage.replayedTokens = result.usage.replayedTokens
-            usage.decodedRows = result.usage.decodedRows
-            var timings = LaneTimings()
-            timings.prefillSeconds = result.timings.prefillSeconds
-            timings.firstTokenSeconds = result.timings.firstTokenSeconds
-            timings.decodeSeconds = result.timings.decodeSeconds
             return LaneRecord(
                 name: request.name, model: asked.model, samples: request.samples, modelParameters: request.settings,
                 sources: asked.sources.indices.contains(index) ? asked.sources[index] : [:], compiled: request.prompt,
                 caseKey: request.caseKey, openings: request.openings, answer: result.answer,
-                error: result.error?.description, outputs: observed.outputs(of: index, result), usage: usage,
-                timings: timings)
+                error: result.error?.description, outputs: observed.outputs(of: index, result),
+                usage: LaneUsage(result.usage),
+                timings: LaneTimings(result.timings))
         }
         let times = observed.times
         self.init(
@@ -137,5 +128,25 @@ extension ModelRecord {
             name: description.name, path: URL(filePath: description.path).standardizedFileURL.path,
             sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
             contextLength: model.engine.contextLength, build: LlamaBuild.current)
+    }
+}
+
+extension LaneUsage {
+    init(_ usage: Usage) {
+        self.init()
+        promptTokens = usage.promptTokens
+        cachedTokens = usage.cachedTokens
+        generatedTokens = usage.generatedTokens
+        replayedTokens = usage.replayedTokens
+        decodedRows = usage.decodedRows
+    }
+}
+
+extension LaneTimings {
+    init(_ timings: Timings) {
+        self.init()
+        prefillSeconds = timings.prefillSeconds
+        firstTokenSeconds = timings.firstTokenSeconds
+        decodeSeconds = timings.decodeSeconds
     }
 }

@@ -99,6 +99,9 @@ final class EngineHost: Sendable {
         }
     }
 
+    /// The model of a file, if it is in memory.
+    func loaded(_ path: String) -> LoadedModel? { state.withLock { $0.models[path] } }
+
     func run(_ id: RunID, _ request: RunRequest, model: String?) {
         guard let engine = engine(model) else { return }
         let run = engine.start(request)

@@ -87,6 +87,12 @@ struct PromptDesk {
         }
     }
 
+    /// What the open prompt's file would say of this state of it.
+    func text(of prompt: Prompt) -> String {
+        if var file, (try? file.update(to: prompt)) != nil { return file.text }
+        return (try? PromptFile(new: prompt, path: "prompt").text) ?? ""
+    }
+
     func list() -> Report { .libraryListed(library.entries()) }
 
     mutating func change(_ change: LibraryChange) -> [Report] {

@@ -10,6 +10,7 @@ final class WorkbenchProgram {
     private let session: TerminalSession
     private let loop: EventLoop<Report>
     private let host: EngineHost
+    private let history: HistoryDesk
     private let locations: Locations
     private var desk: PromptDesk
     private var remembered: RememberedScreen
@@ -19,19 +20,21 @@ final class WorkbenchProgram {
     init(
         session: TerminalSession, engine: EngineArguments, locations: Locations, library: PromptLibrary,
         remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
-        showsWelcome: Bool
+        showsWelcome: Bool, isHistoryOff: Bool
     ) throws {
         self.session = session
         self.locations = locations
         self.remembered = remembered
         loop = try EventLoop(session: session)
         host = EngineHost(mailbox: loop.mailbox, arguments: engine)
+        history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
-            reportsMouse: remembered.reportsMouse, model: engine.model, theme: theme)
+            reportsMouse: remembered.reportsMouse, model: engine.model, theme: theme,
+            secondsFromGMT: TimeZone.current.secondsFromGMT())
         self.problems = problems + (file?.notices ?? [])
     }
 
@@ -42,6 +45,7 @@ final class WorkbenchProgram {
             session.close()
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
+            history.close()
             host.close()
         }
         if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
@@ -93,6 +97,8 @@ final class WorkbenchProgram {
         case .startNew: desk.startNew()
         case .listLibrary: return [desk.list()]
         case .library(let change): return desk.change(change)
+        case .record(let run): history.record(run, text: desk.text(of: run.prompt))
+        case .history(let request): history.ask(request)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
