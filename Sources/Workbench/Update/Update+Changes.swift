@@ -100,9 +100,7 @@ extension State {
         noteChange()
     }
 
-    /// Another prompt: everything that belonged to the old one goes.
-    ///
-    /// - Parameter isRunning: Whether its lanes run, if they are live.
+    /// Another prompt: everything that belonged to the old one goes. Its lanes run if they are live, and `isRunning` doesn't say no.
     mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool, isRunning: Bool = true) {
         if !lanes.isEmpty { recordRun() }
         for index in lanes.indices { cancel(index) }
