@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Sampling
 import Terminal
 import TextLayout
 
@@ -14,14 +15,16 @@ extension State {
     ///   - isShipped: Whether that file comes with Lathe.
     ///   - showsWelcome: Whether three lines say what to press.
     ///   - reportsMouse: Whether the mouse is on, as it was remembered.
+    ///   - userSettings: Settings that stand under the prompt's.
     public init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
-        showsWelcome: Bool = false, reportsMouse: Bool = false
+        showsWelcome: Bool = false, reportsMouse: Bool = false, userSettings: SettingsPatch = SettingsPatch()
     ) {
         self.size = size
         self.glyphs = glyphs
         self.showsWelcome = showsWelcome
         self.reportsMouse = reportsMouse
+        self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()
         // Nothing can run before there is a model.

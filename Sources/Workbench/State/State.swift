@@ -74,6 +74,8 @@ public struct State: Sendable {
 
     // MARK: the model
 
+    /// What the user's settings file says under every prompt.
+    var userSettings = SettingsPatch()
     var model = ModelState.none
     /// Tokens of the focused lane's prompt, as far as they were counted.
     var promptTokens: PromptTokens?
