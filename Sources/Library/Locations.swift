@@ -8,6 +8,8 @@ public struct Locations: Sendable, Hashable {
     public let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
     public let state: String
+    /// The user's settings.
+    public let configuration: String
     /// Unsaved work.
     public var drafts: String { state + "/drafts" }
     /// What would be printed while the screen is open.
@@ -25,6 +27,7 @@ public struct Locations: Sendable, Hashable {
         prompts = data + "/prompts"
         history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
+        configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
         var candidates = [program.deletingLastPathComponent().appending(path: "share/lathe/prompts").path]

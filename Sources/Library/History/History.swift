@@ -168,7 +168,7 @@ public final class History: Sendable {
     private static func open(_ path: String) throws(HistoryError) -> DatabasePool {
         try HistoryFile.prepare(path)
         do {
-            var options = Configuration()
+            var options = GRDB.Configuration()
             options.label = "history"
             options.busyMode = .timeout(5)
             options.maximumReaderCount = 3
@@ -197,7 +197,7 @@ public final class History: Sendable {
         }
     }
 
-    private static func standing(_ path: String, _ options: Configuration) throws -> HistorySchema.Standing {
+    private static func standing(_ path: String, _ options: GRDB.Configuration) throws -> HistorySchema.Standing {
         var options = options
         options.readonly = true
         return try DatabaseQueue(path: path, configuration: options).read(HistorySchema.standing)
@@ -205,7 +205,7 @@ public final class History: Sendable {
 
     /// Whether the file itself is damaged, seen by a connection of its own.
     private static func isDamaged(_ path: String) -> Bool {
-        var options = Configuration()
+        var options = GRDB.Configuration()
         options.readonly = true
         options.busyMode = .timeout(5)
         do {

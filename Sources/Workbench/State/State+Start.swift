@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Sampling
 import Terminal
 import TextLayout
 
@@ -17,10 +18,11 @@ extension State {
     ///   - model: What the command line names in place of the prompt's model.
     ///   - theme: For which ground.
     ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
+    ///   - userSettings: Settings that stand under the prompt's.
     public init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: String? = nil,
-        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0
+        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
     ) {
         self.size = size
         self.glyphs = glyphs
@@ -29,6 +31,7 @@ extension State {
         self.theme = theme
         self.secondsFromGMT = secondsFromGMT
         commandLineModel = model
+        self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()
         // Nothing can run before there is a model; the first event lets these out.

@@ -89,6 +89,8 @@ public struct State: Sendable {
     var models: [String?: ModelState] = [:]
     /// What the command line names in place of the prompt's model, until another one is chosen.
     var commandLineModel: String?
+    /// What the user's settings file says under every prompt.
+    var userSettings = SettingsPatch()
     /// Tokens of the focused lane's prompt, as far as they were counted.
     var promptTokens: PromptTokens?
     /// The lane whose prompt was counted last, and for which model.

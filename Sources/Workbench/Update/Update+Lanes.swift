@@ -7,7 +7,8 @@ extension State {
     /// A lane with everything filled in.
     func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
         try prompt.resolvedLanes(
-            replacedBy: lanes.map(\.lane), modelFile: facts(of: index)?.settings ?? SettingsPatch())[index]
+            replacedBy: lanes.map(\.lane), user: userSettings,
+            modelFile: facts(of: index)?.settings ?? SettingsPatch())[index]
     }
 
     /// The settings of a lane; the defaults where they can't be resolved.
