@@ -23,8 +23,7 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ModelsCommand.self,
-            DoctorCommand.self, ProbeCommand.self,
+            ModelsCommand.self, ConfigCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -39,6 +38,7 @@ enum Main {
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
+            try checkConfiguration(for: command)
             try command.run()
             guard fflush(nil) == 0 else { throw Failure.output(errno) }
         } catch {
@@ -49,6 +49,12 @@ enum Main {
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }
+    }
+
+    /// Nothing is done under settings that the user didn't mean; the commands that say what is wrong with them still work.
+    private static func checkConfiguration(for command: any ParsableCommand) throws {
+        guard !(command is any WorksWithoutConfiguration) else { return }
+        for notice in try Configuration.loaded.get().notices { printError(harmless(notice)) }
     }
 
     /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.
@@ -72,9 +78,11 @@ enum Main {
     private static func checkCommand(_ arguments: [String]) throws {
         var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
         var rest = arguments[...]
-        if rest.first == "models" {
-            names = ModelsCommand.configuration.subcommands.map { $0._commandName }
+        for (word, group) in [("models", ModelsCommand.configuration), ("config", ConfigCommand.configuration)]
+        where rest.first == word {
+            names = group.subcommands.map { $0._commandName }
             rest.removeFirst()
+            break
         }
         guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
         let isPrompt =

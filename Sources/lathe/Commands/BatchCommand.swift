@@ -22,8 +22,10 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var engine: EngineArguments
 
     func run() throws {
-        let model = try engine.load()
-        defer { model.engine.shutDown() }
+        // Loaded at once, unless it is a server that lanes without a model of their own run on.
+        let model = LocalModel(engine)
+        defer { model.shutDown() }
+        if Backends.standard.needsModel(Prompt(), lanes: [], commandLine: engine.model) { _ = try model.get() }
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.
         let interruption = Interruption { if !running.cancel() { _exit(ExitCode.interrupted.rawValue) } }
@@ -44,19 +46,40 @@ struct BatchCommand: ParsableCommand {
         if hasFailed { throw ExitCode.failure }
     }
 
-    private func answer(_ line: String, model: LoadedModel, running: RunningRun) throws -> RunReport {
+    private func answer(_ line: String, model: LocalModel, running: RunningRun) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
         let (lanes, notices) = try request.lanes()
+        let needsModel = Backends.standard.needsModel(file.prompt, lanes: lanes, commandLine: engine.model)
+        let model = needsModel ? try model.get() : nil
         let plan = try RunPlan(
             prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
-            technique: nil, layout: nil, commandLine: SettingsPatch(), model: model, mode: engine.mode,
-            notices: file.notices + notices)
-        let run = model.engine.start(plan.request)
+            technique: nil, layout: nil, commandLine: SettingsPatch(), modelWord: engine.model, model: model,
+            mode: engine.mode, notices: file.notices + notices)
+        let run = plan.start(model: model)
         running.set(run)
         let summary = try wait { await run.summary() }
         return RunReport(id: request.id, plan: plan, model: model, summary: summary)
     }
+}
+
+/// The model of a batch, loaded when a request first needs it.
+private final class LocalModel {
+    private let engine: EngineArguments
+    private var loaded: LoadedModel?
+
+    init(_ engine: EngineArguments) {
+        self.engine = engine
+    }
+
+    func get() throws -> LoadedModel {
+        if let loaded { return loaded }
+        let model = try engine.load()
+        loaded = model
+        return model
+    }
+
+    func shutDown() { loaded?.engine.shutDown() }
 }
 
 private struct BatchError: Encodable {

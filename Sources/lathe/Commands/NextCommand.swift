@@ -46,11 +46,17 @@ struct NextCommand: ParsableCommand {
 
     func run() throws {
         let opened = try file.map { try PromptLibrary.standard.open($0) }
+        if let remote = Backends.standard.remote(engine.model ?? opened?.prompt.model) {
+            throw EngineError.noDistribution(server: remote.name)
+        }
         let model = try engine.load(promptModel: opened?.prompt.model)
         defer { model.engine.shutDown() }
         var lane: LaneRequest
         if let text {
-            let layers = [(SettingsSource.commandLine, try sampling.patch()), (.modelFile, model.description.settings)]
+            let layers = [
+                (SettingsSource.commandLine, try sampling.patch()), (.user, Configuration.current.modelParameters),
+                (.modelFile, model.description.settings),
+            ]
             lane = LaneRequest(
                 name: "text",
                 prompt: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])),

@@ -26,12 +26,14 @@ struct OpenCommand: ParsableCommand {
 
     @OptionGroup var engine: EngineArguments
 
-    @Option(help: "Colours for a ground that is dark or light (default: what the terminal says).")
-    var theme: ThemeChoice = .automatic
+    @Option(help: "Colours for a ground that is dark or light (default: what the settings or else the terminal say).")
+    var theme: ThemeChoice?
 
     func run() throws {
         let locations = Locations.current
+        let configuration = Configuration.current
         var remembered = RememberedScreen.read(in: locations)
+        remembered.reportsMouse = configuration.usesMouse ?? remembered.reportsMouse
         let library = PromptLibrary.standard
         let word =
             file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
@@ -46,7 +48,9 @@ struct OpenCommand: ParsableCommand {
         }
         let isFirstStart = !remembered.wasWelcomed && file == nil
         remembered.wasWelcomed = true
-        let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
+        let session = try TerminalSession(
+            theme: theme ?? ThemeChoice(rawValue: configuration.theme.rawValue) ?? .automatic,
+            errorLog: logPath(locations))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
             file: opened, showsWelcome: isFirstStart)

@@ -53,13 +53,15 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let model = try engine.load(promptModel: file.prompt.model)
-        defer { model.engine.shutDown() }
+        let lanes = try lanes()
+        let needsModel = Backends.standard.needsModel(file.prompt, lanes: lanes, commandLine: engine.model)
+        let model = needsModel ? try engine.load(promptModel: file.prompt.model) : nil
+        defer { model?.engine.shutDown() }
         let plan = try RunPlan(
-            prompt: file.prompt, name: self.file, lanes: try lanes(), variables: try prompt.variables(),
-            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), model: model,
-            mode: engine.mode, notices: file.notices)
-        let run = model.engine.start(plan.request)
+            prompt: file.prompt, name: self.file, lanes: lanes, variables: try prompt.variables(),
+            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(),
+            modelWord: engine.model, model: model, mode: engine.mode, notices: file.notices)
+        let run = plan.start(model: model)
         let interruption = Interruption(cancel: run.cancel)
         let format = format
         let summary = try wait {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -15,10 +16,14 @@ struct EngineArguments: ParsableArguments {
     @Option(help: "Threads that compute (default: one a core).")
     var threads: Int?
 
-    @Flag(help: "One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable.")
-    var strict = false
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable (default: as the settings say)."
+    )
+    var strict: Bool?
 
-    var mode: RunMode { strict ? .strict : .fast }
+    var mode: RunMode { strict ?? Configuration.current.isStrict ? .strict : .fast }
 
     func validate() throws {
         if let context, !(64...1_048_576).contains(context) {
@@ -53,18 +58,32 @@ extension EngineArguments {
     func load(
         promptModel: String?, progress: @escaping @Sendable (String, Double) -> Bool
     ) async throws -> LoadedModel {
-        let store = ModelStore()
-        let path =
-            if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
-        let description = try Probe().check(path)
+        let store = ModelStore.standard
+        // A server's word says nothing about the model here.
+        let words = [model, promptModel, Configuration.current.model].compactMap { $0 }
+        let word = words.first { Configuration.current.server(for: $0) == nil }
+        let path = if let word { try store.path(of: word) } else { try store.defaultPath() }
+        var description = try Probe().check(path)
+        // Ollama's files are called by their digests.
+        if !path.lowercased().hasSuffix(".gguf"), let name = store.name(of: path) { description.name = name }
         var options = EngineOptions()
         options.contextLength = context
         options.threads = threads
-        if !strict {
+        if mode == .fast {
             options.rowCosts = RowCostsLocation(
                 path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
         }
-        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
+        let name = description.name
+        let engine = try await LlamaEngine.load(path: path, options: options) { progress(name, $0) }
         return LoadedModel(description: description, engine: engine)
+    }
+}
+
+extension ModelStore {
+    /// Lathe's own folder, those that the settings name, and other programs'.
+    static var standard: ModelStore {
+        ModelStore(
+            places: [ModelPlace(.lathe, ModelFolders.models)]
+                + Configuration.current.modelFolders.map { ModelPlace(.settings, $0) } + ModelPlace.others())
     }
 }

@@ -46,15 +46,13 @@ struct RunPrinter {
     }
 
     /// Prints the result.
-    mutating func finish(_ summary: RunSummary, model: LoadedModel) throws {
+    mutating func finish(_ summary: RunSummary, model: LoadedModel?) throws {
         progress.clear()
         switch format {
         case .columns:
-            let bodies = summary.lanes.map { lane in
-                (lane.error?.description ?? text(of: lane), footer(of: lane))
-            }
+            let bodies = summary.lanes.map { (body(of: $0), footer(of: $0)) }
             try redraw(bodies)
-            for notice in plan.notices { printError(harmless(notice)) }
+            for notice in plan.notices + summary.lanes.flatMap(\.notices) { printError(harmless(notice)) }
         case .json:
             try printJSON(RunReport(plan: plan, model: model, summary: summary), pretty: true)
         case .jsonl:
@@ -69,8 +67,12 @@ struct RunPrinter {
     // MARK: columns
 
     private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
-        let columns = zip(plan.request.lanes, bodies).map { lane, body in
-            Column(title: [lane.name, Self.technique(lane), Self.knobs(lane)], body: body.text, footer: body.footer)
+        let columns = plan.request.lanes.indices.map { index in
+            let lane = plan.request.lanes[index]
+            let place = plan.engines[index].map { " · \($0.name)" } ?? ""
+            return Column(
+                title: [lane.name, Self.technique(lane) + place, Self.knobs(lane)], body: bodies[index].text,
+                footer: bodies[index].footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
@@ -81,6 +83,13 @@ struct RunPrinter {
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0
         try printOutput(output)
+    }
+
+    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
+    private func body(of lane: LaneResult) -> String {
+        guard let error = lane.error else { return text(of: lane) }
+        let text = text(of: lane)
+        return text.isEmpty ? error.description : "\(text)\n\n\(error)"
     }
 
     private func text(of lane: LaneResult) -> String {
@@ -94,7 +103,8 @@ struct RunPrinter {
         let seconds = lane.timings.decodeSeconds
         let drawn = lane.usage.generatedTokens
         let rate = seconds > 0.001 && drawn > 1 ? " · \(Int((Double(drawn - 1) / seconds).rounded())) t/s" : ""
-        return "\(drawn) tok · \(Self.decimal(lane.timings.firstTokenSeconds, 2)) s first\(rate) · \(finish)"
+        let cost = lane.usage.cost.map { " · $\(Self.price($0))" } ?? ""
+        return "\(drawn) tok · \(Self.decimal(lane.timings.firstTokenSeconds, 2)) s first\(rate)\(cost) · \(finish)"
     }
 
     private static func knobs(_ lane: LaneRequest) -> String {
@@ -111,19 +121,27 @@ struct RunPrinter {
         lane.prompt.technique.rawValue + (lane.samples > 1 ? ", \(lane.samples) samples" : "")
     }
 
+    /// Two digits that say something: 0.000031, 0.12, 3.40.
+    private static func price(_ dollars: Double) -> String {
+        guard dollars > 0 else { return "0" }
+        return decimal(dollars, min(9, max(2, 1 - Int(log10(dollars).rounded(.down)))))
+    }
+
     private static func decimal(_ value: Double, _ digits: Int) -> String {
         String(format: "%.\(digits)f", value)
     }
 
     // MARK: markdown
 
-    private func printMarkdown(_ summary: RunSummary, model: LoadedModel) throws {
+    private func printMarkdown(_ summary: RunSummary, model: LoadedModel?) throws {
         var output = "# \(harmless(plan.promptName))\n\n"
-        output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
-        for (request, lane) in zip(plan.request.lanes, summary.lanes) {
+        let place = model.map { "\($0.description.name) · \($0.description.quantization) · " } ?? ""
+        output += "\(place)\(summary.mode.rawValue) mode\n"
+        for (index, (request, lane)) in zip(plan.request.lanes, summary.lanes).enumerated() {
+            let server = plan.engines[index].map { "\(harmless($0.name)) · " } ?? ""
             output +=
-                "\n## \(harmless(lane.name))\n\n\(Self.technique(request)) · \(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
-            let body = harmless(lane.error?.description ?? text(of: lane))
+                "\n## \(harmless(lane.name))\n\n\(server)\(Self.technique(request)) · \(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
+            let body = harmless(body(of: lane))
             // A fence longer than any run of backticks in the text.
             let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
             output += "\(fence)text\n\(body)\n\(fence)\n\n\(footer(of: lane))\n"

@@ -1,4 +1,5 @@
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -24,6 +25,12 @@ final class EngineHost: Sendable {
     /// Loads a model in the background.
     func load(_ arguments: EngineArguments, promptModel: String?) {
         Task.detached { [self] in
+            if let word = arguments.model ?? promptModel, Configuration.current.server(for: word) != nil {
+                mailbox.send(
+                    .notice(
+                        "\(word) is a server; the screen runs on a model here. `lathe run` runs it there.",
+                        isError: true))
+            }
             do {
                 mailbox.send(.model(.loading(name: arguments.model ?? promptModel ?? "the model", progress: 0)))
                 let model = try await arguments.load(promptModel: promptModel) { [self] name, progress in

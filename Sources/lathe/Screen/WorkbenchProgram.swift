@@ -32,7 +32,7 @@ final class WorkbenchProgram {
         state = State(
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
-            reportsMouse: remembered.reportsMouse)
+            reportsMouse: remembered.reportsMouse, userSettings: Configuration.current.modelParameters)
         self.problems = problems + (file?.notices ?? [])
     }
 
