@@ -27,6 +27,7 @@ run: setup
 
 test:
 	@Scripts/setup smollm2 gemma3-270m
+	@Scripts/test-server
 	@Scripts/optimised test
 
 screens:
@@ -38,6 +39,7 @@ screens:
 bench:
 	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
 	@Scripts/setup smollm2 gemma3-270m
+	@Scripts/test-server
 	@swift run -c release --package-path Benchmarks
 
 lint:

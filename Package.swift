@@ -12,7 +12,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "lathe", targets: ["lathe"]),
-        .library(name: "LatheEngine", targets: ["Library", "Runtime", "Prompting", "Sampling", "CLlama"]),
+        .library(name: "LatheEngine", targets: ["Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -24,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Library", "Remote", "Runtime", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -51,6 +51,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),
+        // Lanes on servers, and downloads: all that speaks to a network.
+        .target(name: "Remote", dependencies: ["Runtime", "Prompting", "Sampling"], swiftSettings: swift),
         // Models, engine, lanes, replay.
         .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
@@ -87,8 +89,12 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(
-            name: "CommandTests", dependencies: ["lathe", "Library", "Runtime", "Workbench"], swiftSettings: swift),
+            name: "CommandTests", dependencies: ["lathe", "Library", "Runtime", "Workbench", "TestServers"],
+            swiftSettings: swift),
+        // Servers on loopback: a real one, and one that goes wrong on purpose.
+        .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

@@ -24,7 +24,8 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            HistoryCommand.self, ModelsCommand.self, KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
+            HistoryCommand.self, ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self,
+            ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -39,6 +40,7 @@ enum Main {
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
+            try checkConfiguration(for: command)
             try command.run()
             guard fflush(nil) == 0 else { throw Failure.output(errno) }
         } catch {
@@ -49,6 +51,12 @@ enum Main {
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }
+    }
+
+    /// Nothing is done under settings that the user didn't mean; the commands that say what is wrong with them still work.
+    private static func checkConfiguration(for command: any ParsableCommand) throws {
+        guard !(command is any WorksWithoutConfiguration) else { return }
+        for notice in try Configuration.loaded.get().notices { printError(harmless(notice)) }
     }
 
     /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.

@@ -21,13 +21,14 @@ enum Program {
     /// that is gone afterwards.
     static func run(
         _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil,
-        data: DataFolder? = nil
+        data: DataFolder? = nil, environment changes: [String: String] = [:]
     ) throws -> Result {
         let data = try data ?? DataFolder()
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.environment = data.environment.merging(["COLUMNS": "\(columns)", "LANG": "C.UTF-8"]) { $1 }
+            .merging(changes) { $1 }
         let folder = try TemporaryFolder()
         let (output, errors, source) = (folder.path("out"), folder.path("err"), folder.path("in"))
         try input.write(toFile: source, atomically: true, encoding: .utf8)

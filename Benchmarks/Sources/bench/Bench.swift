@@ -31,6 +31,7 @@ enum Bench {
             ("cancel", { try await forEachModel { [try await cancelling($0)] } }),
             ("draw", { try await forEachModel { try await drawing($0) } }),
             ("memory", { [try await memory()] }),
+            ("remote", { try await remoteLane() }),
             ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
             ("history", { try await historyOfManyRuns() }),
         ]

@@ -6,7 +6,7 @@ public struct ModelEntry: Sendable, Hashable {
     public var name: String
     /// Its file.
     public var path: String
-    /// What its header says; nil where it can't be used.
+    /// What its header says; nil for a server, and where it can't be used.
     public var description: ModelDescription?
     /// Why it can't be used.
     public var problem: String?

@@ -44,8 +44,12 @@ public struct ModelFacts: Sendable, Hashable {
         self.settings = settings
     }
 
+    /// Whether it runs elsewhere, where tokens can't be counted nor looked into.
+    var isServer: Bool { quantization.isEmpty }
+
     /// The name without what the quantisation, which is shown beside it, says again.
     var shortName: String {
+        if isServer { return name }
         let suffixes = [".", "-", "_"].map { $0 + quantization.lowercased() }
         guard let suffix = suffixes.first(where: { name.lowercased().hasSuffix($0) }) else { return name }
         return String(name.dropLast(suffix.count))

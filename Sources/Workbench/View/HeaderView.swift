@@ -31,7 +31,11 @@ extension State {
             let short = size.columns < 100
             let dot = sign(" · ", " - ")
             parts.append((fit(line(facts.shortName), short ? 24 : 40), .text))
-            if !short { parts.append(("\(dot)\(facts.quantization)\(dot)\(facts.contextLength) ctx", .faint)) }
+            if !short {
+                let about =
+                    facts.isServer ? "server" : "\(facts.quantization)\(dot)\(facts.contextLength) ctx"
+                parts.append(("\(dot)\(about)", .faint))
+            }
         }
         parts.append(("   live ", .faint))
         parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
@@ -44,7 +48,7 @@ extension State {
         for choice in headerChoices {
             canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
         }
-        guard let tokens = promptTokens, let facts = facts(of: focusedLane) else { return }
+        guard let tokens = promptTokens, let facts = facts(of: focusedLane), !facts.isServer else { return }
         let isTooLong = tokens.count >= facts.contextLength
         let text = isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens"
         canvas.write(

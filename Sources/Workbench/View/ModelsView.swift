@@ -49,7 +49,7 @@ extension State {
             entry.description.map { model in
                 [model.architecture, model.quantization, size(of: model.bytes), "\(model.contextLength) ctx"]
                     .map { line($0) }.joined(separator: dot)
-            } ?? "can't be used"
+            } ?? (entry.problem == nil ? "a server" : "can't be used")
         canvas.write(
             fit(facts, area.columns.upperBound - second - state.displayWidth - 2),
             at: Position(column: second, row: area.origin.row),
@@ -79,7 +79,7 @@ extension State {
     }
 
     private func about(_ entry: ModelEntry, _ memory: MemoryUse?) -> String {
-        guard let model = entry.description else { return entry.problem ?? "" }
+        guard let model = entry.description else { return entry.problem ?? "A server of your settings." }
         var sentences: [String] = []
         if !fits(entry, memory) { sentences.append("Larger than the free memory.") }
         sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")

@@ -25,8 +25,12 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let recorder = RunRecorder(history)
         defer { recorder.close() }
-        let model = try engine.load()
-        defer { model.engine.shutDown() }
+        // Loaded at once, unless lanes without a model of their own run on a server.
+        let models = LocalModels(engine)
+        defer { models.shutDown() }
+        if Backends.standard.remote(engine.model ?? Configuration.current.model) == nil {
+            _ = try models.get(engine.model)
+        }
         var isFresh = true
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.
@@ -35,7 +39,7 @@ struct BatchCommand: ParsableCommand {
         while !interruption.isInterrupted, let line = readLine() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             do {
-                let report = try answer(line, model: model, running: running, recorder: recorder, isFresh: &isFresh)
+                let report = try answer(line, models: models, running: running, recorder: recorder, isFresh: &isFresh)
                 hasFailed = hasFailed || report.lanes.contains { $0.error != nil }
                 try printJSON(report, pretty: false)
             } catch {
@@ -49,24 +53,23 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func answer(
-        _ line: String, model: LoadedModel, running: RunningRun, recorder: RunRecorder, isFresh: inout Bool
+        _ line: String, models: LocalModels, running: RunningRun, recorder: RunRecorder, isFresh: inout Bool
     ) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
         let (lanes, notices) = try request.lanes()
         let plan = try RunPlan(
             prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
-            technique: nil, layout: nil, commandLine: SettingsPatch(), model: model, mode: engine.mode,
+            technique: nil, layout: nil, commandLine: SettingsPatch(), models: models, mode: engine.mode,
             notices: file.notices + notices)
         let asked = AskedRun(
-            plan: plan, prompt: PromptRecord(file, plan: plan, variables: request.variables), model: model,
-            isFresh: isFresh)
+            plan: plan, prompt: PromptRecord(file, plan: plan, variables: request.variables), isFresh: isFresh)
         isFresh = false
-        let run = model.engine.start(plan.request)
+        let run = plan.start()
         running.set(run)
         let (observed, summary) = try wait { try await RunObserver.observe(run) }
         recorder.keep { RunRecord(observed, summary, origin: .batch, asked: asked) }
-        return RunReport(id: request.id, plan: plan, model: model, summary: summary)
+        return RunReport(id: request.id, plan: plan, summary: summary)
     }
 }
 

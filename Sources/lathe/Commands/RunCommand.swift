@@ -55,16 +55,16 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        // Opens while the model is being loaded.
+        // Opens while models are being loaded.
         let recorder = RunRecorder(history)
-        let model = try engine.load(promptModel: file.prompt.model)
-        defer { model.engine.shutDown() }
+        let models = LocalModels(engine)
+        defer { models.shutDown() }
         let variables = try prompt.variables()
         let plan = try RunPlan(
             prompt: file.prompt, name: self.file, lanes: try lanes(), variables: variables,
-            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), model: model,
+            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), models: models,
             mode: engine.mode, notices: file.notices)
-        let run = model.engine.start(plan.request)
+        let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)
         let format = format
         let summary = try wait {
@@ -82,9 +82,9 @@ struct RunCommand: ParsableCommand {
                 RunRecord(
                     observed, summary, origin: .run,
                     asked: AskedRun(
-                        plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables), model: model))
+                        plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables)))
             }
-            try printer.finish(summary, model: model)
+            try printer.finish(summary)
             return summary
         }
         recorder.close()

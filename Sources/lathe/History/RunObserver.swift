@@ -60,19 +60,20 @@ struct AskedRun: Sendable {
     var lanes: [LaneRequest]
     /// Where each lane's settings came from.
     var sources: [[String: SettingsSource]]
-    var model: ModelRecord
+    /// What each lane ran on.
+    var models: [ModelRecord]
     var threads: Int
     var notices: [String]
     /// Whether the engine had computed nothing before.
     var isFresh: Bool
     var rerunOf: Int64?
 
-    init(plan: RunPlan, prompt: PromptRecord, model: LoadedModel, isFresh: Bool = true) {
+    init(plan: RunPlan, prompt: PromptRecord, isFresh: Bool = true) {
         self.prompt = prompt
         lanes = plan.request.lanes
         sources = plan.settings.map(\.sources)
-        self.model = ModelRecord(model)
-        threads = model.threads
+        models = plan.backends.map { ModelRecord($0) }
+        threads = plan.model?.threads ?? 0
         notices = plan.notices
         self.isFresh = isFresh
     }
@@ -82,7 +83,7 @@ struct AskedRun: Sendable {
         prompt = recorded.run.prompt
         self.lanes = lanes
         sources = recorded.run.lanes.map(\.sources)
-        self.model = ModelRecord(model)
+        models = lanes.map { _ in ModelRecord(model) }
         threads = model.threads
         notices = recorded.run.notices
         isFresh = true
@@ -96,7 +97,8 @@ extension RunRecord {
         let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
             let (request, result) = lane
             return LaneRecord(
-                name: request.name, model: asked.model, samples: request.samples, modelParameters: request.settings,
+                name: request.name, model: asked.models[index], samples: request.samples,
+                modelParameters: request.settings,
                 sources: asked.sources.indices.contains(index) ? asked.sources[index] : [:], compiled: request.prompt,
                 caseKey: request.caseKey, openings: request.openings, answer: result.answer,
                 error: result.error?.description, outputs: observed.outputs(of: index, result),
@@ -122,6 +124,17 @@ extension PromptRecord {
 }
 
 extension ModelRecord {
+    /// Of a server its name and the model's are known, and nothing else.
+    init(_ backend: Backend) {
+        switch backend {
+        case .local(let model): self.init(model)
+        case .remote(let engine):
+            self.init(
+                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
+                build: "")
+        }
+    }
+
     init(_ model: LoadedModel) {
         let description = model.description
         self.init(

@@ -29,19 +29,22 @@ enum LaneText {
 
     /// `41 tok · 0.10 s first · 143 t/s · end`.
     static func footer(
-        tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, finish: String
+        tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, cost: Double? = nil, finish: String
     ) -> String {
         let rate =
             decodeSeconds > 0.001 && tokens > 1 ? " · \(Int((Double(tokens - 1) / decodeSeconds).rounded())) t/s" : ""
-        return "\(tokens) tok · \(decimal(firstTokenSeconds, 2)) s first\(rate) · \(finish)"
+        let price = cost.map { " · $\(self.price($0))" } ?? ""
+        return "\(tokens) tok · \(decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
     }
 
     /// A section of a Markdown document.
     static func markdown(
-        name: String, technique: Technique, samples: Int, settings: Settings, body: String, footer: String
+        name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings, body: String,
+        footer: String
     ) -> String {
+        let place = place.map { "\(harmless($0)) · " } ?? ""
         let heading =
-            "\n## \(harmless(name))\n\n\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
+            "\n## \(harmless(name))\n\n\(place)\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
         return heading + fenced(body) + "\n\n\(footer)\n"
     }
 
@@ -50,6 +53,12 @@ enum LaneText {
         let body = harmless(text)
         let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
         return "\(fence)text\n\(body)\n\(fence)"
+    }
+
+    /// Dollars with two digits that say something: 0.000031, 0.12, 3.40.
+    private static func price(_ dollars: Double) -> String {
+        guard dollars > 0 else { return "0" }
+        return decimal(dollars, min(9, max(2, 1 - Int(log10(dollars).rounded(.down)))))
     }
 
     private static func decimal(_ value: Double, _ digits: Int) -> String {

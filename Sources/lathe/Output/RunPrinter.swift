@@ -46,36 +46,34 @@ struct RunPrinter {
     }
 
     /// Prints the result.
-    mutating func finish(_ summary: RunSummary, model: LoadedModel) throws {
+    mutating func finish(_ summary: RunSummary) throws {
         progress.clear()
         switch format {
         case .columns:
-            let bodies = summary.lanes.map { lane in
-                (lane.error?.description ?? text(of: lane), footer(of: lane))
-            }
+            let bodies = summary.lanes.map { (body(of: $0), footer(of: $0)) }
             try redraw(bodies)
-            for notice in plan.notices { printError(harmless(notice)) }
+            for notice in plan.notices + summary.lanes.flatMap(\.notices) { printError(harmless(notice)) }
         case .json:
-            try printJSON(RunReport(plan: plan, model: model, summary: summary), pretty: true)
+            try printJSON(RunReport(plan: plan, summary: summary), pretty: true)
         case .jsonl:
-            for lane in RunReport(plan: plan, model: model, summary: summary).lanes {
+            for lane in RunReport(plan: plan, summary: summary).lanes {
                 try printJSON(lane, pretty: false)
             }
         case .markdown:
-            try printMarkdown(summary, model: model)
+            try printMarkdown(summary)
         }
     }
 
     // MARK: columns
 
     private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
-        let columns = zip(plan.request.lanes, bodies).map { lane, body in
-            Column(
-                title: [
-                    lane.name, LaneText.technique(lane.prompt.technique, samples: lane.samples),
-                    LaneText.knobs(lane.settings),
-                ],
-                body: body.text, footer: body.footer)
+        let columns = plan.request.lanes.indices.map { index in
+            let lane = plan.request.lanes[index]
+            let technique = LaneText.technique(lane.prompt.technique, samples: lane.samples)
+            let place = plan.place(of: index).map { " · \($0)" } ?? ""
+            return Column(
+                title: [lane.name, technique + place, LaneText.knobs(lane.settings)], body: bodies[index].text,
+                footer: bodies[index].footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
@@ -88,6 +86,13 @@ struct RunPrinter {
         try printOutput(output)
     }
 
+    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
+    private func body(of lane: LaneResult) -> String {
+        guard let error = lane.error else { return text(of: lane) }
+        let text = text(of: lane)
+        return text.isEmpty ? error.description : "\(text)\n\n\(error)"
+    }
+
     private func text(of lane: LaneResult) -> String {
         LaneText.body(lane.samples.map(\.text), answer: lane.answer)
     }
@@ -95,19 +100,20 @@ struct RunPrinter {
     private func footer(of lane: LaneResult) -> String {
         LaneText.footer(
             tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
-            decodeSeconds: lane.timings.decodeSeconds, finish: lane.samples.first?.stages.last?.finish.rawValue ?? "")
+            decodeSeconds: lane.timings.decodeSeconds, cost: lane.usage.cost,
+            finish: lane.samples.first?.stages.last?.finish.rawValue ?? "")
     }
 
     // MARK: markdown
 
-    private func printMarkdown(_ summary: RunSummary, model: LoadedModel) throws {
+    private func printMarkdown(_ summary: RunSummary) throws {
         var output = "# \(harmless(plan.promptName))\n\n"
-        output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
-        for (request, lane) in zip(plan.request.lanes, summary.lanes) {
+        let model = plan.model.map { "\($0.description.name) · \($0.description.quantization) · " } ?? ""
+        output += "\(model)\(summary.mode.rawValue) mode\n"
+        for (index, (request, lane)) in zip(plan.request.lanes, summary.lanes).enumerated() {
             output += LaneText.markdown(
-                name: lane.name, technique: request.prompt.technique, samples: request.samples,
-                settings: request.settings,
-                body: lane.error?.description ?? text(of: lane), footer: footer(of: lane))
+                name: lane.name, place: plan.place(of: index), technique: request.prompt.technique,
+                samples: request.samples, settings: request.settings, body: body(of: lane), footer: footer(of: lane))
         }
         try printOutput(output)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -14,10 +15,10 @@ final class EngineHost: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        /// Loaded models by their file.
-        var models: [String: LoadedModel] = [:]
-        /// The files that words stand for, nil for the default model.
-        var paths: [String?: String] = [:]
+        /// Loaded models by their file, and servers.
+        var backends: [String: Backend] = [:]
+        /// What words stand for, nil for the default model.
+        var keys: [String?: String] = [:]
         var cancels: [RunID: @Sendable () -> Void] = [:]
         var isClosed = false
     }
@@ -31,9 +32,10 @@ final class EngineHost: Sendable {
     /// `idle` go first.
     func load(_ word: String?, idle: [String]) {
         Task.detached { [self] in
+            if let engine = Backends.standard.remote(word) { return tell(.remote(engine), word) }
             do {
                 let description = try arguments.describe(word)
-                if let model = state.withLock({ $0.models[description.path] }) { return tell(model, word) }
+                if let backend = state.withLock({ $0.backends[description.path] }) { return tell(backend, word) }
                 makeRoom(for: description, idle: idle)
                 mailbox.send(.model(word, .loading(name: description.name, progress: 0)))
                 let model = try await arguments.load(description) { [self] progress in
@@ -41,31 +43,27 @@ final class EngineHost: Sendable {
                     return !state.withLock { $0.isClosed }
                 }
                 // Another word for the same file may have been faster.
-                let kept = state.withLock { state in
-                    guard !state.isClosed else { return nil as LoadedModel? }
-                    let kept = state.models[description.path] ?? model
-                    state.models[description.path] = kept
-                    return kept
+                let (kept, isClosed) = state.withLock { state in
+                    (state.backends[description.path], state.isClosed)
                 }
-                if kept?.engine !== model.engine { model.engine.shutDown() }
-                if let kept { tell(kept, word) }
+                guard kept == nil, !isClosed else {
+                    model.engine.shutDown()
+                    if let kept, !isClosed { tell(kept, word) }
+                    return
+                }
+                tell(.local(model), word)
             } catch {
                 mailbox.send(.model(word, .failed("\(error)")))
             }
         }
     }
 
-    private func tell(_ model: LoadedModel, _ word: String?) {
-        let description = model.description
-        state.withLock { $0.paths[word] = description.path }
-        mailbox.send(
-            .model(
-                word,
-                .ready(
-                    ModelFacts(
-                        name: description.name, path: description.path, quantization: description.quantization,
-                        contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
-                        settings: description.settings))))
+    private func tell(_ backend: Backend, _ word: String?) {
+        state.withLock { state in
+            state.backends[backend.key] = backend
+            state.keys[word] = backend.key
+        }
+        mailbox.send(.model(word, .ready(ModelFacts(backend))))
     }
 
     private func makeRoom(for model: ModelDescription, idle: [String]) {
@@ -77,30 +75,33 @@ final class EngineHost: Sendable {
 
     /// Frees the model of a file.
     func unload(_ path: String) {
-        let model = state.withLock { state in
-            state.paths = state.paths.filter { $0.value != path }
-            return state.models.removeValue(forKey: path)
+        let backend = state.withLock { state in
+            state.keys = state.keys.filter { $0.value != path }
+            return state.backends.removeValue(forKey: path)
         }
-        model?.engine.shutDown()
+        backend?.shutDown()
         mailbox.send(.modelUnloaded(path: path))
     }
 
     /// Lists the model files.
     func list() {
         Task.detached { [mailbox] in
-            let entries = ModelStore().list().map { entry in
+            let entries = ModelStore.standard.list().map { entry in
                 switch entry.result {
                 case .success(let model): ModelEntry(name: entry.name, path: entry.path, description: model)
                 case .failure(let error):
                     ModelEntry(name: entry.name, path: entry.path, description: nil, problem: "\(error)")
                 }
             }
-            mailbox.send(.modelsListed(entries, .now))
+            let servers = Configuration.current.servers.map { server in
+                ModelEntry(name: server.name, path: "server \(server.name)", description: nil)
+            }
+            mailbox.send(.modelsListed(entries + servers, .now))
         }
     }
 
-    /// The model of a file, if it is in memory.
-    func loaded(_ path: String) -> LoadedModel? { state.withLock { $0.models[path] } }
+    /// Where lanes with these facts run, as long as that is in memory.
+    func backend(_ path: String) -> Backend? { state.withLock { $0.backends[path] } }
 
     func run(_ id: RunID, _ request: RunRequest, model: String?) {
         guard let engine = engine(model) else { return }
@@ -116,14 +117,14 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] }?()
     }
 
-    /// Texts of this many candidates go with a distribution.
-    private static let namedCandidates = 200
+    /// Texts of this many candidates go with a distribution: of all that are kept, since a bias may lift any of them.
+    private static let namedCandidates = 4096
 
     func distribution(after history: [Int32], isWhole: Bool, model: String?) {
         guard let engine = engine(model) else { return }
         Task.detached { [mailbox] in
             do throws(EngineError) {
-                let next = try await engine.next(after: history, isWhole: isWhole)
+                let next = try await engine.next(after: history, mode: .fast, isWhole: isWhole)
                 var texts: [Int32: String] = [:]
                 for candidate in next.row.candidates.prefix(Self.namedCandidates) {
                     texts[candidate.id] = engine.text(of: candidate.id)
@@ -150,15 +151,40 @@ final class EngineHost: Sendable {
 
     /// Ends all runs and frees the models.
     func close() {
-        let models = state.withLock { state in
+        let backends = state.withLock { state in
             state.isClosed = true
-            defer { state.models = [:] }
-            return state.models
+            defer { state.backends = [:] }
+            return state.backends
         }
-        for model in models.values { model.engine.shutDown() }
+        for backend in backends.values { backend.shutDown() }
     }
 
-    private func engine(_ word: String?) -> LlamaEngine? {
-        state.withLock { state in state.paths[word].flatMap { state.models[$0]?.engine } }
+    private func engine(_ word: String?) -> (any Engine)? {
+        state.withLock { state in state.keys[word].flatMap { state.backends[$0]?.engine } }
+    }
+}
+
+extension ModelFacts {
+    /// What the screen shows of where a lane runs.
+    fileprivate init(_ backend: Backend) {
+        switch backend {
+        case .local(let model):
+            let description = model.description
+            self.init(
+                name: description.name, path: backend.key, quantization: description.quantization,
+                contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
+                settings: description.settings)
+        case .remote(let engine):
+            self.init(
+                name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,
+                hasChatTemplate: true)
+        }
+    }
+}
+
+extension Backend {
+    /// Frees a model here; a server isn't ours to end.
+    fileprivate func shutDown() {
+        if case .local(let model) = self { model.engine.shutDown() }
     }
 }

@@ -103,13 +103,13 @@ final class HistoryDesk: Sendable {
     /// What is kept of a run; nil where its models are gone from memory.
     private func record(of run: ScreenRun, text: String, date: Date) -> RunRecord? {
         var lanes: [LaneRecord] = []
-        var models: [LoadedModel] = []
+        var local: LoadedModel?
         for lane in run.lanes {
-            guard let model = host.loaded(lane.modelPath) else { continue }
-            models.append(model)
-            lanes.append(LaneRecord(lane, model: ModelRecord(model)))
+            guard let backend = host.backend(lane.modelPath) else { continue }
+            if case .local(let model) = backend { local = local ?? model }
+            lanes.append(LaneRecord(lane, model: ModelRecord(backend)))
         }
-        guard let model = models.first else { return nil }
+        guard !lanes.isEmpty else { return nil }
         let seconds = run.lanes.map { $0.result.timings.firstTokenSeconds + $0.result.timings.decodeSeconds }.max() ?? 0
         return RunRecord(
             date: date.addingTimeInterval(-seconds), seconds: seconds, origin: .screen, mode: mode.rawValue,
@@ -117,7 +117,8 @@ final class HistoryDesk: Sendable {
                 name: run.name, file: run.path.map { URL(filePath: $0).standardizedFileURL.path }, text: text),
             lanes: lanes,
             machine: MachineRecord(
-                processor: Processor.name, threads: model.threads, padding: mode == .fast ? model.engine.padding : []),
+                processor: Processor.name, threads: local?.threads ?? 0,
+                padding: mode == .fast ? local?.engine.padding ?? [] : []),
             isFresh: false)
     }
 }

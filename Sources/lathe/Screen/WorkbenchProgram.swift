@@ -34,7 +34,7 @@ final class WorkbenchProgram {
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
             reportsMouse: remembered.reportsMouse, model: engine.model, theme: theme,
-            secondsFromGMT: TimeZone.current.secondsFromGMT())
+            secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters)
         self.problems = problems + (file?.notices ?? [])
     }
 
