@@ -63,8 +63,8 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] }?()
     }
 
-    /// Texts of this many candidates go with a distribution.
-    private static let namedCandidates = 200
+    /// Texts of this many candidates go with a distribution: of all that are kept, since a bias may lift any of them.
+    private static let namedCandidates = 4096
 
     func distribution(after history: [Int32], isWhole: Bool) {
         guard let engine else { return }
