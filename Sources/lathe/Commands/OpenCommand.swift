@@ -30,6 +30,12 @@ struct OpenCommand: ParsableCommand {
     var theme: ThemeChoice = .automatic
 
     func run() throws {
+        // Leaving main would take down what llama.cpp's loading thread works with.
+        if try isLoadingAfterwards() { _exit(fflush(nil) == 0 ? 0 : 1) }
+    }
+
+    /// Opens the workbench until the user quits; tells whether a model is being loaded still.
+    private func isLoadingAfterwards() throws -> Bool {
         let locations = Locations.current
         var remembered = RememberedScreen.read(in: locations)
         let library = PromptLibrary.standard
@@ -51,6 +57,7 @@ struct OpenCommand: ParsableCommand {
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
             file: opened, showsWelcome: isFirstStart)
         try program.run()
+        return program.isLoading
     }
 
     /// The log's path, its folder made; nil where that can't be.

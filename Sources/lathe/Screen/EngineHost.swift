@@ -14,6 +14,7 @@ final class EngineHost: Sendable {
     private struct State {
         var model: LoadedModel?
         var cancels: [RunID: @Sendable () -> Void] = [:]
+        var loads = 0
         var isClosed = false
     }
 
@@ -23,7 +24,9 @@ final class EngineHost: Sendable {
 
     /// Loads a model in the background.
     func load(_ arguments: EngineArguments, promptModel: String?) {
+        state.withLock { $0.loads += 1 }
         Task.detached { [self] in
+            defer { state.withLock { $0.loads -= 1 } }
             do {
                 mailbox.send(.model(.loading(name: arguments.model ?? promptModel ?? "the model", progress: 0)))
                 let model = try await arguments.load(promptModel: promptModel) { [self] name, progress in
@@ -103,6 +106,9 @@ final class EngineHost: Sendable {
         }
         model?.engine.shutDown()
     }
+
+    /// Whether a model is being loaded, which goes on for a moment after ``close()``.
+    var isLoading: Bool { state.withLock { $0.loads > 0 } }
 
     private var engine: LlamaEngine? { state.withLock { $0.model?.engine } }
 }

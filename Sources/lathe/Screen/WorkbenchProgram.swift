@@ -62,6 +62,9 @@ final class WorkbenchProgram {
             })
     }
 
+    /// Whether a model is being loaded still.
+    var isLoading: Bool { host.isLoading }
+
     private func take(_ event: Event) -> Continuation {
         var events = [event]
         while !events.isEmpty {
