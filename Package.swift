@@ -82,6 +82,8 @@ let package = Package(
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
         .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime"], swiftSettings: swift),
+        // The built program in a real terminal, driven by tmux.
+        .testTarget(name: "ScreenTests", dependencies: ["lathe", "Library"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",
