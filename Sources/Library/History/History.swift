@@ -48,6 +48,8 @@ public final class History: Sendable {
             defer { access.pool = nil }
             return access.pool
         }
+        // The last connection to close moves the log into the file, and a reader can't.
+        pool?.invalidateReadOnlyConnections()
         try? pool?.close()
     }
 
@@ -186,11 +188,6 @@ public final class History: Sendable {
                 try Int.fetchOne(db, sql: "PRAGMA user_version") == HistorySchema.version
             }
             if !isCurrent { try HistorySchema.migrator.migrate(pool) }
-            // Reads the first pages of the tables: most damage shows here, before anything is written.
-            try pool.read { db in
-                _ = try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1")
-                _ = try Row.fetchOne(db, sql: "SELECT * FROM lanes LIMIT 1")
-            }
             return pool
         } catch {
             throw HistoryError(error, path: path)

@@ -13,9 +13,16 @@ enum HistorySchema {
     }
 
     static func standing(_ db: Database) throws -> Standing {
-        if try Int.fetchOne(db, sql: "PRAGMA schema_version") == 0 { return .empty }
-        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == application else { return .foreign }
-        return try isNewer(db) ? .newer : .ours
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == application else {
+            // A disk that was full may have left one that was hardly begun.
+            let tables = "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb%' AND name NOT LIKE 'sqlite%'"
+            return try Int.fetchOne(db, sql: tables) == 0 ? .empty : .foreign
+        }
+        if try isNewer(db) { return .newer }
+        // The first pages of the tables: most damage shows here, before anything is written.
+        _ = try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1")
+        _ = try Row.fetchOne(db, sql: "SELECT * FROM lanes LIMIT 1")
+        return .ours
     }
 
     /// Whether a newer Lathe has changed the tables.

@@ -30,7 +30,10 @@ public enum HistoryJSON {
     }
 
     /// A date as text, in UTC.
-    public static func text(of date: Date) -> String { date.formatted(style) }
+    public static func text(of date: Date) -> String {
+        // The style cuts milliseconds off, and a double is often a little less than they are.
+        date.addingTimeInterval(0.0005).formatted(style)
+    }
 
     private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 }
