@@ -89,7 +89,7 @@ import Testing
         let run = RunRecord(
             date: Date(timeIntervalSince1970: 1_790_000_000), seconds: 1.5, origin: .screen, mode: "fast",
             prompt: PromptRecord(name: "Sentiment of a review", text: file), lanes: [lane],
-            machine: MachineRecord(processor: "cpu", threads: 2))
+            machine: MachineRecord(lathe: "0.1.0", processor: "cpu", threads: 2))
         return RecordedRun(id: id, run: run)
     }
 

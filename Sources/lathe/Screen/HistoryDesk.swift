@@ -117,7 +117,7 @@ final class HistoryDesk: Sendable {
                 name: run.name, file: run.path.map { URL(filePath: $0).standardizedFileURL.path }, text: text),
             lanes: lanes,
             machine: MachineRecord(
-                processor: Processor.name, threads: local?.threads ?? 0,
+                lathe: LatheCommand.number, processor: Processor.name, threads: local?.threads ?? 0,
                 padding: mode == .fast ? local?.engine.padding ?? [] : []),
             isFresh: false)
     }
