@@ -124,3 +124,53 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
         }
     }
 }
+
+@Test(arguments: [1, 2, 5, 9, 17, 40])
+func `plain rows are those of the lines up to the first row that is not plain`(width: Int) {
+    var random = SplitMix(state: UInt64(width))
+    var endings: [TextWrap.PlainProgress: Int] = [:]
+    let plain = ["a", "word", " ", "  ", ",", "(", ")", "\t", "한글", "漢字", "。", "「", "שלום", "مرحبا", "é", "longerword"]
+    for round in 0..<2000 {
+        let text: String =
+            round.isMultiple(of: 2)
+            ? (0..<30).map { _ in plain.randomElement(using: &random) ?? "" }.joined()
+            : RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
+        var starts: [Int] = []
+        let progress = Array(text.utf8).withUnsafeBufferPointer { bytes in
+            TextWrap.plainRows(of: bytes, from: 0, width: width, tabWidth: 4) {
+                starts.append($0)
+                return true
+            }
+        }
+        endings[progress, default: 0] += 1
+        var at = 0
+        let expected = TextWrap.lines(text, width: width, tabWidth: 4).dropLast().map { line in
+            at += line.full.utf8.count
+            return at
+        }
+        #expect(starts.elementsEqual(expected.prefix(starts.count)), "\(text.debugDescription)")
+        if progress == .finished { #expect(starts.count == expected.count, "\(text.debugDescription)") }
+        if round.isMultiple(of: 2) { #expect(progress == .finished, "\(text.debugDescription)") }
+    }
+    #expect(endings[.stuck, default: 0] > 100)
+}
+
+@Test func `plain rows end when enough are there and in ASCII before anything else`() {
+    let text = Array("one two three f\u{F6}ur".utf8)
+    var starts: [Int] = []
+    func rows(_ glyphs: Glyphs, most: Int = .max) -> TextWrap.PlainProgress {
+        starts = []
+        return text.withUnsafeBufferPointer { bytes in
+            TextWrap.plainRows(of: bytes, from: 4, width: 6, glyphs: glyphs) {
+                starts.append($0)
+                return starts.count < most
+            }
+        }
+    }
+    #expect(rows(.unicode) == .finished)
+    #expect(starts == [8, 14])
+    #expect(rows(.unicode, most: 1) == .enough)
+    #expect(starts == [8])
+    #expect(rows(.ascii) == .stuck)
+    #expect(starts == [8])
+}

@@ -12,6 +12,11 @@ enum Bench {
             show(try await anonymousMegabytes())
             return
         }
+        if let index = CommandLine.arguments.firstIndex(of: "--long-lane"),
+            let text = CommandLine.arguments.dropFirst(index + 1).first.flatMap(LongText.init)
+        {
+            return try showLongLane(text)
+        }
         let prompt = try PromptFile(contentsOf: "Prompts/arithmetic.prompt.yaml").prompt
         let measurements: [(name: String, measure: @Sendable () async throws -> [Measurement])] = [
             (
@@ -38,6 +43,10 @@ enum Bench {
         show("| what | on | must be | is | reached |")
         show("| --- | --- | --- | --- | --- |")
         for (name, measure) in measurements where wanted.isEmpty || wanted.contains(name) {
+            for row in try await measure() { show(row.line) }
+        }
+        for (name, measure) in screenMeasurements
+        where wanted.isEmpty || wanted.contains("screen") || wanted.contains(name) {
             for row in try await measure() { show(row.line) }
         }
     }

@@ -53,8 +53,17 @@ struct Wrapping: Hashable, Sendable {
         until isEnough: (RowStart) -> Bool = { _ in false }
     ) -> Bool {
         var start = start
-        var budget = max(512, 8 * width)
+        let shortest = max(64, 4 * width)
+        var budget = shortest
         while start.offset < range.upperBound {
+            if start.inside == 0 {
+                let before = start
+                switch appendPlainRows(after: &start, in: range, of: text, to: &rows, until: isEnough) {
+                case .finished: return true
+                case .enough: return false
+                case .stuck: if start.offset - before.offset > budget { budget = shortest }
+                }
+            }
             let place = text.place(start.offset)
             var piece: Substring
             let isRest = range.upperBound - start.offset <= budget
@@ -80,9 +89,31 @@ struct Wrapping: Hashable, Sendable {
                 rows.append(start)
             }
             if isRest { return true }
+            // Much at once where much isn't plain, or where a row is long.
             budget = lines.count == 1 ? 2 * budget : min(2 * budget, 16384)
         }
         return true
+    }
+
+    /// The same for as long as all is plain; `start` becomes the last row that was found.
+    private func appendPlainRows(
+        after start: inout RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
+        until isEnough: (RowStart) -> Bool
+    ) -> TextWrap.PlainProgress {
+        let first = start
+        let progress = text.utf8.withContiguousStorageIfAvailable { bytes in
+            TextWrap.plainRows(
+                of: UnsafeBufferPointer(rebasing: bytes[range]), from: first.offset - range.lowerBound, width: width,
+                tabWidth: tabWidth, glyphs: glyphs
+            ) { offset in
+                let row = RowStart(offset: range.lowerBound + offset)
+                if isEnough(row) { return false }
+                rows.append(row)
+                return true
+            }
+        }
+        if let last = rows.last, last > start { start = last }
+        return progress ?? .stuck
     }
 }
 
