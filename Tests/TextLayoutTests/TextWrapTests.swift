@@ -126,51 +126,45 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
 }
 
 @Test(arguments: [1, 2, 5, 9, 17, 40])
-func `plain rows are those of the lines up to the first row that is not plain`(width: Int) {
+func `rows start where the lines do`(width: Int) {
     var random = SplitMix(state: UInt64(width))
-    var endings: [TextWrap.PlainProgress: Int] = [:]
-    let plain = ["a", "word", " ", "  ", ",", "(", ")", "\t", "한글", "漢字", "。", "「", "שלום", "مرحبا", "é", "longerword"]
-    for round in 0..<2000 {
-        let text: String =
-            round.isMultiple(of: 2)
-            ? (0..<30).map { _ in plain.randomElement(using: &random) ?? "" }.joined()
-            : RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
+    for _ in 0..<2000 {
+        let text = RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
         var starts: [Int] = []
-        let progress = Array(text.utf8).withUnsafeBufferPointer { bytes in
-            TextWrap.plainRows(of: bytes, from: 0, width: width, tabWidth: 4) {
+        let progress = TextWrap.rowStarts(
+            of: text, in: 0..<text.utf8.count, from: 0, width: width, tabWidth: 4, isShown: { _ in true },
+            take: {
                 starts.append($0)
                 return true
-            }
-        }
-        endings[progress, default: 0] += 1
+            })
         var at = 0
         let expected = TextWrap.lines(text, width: width, tabWidth: 4).dropLast().map { line in
             at += line.full.utf8.count
             return at
         }
-        #expect(starts.elementsEqual(expected.prefix(starts.count)), "\(text.debugDescription)")
-        if progress == .finished { #expect(starts.count == expected.count, "\(text.debugDescription)") }
-        if round.isMultiple(of: 2) { #expect(progress == .finished, "\(text.debugDescription)") }
+        #expect(progress == .finished)
+        #expect(starts == expected, "\(text.debugDescription)")
     }
-    #expect(endings[.stuck, default: 0] > 100)
 }
 
-@Test func `plain rows end when enough are there and in ASCII before anything else`() {
-    let text = Array("one two three f\u{F6}ur".utf8)
+@Test func `rows end before what is not shown and when there are enough`() {
+    let text = "one two three f\u{F6}ur 👍🏽 five six"
     var starts: [Int] = []
-    func rows(_ glyphs: Glyphs, most: Int = .max) -> TextWrap.PlainProgress {
+    func rows(_ glyphs: Glyphs = .unicode, isShown: Bool = false, most: Int = .max) -> TextWrap.Progress {
         starts = []
-        return text.withUnsafeBufferPointer { bytes in
-            TextWrap.plainRows(of: bytes, from: 4, width: 6, glyphs: glyphs) {
+        return TextWrap.rowStarts(
+            of: text, in: 4..<text.utf8.count, from: 4, width: 6, glyphs: glyphs, isShown: { _ in isShown },
+            take: {
                 starts.append($0)
                 return starts.count < most
-            }
-        }
+            })
     }
-    #expect(rows(.unicode) == .finished)
-    #expect(starts == [8, 14])
-    #expect(rows(.unicode, most: 1) == .enough)
+    #expect(rows(isShown: true) == .finished)
+    #expect(starts == [8, 14, 20, 29, 34])
+    #expect(rows(isShown: true, most: 1) == .enough)
     #expect(starts == [8])
+    #expect(rows() == .stuck)
+    #expect(starts == [8, 14])
     #expect(rows(.ascii) == .stuck)
     #expect(starts == [8])
 }

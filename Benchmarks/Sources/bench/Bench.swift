@@ -7,7 +7,16 @@ import Runtime
 /// of two engines on the same cores spin against each other.
 @main
 enum Bench {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            show("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
         if CommandLine.arguments.contains("--memory") {
             show(try await anonymousMegabytes())
             return

@@ -53,12 +53,12 @@ struct Wrapping: Hashable, Sendable {
         until isEnough: (RowStart) -> Bool = { _ in false }
     ) -> Bool {
         var start = start
-        let shortest = max(64, 4 * width)
+        let shortest = max(512, 8 * width)
         var budget = shortest
         while start.offset < range.upperBound {
             if start.inside == 0 {
                 let before = start
-                switch appendPlainRows(after: &start, in: range, of: text, to: &rows, until: isEnough) {
+                switch appendShownRows(after: &start, in: range, of: text, to: &rows, until: isEnough) {
                 case .finished: return true
                 case .enough: return false
                 case .stuck: if start.offset - before.offset > budget { budget = shortest }
@@ -89,31 +89,28 @@ struct Wrapping: Hashable, Sendable {
                 rows.append(start)
             }
             if isRest { return true }
-            // Much at once where much isn't plain, or where a row is long.
             budget = lines.count == 1 ? 2 * budget : min(2 * budget, 16384)
         }
         return true
     }
 
-    /// The same for as long as all is plain; `start` becomes the last row that was found.
-    private func appendPlainRows(
+    /// The same, until something isn't shown as it is; `start` becomes the last row that was found.
+    private func appendShownRows(
         after start: inout RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
         until isEnough: (RowStart) -> Bool
-    ) -> TextWrap.PlainProgress {
-        let first = start
-        let progress = text.utf8.withContiguousStorageIfAvailable { bytes in
-            TextWrap.plainRows(
-                of: UnsafeBufferPointer(rebasing: bytes[range]), from: first.offset - range.lowerBound, width: width,
-                tabWidth: tabWidth, glyphs: glyphs
-            ) { offset in
-                let row = RowStart(offset: range.lowerBound + offset)
+    ) -> TextWrap.Progress {
+        var last = start
+        defer { start = last }
+        return TextWrap.rowStarts(
+            of: text, in: range, from: start.offset, width: width, tabWidth: tabWidth, glyphs: glyphs,
+            isShown: { ShownText.isVerbatim($0, glyphs: glyphs) },
+            take: {
+                let row = RowStart(offset: $0)
                 if isEnough(row) { return false }
                 rows.append(row)
+                last = row
                 return true
-            }
-        }
-        if let last = rows.last, last > start { start = last }
-        return progress ?? .stuck
+            })
     }
 }
 

@@ -11,6 +11,8 @@ enum LongText: String, CaseIterable {
     case hebrew = "Hebrew"
     case oneWord = "one word"
     case emoji = "emoji"
+    case thai = "Thai"
+    case hindi = "Hindi"
 
     /// The texts of the tokens.
     func tokens(count: Int = 100_000) -> [String] {
@@ -28,7 +30,14 @@ enum LongText: String, CaseIterable {
                     ".\n",
                 ]
             case .oneWord: ["count", "less", "light", "house"]
-            case .emoji: ["The", " keeper", " 👨‍👩‍👧‍👦", " saw", " 🇰🇷", " and", " ❤️", " e\u{301}", " again", " 👍🏽", ".\n"]
+            case .emoji:
+                [
+                    "The", " keeper", " saw", " a", " light", " far", " out", ",", " and", " 👨‍👩‍👧‍👦", " waved", " 👍🏽",
+                    " again",
+                    " ❤️", " e\u{301}", " before", " they", " went", " to", " sleep", " in", " the", " tower", ".\n",
+                ]
+            case .thai: ["ผู้", "เฝ้า", "ประภาคาร", "กำลัง", "ขึ้น", "บันได", " ", "และ", "นับ", "ทุก", "คืน", ".\n"]
+            case .hindi: ["प्रकाशस्तंभ", " का", " रखवाला", " हर", " रात", " सीढ़ियाँ", " गिनते", " हुए", " चढ़ता", " था", "।", "\n"]
             }
         var generator = Shuffle()
         // Lines of many lengths; some are long.
@@ -51,6 +60,10 @@ private struct Shuffle {
 
 /// The workbench without a model, one lane full of a text, on the terminal that it is started on, until ^Q.
 func showLongLane(_ text: LongText) throws {
+    // The threads of Swift's tasks block signals; another size comes as one.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     let session = try TerminalSession(theme: .dark)
     try session.open()
     defer { session.close() }

@@ -100,12 +100,7 @@ final class PseudoTerminal {
 
     // MARK: what a person sees
 
-    /// Waits for a frame that shows something, and gives the time when its end was read.
-    ///
-    /// - Parameters:
-    ///   - what: Names it in the error.
-    ///   - limit: How long to wait.
-    ///   - isThere: Asked now, and whenever a frame is complete.
+    /// Waits until a complete frame shows something, which may be there already, and gives the time when its end was read.
     @discardableResult
     func wait(
         for what: String, within limit: Duration = .seconds(60), until isThere: (TerminalScreen) -> Bool
@@ -118,9 +113,7 @@ final class PseudoTerminal {
         throw Failure(description: "\(what) didn't come in \(limit):\n\(screen.text)")
     }
 
-    /// Does something and waits for the frame that shows it.
-    ///
-    /// - Returns: Seconds from the one to the other.
+    /// Seconds from an action to the frame that shows what it did.
     func time(
         _ what: String, within limit: Duration = .seconds(20), _ action: () throws -> Void,
         until isThere: (TerminalScreen) -> Bool

@@ -5,6 +5,7 @@ import Prompting
 /// The measurements of the screen, by name; `bench screen` makes all of them. Each has a pseudo-terminal of 160 x 48.
 let screenMeasurements: [(name: String, measure: @Sendable () async throws -> [Measurement])] = [
     ("keys", { [try keysWhileStreaming()] }),
+    ("idle", { [try keysIdle()] }),
     ("streaming", { [try streamingWithScreen()] }),
     ("start", { [try startToScreen()] }),
     ("bytes", { try bytesForToken() }),
@@ -42,22 +43,13 @@ func pasting() throws -> [Measurement] {
     let time = try terminal.time("the pasted text", { try terminal.write(sent) }) { screen in
         (0..<screen.rows).contains { screen.line($0).contains(mark) }
     }
-    var keys: [Double] = []
-    for index in 0..<50 {
-        let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26))
-        keys.append(
-            try terminal.time("the letter \(letter)", { try terminal.write(String(letter)) }) { screen in
-                screen.character(column: screen.cursor.column - 1, row: screen.cursor.row) == letter
-            } * 1000)
-        try terminal.watch(for: .milliseconds(50))
-    }
+    let typed = try terminal.typeLetters(count: 50)
     try terminal.write(Keys.save)
     try terminal.wait(for: "the saved file") { $0.line($0.rows - 1).contains("Saved") }
-    let letters = String((0..<50).map { Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8($0 % 26))) })
     let saved = try PromptFile(contentsOf: workplace.prompt).prompt.input
-    let expected = before + pasted + mark + letters
+    let expected = before + pasted + mark + typed.text
     let isWhole = saved.utf8.elementsEqual(expected.utf8)
-    let longest = keys.max() ?? .nan
+    let longest = typed.milliseconds.max() ?? .nan
     return [
         Measurement(
             what: "1 MB pasted into the input: bytes that differ in the saved file", model: "-", mustBe: "0",
@@ -86,4 +78,13 @@ private func pastedText(bytes: Int) -> String {
         index += 1
     }
     return text
+}
+
+func keysIdle() throws -> Measurement {
+    let terminal = try Workplace(lanes: 4, tokens: 1500).openReady()
+    defer { terminal.end() }
+    let times = try terminal.typeLetters(count: 200).milliseconds.sorted()
+    return Measurement(
+        what: "idle", model: "-", mustBe: "-", value: "\(text(times[198],1)) median \(text(times[100],1))",
+        isReached: true)
 }

@@ -13,18 +13,9 @@ func keysWhileStreaming(count: Int = 500) throws -> Measurement {
         }
     }
     try stream()
-    var times: [Double] = []
-    var generator = SystemRandomNumberGenerator()
-    for index in 0..<count {
+    let times = try terminal.typeLetters(count: count) {
         if endedLanes(terminal.screen) > 0 { try stream() }
-        let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26))
-        let time = try terminal.time("the letter \(letter)", { try terminal.write(String(letter)) }) { screen in
-            screen.character(column: screen.cursor.column - 1, row: screen.cursor.row) == letter
-        }
-        times.append(time * 1000)
-        // Not in step with the frames.
-        try terminal.watch(for: .milliseconds(Int.random(in: 10...50, using: &generator)))
-    }
+    }.milliseconds
     let sorted = times.sorted()
     let late = sorted[sorted.count * 99 / 100 - 1]
     return Measurement(

@@ -93,3 +93,25 @@ func isDrawn(_ screen: TerminalScreen) -> Bool {
 func endedLanes(_ screen: TerminalScreen) -> Int {
     (0..<screen.rows).map { screen.line($0).matches(of: /tok · [^│]*length/).count }.max() ?? 0
 }
+
+extension PseudoTerminal {
+    /// Types letters into the field with the cursor, about 30 a second and not in step with the frames; `prepare` comes before
+    /// each. Gives what was typed, and for each letter the milliseconds until the frame that shows it.
+    func typeLetters(
+        count: Int, prepare: () throws -> Void = {}
+    ) throws -> (text: String, milliseconds: [Double]) {
+        var text = ""
+        var times: [Double] = []
+        for index in 0..<count {
+            try prepare()
+            let letter = Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26))
+            let time = try time("the letter \(letter)", { try write(String(letter)) }) { screen in
+                screen.character(column: screen.cursor.column - 1, row: screen.cursor.row) == letter
+            }
+            text.unicodeScalars.append(letter)
+            times.append(time * 1000)
+            try watch(for: .milliseconds(Int.random(in: 10...50)))
+        }
+        return (text, times)
+    }
+}
