@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .executable(name: "lathe", targets: ["lathe"]),
         .library(name: "LatheEngine", targets: ["Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
+        .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

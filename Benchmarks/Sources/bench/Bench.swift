@@ -7,10 +7,24 @@ import Runtime
 /// of two engines on the same cores spin against each other.
 @main
 enum Bench {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            show("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
         if CommandLine.arguments.contains("--memory") {
             show(try await anonymousMegabytes())
             return
+        }
+        if let index = CommandLine.arguments.firstIndex(of: "--long-lane"),
+            let text = CommandLine.arguments.dropFirst(index + 1).first.flatMap(LongText.init)
+        {
+            return try showLongLane(text)
         }
         let prompt = try PromptFile(contentsOf: "Prompts/arithmetic.prompt.yaml").prompt
         let measurements: [(name: String, measure: @Sendable () async throws -> [Measurement])] = [
@@ -40,6 +54,10 @@ enum Bench {
         show("| what | on | must be | is | reached |")
         show("| --- | --- | --- | --- | --- |")
         for (name, measure) in measurements where wanted.isEmpty || wanted.contains(name) {
+            for row in try await measure() { show(row.line) }
+        }
+        for (name, measure) in screenMeasurements
+        where wanted.isEmpty || wanted.contains("screen") || wanted.contains(name) {
             for row in try await measure() { show(row.line) }
         }
     }
