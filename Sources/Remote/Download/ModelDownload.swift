@@ -66,8 +66,10 @@ public struct ModelDownload: Sendable {
             throw error
         }
         progress(DownloadProgress(bytes: part.size, total: part.size, speed: 0, isChecking: true))
-        try check(part, wanted: checksum ?? told)
+        let sum = try check(part, wanted: checksum ?? told)
         try part.move(to: target)
+        // So that loading it need not take the checksum of gigabytes again.
+        if let identity = FileIdentity(path: target) { checksums.keep(sum, for: identity) }
         return target
     }
 
@@ -79,7 +81,8 @@ public struct ModelDownload: Sendable {
         throw failed("\(target) is another file with that name. Remove it, or give this one another name with --name.")
     }
 
-    private func check(_ part: PartFile, wanted: String?) throws(ModelFileError) {
+    /// The checksum of what came, where that is what was wanted and a model.
+    private func check(_ part: PartFile, wanted: String?) throws(ModelFileError) -> String {
         let sum = try checksums.sha256(of: part.path, isCancelled: { Task.isCancelled })
         if let wanted, sum != wanted {
             part.remove()
@@ -93,6 +96,7 @@ public struct ModelDownload: Sendable {
                 "what came can't be used, and was thrown away: "
                     + error.description.replacing(part.path, with: source.fileName))
         }
+        return sum
     }
 
     // MARK: tries
