@@ -105,6 +105,8 @@ final class EngineHost: Sendable {
 
     func run(_ id: RunID, _ request: RunRequest, model: String?) {
         guard let engine = engine(model) else { return }
+        var request = request
+        request.mode = arguments.mode
         let run = engine.start(request)
         state.withLock { $0.cancels[id] = run.cancel }
         Task.detached { [self] in

@@ -10,6 +10,8 @@ final class PseudoTerminal {
     private(set) var screen: TerminalScreen
     /// Bytes that it has sent.
     private(set) var received = 0
+    /// When the last of them came.
+    private(set) var lastReceived = ContinuousClock.now
     /// When it was started.
     let started: ContinuousClock.Instant
 
@@ -147,6 +149,7 @@ final class PseudoTerminal {
             throw Failure(description: "The program has ended:\n\(screen.text)")
         }
         received += count
+        lastReceived = time
         var isFound = false
         for byte in buffer[..<count] where screen.take(byte) && !isFound { isFound = isThere(screen) }
         while answered < screen.questions {
