@@ -8,6 +8,9 @@ import TextLayout
 
 /// Everything that the program can do, as commands.
 struct LatheCommand: ParsableCommand {
+    /// The version's number.
+    static let number = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "lathe",
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
@@ -21,7 +24,7 @@ struct LatheCommand: ParsableCommand {
               lathe next --text "The capital of France is"
               lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
-        version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
+        version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
             HistoryCommand.self, ModelsCommand.self, DoctorCommand.self, ProbeCommand.self,

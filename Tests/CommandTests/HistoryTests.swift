@@ -47,7 +47,7 @@ struct HistoryTests {
         return try History(path: data.history).record(
             RunRecord(
                 date: Date(), seconds: 1, origin: .run, mode: "fast", prompt: PromptRecord(name: "Who", text: prompt),
-                lanes: [lane], machine: MachineRecord(processor: "p", threads: 2)))
+                lanes: [lane], machine: MachineRecord(lathe: "0.1.0", processor: "p", threads: 2)))
     }
 
     // MARK: recording
@@ -60,7 +60,7 @@ struct HistoryTests {
             ]))
         let kept = try History(path: data.history).run(1)
         #expect(kept.run.prompt.name == "Greeting")
-        #expect(kept.run.prompt.file == prompt)
+        #expect(kept.run.prompt.file == URL(filePath: prompt).standardizedFileURL.path)
         #expect(kept.run.prompt.text == (try String(contentsOfFile: prompt, encoding: .utf8)))
         #expect(kept.run.prompt.variables == ["word": "네"])
         #expect((kept.run.origin, kept.run.mode, kept.run.isFresh) == (.run, "fast", true))
@@ -114,7 +114,7 @@ struct HistoryTests {
     }
 
     @Test func `a lane that fails is kept with its error`() throws {
-        let file = try folder.file("big.prompt.yaml", "input: \"\(String(repeating: "word ", count: 200))\"")
+        let file = try folder.file("big.prompt.yaml", "input: \"\(String(repeating: "word ", count: 2000))\"")
         #expect(try run(["run", file, "--context", "64"]).code == 1)
         let lane = try History(path: data.history).run(1).run.lanes[0]
         #expect(lane.error?.contains("context holds") == true)
@@ -126,7 +126,7 @@ struct HistoryTests {
         let result = try run(["run", prompt])
         #expect(result.code == 0)
         #expect(
-            result.errors.contains("The run isn't kept. The history \(data.history) can't be opened: it is a folder."))
+            result.errors.contains("history.sqlite can't be opened: it is a folder."))
         let request = #"{"prompt": {"input": "Hi", "modelParameters": {"maxTokens": 2}}}"#
         let batch = try run(["batch"], input: request + "\n" + request)
         #expect(batch.code == 0 && batch.output.split(separator: "\n").count == 2)
@@ -172,8 +172,8 @@ struct HistoryTests {
         #expect(table.output.contains("output: 서울에서 온 여우") && !table.output.contains("hen"))
         let page = try json(history("search", "hen", "a", "--format", "json"))
         #expect((page["runs"] as? [[String: Any]])?.count == 1)
-        let nothing = try history("search", "->")
-        #expect(nothing.code == 1 && nothing.errors.contains("no word in `->`"))
+        let nothing = try history("search", "…")
+        #expect(nothing.code == 1 && nothing.errors.contains("no word in `…`"))
     }
 
     @Test func `a run is shown with prompt, lanes and what it ran on`() throws {

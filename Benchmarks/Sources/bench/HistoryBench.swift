@@ -188,7 +188,8 @@ private struct SyntheticRuns {
             mode: "fast",
             prompt: PromptRecord(
                 name: "Prompt \(kind)", file: "/prompts/\(kind).prompt.yaml", text: prompt, variables: ["text": value]),
-            lanes: lanes, machine: MachineRecord(processor: "cpu", threads: 2, padding: [1, 2, 4, 4, 5, 6, 7, 8]))
+            lanes: lanes,
+            machine: MachineRecord(lathe: "0.1.0", processor: "cpu", threads: 2, padding: [1, 2, 4, 4, 5, 6, 7, 8]))
     }
 
     private mutating func sentence(_ count: Int) -> String {

@@ -105,6 +105,7 @@ enum HistorySchema {
         CREATE TABLE runDetails (
             run INTEGER PRIMARY KEY REFERENCES runs(id) ON DELETE CASCADE,
             prompt INTEGER NOT NULL REFERENCES prompts(id),
+            lathe TEXT NOT NULL,
             processor TEXT NOT NULL,
             threads INTEGER NOT NULL,
             padding TEXT NOT NULL,

@@ -32,6 +32,7 @@ public struct RerunPromise: Sendable, Hashable {
                 break
             }
         }
+        differs("Lathe", run.machine.lathe, machine.lathe)
         if let then = run.lanes.first?.model {
             differs("llama.cpp", then.build, model.build)
             differs("The context's length", "\(then.contextLength)", "\(model.contextLength)")

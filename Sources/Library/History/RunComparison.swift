@@ -48,6 +48,7 @@ public struct RunComparison: Sendable, Hashable, Codable {
         differences = Self.differing(
             [
                 ("prompt", first.prompt.name, second.prompt.name), ("mode", first.mode, second.mode),
+                ("lathe", first.machine.lathe, second.machine.lathe),
                 ("processor", first.machine.processor, second.machine.processor),
                 ("threads", "\(first.machine.threads)", "\(second.machine.threads)"),
             ] + names.map { ("{{\($0)}}", first.prompt.variables[$0], second.prompt.variables[$0]) })

@@ -29,7 +29,8 @@ struct RunReader {
             name: row.text("name"), file: row.optionalText("file"), text: row.text("promptText"),
             variables: try value(row.text("variables")))
         let machine = MachineRecord(
-            processor: row.text("processor"), threads: row["threads"], padding: try value(row.text("padding")))
+            lathe: row.text("lathe"), processor: row.text("processor"), threads: row["threads"],
+            padding: try value(row.text("padding")))
         let run = RunRecord(
             date: Date(milliseconds: row["date"]), seconds: row["seconds"],
             origin: RunOrigin(rawValue: row["origin"]) ?? .run, mode: row["mode"], prompt: prompt,

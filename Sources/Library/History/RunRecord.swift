@@ -34,6 +34,8 @@ public struct PromptRecord: Sendable, Hashable, Codable {
 
 /// What a run was computed on; floating-point results depend on it.
 public struct MachineRecord: Sendable, Hashable, Codable {
+    /// The Lathe that drew the tokens.
+    public var lathe: String
     /// The processor as it names itself; empty where it doesn't.
     public var processor: String
     /// Threads that computed.
@@ -42,7 +44,8 @@ public struct MachineRecord: Sendable, Hashable, Codable {
     public var padding: [Int]
 
     /// A machine.
-    public init(processor: String, threads: Int, padding: [Int] = []) {
+    public init(lathe: String, processor: String, threads: Int, padding: [Int] = []) {
+        self.lathe = lathe
         self.processor = processor
         self.threads = threads
         self.padding = padding

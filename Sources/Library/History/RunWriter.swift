@@ -38,11 +38,12 @@ struct RunWriter {
         let id = db.lastInsertedRowID
         try execute(
             """
-            INSERT INTO runDetails(run, prompt, processor, threads, padding, notices, isFresh, rerunOf)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runDetails(run, prompt, lathe, processor, threads, padding, notices, isFresh, rerunOf)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                id, prompt, StoredText(run.machine.processor), run.machine.threads, try json(run.machine.padding),
+                id, prompt, run.machine.lathe, StoredText(run.machine.processor), run.machine.threads,
+                try json(run.machine.padding),
                 try json(run.notices), run.isFresh, run.rerunOf,
             ])
         for (number, lane) in run.lanes.enumerated() { try insert(lane, number: number, run: id) }

@@ -30,6 +30,8 @@ struct DoctorCommand: ParsableCommand {
             let state = Self.state(of: folder)
             line(name, "\(folder): \(state.text)", ok: state.isUsable)
         }
+        let history = Self.history(locations.history)
+        line("history", history.text, ok: history.isUsable)
         line(
             "shipped", locations.shippedPrompts ?? "not found; run from the checkout or install",
             ok: locations.shippedPrompts != nil)
@@ -56,6 +58,22 @@ struct DoctorCommand: ParsableCommand {
                 : "standard output is not a terminal")
         line("text", terminal.glyphs == .unicode ? "UTF-8" : "no UTF-8 locale: ASCII lines; set LANG to a UTF-8 locale")
         if !isHealthy { throw ExitCode.failure }
+    }
+
+    private static func history(_ path: String) -> (text: String, isUsable: Bool) {
+        guard FileManager.default.fileExists(atPath: path) else { return ("\(path): begins with the first run", true) }
+        do throws(HistoryError) {
+            let history = try History(path: path)
+            defer { history.close() }
+            let notices = history.takeNotices()
+            let runs = try history.count()
+            return (
+                (["\(path): \(runs) runs, \(history.bytes >> 10) KB"] + notices).joined(separator: ". "),
+                notices.isEmpty
+            )
+        } catch {
+            return (error.description, false)
+        }
     }
 
     private static func state(of folder: String) -> (text: String, isUsable: Bool) {

@@ -116,7 +116,8 @@ extension RunRecord {
         self.init(
             date: times.date, seconds: times.seconds, origin: origin, mode: summary.mode.rawValue, prompt: asked.prompt,
             lanes: lanes,
-            machine: MachineRecord(processor: Processor.name, threads: asked.threads, padding: summary.padding),
+            machine: MachineRecord(
+                lathe: LatheCommand.number, processor: Processor.name, threads: asked.threads, padding: summary.padding),
             notices: asked.notices, isFresh: asked.isFresh, isCancelled: summary.isCancelled, rerunOf: asked.rerunOf)
     }
 }

@@ -62,7 +62,7 @@ struct RerunPromiseTests {
 
     @Test func `strict mode promises the same text wherever the run stood in its process`() {
         #expect(
-            doubts(machine: MachineRecord(processor: "A processor", threads: 2)) {
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2)) {
                 $0.mode = "strict"
                 $0.isFresh = false
                 $0.origin = .batch
@@ -76,11 +76,17 @@ struct RerunPromiseTests {
 
     @Test func `each thing that is another one is named`() {
         #expect(
-            doubts(machine: MachineRecord(processor: "B", threads: 2, padding: [1, 2, 4, 4])).contains("processor"))
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "B", threads: 2, padding: [1, 2, 4, 4])).contains(
+                "processor"))
         #expect(
-            doubts(machine: MachineRecord(processor: "A processor", threads: 4, padding: [1, 2, 4, 4])).contains(
-                "threads is another one: 2 then, 4 now"))
-        #expect(doubts(machine: MachineRecord(processor: "A processor", threads: 2)).contains("padding"))
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 4, padding: [1, 2, 4, 4]))
+                .contains(
+                    "threads is another one: 2 then, 4 now"))
+        #expect(
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2)).contains("padding"))
+        var machine = SampleRuns.machine
+        machine.lathe = "0.2.0"
+        #expect(doubts(machine: machine).contains("Lathe is another one: 0.1.0 then, 0.2.0 now."))
         var model = SampleRuns.model
         model.build = "llama.cpp 2"
         #expect(doubts(model: model).contains("llama.cpp is another one"))

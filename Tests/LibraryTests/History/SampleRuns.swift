@@ -10,7 +10,7 @@ enum SampleRuns {
         name: "tiny", path: "/models/tiny.gguf", sha256: String(repeating: "a", count: 64), architecture: "llama",
         quantization: "Q4_1", contextLength: 2048, build: "llama.cpp 1 · AVX2")
 
-    static let machine = MachineRecord(processor: "A processor", threads: 2, padding: [1, 2, 4, 4])
+    static let machine = MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2, padding: [1, 2, 4, 4])
 
     static func lane(
         _ name: String = "A", says text: String = "A fox.", technique: Technique = .zeroShot,

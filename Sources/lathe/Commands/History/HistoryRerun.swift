@@ -38,7 +38,8 @@ extension HistoryCommand {
             let model = try load(recorded.run, mode: mode)
             defer { model.engine.shutDown() }
             let machine = MachineRecord(
-                processor: Processor.name, threads: model.threads, padding: mode == .strict ? [] : model.engine.padding)
+                lathe: LatheCommand.number, processor: Processor.name, threads: model.threads,
+                padding: mode == .strict ? [] : model.engine.padding)
             let promise = RerunPromise(recorded.run, on: machine, model: ModelRecord(model))
             if format == .table { printError(harmless(Self.text(promise))) }
             let lanes = recorded.run.lanes.map { LaneRequest($0) }

@@ -84,6 +84,7 @@ struct RecordedRunText {
             facts.append(("SHA-256", model.sha256 ?? "not known"))
             facts.append(("build", model.build))
         }
+        facts.append(("Lathe", run.machine.lathe))
         facts.append(("processor", "\(run.machine.processor) · \(run.machine.threads) threads"))
         facts.append(("rating", recorded.rating.map { "\($0)" } ?? "none"))
         facts.append(("tags", recorded.tags.isEmpty ? "none" : recorded.tags.joined(separator: ", ")))
