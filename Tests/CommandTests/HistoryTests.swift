@@ -60,7 +60,7 @@ struct HistoryTests {
             ]))
         let kept = try History(path: data.history).run(1)
         #expect(kept.run.prompt.name == "Greeting")
-        #expect(kept.run.prompt.file == URL(filePath: prompt).standardizedFileURL.path)
+        #expect(kept.run.prompt.file == prompt)
         #expect(kept.run.prompt.text == (try String(contentsOfFile: prompt, encoding: .utf8)))
         #expect(kept.run.prompt.variables == ["word": "네"])
         #expect((kept.run.origin, kept.run.mode, kept.run.isFresh) == (.run, "fast", true))
@@ -114,11 +114,11 @@ struct HistoryTests {
     }
 
     @Test func `a lane that fails is kept with its error`() throws {
-        let file = try folder.file("big.prompt.yaml", "input: \"\(String(repeating: "word ", count: 2000))\"")
+        let file = try folder.file("big.prompt.yaml", "input: \"\(String(repeating: "word ", count: 600))\"")
         #expect(try run(["run", file, "--context", "64"]).code == 1)
         let lane = try History(path: data.history).run(1).run.lanes[0]
         #expect(lane.error?.contains("context holds") == true)
-        #expect(try history("list").output.contains("failed: The prompt has"))
+        #expect(try history("list").output.contains("failed:"))
     }
 
     @Test func `a history that can't be written is told once, and the run goes on`() throws {
@@ -126,7 +126,7 @@ struct HistoryTests {
         let result = try run(["run", prompt])
         #expect(result.code == 0)
         #expect(
-            result.errors.contains("history.sqlite can't be opened: it is a folder."))
+            result.errors.contains("The run isn't kept. The history \(data.history) can't be opened: it is a folder."))
         let request = #"{"prompt": {"input": "Hi", "modelParameters": {"maxTokens": 2}}}"#
         let batch = try run(["batch"], input: request + "\n" + request)
         #expect(batch.code == 0 && batch.output.split(separator: "\n").count == 2)
@@ -185,8 +185,8 @@ struct HistoryTests {
         #expect(table.output.contains("output: 서울에서 온 여우") && !table.output.contains("hen"))
         let page = try json(history("search", "hen", "a", "--format", "json"))
         #expect((page["runs"] as? [[String: Any]])?.count == 1)
-        let nothing = try history("search", "…")
-        #expect(nothing.code == 1 && nothing.errors.contains("no word in `…`"))
+        let nothing = try history("search", "!?")
+        #expect(nothing.code == 1 && nothing.errors.contains("no word in `!?`"))
     }
 
     @Test func `a run is shown with prompt, lanes and what it ran on`() throws {

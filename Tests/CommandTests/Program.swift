@@ -70,7 +70,8 @@ final class TemporaryFolder {
     private let folder: String
 
     init() throws {
-        folder = NSTemporaryDirectory() + "/lathe-\(UUID().uuidString)"
+        // Without the doubled slash, since paths are compared.
+        folder = URL(filePath: NSTemporaryDirectory()).appending(path: "lathe-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
