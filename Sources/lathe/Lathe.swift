@@ -36,6 +36,7 @@ struct LatheCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        StandardDescriptors.reserve()
         SpinLimit.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)

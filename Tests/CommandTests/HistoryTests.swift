@@ -141,6 +141,19 @@ struct HistoryTests {
         #expect(try History(path: data.history).count() == 1)
     }
 
+    @Test func `a run whose output is closed is kept, and nothing is printed into the history`() throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "\"$1\" run \"$2\" --format json <&- >&- 2>&-", "sh", Program.path, prompt]
+        process.environment = data.environment
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        let history = try History(path: data.history)
+        #expect(try history.count() == 1)
+        #expect(history.takeNotices().isEmpty)
+    }
+
     // MARK: commands
 
     @Test func `runs are listed, paged and filtered`() throws {

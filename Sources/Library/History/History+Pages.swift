@@ -81,7 +81,7 @@ struct PageQuery: Sendable {
             conditions.append(condition)
             arguments += values
         }
-        var tags = filter.tags[...]
+        var tags = filter.tags.map(\.precomposedStringWithCanonicalMapping)[...]
         if let expression = SearchText.expression(filter.text) {
             (source, id) = ("runWords CROSS JOIN runs ON runs.id = runWords.rowid", "runWords.rowid")
             require("runWords MATCH ?", [expression])

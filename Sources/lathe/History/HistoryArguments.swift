@@ -6,6 +6,12 @@ import TextLayout
 
 extension RunOrigin: ExpressibleByArgument {}
 
+/// Whether runs are kept.
+struct HistoryArguments: ParsableArguments {
+    @Flag(name: .customLong("no-history"), help: "Keeps what is run out of the history.")
+    var isOff = false
+}
+
 /// A run on the command line: its number, `last`, or `last~2` for the one two before.
 enum RunReference: ExpressibleByArgument {
     case number(Int64)

@@ -1,14 +1,7 @@
-import ArgumentParser
 import Foundation
 import Library
 import Synchronization
 import TextLayout
-
-/// Whether runs are kept.
-struct HistoryArguments: ParsableArguments {
-    @Flag(name: .customLong("no-history"), help: "Keeps what is run out of the history.")
-    var isOff = false
-}
 
 /// Keeps runs in the history. What goes wrong with that is said once on standard error, and fails no run.
 final class RunRecorder: Sendable {
