@@ -23,7 +23,7 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ModelsCommand.self,
+            ImportCommand.self, ExportCommand.self, ModelsCommand.self,
             DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)

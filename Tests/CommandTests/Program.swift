@@ -18,7 +18,8 @@ enum Program {
 
     /// Runs it to its end, or until `interruptAfter` seconds, when it gets a Ctrl-C.
     static func run(
-        _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil
+        _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil,
+        variables: [String: String] = [:]
     ) throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: path)
@@ -26,6 +27,7 @@ enum Program {
         var environment = ProcessInfo.processInfo.environment
         environment["COLUMNS"] = "\(columns)"
         environment["LANG"] = "C.UTF-8"
+        environment.merge(variables) { $1 }
         process.environment = environment
         let folder = try TemporaryFolder()
         let (output, errors, source) = (folder.path("out"), folder.path("err"), folder.path("in"))

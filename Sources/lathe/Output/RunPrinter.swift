@@ -7,7 +7,7 @@ import TextLayout
 /// Prints a run: columns that stream on a terminal, or one of the other formats at the end.
 struct RunPrinter {
     enum Format: String, CaseIterable {
-        case columns, json, jsonl, markdown
+        case columns, json, jsonl, markdown, html, csv
     }
 
     let format: Format
@@ -48,21 +48,16 @@ struct RunPrinter {
     /// Prints the result.
     mutating func finish(_ summary: RunSummary, model: LoadedModel) throws {
         progress.clear()
+        let report = RunReport(plan: plan, model: model, summary: summary)
         switch format {
         case .columns:
-            let bodies = summary.lanes.map { lane in
-                (lane.error?.description ?? text(of: lane), footer(of: lane))
-            }
-            try redraw(bodies)
+            try redraw(report.lanes.map { ($0.body, $0.footer) })
             for notice in plan.notices { printError(harmless(notice)) }
-        case .json:
-            try printJSON(RunReport(plan: plan, model: model, summary: summary), pretty: true)
-        case .jsonl:
-            for lane in RunReport(plan: plan, model: model, summary: summary).lanes {
-                try printJSON(lane, pretty: false)
-            }
-        case .markdown:
-            try printMarkdown(summary, model: model)
+        case .json: try printJSON(report, pretty: true)
+        case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }
+        case .markdown: try printOutput(report.markdown)
+        case .html: try printOutput(ReportPage(report).html)
+        case .csv: try printOutput(report.csv)
         }
     }
 
@@ -83,61 +78,9 @@ struct RunPrinter {
         try printOutput(output)
     }
 
-    private func text(of lane: LaneResult) -> String {
-        guard lane.samples.count > 1 else { return lane.samples.first?.text ?? "" }
-        let texts = lane.samples.enumerated().map { "\($0 + 1). \($1.text)" }
-        return texts.joined(separator: "\n") + "\n\nmajority: \(lane.answer)"
-    }
-
-    private func footer(of lane: LaneResult) -> String {
-        let finish = lane.samples.first?.stages.last?.finish.rawValue ?? ""
-        let seconds = lane.timings.decodeSeconds
-        let drawn = lane.usage.generatedTokens
-        let rate = seconds > 0.001 && drawn > 1 ? " · \(Int((Double(drawn - 1) / seconds).rounded())) t/s" : ""
-        return "\(drawn) tok · \(Self.decimal(lane.timings.firstTokenSeconds, 2)) s first\(rate) · \(finish)"
-    }
-
-    private static func knobs(_ lane: LaneRequest) -> String {
-        let settings = lane.settings
-        var parts = ["T \(decimal(settings.temperature, 2))"]
-        if settings.temperature > 0 {
-            parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
-            parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
-        }
-        return parts.joined(separator: "  ")
-    }
+    private static func knobs(_ lane: LaneRequest) -> String { RunReport.knobs(lane.settings) }
 
     private static func technique(_ lane: LaneRequest) -> String {
         lane.prompt.technique.rawValue + (lane.samples > 1 ? ", \(lane.samples) samples" : "")
-    }
-
-    private static func decimal(_ value: Double, _ digits: Int) -> String {
-        String(format: "%.\(digits)f", value)
-    }
-
-    // MARK: markdown
-
-    private func printMarkdown(_ summary: RunSummary, model: LoadedModel) throws {
-        var output = "# \(harmless(plan.promptName))\n\n"
-        output += "\(model.description.name) · \(model.description.quantization) · \(summary.mode.rawValue) mode\n"
-        for (request, lane) in zip(plan.request.lanes, summary.lanes) {
-            output +=
-                "\n## \(harmless(lane.name))\n\n\(Self.technique(request)) · \(Self.knobs(request)) · seed \(request.settings.seed)\n\n"
-            let body = harmless(lane.error?.description ?? text(of: lane))
-            // A fence longer than any run of backticks in the text.
-            let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
-            output += "\(fence)text\n\(body)\n\(fence)\n\n\(footer(of: lane))\n"
-        }
-        try printOutput(output)
-    }
-
-    private func longestRun(of character: Character, in text: String) -> Int {
-        var longest = 0
-        var run = 0
-        for next in text {
-            run = next == character ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        return longest
     }
 }

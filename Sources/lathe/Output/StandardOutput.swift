@@ -17,12 +17,19 @@ func printOutput(_ text: String) throws {
 
 /// Prints a value as JSON, keys in alphabetical order.
 func printJSON(_ value: some Encodable, pretty: Bool) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting =
-        pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-    // The encoder leaves these as they are, and a terminal obeys some of them.
-    try printOutput(text.escapingScalars { (0x7F...0x9F).contains($0.value) } + "\n")
+    try printOutput(try value.json(pretty: pretty))
+}
+
+extension Encodable {
+    /// As JSON, keys in alphabetical order, with a line break at the end.
+    func json(pretty: Bool) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting =
+            pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+        let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+        // The encoder leaves these as they are, and a terminal obeys some of them.
+        return text.escapingScalars { (0x7F...0x9F).contains($0.value) } + "\n"
+    }
 }
 
 extension Failure {
