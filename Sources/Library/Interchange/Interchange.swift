@@ -19,6 +19,8 @@ public enum Interchange {
         _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
     ) throws(InterchangeError) -> Conversion<Imported> {
         guard let format = format ?? InterchangeFormat(name: name, text: text) else {
+            // A mistake in it may be why.
+            do throws(PromptFileError) { _ = try ForeignValue(text: text, name: name) } catch { throw .file(error) }
             throw .unknownFormat(file: name)
         }
         do throws(PromptFileError) {

@@ -47,6 +47,8 @@ extension InterchangeFormat {
             self = .dotprompt
         } else if file.hasSuffix(".preset.json") {
             self = .lmStudio
+        } else if file.hasSuffix(".prompt.yaml") || file.hasSuffix(".prompt.yml") {
+            self = .gitHubModels
         } else if file.hasPrefix("promptfooconfig.") {
             self = .promptfoo
         } else if let format = Self.format(of: text, name: name) {

@@ -108,18 +108,19 @@ struct PromptfooWriter {
         if let name = lane.lane?.name, !name.isEmpty { pairs.append(YAMLPair("label", .text(name))) }
         if let prompts { pairs.append(YAMLPair("prompts", .list([.text(prompts)]))) }
         var config = isServer ? [] : [YAMLPair("apiBaseUrl", .text("http://localhost:8080/v1"))]
-        var own = lane.settings
-        let order = own.order
-        own.order = nil
-        var passed = SettingsPatch()
-        for key in ForeignSettings.llamaServer.keys {
-            passed[key] = own[key]
-            own[key] = nil
+        // Only llama.cpp's own server takes the settings that OpenAI has no names for.
+        var (own, passed) = (lane.settings, SettingsPatch())
+        if !isServer {
+            for key in ForeignSettings.llamaServer.keys {
+                passed[key] = own[key]
+                own[key] = nil
+            }
+            own.order = nil
         }
         config += ForeignSettings.pairs(own, names: ForeignSettings.openAI, title: title, losses: &losses)
         var passthrough = ForeignSettings.pairs(
             passed, names: ForeignSettings.llamaServer, title: title, losses: &losses)
-        if let order {
+        if !isServer, let order = lane.settings.order {
             let stages = order.stages.filter { $0 != .logitBias }
             passthrough.append(YAMLPair("samplers", .list(stages.map { .text($0.sampler) })))
         }

@@ -58,6 +58,10 @@ struct PromptyReader {
         for (key, value) in try model.entries() where !value.isNothing {
             switch key {
             case "id": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "configuration" where value.isMapping:
+                let name = value["model"] ?? value["azure_deployment"]
+                if let name { prompt.model = Interchange.model(name, context: context, losses: &losses) }
+                if try value.entries().count > (name == nil ? 0 : 1) { losses.add(value, Self.connection) }
             case "api", "apiType":
                 if ["completion", "text"].contains(value.scalar ?? "") {
                     prompt.layout = .completion
@@ -70,10 +74,12 @@ struct PromptyReader {
                         part, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
                 }
                 try readSettings(value, into: &prompt)
-            default: losses.add(value, "says how a server is reached; Lathe runs the model itself.")
+            default: losses.add(value, Self.connection)
             }
         }
     }
+
+    private static let connection = "says how a server is reached; Lathe runs the model itself."
 
     private mutating func readSettings(_ value: ForeignValue, into prompt: inout Prompt) throws(PromptFileError) {
         for (name, part) in try value.entries() where name != "additionalProperties" && !part.isNothing {

@@ -64,7 +64,8 @@ struct FrontMatterFormatTests {
         #expect(prompt.examples == [Example(input: "What is snow?", output: "Water in white.")])
         #expect(prompt.variables == ["question": "Why is the sea salt?"] && prompt.input == "{{question}}")
         #expect(prompt.tags == ["verse"] && prompt.modelParameters.maxTokens == 300)
-        #expect(losses.says("authors") && losses.says("model.configuration"))
+        #expect(
+            losses.says("authors") && losses.says("line 8", "model.configuration`") && losses.says("line 10", "gpt-4"))
     }
 
     @Test(arguments: [InterchangeFormat.prompty, .promptyOne])

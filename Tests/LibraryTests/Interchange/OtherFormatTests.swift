@@ -99,6 +99,14 @@ struct OtherFormatTests {
         #expect(InterchangeFormat(name: name, text: text) == format)
     }
 
+    @Test func `a mistake in a file of no known format is named with its line`() {
+        #expect {
+            try Interchange.read("a: 1\nb: [2", name: "x.yaml")
+        } throws: {
+            "\($0)".contains("x.yaml, line")
+        }
+    }
+
     @Test func `a file of no known format is answered with what there is`() {
         #expect {
             try Interchange.read("a: 1\nb: 2", name: "x.yaml")

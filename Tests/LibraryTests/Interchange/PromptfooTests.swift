@@ -144,6 +144,17 @@ struct PromptfooTests {
         #expect(again[1].prompt.examples.isEmpty)
     }
 
+    @Test func `settings that a server of others doesn't take are listed`() throws {
+        var prompt = Prompt()
+        prompt.input = "Hi"
+        prompt.modelParameters.topK = 7
+        prompt.modelParameters.topP = 0.5
+        let written = try exported(prompt, .promptfoo, model: "openai:gpt-4o")
+        #expect(
+            written.losses.says("`topK` 7") && !written.value.contains("top_k") && written.value.contains("top_p: 0.5"))
+        #expect(!written.value.contains("localhost"))
+    }
+
     @Test func `a mistake is named with line and key`() {
         func message(_ text: String) -> String {
             do {
