@@ -23,10 +23,11 @@ setup:
 	@Scripts/setup smollm2
 
 run: setup
-	@if [ -t 0 ] && [ -t 1 ]; then .build/release/lathe $(if $(filter command line,$(origin PROMPT)),"$(PROMPT)"); else .build/release/lathe run "$(PROMPT)"; fi
+	@if [ -t 0 ] && [ -t 1 ]; then .build/release/lathe $(if $(filter command line,$(origin PROMPT)),"$(PROMPT)"); else COLUMNS="$${COLUMNS:-132}" .build/release/lathe run "$(PROMPT)"; fi
 
 test:
 	@Scripts/setup smollm2 gemma3-270m
+	@Scripts/test-server
 	@Scripts/optimised test
 
 screens:
@@ -38,6 +39,7 @@ screens:
 bench:
 	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
 	@Scripts/setup smollm2 gemma3-270m
+	@Scripts/test-server
 	@swift run -c release --package-path Benchmarks
 
 lint:

@@ -12,18 +12,20 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "lathe", targets: ["lathe"]),
-        .library(name: "LatheEngine", targets: ["Library", "Runtime", "Prompting", "Sampling", "CLlama"]),
+        .library(name: "LatheEngine", targets: ["Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
+        .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The command line: arguments, wiring, exit codes.
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Library", "Remote", "Runtime", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -42,11 +44,16 @@ let package = Package(
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
-        // Prompts on disk and the user's settings.
+        // Prompts on disk, the history of runs and the user's settings.
         .target(
             name: "Library",
-            dependencies: ["Prompting", "Sampling", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Prompting", "Sampling", .product(name: "Yams", package: "Yams"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: swift),
+        // Lanes on servers, and downloads: all that speaks to a network.
+        .target(name: "Remote", dependencies: ["Runtime", "Prompting", "Sampling"], swiftSettings: swift),
         // Models, engine, lanes, replay.
         .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
@@ -78,10 +85,19 @@ let package = Package(
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Screens"], swiftSettings: swift),
-        .testTarget(name: "LibraryTests", dependencies: ["Library"], swiftSettings: swift),
+        .testTarget(
+            name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
-        .testTarget(name: "CommandTests", dependencies: ["lathe", "Runtime"], swiftSettings: swift),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
+        .testTarget(
+            name: "CommandTests", dependencies: ["lathe", "Library", "Runtime", "Workbench", "TestServers"],
+            swiftSettings: swift),
+        // Servers on loopback: a real one, and one that goes wrong on purpose.
+        .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
+        // The built program in a real terminal, driven by tmux.
+        .testTarget(name: "ScreenTests", dependencies: ["lathe", "Library"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

@@ -7,7 +7,10 @@ let package = Package(
     dependencies: [.package(name: "Lathe", path: "..")],
     targets: [
         .executableTarget(
-            name: "bench", dependencies: [.product(name: "LatheEngine", package: "Lathe")],
+            name: "bench",
+            dependencies: [
+                .product(name: "LatheEngine", package: "Lathe"), .product(name: "LatheScreen", package: "Lathe"),
+            ],
             swiftSettings: [.treatAllWarnings(as: .error)])
     ],
     swiftLanguageModes: [.v6],

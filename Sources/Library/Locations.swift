@@ -4,8 +4,12 @@ import Foundation
 public struct Locations: Sendable, Hashable {
     /// The user's prompts.
     public let prompts: String
+    /// The database of all runs.
+    public let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
     public let state: String
+    /// The user's settings.
+    public let configuration: String
     /// Unsaved work.
     public var drafts: String { state + "/drafts" }
     /// What would be printed while the screen is open.
@@ -19,8 +23,11 @@ public struct Locations: Sendable, Hashable {
         func folder(_ name: String, else usual: String) -> String {
             environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + usual
         }
-        prompts = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe/prompts"
+        let data = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe"
+        prompts = data + "/prompts"
+        history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
+        configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
         var candidates = [program.deletingLastPathComponent().appending(path: "share/lathe/prompts").path]

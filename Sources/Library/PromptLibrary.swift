@@ -15,10 +15,11 @@ public struct PromptLibrary: Sendable {
         self.folders = folders
     }
 
-    /// The user's prompts and the shipped ones.
+    /// The user's prompts, in the folder that the settings name or the usual one, and the shipped ones.
     public static var standard: PromptLibrary {
         let locations = Locations.current
-        return PromptLibrary(folders: [locations.prompts] + [locations.shippedPrompts].compactMap { $0 })
+        let own = Configuration.current.promptsFolder ?? locations.prompts
+        return PromptLibrary(folders: [own] + [locations.shippedPrompts].compactMap { $0 })
     }
 
     /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.

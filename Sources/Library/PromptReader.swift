@@ -4,6 +4,8 @@ import Sampling
 /// Makes a prompt of a file's nodes; every mistake is named with its line and the path of its key.
 struct PromptReader {
     let source: YAMLSource
+    /// The servers that the user's settings name.
+    private let servers: Set<String>
     private(set) var notices: [String] = []
 
     /// Top-level keys, in the order in which a new file has them.
@@ -13,8 +15,9 @@ struct PromptReader {
         "evaluators", "messages",
     ]
 
-    init(source: YAMLSource) {
+    init(source: YAMLSource, servers: Set<String> = Set(Configuration.current.servers.map(\.name))) {
         self.source = source
+        self.servers = servers
     }
 
     mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {
@@ -197,11 +200,11 @@ struct PromptReader {
         }
     }
 
-    /// `openai/gpt-4o` and the like name a server's model, which isn't here.
+    /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
     private mutating func model(_ name: String) -> String? {
-        guard name.contains("/"), !name.hasSuffix(".gguf"), !name.hasPrefix("."), !name.hasPrefix("/") else {
-            return name
-        }
+        guard name.contains("/"), !name.hasSuffix(".gguf"), !name.hasPrefix("."), !name.hasPrefix("/"),
+            !servers.contains(String(name.prefix { $0 != "/" }))
+        else { return name }
         notices.append("Its model \(name) is a server's; the default model is used.")
         return nil
     }

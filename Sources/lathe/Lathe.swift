@@ -8,6 +8,9 @@ import TextLayout
 
 /// Everything that the program can do, as commands.
 struct LatheCommand: ParsableCommand {
+    /// The version's number.
+    static let number = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "lathe",
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
@@ -19,12 +22,13 @@ struct LatheCommand: ParsableCommand {
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        exactly what the model is sent
               lathe next --text "The capital of France is"
+              lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
-        version: "Lathe 0.1.0, llama.cpp \(LlamaBuild.version)",
+        version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            ImportCommand.self, ExportCommand.self, ModelsCommand.self,
-            DoctorCommand.self, ProbeCommand.self,
+            HistoryCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self, ConfigCommand.self,
+            KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -32,6 +36,7 @@ struct LatheCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        StandardDescriptors.reserve()
         SpinLimit.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)
@@ -39,6 +44,7 @@ enum Main {
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
+            try checkConfiguration(for: command)
             try command.run()
             guard fflush(nil) == 0 else { throw Failure.output(errno) }
         } catch {
@@ -49,6 +55,12 @@ enum Main {
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }
+    }
+
+    /// Nothing is done under settings that the user didn't mean; the commands that say what is wrong with them still work.
+    private static func checkConfiguration(for command: any ParsableCommand) throws {
+        guard !(command is any WorksWithoutConfiguration) else { return }
+        for notice in try Configuration.loaded.get().notices { printError(harmless(notice)) }
     }
 
     /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.
@@ -72,13 +84,16 @@ enum Main {
     private static func checkCommand(_ arguments: [String]) throws {
         var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
         var rest = arguments[...]
-        if rest.first == "models" {
-            names = ModelsCommand.configuration.subcommands.map { $0._commandName }
+        let group = LatheCommand.configuration.subcommands.first {
+            $0._commandName == rest.first && !$0.configuration.subcommands.isEmpty
+        }
+        if let group {
+            names = group.configuration.subcommands.map { $0._commandName }
             rest.removeFirst()
         }
         guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
         let isPrompt =
-            names.contains("run")
+            group == nil
             && (FileManager.default.fileExists(atPath: word) || PromptLibrary.standard.names.contains(word))
         guard !isPrompt else { return }
         let hint =

@@ -85,6 +85,8 @@ struct BadInputTests {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", "'\(Program.path)' run tour --max-tokens 8 2> '\(errors)' | head -1"]
+        let data = try DataFolder()
+        process.environment = data.environment
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

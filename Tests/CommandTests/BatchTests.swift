@@ -102,6 +102,8 @@ struct BatchTests {
         let process = Process()
         process.executableURL = URL(filePath: Program.path)
         process.arguments = ["batch"]
+        let data = try DataFolder()
+        process.environment = data.environment
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output

@@ -9,7 +9,7 @@ struct InterchangeTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func lathe(_ arguments: String..., input: String = "") throws -> Program.Result {
-        try Program.run(arguments, input: input, variables: ["XDG_DATA_HOME": folder.path("data")])
+        try Program.run(arguments, input: input, environment: ["XDG_DATA_HOME": folder.path("data")])
     }
 
     private func saved(_ name: String) throws -> String {
@@ -118,7 +118,7 @@ struct InterchangeTests {
         (["export", "-", "--format", "html", "--lane", "a"], 64, "belong to --to"),
     ])
     func `a mistake on the command line is named`(arguments: [String], code: Int32, says: String) throws {
-        let result = try Program.run(arguments, variables: ["XDG_DATA_HOME": folder.path("data")])
+        let result = try Program.run(arguments, environment: ["XDG_DATA_HOME": folder.path("data")])
         #expect(result.code == code)
         #expect(result.errors.contains(says), "\(result.errors)")
     }

@@ -17,6 +17,8 @@ struct OutputTests {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", "exec 2> \"$3\"; \(line)", "sh", Program.path, prompt, errors]
+        let data = try DataFolder()
+        process.environment = data.environment
         try process.run()
         process.waitUntilExit()
         return (process.terminationStatus, try String(contentsOfFile: errors, encoding: .utf8))

@@ -1,4 +1,5 @@
 import Foundation
+import Runtime
 
 /// The built program, run as a user runs it.
 enum Program {
@@ -16,19 +17,18 @@ enum Program {
         return URL(filePath: bundle).deletingLastPathComponent().appending(path: "lathe").path
     }()
 
-    /// Runs it to its end, or until `interruptAfter` seconds, when it gets a Ctrl-C.
+    /// Runs it to its end, or until `interruptAfter` seconds, when it gets a Ctrl-C. Without a data folder it has one of its own,
+    /// that is gone afterwards.
     static func run(
         _ arguments: [String], input: String = "", columns: Int = 100, interruptAfter: Double? = nil,
-        variables: [String: String] = [:]
+        data: DataFolder? = nil, environment changes: [String: String] = [:]
     ) throws -> Result {
+        let data = try data ?? DataFolder()
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
-        var environment = ProcessInfo.processInfo.environment
-        environment["COLUMNS"] = "\(columns)"
-        environment["LANG"] = "C.UTF-8"
-        environment.merge(variables) { $1 }
-        process.environment = environment
+        process.environment = data.environment.merging(["COLUMNS": "\(columns)", "LANG": "C.UTF-8"]) { $1 }
+            .merging(changes) { $1 }
         let folder = try TemporaryFolder()
         let (output, errors, source) = (folder.path("out"), folder.path("err"), folder.path("in"))
         try input.write(toFile: source, atomically: true, encoding: .utf8)
@@ -48,12 +48,31 @@ enum Program {
     }
 }
 
+/// A data folder with the user's models and nothing else of theirs: no run of a test goes into their history.
+final class DataFolder {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("lathe"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("lathe/models"), withDestinationPath: ModelFolders.models)
+    }
+
+    var history: String { folder.path("lathe/history.sqlite") }
+
+    var environment: [String: String] {
+        ProcessInfo.processInfo.environment.merging(["XDG_DATA_HOME": folder.path("")]) { $1 }
+    }
+}
+
 /// A folder that is gone when this is.
 final class TemporaryFolder {
     private let folder: String
 
     init() throws {
-        folder = NSTemporaryDirectory() + "/lathe-\(UUID().uuidString)"
+        // Without the doubled slash, since paths are compared.
+        folder = URL(filePath: NSTemporaryDirectory()).appending(path: "lathe-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

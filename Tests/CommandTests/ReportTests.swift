@@ -1,4 +1,6 @@
 import Foundation
+import Library
+import Prompting
 import Runtime
 import Sampling
 import Testing
@@ -13,9 +15,9 @@ struct ReportTests {
         let lanes = lanes.map { lane in
             var settings = Settings()
             settings.temperature = lane.temperature
-            let parameters = (try? settings.json(pretty: false)) ?? "{}"
+            let parameters = (try? json(settings, pretty: false)) ?? "{}"
             func quoted(_ text: String) -> String {
-                (try? text.json(pretty: false))?.trimmingCharacters(in: .newlines) ?? "\"\""
+                (try? json(text, pretty: false)) ?? "\"\""
             }
             let samples = lane.texts.map {
                 "{\"text\": \(quoted($0)), \"answer\": \(quoted($0)), \"stages\": [{\"prompt\": \"<|user|>Q\", \"text\": \(quoted($0)), \"finish\": \"end\"}]}"
@@ -91,10 +93,38 @@ struct ReportTests {
             rows[0].hasPrefix(
                 "prompt,model,mode,lane,technique,layout,sample,text,answer,finish,error,temperature,topK"))
         #expect(rows[1].contains("a,few-shot,chat,1,\"x, \"\"y\"\"\nz\""))
-        // A spreadsheet would run it.
-        #expect(rows[2].contains(",2,'=1+1,"))
+        #expect(rows[2].contains(",2,=1+1,"))
         #expect(rows[3].contains("b,few-shot,chat,1,,,,,0,40"))
         #expect(rows.count == 5 && rows[4].isEmpty)
+    }
+
+    @Test func `a run from the history is the same page`() throws {
+        var settings = Settings()
+        settings.temperature = 0.25
+        func lane(_ name: String, on model: String) -> LaneRecord {
+            LaneRecord(
+                name: name,
+                model: ModelRecord(
+                    name: model, path: "/m", sha256: nil, architecture: "llama", quantization: "Q4_1",
+                    contextLength: 64,
+                    build: "b1"), modelParameters: settings,
+                compiled: CompiledPrompt(technique: .zeroShot, body: .chat(messages: [], opening: "")), answer: "yes",
+                outputs: [OutputRecord(stages: [StageRecord(prompt: "<|user|>Q", text: "yes", finish: "end")])])
+        }
+        func page(_ lanes: [LaneRecord]) -> String {
+            let run = RunRecord(
+                date: Date(), seconds: 1, origin: .run, mode: "strict",
+                prompt: PromptRecord(name: "Old", text: "input: Q"),
+                lanes: lanes, machine: MachineRecord(lathe: "0", processor: "p", threads: 2))
+            return ReportPage(RunReport(RecordedRun(id: 3, run: run))).html
+        }
+        let one = page([lane("a", on: "small")])
+        #expect(
+            one.contains("<h1 dir=\"auto\">Old</h1>") && one.contains("strict mode")
+                && one.contains("<span>small</span>"))
+        #expect(one.contains(">yes</pre>") && one.contains("&lt;|user|&gt;Q") && one.contains("T 0.25"))
+        let two = page([lane("a", on: "small"), lane("b", on: "large")])
+        #expect(two.contains("zero-shot · chat · small") && two.contains("zero-shot · chat · large"))
     }
 
     @Test(arguments: [

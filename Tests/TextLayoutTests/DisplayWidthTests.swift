@@ -92,3 +92,14 @@ import Testing
         #expect((one + two).displayWidth <= one.displayWidth + two.displayWidth)
     }
 }
+
+@Test func `a plain scalar is a cluster of its own beside others and is shown as it is`() {
+    var count = 0
+    for scalar in (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init) where DisplayWidth.ofPlainScalar(scalar) != nil
+    {
+        count += 1
+        let text = "a\(scalar)\(scalar)한"
+        #expect(text.count == 4 && harmless(text) == text, "\(scalar.value)")
+    }
+    #expect(count > 40_000)
+}

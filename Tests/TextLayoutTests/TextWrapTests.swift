@@ -124,3 +124,47 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
         }
     }
 }
+
+@Test(arguments: [1, 2, 5, 9, 17, 40])
+func `rows start where the lines do`(width: Int) {
+    var random = SplitMix(state: UInt64(width))
+    for _ in 0..<2000 {
+        let text = RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
+        var starts: [Int] = []
+        let progress = TextWrap.rowStarts(
+            of: text, in: 0..<text.utf8.count, from: 0, width: width, tabWidth: 4, isShown: { _ in true },
+            take: {
+                starts.append($0)
+                return true
+            })
+        var at = 0
+        let expected = TextWrap.lines(text, width: width, tabWidth: 4).dropLast().map { line in
+            at += line.full.utf8.count
+            return at
+        }
+        #expect(progress == .finished)
+        #expect(starts == expected, "\(text.debugDescription)")
+    }
+}
+
+@Test func `rows end before what is not shown and when there are enough`() {
+    let text = "one two three f\u{F6}ur 👍🏽 five six"
+    var starts: [Int] = []
+    func rows(_ glyphs: Glyphs = .unicode, isShown: Bool = false, most: Int = .max) -> TextWrap.Progress {
+        starts = []
+        return TextWrap.rowStarts(
+            of: text, in: 4..<text.utf8.count, from: 4, width: 6, glyphs: glyphs, isShown: { _ in isShown },
+            take: {
+                starts.append($0)
+                return starts.count < most
+            })
+    }
+    #expect(rows(isShown: true) == .finished)
+    #expect(starts == [8, 14, 20, 29, 34])
+    #expect(rows(isShown: true, most: 1) == .enough)
+    #expect(starts == [8])
+    #expect(rows() == .stuck)
+    #expect(starts == [8, 14])
+    #expect(rows(.ascii) == .stuck)
+    #expect(starts == [8])
+}

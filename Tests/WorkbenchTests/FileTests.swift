@@ -131,7 +131,7 @@ import Testing
         var prompt = Prompt.plain
         prompt.input = "Was it saved?"
         let draft = Draft(path: "prompts/plain.prompt.yaml", prompt: prompt)
-        pilot.report(.draftFound(draft))
+        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
         #expect(pilot.sees("Unsaved work"))
         #expect(pilot.sees("Was it saved?"))
         pilot.press("Enter")
@@ -144,11 +144,11 @@ import Testing
     @Test func `unsaved work is thrown away or left for the next time`() {
         let draft = Draft(path: nil, prompt: .plain)
         var pilot = Pilot()
-        pilot.report(.draftFound(draft))
+        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
         pilot.press("d")
         #expect(pilot.effects == [.discardDraft(draft)])
         pilot.forget()
-        pilot.report(.draftFound(draft))
+        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
         pilot.press("Esc")
         #expect(pilot.effects.isEmpty)
         #expect(pilot.state.prompt.input == "{{review}}")

@@ -1,3 +1,4 @@
+import Library
 import Prompting
 import Runtime
 import Terminal
@@ -66,9 +67,9 @@ func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: S
             }
             pilot.report(.notice(evil, isError: true))
             expectHarmless(pilot.frame)
-            pilot.report(.model(.loading(name: evil, progress: 0.5)))
+            pilot.report(.model(nil, .loading(name: evil, progress: 0.5)))
             expectHarmless(pilot.frame)
-            pilot.report(.model(.failed(evil)))
+            pilot.report(.model(nil, .failed(evil)))
             pilot.press("F5")
             expectHarmless(pilot.frame)
             pilot.load()
@@ -81,7 +82,7 @@ func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: S
             pilot.press("Esc ^S")
             expectHarmless(pilot.frame)
             pilot.press("Esc")
-            pilot.report(.draftFound(.init(path: evil, prompt: prompt)))
+            pilot.report(.draftsFound([FoundDraft(draft: Draft(path: evil, prompt: prompt), isShipped: false)]))
             expectHarmless(pilot.frame)
             pilot.press("Esc")
             pilot.finish(["b": "x"])

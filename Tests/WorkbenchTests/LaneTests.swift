@@ -352,7 +352,7 @@ import Testing
         pilot.forget()
         pilot.press("Right Right")
         let history: [Int32] = [1, 2, 3, Vocabulary.id(of: "Bad")]
-        #expect(pilot.effects.last == .distribution(after: history, isWhole: false))
+        #expect(pilot.effects.last == .distribution(after: history, isWhole: false, model: nil))
         try pilot.answerDistribution()
         #expect(pilot.sees("token 2"))
         pilot.press("Left Left")
@@ -369,7 +369,7 @@ import Testing
         pilot.finish(["cool": "Bad , really", "warm": "Bad"])
         pilot.press("Right Right")
         let row = pilot.state.chart.place
-        pilot.report(.distribution(after: [9, 9], .success(try Vocabulary.distribution([("Bad", 0.5)]))))
+        pilot.report(.distribution(after: [9, 9], model: nil, .success(try Vocabulary.distribution([("Bad", 0.5)]))))
         #expect(pilot.state.chart.place == row)
     }
 
@@ -383,9 +383,9 @@ import Testing
         pilot.finish(["A": "Bad"])
         pilot.forget()
         let part = try Vocabulary.distribution(Vocabulary.sentiment, isWhole: false)
-        pilot.report(.distribution(after: [1, 2, 3], .success(part)))
-        #expect(pilot.effects == [.distribution(after: [1, 2, 3], isWhole: true)])
-        pilot.report(.distribution(after: [1, 2, 3], .success(part)))
+        pilot.report(.distribution(after: [1, 2, 3], model: nil, .success(part)))
+        #expect(pilot.effects == [.distribution(after: [1, 2, 3], isWhole: true, model: nil)])
+        pilot.report(.distribution(after: [1, 2, 3], model: nil, .success(part)))
         #expect(pilot.effects.count == 1)
         try pilot.answerDistribution()
         #expect(pilot.state.chart.result?.keptCount == Vocabulary.size)
@@ -395,7 +395,7 @@ import Testing
         var pilot = Pilot()
         pilot.press("F5 Tab")
         pilot.finish(["cool": "Bad", "warm": "Bad"])
-        pilot.report(.distribution(after: [1, 2, 3], .failure(.decodeFailed(reason: "no memory"))))
+        pilot.report(.distribution(after: [1, 2, 3], model: nil, .failure(.decodeFailed(reason: "no memory"))))
         #expect(pilot.sees("no memory"))
     }
 
@@ -430,7 +430,7 @@ import Testing
         pilot.press("Left")
         #expect(
             pilot.effects.last
-                == .distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], isWhole: false))
+                == .distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], isWhole: false, model: nil))
         #expect(pilot.sees("token 4 (answer)"))
     }
 

@@ -74,6 +74,7 @@ struct Pilot {
     mutating func load(hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         report(
             .model(
+                nil,
                 .ready(
                     ModelFacts(
                         name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf", quantization: "Q4_1",
@@ -85,7 +86,7 @@ struct Pilot {
         effects += new
         for effect in new {
             switch effect {
-            case .run(let id, let request): runs.append(RunningLane(id: id, request: request))
+            case .run(let id, let request, _): runs.append(RunningLane(id: id, request: request))
             case .cancel(let id): runs.removeAll { $0.id == id }
             default: break
             }
@@ -157,8 +158,8 @@ struct Pilot {
     /// Answers the last question for a distribution.
     mutating func answerDistribution(_ probabilities: [(String, Double)] = Vocabulary.sentiment) throws {
         for effect in effects.reversed() {
-            guard case .distribution(let history, _) = effect else { continue }
-            report(.distribution(after: history, .success(try Vocabulary.distribution(probabilities))))
+            guard case .distribution(let history, _, let model) = effect else { continue }
+            report(.distribution(after: history, model: model, .success(try Vocabulary.distribution(probabilities))))
             return
         }
     }
@@ -166,7 +167,7 @@ struct Pilot {
     /// Answers the last question for the text that is sent, a word a token.
     mutating func answerRender(notices: [String] = []) throws {
         for effect in effects.reversed() {
-            guard case .render(let number, let compiled) = effect else { continue }
+            guard case .render(let number, let compiled, _) = effect else { continue }
             var sent = try ScriptedEngine([:]).render(compiled)
             sent.tokens = Vocabulary.pieces(of: sent.text).map {
                 SentPrompt.Token(id: Vocabulary.id(of: $0), text: $0)
@@ -216,7 +217,7 @@ struct Pilot {
 
     /// The runs that were asked for, by the names of their lanes.
     var runNames: [String] {
-        effects.compactMap { if case .run(_, let request) = $0 { request.lanes[0].name } else { nil } }
+        effects.compactMap { if case .run(_, let request, _) = $0 { request.lanes[0].name } else { nil } }
     }
 
     /// Timers that were set, with milliseconds.

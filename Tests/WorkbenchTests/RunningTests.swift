@@ -20,7 +20,7 @@ import Testing
         #expect(pilot.runNames == ["cool"])
         #expect(pilot.scheduled(.liveRun).isEmpty)
         guard
-            case .run(_, let request) = try #require(
+            case .run(_, let request, _) = try #require(
                 pilot.effects.first(where: { if case .run = $0 { true } else { false } }))
         else { return }
         #expect(request.lanes[0].settings.temperature == 0.25)
@@ -85,7 +85,7 @@ import Testing
 
     @Test func `a model that can't be loaded says so in the lanes`() {
         var pilot = Pilot(hasModel: false)
-        pilot.report(.model(.failed("models/x.gguf isn't a model.")))
+        pilot.report(.model(nil, .failed("models/x.gguf isn't a model.")))
         #expect(pilot.footer.contains("isn't a model"))
         pilot.press("Tab F5")
         #expect(pilot.lane("cool")?.problem == "models/x.gguf isn't a model.")

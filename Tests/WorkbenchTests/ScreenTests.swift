@@ -50,7 +50,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         var pilot = Pilot(
             columns: size.columns, rows: size.rows, path: "prompts/first-steps.prompt.yaml", isShipped: true,
             showsWelcome: true, hasModel: false)
-        pilot.report(.model(.loading(name: "SmolLM2-135M-Instruct", progress: 0.4)))
+        pilot.report(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 0.4)))
         try Golden.check(pilot, "welcome-\(size.name)")
     }
 
@@ -152,7 +152,8 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: ""))
         try Golden.check(pilot, "conflict-\(size.name)")
         pilot.press("Esc")
-        pilot.report(.draftFound(Draft(path: "prompts/reviews.prompt.yaml", prompt: .reviews)))
+        let draft = Draft(path: "prompts/reviews.prompt.yaml", prompt: .reviews)
+        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
         try Golden.check(pilot, "draft-\(size.name)")
     }
 
@@ -160,6 +161,27 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         var pilot = try pilot(size)
         pilot.press("Tab 2 Enter")
         try Golden.check(pilot, "full-lane-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the models' list says what is in use and what is free`(_ size: ScreenSize)
+        throws
+    {
+        var pilot = try pilot(size)
+        pilot.press("Alt-l")
+        pilot.report(.modelsListed(ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000)))
+        try Golden.check(pilot, "models-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `the history lists runs, and compares two of them`(_ size: ScreenSize) throws
+    {
+        var pilot = try HistoryTests.listing(columns: size.columns, rows: size.rows)
+        try Golden.check(pilot, "history-\(size.name)")
+        pilot.report(
+            .history(
+                .runs(
+                    try HistoryTests.run(12, temperature: 0.2, text: "It is bad, and 너무 길어요."),
+                    try HistoryTests.run(11, temperature: 0.9, text: "It is good, but 너무 길어요."))))
+        try Golden.check(pilot, "comparison-\(size.name)")
     }
 
     @Test func `labels and triggers open below the input`() throws {

@@ -7,10 +7,24 @@ import Runtime
 /// of two engines on the same cores spin against each other.
 @main
 enum Bench {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            show("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
         if CommandLine.arguments.contains("--memory") {
             show(try await anonymousMegabytes())
             return
+        }
+        if let index = CommandLine.arguments.firstIndex(of: "--long-lane"),
+            let text = CommandLine.arguments.dropFirst(index + 1).first.flatMap(LongText.init)
+        {
+            return try showLongLane(text)
         }
         let prompt = try PromptFile(contentsOf: "Prompts/arithmetic.prompt.yaml").prompt
         let measurements: [(name: String, measure: @Sendable () async throws -> [Measurement])] = [
@@ -31,13 +45,19 @@ enum Bench {
             ("cancel", { try await forEachModel { [try await cancelling($0)] } }),
             ("draw", { try await forEachModel { try await drawing($0) } }),
             ("memory", { [try await memory()] }),
+            ("remote", { try await remoteLane() }),
             ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
+            ("history", { try await historyOfManyRuns() }),
         ]
         let wanted = CommandLine.arguments.dropFirst()
         show("llama.cpp \(LlamaBuild.version), \(ProcessInfo.processInfo.activeProcessorCount) threads\n")
         show("| what | on | must be | is | reached |")
         show("| --- | --- | --- | --- | --- |")
         for (name, measure) in measurements where wanted.isEmpty || wanted.contains(name) {
+            for row in try await measure() { show(row.line) }
+        }
+        for (name, measure) in screenMeasurements
+        where wanted.isEmpty || wanted.contains("screen") || wanted.contains(name) {
             for row in try await measure() { show(row.line) }
         }
     }

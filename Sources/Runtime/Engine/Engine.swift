@@ -40,6 +40,13 @@ public struct SentPrompt: Sendable, Hashable, Codable {
     public var tokens: [Token]
     /// What the layout or the model added or assumed, in sentences.
     public var notices: [String]
+
+    /// A prompt as it is sent.
+    public init(text: String, tokens: [Token], notices: [String]) {
+        self.text = text
+        self.tokens = tokens
+        self.notices = notices
+    }
 }
 
 /// The distribution of the token after a prompt.
@@ -50,7 +57,7 @@ public struct NextToken: Sendable {
     public var history: [Int32]
 }
 
-/// What generates: llama.cpp in this process, a script in tests, later a server elsewhere.
+/// What generates: llama.cpp in this process, a script in tests, or a server elsewhere.
 public protocol Engine: Sendable {
     /// The layouts it can render.
     var hasChatTemplate: Bool { get }

@@ -24,6 +24,10 @@ public enum EngineError: Error, Sendable, Hashable {
     case decodeFailed(reason: String)
     /// The engine was shut down.
     case shutDown
+    /// A server didn't answer, or not to the end; `reason` is the second half of a sentence that begins with its name.
+    case serverFailed(server: String, reason: String)
+    /// A server shows no distributions.
+    case noDistribution(server: String)
 }
 
 extension EngineError: CustomStringConvertible {
@@ -47,6 +51,10 @@ extension EngineError: CustomStringConvertible {
             "The model's output is not a distribution (\(reason)); the file may be damaged: try `lathe models show`."
         case .decodeFailed(let reason): "llama.cpp could not evaluate the prompt: \(reason)."
         case .shutDown: "The engine was shut down."
+        case .serverFailed(let server, let reason):
+            "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
+        case .noDistribution(let server):
+            "\(server) is a server, which shows no distribution of the next token; choose a model here with --model."
         }
     }
 }

@@ -108,11 +108,7 @@ final class Job {
     }
 
     private func add(_ more: Usage, to lane: Int) {
-        usage[lane].promptTokens += more.promptTokens
-        usage[lane].cachedTokens += more.cachedTokens
-        usage[lane].generatedTokens += more.generatedTokens
-        usage[lane].replayedTokens += more.replayedTokens
-        usage[lane].decodedRows += more.decodedRows
+        usage[lane].add(more)
     }
 
     private func time(_ generation: Generation) {

@@ -25,6 +25,13 @@ public struct StageResult: Sendable, Hashable, Codable {
     public var text: String
     /// Why it ended.
     public var finish: Finish
+
+    /// A stage that has ended.
+    public init(prompt: String, text: String, finish: Finish) {
+        self.prompt = prompt
+        self.text = text
+        self.finish = finish
+    }
 }
 
 /// One output of a lane: as many stages as its technique has.
@@ -35,6 +42,13 @@ public struct SampleResult: Sendable, Hashable, Codable {
     public var text: String
     /// The answer in it.
     public var answer: String
+
+    /// An output of these stages.
+    public init(stages: [StageResult], text: String, answer: String) {
+        self.stages = stages
+        self.text = text
+        self.answer = answer
+    }
 }
 
 /// Tokens that a lane took.
@@ -49,9 +63,21 @@ public struct Usage: Sendable, Hashable, Codable {
     public var replayedTokens = 0
     /// Rows of the model evaluated for this lane; a row that lanes share counts for the first of them.
     public var decodedRows = 0
+    /// What they cost, in US dollars; nil where there is no price.
+    public var cost: Double?
 
     /// Nothing.
     public init() {}
+
+    /// Adds what another sample took.
+    public mutating func add(_ more: Usage) {
+        promptTokens += more.promptTokens
+        cachedTokens += more.cachedTokens
+        generatedTokens += more.generatedTokens
+        replayedTokens += more.replayedTokens
+        decodedRows += more.decodedRows
+        if let cost = more.cost { self.cost = (self.cost ?? 0) + cost }
+    }
 }
 
 /// Where a lane's time went, in seconds.
@@ -81,6 +107,21 @@ public struct LaneResult: Sendable, Hashable {
     public var usage: Usage
     /// Times.
     public var timings: Timings
+    /// What came up on the way, in sentences.
+    public var notices: [String] = []
+
+    /// What a lane produced.
+    public init(
+        name: String, samples: [SampleResult], answer: String, error: EngineError? = nil, usage: Usage = Usage(),
+        timings: Timings = Timings()
+    ) {
+        self.name = name
+        self.samples = samples
+        self.answer = answer
+        self.error = error
+        self.usage = usage
+        self.timings = timings
+    }
 }
 
 /// What a run produced; its last event.
@@ -93,6 +134,14 @@ public struct RunSummary: Sendable, Hashable {
     public var padding: [Int]
     /// Whether the run was cancelled.
     public var isCancelled: Bool
+
+    /// What a run produced.
+    public init(lanes: [LaneResult], mode: RunMode, padding: [Int], isCancelled: Bool) {
+        self.lanes = lanes
+        self.mode = mode
+        self.padding = padding
+        self.isCancelled = isCancelled
+    }
 }
 
 /// A token that was drawn.

@@ -50,7 +50,7 @@ final class LlamaContext {
     }
 
     func decode(_ batch: [cllama_row]) -> Outcome {
-        switch cllama_decode(pointer, batch, batch.count) {
+        switch ComputeTurns.take({ cllama_decode(pointer, batch, batch.count) }) {
         case Int32(CLLAMA_OK): .done
         case Int32(CLLAMA_FULL): .full
         case Int32(CLLAMA_INTERRUPTED): .interrupted

@@ -43,7 +43,7 @@ public struct Checksums: Sendable {
     }
 
     /// Remembers a checksum that was taken of the same file under another name.
-    func keep(_ checksum: String, for identity: FileIdentity) { facts.keep(checksum, for: identity) }
+    package func keep(_ checksum: String, for identity: FileIdentity) { facts.keep(checksum, for: identity) }
 }
 
 /// The last line with text in what a program wrote.

@@ -25,6 +25,8 @@ public struct ModelDescription: Sendable, Hashable, Codable {
     public var layers: Int
     /// Number of tokens that it knows.
     public var vocabularySize: Int
+    /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil where its header doesn't say.
+    public var bytesPerToken: UInt64?
     /// Width of sliding-window attention, in tokens; nil where it has none.
     public var slidingWindow: Int?
     /// Jinja text of its chat template; nil for a base model.
@@ -68,6 +70,7 @@ public struct ModelDescription: Sendable, Hashable, Codable {
         embeddingLength = integer("embedding_length")
         layers = integer("block_count")
         vocabularySize = Int(clamping: file["tokenizer.ggml.tokens"]?.arrayCount ?? 0)
+        bytesPerToken = Self.bytesPerToken(file, layers: layers, width: embeddingLength)
         let window = integer("attention.sliding_window")
         slidingWindow = window > 0 ? window : nil
         chatTemplate = try file.longText("tokenizer.chat_template")
@@ -78,6 +81,23 @@ public struct ModelDescription: Sendable, Hashable, Codable {
         addsBOS = file["tokenizer.ggml.add_bos_token"]?.flag
         addsEOS = file["tokenizer.ggml.add_eos_token"]?.flag
         identity = file.identity
+    }
+
+    /// `attention.head_count_kv` is one number, or one for each layer.
+    private static func bytesPerToken(_ file: GGUFFile, layers: Int, width: Int) -> UInt64? {
+        let heads = Int(clamping: file.hyperparameter("attention.head_count")?.count ?? 0)
+        let usual = heads > 0 ? width / heads : 0
+        let key = file.hyperparameter("attention.key_length")?.count.map { Int(clamping: $0) } ?? usual
+        let value = file.hyperparameter("attention.value_length")?.count.map { Int(clamping: $0) } ?? usual
+        var all: Int
+        switch file.hyperparameter("attention.head_count_kv") {
+        case .list(let values)?: all = values.reduce(0) { $0 &+ Int(clamping: $1.count ?? 0) }
+        case let one?: all = Int(clamping: one.count ?? 0).multipliedReportingOverflow(by: layers).partialValue
+        case nil: all = heads.multipliedReportingOverflow(by: layers).partialValue
+        }
+        all = max(0, all)
+        let (bytes, overflows) = all.multipliedReportingOverflow(by: max(0, key &+ value) &* 2)
+        return overflows || bytes <= 0 ? nil : UInt64(bytes)
     }
 
     /// By `general.file_type`, else by the type that most weights have.

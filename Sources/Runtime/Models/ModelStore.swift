@@ -2,89 +2,113 @@ import Foundation
 
 /// The folders in which models lie, and how a user's word for a model becomes a file.
 public struct ModelStore: Sendable {
-    /// In order of precedence; the first is where models are fetched to.
-    public var folders: [String]
+    /// Where models are looked for, in order of precedence; the first is where they are fetched to.
+    public var places: [ModelPlace]
 
-    /// A model file in a folder, with what it says of itself or why it can't be used.
+    /// A model file, with what it says of itself or why it can't be used.
     public struct Entry: Sendable {
-        /// File name without `.gguf`.
+        /// File name without `.gguf`, or what its owner calls it.
         public var name: String
         /// Path of the file.
         public var path: String
+        /// Whose folder it lies in.
+        public var owner: ModelPlace.Owner
         /// From its header.
         public var result: Result<ModelDescription, ModelFileError>
     }
 
-    /// By default `$XDG_DATA_HOME/lathe/models`.
+    /// Looks in these folders of Lathe's, by default `$XDG_DATA_HOME/lathe/models`.
     public init(folders: [String] = [ModelFolders.models]) {
-        self.folders = folders
+        places = folders.map { ModelPlace(.lathe, $0) }
+    }
+
+    /// Looks in these places.
+    public init(places: [ModelPlace]) {
+        self.places = places
     }
 
     /// Every model file, sorted by name without regard to case. Reads their headers: a few milliseconds each.
     public func list() -> [Entry] {
-        files().map { file in
-            let result = Result { () throws(ModelFileError) in try ModelDescription(path: file.path) }
-            return Entry(name: file.name, path: file.path, result: result)
+        listed().map { file in
+            var result = Result { () throws(ModelFileError) in try ModelDescription(path: file.path) }
+            if case .success(var description) = result {
+                description.name = file.name
+                result = .success(description)
+            }
+            return Entry(name: file.name, path: file.path, owner: file.owner, result: result)
         }
     }
 
     /// The file that a NAME or a PATH means.
     ///
-    /// Without a slash it is, in order: the name of a file here, with or without `.gguf`, in any case; a fetchable model's short
-    /// name; a file in the current folder; the beginning of one name here.
+    /// It is, in order: the name of a file here, with or without `.gguf`, in any case; a fetchable model's short name; a file;
+    /// the beginning of one name here. A word with a slash is a file, unless a model bears it as its name. Other programs'
+    /// folders are searched only for a name that Lathe's own don't have.
     public func path(of word: String) throws(ModelFileError) -> String {
-        if word.contains("/") {
-            guard FileManager.default.fileExists(atPath: word) else { throw .missing(path: word) }
-            return word
-        }
-        let files = files()
-        let wanted = Self.stem(word).lowercased()
-        if !wanted.isEmpty {
-            if let file = files.first(where: { $0.name.lowercased() == wanted }) { return file.path }
-            if let model = FetchableModel.named(word), let file = files.first(where: { $0.isFile(of: model) }) {
-                return file.path
-            }
-            if FileManager.default.fileExists(atPath: word) { return word }
+        if word.contains("/"), FileManager.default.fileExists(atPath: word) { return word }
+        let own = files(in: ownPlaces)
+        if let path = exact(word, in: own) { return path }
+        let all = files(in: places)
+        if let path = exact(word, in: all) { return path }
+        if word.contains("/") { throw .missing(path: word) }
+        let wanted = ModelPlace.stem(word).lowercased()
+        guard !wanted.isEmpty else { throw .unknownName(name: word, known: all.map(\.name)) }
+        if FileManager.default.fileExists(atPath: word) { return word }
+        for files in [own, all] {
             let matches = files.filter { $0.name.lowercased().hasPrefix(wanted) }
             if matches.count > 1 { throw .ambiguousName(name: word, matches: matches.map(\.name)) }
             if let only = matches.first { return only.path }
         }
-        throw .unknownName(name: word, known: files.map(\.name))
+        throw .unknownName(name: word, known: all.map(\.name))
     }
 
-    /// The starter model if it is there, else the first by name.
+    /// What the file at a path is called here; nil for one that lies elsewhere.
+    public func name(of path: String) -> String? {
+        files(in: places).first { $0.path == path }?.name
+    }
+
+    /// The starter model if it is there, else the first by name in Lathe's own and the user's folders.
     public func defaultPath() throws(ModelFileError) -> String {
-        let files = files()
-        guard let file = files.first(where: { $0.isFile(of: .smolLM2) }) ?? files.first else {
-            throw .noModels(folder: folders.first ?? ModelFolders.models)
+        let files = files(in: ownPlaces)
+        guard let file = files.first(where: { Self.isFile($0, of: .smolLM2) }) ?? files.first else {
+            throw .noModels(folder: places.first?.folder ?? ModelFolders.models)
         }
         return file.path
     }
 
-    private struct File {
-        var name: String
-        var path: String
+    private var ownPlaces: [ModelPlace] { places.filter { $0.owner == .lathe || $0.owner == .settings } }
 
-        func isFile(of model: FetchableModel) -> Bool {
-            name.lowercased() == ModelStore.stem(model.fileName).lowercased()
+    private func exact(_ word: String, in files: [ModelPlace.File]) -> String? {
+        let wanted = ModelPlace.stem(word).lowercased()
+        if let file = files.first(where: { $0.name.lowercased() == wanted }) { return file.path }
+        // Ollama's own short form.
+        if let file = files.first(where: { $0.owner == .ollama && $0.name.lowercased() == wanted + ":latest" }) {
+            return file.path
+        }
+        guard let model = FetchableModel.named(word) else { return nil }
+        return files.first { Self.isFile($0, of: model) }?.path
+    }
+
+    private static func isFile(_ file: ModelPlace.File, of model: FetchableModel) -> Bool {
+        file.name.lowercased() == ModelPlace.stem(model.fileName).lowercased()
+    }
+
+    /// Of files with one name in several places the first counts.
+    private func files(in places: [ModelPlace]) -> [ModelPlace.File] {
+        var names: Set<String> = []
+        return places.flatMap { $0.files() }.filter { names.insert($0.name.lowercased()).inserted }.sorted {
+            ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name)
         }
     }
 
-    /// Of files with one name in several folders the first counts. Hidden ones are being fetched.
-    private func files() -> [File] {
-        var seen: Set<String> = []
-        var result: [File] = []
-        for folder in folders {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            for name in names.sorted() where name.lowercased().hasSuffix(".gguf") && !name.hasPrefix(".") {
-                guard seen.insert(name.lowercased()).inserted else { continue }
-                result.append(File(name: Self.stem(name), path: "\(folder)/\(name)"))
-            }
+    /// The same without those of other programs that are here too, under a name of their own.
+    private func listed() -> [ModelPlace.File] {
+        func target(_ file: ModelPlace.File) -> String {
+            URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path
         }
-        return result.sorted { ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name) }
-    }
-
-    private static func stem(_ name: String) -> String {
-        name.lowercased().hasSuffix(".gguf") ? String(name.dropLast(5)) : name
+        let files = files(in: places)
+        let own = files.filter { $0.owner == .lathe || $0.owner == .settings }
+        let targets = Set(own.map(target))
+        return files.filter { $0.owner == .lathe || $0.owner == .settings || !targets.contains(target($0)) }
     }
 }

@@ -1,10 +1,10 @@
 /// Makes whole characters of tokens' bytes and looks for stop strings across token borders.
 ///
 /// Works on bytes: UTF-8 synchronises itself, so a stop string that is found in bytes stands there in characters too.
-struct TextAssembler {
+package struct TextAssembler {
     private let stops: [[UInt8]]
     /// Everything generated, without a stop string and what follows it.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     /// Where each token ends in `bytes`, before a stop string cut.
     private(set) var tokenEnds: [Int] = []
     private var sent = 0
@@ -13,14 +13,14 @@ struct TextAssembler {
     /// Tokens whose bytes are all shown, or cut away by a stop string.
     private var shownTokens = 0
     /// Whether a stop string came.
-    private(set) var isStopped = false
+    package private(set) var isStopped = false
 
-    init(stops: [String]) {
+    package init(stops: [String]) {
         self.stops = stops.filter { !$0.isEmpty }.map { Array($0.utf8) }
     }
 
     /// The text so far; bytes that are no character become U+FFFD.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Tokens that lie wholly before a stop string, and the text between the last of them and it.
     var cut: (tokens: Int, rest: String) {
@@ -29,13 +29,13 @@ struct TextAssembler {
     }
 
     /// Characters that can be shown, and where in all shown text the tokens end that are complete with them, in UTF-8 bytes.
-    struct Piece: Equatable {
-        var text = ""
+    package struct Piece: Equatable {
+        package var text = ""
         var tokenEnds: [Int] = []
     }
 
     /// Takes a token's bytes; returns the characters that can be shown because no stop string can take them back.
-    mutating func append(_ token: [UInt8]) -> Piece {
+    package mutating func append(_ token: [UInt8]) -> Piece {
         let from = sent
         bytes += token
         tokenEnds.append(bytes.count)
@@ -48,7 +48,7 @@ struct TextAssembler {
     }
 
     /// What was held back, at the end of a generation.
-    mutating func flush() -> Piece {
+    package mutating func flush() -> Piece {
         take(upTo: bytes.count)
     }
 

@@ -76,6 +76,17 @@ struct ShownText {
         return index
     }
 
+    /// Whether a cluster is shown as it is.
+    static func isVerbatim(_ cluster: Character, glyphs: Glyphs) -> Bool {
+        var kinds = cluster.unicodeScalars.lazy.map { QuietScalars.kind(of: $0.value) }.makeIterator()
+        if glyphs == .unicode, kinds.next() == .base {
+            var followers = 0
+            while kinds.next() == .follower { followers += 1 }
+            if followers == cluster.unicodeScalars.count - 1, followers <= QuietScalars.mostFollowers { return true }
+        }
+        return picture(of: cluster, glyphs: glyphs).utf8.elementsEqual(cluster.utf8)
+    }
+
     /// The place that shows a cluster of the piece.
     func shownOffset(of original: Int) -> Int {
         guard let picture = pictures.last(notBehind: original, by: \.original.lowerBound) else { return original }

@@ -53,8 +53,17 @@ struct Wrapping: Hashable, Sendable {
         until isEnough: (RowStart) -> Bool = { _ in false }
     ) -> Bool {
         var start = start
-        var budget = max(512, 8 * width)
+        let shortest = max(512, 8 * width)
+        var budget = shortest
         while start.offset < range.upperBound {
+            if start.inside == 0 {
+                let before = start
+                switch appendShownRows(after: &start, in: range, of: text, to: &rows, until: isEnough) {
+                case .finished: return true
+                case .enough: return false
+                case .stuck: if start.offset - before.offset > budget { budget = shortest }
+                }
+            }
             let place = text.place(start.offset)
             var piece: Substring
             let isRest = range.upperBound - start.offset <= budget
@@ -83,6 +92,25 @@ struct Wrapping: Hashable, Sendable {
             budget = lines.count == 1 ? 2 * budget : min(2 * budget, 16384)
         }
         return true
+    }
+
+    /// The same, until something isn't shown as it is; `start` becomes the last row that was found.
+    private func appendShownRows(
+        after start: inout RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
+        until isEnough: (RowStart) -> Bool
+    ) -> TextWrap.Progress {
+        var last = start
+        defer { start = last }
+        return TextWrap.rowStarts(
+            of: text, in: range, from: start.offset, width: width, tabWidth: tabWidth, glyphs: glyphs,
+            isShown: { ShownText.isVerbatim($0, glyphs: glyphs) },
+            take: {
+                let row = RowStart(offset: $0)
+                if isEnough(row) { return false }
+                rows.append(row)
+                last = row
+                return true
+            })
     }
 }
 

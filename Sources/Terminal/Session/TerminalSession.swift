@@ -42,6 +42,7 @@ public final class TerminalSession {
     private var errors: StandardErrors
     private var shown: Frame?
     private var isStarted = false
+    private var foundGround = Theme.Ground.dark
     private var cellColumns: [UInt32: Int] = [:]
 
     /// Looks at the terminal, without changing it.
@@ -106,7 +107,20 @@ public final class TerminalSession {
         capabilities = TerminalCapabilities(type: environment.type)
         input.decoder = InputDecoder(keys: InputDecoder.terminalKeys())
         enter()
-        theme = Theme(ground: ground(), palette: .init(colors: Int(ccurses_colors())))
+        foundGround = ground()
+        theme = Theme(ground: foundGround, palette: .init(colors: Int(ccurses_colors())))
+    }
+
+    /// Takes colours for another ground; `automatic` is what was found when the terminal was taken.
+    public func use(_ choice: ThemeChoice) {
+        checkThread()
+        let ground: Theme.Ground =
+            switch choice {
+            case .automatic: foundGround
+            case .dark: .dark
+            case .light: .light
+            }
+        theme = Theme(ground: ground, palette: theme.palette)
     }
 
     /// Shows a frame by sending what differs from the one before. While the terminal is given away nothing happens.

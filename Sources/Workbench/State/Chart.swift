@@ -6,6 +6,7 @@ struct Chart: Sendable {
     /// What it was asked for.
     struct Place: Sendable, Hashable {
         var lane: LaneID
+        var model: String?
         var history: [Int32]
     }
 

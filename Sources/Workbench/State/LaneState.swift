@@ -20,6 +20,8 @@ struct LaneState: Sendable {
     var lane: Lane
     /// Tokens that its stages begin with, where it branched off another lane.
     var openings: [[Int32]] = []
+    /// The word of the model whose tokens these are.
+    var openingsModel: String?
     var output: Output
     /// The output of a run that has told nothing yet; until then the old one stays, dimmed.
     var incoming: Output?

@@ -1,5 +1,6 @@
 import Prompting
 import Runtime
+import Sampling
 import Terminal
 import TextLayout
 
@@ -13,6 +14,8 @@ struct Output: Sendable {
         var stage: Int
     }
 
+    /// The word of the model whose tokens these are.
+    var model: String?
     /// The stages' texts with the triggers between them.
     var text: WrappedText
     /// UTF-8 bytes of `text`.
@@ -31,9 +34,16 @@ struct Output: Sendable {
     var endedSamples = 0
     /// How it ended; nil while it goes on.
     var result: LaneResult?
+    /// What was asked, with settings from where, on which model's file; nil for what came out of the history.
+    var request: LaneRequest?
+    var settings: ResolvedSettings?
+    var modelPath: String?
+    /// Whether the history has it.
+    var isRecorded = false
 
     /// Nothing yet.
-    init(width: Int, glyphs: Glyphs) {
+    init(width: Int, glyphs: Glyphs, model: String? = nil) {
+        self.model = model
         text = WrappedText(width: width, glyphs: glyphs)
     }
 
@@ -83,6 +93,13 @@ struct Output: Sendable {
         var openings = Array(repeating: [Int32](), count: stage)
         openings.append(tokens[..<index].filter { $0.stage == stage }.map(\.drawn.id) + [token])
         return openings
+    }
+
+    /// Lets go of tokens, which say nothing to another model; the text stays.
+    mutating func forgetTokens() {
+        tokens = []
+        histories = []
+        result = nil
     }
 
     private mutating func append(_ more: String) {

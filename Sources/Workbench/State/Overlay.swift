@@ -11,6 +11,12 @@ enum Overlay: Sendable {
     case palette(Finder)
     /// The saved prompts.
     case library(LibraryPicker)
+    /// The model files.
+    case models(ModelPicker)
+    /// The runs of the past.
+    case history(HistoryPicker)
+    /// Two of them beside each other.
+    case comparison(Comparison)
     /// The text that is sent.
     case compiled(CompiledView)
     /// One line of text for something.
@@ -29,7 +35,7 @@ struct Finder: Sendable {
 
 /// What a line of text is asked for.
 enum Asking: Sendable, Hashable {
-    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings
+    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings, runTags(Int64), runNote(Int64)
 
     var title: String {
         switch self {
@@ -37,6 +43,8 @@ enum Asking: Sendable, Hashable {
         case .laneName: "Name of the lane"
         case .knob(let knob): knob.title
         case .renamePrompt: "New name of the prompt"
+        case .runTags(let id): "Tags of run \(id), separated by commas"
+        case .runNote(let id): "Note to run \(id)"
         case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
         }
     }
@@ -84,6 +92,8 @@ struct Choice: Sendable {
     struct Answer: Sendable {
         var key: Key
         var label: String
+        /// In a word or three, for the last line.
+        var hint: String
         var action: ChoiceAction
     }
 
@@ -94,5 +104,9 @@ struct Choice: Sendable {
 
 /// What an answer does.
 enum ChoiceAction: Sendable {
-    case dismiss, quit, restoreDraft(Draft), discardDraft(Draft), open(String), saveAllTheSame, reload
+    case dismiss, quit, open(String)
+    /// Unsaved work is taken, thrown away or left for the next start; then the rest is offered.
+    case restoreDraft(FoundDraft), discardDraft(Draft, rest: [FoundDraft]), leaveDraft(rest: [FoundDraft])
+    /// What was saved meanwhile by another program is replaced, or read.
+    case saveAllTheSame(String), reload(String)
 }

@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Sampling
 import Terminal
 import TextLayout
 
@@ -14,17 +15,26 @@ extension State {
     ///   - isShipped: Whether that file comes with Lathe.
     ///   - showsWelcome: Whether three lines say what to press.
     ///   - reportsMouse: Whether the mouse is on, as it was remembered.
+    ///   - model: What the command line names in place of the prompt's model.
+    ///   - theme: For which ground.
+    ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
+    ///   - userSettings: Settings that stand under the prompt's.
     public init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
-        showsWelcome: Bool = false, reportsMouse: Bool = false
+        showsWelcome: Bool = false, reportsMouse: Bool = false, model: String? = nil,
+        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
     ) {
         self.size = size
         self.glyphs = glyphs
         self.showsWelcome = showsWelcome
         self.reportsMouse = reportsMouse
+        self.theme = theme
+        self.secondsFromGMT = secondsFromGMT
+        commandLineModel = model
+        self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()
-        // Nothing can run before there is a model.
-        effects = []
+        // Nothing can run before there is a model; the first event lets these out.
+        effects = effects.filter { if case .loadModel = $0 { true } else { false } }
     }
 }

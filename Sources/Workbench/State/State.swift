@@ -64,21 +64,37 @@ public struct State: Sendable {
     /// Where two lanes' outputs differ, while that is shown.
     var differences: [LaneID: [Range<Int>]] = [:]
     /// What they were found in.
-    var compared: Comparison?
+    var compared: ComparedLanes?
     var isDraftDue = false
     var showsProbabilities = false
     var reportsMouse = false
     var clipboard = ""
     var showsWelcome = false
-    var theme = ThemeChoice.automatic
+    var theme: ThemeChoice
 
-    // MARK: the model
+    // MARK: history
 
-    var model = ModelState.none
+    /// Counted up with every question to the history.
+    var historyQuestion = 0
+    /// The list to come back to after a question about one of its runs.
+    var keptHistory: HistoryPicker?
+    /// Whether what stands in the lanes will be put into the history soon.
+    var isRecordingDue = false
+    /// How far the user's clock is ahead of Greenwich's, in seconds.
+    var secondsFromGMT = 0
+
+    // MARK: models
+
+    /// The models that lanes have asked for, by the word that names them; nil is the default one.
+    var models: [String?: ModelState] = [:]
+    /// What the command line names in place of the prompt's model, until another one is chosen.
+    var commandLineModel: String?
+    /// What the user's settings file says under every prompt.
+    var userSettings = SettingsPatch()
     /// Tokens of the focused lane's prompt, as far as they were counted.
     var promptTokens: PromptTokens?
-    /// The lane whose prompt was counted last.
-    var countedLane: LaneID?
+    /// The lane whose prompt was counted last, and for which model.
+    var counted: CountedPrompt?
     /// Counted up with every question about tokens.
     var tokenQuestion = 0
 
@@ -93,11 +109,17 @@ public struct State: Sendable {
     }
 
     /// Two outputs that were compared.
-    struct Comparison: Sendable, Hashable {
+    struct ComparedLanes: Sendable, Hashable {
         var lanes: [LaneID]
         var revisions: [Int]
         var lengths: [Int]
         var isPinned: Bool
+    }
+
+    /// Whose tokens were counted.
+    struct CountedPrompt: Sendable, Hashable {
+        var lane: LaneID
+        var model: String?
     }
 
     /// A sentence for the last line.
@@ -111,9 +133,6 @@ public struct State: Sendable {
         var count: Int
         var notices: [String]
     }
-
-    /// The model that the prompt names, if it names one.
-    public var promptModel: String? { prompt.model }
 
     /// The lane that knobs and chart belong to.
     var lane: LaneState { lanes[min(focusedLane, lanes.count - 1)] }
@@ -131,57 +150,5 @@ public struct State: Sendable {
     var title: String {
         guard let path else { return prompt.name.isEmpty ? "untitled" : prompt.name }
         return path.split(separator: "/").last.map(String.init) ?? path
-    }
-}
-
-/// The model and what is known of it.
-public enum ModelState: Sendable {
-    /// None was asked for.
-    case none
-    /// It is being read; 0...1.
-    case loading(name: String, progress: Double)
-    /// It can generate.
-    case ready(ModelFacts)
-    /// It can't.
-    case failed(String)
-
-    var facts: ModelFacts? {
-        if case .ready(let facts) = self { facts } else { nil }
-    }
-}
-
-/// What the screen shows of a model, and needs to compile for it.
-public struct ModelFacts: Sendable, Hashable {
-    /// Its name.
-    public var name: String
-    /// Its file.
-    public var path: String
-    /// How its weights are stored: `Q4_1`.
-    public var quantization: String
-    /// Tokens that all lanes share.
-    public var contextLength: Int
-    /// Whether prompts can be sent in the chat layout.
-    public var hasChatTemplate: Bool
-    /// Settings that its file recommends.
-    public var settings: SettingsPatch
-
-    /// Facts about a model.
-    public init(
-        name: String, path: String, quantization: String, contextLength: Int, hasChatTemplate: Bool,
-        settings: SettingsPatch = SettingsPatch()
-    ) {
-        self.name = name
-        self.path = path
-        self.quantization = quantization
-        self.contextLength = contextLength
-        self.hasChatTemplate = hasChatTemplate
-        self.settings = settings
-    }
-
-    /// The name without what the quantisation, which is shown beside it, says again.
-    var shortName: String {
-        let suffixes = [".", "-", "_"].map { $0 + quantization.lowercased() }
-        guard let suffix = suffixes.first(where: { name.lowercased().hasSuffix($0) }) else { return name }
-        return String(name.dropLast(suffix.count))
     }
 }

@@ -6,16 +6,20 @@ import Terminal
 
 /// Something that the program does for the screen; what comes of it comes back as a ``Report``.
 public enum Effect: Sendable, Hashable {
-    /// Generates a lane.
-    case run(RunID, RunRequest)
+    /// Generates a lane with a model; here and below, the word that a prompt or lane names it with, nil for the default one.
+    case run(RunID, RunRequest, model: String?)
     /// Ends a run; its last events still come.
     case cancel(RunID)
     /// Asks for the distribution after these tokens.
-    case distribution(after: [Int32], isWhole: Bool)
+    case distribution(after: [Int32], isWhole: Bool, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
-    case render(number: Int, CompiledPrompt)
-    /// Loads a model by name or path; nil is the default one.
-    case loadModel(String?)
+    case render(number: Int, CompiledPrompt, model: String?)
+    /// Loads a model by name or path; nil is the default one. Where memory is short, the files of `idle` may go for it.
+    case loadModel(String?, idle: [String])
+    /// Frees the model of a file.
+    case unloadModel(path: String)
+    /// Lists the model files.
+    case listModels
     /// Sends a message after so many milliseconds; another one of the same kind replaces it.
     case schedule(Timer, milliseconds: Int)
     /// Takes a scheduled message back.
@@ -30,6 +34,10 @@ public enum Effect: Sendable, Hashable {
     case listLibrary
     /// Changes the library.
     case library(LibraryChange)
+    /// Puts a run into the history.
+    case record(ScreenRun)
+    /// Asks the history.
+    case history(HistoryRequest)
     /// Keeps unsaved work, or forgets what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
     /// Takes over the draft of a program that is gone, or throws it away.
@@ -44,6 +52,8 @@ public enum Effect: Sendable, Hashable {
     case redraw
     /// Remembers the settings of the screen.
     case remember(reportsMouse: Bool)
+    /// Colours for another ground.
+    case useTheme(ThemeChoice)
     /// Ends the program.
     case quit
 
@@ -55,6 +65,8 @@ public enum Effect: Sendable, Hashable {
         case draft
         /// Counts the prompt's tokens.
         case count
+        /// Puts what stands in the lanes into the history.
+        case record
     }
 }
 
@@ -80,14 +92,32 @@ public struct Distribution: Sendable {
     }
 }
 
+/// Unsaved work of a program that is gone, and whether its prompt comes with Lathe.
+public struct FoundDraft: Sendable, Hashable {
+    /// What was kept.
+    public var draft: Draft
+    /// Whether saving asks for a place.
+    public var isShipped: Bool
+
+    /// A draft that was found.
+    public init(draft: Draft, isShipped: Bool) {
+        self.draft = draft
+        self.isShipped = isShipped
+    }
+}
+
 /// What happened outside of the screen.
 public enum Report: Sendable {
     /// A run goes on.
     case run(RunID, RunEvent)
-    /// The model is being read, can be used or can't.
-    case model(ModelState)
+    /// A model is being read, can be used or can't.
+    case model(String?, ModelState)
+    /// The model of a file was freed.
+    case modelUnloaded(path: String)
+    /// The model files, and the memory.
+    case modelsListed([ModelEntry], MemoryUse?)
     /// The distribution that was asked for.
-    case distribution(after: [Int32], Result<Distribution, EngineError>)
+    case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
     /// What a prompt becomes.
     case rendered(number: Int, Result<SentPrompt, EngineError>)
     /// Something that was scheduled is due.
@@ -100,10 +130,14 @@ public enum Report: Sendable {
     case conflict(path: String, now: Prompt?, text: String)
     /// The saved prompts.
     case libraryListed([PromptEntry])
+    /// The history answers.
+    case history(HistoryAnswer)
     /// The library was changed.
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
-    /// Unsaved work of a program that is gone.
-    case draftFound(Draft)
+    /// The open prompt's file is called otherwise now; nil where it was deleted.
+    case moved(path: String?)
+    /// Unsaved work of programs that are gone.
+    case draftsFound([FoundDraft])
     /// A text came back from the user's editor.
     case editedOutside(ComposerField, String)
     /// A sentence for the last line.

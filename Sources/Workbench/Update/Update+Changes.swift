@@ -92,6 +92,7 @@ extension State {
             }
             lane.lane = old.lane
             lane.openings = old.openings
+            lane.openingsModel = old.openingsModel
             return lane
         }
         focusedLane = step.focusedLane
@@ -99,8 +100,9 @@ extension State {
         noteChange()
     }
 
-    /// Another prompt: everything that belonged to the old one goes.
-    mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool) {
+    /// Another prompt: everything that belonged to the old one goes. Its lanes run if they are live, and `isRunning` doesn't say no.
+    mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool, isRunning: Bool = true) {
+        if !lanes.isEmpty { recordRun() }
         for index in lanes.indices { cancel(index) }
         self.path = path
         self.isShipped = isShipped
@@ -132,7 +134,7 @@ extension State {
         savedPrompt = promptForSaving
         promptRevision += 1
         emit(.schedule(.count, milliseconds: 50))
-        if isLive { runAll() }
+        if isLive, isRunning { runAll() }
     }
 
     /// A lane without an output.

@@ -50,9 +50,8 @@ extension State {
     }
 
     /// Takes over unsaved work that a program left behind.
-    mutating func restore(_ draft: Draft) {
-        let shippedOrSaved = draft.path
-        show(draft.prompt, path: shippedOrSaved, isShipped: isShipped && shippedOrSaved == path)
+    mutating func restore(_ found: FoundDraft) {
+        show(found.draft.prompt, path: found.draft.path, isShipped: found.isShipped)
         // What was saved isn't known; it differs, or there would be no draft.
         savedPrompt = Prompt()
         say("Unsaved work is back. ^S saves it.")
@@ -63,8 +62,10 @@ extension State {
     mutating func receive(_ message: Report) {
         switch message {
         case .run(let run, let event): receive(event, of: run)
-        case .model(let model): receive(model)
-        case .distribution(let history, let result): receive(result, after: history)
+        case .model(let word, let model): receive(model, of: word)
+        case .modelUnloaded(let path): receiveUnloaded(path)
+        case .modelsListed(let entries, let memory): receive(entries, memory)
+        case .distribution(let history, let word, let result): receive(result, after: history, model: word)
         case .rendered(let number, let result): receive(result, number: number)
         case .timer(let timer): receive(timer)
         case .opened(let path, let isShipped, let prompt, let notices):
@@ -82,6 +83,7 @@ extension State {
             if case .library(let old) = overlay { picker.finder = old.finder }
             picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
             overlay = .library(picker)
+        case .history(let answer): receive(answer)
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
                 picker.notice = notice
@@ -90,35 +92,31 @@ extension State {
             } else {
                 say(notice)
             }
-        case .draftFound(let draft): offer(draft)
+        case .moved(let path):
+            self.path = path
+            if path == nil {
+                // Nothing on the disk holds it any more.
+                savedPrompt = Prompt()
+                keepDraft()
+            }
+        case .draftsFound(let drafts): offer(drafts)
         case .editedOutside(let field, let text): take(text, for: field)
         case .notice(let text, let isError): say(text, isError: isError)
         }
-    }
-
-    private mutating func receive(_ model: ModelState) {
-        self.model = model
-        guard case .ready = model else {
-            if case .failed(let reason) = model { say(reason, isError: true) }
-            return
-        }
-        for index in lanes.indices { lanes[index].problem = nil }
-        emit(.schedule(.count, milliseconds: 1))
-        if isLive || isRunWanted { runAll() }
-        isRunWanted = false
     }
 
     private mutating func receive(_ timer: Effect.Timer) {
         switch timer {
         case .liveRun: if isLive { runStale() }
         case .draft: keepDraft()
+        case .record: if lanes.contains(where: \.isRunning) { isRecordingDue = false } else { recordRun() }
         case .count:
-            guard let facts = model.facts, let compiled = try? compiled(focusedLane, for: facts) else {
+            guard let facts = facts(of: focusedLane), let compiled = try? compiled(focusedLane, for: facts) else {
                 promptTokens = nil
                 return
             }
             tokenQuestion += 1
-            emit(.render(number: tokenQuestion, compiled))
+            emit(.render(number: tokenQuestion, compiled, model: modelWord(of: focusedLane)))
         }
     }
 
@@ -148,9 +146,13 @@ extension State {
             Choice(
                 title: "\(path) was changed", lines: lines,
                 answers: [
-                    .init(key: Key("r"), label: "read it again; your changes stay as a draft", action: .reload),
-                    .init(key: Key("s"), label: "save yours all the same", action: .saveAllTheSame),
-                    .init(key: Key(.escape), label: "go on editing", action: .dismiss),
+                    .init(
+                        key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
+                        action: .reload(path)),
+                    .init(
+                        key: Key("s"), label: "save yours all the same", hint: "save yours",
+                        action: .saveAllTheSame(path)),
+                    .init(key: Key(.escape), label: "go on editing", hint: "go on editing", action: .dismiss),
                 ]))
     }
 
@@ -185,18 +187,27 @@ extension State {
         return lines.isEmpty ? ["nothing that the screen shows"] : lines
     }
 
-    private mutating func offer(_ draft: Draft) {
+    /// Offers unsaved work, one after another until one is taken.
+    mutating func offer(_ drafts: [FoundDraft]) {
+        guard let found = drafts.first else { return }
+        let draft = found.draft
+        let rest = Array(drafts.dropFirst())
         let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)
         overlay = .choice(
             Choice(
-                title: "Unsaved work",
+                title: rest.isEmpty ? "Unsaved work" : "Unsaved work, and \(rest.count) more",
                 lines: ["Lathe ended before \(name) was saved.", draft.prompt.instruction, draft.prompt.input].filter {
                     !$0.isEmpty
                 },
                 answers: [
-                    .init(key: Key(.enter), label: "go on with it", action: .restoreDraft(draft)),
-                    .init(key: Key("d"), label: "throw it away", action: .discardDraft(draft)),
-                    .init(key: Key(.escape), label: "ask again next time", action: .dismiss),
+                    .init(
+                        key: Key(.enter), label: "go on with it", hint: "go on with it", action: .restoreDraft(found)),
+                    .init(
+                        key: Key("d"), label: "throw it away", hint: "throw it away",
+                        action: .discardDraft(draft, rest: rest)),
+                    .init(
+                        key: Key(.escape), label: "ask again next time", hint: "next time",
+                        action: .leaveDraft(rest: rest)),
                 ]))
     }
 }

@@ -148,7 +148,10 @@ extension State {
 
     /// Takes stop strings that are separated by commas.
     mutating func setStops(reading text: String) {
-        let stops = text.split(separator: ",").map { String($0).replacing("\\n", with: "\n") }
+        // After a comma one space is what people type; a stop string may begin with another one.
+        let stops = text.replacing(", ", with: ",").split(separator: ",").map {
+            String($0).replacing("\\n", with: "\n")
+        }
         set(.setting(.stop), to: .texts(stops))
     }
 }

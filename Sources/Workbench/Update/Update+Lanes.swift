@@ -7,7 +7,8 @@ extension State {
     /// A lane with everything filled in.
     func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
         try prompt.resolvedLanes(
-            replacedBy: lanes.map(\.lane), modelFile: model.facts?.settings ?? SettingsPatch())[index]
+            replacedBy: lanes.map(\.lane), user: userSettings,
+            modelFile: facts(of: index)?.settings ?? SettingsPatch())[index]
     }
 
     /// The settings of a lane; the defaults where they can't be resolved.
@@ -41,10 +42,15 @@ extension State {
     /// Starts a lane; its old output stays until the new one has something to show.
     mutating func start(_ index: Int) {
         cancel(index)
-        guard let facts = model.facts else {
+        let word = modelWord(of: index)
+        guard let facts = facts(of: index) else {
             isRunWanted = true
-            if case .failed(let reason) = model { lanes[index].problem = reason }
+            if case .failed(let reason) = models[word] { lanes[index].problem = reason }
             return
+        }
+        if !lanes[index].openings.isEmpty, lanes[index].openingsModel != word {
+            lanes[index].openings = []
+            say("Lane \(lanes[index].lane.name) starts anew: the tokens it branched off with are another model's.")
         }
         do {
             let lane = try resolved(index)
@@ -57,9 +63,12 @@ extension State {
             let run = RunID(number: nextNumber)
             lanes[index].run = run
             lanes[index].runRevision = lanes[index].revision
-            lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs)
+            lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs, model: word)
+            lanes[index].incoming?.request = request
+            lanes[index].incoming?.settings = lane.settings
+            lanes[index].incoming?.modelPath = facts.path
             lanes[index].problem = nil
-            emit(.run(run, RunRequest(lanes: [request])))
+            emit(.run(run, RunRequest(lanes: [request]), model: word))
         } catch {
             lanes[index].problem = "\(error)"
         }
@@ -164,6 +173,7 @@ extension State {
         copy.lane.name = copyName(of: lanes[index].lane.name)
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
+        copy.openingsModel = openings == nil ? lanes[index].openingsModel : modelWord(of: index)
         let isWhole = openings == nil && !lanes[index].isStale && !lanes[index].isRunning
         copy.outputRevision = isWhole ? copy.revision : 0
         change("the new lane \(copy.lane.name)", lane: -1) { $0.lanes.insert(copy, at: index + 1) }
@@ -230,7 +240,7 @@ extension State {
             compared = nil
             return
         }
-        let comparison = Comparison(
+        let comparison = ComparedLanes(
             lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
             lengths: [lane.output.length, other.length], isPinned: lane.pinned != nil)
         guard compared != comparison else { return }

@@ -3,8 +3,19 @@ import Terminal
 extension State {
     mutating func receive(_ mouse: MouseEvent) {
         guard reportsMouse else { return }
+        if case .lane = overlay, mouse.action == .press {
+            if let area = textArea(of: focusedLane, in: layout), area.contains(mouse.position) {
+                pressToken(
+                    at: Position(
+                        column: mouse.position.column - area.origin.column,
+                        row: mouse.position.row - area.origin.row), height: area.size.rows)
+            }
+            return
+        }
         guard overlay == nil || mouse.action == .scrollUp || mouse.action == .scrollDown else {
-            if mouse.action == .press, overlay != nil { overlay = nil }
+            // A question is answered by its keys.
+            if case .choice = overlay { return }
+            if mouse.action == .press { overlay = nil }
             return
         }
         switch mouse.action {

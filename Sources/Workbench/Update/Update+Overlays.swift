@@ -9,11 +9,14 @@ extension State {
         case .help(let scroll): return receiveInHelp(key, scroll)
         case .palette(let finder): receiveInPalette(key, finder)
         case .library(let picker): receiveInLibrary(key, picker)
+        case .models(let picker): receiveInModels(key, picker)
+        case .history(let picker): receiveInHistory(key, picker)
+        case .comparison(let comparison): receiveInComparison(key, comparison)
         case .compiled(let view): return receiveInCompiled(key, view)
         case .ask(let asking, let editor): receiveInAsk(key, asking, editor)
         case .choice(let choice): receiveInChoice(key, choice)
         case .lane:
-            if key.code == .escape || key.code == .enter {
+            if key.code == .enter || key.code == .escape && !lanes.contains(where: \.isRunning) {
                 overlay = nil
                 return true
             }
@@ -66,7 +69,7 @@ extension State {
         }
     }
 
-    private func move(_ finder: inout Finder, _ key: Key, count: Int) {
+    func move(_ finder: inout Finder, _ key: Key, count: Int) {
         let step =
             switch key.code {
             case .up: -1
@@ -77,7 +80,7 @@ extension State {
         finder.selected = min(max(0, finder.selected + step), max(0, count - 1))
     }
 
-    private func type(_ key: Key, into finder: inout Finder) {
+    func type(_ key: Key, into finder: inout Finder) {
         guard let command = TextEditor.command(for: key, isMultiline: false, clipboard: clipboard) else { return }
         if finder.query.perform(command, width: 40, height: 1).changedText { finder.selected = 0 }
     }
@@ -125,10 +128,11 @@ extension State {
 
     mutating func showCompiled() {
         var view = CompiledView(lane: lane.id)
-        if let facts = model.facts {
+        if let facts = facts(of: focusedLane) {
             do {
                 tokenQuestion += 1
-                emit(.render(number: tokenQuestion, try compiled(focusedLane, for: facts)))
+                let compiled = try compiled(focusedLane, for: facts)
+                emit(.render(number: tokenQuestion, compiled, model: modelWord(of: focusedLane)))
             } catch {
                 view.problem = "\(error)"
             }
@@ -176,7 +180,9 @@ extension State {
     private mutating func receiveInAsk(_ key: Key, _ asking: Asking, _ editor: TextEditor) {
         var editor = editor
         switch key.code {
-        case .escape: overlay = nil
+        case .escape:
+            overlay = nil
+            returnToHistory()
         case .enter:
             overlay = nil
             answer(asking, editor.text)
@@ -198,6 +204,13 @@ extension State {
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)
+        case .runTags(let id):
+            returnToHistory()
+            let tags = text.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
+            emit(.history(.setTags(id, tags.filter { !$0.isEmpty })))
+        case .runNote(let id):
+            returnToHistory()
+            emit(.history(.note(id, text)))
         }
     }
 
@@ -208,13 +221,16 @@ extension State {
         switch answer.action {
         case .dismiss: break
         case .quit: emit(.quit)
-        case .restoreDraft(let draft):
-            emit(.adoptDraft(draft))
-            restore(draft)
-        case .discardDraft(let draft): emit(.discardDraft(draft))
+        case .restoreDraft(let found):
+            emit(.adoptDraft(found.draft))
+            restore(found)
+        case .discardDraft(let draft, let rest):
+            emit(.discardDraft(draft))
+            offer(rest)
+        case .leaveDraft(let rest): offer(rest)
         case .open(let path): open(path)
-        case .saveAllTheSame: emit(.save(promptForSaving, path: path, isForced: true))
-        case .reload: if let path { open(path) }
+        case .saveAllTheSame(let path): emit(.save(promptForSaving, path: path, isForced: true))
+        case .reload(let path): open(path)
         }
     }
 }

@@ -62,11 +62,11 @@ extension State {
             if lane.run == nil { chart = Chart() }
             return
         }
-        let place = Chart.Place(lane: lane.id, history: history)
+        let place = Chart.Place(lane: lane.id, model: output.model, history: history)
         if chart.asked != place {
             chart.asked = place
             chart.askedWhole = false
-            emit(.distribution(after: history, isWhole: false))
+            emit(.distribution(after: history, isWhole: false, model: place.model))
         }
         let settings = settings(of: focusedLane)
         if chart.place?.lane == lane.id, chart.settings != settings { filter(with: settings) }
@@ -74,8 +74,8 @@ extension State {
     }
 
     /// Takes a distribution; an answer to an older question is of no use any more.
-    mutating func receive(_ result: Result<Distribution, EngineError>, after history: [Int32]) {
-        guard let asked = chart.asked, asked.history == history else { return }
+    mutating func receive(_ result: Result<Distribution, EngineError>, after history: [Int32], model: String?) {
+        guard let asked = chart.asked, asked.history == history, asked.model == model else { return }
         switch result {
         case .success(let distribution):
             chart.place = asked
@@ -101,7 +101,7 @@ extension State {
             // What is kept of the row doesn't tell: the whole one does.
             guard !chart.askedWhole, chart.asked == place else { return }
             chart.askedWhole = true
-            emit(.distribution(after: place.history, isWhole: true))
+            emit(.distribution(after: place.history, isWhole: true, model: place.model))
         }
     }
 }

@@ -69,11 +69,16 @@ extension State {
         }
         showsWelcome = showsWelcome && ![.run, .help, .library, .newPrompt].contains(action)
         switch action {
-        case .run: runAll()
+        case .run:
+            recordRun()
+            retryModels()
+            runAll()
         case .runLane: start(focusedLane)
         case .stop: stop()
         case .quit: leave()
         case .save, .saveAs, .library, .newPrompt: performOnFiles(action)
+        case .models: emit(.listModels)
+        case .history: showHistory()
         case .palette: overlay = .palette(Finder())
         case .help: overlay = .help(scroll: 0)
         case .nextPane: movePane(by: 1)
@@ -95,6 +100,11 @@ extension State {
         case .undo: undo()
         case .redo: redo()
         case .editOutside: emit(.editOutside(field, editor(of: field).text))
+        case .nextTheme:
+            theme = theme.next
+            emit(.useTheme(theme))
+            let grounds: [ThemeChoice: String] = [.dark: "a dark ground", .light: "a light ground"]
+            say("Colours for \(grounds[theme] ?? "the terminal's own ground").")
         case .suspend: emit(.suspend)
         case .redraw: emit(.redraw)
         case .nextTechnique, .nextLayout, .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
@@ -140,6 +150,7 @@ extension State {
     }
 
     private mutating func leave() {
+        recordRun()
         keepDraft()
         emit(.quit)
     }
@@ -164,13 +175,16 @@ extension State {
         }
         if !fields.contains(field) { field = .instruction }
         knob = min(max(0, knob), Knob.all.count - 1)
+        settleModels()
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
         }
-        if countedLane != lane.id {
-            countedLane = lane.id
+        let asked = CountedPrompt(lane: lane.id, model: modelWord(of: focusedLane))
+        if counted != asked {
+            counted = asked
             emit(.schedule(.count, milliseconds: 30))
         }
+        settleRecording()
         settleDifferences()
         settleScreen()
         settleChart()

@@ -134,7 +134,8 @@ extension State {
 
     private func percent(_ probability: Double?) -> String {
         guard let probability else { return "      -" }
-        let text = Knob.fixed(probability * 100, 2) + "%"
+        let isTiny = probability > 0 && probability < 0.000_05
+        let text = isTiny ? "<0.01%" : Knob.fixed(probability * 100, 2) + "%"
         return text.padded(toWidth: 7, on: .left)
     }
 

@@ -31,10 +31,15 @@ extension State {
             let short = size.columns < 100
             let dot = sign(" · ", " - ")
             parts.append((fit(line(facts.shortName), short ? 24 : 40), .text))
-            if !short { parts.append(("\(dot)\(facts.quantization)\(dot)\(facts.contextLength) ctx", .faint)) }
+            if !short {
+                let about =
+                    facts.isServer ? "server" : "\(facts.quantization)\(dot)\(facts.contextLength) ctx"
+                parts.append(("\(dot)\(about)", .faint))
+            }
         }
         parts.append(("   live ", .faint))
         parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
+        if size.columns >= 100 { parts.append(("  seed \(settings(of: focusedLane).seed)", .faint)) }
         return parts
     }
 
@@ -43,7 +48,7 @@ extension State {
         for choice in headerChoices {
             canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
         }
-        guard let tokens = promptTokens, let facts = model.facts else { return }
+        guard let tokens = promptTokens, let facts = facts(of: focusedLane), !facts.isServer else { return }
         let isTooLong = tokens.count >= facts.contextLength
         let text = isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens"
         canvas.write(
@@ -131,9 +136,19 @@ extension State {
                 ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "bring back"), ("Alt-r", "rename"),
                 ("Alt-c", "duplicate"), ("Esc", "back"),
             ]
+        case .models:
+            return [
+                ("type", "to find"), ("Enter", "use"), ("Tab", "all lanes or one"), ("Del", "unload"), ("Esc", "back"),
+            ]
+        case .history:
+            return [
+                ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),
+                ("Alt-n", "note"), ("Del", "delete"), ("^_", "bring back"), ("Esc", "back"),
+            ]
+        case .comparison: return [("↑/↓", "scroll"), ("Esc", "back")]
         case .compiled: return [("↑/↓", "scroll"), ("y", "copy"), ("Esc", "back")]
         case .ask: return [("Enter", "take it"), ("Esc", "back")]
-        case .choice(let choice): return choice.answers.map { ($0.key.description, $0.label) }
+        case .choice(let choice): return choice.answers.map { ($0.key.description, $0.hint) }
         case .lane, nil: break
         }
         var actions: Set<Action> = []
@@ -149,7 +164,7 @@ extension State {
         let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
         // Run and stop take turns.
         let isRunning = lanes.contains(where: \.isRunning)
-        let back: [(key: String, hint: String)] = isLaneOverlay ? [("Esc", "back")] : []
+        let back: [(key: String, hint: String)] = isLaneOverlay ? [(isRunning ? "Enter" : "Esc", "back")] : []
         return back
             + sorted.filter { binding in
                 if isLaneOverlay, [.fullScreen, .nextPane].contains(binding.action) { return false }

@@ -82,6 +82,7 @@ extension State {
             parts.append(("\(name) \(own[key])".trimmedStart, true))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
+        if modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
         if samples(of: index) > 1 { parts.append(("\(samples(of: index)) samples", true)) }
         if !lanes[index].openings.isEmpty { parts.append(("branched", true)) }
@@ -179,7 +180,8 @@ extension State {
             }
             if lane.isStale { text = "stale\(dot)\(text)" }
         } else {
-            text = lane.isStale ? "stale" : ""
+            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)stopped"
+            if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
         }
         canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
     }

@@ -12,6 +12,11 @@ extension State {
             return nil
         case .palette(let finder): return drawPalette(finder, on: &canvas)
         case .library(let picker): return drawLibrary(picker, on: &canvas)
+        case .models(let picker): return drawModels(picker, on: &canvas)
+        case .history(let picker): return drawHistory(picker, on: &canvas)
+        case .comparison(let comparison):
+            drawComparison(comparison, on: &canvas)
+            return nil
         case .compiled(let view):
             drawCompiled(view, on: &canvas)
             return nil
@@ -23,7 +28,7 @@ extension State {
     }
 
     /// A box in the middle, empty; gives its inside.
-    private func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
+    func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
         -> Rectangle
     {
         let columns = min(size.columns - 2, columns)
@@ -39,24 +44,10 @@ extension State {
 
     /// The help's lines: a heading or a key with what it does.
     private var helpLines: [(key: String, text: String)] {
-        func section(_ title: String, _ belongs: (Binding) -> Bool) -> [(key: String, text: String)] {
-            let bindings = Binding.all.filter { binding in
-                if case .focusLane(let index) = binding.action, index > 0 { false } else { belongs(binding) }
-            }
-            return [("", title)]
-                + bindings.map { binding in
-                    binding.action == .focusLane(0)
-                        ? ("\(binding.keyNames) … 8", "Go to lane 1, 2, …") : (binding.keyNames, binding.title)
-                } + [("", "")]
+        let lines = KeySection.all.flatMap { section in
+            [("", section.title)] + section.keys.map { ($0.names, $0.action) } + [("", "")]
         }
-        var lines = section("Everywhere") { $0.place == .everywhere || $0.place == .text }
-        lines += section("Outside of text fields") { $0.place == .outsideText }
-        for pane in Pane.allCases { lines += section("In the pane: \(pane.title)") { $0.place == .pane(pane) } }
-        return lines + [
-            ("", "In text fields"), ("^A Home End", "start, end of the line"), ("^W Alt-d", "delete a word"),
-            ("^U ^K", "delete to the start, the end of the line"), ("Shift-←/→/↑/↓", "select"),
-            ("^X ^C ^V", "cut, copy, paste"), ("Alt-b Alt-f", "by words"), ("Alt-a", "select all"),
-        ]
+        return lines.dropLast()
     }
 
     var helpLineCount: Int { max(0, helpLines.count - (size.rows - 6)) }
@@ -101,7 +92,7 @@ extension State {
         return cursor
     }
 
-    private func drawQuery(_ query: TextEditor, on canvas: inout Canvas, in area: Rectangle) -> Position? {
+    func drawQuery(_ query: TextEditor, on canvas: inout Canvas, in area: Rectangle) -> Position? {
         canvas.write("> ", at: area.origin, Style(.accent), in: area)
         let field = Rectangle(
             column: area.origin.column + 2, row: area.origin.row, columns: area.size.columns - 2, rows: 1)

@@ -20,10 +20,18 @@ struct BatchCommand: ParsableCommand {
             """)
 
     @OptionGroup var engine: EngineArguments
+    @OptionGroup var history: HistoryArguments
 
     func run() throws {
-        let model = try engine.load()
-        defer { model.engine.shutDown() }
+        let recorder = RunRecorder(history)
+        defer { recorder.close() }
+        // Loaded at once, unless lanes without a model of their own run on a server.
+        let models = LocalModels(engine)
+        defer { models.shutDown() }
+        if Backends.standard.remote(engine.model ?? Configuration.current.model) == nil {
+            _ = try models.get(engine.model)
+        }
+        var isFresh = true
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.
         let interruption = Interruption { if !running.cancel() { _exit(ExitCode.interrupted.rawValue) } }
@@ -31,7 +39,7 @@ struct BatchCommand: ParsableCommand {
         while !interruption.isInterrupted, let line = readLine() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             do {
-                let report = try answer(line, model: model, running: running)
+                let report = try answer(line, models: models, running: running, recorder: recorder, isFresh: &isFresh)
                 hasFailed = hasFailed || report.lanes.contains { $0.error != nil }
                 try printJSON(report, pretty: false)
             } catch {
@@ -44,18 +52,24 @@ struct BatchCommand: ParsableCommand {
         if hasFailed { throw ExitCode.failure }
     }
 
-    private func answer(_ line: String, model: LoadedModel, running: RunningRun) throws -> RunReport {
+    private func answer(
+        _ line: String, models: LocalModels, running: RunningRun, recorder: RunRecorder, isFresh: inout Bool
+    ) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
         let (lanes, notices) = try request.lanes()
         let plan = try RunPlan(
             prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
-            technique: nil, layout: nil, commandLine: SettingsPatch(), model: model, mode: engine.mode,
+            technique: nil, layout: nil, commandLine: SettingsPatch(), models: models, mode: engine.mode,
             notices: file.notices + notices)
-        let run = model.engine.start(plan.request)
+        let asked = AskedRun(
+            plan: plan, prompt: PromptRecord(file, plan: plan, variables: request.variables), isFresh: isFresh)
+        isFresh = false
+        let run = plan.start()
         running.set(run)
-        let summary = try wait { await run.summary() }
-        return RunReport(id: request.id, plan: plan, model: model, summary: summary)
+        let (observed, summary) = try wait { try await RunObserver.observe(run) }
+        recorder.keep { RunRecord(observed, summary, origin: .batch, asked: asked) }
+        return RunReport(id: request.id, plan: plan, summary: summary)
     }
 }
 

@@ -27,16 +27,19 @@ struct CompileCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let model = try engine.load(promptModel: file.prompt.model)
-        defer { model.engine.shutDown() }
-        let hasChatTemplate = model.description.chatTemplate != nil
+        let remote = Backends.standard.remote(engine.model ?? file.prompt.model ?? Configuration.current.model)
+        let model = remote == nil ? try engine.load(promptModel: file.prompt.model) : nil
+        defer { model?.engine.shutDown() }
+        if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }
+        let hasChatTemplate = remote != nil || model?.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
         let variables = try prompt.variables()
         try file.prompt.checkAssigned(variables.keys)
         let compiled = try file.prompt.compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
             variables: variables)
-        let sent = try model.engine.render(compiled)
+        let engines: [(any Engine)?] = [remote, model?.engine]
+        guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
         for notice in file.notices + [choice.notice].compactMap({ $0 }) + sent.notices { printError(harmless(notice)) }
         if tokens {
             let lines = sent.tokens.enumerated().map { index, token in

@@ -24,26 +24,39 @@ struct DoctorCommand: ParsableCommand {
             }.map { $0.replacing(" = 1", with: "") }.joined(separator: ", "))
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current
+        switch Configuration.loaded {
+        case .success(let configuration):
+            let isThere = FileManager.default.fileExists(atPath: locations.configuration)
+            line("settings", isThere ? locations.configuration : "none; `lathe config init` writes a file of them")
+            for notice in configuration.notices { line("settings", notice, ok: false) }
+        case .failure(let error):
+            for mistake in error.description.split(separator: "\n") { line("settings", String(mistake), ok: false) }
+        }
         for (name, folder) in [
-            ("models", ModelFolders.models), ("prompts", locations.prompts), ("cache", ModelFolders.cache),
+            ("models", ModelFolders.models), ("prompts", PromptLibrary.standard.userFolder),
+            ("cache", ModelFolders.cache),
         ] {
             let state = Self.state(of: folder)
             line(name, "\(folder): \(state.text)", ok: state.isUsable)
         }
+        let history = Self.history(locations.history)
+        line("history", history.text, ok: history.isUsable)
         line(
             "shipped", locations.shippedPrompts ?? "not found; run from the checkout or install",
             ok: locations.shippedPrompts != nil)
-        for entry in ModelStore().list() {
+        for entry in ModelStore.standard.list() {
             switch entry.result {
             case .success(let model):
                 line(
                     "model",
                     "\(entry.name): \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx\(model.chatTemplate == nil ? " · base model" : "")"
                 )
-            case .failure(let error): line("model", error.description, ok: false)
+            // What other programs keep is theirs to mend.
+            case .failure(let error):
+                line("model", error.description, ok: ![.lathe, .settings].contains(entry.owner))
             }
         }
-        if let path = try? ModelStore().defaultPath() {
+        if let path = try? defaultModelPath() {
             line("default model", path)
         } else {
             line("default model", "none; `lathe models fetch smollm2` gets the starter model", ok: false)
@@ -56,6 +69,22 @@ struct DoctorCommand: ParsableCommand {
                 : "standard output is not a terminal")
         line("text", terminal.glyphs == .unicode ? "UTF-8" : "no UTF-8 locale: ASCII lines; set LANG to a UTF-8 locale")
         if !isHealthy { throw ExitCode.failure }
+    }
+
+    private static func history(_ path: String) -> (text: String, isUsable: Bool) {
+        guard FileManager.default.fileExists(atPath: path) else { return ("\(path): begins with the first run", true) }
+        do throws(HistoryError) {
+            let history = try History(path: path)
+            defer { history.close() }
+            let notices = history.takeNotices()
+            let runs = try history.count()
+            return (
+                (["\(path): \(runs) runs, \(history.bytes >> 10) KB"] + notices).joined(separator: ". "),
+                notices.isEmpty
+            )
+        } catch {
+            return (error.description, false)
+        }
     }
 
     private static func state(of folder: String) -> (text: String, isUsable: Bool) {

@@ -74,7 +74,11 @@ struct ImportCommand: ParsableCommand {
         let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
         let isFile = file != "-"
         return ImportContext(
-            isModel: { (try? ModelStore().path(of: $0)) != nil },
+            isModel: { word in
+                let server = word.prefix { $0 != "/" }
+                return Configuration.current.servers.contains { $0.name == server }
+                    || (try? ModelStore.standard.path(of: word)) != nil
+            },
             file: { path in
                 guard isFile, !path.hasPrefix("/") else { return nil }
                 // A file that someone sends shouldn't bring in what lies elsewhere.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import Library
 import Runtime
 import Sampling
-import Synchronization
 import TextLayout
 
 enum TableFormat: String, CaseIterable, ExpressibleByArgument {
@@ -12,17 +12,27 @@ enum TableFormat: String, CaseIterable, ExpressibleByArgument {
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "Lists, describes and fetches models.",
+        abstract: "Finds, describes, fetches and measures models.",
         discussion: """
             EXAMPLES
               lathe models list
               lathe models show smollm2
               lathe models fetch gemma3-270m
+              lathe models fetch hf:OWNER/REPO/FILE.gguf
+              lathe models add ~/Downloads/model.gguf
+              lathe models default gemma3-270m
+              lathe models bench smollm2
             """,
-        subcommands: [List.self, Show.self, Fetch.self])
+        subcommands: [
+            List.self, Show.self, ModelsFetch.self, ModelsAdd.self, ModelsRemove.self, ModelsDefault.self,
+            ModelsBench.self,
+        ])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists the models in Lathe's folder.")
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Lists the models here: Lathe's own, those in your folders, LM Studio's, Ollama's, llama.cpp's and "
+                + "Hugging Face's.")
 
         @Option(help: "How the list is printed.")
         var format: TableFormat = .table
@@ -30,18 +40,27 @@ struct ModelsCommand: ParsableCommand {
         private struct Row: Encodable {
             var name: String
             var path: String
+            var owner: ModelPlace.Owner
+            var isDefault: Bool
             var model: ModelDescription?
+            var memory: MemoryNeed?
             var error: String?
         }
 
         func run() throws {
-            let entries = ModelStore().list()
+            let entries = ModelStore.standard.list()
+            let usual = try? defaultModelPath()
             if format == .json {
                 let rows = entries.map { entry in
+                    var row = Row(
+                        name: entry.name, path: entry.path, owner: entry.owner, isDefault: entry.path == usual)
                     switch entry.result {
-                    case .success(let model): Row(name: entry.name, path: entry.path, model: model.withoutTemplate)
-                    case .failure(let error): Row(name: entry.name, path: entry.path, error: error.description)
+                    case .success(let model):
+                        row.model = model.withoutTemplate
+                        row.memory = MemoryNeed(model, contextLength: model.usualContext)
+                    case .failure(let error): row.error = error.description
                     }
+                    return row
                 }
                 return try printJSON(rows, pretty: true)
             }
@@ -53,12 +72,15 @@ struct ModelsCommand: ParsableCommand {
             let width = entries.map(\.name.displayWidth).max() ?? 0
             for entry in entries {
                 let name = harmless(entry.name).padded(toWidth: width)
+                let owner = entry.owner == .lathe ? "" : " · \(entry.owner)"
                 switch entry.result {
                 case .success(let model):
+                    let need = MemoryNeed(model, contextLength: model.usualContext)
                     print(
                         "\(name)  \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx"
-                    )
-                case .failure(let error): print("\(name)  \(harmless(error.description))")
+                            + " · \(model.chatTemplate == nil ? "base" : "chat") · \(harmless(model.license ?? "licence not given"))"
+                            + " · \(need.words)\(owner)\(entry.path == usual ? " · default" : "")")
+                case .failure(let error): print("\(name)  \(harmless(error.description))\(owner)")
                 }
             }
         }
@@ -74,7 +96,7 @@ struct ModelsCommand: ParsableCommand {
         var format: TableFormat = .table
 
         func run() throws {
-            let description = try Probe().check(try ModelStore().path(of: model))
+            let description = try Probe().check(try ModelStore.standard.path(of: model))
             if format == .json { return try printJSON(description, pretty: true) }
             var rows = [
                 ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
@@ -86,47 +108,17 @@ struct ModelsCommand: ParsableCommand {
                 ("sliding window", description.slidingWindow.map { "\($0) tokens" } ?? "none"),
                 ("chat template", description.chatTemplate == nil ? "none (a base model)" : "yes"),
                 ("licence", description.license ?? "not given"),
+                (
+                    "memory",
+                    MemoryNeed(description, contextLength: description.usualContext).words
+                        + " with a context of \(description.usualContext) tokens"
+                ),
                 ("SHA-256", try Checksums().sha256(of: description.path)),
             ]
             for key in description.settings.keys {
                 rows.append(("recommends", "\(key.rawValue) \(description.settings[key].map { "\($0)" } ?? "")"))
             }
             for (name, value) in rows { print(name.padded(toWidth: 16) + harmless(value)) }
-        }
-    }
-
-    struct Fetch: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Fetches a model, checks it, and does nothing where it is there.",
-            discussion: FetchableModel.all.map { "  \($0.name)  \($0.fileName)" }.joined(separator: "\n"))
-
-        @Argument(help: "smollm2 or gemma3-270m.")
-        var model: String
-
-        func run() throws {
-            guard let model = FetchableModel.named(model) else {
-                let names = FetchableModel.all.map(\.name).joined(separator: ", ")
-                throw ValidationError("There is no model `\(self.model)` to fetch; there are \(names).")
-            }
-            let cancelled = Mutex(false)
-            let interruption = Interruption { cancelled.withLock { $0 = true } }
-            let line = ProgressLine()
-            defer { line.clear() }
-            do {
-                let path = try ModelFetch().fetch(model) { progress in
-                    let megabytes = "\(progress.bytes >> 20) of \(progress.total >> 20) MB"
-                    line.show(
-                        "\(model.fileName): \(progress.stage.rawValue) \(progress.stage == .checking ? "" : megabytes)")
-                } isCancelled: {
-                    cancelled.withLock { $0 }
-                }
-                line.clear()
-                print(path)
-                if !model.note.isEmpty { printError(model.note) }
-            } catch {
-                if interruption.isInterrupted { throw ExitCode.interrupted }
-                throw error
-            }
         }
     }
 }
@@ -138,9 +130,36 @@ extension ModelDescription {
         return millions < 1000 ? String(format: "%.0fM", millions) : String(format: "%.1fB", millions / 1000)
     }
 
+    /// The context that it gets where nobody asks for another, in tokens.
+    var usualContext: Int { min(contextLength, EngineOptions.mostDefaultContext) }
+
     fileprivate var withoutTemplate: ModelDescription {
         var copy = self
         copy.chatTemplate = nil
         return copy
     }
+}
+
+extension MemoryNeed {
+    /// `0.3 GB, fits`.
+    var words: String {
+        let size = byteText(bytes)
+        switch fit {
+        case .fits: return "\(size), fits"
+        case .tight: return "\(size), more than is free"
+        case .tooLarge: return "\(size), too large for this machine"
+        }
+    }
+}
+
+/// `98 MB`, `4.7 GB`.
+func byteText(_ bytes: UInt64) -> String {
+    let megabytes = Double(bytes) / 1e6
+    return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
+}
+
+/// The model of prompts and lanes that name none.
+func defaultModelPath() throws -> String {
+    let word = Configuration.current.model.flatMap { Configuration.current.server(for: $0) == nil ? $0 : nil }
+    return if let word { try ModelStore.standard.path(of: word) } else { try ModelStore.standard.defaultPath() }
 }

@@ -46,11 +46,18 @@ struct NextCommand: ParsableCommand {
 
     func run() throws {
         let opened = try file.map { try PromptLibrary.standard.open($0) }
-        let model = try engine.load(promptModel: opened?.prompt.model)
-        defer { model.engine.shutDown() }
+        if let remote = Backends.standard.remote(engine.model ?? opened?.prompt.model) {
+            throw EngineError.noDistribution(server: remote.name)
+        }
+        let models = LocalModels(engine)
+        defer { models.shutDown() }
+        let model = try models.get(engine.model ?? opened?.prompt.model)
         var lane: LaneRequest
         if let text {
-            let layers = [(SettingsSource.commandLine, try sampling.patch()), (.modelFile, model.description.settings)]
+            let layers = [
+                (SettingsSource.commandLine, try sampling.patch()), (.user, Configuration.current.modelParameters),
+                (.modelFile, model.description.settings),
+            ]
             lane = LaneRequest(
                 name: "text",
                 prompt: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])),
@@ -59,7 +66,7 @@ struct NextCommand: ParsableCommand {
             let plan = try RunPlan(
                 prompt: opened?.prompt ?? Prompt(), name: file ?? "", lanes: [Lane(name: "A")],
                 variables: try prompt.variables(), technique: prompt.technique, layout: prompt.layout,
-                commandLine: try sampling.patch(), model: model, mode: engine.mode, notices: opened?.notices ?? [])
+                commandLine: try sampling.patch(), models: models, mode: engine.mode, notices: opened?.notices ?? [])
             for notice in plan.notices { printError(harmless(notice)) }
             lane = plan.request.lanes[0]
         }

@@ -25,13 +25,16 @@ struct OpenCommand: ParsableCommand {
     var file: String?
 
     @OptionGroup var engine: EngineArguments
+    @OptionGroup var history: HistoryArguments
 
-    @Option(help: "Colours for a ground that is dark or light (default: what the terminal says).")
-    var theme: ThemeChoice = .automatic
+    @Option(help: "Colours for a ground that is dark or light (default: what the settings or else the terminal say).")
+    var theme: ThemeChoice?
 
     func run() throws {
         let locations = Locations.current
+        let configuration = Configuration.current
         var remembered = RememberedScreen.read(in: locations)
+        remembered.reportsMouse = configuration.usesMouse ?? remembered.reportsMouse
         let library = PromptLibrary.standard
         let word =
             file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
@@ -46,11 +49,14 @@ struct OpenCommand: ParsableCommand {
         }
         let isFirstStart = !remembered.wasWelcomed && file == nil
         remembered.wasWelcomed = true
+        let theme = theme ?? ThemeChoice(rawValue: configuration.theme.rawValue) ?? .automatic
         let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
-            file: opened, showsWelcome: isFirstStart)
+            file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)
         try program.run()
+        // A model may be loading still, and leaving main would take down what llama.cpp's thread works with.
+        _exit(fflush(nil) == 0 ? 0 : 1)
     }
 
     /// The log's path, its folder made; nil where that can't be.

@@ -34,6 +34,8 @@ struct RunCommand: ParsableCommand {
             valueName: "settings"))
     var lane: [String] = []
 
+    @OptionGroup var history: HistoryArguments
+
     @Option(help: "How the result is printed.")
     var format: RunPrinter.Format = .columns
 
@@ -53,26 +55,39 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let model = try engine.load(promptModel: file.prompt.model)
-        defer { model.engine.shutDown() }
+        // Opens while models are being loaded.
+        let recorder = RunRecorder(history)
+        let models = LocalModels(engine)
+        defer { models.shutDown() }
+        let variables = try prompt.variables()
         let plan = try RunPlan(
-            prompt: file.prompt, name: self.file, lanes: try lanes(), variables: try prompt.variables(),
-            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), model: model,
+            prompt: file.prompt, name: self.file, lanes: try lanes(), variables: variables,
+            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), models: models,
             mode: engine.mode, notices: file.notices)
-        let run = model.engine.start(plan.request)
+        let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)
         let format = format
         let summary = try wait {
+            var observed = RunObserver()
             var printer = RunPrinter(format: format, plan: plan)
             var summary: RunSummary?
             for await event in run.events {
+                observed.take(event)
                 try printer.take(event)
                 if case .finished(let result) = event { summary = result }
             }
             guard let summary else { throw Failure("The engine ended without a result.") }
-            try printer.finish(summary, model: model)
+            // Before it is printed: what one has seen is kept.
+            recorder.keep {
+                RunRecord(
+                    observed, summary, origin: .run,
+                    asked: AskedRun(
+                        plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables)))
+            }
+            try printer.finish(summary)
             return summary
         }
+        recorder.close()
         if interruption.isInterrupted { throw ExitCode.interrupted }
         if summary.lanes.contains(where: { $0.error != nil }) { throw ExitCode.failure }
     }

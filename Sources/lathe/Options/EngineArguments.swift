@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -15,10 +16,14 @@ struct EngineArguments: ParsableArguments {
     @Option(help: "Threads that compute (default: one a core).")
     var threads: Int?
 
-    @Flag(help: "One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable.")
-    var strict = false
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable (default: as the settings say)."
+    )
+    var strict: Bool?
 
-    var mode: RunMode { strict ? .strict : .fast }
+    var mode: RunMode { strict ?? Configuration.current.isStrict ? .strict : .fast }
 
     func validate() throws {
         if let context, !(64...1_048_576).contains(context) {
@@ -33,38 +38,81 @@ struct EngineArguments: ParsableArguments {
 /// A loaded model and what it says of itself.
 struct LoadedModel: Sendable {
     var description: ModelDescription
+    /// The file's SHA-256; nil where it can't be taken.
+    var checksum: String?
     var engine: LlamaEngine
+    /// Threads that compute.
+    var threads: Int
+
+    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
+    static func load(
+        _ description: ModelDescription, context: Int?, threads: Int?, mode: RunMode,
+        progress: @escaping @Sendable (Double) -> Bool
+    ) async throws -> LoadedModel {
+        let path = description.path
+        var options = EngineOptions()
+        options.contextLength = context
+        options.threads = threads
+        var checksum = Checksums().remembered(description.identity)
+        if mode == .fast {
+            let known = try checksum ?? Checksums().sha256(of: path)
+            checksum = known
+            options.rowCosts = RowCostsLocation(path: ModelFolders.cache + "/row-costs.json", modelChecksum: known)
+        } else if checksum == nil {
+            // Only the history needs it.
+            checksum = try? Checksums().sha256(of: path)
+        }
+        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress)
+        return LoadedModel(
+            description: description, checksum: checksum, engine: engine,
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
 }
 
 extension EngineArguments {
     /// Checks and loads the model that the command line, or else the prompt, asks for; shows progress on a terminal.
     func load(promptModel: String? = nil) throws -> LoadedModel {
+        try loadShowingProgress(try describe(model ?? promptModel))
+    }
+
+    /// Loads a model that was checked; shows progress on a terminal.
+    func loadShowingProgress(_ description: ModelDescription) throws -> LoadedModel {
         let progress = ProgressLine()
         defer { progress.clear() }
         return try wait {
-            try await load(promptModel: promptModel) { name, fraction in
-                progress.show("Loading \(name): \(Int(fraction * 100)) %")
+            try await load(description) { fraction in
+                progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
                 return true
             }
         }
     }
 
-    /// The same for a caller that shows progress itself: `progress` gets a name and 0...1, and ends loading with false.
+    /// Checks the file of the model that a word names, nil for the settings' model or else the default one.
+    func describe(_ word: String?) throws -> ModelDescription {
+        let store = ModelStore.standard
+        // A server's word says nothing about the model here.
+        let words = [word, Configuration.current.model].compactMap { $0 }
+        let own = words.first { Configuration.current.server(for: $0) == nil }
+        let path = if let own { try store.path(of: own) } else { try store.defaultPath() }
+        var description = try Probe().check(path)
+        // Ollama's files are called by their digests.
+        if !path.lowercased().hasSuffix(".gguf"), let name = store.name(of: path) { description.name = name }
+        return description
+    }
+
+    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
     func load(
-        promptModel: String?, progress: @escaping @Sendable (String, Double) -> Bool
+        _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool
     ) async throws -> LoadedModel {
-        let store = ModelStore()
-        let path =
-            if let word = model ?? promptModel { try store.path(of: word) } else { try store.defaultPath() }
-        let description = try Probe().check(path)
-        var options = EngineOptions()
-        options.contextLength = context
-        options.threads = threads
-        if !strict {
-            options.rowCosts = RowCostsLocation(
-                path: ModelFolders.cache + "/row-costs.json", modelChecksum: try Checksums().sha256(of: path))
-        }
-        let engine = try await LlamaEngine.load(path: path, options: options) { progress(description.name, $0) }
-        return LoadedModel(description: description, engine: engine)
+        try await LoadedModel.load(description, context: context, threads: threads, mode: mode, progress: progress)
+    }
+}
+
+extension ModelStore {
+    /// Lathe's own folder, those that the settings name, and other programs'.
+    static var standard: ModelStore {
+        ModelStore(
+            places: [ModelPlace(.lathe, ModelFolders.models)]
+                + Configuration.current.modelFolders.map { ModelPlace(.settings, $0) } + ModelPlace.others())
     }
 }

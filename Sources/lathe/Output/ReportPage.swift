@@ -50,11 +50,11 @@ struct ReportPage {
 
     private var facts: [String] {
         let count = report.lanes.count
-        return [
-            report.model.name, report.model.architecture, report.model.quantization,
-            "\(report.model.contextLength) tokens of context", "\(report.mode.rawValue) mode",
-            "\(count) \(count == 1 ? "lane" : "lanes")",
-        ].filter { !$0.isEmpty }
+        let model = report.model.map {
+            [$0.name, $0.architecture, $0.quantization, "\($0.contextLength) tokens of context"]
+        }
+        return (model ?? []).filter { !$0.isEmpty }
+            + ["\(report.mode.rawValue) mode", "\(count) \(count == 1 ? "lane" : "lanes")"]
     }
 
     // MARK: lanes
@@ -62,7 +62,7 @@ struct ReportPage {
     private func card(_ lane: RunReport.Lane) -> String {
         var parts = [
             "<article>", "<h2 dir=\"auto\">\(Self.escaped(lane.name))</h2>",
-            "<p class=\"way\">\(Self.escaped(lane.way)) · \(lane.layout.rawValue)</p>",
+            "<p class=\"way\">\(Self.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
             "<p class=\"knobs\">\(knobs(lane))</p>",
         ]
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Self.escaped(error))</p>") }
@@ -92,7 +92,7 @@ struct ReportPage {
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {
-        let words = RunReport.knobs(lane.modelParameters).split(separator: " ").map(String.init)
+        let words = LaneText.knobs(lane.modelParameters).split(separator: " ").map(String.init)
         var knobs = stride(from: 0, to: words.count - 1, by: 2).map { "\(words[$0]) \(words[$0 + 1])" }
         knobs.append("seed \(lane.modelParameters.seed)")
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")

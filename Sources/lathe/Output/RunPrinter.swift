@@ -46,13 +46,13 @@ struct RunPrinter {
     }
 
     /// Prints the result.
-    mutating func finish(_ summary: RunSummary, model: LoadedModel) throws {
+    mutating func finish(_ summary: RunSummary) throws {
         progress.clear()
-        let report = RunReport(plan: plan, model: model, summary: summary)
+        let report = RunReport(plan: plan, summary: summary)
         switch format {
         case .columns:
             try redraw(report.lanes.map { ($0.body, $0.footer) })
-            for notice in plan.notices { printError(harmless(notice)) }
+            for notice in report.notices { printError(harmless(notice)) }
         case .json: try printJSON(report, pretty: true)
         case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }
         case .markdown: try printOutput(report.markdown)
@@ -64,8 +64,13 @@ struct RunPrinter {
     // MARK: columns
 
     private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
-        let columns = zip(plan.request.lanes, bodies).map { lane, body in
-            Column(title: [lane.name, Self.technique(lane), Self.knobs(lane)], body: body.text, footer: body.footer)
+        let columns = plan.request.lanes.indices.map { index in
+            let lane = plan.request.lanes[index]
+            let technique = LaneText.technique(lane.prompt.technique, samples: lane.samples)
+            let place = plan.place(of: index).map { " · \($0)" } ?? ""
+            return Column(
+                title: [lane.name, technique + place, LaneText.knobs(lane.settings)], body: bodies[index].text,
+                footer: bodies[index].footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
@@ -76,11 +81,5 @@ struct RunPrinter {
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0
         try printOutput(output)
-    }
-
-    private static func knobs(_ lane: LaneRequest) -> String { RunReport.knobs(lane.settings) }
-
-    private static func technique(_ lane: LaneRequest) -> String {
-        lane.prompt.technique.rawValue + (lane.samples > 1 ? ", \(lane.samples) samples" : "")
     }
 }

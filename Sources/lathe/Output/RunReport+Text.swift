@@ -26,7 +26,7 @@ extension RunReport {
         case .html: ReportPage(self).html
         case .markdown: markdown
         case .csv: csv
-        case .json: try json(pretty: true)
+        case .json: try json(self, pretty: true) + "\n"
         }
     }
 
@@ -48,40 +48,28 @@ extension RunReport {
         }
     }
 
-    // MARK: words
-
-    /// The settings that tell lanes apart most often.
-    static func knobs(_ settings: Settings) -> String {
-        var parts = ["T \(decimal(settings.temperature, 2))"]
-        if settings.temperature > 0 {
-            parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
-            parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
-        }
-        return parts.joined(separator: "  ")
-    }
-
     static func decimal(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 }
 
 extension RunReport.Lane {
     /// `cot, 5 samples`.
-    var way: String { technique.rawValue + (samples.count > 1 ? ", \(samples.count) samples" : "") }
+    var way: String { LaneText.technique(technique, samples: samples.count) }
 
-    /// The output, or all of them with their majority; in place of both what went wrong.
+    /// The server or the model that it ran on, where lanes differ in that.
+    var place: String? { server ?? model }
+
+    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
     var body: String {
-        if let error { return error }
-        guard samples.count > 1 else { return text }
-        let texts = samples.enumerated().map { "\($0 + 1). \($1.text)" }
-        return texts.joined(separator: "\n") + "\n\nmajority: \(answer)"
+        let text = LaneText.body(samples.map(\.text), answer: answer)
+        guard let error else { return text }
+        return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
 
     /// Tokens, times, and why it ended.
     var footer: String {
-        let drawn = usage.generatedTokens
-        var parts = ["\(drawn) tok", "\(RunReport.decimal(timings.firstTokenSeconds, 2)) s first"]
-        if let rate = tokensPerSecond { parts.append("\(Int(rate.rounded())) t/s") }
-        if let finish = stages.last?.finish.rawValue { parts.append(finish) }
-        return parts.joined(separator: " · ")
+        LaneText.footer(
+            tokens: usage.generatedTokens, firstTokenSeconds: timings.firstTokenSeconds,
+            decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
     }
 
     /// Tokens a second after the first; nil where too few say nothing.
@@ -96,27 +84,13 @@ extension RunReport.Lane {
 extension RunReport {
     /// A heading and a fenced text for each lane.
     var markdown: String {
-        var output =
-            "# \(harmless(prompt))\n\n\(harmless(model.name)) · \(harmless(model.quantization)) · \(mode.rawValue) mode\n"
-        for lane in lanes {
-            let knobs = Self.knobs(lane.modelParameters)
-            output += "\n## \(harmless(lane.name))\n\n\(lane.way) · \(knobs) · seed \(lane.modelParameters.seed)\n\n"
-            let body = harmless(lane.body)
-            // A fence longer than any run of backticks in the text.
-            let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
-            output += "\(fence)text\n\(body)\n\(fence)\n\n\(lane.footer)\n"
-        }
-        return output
-    }
-
-    private func longestRun(of character: Character, in text: String) -> Int {
-        var longest = 0
-        var run = 0
-        for next in text {
-            run = next == character ? run + 1 : 0
-            longest = max(longest, run)
-        }
-        return longest
+        let model = model.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
+        return "# \(harmless(prompt))\n\n\(model)\(mode.rawValue) mode\n"
+            + lanes.map { lane in
+                LaneText.markdown(
+                    name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
+                    settings: lane.modelParameters, body: lane.body, footer: lane.footer)
+            }.joined()
     }
 
     /// A row for each sample (RFC 4180), every setting in a column of its own.
@@ -144,18 +118,13 @@ extension RunReport {
                     sample?.stages.last?.finish.rawValue ?? "", lane.error ?? "",
                 ]
                 rows.append(
-                    [prompt, model.name, mode.rawValue, lane.name, lane.technique.rawValue, lane.layout.rawValue] + own
+                    [
+                        prompt, lane.place ?? model?.name ?? "", mode.rawValue, lane.name, lane.technique.rawValue,
+                        lane.layout.rawValue,
+                    ] + own
                         + settings + numbers)
             }
         }
-        return rows.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// A cell; one that a spreadsheet would take for a formula begins with an apostrophe.
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
-        let safe = isFormula ? "'" + text : text
-        guard safe.utf8.contains(where: { [UInt8(ascii: ","), 0x22, 0x0A, 0x0D].contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        return rows.map(CSV.row).joined()
     }
 }

@@ -30,9 +30,14 @@ struct RunReport: Codable {
         var error: String?
         var usage: Usage
         var timings: Timings
+        /// `NAME/MODEL` of the server that it ran on; only such lanes have the key.
+        var server: String?
+        /// Its model, where lanes are on several here.
+        var model: String?
 
         private enum CodingKeys: CodingKey {
-            case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings
+            case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
+                model
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -49,6 +54,8 @@ struct RunReport: Codable {
             try container.encode(error, forKey: .error)
             try container.encode(usage, forKey: .usage)
             try container.encode(timings, forKey: .timings)
+            try container.encodeIfPresent(server, forKey: .server)
+            try container.encodeIfPresent(model, forKey: .model)
         }
     }
 
@@ -59,28 +66,34 @@ struct RunReport: Codable {
     var build: String
     /// How many rows batches of 1, 2, … rows were padded to.
     var padding: [Int]
-    var model: Model
+    /// The model here; left out where every lane ran on a server.
+    var model: Model?
     var notices: [String]
     var lanes: [Lane]
 
-    init(id: BatchID? = nil, plan: RunPlan, model: LoadedModel, summary: RunSummary) {
+    init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
         self.id = id
         prompt = plan.promptName
         mode = summary.mode
         build = LlamaBuild.current
         padding = summary.padding
-        self.model = Model(
-            name: model.description.name, path: model.description.path, architecture: model.description.architecture,
-            quantization: model.description.quantization, contextLength: model.engine.contextLength)
-        notices = plan.notices
-        lanes = zip(plan.request.lanes, summary.lanes).map { request, result in
+        model = plan.model.map { model in
+            Model(
+                name: model.description.name, path: model.description.path,
+                architecture: model.description.architecture, quantization: model.description.quantization,
+                contextLength: model.engine.contextLength)
+        }
+        notices = plan.notices + summary.lanes.flatMap(\.notices)
+        lanes = zip(plan.request.lanes, summary.lanes).enumerated().map { index, pair in
+            let (request, result) = pair
             let first = result.samples.first
             return Lane(
                 name: result.name, technique: request.prompt.technique, layout: request.prompt.layout,
                 modelParameters: request.settings, stages: first?.stages ?? [], text: first?.text ?? "",
                 answer: result.answer,
                 samples: result.samples.map { Sample(text: $0.text, answer: $0.answer, stages: $0.stages) },
-                error: result.error?.description, usage: result.usage, timings: result.timings)
+                error: result.error?.description, usage: result.usage, timings: result.timings,
+                server: plan.server(of: index), model: plan.server(of: index) == nil ? plan.place(of: index) : nil)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Library
 
 /// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
 func printOutput(_ data: Data) throws {
@@ -17,19 +18,16 @@ func printOutput(_ text: String) throws {
 
 /// Prints a value as JSON, keys in alphabetical order.
 func printJSON(_ value: some Encodable, pretty: Bool) throws {
-    try printOutput(try value.json(pretty: pretty))
+    try printOutput(try json(value, pretty: pretty) + "\n")
 }
 
-extension Encodable {
-    /// As JSON, keys in alphabetical order, with a line break at the end.
-    func json(pretty: Bool) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting =
-            pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(self), as: UTF8.self)
-        // The encoder leaves these as they are, and a terminal obeys some of them.
-        return text.escapingScalars { (0x7F...0x9F).contains($0.value) } + "\n"
-    }
+/// A value as JSON that a terminal doesn't obey, keys in alphabetical order.
+func json(_ value: some Encodable, pretty: Bool) throws -> String {
+    let encoder = HistoryJSON.encoder()
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    // The encoder leaves these as they are, and a terminal obeys some of them.
+    return text.escapingScalars { (0x7F...0x9F).contains($0.value) }
 }
 
 extension Failure {

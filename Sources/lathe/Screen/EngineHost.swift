@@ -1,56 +1,112 @@
 import Foundation
+import Library
 import Prompting
 import Runtime
 import Sampling
 import Synchronization
-import Terminal
 import Workbench
 
-/// The model behind the screen: loads it, starts and ends runs, and mails what comes of them. Nothing here waits.
+import class Terminal.Mailbox
+
+/// The models behind the screen: loads them, starts and ends runs, and mails what comes of them. Nothing here waits.
 final class EngineHost: Sendable {
     private let mailbox: Mailbox<Report>
+    private let arguments: EngineArguments
     private let state = Mutex(State())
 
     private struct State {
-        var model: LoadedModel?
+        /// Loaded models by their file, and servers.
+        var backends: [String: Backend] = [:]
+        /// What words stand for, nil for the default model.
+        var keys: [String?: String] = [:]
         var cancels: [RunID: @Sendable () -> Void] = [:]
         var isClosed = false
     }
 
-    init(mailbox: Mailbox<Report>) {
+    init(mailbox: Mailbox<Report>, arguments: EngineArguments) {
         self.mailbox = mailbox
+        self.arguments = arguments
     }
 
-    /// Loads a model in the background.
-    func load(_ arguments: EngineArguments, promptModel: String?) {
+    /// Loads a model in the background, unless it is there under another word. Where memory is short, models of the files in
+    /// `idle` go first.
+    func load(_ word: String?, idle: [String]) {
         Task.detached { [self] in
+            if let engine = Backends.standard.remote(word) { return tell(.remote(engine), word) }
             do {
-                mailbox.send(.model(.loading(name: arguments.model ?? promptModel ?? "the model", progress: 0)))
-                let model = try await arguments.load(promptModel: promptModel) { [self] name, progress in
-                    mailbox.send(.model(.loading(name: name, progress: progress)))
+                let description = try arguments.describe(word)
+                if let backend = state.withLock({ $0.backends[description.path] }) { return tell(backend, word) }
+                makeRoom(for: description, idle: idle)
+                mailbox.send(.model(word, .loading(name: description.name, progress: 0)))
+                let model = try await arguments.load(description) { [self] progress in
+                    mailbox.send(.model(word, .loading(name: description.name, progress: progress)))
                     return !state.withLock { $0.isClosed }
                 }
-                let isClosed = state.withLock { state in
-                    state.model = model
-                    return state.isClosed
+                // Another word for the same file may have been faster.
+                let (kept, isClosed) = state.withLock { state in
+                    (state.backends[description.path], state.isClosed)
                 }
-                if isClosed { return model.engine.shutDown() }
-                let description = model.description
-                mailbox.send(
-                    .model(
-                        .ready(
-                            ModelFacts(
-                                name: description.name, path: description.path, quantization: description.quantization,
-                                contextLength: model.engine.contextLength,
-                                hasChatTemplate: description.chatTemplate != nil, settings: description.settings))))
+                guard kept == nil, !isClosed else {
+                    model.engine.shutDown()
+                    if let kept, !isClosed { tell(kept, word) }
+                    return
+                }
+                tell(.local(model), word)
             } catch {
-                mailbox.send(.model(.failed("\(error)")))
+                mailbox.send(.model(word, .failed("\(error)")))
             }
         }
     }
 
-    func run(_ id: RunID, _ request: RunRequest) {
-        guard let engine else { return }
+    private func tell(_ backend: Backend, _ word: String?) {
+        state.withLock { state in
+            state.backends[backend.key] = backend
+            state.keys[word] = backend.key
+        }
+        mailbox.send(.model(word, .ready(ModelFacts(backend))))
+    }
+
+    private func makeRoom(for model: ModelDescription, idle: [String]) {
+        for path in idle {
+            guard let memory = MemoryUse.now, memory.available < model.bytes else { return }
+            unload(path)
+        }
+    }
+
+    /// Frees the model of a file.
+    func unload(_ path: String) {
+        let backend = state.withLock { state in
+            state.keys = state.keys.filter { $0.value != path }
+            return state.backends.removeValue(forKey: path)
+        }
+        backend?.shutDown()
+        mailbox.send(.modelUnloaded(path: path))
+    }
+
+    /// Lists the model files.
+    func list() {
+        Task.detached { [mailbox] in
+            let entries = ModelStore.standard.list().map { entry in
+                switch entry.result {
+                case .success(let model): ModelEntry(name: entry.name, path: entry.path, description: model)
+                case .failure(let error):
+                    ModelEntry(name: entry.name, path: entry.path, description: nil, problem: "\(error)")
+                }
+            }
+            let servers = Configuration.current.servers.map { server in
+                ModelEntry(name: server.name, path: "server \(server.name)", description: nil)
+            }
+            mailbox.send(.modelsListed(entries + servers, .now))
+        }
+    }
+
+    /// Where lanes with these facts run, as long as that is in memory.
+    func backend(_ path: String) -> Backend? { state.withLock { $0.backends[path] } }
+
+    func run(_ id: RunID, _ request: RunRequest, model: String?) {
+        guard let engine = engine(model) else { return }
+        var request = request
+        request.mode = arguments.mode
         let run = engine.start(request)
         state.withLock { $0.cancels[id] = run.cancel }
         Task.detached { [self] in
@@ -63,28 +119,29 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] }?()
     }
 
-    /// Texts of this many candidates go with a distribution.
-    private static let namedCandidates = 200
+    /// Texts of this many candidates go with a distribution: of all that are kept, since a bias may lift any of them.
+    private static let namedCandidates = 4096
 
-    func distribution(after history: [Int32], isWhole: Bool) {
-        guard let engine else { return }
+    func distribution(after history: [Int32], isWhole: Bool, model: String?) {
+        guard let engine = engine(model) else { return }
         Task.detached { [mailbox] in
             do throws(EngineError) {
-                let next = try await engine.next(after: history, isWhole: isWhole)
+                let next = try await engine.next(after: history, mode: .fast, isWhole: isWhole)
                 var texts: [Int32: String] = [:]
                 for candidate in next.row.candidates.prefix(Self.namedCandidates) {
                     texts[candidate.id] = engine.text(of: candidate.id)
                 }
                 for candidate in next.row.extras { texts[candidate.id] = engine.text(of: candidate.id) }
-                mailbox.send(.distribution(after: history, .success(Distribution(row: next.row, texts: texts))))
+                let distribution = Distribution(row: next.row, texts: texts)
+                mailbox.send(.distribution(after: history, model: model, .success(distribution)))
             } catch {
-                mailbox.send(.distribution(after: history, .failure(error)))
+                mailbox.send(.distribution(after: history, model: model, .failure(error)))
             }
         }
     }
 
-    func render(number: Int, _ prompt: CompiledPrompt) {
-        guard let engine else { return }
+    func render(number: Int, _ prompt: CompiledPrompt, model: String?) {
+        guard let engine = engine(model) else { return }
         Task.detached { [mailbox] in
             do throws(EngineError) {
                 mailbox.send(.rendered(number: number, .success(try engine.render(prompt))))
@@ -94,15 +151,42 @@ final class EngineHost: Sendable {
         }
     }
 
-    /// Ends all runs and frees the model.
+    /// Ends all runs and frees the models.
     func close() {
-        let model = state.withLock { state in
+        let backends = state.withLock { state in
             state.isClosed = true
-            defer { state.model = nil }
-            return state.model
+            defer { state.backends = [:] }
+            return state.backends
         }
-        model?.engine.shutDown()
+        for backend in backends.values { backend.shutDown() }
     }
 
-    private var engine: LlamaEngine? { state.withLock { $0.model?.engine } }
+    private func engine(_ word: String?) -> (any Engine)? {
+        state.withLock { state in state.keys[word].flatMap { state.backends[$0]?.engine } }
+    }
+}
+
+extension ModelFacts {
+    /// What the screen shows of where a lane runs.
+    fileprivate init(_ backend: Backend) {
+        switch backend {
+        case .local(let model):
+            let description = model.description
+            self.init(
+                name: description.name, path: backend.key, quantization: description.quantization,
+                contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
+                settings: description.settings)
+        case .remote(let engine):
+            self.init(
+                name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,
+                hasChatTemplate: true)
+        }
+    }
+}
+
+extension Backend {
+    /// Frees a model here; a server isn't ours to end.
+    fileprivate func shutDown() {
+        if case .local(let model) = self { model.engine.shutDown() }
+    }
 }

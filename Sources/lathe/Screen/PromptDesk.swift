@@ -31,10 +31,11 @@ struct PromptDesk {
         shipped.map { path.hasPrefix($0 + "/") } ?? false
     }
 
-    /// Unsaved work that a program left behind.
-    func abandonedDraft() -> (draft: Draft?, problems: [String]) {
-        let found = drafts?.abandoned()
-        return (found?.drafts.first, found?.problems ?? [])
+    /// Unsaved work that programs left behind.
+    func abandonedDrafts() -> (drafts: [FoundDraft], problems: [String]) {
+        guard let found = drafts?.abandoned() else { return ([], []) }
+        let drafts = found.drafts.map { FoundDraft(draft: $0, isShipped: $0.path.map(isShipped) ?? false) }
+        return (drafts, found.problems)
     }
 
     mutating func open(_ path: String) -> Report {
@@ -86,24 +87,42 @@ struct PromptDesk {
         }
     }
 
+    /// What the open prompt's file would say of this state of it.
+    func text(of prompt: Prompt) -> String {
+        if var file, (try? file.update(to: prompt)) != nil { return file.text }
+        return (try? PromptFile(new: prompt, path: "prompt").text) ?? ""
+    }
+
     func list() -> Report { .libraryListed(library.entries()) }
 
-    func change(_ change: LibraryChange) -> [Report] {
+    mutating func change(_ change: LibraryChange) -> [Report] {
         do throws(PromptFileError) {
             let notice: String
             var deleted: TrashedPrompt?
+            var moved: [Report] = []
             switch change {
             case .duplicate(let path): notice = "Copied to \(try library.duplicate(path))."
-            case .rename(let path, let name): notice = "Now \(try library.rename(path, to: name))."
+            case .rename(let path, let name):
+                let now = try library.rename(path, to: name)
+                notice = "Now \(now)."
+                moved = move(from: path, to: now)
             case .delete(let path):
                 deleted = try library.delete(path)
                 notice = "Deleted. ^_ brings it back."
+                moved = move(from: path, to: nil)
             case .restore(let prompt): notice = "Back at \(try library.restore(prompt))."
             }
-            return [list(), .libraryChanged(notice: notice, deleted: deleted)]
+            return moved + [list(), .libraryChanged(notice: notice, deleted: deleted)]
         } catch {
             return [list(), .libraryChanged(notice: "\(error)", deleted: nil)]
         }
+    }
+
+    /// Follows the open prompt's file; one that was deleted goes on as a prompt that was never saved.
+    private mutating func move(from path: String, to now: String?) -> [Report] {
+        guard file?.file == path else { return [] }
+        file = now.flatMap { try? PromptFile(contentsOf: $0) }
+        return [.moved(path: now)]
     }
 
     // MARK: unsaved work

@@ -9,8 +9,8 @@ import Workbench
 final class WorkbenchProgram {
     private let session: TerminalSession
     private let loop: EventLoop<Report>
-    private let engine: EngineArguments
     private let host: EngineHost
+    private let history: HistoryDesk
     private let locations: Locations
     private var desk: PromptDesk
     private var remembered: RememberedScreen
@@ -19,20 +19,22 @@ final class WorkbenchProgram {
 
     init(
         session: TerminalSession, engine: EngineArguments, locations: Locations, library: PromptLibrary,
-        remembered: RememberedScreen, file: PromptFile?, showsWelcome: Bool
+        remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
+        showsWelcome: Bool, isHistoryOff: Bool
     ) throws {
         self.session = session
-        self.engine = engine
         self.locations = locations
         self.remembered = remembered
         loop = try EventLoop(session: session)
-        host = EngineHost(mailbox: loop.mailbox)
+        host = EngineHost(mailbox: loop.mailbox, arguments: engine)
+        history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
-            reportsMouse: remembered.reportsMouse)
+            reportsMouse: remembered.reportsMouse, model: engine.model, theme: theme,
+            secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters)
         self.problems = problems + (file?.notices ?? [])
     }
 
@@ -43,13 +45,15 @@ final class WorkbenchProgram {
             session.close()
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
+            history.close()
             host.close()
         }
         if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
-        host.load(engine, promptModel: state.promptModel)
-        let (draft, damaged) = desk.abandonedDraft()
+        // Lets out what the state has asked for already: its models.
+        _ = take(.terminal(.resized(session.size)))
+        let (drafts, damaged) = desk.abandonedDrafts()
         if let problem = damaged.first { loop.mailbox.send(.notice(problem, isError: true)) }
-        if let draft { loop.mailbox.send(.draftFound(draft)) }
+        if !drafts.isEmpty { loop.mailbox.send(.draftsFound(drafts)) }
         loop.run(
             onEvent: { self.take(.terminal($0)) },
             onMessages: { messages in
@@ -77,11 +81,14 @@ final class WorkbenchProgram {
     /// Does what the state asks for; gives what came of it at once, if something did.
     private func perform(_ effect: Effect) -> [Report] {
         switch effect {
-        case .run(let id, let request): host.run(id, request)
+        case .run(let id, let request, let model): host.run(id, request, model: model)
         case .cancel(let id): host.cancel(id)
-        case .distribution(let history, let isWhole): host.distribution(after: history, isWhole: isWhole)
-        case .render(let number, let prompt): host.render(number: number, prompt)
-        case .loadModel(let word): host.load(engine, promptModel: word)
+        case .distribution(let history, let isWhole, let model):
+            host.distribution(after: history, isWhole: isWhole, model: model)
+        case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
+        case .loadModel(let word, let idle): host.load(word, idle: idle)
+        case .unloadModel(let path): host.unload(path)
+        case .listModels: host.list()
         case .schedule(let timer, let milliseconds):
             loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
         case .unschedule(let timer): loop.unschedule(id: timer)
@@ -90,6 +97,8 @@ final class WorkbenchProgram {
         case .startNew: desk.startNew()
         case .listLibrary: return [desk.list()]
         case .library(let change): return desk.change(change)
+        case .record(let run): history.record(run, text: desk.text(of: run.prompt))
+        case .history(let request): history.ask(request)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
@@ -98,6 +107,7 @@ final class WorkbenchProgram {
         case .editOutside(let field, let text): return [edit(field, text)]
         case .suspend: session.suspend()
         case .redraw: session.redraw()
+        case .useTheme(let theme): session.use(theme)
         case .remember(let reportsMouse):
             remembered.reportsMouse = reportsMouse
             remembered.write(in: locations)

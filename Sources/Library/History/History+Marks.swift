@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+
+extension History {
+    /// Rates a run, or takes its rating away.
+    ///
+    /// - Throws: ``HistoryError/badRating(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
+    public func rate(_ id: Int64, _ rating: Int?) throws(HistoryError) {
+        if let rating, !(1...5).contains(rating) { throw .badRating(rating) }
+        try write { db in
+            try db.execute(sql: "UPDATE runs SET rating = ? WHERE id = ?", arguments: [rating, id])
+            if db.changesCount == 0 { throw HistoryError.noRun(id) }
+        }
+    }
+
+    /// Gives a run tags and takes others away; those that it has already, or hasn't, don't matter.
+    ///
+    /// - Returns: its tags afterwards, sorted.
+    /// - Throws: ``HistoryError/badTag(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
+    @discardableResult
+    public func tag(_ id: Int64, add: [String], remove: [String] = []) throws(HistoryError) -> [String] {
+        let added = try Self.tags(add)
+        let removed = try Self.tags(remove)
+        return try write { db in
+            try Self.require(id, db)
+            for tag in added {
+                try db.execute(sql: "INSERT OR IGNORE INTO tags(name) VALUES (?)", arguments: [tag])
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO runTags(tag, run) SELECT id, ? FROM tags WHERE name = ?",
+                    arguments: [id, tag])
+            }
+            for tag in removed {
+                try db.execute(
+                    sql: "DELETE FROM runTags WHERE run = ? AND tag = (SELECT id FROM tags WHERE name = ?)",
+                    arguments: [id, tag])
+            }
+            if !removed.isEmpty { try Self.removeUnusedTags(db) }
+            return try RunReader(db).tags(of: id)
+        }
+    }
+
+    /// Writes a note to a run, in place of the one that it has; an empty one takes that away. Notes are searched as well.
+    ///
+    /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
+    public func note(_ id: Int64, _ note: String) throws(HistoryError) {
+        try write { db in
+            try Self.require(id, db)
+            let index = HistoryIndex(db)
+            try index.remove(id)
+            try db.execute(
+                sql: "UPDATE runDetails SET note = ? WHERE run = ?", arguments: [StoredText(note), id])
+            try index.add(id)
+        }
+    }
+
+    /// Deletes runs. They are in no list any more, but come back with ``restore(_:)`` until they are purged.
+    ///
+    /// - Throws: ``HistoryError/noRun(_:)``, nothing is deleted then; or another ``HistoryError``.
+    public func delete(_ ids: [Int64], now: Date = Date()) throws(HistoryError) {
+        try write { db in
+            for id in ids {
+                try Self.require(id, db)
+                try db.execute(
+                    sql: "UPDATE runs SET deleted = ? WHERE id = ? AND deleted IS NULL",
+                    arguments: [now.milliseconds, id])
+            }
+        }
+    }
+
+    /// Takes back a deletion.
+    ///
+    /// - Throws: ``HistoryError/noRun(_:)`` where a run was purged, nothing is restored then; or another ``HistoryError``.
+    public func restore(_ ids: [Int64]) throws(HistoryError) {
+        try write { db in
+            for id in ids {
+                try Self.require(id, db)
+                try db.execute(sql: "UPDATE runs SET deleted = NULL WHERE id = ?", arguments: [id])
+            }
+        }
+    }
+
+    static func removeUnusedTags(_ db: Database) throws {
+        try db.execute(sql: "DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM runTags WHERE tag = tags.id)")
+    }
+
+    private static func require(_ id: Int64, _ db: Database) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT 1 FROM runs WHERE id = ?", arguments: [id]) != nil else {
+            throw HistoryError.noRun(id)
+        }
+    }
+
+    private static func tags(_ words: [String]) throws(HistoryError) -> [String] {
+        var tags: [String] = []
+        for word in words {
+            let tag = word.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+            guard (1...64).contains(tag.count), !tag.contains(where: { $0 == "," || $0.isNewline || $0 == "\0" })
+            else { throw .badTag(word) }
+            tags.append(tag)
+        }
+        return tags
+    }
+}

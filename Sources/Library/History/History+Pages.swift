@@ -1,0 +1,169 @@
+import Foundation
+import GRDB
+import Prompting
+
+extension History {
+    /// A page of the runs that a filter lets through, newest first.
+    ///
+    /// - Parameters:
+    ///   - filter: which runs.
+    ///   - position: where the page begins; the next one at ``HistoryPage/next``.
+    ///   - limit: most runs of the page, 1...1000.
+    /// - Returns: the page; an empty one where nothing fits.
+    /// - Throws: ``HistoryError/nothingToSearch(_:)`` for a text without a word, or another ``HistoryError``.
+    public func page(
+        _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
+    ) throws(HistoryError) -> HistoryPage {
+        let query = try PageQuery(filter, from: position, limit: limit)
+        return try read { db in try query.page(db) }
+    }
+
+    /// The same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
+    public func page(
+        _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
+    ) async throws(HistoryError) -> HistoryPage {
+        let query = try PageQuery(filter, from: position, limit: limit)
+        return try await readAsynchronously { db in try query.page(db) }
+    }
+
+    /// All tags with the number of their runs, sorted by name.
+    public func tags() throws(HistoryError) -> [HistoryFacet] {
+        try facets(
+            """
+            SELECT tags.name, count(*) AS runs FROM tags JOIN runTags ON runTags.tag = tags.id
+            JOIN runs ON runs.id = runTags.run WHERE runs.deleted IS NULL GROUP BY tags.id ORDER BY tags.name
+            """)
+    }
+
+    /// The names of all prompts that were run, the most recent first.
+    public func prompts() throws(HistoryError) -> [HistoryFacet] {
+        try facets(
+            "SELECT prompt AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY prompt ORDER BY max(id) DESC"
+        )
+    }
+
+    /// The names of all models that ran, the most recent first. Runs of several models count under their names together.
+    public func models() throws(HistoryError) -> [HistoryFacet] {
+        try facets(
+            "SELECT models AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY models ORDER BY max(id) DESC"
+        )
+    }
+
+    private func facets(_ sql: String) throws(HistoryError) -> [HistoryFacet] {
+        try read { db in
+            try Row.fetchAll(db, sql: sql).map { HistoryFacet(name: $0.text("name"), runs: $0["runs"]) }
+        }
+    }
+}
+
+/// The statement that a page takes.
+///
+/// It walks from run to run in the order of their numbers, along the full-text index where words are searched for, along a
+/// tag's runs where there is a tag, else along all: so it ends with the page, and no page costs more for being late.
+struct PageQuery: Sendable {
+    private let filter: HistoryFilter
+    private let words: [SearchText.Word]
+    private let isUpwards: Bool
+    private let limit: Int
+    private var sql: String
+    private var arguments: StatementArguments
+
+    init(_ filter: HistoryFilter, from position: HistoryPosition, limit: Int) throws(HistoryError) {
+        self.filter = filter
+        self.limit = min(max(limit, 1), 1000)
+        words = SearchText.words(of: filter.text)
+        isUpwards = if case .newerThan = position { true } else { false }
+        var conditions: [String] = []
+        var arguments = StatementArguments()
+        var source = "runs"
+        var id = "runs.id"
+        func require(_ condition: String, _ values: StatementArguments = []) {
+            conditions.append(condition)
+            arguments += values
+        }
+        var tags = filter.tags.map(\.precomposedStringWithCanonicalMapping)[...]
+        if let expression = SearchText.expression(filter.text) {
+            (source, id) = ("runWords CROSS JOIN runs ON runs.id = runWords.rowid", "runWords.rowid")
+            require("runWords MATCH ?", [expression])
+        } else if filter.text.contains(where: { !$0.isWhitespace }) {
+            throw .nothingToSearch(filter.text)
+        } else if let tag = tags.popFirst() {
+            (source, id) = ("runTags CROSS JOIN runs ON runs.id = runTags.run", "runTags.run")
+            require("runTags.tag = (SELECT id FROM tags WHERE name = ?)", [tag])
+        }
+        switch position {
+        case .newest: break
+        case .olderThan(let run): require("\(id) < ?", [run])
+        case .newerThan(let run): require("\(id) > ?", [run])
+        }
+        require(filter.isDeleted ? "runs.deleted IS NOT NULL" : "runs.deleted IS NULL")
+        if let prompt = filter.prompt {
+            let pattern = Self.containing(prompt)
+            require("(runs.prompt LIKE ? ESCAPE '\\' OR runs.file LIKE ? ESCAPE '\\')", [pattern, pattern])
+        }
+        if let model = filter.model { require("runs.models LIKE ? ESCAPE '\\'", [Self.containing(model)]) }
+        if let technique = filter.technique {
+            require("instr(' ' || runs.techniques || ' ', ?) > 0", [" \(technique.rawValue) "])
+        }
+        if let rating = filter.rating {
+            require("runs.rating BETWEEN ? AND ?", [rating.lowerBound, rating.upperBound])
+        }
+        if let origin = filter.origin { require("runs.origin = ?", [origin.rawValue]) }
+        if let since = filter.since { require("runs.date >= ?", [since.milliseconds]) }
+        if let until = filter.until { require("runs.date < ?", [until.milliseconds]) }
+        for tag in tags {
+            require(
+                """
+                EXISTS (SELECT 1 FROM runTags t WHERE t.tag = (SELECT id FROM tags WHERE name = ?) AND t.run = runs.id)
+                """, [tag])
+        }
+        // One more than the page holds, to know whether there is another.
+        arguments += [self.limit + 1]
+        self.arguments = arguments
+        sql = """
+            SELECT runs.*, prompts.input, substr(runDetails.note, 1, 400) AS note,
+                (SELECT substr(coalesce(error, answer), 1, 400) FROM lanes WHERE run = runs.id AND number = 0) AS answer
+            FROM \(source) JOIN runDetails ON runDetails.run = runs.id JOIN prompts ON prompts.id = runDetails.prompt
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(id) \(isUpwards ? "ASC" : "DESC") LIMIT ?
+            """
+    }
+
+    func page(_ db: Database) throws -> HistoryPage {
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchAll(statement, arguments: arguments)
+        let reader = RunReader(db)
+        let isWhole = rows.count <= limit
+        var entries = try rows.prefix(limit).map { row in
+            let id: Int64 = row["id"]
+            var entry = HistoryEntry(row, tags: try reader.tags(of: id))
+            if !words.isEmpty { entry.match = try Snippets(db).match(words, in: id) }
+            return entry
+        }
+        if isUpwards { entries.reverse() }
+        // Upwards, what lies beyond is newer; there is always something older: the run that the page began from.
+        let hasOlder = isUpwards || !isWhole
+        return HistoryPage(entries: entries, next: hasOlder ? entries.last.map { .olderThan($0.id) } : nil)
+    }
+
+    /// A pattern of LIKE's for texts that contain a word.
+    private static func containing(_ text: String) -> String {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        return "%\(escaped)%"
+    }
+}
+
+extension HistoryEntry {
+    fileprivate init(_ row: Row, tags: [String]) {
+        self.init(
+            id: row["id"], date: Date(milliseconds: row["date"]), seconds: row["seconds"],
+            origin: RunOrigin(rawValue: row["origin"]) ?? .run, mode: row["mode"], prompt: row.text("prompt"),
+            file: row.optionalText("file"), input: row.text("input"), answer: preview(row.optionalText("answer") ?? ""),
+            techniques: (row["techniques"] as String).split(separator: " ").compactMap {
+                Technique(rawValue: String($0))
+            },
+            models: row.text("models").split(separator: "\n").map { String($0) }, lanes: row["lanes"],
+            failedLanes: row["failedLanes"], tokens: row["tokens"], isCancelled: row["isCancelled"],
+            rating: row["rating"], tags: tags, note: preview(row.text("note")),
+            deleted: (row["deleted"] as Int64?).map { Date(milliseconds: $0) })
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import GRDB
+
+/// What can go wrong with the history. `path` is the database's file.
+public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A newer Lathe wrote it; it isn't touched.
+    case newer(path: String)
+    /// Another program's database lies in its place; it isn't touched.
+    case foreign(path: String)
+    /// The system won't let us open or write it.
+    case unwritable(path: String, reason: String)
+    /// The disk is full; what was to be written isn't there, all else is.
+    case full(path: String)
+    /// Another program kept it locked for too long.
+    case busy(path: String)
+    /// It is damaged and was set aside; a new one has been begun.
+    case damaged(path: String, aside: String)
+    /// SQLite failed in another way.
+    case failed(path: String, reason: String)
+    /// There is no run with this number.
+    case noRun(Int64)
+    /// There are not that many runs.
+    case noSuchRun(String)
+    /// A rating that isn't 1...5.
+    case badRating(Int)
+    /// A tag that is empty, longer than 64 characters, or has a comma or a line break.
+    case badTag(String)
+    /// A text to search for that has no letter and no digit.
+    case nothingToSearch(String)
+    /// Whoever asked doesn't want the answer any more.
+    case cancelled
+
+    /// What happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .newer(let path):
+            "The history \(path) was written by a newer Lathe and is left as it is. Use that one, or move the file away."
+        case .foreign(let path):
+            "\(path) is the database of another program and is left as it is. Move it away, so that a history can be begun."
+        case .unwritable(let path, let reason):
+            "The history \(path) can't be opened: \(reason)."
+        case .full(let path):
+            "The history \(path) can't be written: the disk is full. Make room; `lathe history prune` helps."
+        case .busy(let path):
+            "The history \(path) is kept locked by another program. Try again when that has ended."
+        case .damaged(let path, let aside):
+            Self.setAside(path: path, aside: aside)
+        case .failed(let path, let reason):
+            "The history \(path) can't be used: \(reason)."
+        case .noRun(let id):
+            "There is no run \(id) in the history; `lathe history list` shows those that are."
+        case .noSuchRun(let word):
+            "There is no run \(word) in the history: it holds fewer."
+        case .badRating(let rating):
+            "A rating is 1 to 5, not \(rating)."
+        case .badTag(let tag):
+            "`\(tag)` can't be a tag: one has 1 to 64 characters and neither commas nor line breaks."
+        case .nothingToSearch(let text):
+            "There is no word in `\(text)` to search for: only letters and digits are found."
+        case .cancelled:
+            "The history was asked for something else meanwhile."
+        }
+    }
+
+    /// The same words for an error and for a notice.
+    static func setAside(path: String, aside: String) -> String {
+        "The history \(path) was damaged. It was set aside as \(aside), and a new one was begun. "
+            + "What can still be read of it, `sqlite3 \(aside) .recover` prints."
+    }
+}
+
+extension HistoryError {
+    /// What an error of SQLite's means here. Damage has no file yet that it was set aside as.
+    init(_ error: any Error, path: String) {
+        if let known = error as? HistoryError {
+            self = known
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = error is CancellationError ? .cancelled : .failed(path: path, reason: "\(error)")
+            return
+        }
+        let reason = (error.message ?? "\(error.resultCode)").lowercased()
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .full(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, aside: "")
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+            // Without room for its helper files, SQLite says that it can't open the database.
+            self = HistoryFile.isDiskFull(path) ? .full(path: path) : .unwritable(path: path, reason: reason)
+        case .SQLITE_IOERR:
+            self = HistoryFile.isDiskFull(path) ? .full(path: path) : .failed(path: path, reason: reason)
+        case .SQLITE_INTERRUPT, .SQLITE_ABORT: self = .cancelled
+        default: self = .failed(path: path, reason: reason)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The database's file and those beside it.
+///
+/// Never opens a database that SQLite may have open: closing any descriptor of a file drops all locks that the process has on it.
+enum HistoryFile {
+    /// Tells a file from another one that took its name.
+    struct Identity: Hashable {
+        var device: UInt64
+        var inode: UInt64
+    }
+
+    static func identity(of path: String) -> Identity? {
+        var there = stat()
+        guard stat(path, &there) == 0 else { return nil }
+        return Identity(device: UInt64(there.st_dev), inode: UInt64(there.st_ino))
+    }
+
+    /// Makes the file, if it isn't there, and shuts everybody else out.
+    static func prepare(_ path: String) throws(HistoryError) {
+        var there = stat()
+        if stat(path, &there) == 0 {
+            switch there.st_mode & S_IFMT {
+            case S_IFREG: break
+            case S_IFDIR: throw .unwritable(path: path, reason: "it is a folder")
+            default: throw .unwritable(path: path, reason: "it is no ordinary file")
+            }
+            if there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(path, 0o600) }
+            return
+        }
+        // The folder may have been made for prompts or models, with whatever the umask was.
+        let folder = (path as NSString).deletingLastPathComponent
+        if stat(folder, &there) == 0, there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(folder, 0o700) }
+        // SQLite gives its other files the permissions of this one.
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 {
+            close(file)
+        } else if errno != EEXIST {
+            throw openFailed(path, code: errno)
+        }
+    }
+
+    /// Whether its disk has no room for a page more.
+    static func isDiskFull(_ path: String) -> Bool {
+        var disk = statvfs()
+        guard statvfs((path as NSString).deletingLastPathComponent, &disk) == 0 else { return false }
+        // SQLite's index of the log alone takes 32 KB.
+        return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
+    }
+
+    /// Follows links, so that the files beside it are beside the file itself.
+    static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Renames a database, with its log: the log first, because SQLite would delete one without a database.
+    static func setAside(_ path: String, now: Date = Date()) throws(HistoryError) -> String {
+        let stamp = HistoryJSON.text(of: now).prefix(19).replacing(":", with: "-")
+        let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path
+        var aside = "\(stem)-damaged-\(stamp).sqlite"
+        var number = 1
+        while identity(of: aside) != nil || identity(of: aside + "-wal") != nil {
+            number += 1
+            aside = "\(stem)-damaged-\(stamp)-\(number).sqlite"
+        }
+        if identity(of: path + "-wal") != nil, rename(path + "-wal", aside + "-wal") != 0 {
+            throw .unwritable(path: path, reason: "it is damaged and can't be set aside")
+        }
+        unlink(path + "-shm")
+        guard rename(path, aside) == 0 else {
+            throw .unwritable(path: path, reason: "it is damaged and can't be set aside")
+        }
+        return aside
+    }
+}
+
+extension HistoryFile {
+    /// Does what only one program at a time may: opening, making and setting aside the database. Waits 10 seconds at most.
+    static func locked<Value>(
+        _ path: String, _ body: () throws(HistoryError) -> Value
+    ) throws(HistoryError) -> Value {
+        try makeFolder(of: path)
+        let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw openFailed(path, code: errno) }
+        defer { close(file) }
+        let deadline = ContinuousClock.now + .seconds(10)
+        // A file system without locks has to do without.
+        while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
+            guard ContinuousClock.now < deadline else { throw .busy(path: path) }
+            usleep(2000)
+        }
+        return try body()
+    }
+
+    private static func makeFolder(of path: String) throws(HistoryError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unwritable(path: path, reason: "its folder can't be made (\(error.localizedDescription))")
+        }
+    }
+
+    private static func openFailed(_ path: String, code: Int32) -> HistoryError {
+        code == ENOSPC || code == EDQUOT
+            ? .full(path: path) : .unwritable(path: path, reason: String(cString: strerror(code)).lowercased())
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+
+/// The full-text index of runs: prompts, outputs and notes.
+struct HistoryIndex {
+    private let db: Database
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    /// Adds a run's words.
+    func add(_ run: Int64) throws {
+        try db.cachedStatement(sql: "INSERT INTO runWords(rowid, prompt, output, note) VALUES (?, ?, ?, ?)").execute(
+            arguments: [run] + (try words(of: run)))
+    }
+
+    /// Takes them out; has to be called before anything that they come from changes.
+    func remove(_ run: Int64) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO runWords(runWords, rowid, prompt, output, note) VALUES ('delete', ?, ?, ?, ?)"
+        ).execute(arguments: [run] + (try words(of: run)))
+    }
+
+    /// Makes the index anew, within a transaction: about a third of a millisecond for each run.
+    func rebuild() throws {
+        // An index that is damaged badly refuses to be dropped, so its tables are removed one by one.
+        try db.execute(
+            sql: """
+                PRAGMA writable_schema = ON;
+                DELETE FROM sqlite_master WHERE name = 'runWords';
+                PRAGMA writable_schema = RESET;
+                DROP TABLE IF EXISTS runWords_data;
+                DROP TABLE IF EXISTS runWords_idx;
+                DROP TABLE IF EXISTS runWords_config;
+                """)
+        try HistorySchema.makeIndex(db)
+        for run in try Int64.fetchAll(db, sql: "SELECT id FROM runs ORDER BY id") { try add(run) }
+    }
+
+    private func words(of run: Int64) throws -> StatementArguments {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT prompts.words, runDetails.note, runs.prompt AS name
+                    FROM runs JOIN runDetails ON runDetails.run = runs.id JOIN prompts ON prompts.id = runDetails.prompt
+                    WHERE runs.id = ?
+                    """),
+            arguments: [run])
+        let texts = try StoredText.fetchAll(
+            db.cachedStatement(sql: "SELECT text FROM stages WHERE run = ? ORDER BY lane, output, number"),
+            arguments: [run])
+        let prompt = (row?.text("name") ?? "") + "\n" + (row?.text("words") ?? "")
+        return [
+            SearchText.indexed(prompt), SearchText.indexed(texts.map(\.text).joined(separator: "\n")),
+            SearchText.indexed(row?.text("note") ?? ""),
+        ]
+    }
+}

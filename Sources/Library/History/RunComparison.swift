@@ -1,0 +1,114 @@
+import Foundation
+import Sampling
+
+/// How two runs differ: what they were asked, what they ran on, and what came of it.
+public struct RunComparison: Sendable, Hashable, Codable {
+    /// A value that isn't the same; nil where one has none.
+    public struct Difference: Sendable, Hashable, Codable {
+        /// What: a setting as prompt files spell it, or another property.
+        public var name: String
+        /// In the first.
+        public var first: String?
+        /// In the second.
+        public var second: String?
+    }
+
+    /// A lane of each; only one of them where the other run has none to compare with.
+    public struct LanePair: Sendable, Hashable {
+        /// The first run's.
+        public var first: LaneRecord?
+        /// The second run's.
+        public var second: LaneRecord?
+        /// What differs besides what was sent and generated.
+        public var differences: [Difference]
+
+        /// Whether all outputs are the same, byte for byte.
+        public var isSameText: Bool {
+            guard let first, let second else { return false }
+            return first.outputs.map { first.text(of: $0) } == second.outputs.map { second.text(of: $0) }
+        }
+
+        /// Whether the same was sent.
+        public var isSamePrompt: Bool {
+            first?.outputs.first?.stages.map(\.prompt) == second?.outputs.first?.stages.map(\.prompt)
+        }
+    }
+
+    /// What differs in the runs themselves.
+    public var differences: [Difference]
+    /// Their lanes: by name where both have one of the name, the others in their order.
+    public var lanes: [LanePair]
+    /// Whether the prompts' files say the same, and the same values were given.
+    public var isSamePrompt: Bool
+
+    /// Compares two runs.
+    public init(_ first: RunRecord, _ second: RunRecord) {
+        isSamePrompt = first.prompt.text == second.prompt.text && first.prompt.variables == second.prompt.variables
+        let names = Set(first.prompt.variables.keys).union(second.prompt.variables.keys).sorted()
+        differences = Self.differing(
+            [
+                ("prompt", first.prompt.name, second.prompt.name), ("mode", first.mode, second.mode),
+                ("lathe", first.machine.lathe, second.machine.lathe),
+                ("processor", first.machine.processor, second.machine.processor),
+                ("threads", "\(first.machine.threads)", "\(second.machine.threads)"),
+            ] + names.map { ("{{\($0)}}", first.prompt.variables[$0], second.prompt.variables[$0]) })
+        lanes = Self.pairs(first.lanes, second.lanes).map { first, second in
+            LanePair(first: first, second: second, differences: Self.differences(first, second))
+        }
+    }
+
+    private static func pairs(_ first: [LaneRecord], _ second: [LaneRecord]) -> [(LaneRecord?, LaneRecord?)] {
+        let shared = Set(first.map(\.name)).intersection(second.map(\.name))
+        var others = second.filter { !shared.contains($0.name) }[...]
+        var pairs: [(LaneRecord?, LaneRecord?)] = first.map { lane in
+            if shared.contains(lane.name) { return (lane, second.first { $0.name == lane.name }) }
+            return (lane, others.popFirst())
+        }
+        pairs += others.map { (nil, $0) }
+        return pairs
+    }
+
+    private static func differences(_ first: LaneRecord?, _ second: LaneRecord?) -> [Difference] {
+        guard let first, let second else { return [] }
+        let properties: [(String, String?, String?)] = [
+            ("name", first.name, second.name),
+            ("technique", first.technique.rawValue, second.technique.rawValue),
+            ("layout", first.layout.rawValue, second.layout.rawValue),
+            ("samples", "\(first.samples)", "\(second.samples)"),
+            ("model", first.model.name, second.model.name), ("sha256", first.model.sha256, second.model.sha256),
+            ("context", "\(first.model.contextLength)", "\(second.model.contextLength)"),
+            ("build", first.model.build, second.model.build),
+        ]
+        let settings = SettingsKey.allCases.map { key in
+            (key.rawValue, "\(first.modelParameters[key])" as String?, "\(second.modelParameters[key])" as String?)
+        }
+        return differing(properties + settings)
+    }
+
+    private static func differing(_ values: [(String, String?, String?)]) -> [Difference] {
+        values.filter { $0.1 != $0.2 }.map { Difference(name: $0.0, first: $0.1, second: $0.2) }
+    }
+}
+
+extension RunComparison.LanePair: Codable {
+    private enum Key: CodingKey {
+        case first, second, differences, isSameText
+    }
+
+    /// Reads an object; whether the texts are the same follows from the lanes.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        first = try values.decodeIfPresent(LaneRecord.self, forKey: .first)
+        second = try values.decodeIfPresent(LaneRecord.self, forKey: .second)
+        differences = try values.decode([RunComparison.Difference].self, forKey: .differences)
+    }
+
+    /// Writes an object.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(first, forKey: .first)
+        try values.encode(second, forKey: .second)
+        try values.encode(differences, forKey: .differences)
+        try values.encode(isSameText, forKey: .isSameText)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Prompting
+import Sampling
+
+/// How runs become JSON and are read from it.
+public enum HistoryJSON {
+    /// Dates as `2025-11-25T09:30:12.345Z`, keys in alphabetical order.
+    public static func encoder() -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(text(of: date))
+        }
+        return encoder
+    }
+
+    /// Reads what ``encoder()`` wrote.
+    public static func decoder() -> JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let container = try decoder.singleValueContainer()
+            let text = try container.decode(String.self)
+            guard let date = try? Date(text, strategy: style) else {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is no date.")
+            }
+            return date.roundedToMilliseconds
+        }
+        return decoder
+    }
+
+    /// A date as text, in UTC.
+    public static func text(of date: Date) -> String {
+        // The style cuts milliseconds off, and a double is often a little less than they are.
+        date.addingTimeInterval(0.0005).formatted(style)
+    }
+
+    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}
+
+extension LaneRecord: Codable {
+    private enum Key: CodingKey {
+        case name, technique, layout, model, samples, modelParameters, sources, compiled, caseKey, openings, text,
+            answer
+        case error, outputs, usage, timings
+    }
+
+    private enum OutputKey: CodingKey {
+        case text, answer, stages
+    }
+
+    /// Reads an object; what follows from other keys isn't looked at.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            name: try values.decode(String.self, forKey: .name),
+            model: try values.decode(ModelRecord.self, forKey: .model),
+            samples: try values.decode(Int.self, forKey: .samples),
+            modelParameters: try values.decode(Settings.self, forKey: .modelParameters),
+            sources: try values.decode([String: SettingsSource].self, forKey: .sources),
+            compiled: try values.decode(CompiledPrompt.self, forKey: .compiled),
+            caseKey: try values.decode(UInt64.self, forKey: .caseKey),
+            openings: try values.decode([[Int32]].self, forKey: .openings),
+            answer: try values.decode(String.self, forKey: .answer),
+            error: try values.decodeIfPresent(String.self, forKey: .error),
+            outputs: try values.decode([OutputRecord].self, forKey: .outputs),
+            usage: try values.decode(LaneUsage.self, forKey: .usage),
+            timings: try values.decode(LaneTimings.self, forKey: .timings))
+    }
+
+    /// Writes an object with the keys of a lane in `lathe run --format json`, and what is needed beside them.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(name, forKey: .name)
+        try values.encode(technique, forKey: .technique)
+        try values.encode(layout, forKey: .layout)
+        try values.encode(model, forKey: .model)
+        try values.encode(samples, forKey: .samples)
+        try values.encode(modelParameters, forKey: .modelParameters)
+        try values.encode(sources, forKey: .sources)
+        try values.encode(compiled, forKey: .compiled)
+        try values.encode(caseKey, forKey: .caseKey)
+        try values.encode(openings, forKey: .openings)
+        try values.encode(text, forKey: .text)
+        try values.encode(answer, forKey: .answer)
+        try values.encode(error, forKey: .error)
+        var list = values.nestedUnkeyedContainer(forKey: .outputs)
+        for output in outputs {
+            var container = list.nestedContainer(keyedBy: OutputKey.self)
+            try container.encode(text(of: output), forKey: .text)
+            try container.encode(answer(of: output), forKey: .answer)
+            try container.encode(output.stages, forKey: .stages)
+        }
+        try values.encode(usage, forKey: .usage)
+        try values.encode(timings, forKey: .timings)
+    }
+}
+
+extension RunRecord: Codable {
+    private enum Key: CodingKey {
+        case date, seconds, origin, mode, prompt, lanes, machine, notices, isFresh, isCancelled, rerunOf
+    }
+
+    /// Reads an object.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            date: try values.decode(Date.self, forKey: .date),
+            seconds: try values.decode(Double.self, forKey: .seconds),
+            origin: try values.decode(RunOrigin.self, forKey: .origin),
+            mode: try values.decode(String.self, forKey: .mode),
+            prompt: try values.decode(PromptRecord.self, forKey: .prompt),
+            lanes: try values.decode([LaneRecord].self, forKey: .lanes),
+            machine: try values.decode(MachineRecord.self, forKey: .machine),
+            notices: try values.decode([String].self, forKey: .notices),
+            isFresh: try values.decode(Bool.self, forKey: .isFresh),
+            isCancelled: try values.decode(Bool.self, forKey: .isCancelled),
+            rerunOf: try values.decodeIfPresent(Int64.self, forKey: .rerunOf))
+    }
+
+    /// Writes an object.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(date, forKey: .date)
+        try values.encode(seconds, forKey: .seconds)
+        try values.encode(origin, forKey: .origin)
+        try values.encode(mode, forKey: .mode)
+        try values.encode(prompt, forKey: .prompt)
+        try values.encode(lanes, forKey: .lanes)
+        try values.encode(machine, forKey: .machine)
+        try values.encode(notices, forKey: .notices)
+        try values.encode(isFresh, forKey: .isFresh)
+        try values.encode(isCancelled, forKey: .isCancelled)
+        try values.encode(rerunOf, forKey: .rerunOf)
+    }
+}
+
+extension RecordedRun: Codable {
+    private enum Key: CodingKey {
+        case id, rating, tags, note, deleted
+    }
+
+    /// Reads an object.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            id: try values.decode(Int64.self, forKey: .id), run: try RunRecord(from: decoder),
+            rating: try values.decodeIfPresent(Int.self, forKey: .rating),
+            tags: try values.decode([String].self, forKey: .tags),
+            note: try values.decode(String.self, forKey: .note),
+            deleted: try values.decodeIfPresent(Date.self, forKey: .deleted))
+    }
+
+    /// Writes one object with the keys of the run and its own.
+    public func encode(to encoder: any Encoder) throws {
+        try run.encode(to: encoder)
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(rating, forKey: .rating)
+        try values.encode(tags, forKey: .tags)
+        try values.encode(note, forKey: .note)
+        try values.encode(deleted, forKey: .deleted)
+    }
+}

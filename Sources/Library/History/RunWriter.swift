@@ -1,0 +1,194 @@
+import Foundation
+import GRDB
+import Prompting
+import Sampling
+
+/// Puts a run into the tables, within a transaction.
+struct RunWriter {
+    private let db: Database
+    private let encoder = HistoryJSON.encoder()
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    /// Adds a run and its words.
+    ///
+    /// - Returns: its number.
+    func insert(_ run: RunRecord) throws -> Int64 {
+        let prompt = try id(of: run.prompt)
+        var techniques: [String] = []
+        var models: [String] = []
+        for lane in run.lanes {
+            if !techniques.contains(lane.technique.rawValue) { techniques.append(lane.technique.rawValue) }
+            if !models.contains(lane.model.name) { models.append(lane.model.name) }
+        }
+        try execute(
+            """
+            INSERT INTO runs(date, origin, mode, prompt, file, techniques, models, lanes, tokens, seconds, isCancelled,
+                failedLanes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                run.date.milliseconds, run.origin.rawValue, run.mode, StoredText(run.prompt.name),
+                run.prompt.file.map { StoredText($0) }, techniques.joined(separator: " "),
+                StoredText(models.joined(separator: "\n")), run.lanes.count,
+                run.lanes.reduce(0) { $0 + $1.usage.generatedTokens }, run.seconds, run.isCancelled,
+                run.lanes.count { $0.error != nil },
+            ])
+        let id = db.lastInsertedRowID
+        try execute(
+            """
+            INSERT INTO runDetails(run, prompt, lathe, processor, threads, padding, notices, isFresh, rerunOf)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                id, prompt, run.machine.lathe, StoredText(run.machine.processor), run.machine.threads,
+                try json(run.machine.padding),
+                try json(run.notices), run.isFresh, run.rerunOf,
+            ])
+        for (number, lane) in run.lanes.enumerated() { try insert(lane, number: number, run: id) }
+        try HistoryIndex(db).add(id)
+        return id
+    }
+
+    private func insert(_ lane: LaneRecord, number: Int, run: Int64) throws {
+        let settings = LaneSettings(modelParameters: lane.modelParameters, sources: lane.sources)
+        let (usage, timings) = (lane.usage, lane.timings)
+        try execute(
+            """
+            INSERT INTO lanes(run, number, name, model, samples, settings, compiled, caseKey, openings, outputs, error,
+                promptTokens, cachedTokens, generatedTokens, replayedTokens, decodedRows, prefillSeconds,
+                firstTokenSeconds, decodeSeconds, answer)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                run, number, StoredText(lane.name), try id(of: lane.model), lane.samples, try text(try json(settings)),
+                try text(try json(lane.compiled)), Int64(bitPattern: lane.caseKey),
+                lane.openings.isEmpty ? nil : try json(lane.openings), lane.outputs.count,
+                lane.error.map { StoredText($0) }, usage.promptTokens, usage.cachedTokens, usage.generatedTokens,
+                usage.replayedTokens, usage.decodedRows, finite(timings.prefillSeconds),
+                finite(timings.firstTokenSeconds), finite(timings.decodeSeconds), StoredText(lane.answer),
+            ])
+        for (output, record) in lane.outputs.enumerated() {
+            for (stage, record) in record.stages.enumerated() {
+                try execute(
+                    """
+                    INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    [
+                        run, number, output, stage, try text(record.prompt), record.finish, StoredText(record.text),
+                        TokenRecord.packed(record.tokens),
+                    ])
+            }
+        }
+    }
+
+    // MARK: what is kept once
+
+    private func id(of prompt: PromptRecord) throws -> Int64 {
+        let variables = try json(prompt.variables)
+        let hash = (prompt.text + "\u{0}" + variables).contentHash
+        let known = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM prompts WHERE hash = ? AND text = ? AND variables = ?"),
+            arguments: [hash, StoredText(prompt.text), variables])
+        if let known { return known }
+        let searched = SearchedPrompt(prompt)
+        try execute(
+            "INSERT INTO prompts(hash, text, variables, words, input) VALUES (?, ?, ?, ?, ?)",
+            [hash, StoredText(prompt.text), variables, StoredText(searched.words), StoredText(searched.input)])
+        return db.lastInsertedRowID
+    }
+
+    private func id(of model: ModelRecord) throws -> Int64 {
+        let values: StatementArguments = [
+            StoredText(model.name), StoredText(model.path), model.sha256, model.architecture, model.quantization,
+            model.contextLength, model.build,
+        ]
+        let known = try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT id FROM models WHERE name = ? AND path = ? AND sha256 IS ? AND architecture = ?
+                        AND quantization = ? AND contextLength = ? AND build = ?
+                    """),
+            arguments: values)
+        if let known { return known }
+        try execute(
+            """
+            INSERT INTO models(name, path, sha256, architecture, quantization, contextLength, build)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, values)
+        return db.lastInsertedRowID
+    }
+
+    private func text(_ text: String) throws -> Int64 {
+        let hash = text.contentHash
+        let known = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM texts WHERE hash = ? AND text = ?"),
+            arguments: [hash, StoredText(text)])
+        if let known { return known }
+        try execute("INSERT INTO texts(hash, text) VALUES (?, ?)", [hash, StoredText(text)])
+        return db.lastInsertedRowID
+    }
+
+    private func execute(_ sql: String, _ values: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: values)
+    }
+
+    private func json(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private func finite(_ seconds: Double) -> Double { seconds.isFinite ? seconds : 0 }
+}
+
+/// A lane's settings as they are kept.
+struct LaneSettings: Codable {
+    var modelParameters: Settings
+    var sources: [String: SettingsSource]
+}
+
+/// What a prompt is found by.
+private struct SearchedPrompt {
+    /// All that a person wrote into it.
+    var words: String
+    /// What was asked, as the beginning of a line.
+    var input: String
+
+    init(_ record: PromptRecord) {
+        let values = record.variables.sorted { $0.key < $1.key }.map(\.value)
+        guard let prompt = try? PromptFile(text: record.text, name: record.name).prompt else {
+            words = ([record.text] + values).joined(separator: "\n")
+            input = preview(record.text)
+            return
+        }
+        let examples = prompt.examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
+        let own = prompt.variables.filter { record.variables[$0.key] == nil }.sorted { $0.key < $1.key }.map(\.value)
+        let parts: [String] =
+            [prompt.name, prompt.description] + prompt.tags + [prompt.instruction] + examples + [prompt.input]
+        words = (parts + values + own).filter { !$0.isEmpty }.joined(separator: "\n")
+        let all = prompt.variables.merging(record.variables) { $1 }
+        let rendered = try? Template(prompt.input).rendered(with: all, in: .input)
+        input = preview(rendered ?? prompt.input)
+    }
+}
+
+/// The beginning of a text on one line, of at most so many characters.
+func preview(_ text: String, characters: Int = 160) -> String {
+    var result = ""
+    var count = 0
+    var isSpace = true
+    for character in text {
+        if character.isWhitespace {
+            if isSpace { continue }
+            result.append(" ")
+        } else {
+            result.append(character)
+        }
+        isSpace = character.isWhitespace
+        count += 1
+        if count == characters { return result + "…" }
+    }
+    if isSpace, !result.isEmpty { result.removeLast() }
+    return result
+}

@@ -1,0 +1,129 @@
+import Foundation
+
+/// Text as it is indexed and searched.
+///
+/// SQLite's tokeniser knows words between spaces, which Korean, Chinese and Japanese don't have: 서울 stands in 서울에서. So runs of
+/// their letters are indexed as overlapping pairs and the last letter alone (서울 울에 에서 서), and a query of such letters is the
+/// phrase of its pairs. It finds them anywhere, and a single letter too, as the beginning of a pair.
+enum SearchText {
+    /// What the index gets for a text. Entries of the index are deleted with the same words that made them, so this function may
+    /// only change together with the schema, which then makes the index again.
+    static func indexed(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0 }) { return text }
+        var result = ""
+        for piece in pieces(of: text) {
+            if piece.isPaired {
+                result += " " + pairs(piece.scalars, withLast: true).joined(separator: " ") + " "
+            } else {
+                result.unicodeScalars.append(contentsOf: piece.scalars.lazy.map { $0 == "\0" ? " " : $0 })
+            }
+        }
+        return result
+    }
+
+    /// The words of a query: what stands between spaces, or in quotes; `*` after a word finds all that begin so.
+    struct Word: Hashable {
+        var text: String
+        var isBeginning: Bool
+    }
+
+    static func words(of query: String) -> [Word] {
+        var words: [Word] = []
+        var current = ""
+        var isQuoted = false
+        func close() {
+            let isBeginning = !isQuoted && current.hasSuffix("*")
+            while !isQuoted, current.hasSuffix("*") { current.removeLast() }
+            if current.unicodeScalars.contains(where: isFound) {
+                words.append(Word(text: current, isBeginning: isBeginning))
+            }
+            current = ""
+        }
+        for character in query {
+            if character == "\"" {
+                close()
+                isQuoted.toggle()
+            } else if character.isWhitespace, !isQuoted {
+                close()
+            } else {
+                current.append(character)
+            }
+        }
+        close()
+        return words
+    }
+
+    /// FTS5's expression for a query; nil where it has no word.
+    static func expression(_ query: String) -> String? {
+        let words = words(of: query)
+        return words.isEmpty ? nil : words.map(expression).joined(separator: " AND ")
+    }
+
+    private static func expression(_ word: Word) -> String {
+        let pieces = pieces(of: word.text).filter { $0.scalars.contains(where: isFound) }
+        var phrase: [String] = []
+        var isBeginning = word.isBeginning
+        for (index, piece) in pieces.enumerated() {
+            let isLast = index == pieces.count - 1
+            if piece.isPaired {
+                phrase += pairs(piece.scalars, withLast: !isLast || piece.scalars.count == 1)
+                // A pair needs no star, and a single letter always does: it may be the first of a pair.
+                if isLast { isBeginning = piece.scalars.count == 1 }
+            } else {
+                var text = ""
+                text.unicodeScalars.append(contentsOf: piece.scalars)
+                phrase.append(text.replacing("\"", with: " ").replacing("\0", with: " "))
+            }
+        }
+        return "\"\(phrase.joined(separator: " "))\"" + (isBeginning ? "*" : "")
+    }
+
+    /// A stretch of letters that are indexed in pairs, or of anything else.
+    private struct Piece {
+        var isPaired: Bool
+        var scalars: [Unicode.Scalar]
+    }
+
+    private static func pieces(of text: String) -> [Piece] {
+        var pieces: [Piece] = []
+        for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+            let isPaired = isPaired(scalar)
+            if pieces.last?.isPaired == isPaired {
+                pieces[pieces.count - 1].scalars.append(scalar)
+            } else {
+                pieces.append(Piece(isPaired: isPaired, scalars: [scalar]))
+            }
+        }
+        return pieces
+    }
+
+    private static func pairs(_ scalars: [Unicode.Scalar], withLast: Bool) -> [String] {
+        var pairs = zip(scalars, scalars.dropFirst()).map { "\($0)\($1)" }
+        if withLast, let last = scalars.last { pairs.append("\(last)") }
+        return pairs
+    }
+
+    /// Hangul, Han, kana and bopomofo.
+    private static func isPaired(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x1100: false
+        case 0x1100...0x11FF, 0x2E80...0x2FD5, 0x3005...0x3007, 0x3021...0x3029, 0x3031...0x3035, 0x3041...0x3096,
+            0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x3105...0x312F, 0x3131...0x318E, 0x31A0...0x31BF,
+            0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xD7B0...0xD7FB,
+            0xF900...0xFAD9, 0xFF66...0xFFDC, 0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the index has it: a letter or a digit.
+    private static func isFound(_ scalar: Unicode.Scalar) -> Bool {
+        if isPaired(scalar) { return true }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .privateUse:
+            return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// A piece of a streamed answer, or a whole one: only what is needed of it, everything optional, because servers differ.
+struct ChatChunk: Decodable {
+    struct Choice: Decodable {
+        struct Part: Decodable {
+            var content: String?
+            var refusal: String?
+        }
+
+        /// Of a stream.
+        var delta: Part?
+        /// Of a whole answer.
+        var message: Part?
+        /// Of a completion.
+        var text: String?
+        var finishReason: String?
+        /// The stop string that came, as vLLM tells; it tells a token's number too.
+        var stopReason: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case delta, message, text
+            case finishReason = "finish_reason"
+            case stopReason = "stop_reason"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            delta = try container.decodeIfPresent(Part.self, forKey: .delta)
+            message = try container.decodeIfPresent(Part.self, forKey: .message)
+            text = try container.decodeIfPresent(String.self, forKey: .text)
+            finishReason = try container.decodeIfPresent(String.self, forKey: .finishReason)
+            stopReason = (try? container.decodeIfPresent(String.self, forKey: .stopReason)) ?? nil
+        }
+
+        /// What it adds to the text.
+        var added: String { delta?.content ?? delta?.refusal ?? message?.content ?? message?.refusal ?? text ?? "" }
+    }
+
+    struct Report: Decodable {
+        struct Details: Decodable {
+            var cached: Int?
+
+            private enum CodingKeys: String, CodingKey {
+                case cached = "cached_tokens"
+            }
+        }
+
+        var prompt: Int?
+        var completion: Int?
+        var details: Details?
+
+        private enum CodingKeys: String, CodingKey {
+            case prompt = "prompt_tokens"
+            case completion = "completion_tokens"
+            case details = "prompt_tokens_details"
+        }
+    }
+
+    var choices: [Choice]?
+    var usage: Report?
+}
+
+/// What a server says of an error, in any of the shapes in use.
+struct ServerMessage: Decodable {
+    var text: String?
+    /// Such as `insufficient_quota`.
+    var code: String?
+
+    private struct Inner: Decodable {
+        var message: String?
+        var code: String?
+        var type: String?
+
+        private enum CodingKeys: CodingKey {
+            case message, code, type
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            message = try? container.decode(String.self, forKey: .message)
+            code = try? container.decode(String.self, forKey: .code)
+            type = try? container.decode(String.self, forKey: .type)
+        }
+    }
+
+    private enum CodingKeys: CodingKey {
+        case error, message, detail
+    }
+
+    /// Fails where nothing in it is an error.
+    init(from decoder: any Decoder) throws {
+        let container: KeyedDecodingContainer<CodingKeys>
+        if let outer = try? decoder.container(keyedBy: CodingKeys.self) {
+            container = outer
+        } else {
+            // Google's errors come in a list.
+            var list = try decoder.unkeyedContainer()
+            container = try list.nestedContainer(keyedBy: CodingKeys.self)
+        }
+        if let inner = try? container.decode(Inner.self, forKey: .error) {
+            text = inner.message ?? inner.type
+            code = inner.code ?? inner.type
+        } else if let text = try? container.decode(String.self, forKey: .error) {
+            self.text = text
+        } else if let text = try? container.decode(String.self, forKey: .detail) {
+            self.text = text
+        } else {
+            text = try container.decode(String.self, forKey: .message)
+        }
+    }
+}

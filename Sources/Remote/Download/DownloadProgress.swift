@@ -1,0 +1,35 @@
+/// How far a download is.
+public struct DownloadProgress: Sendable, Hashable {
+    /// Bytes that are there, those of earlier tries among them.
+    public var bytes: UInt64
+    /// Of so many; nil where the server doesn't say.
+    public var total: UInt64?
+    /// Bytes a second over the last seconds; 0 before there is anything to tell.
+    public var speed: Double
+    /// Whether everything is there and its checksum is being taken.
+    public var isChecking: Bool
+
+    /// Seconds until the end at this speed; nil where that isn't known.
+    public var secondsLeft: Double? {
+        guard let total, speed > 0, total >= bytes else { return nil }
+        return Double(total - bytes) / speed
+    }
+}
+
+/// Measures how fast bytes come, over the last five seconds.
+struct SpeedMeter {
+    private var marks: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
+    private static let window = Duration.seconds(5)
+
+    /// Takes how many bytes are there at a time; gives the speed.
+    mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
+        marks.append((time, bytes))
+        while marks.count > 2, marks[1].time.duration(to: time) >= Self.window { marks.removeFirst() }
+        let first = marks[0]
+        let seconds = first.time.duration(to: time) / .seconds(1)
+        return seconds > 0.05 && bytes > first.bytes ? Double(bytes - first.bytes) / seconds : 0
+    }
+
+    /// Begins anew: what was there was thrown away.
+    mutating func reset() { marks = [] }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Runtime
+
+/// Where a model file is fetched from: a URL, or a file on Hugging Face.
+public struct DownloadSource: Sendable, Hashable {
+    /// What is fetched.
+    public var url: URL
+    /// What the file will be called.
+    public var fileName: String
+    /// Whether it is on Hugging Face, which tells the checksum and may want a token.
+    public var isHub: Bool
+
+    /// Whether a word on the command line is one.
+    public static func isSource(_ word: String) -> Bool {
+        ["hf:", "http://", "https://"].contains { word.lowercased().hasPrefix($0) }
+    }
+
+    /// Reads `https://…/FILE.gguf`, `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO@REVISION/FILE.gguf`. A link to a page of a file on
+    /// Hugging Face counts as the file.
+    ///
+    /// - Parameters:
+    ///   - word: What the user wrote.
+    ///   - name: What the file will be called instead of its own name.
+    ///   - hub: Hugging Face's address, or that of a mirror of it.
+    /// - Throws: ``Runtime/ModelFileError/fetchFailed(name:what:)``.
+    public init(_ word: String, name: String? = nil, hub: String = DownloadSource.hub) throws(ModelFileError) {
+        func wrong(_ what: String) -> ModelFileError { .fetchFailed(name: word, what: what) }
+        let hubHost = URLComponents(string: hub)?.host
+        if word.lowercased().hasPrefix("hf:") {
+            let parts = word.dropFirst(3).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count >= 3, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+                throw wrong("write it as hf:OWNER/REPO/FILE.gguf.")
+            }
+            let repo = parts[1].split(separator: "@", maxSplits: 1).map(String.init)
+            let path =
+                [parts[0], repo[0], "resolve", repo.count > 1 ? repo[1] : "main"] + parts[2...]
+            let escaped = path.compactMap { $0.addingPercentEncoding(withAllowedCharacters: Self.plain) }
+            guard escaped.count == path.count, let url = URL(string: hub + "/" + escaped.joined(separator: "/")) else {
+                throw wrong("it has characters that no address has.")
+            }
+            self.url = url
+            isHub = true
+        } else {
+            guard var components = URLComponents(string: word), let host = components.host, !host.isEmpty else {
+                throw wrong("it is no address.")
+            }
+            guard components.user == nil, components.password == nil else {
+                throw .fetchFailed(name: host, what: "the address holds a name or a password, which would be kept.")
+            }
+            isHub = host == hubHost
+            if isHub { components.path = components.path.replacing("/blob/", with: "/resolve/", maxReplacements: 1) }
+            components.fragment = nil
+            guard let url = components.url else { throw wrong("it is no address.") }
+            self.url = url
+        }
+        fileName = try Self.fileName(name ?? url.lastPathComponent, of: word)
+    }
+
+    /// `$HF_ENDPOINT`, as Hugging Face's own programs have it, or Hugging Face.
+    public static var hub: String {
+        var address = ProcessInfo.processInfo.environment["HF_ENDPOINT"] ?? ""
+        while address.hasSuffix("/") { address.removeLast() }
+        return address.isEmpty ? "https://huggingface.co" : address
+    }
+
+    private static let plain = CharacterSet(
+        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
+
+    /// A name that stays in the models' folder.
+    private static func fileName(_ name: String, of word: String) throws(ModelFileError) -> String {
+        let name = name.lowercased().hasSuffix(".gguf") ? name : name + ".gguf"
+        let isSafe =
+            !name.hasPrefix(".") && !name.contains("/") && name.utf8.count <= 200
+            && name.unicodeScalars.allSatisfy {
+                $0.value >= 0x20 && $0.value != 0x7F && !(0x80...0x9F).contains($0.value)
+            }
+        guard isSafe, name.count > 5 else {
+            throw .fetchFailed(name: word, what: "no file can be called \(name); give it another name with --name.")
+        }
+        return name
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Runtime
+import Synchronization
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+extension ModelDownload {
+    func request(from start: UInt64, validator: String?) -> URLRequest {
+        var request = URLRequest(url: source.url)
+        request.setValue("Lathe", forHTTPHeaderField: "User-Agent")
+        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+        if let token = token(), source.isHub, !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+            request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        }
+        guard start > 0 else { return request }
+        request.setValue("bytes=\(start)-", forHTTPHeaderField: "Range")
+        if let validator { request.setValue(validator, forHTTPHeaderField: "If-Range") }
+        return request
+    }
+
+    /// Where a redirect leads: never from https to http, and never with the token to another host.
+    func followed(_ next: URLRequest, from first: URLRequest) -> URLRequest? {
+        guard let url = next.url, url.scheme == "https" || (url.scheme == "http" && source.url.scheme == "http") else {
+            return nil
+        }
+        var request = URLRequest(url: url)
+        let isSameHost = url.host == source.url.host && url.port == source.url.port && url.scheme == source.url.scheme
+        for (name, value) in first.allHTTPHeaderFields ?? [:] where isSameHost || name != "Authorization" {
+            request.setValue(value, forHTTPHeaderField: name)
+        }
+        request.timeoutInterval = next.timeoutInterval
+        return request
+    }
+
+    func refusal(_ head: HTTPHead, body: Data) -> RemoteFailure {
+        let secret = token()
+        switch head.status {
+        case 401, 403:
+            return RemoteFailure(
+                reason: source.isHub
+                    ? "lets nobody have it without a token (\(head.status)): accept the model's terms there, and set HF_TOKEN"
+                    : "lets nobody have it (\(head.status))")
+        case 404, 410: return RemoteFailure(reason: "has no such file (\(head.status)): \(source.url.absoluteString)")
+        case 200, 206: return RemoteFailure(reason: "sent a web page, not a file; is this the file's own address?")
+        case 300..<400:
+            return RemoteFailure(
+                reason: "points to an address that isn't safe: "
+                    + RemoteFailure.quoted(head["location"] ?? "none", without: secret))
+        default:
+            return RemoteFailure(
+                head, body: body, url: source.url.absoluteString, model: nil, keyVariable: nil, secret: secret)
+        }
+    }
+
+    /// Hugging Face's checksum of a large file.
+    static func checksum(_ head: HTTPHead?) -> String? {
+        let tag = head?["x-linked-etag"]?.filter(\.isHexDigit).lowercased()
+        return tag?.count == 64 ? tag : nil
+    }
+}
+
+/// What Hugging Face says of a file on the way to it.
+final class HubFacts: Sendable {
+    let told = Mutex<HTTPHead?>(nil)
+}
+
+/// `bytes 100-199/1000`.
+struct ContentRange: Hashable {
+    var start: UInt64
+    /// Nil for `*`.
+    var total: UInt64?
+
+    init?(_ text: String) {
+        let words = text.split(separator: " ")
+        guard words.count == 2, words[0].lowercased() == "bytes" else { return nil }
+        let parts = words[1].split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let start = parts[0].split(separator: "-").first.flatMap({ UInt64($0) }) else {
+            return nil
+        }
+        self.start = start
+        total = UInt64(parts[1])
+    }
+}
+
+extension RemoteFailure {
+    /// What ended a download.
+    init(_ failure: HTTPFailure, host: String?) {
+        self.init(reason: "can't be reached: \(failure.description)")
+        switch failure {
+        case .cancelled: self = .cancelled
+        case .refused, .unknownHost, .insecure: break
+        case .timedOut, .lost: isPassing = true
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The way to one server: its key, and how many requests are under way. All engines on the server share it.
+public final class RemoteConnection: Sendable {
+    /// The server.
+    public let server: Server
+    let gate: Gate
+    private let environment: @Sendable (String) -> String?
+
+    /// A connection that looks its key up, for each request, in the process's environment unless another is given.
+    public init(
+        _ server: Server,
+        environment: @escaping @Sendable (String) -> String? = { ProcessInfo.processInfo.environment[$0] }
+    ) {
+        self.server = server
+        self.environment = environment
+        gate = Gate(max(1, server.parallel))
+    }
+
+    /// The key; nil where the server needs none.
+    func key() throws(RemoteFailure) -> String? {
+        guard let variable = server.keyVariable else { return nil }
+        let key = (environment(variable) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !key.isEmpty else {
+            throw RemoteFailure(reason: "needs a key, and the environment variable \(variable) is not set")
+        }
+        guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw RemoteFailure(reason: "can't be sent what is in \(variable): it has characters that no key has")
+        }
+        return key
+    }
+
+    /// What is to be said of how the key travels.
+    var notices: [String] {
+        guard let variable = server.keyVariable, server.url.lowercased().hasPrefix("http://"),
+            let host = URLComponents(string: server.url)?.host?.lowercased(),
+            host != "localhost", host != "::1", host != "[::1]", !host.hasPrefix("127.")
+        else { return [] }
+        return ["The key in \(variable) goes to \(host) without encryption, because its URL begins with http://."]
+    }
+
+    func request(_ path: String, body: [String: JSONValue], key: String?) throws(RemoteFailure) -> URLRequest {
+        guard let url = URL(string: server.url + path) else {
+            throw RemoteFailure(reason: "has no address that can be used: \(server.url)")
+        }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.setValue("text/event-stream, application/json", forHTTPHeaderField: "Accept")
+        // Compressed events would wait for each other.
+        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+        request.setValue("Lathe", forHTTPHeaderField: "User-Agent")
+        if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            request.httpBody = try encoder.encode(body)
+        } catch {
+            throw RemoteFailure(reason: "can't be sent the prompt: \(error.localizedDescription)")
+        }
+        return request
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Prompting
+import Runtime
+import Sampling
+import Synchronization
+
+/// Lanes on an OpenAI-compatible server.
+///
+///     let engine = RemoteEngine(RemoteConnection(server), model: "gpt-4o-mini")
+///     for await event in engine.start(request).events { … }
+public final class RemoteEngine: Engine {
+    /// The server's connection.
+    public let connection: RemoteConnection
+    /// The model there; nil leaves it to the server.
+    public let model: String?
+    private let traits: ServerTraits
+
+    /// An engine on a model of a server.
+    public init(_ connection: RemoteConnection, model: String?) {
+        self.connection = connection
+        self.model = model
+        traits = ServerTraits(connection.server)
+    }
+
+    /// A server renders messages itself.
+    public var hasChatTemplate: Bool { true }
+
+    /// A server doesn't tell.
+    public var contextLength: Int { .max }
+
+    /// `gpt`, or `gpt/gpt-4o-mini`.
+    public var name: String { connection.server.name + (model.map { "/\($0)" } ?? "") }
+
+    /// What a lane should know that runs there: settings that the server lacks, how its prompt is sent, how the key travels.
+    public func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
+        let server = connection.server.name
+        var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
+        let missing = traits.missing(from: lane.settings).filter { key in
+            key != .answerTokens || lane.prompt.answerTrigger != nil
+        }
+        if !missing.isEmpty {
+            let names = missing.map(\.rawValue)
+            let list =
+                names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
+            notices.append(
+                "\(server) can't be told \(list): \(names.count > 1 ? "they don't" : "it doesn't") count in lane \(lane.name)."
+            )
+        }
+        if mode == .strict { notices.append("\(server) makes no promise to repeat an answer, whatever the mode.") }
+        return notices
+    }
+
+    /// Refuses what the server can't be sent.
+    public func check(_ prompt: CompiledPrompt) throws(EngineError) {
+        guard prompt.layout == .completion, !traits.hasCompletions else { return }
+        throw .serverFailed(
+            server: connection.server.name, reason: "takes no plain text; choose the layout `chat`")
+    }
+
+    /// Starts a run: all lanes at once, as far as the server's `parallel` lets them.
+    public func start(_ request: RunRequest) -> Run {
+        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+        let shared = SharedFlag()
+        let task = Task.detached { [self] in
+            let start = ContinuousClock.now
+            let emit: @Sendable (RunEvent) -> Void = { continuation.yield($0) }
+            let lanes = await withTaskGroup(of: (Int, LaneResult).self) { group in
+                for (index, lane) in request.lanes.enumerated() {
+                    group.addTask { (index, await self.run(lane, index: index, start: start, emit: emit)) }
+                }
+                var results: [Int: LaneResult] = [:]
+                for await (index, result) in group {
+                    results[index] = result
+                    emit(.laneFinished(lane: index, result: result))
+                }
+                return request.lanes.indices.compactMap { results[$0] }
+            }
+            emit(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: shared.isSet)))
+            continuation.finish()
+        }
+        let cancel = { @Sendable in
+            shared.set()
+            task.cancel()
+        }
+        continuation.onTermination = { reason in
+            if case .cancelled = reason { cancel() }
+        }
+        return Run(events: events, cancel: cancel)
+    }
+
+    private func run(
+        _ lane: LaneRequest, index: Int, start: ContinuousClock.Instant, emit: @escaping @Sendable (RunEvent) -> Void
+    ) async -> LaneResult {
+        let outcomes = await withTaskGroup(of: (Int, RemoteGeneration.Outcome).self) { group in
+            for sample in 0..<max(1, lane.samples) {
+                let generation = RemoteGeneration(
+                    connection: connection, model: model, lane: index, sample: sample, request: lane, start: start,
+                    emit: emit)
+                group.addTask { (sample, await generation.run()) }
+            }
+            var outcomes: [Int: RemoteGeneration.Outcome] = [:]
+            for await (sample, outcome) in group { outcomes[sample] = outcome }
+            return outcomes.sorted { $0.key < $1.key }.map(\.value)
+        }
+        let samples = outcomes.map { outcome in
+            let texts = outcome.stages.map(\.text)
+            return SampleResult(
+                stages: outcome.stages, text: texts.joined(separator: ChatTurns.joint(lane.prompt, traits.continuing)),
+                answer: lane.prompt.answer(in: texts))
+        }
+        var result = LaneResult(
+            name: lane.name, samples: samples, answer: majority(of: samples.map(\.answer)),
+            error: outcomes.lazy.compactMap(\.error).first, usage: Usage(),
+            timings: outcomes.first?.timings ?? Timings())
+        for outcome in outcomes { result.usage.add(outcome.usage) }
+        result.notices = notices(for: outcomes)
+        return result
+    }
+
+    /// What only the run itself could tell.
+    private func notices(for outcomes: [RemoteGeneration.Outcome]) -> [String] {
+        let name = connection.server.name
+        var notices: [String] = []
+        let retries = outcomes.reduce(0) { $0 + $1.retries }
+        if retries > 0 { notices.append("\(name) was asked again \(retries == 1 ? "once" : "\(retries) times").") }
+        if outcomes.contains(where: { !$0.isCounted }) {
+            notices.append(
+                "\(name) doesn't count tokens: the number is that of the pieces that came"
+                    + (connection.server.price == nil ? "." : ", and the cost isn't known."))
+        }
+        return notices
+    }
+
+    /// The messages as a person reads them; how a server splits them into tokens isn't known.
+    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+        try check(prompt)
+        return SentPrompt(
+            text: ChatTurns.text(ChatTurns.sent(prompt, traits.continuing)), tokens: [],
+            notices: ChatTurns.notices(prompt, server: connection.server.name, traits.continuing))
+    }
+
+    /// A server gives no distribution.
+    public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
+        throw .noDistribution(server: connection.server.name)
+    }
+
+    /// A server gives no distribution.
+    public func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
+        throw .noDistribution(server: connection.server.name)
+    }
+
+    /// A server's tokens aren't known.
+    public func text(of token: Int32) -> String { "" }
+}
+
+/// Whether someone cancelled.
+private final class SharedFlag: Sendable {
+    private let flag = Mutex(false)
+
+    var isSet: Bool { flag.withLock { $0 } }
+
+    func set() { flag.withLock { $0 = true } }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+/// Why a request to a server came to nothing, and whether another try may help.
+struct RemoteFailure: Error, Hashable {
+    /// The second half of a sentence that begins with the server's name.
+    var reason: String
+    /// Whether the request may be sent again.
+    var isPassing = false
+    /// Seconds that the server asks to wait before that.
+    var wait: Double?
+    var isCancelled = false
+
+    static let cancelled = RemoteFailure(reason: "was cancelled", isCancelled: true)
+
+    init(reason: String, isPassing: Bool = false, wait: Double? = nil, isCancelled: Bool = false) {
+        self.reason = reason
+        self.isPassing = isPassing
+        self.wait = wait
+        self.isCancelled = isCancelled
+    }
+
+    init(_ failure: HTTPFailure, url: String) {
+        self.init(reason: "at \(url) can't be reached: \(failure.description)")
+        switch failure {
+        case .cancelled: self = .cancelled
+        // A server that doesn't run won't in a second; one that is silent was given all its time.
+        case .refused, .unknownHost, .insecure, .timedOut: break
+        case .lost: isPassing = true
+        }
+        if case .timedOut(let seconds) = failure {
+            reason = "at \(url) sent nothing for \(Int(seconds.rounded())) s; `timeout` in the settings gives it more"
+        }
+    }
+
+    /// What an answer means that isn't 200; `secret` is taken out of what the server says.
+    init(_ head: HTTPHead, body: Data, url: String, model: String?, keyVariable: String?, secret: String?) {
+        let message = try? JSONDecoder().decode(ServerMessage.self, from: body)
+        let said = Self.quoted(message?.text ?? String(decoding: body.prefix(200), as: UTF8.self), without: secret)
+        let quote = said.isEmpty ? "" : ": \(said)"
+        switch head.status {
+        case 401:
+            // Servers like to repeat the key that they refuse, or half of it.
+            self.init(
+                reason: keyVariable.map { "refuses the key in \($0) (401)" }
+                    ?? "wants a key (401): give it a `keyVariable` in the settings")
+        case 300..<400:
+            let place = Self.quoted(head["location"] ?? "another address", without: secret)
+            self.init(
+                reason: "points to \(place) (\(head.status)); nothing is sent there. Correct its `url` in the settings")
+        case 404:
+            self.init(
+                reason: "has no \(model.map { "model \($0), or no " } ?? "")such path under \(url) (404)\(quote)")
+        case 429 where message?.code == "insufficient_quota":
+            self.init(reason: "says that your quota is used up (429)\(quote)")
+        case 408, 429, 500...599:
+            self.init(
+                reason: "answered \(head.status)\(quote)", isPassing: head.status != 501,
+                wait: Self.wait(head, now: Date()))
+        default: self.init(reason: "answered \(head.status)\(quote)")
+        }
+    }
+
+    /// Seconds after which the server wants to be asked again: `retry-after-ms`, or `Retry-After` as seconds or a date.
+    static func wait(_ head: HTTPHead, now: Date) -> Double? {
+        if let milliseconds = head["retry-after-ms"].flatMap(Double.init), milliseconds >= 0 {
+            return milliseconds / 1000
+        }
+        guard let text = head["retry-after"] else { return nil }
+        if let seconds = Double(text), seconds >= 0 { return seconds }
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(secondsFromGMT: 0)
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+        return format.date(from: text).map { max(0, $0.timeIntervalSince(now)) }
+    }
+
+    /// A server's words on one line, shortened, without the key.
+    static func quoted(_ text: String, without secret: String?) -> String {
+        var text = text
+        if let secret, !secret.isEmpty { text = text.replacing(secret, with: "…") }
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count > 300 ? line.prefix(299) + "…" : line
+    }
+}

@@ -1,0 +1,254 @@
+import Foundation
+import Prompting
+import Runtime
+import Sampling
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// One sample of a lane on a server: its stages, one request each.
+struct RemoteGeneration {
+    let connection: RemoteConnection
+    let model: String?
+    let lane: Int
+    let sample: Int
+    let request: LaneRequest
+    let start: ContinuousClock.Instant
+    let emit: @Sendable (RunEvent) -> Void
+
+    /// What a sample came to.
+    struct Outcome {
+        var stages: [StageResult] = []
+        var error: EngineError?
+        var usage = Usage()
+        var timings = Timings()
+        /// Whether the server counted the tokens.
+        var isCounted = true
+        var retries = 0
+    }
+
+    private var server: Server { connection.server }
+
+    /// Runs all stages; what came before a failure is kept.
+    func run() async -> Outcome {
+        let traits = ServerTraits(server)
+        var outcome = Outcome()
+        var first: String?
+        var firstText: ContinuousClock.Instant?
+        var lastText: ContinuousClock.Instant?
+        for stage in 0..<(request.prompt.answerTrigger == nil ? 1 : 2) {
+            let sent = ChatTurns.sent(request.prompt, after: first, traits.continuing)
+            let shown = stage == 0 ? ChatTurns.text(sent) : ChatTurns.joint(request.prompt, traits.continuing)
+            emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: shown, history: []))
+            let stops = (request.settings.stop + request.prompt.layoutStops).filter { !$0.isEmpty }
+            var answer = RemoteAnswer(stops: stops)
+            var finish = Finish.error
+            do throws(RemoteFailure) {
+                let key = try connection.key()
+                finish = try await complete(
+                    body(sent, traits: traits, stage: stage, stops: stops), isChat: sent.text == nil, key: key,
+                    into: &answer, retries: &outcome.retries
+                ) { text in
+                    lastText = .now
+                    firstText = firstText ?? lastText
+                    emit(.text(lane: lane, sample: sample, stage: stage, text: text, tokens: []))
+                }
+            } catch {
+                if error.isCancelled {
+                    finish = .cancelled
+                } else {
+                    outcome.error = .serverFailed(server: server.name, reason: error.reason)
+                }
+                let rest = answer.flush()
+                if !rest.isEmpty { emit(.text(lane: lane, sample: sample, stage: stage, text: rest, tokens: [])) }
+            }
+            let result = StageResult(prompt: shown, text: answer.text, finish: finish)
+            emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
+            outcome.stages.append(result)
+            count(answer, in: &outcome)
+            first = answer.text
+            guard [.end, .stop, .length].contains(finish) else { break }
+        }
+        outcome.timings.prefillSeconds = seconds(from: start, to: firstText ?? .now)
+        outcome.timings.firstTokenSeconds = outcome.timings.prefillSeconds
+        if let firstText, let lastText { outcome.timings.decodeSeconds = seconds(from: firstText, to: lastText) }
+        return outcome
+    }
+
+    // MARK: one request
+
+    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, stage: Int, stops: [String]) -> [String: JSONValue]
+    {
+        var body = traits.fields(request.settings, seed: seed, stage: stage, stops: stops, kind: server.kind)
+        if let model { body["model"] = .text(model) }
+        body["stream"] = .flag(true)
+        body["stream_options"] = .object(["include_usage": .flag(true)])
+        if let text = sent.text {
+            body["prompt"] = .text(text)
+        } else {
+            body["messages"] = .array(
+                sent.messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
+        }
+        if sent.continues, traits.continuing == .flags {
+            body["continue_final_message"] = .flag(true)
+            body["add_generation_prompt"] = .flag(false)
+        }
+        return body
+    }
+
+    /// The lane's own seed for its first sample; the others' are numbers of 31 bits, which every server takes.
+    private var seed: UInt64 {
+        let isPlain = sample == 0 && request.caseKey == 0 && request.settings.seed < 1 << 31
+        if isPlain { return request.settings.seed }
+        // SplitMix64's last steps, so that neighbours come out far apart.
+        var mixed = request.settings.seed ^ request.caseKey &+ 0x9E37_79B9_7F4A_7C15 &* UInt64(sample + 1)
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return (mixed ^ (mixed >> 31)) & 0x7FFF_FFFF
+    }
+
+    /// Sends a request until an answer comes or trying again is no use. An answer that has begun is never asked for again.
+    private func complete(
+        _ body: [String: JSONValue], isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
+        show: (String) -> Void
+    ) async throws(RemoteFailure) -> Finish {
+        let request = try connection.request(isChat ? "/chat/completions" : "/completions", body: body, key: key)
+        let retrying = Retrying(retries: server.retries)
+        guard await connection.gate.enter() else { throw .cancelled }
+        var number = 0
+        do throws(RemoteFailure) {
+            while true {
+                do throws(RemoteFailure) {
+                    let finish = try await stream(request, key: key, into: &answer, show: show)
+                    await connection.gate.leave()
+                    return finish
+                } catch {
+                    guard answer.pieces == 0, let wait = retrying.wait(after: error, try: number) else {
+                        throw Self.explained(error, tries: number)
+                    }
+                    number += 1
+                    retries += 1
+                    guard (try? await Task.sleep(for: .seconds(wait))) != nil else { throw .cancelled }
+                }
+            }
+        } catch {
+            await connection.gate.leave()
+            throw error
+        }
+    }
+
+    private static func explained(_ failure: RemoteFailure, tries: Int) -> RemoteFailure {
+        var failure = failure
+        if let wait = failure.wait, wait > Retrying.longestWait {
+            failure.reason += "; it asks to wait for \(Int(wait.rounded())) s, try again then"
+        } else if tries > 0 {
+            failure.reason += ", also when asked \(tries == 1 ? "once" : "\(tries) times") more"
+        }
+        return failure
+    }
+
+    private func stream(
+        _ request: URLRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
+    ) async throws(RemoteFailure) -> Finish {
+        if Task.isCancelled { throw .cancelled }
+        let transfer = HTTPClient.shared.send(request, timeout: server.timeout)
+        var head: HTTPHead?
+        var parser = EventStreamParser()
+        var whole = Data()
+        let isStream = { (head: HTTPHead?) in
+            head?.status == 200 && head?["content-type"]?.lowercased().contains("event-stream") == true
+        }
+        // The stream ends at once when this task is cancelled, and with it the transfer.
+        for await event in transfer.events {
+            switch event {
+            case .head(let came): head = came
+            case .body(let data) where isStream(head):
+                for text in try parsed({ () throws(EventStreamParser.TooLong) in try parser.append(data) }) {
+                    let shown = try answer.take(text, without: key)
+                    if !shown.isEmpty { show(shown) }
+                }
+                if answer.isStopped {
+                    transfer.cancel()
+                    return .stop
+                }
+                if answer.isDone, let finish = answer.finish { return finish }
+            case .body(let data):
+                guard whole.count + data.count <= RemoteAnswer.mostBytes else {
+                    transfer.cancel()
+                    throw RemoteFailure(reason: "sent more than \(RemoteAnswer.mostBytes >> 20) MB")
+                }
+                whole += data
+            case .end(let failure):
+                if let failure {
+                    // Cut off after all that matters.
+                    if case .lost = failure, let finish = answer.finish { return finish }
+                    throw answer.pieces > 0 && failure != .cancelled
+                        ? RemoteFailure(reason: "broke off in the middle of the answer: \(failure.description)")
+                        : RemoteFailure(failure, url: server.url)
+                }
+            }
+        }
+        if Task.isCancelled { throw .cancelled }
+        guard let head else { throw RemoteFailure(reason: "at \(server.url) gave no answer", isPassing: true) }
+        guard head.status == 200 else {
+            throw RemoteFailure(
+                head, body: whole, url: server.url, model: model, keyVariable: server.keyVariable, secret: key)
+        }
+        if isStream(head) {
+            if let text = try parsed({ () throws(EventStreamParser.TooLong) in try parser.flush().map { [$0] } ?? [] })
+                .first
+            {
+                let shown = try answer.take(text, without: key)
+                if !shown.isEmpty { show(shown) }
+            }
+        } else {
+            guard let type = head["content-type"]?.lowercased(), type.contains("json") else {
+                throw RemoteFailure(
+                    reason:
+                        "answered with \(head["content-type"] ?? "something of no type"), not with an answer; is \(server.url) its API's address?"
+                )
+            }
+            let shown = try answer.take(String(decoding: whole, as: UTF8.self), without: key)
+            if !shown.isEmpty { show(shown) }
+        }
+        guard let finish = answer.finish else {
+            throw answer.pieces > 0
+                ? RemoteFailure(reason: "ended before the answer was complete")
+                : RemoteFailure(reason: "ended without an answer", isPassing: true)
+        }
+        return finish
+    }
+
+    private func parsed(
+        _ parse: () throws(EventStreamParser.TooLong) -> [String]
+    ) throws(RemoteFailure) -> [String] {
+        do throws(EventStreamParser.TooLong) {
+            return try parse()
+        } catch {
+            throw RemoteFailure(reason: "sent an event of more than \(EventStreamParser.mostBytes >> 20) MB")
+        }
+    }
+
+    // MARK: counts
+
+    private func count(_ answer: RemoteAnswer, in outcome: inout Outcome) {
+        guard let report = answer.usage, let completion = report.completion else {
+            outcome.isCounted = outcome.isCounted && answer.pieces == 0
+            outcome.usage.generatedTokens += answer.pieces
+            return
+        }
+        let prompt = max(0, report.prompt ?? 0)
+        outcome.usage.promptTokens += prompt
+        outcome.usage.cachedTokens += min(prompt, max(0, report.details?.cached ?? 0))
+        outcome.usage.generatedTokens += max(0, completion)
+        if let price = server.price {
+            let cost = (Double(prompt) * price.input + Double(max(0, completion)) * price.output) / 1e6
+            outcome.usage.cost = (outcome.usage.cost ?? 0) + cost
+        }
+    }
+
+    private func seconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Double {
+        start.duration(to: end) / .seconds(1)
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// What a model takes in memory, estimated from its header, and whether that is there.
+public struct MemoryNeed: Sendable, Hashable, Codable {
+    /// Whether a model fits.
+    public enum Fit: String, Sendable, Codable {
+        /// There is room for it now.
+        case fits
+        /// There would be room if other programs let go of some.
+        case tight
+        /// This machine has less.
+        case tooLarge = "too large"
+    }
+
+    /// Weights, keys and values of the whole context, and what computing takes, in bytes.
+    public var bytes: UInt64
+    /// Whether that is there.
+    public var fit: Fit
+
+    /// For a model with a context of `contextLength` tokens, on a machine with so much memory.
+    public init(_ model: ModelDescription, contextLength: Int, memory: MachineMemory = .current) {
+        let context = UInt64(clamping: max(0, contextLength))
+        let cells = context.multipliedReportingOverflow(by: model.bytesPerToken ?? 0)
+        // Logits of a batch's rows, and buffers that hardly depend on the model.
+        let computing = UInt64(clamping: model.vocabularySize) * 64 * 4 + 64 << 20
+        let parts = [model.bytes, cells.overflow ? UInt64.max >> 1 : cells.partialValue, computing]
+        bytes = parts.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
+        fit = bytes <= memory.available ? .fits : bytes <= memory.total ? .tight : .tooLarge
+    }
+}
+
+/// A machine's memory, in bytes.
+public struct MachineMemory: Sendable, Hashable {
+    /// All of it.
+    public var total: UInt64
+    /// What programs can still get without others being moved to the disk.
+    public var available: UInt64
+
+    /// So much memory.
+    public init(total: UInt64, available: UInt64) {
+        self.total = total
+        self.available = available
+    }
+
+    /// This machine's, now.
+    public static var current: MachineMemory {
+        let total = ProcessInfo.processInfo.physicalMemory
+        let text =
+            FileManager.default.contents(atPath: "/proc/meminfo").map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+        let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { UInt64($0) }
+        return MachineMemory(total: total, available: kilobytes.map { $0 << 10 } ?? total)
+    }
+
+    /// Memory that this process holds now, in bytes; nil where the system doesn't tell.
+    public static var ofThisProcess: UInt64? {
+        let text = FileManager.default.contents(atPath: "/proc/self/status").map { String(decoding: $0, as: UTF8.self) }
+        let line = text?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { UInt64($0) }.map { $0 << 10 }
+    }
+}

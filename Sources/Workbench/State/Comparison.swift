@@ -1,0 +1,63 @@
+import Library
+import Terminal
+import TextLayout
+
+/// Two runs of the history, row by row.
+struct Comparison: Sendable {
+    /// A part that takes rows: a line over the whole width, or two texts beside each other with the words that differ.
+    enum Part: Sendable {
+        case heading(String)
+        case line(String)
+        case setting(name: String, first: String, second: String)
+        case texts(WrappedText, [Range<Int>], WrappedText, [Range<Int>])
+
+        var rows: Int {
+            switch self {
+            case .heading: 2
+            case .line, .setting: 1
+            case .texts(let first, _, let second, _): max(first.lineCount, second.lineCount)
+            }
+        }
+    }
+
+    var title: String
+    var parts: [Part] = []
+    var scroll = 0
+
+    var rows: Int { parts.reduce(0) { $0 + $1.rows } }
+
+    /// The columns of each of two texts.
+    static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
+
+    init(_ first: RecordedRun, _ second: RecordedRun, width: Int, glyphs: Glyphs) {
+        title = "run \(first.id) and run \(second.id)"
+        let comparison = RunComparison(first.run, second.run)
+        func texts(_ a: String, _ b: String) -> Part {
+            let difference = WordDifference(a, b)
+            return .texts(
+                WrappedText(a, width: width, glyphs: glyphs), difference.inFirst,
+                WrappedText(b, width: width, glyphs: glyphs), difference.inSecond)
+        }
+        func settings(_ differences: [RunComparison.Difference]) -> [Part] {
+            differences.map { .setting(name: $0.name, first: $0.first ?? "-", second: $0.second ?? "-") }
+        }
+        if comparison.isSamePrompt {
+            parts.append(.line("The prompt is the same."))
+        } else {
+            parts += [.heading("prompt"), texts(first.run.prompt.text, second.run.prompt.text)]
+        }
+        parts += settings(comparison.differences)
+        for pair in comparison.lanes {
+            let names = [pair.first?.name, pair.second?.name].compactMap { $0 }
+            parts.append(
+                .heading(names.first == names.last ? "lane \(names[0])" : "lanes \(names.joined(separator: ", "))"))
+            parts += settings(pair.differences)
+            if pair.isSameText { parts.append(.line("The text is the same, byte for byte:")) }
+            let missing = "(no such lane)"
+            parts.append(
+                texts(
+                    pair.first.map { $0.error ?? $0.text } ?? missing,
+                    pair.second.map { $0.error ?? $0.text } ?? missing))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Library
+import Prompting
+import Runtime
+import Sampling
+
+/// What stood on the screen once its lanes had ended: a run for the history.
+public struct ScreenRun: Sendable, Hashable {
+    /// A lane and what it generated.
+    public struct Lane: Sendable, Hashable {
+        /// What it asked.
+        public var request: LaneRequest
+        /// Where each setting came from.
+        public var settings: ResolvedSettings
+        /// The file of the model that it ran on.
+        public var modelPath: String
+        /// What came of it.
+        public var result: LaneResult
+        /// The tokens of its first output, by stage.
+        public var tokens: [[DrawnToken]]
+    }
+
+    /// The prompt with its lanes, as they would be saved.
+    public var prompt: Prompt
+    /// The file that it is from; nil for one that was never saved.
+    public var path: String?
+    /// What it is called.
+    public var name: String
+    /// The lanes.
+    public var lanes: [Lane]
+}
+
+/// What the history is asked to do.
+public enum HistoryRequest: Sendable, Hashable {
+    /// Gives some runs; only the answer to the newest `number` counts.
+    case page(number: Int, HistoryFilter, HistoryPosition)
+    /// Gives one run, or two to compare.
+    case open(Int64), compare(Int64, Int64)
+    /// Marks a run.
+    case rate(Int64, Int?), setTags(Int64, [String]), note(Int64, String)
+    /// Deletes a run, or brings it back.
+    case delete(Int64), restore(Int64)
+}
+
+/// What the history answers.
+public enum HistoryAnswer: Sendable {
+    /// Some runs, to be put below others or in their place.
+    case page(number: Int, HistoryPage, isMore: Bool)
+    /// A run, with its prompt as far as that can be read.
+    case run(RecordedRun, Prompt?)
+    /// Two runs.
+    case runs(RecordedRun, RecordedRun)
+    /// A run was changed; the sentence says how.
+    case changed(String)
+    /// It failed.
+    case failed(String)
+}

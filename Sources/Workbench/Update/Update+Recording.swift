@@ -1,0 +1,44 @@
+import Prompting
+import Runtime
+import Sampling
+
+extension State {
+    /// Lanes that ended since they were last put into the history.
+    private var hasNews: Bool {
+        lanes.contains { $0.output.result != nil && !$0.output.isRecorded && !$0.isStale }
+    }
+
+    /// Keeps what stands on the screen once nothing happens for a while: while a knob is turned, every step is a run of its own
+    /// to the engine but none to a person.
+    mutating func settleRecording() {
+        guard hasNews, !lanes.contains(where: \.isRunning) else { return }
+        guard !isRecordingDue else { return }
+        isRecordingDue = true
+        emit(.schedule(.record, milliseconds: 1200))
+    }
+
+    /// Puts the lanes that have ended into the history, all as one run.
+    mutating func recordRun() {
+        isRecordingDue = false
+        guard hasNews else { return }
+        var recorded: [ScreenRun.Lane] = []
+        for index in lanes.indices {
+            let output = lanes[index].output
+            guard let result = output.result, let request = output.request, let settings = output.settings,
+                let path = output.modelPath, !lanes[index].isStale
+            else { continue }
+            lanes[index].output.isRecorded = true
+            let stages = result.samples.first?.stages.count ?? 0
+            let tokens = (0..<stages).map { stage in output.tokens.filter { $0.stage == stage }.map(\.drawn) }
+            recorded.append(
+                ScreenRun.Lane(
+                    request: request, settings: settings, modelPath: path, result: result, tokens: tokens))
+        }
+        guard !recorded.isEmpty else { return }
+        emit(
+            .record(
+                ScreenRun(
+                    prompt: promptForSaving, path: path, name: prompt.name.isEmpty ? title : prompt.name,
+                    lanes: recorded)))
+    }
+}

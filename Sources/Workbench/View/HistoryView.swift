@@ -1,0 +1,101 @@
+import Foundation
+import Library
+import Terminal
+import TextLayout
+
+extension State {
+    func drawHistory(_ picker: HistoryPicker, on canvas: inout Canvas) -> Position? {
+        let isFiltered = !picker.finder.query.text.isEmpty
+        let inner = window(
+            "history", columns: min(130, size.columns - 4), rows: size.rows - 3, on: &canvas,
+            note: picker.isLoading
+                ? "reading"
+                : picker.next == nil ? "\(picker.entries.count) runs" : "\(picker.entries.count) of more runs")
+        let (top, rest) = inner.splitTop(rows: 2)
+        let (list, detail) = rest.splitBottom(rows: min(6, size.rows / 3))
+        let cursor = drawQuery(picker.finder.query, on: &canvas, in: top)
+        if !isFiltered {
+            canvas.write(
+                fit("  words, prompt: model: technique: tag: rating:4-5", top.size.columns - 4),
+                at: Position(column: top.origin.column + 4, row: top.origin.row), .faint, in: top)
+        }
+        let first = max(0, picker.finder.selected - list.size.rows + 1)
+        for (row, entry) in picker.entries.dropFirst(first).prefix(list.size.rows).enumerated() {
+            let area = Rectangle(
+                column: list.origin.column, row: list.origin.row + row, columns: list.size.columns, rows: 1)
+            draw(
+                entry, isMarked: entry.id == picker.marked, isSelected: first + row == picker.finder.selected,
+                on: &canvas, in: area)
+        }
+        if picker.entries.isEmpty, !picker.isLoading {
+            let text = isFiltered ? "no run is like that" : "Nothing was run yet."
+            canvas.write(text, at: list.origin, .faint, in: list)
+        }
+        drawDetail(picker, on: &canvas, in: detail)
+        return cursor
+    }
+
+    /// Date, rating, prompt, techniques and the beginning of what was said.
+    private func draw(
+        _ entry: HistoryEntry, isMarked: Bool, isSelected: Bool, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        let style: Style = isSelected ? Style(.selection) : .text
+        if isSelected { canvas.fill(area, style) }
+        var column = area.origin.column
+        func write(_ text: String, width: Int, _ role: Style) {
+            let room = min(width, area.columns.upperBound - column)
+            guard room > 1 else { return }
+            canvas.write(
+                fit(line(text), room), at: Position(column: column, row: area.origin.row), isSelected ? style : role,
+                in: area)
+            column += width + 1
+        }
+        write(isMarked ? sign("◆", "*") : "", width: 2, Style(.accent))
+        write(dateText(entry.date), width: 12, .faint)
+        write(entry.rating.map { String(repeating: sign("★", "*"), count: $0) } ?? "", width: 5, Style(.accent))
+        write(entry.prompt, width: max(12, area.size.columns / 5), style)
+        if area.size.columns >= 90 {
+            write(entry.techniques.map(\.title).joined(separator: ", "), width: 14, .faint)
+        }
+        let tags = entry.tags.isEmpty ? "" : "[\(entry.tags.joined(separator: ", "))] "
+        let said = entry.match.map(\.text) ?? (entry.failedLanes > 0 ? "failed: \(entry.answer)" : entry.answer)
+        write(tags + said, width: area.columns.upperBound - column, entry.failedLanes > 0 ? Style(.error) : .faint)
+    }
+
+    private func drawDetail(_ picker: HistoryPicker, on canvas: inout Canvas, in area: Rectangle) {
+        var lines: [(String, Style)] = []
+        if let notice = picker.notice { lines.append((notice, Style(.accent))) }
+        if let entry = picker.selected {
+            let dot = sign(" · ", " - ")
+            let lanes = "\(entry.lanes) \(entry.lanes == 1 ? "lane" : "lanes")"
+            lines.append(
+                (
+                    [
+                        "run \(entry.id)", lanes, entry.models.joined(separator: ", "), "\(entry.tokens) tok",
+                        "\(Knob.fixed(entry.seconds, 1)) s", entry.mode, entry.origin.rawValue,
+                    ].joined(separator: dot), .faint
+                ))
+            lines.append((entry.input, .text))
+            if let match = entry.match { lines.append(("\(match.place): \(match.text)", Style(.accent))) }
+            lines.append((entry.answer, .text))
+            if !entry.note.isEmpty { lines.append(("note: \(entry.note)", Style(.accent))) }
+        }
+        for (row, text) in lines.prefix(area.size.rows - 1).enumerated() {
+            canvas.write(
+                fit(line(text.0), area.size.columns),
+                at: Position(column: area.origin.column, row: area.origin.row + 1 + row), text.1, in: area)
+        }
+    }
+
+    /// `25 Nov 14:03`, where the user is.
+    private func dateText(_ date: Date) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: secondsFromGMT) ?? .gmt
+        let parts = calendar.dateComponents([.month, .day, .hour, .minute], from: date)
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int?) -> String { "\(number ?? 0)".padded(toWidth: 2, on: .left) }
+        let minute = "\(parts.minute ?? 0)"
+        return "\(two(parts.day)) \(months[max(1, parts.month ?? 1) - 1]) \(two(parts.hour)):"
+            + (minute.count == 1 ? "0" : "") + minute
+    }
+}

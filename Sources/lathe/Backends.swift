@@ -1,0 +1,43 @@
+import Foundation
+import Library
+import Prompting
+import Remote
+import Runtime
+import Sampling
+import Synchronization
+
+/// Where lanes run: in this process, or on the servers that the settings name. Engines on one server share its connection.
+final class Backends: Sendable {
+    /// Those of this process's settings.
+    static let standard = Backends(.current)
+
+    private let configuration: Configuration
+    private let connections: [String: RemoteConnection]
+
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        connections = Dictionary(
+            configuration.servers.map { ($0.name, RemoteConnection(Server($0))) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The engine on a server that a word for a model names; nil where the word, or none, means a model here.
+    func remote(_ word: String?) -> RemoteEngine? {
+        guard let word, let (server, model) = configuration.server(for: word) else { return nil }
+        return connections[server.name].map { RemoteEngine($0, model: model) }
+    }
+}
+
+extension Server {
+    /// A server of the settings.
+    init(_ settings: ServerConfiguration) {
+        self.init(name: settings.name, url: settings.url)
+        kind = Kind(rawValue: settings.kind.rawValue) ?? .compatible
+        keyVariable = settings.keyVariable
+        timeout = settings.timeout
+        retries = settings.retries
+        parallel = settings.parallel
+        price = settings.price.map { Price(input: $0.input, output: $0.output) }
+        without = Set(settings.without.compactMap(SettingsKey.init(rawValue:)))
+    }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Library
+
+/// What was run.
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Lists, searches, compares and repeats what was run.",
+        discussion: """
+            Every run of `lathe run` and `lathe batch` is kept with all that is needed to make it again.
+            RUN is a run's number, `last`, or `last~2` for the one two before.
+
+            EXAMPLES
+              lathe history list --prompt sentiment --rating 4-5
+              lathe history search "lighthouse keeper"
+              lathe history show last
+              lathe history compare last~1 last
+              lathe history rerun 12
+              lathe history export 12 --format markdown
+            """,
+        subcommands: [
+            List.self, Search.self, Show.self, Compare.self, Rerun.self, Rate.self, Tag.self, Note.self, Export.self,
+            Delete.self, Prune.self,
+        ])
+}
+
+/// A page of a list as JSON.
+private struct Listing: Encodable {
+    private enum Key: CodingKey {
+        case runs, next
+    }
+
+    var runs: [HistoryEntry]
+    var next: Int64?
+
+    init(_ page: HistoryPage) {
+        runs = page.entries
+        if case .olderThan(let id) = page.next { next = id }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(runs, forKey: .runs)
+        // Null at the end, so that a script can ask.
+        try container.encode(next, forKey: .next)
+    }
+}
+
+/// How much of a list is shown.
+struct PageArguments: ParsableArguments {
+    @Option(help: "How many runs are listed, 1...1000.")
+    var limit = 20
+
+    @Option(help: ArgumentHelp("Only runs older than this one: where the list before ended.", valueName: "run"))
+    var before: RunReference?
+
+    @Option(help: "How it is printed.")
+    var format: TableFormat = .table
+
+    func validate() throws {
+        guard (1...1000).contains(limit) else { throw ValidationError("--limit is \(limit); it must be 1...1000.") }
+    }
+
+    func show(_ filter: HistoryFilter) throws {
+        try withHistory { history in
+            let position = try before.map { HistoryPosition.olderThan(try $0.id(in: history)) } ?? .newest
+            let page = try history.page(filter, from: position, limit: limit)
+            if format == .json { return try printJSON(Listing(page), pretty: true) }
+            if page.entries.isEmpty {
+                return try printOutput(
+                    filter == HistoryFilter()
+                        ? "Nothing has been run yet; `lathe run tour` does.\n" : "No run fits.\n")
+            }
+            try TextTable(rows: [HistoryEntry.heading] + page.entries.map(\.cells)).show()
+            if case .olderThan(let id) = page.next { printError("There are more: --before \(id)") }
+        }
+    }
+}
+
+extension HistoryCommand {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists runs, newest first.",
+            discussion: """
+                EXAMPLES
+                  lathe history list --limit 50
+                  lathe history list --technique cot --model gemma --since 7d
+                  lathe history list --tag good --rating 4-5 --format json
+                """)
+
+        @OptionGroup var filter: FilterArguments
+        @OptionGroup var page: PageArguments
+
+        func run() throws {
+            try page.show(filter.filter())
+        }
+    }
+
+    struct Search: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finds runs by words in prompt, outputs and note, newest first.",
+            discussion: """
+                All words have to be there, in any order and case. "…" is a phrase, and word* finds what begins so. Korean,
+                Chinese and Japanese are found inside of words too.
+
+                EXAMPLES
+                  lathe history search lighthouse keeper
+                  lathe history search '"clock struck" thirteen'
+                  lathe history search 서울 --technique few-shot
+                """)
+
+        @Argument(help: "Words, and phrases in quotes.")
+        var words: [String]
+
+        @OptionGroup var filter: FilterArguments
+        @OptionGroup var page: PageArguments
+
+        func run() throws {
+            try page.show(filter.filter(text: words.joined(separator: " ")))
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Sampling
+import TextLayout
+
+extension HistoryCommand {
+    struct Export: ParsableCommand {
+        enum Format: String, CaseIterable, ExpressibleByArgument {
+            case json, jsonl, markdown, csv, html
+        }
+
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Writes runs out whole, newest first: as JSON, JSON Lines, Markdown, CSV, or one as a page of HTML.",
+            discussion: """
+                Without numbers, all runs that the filter lets through. CSV has a row for each output of each lane.
+
+                EXAMPLES
+                  lathe history export 12 --format markdown > run.md
+                  lathe history export --tag good --format csv --output good.csv
+                  lathe history export --format jsonl > everything.jsonl
+                  lathe history export last --format html --output run.html
+                """)
+
+        @Argument(help: "The runs.")
+        var runs: [RunReference] = []
+
+        @Option(help: ArgumentHelp("Only runs with these words; see `lathe history search`.", valueName: "words"))
+        var search: String = ""
+
+        @OptionGroup var filter: FilterArguments
+
+        @Option(help: "How they are written.")
+        var format: Format = .json
+
+        @Option(help: "A file to write to, in place of standard output.")
+        var output: String?
+
+        func validate() throws {
+            guard format != .html || runs.count == 1 else {
+                throw ValidationError("HTML is a page of one run; give its number, or `last`.")
+            }
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let sink = try Sink(output)
+                if format == .csv { try sink.write(Self.header) }
+                if format == .json { try sink.write("[") }
+                var count = 0
+                try forEachRun(history) { recorded in
+                    count += 1
+                    switch format {
+                    case .json: try sink.write((count == 1 ? "\n" : ",\n") + (try json(recorded, pretty: true)))
+                    case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
+                    case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
+                    case .csv: try sink.write(Self.rows(recorded))
+                    case .html: try sink.write(ReportPage(RunReport(recorded)).html)
+                    }
+                }
+                if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
+                try sink.finish()
+                if output != nil { printError(count == 1 ? "Wrote 1 run." : "Wrote \(count) runs.") }
+            }
+        }
+
+        /// Reads run by run, so that a large history takes no memory.
+        private func forEachRun(_ history: History, _ work: (RecordedRun) throws -> Void) throws {
+            if !runs.isEmpty {
+                for reference in runs { try work(try history.run(try reference.id(in: history))) }
+                return
+            }
+            var position: HistoryPosition? = .newest
+            while let here = position {
+                let page = try history.page(filter.filter(text: search), from: here, limit: 200)
+                for entry in page.entries { try work(try history.run(entry.id)) }
+                position = page.next
+            }
+        }
+
+        private static let header = CSV.row([
+            "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output", "technique",
+            "layout", "model", "quantization", "sha256", "temperature", "topK", "topP", "minP", "seed", "maxTokens",
+            "text",
+            "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds", "decodeSeconds",
+        ])
+
+        private static func rows(_ recorded: RecordedRun) -> String {
+            let run = recorded.run
+            var rows = ""
+            for lane in run.lanes {
+                let knobs: [SettingsKey] = [.temperature, .topK, .topP, .minP, .seed, .maxTokens]
+                let outputs: [OutputRecord?] = lane.outputs.isEmpty ? [nil] : lane.outputs
+                for (number, output) in outputs.enumerated() {
+                    var cells = [
+                        "\(recorded.id)", HistoryJSON.text(of: run.date), run.prompt.name, run.prompt.file ?? "",
+                        run.origin.rawValue, run.mode, recorded.rating.map { "\($0)" } ?? "",
+                        recorded.tags.joined(separator: ","), recorded.note, lane.name, "\(number + 1)",
+                        lane.technique.rawValue, lane.layout.rawValue, lane.model.name, lane.model.quantization,
+                        lane.model.sha256 ?? "",
+                    ]
+                    cells += knobs.map { "\(lane.modelParameters[$0])" }
+                    cells += [
+                        output.map { lane.text(of: $0) } ?? "", output.map { lane.answer(of: $0) } ?? "",
+                        output?.stages.last?.finish ?? "", lane.error ?? "", "\(lane.usage.promptTokens)",
+                        "\(lane.usage.generatedTokens)", "\(lane.timings.firstTokenSeconds)",
+                        "\(lane.timings.decodeSeconds)",
+                    ]
+                    rows += CSV.row(cells)
+                }
+            }
+            return rows
+        }
+    }
+}
+
+/// A file, or standard output.
+private struct Sink {
+    private let file: FileHandle?
+    private let path: String
+
+    init(_ path: String?) throws {
+        self.path = path ?? "standard output"
+        guard let path else {
+            file = nil
+            return
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).") }
+        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    func write(_ text: String) throws {
+        guard let file else { return try printOutput(text) }
+        do {
+            try file.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw Failure("\(path) can't be written: \(error.localizedDescription)")
+        }
+    }
+
+    func finish() throws {
+        try file?.close()
+    }
+}

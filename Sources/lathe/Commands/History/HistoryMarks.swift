@@ -1,0 +1,220 @@
+import ArgumentParser
+import Foundation
+import Library
+import TextLayout
+
+extension HistoryCommand {
+    struct Rate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Rates a run from 1 to 5, or takes its rating away.",
+            discussion: "EXAMPLES\n  lathe history rate last 4\n  lathe history rate 12 none")
+
+        @Argument(help: ArgumentHelp("The run.", valueName: "run"))
+        var reference: RunReference
+
+        @Argument(help: "1 to 5, or none.")
+        var rating: String
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        func validate() throws {
+            guard rating == "none" || Int(rating).map({ (1...5).contains($0) }) == true else {
+                throw ValidationError("A rating is 1 to 5, or none, not `\(rating)`.")
+            }
+        }
+
+        private struct Result: Encodable {
+            var id: Int64
+            var rating: Int?
+
+            private enum Key: CodingKey {
+                case id, rating
+            }
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: Key.self)
+                try container.encode(id, forKey: .id)
+                try container.encode(rating, forKey: .rating)
+            }
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let id = try reference.id(in: history)
+                let rating = Int(self.rating)
+                try history.rate(id, rating)
+                if format == .json { return try printJSON(Result(id: id, rating: rating), pretty: true) }
+                try printOutput("Run \(id): \(rating.map { "rated \($0)" } ?? "not rated").\n")
+            }
+        }
+    }
+
+    struct Tag: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives a run tags and takes others away; without any, says which it has.",
+            discussion: "EXAMPLES\n  lathe history tag last good draft\n  lathe history tag 12 --remove draft")
+
+        @Argument(help: ArgumentHelp("The run.", valueName: "run"))
+        var reference: RunReference
+
+        @Argument(help: "Tags to add.")
+        var tags: [String] = []
+
+        @Option(help: "A tag to take away. May be repeated.")
+        var remove: [String] = []
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        private struct Result: Encodable {
+            var id: Int64
+            var tags: [String]
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let id = try reference.id(in: history)
+                let tags = try history.tag(id, add: self.tags, remove: remove)
+                if format == .json { return try printJSON(Result(id: id, tags: tags), pretty: true) }
+                let list = tags.isEmpty ? "no tags" : tags.joined(separator: ", ")
+                try printOutput("Run \(id): \(harmless(list)).\n")
+            }
+        }
+    }
+
+    struct Note: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes a note to a run, in place of the one that it has.",
+            discussion: """
+                An empty text takes the note away; - reads it from standard input. Notes are searched as well.
+
+                EXAMPLES
+                  lathe history note last "Copies the form of the examples, not the reasoning."
+                  lathe history note 12 ""
+                """)
+
+        @Argument(help: ArgumentHelp("The run.", valueName: "run"))
+        var reference: RunReference
+
+        @Argument(help: "The note, or - for standard input.")
+        var text: String
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        private struct Result: Encodable {
+            var id: Int64
+            var note: String
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let id = try reference.id(in: history)
+                let note = try text == "-" ? readStandardInput().trimmingCharacters(in: .newlines) : text
+                try history.note(id, note)
+                if format == .json { return try printJSON(Result(id: id, note: note), pretty: true) }
+                try printOutput("Run \(id): \(note.isEmpty ? "no note" : "noted").\n")
+            }
+        }
+    }
+
+    struct Delete: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Deletes runs; --undo brings them back within 30 days.",
+            discussion: """
+                EXAMPLES
+                  lathe history delete 12 13
+                  lathe history delete --undo 12
+                  lathe history list --deleted
+                """)
+
+        @Argument(help: "The runs.")
+        var runs: [RunReference]
+
+        @Flag(help: "Brings deleted runs back.")
+        var undo = false
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        private struct Result: Encodable {
+            var deleted: [Int64] = []
+            var restored: [Int64] = []
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let ids = try runs.map { try $0.id(in: history) }
+                if undo { try history.restore(ids) } else { try history.delete(ids) }
+                if format == .json {
+                    return try printJSON(undo ? Result(restored: ids) : Result(deleted: ids), pretty: true)
+                }
+                let list = ids.map { "\($0)" }.joined(separator: " ")
+                try printOutput(
+                    undo
+                        ? "Brought back: \(list).\n"
+                        : "Deleted: \(list). `lathe history delete --undo \(list)` brings back what was deleted.\n")
+            }
+        }
+    }
+
+    struct Prune: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Removes runs for good and gives their room back: deleted ones, and old ones if you say so.",
+            discussion: """
+                Runs that you rated, tagged or noted something on stay, unless you say --marked.
+
+                EXAMPLES
+                  lathe history prune
+                  lathe history prune --older-than 26w --dry-run
+                  lathe history prune --keep 10000
+                """)
+
+        @Option(help: ArgumentHelp("Runs that began before: 90d, 26w, 2025-01-31.", valueName: "when"))
+        var olderThan: Moment?
+
+        @Option(help: "All but the newest so many.")
+        var keep: Int?
+
+        @Flag(help: "Runs with a rating, tags or a note too.")
+        var marked = false
+
+        @Flag(help: "Only says how many it would remove.")
+        var dryRun = false
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        func validate() throws {
+            if let keep, keep < 0 { throw ValidationError("--keep is \(keep); it must be 0 or more.") }
+        }
+
+        private struct Result: Encodable {
+            var removed: Int
+            var isDryRun: Bool
+            var bytesBefore: Int
+            var bytesAfter: Int
+        }
+
+        func run() throws {
+            try withHistory { history in
+                let rule = PruneRule(before: olderThan?.date, keepNewest: keep, includesMarked: marked)
+                let before = history.bytes
+                let removed = try dryRun ? history.count(rule) : history.prune(rule)
+                if removed > 0, !dryRun { try history.compact() }
+                let after = history.bytes
+                if format == .json {
+                    let result = Result(
+                        removed: removed, isDryRun: dryRun, bytesBefore: before, bytesAfter: after)
+                    return try printJSON(result, pretty: true)
+                }
+                let runs = removed == 1 ? "1 run" : "\(removed) runs"
+                try printOutput(
+                    dryRun
+                        ? "Would remove \(runs).\n"
+                        : "Removed \(runs); the history has \(after >> 10) KB now, before \(before >> 10) KB.\n")
+            }
+        }
+    }
+}

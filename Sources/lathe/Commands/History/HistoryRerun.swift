@@ -1,0 +1,201 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Runtime
+import TextLayout
+
+extension HistoryCommand {
+    struct Rerun: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a run again, in its own mode, and says whether the text is the same.",
+            discussion: """
+                First it says what can be promised: the same text on the same build, processor, threads and model, in strict mode
+                always, in fast mode where the run was the first of its process. The exit code is 0 where all texts are the same,
+                else 1. The new run is kept as well.
+
+                EXAMPLES
+                  lathe history rerun 12
+                  lathe history rerun last --no-history --format json
+                """)
+
+        @Argument(help: ArgumentHelp("The run.", valueName: "run"))
+        var reference: RunReference
+
+        @Option(help: "Another model's name or path, in place of the run's.")
+        var model: String?
+
+        @OptionGroup var history: HistoryArguments
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        func run() throws {
+            let recorded = try withHistory { history in try history.run(try reference.id(in: history)) }
+            let recorder = RunRecorder(history)
+            defer { recorder.close() }
+            let mode = RunMode(rawValue: recorded.run.mode) ?? .fast
+            let model = try load(recorded.run, mode: mode)
+            defer { model.engine.shutDown() }
+            let machine = MachineRecord(
+                lathe: LatheCommand.number, processor: Processor.name, threads: model.threads,
+                padding: mode == .strict ? [] : model.engine.padding)
+            let promise = RerunPromise(recorded.run, on: machine, model: ModelRecord(model))
+            if format == .table { printError(harmless(Self.text(promise))) }
+            let lanes = recorded.run.lanes.map { LaneRequest($0) }
+            let run = model.engine.start(RunRequest(lanes: lanes, mode: mode))
+            let interruption = Interruption(cancel: run.cancel)
+            let (observed, summary) = try wait { try await RunObserver.observe(run) }
+            let again = RunRecord(
+                observed, summary, origin: .rerun, asked: AskedRun(again: recorded, lanes: lanes, model: model))
+            let number = recorder.keep { again }
+            if interruption.isInterrupted { throw ExitCode.interrupted }
+            let report = RerunReport(recorded, again: again, number: number, promise: promise)
+            if format == .json { try printJSON(report, pretty: true) } else { try printOutput(harmless(report.text)) }
+            if !report.isSame { throw ExitCode.failure }
+        }
+
+        private static func text(_ promise: RerunPromise) -> String {
+            promise.isSameText
+                ? "The text has to be the same: build, processor, threads and model are."
+                : "The text may be another one. " + promise.doubts.joined(separator: " ")
+        }
+
+        private func load(_ run: RunRecord, mode: RunMode) throws -> LoadedModel {
+            guard let first = run.lanes.first?.model else { throw Failure("The run has no lanes.") }
+            guard run.lanes.allSatisfy({ $0.model.path == first.path }) else {
+                throw Failure("The run's lanes have several models, and a run has one model so far.")
+            }
+            let path = try model.map { try ModelStore().path(of: $0) } ?? Self.path(of: first)
+            let progress = ProgressLine()
+            defer { progress.clear() }
+            return try wait {
+                let description = try Probe().check(path)
+                return try await LoadedModel.load(
+                    description, context: first.contextLength, threads: run.machine.threads, mode: mode
+                ) { fraction in
+                    progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
+                    return true
+                }
+            }
+        }
+
+        /// The model's file where it was, or one with the same checksum, or one with the same name.
+        private static func path(of model: ModelRecord) throws -> String {
+            let entries = ModelStore().list().filter { (try? $0.result.get()) != nil }
+            let paths = [model.path] + entries.filter { $0.name == model.name }.map(\.path) + entries.map(\.path)
+            let there = paths.filter { FileManager.default.fileExists(atPath: $0) }
+            if let sha256 = model.sha256 {
+                let same = there.first { path in
+                    // Without reading files that nobody has read yet, unless they have the name.
+                    let known = (try? ModelDescription(path: path)).flatMap { Checksums().remembered($0.identity) }
+                    let isLikely = path == model.path || path.hasSuffix("/\(model.name).gguf")
+                    return (known ?? (isLikely ? try? Checksums().sha256(of: path) : nil)) == sha256
+                }
+                if let same { return same }
+            }
+            guard let path = there.first(where: { $0 == model.path || $0.hasSuffix("/\(model.name).gguf") }) else {
+                throw Failure(
+                    "The run's model \(model.name) isn't at \(model.path) any more, nor in \(ModelFolders.models). "
+                        + "Bring it back (SHA-256 \(model.sha256 ?? "not known")), or give another one with --model.")
+            }
+            return path
+        }
+    }
+}
+
+extension LaneRequest {
+    /// What a recorded lane asked.
+    init(_ lane: LaneRecord) {
+        self.init(
+            name: lane.name, prompt: lane.compiled, settings: lane.modelParameters, samples: lane.samples,
+            caseKey: lane.caseKey)
+        openings = lane.openings
+    }
+}
+
+/// What came of making a run again.
+private struct RerunReport: Encodable {
+    struct Lane: Encodable {
+        private enum Key: CodingKey {
+            case name, isSame, output, character, before, now
+        }
+
+        var name: String
+        var isSame: Bool
+        /// The first output that differs, from 1, and the character from which it does, from 1.
+        var output: Int?
+        var character: Int?
+        var before: String?
+        var now: String?
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(name, forKey: .name)
+            try container.encode(isSame, forKey: .isSame)
+            try container.encode(output, forKey: .output)
+            try container.encode(character, forKey: .character)
+            try container.encode(before, forKey: .before)
+            try container.encode(now, forKey: .now)
+        }
+    }
+
+    private enum Key: CodingKey {
+        case run, rerun, promisesSameText, doubts, isSame, lanes
+    }
+
+    var run: Int64
+    var rerun: Int64?
+    var promise: RerunPromise
+    var lanes: [Lane]
+    var isSame: Bool { lanes.allSatisfy(\.isSame) }
+
+    init(_ recorded: RecordedRun, again: RunRecord, number: Int64?, promise: RerunPromise) {
+        run = recorded.id
+        rerun = number
+        self.promise = promise
+        lanes = zip(recorded.run.lanes, again.lanes).map { then, now in
+            let (old, new) = (Self.texts(then), Self.texts(now))
+            guard old != new else { return Lane(name: then.name, isSame: true) }
+            let index = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
+            let before = old.indices.contains(index) ? old[index] : ""
+            let after = new.indices.contains(index) ? new[index] : ""
+            let shared = zip(before, after).prefix { $0 == $1 }.count
+            return Lane(
+                name: then.name, isSame: false, output: index + 1, character: shared + 1, before: before, now: after)
+        }
+    }
+
+    private static func texts(_ lane: LaneRecord) -> [String] {
+        lane.outputs.map { lane.text(of: $0) } + [lane.error].compactMap { $0 }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(run, forKey: .run)
+        try container.encode(rerun, forKey: .rerun)
+        try container.encode(promise.isSameText, forKey: .promisesSameText)
+        try container.encode(promise.doubts, forKey: .doubts)
+        try container.encode(isSame, forKey: .isSame)
+        try container.encode(lanes, forKey: .lanes)
+    }
+
+    var text: String {
+        var lines = lanes.map { lane in
+            guard !lane.isSame else { return "\(lane.name): the same text" }
+            let place = "another text from character \(lane.character ?? 1) of output \(lane.output ?? 1)"
+            return
+                "\(lane.name): \(place)\n  then: \(Self.rest(lane.before, lane))\n  now:  \(Self.rest(lane.now, lane))"
+        }
+        if let rerun { lines.append("The new run is run \(rerun).") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// What follows from where the texts part, with a few characters before.
+    private static func rest(_ text: String?, _ lane: Lane) -> String {
+        let text = text ?? ""
+        let skipped = max(0, (lane.character ?? 1) - 21)
+        let part = text.dropFirst(skipped).prefix(60).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return (skipped > 0 ? "…" : "") + part
+    }
+}

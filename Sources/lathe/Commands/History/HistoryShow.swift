@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import TextLayout
+
+extension HistoryCommand {
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Shows a run: its prompt, its lanes side by side, and what is known about them.",
+            discussion: """
+                EXAMPLES
+                  lathe history show 12
+                  lathe history show last --sent
+                  lathe history show last --format json
+                """)
+
+        @Argument(help: ArgumentHelp("The run.", valueName: "run"))
+        var reference: RunReference
+
+        @Flag(help: "Also what each lane was sent.")
+        var sent = false
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        func run() throws {
+            try withHistory { history in
+                let recorded = try history.run(try reference.id(in: history))
+                if format == .json { return try printJSON(recorded, pretty: true) }
+                try RecordedRunText(recorded).show(sent: sent)
+            }
+        }
+    }
+}
+
+/// A run from the history as text.
+struct RecordedRunText {
+    private let recorded: RecordedRun
+    private var run: RunRecord { recorded.run }
+
+    init(_ recorded: RecordedRun) {
+        self.recorded = recorded
+    }
+
+    func show(sent: Bool) throws {
+        let terminal = TerminalSize.current
+        for (name, value) in facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
+        try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
+        let columns = run.lanes.map { lane in
+            Column(
+                title: [
+                    lane.name, LaneText.technique(lane.technique, samples: lane.samples),
+                    LaneText.knobs(lane.modelParameters),
+                ], body: Self.body(lane), footer: Self.footer(lane))
+        }
+        let lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
+        try printOutput(lines.map { $0 + "\n" }.joined())
+        for notice in run.notices { printError(harmless(notice)) }
+        guard sent else { return }
+        for lane in run.lanes {
+            try printOutput("\nSent by \(harmless(lane.name)):\n")
+            let stages = lane.outputs.first?.stages ?? []
+            try printOutput(stages.map { harmless($0.prompt) + "\n" }.joined())
+        }
+    }
+
+    private var facts: [(String, String)] {
+        var facts = [
+            ("run", "\(recorded.id)"), ("date", run.date.inShort), ("prompt", run.prompt.name),
+            ("file", run.prompt.file ?? "none"),
+        ]
+        for (name, value) in run.prompt.variables.sorted(by: { $0.key < $1.key }) {
+            facts.append(("{{\(name)}}", preview(value)))
+        }
+        facts.append(("asked by", run.rerunOf.map { "rerun of \($0)" } ?? run.origin.rawValue))
+        facts.append(("mode", run.mode + (run.isCancelled ? ", cancelled" : "")))
+        facts.append(("took", String(format: "%.2f s", run.seconds)))
+        var models: [ModelRecord] = []
+        for lane in run.lanes where !models.contains(lane.model) { models.append(lane.model) }
+        for model in models {
+            facts.append(("model", "\(model.name) · \(model.quantization) · \(model.contextLength) ctx"))
+            facts.append(("path", model.path))
+            facts.append(("SHA-256", model.sha256 ?? "not known"))
+            facts.append(("build", model.build))
+        }
+        facts.append(("Lathe", run.machine.lathe))
+        facts.append(("processor", "\(run.machine.processor) · \(run.machine.threads) threads"))
+        facts.append(("rating", recorded.rating.map { "\($0)" } ?? "none"))
+        facts.append(("tags", recorded.tags.isEmpty ? "none" : recorded.tags.joined(separator: ", ")))
+        if !recorded.note.isEmpty { facts.append(("note", recorded.note)) }
+        if let deleted = recorded.deleted { facts.append(("deleted", deleted.inShort)) }
+        return facts
+    }
+
+    private func preview(_ value: String) -> String {
+        let line = value.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return line.truncated(toWidth: 72)
+    }
+
+    static func body(_ lane: LaneRecord) -> String {
+        lane.error ?? LaneText.body(lane.outputs.map { lane.text(of: $0) }, answer: lane.answer)
+    }
+
+    static func footer(_ lane: LaneRecord) -> String {
+        LaneText.footer(
+            tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
+            decodeSeconds: lane.timings.decodeSeconds, finish: lane.outputs.first?.stages.last?.finish ?? "")
+    }
+
+    /// The run as a Markdown document.
+    var markdown: String {
+        var text = "# \(harmless(run.prompt.name))\n\n"
+        let models = Set(run.lanes.map { "\($0.model.name) · \($0.model.quantization)" }).sorted()
+        text += "Run \(recorded.id) · \(HistoryJSON.text(of: run.date)) · \(models.joined(separator: ", "))"
+        text += " · \(run.mode) mode\n"
+        if let rating = recorded.rating { text += "\nRating: \(rating) of 5\n" }
+        if !recorded.tags.isEmpty { text += "\nTags: \(harmless(recorded.tags.joined(separator: ", ")))\n" }
+        if !recorded.note.isEmpty { text += "\n\(harmless(recorded.note))\n" }
+        text += "\n## Prompt\n\n" + LaneText.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
+        for (name, value) in run.prompt.variables.sorted(by: { $0.key < $1.key }) {
+            text += "\n`\(harmless(name))`:\n\n" + LaneText.fenced(value) + "\n"
+        }
+        for lane in run.lanes {
+            text += LaneText.markdown(
+                name: lane.name, technique: lane.technique, samples: lane.samples, settings: lane.modelParameters,
+                body: Self.body(lane), footer: Self.footer(lane))
+        }
+        return text
+    }
+}

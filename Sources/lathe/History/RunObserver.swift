@@ -1,0 +1,166 @@
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+
+/// What a run's events tell beside its summary: when it began and ended, and the tokens that were drawn.
+struct RunObserver: Sendable {
+    private struct Place: Hashable {
+        var lane: Int
+        var sample: Int
+        var stage: Int
+    }
+
+    private let date = Date()
+    private let start = ContinuousClock.now
+    private var end = ContinuousClock.now
+    private var tokens: [Place: [TokenRecord]] = [:]
+
+    /// Waits for a run's end.
+    static func observe(_ run: Run) async throws -> (RunObserver, RunSummary) {
+        var observed = RunObserver()
+        var summary: RunSummary?
+        for await event in run.events {
+            observed.take(event)
+            if case .finished(let result) = event { summary = result }
+        }
+        guard let summary else { throw Failure("The engine ended without a result.") }
+        return (observed, summary)
+    }
+
+    mutating func take(_ event: RunEvent) {
+        switch event {
+        case .text(let lane, let sample, let stage, _, let drawn):
+            tokens[Place(lane: lane, sample: sample, stage: stage), default: []] += drawn.map {
+                TokenRecord(id: $0.id, probability: $0.probability, end: $0.end)
+            }
+        case .finished: end = .now
+        default: break
+        }
+    }
+
+    fileprivate func outputs(of lane: Int, _ result: LaneResult) -> [OutputRecord] {
+        result.samples.enumerated().map { sample, output in
+            OutputRecord(
+                stages: output.stages.enumerated().map { number, stage in
+                    StageRecord(
+                        prompt: stage.prompt, text: stage.text, finish: stage.finish.rawValue,
+                        tokens: tokens[Place(lane: lane, sample: sample, stage: number)] ?? [])
+                })
+        }
+    }
+
+    fileprivate var times: (date: Date, seconds: Double) { (date, start.duration(to: end) / .seconds(1)) }
+}
+
+/// What a run was asked, as far as its record says it.
+struct AskedRun: Sendable {
+    var prompt: PromptRecord
+    var lanes: [LaneRequest]
+    /// Where each lane's settings came from.
+    var sources: [[String: SettingsSource]]
+    /// What each lane ran on.
+    var models: [ModelRecord]
+    var threads: Int
+    var notices: [String]
+    /// Whether the engine had computed nothing before.
+    var isFresh: Bool
+    var rerunOf: Int64?
+
+    init(plan: RunPlan, prompt: PromptRecord, isFresh: Bool = true) {
+        self.prompt = prompt
+        lanes = plan.request.lanes
+        sources = plan.settings.map(\.sources)
+        models = plan.backends.map { ModelRecord($0) }
+        threads = plan.model?.threads ?? 0
+        notices = plan.notices
+        self.isFresh = isFresh
+    }
+
+    /// A run that is made again.
+    init(again recorded: RecordedRun, lanes: [LaneRequest], model: LoadedModel) {
+        prompt = recorded.run.prompt
+        self.lanes = lanes
+        sources = recorded.run.lanes.map(\.sources)
+        models = lanes.map { _ in ModelRecord(model) }
+        threads = model.threads
+        notices = recorded.run.notices
+        isFresh = true
+        rerunOf = recorded.id
+    }
+}
+
+extension RunRecord {
+    /// What is kept of a run that has ended.
+    init(_ observed: RunObserver, _ summary: RunSummary, origin: RunOrigin, asked: AskedRun) {
+        let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
+            let (request, result) = lane
+            return LaneRecord(
+                name: request.name, model: asked.models[index], samples: request.samples,
+                modelParameters: request.settings,
+                sources: asked.sources.indices.contains(index) ? asked.sources[index] : [:], compiled: request.prompt,
+                caseKey: request.caseKey, openings: request.openings, answer: result.answer,
+                error: result.error?.description, outputs: observed.outputs(of: index, result),
+                usage: LaneUsage(result.usage),
+                timings: LaneTimings(result.timings))
+        }
+        let times = observed.times
+        self.init(
+            date: times.date, seconds: times.seconds, origin: origin, mode: summary.mode.rawValue, prompt: asked.prompt,
+            lanes: lanes,
+            machine: MachineRecord(
+                lathe: LatheCommand.number, processor: Processor.name, threads: asked.threads, padding: summary.padding),
+            notices: asked.notices, isFresh: asked.isFresh, isCancelled: summary.isCancelled, rerunOf: asked.rerunOf)
+    }
+}
+
+extension PromptRecord {
+    /// A prompt that was read from a file or a request.
+    init(_ file: PromptFile, plan: RunPlan, variables: [String: String]) {
+        self.init(
+            name: plan.promptName, file: file.hasPath ? URL(filePath: file.file).standardizedFileURL.path : nil,
+            text: file.text, variables: variables)
+    }
+}
+
+extension ModelRecord {
+    /// Of a server its name and the model's are known, and nothing else.
+    init(_ backend: Backend) {
+        switch backend {
+        case .local(let model): self.init(model)
+        case .remote(let engine):
+            self.init(
+                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
+                build: "")
+        }
+    }
+
+    init(_ model: LoadedModel) {
+        let description = model.description
+        self.init(
+            name: description.name, path: URL(filePath: description.path).standardizedFileURL.path,
+            sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
+            contextLength: model.engine.contextLength, build: LlamaBuild.current)
+    }
+}
+
+extension LaneUsage {
+    init(_ usage: Usage) {
+        self.init()
+        promptTokens = usage.promptTokens
+        cachedTokens = usage.cachedTokens
+        generatedTokens = usage.generatedTokens
+        replayedTokens = usage.replayedTokens
+        decodedRows = usage.decodedRows
+    }
+}
+
+extension LaneTimings {
+    init(_ timings: Timings) {
+        self.init()
+        prefillSeconds = timings.prefillSeconds
+        firstTokenSeconds = timings.firstTokenSeconds
+        decodeSeconds = timings.decodeSeconds
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Prompting
+import Sampling
+import TextLayout
+
+/// What is said of a lane above and below its text, the same for a run under way and for one from the history.
+enum LaneText {
+    /// `few-shot, 5 samples`.
+    static func technique(_ technique: Technique, samples: Int) -> String {
+        technique.rawValue + (samples > 1 ? ", \(samples) samples" : "")
+    }
+
+    /// `T 0.20  K 40  P 0.95`.
+    static func knobs(_ settings: Settings) -> String {
+        var parts = ["T \(decimal(settings.temperature, 2))"]
+        if settings.temperature > 0 {
+            parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
+            parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    /// The text of its only output, or all of them, numbered, and the majority's answer.
+    static func body(_ texts: [String], answer: String) -> String {
+        guard texts.count > 1 else { return texts.first ?? "" }
+        let numbered = texts.enumerated().map { "\($0 + 1). \($1)" }
+        return numbered.joined(separator: "\n") + "\n\nmajority: \(answer)"
+    }
+
+    /// `41 tok · 0.10 s first · 143 t/s · end`.
+    static func footer(
+        tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, cost: Double? = nil, finish: String
+    ) -> String {
+        let rate =
+            decodeSeconds > 0.001 && tokens > 1 ? " · \(Int((Double(tokens - 1) / decodeSeconds).rounded())) t/s" : ""
+        let price = cost.map { " · $\(self.price($0))" } ?? ""
+        return "\(tokens) tok · \(decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
+    }
+
+    /// A section of a Markdown document.
+    static func markdown(
+        name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings, body: String,
+        footer: String
+    ) -> String {
+        let place = place.map { "\(harmless($0)) · " } ?? ""
+        let heading =
+            "\n## \(harmless(name))\n\n\(place)\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
+        return heading + fenced(body) + "\n\n\(footer)\n"
+    }
+
+    /// A text in a fence that is longer than any run of backticks in it.
+    static func fenced(_ text: String) -> String {
+        let body = harmless(text)
+        let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
+        return "\(fence)text\n\(body)\n\(fence)"
+    }
+
+    /// Dollars with two digits that say something: 0.000031, 0.12, 3.40.
+    private static func price(_ dollars: Double) -> String {
+        guard dollars > 0 else { return "0" }
+        return decimal(dollars, min(9, max(2, 1 - Int(log10(dollars).rounded(.down)))))
+    }
+
+    private static func decimal(_ value: Double, _ digits: Int) -> String {
+        String(format: "%.\(digits)f", value)
+    }
+
+    private static func longestRun(of character: Character, in text: String) -> Int {
+        var longest = 0
+        var run = 0
+        for next in text {
+            run = next == character ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        return longest
+    }
+}

@@ -1,0 +1,143 @@
+import Dispatch
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+import Synchronization
+import Workbench
+
+import class Terminal.Mailbox
+
+/// The history behind the screen: keeps its runs and answers its questions, one after another on a queue of its own.
+final class HistoryDesk: Sendable {
+    private let mailbox: Mailbox<Report>
+    private let host: EngineHost
+    private let mode: RunMode
+    private let isOff: Bool
+    private let queue = DispatchQueue(label: "history")
+    private let opened = Mutex<History?>(nil)
+    /// The newest question; the answers to older ones would be thrown away.
+    private let newestQuestion = Mutex(0)
+
+    init(mailbox: Mailbox<Report>, host: EngineHost, mode: RunMode, isOff: Bool) {
+        self.mailbox = mailbox
+        self.host = host
+        self.mode = mode
+        self.isOff = isOff
+    }
+
+    /// Keeps a run; `text` is its prompt's file, unsaved edits included.
+    func record(_ run: ScreenRun, text: String) {
+        guard !isOff else { return }
+        let date = Date()
+        queue.async { [self] in
+            do throws(HistoryError) {
+                guard let record = record(of: run, text: text, date: date) else { return }
+                let history = try history()
+                _ = try history.record(record)
+                for notice in history.takeNotices() { mailbox.send(.notice(notice, isError: true)) }
+            } catch {
+                mailbox.send(.notice("The run isn't kept. \(error)", isError: true))
+            }
+        }
+    }
+
+    /// Answers a question, or does what is asked.
+    func ask(_ request: HistoryRequest) {
+        if case .page(let number, _, _) = request { newestQuestion.withLock { $0 = max($0, number) } }
+        queue.async { [self] in
+            do throws(HistoryError) {
+                if let answer = try answer(request) { mailbox.send(.history(answer)) }
+            } catch {
+                mailbox.send(.history(.failed("\(error)")))
+            }
+        }
+    }
+
+    /// Waits until everything is kept.
+    func close() {
+        queue.sync {}
+        opened.withLock { $0 }?.close()
+    }
+
+    private func history() throws(HistoryError) -> History {
+        if let history = opened.withLock({ $0 }) { return history }
+        let history = try History()
+        opened.withLock { $0 = history }
+        _ = try? history.purge()
+        return history
+    }
+
+    private func answer(_ request: HistoryRequest) throws(HistoryError) -> HistoryAnswer? {
+        let history = try history()
+        switch request {
+        case .page(let number, let filter, let position):
+            guard number == newestQuestion.withLock({ $0 }) else { return nil }
+            let page = try history.page(filter, from: position)
+            return .page(number: number, page, isMore: position != .newest)
+        case .open(let id):
+            let run = try history.run(id)
+            return .run(run, try? PromptFile(text: run.run.prompt.text, name: run.run.prompt.name).prompt)
+        case .compare(let first, let second): return .runs(try history.run(first), try history.run(second))
+        case .rate(let id, let rating):
+            try history.rate(id, rating)
+            return .changed(rating.map { "Run \(id) is rated \($0) of 5." } ?? "Run \(id) isn't rated any more.")
+        case .setTags(let id, let tags):
+            let old = try history.run(id).tags
+            let now = try history.tag(id, add: tags, remove: old.filter { !tags.contains($0) })
+            return .changed(
+                now.isEmpty ? "Run \(id) has no tags." : "Tags of run \(id): \(now.joined(separator: ", ")).")
+        case .note(let id, let note):
+            try history.note(id, note)
+            return .changed("Note to run \(id) kept.")
+        case .delete(let id):
+            try history.delete([id])
+            return .changed("Run \(id) deleted. ^_ brings it back.")
+        case .restore(let id):
+            try history.restore([id])
+            return .changed("Run \(id) is back.")
+        }
+    }
+
+    /// What is kept of a run; nil where its models are gone from memory.
+    private func record(of run: ScreenRun, text: String, date: Date) -> RunRecord? {
+        var lanes: [LaneRecord] = []
+        var local: LoadedModel?
+        for lane in run.lanes {
+            guard let backend = host.backend(lane.modelPath) else { continue }
+            if case .local(let model) = backend { local = local ?? model }
+            lanes.append(LaneRecord(lane, model: ModelRecord(backend)))
+        }
+        guard !lanes.isEmpty else { return nil }
+        let seconds = run.lanes.map { $0.result.timings.firstTokenSeconds + $0.result.timings.decodeSeconds }.max() ?? 0
+        return RunRecord(
+            date: date.addingTimeInterval(-seconds), seconds: seconds, origin: .screen, mode: mode.rawValue,
+            prompt: PromptRecord(
+                name: run.name, file: run.path.map { URL(filePath: $0).standardizedFileURL.path }, text: text),
+            lanes: lanes,
+            machine: MachineRecord(
+                lathe: LatheCommand.number, processor: Processor.name, threads: local?.threads ?? 0,
+                padding: mode == .fast ? local?.engine.padding ?? [] : []),
+            isFresh: false)
+    }
+}
+
+extension LaneRecord {
+    fileprivate init(_ lane: ScreenRun.Lane, model: ModelRecord) {
+        let outputs = lane.result.samples.enumerated().map { sample, output in
+            OutputRecord(
+                stages: output.stages.enumerated().map { number, stage in
+                    let drawn = sample == 0 && lane.tokens.indices.contains(number) ? lane.tokens[number] : []
+                    return StageRecord(
+                        prompt: stage.prompt, text: stage.text, finish: stage.finish.rawValue,
+                        tokens: drawn.map { TokenRecord(id: $0.id, probability: $0.probability, end: $0.end) })
+                })
+        }
+        self.init(
+            name: lane.request.name, model: model, samples: lane.request.samples,
+            modelParameters: lane.request.settings, sources: lane.settings.sources, compiled: lane.request.prompt,
+            openings: lane.request.openings, answer: lane.result.answer, error: lane.result.error?.description,
+            outputs: outputs, usage: LaneUsage(lane.result.usage), timings: LaneTimings(lane.result.timings))
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import TestServers
+import Testing
+
+/// `lathe models` in a home of its own.
+@Suite(.serialized)
+struct ModelsTests {
+    private let folder: TemporaryFolder
+    private let starter: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let data = ProcessInfo.processInfo.environment["XDG_DATA_HOME"] ?? NSHomeDirectory() + "/.local/share"
+        starter = data + "/lathe/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+        try FileManager.default.createDirectory(atPath: models, withIntermediateDirectories: true)
+    }
+
+    private var models: String { folder.path("data/lathe/models") }
+
+    private var environment: [String: String] {
+        [
+            "XDG_DATA_HOME": folder.path("data"), "XDG_CONFIG_HOME": folder.path("config"), "HOME": folder.path("home"),
+            "XDG_CACHE_HOME": folder.path("cache"), "OLLAMA_MODELS": folder.path("ollama"),
+            "LLAMA_CACHE": folder.path("none"),
+            "HF_HUB_CACHE": folder.path("none"),
+        ]
+    }
+
+    private func run(_ arguments: [String], interruptAfter: Double? = nil, _ more: [String: String] = [:]) throws
+        -> Program.Result
+    {
+        try Program.run(
+            ["models"] + arguments, columns: 200, interruptAfter: interruptAfter,
+            environment: environment.merging(more) { $1 })
+    }
+
+    @Test func `a model is added, listed, made the default, and removed`() throws {
+        let added = try run(["add", starter, "--name", "mine"])
+        #expect(added.output == models + "/mine.gguf\n", "\(added.errors)")
+        let listed = try run(["list"]).output
+        #expect(listed.contains("mine  llama · 135M · Q4_1 · 8192 ctx · chat · apache-2.0 · "))
+        #expect(listed.contains("fits · default"))
+        #expect(try run(["add", starter, "--name", "mine"]).code == 0)
+        #expect(try run(["add", starter, "--name", "a", "--copy"]).code == 0)
+        let changed = try run(["default", "mine"])
+        #expect(changed.code == 0, "\(changed.errors)")
+        #expect(try String(contentsOfFile: folder.path("config/lathe/config.yaml"), encoding: .utf8) == "model: mine\n")
+        #expect(try run(["default"]).output == models + "/mine.gguf\n")
+        let removed = try run(["remove", "mine"])
+        #expect(removed.output.contains("a link; the file stays"))
+        #expect(removed.errors.contains("settings still name it"))
+        #expect(FileManager.default.fileExists(atPath: starter))
+    }
+
+    @Test func `another program's model is found by its name, and isn't ours to delete`() throws {
+        let digest = "sha256-00aa"
+        try FileManager.default.createDirectory(atPath: folder.path("ollama/blobs"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("ollama/blobs/\(digest)"), withDestinationPath: starter)
+        let manifests = folder.path("ollama/manifests/registry.ollama.ai/library/tiny")
+        try FileManager.default.createDirectory(atPath: manifests, withIntermediateDirectories: true)
+        try #"{"layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:00aa"}]}"#.write(
+            toFile: manifests + "/latest", atomically: true, encoding: .utf8)
+        #expect(try run(["list"]).output.contains("tiny:latest  llama · 135M"))
+        #expect(try run(["list"]).output.contains("· Ollama"))
+        #expect(try run(["show", "tiny"]).code == 0)
+        let refused = try run(["remove", "tiny"])
+        #expect(refused.code == 1)
+        #expect(refused.errors.contains("a folder of Ollama"))
+        let prompt = try folder.file(
+            "x.prompt.yaml", "input: Hi\nmodel: tiny:latest\nmodelParameters: { maxTokens: 1 }")
+        let ran = try Program.run(["run", prompt, "--format", "json"], environment: environment)
+        #expect(ran.output.contains("\"name\" : \"tiny:latest\""), "\(ran.errors)")
+    }
+
+    @Test func `what is no model isn't added, and no file is written over`() throws {
+        let file = try folder.file("x.gguf", "no model")
+        #expect(try run(["add", file]).errors.contains("not a GGUF model"))
+        _ = try run(["add", starter, "--name", "mine"])
+        try "other".write(toFile: models + "/other.gguf", atomically: true, encoding: .utf8)
+        #expect(try run(["add", starter, "--name", "other"]).errors.contains("there already"))
+        #expect(try run(["default", "nosuch"]).code == 1)
+    }
+
+    @Test func `a model is fetched over HTTP, checked, and used`() throws {
+        let server = try TestServer("files.py", arguments: [(starter as NSString).deletingLastPathComponent])
+        let file = (starter as NSString).lastPathComponent
+        let sum = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+        let wrong = try run(["fetch", "\(server.address)/plain/\(file)", "--sha256", String(sum.reversed())])
+        #expect(wrong.code == 1)
+        #expect(wrong.errors.contains("wrong checksum"))
+        let fetched = try run(["fetch", "\(server.address)/drops/\(file)", "--sha256", sum, "--name", "got"])
+        #expect(fetched.output == models + "/got.gguf\n", "\(fetched.errors)")
+        let hub = try run(["fetch", "hf:owner/repo/\(file)"], ["HF_ENDPOINT": server.address + "/hub"])
+        #expect(hub.output == "\(models)/\(file)\n", "\(hub.errors)")
+        #expect(try run(["list"]).output.split(separator: "\n").count == 2)
+    }
+
+    @Test func `Ctrl-C keeps what came, and the next fetch goes on`() throws {
+        let server = try TestServer("files.py", arguments: [(starter as NSString).deletingLastPathComponent])
+        let url = "\(server.address)/slow/\((starter as NSString).lastPathComponent)"
+        let stopped = try run(["fetch", url], interruptAfter: 1.5)
+        #expect(stopped.code == 130)
+        #expect(stopped.errors.contains("are kept: the next fetch goes on from there"), "\(stopped.errors)")
+        let part = try #require(
+            FileManager.default.contentsOfDirectory(atPath: models).first { $0.hasSuffix(".part") })
+        #expect(part.hasPrefix(".fetch-"))
+        #expect(try run(["list"]).output.contains("There are no models"))
+    }
+
+    @Test func `a model is measured`() throws {
+        let result = try run(["bench", starter, "--format", "json"])
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        for key in ["loadSeconds", "prompt", "oneLane", "fourLanes", "memory"] {
+            #expect((report[key] as? Double ?? 0) > 0, "\(key)")
+        }
+    }
+}

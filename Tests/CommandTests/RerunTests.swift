@@ -1,0 +1,92 @@
+import Foundation
+import Library
+import Testing
+
+/// `lathe history rerun`, on the starter model.
+@Suite(.serialized)
+struct RerunTests {
+    private let data: DataFolder
+    private let folder: TemporaryFolder
+
+    init() throws {
+        data = try DataFolder()
+        folder = try TemporaryFolder()
+    }
+
+    private func run(_ arguments: [String], input: String = "") throws -> Program.Result {
+        try Program.run(arguments, input: input, data: data)
+    }
+
+    private func rerun(_ arguments: String...) throws -> (report: [String: Any], code: Int32) {
+        let result = try run(["history", "rerun", "--format", "json"] + arguments)
+        let report = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        return (try #require(report, "\(result.errors)"), result.code)
+    }
+
+    @Test(arguments: [[], ["--strict"]] as [[String]])
+    func `a run of several lanes, stages and samples gives the same text again, as was promised`(mode: [String]) throws
+    {
+        let lanes = [
+            "name=a,samples=3,temperature=1.3", "name=b,technique=zero-shot-cot,layout=completion", "name=c,seed=5",
+        ]
+        let asked = ["run", "common-sense", "--max-tokens", "12"] + mode + lanes.flatMap { ["--lane", $0] }
+        #expect(try run(asked).code == 0)
+        let (report, code) = try rerun("last")
+        #expect(report["promisesSameText"] as? Bool == true, "\(report)")
+        #expect(report["isSame"] as? Bool == true, "\(report)")
+        #expect(code == 0)
+        #expect((report["run"] as? Int, report["rerun"] as? Int) == (1, 2))
+        let history = try History(path: data.history)
+        let (first, second) = (try history.run(1).run, try history.run(2).run)
+        #expect((second.rerunOf, second.origin, second.mode) == (1, .rerun, first.mode))
+        #expect(second.lanes.map(\.outputs) == first.lanes.map(\.outputs))
+        #expect(second.lanes.map(\.sources) == first.lanes.map(\.sources))
+        #expect(second.prompt == first.prompt)
+    }
+
+    @Test func `a run whose text was another one is told from where it differs`() throws {
+        #expect(try run(["run", "tour", "--lane", "name=a,temperature=0", "--max-tokens", "8"]).code == 0)
+        let history = try History(path: data.history)
+        var changed = try history.run(1).run
+        changed.lanes[0].outputs[0].stages[0].text = "The mousekeeper"
+        try history.record(changed)
+        let (report, code) = try rerun("2", "--no-history")
+        #expect(code == 1)
+        #expect(report["isSame"] as? Bool == false)
+        #expect(report["rerun"] is NSNull)
+        let lane = try #require((report["lanes"] as? [[String: Any]])?.first)
+        #expect(lane["character"] as? Int == 5 && lane["before"] as? String == "The mousekeeper")
+        let table = try run(["history", "rerun", "2", "--no-history"])
+        #expect(table.output.contains("another text from character 5 of output 1"))
+        #expect(table.errors.contains("has to be the same"))
+    }
+
+    @Test func `a run after others of a batch promises nothing in fast mode`() throws {
+        let request = #"{"prompt": {"input": "Hi", "modelParameters": {"maxTokens": 3}}}"#
+        _ = try run(["batch"], input: request + "\n" + request)
+        let (report, _) = try rerun("2")
+        #expect(report["promisesSameText"] as? Bool == false)
+        #expect((report["doubts"] as? [String])?.first?.contains("after others") == true)
+    }
+
+    @Test func `a model that is gone is named, and another one may stand in`() throws {
+        let model = folder.path("mine.gguf")
+        try FileManager.default.createSymbolicLink(
+            atPath: model,
+            withDestinationPath: data.environment["XDG_DATA_HOME"].map {
+                $0 + "/lathe/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+            } ?? "")
+        #expect(try run(["run", "tour", "--lane", "name=a", "--max-tokens", "3", "--model", model]).code == 0)
+        try FileManager.default.removeItem(atPath: model)
+        // The same file lies elsewhere, and is known by its check sum.
+        #expect(try rerun("last").report["isSame"] as? Bool == true)
+        let history = try History(path: data.history)
+        var lost = try history.run(1).run
+        lost.lanes[0].model.sha256 = String(repeating: "0", count: 64)
+        let id = try history.record(lost)
+        let result = try run(["history", "rerun", "\(id)"])
+        #expect(result.code == 1 && result.errors.contains("isn't at \(model) any more"))
+        let (report, _) = try rerun("\(id)", "--model", "smollm2")
+        #expect((report["doubts"] as? [String])?.first?.contains("model is another one") == true)
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Sampling
+import Testing
+
+@testable import Library
+
+struct ComparisonTests {
+    @Test func `runs that are the same differ in nothing`() {
+        let comparison = RunComparison(SampleRuns.run(), SampleRuns.run())
+        #expect(comparison.differences.isEmpty)
+        #expect(comparison.isSamePrompt)
+        #expect(comparison.lanes.allSatisfy { $0.differences.isEmpty && $0.isSameText && $0.isSamePrompt })
+    }
+
+    @Test func `settings and properties that differ are named as in prompt files`() {
+        let first = SampleRuns.run(lanes: [SampleRuns.lane()])
+        let second = SampleRuns.run(lanes: [
+            SampleRuns.lane(says: "An owl.", technique: .fewShot) {
+                $0.modelParameters.temperature = 1.5
+                $0.modelParameters.stop = ["x"]
+                $0.samples = 3
+            }
+        ]) {
+            $0.mode = "strict"
+            $0.prompt.variables = ["x": "1"]
+        }
+        let comparison = RunComparison(first, second)
+        #expect(comparison.differences.map(\.name) == ["mode", "{{x}}"])
+        #expect(comparison.differences[1] == .init(name: "{{x}}", first: nil, second: "1"))
+        #expect(!comparison.isSamePrompt)
+        let lane = comparison.lanes[0]
+        #expect(lane.differences.map(\.name) == ["technique", "samples", "temperature", "stop"])
+        #expect(lane.differences[2] == .init(name: "temperature", first: "0.8", second: "1.5"))
+        #expect(!lane.isSameText && lane.isSamePrompt)
+    }
+
+    @Test func `lanes are compared by name, then in order, and none is left out`() {
+        let first = SampleRuns.run(lanes: ["a", "b", "c"].map { SampleRuns.lane($0) })
+        let second = SampleRuns.run(lanes: ["c", "x", "y", "a", "z"].map { SampleRuns.lane($0) })
+        let pairs = RunComparison(first, second).lanes.map { [$0.first?.name, $0.second?.name] }
+        #expect(pairs == [["a", "a"], ["b", "x"], ["c", "c"], [nil, "y"], [nil, "z"]])
+    }
+
+    @Test func `a comparison survives JSON`() throws {
+        let comparison = RunComparison(SampleRuns.run(), SampleRuns.run(lanes: []))
+        let data = try HistoryJSON.encoder().encode(comparison)
+        #expect(try HistoryJSON.decoder().decode(RunComparison.self, from: data) == comparison)
+    }
+}
+
+struct RerunPromiseTests {
+    private func doubts(
+        machine: MachineRecord = SampleRuns.machine, model: ModelRecord = SampleRuns.model,
+        change: (inout RunRecord) -> Void = { _ in }
+    ) -> String {
+        RerunPromise(SampleRuns.run(change: change), on: machine, model: model).doubts.joined(separator: " ")
+    }
+
+    @Test func `the first run of a process, on the same machine, promises the same text`() {
+        #expect(RerunPromise(SampleRuns.run(), on: SampleRuns.machine, model: SampleRuns.model).isSameText)
+    }
+
+    @Test func `strict mode promises the same text wherever the run stood in its process`() {
+        #expect(
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2)) {
+                $0.mode = "strict"
+                $0.isFresh = false
+                $0.origin = .batch
+            } == "")
+    }
+
+    @Test func `fast mode promises nothing for a run after others, or of the workbench`() {
+        #expect(doubts { $0.isFresh = false }.contains("after others"))
+        #expect(doubts { $0.origin = .screen }.contains("workbench"))
+    }
+
+    @Test func `each thing that is another one is named`() {
+        #expect(
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "B", threads: 2, padding: [1, 2, 4, 4])).contains(
+                "processor"))
+        #expect(
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 4, padding: [1, 2, 4, 4]))
+                .contains(
+                    "threads is another one: 2 then, 4 now"))
+        #expect(
+            doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2)).contains("padding"))
+        var machine = SampleRuns.machine
+        machine.lathe = "0.2.0"
+        #expect(doubts(machine: machine).contains("Lathe is another one: 0.1.0 then, 0.2.0 now."))
+        var model = SampleRuns.model
+        model.build = "llama.cpp 2"
+        #expect(doubts(model: model).contains("llama.cpp is another one"))
+        model = SampleRuns.model
+        model.sha256 = "b"
+        #expect(doubts(model: model).contains("model is another one"))
+        model.sha256 = nil
+        #expect(doubts(model: model).contains("isn't known"))
+        model = SampleRuns.model
+        model.contextLength = 1
+        #expect(doubts(model: model).contains("context"))
+        #expect(doubts { $0.isCancelled = true }.contains("cancelled"))
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Library
+
+struct HistoryDiskTests {
+    private static func large(_ number: Int) -> RunRecord {
+        SampleRuns.saying((0..<800).map { "word\(number)x\($0)" }.joined(separator: " "))
+    }
+
+    @Test func `a database that may not grow says that the disk is full, and keeps what it has`() throws {
+        let kept = try TemporaryHistory()
+        let id = try kept.history.record(SampleRuns.saying("first"))
+        try kept.history.writeOutsideTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
+        #expect(throws: HistoryError.full(path: kept.path)) { try kept.history.record(Self.large(0)) }
+        #expect(try kept.history.run(id).run == SampleRuns.saying("first"))
+        #expect(try kept.found("first") == [id])
+        try kept.history.writeOutsideTransaction { db in try db.execute(sql: "PRAGMA max_page_count = 100000") }
+        let next = try kept.history.record(Self.large(0))
+        #expect(try kept.history.run(next).run == Self.large(0))
+    }
+
+    #if os(Linux)
+        /// A disk in memory, or nil where we may not mount one.
+        private final class Disk {
+            let folder: TemporaryFolder
+
+            init?(kilobytes: Int) {
+                guard let folder = try? TemporaryFolder(),
+                    mount("tmpfs", folder.path, "tmpfs", 0, "size=\(kilobytes)k") == 0
+                else { return nil }
+                self.folder = folder
+            }
+
+            deinit { umount(folder.path) }
+
+            var path: String { folder.path + "/lathe/history.sqlite" }
+        }
+
+        private static let canMount = Disk(kilobytes: 16) != nil
+
+        @Test(.enabled(if: canMount, "needs the right to mount"), arguments: [1024, 1536])
+        func `on a disk that gets full no run that was acknowledged is lost`(kilobytes: Int) throws {
+            let disk = try #require(Disk(kilobytes: kilobytes))
+            let history = try History(path: disk.path)
+            var kept: [Int64: Int] = [:]
+            var error: HistoryError?
+            for number in 0..<1000 where error == nil {
+                do {
+                    kept[try history.record(Self.large(number))] = number
+                } catch let failure {
+                    error = failure
+                }
+            }
+            #expect(error == .full(path: disk.path))
+            #expect(kept.count > 5)
+            for (id, number) in kept { #expect(try history.run(id).run == Self.large(number)) }
+            // Room, and it goes on.
+            #expect(mount("tmpfs", disk.folder.path, "tmpfs", UInt(MS_REMOUNT), "size=8m") == 0)
+            let next = try history.record(Self.large(1))
+            #expect(try history.run(next).run == Self.large(1))
+            history.close()
+            let again = try History(path: disk.path)
+            #expect(try again.count() == kept.count + 1)
+            #expect(again.takeNotices().isEmpty)
+            again.close()
+        }
+
+        @Test(.enabled(if: canMount, "needs the right to mount"), arguments: [4, 12, 40, 72, 120])
+        func `a history that there is no room to begin is told, and begun when there is`(kilobytes: Int) throws {
+            let disk = try #require(Disk(kilobytes: kilobytes))
+            #expect(throws: HistoryError.full(path: disk.path)) {
+                let history = try History(path: disk.path)
+                try history.record(Self.large(0))
+            }
+            #expect(mount("tmpfs", disk.folder.path, "tmpfs", UInt(MS_REMOUNT), "size=8m") == 0)
+            let history = try History(path: disk.path)
+            #expect(try history.record(Self.large(0)) == 1)
+            #expect(history.takeNotices().isEmpty)
+            history.close()
+        }
+
+        @Test(.enabled(if: canMount, "needs the right to mount"))
+        func `a disk that can't be written is told`() throws {
+            let disk = try #require(Disk(kilobytes: 4096))
+            try History(path: disk.path).close()
+            #expect(mount("tmpfs", disk.folder.path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "size=4m") == 0)
+            do {
+                _ = try History(path: disk.path)
+                Issue.record("it was opened")
+            } catch {
+                #expect("\(error)".contains("read-only"), "\(error)")
+            }
+        }
+    #endif
+}

@@ -1,0 +1,151 @@
+import Foundation
+import GRDB
+import Prompting
+import Testing
+
+@testable import Library
+
+struct SearchTests {
+    private let kept: TemporaryHistory
+
+    init() throws {
+        kept = try TemporaryHistory()
+    }
+
+    private func record(_ texts: [String]) throws -> [Int64] {
+        try texts.map { try kept.history.record(SampleRuns.saying($0)) }
+    }
+
+    @Test(arguments: [
+        ("서울에서 만나요", "서울"), ("서울에서 만나요", "에서"), ("서울에서 만나요", "울에"), ("서울에서 만나요", "서울에서"),
+        ("서울에서 만나요", "만나"), ("서울에서 만나요", "울"), ("서울에서 만나요", "요"), ("서울에서 만나요", "서울 만나요"),
+        ("서울에서 만나요", "\"서울에서 만나\""), ("GPT는 좋다", "gpt"), ("GPT는 좋다", "는"), ("GPT는 좋다", "GPT는"),
+        ("값이 3개입니다", "3개"), ("ㅋㅋㅋㅋ", "ㅋㅋ"), ("東京都に行く", "京都"), ("東京都に行く", "行"), ("カタカナの本", "タカ"),
+        ("\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF}", "한글"), ("한글", "\u{1112}\u{1161}\u{11AB}"),
+        ("The Lighthouse keeper", "lighthouse"), ("The Lighthouse keeper", "LIGHT*"), ("Caf\u{E9} noir", "cafe"),
+        ("Cafe\u{301} noir", "Caf\u{E9}"), ("don't stop", "don't"), ("a-b_c", "a-b"), ("x = 42;", "42"),
+        ("Straße und Ärger", "arger"), ("line one\nline two", "\"one line\""), ("привет мир", "МИР"),
+    ])
+    func `a text is found by a part of it`(text: String, query: String) throws {
+        let ids = try record(["Something else altogether: 무엇인가 다른 것.", text])
+        #expect(try kept.found(query) == [ids[1]])
+    }
+
+    @Test(arguments: [
+        ("서울에서", "서에"), ("서울에서", "서울서"), ("서울 에서", "울에"), ("서울에서", "부산"), ("lighthouse", "light"),
+        ("lighthouse", "house*"), ("one two", "\"two one\""), ("one two", "one three"), ("東京", "京東"), ("GPT 는", "PT"),
+    ])
+    func `what isn't in a text doesn't find it`(text: String, query: String) throws {
+        _ = try record([text])
+        #expect(try kept.found(query).isEmpty)
+    }
+
+    @Test func `Hangul is found wherever it stands, as a search through the texts finds it`() throws {
+        var random = SystemRandomNumberGenerator()
+        let syllables = Array("가나다라")
+        let texts = (0..<200).map { _ in
+            String(
+                (0..<Int.random(in: 1...12, using: &random)).map { _ in
+                    Int.random(in: 0..<6, using: &random) == 0 ? " " : syllables.randomElement(using: &random) ?? "가"
+                })
+        }
+        let ids = try record(texts)
+        for _ in 0..<200 {
+            let query = String(
+                (0..<Int.random(in: 1...4, using: &random)).map { _ in syllables.randomElement(using: &random) ?? "가" })
+            let expected = zip(ids, texts).filter { $1.contains(query) }.map(\.0).reversed()
+            let found = try kept.history.page(HistoryFilter(text: query), limit: 1000).entries.map(\.id)
+            #expect(found == Array(expected), "\(query)")
+        }
+    }
+
+    @Test(arguments: [
+        "AND", "OR NOT", "NEAR(a b)", "prompt: fox", "{prompt output}: fox", "a + b", "^fox", "fox \"", "\"fox",
+        "fox**",
+        "'; DROP TABLE runs; --", "\u{0}fox", "(fox", "fox)", "a\"b", "*fox", "fox \"\"", "😀 fox",
+    ])
+    func `no query is taken for an expression`(query: String) throws {
+        _ = try record(["nothing of it"])
+        #expect(try kept.found(query).isEmpty)
+        #expect(try kept.history.count() == 1)
+    }
+
+    @Test(arguments: ["->", "\"\"", "*", "😀", "…", "\u{301}"])
+    func `a query without a word is an error that says so`(query: String) throws {
+        #expect(throws: HistoryError.nothingToSearch(query)) { try kept.found(query) }
+    }
+
+    @Test func `spaces alone ask for everything`() throws {
+        let ids = try record(["a", "b"])
+        #expect(try kept.found(" \n ") == ids.reversed())
+    }
+
+    @Test func `prompts are searched in all that a person wrote, and not in their keys`() throws {
+        let text = """
+            name: Weather
+            description: Tells tomorrow's sky.
+            tags: [meteorology]
+            instruction: Forecast.
+            examples: [{ input: clouds, reasoning: because, output: rain }]
+            input: "{{city}}"
+            variables: { city: Busan, unit: celsius }
+            modelParameters: { temperature: 0.2 }
+            """
+        let id = try kept.history.record(
+            SampleRuns.run(text, name: "weather-file") { $0.prompt.variables = ["city": "서울특별시"] })
+        for word in [
+            "Weather", "tomorrow", "meteorology", "forecast", "clouds", "because", "rain", "celsius", "특별", "file",
+        ] {
+            #expect(try kept.found(word) == [id], "\(word)")
+        }
+        for word in ["instruction", "modelParameters", "Busan"] { #expect(try kept.found(word).isEmpty, "\(word)") }
+        #expect(try kept.history.page().entries.first?.input == "서울특별시")
+    }
+
+    @Test func `a note is found while it is there`() throws {
+        let ids = try record(["one", "two"])
+        try kept.history.note(ids[0], "Worth 다시 reading")
+        #expect(try kept.found("reading") == [ids[0]])
+        #expect(try kept.found("다시") == [ids[0]])
+        try kept.history.note(ids[0], "")
+        #expect(try kept.found("reading").isEmpty)
+        #expect(try kept.found("one") == [ids[0]])
+    }
+
+    @Test func `words may stand in prompt, output and note together`() throws {
+        let id = try kept.history.record(SampleRuns.run("input: alpha", lanes: [SampleRuns.lane(says: "beta")]))
+        try kept.history.note(id, "gamma")
+        #expect(try kept.found("gamma beta alpha") == [id])
+    }
+
+    @Test func `a match shows where the word stands`() throws {
+        let long =
+            String(repeating: "word ", count: 40) + "the Lighthouse\n  keeper " + String(repeating: "more ", count: 40)
+        _ = try record([long])
+        let match = try #require(try kept.history.page(HistoryFilter(text: "lighthouse")).entries.first?.match)
+        #expect(match.place == "output")
+        #expect(match.text.contains("the Lighthouse keeper more"))
+        #expect(match.text.hasPrefix("…") && match.text.hasSuffix("…"))
+        #expect(match.text.count < 140)
+    }
+
+    @Test func `a match in Hangul is cut between characters`() throws {
+        _ = try record([String(repeating: "가나다 ", count: 60) + "서울 " + String(repeating: "라마바 ", count: 60)])
+        let match = try #require(try kept.history.page(HistoryFilter(text: "서울")).entries.first?.match)
+        #expect(match.text.contains("다 서울 라마바"))
+        #expect(!match.text.contains("\u{FFFD}"))
+    }
+
+    @Test func `the index is the same after runs were removed and after it was made again`() throws {
+        let ids = try record((0..<30).map { "fox number \($0) 여우" })
+        try kept.history.delete(Array(ids[10..<20]))
+        try kept.history.prune(PruneRule())
+        let expected = Array((ids[..<10] + ids[20...]).reversed())
+        #expect(try kept.found("fox") == expected)
+        #expect(try kept.found("여우") == expected)
+        try kept.history.write { db in try HistoryIndex(db).rebuild() }
+        #expect(try kept.found("fox") == expected)
+        try kept.history.write { db in try db.execute(sql: "INSERT INTO runWords(runWords) VALUES ('integrity-check')")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+extension ScreenTests {
+    /// The terminal is as it was, however the program ends.
+    @Suite struct Leaving {
+        @Test func `quitting restores the terminal`() throws {
+            let window = try Window()
+            try window.open(try window.home.longPrompt(maxTokens: 4000))
+            try window.waitForStream()
+            // The mouse, which a program must not keep.
+            try window.press("F4")
+            try window.wait(for: "The mouse clicks")
+            #expect(try window.value(of: "#{alternate_on} #{mouse_any_flag}") == "1 1")
+            try window.quit()
+            try window.expectRestored()
+        }
+
+        @Test func `quitting while the model is being loaded is quiet`() throws {
+            let window = try Window()
+            let file = try window.home.smallPrompt()
+            for _ in 0..<10 {
+                try window.open(file)
+                try window.quit()
+            }
+            try window.expectRestored()
+        }
+
+        @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV])
+        func `a signal in the middle of a stream restores the terminal`(_ signal: Int32) throws {
+            let window = try Window()
+            try window.open(try window.home.longPrompt(maxTokens: 4000))
+            try window.waitForStream()
+            #expect(kill(try window.processID, signal) == 0)
+            let shown = try window.wait("the program's end") { $0.contains(#/ended with [0-9]+\./#) }
+            if signal == SIGABRT || signal == SIGSEGV {
+                #expect(shown.contains("ended with \(128 + signal)."))
+            }
+            try window.expectRestored()
+        }
+    }
+}

@@ -1,0 +1,30 @@
+"""llama-cpp-python's own server on a free port of loopback, which it prints: llama.py MODEL [CONTEXT]."""
+import socket
+import sys
+
+import parent
+
+parent.start()
+
+import uvicorn
+from llama_cpp.server.app import create_app
+from llama_cpp.server.settings import ModelSettings, ServerSettings
+
+app = create_app(
+    # By default a new request ends the one before.
+    server_settings=ServerSettings(interrupt_requests=False),
+    model_settings=[
+        ModelSettings(
+            model=sys.argv[1],
+            model_alias="smollm2",
+            n_ctx=int(sys.argv[2]) if len(sys.argv) > 2 else 2048,
+            n_threads=2,
+            n_threads_batch=2,
+            verbose=False,
+        )
+    ],
+)
+listener = socket.socket()
+listener.bind(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])

@@ -1,0 +1,233 @@
+import Foundation
+import Prompting
+import Runtime
+import Sampling
+import Terminal
+import Testing
+
+@testable import Library
+@testable import Workbench
+
+@Suite struct RecordingTests {
+    private func recorded(_ pilot: Pilot) -> [ScreenRun] {
+        pilot.effects.compactMap { if case .record(let run) = $0 { run } else { nil } }
+    }
+
+    @Test func `what stands in the lanes is kept as one run once nothing happens any more`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.finish(["cool": "Negative", "warm": "Mixed"])
+        #expect(pilot.scheduled(.record).count == 1)
+        pilot.report(.timer(.record))
+        let runs = recorded(pilot)
+        #expect(runs.count == 1)
+        #expect(runs.first?.lanes.map(\.result.answer) == ["Negative", "Mixed"])
+        #expect(runs.first?.lanes.map(\.request.settings.temperature) == [0.2, 1.2])
+        #expect(runs.first?.prompt == pilot.state.promptForSaving)
+        pilot.forget()
+        pilot.report(.timer(.record))
+        #expect(recorded(pilot).isEmpty)
+    }
+
+    @Test func `steps of a knob on its way are no runs of their own`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.finish(["cool": "a", "warm": "b"])
+        pilot.press("Tab Tab Right")
+        // The pause ends while the lane runs again.
+        pilot.report(.timer(.record))
+        #expect(recorded(pilot).isEmpty)
+        pilot.finish(["cool": "c"])
+        pilot.report(.timer(.record))
+        #expect(recorded(pilot).map { $0.lanes.map(\.result.answer) } == [["c", "b"]])
+    }
+
+    @Test func `a run that was asked for is kept even when the next one follows at once`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.finish(["cool": "a", "warm": "b"])
+        pilot.press("F5")
+        #expect(recorded(pilot).count == 1)
+    }
+
+    @Test func `leaving and opening another prompt keep what is there first`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.finish(["cool": "a", "warm": "b"])
+        pilot.forget()
+        pilot.report(.opened(path: "p.yaml", isShipped: false, .plain, notices: []))
+        #expect(recorded(pilot).first?.name == "Sentiment of a review")
+        pilot.finish(["A": "x"])
+        pilot.forget()
+        pilot.press("^Q")
+        #expect(recorded(pilot).count == 1)
+        #expect(pilot.effects.last == .quit)
+    }
+}
+
+@Suite struct HistoryTests {
+    private static let model = ModelRecord(
+        name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf", sha256: nil, architecture: "llama",
+        quantization: "Q4_1", contextLength: 2048, build: "b1")
+
+    static func run(_ id: Int64, temperature: Double = 0.2, text: String = "Negative", input: String = "{{review}}")
+        throws -> RecordedRun
+    {
+        var prompt = Prompt.reviews
+        prompt.input = input
+        let compiled = try prompt.compile(technique: .fewShot, layout: .completion, hasChatTemplate: false)
+        var settings = Settings()
+        settings.temperature = temperature
+        settings.maxTokens = 64
+        let stage = StageRecord(
+            prompt: "…", text: text, finish: "end",
+            tokens: [TokenRecord(id: 7, probability: 0.5, end: text.utf8.count)])
+        let lane = LaneRecord(
+            name: "cool", model: model, modelParameters: settings, compiled: compiled, answer: text,
+            outputs: [OutputRecord(stages: [stage])])
+        let file = try PromptFile(new: prompt, path: "reviews").text
+        let run = RunRecord(
+            date: Date(timeIntervalSince1970: 1_790_000_000), seconds: 1.5, origin: .screen, mode: "fast",
+            prompt: PromptRecord(name: "Sentiment of a review", text: file), lanes: [lane],
+            machine: MachineRecord(lathe: "0.1.0", processor: "cpu", threads: 2))
+        return RecordedRun(id: id, run: run)
+    }
+
+    static func entry(_ id: Int64, _ answer: String, rating: Int? = nil, tags: [String] = []) -> HistoryEntry {
+        HistoryEntry(
+            id: id, date: Date(timeIntervalSince1970: 1_790_000_000 + Double(id) * 3600), seconds: 1.5, origin: .screen,
+            mode: "fast", prompt: "Sentiment of a review", file: nil, input: "The plot dragged.", answer: answer,
+            techniques: [.fewShot], models: ["SmolLM2-135M-Instruct"], lanes: 2, failedLanes: 0, tokens: 44,
+            isCancelled: false, rating: rating, tags: tags, note: "", deleted: nil, match: nil)
+    }
+
+    /// The list is open with three runs.
+    static func listing(columns: Int = 140, rows: Int = 40) throws -> Pilot {
+        var pilot = try Pilot.afterRun(columns: columns, rows: rows)
+        pilot.report(.timer(.record))
+        pilot.press("Alt-h")
+        answer(&pilot, [entry(12, "Negative"), entry(11, "부정적입니다", rating: 4, tags: ["good"]), entry(9, "Mixed")])
+        pilot.forget()
+        return pilot
+    }
+
+    static func answer(_ pilot: inout Pilot, _ entries: [HistoryEntry], next: HistoryPosition? = nil) {
+        for effect in pilot.effects.reversed() {
+            guard case .history(.page(let number, _, let position)) = effect else { continue }
+            let page = HistoryPage(entries: entries, next: next)
+            return pilot.report(.history(.page(number: number, page, isMore: position != .newest)))
+        }
+    }
+
+    @Test func `the list shows the newest runs with date, rating, prompt and answer`() throws {
+        let pilot = try Self.listing()
+        #expect(pilot.sees("22 Sep") || pilot.sees("21 Sep"))
+        #expect(pilot.sees("★★★★"))
+        #expect(pilot.sees("[good] 부정적입니다"))
+        #expect(pilot.sees("run 12 · 2 lanes · SmolLM2-135M-Instruct · 44 tok"))
+    }
+
+    @Test func `typing searches, and an answer to an older question is ignored`() throws {
+        var pilot = try Self.listing()
+        pilot.type("pl")
+        let asked = pilot.effects.compactMap { effect -> (Int, String)? in
+            if case .history(.page(let number, let filter, .newest)) = effect { (number, filter.text) } else { nil }
+        }
+        #expect(asked.map(\.1) == ["p", "pl"])
+        pilot.report(.history(.page(number: asked[0].0, HistoryPage(entries: [], next: nil), isMore: false)))
+        #expect(pilot.sees("run 12"))
+        pilot.report(.history(.page(number: asked[1].0, HistoryPage(entries: [], next: nil), isMore: false)))
+        #expect(pilot.sees("no run is like that"))
+    }
+
+    @Test func `conditions are typed among the words`() {
+        let filter = HistoryFilter(query: "sky technique:cot tag:good rating:4-5 model:gemma prompt:mine a:b")
+        #expect(filter.text == "sky a:b")
+        #expect(filter.technique?.rawValue == "cot")
+        #expect(filter.tags == ["good"])
+        #expect(filter.rating == 4...5)
+        #expect(filter.model == "gemma")
+        #expect(filter.prompt == "mine")
+    }
+
+    @Test func `older runs are asked for when the cursor comes near the end`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-h")
+        Self.answer(&pilot, (0..<30).map { Self.entry(100 - $0, "x") }, next: .olderThan(71))
+        pilot.forget()
+        pilot.press("Down*9")
+        #expect(pilot.effects.isEmpty)
+        pilot.press("Down Down")
+        #expect(pilot.effects.count == 1)
+        Self.answer(&pilot, [Self.entry(70, "y")])
+        pilot.press("PgDn PgDn PgDn")
+        #expect(pilot.sees("run 70"))
+    }
+
+    @Test func `Enter puts prompt, lanes and outputs back, and nothing runs`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Enter")
+        #expect(pilot.effects == [.history(.open(12))])
+        pilot.forget()
+        pilot.report(.history(.run(try Self.run(12, temperature: 0.7, text: "Positive"), .reviews)))
+        #expect(pilot.laneNames == ["cool"])
+        #expect(pilot.output("cool") == "Positive")
+        #expect(pilot.state.settings(of: 0).temperature == 0.7)
+        #expect(pilot.lane("cool")?.isStale == false)
+        #expect(pilot.runNames.isEmpty)
+        #expect(!pilot.effects.contains { if case .record = $0 { true } else { false } })
+        #expect(pilot.lane("cool")?.output.tokens.count == 1)
+    }
+
+    @Test func `a run whose prompt can't be read any more says so`() throws {
+        var pilot = try Self.listing()
+        pilot.report(.history(.run(try Self.run(12), nil)))
+        #expect(pilot.sees("The prompt of run 12 can't be read any more."))
+        #expect(pilot.output("cool") == "Negative")
+    }
+
+    @Test func `Tab on two runs compares them`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Tab")
+        #expect(pilot.sees("Run 12 is marked"))
+        pilot.press("Down Tab")
+        #expect(pilot.effects.last == .history(.compare(12, 11)))
+        pilot.report(
+            .history(
+                .runs(
+                    try Self.run(12, temperature: 0.2, text: "It is bad."),
+                    try Self.run(11, temperature: 0.9, text: "It is good."))))
+        #expect(pilot.sees("run 12 and run 11"))
+        #expect(pilot.sees("temperature 0.2") && pilot.sees("temperature 0.9"))
+        #expect(pilot.style(of: "bad.") == Style(.difference))
+        pilot.press("Esc")
+        #expect(pilot.sees("Run 12 is marked") || pilot.sees("run 11"))
+        #expect(pilot.sees("★★★★"))
+    }
+
+    @Test func `runs are rated, tagged, noted, deleted and brought back`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Alt-3")
+        #expect(pilot.effects.last == .history(.rate(12, 3)))
+        pilot.press("Alt-0")
+        #expect(pilot.effects.last == .history(.rate(12, nil)))
+        pilot.press("Alt-t")
+        pilot.type("good, very short\n")
+        #expect(pilot.effects.last == .history(.setTags(12, ["good", "very short"])))
+        pilot.press("Alt-n")
+        pilot.type("나쁘지 않다\n")
+        #expect(pilot.effects.last == .history(.note(12, "나쁘지 않다")))
+        pilot.press("Del")
+        #expect(pilot.effects.last == .history(.delete(12)))
+        pilot.report(.history(.changed("Run 12 deleted. ^_ brings it back.")))
+        #expect(pilot.sees("Run 12 deleted."))
+        pilot.press("^_")
+        #expect(pilot.effects.last == .history(.restore(12)))
+    }
+
+    @Test func `what fails is told in the list`() throws {
+        var pilot = try Self.listing()
+        pilot.report(.history(.failed("The history is kept locked by another program.")))
+        #expect(pilot.sees("kept locked"))
+    }
+}

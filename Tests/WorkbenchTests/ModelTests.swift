@@ -1,0 +1,233 @@
+import Foundation
+import Prompting
+import Runtime
+import Terminal
+import Testing
+
+@testable import Library
+@testable import Workbench
+
+extension ModelFacts {
+    /// A base model beside the starter model.
+    static let gemma = ModelFacts(
+        name: "gemma-3-270m-q4_k_m", path: "models/gemma.gguf", quantization: "Q4_K_M", contextLength: 4096,
+        hasChatTemplate: false)
+}
+
+extension ModelEntry {
+    static let all = [
+        ModelEntry(name: "broken", path: "models/broken.gguf", description: nil, problem: "It ends in its header."),
+        ModelEntry(
+            name: "gemma-3-270m-q4_k_m", path: "models/gemma.gguf",
+            description: try? description("gemma3", "Q4_K_M", bytes: 253_000_000, contextLength: 32768)),
+        ModelEntry(
+            name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf",
+            description: try? description("llama", "Q4_1", bytes: 98_000_000, contextLength: 8192)),
+    ]
+
+    private static func description(
+        _ architecture: String, _ quantization: String, bytes: Int, contextLength: Int
+    ) throws -> ModelDescription {
+        let text = """
+            {"name": "m", "path": "m.gguf", "architecture": "\(architecture)", "parameters": 1, "bytes": \(bytes),
+            "quantization": "\(quantization)", "contextLength": \(contextLength), "embeddingLength": 1, "layers": 1,
+            "vocabularySize": 1, "settings": {}, "license": "apache-2.0",
+            "identity": {"path": "m.gguf", "size": 1, "modified": 1, "inode": 1}}
+            """
+        return try JSONDecoder().decode(ModelDescription.self, from: Data(text.utf8))
+    }
+}
+
+@Suite struct ModelTests {
+    /// The models' list is open and the cursor is on Gemma.
+    private func choosing(_ pilot: inout Pilot) {
+        pilot.press("Alt-l")
+        #expect(pilot.effects.last == .listModels)
+        pilot.report(.modelsListed(ModelEntry.all, MemoryUse(used: 200_000_000, available: 4_000_000_000)))
+        pilot.type("gem")
+        pilot.forget()
+    }
+
+    private func loads(_ pilot: Pilot) -> [String?] {
+        pilot.effects.compactMap { if case .loadModel(let word, _) = $0 { .some(word) } else { nil } }
+    }
+
+    @Test func `the model that the prompt names is asked for at the start`() {
+        var prompt = Prompt.plain
+        prompt.model = "gemma3-270m"
+        var state = State(size: Size(columns: 140, rows: 40), prompt: prompt)
+        #expect(update(&state, .terminal(.resumed)).contains(.loadModel("gemma3-270m", idle: [])))
+    }
+
+    @Test func `the command line's model comes before the prompt's, a lane's own before both`() {
+        var prompt = Prompt.reviews
+        prompt.model = "gemma3-270m"
+        prompt.lanes[1].model = "other"
+        let state = State(size: Size(columns: 140, rows: 40), prompt: prompt, model: "smollm2")
+        #expect(state.modelWord(of: 0) == "smollm2")
+        #expect(state.modelWord(of: 1) == "other")
+    }
+
+    @Test func `Enter in the models' list puts all lanes on a model, and undo takes it back`() {
+        var pilot = Pilot()
+        choosing(&pilot)
+        pilot.press("Enter")
+        #expect(pilot.state.prompt.model == "gemma-3-270m-q4_k_m")
+        #expect(loads(pilot) == ["gemma-3-270m-q4_k_m"])
+        #expect(pilot.sees("loading gemma-3-270m-q4_k_m"))
+        pilot.press("^_")
+        #expect(pilot.state.prompt.model == nil)
+    }
+
+    @Test func `a model for one lane alone leaves the others where they are`() {
+        var pilot = Pilot()
+        choosing(&pilot)
+        pilot.press("Tab Enter")
+        #expect(pilot.state.prompt.model == nil)
+        #expect(pilot.state.lanes.map(\.lane.model) == ["gemma-3-270m-q4_k_m", nil])
+        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        // In the layout that each can take.
+        let runs = pilot.effects.compactMap { effect -> (String, String?)? in
+            if case .run(_, let request, let model) = effect { (request.lanes[0].name, model) } else { nil }
+        }
+        #expect(runs.map(\.0).last == "cool")
+        #expect(runs.map(\.1).last == "gemma-3-270m-q4_k_m")
+        #expect(pilot.sees("gemma-3-270m") && pilot.sees("SmolLM2-135M-Instruct"))
+    }
+
+    @Test func `a lane runs when its own model is there, whatever the others wait for`() {
+        var prompt = Prompt.reviews
+        prompt.lanes[1].model = "gemma"
+        var pilot = Pilot(prompt: prompt, hasModel: false)
+        pilot.load()
+        #expect(pilot.runNames == ["cool"])
+        pilot.forget()
+        pilot.report(.model("gemma", .ready(.gemma)))
+        #expect(pilot.runNames == ["warm"])
+    }
+
+    @Test func `one model's failure leaves the other model's lanes alone`() {
+        var prompt = Prompt.reviews
+        prompt.lanes[1].model = "gemma"
+        var pilot = Pilot(prompt: prompt)
+        pilot.report(.model("gemma", .failed("gemma isn't there.")))
+        #expect(pilot.lane("warm")?.problem == "gemma isn't there.")
+        #expect(pilot.lane("cool")?.problem == nil)
+        pilot.finish(["cool": "Negative"])
+        #expect(pilot.output("cool") == "Negative")
+    }
+
+    @Test func `F5 tries a model again that couldn't be loaded`() {
+        var pilot = Pilot(hasModel: false)
+        pilot.report(.model(nil, .failed("There are no models.")))
+        pilot.forget()
+        pilot.press("F5")
+        #expect(loads(pilot) == [nil])
+        pilot.load()
+        #expect(pilot.runNames == ["cool", "warm"])
+    }
+
+    @Test func `tokens of another model are let go of, the text stays`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab Right")
+        #expect(pilot.lane("cool")?.tokenCursor == 0)
+        choosing(&pilot)
+        pilot.press("Enter")
+        #expect(pilot.output("cool") == "Negative")
+        #expect(pilot.lane("cool")?.output.tokens.isEmpty == true)
+        #expect(pilot.lane("cool")?.tokenCursor == nil)
+        #expect(pilot.lane("cool")?.isStale == true)
+    }
+
+    @Test func `a branched lane starts anew on another model`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab Right Tab Tab Down Enter")
+        #expect(pilot.state.lanes[1].openings.isEmpty == false)
+        choosing(&pilot)
+        pilot.press("Enter")
+        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        #expect(pilot.state.lanes.allSatisfy { $0.openings.isEmpty })
+    }
+
+    @Test func `a model that lanes are on isn't taken out of memory, another one is`() {
+        var pilot = Pilot()
+        choosing(&pilot)
+        pilot.press("Enter")
+        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        pilot.press("Alt-l")
+        pilot.report(.modelsListed(ModelEntry.all, nil))
+        #expect(pilot.sees("in use") && pilot.sees("in memory"))
+        pilot.forget()
+        pilot.press("Del")
+        #expect(pilot.sees("Lane cool is on it"))
+        #expect(pilot.effects.isEmpty)
+        pilot.press("Down Del")
+        #expect(pilot.effects == [.unloadModel(path: "models/smollm2.gguf")])
+        pilot.report(.modelUnloaded(path: "models/smollm2.gguf"))
+        #expect(pilot.effects.last == .listModels)
+    }
+
+    @Test func `a broken model says why it can't be used`() {
+        var pilot = Pilot()
+        pilot.press("Alt-l")
+        pilot.report(.modelsListed(ModelEntry.all, nil))
+        pilot.type("broken\n")
+        #expect(pilot.sees("It ends in its header."))
+        #expect(pilot.state.prompt.model == nil)
+    }
+
+    @Test func `models that no lane is on are named when another one is loaded`() {
+        var pilot = Pilot()
+        choosing(&pilot)
+        pilot.press("Enter")
+        #expect(pilot.effects.contains(.loadModel("gemma-3-270m-q4_k_m", idle: ["models/smollm2.gguf"])))
+    }
+}
+
+@Suite struct OpenFileTests {
+    @Test func `the open prompt follows its file under another name`() {
+        var pilot = Pilot()
+        pilot.report(.moved(path: "prompts/other.prompt.yaml"))
+        #expect(pilot.sees("other.prompt.yaml"))
+        #expect(!pilot.state.isUnsaved)
+    }
+
+    @Test func `the open prompt is unsaved work once its file is deleted`() {
+        var pilot = Pilot()
+        pilot.report(.moved(path: nil))
+        #expect(pilot.state.isUnsaved)
+        #expect(pilot.effects.contains(.keepDraft(path: nil, pilot.state.promptForSaving)))
+        pilot.press("^S")
+        #expect(pilot.sees("Save as"))
+    }
+
+    @Test func `unsaved work on a shipped prompt asks for a name when it is saved`() {
+        var pilot = Pilot()
+        let draft = Draft(path: "share/tour.prompt.yaml", prompt: .plain)
+        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: true)]))
+        pilot.press("Enter ^S")
+        #expect(pilot.sees("Save as"))
+    }
+
+    @Test func `all unsaved work is offered, one after another`() {
+        var pilot = Pilot()
+        var second = Prompt.plain
+        second.input = "The second one"
+        let drafts = [Draft(path: nil, prompt: .plain), Draft(path: nil, prompt: second)]
+        pilot.report(.draftsFound(drafts.map { FoundDraft(draft: $0, isShipped: false) }))
+        #expect(pilot.sees("and 1 more"))
+        pilot.press("Esc")
+        #expect(pilot.sees("The second one"))
+        pilot.press("Enter")
+        #expect(pilot.state.prompt.input == "The second one")
+    }
+
+    @Test func `a conflict under another name is settled under that name`() {
+        var pilot = Pilot()
+        pilot.report(.conflict(path: "prompts/theirs.prompt.yaml", now: .plain, text: ""))
+        pilot.press("s")
+        #expect(
+            pilot.effects.last
+                == .save(pilot.state.promptForSaving, path: "prompts/theirs.prompt.yaml", isForced: true))
+    }
+}
