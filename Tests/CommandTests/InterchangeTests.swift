@@ -107,7 +107,7 @@ struct InterchangeTests {
     @Test(arguments: [
         (["import", "a.yaml", "--lane", "b"], 64, "--lane needs --into"),
         (["import", "/no/such/file"], 1, "can't be read"),
-        (["import", "-"], 1, "--from"),
+        (["import", "-"], 1, "is empty"),
         (["import", "-", "--from", "prompt-foo"], 64, "promptfoo"),
         (["import", "-", "--from", "promptfoo"], 1, "is empty"),
         (["export", "tour"], 64, "either --to"),
@@ -127,12 +127,12 @@ struct InterchangeTests {
         "github-models", "promptfoo", "llm", "dotprompt", "prompty", "prompty-v1", "openai",
     ])
     func `a shipped prompt goes out and comes in again`(format: String) throws {
-        let out = try lathe("export", "sentiment", "--to", format)
+        let out = try lathe("export", "common-sense", "--to", format)
         #expect(out.code == 0)
         let back = try lathe("import", "-", "--from", format, "--as", "back", input: out.output)
         #expect(back.code == 0, "\(back.errors)")
-        #expect(try saved("back").contains("Classify the sentiment"))
-        if format != "llm" { #expect(try saved("back").contains("output: Negative")) }
+        let text = try saved("back")
+        #expect(text.contains("Think about the question") && text.contains("which no bird survives. The answer is no."))
         #expect(out.errors.contains("`answer`"))
     }
 

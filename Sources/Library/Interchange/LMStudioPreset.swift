@@ -96,25 +96,13 @@ enum LMStudioPreset {
             )
         }
         if !turns.prompt.instruction.isEmpty {
-            let template = Template(turns.prompt.instruction)
-            let open = template.variables.filter { turns.prompt.variables[$0] == nil }
-            if !open.isEmpty {
-                let list = open.map { "`{{\($0)}}`" }.joined(separator: ", ")
-                losses.add(
-                    "\(title) has no variables: \(list) without a value \(open.count == 1 ? "stays" : "stay") as text.")
-            }
-            let text = template.parts.map { part in
-                switch part {
-                case .text(let text): text
-                case .variable(let name): turns.prompt.variables[name] ?? "{{\(name)}}"
-                }
-            }
-            written.append(field("systemPrompt", .text(text.joined())))
+            let text = turns.filled(turns.prompt.instruction, title: title, losses: &losses)
+            written.append(field("systemPrompt", .text(text)))
         }
         let name = [turns.prompt.name, turns.lane?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-        let title0 = name.isEmpty ? "Lathe" : name
+        let presetName = name.isEmpty ? "Lathe" : name
         let preset = YAMLValue.map([
-            YAMLPair("identifier", .text("@local:" + slug(title0))), YAMLPair("name", .text(title0)),
+            YAMLPair("identifier", .text("@local:" + slug(presetName))), YAMLPair("name", .text(presetName)),
             YAMLPair("changed", .bare("false")),
             YAMLPair("operation", .map([YAMLPair("fields", .list(written))])),
             YAMLPair("load", .map([YAMLPair("fields", .list([]))])),

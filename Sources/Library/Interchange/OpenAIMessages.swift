@@ -54,43 +54,15 @@ enum OpenAIMessages {
         evaluators.report(title: title, losses: &losses)
         var pairs: [YAMLPair] = []
         if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
-        var filled: [String] = []
         let messages = turns.turns(for: title, losses: &losses).map { turn in
             YAMLValue.map([
                 YAMLPair("role", .text(turn.role.rawValue)),
-                YAMLPair("content", .text(fill(turn.content, turns.prompt.variables, &filled))),
+                YAMLPair("content", .text(turns.filled(turn.content, title: title, losses: &losses))),
             ])
         }
         pairs.append(YAMLPair("messages", .list(messages)))
-        if !filled.isEmpty {
-            losses.add("\(title) has no variables: \(filled.map { "`{{\($0)}}`" }.joined(separator: ", ")) filled in.")
-        }
-        let open = turns.prompt.variableNames.filter { turns.prompt.variables[$0] == nil }
-        if !open.isEmpty {
-            let list = open.map { "`{{\($0)}}`" }.joined(separator: ", ")
-            losses.add(
-                "\(title) has no variables: \(list) without a value \(open.count == 1 ? "stays" : "stay") as text; --set gives one."
-            )
-        }
         pairs += turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
         if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
         return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)
-    }
-
-    private static func fill(_ text: String, _ values: [String: String], _ filled: inout [String]) -> String {
-        var result = ""
-        for part in Template(text).parts {
-            switch part {
-            case .text(let literal): result += literal
-            case .variable(let name):
-                if let value = values[name] {
-                    result += value
-                    if !filled.contains(name) { filled.append(name) }
-                } else {
-                    result += "{{\(name)}}"
-                }
-            }
-        }
-        return result
     }
 }

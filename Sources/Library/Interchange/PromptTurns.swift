@@ -166,6 +166,27 @@ struct PromptTurns {
         ForeignSettings.pairs(settings, names: names, title: title, losses: &losses)
     }
 
+    /// A text with values in place of its variables, for programs that have none.
+    func filled(_ text: String, title: String, losses: inout Losses) -> String {
+        var result = ""
+        for part in Template(text).parts {
+            switch part {
+            case .text(let literal): result += literal
+            case .variable(let name):
+                if let value = prompt.variables[name] {
+                    losses.add("\(title) has no variables: `{{\(name)}}` is filled in.")
+                    result += value
+                } else {
+                    losses.add(
+                        "\(title) has no variables: `{{\(name)}}`, which has no value, stays as text; --set gives it one."
+                    )
+                    result += "{{\(name)}}"
+                }
+            }
+        }
+        return result
+    }
+
     /// A text with the completion layout's labels, variables in it.
     func completionText(withInstruction: Bool) -> String? {
         var copy = prompt

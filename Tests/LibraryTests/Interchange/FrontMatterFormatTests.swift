@@ -65,7 +65,7 @@ struct FrontMatterFormatTests {
         #expect(prompt.variables == ["question": "Why is the sea salt?"] && prompt.input == "{{question}}")
         #expect(prompt.tags == ["verse"] && prompt.modelParameters.maxTokens == 300)
         #expect(
-            losses.says("authors") && losses.says("line 8", "model.configuration`") && losses.says("line 10", "gpt-4"))
+            losses.says("authors") && losses.says("line 10", "model.configuration`") && losses.says("line 11", "gpt-4"))
     }
 
     @Test(arguments: [InterchangeFormat.prompty, .promptyOne])

@@ -57,7 +57,7 @@ struct OtherFormatTests {
         var expected = prompts[0].prompt
         expected.model = "gpt-4o"
         #expect(again.prompts[0].prompt == expected)
-        #expect(written.losses.isEmpty)
+        #expect(written.losses.isEmpty && again.losses.isEmpty)
     }
 
     @Test func `a list of messages is enough`() throws {
@@ -72,7 +72,7 @@ struct OtherFormatTests {
             #"[{"role": "user", "content": "a"}, {"role": "system", "content": "b"}, {"role": "user", "content": "c"}]"#
         #expect(try imported(text, "chat.json").losses.says("in this order"))
         let tool = #"[{"role": "tool", "content": "a"}, {"role": "user", "content": "c"}]"#
-        #expect(try imported(tool, "chat.json").losses.says("messages[0].role", "tool"))
+        #expect(try imported(tool, "chat.json").losses.says("`[0].role`", "tool"))
     }
 
     @Test func `variables are filled in, and those without a value listed`() throws {
@@ -81,7 +81,7 @@ struct OtherFormatTests {
         prompt.variables = ["a": "1", "b": "2"]
         let written = try exported(prompt, .openAI, variables: ["b": "9"])
         #expect(written.value.contains(#""content": "1 9 {{c}}""#))
-        #expect(written.losses.says("`{{a}}`, `{{b}}` filled in") && written.losses.says("`{{c}}`", "--set"))
+        #expect(written.losses.says("`{{a}}` is filled in") && written.losses.says("`{{c}}`", "--set"))
     }
 
     @Test(arguments: [

@@ -23,7 +23,7 @@ struct PromptfooTests {
             #expect(prompt.variables == ["register": "polite"])
         }
         #expect(losses.says("line 7", "openai:gpt-4.1"))
-        #expect(losses.says("line 15", "providers[1].config.apiKey"))
+        #expect(losses.says("line 14", "providers[1].config.apiKey"))
         #expect(!losses.says("secret"))
     }
 
@@ -44,7 +44,7 @@ struct PromptfooTests {
         #expect(item.prompt.testData.map { $0["is_json"] } == ["true", nil, nil])
         #expect(item.prompt.testData[2]["contains_any"] == #"["noche", "notte, amici"]"#)
         #expect(item.evaluators[4].threshold == "0.6")
-        #expect(try sample().losses.says("line 21", "llm-rubric", "can't check"))
+        #expect(try sample().losses.says("line 18", "llm-rubric", "can't check"))
         let text = try item.file(path: "x").text
         #expect(text.contains(#"{ name: contains, string: { contains: "{{contains}}" } }"#))
     }
