@@ -47,8 +47,13 @@ public struct PromptFile: Sendable {
     ///
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
     public init(new prompt: Prompt, path: String) throws(PromptFileError) {
+        try self.init(new: prompt, path: path, more: [])
+    }
+
+    /// With `more` keys below the prompt's own.
+    init(new prompt: Prompt, path: String, more: [YAMLPair]) throws(PromptFileError) {
         let wanted = prompt.normalised
-        let fields = wanted.fields
+        let fields = wanted.fields + more
         let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
         let written = lines.joined(separator: "\n") + "\n"
         do throws(PromptFileError) {

@@ -24,6 +24,9 @@ extension PromptLibrary {
     /// Where deleted prompts are kept: beside the user's folder.
     public var trashFolder: String { (userFolder as NSString).deletingLastPathComponent + "/trash" }
 
+    /// Whether a prompt comes with Lathe, so that it can't be changed in its place.
+    public func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
+
     /// The file that a prompt of this name has in the user's folder; what no file can be called is changed.
     ///
     /// - Throws: ``PromptFileError/badName(_:reason:)``.
@@ -138,7 +141,7 @@ extension PromptLibrary {
     }
 
     private func checkOwn(_ path: String) throws(PromptFileError) {
-        for folder in folders.dropFirst() where path.hasPrefix(folder + "/") {
+        if isShipped(path) {
             throw .unwritable(file: path, reason: "it comes with Lathe; duplicate it, and change the copy")
         }
     }

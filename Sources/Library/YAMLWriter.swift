@@ -28,6 +28,8 @@ struct YAMLWriter: Sendable {
     /// Where a long text is broken.
     var textWidth = 120
 
+    /// Whether lists and mappings always stand in lines, however short.
+    var onlyLines = false
     /// Whether texts of several lines are put in quotes too.
     var onlyQuotes = false
 
@@ -113,7 +115,7 @@ struct YAMLWriter: Sendable {
 
     /// Whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and no lists of mappings.
     func fits(_ value: YAMLValue, start: Int) -> Bool {
-        guard Self.isSimple(value) else { return false }
+        guard !onlyLines, Self.isSimple(value) else { return false }
         return start + flow(value, place: YAMLPlace(column: 0, isFlow: true)).unicodeScalars.count <= width
     }
 

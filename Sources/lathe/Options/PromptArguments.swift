@@ -23,7 +23,10 @@ struct PromptArguments: ParsableArguments {
     var layout: Layout?
 
     /// Values of variables, files read.
-    func variables() throws -> [String: String] {
+    func variables() throws -> [String: String] { try Self.variables(assignments) }
+
+    /// The same of `name=value` texts.
+    static func variables(_ assignments: [String]) throws -> [String: String] {
         var variables: [String: String] = [:]
         for assignment in assignments {
             guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {

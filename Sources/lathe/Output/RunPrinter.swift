@@ -7,7 +7,7 @@ import TextLayout
 /// Prints a run: columns that stream on a terminal, or one of the other formats at the end.
 struct RunPrinter {
     enum Format: String, CaseIterable {
-        case columns, json, jsonl, markdown
+        case columns, json, jsonl, markdown, html, csv
     }
 
     let format: Format
@@ -48,19 +48,16 @@ struct RunPrinter {
     /// Prints the result.
     mutating func finish(_ summary: RunSummary) throws {
         progress.clear()
+        let report = RunReport(plan: plan, summary: summary)
         switch format {
         case .columns:
-            let bodies = summary.lanes.map { (body(of: $0), footer(of: $0)) }
-            try redraw(bodies)
-            for notice in plan.notices + summary.lanes.flatMap(\.notices) { printError(harmless(notice)) }
-        case .json:
-            try printJSON(RunReport(plan: plan, summary: summary), pretty: true)
-        case .jsonl:
-            for lane in RunReport(plan: plan, summary: summary).lanes {
-                try printJSON(lane, pretty: false)
-            }
-        case .markdown:
-            try printMarkdown(summary)
+            try redraw(report.lanes.map { ($0.body, $0.footer) })
+            for notice in report.notices { printError(harmless(notice)) }
+        case .json: try printJSON(report, pretty: true)
+        case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }
+        case .markdown: try printOutput(report.markdown)
+        case .html: try printOutput(ReportPage(report).html)
+        case .csv: try printOutput(report.csv)
         }
     }
 
@@ -83,38 +80,6 @@ struct RunPrinter {
         if drawnLines > 0 { output += "\u{1B}[\(drawnLines)A\u{1B}[J" }
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0
-        try printOutput(output)
-    }
-
-    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
-    private func body(of lane: LaneResult) -> String {
-        guard let error = lane.error else { return text(of: lane) }
-        let text = text(of: lane)
-        return text.isEmpty ? error.description : "\(text)\n\n\(error)"
-    }
-
-    private func text(of lane: LaneResult) -> String {
-        LaneText.body(lane.samples.map(\.text), answer: lane.answer)
-    }
-
-    private func footer(of lane: LaneResult) -> String {
-        LaneText.footer(
-            tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
-            decodeSeconds: lane.timings.decodeSeconds, cost: lane.usage.cost,
-            finish: lane.samples.first?.stages.last?.finish.rawValue ?? "")
-    }
-
-    // MARK: markdown
-
-    private func printMarkdown(_ summary: RunSummary) throws {
-        var output = "# \(harmless(plan.promptName))\n\n"
-        let model = plan.model.map { "\($0.description.name) · \($0.description.quantization) · " } ?? ""
-        output += "\(model)\(summary.mode.rawValue) mode\n"
-        for (index, (request, lane)) in zip(plan.request.lanes, summary.lanes).enumerated() {
-            output += LaneText.markdown(
-                name: lane.name, place: plan.place(of: index), technique: request.prompt.technique,
-                samples: request.samples, settings: request.settings, body: body(of: lane), footer: footer(of: lane))
-        }
         try printOutput(output)
     }
 }

@@ -3,8 +3,8 @@ import Runtime
 import Sampling
 
 /// A run as `--format json` prints it.
-struct RunReport: Encodable {
-    struct Model: Encodable {
+struct RunReport: Codable {
+    struct Model: Codable {
         var name: String
         var path: String
         var architecture: String
@@ -12,13 +12,13 @@ struct RunReport: Encodable {
         var contextLength: Int
     }
 
-    struct Sample: Encodable {
+    struct Sample: Codable {
         var text: String
         var answer: String
         var stages: [StageResult]
     }
 
-    struct Lane: Encodable {
+    struct Lane: Codable {
         var name: String
         var technique: Technique
         var layout: Layout
@@ -35,13 +35,13 @@ struct RunReport: Encodable {
         /// Its model, where lanes are on several here.
         var model: String?
 
-        private enum Key: CodingKey {
+        private enum CodingKeys: CodingKey {
             case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
                 model
         }
 
         func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
+            var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(name, forKey: .name)
             try container.encode(technique, forKey: .technique)
             try container.encode(layout, forKey: .layout)

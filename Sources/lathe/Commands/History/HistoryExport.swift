@@ -8,11 +8,12 @@ import TextLayout
 extension HistoryCommand {
     struct Export: ParsableCommand {
         enum Format: String, CaseIterable, ExpressibleByArgument {
-            case json, jsonl, markdown, csv
+            case json, jsonl, markdown, csv, html
         }
 
         static let configuration = CommandConfiguration(
-            abstract: "Writes runs out whole, newest first: as JSON, JSON Lines, Markdown or CSV.",
+            abstract:
+                "Writes runs out whole, newest first: as JSON, JSON Lines, Markdown, CSV, or one as a page of HTML.",
             discussion: """
                 Without numbers, all runs that the filter lets through. CSV has a row for each output of each lane.
 
@@ -20,6 +21,7 @@ extension HistoryCommand {
                   lathe history export 12 --format markdown > run.md
                   lathe history export --tag good --format csv --output good.csv
                   lathe history export --format jsonl > everything.jsonl
+                  lathe history export last --format html --output run.html
                 """)
 
         @Argument(help: "The runs.")
@@ -36,6 +38,12 @@ extension HistoryCommand {
         @Option(help: "A file to write to, in place of standard output.")
         var output: String?
 
+        func validate() throws {
+            guard format != .html || runs.count == 1 else {
+                throw ValidationError("HTML is a page of one run; give its number, or `last`.")
+            }
+        }
+
         func run() throws {
             try withHistory { history in
                 let sink = try Sink(output)
@@ -49,6 +57,7 @@ extension HistoryCommand {
                     case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
                     case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
                     case .csv: try sink.write(Self.rows(recorded))
+                    case .html: try sink.write(ReportPage(RunReport(recorded)).html)
                     }
                 }
                 if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
@@ -71,7 +80,7 @@ extension HistoryCommand {
             }
         }
 
-        private static let header = row([
+        private static let header = CSV.row([
             "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output", "technique",
             "layout", "model", "quantization", "sha256", "temperature", "topK", "topP", "minP", "seed", "maxTokens",
             "text",
@@ -99,19 +108,10 @@ extension HistoryCommand {
                         "\(lane.usage.generatedTokens)", "\(lane.timings.firstTokenSeconds)",
                         "\(lane.timings.decodeSeconds)",
                     ]
-                    rows += row(cells)
+                    rows += CSV.row(cells)
                 }
             }
             return rows
-        }
-
-        /// A record as RFC 4180 has it.
-        private static func row(_ cells: [String]) -> String {
-            let quoted = cells.map { cell in
-                cell.contains(where: { "\",".contains($0) || $0.isNewline })
-                    ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
-            }
-            return quoted.joined(separator: ",") + "\r\n"
         }
     }
 }

@@ -1,0 +1,52 @@
+/// What another program's file, or a prompt for another program, was made into, and what was lost on the way.
+public struct Conversion<Value: Sendable>: Sendable {
+    /// The result.
+    public var value: Value
+    /// What couldn't be taken over, or means something else now; a sentence each, with file, line and key where there are any.
+    public var losses: [String]
+
+    /// A result and what was lost.
+    public init(_ value: Value, losses: [String] = []) {
+        self.value = value
+        self.losses = losses
+    }
+}
+
+/// Why a file couldn't be taken over or written for another program.
+public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file can't be read, or has a mistake; with line and key.
+    case file(PromptFileError)
+    /// Neither name nor content says which program the file is for.
+    case unknownFormat(file: String)
+    /// The prompt has no lane of this name; `near` is one that is spelt alike.
+    case noLane(String, near: String?, known: [String])
+
+    /// What happened, and what to do.
+    public var description: String {
+        switch self {
+        case .file(let error): error.description
+        case .unknownFormat(let file):
+            "\(file): neither its name nor its content says which program it is for. Say it with --from: "
+                + InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ") + "."
+        case .noLane(let name, let near?, _): "The prompt has no lane `\(name)`; did you mean `\(near)`?"
+        case .noLane(let name, nil, let known):
+            known.isEmpty
+                ? "The prompt has no lane `\(name)`: it has none; leave --lane out."
+                : "The prompt has no lane `\(name)`; it has \(known.joined(separator: ", "))."
+        }
+    }
+}
+
+/// Collects what a conversion loses, each thing once.
+struct Losses {
+    private(set) var lines: [String] = []
+
+    mutating func add(_ line: String) {
+        if !lines.contains(line) { lines.append(line) }
+    }
+
+    /// Names the place: `x.yaml, line 3: `key` …`.
+    mutating func add(_ value: ForeignValue, _ problem: String) {
+        add("\(value.place) \(problem)")
+    }
+}

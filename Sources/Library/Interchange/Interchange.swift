@@ -1,0 +1,126 @@
+import Foundation
+import Prompting
+
+/// Prompts and settings from and to the files of other programs: text in, value out, and what was lost.
+///
+///     let imported = try Interchange.read(text, name: "promptfooconfig.yaml")
+///     let exported = try Interchange.write(file, as: .dotprompt)
+public enum Interchange {
+    /// Reads another program's file.
+    ///
+    /// - Parameters:
+    ///   - text: what the file holds.
+    ///   - name: its path or name, which may tell the format, and stands in errors.
+    ///   - format: nil finds it by name and content.
+    ///   - context: models that are here, and files beside this one.
+    /// - Returns: the prompts or the preset, and what couldn't be taken over.
+    /// - Throws: ``InterchangeError``, with line and key.
+    public static func read(
+        _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
+    ) throws(InterchangeError) -> Conversion<Imported> {
+        guard let format = format ?? InterchangeFormat(name: name, text: text) else {
+            // A mistake in it may be why.
+            do throws(PromptFileError) { _ = try ForeignValue(text: text, name: name) } catch { throw .file(error) }
+            throw .unknownFormat(file: name)
+        }
+        do throws(PromptFileError) {
+            switch format {
+            case .gitHubModels: return try GitHubModels.read(text, name: name, context: context)
+            case .promptfoo:
+                var reader = PromptfooReader(try ForeignValue(text: text, name: name), context: context)
+                return Conversion(.prompts(try reader.prompts()), losses: reader.losses.lines)
+            case .llm: return try LLMTemplate.read(text, name: name, context: context)
+            case .dotprompt: return try Dotprompt.read(text, name: name, context: context)
+            case .prompty, .promptyOne:
+                var reader = try PromptyReader(text, name: name, context: context)
+                return Conversion(.prompts([try reader.prompt()]), losses: reader.losses.lines)
+            case .openAI: return try OpenAIMessages.read(text, name: name, context: context)
+            case .textGenerationWebUI: return try TextGenerationPreset.read(text, name: name)
+            case .lmStudio: return try LMStudioPreset.read(text, name: name)
+            }
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Writes a prompt, or the settings of one of its lanes, for another program.
+    ///
+    /// - Returns: the file's text, and what it can't say.
+    /// - Throws: ``InterchangeError``.
+    public static func write(
+        _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
+    ) throws(InterchangeError) -> Conversion<String> {
+        let turns = try PromptTurns(file.prompt, options: options)
+        let evaluators = EvaluatorEntries(file)
+        switch format {
+        case .gitHubModels: return GitHubModels.write(turns, evaluators: evaluators)
+        case .promptfoo: return PromptfooWriter(turns, evaluators: evaluators, options: options).conversion
+        case .llm: return LLMTemplate.write(turns, evaluators: evaluators)
+        case .dotprompt: return Dotprompt.write(turns, evaluators: evaluators)
+        case .prompty: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: false).conversion
+        case .promptyOne: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: true).conversion
+        case .openAI: return OpenAIMessages.write(turns, evaluators: evaluators)
+        case .textGenerationWebUI: return TextGenerationPreset.write(turns)
+        case .lmStudio: return LMStudioPreset.write(turns)
+        }
+    }
+
+    /// A file's name without folders and without the endings of any format.
+    static func baseName(_ path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        for ending in [
+            ".prompt.yaml", ".prompt.yml", ".preset.json", ".prompty", ".prompt", ".yaml", ".yml", ".json", ".txt",
+        ] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
+            name.removeLast(ending.count)
+            break
+        }
+        return name.isEmpty ? "prompt" : name
+    }
+
+    /// The model if it can run here; else it is lost.
+    static func model(_ value: ForeignValue?, context: ImportContext, losses: inout Losses) -> String? {
+        guard let value, let name = value.scalar else { return nil }
+        if context.isModel(name) { return name }
+        losses.add(value, "is `\(name)`, which isn't here; the default model is used.")
+        return nil
+    }
+
+    /// YAML in lines.
+    static func yaml(_ pairs: [YAMLPair]) -> String {
+        var writer = YAMLWriter()
+        writer.onlyLines = true
+        return writer.mapping(pairs, column: 0).joined(separator: "\n") + "\n"
+    }
+}
+
+/// What a prompt file has under keys that aren't the prompt's own.
+struct EvaluatorEntries {
+    /// The entries of `evaluators` in their order; `checks` is empty where Lathe doesn't know the kind.
+    var entries: [(checks: [Evaluator], yaml: YAMLValue, name: String)] = []
+    /// GitHub Models' keys for the form of the output.
+    var outputForm: [YAMLPair] = []
+
+    init(_ file: PromptFile) {
+        guard let root = try? ForeignValue(text: file.text, name: file.file) else { return }
+        for entry in (try? root["evaluators"]?.items()) ?? [] {
+            guard let yaml = YAMLValue(entry.node) else { continue }
+            entries.append((Evaluator.read(entry), yaml, entry["name"]?.scalar ?? "without a name"))
+        }
+        for key in ["responseFormat", "jsonSchema"] {
+            guard let value = root[key].flatMap({ YAMLValue($0.node) }) else { continue }
+            outputForm.append(YAMLPair(key, value))
+        }
+    }
+
+    /// Lists all of it for a program that has none of it.
+    func report(title: String, losses: inout Losses) {
+        if !entries.isEmpty {
+            losses.add("`evaluators` (\(entries.map(\.name).joined(separator: ", "))): \(title) has no place for them.")
+        }
+        reportOutputForm(title: title, losses: &losses)
+    }
+
+    func reportOutputForm(title: String, losses: inout Losses) {
+        for pair in outputForm { losses.add("`\(pair.key)`: \(title) has no place for it.") }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Sampling
+import TextLayout
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes a prompt, its settings, or a run's result for other programs and people.",
+        discussion: """
+            FILE is a prompt, with --to, or a result that `lathe run --format json` printed, with --format. What the other \
+            format can't say is listed on standard error.
+
+            EXAMPLES
+              lathe export sentiment --to dotprompt
+              lathe export tour --to promptfoo --output promptfooconfig.yaml
+              lathe export tour --lane warm --to lm-studio --output warm.preset.json
+              lathe run tour --format json > tour.json; lathe export tour.json --format html --output tour.html
+            """)
+
+    @Argument(help: "A prompt file, a prompt's name, a result, or - for standard input.")
+    var file: String
+
+    @Option(help: "The format that a prompt is written in.")
+    var to: InterchangeFormat?
+
+    @Option(help: "How a run's result is written.")
+    var format: ReportFormat?
+
+    @Option(help: "The lane whose settings, technique and layout are written.")
+    var lane: String?
+
+    @Option(help: "What the model is called in the other program.")
+    var model: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "The value of a variable; `name=@file` reads a file, `name=-` standard input. May be repeated.",
+            valueName: "name=value"))
+    var assignments: [String] = []
+
+    @Option(help: "A file to write instead of standard output; none may be there.")
+    var output: String?
+
+    @Flag(help: "Replaces the file that --output names.")
+    var replace = false
+
+    func validate() throws {
+        guard (to == nil) != (format == nil) else {
+            throw ValidationError("Give either --to, for a prompt, or --format, for a run's result.")
+        }
+        guard format == nil || (lane == nil && model == nil && assignments.isEmpty) else {
+            throw ValidationError("--lane, --model and --set belong to --to; a result is written as it is.")
+        }
+    }
+
+    func run() throws {
+        var text = ""
+        var losses: [String] = []
+        if let to {
+            let opened = try PromptLibrary.standard.open(file)
+            let variables = try PromptArguments.variables(assignments)
+            try opened.prompt.checkAssigned(variables.keys)
+            let conversion = try Interchange.write(
+                opened, as: to, options: ExportOptions(lane: lane, model: model, variables: variables))
+            (text, losses) = (conversion.value, opened.notices + conversion.losses)
+        } else if let format {
+            let content = file == "-" ? try readStandardInput() : try readFile(file)
+            text = try RunReport(json: content, name: file).text(format)
+        }
+        try write(text)
+        for loss in losses { printError(harmless(loss)) }
+    }
+
+    private func write(_ text: String) throws {
+        guard let output else {
+            // Byte for byte where it is read by a program; a terminal would obey what it is sent.
+            return try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
+        }
+        guard replace || !FileManager.default.fileExists(atPath: output) else {
+            throw Failure("\(output) is there already and is left as it is; --replace replaces it.")
+        }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+            throw Failure("\(output) can't be written: \(error.localizedDescription)")
+        }
+        print(harmless(output))
+    }
+}

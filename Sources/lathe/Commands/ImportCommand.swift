@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+import TextLayout
+
+extension InterchangeFormat: ExpressibleByArgument {}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Takes over a prompt, or a preset of settings, from another program's file.",
+        discussion: """
+            The format is found by itself: GitHub Models, promptfoo, llm, Dotprompt, Prompty, OpenAI's messages; presets of \
+            text-generation-webui and LM Studio. Prompts are saved in your library, and each path is printed. What couldn't be \
+            taken over is listed on standard error.
+
+            EXAMPLES
+              lathe import summarize.prompty
+              lathe import promptfooconfig.yaml --as greetings
+              lathe import Creative.yaml --into sentiment --lane creative
+              curl -s https://example.com/request.json | lathe import - --as question
+            """)
+
+    @Argument(help: "A file of another program, or - for standard input.")
+    var file: String
+
+    @Option(help: "The file's format, where it isn't found by itself.")
+    var from: InterchangeFormat?
+
+    @Option(name: .customLong("as"), help: "What the prompt is called in your library.")
+    var name: String?
+
+    @Option(help: "The prompt that takes the settings of a preset.")
+    var into: String?
+
+    @Option(help: "The lane that takes them; one that isn't there is added.")
+    var lane: String?
+
+    func validate() throws {
+        if lane != nil, into == nil { throw ValidationError("--lane needs --into, the prompt that has the lane.") }
+        if into != nil, name != nil { throw ValidationError("Give either --as, for a new prompt, or --into.") }
+    }
+
+    func run() throws {
+        let imported = try Interchange.read(
+            file == "-" ? try readStandardInput() : try readFile(file), name: file == "-" ? "standard input" : file,
+            format: from, context: context)
+        var paths: [String] = []
+        var losses = imported.losses
+        switch imported.value {
+        case .prompts(let prompts):
+            guard into == nil else {
+                throw Failure("\(file) holds a prompt; --into takes the settings of a preset.")
+            }
+            paths = try save(prompts)
+        case .preset(let preset):
+            if let into {
+                let (path, more) = try put(preset, into: into)
+                paths = [path]
+                losses += more
+            } else {
+                paths = try save([try prompt(of: preset)])
+            }
+        }
+        for loss in losses { printError(harmless(loss)) }
+        for path in paths { print(harmless(path)) }
+    }
+
+    /// Models that are here, and files in the imported one's folder.
+    private var context: ImportContext {
+        let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
+        let isFile = file != "-"
+        return ImportContext(
+            isModel: { word in
+                let server = word.prefix { $0 != "/" }
+                return Configuration.current.servers.contains { $0.name == server }
+                    || (try? ModelStore.standard.path(of: word)) != nil
+            },
+            file: { path in
+                guard isFile, !path.hasPrefix("/") else { return nil }
+                // A file that someone sends shouldn't bring in what lies elsewhere.
+                let target = URL(filePath: folder).appending(path: path).resolvingSymlinksInPath().path
+                let root = URL(filePath: folder).resolvingSymlinksInPath().path
+                guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
+                return try? readFile(target)
+            })
+    }
+
+    // MARK: saving
+
+    private func save(_ prompts: [ImportedPrompt]) throws -> [String] {
+        let library = PromptLibrary.standard
+        var files: [(name: String, file: PromptFile)] = []
+        for (index, prompt) in prompts.enumerated() {
+            let name = self.name.map { prompts.count == 1 ? $0 : "\($0) \(index + 1)" } ?? prompt.name
+            let path = try library.path(for: name)
+            guard !FileManager.default.fileExists(atPath: path), !files.contains(where: { $0.name == name }) else {
+                throw Failure("\(path) is there already and is left as it is. Choose another name with --as.")
+            }
+            files.append((name, try prompt.file(path: path)))
+        }
+        return try files.map { name, file in
+            var file = file
+            try library.save(&file, as: name)
+            return file.file
+        }
+    }
+
+    /// A new prompt for a preset that has a system prompt, or a name given.
+    private func prompt(of preset: ImportedPreset) throws -> ImportedPrompt {
+        guard name != nil || !preset.instruction.isEmpty else {
+            throw Failure(
+                "\(file) holds settings. Say with --into which prompt takes them, or with --as what a new one is called."
+            )
+        }
+        var prompt = Prompt()
+        prompt.name = preset.name ?? ""
+        prompt.instruction = preset.instruction
+        prompt.input = "{{input}}"
+        prompt.modelParameters = preset.settings
+        return ImportedPrompt(name: preset.name ?? name ?? "preset", prompt: prompt)
+    }
+
+    private func put(_ preset: ImportedPreset, into word: String) throws -> (path: String, losses: [String]) {
+        let library = PromptLibrary.standard
+        guard word != "-" else { throw ValidationError("--into takes a prompt's name or file.") }
+        var file = try library.open(word)
+        var prompt = file.prompt
+        let losses = preset.apply(to: &prompt, lane: lane)
+        let notices = try file.update(to: prompt)
+        if library.isShipped(file.file) {
+            // Those that come with Lathe stay as they are; the change is the user's copy.
+            try library.save(&file, as: word)
+        } else {
+            try file.save()
+        }
+        return (file.file, losses + notices)
+    }
+}

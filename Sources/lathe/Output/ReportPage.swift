@@ -1,0 +1,193 @@
+import Foundation
+import Runtime
+import Sampling
+import TextLayout
+
+/// A run's result as one page of HTML: nothing is loaded from elsewhere and no script runs.
+struct ReportPage {
+    private let report: RunReport
+
+    init(_ report: RunReport) {
+        self.report = report
+    }
+
+    var html: String {
+        let title = Self.escaped(report.prompt.isEmpty ? "A run" : report.prompt)
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>\(title) – Lathe</title>
+            <style>
+            \(Self.style)
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1 dir="auto">\(title)</h1>
+            <p class="facts">\(facts.map { "<span>\(Self.escaped($0))</span>" }.joined(separator: " "))</p>
+            </header>
+            <main>
+            <section class="lanes" aria-label="Outputs">
+            \(report.lanes.map(card).joined(separator: "\n"))
+            </section>
+            \(differences)
+            \(figures)
+            \(common)
+            </main>
+            <footer>
+            \(report.notices.map { "<p>\(Self.escaped($0))</p>\n" }.joined())<p>\(Self.escaped(report.build))</p>
+            </footer>
+            </body>
+            </html>
+
+            """
+    }
+
+    private var facts: [String] {
+        let count = report.lanes.count
+        let model = report.model.map {
+            [$0.name, $0.architecture, $0.quantization, "\($0.contextLength) tokens of context"]
+        }
+        return (model ?? []).filter { !$0.isEmpty }
+            + ["\(report.mode.rawValue) mode", "\(count) \(count == 1 ? "lane" : "lanes")"]
+    }
+
+    // MARK: lanes
+
+    private func card(_ lane: RunReport.Lane) -> String {
+        var parts = [
+            "<article>", "<h2 dir=\"auto\">\(Self.escaped(lane.name))</h2>",
+            "<p class=\"way\">\(Self.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
+            "<p class=\"knobs\">\(knobs(lane))</p>",
+        ]
+        if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Self.escaped(error))</p>") }
+        if lane.samples.count > 1 {
+            parts.append("<p class=\"answer\">majority <strong dir=\"auto\">\(Self.escaped(lane.answer))</strong></p>")
+            parts.append("<ol class=\"samples\">")
+            parts += lane.samples.map { "<li>\(output($0.text))</li>" }
+            parts.append("</ol>")
+        } else if lane.error == nil || !lane.text.isEmpty {
+            parts.append(output(lane.text))
+            let isPart =
+                !lane.answer.isEmpty && lane.answer != lane.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            if isPart {
+                parts.append(
+                    "<p class=\"answer\">answer <strong dir=\"auto\">\(Self.escaped(lane.answer))</strong></p>")
+            }
+        }
+        parts.append("<p class=\"figures\">\(Self.escaped(lane.footer))</p>")
+        parts += sent(lane)
+        return (parts + ["</article>"]).joined(separator: "\n")
+    }
+
+    private func output(_ text: String) -> String {
+        text.isEmpty
+            ? "<p class=\"output empty\">(empty)</p>"
+            : "<pre class=\"output\" dir=\"auto\">\(Self.escaped(text))</pre>"
+    }
+
+    private func knobs(_ lane: RunReport.Lane) -> String {
+        let words = LaneText.knobs(lane.modelParameters).split(separator: " ").map(String.init)
+        var knobs = stride(from: 0, to: words.count - 1, by: 2).map { "\(words[$0]) \(words[$0 + 1])" }
+        knobs.append("seed \(lane.modelParameters.seed)")
+        return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
+    }
+
+    /// What the model was sent, folded.
+    private func sent(_ lane: RunReport.Lane) -> [String] {
+        guard let first = lane.stages.first, !first.prompt.isEmpty else { return [] }
+        let stages = lane.stages.enumerated().map { index, stage in
+            let head = lane.stages.count > 1 ? "<h3>Stage \(index + 1)</h3>\n" : ""
+            return "\(head)<pre dir=\"auto\">\(Self.escaped(stage.prompt))</pre>"
+        }
+        return ["<details>", "<summary>what was sent</summary>"] + stages + ["</details>"]
+    }
+
+    // MARK: tables
+
+    private var differences: String {
+        let keys = SettingsKey.allCases.filter { key in Set(report.lanes.map { $0.modelParameters[key] }).count > 1 }
+        var rows: [(String, [String])] = []
+        let ways = report.lanes.map(\.technique.rawValue)
+        if Set(ways).count > 1 { rows.append(("technique", ways)) }
+        let layouts = report.lanes.map(\.layout.rawValue)
+        if Set(layouts).count > 1 { rows.append(("layout", layouts)) }
+        rows += keys.map { key in (key.rawValue, report.lanes.map { Self.value($0.modelParameters[key]) }) }
+        guard !rows.isEmpty else { return "" }
+        return "<section>\n<h2>What differs</h2>\n\(table(rows, label: "What differs", isNumeric: false))\n</section>"
+    }
+
+    private var figures: String {
+        func row(_ name: String, _ value: (RunReport.Lane) -> String) -> (String, [String]) {
+            (name, report.lanes.map(value))
+        }
+        let rows = [
+            row("tokens sent") { "\($0.usage.promptTokens)" },
+            row("of them shared or kept") { "\($0.usage.cachedTokens)" },
+            row("tokens generated") { "\($0.usage.generatedTokens)" },
+            row("of them replayed") { "\($0.usage.replayedTokens)" },
+            row("first token, s") { RunReport.decimal($0.timings.firstTokenSeconds, 2) },
+            row("tokens a second") { $0.tokensPerSecond.map { RunReport.decimal($0, 1) } ?? "–" },
+            row("ended by") { $0.stages.last?.finish.rawValue ?? "–" },
+        ]
+        return "<section>\n<h2>Figures</h2>\n\(table(rows, label: "Figures", isNumeric: true))\n</section>"
+    }
+
+    /// It scrolls sideways where it is wide, with keys too.
+    private func table(_ rows: [(String, [String])], label: String, isNumeric: Bool) -> String {
+        let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\">\(Self.escaped($0.name))</th>" }.joined()
+        let body = rows.map { name, values in
+            "<tr><th scope=\"row\">\(name)</th>\(values.map { "<td>\(Self.escaped($0))</td>" }.joined())</tr>"
+        }
+        return """
+            <div class="wide" role="region" tabindex="0" aria-label="\(label)"><table\(isNumeric ? " class=\"numbers\"" : "")>
+            <thead><tr><td></td>\(head)</tr></thead>
+            <tbody>
+            \(body.joined(separator: "\n"))
+            </tbody>
+            </table></div>
+            """
+    }
+
+    /// Settings that all lanes share, folded.
+    private var common: String {
+        guard let first = report.lanes.first?.modelParameters else { return "" }
+        let keys = SettingsKey.allCases.filter { key in
+            report.lanes.allSatisfy { $0.modelParameters[key] == first[key] }
+        }
+        let rows = keys.map { key in
+            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(Self.value(first[key])))</dd></div>"
+        }
+        let title = report.lanes.count == 1 ? "settings" : "settings that all lanes share"
+        return
+            "<details class=\"common\">\n<summary>\(title)</summary>\n<dl>\n\(rows.joined(separator: "\n"))\n</dl>\n</details>"
+    }
+
+    private static func value(_ value: SettingsValue) -> String {
+        let text = value.description.replacing("\n", with: "\\n")
+        return text.isEmpty ? "none" : text
+    }
+
+    // MARK: text
+
+    /// Text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in harmless(text).unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Foundation
+import Library
+import Runtime
+import Sampling
+import TextLayout
+
+/// How a run's result is written for people and other programs.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+    case html, markdown, csv, json
+}
+
+extension RunReport {
+    /// A result that `--format json` printed, or one line of `lathe batch`.
+    init(json text: String, name: String) throws {
+        do {
+            self = try JSONDecoder().decode(RunReport.self, from: Data(text.utf8))
+        } catch let error as DecodingError {
+            throw Failure("\(name) is no result of `lathe run --format json`: \(Self.reason(error))")
+        }
+    }
+
+    /// The result in a format.
+    func text(_ format: ReportFormat) throws -> String {
+        switch format {
+        case .html: ReportPage(self).html
+        case .markdown: markdown
+        case .csv: csv
+        case .json: try json(self, pretty: true) + "\n"
+        }
+    }
+
+    private static func reason(_ error: DecodingError) -> String {
+        func path(_ context: DecodingError.Context) -> String {
+            var path = ""
+            for key in context.codingPath {
+                path += key.intValue.map { "[\($0)]" } ?? (path.isEmpty ? key.stringValue : ".\(key.stringValue)")
+            }
+            return path.isEmpty ? "the file" : "`\(path)`"
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(path(context)) has no `\(key.stringValue)`."
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return "\(path(context)) has a value of another kind."
+        case .dataCorrupted(let context):
+            return context.codingPath.isEmpty ? "it is no JSON." : "\(path(context)): \(context.debugDescription)"
+        @unknown default: return "it has another shape."
+        }
+    }
+
+    static func decimal(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}
+
+extension RunReport.Lane {
+    /// `cot, 5 samples`.
+    var way: String { LaneText.technique(technique, samples: samples.count) }
+
+    /// The server or the model that it ran on, where lanes differ in that.
+    var place: String? { server ?? model }
+
+    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
+    var body: String {
+        let text = LaneText.body(samples.map(\.text), answer: answer)
+        guard let error else { return text }
+        return text.isEmpty ? error : "\(text)\n\n\(error)"
+    }
+
+    /// Tokens, times, and why it ended.
+    var footer: String {
+        LaneText.footer(
+            tokens: usage.generatedTokens, firstTokenSeconds: timings.firstTokenSeconds,
+            decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
+    }
+
+    /// Tokens a second after the first; nil where too few say nothing.
+    var tokensPerSecond: Double? {
+        guard timings.decodeSeconds > 0.001, usage.generatedTokens > 1 else { return nil }
+        return Double(usage.generatedTokens - 1) / timings.decodeSeconds
+    }
+}
+
+// MARK: Markdown and tables
+
+extension RunReport {
+    /// A heading and a fenced text for each lane.
+    var markdown: String {
+        let model = model.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
+        return "# \(harmless(prompt))\n\n\(model)\(mode.rawValue) mode\n"
+            + lanes.map { lane in
+                LaneText.markdown(
+                    name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
+                    settings: lane.modelParameters, body: lane.body, footer: lane.footer)
+            }.joined()
+    }
+
+    /// A row for each sample (RFC 4180), every setting in a column of its own.
+    var csv: String {
+        var rows = [
+            ["prompt", "model", "mode", "lane", "technique", "layout", "sample", "text", "answer", "finish", "error"]
+                + SettingsKey.allCases.map(\.rawValue)
+                + [
+                    "promptTokens", "cachedTokens", "generatedTokens", "prefillSeconds", "firstTokenSeconds",
+                    "decodeSeconds",
+                ]
+        ]
+        for lane in lanes {
+            let settings = SettingsKey.allCases.map { lane.modelParameters[$0].description }
+            let numbers =
+                [lane.usage.promptTokens, lane.usage.cachedTokens, lane.usage.generatedTokens].map(String.init)
+                + [lane.timings.prefillSeconds, lane.timings.firstTokenSeconds, lane.timings.decodeSeconds].map {
+                    Self.decimal($0, 4)
+                }
+            // A lane that failed has a row too.
+            for index in 0..<max(1, lane.samples.count) {
+                let sample = index < lane.samples.count ? lane.samples[index] : nil
+                let own = [
+                    String(index + 1), sample?.text ?? "", sample?.answer ?? "",
+                    sample?.stages.last?.finish.rawValue ?? "", lane.error ?? "",
+                ]
+                rows.append(
+                    [
+                        prompt, lane.place ?? model?.name ?? "", mode.rawValue, lane.name, lane.technique.rawValue,
+                        lane.layout.rawValue,
+                    ] + own
+                        + settings + numbers)
+            }
+        }
+        return rows.map(CSV.row).joined()
+    }
+}

@@ -1,0 +1,107 @@
+import Prompting
+import Testing
+
+@testable import Library
+
+struct GitHubModelsTests {
+    @Test func `a file becomes a prompt, and its text stays what it is`() throws {
+        let (prompts, losses) = try imported(ForeignSamples.gitHubModels, "minutes.prompt.yml")
+        let item = try #require(prompts.first)
+        #expect(item.name == "Minutes")
+        #expect(item.prompt.instruction == "You shorten minutes. Do nothing else.")
+        #expect(item.prompt.input.contains("{{input}}"))
+        #expect(item.prompt.modelParameters.maxTokens == 60)
+        #expect(item.prompt.testData.count == 1)
+        #expect(try item.file(path: "y").text == ForeignSamples.gitHubModels)
+        #expect(losses.says("openai/gpt-4o-mini"))
+        #expect(losses.says("responseFormat", "line 8"))
+    }
+
+    @Test func `a model that isn't here is taken out of the copy, and nothing else`() throws {
+        let text = ForeignSamples.gitHubModels.replacing("openai/gpt-4o-mini", with: "gpt-4o-mini")
+        let (prompts, losses) = try imported(text, "minutes.prompt.yml")
+        #expect(try prompts[0].file(path: "y").text == text.replacing("model: gpt-4o-mini\n", with: ""))
+        #expect(losses.says("gpt-4o-mini", "isn't here"))
+        let kept = try imported(text, "minutes.prompt.yml", models: ["gpt-4o-mini"])
+        #expect(try kept.prompts[0].file(path: "y").text == text)
+    }
+
+    @Test func `what was imported is exported as it was`() throws {
+        let (prompts, _) = try imported(ForeignSamples.gitHubModels, "minutes.prompt.yml")
+        let file = try prompts[0].file(path: "y")
+        let written = try Interchange.write(
+            file, as: .gitHubModels, options: ExportOptions(model: "openai/gpt-4o-mini"))
+        let old = try ForeignValue(text: ForeignSamples.gitHubModels, name: "old")
+        let new = try ForeignValue(text: written.value, name: "new")
+        #expect(YAMLValue(new.node) == YAMLValue(old.node))
+        #expect(written.losses.isEmpty)
+    }
+
+    @Test func `values of variables go into each case`() throws {
+        var prompt = Prompt()
+        prompt.input = "{{ word }} in {{language}}"
+        prompt.variables = ["language": "Korean", "word": "sea"]
+        prompt.testData = [["word": "hill", "expected": "언덕"], ["language": "Latin"]]
+        let written = try exported(prompt, .gitHubModels, model: "openai/gpt-4o")
+        let root = try ForeignValue(text: written.value, name: "x")
+        let rows = try #require(try root["testData"]?.items())
+        #expect(rows[0]["language"]?.scalar == "Korean" && rows[0]["word"]?.scalar == "hill")
+        #expect(rows[1]["language"]?.scalar == "Latin" && rows[1]["word"]?.scalar == "sea")
+        // GitHub replaces `{{word}}`, and nothing with blanks in it.
+        #expect(written.value.contains("{{word}} in {{language}}"))
+        #expect(written.losses.says("`variables`"))
+    }
+
+    @Test func `what it can't say is listed`() throws {
+        var prompt = Prompt()
+        prompt.instruction = "Answer."
+        prompt.input = "Why?"
+        prompt.tags = ["a"]
+        prompt.answer = AnswerForm(type: "number")
+        prompt.samples = 3
+        prompt.layout = .completion
+        prompt.modelParameters.topK = 5
+        prompt.examples = [Example(input: "a", output: "b", isOn: false)]
+        prompt.lanes = [Lane(name: "one"), Lane(name: "two")]
+        let checks = [Evaluator(name: "form", type: "is-json")]
+        let losses = try exported(prompt, .gitHubModels, evaluators: checks).losses
+        for word in [
+            "`tags`", "`answer`", "`samples` 3", "layout", "`topK` 5", "1 of the examples", "one, two", "form",
+            "`model`",
+        ] {
+            #expect(losses.says(word), "\(word) isn't listed")
+        }
+    }
+
+    @Test func `the technique decides what the messages are`() throws {
+        var prompt = Prompt()
+        prompt.input = "2 + 2?"
+        prompt.examples = [Example(input: "1 + 1?", reasoning: "One and one.", output: "2")]
+        prompt.lanes = [
+            Lane(name: "few"), Lane(name: "none", technique: .zeroShot),
+            Lane(name: "chain", technique: .chainOfThought),
+            Lane(name: "kojima", technique: .zeroShotChainOfThought),
+        ]
+        func messages(_ lane: String) throws -> ([String], [String]) {
+            let written = try exported(prompt, .gitHubModels, lane: lane, model: "m")
+            let root = try ForeignValue(text: written.value, name: "x")
+            return (try #require(try root["messages"]?.items()).map { $0["content"]?.scalar ?? "" }, written.losses)
+        }
+        #expect(try messages("few").0 == ["1 + 1?", "2", "2 + 2?"])
+        #expect(try messages("none").0 == ["2 + 2?"])
+        #expect(try messages("none").1.says("zero-shot", "left out"))
+        #expect(try messages("chain").0 == ["1 + 1?", "One and one. The answer is 2.", "2 + 2?"])
+        #expect(try messages("kojima").0 == ["2 + 2?", "Let's think step by step."])
+        #expect(try messages("kojima").1.says("Therefore, the answer is"))
+    }
+
+    @Test func `a lane that isn't there is answered with the nearest`() throws {
+        var prompt = Prompt()
+        prompt.lanes = [Lane(name: "warm"), Lane(name: "cool")]
+        #expect {
+            try exported(prompt, .gitHubModels, lane: "wram")
+        } throws: {
+            "\($0)".contains("did you mean `warm`")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Prompting
+import Testing
+
+@testable import Library
+
+struct TemplateSyntaxTests {
+    @Test(arguments: [TemplateSyntax.jinja, .handlebars, .dollar])
+    func `any text comes back from another program's syntax as it was`(syntax: TemplateSyntax) {
+        var random = RandomPrompts(seed: 11)
+        let pieces = [
+            "{", "}", "{{", "}}", "{%", "%}", "{#", "#}", "$", "$$", "\\", "'", "\"", " ", "\n", "a", "name", "{{x}}",
+            "{{이름}}", "{{ y }}", "x", "_", "9", "{{\"a\": 1}}",
+        ]
+        for round in 0..<4000 {
+            var text = round % 4 == 0 ? random.text() : ""
+            for _ in 0..<Int.random(in: 0...8, using: &random.random) { text += random.random.pick(pieces, else: "") }
+            // Handlebars has no way to write a backslash before braces that are text.
+            if syntax == .handlebars, text.contains("\\{") { continue }
+            var writer = TemplateWriter(syntax)
+            let written = writer.write(text)
+            guard writer.tags.isEmpty, writer.renamed.isEmpty else { continue }
+            let read = syntax.parts(of: written)
+            let meant = Template(text).parts
+            var found: [Template.Part] = []
+            for part in read {
+                switch part {
+                case .variable(let name): found.append(.variable(name))
+                case .text(let literal):
+                    if case .text(let before) = found.last {
+                        found[found.count - 1] = .text(before + literal)
+                    } else {
+                        found.append(.text(literal))
+                    }
+                case .tag(let tag): Issue.record("\(tag) in \(written), from \(text)")
+                }
+            }
+            #expect(found == meant, "\(text) was written as \(written)")
+        }
+    }
+
+    @Test(arguments: [
+        (TemplateSyntax.jinja, "a {{ x }} b", "a {{x}} b"), (.jinja, "a {# c #}b", "a b"),
+        (.jinja, "a  {{- x -}}  b", "a{{x}}b"),
+        (.jinja, "{% raw %}{% b %}{% endraw %}", "{% b %}"), (.jinja, "{{ 'a}}b' }}", "a}}b"),
+        (.handlebars, "a {{{x}}} {{x}}", "a {{x}} {{x}}"), (.handlebars, "{{!-- {{a}} --}}b", "b"),
+        (.handlebars, "a\n{{! c }}\nb", "a\nb"), (.handlebars, #"\{{a b}}"#, "{{a b}}"),
+        (.handlebars, #"\\{{a}}"#, #"\{{a}}"#),
+        (.handlebars, "a  {{~x~}}  b", "a{{x}}b"), (.dollar, "$a ${b}c $$d $5", "{{a}} {{b}}c $d $5"),
+    ])
+    func `another program's text is read`(syntax: TemplateSyntax, text: String, expected: String) {
+        var losses = Losses()
+        #expect(syntax.read(text, at: "x:", losses: &losses) == expected)
+        #expect(losses.lines.isEmpty)
+    }
+
+    @Test(arguments: [
+        (TemplateSyntax.jinja, "{{ a.b }}{% if c %}", "{{ a.b }}"), (.handlebars, "{{#if a}}x{{/if}}", "{{#if a}}"),
+        (.dollar, "a {{b}}", "{{b}}"), (.jinja, "{{ '{{b}}' }}", "{{b}}"),
+    ])
+    func `what Lathe has no word for is listed with its place`(syntax: TemplateSyntax, text: String, named: String) {
+        var losses = Losses()
+        _ = syntax.read(text, at: "x.yaml, line 3:", losses: &losses)
+        #expect(losses.lines.says("x.yaml, line 3:", named))
+    }
+
+    @Test func `a name that llm can't have gets another one, and is listed`() {
+        var writer = TemplateWriter(.dollar)
+        #expect(writer.write("{{질문}} {{답}} {{질문}}") == "$variable_1 $variable_2 $variable_1")
+        var losses = Losses()
+        writer.report(to: &losses, for: "llm")
+        #expect(losses.lines.says("{{질문}}", "variable_1"))
+    }
+
+    @Test func `JSON is read as it is`() throws {
+        let value = try ForeignValue(text: "{\"a\": \"\\ud83d\\ude00 \u{2028}\u{85} \\/\", \"b\":[1,\t2]}", name: "x")
+        #expect(value["a"]?.scalar == "😀 \u{2028}\u{85} /")
+        #expect(try value["b"]?.texts() == ["1", "2"])
+    }
+
+    @Test func `JSON that is written is read back as it was`() throws {
+        var random = RandomPrompts(seed: 5)
+        for _ in 0..<500 {
+            let text = random.text()
+            let written = JSONWriter.text(.map([YAMLPair("a", .list([.text(text), .bare("1.5"), .bare("true")]))]))
+            let value = try ForeignValue(text: written, name: "x")
+            #expect(try value["a"]?.items()[0].scalar?.isSame(as: text) == true)
+        }
+    }
+}
