@@ -27,9 +27,11 @@ CSAMPLING_INLINE words philox(uint32_t x0, uint32_t x1, uint32_t x2, uint32_t x3
     return {x0, x1, x2, x3};
 }
 
-// The first two words of noise of `block` tokens. Rounds outside, lanes inside, so that the lanes become vectors.
-CSAMPLING_INLINE void noise_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
-    uint32_t x0[block], x1[block], x2[block], x3[block];
+// The first two words of noise of `block` tokens; gives the largest first one. Rounds outside, lanes inside, so that the lanes become vectors; each word
+// has 64 bits to itself, of which a product takes the lower half, so that no vector is ever taken apart.
+CSAMPLING_INLINE uint32_t noise_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
+    constexpr uint64_t word = 0xFFFFFFFFu;
+    uint64_t x0[block], x1[block], x2[block], x3[block];
     for (size_t j = 0; j < block; j++) {
         x0[j] = static_cast<uint32_t>(tokens[j]);
         x1[j] = noise.counter[0];
@@ -39,34 +41,36 @@ CSAMPLING_INLINE void noise_block(const int32_t *tokens, const csampling_noise &
     uint32_t k0 = noise.key[0], k1 = noise.key[1];
     for (int round = 0; round < 10; round++) {
         for (size_t j = 0; j < block; j++) {
-            const uint64_t a = static_cast<uint64_t>(0xD2511F53u) * x0[j], b = static_cast<uint64_t>(0xCD9E8D57u) * x2[j];
-            const uint32_t y0 = static_cast<uint32_t>(b >> 32) ^ x1[j] ^ k0;
-            const uint32_t y2 = static_cast<uint32_t>(a >> 32) ^ x3[j] ^ k1;
-            x1[j] = static_cast<uint32_t>(b);
-            x3[j] = static_cast<uint32_t>(a);
-            x0[j] = y0;
-            x2[j] = y2;
+            const uint64_t a = 0xD2511F53u * (x0[j] & word), b = 0xCD9E8D57u * (x2[j] & word);
+            x0[j] = b >> 32 ^ x1[j] ^ k0;
+            x2[j] = a >> 32 ^ x3[j] ^ k1;
+            x1[j] = b;
+            x3[j] = a;
         }
         k0 += 0x9E3779B9u;
         k1 += 0xBB67AE85u;
     }
     for (size_t j = 0; j < block; j++) {
-        high[j] = x0[j];
-        low[j] = x1[j];
+        high[j] = static_cast<uint32_t>(x0[j]);
+        low[j] = static_cast<uint32_t>(x1[j]);
     }
+    uint32_t largest = 0;
+    for (size_t j = 0; j < block; j++) largest = high[j] > largest ? high[j] : largest;
+    return largest;
 }
 
 #if defined(CSAMPLING_AVX2)
-CSAMPLING_AVX2 void noise_block_avx2(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
-    noise_block(tokens, noise, high, low);
+CSAMPLING_AVX2 uint32_t noise_block_avx2(
+    const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
+    return noise_block(tokens, noise, high, low);
 }
 #endif
 
-void noise_of_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
+uint32_t noise_of_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
 #if defined(CSAMPLING_AVX2)
-    CSAMPLING_DISPATCH(noise_block_avx2(tokens, noise, high, low), noise_block(tokens, noise, high, low));
+    return CSAMPLING_DISPATCH(noise_block_avx2(tokens, noise, high, low), noise_block(tokens, noise, high, low));
 #else
-    noise_block(tokens, noise, high, low);
+    return noise_block(tokens, noise, high, low);
 #endif
 }
 
@@ -104,23 +108,26 @@ double csampling_gumbel(const csampling_noise *noise, int32_t token) {
 
 size_t csampling_draw(
     const int32_t *tokens, const double *weights, size_t start, size_t end, const csampling_noise *noise) {
+    // Weights descend, so that the limit of a stretch's first one holds for all of it.
+    constexpr size_t stretch = 16 * block;
     double best = -std::numeric_limits<double>::infinity();
     size_t winner = start;
-    for (; start < end; start += block) {
-        const size_t size = std::min(block, end - start);
+    uint32_t losing = 0;
+    for (size_t from = start; from < end; from += block) {
+        const size_t size = std::min(block, end - from);
+        if ((from - start) % stretch == 0) losing = losing_word(weights[from], best);
         int32_t padded[block] = {};
         uint32_t high[block], low[block];
-        std::copy(tokens + start, tokens + start + size, padded);
-        noise_of_block(padded, *noise, high, low);
-        // Weights descend, so that the first one's limit holds for the block.
-        uint32_t losing = losing_word(weights[start], best);
+        std::copy(tokens + from, tokens + from + size, padded);
+        const uint32_t largest = noise_of_block(padded, *noise, high, low);
+        if (losing > 0 && largest <= losing) continue;
         for (size_t j = 0; j < size; j++) {
             if (losing > 0 && high[j] <= losing) continue;
-            const double sum = weights[start + j] + gumbel(high[j], low[j]);
+            const double sum = weights[from + j] + gumbel(high[j], low[j]);
             if (sum > best) {
                 best = sum;
-                winner = start + j;
-                losing = losing_word(weights[start + j], best);
+                winner = from + j;
+                losing = losing_word(weights[winner], best);
             }
         }
     }

@@ -40,20 +40,20 @@ struct kept_space {
 };
 thread_local kept_space sorting_space, gathering_space;
 
-// Sorts stably by descending logit: three passes of eleven bits, least significant first. Ends in `items`.
-bool sort_descending(csampling_candidate *items, size_t count) {
-    constexpr size_t buckets = 2048;
-    if (count == 0) return true;
-    csampling_candidate *other = sorting_space.room_for(count);
-    if (!other) return false;
+// Sorts stably by descending logit, less `least`: three passes of `digit` bits, least significant first.
+template <int digit>
+void sort_by_digits(csampling_candidate *items, csampling_candidate *space, size_t count, uint32_t least) {
+    constexpr size_t buckets = size_t{1} << digit;
+    constexpr uint32_t mask = buckets - 1;
+    // All digits are counted in one go, so that counts don't wait for each other.
     uint32_t starts[3][buckets] = {};
     for (size_t i = 0; i < count; i++) {
-        const uint32_t key = descending_key(items[i].logit);
-        starts[0][key & 2047]++;
-        starts[1][key >> 11 & 2047]++;
-        starts[2][key >> 22]++;
+        const uint32_t key = descending_key(items[i].logit) - least;
+        starts[0][key & mask]++;
+        starts[1][key >> digit & mask]++;
+        starts[2][key >> (2 * digit)]++;
     }
-    csampling_candidate *from = items, *to = other;
+    csampling_candidate *from = items, *to = space;
     for (int pass = 0; pass < 3; pass++) {
         uint32_t *start = starts[pass], sum = 0;
         bool one_bucket = false;
@@ -64,43 +64,69 @@ bool sort_descending(csampling_candidate *items, size_t count) {
             sum += size;
         }
         if (one_bucket) continue;
-        const int shift = 11 * pass;
-        for (size_t i = 0; i < count; i++) to[start[descending_key(from[i].logit) >> shift & 2047]++] = from[i];
+        const int shift = digit * pass;
+        for (size_t i = 0; i < count; i++) {
+            to[start[(descending_key(from[i].logit) - least) >> shift & mask]++] = from[i];
+        }
         std::swap(from, to);
     }
     if (from != items) std::memcpy(items, from, count * sizeof *items);
+}
+
+bool sort_descending(csampling_candidate *items, size_t count) {
+    if (count == 0) return true;
+    csampling_candidate *space = sorting_space.room_for(count);
+    if (!space) return false;
+    uint32_t least = UINT32_MAX, greatest = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t key = descending_key(items[i].logit);
+        least = std::min(least, key);
+        greatest = std::max(greatest, key);
+    }
+    if (greatest - least < 1u << 24) {
+        sort_by_digits<8>(items, space, count, least);
+    } else {
+        sort_by_digits<11>(items, space, count, least);
+    }
     return true;
 }
 
-// A number that at least `wanted` logits reach: the `wanted`-th largest block maximum, or a little less, by a histogram.
-float lower_bound(const float *maxima, size_t count, size_t wanted, float largest) {
-    constexpr int buckets = 4096;
+// The bounds of a selection: numbers that at least so many logits reach.
+struct bounds {
+    float least, most;
+};
+
+// The `least`-th and the `most`-th largest block maximum, or a little less, by one histogram.
+bounds lower_bounds(const float *maxima, size_t count, size_t least, size_t most, float largest) {
+    constexpr int buckets = 2048;
     float lowest = largest;
     size_t finite = 0;
     for (size_t i = 0; i < count; i++) {
-        if (maxima[i] == minus_infinity) continue;
-        finite++;
-        lowest = std::min(lowest, maxima[i]);
+        const bool is_finite = maxima[i] != minus_infinity;
+        finite += is_finite ? 1 : 0;
+        lowest = std::min(lowest, is_finite ? maxima[i] : largest);
     }
-    if (finite < wanted) return minus_infinity;
-    if (!(largest > lowest)) return lowest;
     const float scale = static_cast<float>(buckets - 1) / (largest - lowest);
-    if (!std::isfinite(scale)) return lowest;
+    if (!(largest > lowest) || !std::isfinite(scale)) {
+        return {finite < least ? minus_infinity : lowest, finite < most ? minus_infinity : lowest};
+    }
     uint32_t sizes[buckets] = {};
-    float smallest[buckets];
-    std::fill(smallest, smallest + buckets, largest);
     for (size_t i = 0; i < count; i++) {
         if (maxima[i] == minus_infinity) continue;
-        const int bucket = std::min(buckets - 1, static_cast<int>((largest - maxima[i]) * scale));
-        sizes[bucket]++;
-        smallest[bucket] = std::min(smallest[bucket], maxima[i]);
+        sizes[std::min(buckets - 1, static_cast<int>((largest - maxima[i]) * scale))]++;
     }
+    bounds found = {minus_infinity, minus_infinity};
     size_t seen = 0;
     for (int bucket = 0; bucket < buckets; bucket++) {
+        const size_t before = seen;
         seen += sizes[bucket];
-        if (seen >= wanted) return smallest[bucket];
+        if (seen < least || before >= most) continue;
+        // A bucket's end, or less by what the rounding of its number may have hidden.
+        const float end = std::max(lowest, largest - static_cast<float>(bucket + 2) / scale);
+        if (before < least) found.least = end;
+        if (seen >= most) found.most = end;
     }
-    return lowest;
+    return found;
 }
 
 // Every finite logit that reaches `bound`, by token. Groups that hold none are skipped.
@@ -171,10 +197,9 @@ size_t csampling_select(
     if (!gathered) return SIZE_MAX;
     const size_t finite = count - summary->minus_infinite;
     std::unique_ptr<double[]> logarithms, probabilities;
+    const bounds bound_of = lower_bounds(maxima, csampling_maxima_count(count), least, most, summary->largest);
     for (const size_t wanted : {least, most}) {
-        const float bound = finite <= wanted
-            ? minus_infinity
-            : lower_bound(maxima, csampling_maxima_count(count), wanted, summary->largest);
+        const float bound = finite <= wanted ? minus_infinity : wanted == least ? bound_of.least : bound_of.most;
         const size_t size = gather_all(logits, count, maxima, bound, gathered);
         logarithms.reset(new (std::nothrow) double[size]);
         probabilities.reset(new (std::nothrow) double[size]);

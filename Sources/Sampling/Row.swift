@@ -31,7 +31,7 @@ public struct Row: Sendable {
     /// How many of the largest logits a partial row keeps at least.
     public static let leastKept = 512
     /// How many of the largest logits a partial row keeps at most.
-    public static let mostKept = 4096
+    public static let mostKept = 2048
     /// The share of the probability that a partial row holds, unless that takes more than ``mostKept``.
     public static let massKept = 0.999
 
@@ -49,11 +49,12 @@ public struct Row: Sendable {
     /// How much memory the row takes, in bytes.
     public var byteCount: Int { MemoryLayout<Row>.size + 8 * (stored.count + extras.count) + 64 }
 
-    /// Keeps as many of the largest logits as hold 99.9 % of the probability, at least 512 and at most 4096.
+    /// Keeps as many of the largest logits as hold 99.9 % of the probability, at least 512 and at most 2048.
     ///
     /// - Parameters:
     ///   - logits: One for each token of the model.
-    ///   - extras: Tokens whose logits are kept wherever they stand: those with a bias and those in the penalty window.
+    ///   - extras: Tokens whose logits are kept wherever they stand, those with a bias and those in the penalty window; in any
+    ///     order, also more than once.
     /// - Throws: ``RowError`` for a row that isn't numbers.
     public init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
         let reading = try Reading(logits)
@@ -135,12 +136,12 @@ public struct Row: Sendable {
     ) -> [Candidate] {
         if tokens.isEmpty { return [] }
         var extras: [Candidate] = []
-        for token in Set(tokens) where token >= 0 && Int(token) < logits.count {
+        for token in tokens.sorted() where token >= 0 && Int(token) < logits.count && token != extras.last?.id {
             let logit = logits[Int(token)]
             let isKept = logit > last.logit || (logit == last.logit && token <= last.token)
             if !isKept { extras.append(Candidate(id: token, logit: logit)) }
         }
-        return extras.sorted { $0.id < $1.id }
+        return extras
     }
 
     /// A row's summary and block maxima.

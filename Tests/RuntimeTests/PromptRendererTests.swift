@@ -98,7 +98,9 @@ struct PromptRendererTests {
     }
 
     @Test func `a field is cut at the longest control token`() {
-        let pieces = Piece.split("x<|a|>b", at: ["<|a|>b", "<|a|>"])
-        #expect(pieces.filter(\.isLiteral).map(\.text) == ["<|a|>b"])
+        let texts = ControlTexts(["<|a|>", "<|a|>b", "<|", "[X"])
+        let pieces = Piece.split("x<|a|>b<|a<|a|>[X[", at: texts)
+        #expect(pieces.filter(\.isLiteral).map(\.text) == ["<|a|>b", "<|", "<|a|>", "[X"])
+        #expect(pieces.map(\.text).joined() == "x<|a|>b<|a<|a|>[X[")
     }
 }

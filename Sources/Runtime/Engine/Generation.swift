@@ -83,11 +83,11 @@ final class Generation {
     }
 
     /// Tokens whose raw logits are kept beside the largest: those that penalties or a bias move, or may in a replay.
-    var movable: Set<Int32> {
+    var movable: [Int32] {
         let settings = request.settings
         let window = max(settings.repeatLastN, keepsRows ? Settings().repeatLastN : 0)
         let latest = settings.repeatLastN < 0 ? history[...] : history.suffix(window)
-        return Set(latest).union(settings.logitBias.keys)
+        return Array(latest) + settings.logitBias.keys
     }
 
     /// Cells to set aside for what is still to come, so that lanes that would crowd each other out wait.

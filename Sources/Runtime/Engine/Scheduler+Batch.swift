@@ -23,7 +23,7 @@ extension Scheduler {
         let streaming = ready.filter { $0.pending.count == 1 }
         for branch in streaming.prefix(Scheduler.mostRows) { add(branch, count: 1, to: &batch) }
         var room = Scheduler.mostRows - batch.parts.count
-        if !streaming.isEmpty { room = min(room, Scheduler.mostRowsBesideOthers) }
+        if !streaming.isEmpty { room = min(room, promptRows(beside: streaming.count)) }
         for branch in ready where branch.pending.count > 1 && room > 0 {
             let count = chunk(of: branch, room: room)
             add(branch, count: count, to: &batch)

@@ -12,6 +12,8 @@ final class Scheduler {
     let costs: RowCosts
     var tree: PrefixTree
     private(set) var rows = RowStore()
+    /// How long a row of the latest batch took, in seconds.
+    private var secondsPerRow = 0.0
     private var jobs: [Job] = []
     var questions: [Question] = []
     private var wishesToForget: [() -> Void] = []
@@ -22,6 +24,8 @@ final class Scheduler {
     static let mostRows = 63
     /// Most prompt rows in a batch that lanes wait for, so that a newcomer doesn't make them stall.
     static let mostRowsBesideOthers = 24
+    /// How long such a batch may take, in seconds; a slow machine evaluates fewer rows in it.
+    static let longestStall = 0.18
     /// Most generations under way.
     static let mostGenerations = 32
 
@@ -72,13 +76,23 @@ final class Scheduler {
         admit()
         answerQuestions()
         guard let batch = nextBatch() else { return }
-        switch context.decode(batch.rows) {
+        let start = ContinuousClock.now
+        let outcome = context.decode(batch.rows)
+        secondsPerRow = (ContinuousClock.now - start) / .seconds(1) / Double(batch.rows.count)
+        switch outcome {
         case .done: take(batch)
         case .full: makeRoom()
         case .interrupted: undo(batch)
         case .failed(let reason): fail(batch, .decodeFailed(reason: reason))
         }
         if batch.isPadded { _ = context.cut(paddingSequence, to: 0) }
+    }
+
+    /// How many prompt rows a batch takes in which so many lanes stream.
+    func promptRows(beside lanes: Int) -> Int {
+        guard secondsPerRow > 0 else { return Scheduler.mostRowsBesideOthers }
+        let affordable = Scheduler.longestStall / secondsPerRow - Double(lanes)
+        return Int(min(max(4, affordable), Double(Scheduler.mostRowsBesideOthers)))
     }
 
     var paddingSequence: Int32 { Int32(context.sequences - 1) }
@@ -214,8 +228,7 @@ final class Scheduler {
             return
         }
         do throws(RowError) {
-            let extras = riders.reduce(into: Set<Int32>()) { $0.formUnion($1.movable) }
-            let kept = try Row(keeping: logits, extras: extras.sorted())
+            let kept = try Row(keeping: logits, extras: riders.flatMap(\.movable))
             var whole: Row?
             if let key = riders.first(where: \.keepsRows)?.key { rows.insert(kept, for: key) }
             for rider in riders {

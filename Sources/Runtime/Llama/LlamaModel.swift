@@ -13,8 +13,8 @@ import CLlama
 final class LlamaModel: @unchecked Sendable {
     let pointer: OpaquePointer
     let info: cllama_model_info
-    /// Texts of the tokens that are found in a text only on request, the longest first.
-    let controlTexts: [String]
+    /// Texts of the tokens that are found in a text only on request.
+    let controlTexts: ControlTexts
     /// The template that the file carries.
     let chatTemplate: String?
 
@@ -42,7 +42,7 @@ final class LlamaModel: @unchecked Sendable {
             let text = String(decoding: LlamaModel.bytes(of: token, in: loaded, showsSpecial: true), as: UTF8.self)
             if !text.isEmpty { texts.append(text) }
         }
-        controlTexts = texts.sorted { $0.utf8.count > $1.utf8.count }
+        controlTexts = ControlTexts(texts)
         guard info.is_generator else {
             cllama_model_free(loaded)
             throw .notAGenerator(path: path)

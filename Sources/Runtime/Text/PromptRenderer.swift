@@ -115,23 +115,20 @@ struct Piece: Equatable {
         self.isLiteral = isLiteral
     }
 
-    /// Cuts a field's text at what looks like control tokens; `controlTexts` come the longest first.
-    static func split(_ text: String, at controlTexts: [String]) -> [Piece] {
-        let starts = Set(controlTexts.compactMap(\.utf8.first))
+    /// Cuts a field's text at what looks like control tokens.
+    static func split(_ text: String, at controlTexts: ControlTexts) -> [Piece] {
         let bytes = Array(text.utf8)
         var pieces: [Piece] = []
         var start = 0
         var index = 0
         while index < bytes.count {
-            guard starts.contains(bytes[index]),
-                let found = controlTexts.first(where: { bytes[index...].starts(with: $0.utf8) })
-            else {
+            guard let length = controlTexts.length(at: index, of: bytes) else {
                 index += 1
                 continue
             }
             pieces.append(Piece(String(decoding: bytes[start..<index], as: UTF8.self)))
-            pieces.append(Piece(found, isLiteral: true))
-            index += found.utf8.count
+            pieces.append(Piece(String(decoding: bytes[index..<index + length], as: UTF8.self), isLiteral: true))
+            index += length
             start = index
         }
         pieces.append(Piece(String(decoding: bytes[start...], as: UTF8.self)))

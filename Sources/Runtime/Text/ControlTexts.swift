@@ -1,0 +1,34 @@
+/// The texts of a model's control tokens, so that what looks like one in a text is found quickly: Gemma 3 has over 6,000, nearly
+/// all of which begin alike.
+struct ControlTexts {
+    /// By their first bytes, the longest first.
+    private let texts: [UInt32: [[UInt8]]]
+    /// Lengths of the keys, the longest first.
+    private let lengths: [Int]
+    /// Which bytes begin a text.
+    private let starts: [Bool]
+
+    /// So many first bytes tell nearly all texts apart.
+    private static let keyLength = 4
+
+    init(_ texts: [String]) {
+        let bytes = texts.map { Array($0.utf8) }.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+        self.texts = Dictionary(grouping: bytes) { Self.key(of: $0.prefix(Self.keyLength)) }
+        lengths = Set(bytes.map { min($0.count, Self.keyLength) }).sorted(by: >)
+        starts = bytes.reduce(into: [Bool](repeating: false, count: 256)) { $0[Int($1[0])] = true }
+    }
+
+    /// How many bytes of `text`, which starts with `start`, are a control token's text: of those that fit, the longest.
+    func length(at start: Int, of text: [UInt8]) -> Int? {
+        guard starts[Int(text[start])] else { return nil }
+        for length in lengths where start + length <= text.count {
+            guard let candidates = texts[Self.key(of: text[start..<start + length])] else { continue }
+            if let found = candidates.first(where: { text[start...].starts(with: $0) }) { return found.count }
+        }
+        return nil
+    }
+
+    private static func key(of bytes: ArraySlice<UInt8>) -> UInt32 {
+        bytes.reduce(0) { $0 << 8 | UInt32($1) }
+    }
+}
