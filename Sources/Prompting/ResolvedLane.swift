@@ -57,12 +57,20 @@ extension Prompt {
                     name: name, technique: technique ?? lane.technique ?? defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
                     samples: samples,
-                    settings: ResolvedSettings([
-                        (.commandLine, commandLine), (.lane, lane.modelParameters), (.prompt, modelParameters),
-                        (.user, user), (.modelFile, modelFile),
-                    ])))
+                    settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile)))
         }
         return resolved
+    }
+
+    /// The settings of a lane alone: from the command line, the lane, the prompt, the user's settings, the model file, the
+    /// defaults.
+    public func settings(
+        of lane: Lane, commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch, modelFile: SettingsPatch
+    ) -> ResolvedSettings {
+        ResolvedSettings([
+            (.commandLine, commandLine), (.lane, lane.modelParameters), (.prompt, modelParameters), (.user, user),
+            (.modelFile, modelFile),
+        ])
     }
 }
 

@@ -58,34 +58,29 @@ public final class RemoteEngine: Engine {
     }
 
     /// Starts a run: all lanes at once, as far as the server's `parallel` lets them.
-    public func start(_ request: RunRequest) -> Run {
-        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    public func start(
+        _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
+    ) -> @Sendable () -> Void {
         let shared = SharedFlag()
         let task = Task.detached { [self] in
             let start = ContinuousClock.now
-            let emit: @Sendable (RunEvent) -> Void = { continuation.yield($0) }
             let lanes = await withTaskGroup(of: (Int, LaneResult).self) { group in
                 for (index, lane) in request.lanes.enumerated() {
-                    group.addTask { (index, await self.run(lane, index: index, start: start, emit: emit)) }
+                    group.addTask { (index, await self.run(lane, index: index, start: start, emit: report)) }
                 }
                 var results: [Int: LaneResult] = [:]
                 for await (index, result) in group {
                     results[index] = result
-                    emit(.laneFinished(lane: index, result: result))
+                    report(.laneFinished(lane: index, result: result))
                 }
                 return request.lanes.indices.compactMap { results[$0] }
             }
-            emit(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: shared.isSet)))
-            continuation.finish()
+            report(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: shared.isSet)))
         }
-        let cancel = { @Sendable in
+        return {
             shared.set()
             task.cancel()
         }
-        continuation.onTermination = { reason in
-            if case .cancelled = reason { cancel() }
-        }
-        return Run(events: events, cancel: cancel)
     }
 
     private func run(

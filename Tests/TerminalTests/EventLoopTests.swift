@@ -98,6 +98,24 @@ extension TerminalProcessTests {
             #expect(record.frames >= 5 && record.frames < 400)
         }
 
+        @Test func `messages that come together are drawn together`() throws {
+            let terminal = try PseudoTerminal()
+            let record = try run(terminal) { loop in
+                let mailbox = loop.mailbox
+                later(100) {
+                    for number in 1...4 {
+                        mailbox.send(number)
+                        usleep(300)
+                    }
+                    usleep(200_000)
+                    mailbox.send(0)
+                }
+            }
+            // On a busy machine a pause may become longer than the loop waits.
+            #expect(record.messages.count <= 3)
+            #expect(record.messages.flatMap { $0 } == [1, 2, 3, 4, 0])
+        }
+
         @Test func `a key doesn't wait for the next frame`() throws {
             let terminal = try PseudoTerminal()
             var times: [Duration] = []

@@ -66,7 +66,13 @@ public protocol Engine: Sendable {
     var contextLength: Int { get }
 
     /// Starts a run; it ends with a summary whatever happens.
-    func start(_ request: RunRequest) -> Run
+    ///
+    /// - Parameters:
+    ///   - request: What is run.
+    ///   - report: Gets every event in order, on the engine's own threads, up to and with one ``RunEvent/finished(_:)``. It
+    ///     must not wait for anything.
+    /// - Returns: Ends the run within one token; what has been generated is kept.
+    func start(_ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void) -> @Sendable () -> Void
 
     /// What a prompt becomes.
     func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt
@@ -80,4 +86,19 @@ public protocol Engine: Sendable {
 
     /// Text of a token, control tokens spelt out.
     func text(of token: Int32) -> String
+}
+
+extension Engine {
+    /// Starts a run whose events are awaited; it ends with a summary whatever happens.
+    public func start(_ request: RunRequest) -> Run {
+        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
+        let cancel = start(request) { event in
+            continuation.yield(event)
+            if case .finished = event { continuation.finish() }
+        }
+        continuation.onTermination = { reason in
+            if case .cancelled = reason { cancel() }
+        }
+        return Run(events: events, cancel: cancel)
+    }
 }

@@ -16,7 +16,7 @@ final class CancelFlag: Sendable {
 final class Job {
     let request: RunRequest
     let flag: CancelFlag
-    private let continuation: AsyncStream<RunEvent>.Continuation
+    let emit: @Sendable (RunEvent) -> Void
     /// When it was asked for; it may have waited for a batch.
     private let start: ContinuousClock.Instant
     /// Samples that have not begun, in order.
@@ -30,12 +30,12 @@ final class Job {
 
     init(
         request: RunRequest, flag: CancelFlag, start: ContinuousClock.Instant,
-        continuation: AsyncStream<RunEvent>.Continuation
+        emit: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.start = start
         self.request = request
         self.flag = flag
-        self.continuation = continuation
+        self.emit = emit
         waiting =
             request.lanes.indices.flatMap { lane in
                 (0..<max(1, request.lanes[lane].samples)).map { (lane: lane, sample: $0) }
@@ -51,10 +51,6 @@ final class Job {
 
     func nextWaiting() -> (lane: Int, sample: Int)? {
         waiting.popFirst()
-    }
-
-    func emit(_ event: RunEvent) {
-        continuation.yield(event)
     }
 
     /// Takes the result of a generation; the lane's and the run's follow when it was their last.
@@ -104,7 +100,6 @@ final class Job {
             .finished(
                 RunSummary(
                     lanes: results.compactMap { $0 }, mode: request.mode, padding: padding, isCancelled: flag.isSet)))
-        continuation.finish()
     }
 
     private func add(_ more: Usage, to lane: Int) {

@@ -57,19 +57,16 @@ public final class LlamaEngine: Engine {
         core.mailbox.send(.shutDown)
     }
 
-    /// Starts a run; it ends with a summary whatever happens.
-    public func start(_ request: RunRequest) -> Run {
-        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
+    /// Starts a run; it ends with a summary whatever happens. `report` is called on the engine's thread.
+    public func start(
+        _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
+    ) -> @Sendable () -> Void {
         let flag = CancelFlag()
-        let cancel = { @Sendable [core] in
+        core.mailbox.send(.run(request, flag, .now, report))
+        return { [core] in
             flag.set()
             core.interrupt()
         }
-        continuation.onTermination = { reason in
-            if case .cancelled = reason { cancel() }
-        }
-        core.mailbox.send(.run(request, flag, .now, continuation))
-        return Run(events: events, cancel: cancel)
     }
 
     /// What a prompt becomes.
@@ -136,7 +133,7 @@ struct SharedRenderer: Sendable {
 /// What the engine and its thread share.
 private final class EngineCore: Sendable {
     enum Command: Sendable {
-        case run(RunRequest, CancelFlag, ContinuousClock.Instant, AsyncStream<RunEvent>.Continuation)
+        case run(RunRequest, CancelFlag, ContinuousClock.Instant, @Sendable (RunEvent) -> Void)
         case question(Question)
         case forget(@Sendable () -> Void)
         case shutDown
@@ -197,8 +194,8 @@ private final class EngineCore: Sendable {
         while true {
             for command in mailbox.take(waits: scheduler.isIdle) {
                 switch command {
-                case .run(let request, let flag, let start, let continuation):
-                    scheduler.add(Job(request: request, flag: flag, start: start, continuation: continuation))
+                case .run(let request, let flag, let start, let report):
+                    scheduler.add(Job(request: request, flag: flag, start: start, emit: report))
                 case .question(let question):
                     scheduler.ask(question)
                 case .forget(let done):

@@ -31,17 +31,17 @@ public struct ScriptedEngine: Engine {
         self.contextLength = contextLength
     }
 
-    /// Starts a run; all events are there at once.
-    public func start(_ request: RunRequest) -> Run {
-        let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
+    /// Runs at once, on the caller's thread.
+    public func start(
+        _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
+    ) -> @Sendable () -> Void {
         let lanes = request.lanes.indices.map { index in
-            let result = perform(request.lanes[index], lane: index) { continuation.yield($0) }
-            continuation.yield(.laneFinished(lane: index, result: result))
+            let result = perform(request.lanes[index], lane: index, emit: report)
+            report(.laneFinished(lane: index, result: result))
             return result
         }
-        continuation.yield(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: false)))
-        continuation.finish()
-        return Run(events: events, cancel: {})
+        report(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: false)))
+        return {}
     }
 
     /// The text of a prompt, roles spelt out, and its characters as tokens.

@@ -109,6 +109,16 @@ public struct WrappedText: Sendable, Hashable {
         return RowLayout(from: rows[row], to: end, of: text, wrapping)
     }
 
+    /// The text of a row that is shown byte for byte, a column each; nil for others.
+    private func plainText(of row: Int) -> Substring? {
+        let start = rows[row]
+        let end = row + 1 < rows.count ? rows[row + 1] : RowStart(offset: text.utf8.count)
+        guard start.inside == 0, end.inside == 0, end.offset - start.offset <= 2 * wrapping.width else { return nil }
+        let part = text[text.place(start.offset)..<text.place(end.offset)]
+        let content = part.utf8.last == 0x0A ? part.dropLast() : part
+        return content.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? content : nil
+    }
+
     /// Whether a newline or the end of the text ends the row.
     private func endsParagraph(_ row: Int) -> Bool {
         guard row + 1 < rows.count else { return true }
@@ -215,6 +225,10 @@ extension WrappedText {
         var finder = SpanFinder(spans)
         for row in first..<min(rows.count, first + area.size.rows) {
             let place = Position(column: area.origin.column, row: area.origin.row + row - first)
+            if spans.isEmpty, let plain = plainText(of: row) {
+                canvas.write(plain, at: place, style, in: area)
+                continue
+            }
             layout(of: row).draw(on: &canvas, at: place, in: area) { unit in
                 finder.style(at: unit.range.lowerBound) ?? style
             }

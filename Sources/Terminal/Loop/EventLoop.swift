@@ -16,8 +16,8 @@ public enum Continuation: Sendable, Hashable {
 
 /// What waits for the terminal, for signals, for other threads and for time, all on the thread of the session.
 ///
-/// What a person does is drawn at once; what messages change is drawn at most 60 times a second, and between two frames they
-/// don't even wake the thread.
+/// What a person does is drawn at once; what messages change is drawn at most 60 times a second, and less often where frames are
+/// expensive. Between two frames messages don't even wake the thread, and those that come together are drawn together.
 public final class EventLoop<Message: Sendable> {
     /// The way in for other threads.
     public let mailbox: Mailbox<Message>
@@ -25,7 +25,10 @@ public final class EventLoop<Message: Sendable> {
     private let session: TerminalSession
     private var timers = Timers<Message>()
     private var needsFrame = true
-    private var lastFrame: ContinuousClock.Instant?
+    /// Before it, messages only pile up.
+    private var nextFrame = ContinuousClock.now
+    /// Whether a message has come, and others may be on their way.
+    private var isGathering = false
 
     /// A loop over an open session.
     ///
@@ -38,6 +41,10 @@ public final class EventLoop<Message: Sendable> {
 
     /// The shortest time between two frames that nobody asked for with a key.
     private var framePeriod: Duration { .nanoseconds(16_666_667) }
+    /// How long the first message waits for others: lanes are told of their tokens one after another.
+    private var gatheringTime: Duration { .milliseconds(5) }
+    /// Frames that nobody asked for with a key take at most this part of the time, because a model computes on the same cores.
+    private var shareOfTime: Int { 20 }
 
     /// Runs until one of the two says stop, or the terminal is gone.
     ///
@@ -48,7 +55,7 @@ public final class EventLoop<Message: Sendable> {
     public func run(
         onEvent: (TerminalEvent) -> Continuation, onMessages: ([Message]) -> Continuation, frame: (Size) -> Frame
     ) {
-        draw(frame)
+        draw(frame, isUrgent: false)
         while true {
             let ready = wait()
             var events = ready.contains(.signal) ? signalEvents() : []
@@ -66,13 +73,18 @@ public final class EventLoop<Message: Sendable> {
             if session.input.isAtEnd { return }
 
             let now = ContinuousClock.now
-            guard isUrgent || isFrameDue(now) else { continue }
+            if ready.contains(.mail), !isUrgent {
+                isGathering = true
+                nextFrame = now + gatheringTime
+            }
+            guard isUrgent || now >= nextFrame else { continue }
+            isGathering = false
             let messages = mailbox.take() + timers.takeDue(now)
             if !messages.isEmpty {
                 needsFrame = true
                 if onMessages(messages) == .stop { return }
             }
-            if needsFrame || isUrgent { draw(frame) }
+            if needsFrame || isUrgent { draw(frame, isUrgent: isUrgent) }
         }
     }
 
@@ -91,25 +103,22 @@ public final class EventLoop<Message: Sendable> {
         timers.unschedule(AnyHashable(id))
     }
 
-    private func isFrameDue(_ now: ContinuousClock.Instant) -> Bool {
-        lastFrame.map { now - $0 >= framePeriod } ?? true
-    }
-
-    private func draw(_ frame: (Size) -> Frame) {
+    private func draw(_ frame: (Size) -> Frame, isUrgent: Bool) {
+        let start = ContinuousClock.now
         session.draw(frame(session.size))
         needsFrame = false
-        lastFrame = .now
+        let end = ContinuousClock.now
+        // What comes of a key is awaited.
+        nextFrame = start + (isUrgent ? framePeriod : max(framePeriod, (end - start) * shareOfTime))
     }
 
     /// Until something has to be done.
     private func wait() -> Ready {
         if session.input.hasEarlyBytes || session.hasPendingEvents { return [] }
         let now = ContinuousClock.now
-        let frameTime = lastFrame.map { $0 + framePeriod } ?? now
-        // Before the next frame messages only pile up, so their senders needn't ring.
-        let hearsMail = frameTime <= now
-        var times = [session.input.flushTime, timers.next.map { max($0, frameTime) }].compactMap { $0 }
-        if !hearsMail { times.append(frameTime) }
+        let hearsMail = nextFrame <= now && !isGathering
+        var times = [session.input.flushTime, timers.next.map { max($0, nextFrame) }].compactMap { $0 }
+        if !hearsMail { times.append(nextFrame) }
         var polled = [
             pollfd(fd: session.input.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: session.signals.readEnd, events: Int16(POLLIN), revents: 0),

@@ -52,9 +52,30 @@ public struct Canvas: Sendable, Hashable {
     public mutating func write(
         _ text: some StringProtocol, at position: Position, _ style: Style = .text, in clip: Rectangle? = nil
     ) -> Int {
+        // Not generic, because it is what frames spend their time with.
+        write(Substring(text), at: position, style, clippedTo: clip)
+    }
+
+    private mutating func write(
+        _ text: Substring, at position: Position, _ style: Style, clippedTo clip: Rectangle?
+    ) -> Int {
         let clip = clip?.clipped(to: bounds) ?? bounds
         var column = position.column
         let isVisible = clip.rows.contains(position.row)
+        // Most of what is ever drawn, and then nothing has to be segmented or measured.
+        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
+            let end = column + text.utf8.count
+            guard isVisible else { return end - column }
+            for byte in text.utf8 {
+                if column >= clip.columns.upperBound { break }
+                if column >= clip.columns.lowerBound {
+                    let position = Position(column: column, row: position.row)
+                    set(Self.asciiGlyphs[Int(byte)], width: 1, at: position, style)
+                }
+                column += 1
+            }
+            return end - position.column
+        }
         for glyph in text {
             if glyph.isNewline { break }
             let shown = glyph == "\t" ? " " : glyph
@@ -119,6 +140,8 @@ public struct Canvas: Sendable, Hashable {
             return line
         }
     }
+
+    private static let asciiGlyphs = (0..<0x80).map { Character(Unicode.Scalar(UInt8($0))) }
 
     private mutating func set(_ glyph: Character, width: Int, at position: Position, _ style: Style) {
         let index = position.row * size.columns + position.column

@@ -11,9 +11,11 @@ extension State {
             modelFile: facts(of: index)?.settings ?? SettingsPatch())[index]
     }
 
-    /// The settings of a lane; the defaults where they can't be resolved.
+    /// The settings of a lane.
     func settings(of index: Int) -> Settings {
-        (try? resolved(index))?.settings.settings ?? Settings()
+        prompt.settings(
+            of: lanes[index].lane, user: userSettings, modelFile: facts(of: index)?.settings ?? SettingsPatch()
+        ).settings
     }
 
     /// What a lane sends to a model.

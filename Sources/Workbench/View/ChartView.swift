@@ -109,10 +109,11 @@ extension State {
         if width > 3 {
             let bar = Rectangle(column: left, row: area.origin.row, columns: width, rows: 1)
             if let probability = candidate.probability {
-                drawBar(probability / largest, Style(.bar), full: sign("█", "#"), on: &canvas, in: bar)
+                drawBar(probability / largest, Style(.bar), full: glyphs == .unicode ? "█" : "#", on: &canvas, in: bar)
             } else {
                 drawBar(
-                    candidate.baseProbability / largest, Style(.faintBar), full: sign("░", "."), on: &canvas, in: bar)
+                    candidate.baseProbability / largest, Style(.faintBar), full: glyphs == .unicode ? "░" : ".",
+                    on: &canvas, in: bar)
             }
         }
         let base = " (\(percent(candidate.baseProbability)))"
@@ -122,14 +123,21 @@ extension State {
         canvas.write(base, at: Position(column: start + probability.count, row: area.origin.row), .faint, in: area)
     }
 
-    private func drawBar(_ share: Double, _ style: Style, full: String, on canvas: inout Canvas, in area: Rectangle) {
+    private func drawBar(_ share: Double, _ style: Style, full: Character, on canvas: inout Canvas, in area: Rectangle)
+    {
         let eighths = Int((min(1, max(0, share)) * Double(area.size.columns) * 8).rounded())
-        var text = String(repeating: full, count: eighths / 8)
+        let whole = eighths / 8
+        canvas.fill(
+            Rectangle(column: area.origin.column, row: area.origin.row, columns: whole, rows: 1), with: full, style)
+        var rest: String?
         if glyphs == .unicode, full == "█", eighths % 8 > 0 {
-            text += ["▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8 - 1]
+            rest = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8 - 1]
+        } else if whole == 0 {
+            rest = full == "█" ? "▏" : full == "#" ? "|" : String(full)
         }
-        if text.isEmpty { text = full == "█" ? "▏" : full == "#" ? "|" : full }
-        canvas.write(text, at: area.origin, style, in: area)
+        guard let rest else { return }
+        canvas.write(
+            rest, at: Position(column: area.origin.column + whole, row: area.origin.row), style, in: area)
     }
 
     private func percent(_ probability: Double?) -> String {
@@ -142,7 +150,9 @@ extension State {
     /// A token's text in one line, spaces and newlines seen.
     func tokenText(_ id: Int32) -> String {
         guard let text = chart.texts[id] else { return "#\(id)" }
-        let shown = text.replacing("\n", with: sign("⏎", "\\n")).replacing("\t", with: sign("⇥", "\\t"))
+        let shown =
+            text.utf8.contains { $0 == 0x0A || $0 == 0x09 }
+            ? text.replacing("\n", with: sign("⏎", "\\n")).replacing("\t", with: sign("⇥", "\\t")) : text
         let harmless = harmless(shown, glyphs: glyphs)
         return harmless.allSatisfy { $0 == " " } ? String(repeating: sign("␣", "_"), count: harmless.count) : harmless
     }

@@ -50,10 +50,12 @@ extension State {
         {
             let place = knob.stop(nearest: number) * (slider.size.columns - 1) / max(1, knob.stops.count - 1)
             let style: Style = isInactive ? Style(.faint, .dim) : isFocused ? Style(.accent) : .faint
-            for column in 0..<slider.size.columns {
-                let glyph = column == place ? sign("●", "o") : column < place ? sign("━", "=") : sign("─", "-")
-                canvas.write(glyph, at: Position(column: slider.origin.column + column, row: row), style, in: area)
-            }
+            let (on, handle, off): (Character, Character, Character) =
+                glyphs == .unicode ? ("━", "●", "─") : ("=", "o", "-")
+            canvas.fill(slider, with: off, style)
+            canvas.fill(Rectangle(column: slider.origin.column, row: row, columns: place, rows: 1), with: on, style)
+            canvas.fill(
+                Rectangle(column: slider.origin.column + place, row: row, columns: 1, rows: 1), with: handle, style)
             canvas.write(
                 value, at: Position(column: area.columns.upperBound - value.displayWidth, row: row),
                 isInactive ? Style(.faint, .dim) : isOwn ? Style(.text, .bold) : .text, in: area)

@@ -5,7 +5,8 @@ import Terminal
 import TextLayout
 
 extension State {
-    func drawLane(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+    /// A lane with its settings, output and status; `settings` are those of all lanes.
+    func drawLane(_ index: Int, _ settings: [Settings], on canvas: inout Canvas, in area: Rectangle) {
         let lane = lanes[index]
         let isFocused = index == focusedLane
         let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
@@ -16,7 +17,7 @@ extension State {
             isFocused ? (pane == .lanes ? Style(.focusedBorder) : Style(.border, .bold)) : Style(.border)
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
         let parts = ScreenLayout.parts(of: area, isPinned: lane.pinned != nil)
-        drawSettings(index, on: &canvas, in: parts.settings)
+        drawSettings(index, settings, on: &canvas, in: parts.settings)
         if let pinned = parts.pinned, let output = lane.pinned {
             output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
             let rule = Rectangle(
@@ -49,9 +50,9 @@ extension State {
     }
 
     /// One line: what the lane's settings are, with what differs from other lanes marked.
-    private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+    private func drawSettings(_ index: Int, _ settings: [Settings], on canvas: inout Canvas, in area: Rectangle) {
         var column = area.origin.column
-        let parts = settingsLine(index)
+        let parts = settingsLine(index, settings)
         for (number, (text, isOwn)) in parts.enumerated() {
             let room = area.columns.upperBound - column - (number + 1 < parts.count ? 2 : 0)
             guard text.displayWidth <= room else {
@@ -64,8 +65,7 @@ extension State {
     }
 
     /// The knobs that a lane's line shows, and whether they differ between lanes.
-    private func settingsLine(_ index: Int) -> [(String, Bool)] {
-        let all = lanes.indices.map { settings(of: $0) }
+    private func settingsLine(_ index: Int, _ all: [Settings]) -> [(String, Bool)] {
         let own = all[index]
         func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
         var parts: [(String, Bool)] = [

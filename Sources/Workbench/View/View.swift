@@ -13,8 +13,9 @@ public func view(_ state: State) -> Frame {
         return Frame(canvas: canvas, title: "lathe")
     }
     var cursor: Position?
+    let settings = state.lanes.indices.map { state.settings(of: $0) }
     if case .lane = state.overlay {
-        state.drawLane(state.focusedLane, on: &canvas, in: state.fullLaneArea)
+        state.drawLane(state.focusedLane, settings, on: &canvas, in: state.fullLaneArea)
     } else {
         state.drawHeader(on: &canvas, in: layout.header)
         state.drawTabs(on: &canvas, layout)
@@ -22,7 +23,7 @@ public func view(_ state: State) -> Frame {
             switch pane {
             case .prompt: cursor = state.drawComposer(on: &canvas, in: area)
             case .lanes:
-                for lane in layout.lanes { state.drawLane(lane.index, on: &canvas, in: lane.area) }
+                for lane in layout.lanes { state.drawLane(lane.index, settings, on: &canvas, in: lane.area) }
                 state.drawHiddenLanes(on: &canvas, layout)
             case .knobs: state.drawKnobs(on: &canvas, in: area)
             case .chart: state.drawChart(on: &canvas, in: area)
@@ -52,7 +53,9 @@ extension State {
 
     /// One line of untrusted text.
     func line(_ text: String) -> String {
-        harmless(text, glyphs: glyphs).replacing("\n", with: " ").replacing("\t", with: " ")
+        let shown = harmless(text, glyphs: glyphs)
+        guard shown.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return shown }
+        return String(shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
     }
 
     /// A sign of the terminal's, or its stand-in in ASCII.

@@ -107,12 +107,14 @@ final class EngineHost: Sendable {
         guard let engine = engine(model) else { return }
         var request = request
         request.mode = arguments.mode
-        let run = engine.start(request)
-        state.withLock { $0.cancels[id] = run.cancel }
-        Task.detached { [self] in
-            for await event in run.events { mailbox.send(.run(id, event)) }
-            _ = state.withLock { $0.cancels.removeValue(forKey: id) }
+        state.withLock { $0.cancels[id] = {} }
+        // Straight into the mailbox: a task between would be woken for every token, on cores that the model computes on.
+        let cancel = engine.start(request) { [self] event in
+            mailbox.send(.run(id, event))
+            if case .finished = event { _ = state.withLock { $0.cancels.removeValue(forKey: id) } }
         }
+        // Unless it has ended by now.
+        state.withLock { if $0.cancels[id] != nil { $0.cancels[id] = cancel } }
     }
 
     func cancel(_ id: RunID) {

@@ -131,6 +131,16 @@ final class PseudoTerminal {
         while .now < deadline { _ = try read(until: deadline) }
     }
 
+    /// Lets what is sent pile up for a while, so that looking on takes nothing from the program's processors, and reads it then.
+    func sleep(for duration: Duration) throws {
+        usleep(UInt32(duration / .microseconds(1)))
+        while true {
+            let before = received
+            _ = try read(until: .now)
+            if received == before { return }
+        }
+    }
+
     /// Reads what comes next; gives the time if a frame was complete with it for which `isThere` holds.
     private func read(
         until deadline: ContinuousClock.Instant, orWritable: Bool = false,
