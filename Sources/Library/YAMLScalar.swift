@@ -61,23 +61,7 @@ enum YAMLScalar {
     // MARK: one line
 
     /// In double quotes, with the escapes that JSON has too. Only what YAML can't hold is escaped.
-    static func doubleQuoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
-            default:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }
-        }
-        return result + "\""
-    }
+    static func doubleQuoted(_ text: String) -> String { text.doubleQuoted { !isPrintable($0) } }
 
     /// In single quotes.
     static func singleQuoted(_ text: String) -> String? {

@@ -96,9 +96,8 @@ struct BatchRequest {
 
     /// JSON that is YAML too: what YAML refuses or takes for the end of a line is escaped.
     private static func text(of object: [String: Any]) throws -> String {
-        String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self).escapingScalars {
-            [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value) || (0x7F...0x9F).contains($0.value)
-        }
+        String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+            .escapingScalars(where: \.isMisreadInYAML)
     }
 }
 

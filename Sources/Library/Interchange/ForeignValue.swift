@@ -38,18 +38,7 @@ struct ForeignValue: Sendable {
             let scalar = 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF)
             return "\\U" + String(0x1_0000_0000 + UInt64(scalar), radix: 16).suffix(8)
         }
-        guard pairs.unicodeScalars.contains(where: { isMisread($0.value) }) else { return pairs }
-        return pairs.unicodeScalars.reduce(into: "") { result, scalar in
-            if isMisread(scalar.value) {
-                result += "\\u" + String(0x10000 + scalar.value, radix: 16).suffix(4)
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-    }
-
-    private static func isMisread(_ scalar: UInt32) -> Bool {
-        [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar) || (0x7F...0x9F).contains(scalar)
+        return pairs.escapingScalars(where: \.isMisreadInYAML)
     }
 
     // MARK: what it is

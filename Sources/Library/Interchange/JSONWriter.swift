@@ -34,19 +34,6 @@ enum JSONWriter {
 
     /// As JSON wants it, and without anything that a terminal would obey.
     private static func string(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-                result += "\\u" + String(0x10000 + scalar.value, radix: 16).suffix(4)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        text.doubleQuoted { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }
 }

@@ -36,20 +36,3 @@ extension Failure {
         Failure("Standard output can't be written: \(String(cString: strerror(code))).")
     }
 }
-
-extension String {
-    /// JSON with some scalars of its strings, none above U+FFFF, written as `\uXXXX`.
-    func escapingScalars(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
-        guard unicodeScalars.contains(where: isEscaped) else { return self }
-        var escaped = ""
-        for scalar in unicodeScalars {
-            if isEscaped(scalar) {
-                let digits = String(scalar.value, radix: 16)
-                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            } else {
-                escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
-}
