@@ -14,7 +14,7 @@ extension TerminalProcessTests {
 
         /// Runs a loop that ends with `q`, with `.terminated`, or with the message 0.
         private func run(
-            _ terminal: PseudoTerminal,
+            _ terminal: PseudoTerminal, frameMilliseconds: UInt32 = 0,
             also onEvent: (TerminalEvent, EventLoop<Int>, TerminalSession) -> Void = { _, _, _ in },
             start: (EventLoop<Int>) -> Void
         ) throws -> Record {
@@ -41,6 +41,7 @@ extension TerminalProcessTests {
                 },
                 frame: { size in
                     record.frames += 1
+                    usleep(frameMilliseconds * 1000)
                     var canvas = Canvas(size)
                     canvas.write("\(record.events.count) \(record.messages.count)", at: Position(column: 0, row: 0))
                     return Frame(canvas: canvas)
@@ -114,6 +115,18 @@ extension TerminalProcessTests {
             // On a busy machine a pause may become longer than the loop waits.
             #expect(record.messages.count <= 3)
             #expect(record.messages.flatMap { $0 } == [1, 2, 3, 4, 0])
+        }
+
+        @Test func `after a frame that took long the next doesn't wait for long`() throws {
+            let terminal = try PseudoTerminal()
+            let start = ContinuousClock.now
+            let record = try run(terminal, frameMilliseconds: 400) { loop in
+                let mailbox = loop.mailbox
+                later(500) { mailbox.send(0) }
+            }
+            #expect(record.messages == [[0]])
+            // A twentieth of the time would be eight seconds.
+            #expect(ContinuousClock.now - start < .seconds(4))
         }
 
         @Test func `a key doesn't wait for the next frame`() throws {

@@ -45,6 +45,8 @@ public final class EventLoop<Message: Sendable> {
     private var gatheringTime: Duration { .milliseconds(5) }
     /// Frames that nobody asked for with a key take at most this part of the time, because a model computes on the same cores.
     private var shareOfTime: Int { 20 }
+    /// The longest time between two such frames, also after one that the terminal held up for seconds.
+    private var longestPeriod: Duration { .milliseconds(100) }
 
     /// Runs until one of the two says stop, or the terminal is gone.
     ///
@@ -109,7 +111,8 @@ public final class EventLoop<Message: Sendable> {
         needsFrame = false
         let end = ContinuousClock.now
         // What comes of a key is awaited.
-        nextFrame = start + (isUrgent ? framePeriod : max(framePeriod, (end - start) * shareOfTime))
+        let share = (end - start) * shareOfTime
+        nextFrame = isUrgent ? start + framePeriod : max(end, start + min(max(framePeriod, share), longestPeriod))
     }
 
     /// Until something has to be done.
