@@ -89,8 +89,11 @@ final class Scheduler {
     }
 
     /// How many prompt rows a batch takes in which so many lanes stream.
+    ///
+    /// A run that has the engine to itself is evaluated in the same batches each time, whatever they take: so it gives the
+    /// same text. Beside other runs it is time that counts.
     func promptRows(beside lanes: Int) -> Int {
-        guard secondsPerRow > 0 else { return Scheduler.mostRowsBesideOthers }
+        guard jobs.count > 1, secondsPerRow > 0 else { return Scheduler.mostRowsBesideOthers }
         let affordable = Scheduler.longestStall / secondsPerRow - Double(lanes)
         return Int(min(max(4, affordable), Double(Scheduler.mostRowsBesideOthers)))
     }
