@@ -27,8 +27,9 @@ CSAMPLING_INLINE words philox(uint32_t x0, uint32_t x1, uint32_t x2, uint32_t x3
     return {x0, x1, x2, x3};
 }
 
-// The first two words of noise of `block` tokens; gives the largest first one. Rounds outside, lanes inside, so that the lanes become vectors; each word
-// has 64 bits to itself, of which a product takes the lower half, so that no vector is ever taken apart.
+// The first two words of noise of `block` tokens; gives the largest first one. Rounds outside, lanes inside, so that the lanes
+// become vectors; each word has 64 bits to itself, of which a product takes the lower half, so that no vector is ever taken
+// apart.
 CSAMPLING_INLINE uint32_t noise_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
     constexpr uint64_t word = 0xFFFFFFFFu;
     uint64_t x0[block], x1[block], x2[block], x3[block];

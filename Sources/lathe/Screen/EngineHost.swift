@@ -121,16 +121,14 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] }?()
     }
 
-    /// Texts of this many candidates go with a distribution: of all that are kept, since a bias may lift any of them.
-    private static let namedCandidates = 4096
-
     func distribution(after history: [Int32], isWhole: Bool, model: String?) {
         guard let engine = engine(model) else { return }
         Task.detached { [mailbox] in
             do throws(EngineError) {
                 let next = try await engine.next(after: history, mode: .fast, isWhole: isWhole)
                 var texts: [Int32: String] = [:]
-                for candidate in next.row.candidates.prefix(Self.namedCandidates) {
+                // Of all that a partial row keeps, since a bias may lift any of them.
+                for candidate in next.row.candidates.prefix(Row.mostKept) {
                     texts[candidate.id] = engine.text(of: candidate.id)
                 }
                 for candidate in next.row.extras { texts[candidate.id] = engine.text(of: candidate.id) }
