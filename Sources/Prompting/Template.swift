@@ -26,6 +26,20 @@ public struct Template: Sendable, Hashable {
         parts = scanner.scan()
     }
 
+    /// Where variables stand in a text, braces included, from left to right.
+    public static func ranges(ofVariablesIn text: Substring) -> [Range<String.Index>] {
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
+        var scanner = TemplateScanner(String(text))
+        _ = scanner.scan()
+        var (offset, index) = (0, text.startIndex)
+        func place(_ target: Int) -> String.Index {
+            index = text.unicodeScalars.index(index, offsetBy: target - offset)
+            offset = target
+            return index
+        }
+        return scanner.variableRanges.map { place($0.lowerBound)..<place($0.upperBound) }
+    }
+
     /// Names of the variables in the order of their first use, each once.
     public var variables: [String] {
         var names: [String] = []

@@ -13,6 +13,8 @@ struct TemplateScanner {
     private var isArgumentNext = false
     private var literal = String.UnicodeScalarView()
     private var parts: [Template.Part] = []
+    /// Where the variables stand, counted in scalars.
+    private(set) var variableRanges: [Range<Int>] = []
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
@@ -82,6 +84,7 @@ struct TemplateScanner {
     private mutating func take(_ variable: (name: String, end: Int)) {
         flush()
         parts.append(.variable(variable.name))
+        variableRanges.append(position..<variable.end)
         position = variable.end
         isArgumentNext = false
     }

@@ -17,6 +17,12 @@ import Testing
         #expect(try rendered("{{\(name)}}", [name: "1"]) == "1")
     }
 
+    @Test func `variables are found where they stand, in a part of a text too`() {
+        let text = #"👩‍👩‍👧 {{이름}}, \frac{{a}}{{b}} {{{ x }}} {{2}}"#
+        let ranges = Template.ranges(ofVariablesIn: text.dropFirst(2))
+        #expect(ranges.map { text[$0] } == ["{{이름}}", "{{{ x }}}"])
+    }
+
     @Test func `a decomposed name means the composed one`() throws {
         #expect(try rendered("{{\u{1112}\u{1161}\u{11ab}}}", ["\u{d55c}": "1"]) == "1")
     }

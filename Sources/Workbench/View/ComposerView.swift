@@ -108,7 +108,6 @@ extension State {
 
     /// `{{name}}` stands out.
     static func variablesHighlighted(_ paragraph: Substring) -> [(Range<String.Index>, Style)] {
-        guard paragraph.utf8.contains(UInt8(ascii: "{")) else { return [] }
-        return paragraph.ranges(of: /\{\{\{?\s*[A-Za-z_][A-Za-z0-9_]*\s*\}?\}\}/).map { ($0, Style(.accent)) }
+        Template.ranges(ofVariablesIn: paragraph).map { ($0, Style(.accent)) }
     }
 }
