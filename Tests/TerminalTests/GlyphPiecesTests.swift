@@ -16,7 +16,7 @@ import TextLayout
 
     private func pieces(_ glyph: Character, width: Int? = nil) -> [String] {
         var pieces = GlyphPieces()
-        pieces.append(glyph, width: width ?? glyph.displayWidth, columns: columns)
+        pieces.append(Glyph(glyph), width: width ?? glyph.displayWidth, columns: columns)
         var rest = pieces.scalars[...]
         return pieces.counts.map { count in
             defer { rest = rest.dropFirst(Int(count)) }
@@ -65,7 +65,7 @@ import TextLayout
         for glyph in glyphs {
             for width in 1...2 {
                 var pieces = GlyphPieces()
-                pieces.append(glyph, width: width, columns: columns)
+                pieces.append(Glyph(glyph), width: width, columns: columns)
                 var start = 0
                 let taken = pieces.counts.reduce(0) { sum, count in
                     defer { start += Int(count) }

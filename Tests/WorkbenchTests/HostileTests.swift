@@ -11,7 +11,7 @@ import TextLayout
 func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
     let cells = frame.canvas.cells
     let isHarmless = cells.allSatisfy { cell in
-        cell.glyph.unicodeScalars.allSatisfy {
+        cell.glyph.character.unicodeScalars.allSatisfy {
             $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029
         }
     }

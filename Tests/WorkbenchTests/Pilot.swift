@@ -69,7 +69,7 @@ struct Pilot {
 
     // MARK: what the program does
 
-    mutating func report(_ report: Report) { send(.report(report)) }
+    mutating func report(_ report: Report) { send(.reports([report])) }
 
     mutating func load(hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         report(
@@ -195,7 +195,7 @@ struct Pilot {
             for column in 0..<canvas.size.columns {
                 var rest = text[...]
                 var place = Position(column: column, row: row)
-                while let glyph = rest.first, let cell = canvas[place], cell.glyph == glyph, cell.width > 0 {
+                while let glyph = rest.first, let cell = canvas[place], cell.glyph.character == glyph, cell.width > 0 {
                     rest.removeFirst()
                     place.column += Int(cell.width)
                 }

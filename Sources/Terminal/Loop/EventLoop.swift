@@ -43,8 +43,9 @@ public final class EventLoop<Message: Sendable> {
     private var framePeriod: Duration { .nanoseconds(16_666_667) }
     /// How long the first message waits for others: lanes are told of their tokens one after another.
     private var gatheringTime: Duration { .milliseconds(5) }
-    /// Frames that nobody asked for with a key take at most this part of the time, because a model computes on the same cores.
-    private var shareOfTime: Int { 20 }
+    /// Frames that nobody asked for with a key, with the messages in them, take at most this part of the time: a model
+    /// computes on the same cores.
+    private var shareOfTime: Int { 50 }
     /// The longest time between two such frames, also after one that the terminal held up for seconds.
     private var longestPeriod: Duration { .milliseconds(100) }
 
@@ -57,7 +58,7 @@ public final class EventLoop<Message: Sendable> {
     public func run(
         onEvent: (TerminalEvent) -> Continuation, onMessages: ([Message]) -> Continuation, frame: (Size) -> Frame
     ) {
-        draw(frame, isUrgent: false)
+        draw(frame, since: .now, isUrgent: false)
         while true {
             let ready = wait()
             var events = ready.contains(.signal) ? signalEvents() : []
@@ -86,7 +87,7 @@ public final class EventLoop<Message: Sendable> {
                 needsFrame = true
                 if onMessages(messages) == .stop { return }
             }
-            if needsFrame || isUrgent { draw(frame, isUrgent: isUrgent) }
+            if needsFrame || isUrgent { draw(frame, since: now, isUrgent: isUrgent) }
         }
     }
 
@@ -105,8 +106,7 @@ public final class EventLoop<Message: Sendable> {
         timers.unschedule(AnyHashable(id))
     }
 
-    private func draw(_ frame: (Size) -> Frame, isUrgent: Bool) {
-        let start = ContinuousClock.now
+    private func draw(_ frame: (Size) -> Frame, since start: ContinuousClock.Instant, isUrgent: Bool) {
         session.draw(frame(session.size))
         needsFrame = false
         let end = ContinuousClock.now

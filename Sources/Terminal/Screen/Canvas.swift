@@ -2,8 +2,8 @@ import TextLayout
 
 /// One place on the screen.
 public struct Cell: Sendable, Hashable {
-    /// What stands in it, as a person sees one character.
-    public var glyph: Character
+    /// What stands in it.
+    public var glyph: Glyph
     /// How it is shown.
     public var style: Style
     /// The columns of `glyph`: 1 or 2; 0 for the right half of a wide one in the cell before.
@@ -70,7 +70,7 @@ public struct Canvas: Sendable, Hashable {
                 if column >= clip.columns.upperBound { break }
                 if column >= clip.columns.lowerBound {
                     let position = Position(column: column, row: position.row)
-                    set(Self.asciiGlyphs[Int(byte)], width: 1, at: position, style)
+                    set(Glyph(ascii: byte), width: 1, at: position, style)
                 }
                 column += 1
             }
@@ -82,7 +82,7 @@ public struct Canvas: Sendable, Hashable {
             let width = shown == " " ? 1 : shown.displayWidth
             guard width > 0 else { continue }
             if isVisible, column >= clip.columns.lowerBound, column + width <= clip.columns.upperBound {
-                set(shown, width: width, at: Position(column: column, row: position.row), style)
+                set(Glyph(shown), width: width, at: Position(column: column, row: position.row), style)
             }
             column += width
             if column >= clip.columns.upperBound, text.utf8.count > 4096 { break }
@@ -91,7 +91,7 @@ public struct Canvas: Sendable, Hashable {
     }
 
     /// Fills a part with one character of width 1.
-    public mutating func fill(_ area: Rectangle, with glyph: Character = " ", _ style: Style = .text) {
+    public mutating func fill(_ area: Rectangle, with glyph: Glyph = " ", _ style: Style = .text) {
         let area = area.clipped(to: bounds)
         for row in area.rows {
             for column in area.columns { set(glyph, width: 1, at: Position(column: column, row: row), style) }
@@ -121,10 +121,12 @@ public struct Canvas: Sendable, Hashable {
         fill(Rectangle(column: left, row: bottom, columns: area.size.columns, rows: 1), with: line.horizontal, style)
         fill(Rectangle(column: left, row: top, columns: 1, rows: area.size.rows), with: line.vertical, style)
         fill(Rectangle(column: right, row: top, columns: 1, rows: area.size.rows), with: line.vertical, style)
-        write(String(line.topLeft), at: Position(column: left, row: top), style)
-        write(String(line.topRight), at: Position(column: right, row: top), style)
-        write(String(line.bottomLeft), at: Position(column: left, row: bottom), style)
-        write(String(line.bottomRight), at: Position(column: right, row: bottom), style)
+        for (corner, column, row) in [
+            (line.topLeft, left, top), (line.topRight, right, top), (line.bottomLeft, left, bottom),
+            (line.bottomRight, right, bottom),
+        ] {
+            fill(Rectangle(column: column, row: row, columns: 1, rows: 1), with: corner, style)
+        }
         for (text, row) in [(title, top), (note, bottom)] where !text.isEmpty && area.size.columns > 4 {
             let shown = text.truncated(toWidth: area.size.columns - 4, ellipsis: glyphs.ellipsis)
             write(" \(shown) ", at: Position(column: left + 1, row: row), row == top ? titleStyle : .faint)
@@ -135,15 +137,15 @@ public struct Canvas: Sendable, Hashable {
     public var lines: [String] {
         (0..<size.rows).map { row in
             var line = String(
-                cells[row * size.columns..<(row + 1) * size.columns].compactMap { $0.width > 0 ? $0.glyph : nil })
+                cells[row * size.columns..<(row + 1) * size.columns].compactMap {
+                    $0.width > 0 ? $0.glyph.character : nil
+                })
             while line.last == " " { line.removeLast() }
             return line
         }
     }
 
-    private static let asciiGlyphs = (0..<0x80).map { Character(Unicode.Scalar(UInt8($0))) }
-
-    private mutating func set(_ glyph: Character, width: Int, at position: Position, _ style: Style) {
+    private mutating func set(_ glyph: Glyph, width: Int, at position: Position, _ style: Style) {
         let index = position.row * size.columns + position.column
         clearHalf(of: index, in: position.row)
         if width == 2 { clearHalf(of: index + 1, in: position.row) }
@@ -164,7 +166,7 @@ public struct Canvas: Sendable, Hashable {
 
 /// What boxes are drawn with.
 struct BoxLines {
-    var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Character
+    var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Glyph
 
     static let unicode = BoxLines(
         horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯")

@@ -18,18 +18,17 @@ struct GlyphPieces: Equatable {
     ///   - glyph: A cluster.
     ///   - width: The columns of its cell: 1 or 2.
     ///   - columns: What the C library says of a scalar; -1 where it can't be shown.
-    mutating func append(_ glyph: Character, width: Int, columns: (UInt32) -> Int) {
-        let source = glyph.unicodeScalars
-        let first = source[source.startIndex].value
-        if first < 0x7F, first >= 0x20, width == 1, source.count == 1 { return add(first) }
-        if let letters = Self.flagLetters(source), width == 2 {
+    mutating func append(_ glyph: Glyph, width: Int, columns: (UInt32) -> Int) {
+        let first = glyph[0]
+        if first < 0x7F, first >= 0x20, width == 1, glyph[1] == 0 { return add(first) }
+        if let letters = Self.flagLetters(glyph), width == 2 {
             // Two flags side by side would join to others, so a flag is drawn as its letters.
             for letter in letters { add(letter) }
             return
         }
         let start = (scalars.count, counts.count)
         var taken = 0
-        for scalar in source.lazy.map(\.value) where !Self.isDropped(scalar) {
+        for scalar in (0..<glyph.count).lazy.map({ glyph[$0] }) where !Self.isDropped(scalar) {
             let own = columns(scalar)
             if own > 0 {
                 add(scalar)
@@ -66,8 +65,9 @@ struct GlyphPieces: Equatable {
         scalar == 0x200C || scalar == 0x200D || (0xFE00...0xFE0F).contains(scalar) || scalar >= 0xE0000
     }
 
-    private static func flagLetters(_ scalars: Character.UnicodeScalarView) -> [UInt32]? {
-        guard scalars.count == 2, scalars.allSatisfy({ (0x1F1E6...0x1F1FF).contains($0.value) }) else { return nil }
-        return scalars.map { $0.value - 0x1F1E6 + 0x41 }
+    private static func flagLetters(_ glyph: Glyph) -> [UInt32]? {
+        let scalars = [glyph[0], glyph[1]]
+        guard glyph.count == 2, scalars.allSatisfy({ (0x1F1E6...0x1F1FF).contains($0) }) else { return nil }
+        return scalars.map { $0 - 0x1F1E6 + 0x41 }
     }
 }

@@ -7,8 +7,8 @@ import Terminal
 public enum Event: Sendable {
     /// A key, the mouse, another size.
     case terminal(TerminalEvent)
-    /// What came of an effect.
-    case report(Report)
+    /// What came of effects, in the order in which it came; together, because all of it is seen at once.
+    case reports([Report])
 }
 
 /// Changes the state by what happened. The only way in which it changes.
@@ -17,7 +17,7 @@ public enum Event: Sendable {
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .terminal(let event): state.receive(event)
-    case .report(let message): state.receive(message)
+    case .reports(let reports): for report in reports { state.receive(report) }
     }
     state.settle()
     defer { state.effects = [] }

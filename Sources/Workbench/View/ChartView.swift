@@ -123,21 +123,20 @@ extension State {
         canvas.write(base, at: Position(column: start + probability.count, row: area.origin.row), .faint, in: area)
     }
 
-    private func drawBar(_ share: Double, _ style: Style, full: Character, on canvas: inout Canvas, in area: Rectangle)
-    {
+    private func drawBar(_ share: Double, _ style: Style, full: Glyph, on canvas: inout Canvas, in area: Rectangle) {
         let eighths = Int((min(1, max(0, share)) * Double(area.size.columns) * 8).rounded())
         let whole = eighths / 8
         canvas.fill(
             Rectangle(column: area.origin.column, row: area.origin.row, columns: whole, rows: 1), with: full, style)
-        var rest: String?
+        var rest: Glyph?
         if glyphs == .unicode, full == "█", eighths % 8 > 0 {
             rest = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8 - 1]
         } else if whole == 0 {
-            rest = full == "█" ? "▏" : full == "#" ? "|" : String(full)
+            rest = full == "█" ? "▏" : full == "#" ? "|" : full
         }
         guard let rest else { return }
-        canvas.write(
-            rest, at: Position(column: area.origin.column + whole, row: area.origin.row), style, in: area)
+        let end = Rectangle(column: area.origin.column + whole, row: area.origin.row, columns: 1, rows: 1)
+        canvas.fill(end.clipped(to: area), with: rest, style)
     }
 
     private func percent(_ probability: Double?) -> String {

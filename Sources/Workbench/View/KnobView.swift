@@ -50,7 +50,7 @@ extension State {
         {
             let place = knob.stop(nearest: number) * (slider.size.columns - 1) / max(1, knob.stops.count - 1)
             let style: Style = isInactive ? Style(.faint, .dim) : isFocused ? Style(.accent) : .faint
-            let (on, handle, off): (Character, Character, Character) =
+            let (on, handle, off): (Glyph, Glyph, Glyph) =
                 glyphs == .unicode ? ("━", "●", "─") : ("=", "o", "-")
             canvas.fill(slider, with: off, style)
             canvas.fill(Rectangle(column: slider.origin.column, row: row, columns: place, rows: 1), with: on, style)

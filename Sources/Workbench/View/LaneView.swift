@@ -128,6 +128,9 @@ extension State {
     /// How the parts of an output that is seen look: the cursor's token, else words that differ, else probabilities.
     private func spans(of index: Int, height: Int, _ style: Style) -> [StyledSpan] {
         let lane = lanes[index]
+        let cursor = index == focusedLane ? lane.tokenCursor : nil
+        // Most frames while lanes stream; to find what is seen takes time.
+        if lane.output.triggers.isEmpty, differences[lane.id] == nil, !showsProbabilities, cursor == nil { return [] }
         let text = lane.output.text
         let first = text.firstLine(height: height)
         let last = min(text.lineCount - 1, first + height)
@@ -141,7 +144,7 @@ extension State {
             }
         }
         spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
-        if index == focusedLane, let cursor = lane.tokenCursor, lane.output.tokens.indices.contains(cursor) {
+        if let cursor, lane.output.tokens.indices.contains(cursor) {
             spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
         }
         return spans

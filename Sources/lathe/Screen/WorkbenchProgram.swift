@@ -56,10 +56,7 @@ final class WorkbenchProgram {
         if !drafts.isEmpty { loop.mailbox.send(.draftsFound(drafts)) }
         loop.run(
             onEvent: { self.take(.terminal($0)) },
-            onMessages: { messages in
-                for message in messages where self.take(.report(message)) == .stop { return .stop }
-                return .proceed
-            },
+            onMessages: { self.take(.reports($0)) },
             frame: { size in
                 if size != self.state.size { _ = self.take(.terminal(.resized(size))) }
                 return view(self.state)
@@ -72,7 +69,8 @@ final class WorkbenchProgram {
             let effects = update(&state, events.removeFirst())
             for effect in effects {
                 if effect == .quit { return .stop }
-                events += perform(effect).map { .report($0) }
+                let reports = perform(effect)
+                if !reports.isEmpty { events.append(.reports(reports)) }
             }
         }
         return .proceed
