@@ -74,9 +74,9 @@ func showLongLane(_ text: LongText) throws {
     var state = State(size: session.size, glyphs: session.glyphs, prompt: prompt)
     let facts = ModelFacts(
         name: "none", path: "none", quantization: "none", contextLength: 200_000, hasChatTemplate: true)
-    for effect in update(&state, .report(.model(nil, .ready(facts)))) {
+    for effect in update(&state, .reports([.model(nil, .ready(facts))])) {
         guard case .run(let id, _, _) = effect else { continue }
-        func report(_ event: RunEvent) { _ = update(&state, .report(.run(id, event))) }
+        func report(_ event: RunEvent) { _ = update(&state, .reports([.run(id, event)])) }
         report(.stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1]))
         var end = 0
         for token in text.tokens() {
