@@ -1,5 +1,6 @@
 extension Unicode.Scalar {
-    /// `\uXXXX`, as JSON and YAML write a scalar in double quotes; above U+FFFF the two halves of its pair, as JSON does.
+    /// A backslash, `u` and four hexadecimal digits, as JSON and YAML write a scalar in double quotes; above U+FFFF the two
+    /// halves of its pair, as JSON does.
     fileprivate var escape: String {
         utf16.map { "\\u" + String(0x1_0000 + UInt32($0), radix: 16).suffix(4) }.joined()
     }
@@ -11,7 +12,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// JSON with some scalars of its strings written as `\uXXXX`.
+    /// JSON with some scalars of its strings written as escapes.
     public func escapingScalars(where isEscaped: (Unicode.Scalar) -> Bool) -> String {
         guard unicodeScalars.contains(where: isEscaped) else { return self }
         return unicodeScalars.reduce(into: "") { result, scalar in

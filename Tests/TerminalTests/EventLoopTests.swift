@@ -125,7 +125,7 @@ extension TerminalProcessTests {
                 later(500) { mailbox.send(0) }
             }
             #expect(record.messages == [[0]])
-            // A twentieth of the time would be eight seconds.
+            // A fiftieth of the time would be twenty seconds.
             #expect(ContinuousClock.now - start < .seconds(4))
         }
 

@@ -11,9 +11,11 @@ import TextLayout
 func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
     let cells = frame.canvas.cells
     let isHarmless = cells.allSatisfy { cell in
-        cell.glyph.character.unicodeScalars.allSatisfy {
-            $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029
-        }
+        // A NUL would be no scalar at all.
+        cell.glyph != Glyph("\0")
+            && cell.glyph.character.unicodeScalars.allSatisfy {
+                $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value != 0x2028 && $0.value != 0x2029
+            }
     }
     #expect(isHarmless, comment, sourceLocation: sourceLocation)
     #expect(!frame.title.unicodeScalars.contains { $0.value < 0x20 }, comment, sourceLocation: sourceLocation)

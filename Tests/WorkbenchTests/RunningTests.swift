@@ -12,6 +12,23 @@ import Testing
         #expect(pilot.runNames == ["cool", "warm"])
     }
 
+    @Test func `reports that come together do what they do one after another`() {
+        var apart = Pilot()
+        apart.press("F5")
+        var together = apart
+        let reports = apart.runs.flatMap { run in
+            [Report.run(run.id, .stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2, 3]))]
+                + (1...20).map { number in
+                    let token = DrawnToken(id: 7, probability: 0.5, end: 5 * number)
+                    return .run(run.id, .text(lane: 0, sample: 0, stage: 0, text: " word", tokens: [token]))
+                }
+        }
+        for report in reports { apart.report(report) }
+        together.send(.reports(reports))
+        #expect(together.lines == apart.lines)
+        #expect(together.sees("word word") && together.sees("20 tok"))
+    }
+
     @Test func `a knob's turn runs that lane alone and at once`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab Tab")

@@ -1,7 +1,7 @@
 /// What stands in a cell: what a person sees as one character, of at most six scalars.
 ///
-/// The scalars lie in the cell itself, so that whole screens are copied, compared and given up as plain memory. No terminal
-/// library draws longer ones: curses takes five scalars.
+/// The scalars lie in the cell itself, so that whole screens are copied, compared and given up as plain memory. More would not
+/// be drawn: curses takes five in a place.
 public struct Glyph: Sendable, Hashable {
     // Three scalars of 21 bits each, the first one lowest.
     private let low, high: UInt64
