@@ -35,7 +35,7 @@ struct AtomicWrite {
     static let temporaryStart = ".lathe-saving-"
 
     func write(_ data: Data) throws(Failure) {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.parentFolder
         let temporary = "\(folder)/\(Self.temporaryStart)\(getpid())-\(UInt32.random(in: 0 ... .max))"
         try check(.open)
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)

@@ -122,7 +122,7 @@ extension Configuration {
     }
 
     private static func write(_ text: String, to path: String, isNew: Bool) throws(ConfigurationError) {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.parentFolder
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -78,7 +78,7 @@ public final class DraftStore: Sendable {
     /// - Throws: ``DraftError``.
     public func adopt(_ draft: Draft) throws(DraftError) {
         try write(draft)
-        let own = (path(of: draft.id) as NSString).lastPathComponent
+        let own = path(of: draft.id).lastPathPart
         for file in files where file.hasSuffix("_\(draft.id.uuidString).json") && file != own {
             unlink("\(folder)/\(file)")
         }

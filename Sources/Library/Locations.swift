@@ -4,6 +4,8 @@ import Foundation
 public struct Locations: Sendable, Hashable {
     /// The user's prompts.
     public let prompts: String
+    /// The states that prompts were saved in.
+    public let versions: String
     /// The database of all runs.
     public let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
@@ -25,6 +27,7 @@ public struct Locations: Sendable, Hashable {
         }
         let data = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe"
         prompts = data + "/prompts"
+        versions = data + "/versions"
         history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
         configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"

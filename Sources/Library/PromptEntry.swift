@@ -35,6 +35,17 @@ public struct PromptEntry: Sendable {
     public var isShipped: Bool
     /// What is in it, or the mistake that it has.
     public var summary: Result<Summary, PromptFileError>
+
+    /// Whether all of these words are found in what the list shows of it, capital or not.
+    public func has(_ words: [some StringProtocol]) -> Bool {
+        var text = name
+        if case .success(let summary) = summary {
+            text += " \(summary.title) \(summary.description) \(summary.tags.joined(separator: " ")) "
+            text += "\(summary.technique?.rawValue ?? "") \(summary.firstLine)"
+        }
+        let all = text.lowercased()
+        return words.allSatisfy { all.contains($0.lowercased()) }
+    }
 }
 
 extension PromptLibrary {

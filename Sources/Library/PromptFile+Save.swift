@@ -104,7 +104,7 @@ extension PromptFile {
         var path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         for _ in 0..<40 {
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
-            path = next.hasPrefix("/") ? next : (path as NSString).deletingLastPathComponent + "/" + next
+            path = next.hasPrefix("/") ? next : path.parentFolder + "/" + next
         }
         throw .unwritable(file: path, reason: "its links lead round in a circle")
     }

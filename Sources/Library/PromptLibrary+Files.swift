@@ -15,6 +15,9 @@ public struct TrashedPrompt: Sendable, Hashable {
     public let path: String
     /// Where it was.
     public let original: String
+
+    /// What it is called in the trash.
+    public var name: String { PromptLibrary.name(of: path) }
 }
 
 extension PromptLibrary {
@@ -22,7 +25,7 @@ extension PromptLibrary {
     public var userFolder: String { folders.first ?? "" }
 
     /// Where deleted prompts are kept: beside the user's folder.
-    public var trashFolder: String { (userFolder as NSString).deletingLastPathComponent + "/trash" }
+    public var trashFolder: String { userFolder.parentFolder + "/trash" }
 
     /// Whether a prompt comes with Lathe, so that it can't be changed in its place.
     public func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
@@ -40,18 +43,14 @@ extension PromptLibrary {
     ///   - file: what to save.
     ///   - name: any text that says something.
     ///   - replacing: with ``Replacing/whatWasRead``, no other prompt of this name may be there.
+    /// - Returns: why a version couldn't be kept, in a sentence.
     /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
     public func save(
         _ file: inout PromptFile, as name: String, replacing: Replacing = .whatWasRead
-    ) throws(PromptFileError) {
+    ) throws(PromptFileError) -> [String] {
         let path = try path(for: name)
         try makeFolder(userFolder)
-        // Under its own name it is an ordinary save.
-        if path == file.file {
-            try file.save(replacing: replacing)
-        } else {
-            try file.save(as: path, replacing: replacing)
-        }
+        return try save(&file, to: path, replacing: replacing)
     }
 
     /// Copies a prompt into the user's folder under a free name made of its own.
@@ -83,10 +82,11 @@ extension PromptLibrary {
     ///   shipped one.
     public func rename(_ path: String, to name: String) throws(PromptFileError) -> String {
         try checkOwn(path)
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.parentFolder
         let target = "\(folder)/\(try PromptName.safe(name))\(Self.fileEnding)"
         if target.isSame(as: path) { return path }
         try move(path, to: target)
+        moveVersions(of: path, to: target)
         return target
     }
 
@@ -114,15 +114,39 @@ extension PromptLibrary {
     /// - Throws: ``PromptFileError/exists(file:)`` if another prompt is there now.
     @discardableResult
     public func restore(_ prompt: TrashedPrompt) throws(PromptFileError) -> String {
-        try makeFolder((prompt.original as NSString).deletingLastPathComponent)
+        try makeFolder(prompt.original.parentFolder)
         try move(prompt.path, to: prompt.original)
         return prompt.original
     }
 
+    /// Prompts in the trash, the last one deleted first; they came from the user's folder.
+    public var trash: [TrashedPrompt] {
+        let files = Self.promptFiles(in: trashFolder).map { name in
+            let path = "\(trashFolder)/\(name)"
+            var there = stat()
+            // Renaming changes no other time than that of the file's own entry.
+            let moved = lstat(path, &there) == 0 ? Self.changed(there) : 0
+            return (moved, TrashedPrompt(path: path, original: "\(userFolder)/\(name)"))
+        }
+        return files.sorted { ($0.0, $1.1.path) > ($1.0, $0.1.path) }.map(\.1)
+    }
+
+    /// Gives a prompt tags in place of those that it has.
+    ///
+    /// - Returns: what couldn't be kept as it was, in sentences.
+    /// - Throws: ``PromptFileError``.
+    public func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
+        try checkOwn(path)
+        var file = try PromptFile(contentsOf: path)
+        var prompt = file.prompt
+        prompt.tags = tags
+        return try file.update(to: prompt) + save(&file)
+    }
+
     // MARK: steps
 
-    private static func name(of path: String) -> String {
-        let file = (path as NSString).lastPathComponent
+    static func name(of path: String) -> String {
+        let file = path.lastPathPart
         return file.hasSuffix(fileEnding)
             ? String(file.dropLast(fileEnding.count)) : (file as NSString).deletingPathExtension
     }
@@ -135,18 +159,26 @@ extension PromptLibrary {
         return start + " " + end
     }
 
-    private static func isThere(_ path: String) -> Bool {
+    static func isThere(_ path: String) -> Bool {
         var there = stat()
         return lstat(path, &there) == 0
     }
 
-    private func checkOwn(_ path: String) throws(PromptFileError) {
+    private static func changed(_ file: stat) -> Int {
+        #if canImport(Darwin)
+            file.st_ctimespec.tv_sec
+        #else
+            file.st_ctim.tv_sec
+        #endif
+    }
+
+    func checkOwn(_ path: String) throws(PromptFileError) {
         if isShipped(path) {
             throw .unwritable(file: path, reason: "it comes with Lathe; duplicate it, and change the copy")
         }
     }
 
-    private func makeFolder(_ folder: String) throws(PromptFileError) {
+    func makeFolder(_ folder: String) throws(PromptFileError) {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -6,20 +6,25 @@ import Sampling
 public struct PromptLibrary: Sendable {
     /// Folders in order of precedence.
     public var folders: [String]
+    /// Where the versions of saved prompts are kept.
+    public var versionsFolder: String
 
     /// What a prompt's file is called after its name.
     public static let fileEnding = ".prompt.yaml"
 
-    /// A library of these folders.
-    public init(folders: [String]) {
+    /// A library of these folders; versions are kept beside the first one, or in a folder of their own.
+    public init(folders: [String], versionsFolder: String? = nil) {
         self.folders = folders
+        self.versionsFolder =
+            versionsFolder ?? (folders.first ?? "").parentFolder + "/versions"
     }
 
     /// The user's prompts, in the folder that the settings name or the usual one, and the shipped ones.
     public static var standard: PromptLibrary {
         let locations = Locations.current
         let own = Configuration.current.promptsFolder ?? locations.prompts
-        return PromptLibrary(folders: [own] + [locations.shippedPrompts].compactMap { $0 })
+        return PromptLibrary(
+            folders: [own] + [locations.shippedPrompts].compactMap { $0 }, versionsFolder: locations.versions)
     }
 
     /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.
@@ -30,12 +35,25 @@ public struct PromptLibrary: Sendable {
             return try PromptFile(data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input")
         }
         if FileManager.default.fileExists(atPath: word) { return try PromptFile(contentsOf: word) }
-        for folder in folders {
-            let path = "\(folder)/\(word)\(Self.fileEnding)"
-            if FileManager.default.fileExists(atPath: path) { return try PromptFile(contentsOf: path) }
+        if let path = folders.lazy.map({ "\($0)/\(word)\(Self.fileEnding)" }).first(where: Self.isThere) {
+            return try PromptFile(contentsOf: path)
         }
-        let known = names
-        throw .notFound(word, near: [nearest(to: word, in: known)].compactMap { $0 }, searched: folders)
+        throw notFound(word)
+    }
+
+    /// The file that a word means: a path, else a prompt's name; also one that is gone, but has versions.
+    ///
+    /// - Throws: ``PromptFileError/notFound(_:near:searched:)``.
+    public func file(of word: String) throws(PromptFileError) -> String {
+        if FileManager.default.fileExists(atPath: word) { return word }
+        let files = folders.map { "\($0)/\(word)\(Self.fileEnding)" }
+        if let file = files.first(where: Self.isThere) { return file }
+        if let file = ([word] + files).first(where: { !versions(of: $0).isEmpty }) { return file }
+        throw notFound(word)
+    }
+
+    private func notFound(_ word: String) -> PromptFileError {
+        .notFound(word, near: [nearest(to: word, in: names)].compactMap { $0 }, searched: folders)
     }
 
     /// Names of all prompts, sorted, each once.

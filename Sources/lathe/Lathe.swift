@@ -27,7 +27,8 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            HistoryCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self, ConfigCommand.self,
+            HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self,
+            ConfigCommand.self,
             KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)

@@ -59,13 +59,13 @@ struct PromptLibraryTests {
 
     @Test func `a prompt is saved under a name of the user's`() throws {
         var file = try PromptFile(contentsOf: shipped("input: x # kept\n", "c"))
-        try library.save(&file, as: "내 것/1")
+        _ = try library.save(&file, as: "내 것/1")
         #expect(file.file == folder.path + "/data/prompts/내 것-1.prompt.yaml")
         #expect(try folder.text(file.file) == "input: x # kept\n")
         var other = try PromptFile(text: "input: y\n", name: "standard input")
         #expect(throws: PromptFileError.exists(file: file.file)) { try library.save(&other, as: "내 것/1") }
         #expect(throws: PromptFileError.self) { try other.save() }
-        try library.save(&other, as: "내 것/1", replacing: .anything)
+        _ = try library.save(&other, as: "내 것/1", replacing: .anything)
         #expect(try folder.text(file.file) == "input: y\n")
     }
 
@@ -105,5 +105,17 @@ struct PromptLibraryTests {
         #expect(throws: PromptFileError.self) { try library.rename(path, to: "b") }
         #expect(throws: PromptFileError.self) { try library.delete(path) }
         #expect(FileManager.default.fileExists(atPath: path))
+    }
+}
+
+struct PathPartTests {
+    @Test(
+        arguments: [
+            ("a", "", "a"), ("", "", ""), ("/", "/", ""), ("/a", "/", "a"), ("a/b", "a", "b"), ("/a/b/", "/a", "b"),
+            ("a//b", "a", "b"), ("./한", ".", "한"),
+        ])
+    func `a path has a folder and a last part`(path: String, folder: String, last: String) {
+        #expect(path.parentFolder == folder)
+        #expect(path.lastPathPart == last)
     }
 }

@@ -50,6 +50,35 @@ import Testing
         #expect(recorded(pilot).count == 1)
     }
 
+    @Test func `a run that was stopped is kept with what it had said`() throws {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.begin("cool")
+        pilot.say("cool", ["Nega", "tive"])
+        let run = try #require(pilot.runs.first { $0.name == "cool" })
+        pilot.press("Esc")
+        #expect(pilot.sees("2 tok"))
+        let stage = StageResult(prompt: "", text: "Negative", finish: .cancelled)
+        let result = LaneResult(
+            name: "cool", samples: [SampleResult(stages: [stage], text: "Negative", answer: "Negative")],
+            answer: "Negative", error: nil, usage: Usage(), timings: Timings())
+        pilot.report(.run(run.id, .laneFinished(lane: 0, result: result)))
+        pilot.report(.run(run.id, .finished(RunSummary(lanes: [result], mode: .fast, padding: [], isCancelled: true))))
+        pilot.report(.timer(.record))
+        #expect(recorded(pilot).map { $0.lanes.map(\.result.samples.first?.stages.first?.finish) } == [[.cancelled]])
+    }
+
+    @Test func `what a stopped run still tells is nothing to the run after it`() throws {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.begin("cool")
+        pilot.say("cool", ["old"])
+        let run = try #require(pilot.runs.first { $0.name == "cool" })
+        pilot.press("Esc F5")
+        pilot.report(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: "late", tokens: [])))
+        #expect(!pilot.sees("late"))
+    }
+
     @Test func `leaving and opening another prompt keep what is there first`() {
         var pilot = Pilot()
         pilot.press("F5")

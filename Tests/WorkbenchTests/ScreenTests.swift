@@ -73,6 +73,16 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "library-filtered-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `versions show when they were saved and what they changed`(_ size: ScreenSize)
+        throws
+    {
+        var pilot = try pilot(size)
+        pilot.report(.versionsListed(SampleVersions.all, of: SampleVersions.path, now: .reviews))
+        try Golden.check(pilot, "versions-\(size.name)")
+        pilot.press("Down Down Enter")
+        try Golden.check(pilot, "version-comparison-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `the palette finds actions by name`(_ size: ScreenSize) throws {
         var pilot = try pilot(size)
         pilot.press("^P")

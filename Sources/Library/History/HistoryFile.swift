@@ -38,7 +38,7 @@ enum HistoryFile {
             return
         }
         // The folder may have been made for prompts or models, with whatever the umask was.
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.parentFolder
         if stat(folder, &there) == 0, there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(folder, 0o700) }
         // SQLite gives its other files the permissions of this one.
         let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -52,7 +52,7 @@ enum HistoryFile {
     /// Whether its disk has no room for a page more.
     static func isDiskFull(_ path: String) -> Bool {
         var disk = statvfs()
-        guard statvfs((path as NSString).deletingLastPathComponent, &disk) == 0 else { return false }
+        guard statvfs(path.parentFolder, &disk) == 0 else { return false }
         // SQLite's index of the log alone takes 32 KB.
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
     }
@@ -106,7 +106,7 @@ extension HistoryFile {
     private static func makeFolder(of path: String) throws(HistoryError) {
         do {
             try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true,
+                atPath: path.parentFolder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw .unwritable(path: path, reason: "its folder can't be made (\(error.localizedDescription))")

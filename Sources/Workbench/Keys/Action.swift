@@ -1,11 +1,11 @@
 /// Everything that a person can do; the palette lists all of it by name.
 enum Action: Sendable, Hashable {
-    case run, runLane, stop, quit, save, saveAs, library, newPrompt, models, history, palette, help
+    case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, palette, help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
     case nextTechnique, nextLaneTechnique, nextLayout, toggleLive, toggleMouse, nextTheme
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
-    case copyOutput, copyCommand, fullScreen, undo, redo, editOutside, suspend, redraw
+    case copyOutput, copyCommand, copyComparison, exportComparison, fullScreen, undo, redo, editOutside, suspend, redraw
     // The prompt's list.
     case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown
     case previousField, nextField

@@ -51,9 +51,12 @@ struct Binding: Sendable {
             Binding([control("s")], .save, .everywhere, "Save the prompt", hint: "save"),
             Binding([alt("s")], .saveAs, .everywhere, "Save the prompt under another name"),
             Binding([control("o")], .library, .everywhere, "Library: open a saved prompt", hint: "library"),
+            Binding([alt("e")], .versions, .everywhere, "Earlier versions of the prompt: compare, restore"),
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
             Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload; for all lanes or one"),
+            Binding(
+                [alt("w")], .exportComparison, .everywhere, "Write all lanes to a file: .html .md .csv .json"),
             Binding([control("t"), f(8)], .showCompiled, .everywhere, "The exact text and tokens that are sent"),
             Binding([control("p"), f(10)], .palette, .everywhere, "Find any action by name", hint: "palette"),
             Binding([f(1), alt("?")], .help, .everywhere, "All keys", hint: "help"),
@@ -94,6 +97,7 @@ struct Binding: Sendable {
             Binding(
                 [Key("c"), f(7)], .showProbabilities, .outsideText, "Colour tokens by probability", hint: "colour"),
             Binding([Key("Y")], .copyCommand, .pane(.lanes), "Copy the lane as a `lathe run` command"),
+            Binding([Key("M")], .copyComparison, .pane(.lanes), "Copy all lanes as Markdown"),
             Binding([Key(.up)], .scrollUp, .pane(.lanes), "Scroll up"),
             Binding([Key(.down)], .scrollDown, .pane(.lanes), "Scroll down"),
             Binding([Key(.pageUp)], .pageUp, .pane(.lanes), "Scroll up by a page"),

@@ -2,7 +2,7 @@ import Library
 import Terminal
 import TextLayout
 
-/// Two runs of the history, row by row.
+/// Two runs of the history or two versions of a prompt, row by row.
 struct Comparison: Sendable {
     /// A part that takes rows: a line over the whole width, or two texts beside each other with the words that differ.
     enum Part: Sendable {
@@ -32,12 +32,7 @@ struct Comparison: Sendable {
     init(_ first: RecordedRun, _ second: RecordedRun, width: Int, glyphs: Glyphs) {
         title = "run \(first.id) and run \(second.id)"
         let comparison = RunComparison(first.run, second.run)
-        func texts(_ a: String, _ b: String) -> Part {
-            let difference = WordDifference(a, b)
-            return .texts(
-                WrappedText(a, width: width, glyphs: glyphs), difference.inFirst,
-                WrappedText(b, width: width, glyphs: glyphs), difference.inSecond)
-        }
+        func texts(_ a: String, _ b: String) -> Part { Self.texts(a, b, width: width, glyphs: glyphs) }
         func settings(_ differences: [RunComparison.Difference]) -> [Part] {
             differences.map { .setting(name: $0.name, first: $0.first ?? "-", second: $0.second ?? "-") }
         }
@@ -59,5 +54,21 @@ struct Comparison: Sendable {
                     pair.first.map { $0.error ?? $0.text } ?? missing,
                     pair.second.map { $0.error ?? $0.text } ?? missing))
         }
+    }
+
+    init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {
+        self.title = title
+        if difference.parts.isEmpty { parts.append(.line("Both say the same.")) }
+        for part in difference.parts {
+            parts.append(.heading(part.name))
+            parts.append(Self.texts(part.first ?? "", part.second ?? "", width: width, glyphs: glyphs))
+        }
+    }
+
+    private static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {
+        let difference = WordDifference(a, b)
+        return .texts(
+            WrappedText(a, width: width, glyphs: glyphs), difference.inFirst,
+            WrappedText(b, width: width, glyphs: glyphs), difference.inSecond)
     }
 }

@@ -29,6 +29,8 @@ struct LaneState: Sendable {
     var pinned: Output?
     /// The run that goes on.
     var run: RunID?
+    /// A run that was stopped, but may still tell how it ended.
+    var stopped: RunID?
     /// The count of changes that the run under way was started with.
     var runRevision = 0
     /// What `output` was made of: counts of changes, as they were then.

@@ -15,7 +15,9 @@ enum Overlay: Sendable {
     case models(ModelPicker)
     /// The runs of the past.
     case history(HistoryPicker)
-    /// Two of them beside each other.
+    /// What a saved prompt was.
+    case versions(VersionPicker)
+    /// Two runs, or two versions of a prompt, beside each other.
     case comparison(Comparison)
     /// The text that is sent.
     case compiled(CompiledView)
@@ -35,7 +37,8 @@ struct Finder: Sendable {
 
 /// What a line of text is asked for.
 enum Asking: Sendable, Hashable {
-    case saveAs, laneName, knob(Knob), renamePrompt(path: String), stopStrings, runTags(Int64), runNote(Int64)
+    case saveAs, laneName, knob(Knob), renamePrompt(path: String), promptTags(path: String), stopStrings, exportPath,
+        runTags(Int64), runNote(Int64)
 
     var title: String {
         switch self {
@@ -43,15 +46,21 @@ enum Asking: Sendable, Hashable {
         case .laneName: "Name of the lane"
         case .knob(let knob): knob.title
         case .renamePrompt: "New name of the prompt"
+        case .promptTags: "Tags of the prompt, separated by commas"
         case .runTags(let id): "Tags of run \(id), separated by commas"
         case .runNote(let id): "Note to run \(id)"
+        case .exportPath: "Write the comparison to"
         case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
         }
     }
 
     /// What else is to be known, below the line.
     var note: String {
-        if case .knob(let knob) = self { knob.range } else { "" }
+        switch self {
+        case .knob(let knob): knob.range
+        case .exportPath: ".html .md .csv .json"
+        default: ""
+        }
     }
 }
 
@@ -65,16 +74,8 @@ struct LibraryPicker: Sendable {
 
     /// The entries that every word of the query is found in.
     var found: [PromptEntry] {
-        let words = finder.query.text.lowercased().split(separator: " ")
-        return entries.filter { entry in
-            var text = entry.name
-            if case .success(let summary) = entry.summary {
-                text += " \(summary.title) \(summary.description) \(summary.tags.joined(separator: " ")) "
-                text += "\(summary.technique?.rawValue ?? "") \(summary.firstLine)"
-            }
-            let all = text.lowercased()
-            return words.allSatisfy { all.contains($0) }
-        }
+        let words = finder.query.text.split(separator: " ")
+        return entries.filter { $0.has(words) }
     }
 }
 

@@ -77,7 +77,9 @@ public struct State: Sendable {
     /// Counted up with every question to the history.
     var historyQuestion = 0
     /// The list to come back to after a question about one of its runs.
-    var keptHistory: HistoryPicker?
+    var keptOverlay: Overlay?
+    /// The versions that a comparison was asked from.
+    var comparedVersions: VersionPicker?
     /// Whether what stands in the lanes will be put into the history soon.
     var isRecordingDue = false
     /// How far the user's clock is ahead of Greenwich's, in seconds.

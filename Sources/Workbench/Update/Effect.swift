@@ -32,10 +32,14 @@ public enum Effect: Sendable, Hashable {
     case startNew
     /// Lists the saved prompts.
     case listLibrary
+    /// Lists the versions of a prompt's file.
+    case listVersions(String)
     /// Changes the library.
     case library(LibraryChange)
     /// Puts a run into the history.
     case record(ScreenRun)
+    /// Writes what stands in the lanes to a file in the format that its ending names, or, as Markdown, to the clipboard.
+    case export(ScreenRun, path: String?)
     /// Asks the history.
     case history(HistoryRequest)
     /// Keeps unsaved work, or forgets what was kept.
@@ -74,8 +78,12 @@ public enum Effect: Sendable, Hashable {
 public enum LibraryChange: Sendable, Hashable {
     /// By the prompt's path.
     case duplicate(String), rename(String, to: String), delete(String)
+    /// Tags in place of those that it has.
+    case setTags(String, [String])
     /// Brings back what was deleted.
     case restore(TrashedPrompt)
+    /// Makes a prompt what it was in a version, and opens it.
+    case restoreVersion(PromptVersion, of: String)
 }
 
 /// The distribution of one token, and the texts of its likeliest candidates.
@@ -130,6 +138,10 @@ public enum Report: Sendable {
     case conflict(path: String, now: Prompt?, text: String)
     /// The saved prompts.
     case libraryListed([PromptEntry])
+    /// The versions of a prompt, the oldest first, and what its file says now.
+    case versionsListed([DescribedVersion], of: String, now: Prompt?)
+    /// A prompt has other tags now.
+    case tagged(path: String, [String])
     /// The history answers.
     case history(HistoryAnswer)
     /// The library was changed.

@@ -15,6 +15,7 @@ extension State {
             }
         case .saveAs: askForName()
         case .library: emit(.listLibrary)
+        case .versions: showVersions()
         case .newPrompt:
             keepDraft()
             emit(.startNew)
@@ -83,6 +84,11 @@ extension State {
             if case .library(let old) = overlay { picker.finder = old.finder }
             picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
             overlay = .library(picker)
+        case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
+        case .tagged(let path, let tags):
+            guard path == self.path else { return }
+            prompt.tags = tags
+            savedPrompt.tags = tags
         case .history(let answer): receive(answer)
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
@@ -136,55 +142,46 @@ extension State {
     }
 
     private mutating func ask(about path: String, _ now: Prompt?, _ text: String) {
-        var lines = ["Another program changed it since it was read. Words that differ, its own first:"]
+        var lines = [path, "Another program changed it since it was read. Words that differ, its own first:"]
         if let now {
-            lines += differences(between: now, and: promptForSaving)
+            let difference = PromptDifference(now, promptForSaving)
+            lines += difference.parts.isEmpty ? ["nothing that the screen shows"] : difference.parts.map(words)
         } else {
             lines.append("It can't be read as a prompt any more.")
         }
         overlay = .choice(
             Choice(
-                title: "\(path) was changed", lines: lines,
+                title: "The file was changed", lines: lines,
                 answers: [
                     .init(
                         key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
                         action: .reload(path)),
                     .init(
-                        key: Key("s"), label: "save yours all the same", hint: "save yours",
-                        action: .saveAllTheSame(path)),
+                        key: Key("s"), label: "save yours all the same; the other stays as a version",
+                        hint: "save yours", action: .saveAllTheSame(path)),
                     .init(key: Key(.escape), label: "go on editing", hint: "go on editing", action: .dismiss),
                 ]))
     }
 
-    /// What two prompts differ in, field by field, in a line each.
-    private func differences(between theirs: Prompt, and ours: Prompt) -> [String] {
-        var lines: [String] = []
-        func compare(_ what: String, _ a: String, _ b: String) {
-            guard a != b else { return }
-            let difference = WordDifference(a, b)
-            func words(_ text: String, _ ranges: [Range<Int>]) -> String {
-                let bytes = Array(text.utf8)
-                let parts = ranges.prefix(6).map { String(decoding: bytes[$0], as: UTF8.self) }
-                return parts.isEmpty ? "nothing" : "“" + parts.joined(separator: " … ") + "”"
+    /// A part with the words that differ, in a line.
+    private func words(of part: PromptDifference.Part) -> String {
+        let (first, second) = (part.first ?? "", part.second ?? "")
+        let difference = WordDifference(first, second)
+        func phrases(_ text: String, _ ranges: [Range<Int>]) -> String {
+            let bytes = Array(text.utf8)
+            var joined: [Range<Int>] = []
+            for range in ranges {
+                // What only spaces part is one phrase.
+                if let last = joined.last, bytes[last.upperBound..<range.lowerBound].allSatisfy({ $0 == 0x20 }) {
+                    joined[joined.count - 1] = last.lowerBound..<range.upperBound
+                } else {
+                    joined.append(range)
+                }
             }
-            lines.append("\(what): \(words(a, difference.inFirst)) → \(words(b, difference.inSecond))")
+            let parts = joined.prefix(6).map { String(decoding: bytes[$0], as: UTF8.self) }
+            return parts.isEmpty ? "nothing" : "“" + parts.joined(separator: " … ") + "”"
         }
-        compare("instruction", theirs.instruction, ours.instruction)
-        compare("input", theirs.input, ours.input)
-        for index in 0..<max(theirs.examples.count, ours.examples.count) {
-            let (a, b) = (
-                theirs.examples.indices.contains(index) ? theirs.examples[index] : Example(input: "", output: ""),
-                ours.examples.indices.contains(index) ? ours.examples[index] : Example(input: "", output: "")
-            )
-            compare(
-                "example \(index + 1)", "\(a.input) \(a.reasoning ?? "") \(a.output)",
-                "\(b.input) \(b.reasoning ?? "") \(b.output)")
-        }
-        for name in Set(theirs.variables.keys).union(ours.variables.keys).sorted() {
-            compare(name, theirs.variables[name] ?? "", ours.variables[name] ?? "")
-        }
-        if theirs.lanes != ours.lanes { lines.append("lanes and their settings") }
-        return lines.isEmpty ? ["nothing that the screen shows"] : lines
+        return "\(part.name): \(phrases(first, difference.inFirst)) → \(phrases(second, difference.inSecond))"
     }
 
     /// Offers unsaved work, one after another until one is taken.

@@ -58,10 +58,10 @@ extension State {
             guard let rating = character.wholeNumberValue, rating <= 5 else { return true }
             emit(.history(.rate(entry.id, rating == 0 ? nil : rating)))
         case (.character("t"), .alt):
-            keptHistory = picker
+            keptOverlay = .history(picker)
             overlay = .ask(.runTags(entry.id), lineEditor(entry.tags.joined(separator: ", ")))
         case (.character("n"), .alt):
-            keptHistory = picker
+            keptOverlay = .history(picker)
             overlay = .ask(.runNote(entry.id), lineEditor(entry.note))
         case (.delete, []), (.character("x"), .alt):
             picker.deleted.append(entry.id)
@@ -82,13 +82,6 @@ extension State {
         emit(.history(.page(number: historyQuestion, HistoryFilter(query: picker.finder.query.text), next)))
     }
 
-    /// Goes back to the list after a question about one of its runs.
-    mutating func returnToHistory() {
-        guard let kept = keptHistory else { return }
-        keptHistory = nil
-        overlay = .history(kept)
-    }
-
     // MARK: answers
 
     mutating func receive(_ answer: HistoryAnswer) {
@@ -102,7 +95,7 @@ extension State {
             overlay = .history(picker)
         case .run(let run, let prompt): put(run, prompt)
         case .runs(let first, let second):
-            if case .history(let picker) = overlay { keptHistory = picker }
+            if case .history(let picker) = overlay { keptOverlay = .history(picker) }
             overlay = .comparison(Comparison(first, second, width: Comparison.textWidth(size), glyphs: glyphs))
         case .changed(let sentence):
             guard case .history(var picker) = overlay else { return }

@@ -1,3 +1,4 @@
+import Library
 import Prompting
 import Runtime
 import Sampling
@@ -64,6 +65,7 @@ extension State {
             nextNumber += 1
             let run = RunID(number: nextNumber)
             lanes[index].run = run
+            lanes[index].stopped = nil
             lanes[index].runRevision = lanes[index].revision
             lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs, model: word)
             lanes[index].incoming?.request = request
@@ -79,18 +81,19 @@ extension State {
     mutating func cancel(_ index: Int) {
         guard let run = lanes[index].run else { return }
         emit(.cancel(run))
-        // What came so far stays; events that still come belong to nobody.
         finishRun(index)
     }
 
     private mutating func finishRun(_ index: Int) {
         lanes[index].run = nil
+        lanes[index].stopped = nil
         lanes[index].incoming = nil
     }
 
     /// Takes what the engine tells of a run.
     mutating func receive(_ event: RunEvent, of run: RunID) {
-        guard let index = lanes.firstIndex(where: { $0.run == run }) else { return }
+        // What nobody waits for any more belongs to nobody.
+        guard let index = lanes.firstIndex(where: { $0.run == run || $0.stopped == run }) else { return }
         switch event {
         case .text, .laneFinished:
             if var incoming = lanes[index].incoming {
@@ -159,6 +162,17 @@ extension State {
         case .fullScreen: overlay = .lane
         case .copyOutput: copy(lane.output.text.text, what: "The output")
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
+        case .copyComparison, .exportComparison:
+            guard let run = shownRun else {
+                say("There is nothing to compare yet: F5 runs the lanes.")
+                return
+            }
+            if action == .copyComparison {
+                emit(.export(run, path: nil))
+            } else {
+                let name = title.replacing(PromptLibrary.fileEnding, with: "")
+                overlay = .ask(.exportPath, lineEditor("\(name).html"))
+            }
         default: scroll(action)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Library
 import Prompting
 import Terminal
@@ -11,6 +12,7 @@ extension State {
         case .library(let picker): receiveInLibrary(key, picker)
         case .models(let picker): receiveInModels(key, picker)
         case .history(let picker): receiveInHistory(key, picker)
+        case .versions(let picker): receiveInVersions(key, picker)
         case .comparison(let comparison): receiveInComparison(key, comparison)
         case .compiled(let view): return receiveInCompiled(key, view)
         case .ask(let asking, let editor): receiveInAsk(key, asking, editor)
@@ -115,7 +117,15 @@ extension State {
             emit(.library(.duplicate(entry.path)))
         case (.character("r"), .alt):
             guard let entry else { return }
+            keptOverlay = .library(picker)
             overlay = .ask(.renamePrompt(path: entry.path), lineEditor(entry.name))
+        case (.character("t"), .alt):
+            guard let entry, case .success(let summary) = entry.summary else { return }
+            keptOverlay = .library(picker)
+            overlay = .ask(.promptTags(path: entry.path), lineEditor(summary.tags.joined(separator: ", ")))
+        case (.character("e"), .alt):
+            guard let entry else { return }
+            emit(.listVersions(entry.path))
         case (.character("_"), .control):
             if let deleted = picker.deleted { emit(.library(.restore(deleted))) }
         default:
@@ -182,9 +192,10 @@ extension State {
         switch key.code {
         case .escape:
             overlay = nil
-            returnToHistory()
+            returnToKept()
         case .enter:
             overlay = nil
+            returnToKept()
             answer(asking, editor.text)
         default:
             if let command = TextEditor.command(for: key, isMultiline: false, clipboard: clipboard) {
@@ -204,14 +215,22 @@ extension State {
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)
-        case .runTags(let id):
-            returnToHistory()
-            let tags = text.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
-            emit(.history(.setTags(id, tags.filter { !$0.isEmpty })))
-        case .runNote(let id):
-            returnToHistory()
-            emit(.history(.note(id, text)))
+        case .exportPath: if let run = shownRun, !text.isEmpty { emit(.export(run, path: text)) }
+        case .promptTags(let path): emit(.library(.setTags(path, tags(in: text))))
+        case .runTags(let id): emit(.history(.setTags(id, tags(in: text))))
+        case .runNote(let id): emit(.history(.note(id, text)))
         }
+    }
+
+    private func tags(in text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    /// Goes back to the list that a question or a comparison was asked from.
+    mutating func returnToKept() {
+        guard let kept = keptOverlay else { return }
+        keptOverlay = nil
+        overlay = kept
     }
 
     private mutating func receiveInChoice(_ key: Key, _ choice: Choice) {

@@ -20,25 +20,29 @@ extension State {
     /// Puts the lanes that have ended into the history, all as one run.
     mutating func recordRun() {
         isRecordingDue = false
-        guard hasNews else { return }
+        guard hasNews, let run = shownRun else { return }
+        for index in lanes.indices where lanes[index].output.result != nil && !lanes[index].isStale {
+            lanes[index].output.isRecorded = true
+        }
+        emit(.record(run))
+    }
+
+    /// What stands in the lanes that have ended and belongs to the prompt as it is; nil if nothing does.
+    var shownRun: ScreenRun? {
         var recorded: [ScreenRun.Lane] = []
         for index in lanes.indices {
             let output = lanes[index].output
             guard let result = output.result, let request = output.request, let settings = output.settings,
                 let path = output.modelPath, !lanes[index].isStale
             else { continue }
-            lanes[index].output.isRecorded = true
             let stages = result.samples.first?.stages.count ?? 0
             let tokens = (0..<stages).map { stage in output.tokens.filter { $0.stage == stage }.map(\.drawn) }
             recorded.append(
                 ScreenRun.Lane(
                     request: request, settings: settings, modelPath: path, result: result, tokens: tokens))
         }
-        guard !recorded.isEmpty else { return }
-        emit(
-            .record(
-                ScreenRun(
-                    prompt: promptForSaving, path: path, name: prompt.name.isEmpty ? title : prompt.name,
-                    lanes: recorded)))
+        guard !recorded.isEmpty else { return nil }
+        return ScreenRun(
+            prompt: promptForSaving, path: path, name: prompt.name.isEmpty ? title : prompt.name, lanes: recorded)
     }
 }

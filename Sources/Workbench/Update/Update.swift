@@ -76,7 +76,7 @@ extension State {
         case .runLane: start(focusedLane)
         case .stop: stop()
         case .quit: leave()
-        case .save, .saveAs, .library, .newPrompt: performOnFiles(action)
+        case .save, .saveAs, .library, .versions, .newPrompt: performOnFiles(action)
         case .models: emit(.listModels)
         case .history: showHistory()
         case .palette: overlay = .palette(Finder())
@@ -139,7 +139,12 @@ extension State {
     /// Esc: out of whatever is open, else the runs end.
     private mutating func stop() {
         if lanes.contains(where: \.isRunning) {
-            for index in lanes.indices { cancel(index) }
+            for index in lanes.indices {
+                // What the lane has shown is a run too, and its end is still to come.
+                let stopped = lanes[index].incoming == nil ? lanes[index].run : nil
+                cancel(index)
+                lanes[index].stopped = stopped
+            }
             say("Stopped; what there is stays.")
         } else if lane.tokenCursor != nil {
             lanes[focusedLane].tokenCursor = nil

@@ -15,8 +15,9 @@ extension State {
         case .home: comparison.scroll = 0
         case .end: comparison.scroll = comparison.rows
         case .escape, .enter:
-            overlay = nil
-            returnToHistory()
+            overlay = comparedVersions.map { .versions($0) }
+            comparedVersions = nil
+            if overlay == nil { returnToKept() }
             return
         default: break
         }

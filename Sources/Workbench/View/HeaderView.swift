@@ -111,7 +111,7 @@ extension State {
         }
         // Help and the way out are always there, the others as far as there is room.
         let all = hints
-        let last = overlay == nil || isLaneOverlay ? all.suffix(2) : []
+        let last = all.suffix(overlay == nil || isLaneOverlay ? 2 : 1)
         func width(_ hint: (key: String, hint: String)) -> Int { hint.key.displayWidth + hint.hint.displayWidth + 3 }
         var room = area.size.columns - 1 - last.reduce(0) { $0 + width($1) }
         var column = 1
@@ -134,7 +134,12 @@ extension State {
         case .library:
             return [
                 ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "bring back"), ("Alt-r", "rename"),
-                ("Alt-c", "duplicate"), ("Esc", "back"),
+                ("Alt-c", "duplicate"), ("Alt-t", "tags"), ("Alt-e", "versions"), ("Esc", "back"),
+            ]
+        case .versions:
+            return [
+                ("↑/↓", "choose"), ("Enter", "compare with now"), ("Tab", "with the one before"), ("r", "restore"),
+                ("Esc", "back"),
             ]
         case .models:
             return [

@@ -88,7 +88,7 @@ extension State {
     }
 
     /// `25 Nov 14:03`, where the user is.
-    private func dateText(_ date: Date) -> String {
+    func dateText(_ date: Date) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: secondsFromGMT) ?? .gmt
         let parts = calendar.dateComponents([.month, .day, .hour, .minute], from: date)

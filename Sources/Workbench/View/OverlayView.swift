@@ -14,6 +14,9 @@ extension State {
         case .library(let picker): return drawLibrary(picker, on: &canvas)
         case .models(let picker): return drawModels(picker, on: &canvas)
         case .history(let picker): return drawHistory(picker, on: &canvas)
+        case .versions(let picker):
+            drawVersions(picker, on: &canvas)
+            return nil
         case .comparison(let comparison):
             drawComparison(comparison, on: &canvas)
             return nil

@@ -55,14 +55,14 @@ struct ImportCommand: ParsableCommand {
             guard into == nil else {
                 throw Failure("\(file) holds a prompt; --into takes the settings of a preset.")
             }
-            paths = try save(prompts)
+            paths = try save(prompts, noting: &losses)
         case .preset(let preset):
             if let into {
                 let (path, more) = try put(preset, into: into)
                 paths = [path]
                 losses += more
             } else {
-                paths = try save([try prompt(of: preset)])
+                paths = try save([try prompt(of: preset)], noting: &losses)
             }
         }
         for loss in losses { printError(harmless(loss)) }
@@ -91,7 +91,7 @@ struct ImportCommand: ParsableCommand {
 
     // MARK: saving
 
-    private func save(_ prompts: [ImportedPrompt]) throws -> [String] {
+    private func save(_ prompts: [ImportedPrompt], noting notices: inout [String]) throws -> [String] {
         let library = PromptLibrary.standard
         var files: [(name: String, file: PromptFile)] = []
         for (index, prompt) in prompts.enumerated() {
@@ -104,7 +104,7 @@ struct ImportCommand: ParsableCommand {
         }
         return try files.map { name, file in
             var file = file
-            try library.save(&file, as: name)
+            notices += try library.save(&file, as: name)
             return file.file
         }
     }
@@ -130,12 +130,12 @@ struct ImportCommand: ParsableCommand {
         var file = try library.open(word)
         var prompt = file.prompt
         let losses = preset.apply(to: &prompt, lane: lane)
-        let notices = try file.update(to: prompt)
+        var notices = try file.update(to: prompt)
         if library.isShipped(file.file) {
             // Those that come with Lathe stay as they are; the change is the user's copy.
-            try library.save(&file, as: word)
+            notices += try library.save(&file, as: word)
         } else {
-            try file.save()
+            notices += try library.save(&file)
         }
         return (file.file, losses + notices)
     }

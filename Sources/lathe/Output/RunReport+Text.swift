@@ -8,6 +8,17 @@ import TextLayout
 /// How a run's result is written for people and other programs.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case html, markdown, csv, json
+
+    /// The format of files that end so; nil if there is none.
+    init?(ending: String) {
+        switch ending.lowercased() {
+        case "html", "htm": self = .html
+        case "md", "markdown": self = .markdown
+        case "csv": self = .csv
+        case "json": self = .json
+        default: return nil
+        }
+    }
 }
 
 extension RunReport {

@@ -43,6 +43,11 @@ final class HistoryDesk: Sendable {
         }
     }
 
+    /// A run as a report; nil where its models are gone from memory.
+    func report(of run: ScreenRun, text: String) -> RunReport? {
+        record(of: run, text: text, date: Date()).map { RunReport(RecordedRun(id: 0, run: $0)) }
+    }
+
     /// Answers a question, or does what is asked.
     func ask(_ request: HistoryRequest) {
         if case .page(let number, _, _) = request { newestQuestion.withLock { $0 = max($0, number) } }
@@ -119,7 +124,8 @@ final class HistoryDesk: Sendable {
             machine: MachineRecord(
                 lathe: LatheCommand.number, processor: Processor.name, threads: local?.threads ?? 0,
                 padding: mode == .fast ? local?.engine.padding ?? [] : []),
-            isFresh: false)
+            isFresh: false,
+            isCancelled: lanes.contains { $0.outputs.contains { $0.stages.last?.finish == Finish.cancelled.rawValue } })
     }
 }
 

@@ -60,15 +60,15 @@ struct PromptDesk {
         do throws(PromptFileError) {
             let replacing: Replacing = isForced ? .anything : .whatWasRead
             if var file {
-                let notices = try file.update(to: prompt)
-                try save(&file, as: name == file.file ? nil : name, replacing)
+                var notices = try file.update(to: prompt)
+                notices += try save(&file, as: name == file.file ? nil : name, replacing)
                 self.file = file
                 return .saved(path: file.file, notices: notices)
             }
             var file = try PromptFile(new: prompt, path: name ?? "prompt")
-            try save(&file, as: name, replacing)
+            let notices = try save(&file, as: name, replacing)
             self.file = file
-            return .saved(path: file.file, notices: [])
+            return .saved(path: file.file, notices: notices)
         } catch {
             if case .changedOnDisk(let path, let content) = error {
                 let now = try? PromptFile(text: content, name: path).prompt
@@ -78,13 +78,14 @@ struct PromptDesk {
         }
     }
 
-    private func save(_ file: inout PromptFile, as name: String?, _ replacing: Replacing) throws(PromptFileError) {
-        guard let name else { return try file.save(replacing: replacing) }
+    private func save(
+        _ file: inout PromptFile, as name: String?, _ replacing: Replacing
+    ) throws(PromptFileError) -> [String] {
+        guard let name else { return try library.save(&file, replacing: replacing) }
         if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-            try file.save(as: (name as NSString).expandingTildeInPath, replacing: replacing)
-        } else {
-            try library.save(&file, as: name, replacing: replacing)
+            return try library.save(&file, to: (name as NSString).expandingTildeInPath, replacing: replacing)
         }
+        return try library.save(&file, as: name, replacing: replacing)
     }
 
     /// What the open prompt's file would say of this state of it.
@@ -94,6 +95,11 @@ struct PromptDesk {
     }
 
     func list() -> Report { .libraryListed(library.entries()) }
+
+    func versions(of path: String) -> Report {
+        let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path).prompt
+        return .versionsListed(library.describedVersions(of: path), of: path, now: now)
+    }
 
     mutating func change(_ change: LibraryChange) -> [Report] {
         do throws(PromptFileError) {
@@ -111,6 +117,15 @@ struct PromptDesk {
                 notice = "Deleted. ^_ brings it back."
                 moved = move(from: path, to: nil)
             case .restore(let prompt): notice = "Back at \(try library.restore(prompt))."
+            case .setTags(let path, let tags):
+                let problems = try library.setTags(tags, of: path)
+                notice = problems.first ?? (tags.isEmpty ? "No tags." : "Tags: \(tags.joined(separator: ", ")).")
+                if file?.file == path { file = try PromptFile(contentsOf: path) }
+                moved = [.tagged(path: path, tags)]
+            case .restoreVersion(let version, let path):
+                try library.restore(version, of: path)
+                let text = "As in version \(version.number); what it was until now is a version too."
+                return [open(path), .notice(text, isError: false)]
             }
             return moved + [list(), .libraryChanged(notice: notice, deleted: deleted)]
         } catch {

@@ -94,8 +94,13 @@ final class WorkbenchProgram {
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
         case .listLibrary: return [desk.list()]
+        case .listVersions(let path): return [desk.versions(of: path)]
         case .library(let change): return desk.change(change)
         case .record(let run): history.record(run, text: desk.text(of: run.prompt))
+        case .export(let run, let path):
+            let (copy, report) = history.export(run, text: desk.text(of: run.prompt), to: path)
+            if let copy { session.copy(copy) }
+            return [report]
         case .history(let request): history.ask(request)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()

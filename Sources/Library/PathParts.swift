@@ -1,0 +1,22 @@
+extension String {
+    /// The folder of a path; empty for a name alone. Foundation's own ends the program at a name of one letter.
+    public var parentFolder: String {
+        let path = withoutEndingSlashes
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : path[..<slash].withoutEndingSlashes
+    }
+
+    /// A path's last part.
+    public var lastPathPart: String {
+        let path = withoutEndingSlashes
+        return path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+}
+
+extension StringProtocol {
+    fileprivate var withoutEndingSlashes: String {
+        var path = self[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Prompting
+
+extension PromptLibrary {
+    /// The versions of a prompt's file, the oldest first; also of one that is gone.
+    public func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
+
+    /// The same with what each changed.
+    public func describedVersions(of path: String) -> [DescribedVersion] {
+        var before: Prompt?
+        return versions(of: path).map { version in
+            do throws(PromptFileError) {
+                let prompt = try open(version).prompt
+                defer { before = prompt }
+                return DescribedVersion(
+                    version: version, prompt: prompt, changes: before.map { PromptDifference($0, prompt) })
+            } catch {
+                return DescribedVersion(version: version, problem: error)
+            }
+        }
+    }
+
+    /// The file of a version, named so that messages say where it is.
+    ///
+    /// - Throws: ``PromptFileError``, for one that another program wrote with a mistake.
+    public func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
+        try PromptFile(contentsOf: version.path)
+    }
+
+    /// Saves a prompt where it was read from, or at a path, and keeps what was there and what is there now as versions.
+    ///
+    /// - Parameters:
+    ///   - file: what to save.
+    ///   - path: another file, which is this prompt's from then on.
+    ///   - replacing: what may be replaced.
+    /// - Returns: why a version couldn't be kept, in a sentence; the prompt itself is saved.
+    /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
+    public func save(
+        _ file: inout PromptFile, to path: String? = nil, replacing: Replacing = .whatWasRead
+    ) throws(PromptFileError) -> [String] {
+        let before = state(of: path ?? file.file)
+        if let path, path != file.file {
+            try file.save(as: path, replacing: replacing)
+        } else {
+            try file.save(replacing: replacing)
+        }
+        do throws(PromptFileError) {
+            if let before { try kept.keep(before.content, of: file.file, date: before.date) }
+            try kept.keep(Data(file.text.utf8), of: file.file, date: Date())
+            return []
+        } catch {
+            return ["Saved, but no version of it could be kept: \(error)"]
+        }
+    }
+
+    /// Makes a prompt's file what it was in a version, byte for byte; what it is now is kept as a version first.
+    ///
+    /// - Throws: ``PromptFileError``; nothing is changed then.
+    public func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) {
+        try checkOwn(path)
+        let content = Data(try open(version).text.utf8)
+        if let now = state(of: path) { try kept.keep(now.content, of: path, date: now.date) }
+        try makeFolder(path.parentFolder)
+        do throws(AtomicWrite.Failure) {
+            try AtomicWrite(path: HistoryFile.resolved(path)).write(content)
+        } catch {
+            throw .unwritable(file: path, reason: error.reason)
+        }
+        try kept.keep(content, of: path, date: Date())
+    }
+
+    /// Follows a prompt to its new name.
+    func moveVersions(of path: String, to target: String) { kept.move(path, to: target) }
+
+    private var kept: PromptVersions { PromptVersions(folder: versionsFolder, library: userFolder) }
+
+    /// What a file holds, and since when.
+    private func state(of path: String) -> (content: Data, date: Date)? {
+        guard let content = FileManager.default.contents(atPath: path) else { return nil }
+        let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        return (content, date ?? Date())
+    }
+}

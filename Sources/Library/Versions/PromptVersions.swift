@@ -1,0 +1,123 @@
+import Foundation
+import Prompting
+
+/// A state that a prompt's file was in.
+public struct PromptVersion: Sendable, Hashable {
+    /// From 1, the oldest.
+    public var number: Int
+    /// When it was saved, or found.
+    public var date: Date
+    /// The file that it is kept in.
+    public var path: String
+}
+
+/// A version with what is in it.
+public struct DescribedVersion: Sendable {
+    /// Which.
+    public var version: PromptVersion
+    /// What it says; nil if it can't be read.
+    public var prompt: Prompt?
+    /// What is different from the version before; nil where there is none that could be read.
+    public var changes: PromptDifference?
+    /// Why it can't be read.
+    public var problem: PromptFileError?
+
+    /// What it changed, in a few words.
+    public var sentence: String {
+        if let problem { return "has a mistake: \(problem)" }
+        guard let changes else { return "first version" }
+        return changes.parts.isEmpty ? "only how it is written" : changes.summary
+    }
+}
+
+/// The states that prompts were saved in, each a file of its own: `NAME/2026-11-26T20.30.05.123Z.prompt.yaml`.
+///
+/// Nothing is ever removed or replaced, so that several programs may add at once, and people find them without Lathe too.
+struct PromptVersions: Sendable {
+    /// Has a folder for each prompt.
+    let folder: String
+    /// The folder of prompts that are known by their names alone, so that it may move.
+    let library: String
+
+    /// The versions of a prompt, the oldest first; also of one whose file is gone.
+    func list(of path: String) -> [PromptVersion] {
+        let folder = folder(of: path)
+        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        return files.compactMap { name in Self.date(of: name).map { (name, $0) } }.enumerated().map { index, file in
+            PromptVersion(number: index + 1, date: file.1, path: "\(folder)/\(file.0)")
+        }
+    }
+
+    /// Adds a state, unless it is the newest one already.
+    func keep(_ content: Data, of path: String, date: Date) throws(PromptFileError) {
+        let newest = list(of: path).last
+        if let newest, FileManager.default.contents(atPath: newest.path) == content { return }
+        let folder = folder(of: path)
+        // A name after that of the newest one, whatever the clock says.
+        var date = max(date, newest.map { $0.date.addingTimeInterval(0.001) } ?? .distantPast)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for _ in 0..<1000 {
+                let file = "\(folder)/\(Self.name(of: date))"
+                do throws(AtomicWrite.Failure) {
+                    return try AtomicWrite(path: file, isNew: true).write(content)
+                } catch {
+                    guard error.code == EEXIST else {
+                        throw PromptFileError.unwritable(file: file, reason: error.reason)
+                    }
+                    date += 0.001
+                }
+            }
+            throw PromptFileError.unwritable(file: folder, reason: "it has too many versions of one moment")
+        } catch let error as PromptFileError {
+            throw error
+        } catch {
+            throw .unwritable(file: folder, reason: "the folder can't be made (\(error.localizedDescription))")
+        }
+    }
+
+    /// Follows a prompt to another name; where there are versions under that name, both stay as they are.
+    func move(_ path: String, to target: String) {
+        let (old, new) = (folder(of: path), folder(of: target))
+        guard old != new, FileManager.default.fileExists(atPath: old) else { return }
+        if !FileManager.default.fileExists(atPath: new) {
+            try? FileManager.default.moveItem(atPath: old, toPath: new)
+            return
+        }
+        for version in list(of: path) {
+            guard let content = FileManager.default.contents(atPath: version.path) else { continue }
+            try? keep(content, of: target, date: version.date)
+        }
+    }
+
+    /// Where the versions of a prompt are: by its name, or elsewhere than in the library by its path.
+    private func folder(of path: String) -> String {
+        let file = path.lastPathPart
+        let name =
+            file.hasSuffix(PromptLibrary.fileEnding) ? String(file.dropLast(PromptLibrary.fileEnding.count)) : file
+        let parent = Self.resolved(path.parentFolder)
+        if parent == Self.resolved(library) { return "\(folder)/\(name)" }
+        let hash = String(UInt64(bitPattern: "\(parent)/\(file)".contentHash), radix: 16)
+        return "\(folder)/elsewhere/\(String(name.prefix(60)))-\(hash)"
+    }
+
+    private static func resolved(_ folder: String) -> String {
+        URL(filePath: folder.isEmpty ? "." : folder).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
+    // MARK: names
+
+    private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+    private static func name(of date: Date) -> String {
+        date.formatted(style).replacing(":", with: ".") + PromptLibrary.fileEnding
+    }
+
+    private static func date(of name: String) -> Date? {
+        guard name.hasSuffix(PromptLibrary.fileEnding) else { return nil }
+        var parts = name.dropLast(PromptLibrary.fileEnding.count).split(separator: ".")
+        guard parts.count == 4 else { return nil }
+        let milliseconds = parts.removeLast()
+        return try? Date("\(parts.joined(separator: ":")).\(milliseconds)", strategy: style)
+    }
+}

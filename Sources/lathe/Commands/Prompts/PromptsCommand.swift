@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Library
+import TextLayout
+
+struct PromptsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prompts",
+        abstract: "Lists, renames, tags and deletes saved prompts, and brings back what they were.",
+        discussion: """
+            Every save keeps a version. A prompt is given by its name, or by the path of its file.
+
+            EXAMPLES
+              lathe prompts list arithmetic
+              lathe prompts versions sentiment
+              lathe prompts compare sentiment 3          what is different now from version 3
+              lathe prompts restore sentiment 3
+              lathe prompts rename draft "product names"
+              lathe prompts delete draft; lathe prompts undelete draft
+            """,
+        subcommands: [
+            List.self, Show.self, Versions.self, Compare.self, Restore.self, Tag.self, Rename.self, Duplicate.self,
+            Delete.self, Undelete.self,
+        ],
+        defaultSubcommand: List.self)
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the saved prompts, yours first; with words, those that have all of them.",
+            discussion: "EXAMPLES\n  lathe prompts list\n  lathe prompts list korean --format json")
+
+        @Argument(help: "Words of a name, a title, a description, a tag or a technique.")
+        var words: [String] = []
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        func run() throws {
+            let entries = PromptLibrary.standard.entries().filter { $0.has(words) }
+            if format == .json { return try printJSON(entries.map(EntryReport.init), pretty: true) }
+            var rows = [["prompt", "technique", "tags", "about"]]
+            for entry in entries {
+                switch entry.summary {
+                case .success(let summary):
+                    let about = summary.description.isEmpty ? summary.firstLine : summary.description
+                    rows.append([
+                        entry.name, summary.technique?.rawValue ?? "-",
+                        summary.tags.isEmpty ? "-" : summary.tags.joined(separator: ", "),
+                        (entry.isShipped ? "(shipped) " : "") + about,
+                    ])
+                case .failure(let error): rows.append([entry.name, "-", "-", "has a mistake: \(error)"])
+                }
+            }
+            try TextTable(rows: rows).show()
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a prompt's file, or what it was in a version, byte for byte.",
+            discussion:
+                "EXAMPLES\n  lathe prompts show sentiment\n  lathe prompts show sentiment --version 3 > old.prompt.yaml"
+        )
+
+        @Argument(help: "A prompt's name or file.")
+        var prompt: String
+
+        @Option(help: "A version instead of what the file says now.")
+        var version: Int?
+
+        func run() throws {
+            let library = PromptLibrary.standard
+            let file = try library.file(of: prompt)
+            let path = try version.map { try library.version($0, of: file).path } ?? file
+            guard let content = FileManager.default.contents(atPath: path) else {
+                throw Failure("\(path) can't be read. `lathe prompts versions \(prompt)` lists what it was.")
+            }
+            let text = String(decoding: content, as: UTF8.self)
+            try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
+        }
+    }
+}
+
+/// A saved prompt as JSON.
+private struct EntryReport: Encodable {
+    var name: String
+    var path: String
+    var isShipped: Bool
+    var title: String?
+    var description: String?
+    var tags: [String]?
+    var technique: String?
+    var error: String?
+
+    init(_ entry: PromptEntry) {
+        (name, path, isShipped) = (entry.name, entry.path, entry.isShipped)
+        switch entry.summary {
+        case .success(let summary):
+            (title, description, tags) = (summary.title, summary.description, summary.tags)
+            technique = summary.technique?.rawValue
+        case .failure(let failure): error = "\(failure)"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Workbench
+
+extension HistoryDesk {
+    /// Writes a comparison to a new file, in the format that its ending names; without a path, gives it as Markdown to be copied.
+    func export(_ run: ScreenRun, text: String, to path: String?) -> (copy: String?, report: Report) {
+        func failure(_ sentence: String) -> (String?, Report) { (nil, .notice(sentence, isError: true)) }
+        guard let report = report(of: run, text: text) else {
+            return failure("The models of these lanes were unloaded: F5 runs the lanes again.")
+        }
+        guard let path else {
+            return (report.markdown, .notice("The comparison is on the clipboard, as Markdown.", isError: false))
+        }
+        let file = (path as NSString).expandingTildeInPath
+        guard let format = ReportFormat(ending: (file as NSString).pathExtension) else {
+            return failure("\(path) ends in none of .html .md .csv .json, so its format isn't known.")
+        }
+        do {
+            try Data(try report.text(format).utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
+            return (nil, .notice("Wrote \(file).", isError: false))
+        } catch CocoaError.fileWriteFileExists {
+            return failure("\(file) is there already and is left as it is. Choose another name.")
+        } catch {
+            return failure("\(file) can't be written: \(error.localizedDescription)")
+        }
+    }
+}
