@@ -29,7 +29,10 @@ extension CompiledPrompt {
 /// the first; empty where there is none.
 ///
 /// A full stop at the end doesn't make two answers different (`42.` votes for `42`), and an empty answer is no vote.
-public func majority(of answers: [String]) -> String {
+public func majority(of answers: [String]) -> String { vote(among: answers).answer }
+
+/// The majority answer of several samples, and how many of them gave it.
+public func vote(among answers: [String]) -> (answer: String, votes: Int) {
     var votes: [String: (count: Int, answer: String)] = [:]
     var order: [String] = []
     for answer in answers.map(\.trimmed) where !answer.isEmpty {
@@ -39,5 +42,5 @@ public func majority(of answers: [String]) -> String {
     }
     var winner = (count: 0, answer: "")
     for vote in order.compactMap({ votes[$0] }) where vote.count > winner.count { winner = vote }
-    return winner.answer
+    return (winner.answer, winner.count)
 }

@@ -109,9 +109,7 @@ struct RunPlan {
     }
 
     /// The first lane's model that runs here; nil where all run on servers.
-    var model: LoadedModel? {
-        backends.lazy.compactMap { if case .local(let model) = $0 { model } else { nil } }.first
-    }
+    var model: LoadedModel? { backends.model }
 
     /// What a lane's column says of where it runs: its server, or its model where lanes are on several.
     func place(of index: Int) -> String? {
@@ -128,10 +126,18 @@ struct RunPlan {
         if case .remote(let engine) = backends[index] { engine.name } else { nil }
     }
 
-    /// Starts the run: one for each engine, joined to one.
-    func start() -> Run {
+    /// Starts the run.
+    func start() -> Run { backends.start(request) }
+}
+
+extension [Backend] {
+    /// The first model that runs here; nil where all are servers.
+    var model: LoadedModel? { lazy.compactMap { if case .local(let model) = $0 { model } else { nil } }.first }
+
+    /// Starts a run whose lanes are on these, in their order: one run for each engine, joined to one.
+    func start(_ request: RunRequest) -> Run {
         var parts: [(key: String, engine: any Engine, lanes: [Int])] = []
-        for (index, backend) in backends.enumerated() {
+        for (index, backend) in enumerated() {
             if let place = parts.firstIndex(where: { $0.key == backend.key }) {
                 parts[place].lanes.append(index)
             } else {

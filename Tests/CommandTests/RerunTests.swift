@@ -44,6 +44,29 @@ struct RerunTests {
         #expect(second.prompt == first.prompt)
     }
 
+    @Test func `lanes on several models run on those again, and strict mode promises the same text`() throws {
+        let lanes = ["--lane", "name=s", "--lane", "name=g,model=gemma3-270m"]
+        #expect(try run(["run", "tour", "--strict", "--max-tokens", "4"] + lanes).code == 0)
+        let (report, code) = try rerun("last")
+        #expect(report["promisesSameText"] as? Bool == true && report["isSame"] as? Bool == true, "\(report)")
+        #expect(code == 0)
+        let history = try History(path: data.history)
+        #expect(try history.run(2).run.lanes.map(\.model) == (try history.run(1).run.lanes.map(\.model)))
+    }
+
+    @Test func `a run on a server that the settings don't name any more says so`() throws {
+        #expect(try run(["run", "tour", "--lane", "name=a", "--max-tokens", "3"]).code == 0)
+        let history = try History(path: data.history)
+        var remote = try history.run(1).run
+        remote.lanes[0].model = ModelRecord(
+            name: "desk/m1", path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0, build: "")
+        let id = try history.record(remote)
+        let result = try run(["history", "rerun", "\(id)"])
+        #expect(result.code == 1 && result.errors.contains("server desk/m1 isn't among those of"))
+        let (report, _) = try rerun("\(id)", "--model", "smollm2")
+        #expect((report["doubts"] as? [String])?.first?.contains("is a server") == true)
+    }
+
     @Test func `a run whose text was another one is told from where it differs`() throws {
         #expect(try run(["run", "tour", "--lane", "name=a,temperature=0", "--max-tokens", "8"]).code == 0)
         let history = try History(path: data.history)

@@ -44,6 +44,7 @@ import Testing
 @Suite struct `The majority answer` {
     @Test func `is the most frequent one`() {
         #expect(majority(of: ["a", "b", "b", "c"]) == "b")
+        #expect(vote(among: ["42.", "7", "42", ""]) == ("42.", 2))
     }
 
     @Test func `is the first of equally frequent ones`() {

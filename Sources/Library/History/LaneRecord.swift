@@ -5,7 +5,7 @@ import Sampling
 public struct ModelRecord: Sendable, Hashable, Codable {
     /// Its name, such as `SmolLM2-135M-Instruct.Q4_1`.
     public var name: String
-    /// The path of its file.
+    /// The path of its file; empty for a server's.
     public var path: String
     /// The file's SHA-256 in lower-case hexadecimal digits; nil where it isn't known.
     public var sha256: String?
@@ -17,6 +17,8 @@ public struct ModelRecord: Sendable, Hashable, Codable {
     public var contextLength: Int
     /// The llama.cpp that ran it, and what that was built for.
     public var build: String
+    /// Whether it is a server's, of which nothing but the name is known.
+    public var isRemote: Bool { path.isEmpty }
 
     /// A model.
     public init(

@@ -14,34 +14,39 @@ public struct RerunPromise: Sendable, Hashable {
     /// - Parameters:
     ///   - run: the run as it was.
     ///   - machine: what it would be computed on.
-    ///   - model: the model that is there now, under the lanes' settings.
-    public init(_ run: RunRecord, on machine: MachineRecord, model: ModelRecord) {
+    ///   - models: what each lane would run on now.
+    public init(_ run: RunRecord, on machine: MachineRecord, models: [ModelRecord]) {
         doubts = []
         func differs(_ what: String, _ then: String, _ now: String) {
             guard then != now else { return }
-            doubts.append("\(what) is another one: \(then.isEmpty ? "unknown" : then) then, \(now) now.")
+            add("\(what) is another one: \(then.isEmpty ? "unknown" : then) then, \(now) now.")
         }
-        for lane in run.lanes {
-            let then = lane.model
-            guard let sha256 = then.sha256, model.sha256 != nil else {
-                doubts.append("It isn't known whether the model is the same, because its checksum isn't.")
-                break
+        func add(_ doubt: String) {
+            if !doubts.contains(doubt) { doubts.append(doubt) }
+        }
+        for (then, now) in zip(run.lanes.map(\.model), models) {
+            guard !then.isRemote, !now.isRemote else {
+                add("\(then.isRemote ? then.name : now.name) is a server, and nobody here knows how it computes.")
+                continue
             }
-            guard sha256 == model.sha256 else {
-                doubts.append("The model is another one: \(then.name), and \(model.name) now.")
-                break
+            if then.sha256 == nil || now.sha256 == nil {
+                add("It isn't known whether the model is the same, because its checksum isn't.")
+            } else if then.sha256 != now.sha256 {
+                add("The model is another one: \(then.name), and \(now.name) now.")
             }
+            differs("llama.cpp", then.build, now.build)
+            differs("The context's length", "\(then.contextLength)", "\(now.contextLength)")
         }
         differs("Lathe", run.machine.lathe, machine.lathe)
-        if let then = run.lanes.first?.model {
-            differs("llama.cpp", then.build, model.build)
-            differs("The context's length", "\(then.contextLength)", "\(model.contextLength)")
-        }
         differs("The processor", run.machine.processor, machine.processor)
         differs("The number of threads", "\(run.machine.threads)", "\(machine.threads)")
         if run.isCancelled { doubts.append("The run was cancelled, so it ended where nobody can know again.") }
         guard run.mode != "strict" else { return }
-        differs("The padding of batches", Self.text(run.machine.padding), Self.text(machine.padding))
+        if Set(run.lanes.map(\.model.path)).count > 1 {
+            add("It ran in fast mode on several models, and how the batches of all were padded isn't kept.")
+        } else {
+            differs("The padding of batches", Self.text(run.machine.padding), Self.text(machine.padding))
+        }
         if run.origin == .screen {
             doubts.append("It ran in fast mode in the workbench, where text depends on what the engine did before.")
         } else if !run.isFresh {

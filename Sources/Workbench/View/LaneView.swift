@@ -206,7 +206,7 @@ extension State {
         }
         var end = result.samples.first?.stages.last?.finish.rawValue ?? ""
         if result.samples.count > 1 {
-            let votes = result.samples.count { $0.answer == result.answer }
+            let votes = vote(among: result.samples.map(\.answer)).votes
             end = "\(votes) of \(result.samples.count): \(line(result.answer))"
         }
         let variants = [

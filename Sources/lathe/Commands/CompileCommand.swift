@@ -47,8 +47,7 @@ struct CompileCommand: ParsableCommand {
             }
             try printOutput(lines.joined())
         } else {
-            // Byte for byte where it is read by a program; a terminal would obey what it is sent.
-            try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(sent.text) : sent.text)
+            try printForeign(sent.text)
         }
         if let trigger = compiled.answerTrigger {
             printError("Then, after the output: \(harmless(trigger).replacing("\n", with: "\\n"))")

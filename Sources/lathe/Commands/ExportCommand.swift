@@ -77,8 +77,7 @@ struct ExportCommand: ParsableCommand {
 
     private func write(_ text: String) throws {
         guard let output else {
-            // Byte for byte where it is read by a program; a terminal would obey what it is sent.
-            return try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
+            return try printForeign(text)
         }
         guard replace || !FileManager.default.fileExists(atPath: output) else {
             throw Failure("\(output) is there already and is left as it is; --replace replaces it.")

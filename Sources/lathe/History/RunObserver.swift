@@ -79,12 +79,12 @@ struct AskedRun: Sendable {
     }
 
     /// A run that is made again.
-    init(again recorded: RecordedRun, lanes: [LaneRequest], model: LoadedModel) {
+    init(again recorded: RecordedRun, lanes: [LaneRequest], backends: [Backend]) {
         prompt = recorded.run.prompt
         self.lanes = lanes
         sources = recorded.run.lanes.map(\.sources)
-        models = lanes.map { _ in ModelRecord(model) }
-        threads = model.threads
+        models = backends.map { ModelRecord($0) }
+        threads = backends.model?.threads ?? 0
         notices = recorded.run.notices
         isFresh = true
         rerunOf = recorded.id

@@ -20,11 +20,18 @@ enum LaneText {
         return parts.joined(separator: "  ")
     }
 
-    /// The text of its only output, or all of them, numbered, and the majority's answer.
-    static func body(_ texts: [String], answer: String) -> String {
-        guard texts.count > 1 else { return texts.first ?? "" }
-        let numbered = texts.enumerated().map { "\($0 + 1). \($1)" }
-        return numbered.joined(separator: "\n") + "\n\nmajority: \(answer)"
+    /// The text of its only output, or all of them, numbered, and the answer that most of them gave.
+    static func body(_ samples: [(text: String, answer: String)]) -> String {
+        guard samples.count > 1 else { return samples.first?.text ?? "" }
+        let numbered = samples.enumerated().map { "\($0 + 1). \($1.text)" }
+        let (answer, votes) = vote(among: samples.map(\.answer))
+        return numbered.joined(separator: "\n")
+            + "\n\n\(LaneText.votes(votes, of: samples.count))\(votes > 0 ? ": \(answer)" : "")"
+    }
+
+    /// `3 of 5 say`; one vote decides nothing.
+    static func votes(_ votes: Int, of count: Int) -> String {
+        votes == 0 ? "none of \(count) gives an answer" : "\(votes) of \(count)\(votes == 1 ? " says" : " say")"
     }
 
     /// `41 tok · 0.10 s first · 143 t/s · end`.

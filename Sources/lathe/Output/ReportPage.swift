@@ -1,4 +1,6 @@
 import Foundation
+import Library
+import Prompting
 import Runtime
 import Sampling
 import TextLayout
@@ -6,9 +8,12 @@ import TextLayout
 /// A run's result as one page of HTML: nothing is loaded from elsewhere and no script runs.
 struct ReportPage {
     private let report: RunReport
+    /// The run in the history, where it is one.
+    private let recorded: RecordedRun?
 
-    init(_ report: RunReport) {
+    init(_ report: RunReport, of recorded: RecordedRun? = nil) {
         self.report = report
+        self.recorded = recorded
     }
 
     var html: String {
@@ -30,6 +35,7 @@ struct ReportPage {
             <header>
             <h1 dir="auto">\(title)</h1>
             <p class="facts">\(facts.map { "<span>\(Self.escaped($0))</span>" }.joined(separator: " "))</p>
+            \(recorded.map { $0.note.isEmpty ? "" : "<p dir=\"auto\">\(Self.escaped($0.note))</p>" } ?? "")
             </header>
             <main>
             <section class="lanes" aria-label="Outputs">
@@ -40,7 +46,7 @@ struct ReportPage {
             \(common)
             </main>
             <footer>
-            \(report.notices.map { "<p>\(Self.escaped($0))</p>\n" }.joined())<p>\(Self.escaped(report.build))</p>
+            \(report.notices.map { "<p>\(Self.escaped($0))</p>\n" }.joined())<p>\(Self.escaped(report.build.trimmingCharacters(in: [" ", "|"])))</p>
             </footer>
             </body>
             </html>
@@ -50,12 +56,25 @@ struct ReportPage {
 
     private var facts: [String] {
         let count = report.lanes.count
-        let model = report.model.map {
-            [$0.name, $0.architecture, $0.quantization, "\($0.contextLength) tokens of context"]
+        var facts: [String] = []
+        if let recorded {
+            facts += ["run \(recorded.id)", recorded.run.date.inShort]
+            if let rating = recorded.rating { facts.append("rated \(rating) of 5") }
+            facts += recorded.tags
         }
-        return (model ?? []).filter { !$0.isEmpty }
+        if Set(places).count > 1 {
+            facts += Set(places).sorted()
+        } else if let model = report.model {
+            facts += [model.name, model.architecture, model.quantization, "\(model.contextLength) tokens of context"]
+        } else {
+            facts += places.prefix(1)
+        }
+        return facts.filter { !$0.isEmpty }
             + ["\(report.mode.rawValue) mode", "\(count) \(count == 1 ? "lane" : "lanes")"]
     }
+
+    /// What each lane ran on; empty where that isn't said.
+    private var places: [String] { report.lanes.map { $0.place ?? "" } }
 
     // MARK: lanes
 
@@ -67,7 +86,10 @@ struct ReportPage {
         ]
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Self.escaped(error))</p>") }
         if lane.samples.count > 1 {
-            parts.append("<p class=\"answer\">majority <strong dir=\"auto\">\(Self.escaped(lane.answer))</strong></p>")
+            let (answer, votes) = vote(among: lane.samples.map(\.answer))
+            parts.append(
+                "<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count)) <strong dir=\"auto\">\(Self.escaped(answer))</strong></p>"
+            )
             parts.append("<ol class=\"samples\">")
             parts += lane.samples.map { "<li>\(output($0.text))</li>" }
             parts.append("</ol>")
@@ -113,6 +135,9 @@ struct ReportPage {
     private var differences: String {
         let keys = SettingsKey.allCases.filter { key in Set(report.lanes.map { $0.modelParameters[key] }).count > 1 }
         var rows: [(String, [String])] = []
+        if Set(places).count > 1 { rows.append(("model", places)) }
+        let samples = report.lanes.map { "\($0.samples.count)" }
+        if Set(samples).count > 1 { rows.append(("samples", samples)) }
         let ways = report.lanes.map(\.technique.rawValue)
         if Set(ways).count > 1 { rows.append(("technique", ways)) }
         let layouts = report.lanes.map(\.layout.rawValue)

@@ -57,7 +57,7 @@ struct RunPrinter {
         case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }
         case .markdown: try printOutput(report.markdown)
         case .html: try printOutput(ReportPage(report).html)
-        case .csv: try printOutput(report.csv)
+        case .csv: try printForeign(report.csv)
         }
     }
 
@@ -77,7 +77,8 @@ struct RunPrinter {
         // What has scrolled off can't be drawn again: until the end, only as much as fits is shown.
         if terminal.isTerminal, !isFinal { lines = Array(lines.suffix(max(4, terminal.rows - 2))) }
         var output = ""
-        if drawnLines > 0 { output += "\u{1B}[\(drawnLines)A\u{1B}[J" }
+        // A Ctrl-C that the terminal has shown moved the cursor to the right.
+        if drawnLines > 0 { output += "\r\u{1B}[\(drawnLines)A\u{1B}[J" }
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0
         try printOutput(output)

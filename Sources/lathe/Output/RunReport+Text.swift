@@ -71,7 +71,7 @@ extension RunReport.Lane {
 
     /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
     var body: String {
-        let text = LaneText.body(samples.map(\.text), answer: answer)
+        let text = LaneText.body(samples.map { ($0.text, $0.answer) })
         guard let error else { return text }
         return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
@@ -95,7 +95,9 @@ extension RunReport.Lane {
 extension RunReport {
     /// A heading and a fenced text for each lane.
     var markdown: String {
-        let model = model.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
+        // Lanes on several say it themselves.
+        let one = lanes.contains { $0.place != nil } ? nil : model
+        let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
         return "# \(harmless(prompt))\n\n\(model)\(mode.rawValue) mode\n"
             + lanes.map { lane in
                 LaneText.markdown(

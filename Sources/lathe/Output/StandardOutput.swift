@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import TextLayout
 
 /// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
 func printOutput(_ data: Data) throws {
@@ -14,6 +15,11 @@ func printOutput(_ data: Data) throws {
 /// Writes text to standard output.
 func printOutput(_ text: String) throws {
     try printOutput(Data(text.utf8))
+}
+
+/// Writes a text that isn't ours: byte for byte where a program reads it, while a terminal would obey what it is sent.
+func printForeign(_ text: String) throws {
+    try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
 }
 
 /// Prints a value as JSON, keys in alphabetical order.

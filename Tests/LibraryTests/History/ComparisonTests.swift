@@ -53,11 +53,27 @@ struct RerunPromiseTests {
         machine: MachineRecord = SampleRuns.machine, model: ModelRecord = SampleRuns.model,
         change: (inout RunRecord) -> Void = { _ in }
     ) -> String {
-        RerunPromise(SampleRuns.run(change: change), on: machine, model: model).doubts.joined(separator: " ")
+        let run = SampleRuns.run(change: change)
+        return RerunPromise(run, on: machine, models: run.lanes.map { _ in model }).doubts.joined(separator: " ")
     }
 
     @Test func `the first run of a process, on the same machine, promises the same text`() {
-        #expect(RerunPromise(SampleRuns.run(), on: SampleRuns.machine, model: SampleRuns.model).isSameText)
+        let models = SampleRuns.run().lanes.map { _ in SampleRuns.model }
+        #expect(RerunPromise(SampleRuns.run(), on: SampleRuns.machine, models: models).isSameText)
+    }
+
+    @Test func `a server promises nothing, and several models only in strict mode`() {
+        #expect(doubts { $0.lanes[0].model.path = "" }.contains("is a server"))
+        let twoModels = { (run: inout RunRecord) in
+            run.lanes.append(run.lanes[0])
+            run.lanes[1].model.path = "/elsewhere.gguf"
+        }
+        #expect(doubts(change: twoModels).contains("several models"))
+        #expect(
+            doubts {
+                twoModels(&$0)
+                $0.mode = "strict"
+            } == "")
     }
 
     @Test func `strict mode promises the same text wherever the run stood in its process`() {

@@ -56,7 +56,10 @@ extension HistoryCommand {
                 .map { $0 + "\n" }.joined()
             text += "\nprompt: "
             let (old, new) = (first.run.prompt.text, second.run.prompt.text)
-            text += old == new ? "the same\n" : "\n" + WordDifference(old, new).marked(old, new) + "\n"
+            text +=
+                old == new
+                ? "the same\(comparison.isSamePrompt ? "" : ", with other values")\n"
+                : "\n" + WordDifference(old, new).marked(old, new) + "\n"
             for lane in comparison.lanes {
                 text += "\n\(name(of: lane)): "
                 guard let first = lane.first, let second = lane.second else {

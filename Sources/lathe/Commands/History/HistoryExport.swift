@@ -35,8 +35,11 @@ extension HistoryCommand {
         @Option(help: "How they are written.")
         var format: Format = .json
 
-        @Option(help: "A file to write to, in place of standard output.")
+        @Option(help: "A file to write instead of standard output; none may be there.")
         var output: String?
+
+        @Flag(help: "Replaces the file that --output names.")
+        var replace = false
 
         func validate() throws {
             guard format != .html || runs.count == 1 else {
@@ -46,7 +49,7 @@ extension HistoryCommand {
 
         func run() throws {
             try withHistory { history in
-                let sink = try Sink(output)
+                let sink = try Sink(output, replaces: replace)
                 if format == .csv { try sink.write(Self.header) }
                 if format == .json { try sink.write("[") }
                 var count = 0
@@ -57,7 +60,7 @@ extension HistoryCommand {
                     case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
                     case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
                     case .csv: try sink.write(Self.rows(recorded))
-                    case .html: try sink.write(ReportPage(RunReport(recorded)).html)
+                    case .html: try sink.write(ReportPage(RunReport(recorded), of: recorded).html)
                     }
                 }
                 if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
@@ -80,18 +83,20 @@ extension HistoryCommand {
             }
         }
 
-        private static let header = CSV.row([
-            "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output", "technique",
-            "layout", "model", "quantization", "sha256", "temperature", "topK", "topP", "minP", "seed", "maxTokens",
-            "text",
-            "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds", "decodeSeconds",
-        ])
+        private static let header = CSV.row(
+            [
+                "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output",
+                "technique",
+                "layout", "model", "quantization", "sha256",
+            ] + SettingsKey.allCases.map(\.rawValue) + [
+                "text", "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds",
+                "decodeSeconds",
+            ])
 
         private static func rows(_ recorded: RecordedRun) -> String {
             let run = recorded.run
             var rows = ""
             for lane in run.lanes {
-                let knobs: [SettingsKey] = [.temperature, .topK, .topP, .minP, .seed, .maxTokens]
                 let outputs: [OutputRecord?] = lane.outputs.isEmpty ? [nil] : lane.outputs
                 for (number, output) in outputs.enumerated() {
                     var cells = [
@@ -101,7 +106,7 @@ extension HistoryCommand {
                         lane.technique.rawValue, lane.layout.rawValue, lane.model.name, lane.model.quantization,
                         lane.model.sha256 ?? "",
                     ]
-                    cells += knobs.map { "\(lane.modelParameters[$0])" }
+                    cells += SettingsKey.allCases.map { "\(lane.modelParameters[$0])" }
                     cells += [
                         output.map { lane.text(of: $0) } ?? "", output.map { lane.answer(of: $0) } ?? "",
                         output?.stages.last?.finish ?? "", lane.error ?? "", "\(lane.usage.promptTokens)",
@@ -121,19 +126,22 @@ private struct Sink {
     private let file: FileHandle?
     private let path: String
 
-    init(_ path: String?) throws {
+    init(_ path: String?, replaces: Bool) throws {
         self.path = path ?? "standard output"
         guard let path else {
             file = nil
             return
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (replaces ? O_TRUNC : O_EXCL), 0o600)
+        guard descriptor >= 0 || errno != EEXIST else {
+            throw Failure("\(path) is there already and is left as it is; --replace replaces it.")
+        }
         guard descriptor >= 0 else { throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).") }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     func write(_ text: String) throws {
-        guard let file else { return try printOutput(text) }
+        guard let file else { return try printForeign(text) }
         do {
             try file.write(contentsOf: Data(text.utf8))
         } catch {

@@ -10,9 +10,9 @@ extension HistoryCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a run again, in its own mode, and says whether the text is the same.",
             discussion: """
-                First it says what can be promised: the same text on the same build, processor, threads and model, in strict mode
-                always, in fast mode where the run was the first of its process. The exit code is 0 where all texts are the same,
-                else 1. The new run is kept as well.
+                First it says what can be promised: the same text on the same build, processor, threads and model, in strict mode \
+                always, in fast mode where the run was the first of its process, on one model. The exit code is 0 where all \
+                texts are the same, else 1. The new run is kept as well.
 
                 EXAMPLES
                   lathe history rerun 12
@@ -22,7 +22,7 @@ extension HistoryCommand {
         @Argument(help: ArgumentHelp("The run.", valueName: "run"))
         var reference: RunReference
 
-        @Option(help: "Another model's name or path, in place of the run's.")
+        @Option(help: "Another model's name or path, in place of those of the run.")
         var model: String?
 
         @OptionGroup var history: HistoryArguments
@@ -35,19 +35,22 @@ extension HistoryCommand {
             let recorder = RunRecorder(history)
             defer { recorder.close() }
             let mode = RunMode(rawValue: recorded.run.mode) ?? .fast
-            let model = try load(recorded.run, mode: mode)
-            defer { model.engine.shutDown() }
+            let models = RerunModels(recorded.run, mode: mode, instead: model)
+            defer { models.shutDown() }
+            let backends = try models.backends()
+            let first = models.loaded.first
             let machine = MachineRecord(
-                lathe: LatheCommand.number, processor: Processor.name, threads: model.threads,
-                padding: mode == .strict ? [] : model.engine.padding)
-            let promise = RerunPromise(recorded.run, on: machine, model: ModelRecord(model))
+                lathe: LatheCommand.number, processor: Processor.name, threads: first?.threads ?? 0,
+                padding: mode == .strict ? [] : first?.engine.padding ?? [])
+            let promise = RerunPromise(recorded.run, on: machine, models: backends.map { ModelRecord($0) })
             if format == .table { printError(harmless(Self.text(promise))) }
-            let lanes = recorded.run.lanes.map { LaneRequest($0) }
-            let run = model.engine.start(RunRequest(lanes: lanes, mode: mode))
+            let request = RunRequest(lanes: recorded.run.lanes.map { LaneRequest($0) }, mode: mode)
+            let run = backends.start(request)
             let interruption = Interruption(cancel: run.cancel)
             let (observed, summary) = try wait { try await RunObserver.observe(run) }
             let again = RunRecord(
-                observed, summary, origin: .rerun, asked: AskedRun(again: recorded, lanes: lanes, model: model))
+                observed, summary, origin: .rerun,
+                asked: AskedRun(again: recorded, lanes: request.lanes, backends: backends))
             let number = recorder.keep { again }
             if interruption.isInterrupted { throw ExitCode.interrupted }
             let report = RerunReport(recorded, again: again, number: number, promise: promise)
@@ -59,47 +62,6 @@ extension HistoryCommand {
             promise.isSameText
                 ? "The text has to be the same: build, processor, threads and model are."
                 : "The text may be another one. " + promise.doubts.joined(separator: " ")
-        }
-
-        private func load(_ run: RunRecord, mode: RunMode) throws -> LoadedModel {
-            guard let first = run.lanes.first?.model else { throw Failure("The run has no lanes.") }
-            guard run.lanes.allSatisfy({ $0.model.path == first.path }) else {
-                throw Failure("The run's lanes have several models, and a run has one model so far.")
-            }
-            let path = try model.map { try ModelStore().path(of: $0) } ?? Self.path(of: first)
-            let progress = ProgressLine()
-            defer { progress.clear() }
-            return try wait {
-                let description = try Probe().check(path)
-                return try await LoadedModel.load(
-                    description, context: first.contextLength, threads: run.machine.threads, mode: mode
-                ) { fraction in
-                    progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
-                    return true
-                }
-            }
-        }
-
-        /// The model's file where it was, or one with the same checksum, or one with the same name.
-        private static func path(of model: ModelRecord) throws -> String {
-            let entries = ModelStore().list().filter { (try? $0.result.get()) != nil }
-            let paths = [model.path] + entries.filter { $0.name == model.name }.map(\.path) + entries.map(\.path)
-            let there = paths.filter { FileManager.default.fileExists(atPath: $0) }
-            if let sha256 = model.sha256 {
-                let same = there.first { path in
-                    // Without reading files that nobody has read yet, unless they have the name.
-                    let known = (try? ModelDescription(path: path)).flatMap { Checksums().remembered($0.identity) }
-                    let isLikely = path == model.path || path.hasSuffix("/\(model.name).gguf")
-                    return (known ?? (isLikely ? try? Checksums().sha256(of: path) : nil)) == sha256
-                }
-                if let same { return same }
-            }
-            guard let path = there.first(where: { $0 == model.path || $0.hasSuffix("/\(model.name).gguf") }) else {
-                throw Failure(
-                    "The run's model \(model.name) isn't at \(model.path) any more, nor in \(ModelFolders.models). "
-                        + "Bring it back (SHA-256 \(model.sha256 ?? "not known")), or give another one with --model.")
-            }
-            return path
         }
     }
 }

@@ -50,7 +50,9 @@ struct RecordedRunText {
         let columns = run.lanes.map { lane in
             Column(
                 title: [
-                    lane.name, LaneText.technique(lane.technique, samples: lane.samples),
+                    lane.name,
+                    LaneText.technique(lane.technique, samples: lane.samples)
+                        + (place(of: lane).map { " · \($0)" } ?? ""),
                     LaneText.knobs(lane.modelParameters),
                 ], body: Self.body(lane), footer: Self.footer(lane))
         }
@@ -79,6 +81,10 @@ struct RecordedRunText {
         var models: [ModelRecord] = []
         for lane in run.lanes where !models.contains(lane.model) { models.append(lane.model) }
         for model in models {
+            guard !model.isRemote else {
+                facts.append(("server", model.name))
+                continue
+            }
             facts.append(("model", "\(model.name) · \(model.quantization) · \(model.contextLength) ctx"))
             facts.append(("path", model.path))
             facts.append(("SHA-256", model.sha256 ?? "not known"))
@@ -93,13 +99,18 @@ struct RecordedRunText {
         return facts
     }
 
+    /// What a lane ran on, where that isn't the same for all.
+    private func place(of lane: LaneRecord) -> String? {
+        Set(run.lanes.map(\.model)).count > 1 ? lane.model.name : nil
+    }
+
     private func preview(_ value: String) -> String {
         let line = value.split(whereSeparator: \.isNewline).joined(separator: " ")
         return line.truncated(toWidth: 72)
     }
 
     static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.outputs.map { lane.text(of: $0) }, answer: lane.answer)
+        lane.error ?? LaneText.body(lane.outputs.map { (lane.text(of: $0), lane.answer(of: $0)) })
     }
 
     static func footer(_ lane: LaneRecord) -> String {
@@ -111,7 +122,9 @@ struct RecordedRunText {
     /// The run as a Markdown document.
     var markdown: String {
         var text = "# \(harmless(run.prompt.name))\n\n"
-        let models = Set(run.lanes.map { "\($0.model.name) · \($0.model.quantization)" }).sorted()
+        let models = Set(
+            run.lanes.map { [$0.model.name, $0.model.quantization].filter { !$0.isEmpty }.joined(separator: " · ") }
+        ).sorted()
         text += "Run \(recorded.id) · \(HistoryJSON.text(of: run.date)) · \(models.joined(separator: ", "))"
         text += " · \(run.mode) mode\n"
         if let rating = recorded.rating { text += "\nRating: \(rating) of 5\n" }
@@ -123,7 +136,8 @@ struct RecordedRunText {
         }
         for lane in run.lanes {
             text += LaneText.markdown(
-                name: lane.name, technique: lane.technique, samples: lane.samples, settings: lane.modelParameters,
+                name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.samples,
+                settings: lane.modelParameters,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
         return text

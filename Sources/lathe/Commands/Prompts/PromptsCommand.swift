@@ -75,8 +75,7 @@ struct PromptsCommand: ParsableCommand {
             guard let content = FileManager.default.contents(atPath: path) else {
                 throw Failure("\(path) can't be read. `lathe prompts versions \(prompt)` lists what it was.")
             }
-            let text = String(decoding: content, as: UTF8.self)
-            try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
+            try printForeign(String(decoding: content, as: UTF8.self))
         }
     }
 }
