@@ -42,6 +42,7 @@ enum Bench {
             ("knob", { try await forEachModel { [try await knobTurn($0)] } }),
             ("edit", { [try await edit(prompt)] }),
             ("join", { [try await joining(prompt)] }),
+            ("load", { [try await loadingBeside()] }),
             ("cancel", { try await forEachModel { [try await cancelling($0)] } }),
             ("draw", { try await forEachModel { try await drawing($0) } }),
             ("memory", { [try await memory()] }),

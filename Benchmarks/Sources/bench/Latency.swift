@@ -2,6 +2,7 @@ import Foundation
 import Prompting
 import Runtime
 import Sampling
+import Synchronization
 
 /// A knob turn that changes no token, four lanes of 256 tokens.
 func knobTurn(_ model: BenchModel) async throws -> Measurement {
@@ -79,6 +80,47 @@ func joining(_ prompt: Prompt) async throws -> Measurement {
     return Measurement(
         what: "longest stall when a long prompt joins four streaming lanes", model: "SmolLM2", mustBe: "≤ 250 ms",
         value: "\(text(milliseconds, 0)) ms", isReached: milliseconds <= 250)
+}
+
+private final class Flag: Sendable {
+    let isSet = Mutex(false)
+}
+
+/// The longest pause of four streaming lanes while another model is loaded, as for the first time: its batches are measured too.
+func loadingBeside() async throws -> Measurement {
+    let engine = try await BenchModel.smolLM2.engine()
+    defer { engine.shutDown() }
+    let lanes = (0..<4).map { index in lane("\(index)", story + "Keeper number \(index)", tokens: 300) }
+    let run = engine.start(RunRequest(lanes: lanes))
+    var last = [ContinuousClock.Instant?](repeating: nil, count: 4)
+    var longest = Duration.zero
+    var events = 0
+    let loaded = Flag()
+    let path = try BenchModel.gemma3.path
+    for await event in run.events {
+        guard case .text(let lane, _, _, _, _) = event else { continue }
+        events += 1
+        if events == 80 {
+            Task.detached {
+                var options = EngineOptions()
+                options.contextLength = 2048
+                options.rowCosts = RowCostsLocation(
+                    path: NSTemporaryDirectory() + "/lathe-bench-\(UUID().uuidString).json", modelChecksum: "new")
+                let other = try? await LlamaEngine.load(path: path, options: options)
+                loaded.isSet.withLock { $0 = true }
+                other?.shutDown()
+            }
+        }
+        if let before = last[lane], events > 80 { longest = max(longest, before.duration(to: .now)) }
+        last[lane] = .now
+        if loaded.isSet.withLock({ $0 }) { run.cancel() }
+    }
+    let isLoaded = loaded.isSet.withLock { $0 }
+    let milliseconds = seconds(longest) * 1000
+    return Measurement(
+        what: "longest stall of four streaming lanes while a second model is loaded", model: "SmolLM2, Gemma 3",
+        mustBe: "≤ 100 ms", value: "\(text(milliseconds, 0)) ms\(isLoaded ? "" : ", not loaded in time")",
+        isReached: milliseconds <= 100 && isLoaded)
 }
 
 /// Cancel in the middle of a prefill of 4,000 tokens.

@@ -9,6 +9,9 @@ enum ComputeTurns {
     /// Waits for its turn and computes.
     static func take<Result>(_ body: () -> Result) -> Result { turns.take(body) }
 
+    /// How many turns have been asked for so far, by all models.
+    static var asked: UInt64 { turns.asked }
+
     /// A lock that is fair: who asked first has it first, so that no engine starves beside a busier one.
     ///
     /// Unchecked, because the condition guards both numbers.
@@ -16,6 +19,12 @@ enum ComputeTurns {
         private let condition = NSCondition()
         private var next: UInt64 = 0
         private var serving: UInt64 = 0
+
+        var asked: UInt64 {
+            condition.lock()
+            defer { condition.unlock() }
+            return next
+        }
 
         func take<Result>(_ body: () -> Result) -> Result {
             condition.lock()

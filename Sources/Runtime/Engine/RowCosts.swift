@@ -48,7 +48,8 @@ struct RowCosts {
         let data = try? Data(contentsOf: url)
         var known = data.flatMap { try? JSONDecoder().decode([String: [Double]].self, from: $0) } ?? [:]
         if let seconds = known[key], seconds.count == most { return RowCosts(seconds: seconds) }
-        let seconds = measure(context)
+        // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
+        guard let seconds = measure(context) else { return RowCosts(seconds: []) }
         known[key] = seconds
         // A folder that can't be written to costs a second at the next start, nothing else.
         try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -56,8 +57,9 @@ struct RowCosts {
         return RowCosts(seconds: seconds)
     }
 
-    /// The fastest of several batches of each size, on sequences of a few tokens.
-    private static func measure(_ context: LlamaContext) -> [Double] {
+    /// The fastest of several batches of each size, on sequences of a few tokens; nil where another model computed meanwhile.
+    private static func measure(_ context: LlamaContext) -> [Double]? {
+        defer { context.clear() }
         let clock = ContinuousClock()
         let sizes = 1...min(most, context.sequences)
         var best = sizes.map { _ in Double.infinity }
@@ -69,12 +71,13 @@ struct RowCosts {
                         token: 1, position: Int32(position), sequence: Int32(rows * (rows - 1) / 2 + row),
                         wants_logits: true)
                 }
+                let turn = ComputeTurns.asked
                 let time = clock.measure { _ = context.decode(batch) }
+                guard ComputeTurns.asked == turn + 1 else { return nil }
                 // The first batch of a size builds its graph.
                 if position > 0 { best[rows - 1] = min(best[rows - 1], time / .seconds(1)) }
             }
         }
-        context.clear()
         return best
     }
 }
