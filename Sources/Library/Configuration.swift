@@ -56,7 +56,7 @@ extension Configuration {
         do {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: systemReason(of: error))
         }
         guard data.count <= Self.mostBytes else {
             throw .unreadable(file: path, reason: "it is larger than \(Self.mostBytes >> 20) MB")

@@ -155,7 +155,7 @@ public struct PromptFile: Sendable {
         do {
             return try Data(contentsOf: URL(filePath: path))
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: systemReason(of: error))
         }
     }
 }

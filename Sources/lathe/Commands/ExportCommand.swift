@@ -86,7 +86,7 @@ struct ExportCommand: ParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {
-            throw Failure("\(output) can't be written: \(error.localizedDescription)")
+            throw Failure("\(output) can't be written: \(systemReason(of: error)).")
         }
         print(harmless(output))
     }
