@@ -83,7 +83,7 @@ extension Configuration {
         guard let root, !root.isEmpty else { return }
         var reader = ConfigurationReader(source: source)
         self = reader.configuration(from: root)
-        guard reader.mistakes.isEmpty else { throw .mistakes(file: name, reader.mistakes) }
+        guard !reader.isRefused else { throw .mistakes(file: name, reader.mistakes) }
     }
 
     /// This process's settings, read once.
