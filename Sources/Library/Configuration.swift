@@ -56,7 +56,7 @@ extension Configuration {
         do {
             data = try Data(contentsOf: URL(filePath: path))
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: systemReason(of: error))
         }
         guard data.count <= Self.mostBytes else {
             throw .unreadable(file: path, reason: "it is larger than \(Self.mostBytes >> 20) MB")
@@ -83,7 +83,7 @@ extension Configuration {
         guard let root, !root.isEmpty else { return }
         var reader = ConfigurationReader(source: source)
         self = reader.configuration(from: root)
-        guard reader.mistakes.isEmpty else { throw .mistakes(file: name, reader.mistakes) }
+        guard !reader.isRefused else { throw .mistakes(file: name, reader.mistakes) }
     }
 
     /// This process's settings, read once.

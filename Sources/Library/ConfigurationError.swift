@@ -17,7 +17,7 @@ public enum ConfigurationError: Error, Sendable, Hashable, CustomStringConvertib
     case unreadable(file: String, reason: String)
     /// It isn't YAML; the sentence says where.
     case notYAML(String)
-    /// Values that aren't allowed, in the order of the file; never empty.
+    /// Values that aren't allowed, and settings that aren't there, in the order of the file; never empty.
     case mistakes(file: String, [ConfigurationMistake])
     /// `config init` where a file is.
     case exists(file: String)

@@ -4,7 +4,9 @@ import Sampling
 /// Makes settings of a file's nodes and collects what is wrong, so that all mistakes are told at once.
 struct ConfigurationReader {
     let source: YAMLSource
+    /// What is wrong, in the order of the file; unknown settings are among it, which alone are no reason to refuse the file.
     private(set) var mistakes: [ConfigurationMistake] = []
+    private(set) var isRefused = false
     private var configuration = Configuration()
 
     init(source: YAMLSource) {
@@ -243,16 +245,20 @@ struct ConfigurationReader {
     // MARK: mistakes
 
     private mutating func add(_ node: YAMLNode, _ path: String, _ problem: String) {
+        isRefused = true
         mistakes.append(
             ConfigurationMistake(position: source.position(of: node.range.lowerBound), key: path, problem: problem))
     }
 
     private mutating func note(unknown key: String, at node: YAMLNode, among known: [String], in path: String = "") {
-        let line = source.position(of: node.range.lowerBound).line
+        let position = source.position(of: node.range.lowerBound)
         let place = path.isEmpty ? "" : " in `\(path)`"
+        let hint = Self.hint(nearest(to: key, in: known))
         configuration.notices.append(
-            "\(source.file), line \(line): there is no setting `\(key)`\(place)"
-                + Self.hint(nearest(to: key, in: known)))
+            "\(source.file), line \(position.line): there is no setting `\(key)`\(place)\(hint)")
+        mistakes.append(
+            ConfigurationMistake(
+                position: position, key: path.isEmpty ? key : "\(path).\(key)", problem: "is no setting\(hint)"))
     }
 
     private static func hint(_ word: String?) -> String { word.map { "; did you mean `\($0)`?" } ?? "." }

@@ -15,8 +15,10 @@ public struct PromptFile: Sendable {
     public private(set) var text: String
     /// The prompt in it.
     public private(set) var prompt: Prompt
-    /// What was read in another way than one might expect, in sentences.
-    public private(set) var notices: [String]
+    /// Keys that Lathe doesn't know.
+    let unknownKeys: [UnknownKey]
+    /// What was read in another way than one might expect, in sentences, without ``unknownKeys``.
+    public let remarks: [String]
     /// What the file held when it was read or saved last; nil for a new prompt.
     public internal(set) var saved: Data?
 
@@ -25,6 +27,27 @@ public struct PromptFile: Sendable {
 
     /// Largest file that is read, in bytes.
     public static let mostBytes = 4 << 20
+
+    /// What was read in another way than one might expect, in sentences, and the keys that Lathe doesn't know.
+    public var notices: [String] {
+        remarks
+            + unknownKeys.map {
+                "\(file), line \($0.line): `\($0.name)` is not a key of Lathe's and is kept as it is\($0.hint)"
+            }
+    }
+
+    /// A key that Lathe doesn't know.
+    struct UnknownKey: Sendable {
+        var name: String
+        var line: Int
+        /// One that is spelt alike.
+        var near: String?
+        /// Whether it stands at the top, not in a part.
+        var isTop: Bool
+
+        /// `; did you mean …?`, or nothing.
+        var hint: String { near.map { "; did you mean `\($0)`?" } ?? "" }
+    }
 
     /// Reads a prompt file's content; JSON is YAML.
     ///
@@ -37,7 +60,8 @@ public struct PromptFile: Sendable {
         guard let root = try YAMLComposer.compose(source), !root.isEmpty else { throw .empty(file: name) }
         var reader = PromptReader(source: source)
         prompt = try reader.prompt(from: root)
-        notices = reader.notices
+        remarks = reader.notices
+        unknownKeys = reader.unknownKeys
         self.text = text
         file = name
         saved = Data(text.utf8)
@@ -155,7 +179,7 @@ public struct PromptFile: Sendable {
         do {
             return try Data(contentsOf: URL(filePath: path))
         } catch {
-            throw .unreadable(file: path, reason: error.localizedDescription)
+            throw .unreadable(file: path, reason: systemReason(of: error))
         }
     }
 }

@@ -7,6 +7,7 @@ struct PromptReader {
     /// The servers that the user's settings name.
     private let servers: Set<String>
     private(set) var notices: [String] = []
+    private(set) var unknownKeys: [PromptFile.UnknownKey] = []
 
     /// Top-level keys, in the order in which a new file has them.
     static let keys = [
@@ -70,7 +71,7 @@ struct PromptReader {
                 prompt.testData.append(try values(item, "\(key)[\(index)]"))
             }
         case "messages", "evaluators": break
-        default: note(unknown: key, at: entry.key, known: Self.keys)
+        default: note(unknown: key, at: entry.key, known: Self.keys, isTop: true)
         }
     }
 
@@ -279,10 +280,10 @@ struct PromptReader {
         .invalid(file: source.file, at: source.position(of: node.range.lowerBound), key: path, problem: problem)
     }
 
-    private mutating func note(unknown key: String, at node: YAMLNode, known: [String]) {
-        let hint = nearest(to: key, in: known).map { "; did you mean `\($0)`?" } ?? ""
-        notices.append(
-            "\(source.file), line \(source.position(of: node.range.lowerBound).line): `\(key)` is not a key of Lathe's and is kept as it is\(hint)"
-        )
+    private mutating func note(unknown key: String, at node: YAMLNode, known: [String], isTop: Bool = false) {
+        unknownKeys.append(
+            PromptFile.UnknownKey(
+                name: key, line: source.position(of: node.range.lowerBound).line, near: nearest(to: key, in: known),
+                isTop: isTop))
     }
 }

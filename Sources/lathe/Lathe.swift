@@ -41,10 +41,12 @@ enum Main {
         SpinLimit.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)
-        let arguments = joiningValues(Array(CommandLine.arguments.dropFirst()))
+        let arguments = markingNote(joiningValues(Array(CommandLine.arguments.dropFirst())))
+        var running: (any ParsableCommand.Type)?
         do {
             try checkCommand(arguments)
             var command = try LatheCommand.parseAsRoot(arguments)
+            running = type(of: command)
             try checkConfiguration(for: command)
             try command.run()
             guard fflush(nil) == 0 else { throw Failure.output(errno) }
@@ -52,10 +54,19 @@ enum Main {
             let code = LatheCommand.exitCode(for: error)
             guard code != .success else { LatheCommand.exit(withError: error) }
             // It may quote a file or the command line, which a terminal must not obey.
-            let message = LatheCommand.fullMessage(for: error)
+            let message = running.flatMap { misuse(error, in: $0) } ?? LatheCommand.fullMessage(for: error)
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }
+    }
+
+    /// A wrong use that only the command's work found out, with the usage of that command: ArgumentParser would show the root's.
+    private static func misuse(_ error: any Error, in command: any ParsableCommand.Type) -> String? {
+        guard let error = error as? ValidationError else { return nil }
+        let usage = LatheCommand.usageString(for: command).replacing("\n", with: "\n       ")
+        let help = (usage.split(separator: " ").prefix { $0.first?.isLetter == true } + ["--help"]).joined(
+            separator: " ")
+        return "Error: \(error.message)\nUsage: \(usage)\n  See '\(help)' for more information."
     }
 
     /// Nothing is done under settings that the user didn't mean; the commands that say what is wrong with them still work.
@@ -79,6 +90,24 @@ enum Main {
             }
         }
         return joined
+    }
+
+    /// Writes `history note 5 "- item"` as `history note -- 5 "- item"`, for the same reason.
+    private static func markingNote(_ arguments: [String]) -> [String] {
+        guard arguments.prefix(2) == ["history", "note"], !arguments.contains("--") else { return arguments }
+        var (options, texts): ([String], [String]) = ([], [])
+        var rest = arguments.dropFirst(2)
+        while let argument = rest.popFirst() {
+            let isOption = argument.hasPrefix("--format") || ["-h", "--help"].contains(argument)
+            if isOption || (argument.hasPrefix("-") && texts.count != 1) {
+                options.append(argument)
+                if argument == "--format", let value = rest.popFirst() { options.append(value) }
+            } else {
+                texts.append(argument)
+            }
+        }
+        guard texts.count > 1, texts[1].hasPrefix("-") else { return arguments }
+        return ["history", "note"] + options + ["--"] + texts
     }
 
     /// A mistyped command must not be taken for anything else.

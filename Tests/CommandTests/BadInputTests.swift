@@ -15,6 +15,14 @@ struct BadInputTests {
         (["run", "tour", "--model", "/dev/null"], 1, "/dev/null"),
         (["run", "tour", "--model", "no-such-model"], 1, "no-such-model"),
         (["models", "fetch", "gpt"], 64, "smollm2"),
+        (["models", "fetch", "gpt"], 64, "Usage: lathe models fetch <model>"),
+        (["models", "fetch", "gpt"], 64, "See 'lathe models fetch --help'"),
+        (["models", "fetch", "hf:foo"], 64, "hf:OWNER/REPO/FILE.gguf"),
+        (["models", "fetch", "https://x/y.gguf", "--sha256", "zz"], 64, "64 hexadecimal digits"),
+        (["run", "tour", "--set", "foo"], 64, "Usage: lathe run [<options>] <file>"),
+        (["run", "tour", "--set", "beginning=@/nonexist"], 1, "/nonexist can't be read: there is no such file."),
+        (["import", "/"], 1, "/ can't be read: it is a folder."),
+        (["import", "nosuch.yaml"], 1, "nosuch.yaml can't be read: there is no such file."),
     ])
     func `wrong input is answered with what to do`(arguments: [String], code: Int32, says: String) throws {
         let result = try Program.run(arguments)

@@ -38,6 +38,23 @@ struct BatchTests {
         #expect(code == 1)
     }
 
+    @Test func `an id of any kind comes back as it was, from a run and from an error`() throws {
+        let ids = [#"{"a":[1,null,"x"]}"#, "null", "true", "[0.5]", "18446744073709551615", "-1", "7"]
+        let requests = ids.flatMap { id in
+            [
+                #"{"id": \#(id), "file": "none"}"#,
+                #"{"id": \#(id), "prompt": {"input": "Hi", "modelParameters": {"maxTokens": 1}}}"#,
+            ]
+        }
+        let result = try Program.run(["batch"], input: requests.joined(separator: "\n"))
+        let lines = result.output.split(separator: "\n")
+        try #require(lines.count == requests.count)
+        for (index, line) in lines.enumerated() {
+            #expect(line.contains(#""id":\#(ids[index / 2])"#), "\(line)")
+            #expect(line.contains(#""lanes":"#) == (index % 2 == 1))
+        }
+    }
+
     @Test func `each wrong line says what is wrong with it`() throws {
         let (results, _) = try batch([
             #"{"id": 1, "prompt": {"input": "x"}, "lane": []}"#, #"{"id": 2}"#,

@@ -224,6 +224,11 @@ struct HistoryTests {
         #expect(try run(["history", "note", "1", "-"], input: "Worth it.\n").output == "Run 1: noted.\n")
         #expect(try history("list", "--tag", "초안", "--rating", "3-5").output.contains("[good, 초안]"))
         #expect(try history("search", "worth").output.contains("note: Worth it."))
+        let dashed = try history("note", "1", "- item", "--format", "json")
+        #expect(dashed.output.contains("\"- item\""), "\(dashed.errors)")
+        #expect(try history("note", "1", "--really").code == 0)
+        #expect(try history("note", "1", "worth", "--frmat", "json").code == 64)
+        #expect(try history("note", "1", "Worth it.").code == 0)
         #expect(try history("tag", "1", "--remove", "good").output == "Run 1: 초안.\n")
         #expect(try json(history("rate", "1", "none", "--format", "json"))["rating"] is NSNull)
     }

@@ -73,6 +73,16 @@ struct ModelsTests {
         #expect(ran.output.contains("\"name\" : \"tiny:latest\""), "\(ran.errors)")
     }
 
+    @Test func `JSON has all that the table has`() throws {
+        let shown = try run(["show", starter, "--format", "json"])
+        let sheet = try #require(try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [String: Any])
+        #expect(sheet["sha256"] as? String == "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
+        let memory = try #require(sheet["memory"] as? [String: Any])
+        #expect((memory["bytes"] as? Int ?? 0) > 100_000_000 && memory["fit"] is String)
+        #expect(sheet["usualContext"] as? Int == 8192)
+        #expect(sheet["architecture"] as? String == "llama" && sheet["chatTemplate"] is String)
+    }
+
     @Test func `what is no model isn't added, and no file is written over`() throws {
         let file = try folder.file("x.gguf", "no model")
         #expect(try run(["add", file]).errors.contains("not a GGUF model"))

@@ -104,7 +104,7 @@ struct RemoteLaneTests {
         #expect(result.code == 1)
         let lanes = try report(result.output).lanes
         #expect((lanes[0]["text"] as? String)?.isEmpty == false)
-        #expect((lanes[1]["error"] as? String)?.contains("is the server running?") == true)
+        #expect((lanes[1]["error"] as? String)?.hasSuffix("(is the server running?).") == true)
         #expect((lanes[2]["error"] as? String)?.contains("LATHE_NO_SUCH_KEY is not set") == true)
         #expect((lanes[3]["text"] as? String)?.isEmpty == false)
     }

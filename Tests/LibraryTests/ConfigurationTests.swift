@@ -114,6 +114,17 @@ struct ConfigurationTests {
         #expect(configuration.notices[1].contains("line 3: there is no setting `modle` in `servers.a`"))
     }
 
+    @Test func `unknown settings are named among the mistakes`() {
+        let found = mistakes("hist: true\ntheme: blue\nmodelParameters: { temprature: 1, topK: x }\n")
+        let expected = [
+            "config.yaml, line 1, column 1: `hist` is no setting", "line 2, column 8: `theme` is `blue`",
+            "line 3, column 20: `modelParameters.temprature` is no setting; did you mean `temperature`?",
+            "line 3, column 41: `modelParameters.topK` is `x`",
+        ]
+        #expect(found.count == expected.count, "\(found)")
+        for (sentence, says) in zip(found, expected) { #expect(sentence.contains(says), "\(sentence)") }
+    }
+
     @Test func `a key in the file is refused and not repeated`() {
         for line in [
             "keyVariable: sk-SECRET-1", "apiKey: SECRET-1", "api_key: SECRET-1", "url: http://me:SECRET-1@x/v1",

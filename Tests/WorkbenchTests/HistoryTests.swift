@@ -254,6 +254,17 @@ import Testing
         #expect(pilot.effects.last == .history(.restore(12)))
     }
 
+    @Test func `the list tells a run that failed from one whose lanes failed in part`() throws {
+        var pilot = try Pilot.afterRun(columns: 140, rows: 40)
+        pilot.press("Alt-h")
+        var (whole, part) = (Self.entry(12, "no answer came"), Self.entry(11, "Mixed"))
+        (whole.failedLanes, part.failedLanes) = (2, 1)
+        Self.answer(&pilot, [whole, part], next: .olderThan(11))
+        #expect(pilot.sees("failed: no answer came"))
+        #expect(pilot.sees("1 of 2 lanes failed; the first: Mixed"))
+        #expect(pilot.sees("the newest 2 runs"))
+    }
+
     @Test func `what fails is told in the list`() throws {
         var pilot = try Self.listing()
         pilot.report(.history(.failed("The history is kept locked by another program.")))

@@ -40,8 +40,21 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
 /// Collects what a conversion loses, each thing once.
 struct Losses {
     private(set) var lines: [String] = []
+    /// Where the keys of the prompt that is written stand.
+    private let places: PromptPlaces?
+    /// The lane whose keys are spoken of.
+    var lane: String?
 
-    mutating func add(_ line: String) {
+    init(_ turns: PromptTurns? = nil) {
+        places = turns?.places
+        lane = turns?.lane?.name
+    }
+
+    /// Adds a sentence; for a prompt that is written, with the file in front, and the line of `key`, or of the key in backticks
+    /// that the sentence begins with.
+    mutating func add(_ line: String, about key: String? = nil) {
+        let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
+        let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line
         if !lines.contains(line) { lines.append(line) }
     }
 

@@ -99,7 +99,7 @@ enum Dotprompt {
     static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.dotprompt.title
         let prompt = turns.prompt
-        var losses = Losses()
+        var losses = Losses(turns)
         var writer = TemplateWriter(.handlebars)
         turns.report(lacking: [.tags, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)

@@ -31,7 +31,7 @@ enum GitHubModels {
     static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.gitHubModels.title
         let prompt = turns.prompt
-        var losses = Losses()
+        var losses = Losses(turns)
         var writer = TemplateWriter(.braces)
         turns.report(lacking: [.tags, .samples, .layout, .lanes], title: title, losses: &losses)
         var pairs: [YAMLPair] = []
@@ -81,7 +81,8 @@ enum GitHubModels {
                 values.append(check.yaml)
             } else {
                 losses.add(
-                    "The evaluator `\(entry.name)`\(entry.checks.first.map { " (\($0.type))" } ?? ""): GitHub Models has none of that kind."
+                    "The evaluator `\(entry.name)`\(entry.checks.first.map { " (\($0.type))" } ?? ""): GitHub Models has none of that kind.",
+                    about: "evaluators"
                 )
             }
         }

@@ -50,8 +50,20 @@ public enum Interchange {
     public static func write(
         _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
     ) throws(InterchangeError) -> Conversion<String> {
-        let turns = try PromptTurns(file.prompt, options: options)
+        let turns = try PromptTurns(file, options: options)
         let evaluators = EvaluatorEntries(file)
+        var conversion = written(turns, evaluators, as: format, options: options)
+        let known = evaluators.outputForm.map(\.key)
+        for key in file.unknownKeys where !(key.isTop && known.contains(key.name)) {
+            conversion.losses.append(
+                "\(file.file), line \(key.line): `\(key.name)` is not a key of Lathe's and isn't written\(key.hint)")
+        }
+        return conversion
+    }
+
+    private static func written(
+        _ turns: PromptTurns, _ evaluators: EvaluatorEntries, as format: InterchangeFormat, options: ExportOptions
+    ) -> Conversion<String> {
         switch format {
         case .gitHubModels: return GitHubModels.write(turns, evaluators: evaluators)
         case .promptfoo: return PromptfooWriter(turns, evaluators: evaluators, options: options).conversion
@@ -60,8 +72,8 @@ public enum Interchange {
         case .prompty: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: false).conversion
         case .promptyOne: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: true).conversion
         case .openAI: return OpenAIMessages.write(turns, evaluators: evaluators)
-        case .textGenerationWebUI: return TextGenerationPreset.write(turns)
-        case .lmStudio: return LMStudioPreset.write(turns)
+        case .textGenerationWebUI: return TextGenerationPreset.write(turns, evaluators: evaluators)
+        case .lmStudio: return LMStudioPreset.write(turns, evaluators: evaluators)
         }
     }
 

@@ -40,7 +40,7 @@ enum LLMTemplate {
     static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.llm.title
         let prompt = turns.prompt
-        var losses = Losses()
+        var losses = Losses(turns)
         var writer = TemplateWriter(.dollar)
         turns.report(
             lacking: [.description, .tags, .testData, .samples, .lanes], title: title, losses: &losses)
@@ -48,8 +48,8 @@ enum LLMTemplate {
         var pairs: [YAMLPair] = []
         if !prompt.name.isEmpty { pairs.append(YAMLPair("name", .text(prompt.name))) }
         if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
-        let sent = turns.turns(for: title, losses: &losses)
-        let isPlain = sent.allSatisfy { $0.role != .assistant } && turns.layout != .completion
+        turns.reportTechnique(for: title, isText: true, losses: &losses)
+        let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
         if isPlain, !prompt.instruction.isEmpty {
             pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
         }

@@ -70,10 +70,11 @@ enum LMStudioPreset {
 
     // MARK: writing
 
-    static func write(_ turns: PromptTurns) -> Conversion<String> {
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.lmStudio.title
-        var losses = Losses()
+        var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
+        turns.reportPrompt(title: title, hasInstruction: true, evaluators: evaluators, losses: &losses)
         let settings = Settings().applying(turns.settings)
         let always: [SettingsKey] = [.temperature, .topK, .topP, .minP, .repeatPenalty]
         var written: [YAMLValue] = []

@@ -49,7 +49,7 @@ enum OpenAIMessages {
 
     static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.openAI.title
-        var losses = Losses()
+        var losses = Losses(turns)
         turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var pairs: [YAMLPair] = []

@@ -29,8 +29,11 @@ struct PromptTurns {
     var samples: Int?
     /// What prompt and lane say, without defaults.
     var settings: SettingsPatch
+    /// Where its file says what.
+    var places: PromptPlaces?
 
-    init(_ prompt: Prompt, options: ExportOptions) throws(InterchangeError) {
+    init(_ file: PromptFile, options: ExportOptions) throws(InterchangeError) {
+        let prompt = file.prompt
         var chosen: Lane?
         if let name = options.lane {
             chosen = prompt.lanes.first { $0.name == name }
@@ -43,6 +46,7 @@ struct PromptTurns {
         }
         self.init(prompt, lane: chosen)
         self.prompt.variables.merge(options.variables) { $1 }
+        places = PromptPlaces(file)
         model = options.model ?? model
     }
 
@@ -74,19 +78,16 @@ struct PromptTurns {
 
     /// The turns that the technique sends, variables in them.
     func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
+        reportTechnique(for: title, isText: false, losses: &losses)
+        return turns
+    }
+
+    /// The same, without a word about what they lack.
+    var turns: [MessageTurn] {
         var sent = prompt
-        let off = prompt.examples.count { !$0.isOn }
-        if off > 0 { losses.add("\(off) of the examples \(off == 1 ? "is" : "are") off: left out.") }
         switch technique {
-        case .zeroShot:
-            if prompt.examples.contains(where: \.isOn) {
-                losses.add("`zero-shot` sends no examples: they are left out.")
-            }
-            sent.examples = []
-        case .fewShot:
-            if prompt.examples.contains(where: { $0.isOn && $0.reasoning != nil }) {
-                losses.add("`few-shot` sends no reasoning: it is left out of the examples.")
-            }
+        case .zeroShot: sent.examples = []
+        case .fewShot: break
         case .chainOfThought:
             for index in sent.examples.indices {
                 let example = sent.examples[index]
@@ -94,31 +95,50 @@ struct PromptTurns {
                 let parts = [example.reasoning?.trimmingBlanks ?? "", sentence, example.output.trimmingBlanks + "."]
                 sent.examples[index].output = parts.filter { !$0.isEmpty }.joined(separator: " ")
             }
-            losses.add("`cot`: reasoning and answer of each example are written as one text.")
         case .zeroShotChainOfThought:
             sent.examples = []
-            if prompt.examples.contains(where: \.isOn) {
-                losses.add("`zero-shot-cot` sends no examples: they are left out.")
+            sent.wording.opening = prompt.wording.reasoningTrigger
+        }
+        return Self.plain(sent)
+    }
+
+    // MARK: what is lost
+
+    /// Lists what the technique leaves out of the turns, or of the text that stands for them.
+    func reportTechnique(for title: String, isText: Bool, losses: inout Losses) {
+        let on = prompt.examples.filter(\.isOn)
+        let off = prompt.examples.count - on.count
+        if off > 0 {
+            losses.add("\(off) of the examples \(off == 1 ? "is" : "are") off: left out.", about: "examples")
+        }
+        var opening = prompt.wording.opening
+        switch technique {
+        case .zeroShot:
+            if !on.isEmpty { losses.add("`zero-shot` sends no examples: they are left out.") }
+        case .fewShot:
+            if on.contains(where: { $0.reasoning != nil }) {
+                losses.add("`few-shot` sends no reasoning: it is left out of the examples.")
             }
-            if !prompt.wording.opening.isEmpty {
+        case .chainOfThought:
+            losses.add("`cot`: reasoning and answer of each example are written as one text.")
+        case .zeroShotChainOfThought:
+            if !on.isEmpty { losses.add("`zero-shot-cot` sends no examples: they are left out.") }
+            if !opening.isEmpty {
                 losses.add("`zero-shot-cot` begins with its own words: `opening` is left out.")
             }
-            sent.wording.opening = prompt.wording.reasoningTrigger
+            opening = prompt.wording.reasoningTrigger
             if !prompt.wording.answerTrigger.trimmingBlanks.isEmpty {
                 losses.add(
                     "`zero-shot-cot`: \(title) has no second stage, which goes on with “\(prompt.wording.answerTrigger)”."
                 )
             }
         }
-        if !sent.wording.opening.isEmpty {
+        if !opening.isEmpty, !isText {
             losses.add(
-                "The opening “\(sent.wording.opening)” is the assistant's last message; not every server goes on with it."
-            )
+                "The opening “\(opening)” is the assistant's last message; not every server goes on with it.",
+                about: technique == .zeroShotChainOfThought ? "technique" : "opening")
         }
-        return Self.plain(sent)
     }
-
-    // MARK: what is lost
 
     /// The keys of a prompt that only some programs have.
     enum Part: String {
@@ -150,6 +170,31 @@ struct PromptTurns {
             !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
             || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
         if hasLabels, parts.contains(.layout) { losses.add("`labels`: \(title) has no place for them.") }
+    }
+
+    /// Says that the other program holds settings, and which of the prompt's keys it has besides are in no file of it.
+    func reportPrompt(
+        title: String, hasInstruction: Bool, evaluators: EvaluatorEntries, losses: inout Losses
+    ) {
+        var keys = prompt.fields.map(\.key)
+        // The name is the preset's or its file's; model and technique may be the lane's; of lanes and settings more is said.
+        var others: Set = ["name", "lanes", "modelParameters", "model", "technique", "layout", "samples"]
+        if hasInstruction {
+            others.insert("instruction")
+            let filled = Template(prompt.instruction).variables
+            if prompt.variables.keys.allSatisfy(filled.contains) { others.insert("variables") }
+        }
+        keys.removeAll { others.contains($0) }
+        if lane?.technique ?? prompt.technique != nil { keys.append("technique") }
+        if layout != nil { keys.append("layout") }
+        if model != nil { keys.append("model") }
+        if (samples ?? 1) > 1 { keys.append("samples") }
+        if !evaluators.entries.isEmpty { keys.append("evaluators") }
+        keys += evaluators.outputForm.map(\.key)
+        guard !keys.isEmpty else { return }
+        let list = keys.map { "`\($0)`" }.joined(separator: ", ")
+        losses.add(
+            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt; not in it: \(list).")
     }
 
     /// Says that the other program holds one set of settings.

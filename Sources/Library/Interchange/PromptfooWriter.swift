@@ -8,11 +8,12 @@ struct PromptfooWriter {
     private let evaluators: EvaluatorEntries
     private let options: ExportOptions
     private let title = InterchangeFormat.promptfoo.title
-    private var losses = Losses()
+    private var losses: Losses
     private var template = TemplateWriter(.jinja)
 
     init(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) {
         self.turns = turns
+        losses = Losses(turns)
         self.evaluators = evaluators
         self.options = options
         let text = write()
@@ -55,6 +56,7 @@ struct PromptfooWriter {
         var providers: [YAMLValue] = []
         let seen = lanes.map { lane in
             var seen = PromptTurns(prompt, lane: lane)
+            seen.places = turns.places
             seen.model = options.model ?? seen.model
             return seen
         }
@@ -72,7 +74,7 @@ struct PromptfooWriter {
         }
         if seen.contains(where: { ($0.model ?? "").contains(":") == false }) {
             losses.add(
-                "`providers`: they ask a llama-server at http://localhost:8080; --model openai:gpt-4o, for example, names another."
+                "The providers ask a llama-server at http://localhost:8080; --model openai:gpt-4o, for example, names another."
             )
         }
         let prompts = variants.map { variant in
@@ -85,7 +87,10 @@ struct PromptfooWriter {
 
     /// The user's text alone, or a list of messages as JSON.
     private mutating func text(_ lane: PromptTurns) -> String {
+        losses.lane = lane.lane?.name
+        defer { losses.lane = turns.lane?.name }
         if lane.layout == .completion, let text = lane.completionText(withInstruction: true) {
+            lane.reportTechnique(for: title, isText: true, losses: &losses)
             return template.write(text)
         }
         let sent = lane.turns(for: title, losses: &losses)
@@ -101,6 +106,8 @@ struct PromptfooWriter {
     }
 
     private mutating func provider(_ lane: PromptTurns, prompts: String?) -> YAMLValue {
+        losses.lane = lane.lane?.name
+        defer { losses.lane = turns.lane?.name }
         let model = lane.model ?? "default"
         let isServer = model.contains(":")
         let isText = lane.layout == .completion
@@ -135,7 +142,9 @@ struct PromptfooWriter {
         let prompt = turns.prompt
         var checks: [Evaluator] = []
         for entry in evaluators.entries {
-            if entry.checks.isEmpty { losses.add("The evaluator `\(entry.name)`: promptfoo has none of that kind.") }
+            if entry.checks.isEmpty {
+                losses.add("The evaluator `\(entry.name)`: promptfoo has none of that kind.", about: "evaluators")
+            }
             for check in entry.checks {
                 if let check = translated(check) { checks.append(check) }
             }
@@ -200,7 +209,8 @@ struct PromptfooWriter {
         guard check.plainType == "ends-with" else { return check }
         guard let text = check.value?.scalar, Template(text).variables.isEmpty else {
             losses.add(
-                "The evaluator `\(check.name)` (ends-with a value of the case): promptfoo has none of that kind.")
+                "The evaluator `\(check.name)` (ends-with a value of the case): promptfoo has none of that kind.",
+                about: "evaluators")
             return nil
         }
         let pattern = text.map { "\\^$.|?*+()[]{}/".contains($0) ? "\\\($0)" : String($0) }.joined() + "$"

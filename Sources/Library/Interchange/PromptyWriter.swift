@@ -8,7 +8,7 @@ struct PromptyWriter {
     init(_ turns: PromptTurns, evaluators: EvaluatorEntries, isFirstVersion: Bool) {
         let title = InterchangeFormat.prompty.title
         let prompt = turns.prompt
-        var losses = Losses()
+        var losses = Losses(turns)
         turns.report(lacking: [.testData, .samples, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var header: [YAMLPair] = []

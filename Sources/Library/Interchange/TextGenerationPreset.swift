@@ -117,11 +117,11 @@ enum TextGenerationPreset {
 
     // MARK: writing
 
-    static func write(_ turns: PromptTurns) -> Conversion<String> {
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
         let title = InterchangeFormat.textGenerationWebUI.title
-        var losses = Losses()
+        var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
-        if !turns.prompt.instruction.isEmpty { losses.add("A preset of \(title) holds settings and no prompt.") }
+        turns.reportPrompt(title: title, hasInstruction: false, evaluators: evaluators, losses: &losses)
         let settings = Settings().applying(turns.settings)
         var pairs: [YAMLPair] = []
         let isWindowOff = settings.repeatLastN == 0

@@ -208,7 +208,7 @@ extension HTTPFailure {
     var description: String {
         switch self {
         case .cancelled: "it was cancelled"
-        case .refused: "nothing listens there; is the server running?"
+        case .refused: "nothing listens there (is the server running?)"
         case .unknownHost: "there is no such host, or no network"
         case .timedOut(let seconds): "nothing came for \(Int(seconds.rounded())) s"
         case .insecure(let text): "the connection isn't secure: \(text)"

@@ -8,9 +8,7 @@ extension State {
         let isFiltered = !picker.finder.query.text.isEmpty
         let inner = window(
             "history", columns: min(130, size.columns - 4), rows: size.rows - 3, on: &canvas,
-            note: picker.isLoading
-                ? "reading"
-                : picker.next == nil ? "\(picker.entries.count) runs" : "\(picker.entries.count) of more runs")
+            note: note(of: picker))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, size.rows / 3))
         let cursor = drawQuery(picker.finder.query, on: &canvas, in: top)
@@ -33,6 +31,13 @@ extension State {
         }
         drawDetail(picker, on: &canvas, in: detail)
         return cursor
+    }
+
+    /// How many runs the list has, of those that there are.
+    private func note(of picker: HistoryPicker) -> String {
+        if picker.isLoading { return "reading" }
+        let count = picker.entries.count
+        return (picker.next == nil ? "" : "the newest ") + (count == 1 ? "1 run" : "\(count) runs")
     }
 
     /// Date, rating, prompt, techniques and the beginning of what was said.
@@ -58,7 +63,7 @@ extension State {
             write(entry.techniques.map(\.title).joined(separator: ", "), width: 14, .faint)
         }
         let tags = entry.tags.isEmpty ? "" : "[\(entry.tags.joined(separator: ", "))] "
-        let said = entry.match.map(\.text) ?? (entry.failedLanes > 0 ? "failed: \(entry.answer)" : entry.answer)
+        let said = entry.match.map(\.text) ?? entry.outcome
         write(tags + said, width: area.columns.upperBound - column, entry.failedLanes > 0 ? Style(.error) : .faint)
     }
 
@@ -97,5 +102,16 @@ extension State {
         let minute = "\(parts.minute ?? 0)"
         return "\(two(parts.day)) \(months[max(1, parts.month ?? 1) - 1]) \(two(parts.hour)):"
             + (minute.count == 1 ? "0" : "") + minute
+    }
+}
+
+extension HistoryEntry {
+    /// The first lane's answer, or what failed; where only some lanes did, the answer may be that of one that didn't.
+    fileprivate var outcome: String {
+        switch failedLanes {
+        case 0: answer
+        case lanes: "failed: \(answer)"
+        default: "\(failedLanes) of \(lanes) lanes failed; the first: \(answer)"
+        }
     }
 }

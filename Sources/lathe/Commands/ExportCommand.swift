@@ -66,7 +66,7 @@ struct ExportCommand: ParsableCommand {
             try opened.prompt.checkAssigned(variables.keys)
             let conversion = try Interchange.write(
                 opened, as: to, options: ExportOptions(lane: lane, model: model, variables: variables))
-            (text, losses) = (conversion.value, opened.notices + conversion.losses)
+            (text, losses) = (conversion.value, opened.remarks + conversion.losses)
         } else if let format {
             let content = file == "-" ? try readStandardInput() : try readFile(file)
             text = try RunReport(json: content, name: file).text(format)
@@ -85,7 +85,7 @@ struct ExportCommand: ParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {
-            throw Failure("\(output) can't be written: \(error.localizedDescription)")
+            throw Failure("\(output) can't be written: \(systemReason(of: error)).")
         }
         print(harmless(output))
     }

@@ -53,7 +53,7 @@ struct ModelsAdd: ParsableCommand {
                 try files.createSymbolicLink(atPath: target, withDestinationPath: source)
             }
         } catch {
-            throw Failure("\(target) can't be written: \(error.localizedDescription)")
+            throw Failure("\(target) can't be written: \(systemReason(of: error)).")
         }
         print(harmless(target))
     }
@@ -81,7 +81,7 @@ struct ModelsRemove: ParsableCommand {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            throw Failure("\(path) can't be deleted: \(error.localizedDescription)")
+            throw Failure("\(path) can't be deleted: \(systemReason(of: error)).")
         }
         print("Removed \(harmless(path)) (\(isLink ? "a link; the file stays" : byteText(bytes))).")
         if let usual = Configuration.current.model, usual == model || usual == path {

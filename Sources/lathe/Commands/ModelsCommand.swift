@@ -95,9 +95,32 @@ struct ModelsCommand: ParsableCommand {
         @Option(help: "How it is printed.")
         var format: TableFormat = .table
 
+        /// What the file says, and what Lathe says about it, side by side.
+        private struct Sheet: Encodable {
+            var model: ModelDescription
+            var memory: MemoryNeed
+            var sha256: String
+
+            private enum Key: CodingKey {
+                case memory, usualContext, sha256
+            }
+
+            func encode(to encoder: any Encoder) throws {
+                try model.encode(to: encoder)
+                var container = encoder.container(keyedBy: Key.self)
+                try container.encode(memory, forKey: .memory)
+                try container.encode(model.usualContext, forKey: .usualContext)
+                try container.encode(sha256, forKey: .sha256)
+            }
+        }
+
         func run() throws {
             let description = try Probe().check(try ModelStore.standard.path(of: model))
-            if format == .json { return try printJSON(description, pretty: true) }
+            let memory = MemoryNeed(description, contextLength: description.usualContext)
+            let sum = try Checksums().sha256(of: description.path)
+            if format == .json {
+                return try printJSON(Sheet(model: description, memory: memory, sha256: sum), pretty: true)
+            }
             var rows = [
                 ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
                 ("architecture", description.architecture), ("parameters", "\(description.parameters)"),
@@ -110,10 +133,9 @@ struct ModelsCommand: ParsableCommand {
                 ("licence", description.license ?? "not given"),
                 (
                     "memory",
-                    MemoryNeed(description, contextLength: description.usualContext).words
-                        + " with a context of \(description.usualContext) tokens"
+                    memory.words + " with a context of \(description.usualContext) tokens"
                 ),
-                ("SHA-256", try Checksums().sha256(of: description.path)),
+                ("SHA-256", sum),
             ]
             for key in description.settings.keys {
                 rows.append(("recommends", "\(key.rawValue) \(description.settings[key].map { "\($0)" } ?? "")"))

@@ -26,6 +26,12 @@ struct ModelsFetch: ParsableCommand {
     @Option(help: "What the file is called here, instead of its own name.")
     var name: String?
 
+    func validate() throws {
+        if let sha256, sha256.count != 64 || !sha256.allSatisfy(\.isHexDigit) {
+            throw ValidationError("--sha256 is `\(sha256)`; a SHA-256 has 64 hexadecimal digits.")
+        }
+    }
+
     func run() throws {
         if let known = FetchableModel.named(model) {
             guard sha256 == nil, name == nil else {
@@ -38,7 +44,7 @@ struct ModelsFetch: ParsableCommand {
             throw ValidationError(
                 "There is no model `\(model)` to fetch; there are \(names), URLs, and hf:OWNER/REPO/FILE.gguf.")
         }
-        let source = try DownloadSource(model, name: name)
+        let source = try source()
         let download = ModelDownload(source, checksum: sha256)
         let line = ProgressLine()
         let kept = Mutex<DownloadProgress?>(nil)
@@ -61,6 +67,15 @@ struct ModelsFetch: ParsableCommand {
                 printError("Stopped. \(progress.size) are kept: the next fetch goes on from there.")
             }
             throw ExitCode.interrupted
+        }
+    }
+
+    private func source() throws -> DownloadSource {
+        do {
+            return try DownloadSource(model, name: name)
+        } catch {
+            // Nothing was asked of anyone yet: it is the word that is wrong.
+            throw ValidationError("\(error)")
         }
     }
 

@@ -68,7 +68,11 @@ func readFile(_ path: String) throws -> String {
     } catch let failure as Failure {
         throw failure
     } catch {
-        throw Failure("\(path) can't be read: \(error.localizedDescription)")
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw Failure("\(path) can't be read: it is a folder.")
+        }
+        throw Failure("\(path) can't be read: \(systemReason(of: error)).")
     }
 }
 

@@ -1,0 +1,35 @@
+import Prompting
+import Sampling
+
+/// Where the keys of a prompt's file stand, for what is said about them.
+struct PromptPlaces: Sendable {
+    private let file: String
+    private let root: ForeignValue?
+
+    init(_ file: PromptFile) {
+        self.file = file.file
+        root = try? ForeignValue(text: file.text, name: file.file)
+    }
+
+    /// `x.prompt.yaml, line 3: `, of a lane's key where that lane says it; only the file where no line says it.
+    func place(of word: String?, lane name: String?) -> String {
+        guard let word, let line = line(of: word, lane: name) else { return "\(file): " }
+        return "\(file), line \(line): "
+    }
+
+    private func line(of word: String, lane name: String?) -> Int? {
+        let isTechnique = Technique(rawValue: word) != nil
+        let key = isTechnique ? "technique" : word
+        let isSetting = SettingsKey(rawValue: key) != nil
+        let lanes = (try? root?["lanes"]?.items()) ?? []
+        // The lane's word comes before the prompt's.
+        for owner in [lanes.first { $0["name"]?.scalar == name && name != nil }, root] {
+            let mapping = isSetting ? owner?["modelParameters"] : owner
+            guard let mapping, case .mapping(let entries, _) = mapping.node.content,
+                let entry = entries.first(where: { $0.name == key })
+            else { continue }
+            return mapping.source.position(of: entry.key.range.lowerBound).line
+        }
+        return nil
+    }
+}

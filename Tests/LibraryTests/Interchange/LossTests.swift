@@ -1,0 +1,93 @@
+import Prompting
+import Testing
+
+@testable import Library
+
+/// What an export says about what it leaves out.
+struct LossTests {
+    private func losses(
+        _ text: String, _ format: InterchangeFormat, lane: String? = nil, name: String = "x.prompt.yaml"
+    ) throws -> [String] {
+        let file = try PromptFile(text: text, name: name)
+        return try Interchange.write(file, as: format, options: ExportOptions(lane: lane)).losses
+    }
+
+    private static let twoStages = """
+        input: "{{words}}"
+        examples:
+          - { input: a, output: b }
+          - { input: c, output: d, on: false }
+        technique: zero-shot-cot
+        layout: completion
+        """
+
+    @Test(arguments: [InterchangeFormat.promptfoo, .llm])
+    func `a text of one stage lacks the second one and the examples, which is listed`(
+        format: InterchangeFormat
+    ) throws {
+        let losses = try losses(Self.twoStages, format)
+        #expect(losses.says("x.prompt.yaml, line 2: ", "1 of the examples is off"))
+        #expect(losses.says("x.prompt.yaml, line 5: `zero-shot-cot` sends no examples"))
+        #expect(losses.says("x.prompt.yaml, line 5: `zero-shot-cot`", "has no second stage"))
+        #expect(!losses.says("last message"))
+    }
+
+    @Test(arguments: [
+        (InterchangeFormat.lmStudio, "a system prompt; not in it: `tags`, `examples`, `input`, `answer`, `testData`"),
+        (
+            .textGenerationWebUI,
+            "no prompt; not in it: `tags`, `instruction`, `examples`, `input`, `answer`, `testData`"
+        ),
+    ])
+    func `a preset names the keys of the prompt that aren't in it, in one line`(
+        format: InterchangeFormat, says: String
+    ) throws {
+        let text = """
+            name: letters
+            tags: [a]
+            instruction: Be brief.
+            examples: [{ input: a, output: b }]
+            input: "{{words}}"
+            answer: { type: letters }
+            testData: [{ words: x, expected: y }]
+            evaluators: [{ name: equal, string: { equals: "{{expected}}" } }]
+            modelParameters: { topK: 4 }
+            """
+        let losses = try losses(text, format)
+        #expect(losses.count == 1 && losses.says("x.prompt.yaml: A preset of ", says, "`evaluators`."), "\(losses)")
+    }
+
+    @Test func `a key that Lathe doesn't know isn't written, and that is said`() throws {
+        let text = "input: Hi\nmykey: 1\nresponseFormat: text\nlanes:\n  - name: a\n    samplse: 2\nmodel: m"
+        let file = try PromptFile(text: text, name: "x.prompt.yaml")
+        #expect(file.notices.says("line 2: `mykey`", "is kept as it is") && file.remarks.isEmpty)
+        let losses = try losses(text, .gitHubModels)
+        #expect(losses.says("x.prompt.yaml, line 2: `mykey`", "isn't written"))
+        #expect(losses.says("x.prompt.yaml, line 6: `samplse`", "isn't written", "did you mean `samples`?"))
+        #expect(!losses.says("responseFormat") && !losses.says("kept"))
+        #expect(try self.losses(text, .llm).says("x.prompt.yaml, line 3: `responseFormat`", "has no place for it"))
+    }
+
+    @Test func `what is lost is named with file, line and key`() throws {
+        let text = """
+            # A comment.
+            name: P
+            tags:
+              - a
+            input: Hi
+            modelParameters: { topK: 4, typicalP: 0.5 }
+            lanes:
+              - name: a
+                modelParameters:
+                  minP: 0.2
+                  typicalP: 0.4
+            testData: [{ x: y }]
+            """
+        let losses = try losses(text, .llm, lane: "a")
+        #expect(losses.says("x.prompt.yaml, line 3: `tags`:") && losses.says("x.prompt.yaml, line 12: `testData`:"))
+        #expect(losses.says("x.prompt.yaml, line 6: `topK` 4:"))
+        #expect(losses.says("x.prompt.yaml, line 10: `minP` 0.2:"))
+        #expect(losses.says("x.prompt.yaml, line 11: `typicalP` 0.4:"))
+        #expect(losses.allSatisfy { $0.hasPrefix("x.prompt.yaml") }, "\(losses)")
+    }
+}
