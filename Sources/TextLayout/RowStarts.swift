@@ -1,5 +1,5 @@
 extension TextWrap {
-    /// How far ``rowStarts(of:in:from:width:tabWidth:glyphs:isShown:take:)`` came.
+    /// How far ``rowStarts(of:in:from:width:tabWidth:glyphs:known:isShown:take:)`` came.
     public enum Progress: Equatable, Sendable {
         /// To the end of the text.
         case finished
@@ -11,7 +11,8 @@ extension TextWrap {
 
     /// Finds where the rows of a paragraph start: the places of `lines(_:width:tabWidth:)`, many times faster.
     ///
-    /// It goes over bytes wherever scalars are plain, each a cluster of its own, and asks the text only for other clusters.
+    /// It goes over bytes wherever scalars are plain, each a cluster of its own, and asks the text only for other clusters
+    /// that aren't known yet.
     ///
     /// - Parameters:
     ///   - text: Its storage has to be contiguous.
@@ -20,6 +21,7 @@ extension TextWrap {
     ///   - width: The columns of a row; less than 1 counts as 1.
     ///   - tabWidth: The columns from one tab stop to the next; less than 1 counts as 1.
     ///   - glyphs: What the terminal can draw: with `.ascii` only ASCII is plain.
+    ///   - known: What was found before in the same text, with the same `isShown`; gets what is found.
     ///   - isShown: Whether a cluster that isn't plain, or stands before one, is shown as it is. Where it isn't the work ends
     ///     before its row.
     ///   - take: Gets the start of each row behind `start`; false ends the work.
@@ -27,7 +29,7 @@ extension TextWrap {
     public static func rowStarts(
         of text: String, in range: Range<Int>, from start: Int, width: Int, tabWidth: Int = 8,
         glyphs: Glyphs = .unicode,
-        isShown: (Character) -> Bool, take: (Int) -> Bool
+        known: inout KnownClusters, isShown: (Character) -> Bool, take: (Int) -> Bool
     ) -> Progress {
         let progress = text.utf8.withContiguousStorageIfAvailable { bytes -> Progress in
             var row = RowInProgress(start: start, width: max(width, 1), tabWidth: max(tabWidth, 1))
@@ -39,7 +41,7 @@ extension TextWrap {
                 // What isn't plain may join the scalar before it.
                 ahead = piece != nil && next < range.upperBound ? Piece(plain: bytes, at: next, glyphs) : nil
                 if piece == nil || (ahead == nil && next < range.upperBound) {
-                    piece = Piece(clusterOf: text, at: index, isShown)
+                    piece = known.cluster(at: index) { Piece(clusterOf: text, at: index, isShown) }
                     next = index + (piece?.length ?? 0)
                     ahead = next < range.upperBound ? Piece(plain: bytes, at: next, glyphs) : nil
                 }
@@ -59,12 +61,18 @@ extension TextWrap {
 }
 
 /// A cluster as a row is made of it.
-private struct Piece {
+struct Piece {
     /// Its bytes.
     let length: Int
     /// Its columns; 0 for a tab.
     let width: Int
     let breaking: LineBreaking
+
+    init(length: Int, width: Int, breaking: LineBreaking) {
+        self.length = length
+        self.width = width
+        self.breaking = breaking
+    }
 
     /// The scalar that starts at a byte; nil where it isn't plain.
     @inline(__always)
@@ -97,7 +105,8 @@ private struct Piece {
         let cluster = text[text.utf8.index(text.startIndex, offsetBy: index)]
         guard isShown(cluster) else { return nil }
         length = cluster.utf8.count
-        width = cluster == "\t" ? 0 : cluster.displayWidth
+        // That of a tab is 0 as well.
+        width = cluster.displayWidth
         breaking = LineBreaking(first: cluster.unicodeScalars[cluster.unicodeScalars.startIndex], width: width)
     }
 }

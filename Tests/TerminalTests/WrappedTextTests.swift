@@ -36,6 +36,44 @@ import TextLayout
         }
     }
 
+    /// Words of many scripts, emoji and marks; for each few hundred of them something that isn't shown as it is.
+    private static func manyScripts(count: Int, using generator: inout SplitMix) -> String {
+        let words = [
+            "word ", " ", "(a) ", "naïve ", "e\u{301}t\u{E9} ", "한국어 ", "漢字かな。", "「ー」", "ᄒ\u{1161}\u{11AB} ", "שָׁלוֹם ",
+            "مَرْحَبًا ", "गिनते ", "क्षि", "प्रकाशस्तंभ ", "เฝ้า", "กำลัง", "বাংলা ", "தமிழ் ", "မြန်မာ", "ខ្មែរ", "👍🏽", "👨‍👩‍👧‍👦 ", "🇰🇷", "❤️",
+            "\t", "\u{202F}!",
+        ]
+        return (0..<count).map { _ in
+            switch Int.random(in: 0..<300, using: &generator) {
+            case 0: pieces.randomElement(using: &generator) ?? ""
+            case 1: "\n"
+            default: words.randomElement(using: &generator) ?? ""
+            }
+        }.joined()
+    }
+
+    @Test(arguments: [Glyphs.unicode, .ascii])
+    func `another width wraps like a new text, also while it grows`(glyphs: Glyphs) {
+        var generator = SplitMix(seed: 7)
+        for _ in 0..<20 {
+            var grown = WrappedText(width: 60, glyphs: glyphs)
+            for _ in 0..<12 {
+                // Pieces begin in the middle of characters, too.
+                var rest = Array(Self.manyScripts(count: 120, using: &generator).unicodeScalars)[...]
+                while !rest.isEmpty {
+                    let count = Int.random(in: 1...40, using: &generator)
+                    grown.append(String(String.UnicodeScalarView(rest.prefix(count))))
+                    rest = rest.dropFirst(count)
+                }
+                #expect(lines(grown) == lines(WrappedText(grown.text, width: grown.width, glyphs: glyphs)))
+                grown.resize(to: Int.random(in: 1...120, using: &generator))
+                #expect(lines(grown) == lines(WrappedText(grown.text, width: grown.width, glyphs: glyphs)))
+            }
+            grown.setText(Self.manyScripts(count: 120, using: &generator))
+            #expect(lines(grown) == lines(WrappedText(grown.text, width: grown.width, glyphs: glyphs)))
+        }
+    }
+
     @Test(arguments: [3, 10, 37])
     func `rows are those of the harmless text`(width: Int) {
         let text = "The quick (brown) fox, 그리고 나서 漢字かな交じり文。 \u{1B}[1m👩‍👩‍👧‍👦 e\u{301}\n\n  indented\tand tabs\r\nend "
@@ -109,7 +147,7 @@ import TextLayout
         #expect(lines(text).map(\.text) == ["four"])
     }
 
-    @Test(arguments: ["word ", "한국어 글을 ", "漢字かな", "word\n", "👍🏽 ", "שלום "])
+    @Test(arguments: ["word ", "한국어 글을 ", "漢字かな", "word\n", "👍🏽 ", "שלום ", "गिनते "])
     func `a hundred thousand tokens are quick to append, to draw and to wrap again`(token: String) {
         var text = WrappedText(width: 60)
         let clock = ContinuousClock()

@@ -130,21 +130,49 @@ func `rows start where the lines do`(width: Int) {
     var random = SplitMix(state: UInt64(width))
     for _ in 0..<2000 {
         let text = RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
-        var starts: [Int] = []
-        let progress = TextWrap.rowStarts(
-            of: text, in: 0..<text.utf8.count, from: 0, width: width, tabWidth: 4, isShown: { _ in true },
-            take: {
-                starts.append($0)
-                return true
-            })
-        var at = 0
-        let expected = TextWrap.lines(text, width: width, tabWidth: 4).dropLast().map { line in
-            at += line.full.utf8.count
-            return at
+        var known = KnownClusters()
+        for width in [width, width + 3, width] {
+            var starts: [Int] = []
+            let progress = TextWrap.rowStarts(
+                of: text, in: 0..<text.utf8.count, from: 0, width: width, tabWidth: 4, known: &known,
+                isShown: { _ in true },
+                take: {
+                    starts.append($0)
+                    return true
+                })
+            var at = 0
+            let expected = TextWrap.lines(text, width: width, tabWidth: 4).dropLast().map { line in
+                at += line.full.utf8.count
+                return at
+            }
+            #expect(progress == .finished)
+            #expect(starts == expected, "\(text.debugDescription)")
         }
-        #expect(progress == .finished)
-        #expect(starts == expected, "\(text.debugDescription)")
     }
+}
+
+@Test func `a cluster that is known is not looked at again`() {
+    let text = "one t\u{E9}o 👍🏽 e\u{301} कि three"
+    var known = KnownClusters()
+    var asked = 0
+    func wrap(_ width: Int) {
+        asked = 0
+        _ = TextWrap.rowStarts(
+            of: text, in: 0..<text.utf8.count, from: 0, width: width, known: &known,
+            isShown: { _ in
+                asked += 1
+                return true
+            },
+            take: { _ in true })
+    }
+    wrap(5)
+    // Three clusters, and the spaces before the emoji, which it might join.
+    #expect(asked == 4)
+    wrap(9)
+    #expect(asked == 0)
+    known.forget(from: text.utf8.count - "कि three".utf8.count)
+    wrap(5)
+    #expect(asked == 1)
 }
 
 @Test func `rows end before what is not shown and when there are enough`() {
@@ -152,8 +180,10 @@ func `rows start where the lines do`(width: Int) {
     var starts: [Int] = []
     func rows(_ glyphs: Glyphs = .unicode, isShown: Bool = false, most: Int = .max) -> TextWrap.Progress {
         starts = []
+        var known = KnownClusters()
         return TextWrap.rowStarts(
-            of: text, in: 4..<text.utf8.count, from: 4, width: 6, glyphs: glyphs, isShown: { _ in isShown },
+            of: text, in: 4..<text.utf8.count, from: 4, width: 6, glyphs: glyphs, known: &known,
+            isShown: { _ in isShown },
             take: {
                 starts.append($0)
                 return starts.count < most

@@ -1,3 +1,5 @@
+import TextLayout
+
 /// How many rows of a paragraph someone needs.
 enum RowExtent {
     /// All.
@@ -82,7 +84,10 @@ struct Paragraph: Hashable, Sendable {
     private func folded(_ wrapping: Wrapping, through extent: RowExtent) -> KeptRows {
         var rows = kept.wrapping == wrapping ? kept.rows : [RowStart(offset: 0)]
         var progress = RowExtent.Progress(rows, towards: extent)
-        let isComplete = wrapping.appendRows(after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows) {
+        var clusters = KnownClusters()
+        let isComplete = wrapping.appendRows(
+            after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows, known: &clusters
+        ) {
             if progress.isEnough { return true }
             progress.add($0)
             return false
@@ -130,7 +135,10 @@ struct Paragraph: Hashable, Sendable {
         let shift = change - (behind?.start ?? 0)
         var found: Int?
         var rowsBehind = 0
-        let isAtEnd = wrapping.appendRows(after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows) {
+        var clusters = KnownClusters()
+        let isAtEnd = wrapping.appendRows(
+            after: rows[rows.count - 1], in: 0..<contentCount, of: text, to: &rows, known: &clusters
+        ) {
             if $0.offset < change { return false }
             if let known {
                 let old = $0.moved(by: -shift)

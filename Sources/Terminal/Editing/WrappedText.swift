@@ -12,6 +12,8 @@ public struct WrappedText: Sendable, Hashable {
     public var width: Int { wrapping.width }
 
     private var wrapping: Wrapping
+    /// What doesn't depend on the width.
+    private var clusters = KnownClusters()
     /// Where the rows start.
     private var rows = [RowStart(offset: 0)]
     /// The offset where the last paragraph starts, and its first row.
@@ -43,6 +45,7 @@ public struct WrappedText: Sendable, Hashable {
         }
         text += new
         if oldEnd == 0 { text.makeContiguousUTF8() }
+        clusters.forget(from: touched)
         let row = max(lastParagraphRow, rows.row(of: RowStart(offset: touched)) - Wrapping.reach)
         rows.removeSubrange((row + 1)...)
         wrapRest(newlinesFrom: oldEnd)
@@ -56,6 +59,7 @@ public struct WrappedText: Sendable, Hashable {
         }
         text = new
         text.makeContiguousUTF8()
+        clusters = KnownClusters()
         wrapAll()
     }
 
@@ -78,20 +82,26 @@ public struct WrappedText: Sendable, Hashable {
 
     /// Wraps from the last row that there is to the end.
     private mutating func wrapRest(newlinesFrom start: Int) {
-        var search = text.place(start)
-        while let newline = text.utf8[search...].firstIndex(of: 0x0A) {
-            let offset = text.offset(of: newline)
-            wrapLastParagraph(to: contentEnd(newlineAt: offset))
-            rows.append(RowStart(offset: offset + 1))
-            lastParagraph = offset + 1
-            lastParagraphRow = rows.count - 1
-            search = text.utf8.index(after: newline)
+        var search = start
+        while let newline = firstNewline(from: search) {
+            wrapLastParagraph(to: contentEnd(newlineAt: newline))
+            lastParagraph = newline + 1
+            lastParagraphRow = rows.count
+            rows.append(RowStart(offset: lastParagraph))
+            search = lastParagraph
         }
         wrapLastParagraph(to: text.utf8.count)
     }
 
+    /// The offset of the first newline that isn't before another offset.
+    private func firstNewline(from start: Int) -> Int? {
+        // The bytes themselves are several times faster to search than the view.
+        text.utf8.withContiguousStorageIfAvailable { $0[start...].firstIndex(of: 0x0A) } ?? nil
+    }
+
     private mutating func wrapLastParagraph(to end: Int) {
-        wrapping.appendRows(after: rows[rows.count - 1], in: lastParagraph..<end, of: text, to: &rows)
+        wrapping.appendRows(
+            after: rows[rows.count - 1], in: lastParagraph..<end, of: text, to: &rows, known: &clusters)
     }
 
     /// The end of a paragraph without its newline, which may be CR LF.

@@ -45,12 +45,13 @@ struct Wrapping: Hashable, Sendable {
     ///   - range: The paragraph without its newline, in UTF-8 bytes of `text`.
     ///   - text: The text that the paragraph is a part of.
     ///   - rows: Gets the starts.
+    ///   - known: Clusters of the text that were found with the same glyphs before; gets those that are found.
     ///   - isEnough: Ends the work; the start that it is asked about isn't appended.
     /// - Returns: Whether all rows to the end of the paragraph are there.
     @discardableResult
     func appendRows(
         after start: RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
-        until isEnough: (RowStart) -> Bool = { _ in false }
+        known: inout KnownClusters, until isEnough: (RowStart) -> Bool = { _ in false }
     ) -> Bool {
         var start = start
         let shortest = max(512, 8 * width)
@@ -58,7 +59,7 @@ struct Wrapping: Hashable, Sendable {
         while start.offset < range.upperBound {
             if start.inside == 0 {
                 let before = start
-                switch appendShownRows(after: &start, in: range, of: text, to: &rows, until: isEnough) {
+                switch appendShownRows(after: &start, in: range, of: text, to: &rows, known: &known, until: isEnough) {
                 case .finished: return true
                 case .enough: return false
                 case .stuck: if start.offset - before.offset > budget { budget = shortest }
@@ -97,13 +98,13 @@ struct Wrapping: Hashable, Sendable {
     /// The same, until something isn't shown as it is; `start` becomes the last row that was found.
     private func appendShownRows(
         after start: inout RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
-        until isEnough: (RowStart) -> Bool
+        known: inout KnownClusters, until isEnough: (RowStart) -> Bool
     ) -> TextWrap.Progress {
         var last = start
         defer { start = last }
         return TextWrap.rowStarts(
             of: text, in: range, from: start.offset, width: width, tabWidth: tabWidth, glyphs: glyphs,
-            isShown: { ShownText.isVerbatim($0, glyphs: glyphs) },
+            known: &known, isShown: { ShownText.isVerbatim($0, glyphs: glyphs) },
             take: {
                 let row = RowStart(offset: $0)
                 if isEnough(row) { return false }

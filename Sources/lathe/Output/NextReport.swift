@@ -49,11 +49,12 @@ struct NextReport: Encodable {
         let labels = candidates.map {
             harmless($0.text, glyphs: terminal.glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t")
         }
-        let width = min(24, max(8, labels.map(\.displayWidth).max() ?? 8) + 2)
+        // With quotes and a space behind them.
+        let width = min(25, max(7, labels.map(\.displayWidth).max() ?? 7) + 3)
         let room = max(10, min(40, terminal.columns - width - 34))
         let bar = terminal.glyphs == .unicode ? "█" : "#"
         for (index, candidate) in candidates.enumerated() {
-            let label = "\"\(labels[index].truncated(toWidth: width - 2))\"".padded(toWidth: width)
+            let label = "\"\(labels[index].truncated(toWidth: width - 3))\"".padded(toWidth: width)
             let length = Int((candidate.probability * Double(room)).rounded())
             let drawn = candidate.kept ? Self.percent(candidate.probability) : "      -"
             let count = draws.map { "  \($0["\(candidate.id)"] ?? 0) drawn" } ?? ""
