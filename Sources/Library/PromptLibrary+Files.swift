@@ -86,7 +86,7 @@ extension PromptLibrary {
         let target = "\(folder)/\(try PromptName.safe(name))\(Self.fileEnding)"
         if target.isSame(as: path) { return path }
         try move(path, to: target)
-        moveVersions(of: path, to: target)
+        kept.move(path, to: target)
         return target
     }
 

@@ -64,7 +64,7 @@ struct PromptVersionTests {
         try save("two", in: &file)
         let path = file.file
         _ = try folder.write("instruction: [unfinished\n", to: "data/prompts/a.prompt.yaml")
-        try library.restore(library.versions(of: path)[0], of: path)
+        _ = try library.restore(library.versions(of: path)[0], of: path)
         #expect(try folder.text(path) == "instruction: one # a comment\n")
         #expect(library.versions(of: path).count == 4)
         let broken = library.describedVersions(of: path)[2]
@@ -73,12 +73,20 @@ struct PromptVersionTests {
         #expect(try folder.text(path) == "instruction: one # a comment\n")
     }
 
+    @Test func `restoring leaves a file alone that its owner made read-only`() throws {
+        var file = try file("instruction: one\n")
+        try save("two", in: &file)
+        #expect(chmod(file.file, 0o444) == 0)
+        #expect(throws: PromptFileError.self) { try library.restore(library.versions(of: file.file)[0], of: file.file) }
+        #expect(try folder.text(file.file) == "instruction: two\n")
+    }
+
     @Test func `versions outlive the file, and bring it back`() throws {
         var file = try file("instruction: one\n")
         try save("two", in: &file)
         try FileManager.default.removeItem(atPath: file.file)
         #expect(try library.file(of: "a") == file.file)
-        try library.restore(library.versions(of: file.file)[1], of: file.file)
+        _ = try library.restore(library.versions(of: file.file)[1], of: file.file)
         #expect(try folder.text(file.file) == "instruction: two\n")
     }
 

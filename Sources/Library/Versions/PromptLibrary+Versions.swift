@@ -55,24 +55,21 @@ extension PromptLibrary {
 
     /// Makes a prompt's file what it was in a version, byte for byte; what it is now is kept as a version first.
     ///
+    /// - Returns: why the new version couldn't be kept, in a sentence.
     /// - Throws: ``PromptFileError``; nothing is changed then.
-    public func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) {
+    public func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
-        let content = Data(try open(version).text.utf8)
-        if let now = state(of: path) { try kept.keep(now.content, of: path, date: now.date) }
+        var file = try open(version)
+        let now = state(of: path)
+        if let now { try kept.keep(now.content, of: path, date: now.date) }
         try makeFolder(path.parentFolder)
-        do throws(AtomicWrite.Failure) {
-            try AtomicWrite(path: HistoryFile.resolved(path)).write(content)
-        } catch {
-            throw .unwritable(file: path, reason: error.reason)
-        }
-        try kept.keep(content, of: path, date: Date())
+        // Just what has been kept may be replaced, with a mistake in it too.
+        file.file = path
+        file.saved = now?.content
+        return try save(&file)
     }
 
-    /// Follows a prompt to its new name.
-    func moveVersions(of path: String, to target: String) { kept.move(path, to: target) }
-
-    private var kept: PromptVersions { PromptVersions(folder: versionsFolder, library: userFolder) }
+    var kept: PromptVersions { PromptVersions(folder: versionsFolder, library: userFolder) }
 
     /// What a file holds, and since when.
     private func state(of path: String) -> (content: Data, date: Date)? {

@@ -76,7 +76,7 @@ struct PromptVersions: Sendable {
         }
     }
 
-    /// Follows a prompt to another name; where there are versions under that name, both stay as they are.
+    /// Follows a prompt to another name; where there are versions under that name, its own are added to them.
     func move(_ path: String, to target: String) {
         let (old, new) = (folder(of: path), folder(of: target))
         guard old != new, FileManager.default.fileExists(atPath: old) else { return }
@@ -97,8 +97,9 @@ struct PromptVersions: Sendable {
             file.hasSuffix(PromptLibrary.fileEnding) ? String(file.dropLast(PromptLibrary.fileEnding.count)) : file
         let parent = Self.resolved(path.parentFolder)
         if parent == Self.resolved(library) { return "\(folder)/\(name)" }
-        let hash = String(UInt64(bitPattern: "\(parent)/\(file)".contentHash), radix: 16)
-        return "\(folder)/elsewhere/\(String(name.prefix(60)))-\(hash)"
+        var start = name
+        while start.utf8.count > 200 { start.removeLast() }
+        return "\(folder)/\(start)-\(String(UInt64(bitPattern: "\(parent)/\(file)".contentHash), radix: 16))"
     }
 
     private static func resolved(_ folder: String) -> String {

@@ -76,7 +76,7 @@ public struct State: Sendable {
 
     /// Counted up with every question to the history.
     var historyQuestion = 0
-    /// The list to come back to after a question about one of its runs.
+    /// The list to come back to after a question about one of its entries.
     var keptOverlay: Overlay?
     /// The versions that a comparison was asked from.
     var comparedVersions: VersionPicker?

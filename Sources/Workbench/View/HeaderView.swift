@@ -138,7 +138,7 @@ extension State {
             ]
         case .versions:
             return [
-                ("↑/↓", "choose"), ("Enter", "compare with now"), ("Tab", "with the one before"), ("r", "restore"),
+                ("↑/↓", "choose"), ("Enter", "compare"), ("r", "restore"), ("Tab", "compare with the one before"),
                 ("Esc", "back"),
             ]
         case .models:

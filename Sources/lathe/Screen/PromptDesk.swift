@@ -123,9 +123,9 @@ struct PromptDesk {
                 if file?.file == path { file = try PromptFile(contentsOf: path) }
                 moved = [.tagged(path: path, tags)]
             case .restoreVersion(let version, let path):
-                try library.restore(version, of: path)
+                let problems = try library.restore(version, of: path)
                 let text = "As in version \(version.number); what it was until now is a version too."
-                return [open(path), .notice(text, isError: false)]
+                return [open(path), .notice(problems.first ?? text, isError: !problems.isEmpty)]
             }
             return moved + [list(), .libraryChanged(notice: notice, deleted: deleted)]
         } catch {

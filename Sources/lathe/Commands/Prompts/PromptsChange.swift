@@ -9,8 +9,7 @@ extension PromptsCommand {
             discussion: "EXAMPLES\n  lathe prompts tag draft korean summary\n  lathe prompts tag draft --remove summary"
         )
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Argument(help: "Tags to add.")
         var tags: [String] = []
@@ -19,8 +18,8 @@ extension PromptsCommand {
         var remove: [String] = []
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
+            let library = saved.library
+            let file = try saved.file()
             let old = try library.open(file).prompt.tags
             var tags = old.filter { !remove.contains($0) }
             for tag in self.tags where !tags.contains(tag) { tags.append(tag) }
@@ -37,16 +36,13 @@ extension PromptsCommand {
             abstract: "Gives a prompt's file another name; its versions go with it.",
             discussion: "EXAMPLES\n  lathe prompts rename draft \"product names\"")
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Argument(help: "The new name.")
         var name: String
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
-            try printOutput(harmless(try library.rename(file, to: name)) + "\n")
+            try printOutput(harmless(try saved.library.rename(saved.file(), to: name)) + "\n")
         }
     }
 
@@ -55,12 +51,10 @@ extension PromptsCommand {
             abstract: "Copies a prompt into your folder; also one that comes with Lathe.",
             discussion: "EXAMPLES\n  lathe prompts duplicate tour")
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         func run() throws {
-            let library = PromptLibrary.standard
-            try printOutput(harmless(try library.duplicate(try library.file(of: prompt))) + "\n")
+            try printOutput(harmless(try saved.library.duplicate(saved.file())) + "\n")
         }
     }
 

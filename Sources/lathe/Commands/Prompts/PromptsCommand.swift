@@ -62,21 +62,42 @@ struct PromptsCommand: ParsableCommand {
                 "EXAMPLES\n  lathe prompts show sentiment\n  lathe prompts show sentiment --version 3 > old.prompt.yaml"
         )
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Option(help: "A version instead of what the file says now.")
         var version: Int?
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
-            let path = try version.map { try library.version($0, of: file).path } ?? file
+            let path = try version.map { try saved.version($0).path } ?? saved.file()
             guard let content = FileManager.default.contents(atPath: path) else {
-                throw Failure("\(path) can't be read. `lathe prompts versions \(prompt)` lists what it was.")
+                throw Failure("\(path) can't be read. `lathe prompts versions \(saved.prompt)` lists what it was.")
             }
             try printForeign(String(decoding: content, as: UTF8.self))
         }
+    }
+}
+
+/// A prompt of the library on the command line.
+struct SavedPrompt: ParsableArguments {
+    @Argument(help: "A prompt's name or file.")
+    var prompt: String
+
+    var library: PromptLibrary { .standard }
+
+    /// Its file, which may be gone where it has versions.
+    func file() throws -> String { try library.file(of: prompt) }
+
+    /// One of its versions.
+    func version(_ number: Int) throws -> PromptVersion {
+        let file = try file()
+        let all = library.versions(of: file)
+        guard let version = all.first(where: { $0.number == number }) else {
+            throw Failure(
+                all.isEmpty
+                    ? "\(file) has no versions yet; each save makes one."
+                    : "\(file) has the versions 1 to \(all.count), and no \(number).")
+        }
+        return version
     }
 }
 

@@ -17,8 +17,7 @@ extension PromptsCommand {
                   lathe prompts versions sentiment
                 """)
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Option(help: "How it is printed.")
         var format: TableFormat = .table
@@ -37,9 +36,8 @@ extension PromptsCommand {
         }
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
-            let versions = library.describedVersions(of: file)
+            let file = try saved.file()
+            let versions = saved.library.describedVersions(of: file)
             if format == .json {
                 let list = versions.map { entry in
                     Report.Version(
@@ -70,8 +68,7 @@ extension PromptsCommand {
                   lathe prompts compare sentiment 3 5 --format json
                 """)
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Argument(help: "A version.")
         var first: Int
@@ -83,10 +80,9 @@ extension PromptsCommand {
         var format: TableFormat = .table
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
-            let old = try library.open(try library.version(first, of: file)).prompt
-            let new = try second.map { try library.open(try library.version($0, of: file)) } ?? library.open(file)
+            let library = saved.library
+            let old = try library.open(try saved.version(first)).prompt
+            let new = try second.map { try library.open(try saved.version($0)) } ?? library.open(try saved.file())
             let difference = PromptDifference(old, new.prompt)
             if format == .json { return try printJSON(difference, pretty: true) }
             if difference.parts.isEmpty { return try printOutput("They say the same.\n") }
@@ -104,31 +100,17 @@ extension PromptsCommand {
             abstract: "Makes a prompt what it was in a version; what it is now is kept as a version too.",
             discussion: "EXAMPLES\n  lathe prompts restore sentiment 3")
 
-        @Argument(help: "A prompt's name or file.")
-        var prompt: String
+        @OptionGroup var saved: SavedPrompt
 
         @Argument(help: "The version.")
         var version: Int
 
         func run() throws {
-            let library = PromptLibrary.standard
-            let file = try library.file(of: prompt)
-            try library.restore(try library.version(version, of: file), of: file)
+            let file = try saved.file()
+            for notice in try saved.library.restore(try saved.version(version), of: file) {
+                printError(harmless(notice))
+            }
             try printOutput("\(harmless(file)) is what it was in version \(version).\n")
         }
-    }
-}
-
-extension PromptLibrary {
-    /// One version by its number.
-    func version(_ number: Int, of path: String) throws -> PromptVersion {
-        let all = versions(of: path)
-        guard let version = all.first(where: { $0.number == number }) else {
-            throw Failure(
-                all.isEmpty
-                    ? "\(path) has no versions yet; each save makes one."
-                    : "\(path) has the versions 1 to \(all.count), and no \(number).")
-        }
-        return version
     }
 }
