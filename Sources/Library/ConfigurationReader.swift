@@ -234,7 +234,7 @@ struct ConfigurationReader {
     /// An absolute path; `~` is the user's home.
     private mutating func folder(_ node: YAMLNode, _ path: String) -> String? {
         guard let word = filled(node, path) else { return nil }
-        let folder = word == "~" || word.hasPrefix("~/") ? (word as NSString).expandingTildeInPath : word
+        let folder = word.expandingHome
         guard folder.hasPrefix("/") else {
             add(node, path, "is `\(word)`; it takes a folder's whole path, which begins with / or ~/.")
             return nil

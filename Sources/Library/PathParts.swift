@@ -1,4 +1,12 @@
+import Foundation
+
 extension String {
+    /// A path whose `~` is the user's home by the environment, as everything else of Lathe's is.
+    public var expandingHome: String {
+        guard self == "~" || hasPrefix("~/") else { return self }
+        return (ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()) + dropFirst()
+    }
+
     /// The folder of a path; empty for a name alone. Foundation's own ends the program at a name of one letter.
     public var parentFolder: String {
         let path = withoutEndingSlashes

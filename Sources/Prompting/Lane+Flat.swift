@@ -5,7 +5,7 @@ extension Lane {
     static let ownKeys = ["name", "technique", "layout", "model", "samples"]
 
     /// How many outputs a lane may draw.
-    static let sampleRange = 1...1000
+    public static let sampleRange = 1...1000
 
     /// All keys of a lane that is described in one line.
     public static let keys = ownKeys + SettingsKey.allCases.map(\.rawValue)

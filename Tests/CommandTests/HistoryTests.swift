@@ -293,6 +293,12 @@ struct HistoryTests {
         #expect(run.code == 0 && run.errors.contains("newer Lathe"))
         #expect(try Data(contentsOf: URL(filePath: data.history)) == bytes)
     }
+
+    @Test func `runs are exported by number or by filter, not by both`() throws {
+        let result = try history("export", "1", "--search", "nothing")
+        #expect(result.code == 64)
+        #expect(result.errors.contains("not both"))
+    }
 }
 
 private struct AnyValue: Decodable {

@@ -84,6 +84,17 @@ struct RerunTests {
         #expect(table.errors.contains("has to be the same"))
     }
 
+    @Test func `a lane that fails again is no same text`() throws {
+        let long = String(repeating: "word ", count: 20_000)
+        let prompt = try folder.file("long.prompt.yaml", "input: '\(long)'\n")
+        #expect(try run(["run", prompt]).code == 1)
+        let (report, code) = try rerun("last")
+        #expect(code == 1)
+        #expect(report["isSame"] as? Bool == false)
+        let lanes = try #require(report["lanes"] as? [[String: Any]])
+        #expect((lanes.first?["error"] as? String)?.contains("context") == true)
+    }
+
     @Test func `a run after others of a batch promises nothing in fast mode`() throws {
         let request = #"{"prompt": {"input": "Hi", "modelParameters": {"maxTokens": 3}}}"#
         _ = try run(["batch"], input: request + "\n" + request)

@@ -7,6 +7,16 @@ import Testing
 
 @Suite(.serialized)
 struct EngineTests {
+    @Test func `a character of several tokens is whole in what is shown of a prompt`() async throws {
+        let text = "안녕하세요 👩🏽‍🚀 날씨가 좋네요"
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        let sent = try engine.render(
+            CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])))
+        #expect(sent.tokens.map(\.text).joined() == text)
+        #expect(sent.tokens.contains { $0.text.isEmpty })
+    }
+
     @Test func `one lane continues a text and says why it ended`() async throws {
         let engine = try await StarterModel.engine()
         let summary = await engine.start(

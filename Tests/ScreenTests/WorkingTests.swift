@@ -131,6 +131,20 @@ extension ScreenTests {
             #expect(saved == "안녕하세요, 세계!")
         }
 
+        @Test func `an editor reads the keyboard and has the terminal to itself`() throws {
+            let home = try Home()
+            let editor = home.folder + "/editor.sh"
+            try "printf 'Which country? '\nread -r word\nprintf '%s' \"$word\" > \"$1\"\n".write(
+                toFile: editor, atomically: true, encoding: .utf8)
+            let window = try Window(home: home, environment: ["EDITOR": "sh \(editor)"])
+            try window.open(try window.home.smallPrompt(maxTokens: 1))
+            try window.press("F6", "C-e")
+            try window.wait(for: "Which country?")
+            try window.type("Peru, of course")
+            try window.press("Enter")
+            try window.wait(for: "Peru, of course", "instruction")
+        }
+
         @Test func `an editor of one's own changes a field`() throws {
             let window = try Window(environment: ["EDITOR": "sed -i s/France/Italy/"])
             try window.open(try window.home.smallPrompt(maxTokens: 1))

@@ -28,6 +28,33 @@ import Testing
         #expect(pilot.footer.contains("Saved prompts/reviews.prompt.yaml. A comment was moved."))
     }
 
+    @Test func `a prompt that says nothing of lanes and technique goes on saying nothing`() {
+        var plain = Prompt()
+        plain.input = "하나"
+        var pilot = Pilot(prompt: plain)
+        #expect(pilot.state.lanes.count == 2)
+        #expect(pilot.state.promptForSaving == plain)
+        pilot.type("Z")
+        plain.input = pilot.state.prompt.input
+        #expect(pilot.state.promptForSaving == plain)
+        // What is changed on purpose is saved.
+        pilot.press("F2")
+        #expect(pilot.state.promptForSaving.technique == pilot.state.prompt.technique)
+        pilot.press("Tab x")
+        #expect(pilot.state.promptForSaving.lanes.count == 1)
+    }
+
+    @Test func `lanes that don't fit the screen are saved all the same`() {
+        var many = Prompt()
+        many.input = "x"
+        many.lanes = (0..<10).map { Lane(name: "\($0)") }
+        var pilot = Pilot(prompt: many)
+        #expect(pilot.state.promptForSaving == many)
+        pilot.press("Tab p")
+        pilot.type("y")
+        #expect(pilot.state.promptForSaving.lanes.suffix(2).map(\.name) == ["8", "9"])
+    }
+
     @Test func `a prompt needs a name`() {
         var pilot = Pilot(path: nil)
         pilot.press("^S Alt-a Backspace Enter")

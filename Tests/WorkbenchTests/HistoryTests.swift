@@ -162,7 +162,7 @@ import Testing
         let asked = pilot.effects.compactMap { effect -> (Int, String)? in
             if case .history(.page(let number, let filter, .newest)) = effect { (number, filter.text) } else { nil }
         }
-        #expect(asked.map(\.1) == ["p", "pl"])
+        #expect(asked.map(\.1) == ["p", "pl*"])
         pilot.report(.history(.page(number: asked[0].0, HistoryPage(entries: [], next: nil), isMore: false)))
         #expect(pilot.sees("run 12"))
         pilot.report(.history(.page(number: asked[1].0, HistoryPage(entries: [], next: nil), isMore: false)))
@@ -206,6 +206,29 @@ import Testing
         #expect(pilot.runNames.isEmpty)
         #expect(!pilot.effects.contains { if case .record = $0 { true } else { false } })
         #expect(pilot.lane("cool")?.output.tokens.count == 1)
+    }
+
+    @Test func `a run that was opened is exported and copied as the history has it`() throws {
+        var pilot = try Self.listing()
+        pilot.press("Enter")
+        pilot.report(.history(.run(try Self.run(12), .reviews)))
+        pilot.press("M")
+        #expect(pilot.effects.last == .exportRecorded(12, path: nil))
+        pilot.press("Alt-w ^U")
+        pilot.type("x.html\n")
+        #expect(pilot.effects.last == .exportRecorded(12, path: "x.html"))
+    }
+
+    @Test func `the word that is being typed finds what begins so`() {
+        func query(_ text: String) -> String {
+            var picker = HistoryPicker()
+            picker.finder.query = TextEditor(text: text, isMultiline: false)
+            return picker.searchQuery
+        }
+        #expect(query("light") == "light*")
+        #expect(query("old light ") == "old light ")
+        #expect(query("서울") == "서울")
+        #expect(query("tag:x a") == "tag:x a")
     }
 
     @Test func `a run whose prompt can't be read any more says so`() throws {

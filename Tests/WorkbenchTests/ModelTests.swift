@@ -43,7 +43,8 @@ extension ModelEntry {
     private func choosing(_ pilot: inout Pilot) {
         pilot.press("Alt-l")
         #expect(pilot.effects.last == .listModels)
-        pilot.report(.modelsListed(ModelEntry.all, MemoryUse(used: 200_000_000, available: 4_000_000_000)))
+        pilot.report(
+            .modelsListed(ModelEntry.all, MemoryUse(used: 200_000_000, available: 4_000_000_000, total: 8_000_000_000)))
         pilot.type("gem")
         pilot.forget()
     }

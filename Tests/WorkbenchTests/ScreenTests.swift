@@ -178,7 +178,8 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     {
         var pilot = try pilot(size)
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000)))
+        pilot.report(
+            .modelsListed(ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000, total: 8_000_000_000)))
         try Golden.check(pilot, "models-\(size.name)")
     }
 

@@ -15,7 +15,7 @@ extension History {
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) throws(HistoryError) -> HistoryPage {
         let query = try PageQuery(filter, from: position, limit: limit)
-        return try read { db in try query.page(db) }
+        return telling(try read { db in try query.page(db) })
     }
 
     /// The same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
@@ -23,7 +23,13 @@ extension History {
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) async throws(HistoryError) -> HistoryPage {
         let query = try PageQuery(filter, from: position, limit: limit)
-        return try await readAsynchronously { db in try query.page(db) }
+        return telling(try await readAsynchronously { db in try query.page(db) })
+    }
+
+    /// Runs that can't be read are left out, but not in silence.
+    private func telling(_ page: HistoryPage) -> HistoryPage {
+        for id in page.damaged { tell(HistoryError.damagedRun(id, reason: "it isn't as Lathe writes it").description) }
+        return page
     }
 
     /// All tags with the number of their runs, sorted by name.
@@ -51,7 +57,7 @@ extension History {
 
     private func facets(_ sql: String) throws(HistoryError) -> [HistoryFacet] {
         try read { db in
-            try Row.fetchAll(db, sql: sql).map { HistoryFacet(name: $0.text("name"), runs: $0["runs"]) }
+            try Row.fetchAll(db, sql: sql).map { HistoryFacet(name: try $0.text("name"), runs: try $0.value("runs")) }
         }
     }
 }
@@ -133,16 +139,24 @@ struct PageQuery: Sendable {
         let rows = try Row.fetchAll(statement, arguments: arguments)
         let reader = RunReader(db)
         let isWhole = rows.count <= limit
-        var entries = try rows.prefix(limit).map { row in
-            let id: Int64 = row["id"]
-            var entry = HistoryEntry(row, tags: try reader.tags(of: id))
-            if !words.isEmpty { entry.match = try Snippets(db).match(words, in: id) }
-            return entry
+        var entries: [HistoryEntry] = []
+        var damaged: [Int64] = []
+        for row in rows.prefix(limit) {
+            let id: Int64 = try row.value("id")
+            do throws(UnreadableValue) {
+                var entry = try HistoryEntry(row)
+                entry.tags = (try? reader.tags(of: id)) ?? []
+                if !words.isEmpty { entry.match = try? Snippets(db).match(words, in: id) }
+                entries.append(entry)
+            } catch {
+                damaged.append(id)
+            }
         }
         if isUpwards { entries.reverse() }
         // Upwards, what lies beyond is newer; there is always something older: the run that the page began from.
         let hasOlder = isUpwards || !isWhole
-        return HistoryPage(entries: entries, next: hasOlder ? entries.last.map { .olderThan($0.id) } : nil)
+        let last = isUpwards ? entries.last?.id : (entries.map(\.id) + damaged).min()
+        return HistoryPage(entries: entries, next: hasOlder ? last.map { .olderThan($0) } : nil, damaged: damaged)
     }
 
     /// A pattern of LIKE's for texts that contain a word.
@@ -153,17 +167,20 @@ struct PageQuery: Sendable {
 }
 
 extension HistoryEntry {
-    fileprivate init(_ row: Row, tags: [String]) {
+    fileprivate init(_ row: Row) throws(UnreadableValue) {
         self.init(
-            id: row["id"], date: Date(milliseconds: row["date"]), seconds: row["seconds"],
-            origin: RunOrigin(rawValue: row["origin"]) ?? .run, mode: row["mode"], prompt: row.text("prompt"),
-            file: row.optionalText("file"), input: row.text("input"), answer: preview(row.optionalText("answer") ?? ""),
-            techniques: (row["techniques"] as String).split(separator: " ").compactMap {
+            id: try row.value("id"), date: Date(milliseconds: try row.value("date")), seconds: try row.value("seconds"),
+            origin: RunOrigin(rawValue: try row.value("origin")) ?? .run, mode: try row.value("mode"),
+            prompt: try row.text("prompt"),
+            file: try row.optionalText("file"), input: try row.text("input"),
+            answer: preview(try row.optionalText("answer") ?? ""),
+            techniques: (try row.value("techniques") as String).split(separator: " ").compactMap {
                 Technique(rawValue: String($0))
             },
-            models: row.text("models").split(separator: "\n").map { String($0) }, lanes: row["lanes"],
-            failedLanes: row["failedLanes"], tokens: row["tokens"], isCancelled: row["isCancelled"],
-            rating: row["rating"], tags: tags, note: preview(row.text("note")),
-            deleted: (row["deleted"] as Int64?).map { Date(milliseconds: $0) })
+            models: try row.text("models").split(separator: "\n").map { String($0) }, lanes: try row.value("lanes"),
+            failedLanes: try row.value("failedLanes"), tokens: try row.value("tokens"),
+            isCancelled: try row.value("isCancelled"),
+            rating: try row.optional("rating"), tags: [], note: preview(try row.text("note")),
+            deleted: (try row.optional("deleted") as Int64?).map { Date(milliseconds: $0) })
     }
 }

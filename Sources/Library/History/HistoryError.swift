@@ -19,6 +19,8 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
     case failed(path: String, reason: String)
     /// There is no run with this number.
     case noRun(Int64)
+    /// A run can't be read, though the database can.
+    case damagedRun(Int64, reason: String)
     /// There are not that many runs.
     case noSuchRun(String)
     /// A rating that isn't 1...5.
@@ -40,7 +42,7 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unwritable(let path, let reason):
             "The history \(path) can't be opened: \(reason)."
         case .full(let path):
-            "The history \(path) can't be written: the disk is full. Make room; `lathe history prune` helps."
+            "The history \(path) can't be written: the disk is full. Make room elsewhere first; then `lathe history prune` makes the file smaller."
         case .busy(let path):
             "The history \(path) is kept locked by another program. Try again when that has ended."
         case .damaged(let path, let aside):
@@ -49,6 +51,8 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
             "The history \(path) can't be used: \(reason)."
         case .noRun(let id):
             "There is no run \(id) in the history; `lathe history list` shows those that are."
+        case .damagedRun(let id, let reason):
+            "Run \(id) in the history can't be read: \(reason). `lathe history delete \(id)` takes it away."
         case .noSuchRun(let word):
             "There is no run \(word) in the history: it holds fewer."
         case .badRating(let rating):
@@ -74,6 +78,12 @@ extension HistoryError {
     init(_ error: any Error, path: String) {
         if let known = error as? HistoryError {
             self = known
+            return
+        }
+        if let error = error as? UnreadableValue {
+            self = .failed(
+                path: path,
+                reason: "its `\(error.column)` isn't as Lathe writes it. Move the file away, and a new one is begun")
             return
         }
         guard let error = error as? DatabaseError else {

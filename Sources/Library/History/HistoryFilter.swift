@@ -112,6 +112,8 @@ public struct HistoryPage: Sendable, Hashable {
     public var entries: [HistoryEntry]
     /// Where the next older page begins; nil where there is none.
     public var next: HistoryPosition?
+    /// Runs that should be on the page but can't be read.
+    public var damaged: [Int64] = []
 }
 
 /// A value that runs can be filtered by, and how many runs have it.

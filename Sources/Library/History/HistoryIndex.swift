@@ -50,10 +50,10 @@ struct HistoryIndex {
         let texts = try StoredText.fetchAll(
             db.cachedStatement(sql: "SELECT text FROM stages WHERE run = ? ORDER BY lane, output, number"),
             arguments: [run])
-        let prompt = (row?.text("name") ?? "") + "\n" + (row?.text("words") ?? "")
+        let prompt = (try row?.text("name") ?? "") + "\n" + (try row?.text("words") ?? "")
         return [
             SearchText.indexed(prompt), SearchText.indexed(texts.map(\.text).joined(separator: "\n")),
-            SearchText.indexed(row?.text("note") ?? ""),
+            SearchText.indexed(try row?.text("note") ?? ""),
         ]
     }
 }

@@ -16,6 +16,16 @@ struct RunReader {
     ///
     /// - Throws: `HistoryError.noRun(_:)`.
     func run(_ id: Int64) throws -> RecordedRun {
+        do {
+            return try read(id)
+        } catch let error as UnreadableValue {
+            throw HistoryError.damagedRun(id, reason: "its `\(error.column)` isn't as Lathe writes it")
+        } catch let error as DecodingError {
+            throw HistoryError.damagedRun(id, reason: "a part of it is no JSON of Lathe's (\(error.place))")
+        }
+    }
+
+    private func read(_ id: Int64) throws -> RecordedRun {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
@@ -26,19 +36,20 @@ struct RunReader {
             arguments: [id])
         guard let row else { throw HistoryError.noRun(id) }
         let prompt = PromptRecord(
-            name: row.text("name"), file: row.optionalText("file"), text: row.text("promptText"),
+            name: try row.text("name"), file: try row.optionalText("file"), text: try row.text("promptText"),
             variables: try value(row.text("variables")))
         let machine = MachineRecord(
-            lathe: row.text("lathe"), processor: row.text("processor"), threads: row["threads"],
+            lathe: try row.text("lathe"), processor: try row.text("processor"), threads: try row.value("threads"),
             padding: try value(row.text("padding")))
         let run = RunRecord(
-            date: Date(milliseconds: row["date"]), seconds: row["seconds"],
-            origin: RunOrigin(rawValue: row["origin"]) ?? .run, mode: row["mode"], prompt: prompt,
+            date: Date(milliseconds: try row.value("date")), seconds: try row.value("seconds"),
+            origin: RunOrigin(rawValue: try row.value("origin")) ?? .run, mode: try row.value("mode"), prompt: prompt,
             lanes: try lanes(of: id), machine: machine, notices: try value(row.text("notices")),
-            isFresh: row["isFresh"], isCancelled: row["isCancelled"], rerunOf: row["rerunOf"])
+            isFresh: try row.value("isFresh"), isCancelled: try row.value("isCancelled"),
+            rerunOf: try row.optional("rerunOf"))
         return RecordedRun(
-            id: id, run: run, rating: row["rating"], tags: try tags(of: id), note: row.text("note"),
-            deleted: (row["deleted"] as Int64?).map { Date(milliseconds: $0) })
+            id: id, run: run, rating: try row.optional("rating"), tags: try tags(of: id), note: try row.text("note"),
+            deleted: (try row.optional("deleted") as Int64?).map { Date(milliseconds: $0) })
     }
 
     func tags(of run: Int64) throws -> [String] {
@@ -66,26 +77,28 @@ struct RunReader {
         return try rows.map { row in
             let settings: LaneSettings = try value(row.text("settingsText"))
             var usage = LaneUsage()
-            usage.promptTokens = row["promptTokens"]
-            usage.cachedTokens = row["cachedTokens"]
-            usage.generatedTokens = row["generatedTokens"]
-            usage.replayedTokens = row["replayedTokens"]
-            usage.decodedRows = row["decodedRows"]
+            usage.promptTokens = try row.value("promptTokens")
+            usage.cachedTokens = try row.value("cachedTokens")
+            usage.generatedTokens = try row.value("generatedTokens")
+            usage.replayedTokens = try row.value("replayedTokens")
+            usage.decodedRows = try row.value("decodedRows")
             var timings = LaneTimings()
-            timings.prefillSeconds = row["prefillSeconds"]
-            timings.firstTokenSeconds = row["firstTokenSeconds"]
-            timings.decodeSeconds = row["decodeSeconds"]
+            timings.prefillSeconds = try row.value("prefillSeconds")
+            timings.firstTokenSeconds = try row.value("firstTokenSeconds")
+            timings.decodeSeconds = try row.value("decodeSeconds")
             return LaneRecord(
-                name: row.text("name"),
+                name: try row.text("name"),
                 model: ModelRecord(
-                    name: row.text("modelName"), path: row.text("path"), sha256: row["sha256"],
-                    architecture: row["architecture"], quantization: row["quantization"],
-                    contextLength: row["contextLength"], build: row["build"]),
-                samples: row["samples"], modelParameters: settings.modelParameters, sources: settings.sources,
-                compiled: try value(row.text("compiledText")), caseKey: UInt64(bitPattern: row["caseKey"] as Int64),
-                openings: try row.optionalText("openings").map { try value($0) } ?? [], answer: row.text("answer"),
-                error: row.optionalText("error"),
-                outputs: try outputs(of: run, lane: row["number"], count: row["outputs"]), usage: usage,
+                    name: try row.text("modelName"), path: try row.text("path"), sha256: try row.optional("sha256"),
+                    architecture: try row.value("architecture"), quantization: try row.value("quantization"),
+                    contextLength: try row.value("contextLength"), build: try row.value("build")),
+                samples: try row.value("samples"), modelParameters: settings.modelParameters, sources: settings.sources,
+                compiled: try value(row.text("compiledText")),
+                caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64),
+                openings: try row.optionalText("openings").map { try value($0) } ?? [], answer: try row.text("answer"),
+                error: try row.optionalText("error"),
+                outputs: try outputs(of: run, lane: try row.value("number"), count: try row.value("outputs")),
+                usage: usage,
                 timings: timings)
         }
     }
@@ -101,17 +114,29 @@ struct RunReader {
                     """),
             arguments: [run, lane])
         for row in rows {
-            let output: Int = row["output"]
+            let output: Int = try row.value("output")
             guard outputs.indices.contains(output) else { continue }
             outputs[output].stages.append(
                 StageRecord(
-                    prompt: row.text("prompt"), text: row.text("text"), finish: row["finish"],
-                    tokens: TokenRecord.unpacked(row["tokens"]) ?? []))
+                    prompt: try row.text("prompt"), text: try row.text("text"), finish: try row.value("finish"),
+                    tokens: TokenRecord.unpacked(try row.value("tokens")) ?? []))
         }
         return outputs
     }
 
     private func value<Value: Decodable>(_ text: String) throws -> Value {
         try decoder.decode(Value.self, from: Data(text.utf8))
+    }
+}
+
+extension DecodingError {
+    /// The key that couldn't be read, or what is wrong in general.
+    fileprivate var place: String {
+        switch self {
+        case .keyNotFound(let key, _): "no `\(key.stringValue)`"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        @unknown default: "unknown"
+        }
     }
 }

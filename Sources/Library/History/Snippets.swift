@@ -19,7 +19,7 @@ struct Snippets {
                     WHERE runDetails.run = ?
                     """),
             arguments: [run])
-        var places = [("prompt", row?.text("words") ?? ""), ("note", row?.text("note") ?? "")]
+        var places = [("prompt", try row?.text("words") ?? ""), ("note", try row?.text("note") ?? "")]
         let outputs = try StoredText.fetchAll(
             db.cachedStatement(sql: "SELECT text FROM stages WHERE run = ? ORDER BY lane, output, number LIMIT 64"),
             arguments: [run])
@@ -29,7 +29,7 @@ struct Snippets {
                 if let found = Self.around(word.text, in: text) { return HistoryEntry.Match(place: place, text: found) }
             }
         }
-        return HistoryEntry.Match(place: "prompt", text: preview(row?.text("words") ?? "", characters: 80))
+        return HistoryEntry.Match(place: "prompt", text: preview(try row?.text("words") ?? "", characters: 80))
     }
 
     /// The text around a word's first occurrence, ASCII letters in any case; nil where it has none.

@@ -14,7 +14,8 @@ struct StoredText: DatabaseValueConvertible {
     }
 
     static func fromDatabaseValue(_ value: DatabaseValue) -> StoredText? {
-        String.fromDatabaseValue(value).map { StoredText($0) }
+        if case .blob(let bytes) = value.storage { return StoredText(String(decoding: bytes, as: UTF8.self)) }
+        return String.fromDatabaseValue(value).map { StoredText($0) }
     }
 }
 
@@ -27,10 +28,34 @@ extension String {
     }
 }
 
+/// A value that isn't as Lathe writes it: other hands changed the file, or it is damaged where SQLite doesn't see it.
+struct UnreadableValue: Error {
+    var column: String
+}
+
+/// GRDB's own subscripts end the program where a column is missing or its value of another type.
 extension Row {
+    /// The value of a column that is never null.
+    func value<Value: DatabaseValueConvertible>(_ column: String) throws(UnreadableValue) -> Value {
+        guard let value: Value = try optional(column) else { throw UnreadableValue(column: column) }
+        return value
+    }
+
+    /// The value of a column that may be null.
+    func optional<Value: DatabaseValueConvertible>(_ column: String) throws(UnreadableValue) -> Value? {
+        guard hasColumn(column) else { throw UnreadableValue(column: column) }
+        let stored: DatabaseValue = self[column]
+        if stored.isNull { return nil }
+        guard let value = Value.fromDatabaseValue(stored) else { throw UnreadableValue(column: column) }
+        return value
+    }
+
     /// The text of a column that is never null.
-    func text(_ column: String) -> String { (self[column] as StoredText?)?.text ?? "" }
+    func text(_ column: String) throws(UnreadableValue) -> String { try optionalText(column) ?? "" }
 
     /// The text of a column that may be null.
-    func optionalText(_ column: String) -> String? { (self[column] as StoredText?)?.text }
+    func optionalText(_ column: String) throws(UnreadableValue) -> String? {
+        let stored: StoredText? = try optional(column)
+        return stored?.text
+    }
 }

@@ -61,7 +61,7 @@ extension PromptfooReader {
         }
         spread(tests, over: &cases)
         // A row that has neither values nor a check says nothing.
-        if cases.rows.allSatisfy(\.isEmpty) { cases.rows = [] }
+        cases.rows.removeAll(where: \.isEmpty)
         return cases
     }
 

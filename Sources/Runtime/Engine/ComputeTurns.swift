@@ -12,6 +12,9 @@ enum ComputeTurns {
     /// How many turns have been asked for so far, by all models.
     static var asked: UInt64 { turns.asked }
 
+    /// Whether a model has its turn or waits for one.
+    static var isBusy: Bool { turns.isBusy }
+
     /// A lock that is fair: who asked first has it first, so that no engine starves beside a busier one.
     ///
     /// Unchecked, because the condition guards both numbers.
@@ -24,6 +27,12 @@ enum ComputeTurns {
             condition.lock()
             defer { condition.unlock() }
             return next
+        }
+
+        var isBusy: Bool {
+            condition.lock()
+            defer { condition.unlock() }
+            return next != serving
         }
 
         func take<Result>(_ body: () -> Result) -> Result {

@@ -30,7 +30,7 @@ public struct SentPrompt: Sendable, Hashable, Codable {
     public struct Token: Sendable, Hashable, Codable {
         /// The token's id.
         public var id: Int32
-        /// Its text, U+FFFD where it ends inside a character.
+        /// Its text, control tokens spelt out; a character that several tokens make up is the last one's.
         public var text: String
     }
 

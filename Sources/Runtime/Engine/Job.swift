@@ -23,6 +23,8 @@ final class Job {
     private var waiting: ArraySlice<(lane: Int, sample: Int)>
     private var ended: [[SampleResult?]]
     private var results: [LaneResult?]
+    /// Lanes that have no result yet.
+    private var missing: Int
     private var usage: [Usage]
     private var timings: [Timings]
     private var errors: [EngineError?]
@@ -42,6 +44,7 @@ final class Job {
             }[...]
         ended = request.lanes.map { Array(repeating: nil, count: max(1, $0.samples)) }
         results = request.lanes.map { _ in nil }
+        missing = request.lanes.count
         usage = request.lanes.map { _ in Usage() }
         timings = request.lanes.map { _ in Timings() }
         errors = request.lanes.map { _ in nil }
@@ -89,8 +92,9 @@ final class Job {
             name: request.lanes[lane].name, samples: samples, answer: majority(of: samples.map(\.answer)),
             error: errors[lane], usage: usage[lane], timings: timings[lane])
         results[lane] = result
+        missing -= 1
         emit(.laneFinished(lane: lane, result: result))
-        if results.allSatisfy({ $0 != nil }) { finishRun(padding: padding) }
+        if missing == 0 { finishRun(padding: padding) }
     }
 
     private func finishRun(padding: [Int]) {

@@ -16,6 +16,8 @@ public struct EngineOptions: Sendable, Hashable {
     /// The defaults.
     public init() {}
 
+    var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
+
     /// Most tokens in a context that nobody asked for a size of.
     public static let mostDefaultContext = 8192
 }
@@ -72,9 +74,13 @@ public final class LlamaEngine: Engine {
     /// What a prompt becomes.
     public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let rendered = try renderer.renderer.render(prompt)
-        return SentPrompt(
-            text: rendered.text, tokens: rendered.tokens.map { SentPrompt.Token(id: $0, text: text(of: $0)) },
-            notices: rendered.notices)
+        var assembler = TextAssembler(stops: [])
+        var tokens = rendered.tokens.map { token in
+            SentPrompt.Token(
+                id: token, text: assembler.append(renderer.model.bytes(of: token, showsSpecial: true)).text)
+        }
+        if !tokens.isEmpty { tokens[tokens.count - 1].text += assembler.flush().text }
+        return SentPrompt(text: rendered.text, tokens: tokens, notices: rendered.notices)
     }
 
     /// The distribution of the token after a prompt.
@@ -160,8 +166,10 @@ private final class EngineCore: Sendable {
         let thread = Thread { [self] in
             blockSignals()
             do throws(EngineError) {
-                let model = try LlamaModel(path: path) { progress(Double($0)) }
-                try serve(model, options: options, started: started)
+                let loaded = try Politely.run { () throws(EngineError) in
+                    try LoadedContext(path: path, options: options, progress: progress)
+                }
+                serve(loaded, options: options, started: started)
             } catch {
                 started(.failure(error))
             }
@@ -174,14 +182,10 @@ private final class EngineCore: Sendable {
     }
 
     private func serve(
-        _ model: LlamaModel, options: EngineOptions, started: (Result<LlamaEngine, EngineError>) -> Void
-    ) throws(EngineError) {
-        let trained = Int(model.info.trained_context)
-        let threads = max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let context = try LlamaContext(
-            model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
-            sequences: 64, rows: 64, threads: threads)
-        let costs = RowCosts.measured(in: context, threads: threads, location: options.rowCosts)
+        _ loaded: LoadedContext, options: EngineOptions, started: (Result<LlamaEngine, EngineError>) -> Void
+    ) {
+        let (model, context) = (loaded.model, loaded.context)
+        let costs = RowCosts.measured(in: context, threads: options.threadCount, location: options.rowCosts)
         let renderer = PromptRenderer(model: model)
         let scheduler = Scheduler(model: model, context: context, renderer: renderer, costs: costs)
         interrupter.withLock { $0 = context.interrupt }
@@ -207,6 +211,24 @@ private final class EngineCore: Sendable {
             }
             scheduler.step()
         }
+    }
+}
+
+/// A model and its memory.
+///
+/// Unchecked Sendable: it is made on a thread that ends then, and handed to the engine's, which alone touches the context.
+private struct LoadedContext: @unchecked Sendable {
+    let model: LlamaModel
+    let context: LlamaContext
+
+    init(
+        path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool
+    ) throws(EngineError) {
+        model = try LlamaModel(path: path) { progress(Double($0)) }
+        let trained = Int(model.info.trained_context)
+        context = try LlamaContext(
+            model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
+            sequences: 64, rows: 64, threads: options.threadCount)
     }
 }
 

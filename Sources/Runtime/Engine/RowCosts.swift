@@ -49,12 +49,20 @@ struct RowCosts {
         var known = data.flatMap { try? JSONDecoder().decode([String: [Double]].self, from: $0) } ?? [:]
         if let seconds = known[key], seconds.count == most { return RowCosts(seconds: seconds) }
         // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
-        guard let seconds = measure(context) else { return RowCosts(seconds: []) }
+        guard isQuiet(), let seconds = measure(context) else { return RowCosts(seconds: []) }
         known[key] = seconds
         // A folder that can't be written to costs a second at the next start, nothing else.
         try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? JSONEncoder().encode(known).write(to: url, options: .atomic)
         return RowCosts(seconds: seconds)
+    }
+
+    /// Whether no other model computes. One that streams asks for a turn many times in this while; a model's first batch takes
+    /// several times as long as its later ones, and lanes would wait for it.
+    private static func isQuiet() -> Bool {
+        let turns = ComputeTurns.asked
+        Thread.sleep(forTimeInterval: 0.04)
+        return !ComputeTurns.isBusy && ComputeTurns.asked == turns
     }
 
     /// The fastest of several batches of each size, on sequences of a few tokens; nil where another model computed meanwhile.

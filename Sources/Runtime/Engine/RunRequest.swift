@@ -43,11 +43,14 @@ public struct RunRequest: Sendable, Hashable {
     public var mode: RunMode
     /// Whether what is needed to draw again is kept; an evaluation keeps nothing.
     public var keepsRows: Bool
+    /// Most samples under way at once, at least 1; nil is as many as the engine takes. A server has a limit of its own.
+    public var parallel: Int?
 
     /// A run of these lanes.
-    public init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true) {
+    public init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil) {
         self.lanes = lanes
         self.mode = mode
         self.keepsRows = keepsRows
+        self.parallel = parallel
     }
 }

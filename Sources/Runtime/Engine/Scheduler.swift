@@ -121,6 +121,8 @@ final class Scheduler {
                     guard generations.isEmpty else { return }
                 } else {
                     guard generations.count < Scheduler.mostGenerations else { return }
+                    let underWay = generations.count { $0.job === job }
+                    guard underWay < max(1, job.request.parallel ?? .max) else { break }
                 }
                 guard let (lane, sample) = job.nextWaiting() else { break }
                 begin(lane: lane, sample: sample, of: job)

@@ -78,7 +78,7 @@ public struct Canvas: Sendable, Hashable {
         }
         for glyph in text {
             if glyph.isNewline { break }
-            let shown = glyph == "\t" ? " " : glyph
+            let shown = glyph == "\t" ? " " : glyphs == .ascii ? Self.plain(glyph) : glyph
             let width = shown == " " ? 1 : shown.displayWidth
             guard width > 0 else { continue }
             if isVisible, column >= clip.columns.lowerBound, column + width <= clip.columns.upperBound {
@@ -88,6 +88,21 @@ public struct Canvas: Sendable, Hashable {
             if column >= clip.columns.upperBound, text.utf8.count > 4096 { break }
         }
         return column - position.column
+    }
+
+    /// What a terminal without Unicode shows for a sign of the screen's own.
+    private static func plain(_ glyph: Character) -> Character {
+        switch glyph {
+        case "↑": "^"
+        case "↓": "v"
+        case "←": "<"
+        case "→": ">"
+        case "…", "·": "."
+        case "–", "—": "-"
+        case "●": "*"
+        case "○": "o"
+        default: glyph
+        }
     }
 
     /// Fills a part with one character of width 1.

@@ -56,3 +56,14 @@ extension HistoryFilter {
         text = words.joined(separator: " ")
     }
 }
+
+extension HistoryPicker {
+    /// What is searched for: the last word, which is still being typed, may be the beginning of one.
+    var searchQuery: String {
+        let text = finder.query.text
+        guard let last = text.split(whereSeparator: \.isWhitespace).last, text.last?.isWhitespace == false,
+            last.count > 1, last.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return text }
+        return text + "*"
+    }
+}

@@ -26,11 +26,14 @@ public struct MemoryUse: Sendable, Hashable {
     public var used: UInt64
     /// What the system could give without swapping.
     public var available: UInt64
+    /// What the machine has.
+    public var total: UInt64
 
-    /// Bytes that are used and available.
-    public init(used: UInt64, available: UInt64) {
+    /// Bytes that are used and available, and all there are.
+    public init(used: UInt64, available: UInt64, total: UInt64) {
         self.used = used
         self.available = available
+        self.total = total
     }
 }
 

@@ -40,6 +40,8 @@ struct Output: Sendable {
     var modelPath: String?
     /// Whether the history has it.
     var isRecorded = false
+    /// The run that it came out of the history with.
+    var recordedRun: Int64?
 
     /// Nothing yet.
     init(width: Int, glyphs: Glyphs, model: String? = nil) {

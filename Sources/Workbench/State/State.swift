@@ -72,14 +72,16 @@ public struct State: Sendable {
     var showsWelcome = false
     var theme: ThemeChoice
 
+    var assumed = Assumed()
+    /// What the open prompt's file held, and where, until it was deleted.
+    var detached: (path: String, saved: Prompt)?
+
     // MARK: history
 
     /// Counted up with every question to the history.
     var historyQuestion = 0
-    /// The list to come back to after a question about one of its entries.
-    var keptOverlay: Overlay?
-    /// The versions that a comparison was asked from.
-    var comparedVersions: VersionPicker?
+    /// The lists to come back to, the last one first, after a question about an entry or a look at it.
+    var keptOverlays: [Overlay] = []
     /// Whether what stands in the lanes will be put into the history soon.
     var isRecordingDue = false
     /// How far the user's clock is ahead of Greenwich's, in seconds.
@@ -141,12 +143,28 @@ public struct State: Sendable {
     /// Whether something would be lost without the draft.
     var isUnsaved: Bool { promptForSaving != savedPrompt }
 
-    /// The prompt with the lanes as they are on the screen.
+    /// The prompt with the lanes of the screen, without what the screen made up and nobody has changed.
     var promptForSaving: Prompt {
         var prompt = prompt
-        prompt.lanes = lanes.map(\.lane)
+        let shown = lanes.map(\.lane)
+        prompt.lanes = shown == assumed.shownLanes ? assumed.lanes : shown + assumed.lanes.dropFirst(Self.mostLanes)
+        if assumed.technique == nil {
+            var open = prompt
+            open.technique = nil
+            if open.defaultTechnique == prompt.technique { prompt.technique = nil }
+        }
         return prompt
     }
+
+    /// What the open prompt says itself where the screen shows more: it makes up lanes and names of lanes, and chooses a technique.
+    struct Assumed: Sendable {
+        var lanes: [Lane] = []
+        var shownLanes: [Lane] = []
+        var technique: Technique?
+    }
+
+    /// Most lanes that are shown.
+    static let mostLanes = 8
 
     /// What it is called in the title.
     var title: String {

@@ -40,6 +40,8 @@ public enum Effect: Sendable, Hashable {
     case record(ScreenRun)
     /// Writes what stands in the lanes to a file in the format that its ending names, or, as Markdown, to the clipboard.
     case export(ScreenRun, path: String?)
+    /// The same of a run in the history.
+    case exportRecorded(Int64, path: String?)
     /// Asks the history.
     case history(HistoryRequest)
     /// Keeps unsaved work, or forgets what was kept.

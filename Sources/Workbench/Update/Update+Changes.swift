@@ -114,12 +114,15 @@ extension State {
             all[1].modelParameters.temperature = (prompt.modelParameters.temperature ?? 0) > 1 ? 0.2 : 1.2
             self.prompt.technique = prompt.technique ?? technique
         }
-        lanes = all.prefix(8).enumerated().map { index, lane in
+        lanes = all.prefix(Self.mostLanes).enumerated().map { index, lane in
             var lane = lane
             if lane.name.isEmpty { lane.name = freeName(besides: all.map(\.name), startingAt: index) }
             return newState(of: lane)
         }
-        if all.count > 8 { say("The prompt has \(all.count) lanes; the first 8 are shown.", isError: true) }
+        if all.count > Self.mostLanes {
+            say("The prompt has \(all.count) lanes; the first \(Self.mostLanes) are shown.", isError: true)
+        }
+        assumed = Assumed(lanes: prompt.lanes, shownLanes: lanes.map(\.lane), technique: prompt.technique)
         focusedLane = 0
         firstLane = 0
         openExample = nil

@@ -99,8 +99,14 @@ extension State {
                 say(notice)
             }
         case .moved(let path):
+            let before = self.path
             self.path = path
+            if let path, let detached, detached.path == path {
+                savedPrompt = detached.saved
+                self.detached = nil
+            }
             if path == nil {
+                detached = before.map { ($0, savedPrompt) }
                 // Nothing on the disk holds it any more.
                 savedPrompt = Prompt()
                 keepDraft()

@@ -12,7 +12,7 @@ extension State {
         picker.isLoading = true
         historyQuestion += 1
         overlay = .history(picker)
-        emit(.history(.page(number: historyQuestion, HistoryFilter(query: picker.finder.query.text), .newest)))
+        emit(.history(.page(number: historyQuestion, HistoryFilter(query: picker.searchQuery), .newest)))
     }
 
     mutating func receiveInHistory(_ key: Key, _ picker: HistoryPicker) {
@@ -58,10 +58,10 @@ extension State {
             guard let rating = character.wholeNumberValue, rating <= 5 else { return true }
             emit(.history(.rate(entry.id, rating == 0 ? nil : rating)))
         case (.character("t"), .alt):
-            keptOverlay = .history(picker)
+            keptOverlays.append(.history(picker))
             overlay = .ask(.runTags(entry.id), lineEditor(entry.tags.joined(separator: ", ")))
         case (.character("n"), .alt):
-            keptOverlay = .history(picker)
+            keptOverlays.append(.history(picker))
             overlay = .ask(.runNote(entry.id), lineEditor(entry.note))
         case (.delete, []), (.character("x"), .alt):
             picker.deleted.append(entry.id)
@@ -79,7 +79,7 @@ extension State {
         else { return }
         picker.isLoading = true
         overlay = .history(picker)
-        emit(.history(.page(number: historyQuestion, HistoryFilter(query: picker.finder.query.text), next)))
+        emit(.history(.page(number: historyQuestion, HistoryFilter(query: picker.searchQuery), next)))
     }
 
     // MARK: answers
@@ -95,7 +95,7 @@ extension State {
             overlay = .history(picker)
         case .run(let run, let prompt): put(run, prompt)
         case .runs(let first, let second):
-            if case .history(let picker) = overlay { keptOverlay = .history(picker) }
+            if case .history(let picker) = overlay { keptOverlays.append(.history(picker)) }
             overlay = .comparison(Comparison(first, second, width: Comparison.textWidth(size), glyphs: glyphs))
         case .changed(let sentence):
             guard case .history(var picker) = overlay else { return }
@@ -141,6 +141,7 @@ extension State {
         show(prompt, path: nil, isShipped: false, isRunning: false)
         for (index, record) in run.lanes.prefix(lanes.count).enumerated() {
             lanes[index].output = Output(record, width: outputWidth, glyphs: glyphs, model: modelWord(of: index))
+            lanes[index].output.recordedRun = recorded.id
             lanes[index].outputRevision = lanes[index].revision
             lanes[index].openings = record.openings
             lanes[index].openingsModel = modelWord(of: index)

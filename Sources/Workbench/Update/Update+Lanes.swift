@@ -157,18 +157,18 @@ extension State {
             focusedLane = other
         case .nextLaneTechnique:
             let index = focusedLane
-            let current = lane.lane.technique ?? prompt.technique ?? prompt.defaultTechnique
-            change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = current.next }
+            let own = prompt.technique ?? prompt.defaultTechnique
+            let following = (lane.lane.technique ?? own).next
+            // Where the prompt's own comes up, the lane follows the prompt again.
+            let next = following == own ? nil : following
+            change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = next }
+            say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique.")
         case .fullScreen: overlay = .lane
         case .copyOutput: copy(lane.output.text.text, what: "The output")
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
         case .copyComparison, .exportComparison:
-            guard let run = shownRun else {
-                say("There is nothing to compare yet: F5 runs the lanes.")
-                return
-            }
-            if action == .copyComparison {
-                emit(.export(run, path: nil))
+            if action == .copyComparison || (shownRun == nil && openedRun == nil) {
+                export(to: nil)
             } else {
                 let name = title.replacing(PromptLibrary.fileEnding, with: "")
                 overlay = .ask(.exportPath, lineEditor("\(name).html"))

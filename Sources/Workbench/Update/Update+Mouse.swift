@@ -35,6 +35,9 @@ extension State {
                 if let technique = choice.technique { change("the technique") { $0.prompt.technique = technique } }
                 if let each = choice.layout { change("the layout") { $0.prompt.layout = each } }
             }
+            if let text = headerTokens?.text, position.row == 1, position.column >= size.columns - text.count - 1 {
+                showCompiled()
+            }
             return
         }
         for tab in layout.tabList(self) where tab.area.contains(position) { pane = tab.pane }

@@ -117,11 +117,11 @@ extension State {
             emit(.library(.duplicate(entry.path)))
         case (.character("r"), .alt):
             guard let entry else { return }
-            keptOverlay = .library(picker)
+            keptOverlays.append(.library(picker))
             overlay = .ask(.renamePrompt(path: entry.path), lineEditor(entry.name))
         case (.character("t"), .alt):
             guard let entry, case .success(let summary) = entry.summary else { return }
-            keptOverlay = .library(picker)
+            keptOverlays.append(.library(picker))
             overlay = .ask(.promptTags(path: entry.path), lineEditor(summary.tags.joined(separator: ", ")))
         case (.character("e"), .alt):
             guard let entry else { return }
@@ -190,11 +190,8 @@ extension State {
     private mutating func receiveInAsk(_ key: Key, _ asking: Asking, _ editor: TextEditor) {
         var editor = editor
         switch key.code {
-        case .escape:
-            overlay = nil
-            returnToKept()
+        case .escape: returnToKept()
         case .enter:
-            overlay = nil
             returnToKept()
             answer(asking, editor.text)
         default:
@@ -215,7 +212,8 @@ extension State {
             }
         case .renamePrompt(let path): emit(.library(.rename(path, to: text)))
         case .stopStrings: setStops(reading: text)
-        case .exportPath: if let run = shownRun, !text.isEmpty { emit(.export(run, path: text)) }
+        case .exportPath:
+            if !text.isEmpty { export(to: text) }
         case .promptTags(let path): emit(.library(.setTags(path, tags(in: text))))
         case .runTags(let id): emit(.history(.setTags(id, tags(in: text))))
         case .runNote(let id): emit(.history(.note(id, text)))
@@ -226,11 +224,9 @@ extension State {
         text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    /// Goes back to the list that a question or a comparison was asked from.
+    /// Goes back to the list that a question or a comparison was asked from, or to the panes.
     mutating func returnToKept() {
-        guard let kept = keptOverlay else { return }
-        keptOverlay = nil
-        overlay = kept
+        overlay = keptOverlays.popLast()
     }
 
     private mutating func receiveInChoice(_ key: Key, _ choice: Choice) {

@@ -27,6 +27,23 @@ extension State {
         emit(.record(run))
     }
 
+    /// Asks to have what stands in the lanes written to a file, or copied.
+    mutating func export(to path: String?) {
+        if let run = shownRun {
+            emit(.export(run, path: path))
+        } else if let id = openedRun {
+            emit(.exportRecorded(id, path: path))
+        } else {
+            say("There is nothing to compare yet: F5 runs the lanes.")
+        }
+    }
+
+    /// The run of the history that stands in the lanes as it was; nil where something has changed since.
+    var openedRun: Int64? {
+        let runs = Set(lanes.map { $0.isStale ? nil : $0.output.recordedRun })
+        return runs.count == 1 ? runs.first ?? nil : nil
+    }
+
     /// What stands in the lanes that have ended and belongs to the prompt as it is; nil if nothing does.
     var shownRun: ScreenRun? {
         var recorded: [ScreenRun.Lane] = []

@@ -23,7 +23,12 @@ extension State {
             }
             return
         }
-        if case .library(let picker) = overlay { keptOverlay = .library(picker) }
+        switch overlay {
+        case .library(let picker): keptOverlays.append(.library(picker))
+        case nil: break
+        // The user has turned to something else since.
+        default: return
+        }
         overlay = .versions(VersionPicker(path: path, versions: versions.reversed(), now: now))
     }
 
@@ -32,7 +37,6 @@ extension State {
         var finder = Finder(selected: picker.selected)
         switch (key.code, key.modifiers) {
         case (.escape, _):
-            overlay = nil
             returnToKept()
             return
         case (.up, []), (.down, []), (.pageUp, _), (.pageDown, _):
@@ -47,7 +51,6 @@ extension State {
             compare(before, (picker.chosen?.prompt, "version \(picker.chosen?.version.number ?? 0)"), in: picker)
         case (.character("r"), []):
             guard let version = picker.chosen else { return }
-            keptOverlay = nil
             overlay = nil
             if isUnsaved { keepDraft() }
             emit(.library(.restoreVersion(version.version, of: picker.path)))
@@ -66,8 +69,7 @@ extension State {
             say("One of the two can't be read: it has a mistake.", isError: true)
             return
         }
-        // The way back from a version leads to the list, and from there to the library.
-        comparedVersions = picker
+        keptOverlays.append(.versions(picker))
         overlay = .comparison(
             Comparison(
                 title: "version \(version.version.number) and \(other.title)", PromptDifference(first, second),

@@ -49,7 +49,13 @@ extension State {
     }
 
     private mutating func receive(_ key: Key) {
-        if overlay != nil, receiveInOverlay(key) { return }
+        if overlay != nil {
+            // The way out and the way to the shell work over everything.
+            if let action = binding(for: key)?.action, action == .suspend || action == .quit, !key.modifiers.isEmpty {
+                return perform(action)
+            }
+            if receiveInOverlay(key) { return }
+        }
         if isTyping, type(key) { return }
         if pane == .knobs, case .character(let character) = key.code, key.modifiers.isEmpty,
             character.isNumber || character == "." || character == "-"
@@ -180,6 +186,7 @@ extension State {
         }
         if !fields.contains(field) { field = .instruction }
         knob = min(max(0, knob), Knob.all.count - 1)
+        if overlay == nil { keptOverlays = [] }
         settleModels()
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1

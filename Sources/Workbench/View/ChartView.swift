@@ -6,7 +6,8 @@ extension State {
     func drawChart(on canvas: inout Canvas, in area: Rectangle) {
         let dot = sign("·", "-")
         canvas.box(
-            area, title: "next token \(dot) lane \(line(lane.lane.name)), \(chartPlace)", note: chartNote,
+            area, title: "next token \(dot) lane \(line(lane.lane.name)), \(chartPlace)",
+            note: chartNote(width: area.size.columns - 4),
             borderStyle(.chart))
         let inner = area.inset(columns: 2, rows: 1)
         guard let result = chart.result, chart.place?.lane == lane.id else {
@@ -65,7 +66,7 @@ extension State {
     }
 
     /// What each stage left.
-    private var chartNote: String {
+    private func chartNote(width: Int) -> String {
         guard let result = chart.result, let row = chart.row, chart.place?.lane == lane.id else { return "" }
         let arrow = sign(" → ", " > ")
         var parts = ["\(row.vocabularySize)"]
@@ -77,7 +78,12 @@ extension State {
         }
         let count = result.keptCount
         parts.append("\(count) \(count == 1 ? "candidate" : "candidates")")
-        return parts.joined(separator: arrow) + " \(sign("·", "-")) entropy \(Knob.fixed(result.entropy, 2)) bit"
+        let entropy = " \(sign("·", "-")) entropy \(Knob.fixed(result.entropy, 2)) bit"
+        let all = parts.joined(separator: arrow) + entropy
+        if all.displayWidth <= width { return all }
+        // The cuts stand in the chart too, so that they are what can be left out.
+        let ends = [parts[0], sign("…", "..."), parts[parts.count - 1]].joined(separator: arrow) + entropy
+        return ends.displayWidth <= width ? ends : parts[parts.count - 1] + entropy
     }
 
     private func draw(

@@ -15,9 +15,7 @@ extension State {
         case .home: comparison.scroll = 0
         case .end: comparison.scroll = comparison.rows
         case .escape, .enter:
-            overlay = comparedVersions.map { .versions($0) }
-            comparedVersions = nil
-            if overlay == nil { returnToKept() }
+            returnToKept()
             return
         default: break
         }

@@ -48,12 +48,19 @@ extension State {
         for choice in headerChoices {
             canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
         }
-        guard let tokens = promptTokens, let facts = facts(of: focusedLane), !facts.isServer else { return }
-        let isTooLong = tokens.count >= facts.contextLength
-        let text = isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens"
+        guard let (text, isTooLong) = headerTokens else { return }
         canvas.write(
             text, at: Position(column: columns - text.count - 1, row: row),
             isTooLong ? Style(.error) : .faint)
+    }
+
+    /// What stands at the end of the second line; a click on it shows what is sent.
+    var headerTokens: (text: String, isTooLong: Bool)? {
+        guard let tokens = promptTokens, let facts = facts(of: focusedLane), !facts.isServer else { return nil }
+        let isTooLong = tokens.count >= facts.contextLength
+        return (
+            isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens", isTooLong
+        )
     }
 
     /// The words of the second line, with what a click on them chooses.
@@ -104,9 +111,15 @@ extension State {
 
     func drawFooter(on canvas: inout Canvas, in area: Rectangle) {
         if let notice {
-            canvas.write(
-                " " + fit(line(notice.text), area.size.columns - 2), at: area.origin,
-                Style(notice.isError ? .error : .accent))
+            // As many rows as it takes, over what stands there: what happened and what to do is in the last words, too.
+            let lines = TextWrap.lines(line(notice.text), width: max(1, area.size.columns - 2)).prefix(4)
+            let top = area.rows.upperBound - lines.count
+            for (row, wrapped) in lines.enumerated() {
+                let rectangle = Rectangle(column: 0, row: top + row, columns: area.size.columns, rows: 1)
+                canvas.fill(rectangle)
+                canvas.write(
+                    " " + wrapped.text, at: rectangle.origin, Style(notice.isError ? .error : .accent), in: rectangle)
+            }
             return
         }
         // Help and the way out are always there, the others as far as there is room.

@@ -52,7 +52,10 @@ extension State {
     /// One line: what the lane's settings are, with what differs from other lanes marked.
     private func drawSettings(_ index: Int, _ settings: [Settings], on canvas: inout Canvas, in area: Rectangle) {
         var column = area.origin.column
-        let parts = settingsLine(index, settings)
+        var parts = settingsLine(index, settings)
+        if parts.reduce(-2, { $0 + $1.0.displayWidth + 2 }) > area.size.columns {
+            parts = parts.filter(\.1) + parts.filter { !$0.1 }
+        }
         for (number, (text, isOwn)) in parts.enumerated() {
             let room = area.columns.upperBound - column - (number + 1 < parts.count ? 2 : 0)
             guard text.displayWidth <= room else {
@@ -91,9 +94,12 @@ extension State {
 
     private func drawOutput(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         let lane = lanes[index]
+        var area = area
         if let problem = lane.problem, lane.output.length == 0 || lane.isStale {
-            drawProblem(problem, on: &canvas, in: area)
-            return
+            let rows = drawProblem(problem, on: &canvas, in: area)
+            // A text is never taken away: it stands below, dimmed.
+            guard lane.output.length > 0, rows + 1 < area.size.rows else { return }
+            area = area.splitTop(rows: rows + 1).rest
         }
         if lane.output.length == 0 {
             let text: String =
@@ -116,13 +122,16 @@ extension State {
             on: &canvas, in: area, style: style, spans: spans(of: index, height: area.size.rows, style))
     }
 
-    private func drawProblem(_ problem: String, on canvas: inout Canvas, in area: Rectangle) {
+    /// Gives the rows that it takes.
+    private func drawProblem(_ problem: String, on canvas: inout Canvas, in area: Rectangle) -> Int {
         let text = harmless(problem, glyphs: glyphs)
-        for (row, wrapped) in TextWrap.lines(text, width: area.size.columns).enumerated() where row < area.size.rows {
+        let lines = TextWrap.lines(text, width: area.size.columns)
+        for (row, wrapped) in lines.enumerated() where row < area.size.rows {
             canvas.write(
                 wrapped.text, at: Position(column: area.origin.column, row: area.origin.row + row), Style(.error),
                 in: area)
         }
+        return lines.count
     }
 
     /// How the parts of an output that is seen look: the cursor's token, else words that differ, else probabilities.
@@ -207,12 +216,16 @@ extension State {
         var end = result.samples.first?.stages.last?.finish.rawValue ?? ""
         if result.samples.count > 1 {
             let votes = vote(among: result.samples.map(\.answer)).votes
-            end = "\(votes) of \(result.samples.count): \(line(result.answer))"
+            end += dot + (votes == 0 ? "no answer" : "\(votes) of \(result.samples.count) say \(line(result.answer))")
         }
+        let parts = ["\(count) tok", first, speed, end].filter { !$0.isEmpty }
+        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end].filter { !$0.isEmpty }
         let variants = [
-            ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end], ["\(count) tok", first, speed, end],
-            ["\(count) tok", speed, end], ["\(count) tok", end],
-        ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
+            long.joined(separator: dot), parts.joined(separator: dot), parts.joined(separator: " "),
+            // `48t 0.65s 14t/s length`
+            (["\(count)t"] + [first, speed].filter { !$0.isEmpty }.map { $0.replacing(" ", with: "") } + [end])
+                .joined(separator: " "),
+        ]
         return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
 }

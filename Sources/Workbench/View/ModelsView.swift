@@ -1,3 +1,4 @@
+import Runtime
 import Terminal
 import TextLayout
 
@@ -23,7 +24,7 @@ extension State {
         if found.isEmpty {
             let text =
                 picker.entries.isEmpty
-                ? "There are no model files; `lathe models fetch smollm2` gets one." : "no model has these words"
+                ? "No model files are found; `lathe models fetch smollm2` gets one." : "no model has these words"
             canvas.write(fit(text, list.size.columns), at: list.origin, .faint, in: list)
         }
         let text = picker.notice ?? picker.selected.map { about($0, picker.memory) } ?? ""
@@ -47,8 +48,11 @@ extension State {
         let dot = sign(" · ", " - ")
         let facts =
             entry.description.map { model in
-                [model.architecture, model.quantization, size(of: model.bytes), "\(model.contextLength) ctx"]
-                    .map { line($0) }.joined(separator: dot)
+                [
+                    model.architecture, parameters(of: model), model.quantization, size(of: model.bytes),
+                    "\(model.contextLength) ctx",
+                ]
+                .map { line($0) }.joined(separator: dot)
             } ?? (entry.problem == nil ? "a server" : "can't be used")
         canvas.write(
             fit(facts, area.columns.upperBound - second - state.displayWidth - 2),
@@ -67,21 +71,37 @@ extension State {
             }
         }
         if users.count == lanes.count { return "in use" }
-        if !users.isEmpty { return "lane " + users.map { line(lanes[$0].lane.name) }.joined(separator: ", ") }
+        if !users.isEmpty {
+            return (users.count == 1 ? "lane " : "lanes ")
+                + users.map { line(lanes[$0].lane.name) }.joined(separator: ", ")
+        }
         if isLoaded(entry) { return "in memory" }
-        return fits(entry, memory) ? "" : "too large"
+        return need(of: entry, memory)?.fit.rawValue ?? ""
     }
 
-    /// Whether its file would fit into the memory that is free.
-    private func fits(_ entry: ModelEntry, _ memory: MemoryUse?) -> Bool {
-        guard let memory, let model = entry.description else { return true }
-        return model.bytes <= memory.available
+    /// What a model would take, and whether that is there; nil for a server.
+    private func need(of entry: ModelEntry, _ memory: MemoryUse?) -> MemoryNeed? {
+        guard let memory, let model = entry.description else { return nil }
+        return MemoryNeed(
+            model, contextLength: min(model.contextLength, EngineOptions.mostDefaultContext),
+            memory: MachineMemory(total: memory.total, available: memory.available))
+    }
+
+    /// In words: 135 M, 7.2 B.
+    private func parameters(of model: ModelDescription) -> String {
+        let millions = Double(model.parameters) / 1e6
+        return millions < 1000 ? "\(Knob.fixed(millions, 0)) M" : "\(Knob.fixed(millions / 1000, 1)) B"
     }
 
     private func about(_ entry: ModelEntry, _ memory: MemoryUse?) -> String {
         guard let model = entry.description else { return entry.problem ?? "A server of your settings." }
         var sentences: [String] = []
-        if !fits(entry, memory) { sentences.append("Larger than the free memory.") }
+        if let need = need(of: entry, memory), !isLoaded(entry) {
+            let words: [MemoryNeed.Fit: String] = [
+                .fits: "which is free", .tight: "more than is free now", .tooLarge: "more than this machine has",
+            ]
+            sentences.append("Needs \(size(of: need.bytes)), \(words[need.fit] ?? "").")
+        }
         sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")
         if let license = model.license { sentences.append("Licence \(license).") }
         sentences.append(entry.path)

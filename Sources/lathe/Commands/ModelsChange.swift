@@ -26,7 +26,7 @@ struct ModelsAdd: ParsableCommand {
     var copy = false
 
     func run() throws {
-        let source = URL(filePath: (file as NSString).expandingTildeInPath).standardizedFileURL.path
+        let source = URL(filePath: file.expandingHome).standardizedFileURL.path
         let description = try Probe().check(source)
         let name = name ?? description.name
         guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {

@@ -61,17 +61,22 @@ extension Prompt {
 
 /// A text file as UTF-8.
 func readFile(_ path: String) throws -> String {
+    guard let text = String(data: try fileContents(path), encoding: .utf8) else {
+        throw Failure("\(path) is not UTF-8 text.")
+    }
+    return text
+}
+
+/// A file's bytes.
+func fileContents(_ path: String) throws -> Data {
     do {
-        let data = try Data(contentsOf: URL(filePath: path))
-        guard let text = String(data: data, encoding: .utf8) else { throw Failure("\(path) is not UTF-8 text.") }
-        return text
-    } catch let failure as Failure {
-        throw failure
+        return try Data(contentsOf: URL(filePath: path))
     } catch {
         var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            throw Failure("\(path) can't be read: it is a folder.")
-        }
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if exists, isFolder.boolValue { throw Failure("\(path) can't be read: it is a folder.") }
+        // Foundation refuses devices.
+        if exists, let data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data() { return data }
         throw Failure("\(path) can't be read: \(systemReason(of: error)).")
     }
 }

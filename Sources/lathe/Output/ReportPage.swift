@@ -87,9 +87,8 @@ struct ReportPage {
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Self.escaped(error))</p>") }
         if lane.samples.count > 1 {
             let (answer, votes) = vote(among: lane.samples.map(\.answer))
-            parts.append(
-                "<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count)) <strong dir=\"auto\">\(Self.escaped(answer))</strong></p>"
-            )
+            let strong = votes > 0 ? " <strong dir=\"auto\">\(Self.escaped(answer))</strong>" : ""
+            parts.append("<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count))\(strong)</p>")
             parts.append("<ol class=\"samples\">")
             parts += lane.samples.map { "<li>\(output($0.text))</li>" }
             parts.append("</ol>")

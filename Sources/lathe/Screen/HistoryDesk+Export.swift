@@ -1,17 +1,31 @@
 import Foundation
+import Library
 import Workbench
 
 extension HistoryDesk {
     /// Writes a comparison to a new file, in the format that its ending names; without a path, gives it as Markdown to be copied.
     func export(_ run: ScreenRun, text: String, to path: String?) -> (copy: String?, report: Report) {
-        func failure(_ sentence: String) -> (String?, Report) { (nil, .notice(sentence, isError: true)) }
         guard let report = report(of: run, text: text) else {
-            return failure("The models of these lanes were unloaded: F5 runs the lanes again.")
+            return (nil, .notice("The models of these lanes were unloaded: F5 runs the lanes again.", isError: true))
         }
+        return export(report, to: path)
+    }
+
+    /// The same of a run in the history.
+    func export(recorded id: Int64, to path: String?) -> (copy: String?, report: Report) {
+        do throws(HistoryError) {
+            return export(RunReport(try run(id)), to: path)
+        } catch {
+            return (nil, .notice("\(error)", isError: true))
+        }
+    }
+
+    private func export(_ report: RunReport, to path: String?) -> (copy: String?, report: Report) {
+        func failure(_ sentence: String) -> (String?, Report) { (nil, .notice(sentence, isError: true)) }
         guard let path else {
             return (report.markdown, .notice("The comparison is on the clipboard, as Markdown.", isError: false))
         }
-        let file = (path as NSString).expandingTildeInPath
+        let file = path.expandingHome
         guard let format = ReportFormat(ending: (file as NSString).pathExtension) else {
             return failure("\(path) ends in none of .html .md .csv .json, so its format isn't known.")
         }
@@ -21,7 +35,7 @@ extension HistoryDesk {
         } catch CocoaError.fileWriteFileExists {
             return failure("\(file) is there already and is left as it is. Choose another name.")
         } catch {
-            return failure("\(file) can't be written: \(error.localizedDescription)")
+            return failure("\(file) can't be written: \(systemReason(of: error)).")
         }
     }
 }

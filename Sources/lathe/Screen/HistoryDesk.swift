@@ -60,6 +60,14 @@ final class HistoryDesk: Sendable {
         }
     }
 
+    /// A run, once all that is to be kept before is.
+    func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
+        let result: Result<RecordedRun, HistoryError> = queue.sync {
+            Result { () throws(HistoryError) in try history().run(id) }
+        }
+        return try result.get()
+    }
+
     /// Waits until everything is kept.
     func close() {
         queue.sync {}

@@ -1,4 +1,5 @@
 import Foundation
+import Runtime
 import Workbench
 
 extension MemoryUse {
@@ -7,7 +8,7 @@ extension MemoryUse {
         guard let used = bytes(of: "VmRSS:", in: "/proc/self/status"),
             let available = bytes(of: "MemAvailable:", in: "/proc/meminfo")
         else { return nil }
-        return MemoryUse(used: used, available: available)
+        return MemoryUse(used: used, available: available, total: MachineMemory.current.total)
     }
 
     /// A line such as `VmRSS:   1234 kB`.

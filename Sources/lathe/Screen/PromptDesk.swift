@@ -4,13 +4,15 @@ import Prompting
 import Workbench
 
 /// The files behind the screen: the open prompt's, the library, and unsaved work.
-struct PromptDesk {
+struct PromptDesk: Sendable {
     private let library: PromptLibrary
     private let shipped: String?
     private let drafts: DraftStore?
     /// The file of the open prompt as it was read; nil for one that was never saved.
     private var file: PromptFile?
     private var draftID = UUID()
+    /// The open prompt's file until it was deleted, for the case that it comes back.
+    private var detached: PromptFile?
 
     /// A desk with a prompt on it; where unsaved work can't be kept it says so in `problem`.
     init(library: PromptLibrary, shipped: String?, file: PromptFile?, problem: (String) -> Void) {
@@ -42,6 +44,7 @@ struct PromptDesk {
         do throws(PromptFileError) {
             let file = try library.open(path)
             self.file = file
+            detached = nil
             draftID = UUID()
             return .opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices)
         } catch {
@@ -52,6 +55,7 @@ struct PromptDesk {
     /// Clears the desk for a prompt without a file; unsaved work on the one before stays where it was kept.
     mutating func startNew() {
         file = nil
+        detached = nil
         draftID = UUID()
     }
 
@@ -83,7 +87,7 @@ struct PromptDesk {
     ) throws(PromptFileError) -> [String] {
         guard let name else { return try library.save(&file, replacing: replacing) }
         if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-            return try library.save(&file, to: (name as NSString).expandingTildeInPath, replacing: replacing)
+            return try library.save(&file, to: name.expandingHome, replacing: replacing)
         }
         return try library.save(&file, as: name, replacing: replacing)
     }
@@ -116,7 +120,13 @@ struct PromptDesk {
                 deleted = try library.delete(path)
                 notice = "Deleted. ^_ brings it back."
                 moved = move(from: path, to: nil)
-            case .restore(let prompt): notice = "Back at \(try library.restore(prompt))."
+            case .restore(let prompt):
+                let path = try library.restore(prompt)
+                notice = "Back at \(path)."
+                if file == nil, let detached, detached.file == path {
+                    file = detached
+                    moved = [.moved(path: path)]
+                }
             case .setTags(let path, let tags):
                 let problems = try library.setTags(tags, of: path)
                 notice = problems.first ?? (tags.isEmpty ? "No tags." : "Tags: \(tags.joined(separator: ", ")).")
@@ -136,6 +146,7 @@ struct PromptDesk {
     /// Follows the open prompt's file; one that was deleted goes on as a prompt that was never saved.
     private mutating func move(from path: String, to now: String?) -> [Report] {
         guard file?.file == path else { return [] }
+        detached = now == nil ? file : nil
         file = now.flatMap { try? PromptFile(contentsOf: $0) }
         return [.moved(path: now)]
     }

@@ -94,13 +94,14 @@ final class WorkbenchProgram {
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
         case .listLibrary: return [desk.list()]
-        case .listVersions(let path): return [desk.versions(of: path)]
+        case .listVersions(let path):
+            // A prompt that was saved a thousand times takes seconds to read.
+            DispatchQueue.global().async { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
         case .library(let change): return desk.change(change)
         case .record(let run): history.record(run, text: desk.text(of: run.prompt))
         case .export(let run, let path):
-            let (copy, report) = history.export(run, text: desk.text(of: run.prompt), to: path)
-            if let copy { session.copy(copy) }
-            return [report]
+            return [copying(history.export(run, text: desk.text(of: run.prompt), to: path))]
+        case .exportRecorded(let id, let path): return [copying(history.export(recorded: id, to: path))]
         case .history(let request): history.ask(request)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()
@@ -117,6 +118,11 @@ final class WorkbenchProgram {
         case .quit: break
         }
         return []
+    }
+
+    private func copying(_ exported: (copy: String?, report: Report)) -> Report {
+        if let copy = exported.copy { session.copy(copy) }
+        return exported.report
     }
 
     private func edit(_ field: ComposerField, _ text: String) -> Report {

@@ -47,6 +47,38 @@ struct DamageTests {
         #expect(try history.run(id).id == id)
     }
 
+    @Test func `a run that other hands have changed is left out of the list, and told`() throws {
+        let path = kept.path
+        _ = try closed()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "UPDATE runs SET date = 'x' WHERE id = 3")
+        }
+        try queue.close()
+        let history = try History(path: path)
+        let page = try history.page()
+        #expect(page.damaged == [3])
+        #expect(page.entries.count == 49)
+        #expect(history.takeNotices().contains { $0.hasPrefix("Run 3 in the history can't be read") })
+        #expect(throws: HistoryError.damagedRun(3, reason: "its `date` isn't as Lathe writes it")) {
+            try history.run(3)
+        }
+        try history.delete([3])
+        #expect(try history.page().damaged.isEmpty)
+    }
+
+    @Test func `a run whose settings are no JSON can't be read, and says so`() throws {
+        let path = kept.path
+        _ = try closed()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(sql: "UPDATE texts SET text = '{' WHERE id = (SELECT settings FROM lanes WHERE run = 5)")
+        }
+        try queue.close()
+        let history = try History(path: path)
+        #expect { try history.run(5) } throws: { "\($0)".hasPrefix("Run 5 in the history can't be read: a part of it") }
+    }
+
     /// Pages that are found damaged only when they are used.
     private func damagePages() throws {
         var data = try closed()

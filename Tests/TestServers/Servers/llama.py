@@ -26,5 +26,7 @@ app = create_app(
 )
 listener = socket.socket()
 listener.bind(("127.0.0.1", 0))
+# Who connects from now on waits instead of being refused.
+listener.listen(128)
 print(listener.getsockname()[1], flush=True)
 uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])

@@ -45,6 +45,9 @@ extension HistoryCommand {
             guard format != .html || runs.count == 1 else {
                 throw ValidationError("HTML is a page of one run; give its number, or `last`.")
             }
+            guard runs.isEmpty || filter.filter(text: search) == HistoryFilter() else {
+                throw ValidationError("Runs are named by their numbers or found by filters, not both.")
+            }
         }
 
         func run() throws {
@@ -53,18 +56,20 @@ extension HistoryCommand {
                 if format == .csv { try sink.write(Self.header) }
                 if format == .json { try sink.write("[") }
                 var count = 0
-                try forEachRun(history) { recorded in
-                    count += 1
-                    switch format {
-                    case .json: try sink.write((count == 1 ? "\n" : ",\n") + (try json(recorded, pretty: true)))
-                    case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
-                    case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
-                    case .csv: try sink.write(Self.rows(recorded))
-                    case .html: try sink.write(ReportPage(RunReport(recorded), of: recorded).html)
+                try sink.orRemoved {
+                    try forEachRun(history) { recorded in
+                        count += 1
+                        switch format {
+                        case .json: try sink.write((count == 1 ? "\n" : ",\n") + (try json(recorded, pretty: true)))
+                        case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
+                        case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
+                        case .csv: try sink.write(Self.rows(recorded))
+                        case .html: try sink.write(ReportPage(RunReport(recorded), of: recorded).html)
+                        }
                     }
+                    if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
+                    try sink.finish()
                 }
-                if format == .json { try sink.write(count == 0 ? "]\n" : "\n]\n") }
-                try sink.finish()
                 if output != nil { printError(count == 1 ? "Wrote 1 run." : "Wrote \(count) runs.") }
             }
         }
@@ -145,11 +150,21 @@ private struct Sink {
         do {
             try file.write(contentsOf: Data(text.utf8))
         } catch {
-            throw Failure("\(path) can't be written: \(error.localizedDescription)")
+            throw Failure("\(path) can't be written: \(systemReason(of: error)).")
         }
     }
 
     func finish() throws {
         try file?.close()
+    }
+
+    /// Half a file is taken away, so that the next try finds its name free.
+    func orRemoved(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch {
+            if file != nil { unlink(path) }
+            throw error
+        }
     }
 }

@@ -80,11 +80,13 @@ extension LaneRequest {
 private struct RerunReport: Encodable {
     struct Lane: Encodable {
         private enum Key: CodingKey {
-            case name, isSame, output, character, before, now
+            case name, isSame, error, output, character, before, now
         }
 
         var name: String
         var isSame: Bool
+        /// Why there is nothing to compare: the lane failed now.
+        var error: String?
         /// The first output that differs, from 1, and the character from which it does, from 1.
         var output: Int?
         var character: Int?
@@ -95,6 +97,7 @@ private struct RerunReport: Encodable {
             var container = encoder.container(keyedBy: Key.self)
             try container.encode(name, forKey: .name)
             try container.encode(isSame, forKey: .isSame)
+            try container.encodeIfPresent(error, forKey: .error)
             try container.encode(output, forKey: .output)
             try container.encode(character, forKey: .character)
             try container.encode(before, forKey: .before)
@@ -117,6 +120,7 @@ private struct RerunReport: Encodable {
         rerun = number
         self.promise = promise
         lanes = zip(recorded.run.lanes, again.lanes).map { then, now in
+            if let error = now.error { return Lane(name: then.name, isSame: false, error: error) }
             let (old, new) = (Self.texts(then), Self.texts(now))
             guard old != new else { return Lane(name: then.name, isSame: true) }
             let index = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
@@ -129,7 +133,7 @@ private struct RerunReport: Encodable {
     }
 
     private static func texts(_ lane: LaneRecord) -> [String] {
-        lane.outputs.map { lane.text(of: $0) } + [lane.error].compactMap { $0 }
+        lane.outputs.map { lane.text(of: $0) }
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -144,6 +148,7 @@ private struct RerunReport: Encodable {
 
     var text: String {
         var lines = lanes.map { lane in
+            if let error = lane.error { return "\(lane.name): failed: \(error)" }
             guard !lane.isSame else { return "\(lane.name): the same text" }
             let place = "another text from character \(lane.character ?? 1) of output \(lane.output ?? 1)"
             return
