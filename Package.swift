@@ -12,7 +12,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "lathe", targets: ["lathe"]),
-        .library(name: "LatheEngine", targets: ["Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
+        .library(
+            name: "LatheEngine",
+            targets: ["Evaluation", "Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
         .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
     dependencies: [
@@ -25,7 +27,8 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Library", "Remote", "Runtime", "Prompting", "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Evaluation", "Library", "Remote", "Runtime", "Prompting", "Sampling",
+                "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -44,6 +47,8 @@ let package = Package(
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
+        // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
+        .target(name: "Evaluation", dependencies: ["Runtime", "Prompting", "Sampling"], swiftSettings: swift),
         // Prompts on disk, the history of runs and the user's settings.
         .target(
             name: "Library",
@@ -86,13 +91,16 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
         .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Screens"], swiftSettings: swift),
         .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Reference"], swiftSettings: swift),
+        .testTarget(
             name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(
-            name: "CommandTests", dependencies: ["lathe", "Library", "Runtime", "Workbench", "TestServers"],
+            name: "CommandTests",
+            dependencies: ["lathe", "Evaluation", "Library", "Runtime", "Workbench", "TestServers"],
             swiftSettings: swift),
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),

@@ -1,0 +1,166 @@
+import Foundation
+
+/// A text as scalars, for looking around freely: full-width forms as ASCII's, and composed.
+struct AnswerText {
+    let scalars: [Unicode.Scalar]
+
+    init(_ text: some StringProtocol) {
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(text.utf8.count)
+        var isDecomposed = false
+        var copy = String(text)
+        copy.withUTF8 { bytes in
+            var index = 0
+            while index < bytes.count {
+                let scalar = bytes.scalar(after: &index)
+                if scalar.isASCII {
+                    scalars.append(scalar)
+                } else {
+                    isDecomposed = isDecomposed || scalar.isCombining
+                    scalars.append(scalar.folded)
+                }
+            }
+        }
+        // Hangul in jamo, as some file systems write it.
+        if isDecomposed { scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.map(\.folded) }
+        self.scalars = scalars
+    }
+
+    var count: Int { scalars.count }
+
+    /// The scalar at an index, or nil outside.
+    subscript(index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
+
+    /// The lower-case letters from an index on.
+    func word(at start: Int) -> String {
+        var word = String.UnicodeScalarView()
+        var index = start
+        while let scalar = self[index],
+            scalar.isLetter || (scalar.isApostrophe && self[index + 1]?.script == .spaced)
+        {
+            word.append(scalar.isApostrophe ? "'" : scalar)
+            index += 1
+        }
+        return String(word).lowercased()
+    }
+
+    /// Whether a text, in lower case, stands at an index; case doesn't count.
+    func has(_ lowercased: [Unicode.Scalar], at start: Int) -> Bool {
+        guard start + lowercased.count <= count else { return false }
+        for (offset, scalar) in lowercased.enumerated() {
+            let own = scalars[start + offset]
+            guard own == scalar || own.lowercased == scalar else { return false }
+        }
+        return true
+    }
+
+    /// Whether a word ends before an index, where the next begins with this scalar.
+    ///
+    /// Hyphens, underscores and apostrophes belong to a word (`non-toxic`, `A's`) unless they stand at its edge (`_Positive_`).
+    func isWordStart(_ index: Int) -> Bool {
+        guard let first = self[index], first.script != .none, let before = self[index - 1] else { return true }
+        if before.script == first.script { return first.script == .dense }
+        guard before.isJoiner, let letter = self[index - 2] else { return true }
+        return letter.script != .spaced || first.script != .spaced
+    }
+
+    /// Whether a word ends with the scalar before an index. What follows a Hangul word is mostly a particle of it.
+    func isWordEnd(_ index: Int) -> Bool {
+        guard let last = self[index - 1], last.script == .spaced, let after = self[index] else { return true }
+        if after.script == .spaced { return false }
+        guard after.isJoiner, let letter = self[index + 1] else { return true }
+        return letter.script != .spaced
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The scalar at an index of a string's bytes; the index moves behind it. A string's own view takes three times as long.
+    func scalar(after index: inout Int) -> Unicode.Scalar {
+        let first = self[index]
+        guard first >= 0x80 else {
+            index += 1
+            return Unicode.Scalar(first)
+        }
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        var value = UInt32(first) & (0x7F >> UInt32(length))
+        for offset in 1..<length { value = value << 6 | UInt32(self[index + offset] & 0x3F) }
+        index += length
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+}
+
+extension Unicode.Scalar {
+    /// How a script separates words.
+    enum Script {
+        /// Letters and digits of words between spaces.
+        case spaced
+        /// Words between spaces with particles behind them.
+        case hangul
+        /// No spaces between words.
+        case dense
+        /// No letter or digit.
+        case none
+    }
+
+    var script: Script {
+        if isASCII { return isASCIILetter || isDigit ? .spaced : .none }
+        switch value {
+        case 0xAC00...0xD7A3, 0x1100...0x11FF, 0x3130...0x318F: return .hangul
+        case 0x2E80...0x9FFF, 0xF900...0xFAFF, 0x2_0000...0x3_FFFF, 0x0E00...0x0EFF:
+            return properties.isAlphabetic ? .dense : .none
+        default: return properties.isAlphabetic || properties.numericType == .decimal ? .spaced : .none
+        }
+    }
+
+    var isASCIILetter: Bool { "a"..."z" ~= self || "A"..."Z" ~= self }
+
+    /// An ASCII digit, which full-width ones become.
+    var isDigit: Bool { "0"..."9" ~= self }
+
+    var isLetter: Bool { isASCII ? isASCIILetter : isHangulSyllable || properties.isAlphabetic }
+
+    var isSpace: Bool {
+        if isASCII { return self == " " || (0x09...0x0D).contains(value) }
+        return !isHangulSyllable && properties.isWhitespace
+    }
+
+    /// Asked first, because the properties of a scalar take a search.
+    var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
+
+    var isApostrophe: Bool { self == "'" || self == "\u{2019}" }
+
+    var isJoiner: Bool { self == "-" || self == "_" || isApostrophe }
+
+    var isMinus: Bool { self == "-" || self == "\u{2212}" || self == "\u{2013}" }
+
+    /// One scalar's lower case, where that is one scalar.
+    var lowercased: Unicode.Scalar {
+        if isASCII { return "A"..."Z" ~= self ? Unicode.Scalar(UInt8(value) | 0x20) : self }
+        if isHangulSyllable { return self }
+        let mapping = properties.lowercaseMapping.unicodeScalars
+        return mapping.count == 1 ? mapping.first ?? self : self
+    }
+
+    /// The ASCII scalar of a full-width form.
+    fileprivate var folded: Unicode.Scalar {
+        switch value {
+        case 0..<0x3000: self
+        case 0x3000: " "
+        case 0xFF01...0xFF5E: Unicode.Scalar(UInt8(value - 0xFEE0))
+        default: self
+        }
+    }
+
+    fileprivate var isCombining: Bool { (0x300...0x36F).contains(value) || (0x1100...0x11FF).contains(value) }
+}
+
+extension String {
+    /// Without white space at both ends, by scalars.
+    var trimmingSpaces: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.isSpace }),
+            let last = scalars.lastIndex(where: { !$0.isSpace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}

@@ -1,0 +1,128 @@
+import Prompting
+
+/// What form an answer has: what is looked for in an output, and when two answers are the same.
+///
+///     try AnswerType("choice:A-E")     // .choice(["A", "B", "C", "D", "E"])
+public enum AnswerType: Sendable, Hashable {
+    /// A number, equal to others as numbers are: `1,234.50`, `$5`, `50%`, `-3`, `3/4`.
+    case number
+    /// One of these, at least two. Single letters and digits are found as `(B)`, `B.`, `B)`, `B:` or alone, others as whole words.
+    case choice([String])
+    /// `yes` or `no`; in Korean 예, 네, 아니오, 아니요 and 아뇨.
+    case yesNo
+    /// Letters, spelled together or apart (`nk`, `N, K`); their case doesn't count.
+    case letters
+    /// A text, compared as SQuAD compares: without case, punctuation and articles.
+    case text
+    /// What a regular expression (ICU's syntax) matches, or its first group that took part.
+    case regex(String)
+    /// A value in JSON, by its path: `name`, `items[0].price`, `$` for all of it.
+    case jsonPath(String)
+
+    /// A form as it is written: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…` or
+    /// `json:path`. In a choice, `\|` is a bar that separates nothing.
+    public init(_ text: String) throws(AnswerTypeError) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let word = String(parts[0]).trimmingSpaces
+        let rest = parts.count > 1 ? String(parts[1]) : nil
+        switch (word.lowercased(), rest) {
+        case ("number", nil): self = .number
+        case ("yes-no", nil): self = .yesNo
+        case ("letters", nil): self = .letters
+        case ("text", nil): self = .text
+        case ("choice", let choices?): self = try Self.choice(of: Self.separated(choices))
+        case ("choice", nil): throw .tooFewChoices
+        case ("regex", let pattern):
+            self = .regex(pattern ?? "")
+            _ = try PatternScanner(pattern ?? "")
+        case ("json", let path):
+            self = .jsonPath((path ?? "").trimmingSpaces)
+            _ = try JSONPath((path ?? "").trimmingSpaces)
+        default: throw .unknown(text)
+        }
+    }
+
+    /// The form that a prompt file's `answer` says; `choices` of one range (`A-E`) are its letters.
+    public init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
+        guard !form.choices.isEmpty else {
+            self = try AnswerType(form.type)
+            return
+        }
+        guard form.type.trimmingSpaces.lowercased() == "choice" else { throw .needlessChoices(form.type) }
+        self = try Self.choice(of: form.choices)
+    }
+
+    private static func choice(of words: [String]) throws(AnswerTypeError) -> AnswerType {
+        var choices = words.map(\.trimmingSpaces)
+        if choices.count == 1, let range = range(choices[0]) { choices = range }
+        try checkChoices(choices)
+        return .choice(choices)
+    }
+
+    /// Refuses choices that couldn't be told apart.
+    static func checkChoices(_ choices: [String]) throws(AnswerTypeError) {
+        guard choices.count > 1 else { throw .tooFewChoices }
+        var seen: Set<String> = []
+        for choice in choices {
+            guard !choice.isEmpty else { throw .emptyChoice }
+            guard seen.insert(choice.lowercased()).inserted else { throw .repeatedChoice(choice) }
+        }
+    }
+
+    /// The letters or digits of `A-E`, `a-e` or `1-4`.
+    private static func range(_ text: String) -> [String]? {
+        let ends = Array(text.unicodeScalars)
+        let kinds: [ClosedRange<Unicode.Scalar>] = ["A"..."Z", "a"..."z", "0"..."9"]
+        guard ends.count == 3, ends[1] == "-", ends[0].value < ends[2].value,
+            kinds.contains(where: { $0.contains(ends[0]) && $0.contains(ends[2]) })
+        else { return nil }
+        return (ends[0].value...ends[2].value).compactMap(Unicode.Scalar.init).map { String($0) }
+    }
+
+    private static func separated(_ text: String) -> [String] {
+        var parts = [""]
+        var isEscaped = false
+        for character in text {
+            if isEscaped {
+                parts[parts.count - 1] += character == "|" ? "|" : "\\\(character)"
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else if character == "|" {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(character)
+            }
+        }
+        if isEscaped { parts[parts.count - 1] += "\\" }
+        return parts
+    }
+}
+
+extension AnswerType: CustomStringConvertible {
+    /// As it is written on the command line.
+    public var description: String {
+        switch self {
+        case .number: "number"
+        case .choice(let choices):
+            if let first = choices.first, let last = choices.last, Self.range("\(first)-\(last)") == choices {
+                "choice:\(first)-\(last)"
+            } else {
+                "choice:" + choices.map { $0.replacing("|", with: "\\|") }.joined(separator: "|")
+            }
+        case .yesNo: "yes-no"
+        case .letters: "letters"
+        case .text: "text"
+        case .regex(let pattern): "regex:\(pattern)"
+        case .jsonPath(let path): "json:\(path)"
+        }
+    }
+}
+
+/// Which of several answers in an output counts.
+public enum AnswerPick: String, Sendable, CaseIterable {
+    /// The first one.
+    case first
+    /// The last one.
+    case last
+}

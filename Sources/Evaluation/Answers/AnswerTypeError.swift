@@ -1,0 +1,47 @@
+import Sampling
+
+/// Why something is no form of an answer.
+public enum AnswerTypeError: Error, Sendable, Hashable {
+    /// There is no such form.
+    case unknown(String)
+    /// Fewer than two choices.
+    case tooFewChoices
+    /// A choice without a character.
+    case emptyChoice
+    /// A choice that is there twice; case doesn't count.
+    case repeatedChoice(String)
+    /// Choices beside a form that has none.
+    case needlessChoices(String)
+    /// A regular expression that ICU can't read.
+    case badPattern(String)
+    /// A path that leads nowhere.
+    case badPath(String)
+}
+
+extension AnswerTypeError: CustomStringConvertible {
+    private static let forms = ["number", "choice:A-E", "yes-no", "letters", "text", "regex:…", "json:path"]
+
+    /// What is wrong, and what to write.
+    public var description: String {
+        switch self {
+        case .unknown(let text):
+            let words = Self.forms.map { String($0.prefix { $0 != ":" }) }
+            let hint = nearest(to: String(text.prefix { $0 != ":" }), in: words).map { "; did you mean `\($0)`?" }
+            return "`\(text)` is no form of an answer\(hint ?? ".") There are \(Self.forms.joined(separator: ", "))."
+        case .tooFewChoices: return "A choice is between at least two: `choice:A-E` or `choice:Positive|Negative`."
+        case .emptyChoice: return "One of the choices is empty; they are written as `choice:Positive|Negative`."
+        case .repeatedChoice(let choice):
+            return "The choice `\(choice)` is there twice; upper and lower case are the same."
+        case .needlessChoices(let type):
+            return "An answer of the form `\(type)` has no `choices`; the form that has is `choice`."
+        case .badPattern(let pattern):
+            return pattern.isEmpty
+                ? "There is no expression behind `regex:`."
+                : "`\(pattern)` is no regular expression; it takes ICU's syntax, as in `regex:(\\d+) apples`."
+        case .badPath(let path):
+            return path.isEmpty
+                ? "There is no path behind `json:`; it is written as `json:name` or `json:items[0].price`."
+                : "`\(path)` is no path; it is written as `name`, `items[0].price` or `$` for all of the JSON."
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// Numbers in texts, exact to any length: equal numbers have the same text.
+enum ExactNumber {
+    /// ASCII digits with the point before the one at `point`, which may be outside: no zeros that can be left out, no sign before 0.
+    static func canonical(isNegative: Bool, digits: [UInt8], point: Int) -> String {
+        let zero = UInt8(ascii: "0")
+        let leading = digits.prefix { $0 == zero }.count
+        var digits = digits[leading...]
+        while digits.last == zero { digits.removeLast() }
+        guard !digits.isEmpty else { return "0" }
+        let point = point - leading
+        var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+        if point <= 0 {
+            text += [zero, UInt8(ascii: ".")] + repeatElement(zero, count: -point) + digits
+        } else if point >= digits.count {
+            text += digits + repeatElement(zero, count: point - digits.count)
+        } else {
+            text += digits.prefix(point) + [UInt8(ascii: ".")] + digits.dropFirst(point)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A fraction: as decimals where those end, else in lowest terms. Nil where it doesn't fit in 64 bits.
+    static func canonical(isNegative: Bool, numerator: UInt64, denominator: UInt64) -> String? {
+        guard denominator != 0 else { return nil }
+        let divisor = greatestCommonDivisor(numerator, denominator)
+        let (numerator, denominator) = (numerator / divisor, denominator / divisor)
+        var scale: UInt64 = 1
+        var places = 0
+        while scale % denominator != 0, places < 18 {
+            scale *= 10
+            places += 1
+        }
+        guard scale % denominator == 0 else { return "\(isNegative ? "-" : "")\(numerator)/\(denominator)" }
+        let (product, isOver) = numerator.multipliedReportingOverflow(by: scale / denominator)
+        guard !isOver else { return nil }
+        let digits = Array("\(product)".utf8)
+        return canonical(isNegative: isNegative, digits: digits, point: digits.count - places)
+    }
+
+    /// A decimal number, which has at most 38 digits.
+    static func canonical(isNegative: Bool, _ value: Decimal) -> String {
+        let text = value.description.utf8
+        let digits = text.filter { $0 != UInt8(ascii: ".") }
+        return canonical(
+            isNegative: isNegative, digits: digits, point: text.prefix { $0 != UInt8(ascii: ".") }.count)
+    }
+
+    private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return max(1, a)
+    }
+}

@@ -1,0 +1,128 @@
+/// A way into a JSON value: `name`, `items[0].price`, `$.items[0]`, `$` for all of it.
+struct JSONPath: Sendable {
+    private enum Step: Sendable {
+        case key(String)
+        case index(Int)
+    }
+
+    private var steps: [Step] = []
+
+    init(_ text: String) throws(AnswerTypeError) {
+        var rest = text[...]
+        if rest.first == "$" {
+            rest.removeFirst()
+            if rest.first == "." {
+                rest.removeFirst()
+            } else if rest.first.map({ $0 != "[" }) ?? false {
+                throw .badPath(text)
+            }
+        } else if rest.isEmpty {
+            throw .badPath(text)
+        }
+        guard rest.last != "." else { throw .badPath(text) }
+        while let next = rest.first {
+            if next == "[" {
+                let inside = rest.dropFirst().prefix { $0 != "]" }
+                rest = rest.dropFirst(inside.count + 1)
+                guard let index = Int(inside), index >= 0, rest.popFirst() == "]" else { throw .badPath(text) }
+                steps.append(.index(index))
+            } else {
+                let key = rest.prefix { $0 != "." && $0 != "[" }
+                guard !key.isEmpty else { throw .badPath(text) }
+                steps.append(.key(String(key)))
+                rest = rest.dropFirst(key.count)
+            }
+            guard rest.first == "." else {
+                guard rest.isEmpty || rest.first == "[" else { throw .badPath(text) }
+                continue
+            }
+            rest.removeFirst()
+            guard rest.first != "[", rest.first != "." else { throw .badPath(text) }
+        }
+    }
+
+    /// What lies there; nil where nothing does.
+    func value(in value: JSONValue) -> JSONValue? {
+        var value = value
+        for step in steps {
+            switch (step, value) {
+            case (.key(let key), .object(let values)):
+                guard let next = values[key] else { return nil }
+                value = next
+            case (.index(let index), .list(let values)):
+                guard values.indices.contains(index) else { return nil }
+                value = values[index]
+            default: return nil
+            }
+        }
+        return value
+    }
+}
+
+/// Finds the lists and objects of JSON in an output, in a fence or amid prose, and in them what a path leads to.
+///
+/// JSON without that path, and null there, is no answer. Texts are the same where all characters are, numbers where their values are.
+struct JSONScanner: AnswerScanner {
+    private let path: JSONPath
+
+    init(_ path: JSONPath) {
+        self.path = path
+    }
+
+    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
+        let bytes = Array(String(text).utf8)
+        var picked = PickedReading<String>(pick)
+        var index = 0
+        // Each byte is read once for each depth at which an unfinished list holds it, and no more often than this.
+        var budget = 8 * bytes.count + 4096
+        while index < bytes.count, budget > 0, !picked.isSettled {
+            guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else {
+                index += 1
+                continue
+            }
+            var reader = JSONReader(bytes, in: index..<bytes.count)
+            let next: Int
+            do {
+                let value = try reader.value()
+                if let answer = path.value(in: value).flatMap(Self.text) { picked.add(answer) }
+                next = reader.index
+            } catch {
+                // What lies too deep isn't read by its innermost parts either.
+                next = error == .tooDeep ? reader.index : index + 1
+            }
+            budget -= reader.index - index
+            index = next
+        }
+        return picked.search
+    }
+
+    func canonical(_ expected: String) -> String? {
+        let text = expected.trimmingSpaces
+        let bytes = Array(text.utf8)
+        var reader = JSONReader(bytes, in: 0..<bytes.count)
+        // `72.0` and `[1, 2]` as the JSON that they are; everything else as a text.
+        guard let value = try? reader.whole() else { return text.isEmpty ? nil : text }
+        if case .null = value { return text }
+        return Self.text(value)
+    }
+
+    private static func text(_ value: JSONValue) -> String? {
+        switch value {
+        case .null: nil
+        case .text(let text): text.trimmingSpaces.isEmpty ? nil : numberOrText(text.trimmingSpaces)
+        case .bool, .number, .list, .object: value.compact
+        }
+    }
+
+    /// `"72"` in JSON is as good as 72.
+    private static func numberOrText(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var reader = JSONReader(bytes, in: 0..<bytes.count)
+        if let first = bytes.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first),
+            case .number(let number)? = try? reader.whole()
+        {
+            return JSONValue.canonicalNumber(number)
+        }
+        return text
+    }
+}

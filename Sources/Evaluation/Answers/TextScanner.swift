@@ -1,0 +1,102 @@
+/// Compares texts as SQuAD's script does (Rajpurkar et al. 2016): lower case, no punctuation, no articles, single spaces.
+///
+/// After an answer sentence the answer is the first line that has anything in it, otherwise the whole output. Punctuation of other
+/// scripts than ASCII goes too. What would be left empty keeps its articles (`A`), or else its punctuation (`+`).
+struct TextScanner: AnswerScanner {
+    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
+        guard followsSentence else { return Self.normalised(text).map(AnswerSearch.found) ?? .nothing }
+        let lines = text.split(whereSeparator: \.isNewline)
+        let line = lines.first { $0.unicodeScalars.contains { !$0.isSpace && !$0.isPunctuation } }
+        return Self.normalised(line ?? text).map(AnswerSearch.found) ?? .nothing
+    }
+
+    func canonical(_ expected: String) -> String? { Self.normalised(expected[...]) }
+
+    private static func normalised(_ text: Substring) -> String? {
+        var copy = String(text)
+        return copy.withUTF8 { bytes in
+            for (articles, punctuation) in [(false, false), (true, false), (true, true)] {
+                let words = words(of: bytes, articles: articles, punctuation: punctuation)
+                if !words.isEmpty { return words }
+            }
+            return nil
+        }
+    }
+
+    /// The words with single spaces between them.
+    private static func words(of text: UnsafeBufferPointer<UInt8>, articles: Bool, punctuation: Bool) -> String {
+        var words = WordBuffer(capacity: text.count, keepsArticles: articles)
+        var index = 0
+        while index < text.count {
+            let first = index
+            let scalar = text.scalar(after: &index)
+            if scalar.isSpace {
+                words.endWord()
+            } else if scalar.isASCII {
+                if punctuation || !scalar.isPunctuation { words.append(UInt8(scalar.lowercased.value)) }
+            } else if scalar.isHangulSyllable {
+                words.append(contentsOf: text[first..<index])
+            } else if punctuation || !scalar.isPunctuation {
+                words.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            }
+        }
+        return words.text()
+    }
+}
+
+/// Words with single spaces behind them, as bytes in one buffer, since a file may have a hundred thousand outputs.
+private struct WordBuffer {
+    private var bytes: [UInt8] = []
+    private var start = 0
+    private let keepsArticles: Bool
+
+    init(capacity: Int, keepsArticles: Bool) {
+        self.keepsArticles = keepsArticles
+        bytes.reserveCapacity(capacity + 1)
+    }
+
+    mutating func append(_ byte: UInt8) {
+        bytes.append(byte)
+    }
+
+    mutating func append(contentsOf part: some Sequence<UInt8>) {
+        bytes.append(contentsOf: part)
+    }
+
+    mutating func endWord() {
+        if !keepsArticles, endsWithArticle { bytes.removeSubrange(start...) }
+        if bytes.count > start { bytes.append(UInt8(ascii: " ")) }
+        start = bytes.count
+    }
+
+    mutating func text() -> String {
+        endWord()
+        return String(decoding: bytes.dropLast(), as: UTF8.self)
+    }
+
+    private var endsWithArticle: Bool {
+        let length = bytes.count - start
+        guard 1...3 ~= length else { return false }
+        if bytes[start] == UInt8(ascii: "a") {
+            return length == 1 || (length == 2 && bytes[start + 1] == UInt8(ascii: "n"))
+        }
+        return length == 3 && bytes[start...].elementsEqual("the".utf8)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Python's `string.punctuation`, which has symbols too, and the punctuation of all other scripts.
+    var isPunctuation: Bool {
+        switch value {
+        case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true
+        case 0..<0x80: return false
+        default: break
+        }
+        switch properties.generalCategory {
+        case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+            .finalPunctuation, .otherPunctuation:
+            return true
+        default: return false
+        }
+    }
+}

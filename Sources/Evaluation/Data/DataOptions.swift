@@ -1,0 +1,84 @@
+import Foundation
+
+/// How the rows of a data set become cases.
+public struct DataOptions: Sendable, Hashable {
+    /// What form a file has.
+    public enum Format: Sendable, Hashable {
+        case json
+        /// With what separates fields; nil is what the first line shows.
+        case csv(separator: Character?)
+    }
+
+    /// Columns that fill variables of another name.
+    public var map: [(column: String, variable: String)] {
+        get { pairs.map { ($0.column, $0.variable) } }
+        set { pairs = newValue.map { Pair(column: $0.column, variable: $0.variable) } }
+    }
+    /// The column of the right answer; nil is `expected`, `target`, `ideal` or `__expected`, whichever is there.
+    public var expectedColumn: String?
+    /// The right answer is what stands behind the last of these, as behind GSM8K's `####`; nil is all of it.
+    public var expectedAfter: String?
+    /// What rows must be like, all of it.
+    public var conditions: [RowCondition] = []
+    /// Mixes the rows, the same way for the same seed; before `limit`.
+    public var shuffleSeed: UInt64?
+    /// Most cases.
+    public var limit: Int?
+
+    private struct Pair: Sendable, Hashable {
+        var column: String
+        var variable: String
+    }
+
+    private var pairs: [Pair] = []
+
+    /// Columns as they are called, all rows.
+    public init() {}
+}
+
+/// `level=hard`, `level!=hard`, `question~apples` (contains), `steps<4`, `steps>=4` (as numbers).
+public struct RowCondition: Sendable, Hashable {
+    enum Relation: String, CaseIterable {
+        // In the order in which they are looked for.
+        case atMost = "<=", atLeast = ">=", not = "!=", equal = "=", contains = "~", below = "<", above = ">"
+    }
+
+    /// The column that is looked at.
+    public let column: String
+    let relation: Relation
+    let value: String
+
+    /// Reads a condition; nil where it isn't one.
+    public init?(_ text: String) {
+        let found = Relation.allCases.compactMap { relation in
+            text.range(of: relation.rawValue).map { (relation, $0) }
+        }
+        guard
+            let (relation, range) = found.min(by: {
+                ($0.1.lowerBound, -$0.0.rawValue.count) < ($1.1.lowerBound, -$1.0.rawValue.count)
+            }),
+            range.lowerBound > text.startIndex
+        else { return nil }
+        column = String(text[..<range.lowerBound])
+        self.relation = relation
+        value = String(text[range.upperBound...])
+        if [.atMost, .atLeast, .below, .above].contains(relation), Double(value) == nil { return nil }
+    }
+
+    func holds(for row: DataRow) -> Bool {
+        let text = row.values[column]?.text ?? ""
+        switch relation {
+        case .equal: return text == value
+        case .not: return text != value
+        case .contains: return text.range(of: value, options: .caseInsensitive) != nil
+        default:
+            guard let number = Double(text), let limit = Double(value) else { return false }
+            switch relation {
+            case .atMost: return number <= limit
+            case .atLeast: return number >= limit
+            case .below: return number < limit
+            default: return number > limit
+            }
+        }
+    }
+}

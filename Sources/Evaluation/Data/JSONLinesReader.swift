@@ -1,0 +1,113 @@
+import Foundation
+
+/// JSON Lines, an object a line, or one list of objects.
+///
+/// Objects as Inspect writes them are understood: `input` may be a list of messages, of which the last one's content counts,
+/// `choices` a list, which becomes lines `A) …`, and `target` a list of right answers. Other lists are a line each.
+enum JSONLinesReader {
+    /// The rows of a text.
+    static func rows(of text: String) -> DataRows {
+        var text = text[...]
+        if text.first == "\u{FEFF}" { text.removeFirst() }
+        if text.first(where: { !$0.isWhitespace }) == "[" { return list(text) }
+        var result = DataRows()
+        var seen: Set<String> = []
+        // By bytes, because U+2028 and a carriage return alone don't end a line of JSON.
+        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            let content = Data(line)
+            guard content.contains(where: { !" \t\r".utf8.contains($0) }) else { continue }
+            do {
+                add(try JSONDecoder().decode([String: JSONField].self, from: content), line: index + 1, &result, &seen)
+            } catch {
+                result.bad.append(BadRow(line: index + 1, problem: "It is not a JSON object\(reason(error))."))
+            }
+        }
+        return result
+    }
+
+    private static func list(_ text: Substring) -> DataRows {
+        var result = DataRows()
+        var seen: Set<String> = []
+        do {
+            for object in try JSONDecoder().decode([[String: JSONField]].self, from: Data(text.utf8)) {
+                add(object, line: nil, &result, &seen)
+            }
+        } catch {
+            result.bad.append(BadRow(line: nil, problem: "The file is not a list of JSON objects\(reason(error))."))
+        }
+        return result
+    }
+
+    private static func add(
+        _ object: [String: JSONField], line: Int?, _ result: inout DataRows, _ seen: inout Set<String>
+    ) {
+        var values: [String: DataValue] = [:]
+        for (key, field) in object {
+            if seen.insert(key).inserted { result.columns.append(key) }
+            values[key] =
+                key == "choices" ? field.choices : key == "input" ? field.messages ?? field.value : field.value
+        }
+        result.rows.append(DataRow(line: line, values: values))
+    }
+
+    /// What the decoder says, where it says more than that something is wrong.
+    private static func reason(_ error: any Error) -> String {
+        guard case DecodingError.dataCorrupted(let context) = error,
+            let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
+        else { return "" }
+        return " (\(detail.trimmingCharacters(in: CharacterSet(charactersIn: ". "))))"
+    }
+}
+
+/// A value of a JSON object as texts; numbers keep their digits.
+private indirect enum JSONField: Decodable {
+    case null
+    case text(String)
+    case list([JSONField])
+    case object([String: JSONField])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .text(flag ? "true" : "false")
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .text("\(number)")
+        } else if let list = try? container.decode([JSONField].self) {
+            self = .list(list)
+        } else {
+            self = .object(try container.decode([String: JSONField].self))
+        }
+    }
+
+    /// None for null, so that a missing value and null are the same.
+    var value: DataValue? {
+        switch self {
+        case .null: nil
+        case .text(let text): .text(text)
+        case .list(let list): .list(list.compactMap { $0.value?.text })
+        case .object(let object):
+            .list(object.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.value?.text ?? "")" })
+        }
+    }
+
+    /// The last of several messages.
+    var messages: DataValue? {
+        guard case .list(let list) = self, case .object(let last) = list.last, let content = last["content"] else {
+            return nil
+        }
+        return content.value
+    }
+
+    /// `A) …`, a line each.
+    var choices: DataValue? {
+        guard case .list(let list) = self else { return value }
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
+        return .list(zip(letters, list).map { "\($0)) \($1.value?.text ?? "")" })
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// Equality as SQuAD's evaluation script has it (Rajpurkar et al. 2016).
+public enum ExactMatch {
+    /// 1 if the output equals a right answer after ``TokenF1/normalised(_:)``, else 0.
+    public static func score(_ output: String, expected: [String]) -> Double {
+        let output = TokenF1.normalised(output)
+        return expected.contains { TokenF1.normalised($0) == output } ? 1 : 0
+    }
+}
+
+/// SQuAD's F1 (Rajpurkar et al. 2016): how many words output and right answer share.
+public enum TokenF1 {
+    /// From 0 to 1, the largest over the right answers; 0 if there are none. Where either has no words (only articles or
+    /// punctuation), 1 if neither has, else 0, as in SQuAD 2.0.
+    public static func score(_ output: String, expected: [String]) -> Double {
+        let found = normalised(output).split(separator: " ")
+        return expected.map { f1(found, normalised($0).split(separator: " ")) }.max() ?? 0
+    }
+
+    /// Lower case, without ASCII punctuation and the articles a, an, the, single spaces; in Unicode's form C, which the script
+    /// leaves to its data.
+    public static func normalised(_ text: String) -> String {
+        let lower = text.precomposedStringWithCanonicalMapping.lowercased()
+        var words: [String] = []
+        var word = String.UnicodeScalarView()
+        var run = String.UnicodeScalarView()
+        // An article is a run of letters and digits, so that the quotation marks of “the” don't save it; it leaves a space.
+        func endRun() {
+            let text = String(run)
+            run.removeAll(keepingCapacity: true)
+            if text == "a" || text == "an" || text == "the" {
+                endWord()
+            } else {
+                word.append(contentsOf: text.unicodeScalars)
+            }
+        }
+        func endWord() {
+            if !word.isEmpty { words.append(String(word)) }
+            word.removeAll(keepingCapacity: true)
+        }
+        for scalar in lower.unicodeScalars where !scalar.isASCIIPunctuation {
+            if scalar.separatesWords {
+                endRun()
+                endWord()
+            } else if scalar.isLetterOrNumber {
+                run.append(scalar)
+            } else {
+                endRun()
+                word.append(scalar)
+            }
+        }
+        endRun()
+        endWord()
+        return words.joined(separator: " ")
+    }
+
+    private static func f1(_ output: [Substring], _ expected: [Substring]) -> Double {
+        if output.isEmpty || expected.isEmpty { return output.isEmpty && expected.isEmpty ? 1 : 0 }
+        var left: [Substring: Int] = [:]
+        for word in expected { left[word, default: 0] += 1 }
+        var shared = 0
+        for word in output {
+            guard let count = left[word], count > 0 else { continue }
+            left[word] = count - 1
+            shared += 1
+        }
+        return FMeasure.of(shared: shared, output: output.count, expected: expected.count)
+    }
+}
+
+/// The harmonic mean of precision and recall.
+enum FMeasure {
+    static func of(shared: Int, output: Int, expected: Int) -> Double {
+        shared == 0 ? 0 : 2 * Double(shared) / Double(output + expected)
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isASCIIPunctuation: Bool {
+        switch value {
+        case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+        default: false
+        }
+    }
+
+    /// A letter or number, as `\w` in Python's regular expressions; marks aren't.
+    fileprivate var isLetterOrNumber: Bool {
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber:
+            true
+        default: false
+        }
+    }
+}

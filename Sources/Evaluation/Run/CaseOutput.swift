@@ -1,0 +1,109 @@
+import Runtime
+
+/// What one lane made of one case. Everything that scoring needs is here, so that outputs are scored again without a model.
+public struct CaseOutput: Sendable, Hashable, Codable {
+    /// One generated text.
+    public struct Sample: Sendable, Hashable, Codable {
+        /// The whole text, what stands between two stages included.
+        public var text: String
+        /// The second stage's text, of a technique that has two.
+        public var answer: String?
+
+        /// A text.
+        public init(text: String, answer: String? = nil) {
+            self.text = text
+            self.answer = answer
+        }
+    }
+
+    /// The case's id.
+    public var id: String
+    /// A hash of all that was asked, so that a later run knows what it may take over; empty where nobody may.
+    public var request = ""
+    /// The lane's name.
+    public var lane: String
+    /// The samples, in the order of their numbers; none where the lane failed.
+    public var samples: [Sample]
+    /// Why the last stage of the first sample ended; nil where the lane failed.
+    public var finish: String?
+    /// What went wrong; nil where nothing did.
+    public var error: String?
+    /// Tokens generated, of all samples.
+    public var tokens: Int
+    /// Tokens of the prompt.
+    public var promptTokens: Int
+    /// Those of them that were evaluated for this case.
+    public var evaluatedTokens: Int
+    /// From the moment when it had its turn until it ended.
+    public var seconds: Double
+
+    private enum CodingKeys: CodingKey {
+        case id, lane, request, output, answerStage, samples, finish, error, tokens, promptTokens, evaluatedTokens,
+            seconds
+    }
+
+    /// Reads what ``encode(to:)`` writes.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
+            Sample(text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage))
+        }
+        self.init(
+            id: try container.decode(String.self, forKey: .id), lane: try container.decode(String.self, forKey: .lane),
+            samples: try container.decodeIfPresent([Sample].self, forKey: .samples) ?? first.map { [$0] } ?? [],
+            finish: try container.decodeIfPresent(String.self, forKey: .finish),
+            error: try container.decodeIfPresent(String.self, forKey: .error),
+            tokens: try container.decode(Int.self, forKey: .tokens),
+            promptTokens: try container.decode(Int.self, forKey: .promptTokens),
+            evaluatedTokens: try container.decode(Int.self, forKey: .evaluatedTokens),
+            seconds: try container.decode(Double.self, forKey: .seconds))
+        request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
+    }
+
+    /// An object with `output`, the first sample's text, whatever else there is.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(lane, forKey: .lane)
+        try container.encode(request, forKey: .request)
+        try container.encodeIfPresent(samples.first?.text, forKey: .output)
+        if samples.count > 1 {
+            try container.encode(samples, forKey: .samples)
+        } else {
+            try container.encodeIfPresent(samples.first?.answer, forKey: .answerStage)
+        }
+        try container.encodeIfPresent(finish, forKey: .finish)
+        try container.encodeIfPresent(error, forKey: .error)
+        try container.encode(tokens, forKey: .tokens)
+        try container.encode(promptTokens, forKey: .promptTokens)
+        try container.encode(evaluatedTokens, forKey: .evaluatedTokens)
+        try container.encode(seconds, forKey: .seconds)
+    }
+
+    /// An output.
+    public init(
+        id: String, lane: String, samples: [Sample], finish: String? = nil, error: String? = nil, tokens: Int = 0,
+        promptTokens: Int = 0, evaluatedTokens: Int = 0, seconds: Double = 0
+    ) {
+        self.id = id
+        self.lane = lane
+        self.samples = samples
+        self.finish = finish
+        self.error = error
+        self.tokens = tokens
+        self.promptTokens = promptTokens
+        self.evaluatedTokens = evaluatedTokens
+        self.seconds = seconds
+    }
+
+    init(_ result: LaneResult, id: String, lane: String, seconds: Double) {
+        let stages = result.samples.first?.stages ?? []
+        self.init(
+            id: id, lane: lane,
+            samples: result.error == nil
+                ? result.samples.map { Sample(text: $0.text, answer: $0.stages.count > 1 ? $0.answer : nil) } : [],
+            finish: result.error == nil ? stages.last?.finish.rawValue : nil, error: result.error?.description,
+            tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,
+            evaluatedTokens: result.usage.promptTokens - result.usage.cachedTokens, seconds: seconds)
+    }
+}

@@ -1,0 +1,111 @@
+import Prompting
+
+/// Says of outputs whether they are right. The same outputs may be scored by several, without generating again.
+public struct Scorer: Sendable {
+    private let extractor: AnswerExtractor
+    /// For the second stage's text, which is an answer from its beginning.
+    private let answerExtractor: AnswerExtractor
+    private let assertions: [Assertion]
+
+    /// A scorer of answers of one type.
+    ///
+    /// - Parameters:
+    ///   - type: What an answer looks like.
+    ///   - answerSentence: Behind its last occurrence the answer is looked for first; empty for none.
+    ///   - pick: Which match counts where the sentence doesn't occur.
+    ///   - assertions: What must hold besides, for all cases.
+    /// - Throws: ``AnswerTypeError`` for a pattern that isn't one.
+    public init(
+        _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = []
+    ) throws(AnswerTypeError) {
+        extractor = try AnswerExtractor(type, answerSentence: answerSentence, pick: pick)
+        answerExtractor = try AnswerExtractor(type, answerSentence: "", pick: .first)
+        self.assertions = assertions
+    }
+
+    /// The score of what a lane made of a case; nil where it failed.
+    public func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
+        guard output.error == nil, !output.samples.isEmpty else { return nil }
+        let answers = output.samples.map { sample in
+            sample.answer.map { answerExtractor.extract(from: $0) } ?? extractor.extract(from: sample.text)
+        }
+        var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
+        scored.isCorrect = isCorrect(scored.extracted, output, one)
+        // Accuracy as the number of samples grows: what the vote of the first 1, 2, … would have been.
+        scored.isCorrectByCount = answers.indices.map { index in
+            isCorrect(Vote(among: Array(answers[...index])).winner, output, one)
+        }
+        return scored
+    }
+
+    private func isCorrect(_ answer: String?, _ output: CaseOutput, _ one: Case) -> Bool {
+        if !one.expected.isEmpty {
+            guard let answer, extractor.isCorrect(answer, expected: one.expected) else { return false }
+        }
+        return (one.assertions + assertions).allSatisfy { assertion in
+            assertion.holds(for: output.samples[0].text, columns: one.columns, seconds: output.seconds) ?? true
+        }
+    }
+}
+
+/// An output and what came of it.
+public struct ScoredCase: Sendable, Hashable {
+    /// What the lane made of the case.
+    public var output: CaseOutput
+    /// The right answers.
+    public var expected: [String]
+    /// The answer in each sample; nil where none was found.
+    public var answers: [String?]
+    /// Whether the answer that won is right, and all that must hold holds.
+    public var isCorrect = false
+    /// The same if only the first 1, 2, … samples had voted.
+    public var isCorrectByCount: [Bool] = []
+
+    /// The votes for each answer.
+    public var vote: Vote { Vote(among: answers) }
+
+    /// The answer that won; nil where no sample has one.
+    public var extracted: String? { vote.winner }
+
+    init(output: CaseOutput, expected: [String], answers: [String?]) {
+        self.output = output
+        self.expected = expected
+        self.answers = answers
+    }
+}
+
+/// A majority vote of samples by their extracted answers (self-consistency, Wang et al. 2022).
+public struct Vote: Sendable, Hashable {
+    /// The answers with their votes, most votes first; of equally many the one that came first.
+    public private(set) var counts: [(answer: String, votes: Int)] {
+        get { tally.map { ($0.answer, $0.votes) } }
+        set { tally = newValue.map { Tally(answer: $0.answer, votes: $0.votes) } }
+    }
+    /// Samples without an answer have no vote.
+    public let abstentions: Int
+
+    private struct Tally: Sendable, Hashable {
+        var answer: String
+        var votes: Int
+    }
+
+    private var tally: [Tally] = []
+
+    /// The answer with most votes; nil where nobody voted.
+    public var winner: String? { tally.first?.answer }
+
+    /// Counts.
+    public init(among answers: [String?]) {
+        abstentions = answers.count { $0 == nil }
+        for answer in answers.compactMap(\.self) {
+            if let index = tally.firstIndex(where: { $0.answer == answer }) {
+                tally[index].votes += 1
+            } else {
+                tally.append(Tally(answer: answer, votes: 1))
+            }
+        }
+        // A stable sort keeps the order of those with equally many.
+        let order = tally.enumerated().sorted { ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset) }
+        tally = order.map(\.element)
+    }
+}

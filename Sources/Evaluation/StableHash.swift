@@ -1,0 +1,18 @@
+/// A hash that is the same in every process and on every machine (FNV-1a, 64 bit), unlike Swift's own.
+public struct StableHash: Sendable, Hashable {
+    /// The hash of what has been added so far.
+    public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    /// The hash of nothing.
+    public init() {}
+
+    /// Adds a text; "ab" and "c" are another thing than "a" and "bc".
+    public mutating func add(_ text: String) {
+        for byte in text.utf8 { add(byte) }
+        add(0)
+    }
+
+    private mutating func add(_ byte: UInt8) {
+        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+}

@@ -1,0 +1,77 @@
+/// Two lanes on the same cases: how much they differ, and how sure that is.
+public struct Comparison: Sendable, Hashable {
+    /// What can be said.
+    public enum Verdict: Sendable, Hashable {
+        /// The first is better.
+        case firstIsBetter
+        /// The second is better.
+        case secondIsBetter
+        /// Neither is shown to be better.
+        case undecided
+        /// They differ on so few cases that no outcome would have decided.
+        case tooFew
+    }
+
+    /// Below this an adjusted p value decides.
+    public static let level = 0.05
+
+    /// The name of the first lane.
+    public var first: String
+    /// The name of the second lane.
+    public var second: String
+    /// On how many cases which of the two is right.
+    public var outcomes: PairedOutcomes
+    /// The 95 % interval of the difference by the paired bootstrap; not corrected for several comparisons.
+    public var interval: Interval
+    /// Of the exact McNemar test, two-sided.
+    public var pValue: Double
+    /// The same by Holm's correction over all comparisons that were made.
+    public var adjustedPValue: Double
+
+    /// A comparison; without an adjusted p value it is the only one that was made.
+    public init(
+        first: String, second: String, outcomes: PairedOutcomes, interval: Interval, pValue: Double,
+        adjustedPValue: Double? = nil
+    ) {
+        self.first = first
+        self.second = second
+        self.outcomes = outcomes
+        self.interval = interval
+        self.pValue = pValue
+        self.adjustedPValue = adjustedPValue ?? pValue
+    }
+
+    /// The second's accuracy less the first's, from -1 to 1.
+    public var difference: Double { outcomes.difference }
+
+    /// Who is better, by the adjusted p value alone.
+    public var verdict: Verdict {
+        if outcomes.differing < McNemar.fewestDiffering { return .tooFew }
+        if adjustedPValue >= Self.level { return .undecided }
+        return outcomes.onlySecond > outcomes.onlyFirst ? .secondIsBetter : .firstIsBetter
+    }
+}
+
+/// Comparisons of lanes that ran over the same cases.
+public enum Comparisons {
+    /// All pairs in the lanes' order, with Holm's correction over them. What is right must be in the same order of cases for
+    /// each lane; a case without an answer isn't right. Each pair's resamples come from the same seed, so that an interval
+    /// doesn't depend on which other lanes there are.
+    public static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
+        var comparisons: [Comparison] = []
+        for (index, first) in lanes.enumerated() {
+            for second in lanes[(index + 1)...] {
+                let outcomes = PairedOutcomes(first.isCorrect, second.isCorrect)
+                comparisons.append(
+                    Comparison(
+                        first: first.name, second: second.name, outcomes: outcomes,
+                        interval: Bootstrap.differenceInterval(outcomes, seed: seed),
+                        pValue: McNemar.pValue(onlyFirst: outcomes.onlyFirst, onlySecond: outcomes.onlySecond)))
+            }
+        }
+        for (index, adjusted) in holmAdjusted(comparisons.map(\.pValue)).enumerated() {
+            comparisons[index].adjustedPValue = adjusted
+        }
+        return comparisons
+    }
+}

@@ -1,0 +1,76 @@
+import Evaluation
+import Testing
+
+/// What an extractor of a form finds.
+func extract(
+    _ type: String, _ output: String, sentence: String = "The answer is", pick: AnswerPick = .last
+) throws -> String? {
+    try AnswerExtractor(AnswerType(type), answerSentence: sentence, pick: pick).extract(from: output)
+}
+
+@Suite struct `An answer in an output` {
+    @Test func `is the first after the last answer sentence`() throws {
+        let output = "The answer is 3. No, wait: 2 + 2 = 4. The answer is 4, not 3 or 5."
+        for pick in AnswerPick.allCases { #expect(try extract("number", output, pick: pick) == "4") }
+        #expect(try extract("number", "so the ANSWER is: 7") == "7")
+        #expect(try extract("number", "그래서 정답은 12개입니다. 3은 아닙니다.", sentence: "정답은") == "12")
+    }
+
+    @Test func `is none where nothing of the form follows the answer sentence`() throws {
+        #expect(try extract("number", "It is 4. The answer is") == nil)
+        #expect(try extract("yes-no", "Yes. The answer is unclear.") == nil)
+        #expect(try extract("text", "Paris. The answer is ") == nil)
+        #expect(try extract("json:a", #"{"a": 1} The answer is"#) == nil)
+    }
+
+    @Test(arguments: [
+        ("number", "First 3, then 5.", "3", "5"), ("choice:A-E", "(B) or (C)?", "B", "C"),
+        ("choice:cat|dog", "A cat is no dog.", "cat", "dog"), ("yes-no", "Yes. Wait, no.", "yes", "no"),
+        ("letters", "ab cd", "ab", "cd"), ("regex:[a-z]\\d", "a1 b2 c3", "a1", "c3"),
+        ("json:a", #"{"a": 1} or {"a": 2}"#, "1", "2"),
+    ])
+    func `without the sentence is the one that is picked`(type: String, output: String, first: String, last: String)
+        throws
+    {
+        for sentence in ["The answer is", ""] {
+            #expect(try extract(type, output, sentence: sentence, pick: .first) == first)
+            #expect(try extract(type, output, sentence: sentence, pick: .last) == last)
+            #expect(try extract(type, output, sentence: sentence) == last)
+        }
+    }
+
+    @Test(arguments: ["number", "choice:A-E", "choice:예|아니오", "yes-no", "letters", "text", "regex:\\w+", "json:a"])
+    func `is none in nothing`(type: String) throws {
+        for output in ["", " ", "\n\r\n", "\u{FEFF}\u{200B}"] where type != "text" {
+            #expect(try extract(type, output) == nil)
+        }
+        #expect(try extract(type, "") == nil)
+        let extractor = try AnswerExtractor(AnswerType(type), answerSentence: "")
+        #expect(extractor.canonical("") == nil)
+        #expect(!extractor.isCorrect("", expected: [""]))
+        #expect(!extractor.isCorrect("x", expected: []))
+    }
+
+    @Test(arguments: [
+        "number", "choice:A-E", "choice:네|아니오", "yes-no", "letters", "text", "regex:\\w+\\s?", "json:a", "json:$",
+    ])
+    func `is canonical already, whatever the output`(type: String) throws {
+        let extractor = try AnswerExtractor(AnswerType(type), answerSentence: "the answer is")
+        let pieces = [
+            "A", "a", "I", "B)", "(C", "the ", "The answer is", " ", "\n", ".", "-", "1", "23", ",456", "/", "e5", "$",
+            "%", "x",
+            "네", "예", "아니오", "만", "천", "５", "Ａ", "{\"a\":", "}", "[", "]", "\"", "1.50", "\u{301}", "\u{1112}\u{1161}",
+            "🇰🇷", "é",
+        ]
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<2000 {
+            let output = (0..<Int.random(in: 0..<12, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }
+            .joined()
+            guard let answer = extractor.extract(from: output) else { continue }
+            #expect(extractor.canonical(answer) == answer, "\(output)")
+            #expect(extractor.isCorrect(answer, expected: ["", answer]), "\(output)")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Evaluation
+import Testing
+
+@Suite struct `A choice in an output` {
+    @Test(arguments: [
+        ("(B)", "B"), ("B.", "B"), ("B)", "B"), ("B:", "B"), ("B", "B"), ("[C]", "C"), ("**D**", "D"),
+        ("\\boxed{E}", "E"),
+        ("\"A\"", "A"), ("'A'", "A"), ("_C_", "C"), ("B. Paris", "B"), ("Option A is right.", "A"), ("정답은 B입니다.", "B"),
+        ("B번", "B"),
+        ("（Ｃ）", "C"), ("A", "A"), ("A.", "A"), ("it is B, not", "B"),
+        // The article, and where it is the only reading.
+        ("A dog barks, so (B).", "B"), ("So B. A dog barks.", "B"), ("Thus B.\nA cat can't.", "B"),
+        ("A dog barks.", "A"),
+        ("Answer: A dog, B", "B"), ("Answer: A Paris", "A"), ("A is right because it fits", "A"),
+        ("A and nothing else", "A"),
+        ("B is wrong. A because it fits", "A"), ("\"A bird\" means C", "C"),
+    ])
+    func `of letters is found as outputs have them`(output: String, choice: String) throws {
+        #expect(try extract("choice:A-E", output) == choice)
+    }
+
+    @Test(arguments: ["b", "Because", "F", "A-team", "U.S.B-2", "A's", "C++", "C#", "B12", "xB", "ABC", "CD"])
+    func `of letters is no part of a word, nor lower case`(output: String) throws {
+        #expect(try extract("choice:A-E", output) == nil)
+    }
+
+    @Test func `of letters follows the answer sentence, where "A" is no article`() throws {
+        #expect(try extract("choice:A-E", "The answer is A. B is wrong.") == "A")
+        #expect(try extract("choice:A-E", "The answer is A  Explanation: B is wrong.") == "A")
+        #expect(try extract("choice:A-E", "A dog. The answer is (C) because of B.") == "C")
+        #expect(try extract("choice:A-J", "I think it is B, and I know", pick: .first) == "B")
+        #expect(try extract("choice:A-J", "The answer is I.") == "I")
+        #expect(try extract("choice:a-d", "it is a question of c here") == "c")
+    }
+
+    @Test(arguments: [
+        ("Positive", "Positive"), ("positive.", "Positive"), ("The review is NEGATIVE!", "Negative"),
+        ("**Positive**", "Positive"),
+        ("_Negative_ review", "Negative"), ("not positive but negative", "Negative"), ("\"Positive\"", "Positive"),
+    ])
+    func `of words is found in any case`(output: String, choice: String) throws {
+        #expect(try extract("choice:Positive|Negative", output) == choice)
+    }
+
+    @Test(arguments: ["positively", "nonpositive", "non-positive", "positive_1", "positives", "négative"])
+    func `of words is a whole word`(output: String) throws {
+        #expect(try extract("choice:Positive|Negative", output) == nil)
+    }
+
+    @Test func `is the longest at its place`() throws {
+        let type = "choice:Positive|Very positive|Negative"
+        #expect(try extract(type, "very positive") == "Very positive")
+        #expect(try extract(type, "Very good, positive") == "Positive")
+        #expect(try extract("choice:toxic|non-toxic", "It is non-toxic.") == "non-toxic")
+        #expect(try extract("choice:C|C++|C#", "I'd take C++ here") == "C++")
+        #expect(try extract("choice:True|False", "true") == "True")
+    }
+
+    @Test func `may be Korean, with particles behind it`() throws {
+        #expect(try extract("choice:긍정|부정", "이 리뷰는 긍정입니다.") == "긍정")
+        #expect(try extract("choice:긍정|부정", "부정적인 리뷰") == "부정")
+        #expect(try extract("choice:긍정|부정", "비긍정") == nil)
+        #expect(try extract("choice:긍정|부정", "\u{1100}\u{1173}\u{11BC}\u{110C}\u{1165}\u{11BC}") == "긍정")
+        #expect(try extract("choice:好|坏", "我觉得很好") == "好")
+        #expect(try extract("choice:café|thé", "un CAFÉ") == "café")
+    }
+
+    @Test func `may be digits, circled ones too`() throws {
+        #expect(try extract("choice:1-5", "정답은 ③입니다.", sentence: "정답은") == "3")
+        #expect(try extract("choice:1-5", "(2)") == "2")
+        #expect(try extract("choice:1-5", "4번") == "4")
+        for output in ["1.5", "12", "1,000", "-1", "3/4", "x2", "5%"] {
+            #expect(try extract("choice:1-5", output) == nil)
+        }
+    }
+
+    @Test func `is right in the forms that data sets have`() throws {
+        let letters = try AnswerExtractor(AnswerType("choice:A-E"), answerSentence: "")
+        for expected in ["B", "(B)", "B.", "b", " B ", "B. Paris", "(b)", "B) A dog"] {
+            #expect(letters.isCorrect("B", expected: [expected]), "\(expected)")
+        }
+        for expected in ["A", "F", "", "Paris", "AB"] {
+            #expect(!letters.isCorrect("B", expected: [expected]), "\(expected)")
+        }
+        let words = try AnswerExtractor(AnswerType("choice:Positive|Negative"), answerSentence: "")
+        for expected in ["Positive", "positive", "POSITIVE.", " Positive\n"] {
+            #expect(words.isCorrect("Positive", expected: [expected]), "\(expected)")
+        }
+        #expect(!words.isCorrect("Positive", expected: ["Negative"]))
+    }
+}

@@ -1,0 +1,58 @@
+import Evaluation
+import Testing
+
+@Suite struct `A number in an output` {
+    @Test(arguments: [
+        ("It costs $1,234.50.", "1234.5"), ("So 50%.", "50"), ("The total is 5.", "5"), ("-3 degrees", "-3"),
+        ("−7", "-7"),
+        ("5-3", "3"), ("10 - 4 = 6", "6"), ("x = -5", "-5"), ("-$5.00", "-5"), ("$-5", "-5"), ("(-2)", "-2"),
+        ("+8", "8"),
+        ("3-5", "5"), (")-2", "2"), ("answer:-5", "-5"), (".5", "0.5"), ("-.25", "-0.25"), ("007", "7"), ("-0", "0"),
+        ("0.0", "0"),
+        ("...5", "5"), ("1,2,3", "3"), ("1,2345", "2345"), ("1,234,56", "56"), ("0,500", "500"), ("1234,567", "567"),
+        ("**42**", "42"), ("\\boxed{42}", "42"), ("$\\boxed{1{,}234}$", "1234"), ("1\\,000\\,000", "1000000"),
+        ("#### 72", "72"),
+        ("<<48/2=24>>24", "24"), ("12\u{202F}345", "12345"), ("3/4 of a cup", "0.75"), ("6/8", "0.75"), ("1/3", "1/3"),
+        ("-2/6", "-1/3"), ("10/18/2022", "2022"), ("4/0", "0"), ("1e6", "1000000"), ("2.5E-3", "0.0025"), ("1e5f", "1"),
+        ("1e9999", "1"), ("72 apples", "72"), ("5kg", "5"), ("the 3rd", "3"), ("20 H2O", "20"), ("7 or x1", "7"),
+        ("8 x_2", "8"), ("4\\times5", "5"), ("USD500", "500"), ("3.14.", "3.14"), ("1,000,000.00", "1000000"),
+        ("10:30", "30"), ("v1.2.3", "2.3"), ("99\u{A0}%", "99"),
+        ("123456789012345678901234567890.10", "123456789012345678901234567890.1"),
+    ])
+    func `is found among what stands around it`(output: String, number: String) throws {
+        #expect(try extract("number", output) == number)
+    }
+
+    @Test(arguments: [
+        ("정답은 72입니다.", "72"), ("총 12,000원", "12000"), ("５０개", "50"), ("１，２３４．５원", "1234.5"), ("약 3개만 남습니다", "3"),
+        ("-5도", "-5"), ("5천 원", "5000"), ("3만원", "30000"), ("3만 5천원", "35000"), ("1만 2,500원", "12500"),
+        ("1억 2천만 원", "120000000"),
+        ("1억 2,500만", "125000000"), ("1.5억", "150000000"), ("2천5백", "2500"), ("3조 2억", "3000200000000"),
+        ("2만 7만", "70000"),
+        ("₩1,000", "1000"), ("￦2,000", "2000"), ("50％", "50"), ("5 만", "5"),
+    ])
+    func `is found in Korean, with full-width digits and powers of ten`(output: String, number: String) throws {
+        #expect(try extract("number", output) == number)
+    }
+
+    @Test(arguments: ["none", "x1", "H2O", "a_1", "five", "½", "一", "-", "$", "%", ".", ",", "e5", "만"])
+    func `is no part of a word`(output: String) throws {
+        #expect(try extract("number", output) == nil)
+    }
+
+    @Test func `is right where it is equal as a number`() throws {
+        let extractor = try AnswerExtractor(.number, answerSentence: "The answer is")
+        for expected in [
+            "72", "72.0", "$72.00", "72%", "72 apples", "+72", "７２", "072", "144/2", "48+24=<<48+24=72>>72\n#### 72",
+            "7.2e1",
+        ] {
+            #expect(extractor.isCorrect("72", expected: [expected]), "\(expected)")
+        }
+        for expected in ["-72", "7.2", "72.01", "none", "", "172"] {
+            #expect(!extractor.isCorrect("72", expected: [expected]), "\(expected)")
+        }
+        #expect(extractor.isCorrect("72", expected: ["71", "72"]))
+        #expect(extractor.isCorrect("72.00", expected: ["72"]))
+        #expect(!extractor.isCorrect("0.1", expected: ["0.10000000000000000001"]))
+    }
+}

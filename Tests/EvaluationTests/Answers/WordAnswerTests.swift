@@ -1,0 +1,76 @@
+import Evaluation
+import Testing
+
+@Suite struct `Yes or no in an output` {
+    @Test(arguments: [
+        ("Yes.", "yes"), ("NO!", "no"), ("so the answer is no", "no"), ("**Yes**", "yes"), ("\"no\"", "no"),
+        ("'Yes'", "yes"),
+        ("Yes, there is no doubt.", "yes"), ("Yes. No one knows why", "yes"), ("no longer", "no"), ("Yes and no", "no"),
+        ("예", "yes"), ("네.", "yes"), ("아니오", "no"), ("아니요, 그렇지 않습니다.", "no"), ("아뇨", "no"), ("정답은 예입니다.", "yes"),
+        ("답: '예'입니다", "yes"), ("답은 아니오입니다.", "no"), ("네, 사과가 네 개 있습니다.", "yes"), ("아니요. 사과는 네 개입니다.", "no"),
+        ("사과 네 개", "yes"), ("아니요. (예: 펭귄)", "no"), ("\u{110B}\u{1168}", "yes"),
+    ])
+    func `is found as a whole word`(output: String, answer: String) throws {
+        #expect(try extract("yes-no", output) == answer)
+    }
+
+    @Test(arguments: [
+        "yesterday", "know", "nothing", "no-one", "noon", "maybe", "예를 들어", "네가", "좋네요", "예시", "아니", "eyes", "No2",
+    ])
+    func `is no part of a word`(output: String) throws {
+        #expect(try extract("yes-no", output) == nil)
+    }
+
+    @Test func `is right in the forms that data sets have`() throws {
+        let extractor = try AnswerExtractor(.yesNo, answerSentence: "")
+        for expected in ["yes", "Yes.", "YES", "true", "True", "y", "예", "네"] {
+            #expect(extractor.isCorrect("yes", expected: [expected]), "\(expected)")
+            #expect(!extractor.isCorrect("no", expected: [expected]), "\(expected)")
+        }
+        for expected in ["no", "No.", "false", "아니오", "아니요"] {
+            #expect(extractor.isCorrect("no", expected: [expected]))
+        }
+        #expect(extractor.canonical("maybe") == nil)
+    }
+}
+
+@Suite struct `Letters in an output` {
+    @Test(arguments: [
+        ("The answer is nk.", "nk"), ("The answer is \"NK\".", "nk"), ("The answer is n k.", "nk"),
+        ("The answer is N, K", "nk"),
+        ("The answer is n-k. Fine.", "nk"), ("The answer is \"n\" \"k\"", "nk"), ("So we get nk", "nk"), ("n.k.", "nk"),
+        ("The answer is a word", "word"), ("정답은 수지", "수지"), ("1 2 3 x", "x"),
+    ])
+    func `are one word, apart or together`(output: String, answer: String) throws {
+        #expect(try extract("letters", output) == answer)
+    }
+
+    @Test func `are right in any case`() throws {
+        let extractor = try AnswerExtractor(.letters, answerSentence: "")
+        for expected in ["nk", "NK", "n k", "\"nk\".", "n-k"] {
+            #expect(extractor.isCorrect("nk", expected: [expected]))
+        }
+        #expect(!extractor.isCorrect("nk", expected: ["kn"]))
+        #expect(extractor.canonical("12") == nil)
+    }
+}
+
+@Suite struct `A text in an output` {
+    @Test(arguments: [
+        ("The Eiffel Tower!", "eiffel tower"), ("  An  “apple”\n", "apple"),
+        ("The answer is the Eiffel Tower.", "eiffel tower"),
+        ("The answer is:\n\nParis.\n\nI hope this helps.", "paris"), ("서울입니다。", "서울입니다"), ("A", "a"),
+        ("The answer is A.", "a"),
+        ("The answer is: A", "a"), ("+", "+"), ("The answer is **", "**"), ("don’t", "dont"),
+    ])
+    func `is normalised, and after the answer sentence one line`(output: String, answer: String) throws {
+        #expect(try extract("text", output) == answer)
+    }
+
+    @Test func `is right where the normalised forms are the same`() throws {
+        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        #expect(extractor.isCorrect("eiffel tower", expected: ["Paris", "The Eiffel Tower."]))
+        #expect(!extractor.isCorrect("+", expected: ["-"]))
+        #expect(extractor.isCorrect("서울", expected: ["\u{1109}\u{1165}\u{110B}\u{116E}\u{11AF}"]))
+    }
+}
