@@ -22,12 +22,14 @@ struct LatheCommand: ParsableCommand {
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        exactly what the model is sent
               lathe next --text "The capital of France is"
+              lathe eval sentiment --data reviews.csv which lane is right more often, and how surely
               lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
         version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self, ModelsCommand.self,
+            EvalCommand.self, ScoreCommand.self, HistoryCommand.self, PromptsCommand.self, ImportCommand.self,
+            ExportCommand.self, ModelsCommand.self,
             ConfigCommand.self,
             KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
         ],
@@ -80,7 +82,10 @@ enum Main {
         var joined: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
-            if ["--stop", "--text", "--set", "--lane"].contains(argument),
+            let asTheyAre = [
+                "--stop", "--text", "--set", "--lane", "--where", "--expected-after", "--answer", "--answer-sentence",
+            ]
+            if asTheyAre.contains(argument),
                 let value = rest.first, value.hasPrefix("-")
             {
                 rest.removeFirst()
@@ -94,20 +99,10 @@ enum Main {
 
     /// Writes `history note 5 "- item"` as `history note -- 5 "- item"`, for the same reason.
     private static func markingNote(_ arguments: [String]) -> [String] {
-        guard arguments.prefix(2) == ["history", "note"], !arguments.contains("--") else { return arguments }
-        var (options, texts): ([String], [String]) = ([], [])
-        var rest = arguments.dropFirst(2)
-        while let argument = rest.popFirst() {
-            let isOption = argument.hasPrefix("--format") || ["-h", "--help"].contains(argument)
-            if isOption || (argument.hasPrefix("-") && texts.count != 1) {
-                options.append(argument)
-                if argument == "--format", let value = rest.popFirst() { options.append(value) }
-            } else {
-                texts.append(argument)
-            }
-        }
-        guard texts.count > 1, texts[1].hasPrefix("-") else { return arguments }
-        return ["history", "note"] + options + ["--"] + texts
+        guard arguments.prefix(2) == ["history", "note"], arguments.count > 3, arguments[3].hasPrefix("-"),
+            arguments[3] != "-", !["--", "--format", "--help", "-h"].contains(arguments[3])
+        else { return arguments }
+        return arguments[..<2] + arguments[4...] + ["--"] + arguments[2...3]
     }
 
     /// A mistyped command must not be taken for anything else.

@@ -56,56 +56,18 @@ struct RunPlan {
         self.notices = notices
         try prompt.checkAssigned(variables.keys)
         request = RunRequest(lanes: [], mode: mode)
-        let chosen = lanes.isEmpty ? prompt.lanes : lanes
-        func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
-            try prompt.resolvedLanes(
-                replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
-                user: Configuration.current.modelParameters, modelFile: modelFile)
+        let planned = try PlannedLane.all(
+            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
+            models: models)
+        for lane in planned {
+            let laneRequest = try lane.request(prompt, variables: variables)
+            request.lanes.append(laneRequest)
+            settings.append(lane.lane.settings)
+            backends.append(lane.backend)
+            let said = try lane.notices(for: laneRequest, mode: mode)
+            self.notices += said.filter { !self.notices.contains($0) }
         }
-        for index in try resolved(modelFile: SettingsPatch()).indices {
-            let own = chosen.indices.contains(index) ? chosen[index].model : nil
-            let word = own ?? models.word ?? prompt.model ?? Configuration.current.model
-            let backend = try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
-            // What a model file recommends is no matter for a server.
-            var recommended = SettingsPatch()
-            if case .local(let model) = backend { recommended = model.description.settings }
-            try add(try resolved(modelFile: recommended)[index], of: prompt, on: backend, variables: variables)
-        }
-        sayRecommended()
-    }
-
-    private mutating func add(
-        _ lane: ResolvedLane, of prompt: Prompt, on backend: Backend, variables: [String: String]
-    ) throws {
-        let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: backend.hasChatTemplate)
-        let compiled = try prompt.compile(
-            technique: lane.technique, layout: choice.layout, hasChatTemplate: backend.hasChatTemplate,
-            variables: variables, keepsLayoutStops: lane.keepsLayoutStops)
-        try lane.settings.settings.check()
-        let laneRequest = LaneRequest(
-            name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
-        request.lanes.append(laneRequest)
-        settings.append(lane.settings)
-        backends.append(backend)
-        var said = [choice.notice].compactMap { $0 }
-        switch backend {
-        case .local(let model): said += try model.engine.render(compiled).notices
-        case .remote(let engine):
-            try engine.check(compiled)
-            said += engine.notices(for: laneRequest, mode: request.mode)
-        }
-        notices += said.filter { !notices.contains($0) }
-    }
-
-    private mutating func sayRecommended() {
-        let recommended = SettingsKey.allCases.filter { key in
-            settings.contains { $0.source(of: key) == .modelFile }
-        }
-        guard !recommended.isEmpty else { return }
-        let values = recommended.compactMap { key in
-            settings.first { $0.source(of: key) == .modelFile }.map { "\(key.rawValue) \($0.settings[key])" }
-        }.joined(separator: ", ")
-        notices.append("From the model file: \(values).")
+        if let notice = planned.recommendation { self.notices.append(notice) }
     }
 
     /// The first lane's model that runs here; nil where all run on servers.

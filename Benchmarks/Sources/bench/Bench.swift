@@ -39,6 +39,7 @@ enum Bench {
                 }
             ),
             ("prefix", { [try await sharedPrefix(prompt)] }),
+            ("eval", { try await evaluation(prompt) }),
             ("knob", { try await forEachModel { [try await knobTurn($0)] } }),
             ("edit", { [try await edit(prompt)] }),
             ("join", { [try await joining(prompt)] }),

@@ -9,7 +9,7 @@ func remoteLane() async throws -> [Measurement] {
     let paced = try ScriptedServer("paced.py")
     defer { paced.stop() }
     var rows = [
-        try await overhead("a stream of 500 pieces a second", url: paced.address + "/v1", tokens: 512, rounds: 5)
+        try await overhead("a stream of 500 pieces a second", url: paced.address + "/v1", tokens: 512, rounds: 6)
     ]
     rows.append(try await pieces(url: paced.address + "/fast/v1"))
     guard let packages = ScriptedServer.packages else { return rows }
@@ -21,7 +21,7 @@ func remoteLane() async throws -> [Measurement] {
     )
     defer { llama.stop() }
     rows.append(
-        try await overhead("SmolLM2 on llama-cpp-python's server", url: llama.address + "/v1", tokens: 96, rounds: 7))
+        try await overhead("SmolLM2 on llama-cpp-python's server", url: llama.address + "/v1", tokens: 96, rounds: 16))
     return rows
 }
 
@@ -30,11 +30,11 @@ private func overhead(_ what: String, url: String, tokens: Int, rounds: Int) asy
     let engine = RemoteEngine(RemoteConnection(server(url)), model: "smollm2")
     let lane = request(tokens: tokens)
     var ratios: [Double] = []
-    // The first round warms both up.
+    // The first round warms both up; then each goes first in turn.
     for round in 0...rounds {
-        let bare = try curl(url: url, tokens: tokens)
-        let ours = try await time(engine, lane)
-        if round > 0 { ratios.append(ours / bare) }
+        let first = round % 2 == 0 ? try curl(url: url, tokens: tokens) : try await time(engine, lane)
+        let second = round % 2 == 0 ? try await time(engine, lane) : try curl(url: url, tokens: tokens)
+        if round > 0 { ratios.append(round % 2 == 0 ? second / first : first / second) }
     }
     let ratio = median(ratios)
     return Measurement(
@@ -117,7 +117,8 @@ final class ScriptedServer {
     }
 
     func stop() {
-        process.terminate()
+        // A server that is asked to end waits for connections that are kept open.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }

@@ -27,31 +27,11 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var engine: EngineArguments
     @OptionGroup var sampling: SamplingArguments
 
-    @Option(
-        parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(
-            "A lane instead of the file's, as name=warm,temperature=1.2,technique=cot. May be repeated.",
-            valueName: "settings"))
-    var lane: [String] = []
-
+    @OptionGroup var lanes: LaneArguments
     @OptionGroup var history: HistoryArguments
 
     @Option(help: "How the result is printed.")
     var format: RunPrinter.Format = .columns
-
-    func validate() throws {
-        _ = try lanes()
-    }
-
-    private func lanes() throws -> [Lane] {
-        try lane.map { text in
-            do throws(LaneError) {
-                return try Lane(flat: text)
-            } catch {
-                throw ValidationError("--lane \(text): \(error)")
-            }
-        }
-    }
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
@@ -61,7 +41,7 @@ struct RunCommand: ParsableCommand {
         defer { models.shutDown() }
         let variables = try prompt.variables()
         let plan = try RunPlan(
-            prompt: file.prompt, name: self.file, lanes: try lanes(), variables: variables,
+            prompt: file.prompt, name: self.file, lanes: try lanes.lanes(), variables: variables,
             technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), models: models,
             mode: engine.mode, notices: file.notices)
         let run = plan.start()

@@ -1,0 +1,96 @@
+import Evaluation
+import Foundation
+import Prompting
+import Runtime
+
+/// 32 cases under the prompt with eight worked examples, as an evaluation and one after another without what they share.
+func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
+    let engine = try await BenchModel.smolLM2.engine(contextLength: 8192)
+    defer { engine.shutDown() }
+    let lane = EvaluatedLane(name: "cot", engine: engine, engineKey: "SmolLM2") { one throws(PromptError) in
+        var request = LaneRequest(
+            name: "cot",
+            prompt: try prompt.compile(
+                technique: .chainOfThought, layout: .chat, hasChatTemplate: true, variables: one.variables),
+            settings: .init())
+        (request.settings.maxTokens, request.settings.temperature) = (96, 0.8)
+        request.settings.logitBias = [0: -1000, 2: -1000, 4: -1000]
+        return request
+    }
+    let cases = (0..<32).map { number in
+        let text =
+            "A farmer has \(number + 3) fields with \(2 * number + 5) rows of beans in each. He digs up \(number) rows. How many are left?"
+        return Case(id: "\(number)", variables: ["question": text])
+    }
+    var ratios: [Double] = []
+    var share = 0.0
+    for _ in 0..<3 {
+        await engine.forget()
+        let (together, outputs) = await time(EvaluationRun(lanes: [lane], cases: cases))
+        var apart = 0.0
+        for one in cases {
+            await engine.forget()
+            apart += await time(EvaluationRun(lanes: [lane], cases: [one])).seconds
+        }
+        ratios.append(apart / together)
+        let prompts = outputs.reduce(0) { $0 + $1.promptTokens }
+        share = Double(outputs.reduce(0) { $0 + $1.evaluatedTokens }) / Double(max(1, prompts))
+    }
+    // What the default number at once is chosen by.
+    var speeds: [String] = []
+    for parallel in [1, 2, 4, 8, 12, 16, 24, 32] {
+        await engine.forget()
+        let (time, _) = await time(EvaluationRun(lanes: [lane], cases: cases, parallel: parallel))
+        speeds.append("\(parallel): \(text(32 / time))")
+    }
+    return [
+        Measurement(
+            what: "cases a second by how many are under way at once", model: "SmolLM2", mustBe: "stated",
+            value: speeds.joined(separator: ", "), isReached: true),
+        Measurement(
+            what: "32 cases of an 8-example CoT prompt, 96 tokens each, against one after another", model: "SmolLM2",
+            mustBe: "≥ 3 times faster", value: "\(text(median(ratios))) times", isReached: median(ratios) >= 3),
+        Measurement(
+            what: "prompt tokens evaluated in it, of all", model: "SmolLM2", mustBe: "≤ 1/8",
+            value: "1/\(text(1 / share, 1))", isReached: share <= 0.125),
+        try scoring(),
+    ]
+}
+
+private func time(_ run: EvaluationRun) async -> (seconds: Double, outputs: [CaseOutput]) {
+    let collected = Collected()
+    let start = ContinuousClock.now
+    await run.start { collected.add($0) }.wait()
+    return (seconds(start.duration(to: .now)), collected.outputs)
+}
+
+/// Unchecked Sendable: the lock guards the list.
+private final class Collected: @unchecked Sendable {
+    private let lock = NSLock()
+    private var list: [CaseOutput] = []
+
+    var outputs: [CaseOutput] { lock.withLock { list } }
+
+    func add(_ output: CaseOutput) { lock.withLock { list.append(output) } }
+}
+
+/// Outputs of 100,000 cases, a paragraph each, scored as numbers.
+private func scoring() throws -> Measurement {
+    let cases = (0..<100_000).map { Case(id: "\($0)", variables: ["q": "\($0)"], expected: ["\($0 * 7)"]) }
+    let outputs = cases.indices.map { number in
+        let reasoning = "There are \(number) boxes with 7 pears in each, so we multiply \(number) by 7. "
+        return CaseOutput(
+            id: "\(number)", lane: "a",
+            samples: [
+                .init(text: String(repeating: reasoning, count: 4) + "The answer is \(number * 7 + number % 3 % 2).")
+            ])
+    }
+    let scorer = try Scorer(.number, answerSentence: "The answer is")
+    let start = ContinuousClock.now
+    let report = EvaluationReport(outputs, of: cases, lanes: ["a"], scorer: { _ in scorer }, seed: 1)
+    let time = seconds(start.duration(to: .now))
+    precondition(report.lanes[0].count == 100_000 && report.lanes[0].unparsed == 0)
+    return Measurement(
+        what: "scoring 100,000 outputs of \(outputs[0].samples[0].text.count) characters as numbers", model: "-",
+        mustBe: "≤ 2 s", value: "\(text(time)) s", isReached: time <= 2)
+}

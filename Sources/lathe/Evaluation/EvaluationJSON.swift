@@ -1,0 +1,110 @@
+import Evaluation
+import Foundation
+
+/// An evaluation as JSON.
+struct EvaluationJSON: Encodable {
+    struct Lane: Encodable {
+        var name: String
+        var n: Int
+        var correct: Int
+        var accuracy: Double
+        var interval: [Double]
+        var unparsed: Int
+        var failed: Int
+        var tokens: Int
+        var promptTokens: Int
+        var evaluatedTokens: Int
+        var seconds: Double
+        var accuracyBySamples: [Double]?
+    }
+
+    struct Pair: Encodable {
+        var a: String
+        var b: String
+        var n: Int
+        var onlyA: Int
+        var onlyB: Int
+        var difference: Double
+        var interval: [Double]
+        var pValue: Double
+        var adjustedPValue: Double
+        var test: String
+        var sentence: String
+    }
+
+    struct OneCase: Encodable {
+        var id: String
+        var lane: String
+        var output: String
+        var extracted: String?
+        var expected: [String]
+        var correct: Bool
+        var votes: [Votes]?
+        var tokens: Int
+        var seconds: Double
+    }
+
+    struct Votes: Encodable {
+        var answer: String
+        var votes: Int
+        var share: Double
+    }
+
+    struct Failed: Encodable {
+        var id: String
+        var lane: String
+        var error: String
+    }
+
+    var prompt: String
+    var answer: String
+    var mode: String
+    var parallel: Int
+    var lanes: [Lane]
+    var comparisons: [Pair]
+    var cases: [OneCase]
+    var failures: [Failed]
+    var badRows: [BadRow]
+    var strictCheck: StrictCheck?
+    var notices: [String]
+    var results: String
+
+    init(_ output: EvaluationOutput) {
+        let report = output.report
+        prompt = output.plan.promptName
+        answer = "\(output.plan.answer)"
+        mode = output.plan.run.mode.rawValue
+        parallel = output.plan.run.parallel
+        lanes = report.lanes.map { lane in
+            Lane(
+                name: lane.name, n: lane.count, correct: lane.correct, accuracy: lane.accuracy,
+                interval: [lane.interval.low, lane.interval.high], unparsed: lane.unparsed, failed: lane.failed,
+                tokens: lane.tokens, promptTokens: lane.promptTokens.all, evaluatedTokens: lane.promptTokens.evaluated,
+                seconds: lane.seconds, accuracyBySamples: lane.accuracyByCount.isEmpty ? nil : lane.accuracyByCount)
+        }
+        comparisons = report.comparisons.map { pair in
+            Pair(
+                a: pair.first, b: pair.second, n: pair.outcomes.count, onlyA: pair.outcomes.onlyFirst,
+                onlyB: pair.outcomes.onlySecond, difference: pair.difference,
+                interval: [pair.interval.low, pair.interval.high], pValue: pair.pValue,
+                adjustedPValue: pair.adjustedPValue, test: "exact McNemar, Holm", sentence: pair.sentence)
+        }
+        cases = report.cases.map { scored in
+            let count = scored.answers.count
+            return OneCase(
+                id: scored.output.id, lane: scored.output.lane, output: scored.output.samples[0].text,
+                extracted: scored.extracted, expected: scored.expected, correct: scored.isCorrect,
+                votes: count < 2
+                    ? nil
+                    : scored.vote.counts.map {
+                        Votes(answer: $0.answer, votes: $0.votes, share: Double($0.votes) / Double(count))
+                    },
+                tokens: scored.output.tokens, seconds: scored.output.seconds)
+        }
+        failures = report.failures.map { Failed(id: $0.id, lane: $0.lane, error: $0.error ?? "") }
+        badRows = output.plan.data.badRows
+        strictCheck = output.strictCheck
+        notices = output.plan.notices
+        results = output.results
+    }
+}

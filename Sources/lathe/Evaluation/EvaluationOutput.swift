@@ -1,0 +1,181 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+import TextLayout
+
+/// How an evaluation is printed.
+enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
+    case table, json, markdown, html
+}
+
+/// What an evaluation found, and all that is said beside it.
+struct EvaluationOutput {
+    let plan: EvaluationPlan
+    let report: EvaluationReport
+    /// The file that keeps the outputs.
+    let results: String
+    let strictCheck: StrictCheck?
+
+    func print(as format: EvaluationFormat) throws {
+        switch format {
+        case .table:
+            try printOutput(harmless(table))
+            for notice in plan.notices { printError(harmless(notice)) }
+        case .json: try printJSON(EvaluationJSON(self), pretty: true)
+        case .markdown: try printOutput(markdown)
+        case .html: try printOutput(EvaluationPage(self).html)
+        }
+    }
+
+    /// What is said about lanes and certainty, a sentence each.
+    var sentences: [String] {
+        var sentences = report.comparisons.map(\.sentence)
+        if report.lanes.allSatisfy({ $0.count > 0 && $0.correct == 0 }) {
+            sentences.append(
+                report.lanes.contains { $0.unparsed * 2 > $0.count }
+                    ? "No lane has a single case right, and most outputs have no answer that can be read: look at some outputs first."
+                    : "No lane has a single case right: the task may be beyond this model, or answers be read wrongly. Look at some outputs."
+            )
+        }
+        for lane in report.lanes where lane.count > 0 && lane.unparsed > 0 {
+            sentences.append(
+                "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(plan.answer)` was found."
+            )
+        }
+        if let failure = report.failures.first {
+            sentences.append(
+                "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")"
+            )
+        }
+        if !plan.data.badRows.isEmpty {
+            let count = plan.data.badRows.count
+            sentences.append(
+                "\(count == 1 ? "1 row of the data was" : "\(count) rows of the data were") left out; the first: \(plan.data.badRows[0].sentence)"
+            )
+        }
+        if let strictCheck { sentences.append(strictCheck.sentence) }
+        return sentences
+    }
+
+    /// Where the lanes' prompts went.
+    var promptShare: String? {
+        let all = report.lanes.reduce(0) { $0 + $1.promptTokens.all }
+        let evaluated = report.lanes.reduce(0) { $0 + $1.promptTokens.evaluated }
+        guard all > 0, evaluated < all else { return nil }
+        return "Of \(all) prompt tokens \(evaluated) were evaluated; the rest was shared."
+    }
+
+    static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+
+    // MARK: tables
+
+    static let headings = ["lane", "right", "accuracy", "95 % interval", "unread", "tokens", "s a case"]
+
+    /// A row for each lane.
+    var rows: [[String]] {
+        report.lanes.map { lane in
+            [
+                lane.name, "\(lane.correct) of \(lane.count)", Self.percent(lane.accuracy),
+                "\(Self.percent(lane.interval.low)) to \(Self.percent(lane.interval.high))", "\(lane.unparsed)",
+                "\(lane.tokens)", String(format: "%.2f", lane.seconds / Double(max(1, lane.count))),
+            ]
+        }
+    }
+
+    private var table: String {
+        let rows = [Self.headings] + rows
+        let widths = Self.headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        var lines = ["\(plan.promptName): \(plan.data.cases.count) cases, answers read as \(plan.answer)", ""]
+        let glyphs = TerminalSize.current.glyphs
+        for (index, row) in rows.enumerated() {
+            let cells = row.indices.map { column in
+                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
+            }
+            var line = cells.joined(separator: "  ")
+            if index > 0 { line += "  " + Self.bar(report.lanes[index - 1], glyphs) }
+            lines.append(line)
+        }
+        lines += accuracyByCount
+        lines += [""] + sentences + [promptShare, "Outputs: \(results)"].compactMap(\.self)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// 0 to 100 % in twenty cells: the interval as a line, the accuracy a dot on it.
+    static func bar(_ lane: EvaluationReport.Lane, _ glyphs: Glyphs) -> String {
+        let cells = 20
+        func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
+        let (low, high, dot) = (cell(lane.interval.low), cell(lane.interval.high), cell(lane.accuracy))
+        let isPlain = glyphs == .ascii
+        return (0..<cells).map { index in
+            if index == dot { return isPlain ? "o" : "●" }
+            return (low...high).contains(index) ? (isPlain ? "=" : "━") : (isPlain ? "." : "┄")
+        }.joined()
+    }
+
+    /// Accuracy as the number of samples grows.
+    private var accuracyByCount: [String] {
+        report.lanes.filter { !$0.accuracyByCount.isEmpty }.map { lane in
+            let counts = lane.accuracyByCount.indices.filter { index in
+                let count = index + 1
+                return count & (count - 1) == 0 || count == lane.accuracyByCount.count
+            }
+            let steps = counts.map { "\($0 + 1): \(Self.percent(lane.accuracyByCount[$0]))" }
+            return "\(lane.name), by number of samples: " + steps.joined(separator: ", ")
+        }
+    }
+
+    var markdown: String {
+        func escaped(_ text: String) -> String {
+            harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
+        }
+        var lines = ["# \(escaped(plan.promptName)): \(plan.data.cases.count) cases", ""]
+        lines.append("| " + Self.headings.joined(separator: " | ") + " |")
+        lines.append("| --- |" + String(repeating: " ---: |", count: Self.headings.count - 1))
+        lines += rows.map { "| " + $0.map(escaped).joined(separator: " | ") + " |" }
+        lines += [""] + (accuracyByCount + sentences + [promptShare].compactMap(\.self)).map { "- " + escaped($0) }
+        let differing = Disagreements(report)
+        if !differing.rows.isEmpty {
+            lines += ["", "## Cases on which lanes differ", ""]
+            lines.append("| case | expected | " + report.lanes.map { escaped($0.name) }.joined(separator: " | ") + " |")
+            lines.append("| --- | --- |" + String(repeating: " --- |", count: report.lanes.count))
+            lines += differing.rows.map { row in
+                "| \(escaped(row.id)) | \(escaped(row.expected)) | "
+                    + row.answers.map { ($0.isCorrect ? "✓ " : "✗ ") + escaped($0.text) }.joined(separator: " | ")
+                    + " |"
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// The cases that some lanes have right and others wrong.
+struct Disagreements {
+    struct Row {
+        var id: String
+        var expected: String
+        var answers: [(isCorrect: Bool, text: String)]
+    }
+
+    var rows: [Row] = []
+
+    init(_ report: EvaluationReport) {
+        var byCase: [String: [ScoredCase]] = [:]
+        var order: [String] = []
+        for scored in report.cases {
+            if byCase[scored.output.id] == nil { order.append(scored.output.id) }
+            byCase[scored.output.id, default: []].append(scored)
+        }
+        for id in order {
+            guard let scored = byCase[id], scored.count == report.lanes.count, Set(scored.map(\.isCorrect)).count > 1
+            else { continue }
+            rows.append(
+                Row(
+                    id: id, expected: scored[0].expected.joined(separator: " or "),
+                    answers: scored.map { ($0.isCorrect, $0.extracted ?? "(none)") }))
+        }
+    }
+}

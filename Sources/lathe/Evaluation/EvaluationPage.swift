@@ -1,0 +1,106 @@
+import Evaluation
+import Foundation
+
+/// An evaluation as one page of HTML: nothing is loaded from elsewhere and no script runs.
+struct EvaluationPage {
+    private let output: EvaluationOutput
+
+    init(_ output: EvaluationOutput) {
+        self.output = output
+    }
+
+    var html: String {
+        let title = ReportPage.escaped(output.plan.promptName)
+        let plan = output.plan
+        let facts = [
+            "\(plan.data.cases.count) cases", "answers read as \(plan.answer)", "\(plan.run.mode.rawValue) mode",
+            "\(plan.run.parallel) at once",
+        ]
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>\(title) – evaluation – Lathe</title>
+            <style>
+            \(ReportPage.style)
+            .bar { position: relative; width: 12rem; height: .9rem; border-inline: 1px solid; opacity: .9; }
+            .bar i { position: absolute; top: 35%; height: 30%; background: currentColor; opacity: .45; }
+            .bar b { position: absolute; top: 10%; height: 80%; width: 3px; margin-left: -1px; background: currentColor; }
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1 dir="auto">\(title)</h1>
+            <p class="facts">\(facts.map { "<span>\(ReportPage.escaped($0))</span>" }.joined(separator: " "))</p>
+            </header>
+            <main>
+            <section>
+            <h2>Lanes</h2>
+            \(lanes)
+            <ul>
+            \(sentences.map { "<li>\(ReportPage.escaped($0))</li>" }.joined(separator: "\n"))
+            </ul>
+            </section>
+            \(disagreements)
+            </main>
+            <footer>
+            \(plan.notices.map { "<p>\(ReportPage.escaped($0))</p>" }.joined(separator: "\n"))
+            </footer>
+            </body>
+            </html>
+
+            """
+    }
+
+    private var sentences: [String] { output.sentences + [output.promptShare].compactMap(\.self) }
+
+    private var lanes: String {
+        let head = EvaluationOutput.headings + ["0 to 100 %"]
+        let rows = zip(output.rows, output.report.lanes).map { row, lane in
+            let cells = row.dropFirst().map { "<td>\(ReportPage.escaped($0))</td>" }.joined()
+            return
+                "<tr><th scope=\"row\" dir=\"auto\">\(ReportPage.escaped(row[0]))</th>\(cells)<td>\(bar(lane))</td></tr>"
+        }
+        return table(head.map { "<th scope=\"col\">\($0)</th>" }.joined(), rows, label: "Lanes", style: "numbers")
+    }
+
+    private func bar(_ lane: EvaluationReport.Lane) -> String {
+        func percent(_ share: Double) -> String { String(format: "%.1f%%", share * 100) }
+        let width = percent(lane.interval.high - lane.interval.low)
+        return
+            "<div class=\"bar\" role=\"img\" aria-label=\"\(percent(lane.accuracy))\"><i style=\"left:\(percent(lane.interval.low));width:\(width)\"></i><b style=\"left:\(percent(lane.accuracy))\"></b></div>"
+    }
+
+    private var disagreements: String {
+        let differing = Disagreements(output.report)
+        guard !differing.rows.isEmpty else { return "" }
+        let head = ["case", "expected"] + output.report.lanes.map(\.name)
+        let rows = differing.rows.map { row in
+            let answers = row.answers.map { "<td>\($0.isCorrect ? "✓" : "✗") \(ReportPage.escaped($0.text))</td>" }
+            return
+                "<tr><th scope=\"row\">\(ReportPage.escaped(row.id))</th><td>\(ReportPage.escaped(row.expected))</td>\(answers.joined())</tr>"
+        }
+        let cells = head.map { "<th scope=\"col\" dir=\"auto\">\(ReportPage.escaped($0))</th>" }.joined()
+        return """
+            <section>
+            <h2>Cases on which lanes differ</h2>
+            \(table(cells, rows, label: "Cases on which lanes differ", style: ""))
+            </section>
+            """
+    }
+
+    private func table(_ head: String, _ rows: [String], label: String, style: String) -> String {
+        """
+        <div class="wide" role="region" tabindex="0" aria-label="\(label)"><table class="\(style)">
+        <thead><tr>\(head)</tr></thead>
+        <tbody>
+        \(rows.joined(separator: "\n"))
+        </tbody>
+        </table></div>
+        """
+    }
+}

@@ -1,0 +1,137 @@
+import Evaluation
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Sampling
+
+/// What `lathe eval` is to do: the lanes, the cases, and how answers are read.
+struct EvaluationPlan {
+    let promptName: String
+    let data: DataSet
+    let lanes: [PlannedLane]
+    let run: EvaluationRun
+    /// How answers are read, and how that came to be.
+    let answer: AnswerType
+    private let answerSentence: String
+    private let pick: AnswerPick
+    private let assertions: [Assertion]
+    let notices: [String]
+
+    init(
+        file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
+        answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int
+    ) throws {
+        var prompt = file.prompt
+        if data.replacesInput { prompt.input = "{{input}}" }
+        promptName = prompt.name.isEmpty ? name : prompt.name
+        self.data = data
+        lanes = planned
+        self.pick = pick
+        var said = data.notices
+        answerSentence = prompt.wording.answerSentence
+        let (checks, others) = file.checks
+        assertions = try checks.map { check in
+            do throws(Assertion.Failure) {
+                return try Assertion(
+                    name: check.name, type: check.type, values: check.values, threshold: check.threshold)
+            } catch {
+                throw Failure("\(file.file), evaluator `\(check.name)`: \(error)")
+            }
+        }
+        said += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
+        guard
+            !assertions.isEmpty
+                || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
+        else {
+            throw Failure(
+                "Nothing says what is right: the data has no column `expected`. Name one with --expected COLUMN, or give the prompt `evaluators`."
+            )
+        }
+        let (type, reason) = try Self.type(answer, prompt, data)
+        self.answer = type
+        if let reason { said.append(reason) }
+        if let first = data.cases.first {
+            for lane in planned {
+                let values = variables.merging(first.variables) { $1 }
+                let more = try lane.notices(for: try lane.request(prompt, variables: values), mode: mode)
+                said += more.filter { !said.contains($0) }
+            }
+        }
+        if let notice = planned.recommendation { said.append(notice) }
+        notices = said
+        run = EvaluationRun(
+            lanes: planned.map { lane in
+                EvaluatedLane(name: lane.lane.name, engine: lane.backend.engine, engineKey: lane.backend.key) {
+                    [prompt] one throws(PromptError) in
+                    try lane.request(prompt, variables: variables.merging(one.variables) { $1 })
+                }
+            }, cases: data.cases, mode: mode, parallel: parallel)
+    }
+
+    /// The type that was asked for, else the prompt's, else what the right answers look like.
+    private static func type(
+        _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
+    ) throws -> (AnswerType, notice: String?) {
+        if let asked { return (asked, nil) }
+        if let form = prompt.answer { return (try AnswerType(form), nil) }
+        let type = AnswerType(guessedFrom: data.cases.flatMap(\.expected))
+        return (type, "Answers are read as `\(type)`, as the right ones look; --answer says otherwise.")
+    }
+
+    /// What difference so many cases can show, before any is run.
+    var detectable: String {
+        let pairs = lanes.count * (lanes.count - 1) / 2
+        return DetectableDifference.sentence(cases: data.cases.count, comparisons: pairs)
+    }
+
+    var scorer: Scorer {
+        get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
+    }
+
+    /// What was asked for an output, as a hash: the same hash means the same prompt, settings, model, samples and mode.
+    func requestHash(of lane: PlannedLane, _ one: Case) throws -> String {
+        guard let evaluated = run.lanes.first(where: { $0.name == lane.lane.name }) else { return "" }
+        let request = try evaluated.request(one)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var hash = StableHash()
+        hash.add(String(decoding: try encoder.encode(request.prompt), as: UTF8.self))
+        hash.add(String(decoding: try encoder.encode(request.settings), as: UTF8.self))
+        hash.add("\(request.samples)")
+        hash.add(run.mode.rawValue)
+        switch lane.backend {
+        case .local(let model): hash.add(model.checksum ?? model.description.path)
+        case .remote(let engine): hash.add(engine.name)
+        }
+        return String(hash.value, radix: 16)
+    }
+}
+
+extension AnswerType {
+    /// What right answers look like: numbers, yes or no, a few choices that come again and again, or texts.
+    init(guessedFrom answers: [String]) {
+        let distinct = Set(answers)
+        func all(_ type: AnswerType) -> Bool {
+            guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return false }
+            return answers.allSatisfy { answer in
+                extractor.extract(from: answer) != nil && answer.count < 24
+            }
+        }
+        if answers.isEmpty {
+            self = .text
+        } else if answers.allSatisfy({
+            $0.range(of: "^[-+]?[$€£]?[0-9][0-9,.]*%?$", options: .regularExpression) != nil
+        }) {
+            self = .number
+        } else if distinct.count > 1, all(.yesNo) {
+            self = .yesNo
+        } else if (2...10).contains(distinct.count), distinct.count * 2 <= answers.count,
+            distinct.allSatisfy({ $0.split(separator: " ").count <= 3 })
+        {
+            self = .choice(distinct.sorted())
+        } else {
+            self = .text
+        }
+    }
+}

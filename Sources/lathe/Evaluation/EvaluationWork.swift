@@ -1,0 +1,153 @@
+import Evaluation
+import Foundation
+import Library
+import Prompting
+import Runtime
+import Synchronization
+import TextLayout
+
+/// An evaluation under way: what was there already, what comes, and the file that keeps it.
+final class EvaluationWork {
+    private let plan: EvaluationPlan
+    private let results: ResultsFile
+    private let scorer: Scorer
+    private let kept: [CaseOutput]
+    private let shared = Shared()
+
+    /// What the engines' threads and Ctrl-C reach.
+    private final class Shared: Sendable {
+        let collected = Mutex<[CaseOutput]>([])
+        let cancel = Mutex<(@Sendable () -> Void)?>(nil)
+    }
+
+    var path: String { results.path }
+    /// How many outputs an earlier run had made.
+    var keptCount: Int { kept.count }
+
+    /// Opens the file of results; where `resume` is set, what it has of this evaluation is taken over.
+    init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
+        self.plan = plan
+        scorer = try plan.scorer
+        let path = path ?? Self.usualPath(plan)
+        let hashes = try Self.hashes(plan)
+        var kept: [CaseOutput] = []
+        if resume {
+            let (outputs, bad) = try ResultsFile.outputs(in: path)
+            kept = outputs.filter { output in
+                output.error == nil && hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] == output.request
+            }
+            if outputs.isEmpty { printError("There is nothing to resume in \(harmless(path)); all cases are run.") }
+            if bad > 0 { printError("\(bad == 1 ? "A line" : "\(bad) lines") of \(harmless(path)) can't be read.") }
+            let foreign = outputs.count - kept.count
+            if foreign > 0 {
+                printError(
+                    "\(foreign) outputs in \(harmless(path)) are of another prompt, model or settings, or failed.")
+            }
+        } else if FileManager.default.fileExists(atPath: path), path != Self.usualPath(plan) {
+            throw Failure("\(path) is there already; --resume goes on with it.")
+        }
+        self.kept = kept
+        results = try ResultsFile(path: path, keeping: kept)
+        self.hashes = hashes
+    }
+
+    private let hashes: [EvaluationRun.Key: String]
+
+    /// A file for each prompt, data and lanes: the same evaluation finds it again.
+    private static func usualPath(_ plan: EvaluationPlan) -> String {
+        var hash = StableHash()
+        for lane in plan.run.lanes { hash.add(lane.name) }
+        for one in plan.data.cases { hash.add("\(one.key)") }
+        hash.add(plan.promptName)
+        let words = plan.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
+        return "\(Locations.current.state)/evaluations/\(name).jsonl"
+    }
+
+    private static func hashes(_ plan: EvaluationPlan) throws -> [EvaluationRun.Key: String] {
+        var hashes: [EvaluationRun.Key: String] = [:]
+        for lane in plan.lanes {
+            for one in plan.data.cases {
+                // One that can't be sent fails when its turn comes.
+                hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = try? plan.requestHash(of: lane, one)
+            }
+        }
+        return hashes
+    }
+
+    /// Ends what is under way within a token.
+    var cancel: @Sendable () -> Void {
+        { [shared] in shared.cancel.withLock { $0?() } }
+    }
+
+    /// Runs all that is missing and shows how far it is.
+    func run() throws {
+        let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
+        let progress = EvaluationProgress(plan: plan, scorer: scorer, kept: kept)
+        defer { progress.clear() }
+        let (wait, cancel) = plan.run.start(without: done) { [shared, results, hashes] output in
+            var output = output
+            output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
+            results.add(output)
+            shared.collected.withLock { $0.append(output) }
+            progress.take(output)
+        }
+        shared.cancel.withLock { $0 = cancel }
+        try lathe.wait { await wait() }
+        shared.cancel.withLock { $0 = nil }
+    }
+
+    /// All outputs, those of an earlier run first.
+    private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
+
+    /// What has been found so far.
+    func report() throws -> EvaluationReport {
+        EvaluationReport(
+            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { _ in scorer }, seed: 1)
+    }
+
+    /// Closes the file.
+    func close() throws {
+        try results.close()
+    }
+
+    /// Runs the first cases again in strict mode, on models of this process.
+    func strictCheck(cases: Int, isCancelled: () -> Bool) throws -> StrictCheck? {
+        var strict = plan.run
+        strict.mode = .strict
+        strict.cases = Array(plan.data.cases.prefix(cases))
+        let local = Set(plan.lanes.filter { if case .local = $0.backend { true } else { false } }.map(\.lane.name))
+        strict.lanes.removeAll { !local.contains($0.name) }
+        guard !strict.lanes.isEmpty else { return nil }
+        let line = ProgressLine()
+        defer { line.clear() }
+        line.show("Comparing \(strict.cases.count) cases with strict mode …")
+        let again = Shared()
+        let (wait, cancel) = strict.start { output in again.collected.withLock { $0.append(output) } }
+        shared.cancel.withLock { $0 = cancel }
+        try lathe.wait { await wait() }
+        shared.cancel.withLock { $0 = nil }
+        guard !isCancelled() else { return nil }
+        let first = Dictionary(
+            outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0.samples) }, uniquingKeysWith: { $1 })
+        let compared = again.collected.withLock { $0 }.filter {
+            first[EvaluationRun.Key(lane: $0.lane, id: $0.id)] != nil
+        }
+        let different = compared.count { first[EvaluationRun.Key(lane: $0.lane, id: $0.id)] != $0.samples }
+        return compared.isEmpty ? nil : StrictCheck(outputs: compared.count, different: different)
+    }
+}
+
+/// How many outputs of fast mode are other ones in strict mode.
+struct StrictCheck: Encodable {
+    /// Outputs that were made again.
+    var outputs: Int
+    /// Those of them that came out differently.
+    var different: Int
+
+    var sentence: String {
+        different == 0
+            ? "Fast mode: all \(outputs) outputs that were made again in strict mode are the same."
+            : "Fast mode: \(different) of \(outputs) outputs are other ones in strict mode (--strict runs all so)."
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Evaluation
+
+/// How answers are read from outputs.
+struct AnswerArguments: ParsableArguments {
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "number, choice:A-E, choice:Positive|Negative, yes-no, letters, text, regex:…, json:path (default: the prompt's, else what the right answers look like).",
+            valueName: "type"))
+    var answer: String?
+
+    @Option(help: "Which match counts where no answer sentence comes before it.")
+    var pick: AnswerPick = .last
+
+    func validate() throws {
+        _ = try type
+    }
+
+    var type: AnswerType? {
+        get throws {
+            do throws(AnswerTypeError) {
+                return try answer.map { text throws(AnswerTypeError) in try AnswerType(text) }
+            } catch {
+                throw ValidationError("--answer \(answer ?? ""): \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Library
+import Prompting
+import Remote
+import Runtime
+import Sampling
+
+/// A lane with all that it leaves to others filled in, and where it runs; a request comes of it with the variables' values.
+struct PlannedLane: Sendable {
+    var lane: ResolvedLane
+    var backend: Backend
+    private var layout: LayoutChoice
+
+    /// The lanes of a prompt. `lanes` replace its own; none leaves those.
+    ///
+    /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
+    static func all(
+        of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
+        commandLine: SettingsPatch, models: LocalModels
+    ) throws -> [PlannedLane] {
+        let chosen = lanes.isEmpty ? prompt.lanes : lanes
+        func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
+            try prompt.resolvedLanes(
+                replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
+                user: Configuration.current.modelParameters, modelFile: modelFile)
+        }
+        return try resolved(modelFile: SettingsPatch()).indices.map { index in
+            let own = chosen.indices.contains(index) ? chosen[index].model : nil
+            let word = own ?? models.word ?? prompt.model ?? Configuration.current.model
+            let backend = try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
+            // What a model file recommends is no matter for a server.
+            var recommended = SettingsPatch()
+            if case .local(let model) = backend { recommended = model.description.settings }
+            let lane = try resolved(modelFile: recommended)[index]
+            try lane.settings.settings.check()
+            return PlannedLane(
+                lane: lane, backend: backend,
+                layout: try LayoutChoice(asked: lane.layout, hasChatTemplate: backend.hasChatTemplate))
+        }
+    }
+
+    /// What the lane sends where the variables have these values.
+    func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
+        let compiled = try prompt.compile(
+            technique: lane.technique, layout: layout.layout, hasChatTemplate: backend.hasChatTemplate,
+            variables: variables, keepsLayoutStops: lane.keepsLayoutStops)
+        return LaneRequest(
+            name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
+    }
+
+    /// What is to be said about a request of this lane.
+    ///
+    /// - Throws: What keeps the engine from taking it.
+    func notices(for request: LaneRequest, mode: RunMode) throws -> [String] {
+        let said = [layout.notice].compactMap { $0 }
+        switch backend {
+        case .local(let model): return said + (try model.engine.render(request.prompt).notices)
+        case .remote(let engine):
+            try engine.check(request.prompt)
+            return said + engine.notices(for: request, mode: mode)
+        }
+    }
+}
+
+extension [PlannedLane] {
+    /// Which settings the model files recommended; nil where none did.
+    var recommendation: String? {
+        let values = SettingsKey.allCases.compactMap { key in
+            first { $0.lane.settings.source(of: key) == .modelFile }.map {
+                "\(key.rawValue) \($0.lane.settings.settings[key])"
+            }
+        }
+        return isEmpty || values.isEmpty ? nil : "From the model file: \(values.joined(separator: ", "))."
+    }
+}

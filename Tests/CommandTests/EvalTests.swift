@@ -1,0 +1,231 @@
+import Evaluation
+import Foundation
+import Testing
+
+/// `lathe eval` on the starter model, run as a user runs it.
+@Suite(.serialized)
+struct EvalTests {
+    private let folder: TemporaryFolder
+    private let prompt: String
+    private let data: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        prompt = try folder.file(
+            "capital.prompt.yaml",
+            """
+            name: Capitals
+            instruction: Name the capital of the country.
+            examples:
+              - { input: Japan, output: Tokyo }
+              - { input: Peru, output: Lima }
+              - { input: Egypt, output: Cairo }
+            input: "{{country}}"
+            answer: { type: text }
+            modelParameters: { temperature: 0, maxTokens: 8 }
+            """)
+        let rows = [
+            "France,Paris", "Italy,Rome", "Spain,Madrid", "Germany,Berlin", "Russia,Moscow", "Austria,Vienna",
+            "Greece,Athens", "Portugal,Lisbon", "Norway,Oslo", "Sweden,Stockholm", "Poland,Warsaw", "Ireland,Dublin",
+        ]
+        data = try folder.file("capitals.csv", "country,expected\n" + rows.joined(separator: "\n") + "\n")
+    }
+
+    private struct Report: Decodable {
+        struct Lane: Decodable {
+            var name: String
+            var n: Int
+            var correct: Int
+            var accuracy: Double
+            var interval: [Double]
+            var unparsed: Int
+            var tokens: Int
+            var promptTokens: Int
+            var evaluatedTokens: Int
+            var seconds: Double
+        }
+
+        struct Pair: Decodable {
+            var a: String
+            var b: String
+            var difference: Double
+            var interval: [Double]
+            var pValue: Double
+            var test: String
+        }
+
+        struct OneCase: Decodable, Equatable {
+            var id: String
+            var lane: String
+            var output: String
+            var extracted: String?
+            var expected: [String]
+            var correct: Bool
+        }
+
+        struct Check: Decodable {
+            var outputs: Int
+            var different: Int
+        }
+
+        var lanes: [Lane]
+        var comparisons: [Pair]
+        var cases: [OneCase]
+        var strictCheck: Check?
+    }
+
+    private let techniques = ["--lane", "name=plain,technique=zero-shot", "--lane", "name=shown,technique=few-shot"]
+
+    private func eval(_ more: [String], file: String? = nil) throws -> (report: Report, result: Program.Result) {
+        let result = try Program.run(["eval", file ?? prompt, "--data", data, "--format", "json"] + more)
+        let report = try #require(
+            try? JSONDecoder().decode(Report.self, from: Data(result.output.utf8)), "\(result.output) \(result.errors)")
+        return (report, result)
+    }
+
+    @Test func `examples make the model name capitals, and the report says how surely`() throws {
+        let (report, result) = try eval(techniques + ["--out", folder.path("r.jsonl"), "--strict-sample", "2"])
+        #expect(result.code == 0)
+        try #require(report.lanes.map(\.name) == ["plain", "shown"])
+        #expect(report.lanes.map(\.n) == [12, 12])
+        #expect(report.lanes[1].correct > report.lanes[0].correct)
+        let wilson = Wilson.interval(correct: report.lanes[1].correct, of: 12)
+        #expect(report.lanes[1].interval == [wilson.low, wilson.high])
+        try #require(report.comparisons.count == 1)
+        #expect(report.comparisons[0].difference == report.lanes[1].accuracy - report.lanes[0].accuracy)
+        #expect((0...1).contains(report.comparisons[0].pValue))
+        #expect(report.cases.count == 24)
+        #expect(report.cases.count { $0.lane == "shown" && $0.correct } == report.lanes[1].correct)
+        #expect(report.strictCheck?.outputs == 4)
+    }
+
+    @Test func `what the prompts of the cases share is evaluated once`() throws {
+        let (report, _) = try eval(
+            ["--lane", "technique=few-shot", "--out", folder.path("r.jsonl"), "--strict-sample", "0"])
+        #expect(report.lanes[0].evaluatedTokens * 3 < report.lanes[0].promptTokens)
+    }
+
+    @Test func `in strict mode the results are the same with any number at once`() throws {
+        let drawn = ["--lane", "technique=few-shot", "--temperature", "0.9", "--strict", "--limit", "6"]
+        let (one, _) = try eval(drawn + ["--parallel", "1", "--out", folder.path("1.jsonl")])
+        let (four, _) = try eval(drawn + ["--parallel", "4", "--out", folder.path("4.jsonl")])
+        #expect(one.cases == four.cases)
+        #expect(Set(one.cases.map(\.output)).count > 1)
+    }
+
+    @Test func `in fast mode the results are the same with the same number at once`() throws {
+        let drawn = techniques + ["--temperature", "0.9", "--strict-sample", "0", "--parallel", "5"]
+        let (first, _) = try eval(drawn + ["--out", folder.path("1.jsonl")])
+        let (second, _) = try eval(drawn + ["--out", folder.path("2.jsonl")])
+        #expect(first.cases == second.cases)
+    }
+
+    @Test func `a killed run goes on where it stood`() throws {
+        let out = folder.path("r.jsonl")
+        let process = Process()
+        process.executableURL = URL(filePath: Program.path)
+        let arguments = ["eval", prompt, "--data", data] + techniques + ["--out", out, "--parallel", "1"]
+        process.arguments = arguments
+        let home = try DataFolder()
+        process.environment = home.environment
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        func lines() -> [Substring] {
+            ((try? String(contentsOfFile: out, encoding: .utf8)) ?? "").split(separator: "\n")
+        }
+        let limit = Date().addingTimeInterval(60)
+        while lines().count < 5, Date() < limit { Thread.sleep(forTimeInterval: 0.005) }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        withExtendedLifetime(home) {}
+        let kept = lines()
+        try #require((5..<24).contains(kept.count))
+        // A line that the kill cut in half is run again.
+        let half = kept.map { $0 + "\n" }.joined() + #"{"id":"9","lane":"pl"#
+        try half.write(toFile: out, atomically: true, encoding: .utf8)
+        let (report, result) = try eval(techniques + ["--out", out, "--resume", "--strict-sample", "0"])
+        #expect(result.code == 0)
+        #expect(result.errors.contains("A line of"))
+        #expect(report.lanes.map(\.n) == [12, 12])
+        // What was there is there still, word for word.
+        #expect(Array(lines().prefix(kept.count)) == kept)
+        #expect(lines().count == 24)
+    }
+
+    @Test func `outputs of other settings are not taken over`() throws {
+        let out = folder.path("r.jsonl")
+        _ = try eval(["--limit", "3", "--out", out, "--strict-sample", "0"])
+        let (report, result) = try eval(
+            ["--limit", "3", "--max-tokens", "2", "--out", out, "--resume", "--strict-sample", "0"])
+        #expect(result.errors.contains("3 outputs"))
+        #expect(report.lanes[0].tokens <= 6)
+    }
+
+    @Test func `a file of results is never replaced unasked`() throws {
+        let out = try folder.file("mine.txt", "precious")
+        let result = try Program.run(["eval", prompt, "--data", data, "--out", out])
+        #expect(result.code == 1)
+        #expect(result.errors.contains("is there already; --resume goes on with it."))
+        #expect(try String(contentsOfFile: out, encoding: .utf8) == "precious")
+    }
+
+    @Test func `a lane below the accuracy that is asked for fails the command`() throws {
+        let few = ["--lane", "technique=few-shot", "--limit", "4", "--strict-sample", "0"]
+        #expect(try eval(few + ["--fail-under", "0", "--out", folder.path("1.jsonl")]).result.code == 0)
+        let failed = try eval(
+            ["--lane", "technique=zero-shot", "--max-tokens", "1", "--limit", "4", "--strict-sample", "0"]
+                + ["--fail-under", "1", "--out", folder.path("2.jsonl")]
+        ).result
+        #expect(failed.code == 1)
+        #expect(failed.errors.contains("is below 1.0"))
+    }
+
+    @Test func `samples vote, and their shares are told`() throws {
+        let result = try Program.run([
+            "eval", prompt, "--data", data, "--lane", "technique=few-shot", "--samples", "5", "--temperature", "1.2",
+            "--limit", "3", "--format", "json", "--out", folder.path("r.jsonl"), "--strict-sample", "0",
+        ])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let lane = try #require((object["lanes"] as? [[String: Any]])?.first)
+        #expect((lane["accuracyBySamples"] as? [Double])?.count == 5)
+        let votes = try #require((object["cases"] as? [[String: Any]])?.first?["votes"] as? [[String: Any]])
+        #expect(votes.reduce(0) { $0 + ($1["votes"] as? Int ?? 0) } <= 5)
+    }
+
+    @Test func `bad rows are named by their lines and the rest is run`() throws {
+        let broken = try folder.file("broken.csv", "country,expected\nFrance,Paris\nSpain\nItaly,Rome\n")
+        let result = try Program.run([
+            "eval", prompt, "--data", broken, "--out", folder.path("r.jsonl"), "--strict-sample", "0",
+        ])
+        #expect(result.code == 0)
+        #expect(result.errors.contains("Left out. Line 3: It has 1 fields; the header has 2."))
+        #expect(result.output.contains("1 row of the data was left out"))
+    }
+
+    @Test func `a case that doesn't fit fails alone and counts nowhere`() throws {
+        let long = try folder.file(
+            "long.csv", "country,expected\nFrance,Paris\n" + String(repeating: "far away ", count: 6000) + ",Nowhere\n")
+        let result = try Program.run([
+            "eval", prompt, "--data", long, "--format", "json", "--out", folder.path("r.jsonl"), "--strict-sample", "0",
+        ])
+        #expect(result.code == 1)
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(report.lanes[0].n == 1)
+        #expect(result.output.contains("context"))
+    }
+
+    @Test func `the other formats show lanes, certainty and the cases that differ`() throws {
+        for (format, parts) in [
+            ("table", ["plain", "95 % interval", "Outputs: "]),
+            ("markdown", ["| lane |", "## Cases on which lanes differ"]),
+            ("html", ["<!doctype html>", "Cases on which lanes differ", "color-scheme"]),
+        ] {
+            let result = try Program.run(
+                ["eval", prompt, "--data", data] + techniques
+                    + ["--format", format, "--out", folder.path("\(format).jsonl"), "--strict-sample", "0"])
+            #expect(result.code == 0)
+            for part in parts { #expect(result.output.contains(part), "\(format): \(part)") }
+        }
+    }
+}

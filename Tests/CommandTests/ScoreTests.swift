@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct ScoreTests {
+    private let lines = """
+        {"output": "2 + 3 = 5. The answer is 5.", "answer": 5}
+        {"output": "The answer is $1,024.00, not 7.", "answer": ["1024", "1025"]}
+        {"output": "It may be 3 or 4", "answer": "3"}
+        {"output": "No idea.", "answer": "3"}
+
+        """
+
+    @Test func `a score is JSON that scripts can rely on`() throws {
+        let result = try Program.run(["score", "-", "--answer", "number", "--format", "json"], input: lines)
+        #expect(result.code == 0 && result.errors.isEmpty)
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(Set(report.keys) == ["n", "correct", "accuracy", "interval", "unparsed"])
+        #expect(report["n"] as? Int == 4 && report["correct"] as? Int == 2 && report["unparsed"] as? Int == 1)
+        #expect(report["accuracy"] as? Double == 0.5)
+        let interval = try #require(report["interval"] as? [Double])
+        #expect(interval.count == 2 && abs(interval[0] - 0.15003899) < 1e-6 && abs(interval[1] - 0.84996101) < 1e-6)
+    }
+
+    @Test func `a score is a table, and options change what counts`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("outputs.jsonl", lines)
+        let table = try Program.run(["score", file, "--answer", "number"])
+        #expect(table.code == 0)
+        #expect(table.output.contains("right     2") && table.output.contains("50.0 %, 95 % interval 15.0 to 85.0 %"))
+        let first = try Program.run(["score", file, "--answer", "number", "--pick", "first", "--format", "json"])
+        #expect(first.output.contains("\"correct\" : 3"))
+        let none = try Program.run(["score", file, "--answer", "number", "--answer-sentence", "", "--format", "json"])
+        #expect(none.output.contains("\"correct\" : 1"))
+        let other = try Program.run([
+            "score", file, "--answer", "number", "--answer-sentence", "- it may be", "--format", "json",
+        ])
+        #expect(other.code == 0)
+    }
+
+    @Test func `bad lines are named when all are read`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file(
+            "outputs.jsonl", "nonsense\n\(lines){\"output\": \"1\", \"answer\": \"\\u001b[m\"}\n")
+        let result = try Program.run(["score", file, "--answer", "number", "--format", "json"])
+        #expect(result.code == 1)
+        #expect(result.output.contains("\"n\" : 4"))
+        #expect(
+            result.errors.contains("line 1: it is no JSON") && result.errors.contains("number: \"␛[m\""))
+        let many = try Program.run(
+            ["score", "-", "--answer", "number"], input: String(repeating: "x\n", count: 30) + lines)
+        #expect(many.code == 1 && many.errors.contains("Standard input: 10 more bad lines: 21-30."))
+    }
+
+    @Test(arguments: [
+        (["score", "/nonexist", "--answer", "number"], 1, "/nonexist can't be read: there is no such file."),
+        (["score", "/", "--answer", "number"], 1, "it is a folder"),
+        (["score", "/dev/null", "--answer", "number"], 1, "/dev/null has no outputs"),
+        (["score", "-", "--answer", "nummer"], 64, "did you mean `number`?"),
+        (["score", "-", "--answer", "regex:("], 64, "no regular expression"),
+        (["score", "-", "--answer", "choice:A"], 64, "at least two"),
+        (["score", "-"], 64, "--answer <type>"), (["score", "-", "--answer", "text", "--pick", "any"], 64, "any"),
+    ])
+    func `a mistake is answered with what to do`(arguments: [String], code: Int32, says: String) throws {
+        let result = try Program.run(arguments)
+        #expect(result.code == code)
+        #expect(result.errors.contains(says), "\(result.errors)")
+        #expect(result.output.isEmpty)
+    }
+
+    @Test func `a line of 10 MB is read like any other`() throws {
+        let long = String(repeating: "so 1,234 - ", count: 950_000)
+        let line = #"{"output": "\#(long) The answer is 7.", "answer": 7}"# + "\n"
+        for answer in ["number", "choice:7|8", "text", "regex:\\d+", "json:a", "yes-no", "letters"] {
+            let right = answer == "yes-no" ? #""no""# : answer == "letters" ? #""x""# : "7"
+            let result = try Program.run(
+                ["score", "-", "--answer", answer, "--format", "json"],
+                input: line.replacing("\"answer\": 7", with: "\"answer\": \(right)"))
+            #expect(result.code == 0 && result.output.contains("\"n\" : 1"), "\(answer): \(result.errors)")
+        }
+    }
+
+    @Test func `an expression without end gives the file up`() throws {
+        let slow = #"{"output": "\#(String(repeating: "a", count: 60))!", "answer": "a"}"# + "\n"
+        let result = try Program.run(
+            ["score", "-", "--answer", "regex:(a+)+$"], input: String(repeating: slow, count: 100))
+        #expect(result.code == 1)
+        #expect(result.errors.contains("takes too long"))
+    }
+
+    @Test(arguments: [
+        ("number", "So it is"), ("number", "The answer is"), ("choice:A-E", "So it is"), ("yes-no", "So it is"),
+        ("choice:Positive|Negative", "So it is"), ("text", "So it is"), (#"regex:-?\d+(\.\d+)?"#, "So it is"),
+    ])
+    func `many outputs are scored whatever their answers look like`(type: String, sentence: String) throws {
+        let folder = try TemporaryFolder()
+        let filler = String(
+            repeating: "She sold 48 clips in April and half as many, 48/2 = 24 clips, in May. ", count: 4)
+        let lines = (0..<2000).map { number in
+            let answer =
+                switch type {
+                case "choice:A-E": ["A", "B", "C", "D", "E"][number % 5]
+                case "choice:Positive|Negative": ["Positive", "Negative"][number % 2]
+                case "yes-no": ["yes", "no"][number % 2]
+                default: "\(number)"
+                }
+            let output = "\(filler)\(sentence) \(answer)."
+            return #"{"output": "\#(output)", "answer": "\#(type == "text" ? output : answer)"}"#
+        }
+        let file = try folder.file("outputs.jsonl", lines.joined(separator: "\n"))
+        let data = try DataFolder()
+        let result = try Program.run(["score", file, "--answer", type, "--format", "json"], data: data)
+        #expect(result.output.contains("\"correct\" : 2000"), "\(result.output) \(result.errors.prefix(300))")
+    }
+}
