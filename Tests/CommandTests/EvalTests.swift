@@ -181,6 +181,21 @@ struct EvalTests {
         #expect(failed.errors.contains("is below 1.0"))
     }
 
+    @Test func `metrics stand beside right and wrong`() throws {
+        let result = try Program.run(
+            ["eval", prompt, "--data", data] + techniques + ["--metric", "f1", "--metric", "words", "--limit", "4"]
+                + ["--format", "json", "--out", folder.path("r.jsonl"), "--strict-sample", "0"])
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let lanes = try #require(object["lanes"] as? [[String: Any]])
+        for lane in lanes {
+            let metrics = try #require(lane["metrics"] as? [String: Double])
+            #expect((0...1).contains(metrics["f1"] ?? -1))
+            #expect((metrics["words"] ?? 0) >= 1)
+        }
+        let pairs = try #require(object["metricComparisons"] as? [[String: Any]])
+        #expect(pairs.compactMap { $0["metric"] as? String } == ["f1", "words"])
+    }
+
     @Test func `samples vote, and their shares are told`() throws {
         let result = try Program.run([
             "eval", prompt, "--data", data, "--lane", "technique=few-shot", "--samples", "5", "--temperature", "1.2",

@@ -88,3 +88,27 @@ private func one(_ expected: String..., id: String = "1") -> Case {
         #expect(read == original)
     }
 }
+
+@Test func `metrics are means over the cases, of BLEU and chrF the corpus's, and pairs are compared on what both have`()
+    throws
+{
+    let cases = [one("the cat sat on the mat", id: "1"), one("a dog barked at night", id: "2")]
+    let outputs = [
+        output("the cat sat on a mat", id: "1"), output("a dog barked", id: "2"),
+        output("the cat sat on the mat", id: "1", lane: "B"), output("a dog barked at night", id: "2", lane: "B"),
+    ]
+    let scorer = try Scorer(.text, answerSentence: "")
+    let report = EvaluationReport(outputs, of: cases, lanes: ["A", "B"], scorer: { _ in scorer }, seed: 1)
+    let f1 = MetricScores(.f1, of: report, seed: 1)
+    let own = [
+        TokenF1.score("the cat sat on a mat", expected: ["the cat sat on the mat"]),
+        TokenF1.score("a dog barked", expected: ["a dog barked at night"]),
+    ]
+    #expect(abs((f1.lanes[0].value ?? 0) - own.reduce(0, +) / 2) < 1e-12)
+    #expect(f1.lanes[1].value == 1)
+    #expect(f1.pairs.count == 1)
+    #expect(abs(f1.pairs[0].difference - (1 - own.reduce(0, +) / 2)) < 1e-12)
+    #expect(f1.pairs[0].interval.low <= f1.pairs[0].difference && f1.pairs[0].difference <= f1.pairs[0].interval.high)
+    let bleu = MetricScores(.bleu, of: report, seed: 1)
+    #expect(abs((bleu.lanes[1].value ?? 0) - 100) < 1e-9)
+}

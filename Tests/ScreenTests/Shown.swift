@@ -15,7 +15,7 @@ struct Shown {
     func count(_ words: String) -> Int { text.components(separatedBy: words).count - 1 }
 
     /// Lanes that have ended, as their figures say.
-    var endedLanes: Int { count(" tok · ") + count(" tok - ") }
+    var endedLanes: Int { text.matches(of: /\d tok [·\d-]|\dt \d/).count }
 
     /// What lanes say, from left to right, in one line each; settings and figures are left out.
     func outputs(of lanes: Int = 2) -> [String] {

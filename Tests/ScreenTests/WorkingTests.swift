@@ -142,7 +142,7 @@ extension ScreenTests {
             try window.wait(for: "Which country?")
             try window.type("Peru, of course")
             try window.press("Enter")
-            try window.wait(for: "Peru, of course", "instruction")
+            try window.wait(for: "Peru, of course", "Instruction")
         }
 
         @Test func `an editor of one's own changes a field`() throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Runtime
 import Sampling
 import TextLayout
 
@@ -59,6 +60,17 @@ struct ConfigCommand: ParsableCommand {
             for server in configuration.servers {
                 guard let variable = server.keyVariable, !ConfigCommand.isSet(variable) else { continue }
                 printError("The key of the server \(server.name) isn't there: set the variable \(variable).")
+            }
+            if let word = configuration.model, configuration.server(for: word) == nil {
+                let places = configuration.modelFolders.map { ModelPlace(.settings, $0) }
+                let store = ModelStore(
+                    places: [ModelPlace(.lathe, ModelFolders.models)] + places + ModelPlace.others())
+                do {
+                    _ = try store.path(of: word)
+                } catch {
+                    // It may come yet, so that it is no mistake of the file's.
+                    printError(harmless("`model`: \(error)"))
+                }
             }
             if !configuration.notices.isEmpty { throw ExitCode.failure }
             print("\(path): ok")

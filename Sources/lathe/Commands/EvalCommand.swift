@@ -5,8 +5,9 @@ import Library
 import Prompting
 import Runtime
 import Sampling
-import Synchronization
 import TextLayout
+
+extension Metric: ExpressibleByArgument {}
 
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,6 +32,9 @@ struct EvalCommand: ParsableCommand {
     @OptionGroup var sampling: SamplingArguments
     @OptionGroup var lanes: LaneArguments
     @OptionGroup var answers: AnswerArguments
+
+    @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
+    var metric: [Metric] = []
 
     @Option(help: "Outputs for each case, whose majority counts (self-consistency).")
     var samples: Int?
@@ -110,7 +114,9 @@ struct EvalCommand: ParsableCommand {
             check = try work.strictCheck(cases: strictSample, isCancelled: { interruption.isInterrupted })
         }
         let report = try work.report()
-        let printed = EvaluationOutput(plan: plan, report: report, results: work.path, strictCheck: check)
+        let printed = EvaluationOutput(
+            plan: plan, report: report, metrics: metric.map { MetricScores($0, of: report, seed: 1) },
+            results: work.path, strictCheck: check)
         try printed.print(as: format)
         try work.close()
         if interruption.isInterrupted {

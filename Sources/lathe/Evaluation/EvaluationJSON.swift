@@ -16,6 +16,7 @@ struct EvaluationJSON: Encodable {
         var evaluatedTokens: Int
         var seconds: Double
         var accuracyBySamples: [Double]?
+        var metrics: [String: Double]?
     }
 
     struct Pair: Encodable {
@@ -30,6 +31,15 @@ struct EvaluationJSON: Encodable {
         var adjustedPValue: Double
         var test: String
         var sentence: String
+    }
+
+    struct MetricPair: Encodable {
+        var metric: String
+        var a: String
+        var b: String
+        var difference: Double
+        var interval: [Double]
+        var test = "paired bootstrap"
     }
 
     struct OneCase: Encodable {
@@ -62,6 +72,7 @@ struct EvaluationJSON: Encodable {
     var parallel: Int
     var lanes: [Lane]
     var comparisons: [Pair]
+    var metricComparisons: [MetricPair]?
     var cases: [OneCase]
     var failures: [Failed]
     var badRows: [BadRow]
@@ -75,12 +86,16 @@ struct EvaluationJSON: Encodable {
         answer = "\(output.plan.answer)"
         mode = output.plan.run.mode.rawValue
         parallel = output.plan.run.parallel
-        lanes = report.lanes.map { lane in
-            Lane(
+        lanes = report.lanes.enumerated().map { index, lane in
+            let metrics = output.metrics.compactMap { scores in
+                scores.lanes[index].value.map { (scores.metric.rawValue, $0) }
+            }
+            return Lane(
                 name: lane.name, n: lane.count, correct: lane.correct, accuracy: lane.accuracy,
                 interval: [lane.interval.low, lane.interval.high], unparsed: lane.unparsed, failed: lane.failed,
                 tokens: lane.tokens, promptTokens: lane.promptTokens.all, evaluatedTokens: lane.promptTokens.evaluated,
-                seconds: lane.seconds, accuracyBySamples: lane.accuracyByCount.isEmpty ? nil : lane.accuracyByCount)
+                seconds: lane.seconds, accuracyBySamples: lane.accuracyByCount.isEmpty ? nil : lane.accuracyByCount,
+                metrics: metrics.isEmpty ? nil : Dictionary(metrics, uniquingKeysWith: { $1 }))
         }
         comparisons = report.comparisons.map { pair in
             Pair(
@@ -89,6 +104,14 @@ struct EvaluationJSON: Encodable {
                 interval: [pair.interval.low, pair.interval.high], pValue: pair.pValue,
                 adjustedPValue: pair.adjustedPValue, test: "exact McNemar, Holm", sentence: pair.sentence)
         }
+        let metricPairs = output.metrics.flatMap { scores in
+            scores.pairs.map { pair in
+                MetricPair(
+                    metric: scores.metric.rawValue, a: pair.first, b: pair.second, difference: pair.difference,
+                    interval: [pair.interval.low, pair.interval.high])
+            }
+        }
+        metricComparisons = metricPairs.isEmpty ? nil : metricPairs
         cases = report.cases.map { scored in
             let count = scored.answers.count
             return OneCase(

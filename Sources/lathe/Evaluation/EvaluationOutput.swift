@@ -16,6 +16,8 @@ enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
 struct EvaluationOutput {
     let plan: EvaluationPlan
     let report: EvaluationReport
+    /// What was asked for besides.
+    let metrics: [MetricScores]
     /// The file that keeps the outputs.
     let results: String
     let strictCheck: StrictCheck?
@@ -57,6 +59,13 @@ struct EvaluationOutput {
                 "\(count == 1 ? "1 row of the data was" : "\(count) rows of the data were") left out; the first: \(plan.data.badRows[0].sentence)"
             )
         }
+        for scores in metrics {
+            for pair in scores.pairs {
+                sentences.append(
+                    "\(scores.metric.rawValue): \(pair.second) less \(pair.first) is \(Self.number(pair.difference)) a case, 95 % interval \(Self.number(pair.interval.low)) to \(Self.number(pair.interval.high))."
+                )
+            }
+        }
         if let strictCheck { sentences.append(strictCheck.sentence) }
         return sentences
     }
@@ -73,22 +82,30 @@ struct EvaluationOutput {
 
     // MARK: tables
 
-    static let headings = ["lane", "right", "accuracy", "95 % interval", "unread", "tokens", "s a case"]
+    static let lastHeadings = ["unread", "tokens", "s a case"]
+
+    var headings: [String] {
+        ["lane", "right", "accuracy", "95 % interval"] + metrics.map(\.metric.rawValue) + Self.lastHeadings
+    }
+
+    static func number(_ value: Double) -> String { String(format: "%.3g", value) }
 
     /// A row for each lane.
     var rows: [[String]] {
-        report.lanes.map { lane in
+        report.lanes.enumerated().map { index, lane in
             [
                 lane.name, "\(lane.correct) of \(lane.count)", Self.percent(lane.accuracy),
-                "\(Self.percent(lane.interval.low)) to \(Self.percent(lane.interval.high))", "\(lane.unparsed)",
+                "\(Self.percent(lane.interval.low)) to \(Self.percent(lane.interval.high))",
+            ] + metrics.map { $0.lanes[index].value.map(Self.number) ?? "-" } + [
+                "\(lane.unparsed)",
                 "\(lane.tokens)", String(format: "%.2f", lane.seconds / Double(max(1, lane.count))),
             ]
         }
     }
 
     private var table: String {
-        let rows = [Self.headings] + rows
-        let widths = Self.headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        let rows = [headings] + rows
+        let widths = headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
         var lines = ["\(plan.promptName): \(plan.data.cases.count) cases, answers read as \(plan.answer)", ""]
         let glyphs = TerminalSize.current.glyphs
         for (index, row) in rows.enumerated() {
@@ -133,8 +150,8 @@ struct EvaluationOutput {
             harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
         }
         var lines = ["# \(escaped(plan.promptName)): \(plan.data.cases.count) cases", ""]
-        lines.append("| " + Self.headings.joined(separator: " | ") + " |")
-        lines.append("| --- |" + String(repeating: " ---: |", count: Self.headings.count - 1))
+        lines.append("| " + headings.joined(separator: " | ") + " |")
+        lines.append("| --- |" + String(repeating: " ---: |", count: headings.count - 1))
         lines += rows.map { "| " + $0.map(escaped).joined(separator: " | ") + " |" }
         lines += [""] + (accuracyByCount + sentences + [promptShare].compactMap(\.self)).map { "- " + escaped($0) }
         let differing = Disagreements(report)

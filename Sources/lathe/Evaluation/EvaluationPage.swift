@@ -59,7 +59,7 @@ struct EvaluationPage {
     private var sentences: [String] { output.sentences + [output.promptShare].compactMap(\.self) }
 
     private var lanes: String {
-        let head = EvaluationOutput.headings + ["0 to 100 %"]
+        let head = output.headings + ["0 to 100 %"]
         let rows = zip(output.rows, output.report.lanes).map { row, lane in
             let cells = row.dropFirst().map { "<td>\(ReportPage.escaped($0))</td>" }.joined()
             return

@@ -51,6 +51,7 @@ struct EvaluationPlan {
         let (type, reason) = try Self.type(answer, prompt, data)
         self.answer = type
         if let reason { said.append(reason) }
+        said += Self.strange(data, type)
         if let first = data.cases.first {
             for lane in planned {
                 let values = variables.merging(first.variables) { $1 }
@@ -67,6 +68,19 @@ struct EvaluationPlan {
                     try lane.request(prompt, variables: variables.merging(one.variables) { $1 })
                 }
             }, cases: data.cases, mode: mode, parallel: parallel)
+    }
+
+    /// Right answers that no output can equal, because they have no answer's form.
+    private static func strange(_ data: DataSet, _ type: AnswerType) -> [String] {
+        guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return [] }
+        let strange = data.cases.filter { one in
+            !one.expected.isEmpty && one.expected.allSatisfy { extractor.canonical($0) == nil }
+        }
+        guard let first = strange.first else { return [] }
+        let count = strange.count == 1 ? "One case has" : "\(strange.count) cases have"
+        return [
+            "\(count) no right answer of type `\(type)`, so that no output can be right there; the first is case \(first.id), `\(first.expected[0].prefix(60))`."
+        ]
     }
 
     /// The type that was asked for, else the prompt's, else what the right answers look like.

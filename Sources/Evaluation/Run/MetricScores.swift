@@ -1,0 +1,69 @@
+/// What a metric says of each lane of an evaluation, and by how much lanes differ in it.
+public struct MetricScores: Sendable {
+    /// One lane.
+    public struct Lane: Sendable, Hashable {
+        /// The lane's name.
+        public var name: String
+        /// The mean over its cases, or for BLEU and chrF the corpus's score; nil where no case has a value.
+        public var value: Double?
+        /// Cases that have a value.
+        public var count: Int
+    }
+
+    /// Two lanes on the cases that both have a value for.
+    public struct Pair: Sendable, Hashable {
+        /// The names of the lanes.
+        public var first, second: String
+        /// The second's mean less the first's.
+        public var difference: Double
+        /// Its 95 % interval by the paired bootstrap.
+        public var interval: Interval
+    }
+
+    /// Which metric.
+    public let metric: Metric
+    /// The lanes, in their order.
+    public let lanes: [Lane]
+    /// All pairs of lanes.
+    public let pairs: [Pair]
+
+    /// Measures the first sample of every output, of two stages the second.
+    public init(_ metric: Metric, of report: EvaluationReport, seed: UInt64) {
+        self.metric = metric
+        var values: [String: [String: Double]] = [:]
+        var texts: [String: [(output: String, expected: [String])]] = [:]
+        for scored in report.cases {
+            guard let sample = scored.output.samples.first else { continue }
+            let text = (sample.answer ?? sample.text).trimmed
+            guard let value = metric.value(text, expected: scored.expected) else { continue }
+            values[scored.output.lane, default: [:]][scored.output.id] = value
+            texts[scored.output.lane, default: []].append((text, scored.expected))
+        }
+        lanes = report.lanes.map { lane in
+            let own = texts[lane.name] ?? []
+            let value: Double? =
+                switch metric {
+                case _ where own.isEmpty: nil
+                case .bleu: BLEU.corpus(own.map(\.output), expected: own.map(\.expected))
+                case .chrF: ChrF.corpus(own.map(\.output), expected: own.map(\.expected))
+                default: (values[lane.name] ?? [:]).values.sorted().reduce(0, +) / Double(own.count)
+                }
+            return Lane(name: lane.name, value: value, count: own.count)
+        }
+        var pairs: [Pair] = []
+        for (index, first) in report.lanes.enumerated() {
+            for second in report.lanes[(index + 1)...] {
+                let (left, right) = (values[first.name] ?? [:], values[second.name] ?? [:])
+                let ids = left.keys.filter { right[$0] != nil }.sorted()
+                guard !ids.isEmpty else { continue }
+                let (one, other) = (ids.compactMap { left[$0] }, ids.compactMap { right[$0] })
+                pairs.append(
+                    Pair(
+                        first: first.name, second: second.name,
+                        difference: (other.reduce(0, +) - one.reduce(0, +)) / Double(ids.count),
+                        interval: Bootstrap.differenceInterval(one, other, seed: seed)))
+            }
+        }
+        self.pairs = pairs
+    }
+}
