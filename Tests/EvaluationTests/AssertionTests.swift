@@ -6,7 +6,7 @@ import Testing
     ("contains: Paris", "It is Paris.", true), ("contains: paris", "It is Paris.", false),
     ("icontains: paris", "It is Paris.", true), ("not-contains: Rome", "It is Paris.", true),
     ("starts-with: It", " It is.", true), ("regex: ^\\d+$", "42", true), ("regex: ^\\d+$", "42 ducks", false),
-    ("is-json", #"{"a": [1, 2]}"#, true), ("is-json", "{a: 1}", false),
+    ("is-json", #"{"a": [1, 2]}"#, true), ("is-json", "{a: 1}", false), ("is-json", "[1,]", false),
     ("contains-json", #"Here: {"a": 1}."#, true), ("contains-json", "Here: {a}.", false),
     ("contains-any: red, blue", "blue sky", true), ("contains-all: red, blue", "blue sky", false),
     ("icontains-all: RED, blue", "red and blue", true), ("levenshtein(3): sitting", "kitten", true),

@@ -35,8 +35,8 @@ extension Assertion {
             case .containsAll: texts.allSatisfy { output.contains($0) }
             case .icontainsAny: texts.contains { output.lowercased().contains($0.lowercased()) }
             case .icontainsAll: texts.allSatisfy { output.lowercased().contains($0.lowercased()) }
-            case .regex: output.range(of: first, options: .regularExpression) != nil
-            case .isJSON: Self.isJSON(output.trimmed)
+            case .regex: Self.matches(first, output)
+            case .isJSON: JSONValidity.score(output) == 1
             case .containsJSON: Self.containsJSON(output)
             case .latency: seconds * 1000 <= threshold ?? 0
             case .levenshtein: EditDistance.distance(output.trimmed, first.trimmed) <= Int(threshold ?? 5)
@@ -44,24 +44,24 @@ extension Assertion {
         return isSo != isNegated
     }
 
-    static func isJSON(_ text: String) -> Bool {
-        (try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) != nil
-    }
-
     /// Whether an object or a list in JSON stands somewhere in a text.
     private static func containsJSON(_ text: String) -> Bool {
-        let scalars = Array(text.utf8)
-        for start in scalars.indices where scalars[start] == UInt8(ascii: "{") || scalars[start] == UInt8(ascii: "[") {
-            let close = scalars[start] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
-            var depth = 0
-            for end in start..<scalars.count {
-                if scalars[end] == scalars[start] { depth += 1 }
-                if scalars[end] == close { depth -= 1 }
-                guard depth == 0 else { continue }
-                if (try? JSONSerialization.jsonObject(with: Data(scalars[start...end]))) != nil { return true }
-                break
-            }
+        let bytes = Array(text.utf8)
+        // Unfinished brackets are read again for each that they hold, and no more often than this.
+        var budget = 8 * bytes.count + 4096
+        for start in bytes.indices where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
+            var reader = JSONReader(bytes, in: start..<bytes.count)
+            if (try? reader.value()) != nil { return true }
+            budget -= reader.index - start
+            if budget < 0 { return false }
         }
         return false
+    }
+
+    /// Whether a pattern matches; one that takes too long doesn't.
+    private static func matches(_ pattern: String, _ text: String) -> Bool {
+        guard let scanner = try? PatternScanner(pattern) else { return false }
+        if case .nothing = scanner.search(text[...], pick: .first, followsSentence: false) { return false }
+        return true
     }
 }

@@ -93,17 +93,10 @@ extension BadRow {
 extension Array {
     /// Fisher and Yates's shuffle with SplitMix64, the same for the same seed everywhere.
     fileprivate mutating func shuffle(seed: UInt64) {
-        var state = seed
-        func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
+        var random = SplitMix64(seed: seed)
         for index in indices.dropFirst().reversed() {
             // The high half of the product is uniform enough: the bias is below 2^-40 for any file that fits in memory.
-            swapAt(index, Int(next().multipliedFullWidth(by: UInt64(index + 1)).high))
+            swapAt(index, Int(random.next().multipliedFullWidth(by: UInt64(index + 1)).high))
         }
     }
 }

@@ -77,10 +77,7 @@ public struct ScoredCase: Sendable, Hashable {
 /// A majority vote of samples by their extracted answers (self-consistency, Wang et al. 2022).
 public struct Vote: Sendable, Hashable {
     /// The answers with their votes, most votes first; of equally many the one that came first.
-    public private(set) var counts: [(answer: String, votes: Int)] {
-        get { tally.map { ($0.answer, $0.votes) } }
-        set { tally = newValue.map { Tally(answer: $0.answer, votes: $0.votes) } }
-    }
+    public var counts: [(answer: String, votes: Int)] { tally.map { ($0.answer, $0.votes) } }
     /// Samples without an answer have no vote.
     public let abstentions: Int
 

@@ -143,12 +143,12 @@ struct PageQuery: Sendable {
         var damaged: [Int64] = []
         for row in rows.prefix(limit) {
             let id: Int64 = try row.value("id")
-            do throws(UnreadableValue) {
+            do {
                 var entry = try HistoryEntry(row)
-                entry.tags = (try? reader.tags(of: id)) ?? []
-                if !words.isEmpty { entry.match = try? Snippets(db).match(words, in: id) }
+                entry.tags = try reader.tags(of: id)
+                if !words.isEmpty { entry.match = try Snippets(db).match(words, in: id) }
                 entries.append(entry)
-            } catch {
+            } catch is UnreadableValue {
                 damaged.append(id)
             }
         }

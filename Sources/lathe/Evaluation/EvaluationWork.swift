@@ -28,8 +28,9 @@ final class EvaluationWork {
     init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
         self.plan = plan
         scorer = try plan.scorer
-        let path = path ?? Self.usualPath(plan)
-        let hashes = try Self.hashes(plan)
+        let hashes = Self.hashes(plan)
+        let usual = Self.usualPath(plan, hashes)
+        let path = path ?? usual
         var kept: [CaseOutput] = []
         if resume {
             let (outputs, bad) = try ResultsFile.outputs(in: path)
@@ -43,7 +44,7 @@ final class EvaluationWork {
                 printError(
                     "\(foreign) outputs in \(harmless(path)) are of another prompt, model or settings, or failed.")
             }
-        } else if FileManager.default.fileExists(atPath: path), path != Self.usualPath(plan) {
+        } else if FileManager.default.fileExists(atPath: path), path != usual {
             throw Failure("\(path) is there already; --resume goes on with it.")
         }
         self.kept = kept
@@ -53,18 +54,21 @@ final class EvaluationWork {
 
     private let hashes: [EvaluationRun.Key: String]
 
-    /// A file for each prompt, data and lanes: the same evaluation finds it again.
-    private static func usualPath(_ plan: EvaluationPlan) -> String {
+    /// A file for each prompt, lanes with their settings and models, and first case: the same evaluation finds it again, with
+    /// other answers or more cases too, and another one leaves it alone.
+    private static func usualPath(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
         var hash = StableHash()
-        for lane in plan.run.lanes { hash.add(lane.name) }
-        for one in plan.data.cases { hash.add("\(one.key)") }
-        hash.add(plan.promptName)
+        let first = plan.data.cases.first?.id ?? ""
+        for lane in plan.run.lanes {
+            hash.add(lane.name)
+            hash.add(hashes[EvaluationRun.Key(lane: lane.name, id: first)] ?? "")
+        }
         let words = plan.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
         let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
         return "\(Locations.current.state)/evaluations/\(name).jsonl"
     }
 
-    private static func hashes(_ plan: EvaluationPlan) throws -> [EvaluationRun.Key: String] {
+    private static func hashes(_ plan: EvaluationPlan) -> [EvaluationRun.Key: String] {
         var hashes: [EvaluationRun.Key: String] = [:]
         for lane in plan.lanes {
             for one in plan.data.cases {
