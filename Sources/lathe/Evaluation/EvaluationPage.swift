@@ -10,51 +10,32 @@ struct EvaluationPage {
     }
 
     var html: String {
-        let title = ReportPage.escaped(output.plan.promptName)
         let plan = output.plan
-        let facts = [
-            "\(plan.data.cases.count) cases", "answers read as \(plan.answer)", "\(plan.run.mode.rawValue) mode",
-            "\(plan.run.parallel) at once",
-        ]
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>\(title) – evaluation – Lathe</title>
-            <style>
-            \(ReportPage.style)
-            .bar { position: relative; width: 12rem; height: .9rem; border-inline: 1px solid; opacity: .9; }
-            .bar i { position: absolute; top: 35%; height: 30%; background: currentColor; opacity: .45; }
-            .bar b { position: absolute; top: 10%; height: 80%; width: 3px; margin-left: -1px; background: currentColor; }
-            </style>
-            </head>
-            <body>
-            <header>
-            <h1 dir="auto">\(title)</h1>
-            <p class="facts">\(facts.map { "<span>\(ReportPage.escaped($0))</span>" }.joined(separator: " "))</p>
-            </header>
-            <main>
-            <section>
-            <h2>Lanes</h2>
-            \(lanes)
-            <ul>
-            \(sentences.map { "<li>\(ReportPage.escaped($0))</li>" }.joined(separator: "\n"))
-            </ul>
-            </section>
-            \(disagreements)
-            </main>
-            <footer>
-            \(plan.notices.map { "<p>\(ReportPage.escaped($0))</p>" }.joined(separator: "\n"))
-            </footer>
-            </body>
-            </html>
-
-            """
+        return ReportPage.document(
+            title: ReportPage.escaped(plan.promptName),
+            facts: [
+                "\(plan.data.cases.count) cases", "answers read as \(plan.answer)", "\(plan.run.mode.rawValue) mode",
+                "\(plan.run.parallel) at once",
+            ], style: Self.style,
+            main: """
+                <section>
+                <h2>Lanes</h2>
+                \(lanes)
+                <ul>
+                \(sentences.map { "<li>\(ReportPage.escaped($0))</li>" }.joined(separator: "\n"))
+                </ul>
+                </section>
+                \(disagreements)
+                """, notices: plan.notices)
     }
+
+    /// The interval as a line, the accuracy a stroke on it.
+    private static let style = """
+
+        .bar { position: relative; width: 12rem; height: .9rem; border-inline: 1px solid; opacity: .9; }
+        .bar i { position: absolute; top: 35%; height: 30%; background: currentColor; opacity: .45; }
+        .bar b { position: absolute; top: 10%; height: 80%; width: 3px; margin-left: -1px; background: currentColor; }
+        """
 
     private var sentences: [String] { output.sentences + [output.promptShare].compactMap(\.self) }
 

@@ -103,13 +103,18 @@ struct EvaluationPlan {
         get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
     }
 
-    /// What was asked for an output, as a hash: the same hash means the same prompt, settings, model, samples and mode.
-    func requestHash(of lane: PlannedLane, _ one: Case) throws -> String {
-        guard let evaluated = run.lanes.first(where: { $0.name == lane.lane.name }) else { return "" }
-        let request = try evaluated.request(one)
+    /// What a lane asks, whatever the case, as a hash: the same one means the same prompt, settings, model, samples and mode.
+    ///
+    /// The prompt is hashed with marks in the place of a case's values, which have a hash of their own.
+    func hash(of lane: PlannedLane) throws -> StableHash {
+        var marked = Case(id: "", variables: [:])
+        for name in data.cases.first?.variables.keys.sorted() ?? [] { marked.variables[name] = "\u{1}\(name)\u{1}" }
+        var hash = StableHash()
+        guard let request = try run.lanes.first(where: { $0.name == lane.lane.name })?.request(marked) else {
+            return hash
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        var hash = StableHash()
         hash.add(String(decoding: try encoder.encode(request.prompt), as: UTF8.self))
         hash.add(String(decoding: try encoder.encode(request.settings), as: UTF8.self))
         hash.add("\(request.samples)")
@@ -118,7 +123,7 @@ struct EvaluationPlan {
         case .local(let model): hash.add(model.checksum ?? model.description.path)
         case .remote(let engine): hash.add(engine.name)
         }
-        return String(hash.value, radix: 16)
+        return hash
     }
 }
 

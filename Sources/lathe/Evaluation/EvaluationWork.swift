@@ -28,7 +28,7 @@ final class EvaluationWork {
     init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
         self.plan = plan
         scorer = try plan.scorer
-        let hashes = Self.hashes(plan)
+        let hashes = try Self.hashes(plan)
         let usual = Self.usualPath(plan, hashes)
         let path = path ?? usual
         var kept: [CaseOutput] = []
@@ -68,12 +68,14 @@ final class EvaluationWork {
         return "\(Locations.current.state)/evaluations/\(name).jsonl"
     }
 
-    private static func hashes(_ plan: EvaluationPlan) -> [EvaluationRun.Key: String] {
+    private static func hashes(_ plan: EvaluationPlan) throws -> [EvaluationRun.Key: String] {
         var hashes: [EvaluationRun.Key: String] = [:]
         for lane in plan.lanes {
+            let base = try plan.hash(of: lane)
             for one in plan.data.cases {
-                // One that can't be sent fails when its turn comes.
-                hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = try? plan.requestHash(of: lane, one)
+                var hash = base
+                hash.add("\(one.key)")
+                hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = String(hash.value, radix: 16)
             }
         }
         return hashes

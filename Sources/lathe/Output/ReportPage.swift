@@ -18,40 +18,53 @@ struct ReportPage {
 
     var html: String {
         let title = Self.escaped(report.prompt.isEmpty ? "A run" : report.prompt)
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>\(title) – Lathe</title>
-            <style>
-            \(Self.style)
-            </style>
-            </head>
-            <body>
-            <header>
-            <h1 dir="auto">\(title)</h1>
-            <p class="facts">\(facts.map { "<span>\(Self.escaped($0))</span>" }.joined(separator: " "))</p>
-            \(recorded.map { $0.note.isEmpty ? "" : "<p dir=\"auto\">\(Self.escaped($0.note))</p>" } ?? "")
-            </header>
-            <main>
-            <section class="lanes" aria-label="Outputs">
-            \(report.lanes.map(card).joined(separator: "\n"))
-            </section>
-            \(differences)
-            \(figures)
-            \(common)
-            </main>
-            <footer>
-            \(report.notices.map { "<p>\(Self.escaped($0))</p>\n" }.joined())<p>\(Self.escaped(report.build.trimmingCharacters(in: [" ", "|"])))</p>
-            </footer>
-            </body>
-            </html>
+        let notices = report.notices + [report.build.trimmingCharacters(in: [" ", "|"])]
+        return Self.document(
+            title: title, facts: facts,
+            note: recorded.map { $0.note.isEmpty ? "" : "<p dir=\"auto\">\(Self.escaped($0.note))</p>" } ?? "",
+            main: """
+                <section class="lanes" aria-label="Outputs">
+                \(report.lanes.map(card).joined(separator: "\n"))
+                </section>
+                \(differences)
+                \(figures)
+                \(common)
+                """, notices: notices)
+    }
 
-            """
+    /// A whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
+    static func document(
+        title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
+    ) -> String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>\(title) – Lathe</title>
+        <style>
+        \(style)\(more)
+        </style>
+        </head>
+        <body>
+        <header>
+        <h1 dir="auto">\(title)</h1>
+        <p class="facts">\(facts.map { "<span>\(escaped($0))</span>" }.joined(separator: " "))</p>
+        \(note)
+        </header>
+        <main>
+        \(main)
+        </main>
+        <footer>
+        \(notices.map { "<p>\(escaped($0))</p>" }.joined(separator: "\n"))
+        </footer>
+        </body>
+        </html>
+
+        """
     }
 
     private var facts: [String] {
