@@ -35,7 +35,9 @@ let package = Package(
         // The screens: state, update, view.
         .target(
             name: "Workbench",
-            dependencies: ["Terminal", "Library", "Runtime", "Prompting", "Sampling", "TextLayout"],
+            dependencies: [
+                "Terminal", "Evaluation", "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+            ],
             swiftSettings: swift),
         // Cells, keys, mouse, the event loop, text fields.
         .target(name: "Terminal", dependencies: ["TextLayout", "CCurses"], swiftSettings: swift),
@@ -89,7 +91,9 @@ let package = Package(
         .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
-        .testTarget(name: "WorkbenchTests", dependencies: ["Workbench"], exclude: ["Screens"], swiftSettings: swift),
+        .testTarget(
+            name: "WorkbenchTests", dependencies: ["Workbench", "Evaluation"], exclude: ["Screens"],
+            swiftSettings: swift),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Reference"], swiftSettings: swift),
         .testTarget(

@@ -28,7 +28,8 @@ struct LatheCommand: ParsableCommand {
         version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            EvalCommand.self, ScoreCommand.self, HistoryCommand.self, PromptsCommand.self, ImportCommand.self,
+            EvalCommand.self, SweepCommand.self, ScoreCommand.self, HistoryCommand.self, PromptsCommand.self,
+            ImportCommand.self,
             ExportCommand.self, ModelsCommand.self,
             ConfigCommand.self,
             KeysCommand.self, DoctorCommand.self, ProbeCommand.self,

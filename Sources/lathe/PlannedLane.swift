@@ -18,15 +18,27 @@ struct PlannedLane: Sendable {
         commandLine: SettingsPatch, models: LocalModels
     ) throws -> [PlannedLane] {
         let chosen = lanes.isEmpty ? prompt.lanes : lanes
+        return try all(
+            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine
+        ) { index in
+            let own = chosen.indices.contains(index) ? chosen[index].model : nil
+            let word = own ?? models.word ?? prompt.model ?? Configuration.current.model
+            return try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
+        }
+    }
+
+    /// The same with `backend` saying where each lane runs.
+    static func all(
+        of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
+        commandLine: SettingsPatch, backend: (Int) throws -> Backend
+    ) throws -> [PlannedLane] {
         func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
             try prompt.resolvedLanes(
                 replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
                 user: Configuration.current.modelParameters, modelFile: modelFile)
         }
         return try resolved(modelFile: SettingsPatch()).indices.map { index in
-            let own = chosen.indices.contains(index) ? chosen[index].model : nil
-            let word = own ?? models.word ?? prompt.model ?? Configuration.current.model
-            let backend = try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
+            let backend = try backend(index)
             // What a model file recommends is no matter for a server.
             var recommended = SettingsPatch()
             if case .local(let model) = backend { recommended = model.description.settings }

@@ -73,6 +73,23 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "library-filtered-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.all) func `an evaluation shows lanes with intervals and the cases`(_ size: ScreenSize)
+        throws
+    {
+        var pilot = try pilot(size)
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        let facts = DataFacts(cases: 2, sentences: ["2 cases.", "2 cases can't show any difference."])
+        pilot.report(.dataDescribed(DataChoice(path: nil), .success(facts)))
+        try Golden.check(pilot, "data-\(size.name)")
+        pilot.press("Esc")
+        try pilot.evaluate()
+        pilot.press("Down")
+        try Golden.check(pilot, "evaluation-\(size.name)")
+        pilot.press("Enter")
+        try Golden.check(pilot, "evaluated-case-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `versions show when they were saved and what they changed`(_ size: ScreenSize)
         throws
     {

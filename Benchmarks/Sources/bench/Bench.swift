@@ -21,6 +21,7 @@ enum Bench {
             show(try await anonymousMegabytes())
             return
         }
+        if CommandLine.arguments.contains("--many-cases") { return try showManyCases() }
         if let index = CommandLine.arguments.firstIndex(of: "--long-lane"),
             let text = CommandLine.arguments.dropFirst(index + 1).first.flatMap(LongText.init)
         {

@@ -29,56 +29,72 @@ public struct EvaluationReport: Sendable {
         public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
     }
 
+    /// One case in all lanes.
+    public struct Row: Sendable {
+        /// The case.
+        public var one: Case
+        /// What came of it, in the lanes' order; nil where a lane has no output, or failed.
+        public var lanes: [ScoredCase?]
+
+        /// Whether some lanes have it right and others wrong.
+        public var isDisputed: Bool { Set(lanes.compactMap { $0?.isCorrect }).count > 1 }
+    }
+
     /// The lanes, in their order.
     public var lanes: [Lane]
-    /// All pairs of lanes, over the cases that both have.
+    /// All pairs of lanes, over the cases that all lanes have.
     public var comparisons: [Comparison]
-    /// The cases in their order, each with the lanes in their order.
-    public var cases: [ScoredCase]
+    /// The cases that some lane has an output for, in their order.
+    public var rows: [Row]
     /// Cases that failed.
     public var failures: [CaseOutput]
     /// How many cases the data has.
     public var total: Int
+
+    /// The outputs with their scores, case by case, each with the lanes in their order.
+    public var cases: [ScoredCase] { rows.flatMap { $0.lanes.compactMap(\.self) } }
+
+    /// The cases that all lanes have: what each lane has right of them, in the same order.
+    public var paired: [[Bool]] {
+        let complete = rows.filter { row in row.lanes.allSatisfy { $0 != nil } }
+        return lanes.indices.map { lane in complete.map { $0.lanes[lane]?.isCorrect == true } }
+    }
 
     /// Scores outputs and compares lanes.
     ///
     /// - Parameters:
     ///   - outputs: What is there, in any order.
     ///   - cases: All cases.
-    ///   - lanes: Names of the lanes.
+    ///   - names: What the lanes are called.
     ///   - scorer: What is right, for each lane, by its name.
-    ///   - seed: Of the bootstrap.
+    ///   - seed: Of the bootstrap; nil compares no lanes.
     public init(
-        _ outputs: [CaseOutput], of cases: [Case], lanes: [String], scorer: (String) -> Scorer, seed: UInt64
+        _ outputs: [CaseOutput], of cases: [Case], lanes names: [String], scorer: (String) -> Scorer, seed: UInt64?
     ) {
         var found: [EvaluationRun.Key: CaseOutput] = [:]
         for output in outputs { found[EvaluationRun.Key(lane: output.lane, id: output.id)] = output }
-        var scored: [String: [String: ScoredCase]] = [:]
-        self.cases = []
+        rows = []
         failures = []
         total = cases.count
-        let scorers = Dictionary(lanes.map { ($0, scorer($0)) }, uniquingKeysWith: { $1 })
+        let scorers = names.map(scorer)
         for one in cases {
-            for lane in lanes {
-                guard let output = found[EvaluationRun.Key(lane: lane, id: one.id)] else { continue }
-                guard let score = scorers[lane]?.score(output, of: one) else {
-                    failures.append(output)
-                    continue
-                }
-                scored[lane, default: [:]][one.id] = score
-                self.cases.append(score)
+            var row = Row(one: one, lanes: [])
+            for (name, scorer) in zip(names, scorers) {
+                let output = found[EvaluationRun.Key(lane: name, id: one.id)]
+                let scored = output.flatMap { scorer.score($0, of: one) }
+                if scored == nil, let output { failures.append(output) }
+                row.lanes.append(scored)
             }
+            if row.lanes.contains(where: { $0 != nil }) { rows.append(row) }
         }
-        let failed = failures
-        self.lanes = lanes.map { name in
-            Lane(name: name, scored: Array((scored[name] ?? [:]).values), failed: failed.count { $0.lane == name })
+        let (rows, failed) = (rows, failures)
+        lanes = names.enumerated().map { index, name in
+            Lane(name: name, scored: rows.compactMap { $0.lanes[index] }, failed: failed.count { $0.lane == name })
         }
-        let ids = cases.map(\.id).filter { id in lanes.allSatisfy { scored[$0]?[id] != nil } }
-        comparisons =
-            lanes.count < 2 || ids.isEmpty
-            ? []
-            : Comparisons.all(
-                lanes: lanes.map { name in (name, ids.map { scored[name]?[$0]?.isCorrect ?? false }) }, seed: seed)
+        comparisons = []
+        let paired = paired
+        guard let seed, names.count > 1, paired[0].count > 0 else { return }
+        comparisons = Comparisons.all(lanes: zip(names, paired).map { ($0, $1) }, seed: seed)
     }
 }
 

@@ -1,6 +1,7 @@
 /// Everything that a person can do; the palette lists all of it by name.
 enum Action: Sendable, Hashable {
-    case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, palette, help
+    case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, evaluation, palette,
+        help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
     case nextTechnique, nextLaneTechnique, nextLayout, toggleLive, toggleMouse, nextTheme

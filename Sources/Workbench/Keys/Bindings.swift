@@ -54,6 +54,7 @@ struct Binding: Sendable {
             Binding([alt("e")], .versions, .everywhere, "Earlier versions of the prompt: compare, restore"),
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
+            Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; what that found"),
             Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload; for all lanes or one"),
             Binding(
                 [alt("w")], .exportComparison, .everywhere, "Write all lanes to a file: .html .md .csv .json"),

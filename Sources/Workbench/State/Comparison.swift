@@ -8,13 +8,17 @@ struct Comparison: Sendable {
     enum Part: Sendable {
         case heading(String)
         case line(String)
+        /// The same in the colour of text.
+        case plain(String)
+        /// What two texts below are.
+        case heads(String, String)
         case setting(name: String, first: String, second: String)
         case texts(WrappedText, [Range<Int>], WrappedText, [Range<Int>])
 
         var rows: Int {
             switch self {
-            case .heading: 2
-            case .line, .setting: 1
+            case .heading, .heads: 2
+            case .line, .plain, .setting: 1
             case .texts(let first, _, let second, _): max(first.lineCount, second.lineCount)
             }
         }
@@ -28,6 +32,10 @@ struct Comparison: Sendable {
 
     /// The columns of each of two texts.
     static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
+
+    init(title: String) {
+        self.title = title
+    }
 
     init(_ first: RecordedRun, _ second: RecordedRun, width: Int, glyphs: Glyphs) {
         title = "run \(first.id) and run \(second.id)"
@@ -65,7 +73,7 @@ struct Comparison: Sendable {
         }
     }
 
-    private static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {
+    static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {
         let difference = WordDifference(a, b)
         return .texts(
             WrappedText(a, width: width, glyphs: glyphs), difference.inFirst,

@@ -19,6 +19,12 @@ enum Overlay: Sendable {
     case versions(VersionPicker)
     /// Two runs, or two versions of a prompt, beside each other.
     case comparison(Comparison)
+    /// The data sets that the lanes can be evaluated on.
+    case data(DataPicker)
+    /// What an evaluation found.
+    case evaluation(EvaluationView)
+    /// One case of it, with the lanes' outputs.
+    case evaluatedCase(CaseView)
     /// The text that is sent.
     case compiled(CompiledView)
     /// One line of text for something.
@@ -38,7 +44,7 @@ struct Finder: Sendable {
 /// What a line of text is asked for.
 enum Asking: Sendable, Hashable {
     case saveAs, laneName, knob(Knob), renamePrompt(path: String), promptTags(path: String), stopStrings, exportPath,
-        runTags(Int64), runNote(Int64)
+        runTags(Int64), runNote(Int64), caseLimit, evaluationPath
 
     var title: String {
         switch self {
@@ -50,6 +56,8 @@ enum Asking: Sendable, Hashable {
         case .runTags(let id): "Tags of run \(id), separated by commas"
         case .runNote(let id): "Note to run \(id)"
         case .exportPath: "Write the comparison to"
+        case .caseLimit: "At most so many cases; empty takes all"
+        case .evaluationPath: "Write the evaluation to"
         case .stopStrings: "Stop strings, separated by commas; \\n is a newline"
         }
     }
@@ -59,6 +67,7 @@ enum Asking: Sendable, Hashable {
         switch self {
         case .knob(let knob): knob.range
         case .exportPath: ".html .md .csv .json"
+        case .evaluationPath: ".html .md .json"
         default: ""
         }
     }

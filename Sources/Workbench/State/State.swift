@@ -87,6 +87,15 @@ public struct State: Sendable {
     /// How far the user's clock is ahead of Greenwich's, in seconds.
     var secondsFromGMT = 0
 
+    // MARK: evaluation
+
+    /// The last evaluation, under way or done.
+    var evaluation: EvaluationState?
+    /// Counted up with every evaluation.
+    var evaluationNumber = 0
+    /// The case that was put into the prompt last.
+    var openedCase: OpenedCase?
+
     // MARK: models
 
     /// The models that lanes have asked for, by the word that names them; nil is the default one.

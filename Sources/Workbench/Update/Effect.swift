@@ -44,6 +44,12 @@ public enum Effect: Sendable, Hashable {
     case exportRecorded(Int64, path: String?)
     /// Asks the history.
     case history(HistoryRequest)
+    /// Lists the data sets there are for a prompt, or reads one, to say what it holds for so many lanes.
+    case listData(Prompt), describeData(DataChoice, Prompt, lanes: Int)
+    /// Runs lanes over cases, or ends that.
+    case evaluate(number: Int, EvaluationOrder), stopEvaluation
+    /// Writes what the last evaluation found to a file in the format that its ending names.
+    case exportEvaluation(path: String)
     /// Keeps unsaved work, or forgets what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
     /// Takes over the draft of a program that is gone, or throws it away.
@@ -146,6 +152,10 @@ public enum Report: Sendable {
     case tagged(path: String, [String])
     /// The history answers.
     case history(HistoryAnswer)
+    /// The data sets, and what one of them holds.
+    case dataListed([DataEntry]), dataDescribed(DataChoice, Result<DataFacts, DataProblem>)
+    /// An evaluation goes on, or is over.
+    case evaluation(number: Int, EvaluationNews)
     /// The library was changed.
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
     /// The open prompt's file is called otherwise now; nil where it was deleted.

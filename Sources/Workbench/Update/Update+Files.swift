@@ -90,6 +90,9 @@ extension State {
             prompt.tags = tags
             savedPrompt.tags = tags
         case .history(let answer): receive(answer)
+        case .dataListed(let entries): receive(entries)
+        case .dataDescribed(let choice, let facts): receive(facts, of: choice)
+        case .evaluation(let number, let news): receive(news, number: number)
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
                 picker.notice = notice

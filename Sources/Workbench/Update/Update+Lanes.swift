@@ -62,6 +62,7 @@ extension State {
             var request = LaneRequest(
                 name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
             request.openings = lanes[index].openings
+            request.caseKey = caseKey
             nextNumber += 1
             let run = RunID(number: nextNumber)
             lanes[index].run = run

@@ -131,6 +131,8 @@ extension State {
         case .compiled(var view):
             view.scroll = max(0, min(view.scroll + rows, compiledLines(view).count - 1))
             overlay = .compiled(view)
+        case .evaluation, .evaluatedCase, .data, .history, .library, .models, .palette, .comparison:
+            for _ in 0..<abs(rows) { _ = receiveInOverlay(Key(rows < 0 ? .up : .down)) }
         case nil, .lane:
             let layout = layout
             if let index = layout.lanes.first(where: { $0.area.contains(position) })?.index,

@@ -14,6 +14,9 @@ extension State {
         case .history(let picker): receiveInHistory(key, picker)
         case .versions(let picker): receiveInVersions(key, picker)
         case .comparison(let comparison): receiveInComparison(key, comparison)
+        case .data(let picker): receiveInData(key, picker)
+        case .evaluation(let view): receiveInEvaluation(key, view)
+        case .evaluatedCase(let view): receiveInCase(key, view)
         case .compiled(let view): return receiveInCompiled(key, view)
         case .ask(let asking, let editor): receiveInAsk(key, asking, editor)
         case .choice(let choice): receiveInChoice(key, choice)
@@ -214,6 +217,9 @@ extension State {
         case .stopStrings: setStops(reading: text)
         case .exportPath:
             if !text.isEmpty { export(to: text) }
+        case .caseLimit: limitCases(reading: text)
+        case .evaluationPath:
+            if !text.isEmpty { emit(.exportEvaluation(path: text)) }
         case .promptTags(let path): emit(.library(.setTags(path, tags(in: text))))
         case .runTags(let id): emit(.history(.setTags(id, tags(in: text))))
         case .runNote(let id): emit(.history(.note(id, text)))

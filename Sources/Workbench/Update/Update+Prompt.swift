@@ -145,6 +145,12 @@ extension State {
         } else if case .library(var picker) = overlay {
             _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
             overlay = .library(picker)
+        } else if case .data(var picker) = overlay {
+            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
+            overlay = .data(picker)
+        } else if case .history(var picker) = overlay {
+            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
+            showHistory(picker)
         } else if case .ask(let asking, var editor) = overlay {
             _ = editor.perform(.paste(text), width: 40, height: 1)
             overlay = .ask(asking, editor)

@@ -85,6 +85,7 @@ extension State {
         case .save, .saveAs, .library, .versions, .newPrompt: performOnFiles(action)
         case .models: emit(.listModels)
         case .history: showHistory()
+        case .evaluation: showEvaluation()
         case .palette: overlay = .palette(Finder())
         case .help: overlay = .help(scroll: 0)
         case .nextPane: movePane(by: 1)

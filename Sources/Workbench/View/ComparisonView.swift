@@ -8,25 +8,14 @@ extension State {
     mutating func receiveInComparison(_ key: Key, _ comparison: Comparison) {
         var comparison = comparison
         switch key.code {
-        case .up: comparison.scroll -= 1
-        case .down: comparison.scroll += 1
-        case .pageUp: comparison.scroll -= comparisonHeight - 1
-        case .pageDown, .character(" "): comparison.scroll += comparisonHeight - 1
-        case .home: comparison.scroll = 0
-        case .end: comparison.scroll = comparison.rows
-        case .escape, .enter:
-            returnToKept()
-            return
-        default: break
+        case .escape, .enter: returnToKept()
+        default: if comparison.scroll(key, height: comparisonHeight) { overlay = .comparison(comparison) }
         }
-        comparison.scroll = max(0, min(comparison.scroll, comparison.rows - comparisonHeight))
-        overlay = .comparison(comparison)
     }
 
-    func drawComparison(_ comparison: Comparison, on canvas: inout Canvas) {
+    func drawComparison(_ comparison: Comparison, note: String = "what differs is marked", on canvas: inout Canvas) {
         let inner = window(
-            comparison.title, columns: min(160, size.columns - 2), rows: size.rows - 3, on: &canvas,
-            note: "what differs is marked")
+            comparison.title, columns: min(160, size.columns - 2), rows: size.rows - 3, on: &canvas, note: note)
         var row = inner.origin.row - comparison.scroll
         for part in comparison.parts {
             defer { row += part.rows }
@@ -45,6 +34,10 @@ extension State {
         switch part {
         case .heading(let text): write(text, column: 0, row: row + 1, width: area.size.columns, Style(.title))
         case .line(let text): write(text, column: 0, row: row, width: area.size.columns, .faint)
+        case .plain(let text): write(text, column: 0, row: row, width: area.size.columns, .text)
+        case .heads(let first, let second):
+            write(first, column: 0, row: row + 1, width: second.isEmpty ? area.size.columns : middle - 1, Style(.title))
+            write(second, column: middle + 1, row: row + 1, width: middle - 1, Style(.title))
         case .setting(let name, let first, let second):
             write("\(name) \(first)", column: 0, row: row, width: middle - 1, Style(.difference))
             write("\(name) \(second)", column: middle + 1, row: row, width: middle - 1, Style(.difference))
@@ -63,5 +56,22 @@ extension State {
                     spans: ranges.map { StyledSpan($0, Style(.difference)) })
             }
         }
+    }
+}
+
+extension Comparison {
+    /// Scrolls by a key; false where the key isn't for that.
+    mutating func scroll(_ key: Key, height: Int) -> Bool {
+        switch key.code {
+        case .up: scroll -= 1
+        case .down: scroll += 1
+        case .pageUp: scroll -= height - 1
+        case .pageDown, .character(" "): scroll += height - 1
+        case .home: scroll = 0
+        case .end: scroll = rows
+        default: return false
+        }
+        scroll = max(0, min(scroll, rows - height))
+        return true
     }
 }

@@ -163,6 +163,21 @@ extension State {
                 ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),
                 ("Alt-n", "note"), ("Del", "delete"), ("^_", "bring back"), ("Esc", "back"),
             ]
+        case .data:
+            return [
+                ("type", "to find"), ("↑/↓", "choose"), ("Enter", "run"), ("Alt-n", "how many cases"), ("Esc", "back"),
+            ]
+        case .evaluation:
+            return [
+                evaluation?.isRunning == true ? ("s", "stop") : ("r", "run again"), ("Enter", "read"),
+                ("1…8", "lane right/wrong"), ("d", "differ"), ("a", "all"), ("o", "open"), ("e", "to examples"),
+                ("i", "what it says"), ("w", "write"), ("n", "other data"), ("Esc", "back"),
+            ]
+        case .evaluatedCase:
+            return [
+                ("←/→", "case"), ("↑/↓", "scroll"), ("Tab", "other lanes"), ("o", "open"), ("e", "to examples"),
+                ("Esc", "back"),
+            ]
         case .comparison: return [("↑/↓", "scroll"), ("Esc", "back")]
         case .compiled: return [("↑/↓", "scroll"), ("y", "copy"), ("Esc", "back")]
         case .ask: return [("Enter", "take it"), ("Esc", "back")]

@@ -20,6 +20,13 @@ extension State {
         case .comparison(let comparison):
             drawComparison(comparison, on: &canvas)
             return nil
+        case .data(let picker): return drawData(picker, on: &canvas)
+        case .evaluation(let view):
+            drawEvaluation(view, on: &canvas)
+            return nil
+        case .evaluatedCase(let view):
+            drawComparison(view.comparison, note: "words that differ are marked", on: &canvas)
+            return nil
         case .compiled(let view):
             drawCompiled(view, on: &canvas)
             return nil

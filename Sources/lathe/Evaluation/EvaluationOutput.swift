@@ -121,9 +121,8 @@ struct EvaluationOutput {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// 0 to 100 % in twenty cells: the interval as a line, the accuracy a dot on it.
-    static func bar(_ lane: EvaluationReport.Lane, _ glyphs: Glyphs) -> String {
-        let cells = 20
+    /// 0 to 100 % in some cells: the interval as a line, the accuracy a dot on it.
+    static func bar(_ lane: EvaluationReport.Lane, _ glyphs: Glyphs, cells: Int = 20) -> String {
         func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
         let (low, high, dot) = (cell(lane.interval.low), cell(lane.interval.high), cell(lane.accuracy))
         let isPlain = glyphs == .ascii
@@ -145,10 +144,12 @@ struct EvaluationOutput {
         }
     }
 
+    static func escapedForMarkdown(_ text: String) -> String {
+        harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
+    }
+
     var markdown: String {
-        func escaped(_ text: String) -> String {
-            harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
-        }
+        func escaped(_ text: String) -> String { Self.escapedForMarkdown(text) }
         var lines = ["# \(escaped(plan.promptName)): \(plan.data.cases.count) cases", ""]
         lines.append("| " + headings.joined(separator: " | ") + " |")
         lines.append("| --- |" + String(repeating: " ---: |", count: headings.count - 1))
@@ -180,19 +181,10 @@ struct Disagreements {
     var rows: [Row] = []
 
     init(_ report: EvaluationReport) {
-        var byCase: [String: [ScoredCase]] = [:]
-        var order: [String] = []
-        for scored in report.cases {
-            if byCase[scored.output.id] == nil { order.append(scored.output.id) }
-            byCase[scored.output.id, default: []].append(scored)
-        }
-        for id in order {
-            guard let scored = byCase[id], scored.count == report.lanes.count, Set(scored.map(\.isCorrect)).count > 1
-            else { continue }
-            rows.append(
-                Row(
-                    id: id, expected: scored[0].expected.joined(separator: " or "),
-                    answers: scored.map { ($0.isCorrect, $0.extracted ?? "(none)") }))
+        rows = report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } }.map { row in
+            Row(
+                id: row.one.id, expected: row.one.expected.joined(separator: " or "),
+                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, $0.extracted ?? "(none)") })
         }
     }
 }

@@ -4,10 +4,9 @@ import Library
 import Prompting
 import Runtime
 import Synchronization
-import TextLayout
 
 /// An evaluation under way: what was there already, what comes, and the file that keeps it.
-final class EvaluationWork {
+final class EvaluationWork: Sendable {
     private let plan: EvaluationPlan
     private let results: ResultsFile
     private let scorer: Scorer
@@ -18,11 +17,12 @@ final class EvaluationWork {
     private final class Shared: Sendable {
         let collected = Mutex<[CaseOutput]>([])
         let cancel = Mutex<(@Sendable () -> Void)?>(nil)
+        let isCancelled = Mutex(false)
     }
 
     var path: String { results.path }
-    /// How many outputs an earlier run had made.
-    var keptCount: Int { kept.count }
+    /// What was found in the file of an earlier run, in sentences.
+    let notices: [String]
 
     /// Opens the file of results; where `resume` is set, what it has of this evaluation is taken over.
     init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
@@ -31,23 +31,23 @@ final class EvaluationWork {
         let hashes = try Self.hashes(plan)
         let usual = Self.usualPath(plan, hashes)
         let path = path ?? usual
-        var kept: [CaseOutput] = []
+        var (kept, notices): ([CaseOutput], [String]) = ([], [])
         if resume {
             let (outputs, bad) = try ResultsFile.outputs(in: path)
             kept = outputs.filter { output in
                 output.error == nil && hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] == output.request
             }
-            if outputs.isEmpty { printError("There is nothing to resume in \(harmless(path)); all cases are run.") }
-            if bad > 0 { printError("\(bad == 1 ? "A line" : "\(bad) lines") of \(harmless(path)) can't be read.") }
+            if outputs.isEmpty { notices.append("There is nothing to resume in \(path); all cases are run.") }
+            if bad > 0 { notices.append("\(bad == 1 ? "A line" : "\(bad) lines") of \(path) can't be read.") }
             let foreign = outputs.count - kept.count
             if foreign > 0 {
-                printError(
-                    "\(foreign) outputs in \(harmless(path)) are of another prompt, model or settings, or failed.")
+                notices.append("\(foreign) outputs in \(path) are of another prompt, model or settings, or failed.")
             }
         } else if FileManager.default.fileExists(atPath: path), path != usual {
             throw Failure("\(path) is there already; --resume goes on with it.")
         }
         self.kept = kept
+        self.notices = notices
         results = try ResultsFile(path: path, keeping: kept)
         self.hashes = hashes
     }
@@ -81,35 +81,52 @@ final class EvaluationWork {
         return hashes
     }
 
-    /// Ends what is under way within a token.
+    /// Whether the run was ended.
+    var isCancelled: Bool { shared.isCancelled.withLock { $0 } }
+
+    /// Ends what is under way within a token; nothing begins after it.
     var cancel: @Sendable () -> Void {
-        { [shared] in shared.cancel.withLock { $0?() } }
+        { [shared] in
+            shared.isCancelled.withLock { $0 = true }
+            shared.cancel.withLock { $0?() }
+        }
     }
 
-    /// Runs all that is missing and shows how far it is.
-    func run() throws {
+    /// Counts right outputs as they come, those of an earlier run first.
+    var progress: EvaluationProgress {
+        EvaluationProgress(cases: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: scorer, kept: kept)
+    }
+
+    /// Runs all that is missing, and waits for its end.
+    ///
+    /// - Parameter report: Gets every output when it is kept, on the engines' threads; must not wait for long.
+    func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
         let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
-        let progress = EvaluationProgress(plan: plan, scorer: scorer, kept: kept)
-        defer { progress.clear() }
-        let (wait, cancel) = plan.run.start(without: done) { [shared, results, hashes] output in
-            var output = output
-            output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
-            results.add(output)
-            shared.collected.withLock { $0.append(output) }
-            progress.take(output)
-        }
-        shared.cancel.withLock { $0 = cancel }
-        try lathe.wait { await wait() }
+        await follow(
+            plan.run.start(without: done) { [shared, results, hashes] output in
+                var output = output
+                output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
+                results.add(output)
+                shared.collected.withLock { $0.append(output) }
+                report(output)
+            })
+    }
+
+    private func follow(_ run: (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void)) async {
+        shared.cancel.withLock { $0 = run.cancel }
+        if shared.isCancelled.withLock({ $0 }) { run.cancel() }
+        await run.wait()
         shared.cancel.withLock { $0 = nil }
     }
 
     /// All outputs, those of an earlier run first.
     private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
 
-    /// What has been found so far.
-    func report() throws -> EvaluationReport {
+    /// What has been found so far; with `comparing` the lanes are compared too.
+    func report(comparing: Bool = true) -> EvaluationReport {
         EvaluationReport(
-            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { _ in scorer }, seed: 1)
+            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { _ in scorer },
+            seed: comparing ? 1 : nil)
     }
 
     /// Closes the file.
@@ -117,23 +134,18 @@ final class EvaluationWork {
         try results.close()
     }
 
-    /// Runs the first cases again in strict mode, on models of this process.
-    func strictCheck(cases: Int, isCancelled: () -> Bool) throws -> StrictCheck? {
+    /// Runs the first cases again in strict mode, on models of this process; nil where there is nothing to compare.
+    func strictCheck(cases: Int) async -> StrictCheck? {
+        guard plan.run.mode == .fast, cases > 0, !isCancelled else { return nil }
         var strict = plan.run
         strict.mode = .strict
         strict.cases = Array(plan.data.cases.prefix(cases))
         let local = Set(plan.lanes.filter { if case .local = $0.backend { true } else { false } }.map(\.lane.name))
         strict.lanes.removeAll { !local.contains($0.name) }
         guard !strict.lanes.isEmpty else { return nil }
-        let line = ProgressLine()
-        defer { line.clear() }
-        line.show("Comparing \(strict.cases.count) cases with strict mode …")
         let again = Shared()
-        let (wait, cancel) = strict.start { output in again.collected.withLock { $0.append(output) } }
-        shared.cancel.withLock { $0 = cancel }
-        try lathe.wait { await wait() }
-        shared.cancel.withLock { $0 = nil }
-        guard !isCancelled() else { return nil }
+        await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
+        guard !isCancelled else { return nil }
         let first = Dictionary(
             outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0.samples) }, uniquingKeysWith: { $1 })
         let compared = again.collected.withLock { $0 }.filter {

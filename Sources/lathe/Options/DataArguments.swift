@@ -78,7 +78,11 @@ struct DataArguments: ParsableArguments {
     /// The cases for a prompt.
     func dataSet(for prompt: Prompt) throws -> DataSet {
         guard let data else { return try DataSet(testDataOf: prompt, options: try options()) }
-        let path = Self.shipped(data) ?? data
+        return try Self.dataSet(at: Self.shipped(data) ?? data, for: prompt, options: try options())
+    }
+
+    /// The cases of a file, - for standard input.
+    static func dataSet(at path: String, for prompt: Prompt, options: DataOptions) throws -> DataSet {
         let text = path == "-" ? try readStandardInput() : try readFile(path)
         let format: DataOptions.Format? =
             switch URL(filePath: path).pathExtension.lowercased() {
@@ -87,7 +91,6 @@ struct DataArguments: ParsableArguments {
             case "jsonl", "ndjson", "json": .json
             default: nil
             }
-        let options = try options()
         do throws(DataSetError) {
             return try DataSet(text: text, format: format, for: prompt, options: options)
         } catch {

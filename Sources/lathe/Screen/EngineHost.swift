@@ -100,6 +100,11 @@ final class EngineHost: Sendable {
         }
     }
 
+    /// Where lanes with this word for a model run; nil while that isn't loaded.
+    func backend(of word: String?) -> Backend? {
+        state.withLock { state in state.keys[word].flatMap { state.backends[$0] } }
+    }
+
     /// Where lanes with these facts run, as long as that is in memory.
     func backend(_ path: String) -> Backend? { state.withLock { $0.backends[path] } }
 
@@ -162,7 +167,7 @@ final class EngineHost: Sendable {
     }
 
     private func engine(_ word: String?) -> (any Engine)? {
-        state.withLock { state in state.keys[word].flatMap { state.backends[$0]?.engine } }
+        backend(of: word)?.engine
     }
 }
 

@@ -29,13 +29,21 @@ extension HistoryDesk {
         guard let format = ReportFormat(ending: (file as NSString).pathExtension) else {
             return failure("\(path) ends in none of .html .md .csv .json, so its format isn't known.")
         }
+        return (nil, NewFile.write(to: file) { try report.text(format) })
+    }
+}
+
+/// Files that the screen writes.
+enum NewFile {
+    /// Writes a text to a file that isn't there yet; says what came of it.
+    static func write(to file: String, _ text: () throws -> String) -> Report {
         do {
-            try Data(try report.text(format).utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
-            return (nil, .notice("Wrote \(file).", isError: false))
+            try Data(try text().utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
+            return .notice("Wrote \(file).", isError: false)
         } catch CocoaError.fileWriteFileExists {
-            return failure("\(file) is there already and is left as it is. Choose another name.")
+            return .notice("\(file) is there already and is left as it is. Choose another name.", isError: true)
         } catch {
-            return failure("\(file) can't be written: \(systemReason(of: error)).")
+            return .notice("\(file) can't be written: \(systemReason(of: error)).", isError: true)
         }
     }
 }

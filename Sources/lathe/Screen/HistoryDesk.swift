@@ -151,7 +151,8 @@ extension LaneRecord {
         self.init(
             name: lane.request.name, model: model, samples: lane.request.samples,
             modelParameters: lane.request.settings, sources: lane.settings.sources, compiled: lane.request.prompt,
-            openings: lane.request.openings, answer: lane.result.answer, error: lane.result.error?.description,
+            caseKey: lane.request.caseKey, openings: lane.request.openings, answer: lane.result.answer,
+            error: lane.result.error?.description,
             outputs: outputs, usage: LaneUsage(lane.result.usage), timings: LaneTimings(lane.result.timings))
     }
 }

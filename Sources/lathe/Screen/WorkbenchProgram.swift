@@ -11,6 +11,7 @@ final class WorkbenchProgram {
     private let loop: EventLoop<Report>
     private let host: EngineHost
     private let history: HistoryDesk
+    private let evaluations: EvaluationDesk
     private let locations: Locations
     private var desk: PromptDesk
     private var remembered: RememberedScreen
@@ -28,6 +29,7 @@ final class WorkbenchProgram {
         loop = try EventLoop(session: session)
         host = EngineHost(mailbox: loop.mailbox, arguments: engine)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
+        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, mode: engine.mode)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -45,6 +47,7 @@ final class WorkbenchProgram {
             session.close()
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
+            evaluations.stop()
             history.close()
             host.close()
         }
@@ -103,6 +106,12 @@ final class WorkbenchProgram {
             return [copying(history.export(run, text: desk.text(of: run.prompt), to: path))]
         case .exportRecorded(let id, let path): return [copying(history.export(recorded: id, to: path))]
         case .history(let request): history.ask(request)
+        case .listData(let prompt): evaluations.list(for: prompt)
+        case .describeData(let choice, let prompt, let lanes):
+            evaluations.describe(choice, for: prompt, lanes: lanes)
+        case .evaluate(let number, let order): evaluations.run(number, order, text: desk.text(of: order.prompt))
+        case .stopEvaluation: evaluations.stop()
+        case .exportEvaluation(let path): return [evaluations.export(to: path)]
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }

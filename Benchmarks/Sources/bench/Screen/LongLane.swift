@@ -58,8 +58,8 @@ private struct Shuffle {
     }
 }
 
-/// The workbench without a model, one lane full of a text, on the terminal that it is started on, until ^Q.
-func showLongLane(_ text: LongText) throws {
+/// The workbench without a model on the terminal that the program is started on, after some events, until ^Q.
+func showScreen(_ prompt: Prompt, after prepare: (inout State) -> Void) throws {
     // The threads of Swift's tasks block signals; another size comes as one.
     var signals = sigset_t()
     sigfillset(&signals)
@@ -68,29 +68,36 @@ func showLongLane(_ text: LongText) throws {
     try session.open()
     defer { session.close() }
     let loop = try EventLoop<Report>(session: session)
-    var prompt = Prompt()
-    prompt.input = "Go on."
-    prompt.lanes = [Lane(name: text.rawValue)]
     var state = State(size: session.size, glyphs: session.glyphs, prompt: prompt)
-    let facts = ModelFacts(
-        name: "none", path: "none", quantization: "none", contextLength: 200_000, hasChatTemplate: true)
-    for effect in update(&state, .reports([.model(nil, .ready(facts))])) {
-        guard case .run(let id, _, _) = effect else { continue }
-        func report(_ event: RunEvent) { _ = update(&state, .reports([.run(id, event)])) }
-        report(.stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1]))
-        var end = 0
-        for token in text.tokens() {
-            end += token.utf8.count
-            let drawn = DrawnToken(id: 5, probability: 0.5, end: end)
-            report(.text(lane: 0, sample: 0, stage: 0, text: token, tokens: [drawn]))
-        }
-    }
+    prepare(&state)
     loop.run(
         onEvent: { update(&state, .terminal($0)).contains(.quit) ? .stop : .proceed }, onMessages: { _ in .proceed },
         frame: { size in
             if size != state.size { _ = update(&state, .terminal(.resized(size))) }
             return view(state)
         })
+}
+
+/// That with one lane full of a text.
+func showLongLane(_ text: LongText) throws {
+    var prompt = Prompt()
+    prompt.input = "Go on."
+    prompt.lanes = [Lane(name: text.rawValue)]
+    let facts = ModelFacts(
+        name: "none", path: "none", quantization: "none", contextLength: 200_000, hasChatTemplate: true)
+    try showScreen(prompt) { state in
+        for effect in update(&state, .reports([.model(nil, .ready(facts))])) {
+            guard case .run(let id, _, _) = effect else { continue }
+            func report(_ event: RunEvent) { _ = update(&state, .reports([.run(id, event)])) }
+            report(.stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1]))
+            var end = 0
+            for token in text.tokens() {
+                end += token.utf8.count
+                let drawn = DrawnToken(id: 5, probability: 0.5, end: end)
+                report(.text(lane: 0, sample: 0, stage: 0, text: token, tokens: [drawn]))
+            }
+        }
+    }
 }
 
 /// The longest frames of a lane of 100,000 tokens, from key or resize to the end of the frame on the terminal.
@@ -140,13 +147,13 @@ private func longestResize(_ terminal: PseudoTerminal) throws -> Double {
 }
 
 /// Milliseconds until the next frame is complete.
-private func frameTime(_ terminal: PseudoTerminal, _ what: String, _ action: () throws -> Void) throws -> Double {
+func frameTime(_ terminal: PseudoTerminal, _ what: String, _ action: () throws -> Void) throws -> Double {
     let before = terminal.screen.frames
     let time = try terminal.time("a frame after \(what)", action) { $0.frames > before }
     try terminal.watch(for: .milliseconds(5))
     return time * 1000
 }
 
-private func runningProgram() throws -> String {
+func runningProgram() throws -> String {
     try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
 }

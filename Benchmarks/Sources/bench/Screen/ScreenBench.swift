@@ -11,6 +11,7 @@ let screenMeasurements: [(name: String, measure: @Sendable () async throws -> [M
     ("bytes", { try bytesForToken() }),
     ("paste", { try pasting() }),
     ("scroll", { try longLane() }),
+    ("cases", { [try casesOnScreen()] }),
 ]
 
 /// From the start of the program to its first whole frame, its files in the page cache.

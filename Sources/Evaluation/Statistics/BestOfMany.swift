@@ -1,0 +1,114 @@
+/// The best of several lanes that ran over the same cases, and whether its being ahead is more than the luck of having been
+/// picked as the best.
+///
+/// If all lanes were alike, it would be chance which of them have a case right, once it is settled how many have. So in each
+/// resample every case's outcomes are dealt out anew among the lanes, and the best lane of it is compared with the best there
+/// is: a permutation test within cases whose statistic is the largest count (Westfall and Young 1993, chapter 2), which
+/// takes into account that the best was chosen after looking.
+public struct BestOfMany: Sendable, Hashable {
+    /// The lanes with the most cases right, by their index; several where they are equal.
+    public var best: [Int]
+    /// How many cases they have right.
+    public var correct: Int
+    /// All cases.
+    public var count: Int
+    /// How many lanes there are.
+    public var lanes: Int
+    /// The share of resamples whose best lane is as good or better, with the data itself as one of them; from 0 to 1.
+    public var pValue: Double
+    /// Lanes that the best one is better than by the exact McNemar test with Holm's correction over all pairs of lanes;
+    /// empty where several are best.
+    public var beaten: [Int]
+
+    /// Tests lanes.
+    ///
+    /// - Parameters:
+    ///   - lanes: What each lane has right, in the same order of cases.
+    ///   - seed: Of the resamples.
+    ///   - resamples: How many; fewer, though never below 999, where that would deal out more than 300 million outcomes.
+    public init(_ lanes: [[Bool]], seed: UInt64, resamples: Int = 9_999) {
+        precondition(Set(lanes.map(\.count)).count <= 1, "Lanes are compared on the same cases")
+        let counts = lanes.map { $0.count { $0 } }
+        correct = counts.max() ?? 0
+        count = lanes.first?.count ?? 0
+        self.lanes = lanes.count
+        let (largest, cases) = (correct, count)
+        best = counts.indices.filter { counts[$0] == largest }
+        pValue = Self.pValue(
+            (0..<cases).map { index in lanes.count { $0[index] } }, lanes: lanes.count, largest: largest, seed: seed,
+            resamples: resamples)
+        beaten = []
+        guard best.count == 1, let winner = best.first else { return }
+        var pairs: [(first: Int, second: Int, pValue: Double)] = []
+        for first in lanes.indices {
+            for second in lanes.indices where second > first {
+                let outcomes = PairedOutcomes(lanes[first], lanes[second])
+                pairs.append(
+                    (first, second, McNemar.pValue(onlyFirst: outcomes.onlyFirst, onlySecond: outcomes.onlySecond)))
+            }
+        }
+        for (pair, adjusted) in zip(pairs, holmAdjusted(pairs.map(\.pValue))) where adjusted < Comparison.level {
+            if pair.first == winner { beaten.append(pair.second) }
+            if pair.second == winner { beaten.append(pair.first) }
+        }
+        beaten.sort()
+    }
+
+    /// `rightLanes` is how many lanes have each case right.
+    private static func pValue(_ rightLanes: [Int], lanes: Int, largest: Int, seed: UInt64, resamples: Int) -> Double {
+        let settled = rightLanes.count { $0 == lanes }
+        // Where a case is right in most lanes, those in which it isn't are fewer to deal.
+        let open = rightLanes.filter { (1..<lanes).contains($0) }
+        guard lanes > 1, !open.isEmpty else { return 1 }
+        let work = open.reduce(0) { $0 + min($1, lanes - $1) } + lanes
+        let resamples = max(999, min(resamples, 300_000_000 / work))
+        var random = SplitMix64(seed: seed)
+        var deck = Array(0..<lanes)
+        var counts = [Int](repeating: 0, count: lanes)
+        var asGood = 1
+        for _ in 0..<resamples {
+            var base = settled
+            for lane in 0..<lanes { counts[lane] = 0 }
+            for right in open {
+                let dealsWrong = right * 2 > lanes
+                if dealsWrong { base += 1 }
+                for place in 0..<(dealsWrong ? lanes - right : right) {
+                    // The high half of the product: see the shuffle of data sets.
+                    let other = place + Int(random.next().multipliedFullWidth(by: UInt64(lanes - place)).high)
+                    deck.swapAt(place, other)
+                    counts[deck[place]] += dealsWrong ? -1 : 1
+                }
+            }
+            if base + (counts.max() ?? 0) >= largest { asGood += 1 }
+        }
+        return Double(asGood) / Double(resamples + 1)
+    }
+
+    /// The finding in plain words; `names` are what the lanes are called.
+    public func sentence(names: [String]) -> String {
+        guard count > 0, lanes > 1 else { return "There is nothing to compare." }
+        let share = Wording.number(100 * Double(correct) / Double(count))
+        let score = "\(correct) of \(count) right, \(share) %"
+        if best.count == lanes { return "All \(lanes) are equally good: \(score)." }
+        let who =
+            best.count == 1
+            ? "Best is \(names[best[0]])" : "Best are \(best.map { names[$0] }.joined(separator: " and "))"
+        let often = pValue < 0.001 ? "fewer than 0.1" : Wording.number(pValue * 100)
+        let chance =
+            "if all \(lanes) were alike, a best one this good would come up in \(often) % of data sets (permutation test, p \(Wording.pValue(pValue)))"
+        guard pValue < Comparison.level else { return "\(who): \(score). That may be luck: \(chance)." }
+        let verdict = "\(who): \(score). That is more than the luck of the best of \(lanes): \(chance)."
+        guard best.count == 1 else { return verdict }
+        let others = names.indices.filter { $0 != best[0] && !beaten.contains($0) }.map { names[$0] }
+        let pairs = lanes * (lanes - 1) / 2
+        let tests = pairs == 1 ? "exact McNemar test" : "exact McNemar tests, corrected for \(pairs) comparisons"
+        switch (beaten.count, others.count) {
+        case (_, 0): return "\(verdict) It is better than each of the others (\(tests))."
+        case (0, _): return "\(verdict) It isn't shown to be better than any single one of the others (\(tests))."
+        case (_, 1...6):
+            return
+                "\(verdict) It isn't shown to be better than \(others.joined(separator: "; ")); it is better than the rest (\(tests))."
+        default: return "\(verdict) It is better than \(beaten.count) of the other \(lanes - 1) (\(tests))."
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Evaluation
+import Prompting
+
+/// How lanes run over cases.
+struct EvaluationArguments: ParsableArguments {
+    @Option(help: "Outputs for each case, whose majority counts (self-consistency).")
+    var samples: Int?
+
+    @Option(help: "Outputs under way at once.")
+    var parallel: Int = EvaluationRun.defaultParallel
+
+    @Option(
+        help: ArgumentHelp(
+            "Where outputs are kept (default: a file of Lathe's own, which --resume finds).", valueName: "results.jsonl"
+        ))
+    var out: String?
+
+    @Flag(help: "Takes over the outputs of an earlier run that asked the same.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "In fast mode so many cases are run again in strict mode, to tell how many outputs differ.",
+            valueName: "cases"))
+    var strictSample: Int = 4
+
+    func validate() throws {
+        if let samples, !Lane.sampleRange.contains(samples) {
+            throw ValidationError("--samples is \(samples); it must be 1...1000.")
+        }
+        if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
+        if strictSample < 0 { throw ValidationError("--strict-sample is \(strictSample); it must be at least 0.") }
+    }
+
+    /// Lanes with as many samples as were asked for.
+    func sampled(_ lanes: [Lane]) -> [Lane] {
+        guard let samples else { return lanes }
+        return lanes.map { lane in
+            var lane = lane
+            lane.samples = samples
+            return lane
+        }
+    }
+}

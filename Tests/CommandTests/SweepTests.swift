@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+/// `lathe sweep` on the starter model, run as a user runs it.
+@Suite(.serialized)
+struct SweepTests {
+    private let folder: TemporaryFolder
+    private let prompt: String
+    private let data: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        prompt = try folder.file(
+            "capital.prompt.yaml",
+            """
+            name: Capitals
+            instruction: Name the capital of the country.
+            examples:
+              - { input: Japan, output: Tokyo }
+              - { input: Peru, output: Lima }
+              - { input: Egypt, output: Cairo }
+            input: "{{country}}"
+            answer: { type: text }
+            modelParameters: { maxTokens: 8 }
+            """)
+        let rows = ["France,Paris", "Italy,Rome", "Spain,Madrid", "Germany,Berlin", "Russia,Moscow", "Austria,Vienna"]
+        data = try folder.file("capitals.csv", "country,expected\n" + rows.joined(separator: "\n") + "\n")
+    }
+
+    private struct Report: Decodable {
+        struct Axis: Decodable, Equatable {
+            var knob: String
+            var values: [String]
+        }
+
+        struct Cell: Decodable {
+            struct Lane: Decodable {
+                var name: String
+                var n: Int
+                var correct: Int
+            }
+
+            var settings: [String: String]
+            var isBest: Bool
+            var lane: Lane
+        }
+
+        struct Best: Decodable {
+            var names: [String]
+            var correct: Int
+            var pValue: Double
+            var sentence: String
+        }
+
+        var over: [Axis]
+        var cells: [Cell]
+        var best: Best
+    }
+
+    private func sweep(_ over: [String], _ more: [String] = []) throws -> Program.Result {
+        try Program.run(
+            ["sweep", prompt, "--data", data, "--out", folder.path("r.jsonl")] + over.flatMap { ["--over", $0] } + more)
+    }
+
+    @Test func `every combination of the knobs runs over all cases and the best is the one with most right`() throws {
+        let result = try sweep(
+            ["technique=zero-shot,few-shot", "temperature=0,0.6"], ["--format", "json", "--strict-sample", "0"])
+        #expect(result.code == 0)
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(
+            report.over == [
+                .init(knob: "technique", values: ["zero-shot", "few-shot"]),
+                .init(knob: "temperature", values: ["0", "0.6"]),
+            ])
+        #expect(
+            report.cells.map(\.settings) == [
+                ["technique": "zero-shot", "temperature": "0"], ["technique": "zero-shot", "temperature": "0.6"],
+                ["technique": "few-shot", "temperature": "0"], ["technique": "few-shot", "temperature": "0.6"],
+            ])
+        #expect(report.cells.allSatisfy { $0.lane.n == 6 })
+        let most = report.cells.map(\.lane.correct).max()
+        #expect(report.best.correct == most)
+        #expect(report.cells.filter(\.isBest).map(\.lane.name) == report.best.names)
+        #expect(report.cells.allSatisfy { $0.isBest == ($0.lane.correct == most) })
+        #expect((0...1).contains(report.best.pValue))
+    }
+
+    @Test func `the table draws accuracy against the knob with numbers for each value of the other`() throws {
+        let result = try sweep(["technique=few-shot,zero-shot", "temperature=0,0.6"], ["--strict-sample", "0"])
+        #expect(result.code == 0)
+        let few = try #require(result.output.range(of: "temperature, with technique few-shot"))
+        let zero = try #require(result.output.range(of: "temperature, with technique zero-shot"))
+        #expect(few.lowerBound < zero.lowerBound)
+        #expect(result.output.contains(/\n {4}0  \S{40}  .*%/))
+        #expect(result.output.contains(/\n {2}0\.6  \S{40}  .*%/))
+        #expect(result.output.contains("Best "))
+    }
+
+    @Test func `a sweep that was interrupted goes on where it ended`() throws {
+        let knobs = ["temperature=0,0.6"]
+        _ = try sweep(knobs, ["--strict-sample", "0"])
+        let kept = try String(contentsOfFile: folder.path("r.jsonl"), encoding: .utf8).split(separator: "\n")
+        #expect(kept.count == 12)
+        _ = try folder.file("r.jsonl", kept.prefix(5).joined(separator: "\n") + "\n")
+        let again = try sweep(knobs, ["--strict-sample", "0", "--resume"])
+        #expect(again.code == 0)
+        let lines = try String(contentsOfFile: folder.path("r.jsonl"), encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 12)
+        #expect(Array(lines.prefix(5)) == Array(kept.prefix(5)))
+    }
+
+    @Test(arguments: [
+        (["temperature"], "write it as KNOB=VALUE"),
+        (["temperature=0.4"], "one cell is no sweep"),
+        (["temperature=0,0"], "a value comes twice"),
+        (["temperatur=0,1"], "temperature"),
+        (["temperature=0,hot"], "hot"),
+        (["technique=cot,few"], "zero-shot"),
+        (["name=a,b"], "a name is no knob"),
+        (["temperature=0,1", "temperature=2,3"], "a knob comes twice"),
+        (["seed=1,2,3,4,5,6,7,8,9", "topK=1,2,3,4,5,6,7,8"], "72 cells; 64 are the most"),
+    ])
+    func `knobs that make no grid are refused with what is wrong`(over: [String], said: String) throws {
+        let result = try sweep(over)
+        #expect(result.code == 64)
+        #expect(result.errors.contains(said), "\(result.errors)")
+    }
+}

@@ -1,0 +1,191 @@
+import Evaluation
+import Prompting
+import Terminal
+import Testing
+
+@testable import Workbench
+
+@Suite struct EvaluationScreenTests {
+    private func evaluated() throws -> Pilot {
+        var pilot = try Pilot.afterRun()
+        try pilot.evaluate()
+        return pilot
+    }
+
+    /// Ids of the cases that are shown.
+    private func shown(_ pilot: Pilot) -> [String] {
+        guard case .evaluation(let view) = pilot.state.overlay, let report = pilot.state.evaluation?.results?.report
+        else { return [] }
+        return view.rows.map { report.rows[$0].one.id }
+    }
+
+    @Test func `the chosen data set is read before it is run, once`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        let reviews = DataChoice(path: "/data/reviews.csv")
+        func described(_ pilot: Pilot) -> [DataChoice] {
+            pilot.effects.compactMap { if case .describeData(let choice, _, lanes: 2) = $0 { choice } else { nil } }
+        }
+        pilot.press("Down")
+        #expect(described(pilot) == [DataChoice(path: nil), reviews])
+        pilot.report(
+            .dataDescribed(reviews, .success(DataFacts(cases: 9, sentences: ["9 cases.", "They can't show much."]))))
+        #expect(pilot.sees("They can't show much."))
+        pilot.press("Down Up")
+        #expect(described(pilot).filter { $0 == reviews }.count == 1)
+    }
+
+    @Test func `Enter evaluates the prompt with the lanes of the screen`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab n Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Down Enter")
+        let orders = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order } else { nil } }
+        #expect(orders.count == 1)
+        #expect(orders.first?.data == DataChoice(path: "/data/reviews.csv"))
+        #expect(orders.first?.prompt.lanes.map(\.name) == pilot.laneNames)
+        #expect(orders.first?.models.count == 3)
+    }
+
+    @Test func `a path that is typed is taken as a file`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.type("~/more.jsonl")
+        pilot.press("Enter")
+        let paths = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order.data.path } else { nil } }
+        #expect(paths == ["~/more.jsonl"])
+    }
+
+    @Test func `a limit of cases is asked for and goes along`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Alt-n")
+        pilot.type("many\n")
+        #expect(pilot.sees("whole number of cases"))
+        pilot.press("Alt-n")
+        pilot.type("40\n")
+        #expect(pilot.sees("at most 40 cases"))
+        pilot.press("Enter")
+        let limits = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order.data.limit } else { nil } }
+        #expect(limits == [40])
+    }
+
+    @Test func `it shows how far it is and what was found so far, and s stops it`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Enter")
+        let number = pilot.state.evaluationNumber
+        pilot.report(
+            .evaluation(
+                number: number,
+                .progress(0.33, "3 of 9 cases · cool 100 % · 2 min left", try SampleEvaluation.results(3))))
+        #expect(pilot.sees("3 of 9 cases"))
+        #expect(pilot.sees("3/3"))
+        #expect(shown(pilot) == ["2", "3", "4"])
+        pilot.press("s")
+        #expect(pilot.effects.contains(.stopEvaluation))
+    }
+
+    @Test func `news of an evaluation that another one replaced change nothing`() throws {
+        var pilot = try evaluated()
+        pilot.report(.evaluation(number: 0, .failed("old")))
+        #expect(pilot.state.evaluation?.problem == nil)
+    }
+
+    @Test func `cases are filtered by what lanes made of them`() throws {
+        var pilot = try evaluated()
+        #expect(shown(pilot).count == 9)
+        pilot.press("1 2 2")
+        #expect(pilot.sees("cool right, warm wrong"))
+        #expect(shown(pilot) == ["3", "4", "7", "9", "10"])
+        pilot.press("1 1 1 2")
+        #expect(pilot.sees("warm unread"))
+        #expect(shown(pilot) == ["4"])
+        pilot.press("a d")
+        #expect(shown(pilot) == ["3", "4", "5", "7", "9", "10"])
+    }
+
+    @Test func `a case is read with both outputs beside each other, and the arrows go to the next one`() throws {
+        var pilot = try evaluated()
+        pilot.press("1 2 2 Enter")
+        #expect(pilot.sees("case 3 · 1 of 5"))
+        #expect(pilot.sees("cool: right, Positive"))
+        #expect(pilot.sees("warm: wrong, Negative"))
+        pilot.press("Right")
+        #expect(pilot.sees("case 4 · 2 of 5"))
+        pilot.press("Esc")
+        guard case .evaluation(let view) = pilot.state.overlay else {
+            Issue.record("the list is gone")
+            return
+        }
+        #expect(view.selected == 1)
+    }
+
+    @Test func `a case is opened in the workbench, with its own noise, and taken out again`() throws {
+        var pilot = try evaluated()
+        pilot.forget()
+        pilot.press("Down o")
+        let one = SampleEvaluation.cases[1]
+        #expect(pilot.state.prompt.variables["review"] == one.variables["review"])
+        #expect(pilot.state.overlay == nil)
+        pilot.report(.timer(.liveRun))
+        let keys = pilot.effects.compactMap {
+            if case .run(_, let request, _) = $0 { request.lanes[0].caseKey } else { nil }
+        }
+        #expect(keys == [one.key, one.key])
+        pilot.forget()
+        pilot.press("^_")
+        #expect(pilot.state.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
+    }
+
+    @Test func `once the values are changed the lanes draw their own noise again`() throws {
+        var pilot = try evaluated()
+        pilot.press("Down o")
+        #expect(pilot.state.caseKey == SampleEvaluation.cases[1].key)
+        var state = pilot.state
+        state.prompt.variables["review"]? += "!"
+        #expect(state.caseKey == 0)
+    }
+
+    @Test func `a case becomes an example with the reasoning of a lane that has it right`() throws {
+        var pilot = try evaluated()
+        pilot.press("Down e")
+        let example = try #require(pilot.state.prompt.examples.last)
+        #expect(example.input == SampleEvaluation.reviews[1].text)
+        #expect(example.output == "Positive")
+        #expect(example.reasoning == "The words of the review say enough.")
+        pilot.press("e")
+        #expect(pilot.state.prompt.examples.count == 4)
+        #expect(pilot.sees("asks this already"))
+        pilot.press("Esc ^_")
+        #expect(pilot.state.prompt.examples.count == 3)
+    }
+
+    @Test func `an evaluation goes on in the background and says when it is done`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Enter Esc")
+        #expect(pilot.state.overlay == nil)
+        pilot.report(
+            .evaluation(
+                number: pilot.state.evaluationNumber, .ended(try SampleEvaluation.results(), wasStopped: false)))
+        #expect(pilot.sees("The evaluation is done: Alt-g shows it."))
+        pilot.press("Alt-g")
+        #expect(shown(pilot).count == 9)
+    }
+
+    @Test func `what can't be evaluated is told where the results would be`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Enter")
+        pilot.report(
+            .evaluation(number: pilot.state.evaluationNumber, .failed("Nothing says what is right.")))
+        #expect(pilot.sees("Nothing says what is right."))
+    }
+}

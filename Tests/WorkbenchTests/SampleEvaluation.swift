@@ -1,0 +1,59 @@
+import Evaluation
+import Prompting
+
+@testable import Workbench
+
+/// Reviews that two lanes were evaluated on.
+enum SampleEvaluation {
+    /// What is asked, what is right, and what `cool` and `warm` say; nil is an answer that can't be read.
+    static let reviews: [(text: String, expected: String, cool: String?, warm: String?)] = [
+        ("The plot dragged and I nearly fell asleep.", "Negative", "Negative", "Negative"),
+        ("배우들의 연기가 정말 훌륭했고 끝까지 눈을 뗄 수 없었어요.", "Positive", "Positive", "Negative"),
+        ("I want my money back, and the two hours of my life as well.", "Negative", "Negative", nil),
+        ("A triumph: funny, sad and wise.", "Positive", "Negative", "Positive"),
+        ("Not bad at all, given the budget.", "Positive", "Negative", "Negative"),
+        ("The book was better; the film has better music.", "Negative", "Negative", "Positive"),
+        ("Every joke lands.", "Positive", "Positive", "Positive"),
+        ("Three hours of rain on windows.", "Negative", "Negative", "Positive"),
+        ("I laughed until the lights came on.", "Positive", "Positive", "Negative"),
+    ]
+
+    static let cases = reviews.enumerated().map { index, review in
+        Case(id: "\(index + 2)", variables: ["review": review.text], expected: [review.expected], line: index + 2)
+    }
+
+    static func output(_ answer: String?, lane: String, id: String) -> CaseOutput {
+        let text = answer.map { "The words of the review say enough. The answer is \($0)." } ?? "It is hard to say."
+        return CaseOutput(
+            id: id, lane: lane, samples: [.init(text: text)], finish: "eog", tokens: 12, promptTokens: 140,
+            evaluatedTokens: 20, seconds: 0.4)
+    }
+
+    /// What was found once so many cases had ended.
+    static func results(_ count: Int = reviews.count) throws -> EvaluationResults {
+        let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "The answer is")
+        let outputs = zip(cases, reviews).prefix(count).flatMap { one, review in
+            [output(review.cool, lane: "cool", id: one.id), output(review.warm, lane: "warm", id: one.id)]
+        }
+        let report = EvaluationReport(outputs, of: cases, lanes: ["cool", "warm"], scorer: { _ in scorer }, seed: 1)
+        return EvaluationResults(
+            report: report, answer: "choice:Positive|Negative", sentences: report.comparisons.map(\.sentence),
+            replacesInput: false)
+    }
+
+    static let entries = [
+        DataEntry(name: "testData", path: nil, origin: "the prompt's own, 2 cases"),
+        DataEntry(name: "reviews.csv", path: "/data/reviews.csv", origin: "this folder"),
+        DataEntry(name: "headlines.csv", path: "/lathe/data/headlines.csv", origin: "comes with Lathe"),
+    ]
+}
+
+extension Pilot {
+    /// Chooses `reviews.csv` and runs it to the end.
+    mutating func evaluate() throws {
+        press("Alt-g")
+        report(.dataListed(SampleEvaluation.entries))
+        press("Down Enter")
+        report(.evaluation(number: state.evaluationNumber, .ended(try SampleEvaluation.results(), wasStopped: false)))
+    }
+}
