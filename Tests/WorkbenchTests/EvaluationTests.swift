@@ -188,4 +188,24 @@ import Testing
             .evaluation(number: pilot.state.evaluationNumber, .failed("Nothing says what is right.")))
         #expect(pilot.sees("Nothing says what is right."))
     }
+
+    @Test func `an evaluation waits for its model, and is given up where that can't be loaded`() {
+        var pilot = Pilot(hasModel: false)
+        func ordered(_ pilot: Pilot) -> Bool {
+            pilot.effects.contains { if case .evaluate = $0 { true } else { false } }
+        }
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.press("Enter")
+        #expect(pilot.sees("waiting for the model"))
+        #expect(!ordered(pilot))
+        var other = pilot
+        pilot.load()
+        #expect(ordered(pilot))
+        other.report(.model(nil, .failed("There is no model.")))
+        #expect(other.sees("There is no model."))
+        #expect(other.state.evaluation?.isRunning == false)
+        other.load()
+        #expect(!ordered(other))
+    }
 }

@@ -24,6 +24,9 @@ public struct EvaluationReport: Sendable {
         public var seconds: Double
         /// Accuracy if only the first 1, 2, … samples had voted; empty for one sample.
         public var accuracyByCount: [Double]
+        /// The share of the samples that voted for the answer that won, 0...1, as means over the cases that are right and over
+        /// those that aren't; nil for one sample, and where there is no such case.
+        public var winnerShare: (right: Double?, wrong: Double?)
 
         /// Correct among those with an output, 0...1; 0 where there is none.
         public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
@@ -102,6 +105,11 @@ extension EvaluationReport.Lane {
     init(name: String, scored: [ScoredCase], failed: Int) {
         let correct = scored.count { $0.isCorrect }
         let samples = scored.map(\.isCorrectByCount.count).max() ?? 1
+        func share(of cases: [ScoredCase]) -> Double? {
+            guard samples > 1, !cases.isEmpty else { return nil }
+            let shares = cases.map { Double($0.vote.counts.first?.votes ?? 0) / Double($0.answers.count) }
+            return shares.reduce(0, +) / Double(cases.count)
+        }
         self.init(
             name: name, count: scored.count, correct: correct, unparsed: scored.count { $0.extracted == nil },
             failed: failed, interval: Wilson.interval(correct: correct, of: scored.count),
@@ -115,6 +123,7 @@ extension EvaluationReport.Lane {
                 : (0..<samples).map { index in
                     Double(scored.count { $0.isCorrectByCount.indices.contains(index) && $0.isCorrectByCount[index] })
                         / Double(max(1, scored.count))
-                })
+                },
+            winnerShare: (share(of: scored.filter(\.isCorrect)), share(of: scored.filter { !$0.isCorrect })))
     }
 }

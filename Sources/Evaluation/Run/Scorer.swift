@@ -67,6 +67,13 @@ public struct ScoredCase: Sendable, Hashable {
     /// The answer that won; nil where no sample has one.
     public var extracted: String? { vote.winner }
 
+    /// The answer that won, of several samples with its votes: `42 (3 of 5 votes)`.
+    public var answerWithVotes: String? {
+        let vote = vote
+        guard answers.count > 1, let winner = vote.counts.first else { return vote.winner }
+        return "\(winner.answer) (\(winner.votes) of \(answers.count) votes)"
+    }
+
     init(output: CaseOutput, expected: [String], answers: [String?]) {
         self.output = output
         self.expected = expected

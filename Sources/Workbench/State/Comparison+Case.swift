@@ -22,7 +22,7 @@ extension Comparison {
         let heads = shown.map { index -> String in
             guard let scored = row.lanes[index] else { return "\(names[index]): no output" }
             let verdict = scored.isCorrect ? "right" : scored.extracted == nil ? "unread" : "wrong"
-            return "\(names[index]): \(verdict), \(State.answer(of: scored))"
+            return "\(names[index]): \(verdict), \(scored.answerWithVotes ?? "no answer")"
         }
         parts.append(.heads(heads[0], heads.count > 1 ? heads[1] : ""))
         let samples = shown.map { row.lanes[$0]?.output.samples.map(\.text) ?? [] }

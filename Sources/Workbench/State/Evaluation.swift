@@ -93,6 +93,8 @@ struct EvaluationState: Sendable {
     let number: Int
     let order: EvaluationOrder
     var isRunning = true
+    /// Whether it hasn't begun because a model isn't loaded yet.
+    var isWaiting = false
     /// What is shown while it runs.
     var fraction = 0.0
     var progress = "reading the data"

@@ -27,7 +27,32 @@ extension State {
         evaluation = EvaluationState(number: evaluationNumber, order: order)
         keptOverlays = []
         overlay = .evaluation(EvaluationView())
-        emit(.evaluate(number: evaluationNumber, order))
+        startEvaluation()
+        if let branched = lanes.first(where: { !$0.openings.isEmpty }) {
+            say("Lane \(branched.lane.name) branched off at a token; the evaluation runs it from its prompt.")
+        }
+    }
+
+    /// Starts the evaluation once its models are there.
+    private mutating func startEvaluation() {
+        guard let order = evaluation?.order else { return }
+        let isWaiting = order.models.contains { models[$0]?.facts == nil }
+        evaluation?.isWaiting = isWaiting
+        if isWaiting {
+            evaluation?.progress = "waiting for the model"
+        } else {
+            emit(.evaluate(number: evaluationNumber, order))
+        }
+    }
+
+    /// Goes on with an evaluation that waits for this model, or gives it up.
+    mutating func noteModel(_ word: String?, _ model: ModelState) {
+        guard let evaluation, evaluation.isWaiting, evaluation.order.models.contains(word) else { return }
+        switch model {
+        case .ready: startEvaluation()
+        case .failed(let reason): receive(.failed(reason), number: evaluation.number)
+        case .none, .loading: break
+        }
     }
 
     mutating func receive(_ news: EvaluationNews, number: Int) {
@@ -44,6 +69,7 @@ extension State {
             if !isEvaluationShown { say("The evaluation is done: Alt-g shows it.") }
         case .failed(let problem):
             evaluation?.isRunning = false
+            evaluation?.isWaiting = false
             evaluation?.problem = problem
             if !isEvaluationShown { say(problem, isError: true) }
         }
@@ -115,8 +141,12 @@ extension State {
             evaluate(evaluation.order.data)
             return
         case "s":
-            guard evaluation?.isRunning == true else { return }
-            emit(.stopEvaluation)
+            guard let evaluation, evaluation.isRunning else { return }
+            if evaluation.isWaiting {
+                receive(.failed("Stopped; r starts it again."), number: evaluation.number)
+            } else {
+                emit(.stopEvaluation)
+            }
         case "i":
             keptOverlays.append(.evaluation(view))
             overlay = .comparison(saidOfEvaluation)

@@ -34,7 +34,10 @@ extension State {
 
     /// Files of models that are loaded and that no lane is on.
     private var idleModels: [String] {
-        let used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
+        var used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
+        if let evaluation, evaluation.isRunning {
+            used.formUnion(evaluation.order.models.compactMap { models[$0]?.facts?.path })
+        }
         return Set(models.values.compactMap(\.facts?.path)).subtracting(used).sorted()
     }
 
@@ -60,6 +63,7 @@ extension State {
             }
         case .none, .loading: break
         }
+        noteModel(word, model)
         if !models.values.contains(where: \.isLoading) { isRunWanted = false }
         if case .models = overlay, !model.isLoading { emit(.listModels) }
     }

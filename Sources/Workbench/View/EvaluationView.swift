@@ -231,7 +231,7 @@ extension State {
             canvas.write(sign, at: place, style, in: area)
             canvas.write(fit(name, nameWidth), at: Position(column: place.column + 2, row: place.row), .faint, in: area)
             let column = place.column + nameWidth + 4
-            let answer = scored.map { Self.answer(of: $0) } ?? "no output"
+            let answer = scored.map { $0.answerWithVotes ?? "no answer" } ?? "no output"
             let width = canvas.write(
                 fit(line(answer), area.size.columns / 3), at: Position(column: column, row: place.row), Style(.title),
                 in: area)
@@ -239,12 +239,5 @@ extension State {
                 fit(line(scored?.output.samples.first?.text ?? ""), area.columns.upperBound - column - width - 2),
                 at: Position(column: column + width + 2, row: place.row), .faint, in: area)
         }
-    }
-
-    /// The answer that was read, with its votes where there were several samples.
-    static func answer(of scored: ScoredCase) -> String {
-        let answer = scored.extracted ?? "no answer"
-        guard scored.answers.count > 1, let votes = scored.vote.counts.first?.votes else { return answer }
-        return "\(answer) (\(votes) of \(scored.answers.count) votes)"
     }
 }

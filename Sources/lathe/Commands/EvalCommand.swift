@@ -74,7 +74,6 @@ struct EvalCommand: ParsableCommand {
     }
 
     private func evaluate(_ plan: EvaluationPlan) throws {
-        if format == .table, plan.run.lanes.count > 1 { printError(plan.detectable) }
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run()
         let printed = EvaluationOutput(

@@ -43,6 +43,17 @@ struct EvaluationOutput {
                     : "No lane has a single case right: the task may be beyond this model, or answers be read wrongly. Look at some outputs."
             )
         }
+        for lane in report.lanes {
+            let shares = [(lane.winnerShare.right, "right"), (lane.winnerShare.wrong, "wrong")].compactMap {
+                share, word in
+                share.map { "\(Self.percent($0)) where it is \(word)" }
+            }
+            if !shares.isEmpty {
+                sentences.append(
+                    "\(lane.name): the answer that wins has, on average, this share of the votes: \(shares.joined(separator: ", "))."
+                )
+            }
+        }
         for lane in report.lanes where lane.count > 0 && lane.unparsed > 0 {
             sentences.append(
                 "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(plan.answer)` was found."
@@ -184,7 +195,7 @@ struct Disagreements {
         rows = report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } }.map { row in
             Row(
                 id: row.one.id, expected: row.one.expected.joined(separator: " or "),
-                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, $0.extracted ?? "(none)") })
+                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, $0.answerWithVotes ?? "(none)") })
         }
     }
 }

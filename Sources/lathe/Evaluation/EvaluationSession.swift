@@ -19,6 +19,7 @@ final class EvaluationSession {
         work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume)
         strictSample = arguments.strictSample
         for notice in work.notices { printError(harmless(notice)) }
+        if plan.run.lanes.count > 1 { printError(plan.detectable) }
     }
 
     /// Runs what is missing; gives what was found by then, where Ctrl-C ended it too.

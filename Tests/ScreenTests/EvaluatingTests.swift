@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+extension ScreenTests {
+    /// The lanes on many cases.
+    @Suite struct Evaluating {
+        private let prompt = """
+            name: Capitals
+            instruction: Name the capital of the country.
+            examples:
+              - { input: Japan, output: Tokyo }
+              - { input: Peru, output: Lima }
+            input: "{{country}}"
+            variables: { country: Egypt }
+            answer: { type: text }
+            modelParameters: { temperature: 0, maxTokens: 6 }
+            lanes:
+              - { name: shown, technique: few-shot }
+              - { name: plain, technique: zero-shot }
+            """
+        private let data = "country,expected\nFrance,Paris\nItaly,Rome\nSpain,Madrid\n한국,서울\n"
+
+        private func evaluated(_ window: Window) throws -> Shown {
+            try window.open(try window.home.file("capital.prompt.yaml", prompt))
+            try window.waitForLanes()
+            try window.press("M-g")
+            try window.wait(for: "evaluate 2 lanes on", "comes with Lathe")
+            try window.type(try window.home.file("capitals.csv", data))
+            try window.press("Enter")
+            return try window.wait("the end of the evaluation", within: 60) {
+                $0.contains("4 cases, read as text") && $0.contains("No test can decide")
+                    && $0.contains(#/ 1 shown +[0-4]\/4 /#) && $0.contains(#/ 2 plain +[0-4]\/4 /#)
+            }
+        }
+
+        @Test func `a data set is chosen, run and read, and a case opened in the prompt`() throws {
+            let window = try Window()
+            let results = try evaluated(window)
+            #expect(results.contains("cases: all · 4 of 4"))
+            #expect(results.contains("한국"))
+            try window.press("Enter")
+            let read = try window.wait(for: "case 2 · 1 of 4", "right is", "shown: ", "plain: ")
+            #expect(read.contains("France"))
+            try window.press("Right")
+            try window.wait(for: "case 3 · 2 of 4", "Italy")
+            try window.press("Escape")
+            try window.wait(for: "cases: all")
+            try window.press("o")
+            try window.wait(for: "Case 3 stands in the prompt. Right is Rome.")
+            // The lanes say what they said in the evaluation.
+            let folder = "\(window.home.state)/lathe/evaluations"
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let kept = try files.map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }.joined()
+            struct Line: Decodable {
+                var id: String
+                var lane: String
+                var output: String
+            }
+            let lines = try kept.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+            #expect(lines.count == 8)
+            let expected = ["shown", "plain"].compactMap { lane in lines.first { $0.id == "3" && $0.lane == lane } }
+            try window.wait("both lanes' outputs") { shown in
+                shown.endedLanes == 2 && !shown.contains("stale")
+                    && expected.allSatisfy { line in
+                        shown.contains(line.output.split(separator: "\n").first.map(String.init) ?? "")
+                    }
+            }
+        }
+
+        @Test func `after kill -9 the same evaluation takes over what is kept`() throws {
+            let window = try Window()
+            _ = try evaluated(window)
+            #expect(kill(try window.processID, SIGKILL) == 0)
+            try window.wait(for: "ended with")
+            try window.open(try window.home.file("capital.prompt.yaml", prompt))
+            try window.press("M-g")
+            try window.wait(for: "comes with Lathe")
+            try window.type("\(window.home.folder)/capitals.csv")
+            try window.press("Enter")
+            try window.wait(for: "4 cases, read as text", "No test can decide", within: 60)
+        }
+
+        @Test func `data that can't be read says so by line, and nothing is lost`() throws {
+            let window = try Window(columns: 80, rows: 24)
+            try window.open(try window.home.file("capital.prompt.yaml", prompt))
+            try window.press("M-g")
+            try window.wait(for: "comes with Lathe")
+            try window.type(try window.home.file("broken.csv", "country,expected\n\"France,Paris\n"))
+            try window.press("Enter")
+            try window.wait(for: "broken.csv", "Line 2")
+            try window.press("Escape")
+            try window.wait(for: "Name the capital")
+        }
+    }
+}
