@@ -10,25 +10,8 @@ struct EvalTests {
     private let data: String
 
     init() throws {
-        folder = try TemporaryFolder()
-        prompt = try folder.file(
-            "capital.prompt.yaml",
-            """
-            name: Capitals
-            instruction: Name the capital of the country.
-            examples:
-              - { input: Japan, output: Tokyo }
-              - { input: Peru, output: Lima }
-              - { input: Egypt, output: Cairo }
-            input: "{{country}}"
-            answer: { type: text }
-            modelParameters: { temperature: 0, maxTokens: 8 }
-            """)
-        let rows = [
-            "France,Paris", "Italy,Rome", "Spain,Madrid", "Germany,Berlin", "Russia,Moscow", "Austria,Vienna",
-            "Greece,Athens", "Portugal,Lisbon", "Norway,Oslo", "Sweden,Stockholm", "Poland,Warsaw", "Ireland,Dublin",
-        ]
-        data = try folder.file("capitals.csv", "country,expected\n" + rows.joined(separator: "\n") + "\n")
+        let capitals = try CapitalsFixture()
+        (folder, prompt, data) = (capitals.folder, capitals.prompt, capitals.data)
     }
 
     private struct Report: Decodable {

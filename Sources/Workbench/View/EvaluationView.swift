@@ -186,25 +186,15 @@ extension State {
 
     /// What each lane made of it, its id, what is right, and the beginning of what was asked.
     private func draw(_ row: EvaluationReport.Row, isSelected: Bool, on canvas: inout Canvas, in area: Rectangle) {
-        let style: Style = isSelected ? Style(.selection) : .text
-        if isSelected { canvas.fill(area, style) }
-        var column = area.origin.column
+        var list = ListRow(area, isSelected: isSelected, on: &canvas)
         for scored in row.lanes {
-            let (sign, own) = mark(scored)
-            canvas.write(sign, at: Position(column: column, row: area.origin.row), isSelected ? style : own, in: area)
-            column += 2
+            let (sign, look) = mark(scored)
+            list.write(sign, width: 1, look, self, on: &canvas)
         }
-        func write(_ text: String, width: Int, _ own: Style) {
-            let room = min(width, area.columns.upperBound - column)
-            guard room > 1 else { return }
-            canvas.write(
-                fit(line(text), room), at: Position(column: column, row: area.origin.row), isSelected ? style : own,
-                in: area)
-            column += width + 1
-        }
-        write(row.one.id, width: min(12, area.size.columns / 8), .faint)
-        write(row.one.expected.joined(separator: " or "), width: area.size.columns / 6, Style(.title))
-        write(Self.asked(row.one), width: area.columns.upperBound - column, .text)
+        list.write(row.one.id, width: min(12, area.size.columns / 8), .faint, self, on: &canvas)
+        let expected = row.one.expected.joined(separator: " or ")
+        list.write(expected, width: area.size.columns / 6, Style(.title), self, on: &canvas)
+        list.write(Self.asked(row.one), width: list.room, .text, self, on: &canvas)
     }
 
     /// What a case asks, on one line.

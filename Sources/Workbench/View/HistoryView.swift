@@ -44,27 +44,20 @@ extension State {
     private func draw(
         _ entry: HistoryEntry, isMarked: Bool, isSelected: Bool, on canvas: inout Canvas, in area: Rectangle
     ) {
-        let style: Style = isSelected ? Style(.selection) : .text
-        if isSelected { canvas.fill(area, style) }
-        var column = area.origin.column
-        func write(_ text: String, width: Int, _ role: Style) {
-            let room = min(width, area.columns.upperBound - column)
-            guard room > 1 else { return }
-            canvas.write(
-                fit(line(text), room), at: Position(column: column, row: area.origin.row), isSelected ? style : role,
-                in: area)
-            column += width + 1
+        var row = ListRow(area, isSelected: isSelected, on: &canvas)
+        func write(_ text: String, width: Int, _ look: Style) {
+            row.write(text, width: width, look, self, on: &canvas)
         }
         write(isMarked ? sign("◆", "*") : "", width: 2, Style(.accent))
         write(dateText(entry.date), width: 12, .faint)
         write(entry.rating.map { String(repeating: sign("★", "*"), count: $0) } ?? "", width: 5, Style(.accent))
-        write(entry.prompt, width: max(12, area.size.columns / 5), style)
+        write(entry.prompt, width: max(12, area.size.columns / 5), .text)
         if area.size.columns >= 90 {
             write(entry.techniques.map(\.title).joined(separator: ", "), width: 14, .faint)
         }
         let tags = entry.tags.isEmpty ? "" : "[\(entry.tags.joined(separator: ", "))] "
         let said = entry.match.map(\.text) ?? entry.outcome
-        write(tags + said, width: area.columns.upperBound - column, entry.failedLanes > 0 ? Style(.error) : .faint)
+        write(tags + said, width: row.room, entry.failedLanes > 0 ? Style(.error) : .faint)
     }
 
     private func drawDetail(_ picker: HistoryPicker, on canvas: inout Canvas, in area: Rectangle) {
