@@ -10,6 +10,9 @@ final class LocalModels {
     /// The command line's word for a model.
     var word: String? { arguments.model }
 
+    /// Threads that the command line asks for.
+    var threads: Int? { arguments.threads }
+
     init(_ arguments: EngineArguments) {
         self.arguments = arguments
     }
@@ -24,6 +27,9 @@ final class LocalModels {
         words[word] = model
         return model
     }
+
+    /// Checks the file of a model without loading it.
+    func describe(_ word: String?) throws -> ModelDescription { try arguments.describe(word) }
 
     func shutDown() {
         for model in loaded { model.engine.shutDown() }

@@ -7,8 +7,6 @@ import Runtime
 import Sampling
 import TextLayout
 
-extension Metric: ExpressibleByArgument {}
-
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
@@ -33,8 +31,7 @@ struct EvalCommand: ParsableCommand {
     @OptionGroup var lanes: LaneArguments
     @OptionGroup var answers: AnswerArguments
 
-    @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
-    var metric: [Metric] = []
+    @OptionGroup var measures: MeasureArguments
 
     @Option(help: "Outputs for each case, whose majority counts (self-consistency).")
     var samples: Int?
@@ -86,7 +83,8 @@ struct EvalCommand: ParsableCommand {
             layout: prompt.layout, commandLine: try sampling.patch(), models: models)
         let plan = try EvaluationPlan(
             file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: parallel)
+            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: parallel,
+            texts: TextModels(measures, models: models))
         for row in data.badRows.prefix(10) { printError("Left out. " + harmless(row.sentence)) }
         if data.badRows.count > 10 { printError("… and \(data.badRows.count - 10) more rows are left out.") }
         try evaluate(plan)
@@ -115,7 +113,7 @@ struct EvalCommand: ParsableCommand {
         }
         let report = try work.report()
         let printed = EvaluationOutput(
-            plan: plan, report: report, metrics: metric.map { MetricScores($0, of: report, seed: 1) },
+            plan: plan, report: report, metrics: try work.scores(measures.metric, of: report),
             results: work.path, strictCheck: check)
         try printed.print(as: format)
         try work.close()

@@ -15,6 +15,8 @@ final class EvaluationProgress: Sendable {
     private let total: Int
     private let cases: [String: Case]
     private let scorer: Scorer
+    /// Whether what is right is known only when a model has measured the outputs.
+    private let isBlind: Bool
     private let kept: Int
     private let start = ContinuousClock.now
     private let counts: Mutex<[String: Count]>
@@ -24,6 +26,7 @@ final class EvaluationProgress: Sendable {
         total = names.count * plan.data.cases.count
         cases = Dictionary(plan.data.cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         self.scorer = scorer
+        isBlind = scorer.needsModel(for: plan.data.cases)
         self.kept = kept.count
         var counts: [String: Count] = [:]
         for output in kept { Self.add(output, to: &counts, cases, scorer) }
@@ -50,7 +53,7 @@ final class EvaluationProgress: Sendable {
     private func sentence(_ counts: [String: Count]) -> String {
         let done = counts.values.reduce(0) { $0 + $1.done }
         var parts = ["\(done / max(1, names.count)) of \(total / max(1, names.count)) cases"]
-        for name in names {
+        for name in names where !isBlind {
             guard let count = counts[name], count.done > 0 else { continue }
             parts.append("\(name) \(Int((100 * Double(count.correct) / Double(count.done)).rounded())) %")
         }

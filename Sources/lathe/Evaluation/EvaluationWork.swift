@@ -81,9 +81,12 @@ final class EvaluationWork {
         return hashes
     }
 
-    /// Ends what is under way within a token.
+    /// Ends what is under way within a token, and measuring.
     var cancel: @Sendable () -> Void {
-        { [shared] in shared.cancel.withLock { $0?() } }
+        { [shared, measuring = plan.texts.cancel] in
+            shared.cancel.withLock { $0?() }
+            measuring()
+        }
     }
 
     /// Runs all that is missing and shows how far it is.
@@ -106,10 +109,24 @@ final class EvaluationWork {
     /// All outputs, those of an earlier run first.
     private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
 
-    /// What has been found so far.
+    /// What has been found so far; measures first what assertions want measured.
     func report() throws -> EvaluationReport {
-        EvaluationReport(
+        var needs = TextNeeds()
+        let cases = Dictionary(plan.data.cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for output in outputs {
+            if let one = cases[output.id] { needs.add(scorer.needs(output, of: one)) }
+        }
+        try plan.texts.measure(needs)
+        var scorer = scorer
+        scorer.measures = plan.texts.measures
+        return EvaluationReport(
             outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { _ in scorer }, seed: 1)
+    }
+
+    /// What metrics say of a report, measured first where that takes a model.
+    func scores(_ metrics: [Metric], of report: EvaluationReport) throws -> [MetricScores] {
+        try plan.texts.measure(MetricScores.needs(metrics, of: report))
+        return metrics.map { MetricScores($0, of: report, measures: plan.texts.measures, seed: 1) }
     }
 
     /// Closes the file.
