@@ -100,7 +100,8 @@ let package = Package(
             name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
         .testTarget(
-            name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], swiftSettings: swift),
+            name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], exclude: ["Reference"],
+            swiftSettings: swift),
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(
             name: "CommandTests",

@@ -1,5 +1,6 @@
 #include "Shim.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -9,11 +10,13 @@ struct cllama_context {
     llama_batch batch;
     uint32_t rows;
     uint32_t sequences;
+    int32_t states;
     size_t decoded = 0;
     std::atomic<bool> interrupted{false};
 
     llama_memory_t memory() const { return llama_get_memory(context); }
     bool owns(int32_t sequence) const { return sequence >= 0 && uint32_t(sequence) < sequences; }
+    uint32_t outputs() const { return states == CLLAMA_STATES_NONE ? sequences : rows; }
 };
 
 namespace {
@@ -23,11 +26,21 @@ std::mutex decode_mutex;
 
 bool is_acceptable(const cllama_context *context, const cllama_row *rows, size_t count) {
     if (count == 0 || count > context->rows) return false;
+    // Without a memory positions may be learnt, a row of weights each.
+    const int32_t positions = llama_get_memory(context->context) ? INT32_MAX : llama_model_n_ctx_train(context->model->model);
     for (size_t i = 0; i < count; ++i) {
         if (!context->owns(rows[i].sequence) || rows[i].position < 0) return false;
+        if (rows[i].position >= positions) return false;
         if (rows[i].token < 0 || rows[i].token >= context->model->size) return false;
     }
     return true;
+}
+
+float *logits_of(cllama_context *context, int32_t index) {
+    if (index < 0 || size_t(index) >= context->decoded || !context->batch.logits[index]) return nullptr;
+    // Models that only encode have none.
+    if (!context->memory()) return nullptr;
+    return guarded(static_cast<float *>(nullptr), [&] { return llama_get_logits_ith(context->context, index); });
 }
 
 }  // namespace
@@ -38,18 +51,25 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         return nullptr;
     }
     return guarded(static_cast<cllama_context *>(nullptr), [&]() -> cllama_context * {
-        auto *result = new cllama_context{nullptr, model, {}, options.rows, options.sequences};
+        auto *result = new cllama_context{nullptr, model, {}, options.rows, options.sequences, options.states};
         auto parameters = llama_context_default_params();
         parameters.n_ctx = options.cells;
         parameters.n_batch = options.rows;
         parameters.n_ubatch = options.rows;
         parameters.n_seq_max = options.sequences;
         // The default reserves logits for every row of a batch: half a gigabyte with a large vocabulary.
-        parameters.n_outputs_max = options.sequences;
+        parameters.n_outputs_max = result->outputs();
         parameters.n_threads = options.threads;
         parameters.n_threads_batch = options.threads;
         parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_ENABLED;
         parameters.kv_unified = true;
+        if (options.states != CLLAMA_STATES_NONE) {
+            parameters.embeddings = true;
+            const bool pools = options.states == CLLAMA_STATES_POOLED;
+            parameters.pooling_type = pools ? LLAMA_POOLING_TYPE_UNSPECIFIED : LLAMA_POOLING_TYPE_NONE;
+            // Encoders may have heads that flash attention can't take.
+            parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_AUTO;
+        }
         parameters.abort_callback = [](void *flag) {
             return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed);
         };
@@ -59,7 +79,8 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
             delete result;
             return nullptr;
         }
-        result->batch = llama_batch_init(int32_t(options.rows), 0, 1);
+        result->rows = std::min({options.rows, llama_n_batch(result->context), llama_n_ubatch(result->context)});
+        result->batch = llama_batch_init(int32_t(result->rows), 0, 1);
         return result;
     });
 }
@@ -76,6 +97,10 @@ void cllama_context_free(cllama_context *context) {
 
 uint32_t cllama_context_cells(const cllama_context *context) { return llama_n_ctx(context->context); }
 
+uint32_t cllama_context_rows(const cllama_context *context) { return context->rows; }
+
+bool cllama_context_has_memory(const cllama_context *context) { return context->memory() != nullptr; }
+
 void cllama_context_interrupt(cllama_context *context) { context->interrupted.store(true); }
 
 void cllama_context_resume(cllama_context *context) { context->interrupted.store(false); }
@@ -91,25 +116,44 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
         batch.pos[i] = rows[i].position;
         batch.n_seq_id[i] = 1;
         batch.seq_id[i][0] = rows[i].sequence;
-        batch.logits[i] = rows[i].wants_logits;
-        outputs += rows[i].wants_logits;
+        batch.logits[i] = rows[i].wants_logits || context->states != CLLAMA_STATES_NONE;
+        outputs += batch.logits[i];
     }
-    if (outputs > context->sequences) return CLLAMA_REFUSED;
+    if (outputs > context->outputs()) return CLLAMA_REFUSED;
     const int32_t code = guarded(int32_t(CLLAMA_FAILED), [&] {
         const std::lock_guard lock(decode_mutex);
-        return llama_decode(context->context, batch);
+        return context->model->encodes ? llama_encode(context->context, batch) : llama_decode(context->context, batch);
     });
     if (code == 0) context->decoded = count;
     return code < CLLAMA_REFUSED ? CLLAMA_FAILED : code;
 }
 
 float *cllama_logits(cllama_context *context, int32_t index) {
-    if (index < 0 || size_t(index) >= context->decoded || !context->batch.logits[index]) return nullptr;
-    auto *row = guarded(static_cast<float *>(nullptr), [&] { return llama_get_logits_ith(context->context, index); });
+    auto *row = logits_of(context, index);
     if (row) {
         for (const int32_t token : context->model->suppressed) row[token] = -INFINITY;
     }
     return row;
+}
+
+const float *cllama_raw_logits(cllama_context *context, int32_t index) { return logits_of(context, index); }
+
+const float *cllama_state(cllama_context *context, int32_t index) {
+    if (context->states != CLLAMA_STATES_ROWS || index < 0 || size_t(index) >= context->decoded) return nullptr;
+    return guarded(static_cast<float *>(nullptr), [&] { return llama_get_embeddings_ith(context->context, index); });
+}
+
+const float *cllama_embedding(cllama_context *context, int32_t sequence) {
+    if (context->states != CLLAMA_STATES_POOLED || !context->owns(sequence) || context->decoded == 0) return nullptr;
+    return guarded(static_cast<float *>(nullptr), [&]() -> float * {
+        switch (llama_pooling_type(context->context)) {
+            case LLAMA_POOLING_TYPE_MEAN:
+            case LLAMA_POOLING_TYPE_CLS:
+            case LLAMA_POOLING_TYPE_LAST: return llama_get_embeddings_seq(context->context, sequence);
+            // A rank is fewer numbers than an embedding.
+            default: return nullptr;
+        }
+    });
 }
 
 void cllama_memory_clear(cllama_context *context) {

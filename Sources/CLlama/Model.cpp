@@ -33,6 +33,36 @@ int32_t copied(const std::string &text, char *buffer, size_t size) {
     return int32_t(text.size());
 }
 
+/// Value of a scalar key, empty where there is none.
+std::string scalar(const llama_model *model, const std::string &key) {
+    char value[128] = "";
+    return llama_model_meta_val_str(model, key.c_str(), value, sizeof value) < 0 ? std::string() : value;
+}
+
+std::string architecture(const llama_model *model) { return scalar(model, "general.architecture"); }
+
+/// The same for a key of the model's architecture.
+std::string hyperparameter(const llama_model *model, const char *key) {
+    return scalar(model, architecture(model) + "." + key);
+}
+
+/// False for encoders, whose tokens see each other. Those that neither say so nor have a telling name have no memory, which a
+/// context tells.
+bool sees_only_earlier(const llama_model *model) {
+    const std::string name = architecture(model);
+    if (name.find("bert") != std::string::npos || name.find("embedding") != std::string::npos) return false;
+    return hyperparameter(model, "attention.causal") != "false";
+}
+
+int32_t pooling(const llama_model *model) {
+    static_assert(int(CLLAMA_POOLING_MEAN) == int(LLAMA_POOLING_TYPE_MEAN));
+    static_assert(int(CLLAMA_POOLING_FIRST) == int(LLAMA_POOLING_TYPE_CLS));
+    static_assert(int(CLLAMA_POOLING_LAST) == int(LLAMA_POOLING_TYPE_LAST));
+    static_assert(int(CLLAMA_POOLING_RANK) == int(LLAMA_POOLING_TYPE_RANK));
+    const int value = std::atoi(hyperparameter(model, "pooling_type").c_str());
+    return value >= CLLAMA_POOLING_MEAN && value <= CLLAMA_POOLING_RANK ? value : CLLAMA_POOLING_NONE;
+}
+
 }  // namespace
 
 void cllama_note_error(const char *what) {
@@ -71,7 +101,8 @@ cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_pro
         auto *model = llama_model_load_from_file(path, parameters);
         if (!model) return nullptr;
         const auto *vocabulary = llama_model_get_vocab(model);
-        auto *result = new cllama_model{model, vocabulary, llama_vocab_n_tokens(vocabulary), {}};
+        auto *result = new cllama_model{model, vocabulary, llama_vocab_n_tokens(vocabulary), {}, false};
+        result->encodes = llama_model_has_encoder(model) && !llama_model_has_decoder(model);
         int32_t count = 0;
         const auto *suppressed = llama_vocab_get_suppress_tokens(vocabulary, &count);
         for (int32_t i = 0; i < count; ++i) {
@@ -94,10 +125,14 @@ cllama_model_info cllama_model_describe(const cllama_model *model) {
             .vocabulary = model->size,
             .trained_context = llama_model_n_ctx_train(m),
             .embedding = llama_model_n_embd(m),
+            .state = llama_model_n_embd_out(m),
             .layers = llama_model_n_layer(m),
             .sliding_window = llama_model_n_swa(m),
             .is_recurrent = llama_model_is_recurrent(m) || llama_model_is_hybrid(m),
-            .is_generator = llama_model_has_decoder(m) && !llama_model_has_encoder(m) && !llama_model_is_diffusion(m),
+            .is_generator = llama_model_has_decoder(m) && !llama_model_has_encoder(m) && !llama_model_is_diffusion(m)
+                && sees_only_earlier(m),
+            .embeds = !(llama_model_has_decoder(m) && llama_model_has_encoder(m)),
+            .pooling = pooling(m),
             .adds_bos = llama_vocab_get_add_bos(model->vocabulary),
             .adds_eos = llama_vocab_get_add_eos(model->vocabulary),
             .bos = llama_vocab_bos(model->vocabulary),

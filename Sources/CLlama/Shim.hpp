@@ -16,6 +16,8 @@ struct cllama_model {
     const llama_vocab *vocabulary;
     int32_t size;
     std::vector<int32_t> suppressed;
+    /// Whether it has an encoder only, which another call of llama.cpp runs.
+    bool encodes;
 };
 
 void cllama_note_error(const char *what);

@@ -145,7 +145,7 @@ public struct Row: Sendable {
     }
 
     /// A row's summary and block maxima.
-    private struct Reading {
+    struct Reading {
         let summary: csampling_summary
         let maxima: [Float]
 

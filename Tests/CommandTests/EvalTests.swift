@@ -179,6 +179,41 @@ struct EvalTests {
         #expect(pairs.compactMap { $0["metric"] as? String } == ["f1", "words"])
     }
 
+    @Test func `metrics that take a model say whose numbers they are, and similar decides`() throws {
+        let file = try folder.file(
+            "similar.prompt.yaml",
+            try String(contentsOfFile: prompt, encoding: .utf8)
+                + "\nevaluators:\n  - { name: near, type: similar, value: \"{{expected}}\", threshold: -1 }\n"
+                + "  - { name: far, type: not-similar, value: \"{{expected}}\", threshold: 1.5 }\n")
+        let bert = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "RuntimeTests/Reference/tiny-bert.gguf").path
+        let few = ["--lane", "technique=few-shot", "--limit", "4", "--strict-sample", "0"]
+        let result = try Program.run(
+            ["eval", file, "--data", data, "--format", "json", "--out", folder.path("r.jsonl")] + few
+                + ["--metric", "cosine", "--metric", "perplexity", "--embedding-model", bert])
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(result.errors)")
+        let lane = try #require((object["lanes"] as? [[String: Any]])?.first)
+        let metrics = try #require(lane["metrics"] as? [String: Double])
+        #expect((-1...1).contains(metrics["cosine"] ?? 9) && (metrics["perplexity"] ?? 0) > 1)
+        let used = try #require(object["textModels"] as? [[String: Any]])
+        #expect(used.map { $0["model"] as? String } == ["tiny-bert", "SmolLM2-135M-Instruct.Q4_1"])
+        #expect(used.first?["pooling"] as? String == "mean")
+        // No cosine reaches 2, so that nothing is right.
+        let strict = try String(contentsOfFile: file, encoding: .utf8).replacing("threshold: -1", with: "threshold: 2")
+        let strictFile = try folder.file("strict.prompt.yaml", strict)
+        let none = try eval(few + ["--out", folder.path("2.jsonl")], file: strictFile)
+        #expect(none.report.lanes[0].correct == 0)
+        #expect(none.result.errors.isEmpty, "\(none.result.errors)")
+    }
+
+    @Test func `an encoder is no lane's model`() throws {
+        let bert = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "RuntimeTests/Reference/tiny-bert.gguf").path
+        let result = try Program.run(["eval", prompt, "--data", data, "--model", bert])
+        #expect(result.code == 1 && result.errors.contains("doesn't generate text"), "\(result.errors)")
+    }
+
     @Test func `samples vote, and their shares are told`() throws {
         let result = try Program.run([
             "eval", prompt, "--data", data, "--lane", "technique=few-shot", "--samples", "5", "--temperature", "1.2",

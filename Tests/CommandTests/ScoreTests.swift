@@ -52,6 +52,29 @@ struct ScoreTests {
         #expect(many.code == 1 && many.errors.contains("Standard input: 10 more bad lines: 21-30."))
     }
 
+    @Test func `the same outputs are measured by metrics, and models say which they were`() throws {
+        let metrics = ["--metric", "f1", "--metric", "cosine", "--metric", "surprisal", "--metric", "perplexity"]
+        let result = try Program.run(["score", "-", "--format", "json"] + metrics, input: lines)
+        #expect(result.code == 0 && result.errors.isEmpty, "\(result.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(Set(report.keys) == ["n", "metrics", "textModels"])
+        let values = try #require(report["metrics"] as? [String: Double])
+        #expect((0...1).contains(try #require(values["cosine"])))
+        #expect(abs(exp2(try #require(values["surprisal"])) - (try #require(values["perplexity"]))) < 1e-6)
+        let models = try #require(report["textModels"] as? [[String: Any]])
+        #expect(models.map { $0["use"] as? String } == ["embedding", "surprisal"])
+        #expect(models[0]["pooling"] as? String == "states" && models[0]["texts"] as? Int == 8)
+        let bert = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "RuntimeTests/Reference/tiny-bert.gguf").path
+        let table = try Program.run(
+            ["score", "-", "--answer", "number", "--metric", "cosine", "--embedding-model", bert], input: lines)
+        #expect(table.code == 0 && table.output.contains("right     2") && table.output.contains("cosine    "))
+        #expect(table.errors.contains("tiny-bert's own embedding (the mean of its hidden states)"))
+        let refused = try Program.run(
+            ["score", "-", "--metric", "surprisal", "--perplexity-model", bert], input: lines)
+        #expect(refused.code == 1 && refused.errors.contains("gives no probabilities of a text"))
+    }
+
     @Test(arguments: [
         (["score", "/nonexist", "--answer", "number"], 1, "/nonexist can't be read: there is no such file."),
         (["score", "/", "--answer", "number"], 1, "it is a folder"),

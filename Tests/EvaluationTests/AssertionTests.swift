@@ -34,3 +34,27 @@ func `promptfoo's checks hold where they should`(cell: String, output: String, h
     }
     #expect(throws: Assertion.Failure.self) { try Assertion(cell: "regex: (") }
 }
+
+@Test func `similar compares directions with its threshold, and waits for them`() throws {
+    var measures = TextMeasures()
+    measures.keep([1, 0], of: "A cat sleeps.")
+    measures.keep([0.8, 0.6], of: "A dog sleeps.")
+    measures.keep([], of: "")
+    func holds(_ cell: String, _ output: String = " A cat sleeps.\n") throws -> Bool? {
+        try Assertion(cell: cell).holds(for: output, columns: [:], seconds: 0, measures: measures)
+    }
+    #expect(try holds("similar: A dog sleeps.") == true)
+    #expect(try holds("similar(0.8): A dog sleeps.") == true)
+    #expect(try holds("similar(0.81): A dog sleeps.") == false)
+    #expect(try holds("not-similar(0.81): A dog sleeps.") == true)
+    #expect(try holds("similar: A dog sleeps.", "") == false)
+    #expect(try holds("similar: A bird sings.") == nil)
+    // Of several values one is enough, and a value may be a column.
+    let check = try Assertion(type: "similar", values: ["A bird sings.", "{{animal}}"])
+    #expect(
+        check.holds(for: "A cat sleeps.", columns: ["animal": "A dog sleeps."], seconds: 0, measures: measures) == true)
+    #expect(
+        check.needs("\nA cat sleeps.", columns: ["animal": "x"]).embedded == ["A bird sings.", "A cat sleeps.", "x"])
+    #expect(check.needs("A cat sleeps.", columns: [:]).isEmpty)
+    #expect(try Assertion(cell: "contains: x").needs("x", columns: [:]).isEmpty)
+}

@@ -60,7 +60,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
         question,__expected1,__expected2
         a,Paris,
         b,contains: Paris,not-icontains: berlin
-        c,"similar(0.8): Paris",
+        c,"factuality(0.8): Paris",
         d,Note: yes,
         """
     let data = try DataSet(text: csv, for: prompt)
@@ -68,7 +68,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
     #expect(data.cases[1].assertions.map(\.kind) == [.contains, .icontains])
     #expect(data.cases[1].assertions.map(\.isNegated) == [false, true])
     #expect(data.badRows.map(\.line) == [4])
-    #expect(data.badRows[0].problem.contains("`similar` is a check that Lathe can't make"))
+    #expect(data.badRows[0].problem.contains("`factuality` is a check that Lathe can't make"))
 }
 
 @Test func `lines that are no objects are named and the others are read`() throws {

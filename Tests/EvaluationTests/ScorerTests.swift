@@ -112,3 +112,67 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     let bleu = MetricScores(.bleu, of: report, seed: 1)
     #expect(abs((bleu.lanes[1].value ?? 0) - 100) < 1e-9)
 }
+
+@Test func `models' metrics are measured once for each text, and perplexity is of all tokens together`() throws {
+    let cases = [one("yes", id: "1"), one("no", id: "2")]
+    let outputs = [
+        output("yes", id: "1"), output("no way", id: "2"), output("yes", id: "1", lane: "B"),
+        output(" yes\n", id: "2", lane: "B"),
+    ]
+    let scorer = try Scorer(.text, answerSentence: "")
+    let report = EvaluationReport(outputs, of: cases, lanes: ["A", "B"], scorer: { _ in scorer }, seed: 1)
+    let needs = MetricScores.needs([.cosine, .surprisal, .perplexity, .f1], of: report)
+    #expect(needs.embedded == ["no", "no way", "yes"] && needs.surprising == ["no way", "yes"])
+    var measures = TextMeasures()
+    measures.keep([1, 0], of: "yes")
+    measures.keep([0, 1], of: "no")
+    measures.keep([0.6, 0.8], of: "no way")
+    measures.keep(TextMeasures.Surprisal(bits: 1, tokens: 1), of: "yes")
+    measures.keep(TextMeasures.Surprisal(bits: 8, tokens: 2), of: "no way")
+    #expect(measures.missing(needs).isEmpty)
+    let cosine = MetricScores(.cosine, of: report, measures: measures, seed: 1)
+    #expect(abs((cosine.lanes[0].value ?? 0) - 0.9) < 1e-6 && cosine.lanes[1].value == 0.5)
+    let surprisal = MetricScores(.surprisal, of: report, measures: measures, seed: 1)
+    #expect(surprisal.lanes.map(\.value) == [3, 1])
+    #expect(surprisal.pairs[0].difference == -1.5)
+    #expect(MetricScores(.perplexity, of: report, measures: measures, seed: 1).lanes.map(\.value) == [8, 2])
+}
+
+@Test func `two forms of a text are two texts to a model`() {
+    var needs = TextNeeds()
+    needs.embed(["\u{E9}", "e\u{301}", "\u{E9}"])
+    #expect(needs.embedded.count == 2)
+}
+
+@Test func `a case's similar is scored once its texts are measured`() throws {
+    var case1 = one(id: "1")
+    case1.assertions = [try Assertion(cell: "similar: yes, it is")]
+    var scorer = try Scorer(.text, answerSentence: "")
+    #expect(scorer.needsModel(for: [case1]) && !scorer.needsModel(for: [one("x")]))
+    let text = output("it is so")
+    let needs = scorer.needs(text, of: case1)
+    #expect(needs.embedded == ["it is so", "yes, it is"])
+    scorer.measures.keep([1, 0], of: "it is so")
+    scorer.measures.keep([0, 1], of: "yes, it is")
+    #expect(scorer.score(text, of: case1)?.isCorrect == false)
+    scorer.measures.keep([1, 0], of: "yes, it is")
+    #expect(scorer.score(text, of: case1)?.isCorrect == true)
+}
+
+@Test func `outputs made elsewhere are measured with or without right answers`() {
+    let texts = OutputTexts(
+        Array(
+            """
+            {"output": "yes", "answer": "yes"}
+
+            {"output": " no\\n", "answer": ["no", "never"]}
+            {"output": "perhaps"}
+            {"answer": "x"}
+            """.utf8))
+    #expect(texts.outputs.map(\.text) == ["yes", "no", "perhaps"])
+    #expect(texts.badLines.map(\.line) == [5])
+    #expect(texts.overall(.f1) == (1, 2))
+    #expect(texts.overall(.words) == (1, 3))
+    #expect(texts.overall(.cosine) == (nil, 0))
+    #expect(texts.needs([.cosine]).embedded == ["never", "no", "yes"])
+}

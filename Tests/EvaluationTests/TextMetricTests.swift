@@ -83,9 +83,14 @@ import Testing
 
 @Test func `every metric has a name and gives a number where it can`() {
     #expect(Set(Metric.allCases.map(\.rawValue)).count == Metric.allCases.count)
+    var measures = TextMeasures()
+    for text in ["서울", "서울입니다."] { measures.keep([1, 0], of: text) }
+    measures.keep(TextMeasures.Surprisal(bits: 6, tokens: 2), of: "서울입니다.")
     for metric in Metric.allCases {
-        #expect(metric.value("서울입니다.", expected: ["서울", "서울입니다."]) != nil)
-        #expect((metric.value("서울입니다.", expected: []) == nil) == metric.needsExpected)
+        #expect(metric.value("서울입니다.", expected: ["서울", "서울입니다."], measures: measures) != nil)
+        #expect((metric.value("서울입니다.", expected: [], measures: measures) == nil) == metric.needsExpected)
+        // Without a model's numbers nothing is made up.
+        #expect((metric.value("서울입니다.", expected: ["서울"]) == nil) == (metric.modelUse != nil))
     }
     #expect(Metric.editDistance.value("서울입니다.", expected: ["부산", "서울입니다"]) == 1)
     #expect(Metric.editSimilarity.value("서울", expected: ["부산", "서울역"]) == 1 - 1.0 / 3)

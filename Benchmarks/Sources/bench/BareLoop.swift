@@ -10,7 +10,7 @@ final class BareLoop {
         cllama_start(-1)
         guard let model = cllama_model_load(path, false, nil, nil),
             let context = cllama_context_new(
-                model, cllama_context_options(cells: 2048, sequences: 64, rows: 64, threads: Int32(threads)))
+                model, cllama_context_options(cells: 2048, sequences: 64, rows: 64, threads: Int32(threads), states: 0))
         else { throw EngineError.loadFailed(path: path, reason: "the bare loop can't load it") }
         self.model = model
         self.context = context

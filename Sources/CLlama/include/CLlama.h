@@ -38,18 +38,36 @@ typedef bool (*cllama_progress)(float fraction, void *user);
 cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_progress progress, void *user);
 void cllama_model_free(cllama_model *model);
 
+/// How a model makes one vector of a text's hidden states.
+enum {
+    /// It doesn't.
+    CLLAMA_POOLING_NONE = 0,
+    CLLAMA_POOLING_MEAN = 1,
+    /// The first one is the text's.
+    CLLAMA_POOLING_FIRST = 2,
+    CLLAMA_POOLING_LAST = 3,
+    /// It gives a rank instead of an embedding.
+    CLLAMA_POOLING_RANK = 4,
+};
+
 /// What llama.cpp says of a model that it has loaded.
 typedef struct {
     int32_t vocabulary;
     int32_t trained_context;
     int32_t embedding;
+    /// Width of a hidden state that a context gives.
+    int32_t state;
     int32_t layers;
     /// Width of sliding-window attention in tokens, 0 for none.
     int32_t sliding_window;
     /// Whether the memory is recurrent at least in part, so that a sequence can't be rolled back.
     bool is_recurrent;
-    /// Whether it generates text: has a decoder and no encoder, and isn't a diffusion model.
+    /// Whether it generates text: has a decoder and no encoder, sees no later tokens, and isn't a diffusion model.
     bool is_generator;
+    /// Whether it gives hidden states of a text alone; models with both an encoder and a decoder don't.
+    bool embeds;
+    /// How it makes one embedding of a text's hidden states, a `cllama_pooling`.
+    int32_t pooling;
     bool adds_bos;
     bool adds_eos;
     /// Token ids, or -1.
@@ -96,12 +114,28 @@ typedef struct {
     /// Most rows of a batch; no fewer than `sequences`.
     uint32_t rows;
     int32_t threads;
+    /// What a batch gives besides logits, a `CLLAMA_STATES_…`; where it is anything, all rows give logits.
+    int32_t states;
 } cllama_context_options;
+
+enum {
+    CLLAMA_STATES_NONE = 0,
+    /// The last hidden state of each row.
+    CLLAMA_STATES_ROWS = 1,
+    /// The model's own embedding of each sequence, which has to be one batch.
+    CLLAMA_STATES_POOLED = 2,
+};
 
 /// NULL where there is not enough memory or the options don't fit together.
 cllama_context *cllama_context_new(cllama_model *model, cllama_context_options options);
 void cllama_context_free(cllama_context *context);
 uint32_t cllama_context_cells(const cllama_context *context);
+
+/// Most rows of a batch, which may be fewer than were asked for.
+uint32_t cllama_context_rows(const cllama_context *context);
+
+/// Whether it remembers what it has evaluated; without that (BERT) each batch stands alone, and nothing can be generated.
+bool cllama_context_has_memory(const cllama_context *context);
 
 /// Makes a running or the next decode return 2, from any thread; `cllama_context_resume` takes it back.
 void cllama_context_interrupt(cllama_context *context);
@@ -134,6 +168,15 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
 /// Logits that row `index` of the last batch asked for, one a vocabulary entry, -infinity for tokens that the model says must
 /// never be generated; NULL where it asked for none. Valid, and writable, until the next decode.
 float *cllama_logits(cllama_context *context, int32_t index);
+
+/// The same without taking any token out: what the model says of a text that is there.
+const float *cllama_raw_logits(cllama_context *context, int32_t index);
+
+/// Last hidden state of row `index` of the last batch, as `CLLAMA_STATES_ROWS` gives it; NULL where there is none.
+const float *cllama_state(cllama_context *context, int32_t index);
+
+/// The model's own embedding of a sequence of the last batch, as `CLLAMA_STATES_POOLED` gives it; NULL where there is none.
+const float *cllama_embedding(cllama_context *context, int32_t sequence);
 
 // MARK: memory
 

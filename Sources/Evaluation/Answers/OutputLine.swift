@@ -3,7 +3,7 @@ struct OutputLine {
     var output: String
     var answers: [String]
 
-    init(_ bytes: [UInt8], in range: Range<Int>) throws(OutputLineError) {
+    init(_ bytes: [UInt8], in range: Range<Int>, needsAnswer: Bool = true) throws(OutputLineError) {
         var reader = JSONReader(bytes, in: range)
         let value: JSONValue
         do {
@@ -26,7 +26,9 @@ struct OutputLine {
             answers = []
             for value in values { answers.append(try Self.answer(value)) }
             guard !answers.isEmpty else { throw .missing("answer") }
-        case .null?, nil: throw .missing("answer")
+        case .null?, nil:
+            if needsAnswer { throw .missing("answer") }
+            answers = []
         case let value?: answers = [try Self.answer(value)]
         }
     }

@@ -8,23 +8,14 @@ extension Assertion {
     ///   - output: The whole text of the output.
     ///   - columns: The case's values, for `{{name}}`.
     ///   - seconds: How long the output took.
-    /// - Returns: Whether it is as it should be; nil where the case has no value for it.
-    public func holds(for output: String, columns: [String: String], seconds: Double) -> Bool? {
-        var texts: [String] = []
-        for value in values {
-            var text = ""
-            for part in Template(value).parts {
-                switch part {
-                case .text(let literal): text += literal
-                case .variable(let name):
-                    guard let column = columns[name] else { return nil }
-                    text += column
-                }
-            }
-            texts.append(text)
-        }
+    ///   - measures: What ``needs(_:columns:)`` asked for.
+    /// - Returns: Whether it is as it should be; nil where the case has no value for it, or a text isn't measured.
+    public func holds(
+        for output: String, columns: [String: String], seconds: Double, measures: TextMeasures = TextMeasures()
+    ) -> Bool? {
+        guard let texts = texts(columns) else { return nil }
         let first = texts.first ?? ""
-        let isSo =
+        let isSo: Bool? =
             switch kind {
             case .equals: output.trimmed == first.trimmed
             case .contains: output.contains(first)
@@ -40,8 +31,36 @@ extension Assertion {
             case .containsJSON: Self.containsJSON(output)
             case .latency: seconds * 1000 <= threshold ?? 0
             case .levenshtein: EditDistance.distance(output.trimmed, first.trimmed) <= Int(threshold ?? 5)
+            case .similar:
+                texts.compactMap { measures.cosine(output.trimmed, $0.trimmed) }.max()
+                    .map { $0 >= threshold ?? Self.similarity }
             }
-        return isSo != isNegated
+        return isSo.map { $0 != isNegated }
+    }
+
+    /// The texts that have to be measured before an output can be checked.
+    public func needs(_ output: String, columns: [String: String]) -> TextNeeds {
+        var needs = TextNeeds()
+        if kind == .similar, let texts = texts(columns) { needs.embed(([output] + texts).map(\.trimmed)) }
+        return needs
+    }
+
+    /// The values with the case's own filled in; nil where it has none for one.
+    private func texts(_ columns: [String: String]) -> [String]? {
+        var texts: [String] = []
+        for value in values {
+            var text = ""
+            for part in Template(value).parts {
+                switch part {
+                case .text(let literal): text += literal
+                case .variable(let name):
+                    guard let column = columns[name] else { return nil }
+                    text += column
+                }
+            }
+            texts.append(text)
+        }
+        return texts
     }
 
     /// Whether an object or a list in JSON stands somewhere in a text.

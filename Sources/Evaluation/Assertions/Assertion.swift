@@ -5,7 +5,7 @@ import Prompting
 public struct Assertion: Sendable, Hashable {
     /// What is checked, in promptfoo's words.
     public enum Kind: String, Sendable, CaseIterable {
-        case equals, contains, icontains, regex, latency, levenshtein
+        case equals, contains, icontains, regex, latency, levenshtein, similar
         case startsWith = "starts-with"
         case endsWith = "ends-with"
         case containsAny = "contains-any"
@@ -44,8 +44,11 @@ public struct Assertion: Sendable, Hashable {
     public let isNegated: Bool
     /// Texts to compare with; `{{name}}` in them is a column of the case.
     public let values: [String]
-    /// Milliseconds for `latency`, characters for `levenshtein`.
+    /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
     public let threshold: Double?
+
+    /// The cosine that is `similar` where none is given, as in promptfoo.
+    public static let similarity = 0.75
 
     /// A check by promptfoo's name for it, with `not-` before it or not.
     ///
@@ -97,7 +100,7 @@ public struct Assertion: Sendable, Hashable {
     private static func isPromptfoos(_ word: String) -> Bool {
         let plain = word.hasPrefix("not-") ? String(word.dropFirst(4)) : word
         let others: Set = [
-            "similar", "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "cost",
+            "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "cost",
             "rouge-n", "bleu", "perplexity", "is-sql", "is-xml", "is-html", "webhook", "model-graded-closedqa",
         ]
         return Kind(rawValue: plain) != nil || others.contains(plain)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The metrics of one output, by the names that the command line and files use.
 public enum Metric: String, Sendable, Hashable, CaseIterable {
     case exactMatch = "exact-match"
@@ -14,18 +16,23 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
     case characters
     case words
     case json
+    case cosine
+    case surprisal
+    case perplexity
 
     /// Whether it compares with a right answer.
     public var needsExpected: Bool {
         switch self {
-        case .exactMatch, .contains, .f1, .rougeL, .bleu, .chrF, .editDistance, .editSimilarity: true
-        case .distinct1, .distinct2, .repetition, .characters, .words, .json: false
+        case .exactMatch, .contains, .f1, .rougeL, .bleu, .chrF, .editDistance, .editSimilarity, .cosine: true
+        case .distinct1, .distinct2, .repetition, .characters, .words, .json, .surprisal, .perplexity: false
         }
     }
 
     /// The metric of an output, in the unit that its own type states; with several right answers, of the nearest. nil where it
-    /// needs a right answer and there is none.
-    public func value(_ output: String, expected: [String]) -> Double? {
+    /// needs a right answer and there is none, or a measure that isn't among `measures`.
+    public func value(
+        _ output: String, expected: [String], measures: TextMeasures = TextMeasures()
+    ) -> Double? {
         if needsExpected, expected.isEmpty { return nil }
         switch self {
         case .exactMatch: return ExactMatch.score(output, expected: expected)
@@ -42,6 +49,9 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
         case .characters: return TextLength.characters(output)
         case .words: return TextLength.words(output)
         case .json: return JSONValidity.score(output)
+        case .cosine: return expected.compactMap { measures.cosine(output, $0) }.max()
+        case .surprisal: return measures.surprisal(of: output).map { $0.bits / Double($0.tokens) }
+        case .perplexity: return measures.surprisal(of: output).map { exp2($0.bits / Double($0.tokens)) }
         }
     }
 }

@@ -11,6 +11,8 @@ public struct EvaluationProgress: Sendable {
     private let total: Int
     private let cases: [String: Case]
     private let scorer: Scorer
+    /// Whether what is right is known only when a model has measured the outputs.
+    private let isBlind: Bool
     private let kept: Int
     private let start = ContinuousClock.now
     private var counts: [String: Count] = [:]
@@ -21,6 +23,7 @@ public struct EvaluationProgress: Sendable {
         total = lanes.count * cases.count
         self.cases = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         self.scorer = scorer
+        isBlind = scorer.needsModel(for: cases)
         self.kept = kept.count
         for output in kept { take(output) }
     }
@@ -40,7 +43,7 @@ public struct EvaluationProgress: Sendable {
         let done = counts.values.reduce(0) { $0 + $1.done }
         let lanes = max(1, names.count)
         var parts = ["\(done / lanes) of \(total / lanes) cases"]
-        for name in names {
+        for name in names where !isBlind {
             guard let count = counts[name], count.done > 0 else { continue }
             parts.append("\(name) \(Int((100 * Double(count.correct) / Double(count.done)).rounded())) %")
         }
@@ -53,7 +56,7 @@ public struct EvaluationProgress: Sendable {
     }
 
     /// `40 s`, `1 min 20 s`, `2 h 5 min`.
-    static func time(_ seconds: Double) -> String {
+    public static func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

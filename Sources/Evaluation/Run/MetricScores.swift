@@ -4,7 +4,7 @@ public struct MetricScores: Sendable {
     public struct Lane: Sendable, Hashable {
         /// The lane's name.
         public var name: String
-        /// The mean over its cases, or for BLEU and chrF the corpus's score; nil where no case has a value.
+        /// Its cases together, as ``Metric/overall(_:measures:)`` has it; nil where no case has a value.
         public var value: Double?
         /// Cases that have a value.
         public var count: Int
@@ -28,27 +28,22 @@ public struct MetricScores: Sendable {
     public let pairs: [Pair]
 
     /// Measures the first sample of every output, of two stages the second.
-    public init(_ metric: Metric, of report: EvaluationReport, seed: UInt64) {
+    public init(
+        _ metric: Metric, of report: EvaluationReport, measures: TextMeasures = TextMeasures(), seed: UInt64
+    ) {
         self.metric = metric
         var values: [String: [String: Double]] = [:]
-        var texts: [String: [(output: String, expected: [String])]] = [:]
+        var texts: [String: [Metric.Measured]] = [:]
         for scored in report.cases {
-            guard let sample = scored.output.samples.first else { continue }
-            let text = (sample.answer ?? sample.text).trimmed
-            guard let value = metric.value(text, expected: scored.expected) else { continue }
+            guard let text = Self.text(of: scored),
+                let value = metric.value(text, expected: scored.expected, measures: measures)
+            else { continue }
             values[scored.output.lane, default: [:]][scored.output.id] = value
-            texts[scored.output.lane, default: []].append((text, scored.expected))
+            texts[scored.output.lane, default: []].append((text, scored.expected, value))
         }
         lanes = report.lanes.map { lane in
             let own = texts[lane.name] ?? []
-            let value: Double? =
-                switch metric {
-                case _ where own.isEmpty: nil
-                case .bleu: BLEU.corpus(own.map(\.output), expected: own.map(\.expected))
-                case .chrF: ChrF.corpus(own.map(\.output), expected: own.map(\.expected))
-                default: (values[lane.name] ?? [:]).values.sorted().reduce(0, +) / Double(own.count)
-                }
-            return Lane(name: lane.name, value: value, count: own.count)
+            return Lane(name: lane.name, value: metric.overall(own, measures: measures), count: own.count)
         }
         var pairs: [Pair] = []
         for (index, first) in report.lanes.enumerated() {
@@ -65,5 +60,21 @@ public struct MetricScores: Sendable {
             }
         }
         self.pairs = pairs
+    }
+
+    /// The texts that have to be measured first.
+    public static func needs(_ metrics: [Metric], of report: EvaluationReport) -> TextNeeds {
+        var needs = TextNeeds()
+        for metric in metrics where metric.modelUse != nil {
+            for scored in report.cases {
+                guard let text = text(of: scored) else { continue }
+                needs.add(metric.needs(text, expected: scored.expected))
+            }
+        }
+        return needs
+    }
+
+    private static func text(of scored: ScoredCase) -> String? {
+        scored.output.samples.first.map { ($0.answer ?? $0.text).trimmed }
     }
 }

@@ -6,6 +6,8 @@ public struct Scorer: Sendable {
     /// For the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
+    /// What assertions want to know of texts; see ``needs(_:of:)``.
+    public var measures = TextMeasures()
 
     /// A scorer of answers of one type.
     ///
@@ -43,8 +45,26 @@ public struct Scorer: Sendable {
             guard let answer, extractor.isCorrect(answer, expected: one.expected) else { return false }
         }
         return (one.assertions + assertions).allSatisfy { assertion in
-            assertion.holds(for: output.samples[0].text, columns: one.columns, seconds: output.seconds) ?? true
+            assertion.holds(
+                for: output.samples[0].text, columns: one.columns, seconds: output.seconds, measures: measures)
+                ?? true
         }
+    }
+
+    /// The texts that have to be measured before the score of an output counts; without them, such assertions aren't checked.
+    public func needs(_ output: CaseOutput, of one: Case) -> TextNeeds {
+        var needs = TextNeeds()
+        guard output.error == nil, let sample = output.samples.first else { return needs }
+        for assertion in one.assertions + assertions {
+            needs.add(assertion.needs(sample.text, columns: one.columns))
+        }
+        return needs
+    }
+
+    /// Whether any assertion of these cases needs a model.
+    public func needsModel(for cases: [Case]) -> Bool {
+        assertions.contains { $0.kind == .similar }
+            || cases.contains { $0.assertions.contains { $0.kind == .similar } }
     }
 }
 

@@ -6,6 +6,10 @@ public enum EngineError: Error, Sendable, Hashable {
     case loadFailed(path: String, reason: String)
     /// The model embeds or encodes; it can't continue a text.
     case notAGenerator(path: String)
+    /// The model can't measure texts at all.
+    case cannotMeasure(path: String)
+    /// The model embeds; it gives no probabilities of a text.
+    case cannotPredict(path: String)
     /// There is no room for a context.
     case contextFailed(cells: Int, reason: String)
     /// llama.cpp could not split a text into tokens.
@@ -38,6 +42,10 @@ extension EngineError: CustomStringConvertible {
         case .loadFailed(let path, let reason): "\(path) can't be loaded: \(reason)."
         case .notAGenerator(let path):
             "\(path) doesn't generate text (it is an embedding, encoder or diffusion model); choose another with --model."
+        case .cannotMeasure(let path):
+            "\(path) has both an encoder and a decoder, and texts can't be measured with such a model; choose an embedding model or one that generates."
+        case .cannotPredict(let path):
+            "\(path) gives no probabilities of a text (it is an embedding, encoder or diffusion model); choose a model that generates with --perplexity-model."
         case .contextFailed(let cells, let reason):
             "There is no room for a context of \(cells) tokens: \(reason). Ask for a smaller one with --context."
         case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."

@@ -106,6 +106,12 @@ public final class LlamaEngine: Engine {
         String(decoding: renderer.model.bytes(of: token, showsSpecial: true), as: UTF8.self)
     }
 
+    /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
+    public func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
+        let model = renderer.model
+        return try await TextModel.start(path: path, threads: threads) { () throws(EngineError) in model }
+    }
+
     /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
     public func forget() async {
         await withCheckedContinuation { continuation in
@@ -229,11 +235,12 @@ private struct LoadedContext: @unchecked Sendable {
         context = try LlamaContext(
             model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
             sequences: 64, rows: 64, threads: options.threadCount)
+        guard context.hasMemory else { throw .notAGenerator(path: path) }
     }
 }
 
 /// Signals belong to the main thread; threads that the model starts inherit this.
-private func blockSignals() {
+func blockSignals() {
     var signals = sigset_t()
     sigfillset(&signals)
     for signal in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT] { sigdelset(&signals, signal) }

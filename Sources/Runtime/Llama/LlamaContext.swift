@@ -12,6 +12,23 @@ final class LlamaContext {
         case failed(String)
     }
 
+    /// What a batch gives besides logits.
+    enum States {
+        case none
+        /// The last hidden state of each row.
+        case ofRows
+        /// The model's own embedding of each sequence, which has to be one batch.
+        case pooled
+
+        fileprivate var code: Int32 {
+            switch self {
+            case .none: Int32(CLLAMA_STATES_NONE)
+            case .ofRows: Int32(CLLAMA_STATES_ROWS)
+            case .pooled: Int32(CLLAMA_STATES_POOLED)
+            }
+        }
+    }
+
     let model: LlamaModel
     /// Cells that all sequences share.
     let cells: Int
@@ -23,9 +40,12 @@ final class LlamaContext {
     let canRollBack: Bool
     private let pointer: OpaquePointer
 
-    init(model: LlamaModel, cells: Int, sequences: Int, rows: Int, threads: Int) throws(EngineError) {
+    init(
+        model: LlamaModel, cells: Int, sequences: Int, rows: Int, threads: Int, states: States = .none
+    ) throws(EngineError) {
         let options = cllama_context_options(
-            cells: UInt32(cells), sequences: UInt32(sequences), rows: UInt32(rows), threads: Int32(threads))
+            cells: UInt32(cells), sequences: UInt32(sequences), rows: UInt32(rows), threads: Int32(threads),
+            states: states.code)
         guard let pointer = cllama_context_new(model.pointer, options) else {
             throw .contextFailed(cells: cells, reason: LlamaModel.lastError())
         }
@@ -33,7 +53,7 @@ final class LlamaContext {
         self.pointer = pointer
         self.cells = Int(cllama_context_cells(pointer))
         self.sequences = sequences
-        self.rows = rows
+        self.rows = Int(cllama_context_rows(pointer))
         canRollBack = !model.info.is_recurrent
     }
 
@@ -63,6 +83,26 @@ final class LlamaContext {
         guard let start = cllama_logits(pointer, Int32(index)) else { return nil }
         return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
     }
+
+    /// Logits of row `index` of the last batch as the model gave them, those of tokens that it never generates too.
+    func rawLogits(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
+        cllama_raw_logits(pointer, Int32(index)).map {
+            UnsafeBufferPointer(start: $0, count: Int(model.info.vocabulary))
+        }
+    }
+
+    /// Last hidden state of row `index` of the last batch, where the context gives those; valid until the next batch.
+    func state(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
+        cllama_state(pointer, Int32(index)).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
+    }
+
+    /// The model's own embedding of a sequence of the last batch, where the context gives those; valid until the next batch.
+    func embedding(of sequence: Int32) -> UnsafeBufferPointer<Float>? {
+        cllama_embedding(pointer, sequence).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
+    }
+
+    /// Whether it remembers what it has evaluated; nothing can be generated without.
+    var hasMemory: Bool { cllama_context_has_memory(pointer) }
 
     func clear() {
         cllama_memory_clear(pointer)

@@ -19,7 +19,11 @@ final class LlamaModel: @unchecked Sendable {
     let chatTemplate: String?
 
     /// Loads a file, calling `progress` with 0...1 on the same thread; where that returns false, loading is cancelled.
-    init(path: String, progress: @escaping (Float) -> Bool) throws(EngineError) {
+    ///
+    /// Only where `acceptsEncoders` is set may it be a model that embeds but doesn't generate.
+    init(
+        path: String, acceptsEncoders: Bool = false, progress: @escaping (Float) -> Bool
+    ) throws(EngineError) {
         LlamaModel.start()
         let report = LoadReport(progress)
         let loaded = withExtendedLifetime(report) {
@@ -34,8 +38,14 @@ final class LlamaModel: @unchecked Sendable {
             throw report.isCancelled
                 ? .loadCancelled(path: path) : .loadFailed(path: path, reason: LlamaModel.lastError())
         }
+        let info = cllama_model_describe(loaded)
+        guard info.is_generator || acceptsEncoders else {
+            // Once all properties are set, `deinit` frees it as well.
+            cllama_model_free(loaded)
+            throw .notAGenerator(path: path)
+        }
         pointer = loaded
-        info = cllama_model_describe(loaded)
+        self.info = info
         chatTemplate = cllama_model_chat_template(loaded).map { String(cString: $0) }
         var texts: [String] = []
         for token in 0..<info.vocabulary where cllama_is_control(loaded, token) {
@@ -43,10 +53,6 @@ final class LlamaModel: @unchecked Sendable {
             if !text.isEmpty { texts.append(text) }
         }
         controlTexts = ControlTexts(texts)
-        guard info.is_generator else {
-            cllama_model_free(loaded)
-            throw .notAGenerator(path: path)
-        }
     }
 
     deinit {

@@ -22,6 +22,8 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(path: String, what: String)
     /// A sound file that is not a whole language model.
     case notAModel(path: String, what: String)
+    /// A sound model that embeds and doesn't generate, where one that generates was wanted.
+    case encoder(path: String)
     /// llama.cpp, in a process of its own, failed on the file.
     case failedTrial(path: String, what: String)
     /// The process that should try a file couldn't be run.
@@ -71,6 +73,8 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(path) is damaged or not a model that can be loaded: \(what). Download it again, or use another file."
         case .notAModel(let path, let what):
             "\(path) is not a whole language model: \(what)"
+        case .encoder(let path):
+            "\(path) doesn't generate text: it is an embedding, encoder or diffusion model, which `lathe eval` takes as --embedding-model. Choose another with --model."
         case .failedTrial(let path, let what):
             "\(path) was tried in a process of its own and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
                 + "download it again or use another file."

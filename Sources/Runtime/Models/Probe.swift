@@ -15,6 +15,8 @@ public struct Probe: Sendable {
     /// That a file works holds for one build of llama.cpp on one kind of processor.
     private struct Verdict: Codable, Sendable {
         var build: String
+        /// Whether it only embeds.
+        var isEncoder: Bool?
     }
 
     /// By default this program itself, even if its file has been replaced, with verdicts in Lathe's cache.
@@ -35,9 +37,10 @@ public struct Probe: Sendable {
 
     /// Reads and checks a model's header and, unless the file is known to work, tries it. Blocks for up to ``limit``.
     ///
-    /// Only success is remembered: a failure may come from a machine that was out of memory.
+    /// Only success is remembered: a failure may come from a machine that was out of memory. A model that embeds but doesn't
+    /// generate is refused, unless `acceptsEncoders` is set.
     public func check(
-        _ path: String, isCancelled: () -> Bool = { false }
+        _ path: String, acceptsEncoders: Bool = false, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> ModelDescription {
         let description = try ModelDescription(path: path)
         if let checksum = checksums.remembered(description.identity),
@@ -46,15 +49,21 @@ public struct Probe: Sendable {
             return description
         }
         let build = String(cString: cllama_version()) + " " + String(cString: cllama_system_info())
-        if verdicts[description.identity]?.build == build { return description }
-        try attempt(description.identity, path: path, isCancelled: isCancelled)
-        verdicts.keep(Verdict(build: build), for: description.identity)
+        let isEncoder: Bool
+        if let verdict = verdicts[description.identity], verdict.build == build {
+            isEncoder = verdict.isEncoder ?? false
+        } else {
+            isEncoder = try attempt(description.identity, path: path, isCancelled: isCancelled)
+            verdicts.keep(Verdict(build: build, isEncoder: isEncoder ? true : nil), for: description.identity)
+        }
+        guard acceptsEncoders || !isEncoder else { throw .encoder(path: path) }
         return description
     }
 
+    /// Returns whether it only embeds.
     private func attempt(
         _ identity: FileIdentity, path: String, isCancelled: () -> Bool
-    ) throws(ModelFileError) {
+    ) throws(ModelFileError) -> Bool {
         let limit = limit * max(1, Double(identity.size) / 500e6)
         // The absolute path can't be taken for an option.
         let child = ChildProcess(
@@ -73,7 +82,7 @@ public struct Probe: Sendable {
         case (.cancelled, _): throw .cancelled
         case (.timedOut, _):
             throw .failedTrial(path: path, what: "it wasn't done after \(limit.components.seconds) seconds")
-        case (.exited(0), let report?) where report.error == nil: return
+        case (.exited(0), let report?) where report.error == nil: return report.isEncoder ?? false
         case (.exited, let report?):
             let error = report.error ?? "it ended with an error"
             throw .failedTrial(path: path, what: error + Self.cause(in: result.errors))
@@ -114,4 +123,6 @@ public struct Probe: Sendable {
 struct ProbeReport: Codable {
     /// Nil: the model works.
     var error: String?
+    /// Whether it embeds and doesn't generate.
+    var isEncoder: Bool?
 }

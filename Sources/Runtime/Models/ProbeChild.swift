@@ -17,9 +17,9 @@ public enum ProbeChild {
         endWithParent()
         setLimits(path: path)
         watchMemory(path: path)
-        let error = failure(path: path)
-        report(ProbeReport(error: error))
-        return error == nil ? 0 : 1
+        let verdict = report(of: path)
+        report(verdict)
+        return verdict.error == nil ? 0 : 1
     }
 
     /// The parent holds the other end of standard input, if that is a pipe, and the system closes it with the parent.
@@ -72,26 +72,52 @@ public enum ProbeChild {
         FileHandle.standardOutput.write(line + Data("\n".utf8))
     }
 
-    /// Returns a sentence, or nil where all went well.
-    private static func failure(path: String) -> String? {
+    private static func report(of path: String) -> ProbeReport {
         cllama_start(2)
-        guard let model = cllama_model_load(path, true, nil, nil) else { return "llama.cpp can't load it" }
+        guard let model = cllama_model_load(path, true, nil, nil) else {
+            return ProbeReport(error: "llama.cpp can't load it")
+        }
         defer { cllama_model_free(model) }
         let info = cllama_model_describe(model)
-        guard info.is_generator else { return "it doesn't generate text" }
-        guard info.vocabulary > 1 else { return "it has no vocabulary" }
+        guard info.vocabulary > 1 else { return ProbeReport(error: "it has no vocabulary") }
+        guard info.is_generator || info.embeds else { return ProbeReport(error: "it doesn't generate text") }
         let threads = Int32(min(2, ProcessInfo.processInfo.activeProcessorCount))
-        let options = cllama_context_options(cells: 64, sequences: 1, rows: 32, threads: threads)
+        let options = cllama_context_options(
+            cells: 64, sequences: 1, rows: 32, threads: threads,
+            states: info.is_generator ? Int32(CLLAMA_STATES_NONE) : Int32(CLLAMA_STATES_ROWS))
         guard let context = cllama_context_new(model, options) else {
-            return llamaError("llama.cpp can't make a context")
+            return ProbeReport(error: llamaError("llama.cpp can't make a context"))
         }
         defer { cllama_context_free(context) }
+        guard info.is_generator, cllama_context_has_memory(context) else {
+            return ProbeReport(error: failure(ofEncoder: context, info), isEncoder: true)
+        }
+        return ProbeReport(error: failure(ofGenerator: context, info))
+    }
+
+    /// Returns a sentence, or nil where all went well.
+    private static func failure(ofGenerator context: OpaquePointer, _ info: cllama_model_info) -> String? {
         let first = info.bos >= 0 && info.bos < info.vocabulary ? info.bos : 0
         if let failure = decode([first, 1], at: 0, context, info) { return failure }
         // A recurrent memory can't be rolled back.
         if info.is_recurrent { return nil }
         guard cllama_memory_remove(context, 0, 1, -1) else { return "its memory can't be rolled back" }
         return decode([0], at: 1, context, info)
+    }
+
+    /// The same for a model that only embeds.
+    private static func failure(ofEncoder context: OpaquePointer, _ info: cllama_model_info) -> String? {
+        let rows = (0..<2).map { index in
+            cllama_row(token: Int32(index), position: Int32(index), sequence: 0, wants_logits: true)
+        }
+        guard cllama_decode(context, rows, rows.count) == Int32(CLLAMA_OK) else {
+            return llamaError("llama.cpp can't evaluate it")
+        }
+        // A model that was taken for a generator has no states here; that it was evaluated has to do.
+        guard !info.is_generator else { return nil }
+        guard let state = cllama_state(context, 1) else { return "it gives no hidden states" }
+        let isSound = UnsafeBufferPointer(start: state, count: Int(info.state)).allSatisfy(\.isFinite)
+        return isSound ? nil : "its weights give hidden states that are not numbers"
     }
 
     private static func decode(

@@ -7,8 +7,6 @@ import Runtime
 import Sampling
 import TextLayout
 
-extension Metric: ExpressibleByArgument {}
-
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
@@ -34,8 +32,7 @@ struct EvalCommand: ParsableCommand {
     @OptionGroup var answers: AnswerArguments
     @OptionGroup var evaluation: EvaluationArguments
 
-    @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
-    var metric: [Metric] = []
+    @OptionGroup var measures: MeasureArguments
 
     @Option(
         help: ArgumentHelp(
@@ -61,7 +58,8 @@ struct EvalCommand: ParsableCommand {
             layout: prompt.layout, commandLine: try sampling.patch(), models: models)
         let plan = try EvaluationPlan(
             file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel)
+            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel,
+            texts: TextModels(measures, lanes: models.loaded, engine: engine))
         try evaluate(plan)
     }
 
@@ -77,7 +75,7 @@ struct EvalCommand: ParsableCommand {
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run()
         let printed = EvaluationOutput(
-            plan: plan, report: report, metrics: metric.map { MetricScores($0, of: report, seed: 1) },
+            plan: plan, report: report, metrics: try session.scores(measures.metric, of: report),
             results: session.path, strictCheck: session.strictCheck)
         try printed.print(as: format)
         try session.close(report)

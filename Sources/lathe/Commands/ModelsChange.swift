@@ -27,7 +27,7 @@ struct ModelsAdd: ParsableCommand {
 
     func run() throws {
         let source = URL(filePath: file.expandingHome).standardizedFileURL.path
-        let description = try Probe().check(source)
+        let description = try Probe().check(source, acceptsEncoders: true)
         let name = name ?? description.name
         guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
             throw Failure("No model can be called `\(name)`; give it another name with --name.")

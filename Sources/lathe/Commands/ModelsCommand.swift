@@ -115,7 +115,7 @@ struct ModelsCommand: ParsableCommand {
         }
 
         func run() throws {
-            let description = try Probe().check(try ModelStore.standard.path(of: model))
+            let description = try Probe().check(try ModelStore.standard.path(of: model), acceptsEncoders: true)
             let memory = MemoryNeed(description, contextLength: description.usualContext)
             let sum = try Checksums().sha256(of: description.path)
             if format == .json {

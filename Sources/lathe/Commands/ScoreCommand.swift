@@ -15,7 +15,8 @@ struct ScoreCommand: ParsableCommand {
             OUTPUTS is JSON Lines: "output", a text, and "answer", what is right, a text, a number or a list of these, any of \
             which will do. In an output with the answer sentence the first answer after its last occurrence counts, otherwise \
             --pick decides. Outputs without an answer are counted as "unparsed"; they are not right. The interval is Wilson's, \
-            of 95 %. Lines that can't be read are named, and the exit code is 1 in the end.
+            of 95 %. Lines that can't be read are named, and the exit code is 1 in the end. With --metric the same outputs are \
+            measured, with or without --answer; outputs for which a metric has no value are counted.
 
             ANSWERS
               number                       1,234.50, $5, 50% (equals 50), -3, 3/4, 1만 2천원
@@ -30,6 +31,7 @@ struct ScoreCommand: ParsableCommand {
             EXAMPLES
               lathe score outputs.jsonl --answer number
               lathe score outputs.jsonl --answer "choice:Positive|Negative" --pick first --format json
+              lathe score outputs.jsonl --metric f1 --metric cosine --embedding-model bge-small
               lathe score - --answer text --answer-sentence "정답은" < outputs.jsonl
             """)
 
@@ -39,7 +41,9 @@ struct ScoreCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp("What form the answers have; see above.", valueName: "type"))
-    var answer: String
+    var answer: String?
+
+    @OptionGroup var measures: MeasureArguments
 
     @Option(
         parsing: .unconditional,
@@ -52,23 +56,52 @@ struct ScoreCommand: ParsableCommand {
     @Option(help: "How it is printed.")
     var format: TableFormat = .table
 
-    func validate() throws { _ = try extractor() }
+    func validate() throws {
+        _ = try extractor()
+        if answer == nil, measures.metric.isEmpty {
+            throw ValidationError(
+                "Missing expected argument '--answer <type>'; it may be left out only where there is a --metric.")
+        }
+    }
 
     func run() throws {
         let data = outputs == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try fileContents(outputs)
         let place = outputs == "-" ? "Standard input" : outputs
-        guard let score = OutputScorer(try extractor()).score([UInt8](data)) else {
-            throw Failure("The expression takes too long for many of the outputs; see whether it repeats a repetition.")
+        let bytes = [UInt8](data)
+        var report = ScoreReport()
+        var badLines: [OutputScore.BadLine] = []
+        var abandoned: [Int] = []
+        if let extractor = try extractor() {
+            guard let score = OutputScorer(extractor).score(bytes) else {
+                throw Failure(
+                    "The expression takes too long for many of the outputs; see whether it repeats a repetition.")
+            }
+            report.add(score)
+            (badLines, abandoned) = (score.badLines, score.abandoned)
         }
-        guard score.count > 0 || !score.badLines.isEmpty else {
+        if !measures.metric.isEmpty {
+            let texts = OutputTexts(bytes)
+            if answer == nil { badLines = texts.badLines }
+            try measure(texts, &report)
+        }
+        guard report.n > 0 || !badLines.isEmpty else {
             throw Failure("\(place) has no outputs; a line is {\"output\": …, \"answer\": …}.")
         }
-        if score.count > 0 { try ScoreReport(score).show(format) }
-        for line in ScoreReport.notices(score, place: place) { printError(harmless(line)) }
-        if !score.badLines.isEmpty { throw ExitCode.failure }
+        if report.n > 0 { try report.show(format) }
+        for line in ScoreReport.notices(badLines, abandoned, place: place) { printError(harmless(line)) }
+        if !badLines.isEmpty { throw ExitCode.failure }
     }
 
-    private func extractor() throws -> AnswerExtractor {
+    private func measure(_ texts: OutputTexts, _ report: inout ScoreReport) throws {
+        let models = TextModels(measures, lanes: [], engine: try EngineArguments.parse([]))
+        let interruption = Interruption(cancel: models.cancel)
+        try models.measure(texts.needs(measures.metric))
+        if interruption.isInterrupted { throw ExitCode.interrupted }
+        report.add(texts, metrics: measures.metric, models: models)
+    }
+
+    private func extractor() throws -> AnswerExtractor? {
+        guard let answer else { return nil }
         do {
             return try AnswerExtractor(AnswerType(answer), answerSentence: answerSentence, pick: pick)
         } catch {

@@ -32,6 +32,7 @@ struct SweepCommand: ParsableCommand {
     @OptionGroup var sampling: SamplingArguments
     @OptionGroup var answers: AnswerArguments
     @OptionGroup var evaluation: EvaluationArguments
+    @OptionGroup var measures: MeasureArguments
 
     @Option(help: "How the result is printed.")
     var format: SweepFormat = .table
@@ -51,13 +52,15 @@ struct SweepCommand: ParsableCommand {
             layout: prompt.layout, commandLine: try sampling.patch(), models: models)
         let plan = try EvaluationPlan(
             file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel)
+            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel,
+            texts: TextModels(measures, lanes: models.loaded, engine: engine))
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run(comparing: false)
         let output = SweepOutput(
             grid: grid,
             evaluation: EvaluationOutput(
-                plan: plan, report: report, metrics: [], results: session.path, strictCheck: session.strictCheck))
+                plan: plan, report: report, metrics: try session.scores(measures.metric, of: report),
+                results: session.path, strictCheck: session.strictCheck))
         try output.print(as: format)
         try session.close(report)
         if !report.failures.isEmpty { throw ExitCode.failure }

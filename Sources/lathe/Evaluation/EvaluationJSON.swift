@@ -73,6 +73,7 @@ struct EvaluationJSON: Encodable {
     var lanes: [Lane]
     var comparisons: [Pair]
     var metricComparisons: [MetricPair]?
+    var textModels: [TextModels.Use]?
     var cases: [OneCase]
     var failures: [Failed]
     var badRows: [BadRow]
@@ -112,6 +113,8 @@ struct EvaluationJSON: Encodable {
             }
         }
         metricComparisons = metricPairs.isEmpty ? nil : metricPairs
+        let used = output.plan.texts.used
+        textModels = used.isEmpty ? nil : used
         cases = report.cases.map { scored in
             let count = scored.answers.count
             return OneCase(

@@ -77,6 +77,7 @@ struct EvaluationOutput {
                 )
             }
         }
+        sentences += plan.texts.used.map(\.sentence)
         if let strictCheck { sentences.append(strictCheck.sentence) }
         return sentences
     }

@@ -17,11 +17,15 @@ struct EvaluationPlan {
     private let pick: AnswerPick
     private let assertions: [Assertion]
     let notices: [String]
+    /// Measures what metrics and assertions want measured.
+    let texts: TextModels
 
     init(
         file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
-        answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int
+        answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
+        texts: TextModels
     ) throws {
+        self.texts = texts
         var prompt = file.prompt
         if data.replacesInput { prompt.input = "{{input}}" }
         promptName = prompt.name.isEmpty ? name : prompt.name

@@ -41,7 +41,15 @@ final class EvaluationSession {
         }
         line.show("Comparing \(strictSample) cases with strict mode …")
         strictCheck = try wait { [work, strictSample] in await work.strictCheck(cases: strictSample) }
-        return work.report(comparing: comparing)
+        line.clear()
+        return try work.report(comparing: comparing)
+    }
+
+    /// What metrics say of a report, measured first where that takes a model.
+    func scores(_ metrics: [Metric], of report: EvaluationReport) throws -> [MetricScores] {
+        let interruption = Interruption(cancel: work.cancel)
+        defer { withExtendedLifetime(interruption) {} }
+        return try work.scores(metrics, of: report)
     }
 
     /// Closes the file.

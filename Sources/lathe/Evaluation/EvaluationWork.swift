@@ -84,11 +84,12 @@ final class EvaluationWork: Sendable {
     /// Whether the run was ended.
     var isCancelled: Bool { shared.isCancelled.withLock { $0 } }
 
-    /// Ends what is under way within a token; nothing begins after it.
+    /// Ends what is under way within a token, and measuring; nothing begins after it.
     var cancel: @Sendable () -> Void {
-        { [shared] in
+        { [shared, measuring = plan.texts.cancel] in
             shared.isCancelled.withLock { $0 = true }
             shared.cancel.withLock { $0?() }
+            measuring()
         }
     }
 
@@ -122,11 +123,31 @@ final class EvaluationWork: Sendable {
     /// All outputs, those of an earlier run first.
     private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
 
-    /// What has been found so far; with `comparing` the lanes are compared too.
-    func report(comparing: Bool = true) -> EvaluationReport {
-        EvaluationReport(
-            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { _ in scorer },
+    /// Whether what is right is known only once a model has measured the outputs.
+    var isBlind: Bool { scorer.needsModel(for: plan.data.cases) }
+
+    /// What has been found so far; with `comparing` the lanes are compared too. Measures first what assertions want measured,
+    /// and waits for that.
+    func report(comparing: Bool = true) throws -> EvaluationReport {
+        var needs = TextNeeds()
+        if isBlind {
+            let cases = Dictionary(plan.data.cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+            for output in outputs {
+                if let one = cases[output.id] { needs.add(scorer.needs(output, of: one)) }
+            }
+        }
+        try plan.texts.measure(needs)
+        var scorer = scorer
+        scorer.measures = plan.texts.measures
+        return EvaluationReport(
+            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { [scorer] _ in scorer },
             seed: comparing ? 1 : nil)
+    }
+
+    /// What metrics say of a report, measured first where that takes a model.
+    func scores(_ metrics: [Metric], of report: EvaluationReport) throws -> [MetricScores] {
+        try plan.texts.measure(MetricScores.needs(metrics, of: report))
+        return metrics.map { MetricScores($0, of: report, measures: plan.texts.measures, seed: 1) }
     }
 
     /// Closes the file.

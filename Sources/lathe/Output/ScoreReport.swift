@@ -1,18 +1,32 @@
 import Evaluation
 import Foundation
+import TextLayout
 
 /// A score as `lathe score` prints it.
 struct ScoreReport: Encodable {
     /// Bad lines that are named with what is wrong with them; the rest are named by number only.
     private static let mostProblems = 20
 
-    var n: Int
-    var correct: Int
-    var accuracy: Double
-    var interval: [Double]
-    var unparsed: Int
+    /// Outputs.
+    private(set) var n = 0
+    private var correct: Int?
+    private var accuracy: Double?
+    private var interval: [Double]?
+    private var unparsed: Int?
+    private var metrics: [String: Double]?
+    /// Outputs that a metric has no value for, by its name.
+    private var unmeasured: [String: Int]?
+    private var textModels: [TextModels.Use]?
 
-    init(_ score: OutputScore) {
+    /// Rows of the table for the metrics, in the order in which they were asked for.
+    private var metricRows: [[String]] = []
+
+    private enum CodingKeys: CodingKey {
+        case n, correct, accuracy, interval, unparsed, metrics, unmeasured, textModels
+    }
+
+    /// Takes over how many are right.
+    mutating func add(_ score: OutputScore) {
         n = score.count
         correct = score.correct
         accuracy = score.accuracy ?? 0
@@ -20,24 +34,47 @@ struct ScoreReport: Encodable {
         unparsed = score.unparsed
     }
 
+    /// Takes over what metrics say.
+    mutating func add(_ texts: OutputTexts, metrics asked: [Metric], models: TextModels) {
+        let total = texts.outputs.count
+        if correct == nil { n = total }
+        var values: [String: Double] = [:]
+        var without: [String: Int] = [:]
+        for metric in asked {
+            let (value, count) = texts.overall(metric, measures: models.measures)
+            values[metric.rawValue] = value
+            if count < total { without[metric.rawValue] = total - count }
+            let missing = count < total ? " (\(total - count) outputs have no value)" : ""
+            metricRows.append([metric.rawValue, (value.map(EvaluationOutput.number) ?? "-") + missing])
+        }
+        metrics = values
+        unmeasured = without.isEmpty ? nil : without
+        textModels = models.used.isEmpty ? nil : models.used
+    }
+
     func show(_ format: TableFormat) throws {
         guard format == .table else { return try printJSON(self, pretty: true) }
-        let accuracy =
-            "\(Self.percent(accuracy)) %, 95 % interval \(Self.percent(interval[0])) to \(Self.percent(interval[1])) %"
-        try TextTable(rows: [
-            ["outputs", "\(n)"], ["right", "\(correct)"], ["accuracy", accuracy],
-            ["unparsed", "\(unparsed)\(unparsed > 0 ? ", without an answer of the form" : "")"],
-        ]).show()
+        var rows = [["outputs", "\(n)"]]
+        if let correct, let accuracy, let interval, let unparsed {
+            let share =
+                "\(Self.percent(accuracy)) %, 95 % interval \(Self.percent(interval[0])) to \(Self.percent(interval[1])) %"
+            rows += [
+                ["right", "\(correct)"], ["accuracy", share],
+                ["unparsed", "\(unparsed)\(unparsed > 0 ? ", without an answer of the form" : "")"],
+            ]
+        }
+        try TextTable(rows: rows + metricRows).show()
+        for use in textModels ?? [] { printError(harmless(use.sentence)) }
     }
 
     /// What is said beside the numbers.
-    static func notices(_ score: OutputScore, place: String) -> [String] {
-        var notices = score.badLines.prefix(mostProblems).map { "\(place), line \($0.line): it \($0.problem)." }
-        let rest = score.badLines.dropFirst(mostProblems).map(\.line)
+    static func notices(_ badLines: [OutputScore.BadLine], _ abandoned: [Int], place: String) -> [String] {
+        var notices = badLines.prefix(mostProblems).map { "\(place), line \($0.line): it \($0.problem)." }
+        let rest = badLines.dropFirst(mostProblems).map(\.line)
         if !rest.isEmpty { notices.append("\(place): \(rest.count) more bad lines: \(ranges(rest)).") }
-        if !score.abandoned.isEmpty {
-            let lines = score.abandoned.count > 1 ? "outputs in the lines" : "output in line"
-            notices.append("The expression took too long for the \(lines) \(ranges(score.abandoned)).")
+        if !abandoned.isEmpty {
+            let lines = abandoned.count > 1 ? "outputs in the lines" : "output in line"
+            notices.append("The expression took too long for the \(lines) \(ranges(abandoned)).")
         }
         return notices
     }

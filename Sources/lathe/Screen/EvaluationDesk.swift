@@ -14,17 +14,17 @@ import class Terminal.Mailbox
 final class EvaluationDesk: Sendable {
     private let mailbox: Mailbox<Report>
     private let host: EngineHost
-    private let mode: RunMode
+    private let arguments: EngineArguments
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
     /// The newest evaluation that was asked for; older ones end before they begin.
     private let newest = Mutex(0)
     /// What the last evaluation found.
     private let last = Mutex<EvaluationOutput?>(nil)
 
-    init(mailbox: Mailbox<Report>, host: EngineHost, mode: RunMode) {
+    init(mailbox: Mailbox<Report>, host: EngineHost, arguments: EngineArguments) {
         self.mailbox = mailbox
         self.host = host
-        self.mode = mode
+        self.arguments = arguments
     }
 
     // MARK: data
@@ -124,7 +124,7 @@ final class EvaluationDesk: Sendable {
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: 4)
                 try work.close()
-                let output = teller.end(check)
+                let output = try await teller.end(check)
                 last.withLock { $0 = output }
             } catch {
                 mailbox.send(.evaluation(number: number, .failed("\(error)")))
@@ -149,10 +149,14 @@ final class EvaluationDesk: Sendable {
                 }
                 return backend
             })
+        let local = planned.compactMap { lane in
+            if case .local(let model) = lane.backend { model } else { nil }
+        }
         return try EvaluationPlan(
             file: try PromptFile(text: text, name: order.name), name: order.name, data: data, lanes: planned,
             variables: [:], answer: nil, pick: .last,
-            mode: mode, parallel: EvaluationRun.defaultParallel)
+            mode: arguments.mode, parallel: EvaluationRun.defaultParallel,
+            texts: TextModels(try MeasureArguments.parse([]), lanes: local, engine: arguments))
     }
 }
 
@@ -205,7 +209,8 @@ private final class EvaluationTeller: Sendable {
 
     private func count() {
         let isDue = next.withLock { next in
-            guard .now >= next else { return false }
+            // What a model has yet to measure counts at the end.
+            guard .now >= next, !work.isBlind else { return false }
             // Until it has been counted, and the time that takes is known.
             next = .now + .seconds(3600)
             return true
@@ -213,7 +218,8 @@ private final class EvaluationTeller: Sendable {
         guard isDue else { return }
         queue.async { [self] in
             let start = ContinuousClock.now
-            let results = results(output(comparing: false, nil), comparing: false)
+            guard let output = try? output(comparing: false, nil) else { return }
+            let results = results(output, comparing: false)
             let (fraction, sentence) = progress.withLock { ($0.fraction, $0.sentence) }
             send(.progress(fraction, sentence, results))
             let taken = start.duration(to: .now)
@@ -222,16 +228,24 @@ private final class EvaluationTeller: Sendable {
     }
 
     /// Tells what was found, and gives it.
-    func end(_ check: StrictCheck?) -> EvaluationOutput {
-        queue.sync {}
-        let output = output(comparing: true, check)
-        send(.ended(results(output, comparing: true), wasStopped: work.isCancelled))
-        return output
+    func end(_ check: StrictCheck?) async throws -> EvaluationOutput {
+        // On the queue, because measuring waits for a model, which threads of tasks must not.
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { [self] in
+                continuation.resume(
+                    with: Result {
+                        let output = try output(comparing: true, check)
+                        send(.ended(results(output, comparing: true), wasStopped: work.isCancelled))
+                        return output
+                    })
+            }
+        }
     }
 
-    private func output(comparing: Bool, _ check: StrictCheck?) -> EvaluationOutput {
+    private func output(comparing: Bool, _ check: StrictCheck?) throws -> EvaluationOutput {
         EvaluationOutput(
-            plan: plan, report: work.report(comparing: comparing), metrics: [], results: work.path, strictCheck: check)
+            plan: plan, report: try work.report(comparing: comparing), metrics: [], results: work.path,
+            strictCheck: check)
     }
 
     private func results(_ output: EvaluationOutput, comparing: Bool) -> EvaluationResults {

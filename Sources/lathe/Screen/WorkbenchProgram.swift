@@ -29,7 +29,7 @@ final class WorkbenchProgram {
         loop = try EventLoop(session: session)
         host = EngineHost(mailbox: loop.mailbox, arguments: engine)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
-        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, mode: engine.mode)
+        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, arguments: engine)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(

@@ -33,6 +33,18 @@ struct BadModelFileTests {
         }
     }
 
+    @Test func `an encoder passes only where encoders will do, now and when its verdict is remembered`() throws {
+        let bert = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Reference/tiny-bert.gguf").path
+        try withFolder { folder in
+            for _ in 0..<2 {
+                let probe = Probe(executable: try lathe(), cacheFolder: folder)
+                #expect(throws: ModelFileError.encoder(path: bert)) { try probe.check(bert) }
+                #expect(try probe.check(bert, acceptsEncoders: true).architecture == "bert")
+            }
+        }
+    }
+
     @Test func `a text file passed to the child is refused`() throws {
         try withFolder { folder in
             let path = try write(Array("not a model".utf8), folder + "/m.gguf")
