@@ -103,7 +103,7 @@ public final class LlamaEngine: Engine {
 
     /// Text of a token, control tokens spelt out.
     public func text(of token: Int32) -> String {
-        String(decoding: renderer.model.bytes(of: token, showsSpecial: true), as: UTF8.self)
+        String(spelling: renderer.model.bytes(of: token, showsSpecial: true))
     }
 
     /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
