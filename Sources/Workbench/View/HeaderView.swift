@@ -26,6 +26,7 @@ extension State {
             let bar =
                 String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
             parts.append(("loading \(line(name)) \(bar) \(Int(progress * 100)) %", Style(.accent)))
+        case .preparing(let name, let what): parts.append(("\(what) \(sign("·", "-")) \(line(name))", Style(.accent)))
         case .failed: parts.append(("no model could be loaded", Style(.error)))
         case .ready(let facts):
             let short = size.columns < 100
