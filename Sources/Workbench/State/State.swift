@@ -119,6 +119,7 @@ public struct State: Sendable {
         var lengths: [Int]
         var isPinned: Bool
     }
+        var samples: [Int]
 
     /// Whose tokens were counted.
     struct CountedPrompt: Sendable, Hashable {

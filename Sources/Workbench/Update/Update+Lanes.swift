@@ -71,6 +71,8 @@ extension State {
             lanes[index].incoming?.request = request
             lanes[index].incoming?.settings = lane.settings
             lanes[index].incoming?.modelPath = facts.path
+            let shown = lanes[index].output.shown
+            lanes[index].incoming?.keepShowing(shown)
             lanes[index].problem = nil
             emit(.run(run, RunRequest(lanes: [request]), model: word))
         } catch {
@@ -98,7 +100,7 @@ extension State {
         case .text, .laneFinished:
             if var incoming = lanes[index].incoming {
                 incoming.take(event)
-                if case .text = event, incoming.length == 0 {
+                if case .text = event, incoming.length == 0 || incoming.samples[incoming.shown].isWaiting {
                     lanes[index].incoming = incoming
                 } else {
                     showOutput(incoming, in: index)
@@ -151,6 +153,8 @@ extension State {
         case .pinLane: pin()
         case .moveLaneLeft, .moveLaneRight:
             let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
+        case .previousSample: showSample(lane.output.shown - 1)
+        case .nextSample: showSample(lane.output.shown + 1)
             guard lanes.indices.contains(other) else { return }
             let index = focusedLane
             change("a moved lane", lane: -1) { $0.lanes.swapAt(index, other) }
@@ -212,6 +216,18 @@ extension State {
     mutating func renameLane(to name: String) {
         let index = focusedLane
         guard !name.isEmpty, !lanes.enumerated().contains(where: { $0 != index && $1.lane.name == name }) else {
+    /// Another sample of the focused lane is seen, with its tokens.
+    private mutating func showSample(_ sample: Int) {
+        let output = lane.output
+        guard output.samples.indices.contains(sample) else {
+            say(sample < 0 ? "This is the first sample." : "This is the last of \(output.samples.count) samples.")
+            return
+        }
+        lanes[focusedLane].output.show(sample: sample)
+        lanes[focusedLane].tokenCursor = nil
+        lanes[focusedLane].incoming?.keepShowing(sample)
+    }
+
             say(name.isEmpty ? "A lane needs a name." : "Another lane is called \(name).", isError: true)
             return
         }
@@ -258,7 +274,8 @@ extension State {
         }
         let comparison = ComparedLanes(
             lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
-            lengths: [lane.output.length, other.length], isPinned: lane.pinned != nil)
+            lengths: [lane.output.length, other.length], samples: [lane.output.shown, other.shown],
+            isPinned: lane.pinned != nil)
         guard compared != comparison else { return }
         compared = comparison
         differences = [:]

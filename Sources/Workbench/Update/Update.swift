@@ -137,6 +137,12 @@ extension State {
         case .redo: undone.isEmpty && !(isTyping && editor(of: field).canRedo) ? "There is nothing to redo." : nil
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown:
             field.example == nil ? "Choose an example first." : nil
+        case .previousSample, .nextSample:
+            lane.output.sampleCount > 1
+                ? nil
+                : samples(of: focusedLane) > 1
+                    ? "The lane's samples are still to come."
+                    : "The lane has one sample; the knob “samples” asks for more."
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

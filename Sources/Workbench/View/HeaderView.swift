@@ -188,7 +188,16 @@ extension State {
             + sorted.filter { binding in
                 if isLaneOverlay, [.fullScreen, .nextPane].contains(binding.action) { return false }
                 return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
-            }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
+            }.map { (keyName($0), $0.hint ?? "") }
+    }
+
+    /// The key that the last line names; both where two go one way and the other.
+    private func keyName(_ binding: Binding) -> String {
+        switch binding.action {
+        case .previousToken, .turnDown: sign("←/→", "Left/Right")
+        case .nextSample: "[ ]"
+        default: glyphs == .unicode ? binding.keys[0].description : ascii(binding.keys[0])
+        }
     }
 
     private func ascii(_ key: Key) -> String {

@@ -181,10 +181,10 @@ extension State {
         } else if lane.isRunning {
             let count = lane.incoming == nil ? lane.output.tokens.count : 0
             text = count == 0 ? "starting" : "\(count) tok"
-            if samples(of: index) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
+            if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
             style = Style(.accent)
         } else if let result = lane.output.result {
-            text = summary(of: result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
+            text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {
                 // With a text above, this is the only place for it.
                 if lane.output.length > 0 { text = line("\(error)") }
@@ -199,7 +199,8 @@ extension State {
     }
 
     /// As much of a lane's figures as there is room for.
-    private func summary(of result: LaneResult, _ dot: String, width: Int) -> String {
+    private func summary(of output: Output, _ result: LaneResult, _ dot: String, width: Int) -> String {
+        if let place = output.samplePlace { return summary(of: output, place, result, dot, width: width) }
         let count = result.usage.generatedTokens
         let timings = result.timings
         let drawn = count - min(count, result.usage.replayedTokens)
@@ -213,11 +214,7 @@ extension State {
                 speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
             }
         }
-        var end = result.samples.first?.stages.last?.finish.rawValue ?? ""
-        if result.samples.count > 1 {
-            let votes = vote(among: result.samples.map(\.answer)).votes
-            end += dot + (votes == 0 ? "no answer" : "\(votes) of \(result.samples.count) say \(line(result.answer))")
-        }
+        let end = result.samples.first?.stages.last?.finish.title ?? ""
         let parts = ["\(count) tok", first, speed, end].filter { !$0.isEmpty }
         let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end].filter { !$0.isEmpty }
         let variants = [
@@ -230,9 +227,33 @@ extension State {
     }
 }
 
+    /// The figures of the sample that is seen, with what the samples agree on; the times are those of all together.
+    private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
+    {
+        let all = result.samples
+        let end = all.indices.contains(output.shown) ? all[output.shown].stages.last?.finish.title ?? "" : ""
+        let count = output.tokens.isEmpty ? "" : "\(output.tokens.count) tok"
+        let votes = vote(among: all.map(\.answer)).votes
+        let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(line(result.answer))"
+        let seconds = result.timings.firstTokenSeconds + result.timings.decodeSeconds
+        let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s"
+        let short = "\(output.shown + 1)/\(output.sampleCount)"
+        let shortSay = votes == 0 ? say : "\(votes)/\(all.count): \(line(result.answer))"
+        let variants = [
+            [place, count, end, say, total], [place, count, end, say], [place, count, end, shortSay],
+            [short, count, end, shortSay], [place, count, end], [short, count, end],
+        ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
+        return variants.first { $0.displayWidth <= width } ?? variants[variants.count - 1]
+    }
+
 extension Output {
     /// The tokens whose text is at least partly in a range.
-    func tokens(in range: Range<Int>) -> ArraySlice<Token> {
+    /// `sample 2 of 5`; nil where there is one.
+    fileprivate var samplePlace: String? {
+        sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
+    }
+
+    func tokens(in range: Range<Int>) -> ArraySlice<Sample.Token> {
         var low = 0
         var high = tokens.count
         while low < high {
