@@ -168,6 +168,7 @@ extension State {
             change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = next }
             say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique.")
         case .fullScreen: overlay = .lane
+            emit(.schedule(.count, milliseconds: 30))
         case .copyOutput: copy(lane.output.text.text, what: "The output")
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
         case .copyComparison, .exportComparison:
