@@ -141,7 +141,7 @@ extension State {
         if case .compiled(var view) = overlay {
             switch result {
             case .success(let sent): view.sent = sent
-            case .failure(let error): view.problem = "\(error)"
+            case .failure(let error): view.problem = screenText(of: error)
             }
             overlay = .compiled(view)
         }

@@ -76,7 +76,7 @@ extension State {
             lanes[index].problem = nil
             emit(.run(run, RunRequest(lanes: [request]), model: word))
         } catch {
-            lanes[index].problem = "\(error)"
+            lanes[index].problem = screenText(of: error)
         }
     }
 
@@ -108,7 +108,9 @@ extension State {
             } else {
                 lanes[index].output.take(event)
             }
-            if case .laneFinished(_, let result) = event, let error = result.error { lanes[index].problem = "\(error)" }
+            if case .laneFinished(_, let result) = event, let error = result.error {
+                lanes[index].problem = screenText(of: error)
+            }
         case .finished: finishRun(index)
         default:
             if lanes[index].incoming != nil {

@@ -187,7 +187,7 @@ extension State {
             text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {
                 // With a text above, this is the only place for it.
-                if lane.output.length > 0 { text = line("\(error)") }
+                if lane.output.length > 0 { text = line(screenText(of: error)) }
                 style = Style(.error)
             }
             if lane.isStale { text = "stale\(dot)\(text)" }

@@ -55,7 +55,7 @@ final class EngineHost: Sendable {
                 }
                 tell(.local(model), word)
             } catch {
-                mailbox.send(.model(word, .failed("\(error)")))
+                mailbox.send(.model(word, .failed(screenText(of: error))))
             }
         }
     }
