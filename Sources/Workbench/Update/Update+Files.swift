@@ -113,6 +113,7 @@ extension State {
             }
         case .draftsFound(let drafts): offer(drafts)
         case .editedOutside(let field, let text): take(text, for: field)
+        case .ground(let ground): self.ground = ground
         case .notice(let text, let isError): say(text, isError: isError)
         }
     }

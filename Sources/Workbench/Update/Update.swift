@@ -107,10 +107,10 @@ extension State {
         case .redo: redo()
         case .editOutside: emit(.editOutside(field, editor(of: field).text))
         case .nextTheme:
-            theme = theme.next
+            // What is seen changes with the first press, whatever the terminal says of its ground.
+            theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
             emit(.useTheme(theme))
-            let grounds: [ThemeChoice: String] = [.dark: "a dark ground", .light: "a light ground"]
-            say("Colours for \(grounds[theme] ?? "the terminal's own ground").")
+            say("Colours for a \(theme == .light ? "light" : "dark") ground.")
         case .suspend: emit(.suspend)
         case .redraw: emit(.redraw)
         case .nextTechnique, .nextLayout, .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
