@@ -153,10 +153,10 @@ extension State {
             _ = editor.perform(.selectAll, width: 40, height: 1)
             overlay = .ask(.laneName, editor)
         case .pinLane: pin()
-        case .moveLaneLeft, .moveLaneRight:
-            let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
         case .previousSample: showSample(lane.output.shown - 1)
         case .nextSample: showSample(lane.output.shown + 1)
+        case .moveLaneLeft, .moveLaneRight:
+            let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
             guard lanes.indices.contains(other) else { return }
             let index = focusedLane
             change("a moved lane", lane: -1) { $0.lanes.swapAt(index, other) }
@@ -168,9 +168,9 @@ extension State {
             // Where the prompt's own comes up, the lane follows the prompt again.
             let next = following == own ? nil : following
             change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = next }
+            emit(.schedule(.count, milliseconds: 30))
             say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique.")
         case .fullScreen: overlay = .lane
-            emit(.schedule(.count, milliseconds: 30))
         case .copyOutput: copy(lane.output.text.text, what: "The output")
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
         case .copyComparison, .exportComparison:
@@ -216,9 +216,6 @@ extension State {
         }
     }
 
-    mutating func renameLane(to name: String) {
-        let index = focusedLane
-        guard !name.isEmpty, !lanes.enumerated().contains(where: { $0 != index && $1.lane.name == name }) else {
     /// Another sample of the focused lane is seen, with its tokens.
     private mutating func showSample(_ sample: Int) {
         let output = lane.output
@@ -231,6 +228,9 @@ extension State {
         lanes[focusedLane].incoming?.keepShowing(sample)
     }
 
+    mutating func renameLane(to name: String) {
+        let index = focusedLane
+        guard !name.isEmpty, !lanes.enumerated().contains(where: { $0 != index && $1.lane.name == name }) else {
             say(name.isEmpty ? "A lane needs a name." : "Another lane is called \(name).", isError: true)
             return
         }

@@ -71,10 +71,10 @@ extension State {
     private func settingsLine(_ index: Int, _ all: [Settings]) -> [(String, Bool)] {
         let own = all[index]
         func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
+        func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
         var parts: [(String, Bool)] = [
-            ("T \(Knob.fixed(own.temperature, 2))", differs(.temperature)),
-            ("K \(own.topK == 0 ? "off" : "\(own.topK)")", differs(.topK)),
-            ("P \(own.topP == 1 ? "off" : Knob.fixed(own.topP, 2))", differs(.topP)),
+            ("T \(text(.temperature))", differs(.temperature)), ("K \(text(.topK))", differs(.topK)),
+            ("P \(text(.topP))", differs(.topP)),
         ]
         let shown: [(SettingsKey, String)] = [
             (.minP, "min-P"), (.typicalP, "typical"), (.repeatPenalty, "rep"), (.repeatLastN, "last"),
@@ -82,7 +82,7 @@ extension State {
             (.frequencyPenalty, "freq"), (.seed, "seed"), (.maxTokens, "max"), (.order, ""),
         ]
         for (key, name) in shown where differs(key) {
-            parts.append(("\(name) \(own[key])".trimmedStart, true))
+            parts.append(("\(name) \(text(key))".trimmedStart, true))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
         if modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
@@ -177,6 +177,7 @@ extension State {
         var text: String
         if let prefill = lane.incoming?.prefill ?? lane.output.prefill, lane.isRunning {
             text = "reading the prompt: \(prefill.done) of \(prefill.total)"
+            if text.count > area.size.columns { text = "reading \(prefill.done) of \(prefill.total)" }
             style = Style(.accent)
         } else if lane.isRunning {
             let count = lane.incoming == nil ? lane.output.tokens.count : 0
@@ -192,7 +193,7 @@ extension State {
             }
             if lane.isStale { text = "stale\(dot)\(text)" }
         } else {
-            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)stopped"
+            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)\(Finish.cancelled.title)"
             if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
         }
         canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
@@ -225,7 +226,6 @@ extension State {
         ]
         return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
-}
 
     /// The figures of the sample that is seen, with what the samples agree on; the times are those of all together.
     private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
@@ -245,14 +245,15 @@ extension State {
         ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
         return variants.first { $0.displayWidth <= width } ?? variants[variants.count - 1]
     }
+}
 
 extension Output {
-    /// The tokens whose text is at least partly in a range.
     /// `sample 2 of 5`; nil where there is one.
     fileprivate var samplePlace: String? {
         sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
     }
 
+    /// The tokens whose text is at least partly in a range.
     func tokens(in range: Range<Int>) -> ArraySlice<Sample.Token> {
         var low = 0
         var high = tokens.count
@@ -262,6 +263,18 @@ extension Output {
         }
         let end = tokens[low...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count
         return tokens[low..<end]
+    }
+}
+
+extension Finish {
+    /// As the screen writes it.
+    var title: String {
+        switch self {
+        case .stop: "stop string"
+        case .context: "context full"
+        case .cancelled: "stopped"
+        case .end, .length, .error: rawValue
+        }
     }
 }
 
