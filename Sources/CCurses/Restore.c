@@ -41,6 +41,11 @@ static atomic_int is_armed;
 static char restore_bytes[512];
 static int restore_count, restore_output, restore_errors;
 
+/// Whether another process sent the signal; the kernel's own have codes above 0, and abort() sends one to itself.
+static int is_from_outside(const siginfo_t *information) {
+    return information->si_code <= 0 && information->si_pid != getpid();
+}
+
 static void on_crash(int signal, siginfo_t *information, void *context) {
     (void)context;
     int saved_errno = errno;
@@ -54,8 +59,16 @@ static void on_crash(int signal, siginfo_t *information, void *context) {
         ccurses_restore_modes();
         if (restore_errors >= 0) dup2(restore_errors, STDERR_FILENO);
     }
-    for (int index = 0; index < SIGNAL_COUNT; index++)
-        if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
+    if (is_from_outside(information)) {
+        // Somebody ends the program: there is no mistake in it to report, which would take seconds.
+        struct sigaction usual;
+        memset(&usual, 0, sizeof usual);
+        usual.sa_handler = SIG_DFL;
+        sigaction(signal, &usual, NULL);
+    } else {
+        for (int index = 0; index < SIGNAL_COUNT; index++)
+            if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
+    }
     errno = saved_errno;
     // A fault happens again on return, so that the handler of before sees where. Others have to be sent again.
     int is_fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;

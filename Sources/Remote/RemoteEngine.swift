@@ -107,7 +107,10 @@ public final class RemoteEngine: Engine {
             name: lane.name, samples: samples, answer: majority(of: samples.map(\.answer)),
             error: outcomes.lazy.compactMap(\.error).first, usage: Usage(),
             timings: outcomes.first?.timings ?? Timings())
-        for outcome in outcomes { result.usage.add(outcome.usage) }
+        for outcome in outcomes {
+            result.usage.add(outcome.usage)
+            if !outcome.stages.allSatisfy(\.text.isEmpty) { result.timings.cover(outcome.timings) }
+        }
         result.notices = notices(for: outcomes)
         return result
     }

@@ -41,7 +41,7 @@ struct LatheCommand: ParsableCommand {
 enum Main {
     static func main() {
         StandardDescriptors.reserve()
-        SpinLimit.apply()
+        StartEnvironment.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)
         let arguments = markingNote(joiningValues(Array(CommandLine.arguments.dropFirst())))

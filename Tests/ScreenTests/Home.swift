@@ -42,8 +42,6 @@ final class Home {
             "HOME": folder, "SHELL": "/bin/sh", "LANG": "C.UTF-8", "TERM": "xterm-256color",
             "XDG_DATA_HOME": data, "XDG_STATE_HOME": state, "XDG_CONFIG_HOME": folder + "/config",
             "XDG_CACHE_HOME": Self.cache,
-            // On a terminal Swift's own report of a crash would wait for a key.
-            "SWIFT_BACKTRACE": "enable=no",
         ]
         for name in ["PATH", "LD_LIBRARY_PATH", "TMPDIR", "USER", "LOGNAME", "TERMINFO", "TERMINFO_DIRS"] {
             variables[name] = ProcessInfo.processInfo.environment[name]

@@ -32,10 +32,24 @@ extension ScreenTests {
             try window.open(try window.home.longPrompt(maxTokens: 4000))
             try window.waitForStream()
             #expect(kill(try window.processID, signal) == 0)
-            let shown = try window.wait("the program's end") { $0.contains(#/ended with [0-9]+\./#) }
+            // Nothing is asked, and nobody waits for a report of what is no mistake of the program's.
+            let shown = try window.wait("the program's end", within: 5) { $0.contains(#/ended with [0-9]+\./#) }
             if signal == SIGABRT || signal == SIGSEGV {
                 #expect(shown.contains("ended with \(128 + signal)."))
+                #expect(!shown.contains("Backtrace"))
             }
+            try window.expectRestored()
+        }
+
+        @Test(arguments: [SIGABRT, SIGSEGV])
+        func `a signal while nothing runs gives the terminal back at once`(_ signal: Int32) throws {
+            let window = try Window()
+            try window.open(try window.home.smallPrompt())
+            try window.waitForLanes()
+            let sent = ContinuousClock.now
+            #expect(kill(try window.processID, signal) == 0)
+            try window.wait("the program's end", within: 2) { $0.contains("ended with \(128 + signal).") }
+            #expect(sent.duration(to: .now) < .seconds(2))
             try window.expectRestored()
         }
     }

@@ -55,6 +55,73 @@ import Testing
         #expect(pilot.laneNames == ["warm"])
     }
 
+    @Test func `a removed lane comes back with its output, and nothing runs`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab x")
+        pilot.forget()
+        pilot.press("^_")
+        pilot.report(.timer(.liveRun))
+        #expect(pilot.output("cool") == "Negative")
+        #expect(pilot.lane("cool")?.isStale == false)
+        #expect(pilot.lane("warm")?.isStale == false)
+        #expect(pilot.runNames.isEmpty)
+        pilot.press("Alt-_ ^_")
+        pilot.report(.timer(.liveRun))
+        #expect(pilot.runNames.isEmpty)
+    }
+
+    @Test func `a lane that was removed while it ran is the only one that runs when it comes back`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab F5")
+        pilot.finish(["warm": "Bad"])
+        pilot.press("F5")
+        pilot.begin("cool")
+        pilot.say("cool", ["Neg"])
+        pilot.press("x")
+        pilot.finish(["warm": "Bad"])
+        pilot.forget()
+        pilot.press("^_")
+        pilot.report(.timer(.liveRun))
+        #expect(pilot.runNames == ["cool"])
+    }
+
+    @Test func `a knob that is turned back runs its lane alone`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab Tab Right")
+        pilot.finish(["cool": "Negative"])
+        pilot.forget()
+        pilot.press("^_")
+        pilot.report(.timer(.liveRun))
+        #expect(pilot.runNames == ["cool"])
+        #expect(pilot.lane("warm")?.isStale == false)
+    }
+
+    @Test func `a lane that comes back after the prompt has changed is stale`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-r Tab x F2")
+        pilot.press("^_ ^_")
+        #expect(pilot.lane("cool")?.isStale == false)
+        pilot.press("Alt-_")
+        pilot.press("^_")
+        pilot.press("F2")
+        #expect(pilot.lane("cool")?.isStale == true)
+    }
+
+    @Test func `a technique that no lane follows is said to change nothing`() {
+        var pilot = Pilot()
+        pilot.press("Alt-1 Tab t")
+        pilot.press("F2")
+        #expect(pilot.sees("Lane cool has its own"))
+        pilot.press("2 t F2")
+        #expect(pilot.sees("No lane follows it: each has its own, which t in the lane changes."))
+    }
+
+    @Test func `a lane's own technique is counted anew`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Tab t")
+        #expect(pilot.scheduled(.count) == [30])
+    }
+
     @Test func `a lane is renamed, but not to a name that another one has`() {
         var pilot = Pilot()
         pilot.press("Tab r")
@@ -120,6 +187,25 @@ import Testing
         #expect(pilot.lane("cool")?.lane.technique == .zeroShotChainOfThought)
         #expect(pilot.lane("warm")?.lane.technique == nil)
         #expect(pilot.runs.last?.request.lanes[0].prompt.technique == .zeroShotChainOfThought)
+    }
+
+    @Test func `a knob that does nothing is off in the lane's line as in the knobs`() {
+        var prompt = Prompt.reviews
+        prompt.lanes[1].modelParameters.minP = 0
+        prompt.lanes[0].modelParameters.minP = 0.1
+        let pilot = Pilot(columns: 200, prompt: prompt)
+        #expect(pilot.sees("min-P off"))
+        #expect(pilot.sees("min-P 0.10"))
+        #expect(!pilot.sees("min-P 0 "))
+    }
+
+    @Test func `off can be typed where a knob reads so`() throws {
+        var pilot = Pilot()
+        pilot.press("Tab Tab")
+        while pilot.state.focusedKnob != .setting(.topK) { pilot.press("Down") }
+        pilot.press("Enter")
+        pilot.type("off\n")
+        #expect(pilot.lane("cool")?.lane.modelParameters.topK == 0)
     }
 
     @Test func `what differs between the lanes' settings is marked`() {
@@ -321,7 +407,7 @@ import Testing
         pilot.press("F5")
         pilot.begin("warm")
         pilot.say("warm", ["Neg"])
-        #expect(pilot.sees("1 tok · sample 1"))
+        #expect(pilot.sees("sample 1 of 3 · 1 tok"))
     }
 }
 

@@ -49,6 +49,46 @@ extension ModelEntry {
         pilot.forget()
     }
 
+    @Test func `what takes a while after the file was read is named`() {
+        var pilot = Pilot(hasModel: false)
+        pilot.report(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 1)))
+        #expect(pilot.sees("100 %"))
+        pilot.report(.model(nil, .preparing(name: "SmolLM2-135M-Instruct", what: "measuring its speed")))
+        #expect(pilot.sees("measuring its speed · SmolLM2-135M-Instruct"))
+        #expect(!pilot.sees("100 %"))
+        pilot.press("F5")
+        pilot.load()
+        #expect(Set(pilot.runNames) == ["cool", "warm"])
+    }
+
+    @Test func `errors advise the screen's keys and not the command line's options`() {
+        let errors: [any Error] = [
+            EngineError.notAGenerator(path: "m.gguf"), EngineError.contextFailed(cells: 8, reason: "no memory"),
+            EngineError.unknownChatTemplate, EngineError.noChatTemplate,
+            EngineError.promptTooLong(tokens: 9, context: 8), EngineError.noDistribution(server: "ours"),
+            PromptError.missingVariables([MissingVariable(name: "review", field: .input)], known: []),
+            PromptError.noChatTemplate, ModelFileError.noModels(folder: "models"),
+            ModelFileError.unknownName(name: "tiny", known: []),
+        ]
+        for error in errors {
+            let text = screenText(of: error)
+            #expect(!text.contains("--"), "\(text)")
+        }
+        #expect(screenText(of: EngineError.decodeFailed(reason: "x")) == "\(EngineError.decodeFailed(reason: "x"))")
+    }
+
+    @Test func `the first press for colours changes them, whatever the terminal's ground`() {
+        var pilot = Pilot()
+        pilot.press("Alt-c")
+        #expect(pilot.effects.contains(.useTheme(.light)))
+        var light = Pilot()
+        light.report(.ground(.light))
+        light.press("Alt-c")
+        #expect(light.effects.contains(.useTheme(.dark)))
+        light.press("Alt-c")
+        #expect(light.effects.last == .useTheme(.light))
+    }
+
     private func loads(_ pilot: Pilot) -> [String?] {
         pilot.effects.compactMap { if case .loadModel(let word, _) = $0 { .some(word) } else { nil } }
     }

@@ -26,7 +26,7 @@ final class Job {
     /// Lanes that have no result yet.
     private var missing: Int
     private var usage: [Usage]
-    private var timings: [Timings]
+    private var timings: [Timings?]
     private var errors: [EngineError?]
     private(set) var isFinished = false
 
@@ -46,7 +46,7 @@ final class Job {
         results = request.lanes.map { _ in nil }
         missing = request.lanes.count
         usage = request.lanes.map { _ in Usage() }
-        timings = request.lanes.map { _ in Timings() }
+        timings = request.lanes.map { _ in nil }
         errors = request.lanes.map { _ in nil }
     }
 
@@ -60,7 +60,7 @@ final class Job {
     func finish(_ generation: Generation, padding: [Int]) {
         let lane = generation.lane
         add(generation.usage, to: lane)
-        if generation.sample == 0 { time(generation) }
+        time(generation)
         errors[lane] = errors[lane] ?? generation.error
         finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
     }
@@ -90,7 +90,7 @@ final class Job {
         guard samples.count == ended[lane].count else { return }
         let result = LaneResult(
             name: request.lanes[lane].name, samples: samples, answer: majority(of: samples.map(\.answer)),
-            error: errors[lane], usage: usage[lane], timings: timings[lane])
+            error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
         results[lane] = result
         missing -= 1
         emit(.laneFinished(lane: lane, result: result))
@@ -111,10 +111,19 @@ final class Job {
     }
 
     private func time(_ generation: Generation) {
+        // One that drew nothing tells no time, unless no other does.
+        guard generation.firstTokenTime != nil || timings[generation.lane] == nil else { return }
         let first = generation.firstTokenTime ?? .now
-        timings[generation.lane].prefillSeconds = seconds(from: start, to: generation.rowTime ?? first)
-        timings[generation.lane].firstTokenSeconds = seconds(from: start, to: first)
-        timings[generation.lane].decodeSeconds = seconds(from: first, to: generation.lastTokenTime ?? first)
+        var times = Timings()
+        times.prefillSeconds = seconds(from: start, to: generation.rowTime ?? first)
+        times.firstTokenSeconds = seconds(from: start, to: first)
+        times.decodeSeconds = seconds(from: first, to: generation.lastTokenTime ?? first)
+        timings[generation.lane] =
+            timings[generation.lane].map {
+                var all = $0
+                all.cover(times)
+                return all
+            } ?? times
     }
 
     private func seconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> Double {

@@ -36,14 +36,18 @@ public final class LlamaEngine: Engine {
 
     /// Loads a model on a thread of its own and starts its engine there.
     ///
-    /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled.
+    /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled. `measuring` is called
+    /// when the model is read and the costs of batches are measured, which takes a second or more.
     public static func load(
         path: String, options: EngineOptions = EngineOptions(),
-        progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+        progress: @escaping @Sendable (Double) -> Bool = { _ in true },
+        measuring: @escaping @Sendable () -> Void = {}
     ) async throws(EngineError) -> LlamaEngine {
         let core = EngineCore()
         let result: Result<LlamaEngine, EngineError> = await withCheckedContinuation { continuation in
-            core.start(path: path, options: options, progress: progress) { continuation.resume(returning: $0) }
+            core.start(path: path, options: options, progress: progress, measuring: measuring) {
+                continuation.resume(returning: $0)
+            }
         }
         return try result.get()
     }
@@ -101,9 +105,9 @@ public final class LlamaEngine: Engine {
         return try result.get()
     }
 
-    /// Text of a token, control tokens spelt out.
+    /// Text of a token; control tokens are spelt out, and so are bytes that are no whole character.
     public func text(of token: Int32) -> String {
-        String(decoding: renderer.model.bytes(of: token, showsSpecial: true), as: UTF8.self)
+        String(spelling: renderer.model.bytes(of: token, showsSpecial: true))
     }
 
     /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
@@ -167,6 +171,7 @@ private final class EngineCore: Sendable {
 
     func start(
         path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool,
+        measuring: @escaping @Sendable () -> Void,
         started: @escaping @Sendable (Result<LlamaEngine, EngineError>) -> Void
     ) {
         let thread = Thread { [self] in
@@ -175,7 +180,7 @@ private final class EngineCore: Sendable {
                 let loaded = try Politely.run { () throws(EngineError) in
                     try LoadedContext(path: path, options: options, progress: progress)
                 }
-                serve(loaded, options: options, started: started)
+                serve(loaded, options: options, measuring: measuring, started: started)
             } catch {
                 started(.failure(error))
             }
@@ -188,10 +193,12 @@ private final class EngineCore: Sendable {
     }
 
     private func serve(
-        _ loaded: LoadedContext, options: EngineOptions, started: (Result<LlamaEngine, EngineError>) -> Void
+        _ loaded: LoadedContext, options: EngineOptions, measuring: () -> Void,
+        started: (Result<LlamaEngine, EngineError>) -> Void
     ) {
         let (model, context) = (loaded.model, loaded.context)
-        let costs = RowCosts.measured(in: context, threads: options.threadCount, location: options.rowCosts)
+        let costs = RowCosts.measured(
+            in: context, threads: options.threadCount, location: options.rowCosts, measuring: measuring)
         let renderer = PromptRenderer(model: model)
         let scheduler = Scheduler(model: model, context: context, renderer: renderer, costs: costs)
         interrupter.withLock { $0 = context.interrupt }

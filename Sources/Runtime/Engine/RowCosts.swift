@@ -37,8 +37,10 @@ struct RowCosts {
         padding.indices.contains(rows - 1) ? padding[rows - 1] : rows
     }
 
-    /// The costs from the file, or measured now and written there.
-    static func measured(in context: LlamaContext, threads: Int, location: RowCostsLocation?) -> RowCosts {
+    /// The costs from the file, or measured now, which `measuring` is told, and written there.
+    static func measured(
+        in context: LlamaContext, threads: Int, location: RowCostsLocation?, measuring: () -> Void = {}
+    ) -> RowCosts {
         guard let location else { return RowCosts(seconds: []) }
         let key = [
             location.modelChecksum, String(cString: cllama_version()), String(cString: cllama_system_info()),
@@ -49,7 +51,9 @@ struct RowCosts {
         var known = data.flatMap { try? JSONDecoder().decode([String: [Double]].self, from: $0) } ?? [:]
         if let seconds = known[key], seconds.count == most { return RowCosts(seconds: seconds) }
         // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
-        guard isQuiet(), let seconds = measure(context) else { return RowCosts(seconds: []) }
+        guard isQuiet() else { return RowCosts(seconds: []) }
+        measuring()
+        guard let seconds = measure(context) else { return RowCosts(seconds: []) }
         known[key] = seconds
         // A folder that can't be written to costs a second at the next start, nothing else.
         try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -80,7 +80,7 @@ public struct Usage: Sendable, Hashable, Codable {
     }
 }
 
-/// Where a lane's time went, in seconds.
+/// Where a lane's time went, in seconds, from the first of its samples to the last.
 public struct Timings: Sendable, Hashable, Codable {
     /// From the start of the run until the prompt was evaluated.
     public var prefillSeconds = 0.0
@@ -91,6 +91,14 @@ public struct Timings: Sendable, Hashable, Codable {
 
     /// No time.
     public init() {}
+
+    /// The time that a sample took together with another one of the same run.
+    public mutating func cover(_ other: Timings) {
+        let end = max(firstTokenSeconds + decodeSeconds, other.firstTokenSeconds + other.decodeSeconds)
+        prefillSeconds = min(prefillSeconds, other.prefillSeconds)
+        firstTokenSeconds = min(firstTokenSeconds, other.firstTokenSeconds)
+        decodeSeconds = end - firstTokenSeconds
+    }
 }
 
 /// What a lane produced.

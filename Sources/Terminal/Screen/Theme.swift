@@ -76,13 +76,4 @@ public enum ThemeChoice: String, Sendable, CaseIterable {
     case dark
     /// For light grounds.
     case light
-
-    /// The one after it, round and round.
-    public var next: ThemeChoice {
-        switch self {
-        case .automatic: .dark
-        case .dark: .light
-        case .light: .automatic
-        }
-    }
 }

@@ -83,6 +83,8 @@ struct Binding: Sendable {
             Binding([alt("n")], .newLane, .everywhere, "New lane: a copy of this one"),
             Binding([Key(.left)], .previousToken, .pane(.lanes), "The token before: its distribution", hint: "token"),
             Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
+            Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
+            Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
             Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),

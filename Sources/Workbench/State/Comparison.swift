@@ -56,12 +56,21 @@ struct Comparison: Sendable {
                 .heading(names.first == names.last ? "lane \(names[0])" : "lanes \(names.joined(separator: ", "))"))
             parts += settings(pair.differences)
             if pair.isSameText { parts.append(.line("The text is the same, byte for byte:")) }
-            let missing = "(no such lane)"
-            parts.append(
-                texts(
-                    pair.first.map { $0.error ?? $0.text } ?? missing,
-                    pair.second.map { $0.error ?? $0.text } ?? missing))
+            let count = max(1, pair.first?.outputs.count ?? 0, pair.second?.outputs.count ?? 0)
+            for number in 0..<min(count, Self.mostSamples) {
+                if count > 1 { parts.append(.line("sample \(number + 1) of \(count)")) }
+                parts.append(texts(Self.text(of: pair.first, number), Self.text(of: pair.second, number)))
+            }
         }
+    }
+
+    /// Samples of a lane that are compared: to find what differs takes time.
+    private static let mostSamples = 32
+
+    private static func text(of lane: LaneRecord?, _ sample: Int) -> String {
+        guard let lane else { return "(no such lane)" }
+        if let error = lane.error { return error }
+        return lane.outputs.indices.contains(sample) ? lane.text(of: lane.outputs[sample]) : "(no such sample)"
     }
 
     init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {

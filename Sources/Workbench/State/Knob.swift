@@ -90,6 +90,15 @@ enum Knob: Sendable, Hashable {
         abs((value * 100).rounded() / 100 - value) > 1e-9
     }
 
+    /// The value that reads `off`; nil where none does.
+    var valueOff: Double? {
+        switch self {
+        case .setting(.topK), .setting(.minP), .setting(.presencePenalty), .setting(.frequencyPenalty): 0
+        case .setting(.topP), .setting(.typicalP), .setting(.repeatPenalty): 1
+        default: nil
+        }
+    }
+
     /// The value as a number, for the slider; nil where it isn't one.
     func number(_ settings: Settings, samples: Int) -> Double? {
         switch self {

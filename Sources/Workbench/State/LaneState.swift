@@ -43,6 +43,6 @@ struct LaneState: Sendable {
     var tokenCursor: Int?
 
     /// Whether the output belongs to an earlier state of prompt or settings.
-    var isStale: Bool { outputRevision != revision && output.length > 0 }
+    var isStale: Bool { outputRevision != revision && !output.isEmpty }
     var isRunning: Bool { run != nil }
 }

@@ -6,6 +6,8 @@ public enum ModelState: Sendable {
     case none
     /// It is being read; 0...1.
     case loading(name: String, progress: Double)
+    /// It is here, and something else is done first, in words such as `measuring its speed`.
+    case preparing(name: String, what: String)
     /// It can generate.
     case ready(ModelFacts)
     /// It can't.

@@ -4,34 +4,20 @@ import Sampling
 import Terminal
 import TextLayout
 
-/// What a lane has generated so far, ready to be shown.
+/// What a lane has generated so far, ready to be shown: all of its samples, of which one is seen.
 struct Output: Sendable {
-    /// A token and where it stands in the shown text.
-    struct Token: Sendable {
-        var drawn: DrawnToken
-        /// UTF-8 bytes of the shown text.
-        var range: Range<Int>
-        var stage: Int
-    }
-
     /// The word of the model whose tokens these are.
     var model: String?
-    /// The stages' texts with the triggers between them.
+    /// All that have begun, the first first; never empty.
+    private(set) var samples = [Sample()]
+    /// Which of them is seen.
+    private(set) var shown = 0
+    /// Its text.
     var text: WrappedText
     /// UTF-8 bytes of `text`.
     private(set) var length = 0
-    /// Tokens of the first sample.
-    var tokens: [Token] = []
-    /// What each stage's first token follows.
-    var histories: [[Int32]] = []
-    /// Where each stage's text starts in `text`.
-    var starts: [Int] = []
-    /// Parts that weren't generated but stand between stages.
-    var triggers: [Range<Int>] = []
     /// Prompt tokens that have been evaluated, of how many; nil before and after.
     var prefill: (done: Int, total: Int)?
-    /// Samples that have ended.
-    var endedSamples = 0
     /// How it ended; nil while it goes on.
     var result: LaneResult?
     /// What was asked, with settings from where, on which model's file; nil for what came out of the history.
@@ -43,6 +29,17 @@ struct Output: Sendable {
     /// The run that it came out of the history with.
     var recordedRun: Int64?
 
+    /// The tokens of the sample that is seen.
+    var tokens: [Sample.Token] { samples[shown].tokens }
+    /// What each stage's first token follows.
+    var histories: [[Int32]] { samples[shown].histories }
+    /// Parts that weren't generated but stand between stages.
+    var triggers: [Range<Int>] { samples[shown].triggers }
+    /// How many samples were asked for, or there are.
+    var sampleCount: Int { max(samples.count, request?.samples ?? 0) }
+    /// Whether no sample has a text.
+    var isEmpty: Bool { length == 0 && samples.allSatisfy(\.text.isEmpty) }
+
     /// Nothing yet.
     init(width: Int, glyphs: Glyphs, model: String? = nil) {
         self.model = model
@@ -53,31 +50,42 @@ struct Output: Sendable {
     mutating func take(_ event: RunEvent) {
         switch event {
         case .prefill(_, let done, let total): prefill = (done, total)
-        case .stageStarted(_, 0, let stage, let prompt, let history):
+        case .stageStarted(_, let sample, let stage, let prompt, let history):
             prefill = nil
-            if stage > 0 {
-                triggers.append(length..<length + prompt.utf8.count)
-                append(prompt)
-            }
-            starts.append(length)
-            histories.append(history)
-        case .text(_, 0, let stage, let text, let drawn):
+            while samples.count <= sample { samples.append(Sample()) }
+            append(samples[sample].begin(stage: stage, prompt: prompt, history: history), of: sample)
+        case .text(_, let sample, let stage, let text, let drawn):
             prefill = nil
-            guard starts.indices.contains(stage) else { return }
-            append(text)
-            for token in drawn {
-                let start = max(tokens.last?.range.upperBound ?? 0, starts[stage])
-                let end = max(start, starts[stage] + token.end)
-                tokens.append(Token(drawn: token, range: start..<end, stage: stage))
-            }
-        case .stageFinished(_, let sample, _, _):
-            prefill = nil
-            if sample > 0 || endedSamples == 0 { endedSamples += 1 }
+            guard samples.indices.contains(sample), samples[sample].take(text, drawn, stage: stage) else { return }
+            append(text, of: sample)
+        case .stageFinished: prefill = nil
         case .laneFinished(_, let lane):
             prefill = nil
             result = lane
+            for (sample, result) in lane.samples.enumerated() {
+                if sample == samples.count { samples.append(Sample()) }
+                if samples[sample].isWaiting, !result.text.isEmpty {
+                    samples[sample] = Sample(result)
+                    append(result.text, of: sample)
+                }
+            }
         default: break
         }
+    }
+
+    /// Shows another sample, at the same height.
+    mutating func show(sample: Int) {
+        guard sample != shown, samples.indices.contains(sample) else { return }
+        shown = sample
+        text.setText(samples[sample].text)
+        length = samples[sample].text.utf8.count
+    }
+
+    /// The same sample as before is seen once it begins, where there will be one.
+    mutating func keepShowing(_ sample: Int) {
+        guard sample < sampleCount else { return }
+        while samples.count <= sample { samples.append(Sample()) }
+        show(sample: sample)
     }
 
     /// The tokens that the token at an index follows.
@@ -99,13 +107,18 @@ struct Output: Sendable {
 
     /// Lets go of tokens, which say nothing to another model; the text stays.
     mutating func forgetTokens() {
-        tokens = []
-        histories = []
+        for sample in samples.indices { samples[sample].tokens = [] }
+        forgetHistories()
         result = nil
     }
 
-    private mutating func append(_ more: String) {
-        guard !more.isEmpty else { return }
+    /// Lets go of what the tokens follow.
+    mutating func forgetHistories() {
+        for sample in samples.indices { samples[sample].histories = [] }
+    }
+
+    private mutating func append(_ more: String, of sample: Int) {
+        guard sample == shown, !more.isEmpty else { return }
         text.append(more)
         length += more.utf8.count
     }

@@ -71,6 +71,8 @@ public struct State: Sendable {
     var clipboard = ""
     var showsWelcome = false
     var theme: ThemeChoice
+    /// The terminal's own ground: what `automatic` comes to.
+    var ground = ThemeChoice.dark
 
     var assumed = Assumed()
     /// What the open prompt's file held, and where, until it was deleted.
@@ -126,6 +128,7 @@ public struct State: Sendable {
         var lanes: [LaneID]
         var revisions: [Int]
         var lengths: [Int]
+        var samples: [Int]
         var isPinned: Bool
     }
 

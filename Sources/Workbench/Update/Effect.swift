@@ -164,6 +164,8 @@ public enum Report: Sendable {
     case draftsFound([FoundDraft])
     /// A text came back from the user's editor.
     case editedOutside(ComposerField, String)
+    /// The terminal's own ground, as far as it says so.
+    case ground(ThemeChoice)
     /// A sentence for the last line.
     case notice(String, isError: Bool)
 }

@@ -15,8 +15,8 @@ public struct ScreenRun: Sendable, Hashable {
         public var modelPath: String
         /// What came of it.
         public var result: LaneResult
-        /// The tokens of its first output, by stage.
-        public var tokens: [[DrawnToken]]
+        /// The tokens of each of its samples, by stage.
+        public var tokens: [[[DrawnToken]]]
     }
 
     /// The prompt with its lanes, as they would be saved.

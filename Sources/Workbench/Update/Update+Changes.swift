@@ -78,18 +78,26 @@ extension State {
 
     /// Takes a state before a change; what the lanes have generated meanwhile stays.
     private mutating func restore(_ step: Step) {
+        let isSamePrompt = prompt == step.prompt
         prompt = step.prompt
         let current = lanes
+        var changed: Set<LaneID> = []
         for lane in current where !step.lanes.contains(where: { $0.id == lane.id }) {
             if let run = lane.run { emit(.cancel(run)) }
         }
         lanes = step.lanes.map { old in
             guard var lane = current.first(where: { $0.id == old.id }) else {
+                // It comes back with what it had said; what had no end has to come again.
                 var lane = old
+                if lane.output.result == nil { changed.insert(lane.id) }
                 lane.run = nil
+                lane.stopped = nil
                 lane.incoming = nil
                 return lane
             }
+            var renamed = old.lane
+            renamed.name = lane.lane.name
+            if lane.lane != renamed || lane.openings != old.openings { changed.insert(lane.id) }
             lane.lane = old.lane
             lane.openings = old.openings
             lane.openingsModel = old.openingsModel
@@ -97,7 +105,10 @@ extension State {
         }
         focusedLane = step.focusedLane
         readEditors()
-        noteChange()
+        guard isSamePrompt else { return noteChange() }
+        noteChange(lane: -1)
+        for index in lanes.indices where changed.contains(lanes[index].id) { noteChange(lane: index) }
+        emit(.schedule(.count, milliseconds: 150))
     }
 
     /// Another prompt: everything that belonged to the old one goes. Its lanes run if they are live, and `isRunning` doesn't say no.

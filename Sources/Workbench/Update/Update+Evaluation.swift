@@ -51,7 +51,7 @@ extension State {
         switch model {
         case .ready: startEvaluation()
         case .failed(let reason): receive(.failed(reason), number: evaluation.number)
-        case .none, .loading: break
+        case .none, .loading, .preparing: break
         }
     }
 

@@ -116,6 +116,7 @@ extension State {
             }
         case .draftsFound(let drafts): offer(drafts)
         case .editedOutside(let field, let text): take(text, for: field)
+        case .ground(let ground): self.ground = ground
         case .notice(let text, let isError): say(text, isError: isError)
         }
     }
@@ -144,7 +145,7 @@ extension State {
         if case .compiled(var view) = overlay {
             switch result {
             case .success(let sent): view.sent = sent
-            case .failure(let error): view.problem = "\(error)"
+            case .failure(let error): view.problem = screenText(of: error)
             }
             overlay = .compiled(view)
         }

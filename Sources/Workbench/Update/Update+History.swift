@@ -153,15 +153,17 @@ extension State {
 }
 
 extension Output {
-    /// The first output of a lane in the history. What its tokens followed isn't kept, so that the chart has nothing to show.
+    /// The outputs of a lane in the history. What their tokens followed isn't kept, so that the chart has nothing to show.
     fileprivate init(_ record: LaneRecord, width: Int, glyphs: Glyphs, model: String?) {
         self.init(width: width, glyphs: glyphs, model: model)
-        for (number, stage) in (record.outputs.first?.stages ?? []).enumerated() {
-            take(.stageStarted(lane: 0, sample: 0, stage: number, prompt: stage.prompt, history: []))
-            let tokens = stage.tokens.map { DrawnToken(id: $0.id, probability: $0.probability, end: $0.end) }
-            take(.text(lane: 0, sample: 0, stage: number, text: stage.text, tokens: tokens))
+        for (sample, output) in record.outputs.enumerated() {
+            for (number, stage) in output.stages.enumerated() {
+                take(.stageStarted(lane: 0, sample: sample, stage: number, prompt: stage.prompt, history: []))
+                let tokens = stage.tokens.map { DrawnToken(id: $0.id, probability: $0.probability, end: $0.end) }
+                take(.text(lane: 0, sample: sample, stage: number, text: stage.text, tokens: tokens))
+            }
         }
-        histories = []
+        forgetHistories()
         result = LaneResult(record)
         isRecorded = true
     }

@@ -56,8 +56,9 @@ extension State {
     }
 
     /// Sets a knob of the focused lane to one of its stops.
-    mutating func set(_ knob: Knob, toStop index: Int) {
-        let value = knob.stops[index]
+    mutating func set(_ knob: Knob, toStop index: Int) { set(knob, toValue: knob.stops[index]) }
+
+    private mutating func set(_ knob: Knob, toValue value: Double) {
         switch knob {
         case .samples: setSamples(Int(value))
         case .setting(let key):
@@ -124,6 +125,11 @@ extension State {
 
     /// Takes a typed value; false with a notice where it isn't one.
     mutating func set(_ knob: Knob, reading text: String) -> Bool {
+        // What the screen writes it reads, too.
+        if let value = knob.valueOff, text.lowercased() == "off" {
+            set(knob, toValue: value)
+            return true
+        }
         switch knob {
         case .samples:
             guard let samples = Int(text), (1...1000).contains(samples) else {

@@ -72,10 +72,12 @@ extension State {
             lanes[index].incoming?.request = request
             lanes[index].incoming?.settings = lane.settings
             lanes[index].incoming?.modelPath = facts.path
+            let shown = lanes[index].output.shown
+            lanes[index].incoming?.keepShowing(shown)
             lanes[index].problem = nil
             emit(.run(run, RunRequest(lanes: [request]), model: word))
         } catch {
-            lanes[index].problem = "\(error)"
+            lanes[index].problem = screenText(of: error)
         }
     }
 
@@ -99,7 +101,7 @@ extension State {
         case .text, .laneFinished:
             if var incoming = lanes[index].incoming {
                 incoming.take(event)
-                if case .text = event, incoming.length == 0 {
+                if case .text = event, incoming.length == 0 || incoming.samples[incoming.shown].isWaiting {
                     lanes[index].incoming = incoming
                 } else {
                     showOutput(incoming, in: index)
@@ -107,7 +109,9 @@ extension State {
             } else {
                 lanes[index].output.take(event)
             }
-            if case .laneFinished(_, let result) = event, let error = result.error { lanes[index].problem = "\(error)" }
+            if case .laneFinished(_, let result) = event, let error = result.error {
+                lanes[index].problem = screenText(of: error)
+            }
         case .finished: finishRun(index)
         default:
             if lanes[index].incoming != nil {
@@ -150,6 +154,8 @@ extension State {
             _ = editor.perform(.selectAll, width: 40, height: 1)
             overlay = .ask(.laneName, editor)
         case .pinLane: pin()
+        case .previousSample: showSample(lane.output.shown - 1)
+        case .nextSample: showSample(lane.output.shown + 1)
         case .moveLaneLeft, .moveLaneRight:
             let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
             guard lanes.indices.contains(other) else { return }
@@ -163,6 +169,7 @@ extension State {
             // Where the prompt's own comes up, the lane follows the prompt again.
             let next = following == own ? nil : following
             change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = next }
+            emit(.schedule(.count, milliseconds: 30))
             say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique.")
         case .fullScreen: overlay = .lane
         case .copyOutput: copy(lane.output.text.text, what: "The output")
@@ -208,6 +215,18 @@ extension State {
         } else {
             say("There is no output to pin.")
         }
+    }
+
+    /// Another sample of the focused lane is seen, with its tokens.
+    private mutating func showSample(_ sample: Int) {
+        let output = lane.output
+        guard output.samples.indices.contains(sample) else {
+            say(sample < 0 ? "This is the first sample." : "This is the last of \(output.samples.count) samples.")
+            return
+        }
+        lanes[focusedLane].output.show(sample: sample)
+        lanes[focusedLane].tokenCursor = nil
+        lanes[focusedLane].incoming?.keepShowing(sample)
     }
 
     mutating func renameLane(to name: String) {
@@ -259,7 +278,8 @@ extension State {
         }
         let comparison = ComparedLanes(
             lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
-            lengths: [lane.output.length, other.length], isPinned: lane.pinned != nil)
+            lengths: [lane.output.length, other.length], samples: [lane.output.shown, other.shown],
+            isPinned: lane.pinned != nil)
         guard compared != comparison else { return }
         compared = comparison
         differences = [:]

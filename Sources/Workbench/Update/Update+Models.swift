@@ -61,7 +61,7 @@ extension State {
             if isLive || isRunWanted {
                 for index in affected { start(index) }
             }
-        case .none, .loading: break
+        case .none, .loading, .preparing: break
         }
         noteModel(word, model)
         if !models.values.contains(where: \.isLoading) { isRunWanted = false }
@@ -158,6 +158,11 @@ extension State {
 }
 
 extension ModelState {
-    /// Whether it is being read.
-    var isLoading: Bool { if case .loading = self { true } else { false } }
+    /// Whether it is being read or prepared.
+    var isLoading: Bool {
+        switch self {
+        case .loading, .preparing: true
+        case .none, .ready, .failed: false
+        }
+    }
 }

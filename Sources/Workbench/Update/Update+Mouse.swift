@@ -32,7 +32,10 @@ extension State {
         if layout.header.contains(position) {
             for choice in headerChoices where position.row == 1 {
                 guard (choice.column..<choice.column + choice.text.count).contains(position.column) else { continue }
-                if let technique = choice.technique { change("the technique") { $0.prompt.technique = technique } }
+                if let technique = choice.technique {
+                    change("the technique") { $0.prompt.technique = technique }
+                    sayTechnique(technique)
+                }
                 if let each = choice.layout { change("the layout") { $0.prompt.layout = each } }
             }
             if let text = headerTokens?.text, position.row == 1, position.column >= size.columns - text.count - 1 {

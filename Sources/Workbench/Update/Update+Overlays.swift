@@ -147,7 +147,7 @@ extension State {
                 let compiled = try compiled(focusedLane, for: facts)
                 emit(.render(number: tokenQuestion, compiled, model: modelWord(of: focusedLane)))
             } catch {
-                view.problem = "\(error)"
+                view.problem = screenText(of: error)
             }
         } else {
             view.problem = "No model is loaded, and what is sent depends on it."

@@ -187,7 +187,7 @@ extension State {
         case .nextTechnique:
             let next = (prompt.technique ?? prompt.defaultTechnique).next
             change("the technique") { $0.prompt.technique = next }
-            say("Technique: \(next.title).")
+            sayTechnique(next)
         case .nextLayout: nextLayout()
         case .addExample: addExample()
         case .openField: openField()
@@ -209,6 +209,22 @@ extension State {
             _ = editor.perform(.move(motion, selecting: false), width: area.columns, height: area.rows)
         }
         editors[field] = editor
+    }
+
+    /// What the prompt's technique is now, and on which lanes that does nothing because they have one of their own.
+    mutating func sayTechnique(_ technique: Technique) {
+        let own = lanes.filter { $0.lane.technique != nil }.map(\.lane.name)
+        if own.isEmpty {
+            say("Technique: \(technique.title).")
+        } else if own.count == lanes.count {
+            say(
+                "Technique of the prompt: \(technique.title). No lane follows it: each has its own, which t in the lane changes."
+            )
+        } else {
+            say(
+                "Technique: \(technique.title). \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) "
+                    + "\(own.count == 1 ? "has its" : "have their") own.")
+        }
     }
 
     private mutating func nextLayout() {

@@ -52,8 +52,8 @@ extension State {
             guard let result = output.result, let request = output.request, let settings = output.settings,
                 let path = output.modelPath, !lanes[index].isStale
             else { continue }
-            let stages = result.samples.first?.stages.count ?? 0
-            let tokens = (0..<stages).map { stage in output.tokens.filter { $0.stage == stage }.map(\.drawn) }
+            let stages = result.samples.map(\.stages.count).max() ?? 0
+            let tokens = output.samples.map { $0.tokens(ofStages: stages) }
             recorded.append(
                 ScreenRun.Lane(
                     request: request, settings: settings, modelPath: path, result: result, tokens: tokens))

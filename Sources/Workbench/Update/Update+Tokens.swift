@@ -87,7 +87,7 @@ extension State {
             chart.place = asked
             chart.row = nil
             chart.result = nil
-            chart.problem = "\(error)"
+            chart.problem = screenText(of: error)
         }
     }
 

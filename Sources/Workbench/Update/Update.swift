@@ -108,10 +108,10 @@ extension State {
         case .redo: redo()
         case .editOutside: emit(.editOutside(field, editor(of: field).text))
         case .nextTheme:
-            theme = theme.next
+            // What is seen changes with the first press, whatever the terminal says of its ground.
+            theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
             emit(.useTheme(theme))
-            let grounds: [ThemeChoice: String] = [.dark: "a dark ground", .light: "a light ground"]
-            say("Colours for \(grounds[theme] ?? "the terminal's own ground").")
+            say("Colours for a \(theme == .light ? "light" : "dark") ground.")
         case .suspend: emit(.suspend)
         case .redraw: emit(.redraw)
         case .nextTechnique, .nextLayout, .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
@@ -138,6 +138,12 @@ extension State {
         case .redo: undone.isEmpty && !(isTyping && editor(of: field).canRedo) ? "There is nothing to redo." : nil
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown:
             field.example == nil ? "Choose an example first." : nil
+        case .previousSample, .nextSample:
+            lane.output.sampleCount > 1
+                ? nil
+                : samples(of: focusedLane) > 1
+                    ? "The lane's samples are still to come."
+                    : "The lane has one sample; the knob “samples” asks for more."
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

@@ -3,7 +3,7 @@ import TextLayout
 
 extension State {
     /// Rows of the comparison that are seen at once.
-    var comparisonHeight: Int { max(1, size.rows - 5) }
+    var comparisonHeight: Int { max(1, size.rows - 3) }
 
     mutating func receiveInComparison(_ key: Key, _ comparison: Comparison) {
         var comparison = comparison

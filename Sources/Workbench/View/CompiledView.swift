@@ -13,7 +13,7 @@ extension State {
     /// What is sent, line by line: every other token on a tinted ground, what the model obeys marked.
     func compiledLines(_ view: CompiledView) -> [[Piece]] {
         guard let sent = view.sent else { return [] }
-        let width = max(20, min(size.columns - 8, 116))
+        let width = max(20, min(size.columns - 4, 116))
         var lines: [[Piece]] = [[]]
         var column = 0
         for (index, token) in sent.tokens.enumerated() {
@@ -46,12 +46,11 @@ extension State {
     }
 
     func drawCompiled(_ view: CompiledView, on canvas: inout Canvas) {
-        let area = Rectangle(size).inset(columns: 2, rows: 1)
-        canvas.fill(area)
         let name = lanes.first { $0.id == view.lane }?.lane.name ?? ""
-        canvas.box(
-            area, title: "exactly what lane \(line(name)) sends", note: compiledNote(view), Style(.focusedBorder))
-        let inner = area.inset(columns: 2, rows: 1)
+        // As wide as its lines are wrapped.
+        let inner = window(
+            "exactly what lane \(line(name)) sends", columns: 120, rows: size.rows - 2, on: &canvas,
+            note: compiledNote(view))
         guard view.sent != nil else {
             let text = view.problem ?? "…"
             for (row, wrapped) in TextWrap.lines(harmless(text, glyphs: glyphs), width: inner.size.columns).enumerated()

@@ -26,6 +26,7 @@ extension State {
             let bar =
                 String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
             parts.append(("loading \(line(name)) \(bar) \(Int(progress * 100)) %", Style(.accent)))
+        case .preparing(let name, let what): parts.append(("\(what) \(sign("·", "-")) \(line(name))", Style(.accent)))
         case .failed: parts.append(("no model could be loaded", Style(.error)))
         case .ready(let facts):
             let short = size.columns < 100
@@ -202,7 +203,16 @@ extension State {
             + sorted.filter { binding in
                 if isLaneOverlay, [.fullScreen, .nextPane].contains(binding.action) { return false }
                 return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
-            }.map { (glyphs == .unicode ? $0.keys[0].description : ascii($0.keys[0]), $0.hint ?? "") }
+            }.map { (keyName($0), $0.hint ?? "") }
+    }
+
+    /// The key that the last line names; both where two go one way and the other.
+    private func keyName(_ binding: Binding) -> String {
+        switch binding.action {
+        case .previousToken, .turnDown: sign("←/→", "Left/Right")
+        case .nextSample: "[ ]"
+        default: glyphs == .unicode ? binding.keys[0].description : ascii(binding.keys[0])
+        }
     }
 
     private func ascii(_ key: Key) -> String {

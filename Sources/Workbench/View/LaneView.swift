@@ -71,10 +71,10 @@ extension State {
     private func settingsLine(_ index: Int, _ all: [Settings]) -> [(String, Bool)] {
         let own = all[index]
         func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
+        func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
         var parts: [(String, Bool)] = [
-            ("T \(Knob.fixed(own.temperature, 2))", differs(.temperature)),
-            ("K \(own.topK == 0 ? "off" : "\(own.topK)")", differs(.topK)),
-            ("P \(own.topP == 1 ? "off" : Knob.fixed(own.topP, 2))", differs(.topP)),
+            ("T \(text(.temperature))", differs(.temperature)), ("K \(text(.topK))", differs(.topK)),
+            ("P \(text(.topP))", differs(.topP)),
         ]
         let shown: [(SettingsKey, String)] = [
             (.minP, "min-P"), (.typicalP, "typical"), (.repeatPenalty, "rep"), (.repeatLastN, "last"),
@@ -82,7 +82,7 @@ extension State {
             (.frequencyPenalty, "freq"), (.seed, "seed"), (.maxTokens, "max"), (.order, ""),
         ]
         for (key, name) in shown where differs(key) {
-            parts.append(("\(name) \(own[key])".trimmedStart, true))
+            parts.append(("\(name) \(text(key))".trimmedStart, true))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
         if modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
@@ -177,29 +177,31 @@ extension State {
         var text: String
         if let prefill = lane.incoming?.prefill ?? lane.output.prefill, lane.isRunning {
             text = "reading the prompt: \(prefill.done) of \(prefill.total)"
+            if text.count > area.size.columns { text = "reading \(prefill.done) of \(prefill.total)" }
             style = Style(.accent)
         } else if lane.isRunning {
             let count = lane.incoming == nil ? lane.output.tokens.count : 0
             text = count == 0 ? "starting" : "\(count) tok"
-            if samples(of: index) > 1 { text += "\(dot)sample \(lane.output.endedSamples + 1)" }
+            if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
             style = Style(.accent)
         } else if let result = lane.output.result {
-            text = summary(of: result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
+            text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {
                 // With a text above, this is the only place for it.
-                if lane.output.length > 0 { text = line("\(error)") }
+                if lane.output.length > 0 { text = line(screenText(of: error)) }
                 style = Style(.error)
             }
             if lane.isStale { text = "stale\(dot)\(text)" }
         } else {
-            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)stopped"
+            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)\(Finish.cancelled.title)"
             if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
         }
         canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
     }
 
     /// As much of a lane's figures as there is room for.
-    private func summary(of result: LaneResult, _ dot: String, width: Int) -> String {
+    private func summary(of output: Output, _ result: LaneResult, _ dot: String, width: Int) -> String {
+        if let place = output.samplePlace { return summary(of: output, place, result, dot, width: width) }
         let count = result.usage.generatedTokens
         let timings = result.timings
         let drawn = count - min(count, result.usage.replayedTokens)
@@ -213,11 +215,7 @@ extension State {
                 speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
             }
         }
-        var end = result.samples.first?.stages.last?.finish.rawValue ?? ""
-        if result.samples.count > 1 {
-            let votes = vote(among: result.samples.map(\.answer)).votes
-            end += dot + (votes == 0 ? "no answer" : "\(votes) of \(result.samples.count) say \(line(result.answer))")
-        }
+        let end = result.samples.first?.stages.last?.finish.title ?? ""
         let parts = ["\(count) tok", first, speed, end].filter { !$0.isEmpty }
         let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end].filter { !$0.isEmpty }
         let variants = [
@@ -228,11 +226,35 @@ extension State {
         ]
         return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
+
+    /// The figures of the sample that is seen, with what the samples agree on; the times are those of all together.
+    private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
+    {
+        let all = result.samples
+        let end = all.indices.contains(output.shown) ? all[output.shown].stages.last?.finish.title ?? "" : ""
+        let count = output.tokens.isEmpty ? "" : "\(output.tokens.count) tok"
+        let votes = vote(among: all.map(\.answer)).votes
+        let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(line(result.answer))"
+        let seconds = result.timings.firstTokenSeconds + result.timings.decodeSeconds
+        let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s"
+        let short = "\(output.shown + 1)/\(output.sampleCount)"
+        let shortSay = votes == 0 ? say : "\(votes)/\(all.count): \(line(result.answer))"
+        let variants = [
+            [place, count, end, say, total], [place, count, end, say], [place, count, end, shortSay],
+            [short, count, end, shortSay], [place, count, end], [short, count, end],
+        ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
+        return variants.first { $0.displayWidth <= width } ?? variants[variants.count - 1]
+    }
 }
 
 extension Output {
+    /// `sample 2 of 5`; nil where there is one.
+    fileprivate var samplePlace: String? {
+        sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
+    }
+
     /// The tokens whose text is at least partly in a range.
-    func tokens(in range: Range<Int>) -> ArraySlice<Token> {
+    func tokens(in range: Range<Int>) -> ArraySlice<Sample.Token> {
         var low = 0
         var high = tokens.count
         while low < high {
@@ -241,6 +263,18 @@ extension Output {
         }
         let end = tokens[low...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count
         return tokens[low..<end]
+    }
+}
+
+extension Finish {
+    /// As the screen writes it.
+    var title: String {
+        switch self {
+        case .stop: "stop string"
+        case .context: "context full"
+        case .cancelled: "stopped"
+        case .end, .length, .error: rawValue
+        }
     }
 }
 

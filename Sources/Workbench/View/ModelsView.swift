@@ -66,8 +66,10 @@ extension State {
     private func stateText(of entry: ModelEntry, _ memory: MemoryUse?) -> String {
         let users = lanes.indices.filter { isUsed(entry, by: $0) }
         for index in users {
-            if case .loading(_, let progress) = models[modelWord(of: index)] {
-                return "loading \(Int(progress * 100)) %"
+            switch models[modelWord(of: index)] {
+            case .loading(_, let progress): return "loading \(Int(progress * 100)) %"
+            case .preparing(_, let what): return what
+            default: break
             }
         }
         if users.count == lanes.count { return "in use" }

@@ -37,12 +37,12 @@ extension State {
         }
     }
 
-    /// A box in the middle, empty; gives its inside.
+    /// A box in the middle, empty; gives its inside. What would leave a strip too narrow to read beside it fills the width.
     func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
         -> Rectangle
     {
-        let columns = min(size.columns - 2, columns)
-        let rows = min(size.rows - 2, rows)
+        let columns = size.columns - columns < 12 ? size.columns : columns
+        let rows = size.rows - 1 - rows < 3 ? size.rows - 1 : rows
         let area = Rectangle(
             column: (size.columns - columns) / 2, row: max(0, (size.rows - 1 - rows) / 2), columns: columns, rows: rows)
         canvas.fill(area)

@@ -44,16 +44,18 @@ struct LoadedModel: Sendable {
     /// Threads that compute.
     var threads: Int
 
-    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
+    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false. `preparing` gets what else takes a
+    /// while at the first load, in words.
     static func load(
         _ description: ModelDescription, context: Int?, threads: Int?, mode: RunMode,
-        progress: @escaping @Sendable (Double) -> Bool
+        progress: @escaping @Sendable (Double) -> Bool, preparing: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> LoadedModel {
         let path = description.path
         var options = EngineOptions()
         options.contextLength = context
         options.threads = threads
         var checksum = Checksums().remembered(description.identity)
+        if checksum == nil { preparing("taking its checksum") }
         if mode == .fast {
             let known = try checksum ?? Checksums().sha256(of: path)
             checksum = known
@@ -62,7 +64,9 @@ struct LoadedModel: Sendable {
             // Only the history needs it.
             checksum = try? Checksums().sha256(of: path)
         }
-        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress)
+        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress) {
+            preparing("measuring its speed")
+        }
         return LoadedModel(
             description: description, checksum: checksum, engine: engine,
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -83,6 +87,8 @@ extension EngineArguments {
             try await load(description) { fraction in
                 progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
                 return true
+            } preparing: { what in
+                progress.show("Loading \(description.name): \(what)")
             }
         }
     }
@@ -100,11 +106,13 @@ extension EngineArguments {
         return description
     }
 
-    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false.
+    /// Loads a model that was checked; see ``LoadedModel/load(_:context:threads:mode:progress:preparing:)``.
     func load(
-        _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool
+        _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool,
+        preparing: @escaping @Sendable (String) -> Void
     ) async throws -> LoadedModel {
-        try await LoadedModel.load(description, context: context, threads: threads, mode: mode, progress: progress)
+        try await LoadedModel.load(
+            description, context: context, threads: threads, mode: mode, progress: progress, preparing: preparing)
     }
 }
 

@@ -41,6 +41,8 @@ final class EngineHost: Sendable {
                 let model = try await arguments.load(description) { [self] progress in
                     mailbox.send(.model(word, .loading(name: description.name, progress: progress)))
                     return !state.withLock { $0.isClosed }
+                } preparing: { [mailbox] what in
+                    mailbox.send(.model(word, .preparing(name: description.name, what: what)))
                 }
                 // Another word for the same file may have been faster.
                 let (kept, isClosed) = state.withLock { state in
@@ -53,7 +55,7 @@ final class EngineHost: Sendable {
                 }
                 tell(.local(model), word)
             } catch {
-                mailbox.send(.model(word, .failed("\(error)")))
+                mailbox.send(.model(word, .failed(screenText(of: error))))
             }
         }
     }

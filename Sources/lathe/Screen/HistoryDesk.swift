@@ -140,9 +140,10 @@ final class HistoryDesk: Sendable {
 extension LaneRecord {
     fileprivate init(_ lane: ScreenRun.Lane, model: ModelRecord) {
         let outputs = lane.result.samples.enumerated().map { sample, output in
-            OutputRecord(
+            let tokens = lane.tokens.indices.contains(sample) ? lane.tokens[sample] : []
+            return OutputRecord(
                 stages: output.stages.enumerated().map { number, stage in
-                    let drawn = sample == 0 && lane.tokens.indices.contains(number) ? lane.tokens[number] : []
+                    let drawn = tokens.indices.contains(number) ? tokens[number] : []
                     return StageRecord(
                         prompt: stage.prompt, text: stage.text, finish: stage.finish.rawValue,
                         tokens: drawn.map { TokenRecord(id: $0.id, probability: $0.probability, end: $0.end) })

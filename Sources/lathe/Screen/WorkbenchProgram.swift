@@ -52,6 +52,7 @@ final class WorkbenchProgram {
             host.close()
         }
         if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
+        loop.mailbox.send(.ground(session.theme.ground == .light ? .light : .dark))
         // Lets out what the state has asked for already: its models.
         _ = take(.terminal(.resized(session.size)))
         let (drafts, damaged) = desk.abandonedDrafts()

@@ -1,0 +1,36 @@
+import Prompting
+import Runtime
+
+/// What went wrong in words for the screen: where the command line would advise an option, it names the key.
+public func screenText(of error: any Error) -> String {
+    switch error {
+    case let error as EngineError: screenText(of: error)
+    case PromptError.missingVariables(let missing, _):
+        missing.map { "The variable `{{\($0.name)}}` in \($0.field) has no value." }.joined(separator: " ")
+            + " Type one below the input."
+    case PromptError.noChatTemplate:
+        "The model has no chat template (it is probably a base model), and the chat layout was asked for: F3 changes it."
+    case ModelFileError.noModels(let folder):
+        "There is no model in \(folder). `lathe models fetch smollm2` in a shell fetches one; then press F5."
+    case ModelFileError.unknownName(let name, _):
+        "There is no model named “\(name)”: Alt-l chooses one of those that are here."
+    default: "\(error)"
+    }
+}
+
+private func screenText(of error: EngineError) -> String {
+    switch error {
+    case .notAGenerator(let path):
+        "\(path) doesn't generate text (it is an embedding, encoder or diffusion model): Alt-l chooses another one."
+    case .contextFailed(let cells, let reason):
+        "There is no room for a context of \(cells) tokens: \(reason). Alt-l chooses another model or unloads one."
+    case .unknownChatTemplate:
+        "The model's chat template is not one of those built into llama.cpp: F3 chooses the completion layout."
+    case .noChatTemplate: "The model has no chat template (it is a base model): F3 chooses the completion layout."
+    case .promptTooLong(let tokens, let context):
+        "The prompt has \(tokens) tokens and the context holds \(context): shorten it; ^T shows what takes how many."
+    case .noDistribution(let server):
+        "\(server) is a server, which shows no distribution of the next token: Alt-l chooses a model that is here."
+    default: "\(error)"
+    }
+}

@@ -1,0 +1,17 @@
+import Testing
+
+@testable import Runtime
+
+@Suite struct SpelledBytesTests {
+    @Test func `whole characters stay as they are`() {
+        #expect(String(spelling: Array("한 a\u{0}é".utf8)) == "한 a\u{0}é")
+        #expect(String(spelling: []) == "")
+    }
+
+    @Test func `bytes of a character that isn't whole are spelt out`() {
+        #expect(String(spelling: [0xEC]) == "\\xEC")
+        #expect(String(spelling: [0x20, 0xEC, 0xA0]) == " \\xEC\\xA0")
+        #expect(String(spelling: [0x95, 0x61] + Array("글".utf8) + [0xF0]) == "\\x95a글\\xF0")
+        #expect(String(spelling: [0xC0, 0x01]) == "\\xC0\u{1}")
+    }
+}
