@@ -35,7 +35,7 @@ public final class DraftStore: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .unwritable(folder, reason: error.localizedDescription)
+            throw .unwritable(folder, reason: systemReason(of: error))
         }
         let path = "\(folder)/\(session).lock"
         lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -59,7 +59,7 @@ public final class DraftStore: Sendable {
             encoder.outputFormatting = [.sortedKeys]
             data = try encoder.encode(draft)
         } catch {
-            throw .unencodable(reason: error.localizedDescription)
+            throw .unencodable(reason: "a number in it is infinite or none")
         }
         do throws(AtomicWrite.Failure) {
             try AtomicWrite(path: path(of: draft.id), mode: 0o600).write(data)

@@ -6,6 +6,8 @@ public struct Locations: Sendable, Hashable {
     public let prompts: String
     /// The states that prompts were saved in.
     public let versions: String
+    /// Prompts that were deleted, wherever they were: a team's folder may be a checkout, in which a trash would be committed.
+    public let trash: String
     /// The database of all runs.
     public let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
@@ -28,6 +30,7 @@ public struct Locations: Sendable, Hashable {
         let data = folder("XDG_DATA_HOME", else: "/.local/share") + "/lathe"
         prompts = data + "/prompts"
         versions = data + "/versions"
+        trash = data + "/trash"
         history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
         configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"

@@ -14,6 +14,14 @@ extension String {
         return slash == path.startIndex ? "/" : path[..<slash].withoutEndingSlashes
     }
 
+    /// The path from the root; nothing else of it is changed.
+    var absolutePath: String {
+        guard !hasPrefix("/") else { return self }
+        var path = self[...]
+        while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
+        return FileManager.default.currentDirectoryPath + "/" + path
+    }
+
     /// A path's last part.
     public var lastPathPart: String {
         let path = withoutEndingSlashes

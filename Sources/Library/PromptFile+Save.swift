@@ -127,7 +127,7 @@ extension PromptFile {
             throw .unwritable(
                 file: name,
                 reason:
-                    "what is there can't be read, so it can't be told whether it was changed (\(error.localizedDescription))"
+                    "what is there can't be read, so it can't be told whether it was changed (\(systemReason(of: error)))"
             )
         }
     }

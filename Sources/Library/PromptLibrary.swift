@@ -8,15 +8,18 @@ public struct PromptLibrary: Sendable {
     public var folders: [String]
     /// Where the versions of saved prompts are kept.
     public var versionsFolder: String
+    /// Where deleted prompts are kept.
+    public var trashFolder: String
 
     /// What a prompt's file is called after its name.
     public static let fileEnding = ".prompt.yaml"
 
-    /// A library of these folders; versions are kept beside the first one, or in a folder of their own.
-    public init(folders: [String], versionsFolder: String? = nil) {
+    /// A library of these folders; versions and deleted prompts are kept beside the first one, or in folders of their own.
+    public init(folders: [String], versionsFolder: String? = nil, trashFolder: String? = nil) {
         self.folders = folders
-        self.versionsFolder =
-            versionsFolder ?? (folders.first ?? "").parentFolder + "/versions"
+        let beside = (folders.first ?? "").parentFolder
+        self.versionsFolder = versionsFolder ?? beside + "/versions"
+        self.trashFolder = trashFolder ?? beside + "/trash"
     }
 
     /// The user's prompts, in the folder that the settings name or the usual one, and the shipped ones.
@@ -24,7 +27,8 @@ public struct PromptLibrary: Sendable {
         let locations = Locations.current
         let own = Configuration.current.promptsFolder ?? locations.prompts
         return PromptLibrary(
-            folders: [own] + [locations.shippedPrompts].compactMap { $0 }, versionsFolder: locations.versions)
+            folders: [own] + [locations.shippedPrompts].compactMap { $0 }, versionsFolder: locations.versions,
+            trashFolder: locations.trash)
     }
 
     /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.

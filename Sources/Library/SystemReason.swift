@@ -8,12 +8,19 @@ public func systemReason(of error: any Error) -> String {
     case .fileReadNoPermission?, .fileWriteNoPermission?: return "you have no permission"
     case .fileWriteOutOfSpace?: return "the disk is full"
     case .fileWriteVolumeReadOnly?: return "the disk is read-only"
-    default:
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
-        }
-        let text = error.localizedDescription
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    case .fileWriteFileExists?: return "a file of that name is there already"
+    default: break
+    }
+    let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
+    // Foundation's own sentences say less than the system's numbers.
+    guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
+        return "the system refused it (\((error as NSError).domain) \((error as NSError).code))"
+    }
+    switch Int32(underlying.code) {
+    case EISDIR: return "it is a folder"
+    case ENOTDIR: return "a part of its path is a file and no folder"
+    case ENAMETOOLONG: return "its name is too long"
+    case ELOOP: return "its links lead round in a circle"
+    case let code: return String(cString: strerror(code)).lowercased()
     }
 }

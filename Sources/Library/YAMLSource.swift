@@ -79,17 +79,24 @@ struct YAMLSource: Sendable {
     }
 
     /// The comments of the file, whose values are those of `root`.
-    func comments(outside root: YAMLNode) -> [String] {
+    func comments(outside root: YAMLNode) -> [String] { commentRanges(outside: root).map { self[$0] } }
+
+    /// The lines that they stand in, from 1; nil is a file without values.
+    func commentLines(outside root: YAMLNode?) -> [Int] {
+        commentRanges(outside: root).map { position(of: $0.lowerBound).line }
+    }
+
+    private func commentRanges(outside root: YAMLNode?) -> [Range<Int>] {
         guard bytes.contains(UInt8(ascii: "#")) else { return [] }
         var texts: [Range<Int>] = []
-        root.collectTexts(in: self, into: &texts)
+        root?.collectTexts(in: self, into: &texts)
         texts.sort { $0.lowerBound < $1.lowerBound }
-        var comments: [String] = []
+        var comments: [Range<Int>] = []
         var offset = 0
         for text in texts + [bytes.count..<bytes.count] where text.lowerBound >= offset {
             while let sign = bytes[offset..<text.lowerBound].firstIndex(of: UInt8(ascii: "#")) {
                 let end = lineEnd(of: sign)
-                comments.append(self[sign..<end])
+                comments.append(sign..<end)
                 offset = min(max(end, sign + 1), text.lowerBound)
             }
             offset = text.upperBound

@@ -60,9 +60,34 @@ struct PromptsTests {
         #expect(try prompts("duplicate", "한 글").output.hasSuffix("/한 글 copy.prompt.yaml\n"))
         #expect(try prompts("delete", "한 글", "nothing").code == 1)
         #expect(try prompts("delete", "한 글").output.contains("is in the trash"))
-        #expect(try prompts("undelete").output == "한 글\n")
         #expect(try prompts("undelete", "한 글").output == renamed)
         #expect(try prompts("undelete", "한 글").errors.contains("has no `한 글`"))
+        let bad = try prompts("rename", "한 글", "../evil")
+        #expect(bad.code == 1 && bad.errors.contains("No prompt can be called `../evil`: a name has no `/`"))
+    }
+
+    @Test func `what was deleted is listed, and without a name the last one comes back to where it was`() throws {
+        let elsewhere = folder.path("elsewhere.prompt.yaml")
+        try "input: x\n".write(toFile: elsewhere, atomically: true, encoding: .utf8)
+        let path = try add("a", "input: first\n")
+        #expect(try prompts("tag", elsewhere, "kept").code == 0)
+        #expect(try prompts("delete", "a").code == 0)
+        _ = try add("a", "input: second\n")
+        #expect(try prompts("delete", "a", elsewhere).code == 0)
+        let trash: [[String: Any]] = try json(prompts("trash", "--format", "json"))
+        #expect(trash.map { $0["original"] as? String } == [elsewhere, path, path])
+        #expect(try prompts("trash").output.split(separator: "\n").count == 4)
+        #expect(try prompts("undelete").output == elsewhere + "\n")
+        #expect(try prompts("versions", elsewhere).output.contains("tags"))
+        #expect(try prompts("undelete", "a").output == path + "\n")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "input: second\n")
+        let occupied = try prompts("undelete")
+        #expect(occupied.code == 1 && occupied.errors.contains("is there already"))
+        #expect(try prompts("rename", "a", "b").code == 0)
+        let first = try #require(trash.last?["path"] as? String)
+        #expect(trash.last?["keptAs"] as? String == "a")
+        #expect(try prompts("undelete", first).output == path + "\n")
+        #expect(try prompts("undelete").errors.contains("The trash is empty."))
     }
 
     @Test func `prompts that come with Lathe are copied, not changed`() throws {

@@ -31,13 +31,7 @@ struct KilledTests {
         let path = try folder.write(Self.content(0), to: "a.prompt.yaml")
         let program = try #require(Self.program)
         for round in 0..<12 {
-            let child = Process()
-            child.executableURL = URL(filePath: program)
-            child.arguments = ["--testing-library", "swift-testing", "--filter", "saves and keeps drafts for ever"]
-            child.environment = ProcessInfo.processInfo.environment.merging(["LATHE_TEST_KILLED": path]) { $1 }
-            child.standardOutput = FileHandle.nullDevice
-            child.standardError = FileHandle.nullDevice
-            try child.run()
+            let child = try Self.start(program, "saves and keeps drafts for ever", ["LATHE_TEST_KILLED": path])
             // Until it works, then a little longer, each time another while.
             let drafts = path + ".drafts"
             let deadline = Date().addingTimeInterval(20)
@@ -53,6 +47,66 @@ struct KilledTests {
             #expect(found.drafts.count == round + 1)
             #expect(found.problems.isEmpty)
         }
+    }
+
+    private static let trashFolders = ProcessInfo.processInfo.environment["LATHE_TEST_KILLED_TRASH"]
+
+    private static func library(_ folders: String) -> (PromptLibrary, path: String) {
+        let folders = folders.components(separatedBy: ":")
+        return (
+            PromptLibrary(folders: [folders[0] + "/prompts"], trashFolder: folders[1] + "/trash"),
+            folders[0] + "/prompts/a.prompt.yaml"
+        )
+    }
+
+    @Test(.enabled(if: trashFolders != nil, "only in the process that is killed"))
+    func `deletes and brings back for ever`() throws {
+        let (library, path) = Self.library(try #require(Self.trashFolders))
+        for kept in library.trash {
+            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+            try library.restore(kept)
+        }
+        try Data().write(to: URL(filePath: library.trashFolder.parentFolder + "/ready"))
+        while true { try library.restore(library.delete(path)) }
+    }
+
+    @Test(
+        .enabled(if: trashFolders == nil && program != nil),
+        arguments: [NSTemporaryDirectory(), "/dev/shm"].filter { FileManager.default.fileExists(atPath: $0) })
+    func `who is killed while deleting or bringing back leaves the prompt in its place or in the trash`(
+        disk: String
+    ) throws {
+        let (here, there) = (try TemporaryFolder(), try TemporaryFolder(in: disk))
+        _ = try there.write(Self.content(3), to: "prompts/a.prompt.yaml")
+        let folders = there.path + ":" + here.path
+        let (library, path) = Self.library(folders)
+        let program = try #require(Self.program)
+        for round in 0..<12 {
+            unlink(here.path + "/ready")
+            let child = try Self.start(
+                program, "deletes and brings back for ever", ["LATHE_TEST_KILLED_TRASH": folders])
+            let deadline = Date().addingTimeInterval(20)
+            while !here.names.contains("ready"), child.isRunning, Date() < deadline { usleep(1000) }
+            usleep(UInt32(round) * 700)
+            #expect(child.isRunning)
+            kill(child.processIdentifier, SIGKILL)
+            child.waitUntilExit()
+            let places = [path] + library.trash.map(\.path)
+            let texts = places.compactMap { try? there.text($0) }
+            #expect(!texts.isEmpty && texts.allSatisfy { $0 == Self.content(3) })
+            #expect(library.trash.allSatisfy { $0.original == path })
+        }
+    }
+
+    private static func start(_ program: String, _ test: String, _ environment: [String: String]) throws -> Process {
+        let child = Process()
+        child.executableURL = URL(filePath: program)
+        child.arguments = ["--testing-library", "swift-testing", "--filter", test]
+        child.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        child.standardOutput = FileHandle.nullDevice
+        child.standardError = FileHandle.nullDevice
+        try child.run()
+        return child
     }
 
     private static func drafts(in folder: String) -> Int {

@@ -4,8 +4,8 @@ import Foundation
 final class TemporaryFolder {
     let path: String
 
-    init() throws {
-        path = NSTemporaryDirectory() + "lathe-library-\(UUID().uuidString)"
+    init(in folder: String = NSTemporaryDirectory()) throws {
+        path = (folder.hasSuffix("/") ? folder : folder + "/") + "lathe-library-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -109,12 +109,18 @@ extension HistoryFile {
                 atPath: path.parentFolder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .unwritable(path: path, reason: "its folder can't be made (\(error.localizedDescription))")
+            throw .unwritable(path: path, reason: "its folder can't be made (\(systemReason(of: error)))")
         }
     }
 
     private static func openFailed(_ path: String, code: Int32) -> HistoryError {
-        code == ENOSPC || code == EDQUOT
-            ? .full(path: path) : .unwritable(path: path, reason: String(cString: strerror(code)).lowercased())
+        switch code {
+        case ENOSPC, EDQUOT: .full(path: path)
+        case EROFS:
+            .unwritable(path: path, reason: "its disk is mounted read-only; XDG_DATA_HOME names another place for it")
+        case EACCES, EPERM:
+            .unwritable(path: path, reason: "nothing may be written in its folder; change the folder's permissions")
+        default: .unwritable(path: path, reason: String(cString: strerror(code)).lowercased())
+        }
     }
 }

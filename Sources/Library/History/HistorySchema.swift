@@ -3,7 +3,7 @@ import GRDB
 /// The tables, and how an older database comes to have them.
 enum HistorySchema {
     /// `user_version` of a database that this program writes. A higher one is a newer Lathe's.
-    static let version = 1
+    static let version = 2
     /// `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -36,6 +36,14 @@ enum HistorySchema {
             try db.execute(sql: tables)
             try makeIndex(db)
             try db.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2", foreignKeyChecks: .immediate) { db in
+            do {
+                try HistoryIndex(db).foldWidths()
+            } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CORRUPT_VTAB {
+                try HistoryIndex(db).rebuild()
+            }
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }

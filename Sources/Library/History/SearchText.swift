@@ -5,11 +5,21 @@ import Foundation
 /// SQLite's tokeniser knows words between spaces, which Korean, Chinese and Japanese don't have: 서울 stands in 서울에서. So runs of
 /// their letters are indexed as overlapping pairs and the last letter alone (서울 울에 에서 서), and a query of such letters is the
 /// phrase of its pairs. It finds them anywhere, and a single letter too, as the beginning of a pair.
+///
+/// Letters of another width or shape are the usual ones (ＡＢＣ ｶﾞ ﬁ ① are ABC ガ fi 1), in texts as in queries.
 enum SearchText {
     /// What the index gets for a text. Entries of the index are deleted with the same words that made them, so this function may
     /// only change together with the schema, which then makes the index again.
     static func indexed(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0 }) { return text }
+        text.isPlainASCII ? text : indexed(folded: folded(text))
+    }
+
+    /// What the index got before letters of another width were the usual ones.
+    static func indexedWithWidths(_ text: String) -> String {
+        text.isPlainASCII ? text : indexed(folded: text.precomposedStringWithCanonicalMapping)
+    }
+
+    private static func indexed(folded text: String) -> String {
         var result = ""
         for piece in pieces(of: text) {
             if piece.isPaired {
@@ -19,6 +29,33 @@ enum SearchText {
             }
         }
         return result
+    }
+
+    /// A text in Unicode's form NFKC, but for the single letters of Hangul: they would become syllables (ㅋㅋㅜㅜ ㅋ쿠ㅜ), in which
+    /// none of them is found.
+    static func folded(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isSingleLetter) else {
+            return composed(text)
+        }
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while !rest.isEmpty {
+            let letters = rest.prefix(while: isSingleLetter)
+            result.append(contentsOf: letters)
+            let others = rest.dropFirst(letters.count).prefix { !isSingleLetter($0) }
+            result.append(contentsOf: composed(String(others)).unicodeScalars)
+            rest = rest[others.endIndex...]
+        }
+        return String(result)
+    }
+
+    /// Foundation leaves what it took out of one character as several (ｶﾞ), so they are joined again.
+    private static func composed(_ text: String) -> String {
+        text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+    }
+
+    private static func isSingleLetter(_ scalar: Unicode.Scalar) -> Bool {
+        0x3131...0x318E ~= scalar.value || 0xFFA0...0xFFDC ~= scalar.value
     }
 
     /// The words of a query: what stands between spaces, or in quotes; `*` after a word finds all that begin so.
@@ -34,6 +71,7 @@ enum SearchText {
         func close() {
             let isBeginning = !isQuoted && current.hasSuffix("*")
             while !isQuoted, current.hasSuffix("*") { current.removeLast() }
+            current = folded(current)
             if current.unicodeScalars.contains(where: isFound) {
                 words.append(Word(text: current, isBeginning: isBeginning))
             }
@@ -84,9 +122,10 @@ enum SearchText {
         var scalars: [Unicode.Scalar]
     }
 
+    /// The pieces of a text that is folded.
     private static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
-        for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+        for scalar in text.unicodeScalars {
             let isPaired = isPaired(scalar)
             if pieces.last?.isPaired == isPaired {
                 pieces[pieces.count - 1].scalars.append(scalar)
@@ -126,4 +165,8 @@ enum SearchText {
         default: return false
         }
     }
+}
+
+extension String {
+    fileprivate var isPlainASCII: Bool { utf8.allSatisfy { $0 < 0x80 && $0 != 0 } }
 }

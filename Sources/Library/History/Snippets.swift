@@ -9,8 +9,7 @@ struct Snippets {
         self.db = db
     }
 
-    /// The first place of the first word that is found; the beginning of the prompt where none is, as it happens where letters have
-    /// other accents or cases than the word.
+    /// The first place of the first word that is found; the beginning of the prompt where none is.
     func match(_ words: [SearchText.Word], in run: Int64) throws -> HistoryEntry.Match {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -32,26 +31,39 @@ struct Snippets {
         return HistoryEntry.Match(place: "prompt", text: preview(try row?.text("words") ?? "", characters: 80))
     }
 
-    /// The text around a word's first occurrence, ASCII letters in any case; nil where it has none.
-    static func around(_ word: String, in text: String, characters: Int = 36) -> String? {
-        let needle = word.precomposedStringWithCanonicalMapping.utf8.map(lowercased)
-        guard let at = firstIndex(of: needle, in: text) else { return nil }
-        let utf8 = text.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: at)
-        let end = utf8.index(start, offsetBy: needle.count)
-        // Whole characters, though the match may begin or end inside of one.
-        let before = text[..<start].suffix(characters)
-        let after = text[end...].prefix(characters * 2)
+    /// The text around a word's first occurrence, which may be in other cases, accents, widths and forms of Unicode, as the index
+    /// finds it; nil where it has none.
+    static func around(_ word: String, in text: String, characters: Int = 72) -> String? {
+        let found = ASCIIWord(word).range(in: text) ?? FoldedText.range(of: word, in: text)
+        guard let found else { return nil }
+        // Little before it, so that a narrow column shows the word. Whole characters, though the match may begin or end inside of one.
+        let before = text[..<found.lowerBound].suffix(characters / 4)
+        let after = text[found.upperBound...].prefix(characters)
         let middle = preview(String(text[before.startIndex..<after.endIndex]), characters: .max)
         return (before.startIndex > text.startIndex ? "…" : "") + middle + (after.endIndex < text.endIndex ? "…" : "")
     }
+}
 
-    private static func firstIndex(of needle: [UInt8], in text: String) -> Int? {
+/// Finds a word as it is written, but for the case of ASCII letters.
+private struct ASCIIWord {
+    private let needle: [UInt8]
+
+    init(_ word: String) {
+        needle = word.precomposedStringWithCanonicalMapping.utf8.map(Self.lowercased)
+    }
+
+    func range(in text: String) -> Range<String.Index>? {
+        guard let at = firstIndex(in: text) else { return nil }
+        let start = text.utf8.index(text.utf8.startIndex, offsetBy: at)
+        return start..<text.utf8.index(start, offsetBy: needle.count)
+    }
+
+    private func firstIndex(in text: String) -> Int? {
         var text = text
         return text.withUTF8 { bytes -> Int? in
             guard let first = needle.first, bytes.count >= needle.count else { return nil }
-            for start in 0...bytes.count - needle.count where lowercased(bytes[start]) == first {
-                if needle.indices.allSatisfy({ lowercased(bytes[start + $0]) == needle[$0] }) { return start }
+            for start in 0...bytes.count - needle.count where Self.lowercased(bytes[start]) == first {
+                if needle.indices.allSatisfy({ Self.lowercased(bytes[start + $0]) == needle[$0] }) { return start }
             }
             return nil
         }
@@ -59,5 +71,35 @@ struct Snippets {
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {
         UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    }
+}
+
+/// Finds a word by what the index makes of it, character by character, so that its place in the text is known.
+private enum FoldedText {
+    static func range(of word: String, in text: String) -> Range<String.Index>? {
+        let needle = Array(word.flatMap { folded($0) })
+        guard !needle.isEmpty, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        var scalars: [Unicode.Scalar] = []
+        var places: [String.Index] = []
+        for index in text.indices {
+            for scalar in folded(text[index]) {
+                scalars.append(scalar)
+                places.append(index)
+            }
+        }
+        guard let start = scalars.firstRange(of: needle) else { return nil }
+        return places[start.lowerBound]..<text.index(after: places[start.upperBound - 1])
+    }
+
+    private static func folded(_ character: Character) -> [Unicode.Scalar] {
+        let scalars = character.unicodeScalars
+        // Most are Hangul and ASCII, for which there is nothing to do.
+        if let only = scalars.first, scalars.count == 1 {
+            if only.isASCII { return Array(String(character).lowercased().unicodeScalars) }
+            if 0xAC00...0xD7A3 ~= only.value || 0x4E00...0x9FFF ~= only.value { return [only] }
+        }
+        let plain = SearchText.folded(String(character)).lowercased().decomposedStringWithCanonicalMapping
+        let letters = plain.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
+        return Array(String(String.UnicodeScalarView(letters)).precomposedStringWithCanonicalMapping.unicodeScalars)
     }
 }

@@ -10,6 +10,8 @@ public struct Conversion<Value: Sendable>: Sendable {
         self.value = value
         self.losses = losses
     }
+
+    func losing(_ more: [String]) -> Conversion { Conversion(value, losses: losses + more) }
 }
 
 /// Why a file couldn't be taken over or written for another program.
@@ -56,6 +58,16 @@ struct Losses {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
         let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line
         if !lines.contains(line) { lines.append(line) }
+    }
+
+    /// Lists the lines of a file in which YAML has comments, in one sentence.
+    mutating func add(commentsAt lines: [Int], of file: String) {
+        guard let last = lines.last else { return }
+        let rest = lines.dropLast().map(String.init).joined(separator: ", ")
+        add(
+            rest.isEmpty
+                ? "\(file), line \(last): the comment isn't taken over."
+                : "\(file), lines \(rest) and \(last): the comments aren't taken over.")
     }
 
     /// Names the place: `x.yaml, line 3: `key` …`.

@@ -9,6 +9,7 @@ enum Dotprompt {
     ) throws(PromptFileError) -> Conversion<Imported> {
         let matter = try FrontMatter(text: text, name: name)
         var losses = Losses()
+        losses.add(commentsAt: matter.commentLines, of: name)
         var prompt = Prompt()
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
             switch key {
@@ -47,10 +48,10 @@ enum Dotprompt {
             case "schema":
                 // That a variable is a text goes without saying.
                 let types = part.isMapping ? try part.entries() : []
-                let isPlain =
-                    part.isMapping
-                    && types.allSatisfy { $0.value.scalar == "string" && TemplateSyntax.isName($0.name) }
-                if !isPlain { losses.add(part, "has types or descriptions of variables; Lathe's are texts.") }
+                if !part.isMapping { losses.add(part, "has types or descriptions of variables; Lathe's are texts.") }
+                for (name, type) in types where !(type.scalar == "string" && TemplateSyntax.isName(name)) {
+                    losses.add(type, "has a type or a description of a variable; Lathe's are texts.")
+                }
             default: losses.add(part, "has no counterpart in Lathe.")
             }
         }
@@ -66,8 +67,8 @@ enum Dotprompt {
             let (text, problems) = parts.asTemplate
             parts = []
             let content = text.trimmingBlanks
-            guard !content.isEmpty, let role else { return }
             for problem in problems { losses.add("\(matter.place()) \(problem)") }
+            guard !content.isEmpty, let role else { return }
             turns.append(MessageTurn(role: role, content: content))
         }
         for part in TemplateSyntax.handlebars.parts(of: matter.body) {

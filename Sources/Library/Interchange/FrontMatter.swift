@@ -8,6 +8,8 @@ struct FrontMatter {
     var body: String
     /// The line at which the body begins, from 1.
     var bodyLine: Int
+    /// The lines with comments, in the header and above it.
+    private(set) var commentLines: [Int] = []
     let name: String
 
     /// Blank lines and lines of comment may stand above the header.
@@ -31,10 +33,13 @@ struct FrontMatter {
                 problem: "the header that begins here isn't closed with another `---`.")
         }
         (body, bodyLine) = Self.body(of: lines, from: end + 1)
+        commentLines = lines[..<first].indices.filter { lines[$0].hasPrefix("#") }.map { $0 + 1 }
         let blank = Array(repeating: "", count: first + 1)
         let source = YAMLSource(
             file: name, text: (blank + lines[(first + 1)..<end]).joined(separator: "\n") + "\n")
-        if let root = try YAMLComposer.compose(source), !root.isEmpty {
+        let root = try YAMLComposer.compose(source)
+        commentLines += source.commentLines(outside: root)
+        if let root, !root.isEmpty {
             header = ForeignValue(node: root, path: "", source: source)
         }
     }

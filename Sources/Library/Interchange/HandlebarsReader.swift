@@ -4,6 +4,7 @@ import Prompting
 /// Finds variables, comments and tags in a text of Handlebars or Mustache.
 struct HandlebarsReader {
     private(set) var parts: [ForeignPart] = []
+    private(set) var comments: [String] = []
     private var literal = ""
     private var rest: Substring
     private var trimsNext = false
@@ -56,6 +57,7 @@ struct HandlebarsReader {
         let trims = inner.last == "~"
         if trims { inner = inner.dropLast() }
         if inner.first == "!" {
+            comments.append(String(whole))
             removeOwnLine()
         } else {
             takeExpression(inner.trimmingCharacters(in: .whitespacesAndNewlines), whole: whole)

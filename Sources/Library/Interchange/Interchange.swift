@@ -28,14 +28,16 @@ public enum Interchange {
             case .gitHubModels: return try GitHubModels.read(text, name: name, context: context)
             case .promptfoo:
                 var reader = PromptfooReader(try ForeignValue(text: text, name: name), context: context)
-                return Conversion(.prompts(try reader.prompts()), losses: reader.losses.lines)
-            case .llm: return try LLMTemplate.read(text, name: name, context: context)
+                return Conversion(.prompts(try reader.prompts()), losses: reader.losses.lines + comments(text, name))
+            case .llm: return try LLMTemplate.read(text, name: name, context: context).losing(comments(text, name))
             case .dotprompt: return try Dotprompt.read(text, name: name, context: context)
             case .prompty, .promptyOne:
                 var reader = try PromptyReader(text, name: name, context: context)
                 return Conversion(.prompts([try reader.prompt()]), losses: reader.losses.lines)
-            case .openAI: return try OpenAIMessages.read(text, name: name, context: context)
-            case .textGenerationWebUI: return try TextGenerationPreset.read(text, name: name)
+            case .openAI:
+                return try OpenAIMessages.read(text, name: name, context: context).losing(comments(text, name))
+            case .textGenerationWebUI:
+                return try TextGenerationPreset.read(text, name: name).losing(comments(text, name))
             case .lmStudio: return try LMStudioPreset.read(text, name: name)
             }
         } catch {
@@ -58,7 +60,15 @@ public enum Interchange {
             conversion.losses.append(
                 "\(file.file), line \(key.line): `\(key.name)` is not a key of Lathe's and isn't written\(key.hint)")
         }
-        return conversion
+        return conversion.losing(comments(file.text, file.file))
+    }
+
+    /// Says where a file has YAML's comments, which nothing but the file itself keeps.
+    private static func comments(_ text: String, _ name: String) -> [String] {
+        guard text.contains("#"), let root = try? ForeignValue(text: text, name: name) else { return [] }
+        var losses = Losses()
+        losses.add(commentsAt: root.source.commentLines(outside: root.node), of: name)
+        return losses.lines
     }
 
     private static func written(

@@ -4,6 +4,7 @@ import Prompting
 /// Finds variables, comments and tags in a text of Jinja or Nunjucks.
 struct JinjaReader {
     private(set) var parts: [ForeignPart] = []
+    private(set) var comments: [String] = []
     private var literal = ""
     private var rest: Substring
     /// A `-` inside the last tag takes the white space after it away.
@@ -55,6 +56,8 @@ struct JinjaReader {
             takeExpression(word, whole: whole)
         } else if mark == "%" {
             takeStatement(word, whole: whole)
+        } else {
+            comments.append(String(whole))
         }
         trimsNext = trims
         return true

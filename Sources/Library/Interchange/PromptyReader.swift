@@ -20,6 +20,7 @@ struct PromptyReader {
     mutating func prompt() throws(PromptFileError) -> ImportedPrompt {
         var prompt = Prompt()
         var syntax = TemplateSyntax.jinja
+        losses.add(commentsAt: matter.commentLines, of: name)
         var title = ""
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
             switch key {
@@ -74,6 +75,7 @@ struct PromptyReader {
                         part, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
                 }
                 try readSettings(value, into: &prompt)
+            case "response": losses.add(value, "says what is taken of a server's answer; Lathe takes its text.")
             default: losses.add(value, Self.connection)
             }
         }
@@ -120,7 +122,6 @@ struct PromptyReader {
 
     private mutating func readInputs(_ inputs: ForeignValue, into prompt: inout Prompt) throws(PromptFileError) {
         var examples: [String: String] = [:]
-        var isDescribed = false
         var named: [(name: String, value: ForeignValue)] = []
         if inputs.isList {
             for item in try inputs.items() {
@@ -144,14 +145,15 @@ struct PromptyReader {
             for (key, value) in try input.entries() where !value.isNothing {
                 switch key {
                 case "name": break
-                case "kind", "type": isDescribed = isDescribed || kind != "string"
+                case "kind" where value.scalar == "string", "type" where value.scalar == "string": break
                 case "default": try add(value, to: &prompt.variables, as: name)
                 case "example", "sample": try add(value, to: &examples, as: name)
-                default: isDescribed = true
+                default:
+                    losses.add(
+                        value, "says more of a variable than Lathe does: each is a text, with or without a value.")
                 }
             }
         }
-        if isDescribed { losses.add(inputs, "has types, descriptions or limits of variables; Lathe's are texts.") }
         if !examples.isEmpty { prompt.testData = [examples] }
     }
 

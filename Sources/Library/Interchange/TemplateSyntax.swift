@@ -20,6 +20,8 @@ enum ForeignPart: Hashable {
     case variable(String)
     /// Something that Lathe has no word for, as it is written: a condition, a loop, a filter.
     case tag(String)
+    /// A remark that isn't sent, as it is written; after all other parts.
+    case comment(String)
 }
 
 extension [ForeignPart] {
@@ -28,6 +30,7 @@ extension [ForeignPart] {
         var text = ""
         var meant: [Template.Part] = []
         var tags: [String] = []
+        var comments: [String] = []
         for part in self {
             switch part {
             case .text(let literal):
@@ -40,6 +43,8 @@ extension [ForeignPart] {
                 text += tag
                 Self.append(tag, to: &meant)
                 if !tags.contains(tag) { tags.append(tag) }
+            case .comment(let comment):
+                if !comments.contains(comment) { comments.append(comment) }
             }
         }
         var losses: [String] = []
@@ -47,6 +52,10 @@ extension [ForeignPart] {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
             losses.append(
                 "Lathe has variables and no other tags: \(list) \(tags.count == 1 ? "stays" : "stay") as plain text.")
+        }
+        if !comments.isEmpty {
+            let list = comments.map { "`\(preview($0, characters: 60))`" }.joined(separator: ", ")
+            losses.append("Lathe's texts have no comments: \(list) \(comments.count == 1 ? "is" : "are") left out.")
         }
         let read = Template(text)
         if read.parts != meant {
@@ -75,15 +84,19 @@ extension TemplateSyntax {
     func parts(of text: String) -> [ForeignPart] {
         switch self {
         case .braces:
-            Template(text).parts.map { part in
+            return Template(text).parts.map { part in
                 switch part {
                 case .text(let text): .text(text)
                 case .variable(let name): .variable(name)
                 }
             }
-        case .jinja: JinjaReader(text).parts
-        case .handlebars: HandlebarsReader(text).parts
-        case .dollar: Self.dollarParts(of: text)
+        case .jinja:
+            let reader = JinjaReader(text)
+            return reader.parts + reader.comments.map { .comment($0) }
+        case .handlebars:
+            let reader = HandlebarsReader(text)
+            return reader.parts + reader.comments.map { .comment($0) }
+        case .dollar: return Self.dollarParts(of: text)
         }
     }
 

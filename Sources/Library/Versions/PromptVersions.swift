@@ -43,7 +43,7 @@ struct PromptVersions: Sendable {
         } catch let error as PromptFileError {
             throw error
         } catch {
-            throw .unwritable(file: folder, reason: "the folder can't be made (\(error.localizedDescription))")
+            throw .unwritable(file: folder, reason: "the folder can't be made (\(systemReason(of: error)))")
         }
     }
 

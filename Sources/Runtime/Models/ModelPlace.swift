@@ -83,13 +83,20 @@ public struct ModelPlace: Sendable, Hashable {
     }
 
     private func nested(_ folder: String, levels: Int) -> [File] {
+        var seen: Set<String> = []
+        return nested(folder, levels: levels, seen: &seen)
+    }
+
+    /// Each folder once, also where links lead round in a circle.
+    private func nested(_ folder: String, levels: Int, seen: inout Set<String>) -> [File] {
+        guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return [] }
         var files: [File] = []
         for name in names(in: folder) where !name.hasPrefix(".") {
             let path = "\(folder)/\(name)"
             if Self.isModel(name) {
                 files.append(File(name: Self.stem(name), path: path, owner: owner))
             } else if levels > 0, isFolder(path) {
-                files += nested(path, levels: levels - 1)
+                files += nested(path, levels: levels - 1, seen: &seen)
             }
         }
         return files

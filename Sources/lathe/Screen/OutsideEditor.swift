@@ -1,4 +1,5 @@
 import Foundation
+import Library
 import Terminal
 
 /// The user's own editor, on one field.
@@ -15,7 +16,7 @@ enum OutsideEditor {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: URL(filePath: path))
         } catch {
-            return .failure(Failure("The field can't be written for your editor: \(error.localizedDescription)"))
+            return .failure(Failure("The field can't be written for your editor: \(systemReason(of: error))."))
         }
         defer { try? files.removeItem(atPath: folder) }
         let environment = ProcessInfo.processInfo.environment

@@ -144,7 +144,8 @@ struct DamageTests {
 
     @Test func `a history of a newer Lathe is told and not touched`() throws {
         try kept.history.write { db in
-            try db.execute(sql: "PRAGMA user_version = 2; ALTER TABLE runs ADD stars INTEGER")
+            try db.execute(
+                sql: "PRAGMA user_version = \(HistorySchema.version + 1); ALTER TABLE runs ADD stars INTEGER")
         }
         let data = try closed()
         #expect(throws: HistoryError.newer(path: kept.path)) { try History(path: kept.path) }
@@ -154,7 +155,7 @@ struct DamageTests {
 
     @Test func `a program that is open when a newer one changes the history writes nothing more`() throws {
         let newer = try DatabaseQueue(path: kept.path)
-        try newer.write { db in try db.execute(sql: "PRAGMA user_version = 2") }
+        try newer.write { db in try db.execute(sql: "PRAGMA user_version = \(HistorySchema.version + 1)") }
         #expect(throws: HistoryError.newer(path: kept.path)) { try kept.history.record(SampleRuns.run()) }
         #expect(try newer.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM runs") } == 50)
     }

@@ -25,6 +25,9 @@ struct SearchTests {
         ("The Lighthouse keeper", "lighthouse"), ("The Lighthouse keeper", "LIGHT*"), ("Caf\u{E9} noir", "cafe"),
         ("Cafe\u{301} noir", "Caf\u{E9}"), ("don't stop", "don't"), ("a-b_c", "a-b"), ("x = 42;", "42"),
         ("Straße und Ärger", "arger"), ("line one\nline two", "\"one line\""), ("привет мир", "МИР"),
+        ("ＡＢＣ 회사", "abc"), ("the abc", "ＡＢＣ"), ("ｶﾞﾗｽの窓", "ガラス"), ("ガラスの窓", "ｶﾞﾗｽ"), ("ﬁne print", "fine"),
+        ("①번 문항", "1번"), ("１２３원", "123원"), ("10㎏", "10kg"), ("㈜서울", "서울"), ("ㅋㅋㅜㅜ", "ㅋㅋ"), ("ㅋㅋㅜㅜ", "ㅜㅜ"),
+        ("ㄱㅏ 나", "ㄱㅏ"), ("＂quoted＂ text", "＂quoted＂"),
     ])
     func `a text is found by a part of it`(text: String, query: String) throws {
         let ids = try record(["Something else altogether: 무엇인가 다른 것.", text])
@@ -34,6 +37,7 @@ struct SearchTests {
     @Test(arguments: [
         ("서울에서", "서에"), ("서울에서", "서울서"), ("서울 에서", "울에"), ("서울에서", "부산"), ("lighthouse", "light"),
         ("lighthouse", "house*"), ("one two", "\"two one\""), ("one two", "one three"), ("東京", "京東"), ("GPT 는", "PT"),
+        ("ㄱㅏ", "가"), ("ＡＢＣ", "bc"),
     ])
     func `what isn't in a text doesn't find it`(text: String, query: String) throws {
         _ = try record([text])
@@ -70,7 +74,7 @@ struct SearchTests {
         #expect(try kept.history.count() == 1)
     }
 
-    @Test(arguments: ["->", "\"\"", "*", "😀", "…", "\u{301}"])
+    @Test(arguments: ["->", "\"\"", "*", "😀", "…", "\u{301}", "＊"])
     func `a query without a word is an error that says so`(query: String) throws {
         #expect(throws: HistoryError.nothingToSearch(query)) { try kept.found(query) }
     }
@@ -134,6 +138,44 @@ struct SearchTests {
         let match = try #require(try kept.history.page(HistoryFilter(text: "서울")).entries.first?.match)
         #expect(match.text.contains("다 서울 라마바"))
         #expect(!match.text.contains("\u{FFFD}"))
+    }
+
+    @Test(arguments: [
+        ("회사 이름은 ＡＢＣ", "abc"), ("plain abc", "ＡＢＣ"), ("Ärger und Cafe\u{301}", "CAFÉ"),
+        ("음식 \u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF} 이름", "한글"), ("Ärger überall", "UBERALL"),
+        ("ｶﾞﾗｽの窓", "ガラス"), ("привет МИР", "мир"),
+    ])
+    func `a match shows the text as it is, whatever form the word has in it`(text: String, word: String) {
+        let before = String(repeating: "가 나 ", count: 30)
+        let found = Snippets.around(word, in: before + text) ?? "nothing"
+        #expect(found.hasPrefix("…") && found.hasSuffix(text), "\(found)")
+        #expect(Snippets.around(word, in: before) == nil)
+    }
+
+    @Test func `a history from before widths were folded finds them once it was opened`() throws {
+        let texts = ["ＡＢＣ 회사", "abc", "서울에서", "x ＡＢＣ"]
+        let ids = try record(texts)
+        try kept.history.note(ids[2], "note ＡＢＣ")
+        try kept.history.write { db in
+            // As version 1 had it.
+            try db.execute(sql: "DROP TABLE runWords")
+            try HistorySchema.makeIndex(db)
+            for id in ids {
+                let words = try HistoryIndex(db).texts(of: id).map(SearchText.indexedWithWidths)
+                try db.execute(
+                    sql: "INSERT INTO runWords(rowid, prompt, output, note) VALUES (?, ?, ?, ?)",
+                    arguments: [id] + StatementArguments(words))
+            }
+            try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '2'; PRAGMA user_version = 1")
+        }
+        kept.history.close()
+        let history = try History(path: kept.path)
+        #expect(try history.page(HistoryFilter(text: "abc")).entries.map(\.id) == ids.reversed())
+        #expect(try history.page(HistoryFilter(text: "서울")).entries.map(\.id) == [ids[2]])
+        #expect(try history.page(HistoryFilter(text: "회사")).entries.map(\.id) == [ids[0]])
+        try history.note(ids[2], "")
+        #expect(try history.page(HistoryFilter(text: "abc")).entries.map(\.id) == [ids[3], ids[1], ids[0]])
+        try history.write { db in try db.execute(sql: "INSERT INTO runWords(runWords) VALUES ('integrity-check')") }
     }
 
     @Test func `the index is the same after runs were removed and after it was made again`() throws {

@@ -80,6 +80,52 @@ struct FrontMatterFormatTests {
         }
     }
 
+    @Test func `the types of a Prompty file's inputs are listed, one by one`() throws {
+        let text = """
+            ---
+            name: a
+            # Of the first version.
+            inputs:
+              count:
+                type: number
+                sample: 3
+                is_required: true
+              words: { type: [string, array], default: x } # both
+              plain: { type: string }
+            model: { api: chat, response: first }
+            ---
+            user:
+            {{count}} {{words}} {{plain}} {# remark #}
+            """
+        let (prompts, losses) = try imported(text, "x.prompty")
+        #expect(prompts[0].prompt.variables == ["words": "x"] && prompts[0].prompt.testData == [["count": "3"]])
+        #expect(losses.says("line 6", "inputs.count.type") && losses.says("line 8", "inputs.count.is_required"))
+        #expect(losses.says("line 9", "inputs.words.type") && !losses.says("inputs.plain"))
+        #expect(losses.says("lines 3 and 9: the comments") && losses.says("{# remark #}", "left out"))
+        #expect(losses.says("model.response", "answer"))
+    }
+
+    @Test func `a Dotprompt file's comments and its inputs' types are listed`() throws {
+        let text = """
+            # Licence
+            ---
+            model: m
+            input:
+              schema:
+                count: integer, how many
+                plain: string
+            ---
+            {{! who wrote it }}
+            {{!-- why --}}
+            Hello {{count}} {{plain}}
+            """
+        let (prompts, losses) = try imported(text, "x.prompt", models: ["m"])
+        #expect(prompts[0].prompt.input == "Hello {{count}} {{plain}}")
+        #expect(losses.says("line 1: the comment isn't taken over"))
+        #expect(losses.says("line 6", "input.schema.count") && !losses.says("schema.plain"))
+        #expect(losses.says("`{{! who wrote it }}`, `{{!-- why --}}` are left out"))
+    }
+
     @Test func `a sample in a file beside it is read`() throws {
         let text = "---\nname: a\nsample: ${file:s.json}\n---\nuser:\n{{q}}"
         let (prompts, _) = try imported(text, "x.prompty", files: ["s.json": #"{"q": "Why?"}"#])

@@ -57,6 +57,18 @@ struct LossTests {
         #expect(losses.count == 1 && losses.says("x.prompt.yaml: A preset of ", says, "`evaluators`."), "\(losses)")
     }
 
+    @Test func `comments of YAML are listed, there and back`() throws {
+        let prompt = "# why\ninput: a # b\ninstruction: '# no comment'\n"
+        for format in InterchangeFormat.allCases {
+            #expect(try losses(prompt, format).says("x.prompt.yaml, lines 1 and 2: the comments aren't taken over."))
+        }
+        let config = "prompts: [a] # why\nproviders: [b]\n"
+        #expect(try imported(config, "promptfooconfig.yaml").losses.says("promptfooconfig.yaml, line 1: the comment"))
+        // A file whose format is Lathe's own keeps them.
+        let own = "messages: # why\n  - { role: user, content: a }\n"
+        #expect(try !imported(own, "x.prompt.yml").losses.says("comment"))
+    }
+
     @Test func `a key that Lathe doesn't know isn't written, and that is said`() throws {
         let text = "input: Hi\nmykey: 1\nresponseFormat: text\nlanes:\n  - name: a\n    samplse: 2\nmodel: m"
         let file = try PromptFile(text: text, name: "x.prompt.yaml")

@@ -66,6 +66,24 @@ struct ModelPlaceTests {
         }
     }
 
+    @Test func `a folder whose links lead round in a circle is looked through once`() throws {
+        try withFolder { folder in
+            try make(folder + "/lm/owner/m.gguf")
+            for number in 0..<60 {
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder + "/lm/owner/again\(number)", withDestinationPath: "..")
+            }
+            try FileManager.default.createSymbolicLink(atPath: folder + "/lm/self", withDestinationPath: "self")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/lm/self.gguf", withDestinationPath: "self.gguf")
+            let clock = ContinuousClock()
+            var files: [ModelPlace.File] = []
+            let time = clock.measure { files = ModelPlace(.lmStudio, folder + "/lm").files() }
+            #expect(files.map(\.name) == ["m", "self"])
+            #expect(time < .seconds(1))
+        }
+    }
+
     @Test func `other programs' folders are where their variables say, else where they usually are`() {
         let usual = ModelPlace.others(environment: ["HOME": "/home/u"])
         #expect(usual.contains(ModelPlace(.lmStudio, "/home/u/.lmstudio/models")))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Library
 import TextLayout
 
@@ -78,23 +79,66 @@ extension PromptsCommand {
 
     struct Undelete: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings a prompt from the trash back into your folder; without a name, lists the trash.",
-            discussion: "EXAMPLES\n  lathe prompts undelete\n  lathe prompts undelete draft")
+            abstract: "Brings prompts back from the trash to where they were; without a name, the last one deleted.",
+            discussion: """
+                Of several of a name, the last one deleted comes back; `lathe prompts trash` lists them all, each with a name of \
+                its own that it is kept as.
 
-        @Argument(help: "The prompt's name in the trash.")
-        var name: String?
+                EXAMPLES
+                  lathe prompts undelete
+                  lathe prompts undelete draft "draft copy"
+                """)
+
+        @Argument(help: "Prompts' names, those that they are kept as, or the files that they had.")
+        var prompts: [String] = []
 
         func run() throws {
             let library = PromptLibrary.standard
-            let trash = library.trash
-            guard let name else {
-                let names = trash.map { harmless($0.name) + "\n" }
-                return try printOutput(names.isEmpty ? "The trash is empty.\n" : names.joined())
+            guard !prompts.isEmpty else {
+                guard let last = library.trash.first else { throw Failure("The trash is empty.") }
+                return try bringBack(last, library)
             }
-            guard let prompt = trash.first(where: { $0.name == name }) else {
-                throw Failure("The trash \(library.trashFolder) has no `\(name)`. `lathe prompts undelete` lists it.")
+            for word in prompts {
+                guard let prompt = library.trashed(word) else {
+                    throw Failure("The trash \(library.trashFolder) has no `\(word)`. `lathe prompts trash` lists it.")
+                }
+                try bringBack(prompt, library)
             }
+        }
+
+        private func bringBack(_ prompt: TrashedPrompt, _ library: PromptLibrary) throws {
             try printOutput(harmless(try library.restore(prompt)) + "\n")
+        }
+    }
+
+    struct Trash: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Lists the prompts that were deleted, the last one first: when, and where each was.",
+            discussion: "EXAMPLES\n  lathe prompts trash\n  lathe prompts trash --format json")
+
+        @Option(help: "How it is printed.")
+        var format: TableFormat = .table
+
+        private struct Entry: Encodable {
+            var name: String
+            var keptAs: String
+            var deleted: Date
+            var original: String
+            var path: String
+        }
+
+        func run() throws {
+            let trash = PromptLibrary.standard.trash
+            if format == .json {
+                let entries = trash.map {
+                    Entry(name: $0.name, keptAs: $0.keptName, deleted: $0.date, original: $0.original, path: $0.path)
+                }
+                return try printJSON(entries, pretty: true)
+            }
+            guard !trash.isEmpty else { return try printOutput("The trash is empty.\n") }
+            let rows = trash.map { [$0.name, $0.keptName, $0.date.inShort, $0.original] }
+            try TextTable(rows: [["prompt", "kept as", "deleted", "was"]] + rows).show()
         }
     }
 }

@@ -20,7 +20,7 @@ struct PromptsCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Versions.self, Compare.self, Restore.self, Tag.self, Rename.self, Duplicate.self,
-            Delete.self, Undelete.self,
+            Delete.self, Undelete.self, Trash.self,
         ],
         defaultSubcommand: List.self)
 
