@@ -67,8 +67,8 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
             parameters.embeddings = true;
             const bool pools = options.states == CLLAMA_STATES_POOLED;
             parameters.pooling_type = pools ? LLAMA_POOLING_TYPE_UNSPECIFIED : LLAMA_POOLING_TYPE_NONE;
-            // Encoders may have heads that flash attention can't take.
-            parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_AUTO;
+            // On a CPU flash attention rounds keys and values to 16 bits even where nothing is kept of them: 1e-3 in an embedding.
+            parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED;
         }
         parameters.abort_callback = [](void *flag) {
             return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed);
