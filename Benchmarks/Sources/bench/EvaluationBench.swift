@@ -24,7 +24,7 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
     }
     var ratios: [Double] = []
     var share = 0.0
-    for round in 0..<3 {
+    for round in 0..<2 {
         await engine.forget()
         let (together, outputs) = await time(EvaluationRun(lanes: [lane], cases: cases))
         // One after another they take equally long, so that every eighth, in each round another one, stands for all.
@@ -39,7 +39,7 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
     }
     // What the default number at once is chosen by.
     var speeds: [String] = []
-    for parallel in [4, 8, 16] {
+    for parallel in [4, 16] {
         await engine.forget()
         let (time, _) = await time(EvaluationRun(lanes: [lane], cases: cases, parallel: parallel))
         speeds.append("\(parallel): \(text(32 / time))")
