@@ -177,9 +177,7 @@ private final class EngineCore: Sendable {
         let thread = Thread { [self] in
             blockSignals()
             do throws(EngineError) {
-                let loaded = try Politely.run { () throws(EngineError) in
-                    try LoadedContext(path: path, options: options, progress: progress)
-                }
+                let loaded = try LoadedContext(path: path, options: options, progress: progress)
                 serve(loaded, options: options, measuring: measuring, started: started)
             } catch {
                 started(.failure(error))
@@ -228,9 +226,7 @@ private final class EngineCore: Sendable {
 }
 
 /// A model and its memory.
-///
-/// Unchecked Sendable: it is made on a thread that ends then, and handed to the engine's, which alone touches the context.
-private struct LoadedContext: @unchecked Sendable {
+private struct LoadedContext {
     let model: LlamaModel
     let context: LlamaContext
 
