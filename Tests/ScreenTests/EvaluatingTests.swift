@@ -33,6 +33,15 @@ extension ScreenTests {
             }
         }
 
+        /// The outputs that evaluations have kept, a line each, with their own times.
+        private func kept(_ window: Window) throws -> [String] {
+            let folder = "\(window.home.state)/lathe/evaluations"
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+            return try files.flatMap { file in
+                try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8).split(separator: "\n").map(String.init)
+            }
+        }
+
         @Test func `a data set is chosen, run and read, and a case opened in the prompt`() throws {
             let window = try Window()
             let results = try evaluated(window)
@@ -48,15 +57,12 @@ extension ScreenTests {
             try window.press("o")
             try window.wait(for: "Case 3 stands in the prompt. Right is Rome.")
             // The lanes say what they said in the evaluation.
-            let folder = "\(window.home.state)/lathe/evaluations"
-            let files = try FileManager.default.contentsOfDirectory(atPath: folder)
-            let kept = try files.map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }.joined()
             struct Line: Decodable {
                 var id: String
                 var lane: String
                 var output: String
             }
-            let lines = try kept.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+            let lines = try kept(window).map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
             #expect(lines.count == 8)
             let expected = ["shown", "plain"].compactMap { lane in lines.first { $0.id == "3" && $0.lane == lane } }
             try window.wait("both lanes' outputs") { shown in
@@ -70,6 +76,7 @@ extension ScreenTests {
         @Test func `after kill -9 the same evaluation takes over what is kept`() throws {
             let window = try Window()
             _ = try evaluated(window)
+            let before = try kept(window)
             #expect(kill(try window.processID, SIGKILL) == 0)
             try window.wait(for: "ended with")
             try window.open(try window.home.file("capital.prompt.yaml", prompt))
@@ -78,6 +85,9 @@ extension ScreenTests {
             try window.type("\(window.home.folder)/capitals.csv")
             try window.press("Enter")
             try window.wait(for: "4 cases, read as text", "No test can decide", within: 60)
+            // Made anew they would have taken other times.
+            #expect(before.count == 8)
+            #expect(try kept(window) == before)
         }
 
         @Test func `data that can't be read says so by line, and nothing is lost`() throws {

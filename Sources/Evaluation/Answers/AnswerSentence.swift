@@ -1,29 +1,39 @@
 /// The sentence that an answer follows, found as `CompiledPrompt.answer(in:)` finds it.
-struct AnswerSentence {
+public struct AnswerSentence: Sendable {
     private let bytes: [UInt8]
 
-    init(_ sentence: String) {
+    /// A sentence; blanks at its ends and the case of ASCII letters don't count.
+    public init(_ sentence: String) {
         bytes = sentence.trimmingSpaces.utf8.map(Self.lowercased)
     }
 
     /// What follows its last occurrence; nil where there is none.
     func rest(of output: String) -> Substring? {
+        place(in: output).map { output[output.utf8.index(output.startIndex, offsetBy: $0 + bytes.count)...] }
+    }
+
+    /// What stands before its last occurrence, such as the reasoning for an answer; nil where there is none.
+    public func text(beforeIn output: String) -> Substring? {
+        place(in: output).map { output[..<output.utf8.index(output.startIndex, offsetBy: $0)] }
+    }
+
+    /// Where its last occurrence begins, in UTF-8 bytes.
+    private func place(in output: String) -> Int? {
         guard let first = bytes.first else { return nil }
         var output = output
         // The sentence is whole scalars, so the cut is between scalars.
-        let start = output.withUTF8 { text -> Int? in
+        return output.withUTF8 { text -> Int? in
             var start = text.count - bytes.count
             while start >= 0 {
                 if Self.lowercased(text[start]) == first,
                     bytes.indices.allSatisfy({ Self.lowercased(text[start + $0]) == bytes[$0] })
                 {
-                    return start + bytes.count
+                    return start
                 }
                 start -= 1
             }
             return nil
         }
-        return start.map { output[output.utf8.index(output.startIndex, offsetBy: $0)...] }
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {

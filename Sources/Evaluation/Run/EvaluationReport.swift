@@ -30,6 +30,12 @@ public struct EvaluationReport: Sendable {
 
         /// Correct among those with an output, 0...1; 0 where there is none.
         public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
+
+        /// Where the interval's ends and the accuracy lie in a bar of so many cells from 0 to 100 %.
+        public func bar(cells: Int) -> (interval: ClosedRange<Int>, accuracy: Int) {
+            func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
+            return (cell(interval.low)...cell(interval.high), cell(accuracy))
+        }
     }
 
     /// One case in all lanes.

@@ -14,6 +14,8 @@ public struct MetricScores: Sendable {
     public struct Pair: Sendable, Hashable {
         /// The names of the lanes.
         public var first, second: String
+        /// Cases that both have a value for.
+        public var count: Int
         /// The second's mean less the first's.
         public var difference: Double
         /// Its 95 % interval by the paired bootstrap.
@@ -54,7 +56,7 @@ public struct MetricScores: Sendable {
                 let (one, other) = (ids.compactMap { left[$0] }, ids.compactMap { right[$0] })
                 pairs.append(
                     Pair(
-                        first: first.name, second: second.name,
+                        first: first.name, second: second.name, count: ids.count,
                         difference: (other.reduce(0, +) - one.reduce(0, +)) / Double(ids.count),
                         interval: Bootstrap.differenceInterval(one, other, seed: seed)))
             }

@@ -87,6 +87,12 @@ public struct ScoredCase: Sendable, Hashable {
     /// The answer that won; nil where no sample has one.
     public var extracted: String? { vote.winner }
 
+    /// The first sample with the answer that won.
+    public var winner: CaseOutput.Sample? {
+        let extracted = extracted
+        return zip(output.samples, answers).first { $1 == extracted }?.0
+    }
+
     /// The answer that won, of several samples with its votes: `42 (3 of 5 votes)`.
     public var answerWithVotes: String? {
         let vote = vote

@@ -73,8 +73,7 @@ public struct BestOfMany: Sendable, Hashable {
                 let dealsWrong = right * 2 > lanes
                 if dealsWrong { base += 1 }
                 for place in 0..<(dealsWrong ? lanes - right : right) {
-                    // The high half of the product: see the shuffle of data sets.
-                    let other = place + Int(random.next().multipliedFullWidth(by: UInt64(lanes - place)).high)
+                    let other = place + Int(random.next(upperBound: UInt(lanes - place)))
                     deck.swapAt(place, other)
                     counts[deck[place]] += dealsWrong ? -1 : 1
                 }

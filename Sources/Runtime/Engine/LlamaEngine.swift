@@ -174,8 +174,7 @@ private final class EngineCore: Sendable {
         measuring: @escaping @Sendable () -> Void,
         started: @escaping @Sendable (Result<LlamaEngine, EngineError>) -> Void
     ) {
-        let thread = Thread { [self] in
-            blockSignals()
+        startModelThread("lathe engine") { [self] in
             do throws(EngineError) {
                 let loaded = try LoadedContext(path: path, options: options, progress: progress)
                 serve(loaded, options: options, measuring: measuring, started: started)
@@ -184,10 +183,6 @@ private final class EngineCore: Sendable {
             }
             ended.signal()
         }
-        thread.name = "lathe engine"
-        // llama.cpp's tokenisers recurse over the text with std::regex.
-        thread.stackSize = 16 << 20
-        thread.start()
     }
 
     private func serve(
@@ -240,12 +235,4 @@ private struct LoadedContext {
             sequences: 64, rows: 64, threads: options.threadCount)
         guard context.hasMemory else { throw .notAGenerator(path: path) }
     }
-}
-
-/// Signals belong to the main thread; threads that the model starts inherit this.
-func blockSignals() {
-    var signals = sigset_t()
-    sigfillset(&signals)
-    for signal in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT] { sigdelset(&signals, signal) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
 }

@@ -174,8 +174,7 @@ private final class TextModelCore: Sendable {
         path: String, threads: Int, model: @escaping @Sendable () throws(EngineError) -> LlamaModel,
         started: @escaping @Sendable (Result<TextModel, EngineError>) -> Void
     ) {
-        let thread = Thread { [self] in
-            blockSignals()
+        startModelThread("lathe texts") { [self] in
             do throws(EngineError) {
                 let model = try model()
                 serve(try TextMeter(model: model, path: path, threads: threads), model.info.is_generator, started)
@@ -184,10 +183,6 @@ private final class TextModelCore: Sendable {
             }
             ended.signal()
         }
-        thread.name = "lathe texts"
-        // llama.cpp's tokenisers recurse over the text with std::regex.
-        thread.stackSize = 16 << 20
-        thread.start()
     }
 
     private func serve(

@@ -106,28 +106,19 @@ extension State {
             say("An example asks this already.")
             return
         }
-        let reasoning = row.lanes.compactMap(\.self).first { $0.isCorrect }.flatMap { scored in
-            Reasoning.before(prompt.wording.answerSentence, in: scored.output.samples.first?.text ?? "")
+        let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
+        let reasoning = right?.winner.flatMap { sample in
+            AnswerSentence(prompt.wording.answerSentence).text(beforeIn: sample.text)?.trimmingCharacters(
+                in: .whitespacesAndNewlines)
         }
         change("example added") { state in
-            state.prompt.examples.append(Example(input: input, reasoning: reasoning, output: output))
+            state.prompt.examples.append(
+                Example(input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output))
             state.readEditors()
         }
         say(
             "Case \(one.id) is example \(prompt.examples.count) of the prompt now; ^_ takes it out. A case that is an example proves nothing: leave it out of the next evaluation."
         )
-    }
-}
-
-/// What a model wrote before its answer.
-enum Reasoning {
-    /// The text before the last answer sentence; nil where there is none.
-    static func before(_ answerSentence: String, in text: String) -> String? {
-        guard !answerSentence.isEmpty,
-            let range = text.range(of: answerSentence, options: [.backwards, .caseInsensitive])
-        else { return nil }
-        let reasoning = text[..<range.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
-        return reasoning.isEmpty ? nil : reasoning
     }
 }
 

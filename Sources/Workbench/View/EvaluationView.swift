@@ -116,12 +116,11 @@ extension State {
 
     /// 0 to 100 %: the interval as a line, the accuracy a dot on it.
     private func drawBar(_ lane: EvaluationReport.Lane, on canvas: inout Canvas, at place: Position, width: Int) {
-        func cell(_ share: Double) -> Int { min(width - 1, max(0, Int(share * Double(width)))) }
-        let (low, high, dot) = (cell(lane.interval.low), cell(lane.interval.high), cell(lane.accuracy))
+        let (interval, dot) = lane.bar(cells: width)
         canvas.write(String(repeating: sign("┄", "."), count: width), at: place, .faint)
         canvas.write(
-            String(repeating: sign("━", "="), count: high - low + 1),
-            at: Position(column: place.column + low, row: place.row),
+            String(repeating: sign("━", "="), count: interval.count),
+            at: Position(column: place.column + interval.lowerBound, row: place.row),
             Style(.accent))
         canvas.write(sign("●", "o"), at: Position(column: place.column + dot, row: place.row), Style(.title))
     }

@@ -37,6 +37,7 @@ struct EvaluationJSON: Encodable {
         var metric: String
         var a: String
         var b: String
+        var n: Int
         var difference: Double
         var interval: [Double]
         var test = "paired bootstrap"
@@ -108,7 +109,8 @@ struct EvaluationJSON: Encodable {
         let metricPairs = output.metrics.flatMap { scores in
             scores.pairs.map { pair in
                 MetricPair(
-                    metric: scores.metric.rawValue, a: pair.first, b: pair.second, difference: pair.difference,
+                    metric: scores.metric.rawValue, a: pair.first, b: pair.second, n: pair.count,
+                    difference: pair.difference,
                     interval: [pair.interval.low, pair.interval.high])
             }
         }

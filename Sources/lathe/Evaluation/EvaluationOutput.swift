@@ -72,8 +72,13 @@ struct EvaluationOutput {
         }
         for scores in metrics {
             for pair in scores.pairs {
+                let cases = pair.count < plan.data.cases.count ? ", on the \(pair.count) that have a value" : ""
+                // One case has no spread.
+                let interval =
+                    pair.count < 2
+                    ? "" : ", 95 % interval \(Self.number(pair.interval.low)) to \(Self.number(pair.interval.high))"
                 sentences.append(
-                    "\(scores.metric.rawValue): \(pair.second) less \(pair.first) is \(Self.number(pair.difference)) a case, 95 % interval \(Self.number(pair.interval.low)) to \(Self.number(pair.interval.high))."
+                    "\(scores.metric.rawValue): \(pair.second) less \(pair.first) is \(Self.number(pair.difference)) a case\(cases)\(interval)."
                 )
             }
         }
@@ -135,12 +140,11 @@ struct EvaluationOutput {
 
     /// 0 to 100 % in some cells: the interval as a line, the accuracy a dot on it.
     static func bar(_ lane: EvaluationReport.Lane, _ glyphs: Glyphs, cells: Int = 20) -> String {
-        func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
-        let (low, high, dot) = (cell(lane.interval.low), cell(lane.interval.high), cell(lane.accuracy))
+        let (interval, dot) = lane.bar(cells: cells)
         let isPlain = glyphs == .ascii
         return (0..<cells).map { index in
             if index == dot { return isPlain ? "o" : "●" }
-            return (low...high).contains(index) ? (isPlain ? "=" : "━") : (isPlain ? "." : "┄")
+            return interval.contains(index) ? (isPlain ? "=" : "━") : (isPlain ? "." : "┄")
         }.joined()
     }
 

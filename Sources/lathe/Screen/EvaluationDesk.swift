@@ -116,7 +116,10 @@ final class EvaluationDesk: Sendable {
                 let work = try EvaluationWork(plan, path: nil, resume: true)
                 running.withLock { $0 = (number, work) }
                 defer { running.withLock { if $0?.number == number { $0 = nil } } }
-                guard newest.withLock({ $0 }) == number else { return }
+                guard newest.withLock({ $0 }) == number else {
+                    // Stopped, or replaced by another one, before it began.
+                    return mailbox.send(.evaluation(number: number, .failed("Stopped; r starts it again.")))
+                }
                 let teller = EvaluationTeller(work, plan: plan) { [mailbox] in
                     mailbox.send(.evaluation(number: number, $0))
                 }

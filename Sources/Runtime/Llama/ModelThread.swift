@@ -1,0 +1,21 @@
+import Foundation
+
+/// Starts a thread that a model's memory belongs to; other threads that the model starts inherit its signal mask.
+func startModelThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    let thread = Thread {
+        blockSignals()
+        body()
+    }
+    thread.name = name
+    // llama.cpp's tokenisers recurse over the text with std::regex.
+    thread.stackSize = 16 << 20
+    thread.start()
+}
+
+/// Signals belong to the main thread.
+private func blockSignals() {
+    var signals = sigset_t()
+    sigfillset(&signals)
+    for signal in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT] { sigdelset(&signals, signal) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+}
