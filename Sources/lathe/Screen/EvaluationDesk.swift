@@ -182,6 +182,7 @@ private final class EvaluationTeller: Sendable {
     private let plan: EvaluationPlan
     private let send: @Sendable (EvaluationNews) -> Void
     private let progress: Mutex<EvaluationProgress>
+    private let closing = Mutex<String?>(nil)
     private let queue = DispatchQueue(label: "evaluation results")
     /// When the results may be counted again: counting takes at most a twentieth of the time.
     private let next = Mutex(ContinuousClock.now)
@@ -201,13 +202,15 @@ private final class EvaluationTeller: Sendable {
         count()
     }
 
+    /// Says what is done after the last case.
     func say(_ sentence: String) {
-        send(.progress(1, sentence, nil))
+        closing.withLock { $0 = sentence }
+        tell()
     }
 
-    private func tell() {
+    private func tell(_ results: EvaluationResults? = nil) {
         let (fraction, sentence) = progress.withLock { ($0.fraction, $0.sentence) }
-        send(.progress(fraction, sentence, nil))
+        send(.progress(fraction, closing.withLock { $0 } ?? sentence, results))
     }
 
     private func count() {
@@ -223,8 +226,7 @@ private final class EvaluationTeller: Sendable {
             let start = ContinuousClock.now
             guard let output = try? output(comparing: false, nil) else { return }
             let results = results(output, comparing: false)
-            let (fraction, sentence) = progress.withLock { ($0.fraction, $0.sentence) }
-            send(.progress(fraction, sentence, results))
+            tell(results)
             let taken = start.duration(to: .now)
             next.withLock { $0 = .now + max(.milliseconds(500), taken * 19) }
         }
