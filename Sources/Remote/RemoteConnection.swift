@@ -61,7 +61,7 @@ public final class RemoteConnection: Sendable {
         do {
             request.httpBody = try encoder.encode(body)
         } catch {
-            throw RemoteFailure(reason: "can't be sent the prompt: \(error.localizedDescription)")
+            throw RemoteFailure(reason: "can't be sent the prompt: it can't be written as JSON")
         }
         return request
     }

@@ -87,40 +87,66 @@ private final class Flag: Sendable {
 }
 
 /// The longest pause of four streaming lanes while another model is loaded, as for the first time: its batches are measured too.
+/// The median of three loads, beside the longest pause of the same lanes just before.
 func loadingBeside() async throws -> Measurement {
+    var rounds: [Stall] = []
+    for _ in 0..<3 { rounds.append(try await stallOfLoading()) }
+    let isLoaded = rounds.allSatisfy(\.isLoaded)
+    let stall = median(rounds.map(\.loading))
+    let stalls = rounds.map { text($0.loading, 0) }.joined(separator: ", ")
+    return Measurement(
+        what: "longest stall of four streaming lanes while a second model is loaded", model: "SmolLM2, Gemma 3",
+        mustBe: "≤ 100 ms",
+        value: "\(text(stall, 0)) ms (of \(stalls)); without \(text(median(rounds.map(\.before)), 0)) ms"
+            + (isLoaded ? "" : ", not loaded in time"),
+        isReached: stall <= 100 && isLoaded)
+}
+
+/// Longest pauses in milliseconds.
+private struct Stall {
+    var before: Double
+    var loading: Double
+    var isLoaded: Bool
+}
+
+private func stallOfLoading() async throws -> Stall {
     let engine = try await BenchModel.smolLM2.engine()
     defer { engine.shutDown() }
     let lanes = (0..<4).map { index in lane("\(index)", story + "Keeper number \(index)", tokens: 300) }
     let run = engine.start(RunRequest(lanes: lanes))
     var last = [ContinuousClock.Instant?](repeating: nil, count: 4)
-    var longest = Duration.zero
+    var longest = (before: Duration.zero, loading: Duration.zero)
     var events = 0
     let loaded = Flag()
     let path = try BenchModel.gemma3.path
+    var loading: Task<LlamaEngine?, Never>?
     for await event in run.events {
         guard case .text(let lane, _, _, _, _) = event else { continue }
         events += 1
         if events == 80 {
-            Task.detached {
+            loading = Task.detached {
                 var options = EngineOptions()
                 options.contextLength = 2048
                 options.rowCosts = RowCostsLocation(
                     path: NSTemporaryDirectory() + "/lathe-bench-\(UUID().uuidString).json", modelChecksum: "new")
                 let other = try? await LlamaEngine.load(path: path, options: options)
                 loaded.isSet.withLock { $0 = true }
-                other?.shutDown()
+                return other
             }
         }
-        if let before = last[lane], events > 80 { longest = max(longest, before.duration(to: .now)) }
+        if let before = last[lane] {
+            let pause = before.duration(to: .now)
+            // The first steps come right behind the prompt.
+            if 20..<80 ~= events { longest.before = max(longest.before, pause) }
+            if events > 80 { longest.loading = max(longest.loading, pause) }
+        }
         last[lane] = .now
         if loaded.isSet.withLock({ $0 }) { run.cancel() }
     }
-    let isLoaded = loaded.isSet.withLock { $0 }
-    let milliseconds = seconds(longest) * 1000
-    return Measurement(
-        what: "longest stall of four streaming lanes while a second model is loaded", model: "SmolLM2, Gemma 3",
-        mustBe: "≤ 100 ms", value: "\(text(milliseconds, 0)) ms\(isLoaded ? "" : ", not loaded in time")",
-        isReached: milliseconds <= 100 && isLoaded)
+    await loading?.value?.shutDown()
+    return Stall(
+        before: seconds(longest.before) * 1000, loading: seconds(longest.loading) * 1000,
+        isLoaded: loaded.isSet.withLock { $0 })
 }
 
 /// Cancel in the middle of a prefill of 4,000 tokens.

@@ -9,7 +9,8 @@ import Synchronization
 ///     let page = try history.page(HistoryFilter(text: "lighthouse"))
 ///
 /// What ``record(_:)`` has acknowledged survives the end of the process, however that comes. A database that is damaged is set
-/// aside under another name and a new one begun; ``takeNotices()`` says so.
+/// aside under another name and a new one begun; ``takeNotices()`` says so. Where nothing can be written, because the disk is full
+/// or read-only, what is there can still be read.
 ///
 /// Calls block until they are done: a page takes milliseconds, and a write waits at most five seconds for other programs.
 /// Screens use the asynchronous ones, which end early where their task is cancelled.
@@ -20,8 +21,11 @@ public final class History: Sendable {
     private let access: Mutex<Access>
 
     private struct Access {
-        var pool: DatabasePool?
+        var database: (any DatabaseWriter)?
         var identity: HistoryFile.Identity?
+        /// Why the database can only be read.
+        var obstacle: HistoryError?
+        var isObstacleTold = false
         var notices: [String] = []
     }
 
@@ -31,7 +35,7 @@ public final class History: Sendable {
     public init(path: String = Locations.current.history) throws(HistoryError) {
         self.path = HistoryFile.resolved(path)
         access = Mutex(Access())
-        _ = try pool()
+        _ = try database()
     }
 
     /// What happened to the history that its user should know, in sentences; each is told once.
@@ -44,29 +48,33 @@ public final class History: Sendable {
 
     /// Ends all use of the file. The history can be used again, and opens the file then.
     public func close() {
-        let pool = access.withLock { access in
-            defer { access.pool = nil }
-            return access.pool
+        let database = access.withLock { access in
+            defer { access.database = nil }
+            return access.database
         }
         // The last connection to close moves the log into the file, and a reader can't.
-        pool?.invalidateReadOnlyConnections()
-        try? pool?.close()
+        (database as? DatabasePool)?.invalidateReadOnlyConnections()
+        try? database?.close()
     }
 
     // MARK: access
 
     /// Reads. What is damaged is set aside, and the read fails.
     func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
-        try mending { pool in try pool.read(body) }
+        let value = try mending { database in try database.read(body) }
+        tellObstacle()
+        return value
     }
 
     /// The same without blocking; ends early where the task is cancelled.
     func readAsynchronously<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(HistoryError) -> Value {
-        let pool = try pool()
+        let database = try database()
         do {
-            return try await pool.read(body)
+            let value = try await database.read(body)
+            tellObstacle()
+            return value
         } catch {
             if isIndexDamage(error) { return try read(body) }
             throw explained(error)
@@ -75,36 +83,38 @@ public final class History: Sendable {
 
     /// Writes in one transaction. What is damaged is set aside, and the write fails.
     func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
-        try mending { pool in
+        try mending(isWriting: true) { database in
             let before = HistoryFile.identity(of: path)
-            let value = try pool.write { db in
+            let value = try database.write { db in
                 guard try !HistorySchema.isNewer(db) else { throw HistoryError.newer(path: path) }
                 return try body(db)
             }
             // Another program may have set the file aside meanwhile, and then this went with it.
             guard let now = HistoryFile.identity(of: path), now != before else { return value }
-            return try self.pool().write(body)
+            return try self.database(isWriting: true).write(body)
         }
     }
 
     /// Work that can't be in a transaction.
     func writeOutsideTransaction(_ body: (Database) throws -> Void) throws(HistoryError) {
-        try mending { pool in try pool.writeWithoutTransaction(body) }
+        try mending(isWriting: true) { database in try database.writeWithoutTransaction(body) }
     }
 
     /// Does work, and once more where the full-text index was damaged: that can be made again from the rest, and is no reason to
     /// set anything aside.
-    private func mending<Value>(_ work: (DatabasePool) throws -> Value) throws(HistoryError) -> Value {
-        let pool = try pool()
+    private func mending<Value>(
+        isWriting: Bool = false, _ work: (any DatabaseWriter) throws -> Value
+    ) throws(HistoryError) -> Value {
+        let database = try database(isWriting: isWriting)
         do {
-            return try work(pool)
+            return try work(database)
         } catch  where isIndexDamage(error) {
             do {
-                try pool.write { db in try HistoryIndex(db).rebuild() }
+                try database.write { db in try HistoryIndex(db).rebuild() }
                 access.withLock {
                     $0.notices.append("The history's index for searching was damaged and was made again.")
                 }
-                return try work(pool)
+                return try work(database)
             } catch {
                 throw explained(error)
             }
@@ -123,7 +133,7 @@ public final class History: Sendable {
         guard case .damaged = known else { return known }
         do throws(HistoryError) {
             return try access.withLock { access throws(HistoryError) in
-                access.pool = nil
+                access.database = nil
                 let identity = access.identity
                 return try HistoryFile.locked(path) { () throws(HistoryError) in
                     // Another program may have been faster, and the file that is there now be a new one.
@@ -138,25 +148,49 @@ public final class History: Sendable {
         }
     }
 
-    /// The pool for the file that has the path now.
-    private func pool() throws(HistoryError) -> DatabasePool {
+    /// The database that has the path now; one that can only be read throws where it is to be written, unless it can be by now.
+    private func database(isWriting: Bool = false) throws(HistoryError) -> any DatabaseWriter {
         try access.withLock { access throws(HistoryError) in
-            if let pool = access.pool, access.identity == HistoryFile.identity(of: path) { return pool }
-            access.pool = nil
-            let (pool, aside) = try HistoryFile.locked(path) {
-                () throws(HistoryError) -> (DatabasePool, aside: String?) in
-                do throws(HistoryError) {
-                    return (try Self.open(path), nil)
-                } catch {
-                    guard case .damaged = error, Self.isDamaged(path) else { throw error }
-                    let aside = try HistoryFile.setAside(path)
-                    return (try Self.open(path), aside)
-                }
+            if let database = access.database, access.identity == HistoryFile.identity(of: path),
+                !isWriting || access.obstacle == nil
+            {
+                return database
             }
-            if let aside { access.notices.append(HistoryError.setAside(path: path, aside: aside)) }
-            access.pool = pool
-            access.identity = HistoryFile.identity(of: path)
-            return pool
+            access.database = nil
+            do throws(HistoryError) {
+                let (database, aside) = try opened()
+                if let aside { access.notices.append(HistoryError.setAside(path: path, aside: aside)) }
+                (access.database, access.obstacle, access.isObstacleTold) = (database, nil, false)
+                access.identity = HistoryFile.identity(of: path)
+                return database
+            } catch {
+                guard let database = Self.openForReading(path, because: error) else { throw error }
+                (access.database, access.obstacle) = (database, error)
+                access.identity = HistoryFile.identity(of: path)
+                if isWriting { throw error }
+                return database
+            }
+        }
+    }
+
+    private func opened() throws(HistoryError) -> (DatabasePool, aside: String?) {
+        try HistoryFile.locked(path) { () throws(HistoryError) in
+            do throws(HistoryError) {
+                return (try Self.open(path), nil)
+            } catch {
+                guard case .damaged = error, Self.isDamaged(path) else { throw error }
+                let aside = try HistoryFile.setAside(path)
+                return (try Self.open(path), aside)
+            }
+        }
+    }
+
+    /// Says once why nothing can be kept; who writes is told by the error.
+    private func tellObstacle() {
+        access.withLock { access in
+            guard let obstacle = access.obstacle, !access.isObstacleTold else { return }
+            access.isObstacleTold = true
+            access.notices.append("Nothing can be changed or added. \(obstacle)")
         }
     }
 
@@ -192,6 +226,28 @@ public final class History: Sendable {
         } catch {
             throw HistoryError(error, path: path)
         }
+    }
+
+    /// Opens a database in which nothing can be written, where that is all that keeps it from being opened.
+    private static func openForReading(_ path: String, because obstacle: HistoryError) -> DatabaseQueue? {
+        var options = GRDB.Configuration()
+        options.label = "history"
+        options.busyMode = .timeout(5)
+        var name = path
+        switch obstacle {
+        case .full:
+            // Then SQLite needs no file for the index of its log, and keeps other programs out.
+            options.prepareDatabase { db in try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+        case .unwritable:
+            options.readonly = true
+            // A log has to be read too, and then its index has to be there.
+            if HistoryFile.isLogEmpty(path) { name = HistoryFile.unchangingName(of: path) }
+        default: return nil
+        }
+        guard let queue = try? DatabaseQueue(path: name, configuration: options),
+            let standing = try? queue.read(HistorySchema.standing), standing == .ours
+        else { return nil }
+        return queue
     }
 
     private static func standing(_ path: String, _ options: GRDB.Configuration) throws -> HistorySchema.Standing {

@@ -57,6 +57,21 @@ enum HistoryFile {
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
     }
 
+    /// Whether the database's file has all that was written.
+    static func isLogEmpty(_ path: String) -> Bool {
+        var log = stat()
+        return stat(path + "-wal", &log) != 0 || log.st_size == 0
+    }
+
+    /// Names the file so that SQLite opens it without files beside it, which only one that nobody can write may be.
+    static func unchangingName(of path: String) -> String {
+        var name = URLComponents()
+        name.scheme = "file"
+        name.path = path
+        name.queryItems = [URLQueryItem(name: "immutable", value: "1")]
+        return name.string ?? path
+    }
+
     /// Follows links, so that the files beside it are beside the file itself.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }

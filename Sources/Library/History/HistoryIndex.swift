@@ -44,13 +44,12 @@ struct HistoryIndex {
         for run in try Int64.fetchAll(db, sql: "SELECT id FROM runs ORDER BY id") {
             // Other hands have changed what can't be read; that is told where it is shown.
             guard let texts = try readable({ try texts(of: run) }) else { continue }
-            let (old, new) = (texts.map(SearchText.indexedWithWidths), texts.map(SearchText.indexed))
-            guard old != new else { continue }
+            guard texts.contains(where: SearchText.isIndexedOtherwise) else { continue }
             try db.cachedStatement(
                 sql: "INSERT INTO runWords(runWords, rowid, prompt, output, note) VALUES ('delete', ?, ?, ?, ?)"
-            ).execute(arguments: [run] + StatementArguments(old))
+            ).execute(arguments: [run] + StatementArguments(texts.map(SearchText.indexedWithWidths)))
             try db.cachedStatement(sql: "INSERT INTO runWords(rowid, prompt, output, note) VALUES (?, ?, ?, ?)")
-                .execute(arguments: [run] + StatementArguments(new))
+                .execute(arguments: [run] + StatementArguments(texts.map(SearchText.indexed)))
         }
     }
 

@@ -14,7 +14,12 @@ enum SearchText {
         text.isPlainASCII ? text : indexed(folded: folded(text))
     }
 
-    /// What the index got before letters of another width were the usual ones.
+    /// Whether the index got something else for a text before letters of another width were the usual ones.
+    static func isIndexedOtherwise(_ text: String) -> Bool {
+        !text.unicodeScalars.allSatisfy(isUsual) && indexedWithWidths(text) != indexed(text)
+    }
+
+    /// What the index got then.
     static func indexedWithWidths(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: text.precomposedStringWithCanonicalMapping)
     }
@@ -34,6 +39,7 @@ enum SearchText {
     /// A text in Unicode's form NFKC, but for the single letters of Hangul: they would become syllables (ㅋㅋㅜㅜ ㅋ쿠ㅜ), in which
     /// none of them is found.
     static func folded(_ text: String) -> String {
+        if text.unicodeScalars.allSatisfy(isUsual) { return text }
         guard text.unicodeScalars.contains(where: isSingleLetter) else {
             return composed(text)
         }
@@ -52,6 +58,17 @@ enum SearchText {
     /// Foundation leaves what it took out of one character as several (ｶﾞ), so they are joined again.
     private static func composed(_ text: String) -> String {
         text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+    }
+
+    /// Whether it is its own form in NFC and NFKC, whatever stands beside it, as nearly all letters of nearly all texts are: Latin,
+    /// Greek and Cyrillic ones, kana, Han and syllables of Hangul.
+    private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0xA0, 0xC0...0x131, 0x391...0x3A1, 0x3B1...0x3C9, 0x410...0x44F, 0x2018...0x201D, 0x3001...0x3002,
+            0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            true
+        default: false
+        }
     }
 
     private static func isSingleLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -76,8 +76,8 @@ struct DoctorCommand: ParsableCommand {
         do throws(HistoryError) {
             let history = try History(path: path)
             defer { history.close() }
-            let notices = history.takeNotices()
             let runs = try history.count()
+            let notices = history.takeNotices()
             return (
                 (["\(path): \(runs) runs, \(history.bytes >> 10) KB"] + notices).joined(separator: ". "),
                 notices.isEmpty

@@ -36,7 +36,7 @@ final class HistoryDesk: Sendable {
                 guard let record = record(of: run, text: text, date: date) else { return }
                 let history = try history()
                 _ = try history.record(record)
-                for notice in history.takeNotices() { mailbox.send(.notice(notice, isError: true)) }
+                tellNotices(of: history)
             } catch {
                 mailbox.send(.notice("The run isn't kept. \(error)", isError: true))
             }
@@ -57,6 +57,7 @@ final class HistoryDesk: Sendable {
             } catch {
                 mailbox.send(.history(.failed("\(error)")))
             }
+            if let history = opened.withLock({ $0 }) { tellNotices(of: history) }
         }
     }
 
@@ -72,6 +73,10 @@ final class HistoryDesk: Sendable {
     func close() {
         queue.sync {}
         opened.withLock { $0 }?.close()
+    }
+
+    private func tellNotices(of history: History) {
+        for notice in history.takeNotices() { mailbox.send(.notice(notice, isError: true)) }
     }
 
     private func history() throws(HistoryError) -> History {

@@ -38,6 +38,24 @@ struct HistoryDiskTests {
 
             deinit { umount(folder.path) }
 
+            func becomeReadOnly() {
+                #expect(mount("tmpfs", folder.path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "") == 0)
+            }
+
+            func becomeWritable() {
+                #expect(mount("tmpfs", folder.path, "tmpfs", UInt(MS_REMOUNT), "") == 0)
+            }
+
+            func fill() throws {
+                let file = open(folder.path + "/filler", O_WRONLY | O_CREAT, 0o600)
+                try #require(file >= 0)
+                defer { close(file) }
+                let page = [UInt8](repeating: 0, count: 4096)
+                while write(file, page, page.count) > 0 {}
+            }
+
+            func makeRoom() throws { try FileManager.default.removeItem(atPath: folder.path + "/filler") }
+
             var path: String { folder.path + "/lathe/history.sqlite" }
         }
 
@@ -85,16 +103,65 @@ struct HistoryDiskTests {
         }
 
         @Test(.enabled(if: canMount, "needs the right to mount"))
-        func `a disk that can't be written is told`() throws {
+        func `a history on a read-only disk can be read, and says why nothing is kept`() throws {
             let disk = try #require(Disk(kilobytes: 4096))
-            try History(path: disk.path).close()
-            #expect(mount("tmpfs", disk.folder.path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "size=4m") == 0)
-            do {
-                _ = try History(path: disk.path)
-                Issue.record("it was opened")
+            let before = try History(path: disk.path)
+            let id = try before.record(SampleRuns.saying("a lighthouse"))
+            before.close()
+            disk.becomeReadOnly()
+            try expectReadable(disk.path, id, telling: "read-only")
+            disk.becomeWritable()
+            let history = try History(path: disk.path)
+            #expect(try history.record(SampleRuns.saying("another")) > id)
+            #expect(history.takeNotices().isEmpty)
+            history.close()
+        }
+
+        @Test(.enabled(if: canMount, "needs the right to mount"))
+        func `what a program that was killed had kept is there on a read-only disk`() throws {
+            let disk = try #require(Disk(kilobytes: 4096))
+            let open = try History(path: disk.path)
+            let id = try open.record(SampleRuns.saying("a lighthouse"))
+            let copy = try #require(Disk(kilobytes: 4096))
+            try FileManager.default.copyItem(atPath: disk.path.parentFolder, toPath: copy.path.parentFolder)
+            open.close()
+            #expect(!HistoryFile.isLogEmpty(copy.path))
+            copy.becomeReadOnly()
+            try expectReadable(copy.path, id, telling: "read-only")
+        }
+
+        @Test(.enabled(if: canMount, "needs the right to mount"))
+        func `a history on a full disk can be read, and goes on when there is room`() throws {
+            let disk = try #require(Disk(kilobytes: 1024))
+            let before = try History(path: disk.path)
+            let id = try before.record(SampleRuns.saying("a lighthouse"))
+            before.close()
+            try disk.fill()
+            let history = try expectReadable(disk.path, id, telling: "the disk is full")
+            try disk.makeRoom()
+            #expect(try history.record(SampleRuns.saying("another")) > id)
+            #expect(history.takeNotices().isEmpty)
+            history.close()
+        }
+
+        /// Reads a run, finds it, and is told why nothing can be written, once.
+        @discardableResult
+        private func expectReadable(_ path: String, _ id: Int64, telling reason: String) throws -> History {
+            let history = try History(path: path)
+            #expect(history.takeNotices().isEmpty)
+            #expect(try history.run(id).run == SampleRuns.saying("a lighthouse"))
+            #expect(try history.page(HistoryFilter(text: "lighthouse")).entries.map(\.id) == [id])
+            let notices = history.takeNotices()
+            #expect(notices.count == 1 && notices[0].contains(reason), "\(notices)")
+            do throws(HistoryError) {
+                try history.record(SampleRuns.saying("another"))
+                Issue.record("it was kept")
             } catch {
-                #expect("\(error)".contains("read-only"), "\(error)")
+                #expect("\(error)".contains(reason), "\(error)")
             }
+            #expect(try history.run(id).run == SampleRuns.saying("a lighthouse"))
+            #expect(history.takeNotices().isEmpty)
+            return history
         }
     #endif
 }

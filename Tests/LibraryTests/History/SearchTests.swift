@@ -152,6 +152,26 @@ struct SearchTests {
         #expect(Snippets.around(word, in: before) == nil)
     }
 
+    @Test func `letters are indexed in the form that Unicode has for all their widths and shapes`() {
+        var generator = SystemRandomNumberGenerator()
+        let ranges: [ClosedRange<UInt32>] = [
+            0x20...0x24F, 0x300...0x45F, 0x1100...0x11FF, 0x2000...0x2044, 0x2160...0x2188, 0x3000...0x3130,
+            0x3200...0x33FF, 0x4E00...0x4EFF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAD9, 0xFF01...0xFF9F,
+        ]
+        for _ in 0..<3000 {
+            let kinds = (0..<3).compactMap { _ in ranges.randomElement(using: &generator) }
+            let scalars = (0..<6).compactMap { _ in
+                kinds.randomElement(using: &generator).flatMap {
+                    Unicode.Scalar(UInt32.random(in: $0, using: &generator))
+                }
+            }
+            var text = ""
+            text.unicodeScalars.append(contentsOf: scalars)
+            let form = text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+            #expect(Array(SearchText.folded(text).unicodeScalars) == Array(form.unicodeScalars), "\(scalars)")
+        }
+    }
+
     @Test func `a history from before widths were folded finds them once it was opened`() throws {
         let texts = ["ＡＢＣ 회사", "abc", "서울에서", "x ＡＢＣ"]
         let ids = try record(texts)
