@@ -43,6 +43,10 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case unsavable(file: String, reason: String)
     /// A name that no file can have.
     case badName(String, reason: String)
+    /// A tag that is empty, longer than 64 characters, or has a comma or a control character.
+    case badTag(String)
+    /// The user's folder of prompts isn't there; why, in a sentence.
+    case noFolder(String)
 
     /// What happened, where, and what to do.
     public var description: String {
@@ -74,6 +78,9 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
             "\(file) was not saved: \(reason)"
         case .badName(let name, let reason):
             "No prompt can be called `\(name)`: \(reason)."
+        case .badTag(let tag):
+            BadTag(tag: tag).description
+        case .noFolder(let problem): problem
         }
     }
 

@@ -39,26 +39,31 @@ extension PromptLibrary {
         return try save(&file, to: path, replacing: replacing)
     }
 
-    /// Copies a prompt into the user's folder under a free name made of its own.
+    /// Copies a prompt into the user's folder.
     ///
+    /// - Parameters:
+    ///   - path: what to copy.
+    ///   - name: what the copy is called; by default a free name made of the prompt's own.
     /// - Returns: the path of the copy.
     /// - Throws: ``PromptFileError``.
-    public func duplicate(_ path: String) throws(PromptFileError) -> String {
+    public func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unreadable(file: path, reason: "it isn't there, or may not be read")
         }
         try makeFolder(userFolder)
-        let name = Self.name(of: path)
+        let own = Self.name(of: path)
         for number in 1..<10_000 {
-            let copy = try self.path(for: Self.numbered(name, "copy", number))
+            let copy = try self.path(for: name ?? Self.numbered(own, "copy", number))
             do throws(AtomicWrite.Failure) {
                 try AtomicWrite(path: copy, isNew: true).write(data)
+                kept.setAside(copy)
                 return copy
             } catch {
                 guard error.code == EEXIST else { throw .unwritable(file: copy, reason: error.reason) }
+                if name != nil { throw .exists(file: copy) }
             }
         }
-        throw .exists(file: try self.path(for: name + " copy"))
+        throw .exists(file: try self.path(for: own + " copy"))
     }
 
     /// Gives a prompt's file another name.
@@ -88,7 +93,7 @@ extension PromptLibrary {
         try checkOwn(path)
         var file = try PromptFile(contentsOf: path)
         var prompt = file.prompt
-        prompt.tags = tags
+        do { prompt.tags = try Tags.checked(tags) } catch { throw .badTag(error.tag) }
         return try file.update(to: prompt) + save(&file)
     }
 
@@ -120,6 +125,7 @@ extension PromptLibrary {
     }
 
     func makeFolder(_ folder: String) throws(PromptFileError) {
+        if folder == userFolder, let problem { throw .noFolder(problem) }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -10,6 +10,8 @@ public struct PromptLibrary: Sendable {
     public var versionsFolder: String
     /// Where deleted prompts are kept.
     public var trashFolder: String
+    /// Whether the settings name the user's folder, which is then not made: a mistyped one would look like an empty library.
+    var isFolderNamed = false
 
     /// What a prompt's file is called after its name.
     public static let fileEnding = ".prompt.yaml"
@@ -26,9 +28,21 @@ public struct PromptLibrary: Sendable {
     public static var standard: PromptLibrary {
         let locations = Locations.current
         let own = Configuration.current.promptsFolder ?? locations.prompts
-        return PromptLibrary(
+        var library = PromptLibrary(
             folders: [own] + [locations.shippedPrompts].compactMap { $0 }, versionsFolder: locations.versions,
             trashFolder: locations.trash)
+        library.isFolderNamed = Configuration.current.promptsFolder != nil
+        return library
+    }
+
+    /// Why the user's prompts can't be there, in a sentence.
+    public var problem: String? {
+        guard isFolderNamed else { return nil }
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: userFolder, isDirectory: &isFolder)
+        if isThere, isFolder.boolValue { return nil }
+        return "The folder of prompts \(userFolder), which `promptsFolder` in the settings names, "
+            + (isThere ? "is no folder." : "isn't there. Make it, or correct the setting.")
     }
 
     /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.

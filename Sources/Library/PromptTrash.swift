@@ -27,7 +27,8 @@ public struct TrashedPrompt: Sendable, Hashable {
     public var name: String { PromptLibrary.name(of: original) }
 }
 
-/// The prompts that were deleted: `NAME.prompt.yaml`, with where each was in `NAME.origin.json` beside it.
+/// The prompts that were deleted: `NAME.prompt.yaml`, with where each was in `NAME.origin.json` beside it, and its versions in
+/// `NAME.versions`.
 struct PromptTrash {
     let folder: String
     /// The folder that prompts came from whose origin isn't known.
@@ -80,6 +81,11 @@ struct PromptTrash {
             return TrashedPrompt(path: kept, original: path, date: now)
         }
         throw .unwritable(file: path, reason: "the trash \(folder) is full of prompts of this name; empty it")
+    }
+
+    /// Where the versions of a prompt are that is here.
+    static func versions(of prompt: TrashedPrompt) -> String {
+        String(prompt.path.dropLast(PromptLibrary.fileEnding.count)) + ".versions"
     }
 
     /// Forgets where a prompt was that is no longer here.
@@ -137,19 +143,38 @@ extension PromptLibrary {
             throw .unwritable(file: path, reason: "it is a folder; only prompts can be deleted")
         }
         try makeFolder(trashFolder)
-        return try PromptTrash(folder: trashFolder, library: userFolder).take(path)
+        let prompt = try PromptTrash(folder: trashFolder, library: userFolder).take(path)
+        // Whoever is killed in between leaves them where they are found by the prompt's name.
+        kept.move(path, toFolder: PromptTrash.versions(of: prompt))
+        return prompt
     }
 
-    /// Brings a deleted prompt back to where it was.
+    /// Brings a deleted prompt back to where it was, with its versions.
     ///
+    /// - Parameters:
+    ///   - prompt: what to bring back.
+    ///   - name: what it is called from now on, by default what it was.
     /// - Returns: its path.
     /// - Throws: ``PromptFileError/exists(file:)`` if another prompt is there now.
     @discardableResult
-    public func restore(_ prompt: TrashedPrompt) throws(PromptFileError) -> String {
-        try makeFolder(prompt.original.parentFolder)
-        try FileMove(from: prompt.path, to: prompt.original).move()
+    public func restore(_ prompt: TrashedPrompt, as name: String? = nil) throws(PromptFileError) -> String {
+        let folder = prompt.original.parentFolder
+        let path = try name.map { name throws(PromptFileError) in
+            "\(folder)/\(try PromptName.safe(name))\(Self.fileEnding)"
+        }
+        let target = path ?? prompt.original
+        if Self.isThere(target) { throw .exists(file: target) }
+        try makeFolder(folder)
+        // The versions first: without the prompt, they are found by its name.
+        kept.move(fromFolder: PromptTrash.versions(of: prompt), target)
+        do throws(PromptFileError) {
+            try FileMove(from: prompt.path, to: target).move()
+        } catch {
+            kept.move(target, toFolder: PromptTrash.versions(of: prompt))
+            throw error
+        }
         PromptTrash.forget(prompt)
-        return prompt.original
+        return target
     }
 
     /// Prompts in the trash, the last one deleted first.

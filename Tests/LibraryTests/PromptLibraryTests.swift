@@ -118,4 +118,30 @@ struct PathPartTests {
         #expect(path.parentFolder == folder)
         #expect(path.lastPathPart == last)
     }
+
+    @Test(arguments: ["", " ", "a,b", "a\u{1B}[31m", "two\nlines", String(repeating: "x", count: 65)])
+    func `what can't be a tag is refused`(tag: String) throws {
+        let folder = try TemporaryFolder()
+        let library = PromptLibrary(folders: [folder.path + "/prompts"])
+        let path = try folder.write("input: x\n", to: "prompts/a.prompt.yaml")
+        #expect(throws: PromptFileError.badTag(tag)) { try library.setTags(["good", tag], of: path) }
+        #expect(try folder.text(path) == "input: x\n")
+        #expect(try library.setTags([" good ", "한국어", "good"], of: path) == [])
+        #expect(try library.open(path).prompt.tags == ["good", "한국어"])
+    }
+
+    @Test func `a folder of the settings that isn't there is told, and not made`() throws {
+        let folder = try TemporaryFolder()
+        var library = PromptLibrary(folders: [folder.path + "/mistyped"])
+        #expect(library.problem == nil)
+        library.isFolderNamed = true
+        #expect(library.problem?.contains("mistyped") == true)
+        let path = try folder.write("input: x\n", to: "a.prompt.yaml")
+        #expect(throws: PromptFileError.noFolder(library.problem ?? "")) { try library.duplicate(path) }
+        #expect(library.names.isEmpty)
+        try FileManager.default.createDirectory(atPath: library.userFolder, withIntermediateDirectories: true)
+        #expect(library.problem == nil)
+        _ = try library.duplicate(path)
+        #expect(library.names == ["a copy"])
+    }
 }

@@ -101,14 +101,66 @@ struct PromptVersionTests {
         #expect(library.trash.isEmpty)
     }
 
-    @Test func `a prompt that takes the name of one with versions keeps both histories`() throws {
+    /// Saves a prompt `a` twice and removes it without the trash, as another program may.
+    private func leaveVersionsOfPrompt() throws {
         var first = try file("instruction: one\n")
         try save("two", in: &first)
         try FileManager.default.removeItem(atPath: first.file)
+    }
+
+    /// Of the versions that were set aside.
+    private func textsSetAside() throws -> [String] {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: library.versionsFolder)
+        return try folders.filter { $0.hasPrefix("a (until ") }.flatMap { name in
+            try texts("\(library.userFolder)/\(name).prompt.yaml")
+        }
+    }
+
+    @Test(arguments: ["rename", "copy", "save"])
+    func `a prompt that takes the name of one that is gone keeps its own versions, and the others are set aside`(
+        how: String
+    ) throws {
+        try leaveVersionsOfPrompt()
         var other = try file("instruction: other\n", "data/prompts/b.prompt.yaml")
         try save("another", in: &other)
-        let path = try library.rename(other.file, to: "a")
-        #expect(try Set(texts(path)).count == 4)
+        switch how {
+        case "rename":
+            let path = try library.rename(other.file, to: "a")
+            #expect(try texts(path) == ["instruction: other\n", "instruction: another\n"])
+        case "copy":
+            let path = try library.duplicate(other.file, as: "a")
+            #expect(try texts(path) == [])
+        default:
+            #expect(try library.save(&other, as: "a") == [])
+            #expect(try texts(other.file) == ["instruction: another\n"])
+        }
+        #expect(try textsSetAside() == ["instruction: one\n", "instruction: two\n"])
+    }
+
+    @Test func `versions go to the trash with their prompt, and another one of its name has its own`() throws {
+        var first = try file("instruction: one\n")
+        try save("two", in: &first)
+        let deleted = try library.delete(first.file)
+        var other = try file("instruction: other\n")
+        try save("another", in: &other)
+        #expect(try texts(other.file) == ["instruction: other\n", "instruction: another\n"])
+        #expect(throws: PromptFileError.exists(file: first.file)) { try library.restore(deleted) }
+        #expect(try texts(other.file) == ["instruction: other\n", "instruction: another\n"])
+        let back = try library.restore(deleted, as: "old a")
+        #expect(try texts(back) == ["instruction: one\n", "instruction: two\n"])
+        #expect(try folder.text(back) == "instruction: two\n")
+        #expect(library.trash.isEmpty)
+    }
+
+    @Test func `a version that was restored says which one it is again`() throws {
+        var file = try file("instruction: one\n")
+        try save("two", in: &file)
+        try save("three", in: &file)
+        _ = try library.restore(library.versions(of: file.file)[0], of: file.file)
+        #expect(
+            library.describedVersions(of: file.file).map(\.sentence) == [
+                "first version", "instruction", "instruction", "instruction, as in version 1 again",
+            ])
     }
 
     @Test func `prompts elsewhere have versions by their path, and equal names don't mix`() throws {

@@ -256,6 +256,24 @@ import Testing
         #expect(pilot.effects.last == .library(.restore(trashed)))
     }
 
+    @Test func `all that was deleted is brought back one by one, whatever was refused in between`() {
+        var pilot = pilot()
+        let trashed = ["a", "b"].map { TrashedPrompt(path: "trash/\($0)", original: "prompts/\($0).prompt.yaml") }
+        for prompt in trashed {
+            pilot.report(.libraryListed(SampleLibrary.entries))
+            pilot.report(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: prompt))
+        }
+        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.libraryChanged(notice: "It comes with Lathe.", deleted: nil))
+        pilot.forget()
+        pilot.press("^_")
+        pilot.press("^_")
+        #expect(pilot.effects == trashed.reversed().map { .library(.restore($0)) })
+        pilot.press("^_")
+        #expect(pilot.effects.count == 2)
+        #expect(pilot.sees("Nothing more was deleted here."))
+    }
+
     @Test func `a prompt is copied and renamed`() {
         var pilot = pilot()
         pilot.press("Alt-c")

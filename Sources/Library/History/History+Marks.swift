@@ -90,13 +90,6 @@ extension History {
     }
 
     private static func tags(_ words: [String]) throws(HistoryError) -> [String] {
-        var tags: [String] = []
-        for word in words {
-            let tag = word.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
-            guard (1...64).contains(tag.count), !tag.contains(where: { $0 == "," || $0.isNewline || $0 == "\0" })
-            else { throw .badTag(word) }
-            tags.append(tag)
-        }
-        return tags
+        do { return try Tags.checked(words) } catch { throw .badTag(error.tag) }
     }
 }

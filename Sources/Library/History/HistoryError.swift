@@ -58,7 +58,7 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         case .badRating(let rating):
             "A rating is 1 to 5, not \(rating)."
         case .badTag(let tag):
-            "`\(tag)` can't be a tag: one has 1 to 64 characters and neither commas nor line breaks."
+            BadTag(tag: tag).description
         case .nothingToSearch(let text):
             "There is no word in `\(text)` to search for: only letters and digits are found."
         case .cancelled:

@@ -7,13 +7,15 @@ extension PromptLibrary {
 
     /// The same with what each changed.
     public func describedVersions(of path: String) -> [DescribedVersion] {
-        var before: Prompt?
+        var before: [(number: Int, prompt: Prompt)] = []
         return versions(of: path).map { version in
             do throws(PromptFileError) {
                 let prompt = try open(version).prompt
-                defer { before = prompt }
+                defer { before.append((version.number, prompt)) }
                 return DescribedVersion(
-                    version: version, prompt: prompt, changes: before.map { PromptDifference($0, prompt) })
+                    version: version, prompt: prompt,
+                    changes: before.last.map { PromptDifference($0.prompt, prompt) },
+                    same: before.dropLast().last { $0.prompt == prompt }?.number)
             } catch {
                 return DescribedVersion(version: version, problem: error)
             }
@@ -40,6 +42,7 @@ extension PromptLibrary {
     ) throws(PromptFileError) -> [String] {
         let before = state(of: path ?? file.file)
         if let path, path != file.file {
+            if before == nil { kept.setAside(path) }
             try file.save(as: path, replacing: replacing)
         } else {
             try file.save(replacing: replacing)

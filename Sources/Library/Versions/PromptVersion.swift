@@ -19,6 +19,8 @@ public struct DescribedVersion: Sendable {
     public var prompt: Prompt?
     /// What is different from the version before; nil where there is none that could be read.
     public var changes: PromptDifference?
+    /// The number of an earlier version, not the one just before, that says the same: it was restored.
+    public var same: Int?
     /// Why it can't be read.
     public var problem: PromptFileError?
 
@@ -26,6 +28,7 @@ public struct DescribedVersion: Sendable {
     public var sentence: String {
         if let problem { return "has a mistake: \(problem)" }
         guard let changes else { return "first version" }
-        return changes.parts.isEmpty ? "only how it is written" : changes.summary
+        if changes.parts.isEmpty { return "only how it is written" }
+        return changes.summary + (same.map { ", as in version \($0) again" } ?? "")
     }
 }

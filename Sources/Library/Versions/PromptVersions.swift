@@ -47,18 +47,36 @@ struct PromptVersions: Sendable {
         }
     }
 
-    /// Follows a prompt to another name; where there are versions under that name, its own are added to them.
+    /// Follows a prompt to a name that no other has now.
     func move(_ path: String, to target: String) {
         let (old, new) = (folder(of: path), folder(of: target))
-        guard old != new, FileManager.default.fileExists(atPath: old) else { return }
-        if !FileManager.default.fileExists(atPath: new) {
-            try? FileManager.default.moveItem(atPath: old, toPath: new)
-            return
-        }
-        for version in list(of: path) {
-            guard let content = FileManager.default.contents(atPath: version.path) else { continue }
-            try? keep(content, of: target, date: version.date)
-        }
+        guard old != new else { return }
+        setAside(target)
+        Self.move(old, new)
+    }
+
+    /// Gives the versions of a prompt that is gone another name, `NAME (until 2026-11-26T20.30.05.123Z)`, so that they don't mix with
+    /// those of the prompt that takes its name.
+    func setAside(_ path: String, now: Date = Date()) {
+        let folder = folder(of: path)
+        Self.move(folder, "\(folder) (until \(Self.text(of: now)))")
+    }
+
+    /// Moves a prompt's versions to a folder elsewhere.
+    func move(_ path: String, toFolder target: String) { Self.move(folder(of: path), target) }
+
+    /// Moves them back from there.
+    func move(fromFolder source: String, _ path: String) {
+        guard FileManager.default.fileExists(atPath: source) else { return }
+        setAside(path)
+        Self.move(source, folder(of: path))
+    }
+
+    /// What can't be moved stays where it is, and isn't lost.
+    private static func move(_ source: String, _ target: String) {
+        guard FileManager.default.fileExists(atPath: source) else { return }
+        try? FileManager.default.createDirectory(atPath: target.parentFolder, withIntermediateDirectories: true)
+        try? FileManager.default.moveItem(atPath: source, toPath: target)
     }
 
     /// Where the versions of a prompt are: by its name, or elsewhere than in the library by its path.
@@ -81,9 +99,9 @@ struct PromptVersions: Sendable {
 
     private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
-    private static func name(of date: Date) -> String {
-        date.formatted(style).replacing(":", with: ".") + PromptLibrary.fileEnding
-    }
+    private static func text(of date: Date) -> String { date.formatted(style).replacing(":", with: ".") }
+
+    private static func name(of date: Date) -> String { text(of: date) + PromptLibrary.fileEnding }
 
     private static func date(of name: String) -> Date? {
         guard name.hasSuffix(PromptLibrary.fileEnding) else { return nil }

@@ -77,8 +77,8 @@ enum Asking: Sendable, Hashable {
 struct LibraryPicker: Sendable {
     var finder = Finder()
     var entries: [PromptEntry]
-    /// What was deleted last, to bring it back.
-    var deleted: TrashedPrompt?
+    /// What was deleted here, the last one last, to bring it back.
+    var deleted: [TrashedPrompt] = []
     var notice: String?
 
     /// The entries that every word of the query is found in.

@@ -81,7 +81,7 @@ extension State {
         case .conflict(let path, let now, let text): ask(about: path, now, text)
         case .libraryListed(let entries):
             var picker = LibraryPicker(entries: entries)
-            if case .library(let old) = overlay { picker.finder = old.finder }
+            if case .library(let old) = overlay { (picker.finder, picker.deleted) = (old.finder, old.deleted) }
             picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
             overlay = .library(picker)
         case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
@@ -96,7 +96,7 @@ extension State {
         case .libraryChanged(let notice, let deleted):
             if case .library(var picker) = overlay {
                 picker.notice = notice
-                picker.deleted = deleted
+                if let deleted { picker.deleted.append(deleted) }
                 overlay = .library(picker)
             } else {
                 say(notice)

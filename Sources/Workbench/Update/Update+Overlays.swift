@@ -130,7 +130,12 @@ extension State {
             guard let entry else { return }
             emit(.listVersions(entry.path))
         case (.character("_"), .control):
-            if let deleted = picker.deleted { emit(.library(.restore(deleted))) }
+            if let last = picker.deleted.popLast() {
+                emit(.library(.restore(last)))
+            } else {
+                picker.notice = "Nothing more was deleted here. `lathe prompts trash` lists what was before."
+            }
+            overlay = .library(picker)
         default:
             type(key, into: &picker.finder)
             overlay = .library(picker)

@@ -32,10 +32,14 @@ struct DoctorCommand: ParsableCommand {
         case .failure(let error):
             for mistake in error.description.split(separator: "\n") { line("settings", String(mistake), ok: false) }
         }
+        let library = PromptLibrary.standard
         for (name, folder) in [
-            ("models", ModelFolders.models), ("prompts", PromptLibrary.standard.userFolder),
-            ("cache", ModelFolders.cache),
+            ("models", ModelFolders.models), ("prompts", library.userFolder), ("cache", ModelFolders.cache),
         ] {
+            if name == "prompts", let problem = library.problem {
+                line(name, problem, ok: false)
+                continue
+            }
             let state = Self.state(of: folder)
             line(name, "\(folder): \(state.text)", ok: state.isUsable)
         }

@@ -60,4 +60,9 @@ extension Date {
             format: "%04d-%02d-%02d %02d:%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0, parts.hour ?? 0,
             parts.minute ?? 0)
     }
+
+    /// The same with seconds.
+    var toTheSecond: String {
+        inShort + String(format: ":%02d", Calendar(identifier: .gregorian).component(.second, from: self))
+    }
 }

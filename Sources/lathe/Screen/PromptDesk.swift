@@ -100,6 +100,11 @@ struct PromptDesk: Sendable {
 
     func list() -> Report { .libraryListed(library.entries()) }
 
+    /// The library, and why it may be empty.
+    func openLibrary() -> [Report] {
+        [list()] + (library.problem.map { [.libraryChanged(notice: $0, deleted: nil)] } ?? [])
+    }
+
     func versions(of path: String) -> Report {
         let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path).prompt
         return .versionsListed(library.describedVersions(of: path), of: path, now: now)

@@ -97,7 +97,7 @@ final class WorkbenchProgram {
         case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
-        case .listLibrary: return [desk.list()]
+        case .listLibrary: return desk.openLibrary()
         case .listVersions(let path):
             // A prompt that was saved a thousand times takes seconds to read.
             DispatchQueue.global().async { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }

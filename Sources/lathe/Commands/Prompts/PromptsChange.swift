@@ -22,6 +22,10 @@ extension PromptsCommand {
             let library = saved.library
             let file = try saved.file()
             let old = try library.open(file).prompt.tags
+            for tag in remove where !old.contains(tag) {
+                throw Failure(
+                    "\(file) has no tag `\(tag)`; it has \(old.isEmpty ? "none" : old.joined(separator: ", ")).")
+            }
             var tags = old.filter { !remove.contains($0) }
             for tag in self.tags where !tags.contains(tag) { tags.append(tag) }
             if tags != old {
@@ -50,12 +54,15 @@ extension PromptsCommand {
     struct Duplicate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Copies a prompt into your folder; also one that comes with Lathe.",
-            discussion: "EXAMPLES\n  lathe prompts duplicate tour")
+            discussion: "EXAMPLES\n  lathe prompts duplicate tour\n  lathe prompts duplicate tour \"my tour\"")
 
         @OptionGroup var saved: SavedPrompt
 
+        @Argument(help: "The copy's name, in place of one made of the prompt's own.")
+        var name: String?
+
         func run() throws {
-            try printOutput(harmless(try saved.library.duplicate(saved.file())) + "\n")
+            try printOutput(harmless(try saved.library.duplicate(saved.file(), as: name)) + "\n")
         }
     }
 
@@ -87,10 +94,18 @@ extension PromptsCommand {
                 EXAMPLES
                   lathe prompts undelete
                   lathe prompts undelete draft "draft copy"
+                  lathe prompts undelete draft --as "old draft"
                 """)
 
         @Argument(help: "Prompts' names, those that they are kept as, or the files that they had.")
         var prompts: [String] = []
+
+        @Option(help: "What the prompt is called from now on, in place of the name that it had.")
+        var `as`: String?
+
+        func validate() throws {
+            if `as` != nil, prompts.count > 1 { throw ValidationError("--as names one prompt, not \(prompts.count).") }
+        }
 
         func run() throws {
             let library = PromptLibrary.standard
@@ -107,7 +122,13 @@ extension PromptsCommand {
         }
 
         private func bringBack(_ prompt: TrashedPrompt, _ library: PromptLibrary) throws {
-            try printOutput(harmless(try library.restore(prompt)) + "\n")
+            do {
+                try printOutput(harmless(try library.restore(prompt, as: `as`)) + "\n")
+            } catch PromptFileError.exists(let file) {
+                throw Failure(
+                    "\(file) is there already and is left as it is; --as brings the deleted one back under another name."
+                )
+            }
         }
     }
 

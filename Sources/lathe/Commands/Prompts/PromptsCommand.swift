@@ -36,7 +36,9 @@ struct PromptsCommand: ParsableCommand {
         var format: TableFormat = .table
 
         func run() throws {
-            let entries = PromptLibrary.standard.entries().filter { $0.has(words) }
+            let library = PromptLibrary.standard
+            if let problem = library.problem { printError(harmless(problem)) }
+            let entries = library.entries().filter { $0.has(words) }
             if format == .json { return try printJSON(entries.map(EntryReport.init), pretty: true) }
             var rows = [["prompt", "technique", "tags", "about"]]
             for entry in entries {

@@ -51,7 +51,7 @@ extension PromptsCommand {
                 return
             }
             let rows = versions.map { entry in
-                ["\(entry.version.number)", entry.version.date.inShort, entry.sentence]
+                ["\(entry.version.number)", entry.version.date.toTheSecond, entry.sentence]
             }
             try TextTable(rows: [["version", "date", "changed"]] + rows).show()
         }
