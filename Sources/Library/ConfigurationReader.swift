@@ -49,7 +49,8 @@ struct ConfigurationReader {
         let path = "servers.\(name)"
         let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
         guard !name.isEmpty, name.allSatisfy(letters.contains) else {
-            return add(entry.key, path, "is no name for a server: it takes letters, digits, `-`, `_` and `.`.")
+            return add(
+                entry.key, path, "is no name for a server: it takes the letters a to z, digits, `-`, `_` and `.`.")
         }
         var server = ServerConfiguration(name: name, url: "")
         var kind: ServerConfiguration.Kind?

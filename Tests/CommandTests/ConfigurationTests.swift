@@ -37,6 +37,16 @@ struct ConfigurationTests {
         #expect(values["minP"] as? Double == 0.05)
     }
 
+    @Test func `what the settings keep out of the history isn't kept`() throws {
+        let data = try DataFolder()
+        let prompt = try folder.file("x.prompt.yaml", "input: Hi\nmodelParameters: { maxTokens: 1 }\n")
+        _ = try folder.file("lathe/config.yaml", "history: false\n")
+        let settings = ["XDG_CONFIG_HOME": String(folder.path("").dropLast())]
+        let result = try Program.run(["run", prompt], data: data, environment: settings)
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: data.history))
+    }
+
     @Test func `a mistake ends every command before it does anything, and names the line`() throws {
         let settings = "theme: dark\nmodelParameters: { temperature: hot }\n"
         for arguments in [["run", "tour"], ["config", "check"], ["models", "list"], ["next", "--text", "x"]] {

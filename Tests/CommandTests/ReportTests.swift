@@ -65,6 +65,14 @@ struct ReportTests {
         #expect(page.contains("<title>Tour &amp; &lt;more&gt; – Lathe</title>"))
     }
 
+    @Test func `names stay names in Markdown, and what differs stands in a table`() throws {
+        let text = try report([("</td><script>", ["x"], 1), ("b|c\n# h", ["y"], 0)]).text(.markdown)
+        #expect(text.contains("\n## \\</td\\>\\<script\\>\n"))
+        #expect(text.contains("\n## b\\|c \\# h\n"))
+        #expect(text.contains("| temperature | 1 | 0 |\n"))
+        #expect(try !report([("a", ["x"], 1), ("b", ["y"], 1)]).text(.markdown).contains("What differs"))
+    }
+
     @Test func `the page needs nothing from elsewhere, and every tag is closed`() throws {
         let page = ReportPage(try report([("a", ["x", "y"], 1), ("b", [], 0.5)])).html
         for word in ["http://", "https://", "src=", "href=", "url(", "@import"] {

@@ -99,12 +99,14 @@ import Testing
         name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf", sha256: nil, architecture: "llama",
         quantization: "Q4_1", contextLength: 2048, build: "b1")
 
-    static func run(_ id: Int64, temperature: Double = 0.2, text: String = "Negative", input: String = "{{review}}")
-        throws -> RecordedRun
-    {
+    static func run(
+        _ id: Int64, temperature: Double = 0.2, text: String = "Negative", input: String = "{{review}}",
+        layout: Layout = .completion
+    ) throws -> RecordedRun {
         var prompt = Prompt.reviews
         prompt.input = input
-        let compiled = try prompt.compile(technique: .fewShot, layout: .completion, hasChatTemplate: false)
+        let compiled = try prompt.compile(
+            technique: .fewShot, layout: layout, hasChatTemplate: layout == .chat)
         var settings = Settings()
         settings.temperature = temperature
         settings.maxTokens = 64
@@ -208,6 +210,36 @@ import Testing
         #expect(pilot.lane("cool")?.output.tokens.count == 1)
     }
 
+    @Test func `a run that is opened twice keeps its model, though another one is the default`() throws {
+        var pilot = try Self.listing()
+        let gemma = ModelFacts(
+            name: "gemma", path: "models/gemma.gguf", quantization: "Q4_K_M", contextLength: 2048,
+            hasChatTemplate: false)
+        var recorded = try Self.run(12, text: "Positive")
+        recorded.run.lanes[0].model.name = "gemma"
+        for _ in 0..<2 {
+            pilot.forget()
+            pilot.report(.history(.run(recorded, .reviews)))
+            #expect(pilot.state.modelWord(of: 0) == "gemma")
+            pilot.report(.model("gemma", .ready(gemma)))
+            #expect(pilot.output("cool") == "Positive")
+            #expect(pilot.runNames.isEmpty)
+        }
+        pilot.press("F5")
+        #expect(pilot.effects.contains { if case .run(_, _, "gemma") = $0 { true } else { false } })
+    }
+
+    @Test func `a run that is opened takes its layout along, and F3 leads out of one that the model can't take`() throws
+    {
+        var pilot = try Self.listing()
+        pilot.report(.history(.run(try Self.run(12, layout: .chat), .reviews)))
+        #expect(pilot.state.prompt.layout == .chat)
+        #expect(pilot.state.lanes[0].lane.layout == nil)
+        pilot.load(hasChatTemplate: false)
+        pilot.press("F3")
+        #expect(pilot.state.prompt.layout == .completion)
+    }
+
     @Test func `a run that was opened is exported and copied as the history has it`() throws {
         var pilot = try Self.listing()
         pilot.press("Enter")
@@ -252,6 +284,9 @@ import Testing
         #expect(pilot.sees("run 12 and run 11"))
         #expect(pilot.sees("temperature 0.2") && pilot.sees("temperature 0.9"))
         #expect(pilot.style(of: "bad.") == Style(.difference))
+        pilot.resize(60, 24)
+        #expect(pilot.sees("It is bad.") && pilot.sees("It is good."))
+        pilot.resize(140, 40)
         pilot.press("Esc")
         #expect(pilot.sees("Run 12 is marked") || pilot.sees("run 11"))
         #expect(pilot.sees("★★★★"))

@@ -74,7 +74,9 @@ extension History {
         try write { db in
             for id in ids {
                 try Self.require(id, db)
-                try db.execute(sql: "UPDATE runs SET deleted = NULL WHERE id = ?", arguments: [id])
+                try db.execute(
+                    sql: "UPDATE runs SET deleted = NULL WHERE id = ? AND deleted IS NOT NULL", arguments: [id])
+                if db.changesCount == 0 { throw HistoryError.notDeleted(id) }
             }
         }
     }

@@ -46,6 +46,20 @@ extension History {
         return id
     }
 
+    /// The run that was deleted last, or the one so many before it.
+    ///
+    /// - Throws: ``HistoryError/noneDeleted``, or another ``HistoryError``.
+    public func newestDeleted(before count: Int = 0) throws(HistoryError) -> Int64 {
+        let id = try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: "SELECT id FROM runs WHERE deleted IS NOT NULL ORDER BY deleted DESC, id DESC LIMIT 1 OFFSET ?",
+                arguments: [count])
+        }
+        guard let id else { throw .noneDeleted }
+        return id
+    }
+
     /// How many runs there are, without deleted ones.
     public func count() throws(HistoryError) -> Int {
         try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM runs WHERE deleted IS NULL") ?? 0 }

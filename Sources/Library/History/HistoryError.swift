@@ -23,6 +23,10 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
     case damagedRun(Int64, reason: String)
     /// There are not that many runs.
     case noSuchRun(String)
+    /// A run to bring back that isn't deleted.
+    case notDeleted(Int64)
+    /// There are not that many deleted runs.
+    case noneDeleted
     /// A rating that isn't 1...5.
     case badRating(Int)
     /// A tag that is empty, longer than 64 characters, or has a comma or a line break.
@@ -55,6 +59,10 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
             "Run \(id) in the history can't be read: \(reason). `lathe history delete \(id)` takes it away."
         case .noSuchRun(let word):
             "There is no run \(word) in the history: it holds fewer."
+        case .notDeleted(let id):
+            "Run \(id) isn't deleted; nothing was brought back. `lathe history list --deleted` lists those that are."
+        case .noneDeleted:
+            "No run is deleted; `lathe history list --deleted` lists those that are."
         case .badRating(let rating):
             "A rating is 1 to 5, not \(rating)."
         case .badTag(let tag):

@@ -82,6 +82,17 @@ struct Comparison: Sendable {
         }
     }
 
+    /// Wraps its texts for another width.
+    mutating func fit(width: Int, glyphs: Glyphs) {
+        parts = parts.map { part in
+            guard case .texts(let first, let marksOfFirst, let second, let marksOfSecond) = part else { return part }
+            return .texts(
+                WrappedText(first.text, width: width, glyphs: glyphs), marksOfFirst,
+                WrappedText(second.text, width: width, glyphs: glyphs), marksOfSecond)
+        }
+        scroll = min(scroll, max(0, rows - 1))
+    }
+
     static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {
         let difference = WordDifference(a, b)
         return .texts(

@@ -58,8 +58,8 @@ extension State {
         case .ready:
             for index in affected { lanes[index].problem = nil }
             emit(.schedule(.count, milliseconds: 1))
-            if isLive || isRunWanted {
-                for index in affected { start(index) }
+            for index in affected where isRunWanted || isLive && lanes[index].outputRevision != lanes[index].revision {
+                start(index)
             }
         case .none, .loading, .preparing: break
         }

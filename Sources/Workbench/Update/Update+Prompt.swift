@@ -231,11 +231,18 @@ extension State {
         let current = prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat)
         let next: Layout = current == .chat ? .completion : .chat
         if next == .chat, model.facts?.hasChatTemplate == false {
-            say("The model has no chat template: it takes the completion layout.", isError: true)
-            return
+            guard lane.lane.layout == .chat else {
+                return say("The model has no chat template: it takes the completion layout.", isError: true)
+            }
+            change("the layout") { $0.lanes[$0.focusedLane].lane.layout = nil }
+            return say("Lane \(lane.lane.name) takes the completion layout: its model has no chat template.")
         }
         change("the layout") { $0.prompt.layout = next }
-        say("Layout: \(next.rawValue).")
+        let own = lanes.filter { $0.lane.layout != nil }.map(\.lane.name)
+        say(
+            "Layout: \(next.rawValue)."
+                + (own.isEmpty
+                    ? "" : " \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) keep their own."))
     }
 
     private mutating func openField() {

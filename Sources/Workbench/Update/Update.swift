@@ -42,7 +42,9 @@ extension State {
             notice = nil
             paste(text)
         case .mouse(let event): receive(event)
-        case .resized(let size): self.size = size
+        case .resized(let size):
+            self.size = size
+            fitComparison()
         case .resumed: emit(.redraw)
         case .terminated: leave()
         }

@@ -5,6 +5,20 @@ extension State {
     /// Rows of the comparison that are seen at once.
     var comparisonHeight: Int { max(1, size.rows - 3) }
 
+    /// Wraps texts that stand beside each other for the screen's size.
+    mutating func fitComparison() {
+        let width = Comparison.textWidth(size)
+        switch overlay {
+        case .comparison(var comparison):
+            comparison.fit(width: width, glyphs: glyphs)
+            overlay = .comparison(comparison)
+        case .evaluatedCase(var view):
+            view.comparison.fit(width: width, glyphs: glyphs)
+            overlay = .evaluatedCase(view)
+        default: break
+        }
+    }
+
     mutating func receiveInComparison(_ key: Key, _ comparison: Comparison) {
         var comparison = comparison
         switch key.code {

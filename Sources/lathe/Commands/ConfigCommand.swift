@@ -72,6 +72,12 @@ struct ConfigCommand: ParsableCommand {
                     printError(harmless("`model`: \(error)"))
                 }
             }
+            // They may come yet too, as a disk that isn't mounted.
+            let folders = configuration.modelFolders.map { ("modelFolders", $0) }
+            for (key, folder) in folders + [("promptsFolder", configuration.promptsFolder ?? ".")]
+            where !FileManager.default.fileExists(atPath: folder + "/.") {
+                printError(harmless("`\(key)`: there is no folder \(folder)."))
+            }
             if !configuration.notices.isEmpty { throw ExitCode.failure }
             print("\(path): ok")
         }

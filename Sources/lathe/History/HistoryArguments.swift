@@ -9,7 +9,10 @@ extension RunOrigin: ExpressibleByArgument {}
 /// Whether runs are kept.
 struct HistoryArguments: ParsableArguments {
     @Flag(name: .customLong("no-history"), help: "Keeps what is run out of the history.")
-    var isOff = false
+    var isKeptOut = false
+
+    /// By the flag or the settings.
+    var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
 }
 
 /// A run on the command line: its number, `last`, or `last~2` for the one two before.

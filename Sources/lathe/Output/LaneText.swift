@@ -49,10 +49,16 @@ enum LaneText {
         name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings, body: String,
         footer: String
     ) -> String {
-        let place = place.map { "\(harmless($0)) · " } ?? ""
+        let place = place.map { "\(markdownLine($0)) · " } ?? ""
         let heading =
-            "\n## \(harmless(name))\n\n\(place)\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
+            "\n## \(markdownLine(name))\n\n\(place)\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
         return heading + fenced(body) + "\n\n\(footer)\n"
+    }
+
+    /// A text in one line of a Markdown document, where nothing in it is markup.
+    static func markdownLine(_ text: String) -> String {
+        let line = harmless(text).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return String(line.flatMap { "\\`*_[]<>#|".contains($0) ? ["\\", $0] : [$0] })
     }
 
     /// A text in a fence that is longer than any run of backticks in it.

@@ -54,7 +54,7 @@ extension ReportPage {
         .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--card); }
         table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
         th, td { text-align: start; padding: 0.4rem 0.8rem; border-bottom: 1px solid var(--line); }
-        thead th { max-width: 16rem; overflow-wrap: anywhere; }
+        thead th span { display: inline-block; max-width: 16rem; overflow-wrap: break-word; }
         td { white-space: nowrap; }
         tbody th, thead td { position: sticky; left: 0; background: var(--card); }
         tbody tr:last-child > * { border-bottom: 0; }

@@ -145,16 +145,7 @@ struct ReportPage {
     // MARK: tables
 
     private var differences: String {
-        let keys = SettingsKey.allCases.filter { key in Set(report.lanes.map { $0.modelParameters[key] }).count > 1 }
-        var rows: [(String, [String])] = []
-        if Set(places).count > 1 { rows.append(("model", places)) }
-        let samples = report.lanes.map { "\($0.samples.count)" }
-        if Set(samples).count > 1 { rows.append(("samples", samples)) }
-        let ways = report.lanes.map(\.technique.rawValue)
-        if Set(ways).count > 1 { rows.append(("technique", ways)) }
-        let layouts = report.lanes.map(\.layout.rawValue)
-        if Set(layouts).count > 1 { rows.append(("layout", layouts)) }
-        rows += keys.map { key in (key.rawValue, report.lanes.map { Self.value($0.modelParameters[key]) }) }
+        let rows = report.differences.map { ($0.name, $0.values) }
         guard !rows.isEmpty else { return "" }
         return "<section>\n<h2>What differs</h2>\n\(table(rows, label: "What differs", isNumeric: false))\n</section>"
     }
@@ -177,7 +168,8 @@ struct ReportPage {
 
     /// It scrolls sideways where it is wide, with keys too.
     private func table(_ rows: [(String, [String])], label: String, isNumeric: Bool) -> String {
-        let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\">\(Self.escaped($0.name))</th>" }.joined()
+        let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\"><span>\(Self.escaped($0.name))</span></th>" }
+            .joined()
         let body = rows.map { name, values in
             "<tr><th scope=\"row\">\(name)</th>\(values.map { "<td>\(Self.escaped($0))</td>" }.joined())</tr>"
         }
@@ -198,16 +190,11 @@ struct ReportPage {
             report.lanes.allSatisfy { $0.modelParameters[key] == first[key] }
         }
         let rows = keys.map { key in
-            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(Self.value(first[key])))</dd></div>"
+            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(RunReport.text(of: first[key])))</dd></div>"
         }
         let title = report.lanes.count == 1 ? "settings" : "settings that all lanes share"
         return
             "<details class=\"common\">\n<summary>\(title)</summary>\n<dl>\n\(rows.joined(separator: "\n"))\n</dl>\n</details>"
-    }
-
-    private static func value(_ value: SettingsValue) -> String {
-        let text = value.description.replacing("\n", with: "\\n")
-        return text.isEmpty ? "none" : text
     }
 
     // MARK: text

@@ -98,12 +98,12 @@ extension RunReport {
         // Lanes on several say it themselves.
         let one = lanes.contains { $0.place != nil } ? nil : model
         let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
-        return "# \(harmless(prompt))\n\n\(model)\(mode.rawValue) mode\n"
+        return "# \(LaneText.markdownLine(prompt))\n\n\(model)\(mode.rawValue) mode\n"
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
                     settings: lane.modelParameters, body: lane.body, footer: lane.footer)
-            }.joined()
+            }.joined() + markdownDifferences
     }
 
     /// A row for each sample (RFC 4180), every setting in a column of its own.

@@ -126,6 +126,7 @@ extension HistoryCommand {
                 EXAMPLES
                   lathe history delete 12 13
                   lathe history delete --undo 12
+                  lathe history delete --undo last      the one that was deleted last
                   lathe history list --deleted
                 """)
 
@@ -145,7 +146,10 @@ extension HistoryCommand {
 
         func run() throws {
             try withHistory { history in
-                let ids = try runs.map { try $0.id(in: history) }
+                let ids = try runs.map { run in
+                    if undo, case .newest(let count) = run { return try history.newestDeleted(before: count) }
+                    return try run.id(in: history)
+                }
                 if undo { try history.restore(ids) } else { try history.delete(ids) }
                 if format == .json {
                     return try printJSON(undo ? Result(restored: ids) : Result(deleted: ids), pretty: true)

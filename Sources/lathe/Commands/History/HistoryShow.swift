@@ -121,7 +121,7 @@ struct RecordedRunText {
 
     /// The run as a Markdown document.
     var markdown: String {
-        var text = "# \(harmless(run.prompt.name))\n\n"
+        var text = "# \(LaneText.markdownLine(run.prompt.name))\n\n"
         let models = Set(
             run.lanes.map { [$0.model.name, $0.model.quantization].filter { !$0.isEmpty }.joined(separator: " · ") }
         ).sorted()
@@ -140,6 +140,6 @@ struct RecordedRunText {
                 settings: lane.modelParameters,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
-        return text
+        return text + RunReport(recorded).markdownDifferences
     }
 }

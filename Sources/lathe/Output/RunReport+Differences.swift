@@ -1,0 +1,33 @@
+import Sampling
+
+extension RunReport {
+    /// What lanes don't have in common: a name, and the value of each lane.
+    var differences: [(name: String, values: [String])] {
+        var rows: [(name: String, values: [String])] = []
+        func add(_ name: String, _ value: (Lane) -> String) {
+            let values = lanes.map(value)
+            if Set(values).count > 1 { rows.append((name, values)) }
+        }
+        add("model") { $0.place ?? "" }
+        add("samples") { "\($0.samples.count)" }
+        add("technique") { $0.technique.rawValue }
+        add("layout") { $0.layout.rawValue }
+        for key in SettingsKey.allCases { add(key.rawValue) { Self.text(of: $0.modelParameters[key]) } }
+        return rows
+    }
+
+    /// The same as a section of a Markdown document; empty where nothing differs.
+    var markdownDifferences: String {
+        guard !differences.isEmpty else { return "" }
+        func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+        return "\n## What differs\n\n" + row([""] + lanes.map { LaneText.markdownLine($0.name) })
+            + row(["---"] + lanes.map { _ in "---" })
+            + differences.map { row([$0.name] + $0.values.map(LaneText.markdownLine)) }.joined()
+    }
+
+    /// A setting's value in one line.
+    static func text(of value: SettingsValue) -> String {
+        let text = value.description.replacing("\n", with: "\\n")
+        return text.isEmpty ? "none" : text
+    }
+}
