@@ -249,6 +249,17 @@ struct HistoryTests {
         #expect(try History(path: data.history).page().entries.map(\.id) == [3])
     }
 
+    @Test func `a run that was exported as JSON becomes a page or a table too`() throws {
+        for text in ["A fox.", "A hen."] { _ = try record(text) }
+        for format in ["json", "jsonl"] {
+            let file = try folder.file("one.\(format)", history("export", "2", "--format", format).output)
+            let page = try run(["export", file, "--format", "html"])
+            #expect(page.output.contains("A hen."), "\(page.errors)")
+        }
+        let both = try folder.file("both.json", history("export", "1", "2", "--format", "json").output)
+        #expect(try run(["export", both, "--format", "csv"]).errors.contains("holds 2 runs"))
+    }
+
     @Test func `runs are exported whole in each format`() throws {
         _ = try record("A \"fox\",\n여우")
         _ = try record("A hen.")

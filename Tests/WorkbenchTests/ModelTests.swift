@@ -208,6 +208,16 @@ extension ModelEntry {
         #expect(pilot.effects.last == .listModels)
     }
 
+    @Test func `a model is made the default one for the next start`() {
+        var pilot = Pilot()
+        choosing(&pilot)
+        pilot.forget()
+        pilot.press("Alt-d")
+        #expect(pilot.effects == [.makeDefault(model: "gemma-3-270m-q4_k_m")])
+        pilot.report(.modelsChanged(notice: "It is the default from the next start on."))
+        #expect(pilot.sees("It is the default from the next start on."))
+    }
+
     @Test func `a broken model says why it can't be used`() {
         var pilot = Pilot()
         pilot.press("Alt-l")

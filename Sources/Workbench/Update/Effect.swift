@@ -20,6 +20,8 @@ public enum Effect: Sendable, Hashable {
     case unloadModel(path: String)
     /// Lists the model files.
     case listModels
+    /// Makes a model the default one, in the settings.
+    case makeDefault(model: String)
     /// Sends a message after so many milliseconds; another one of the same kind replaces it.
     case schedule(Timer, milliseconds: Int)
     /// Takes a scheduled message back.
@@ -132,6 +134,8 @@ public enum Report: Sendable {
     case modelUnloaded(path: String)
     /// The model files, and the memory.
     case modelsListed([ModelEntry], MemoryUse?)
+    /// What came of a change to the models.
+    case modelsChanged(notice: String)
     /// The distribution that was asked for.
     case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
     /// What a prompt becomes.

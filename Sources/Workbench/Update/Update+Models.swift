@@ -123,6 +123,8 @@ extension State {
             guard let entry = picker.selected else { return }
             unload(entry, &picker)
             overlay = .models(picker)
+        case (.character("d"), .alt):
+            if let entry = picker.selected { emit(.makeDefault(model: entry.name)) }
         default:
             type(key, into: &picker.finder)
             overlay = .models(picker)

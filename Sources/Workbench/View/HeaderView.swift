@@ -147,8 +147,8 @@ extension State {
         case .palette: return [("type", "to find"), ("↑/↓", "choose"), ("Enter", "do it"), ("Esc", "back")]
         case .library:
             return [
-                ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "bring back"), ("Alt-r", "rename"),
-                ("Alt-c", "duplicate"), ("Alt-t", "tags"), ("Alt-e", "versions"), ("Esc", "back"),
+                ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "undo"), ("Alt-r", "rename"),
+                ("Alt-c", "copy"), ("Alt-t", "tags"), ("Alt-e", "versions"), ("Esc", "back"),
             ]
         case .versions:
             return [
@@ -157,12 +157,13 @@ extension State {
             ]
         case .models:
             return [
-                ("type", "to find"), ("Enter", "use"), ("Tab", "all lanes or one"), ("Del", "unload"), ("Esc", "back"),
+                ("type", "to find"), ("Enter", "use"), ("Tab", "all lanes or one"), ("Del", "unload"),
+                ("Alt-d", "make default"), ("Esc", "back"),
             ]
         case .history:
             return [
                 ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),
-                ("Alt-n", "note"), ("Del", "delete"), ("^_", "bring back"), ("Esc", "back"),
+                ("Alt-n", "note"), ("Del", "delete"), ("^_", "undo"), ("Esc", "back"),
             ]
         case .data:
             return [

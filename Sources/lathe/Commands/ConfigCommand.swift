@@ -154,7 +154,9 @@ struct ConfigurationReport: Encodable {
         } else {
             parts.append("no key")
         }
-        parts.append("timeout \(Int(server.timeout)) s, \(server.retries) retries, \(server.parallel) at once")
+        parts.append(
+            "timeout \(Int(server.timeout)) s, \(server.retries == 1 ? "1 retry" : "\(server.retries) retries"), \(server.parallel) at once"
+        )
         if let price = server.price { parts.append("$\(price.input) and $\(price.output) a million tokens") }
         if !server.without.isEmpty { parts.append("without \(server.without.joined(separator: ", "))") }
         return parts.joined(separator: " · ")

@@ -83,7 +83,8 @@ struct DoctorCommand: ParsableCommand {
             let runs = try history.count()
             let notices = history.takeNotices()
             return (
-                (["\(path): \(runs) runs, \(history.bytes >> 10) KB"] + notices).joined(separator: ". "),
+                (["\(path): \(runs == 1 ? "1 run" : "\(runs) runs"), \(history.bytes >> 10) KB"] + notices).joined(
+                    separator: ". "),
                 notices.isEmpty
             )
         } catch {

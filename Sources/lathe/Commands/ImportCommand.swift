@@ -134,6 +134,9 @@ struct ImportCommand: ParsableCommand {
         if library.isShipped(file.file) {
             // Those that come with Lathe stay as they are; the change is the user's copy.
             notices += try library.save(&file, as: word)
+            notices.append(
+                "`\(word)` comes with Lathe and stays as it is; \(file.file) is your copy, and is meant by that name now."
+            )
         } else {
             notices += try library.save(&file)
         }

@@ -22,10 +22,21 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension RunReport {
-    /// A result that `--format json` printed, or one line of `lathe batch`.
+    /// A result that `--format json` printed, one line of `lathe batch`, or one run that the history exported.
     init(json text: String, name: String) throws {
+        let data = Data(text.utf8)
+        let runs =
+            (try? HistoryJSON.decoder().decode([RecordedRun].self, from: data))
+            ?? (try? HistoryJSON.decoder().decode(RecordedRun.self, from: data)).map { [$0] }
+        if let run = runs?.first, let runs {
+            guard runs.count == 1 else {
+                throw Failure("\(name) holds \(runs.count) runs of the history, and one is exported at a time.")
+            }
+            self.init(run)
+            return
+        }
         do {
-            self = try JSONDecoder().decode(RunReport.self, from: Data(text.utf8))
+            self = try JSONDecoder().decode(RunReport.self, from: data)
         } catch let error as DecodingError {
             throw Failure("\(name) is no result of `lathe run --format json`: \(Self.reason(error))")
         }

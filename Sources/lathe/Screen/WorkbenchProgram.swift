@@ -80,6 +80,15 @@ final class WorkbenchProgram {
         return .proceed
     }
 
+    private func makeDefault(_ model: String) -> String {
+        do {
+            try Configuration.setModel(model, in: locations.configuration)
+            return "\(model) is the default from the next start on (\(locations.configuration))."
+        } catch {
+            return "\(error)"
+        }
+    }
+
     /// Does what the state asks for; gives what came of it at once, if something did.
     private func perform(_ effect: Effect) -> [Report] {
         switch effect {
@@ -91,6 +100,7 @@ final class WorkbenchProgram {
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)
         case .listModels: host.list()
+        case .makeDefault(let model): return [.modelsChanged(notice: makeDefault(model))]
         case .schedule(let timer, let milliseconds):
             loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
         case .unschedule(let timer): loop.unschedule(id: timer)
