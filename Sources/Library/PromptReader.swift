@@ -183,7 +183,7 @@ struct PromptReader {
         var turns: [MessageTurn] = []
         for (index, item) in try list(node, "messages").enumerated() {
             let turn = try values(item, "messages[\(index)]")
-            guard let role = turn["role"].flatMap(Role.init(rawValue:)), let content = turn["content"] else {
+            guard let word = turn["role"], let content = turn["content"] else {
                 throw wrong(item, "messages[\(index)]", "needs a role (system, user or assistant) and a content.")
             }
             turns.append(MessageTurn(role: role, content: content))
@@ -193,12 +193,7 @@ struct PromptReader {
         prompt.examples = parts.examples.map(\.example)
         prompt.input = parts.input
         prompt.wording.opening = parts.opening
-        if parts.system.count > 1 {
-            notices.append("Its system messages are joined into one instruction.")
-        }
-        if parts.openingIndex != nil {
-            notices.append("Its last message, the assistant's, is the opening of the answer.")
-        }
+        notices += parts.changes.map { "Its \($0)" }
     }
 
     /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.

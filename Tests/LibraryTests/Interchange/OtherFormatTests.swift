@@ -70,7 +70,7 @@ struct OtherFormatTests {
     @Test func `messages in an order that a prompt doesn't have are listed`() throws {
         let text =
             #"[{"role": "user", "content": "a"}, {"role": "system", "content": "b"}, {"role": "user", "content": "c"}]"#
-        #expect(try imported(text, "chat.json").losses.says("in this order"))
+        #expect(try imported(text, "chat.json").losses.says("message 2, the system's, comes first"))
         let tool = #"[{"role": "tool", "content": "a"}, {"role": "user", "content": "c"}]"#
         #expect(try imported(tool, "chat.json").losses.says("`[0].role`", "tool"))
     }
