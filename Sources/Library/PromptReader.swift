@@ -7,6 +7,8 @@ struct PromptReader {
     /// The servers that the user's settings name.
     private let servers: Set<String>
     private(set) var notices: [String] = []
+    /// Of models that aren't here.
+    private(set) var modelNotices: [String] = []
     private(set) var unknownKeys: [PromptFile.UnknownKey] = []
 
     /// Top-level keys, in the order in which a new file has them.
@@ -149,8 +151,13 @@ struct PromptReader {
 
     private mutating func settings(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> SettingsPatch {
         var patch = SettingsPatch()
-        for entry in try mapping(node, path) {
-            guard let name = entry.name, let key = SettingsKey(rawValue: name) else {
+        let entries = try mapping(node, path)
+        let isLimited = entries.contains { $0.name == SettingsKey.maxTokens.rawValue }
+        for entry in entries {
+            // GitHub Models' word for models that think; Lathe's own beside it wins.
+            let isLimit = entry.name == "maxCompletionTokens"
+            if isLimit, isLimited { continue }
+            guard let name = entry.name, let key = isLimit ? .maxTokens : SettingsKey(rawValue: name) else {
                 note(unknown: entry.name ?? "", at: entry.key, known: SettingsKey.allCases.map(\.rawValue))
                 continue
             }
@@ -186,7 +193,17 @@ struct PromptReader {
             guard let word = turn["role"], let content = turn["content"] else {
                 throw wrong(item, "messages[\(index)]", "needs a role (system, user or assistant) and a content.")
             }
-            turns.append(MessageTurn(role: role, content: content))
+            let role = Role(rawValue: word) ?? (word == "developer" ? .system : nil)
+            guard let role else {
+                // Other programs' files have such messages, and their other messages are a prompt all the same.
+                guard ["tool", "function"].contains(word) else {
+                    throw wrong(
+                        item, "messages[\(index)]", "has the role `\(word)`; it takes system, user or assistant.")
+                }
+                notices.append("Its message \(index + 1) is left out: Lathe has no role `\(word)`.")
+                continue
+            }
+            turns.append(MessageTurn(role: role, content: content, number: index + 1))
         }
         let parts = MessageParts(turns)
         prompt.instruction = parts.instruction
@@ -201,7 +218,7 @@ struct PromptReader {
         guard name.contains("/"), !name.hasSuffix(".gguf"), !name.hasPrefix("."), !name.hasPrefix("/"),
             !servers.contains(String(name.prefix { $0 != "/" }))
         else { return name }
-        notices.append("Its model \(name) is a server's; the default model is used.")
+        modelNotices.append("Its model \(name) is a server's; the default model is used.")
         return nil
     }
 

@@ -93,7 +93,8 @@ struct OtherFormatTests {
         ("x.txt", ForeignSamples.promptyOne, .prompty), ("x.json", ForeignSamples.openAI, .openAI),
         ("x.json", "[{\"role\": \"user\", \"content\": \"a\"}]", .openAI),
         ("x.json", ForeignSamples.lmStudio, .lmStudio),
-        ("x.yaml", "min_p: 0.1\ntemperature: 2", .textGenerationWebUI), ("x.yaml", "instruction: a", .gitHubModels),
+        ("x.yaml", "min_p: 0.1\ntemperature: 2", .textGenerationWebUI),
+        ("x.yaml", "min_p: 0.1\nnew_thing: 2", .textGenerationWebUI), ("x.yaml", "instruction: a", .gitHubModels),
     ])
     func `a format is found by name and content`(name: String, text: String, format: InterchangeFormat) {
         #expect(InterchangeFormat(name: name, text: text) == format)
