@@ -248,12 +248,16 @@ struct PromptTurns {
 
     /// A text with the completion layout's labels, variables in it.
     func completionText(withInstruction: Bool) -> String? {
-        var copy = prompt
-        if !withInstruction { copy.instruction = "" }
+        var copy = self
+        if !withInstruction { copy.prompt.instruction = "" }
+        return (try? copy.compiled(layout: .completion))?.body.text
+    }
+
+    /// What is sent, variables in it.
+    func compiled(layout: Layout) throws(PromptError) -> CompiledPrompt {
         let names = prompt.variableNames.map { ($0, "{{\($0)}}") }
-        let compiled = try? copy.compile(
-            technique: technique, layout: .completion, hasChatTemplate: true,
+        return try prompt.compile(
+            technique: technique, layout: layout, hasChatTemplate: true,
             variables: Dictionary(names) { first, _ in first })
-        return compiled?.body.text
     }
 }
