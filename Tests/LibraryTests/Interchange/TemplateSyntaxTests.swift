@@ -81,6 +81,19 @@ struct TemplateSyntaxTests {
     }
 
     @Test func `JSON that is written is read back as it was`() throws {
+    @Test func `half of a character in JSON is named with its line`() throws {
+        for text in [
+            #"{"a": 1,\#n "b": "x\ud800y"}"#, #"{"a": 1,\#n "b": "\ude00"}"#, #"{"a": 1,\#n "b": "\ud83d\ud83d"}"#,
+        ] {
+            #expect {
+                try ForeignValue(text: text, name: "x.json")
+            } throws: {
+                "\($0)".hasPrefix("x.json, line 2") && "\($0)".contains("one half of a character")
+            }
+        }
+        #expect(try ForeignValue(text: #"{"a": "\\ud800"}"#, name: "x")["a"]?.scalar == #"\ud800"#)
+    }
+
         var random = RandomPrompts(seed: 5)
         for _ in 0..<500 {
             let text = random.text()
