@@ -4,10 +4,12 @@ import Prompting
 struct MessageTurn: Sendable, Hashable {
     var role: Role
     var content: String
+    /// Its place among the file's messages, from 1, where some of them are left out.
+    var number: Int?
 }
 
 /// What the turns of a `messages` file are for: system is the instruction, the last user turn the input, an assistant's turn
-/// after it the opening of the answer; turns before it are examples.
+/// after it the opening of the answer; turns before it are examples. Turns of one role that follow each other are one.
 struct MessageParts: Sendable {
     let turns: [MessageTurn]
     /// Indices of the system turns.
@@ -16,30 +18,67 @@ struct MessageParts: Sendable {
     private(set) var examples: [(example: Example, turns: [Int])] = []
     /// Indices of the user's turns that make up the input.
     private(set) var inputIndices: [Int] = []
-    /// Index of the assistant's last turn.
-    private(set) var openingIndex: Int?
+    /// Indices of the assistant's last turns, which open the answer.
+    private(set) var openingIndices: [Int] = []
 
     init(_ turns: [MessageTurn]) {
         self.turns = turns
         system = turns.indices.filter { turns[$0].role == .system }
-        var rest = turns.indices.filter { turns[$0].role != .system }
-        if let last = rest.last, turns[last].role == .assistant, rest.count > 1 { openingIndex = rest.removeLast() }
-        let input = rest.last.flatMap { turns[$0].role == .user ? $0 : nil }
-        if input != nil { rest.removeLast() }
-        var question: [Int] = []
-        for index in rest {
-            question.append(index)
-            guard turns[index].role == .assistant else { continue }
-            let example = Example(input: Self.joined(turns, question.dropLast()), output: turns[index].content)
-            examples.append((example, question))
-            question = []
+        var blocks = Self.blocks(turns)[...]
+        if blocks.count > 1, blocks.last?.role == .assistant { openingIndices = blocks.removeLast().turns }
+        if blocks.last?.role == .user { inputIndices = blocks.removeLast().turns }
+        while let block = blocks.popFirst() {
+            let question = block.role == .user ? block.turns : []
+            guard let answer = block.role == .user ? blocks.popFirst()?.turns : block.turns else { break }
+            let example = Example(input: Self.joined(turns, question), output: Self.joined(turns, answer))
+            examples.append((example, question + answer))
         }
-        inputIndices = question + [input].compactMap { $0 }
+    }
+
+    /// The turns of user and assistant, those of one role that follow each other together.
+    private static func blocks(_ turns: [MessageTurn]) -> [(role: Role, turns: [Int])] {
+        var blocks: [(role: Role, turns: [Int])] = []
+        for index in turns.indices where turns[index].role != .system {
+            if blocks.last?.role == turns[index].role {
+                blocks[blocks.count - 1].turns.append(index)
+            } else {
+                blocks.append((turns[index].role, [index]))
+            }
+        }
+        return blocks
     }
 
     var instruction: String { Self.joined(turns, system) }
     var input: String { Self.joined(turns, inputIndices) }
-    var opening: String { openingIndex.map { turns[$0].content } ?? "" }
+    var opening: String { Self.joined(turns, openingIndices) }
+
+    /// Which turns are moved, joined or added, in sentences that go on from "its".
+    var changes: [String] {
+        var changes: [String] = []
+        if system.count > 1 {
+            changes.append("\(named(system)), the system's, are joined into one instruction, which comes first.")
+        } else if let only = system.first, only > 0 {
+            changes.append("\(named(system)), the system's, comes first, as the instruction.")
+        }
+        let blocks = Self.blocks(turns)
+        for block in blocks where block.turns.count > 1 {
+            changes.append(
+                "\(named(block.turns)), the \(block.role.rawValue)'s, are joined into one.")
+        }
+        if let first = blocks.first, first.role == .assistant {
+            changes.append(
+                "\(named(first.turns)), the assistant's, \(first.turns.count > 1 ? "have" : "has") no question: "
+                    + "an empty message of the user's is added before.")
+        }
+        if !openingIndices.isEmpty { changes.append("last message, the assistant's, is the opening of the answer.") }
+        return changes
+    }
+
+    private func named(_ indices: [Int]) -> String {
+        let numbers = indices.map { String(turns[$0].number ?? $0 + 1) }
+        guard numbers.count > 1, let last = numbers.last else { return "message \(numbers.joined())" }
+        return "messages \(numbers.dropLast().joined(separator: ", ")) and \(last)"
+    }
 
     /// The examples of a prompt as messages can say them: those that are on, without reasoning.
     static func expressible(_ examples: [Example]) -> [Example] {

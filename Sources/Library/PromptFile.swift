@@ -18,7 +18,10 @@ public struct PromptFile: Sendable {
     /// Keys that Lathe doesn't know.
     let unknownKeys: [UnknownKey]
     /// What was read in another way than one might expect, in sentences, without ``unknownKeys``.
-    public let remarks: [String]
+    public var remarks: [String] { readingRemarks + modelRemarks }
+    /// Those of ``remarks`` that also matter where another program runs the prompt.
+    public let readingRemarks: [String]
+    private let modelRemarks: [String]
     /// What the file held when it was read or saved last; nil for a new prompt.
     public internal(set) var saved: Data?
 
@@ -60,7 +63,8 @@ public struct PromptFile: Sendable {
         guard let root = try YAMLComposer.compose(source), !root.isEmpty else { throw .empty(file: name) }
         var reader = PromptReader(source: source)
         prompt = try reader.prompt(from: root)
-        remarks = reader.notices
+        readingRemarks = reader.notices
+        modelRemarks = reader.modelNotices
         unknownKeys = reader.unknownKeys
         self.text = text
         file = name

@@ -41,12 +41,17 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case unwritable(file: String, reason: String)
     /// What would be written doesn't read back as what was meant, so nothing was written.
     case unsavable(file: String, reason: String)
+    /// It is another program's, which can be imported; `program` is its name.
+    case foreign(file: String, program: String, isPreset: Bool)
     /// A name that no file can have.
     case badName(String, reason: String)
     /// A tag that is empty, longer than 64 characters, or has a comma or a control character.
     case badTag(String)
     /// The user's folder of prompts isn't there; why, in a sentence.
     case noFolder(String)
+
+    /// In the place of a key where a mistake is the whole file's.
+    static let wholeFile = "the file"
 
     /// What happened, where, and what to do.
     public var description: String {
@@ -66,7 +71,8 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case .duplicateKey(let file, let key, let firstLine, let position):
             "\(file), \(position): the key `\(key)` is already there in line \(firstLine). Remove one of the two."
         case .invalid(let file, let position, let key, let problem):
-            "\(file), \(position): `\(key)` \(problem)"
+            key == Self.wholeFile
+                ? "\(file), \(position): the file \(problem)" : "\(file), \(position): `\(key)` \(problem)"
         case .changedOnDisk(let file, _):
             "\(file) was changed by another program since it was loaded, and is left as it is. "
                 + "Load it again, save all the same, or save under another name."
@@ -76,6 +82,10 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
             "\(file) can't be written: \(reason). The file is as it was."
         case .unsavable(let file, let reason):
             "\(file) was not saved: \(reason)"
+        case .foreign(let file, let program, let isPreset):
+            isPreset
+                ? "\(file) is a preset of \(program) and no prompt. `lathe import \(file) --into PROMPT` puts its settings into one."
+                : "\(file) is a file of \(program), which isn't opened as it is. `lathe import \(file)` makes a prompt of it."
         case .badName(let name, let reason):
             "No prompt can be called `\(name)`: \(reason)."
         case .badTag(let tag):

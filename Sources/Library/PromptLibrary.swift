@@ -52,11 +52,22 @@ public struct PromptLibrary: Sendable {
         if word == "-" {
             return try PromptFile(data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input")
         }
-        if FileManager.default.fileExists(atPath: word) { return try PromptFile(contentsOf: word) }
+        if FileManager.default.fileExists(atPath: word) { return try openFile(word) }
         if let path = folders.lazy.map({ "\($0)/\(word)\(Self.fileEnding)" }).first(where: Self.isThere) {
             return try PromptFile(contentsOf: path)
         }
         throw notFound(word)
+    }
+
+    private func openFile(_ path: String) throws(PromptFileError) -> PromptFile {
+        do throws(PromptFileError) {
+            let file = try PromptFile(contentsOf: path)
+            // Keys of another program's may all be unknown, and an empty prompt is what is left.
+            if file.prompt.isEmpty, let foreign = PromptFileError(foreign: path) { throw foreign }
+            return file
+        } catch {
+            throw PromptFileError(foreign: path) ?? error
+        }
     }
 
     /// The file that a word means: a path, else a prompt's name; also one that is gone, but has versions.

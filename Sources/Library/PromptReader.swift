@@ -7,6 +7,8 @@ struct PromptReader {
     /// The servers that the user's settings name.
     private let servers: Set<String>
     private(set) var notices: [String] = []
+    /// Of models that aren't here.
+    private(set) var modelNotices: [String] = []
     private(set) var unknownKeys: [PromptFile.UnknownKey] = []
 
     /// Top-level keys, in the order in which a new file has them.
@@ -149,8 +151,13 @@ struct PromptReader {
 
     private mutating func settings(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> SettingsPatch {
         var patch = SettingsPatch()
-        for entry in try mapping(node, path) {
-            guard let name = entry.name, let key = SettingsKey(rawValue: name) else {
+        let entries = try mapping(node, path)
+        let isLimited = entries.contains { $0.name == SettingsKey.maxTokens.rawValue }
+        for entry in entries {
+            // GitHub Models' word for models that think; Lathe's own beside it wins.
+            let isLimit = entry.name == "maxCompletionTokens"
+            if isLimit, isLimited { continue }
+            guard let name = entry.name, let key = isLimit ? .maxTokens : SettingsKey(rawValue: name) else {
                 note(unknown: entry.name ?? "", at: entry.key, known: SettingsKey.allCases.map(\.rawValue))
                 continue
             }
@@ -183,22 +190,27 @@ struct PromptReader {
         var turns: [MessageTurn] = []
         for (index, item) in try list(node, "messages").enumerated() {
             let turn = try values(item, "messages[\(index)]")
-            guard let role = turn["role"].flatMap(Role.init(rawValue:)), let content = turn["content"] else {
+            guard let word = turn["role"], let content = turn["content"] else {
                 throw wrong(item, "messages[\(index)]", "needs a role (system, user or assistant) and a content.")
             }
-            turns.append(MessageTurn(role: role, content: content))
+            let role = Role(rawValue: word) ?? (word == "developer" ? .system : nil)
+            guard let role else {
+                // Other programs' files have such messages, and their other messages are a prompt all the same.
+                guard ["tool", "function"].contains(word) else {
+                    throw wrong(
+                        item, "messages[\(index)]", "has the role `\(word)`; it takes system, user or assistant.")
+                }
+                notices.append("Its message \(index + 1) is left out: Lathe has no role `\(word)`.")
+                continue
+            }
+            turns.append(MessageTurn(role: role, content: content, number: index + 1))
         }
         let parts = MessageParts(turns)
         prompt.instruction = parts.instruction
         prompt.examples = parts.examples.map(\.example)
         prompt.input = parts.input
         prompt.wording.opening = parts.opening
-        if parts.system.count > 1 {
-            notices.append("Its system messages are joined into one instruction.")
-        }
-        if parts.openingIndex != nil {
-            notices.append("Its last message, the assistant's, is the opening of the answer.")
-        }
+        notices += parts.changes.map { "Its \($0)" }
     }
 
     /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
@@ -206,7 +218,7 @@ struct PromptReader {
         guard name.contains("/"), !name.hasSuffix(".gguf"), !name.hasPrefix("."), !name.hasPrefix("/"),
             !servers.contains(String(name.prefix { $0 != "/" }))
         else { return name }
-        notices.append("Its model \(name) is a server's; the default model is used.")
+        modelNotices.append("Its model \(name) is a server's; the default model is used.")
         return nil
     }
 

@@ -98,6 +98,52 @@ struct InterchangeTests {
         #expect(try saved("tour").contains("name: greedy"))
     }
 
+    @Test func `another program's file that is opened is answered with how to import it`() throws {
+        let files = [
+            ("x.prompty", "---\nname: a\n---\nuser:\nhi\n"), ("x.prompt", "---\nmodel: a\n---\nhi\n"),
+            ("promptfooconfig.yaml", "description: a\nprompts: [hi]\nproviders: [b]\n"),
+            ("c.yaml", "description: a\ntags: { a: b }\nprompts: [hi]\nproviders: [b]\n"),
+        ]
+        for (name, text) in files {
+            let path = try folder.file(name, text)
+            for command in [[], ["run"], ["export", "--to", "llm"]] {
+                let result = try Program.run(
+                    command + [path], environment: ["XDG_DATA_HOME": folder.path("data")])
+                #expect(result.code == 1 && result.errors.contains("`lathe import \(path)`"), "\(result.errors)")
+                #expect(!result.errors.contains("---"))
+            }
+        }
+        let preset = try folder.file("x.preset.json", #"{"operation": {"fields": []}}"#)
+        #expect(try lathe("run", preset).errors.contains("--into"))
+    }
+
+    @Test func `an export is refused in the words of compile`() throws {
+        let file = try folder.file(
+            "x.prompt.yaml", "technique: cot\ninput: a\nexamples: [{ input: a, output: b }]\n")
+        let compiled = try Program.run(["compile", file])
+        let result = try lathe("export", file, "--to", "llm")
+        #expect(result.code == 1 && result.output.isEmpty && result.errors == compiled.errors, "\(result.errors)")
+    }
+
+    @Test func `a preset that is exported has the settings that run`() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path("config/lathe"), withIntermediateDirectories: true)
+        let configuration = try folder.file(
+            "config/lathe/config.yaml", "modelParameters: { topK: 20, temperature: 0.33 }\n")
+        #expect(!configuration.isEmpty)
+        let prompt = try folder.file("hi.prompt.yaml", "input: hi\n")
+        let result = try Program.run(
+            ["export", prompt, "--to", "text-generation-webui"],
+            environment: ["XDG_DATA_HOME": folder.path("data"), "XDG_CONFIG_HOME": folder.path("config")])
+        #expect(result.output.contains("temperature: 0.33") && result.output.contains("top_k: 20"))
+    }
+
+    @Test func `a name that no file can have is answered with --as`() throws {
+        let file = try folder.file("promptfooconfig.yaml", "prompts: [{ label: '...', raw: hi }]\nproviders: [b]\n")
+        let result = try lathe("import", file)
+        #expect(result.code == 1 && result.errors.contains("--as"), "\(result.errors)")
+    }
+
     @Test func `standard input is read with a format`() throws {
         let result = try lathe("import", "-", "--as", "hi", input: #"[{"role": "user", "content": "Hi"}]"#)
         #expect(result.code == 0)

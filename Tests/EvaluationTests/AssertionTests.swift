@@ -58,3 +58,21 @@ func `promptfoo's checks hold where they should`(cell: String, output: String, h
     #expect(check.needs("A cat sleeps.", columns: [:]).isEmpty)
     #expect(try Assertion(cell: "contains: x").needs("x", columns: [:]).isEmpty)
 }
+
+@Test func `a value of the case may name other values of it`() throws {
+    let check = try Assertion(type: "contains", values: ["{{contains}}"])
+    let columns = ["contains": "has {{a}} {{b}}", "a": "salt"]
+    #expect(check.holds(for: "It has salt {{b}}.", columns: columns, seconds: 0) == true)
+    #expect(check.holds(for: "It has {{a}} {{b}}.", columns: columns, seconds: 0) == false)
+}
+
+@Test func `a list in a case is several texts`() throws {
+    let columns = ["any": #"["red", "{{a}} sea"]"#, "a": "blue"]
+    func holds(_ type: String, _ output: String) throws -> Bool? {
+        try Assertion(type: type, values: ["{{any}}"]).holds(for: output, columns: columns, seconds: 0)
+    }
+    #expect(try holds("contains-any", "the blue sea") == true)
+    #expect(try holds("contains-all", "the blue sea") == false)
+    #expect(try holds("icontains-all", "RED, the Blue sea") == true)
+    #expect(try holds("not-contains-any", "nothing") == true)
+}

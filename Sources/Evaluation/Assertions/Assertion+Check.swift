@@ -49,18 +49,52 @@ extension Assertion {
     private func texts(_ columns: [String: String]) -> [String]? {
         var texts: [String] = []
         for value in values {
+            let parts = Template(value).parts
+            if isOfSeveral, parts.count == 1, case .variable(let name) = parts[0], let column = columns[name],
+                let list = Self.list(column)
+            {
+                texts += list.map { Self.filled($0, columns) }
+                continue
+            }
             var text = ""
-            for part in Template(value).parts {
+            for part in parts {
                 switch part {
                 case .text(let literal): text += literal
                 case .variable(let name):
                     guard let column = columns[name] else { return nil }
-                    text += column
+                    text += Self.filled(column, columns)
                 }
             }
             texts.append(text)
         }
         return texts
+    }
+
+    /// Whether it compares with several texts, which a case holds as a list in JSON.
+    private var isOfSeveral: Bool {
+        [.containsAny, .containsAll, .icontainsAny, .icontainsAll, .similar].contains(kind)
+    }
+
+    /// A value of the case, which may name others of its values, as in promptfoo; what it hasn't stays as text.
+    private static func filled(_ cell: String, _ columns: [String: String]) -> String {
+        let template = Template(cell)
+        guard template.variables.contains(where: { columns[$0] != nil }) else { return cell }
+        return template.parts.map { part in
+            switch part {
+            case .text(let literal): literal
+            case .variable(let name): columns[name] ?? "{{\(name)}}"
+            }
+        }.joined()
+    }
+
+    /// The texts of a list in JSON; nil where a text is none.
+    private static func list(_ text: String) -> [String]? {
+        let bytes = Array(text.utf8)
+        var reader = JSONReader(bytes, in: bytes.indices)
+        guard text.trimmed.hasPrefix("["), case .list(let items)? = try? reader.whole() else { return nil }
+        return items.map { item in
+            if case .text(let text) = item { text } else { item.compact }
+        }
     }
 
     /// Whether an object or a list in JSON stands somewhere in a text.

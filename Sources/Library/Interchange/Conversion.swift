@@ -1,3 +1,5 @@
+import Prompting
+
 /// What another program's file, or a prompt for another program, was made into, and what was lost on the way.
 public struct Conversion<Value: Sendable>: Sendable {
     /// The result.
@@ -22,6 +24,8 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
     case unknownFormat(file: String)
     /// The prompt has no lane of this name; `near` is one that is spelt alike.
     case noLane(String, near: String?, known: [String])
+    /// The prompt can't be sent as it is, so that nothing can be written that says the same.
+    case unsendable(PromptError, lane: String?)
 
     /// What happened, and what to do.
     public var description: String {
@@ -30,6 +34,8 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
         case .unknownFormat(let file):
             "\(file): neither its name nor its content says which program it is for. Say it with --from: "
                 + InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ") + "."
+        case .unsendable(let error, let lane?): "Lane `\(lane)`: \(error)"
+        case .unsendable(let error, nil): error.description
         case .noLane(let name, let near?, _): "The prompt has no lane `\(name)`; did you mean `\(near)`?"
         case .noLane(let name, nil, let known):
             known.isEmpty
@@ -56,7 +62,8 @@ struct Losses {
     /// that the sentence begins with.
     mutating func add(_ line: String, about key: String? = nil) {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
-        let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line
+        // A line break that it quotes would make two of the sentence.
+        let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line.replacing(/\r\n|\n|\r/, with: "\\n")
         if !lines.contains(line) { lines.append(line) }
     }
 

@@ -8,7 +8,9 @@ enum Dotprompt {
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
         let matter = try FrontMatter(text: text, name: name)
+        try matter.checkFilled()
         var losses = Losses()
+        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
         losses.add(commentsAt: matter.commentLines, of: name)
         var prompt = Prompt()
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {

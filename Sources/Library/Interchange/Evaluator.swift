@@ -54,7 +54,9 @@ struct Evaluator: Sendable, Equatable {
     /// Assertions that have no value.
     static let valueless: Set<String> = [
         "is-json", "contains-json", "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml",
-        "is-refusal", "is-valid-openai-function-call", "is-valid-openai-tools-call",
+        "is-refusal", "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-valid-function-call",
+        "cost", "latency", "perplexity", "perplexity-score", "guardrails", "moderation", "answer-relevance",
+        "context-faithfulness", "context-relevance",
     ]
 
     /// Assertions whose value is a list of texts.

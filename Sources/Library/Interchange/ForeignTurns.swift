@@ -7,7 +7,7 @@ enum ForeignTurns {
         _ list: ForeignValue, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> [MessageTurn] {
         var turns: [MessageTurn] = []
-        for item in try list.items() {
+        for (index, item) in try list.items().enumerated() {
             guard let word = item["role"] else { throw item.wrong("needs a role.") }
             guard let role = role(try word.text()) else {
                 losses.add(
@@ -25,8 +25,9 @@ enum ForeignTurns {
                     text = try syntax.read(content, losses: &losses)
                 }
             }
-            guard !text.isEmpty else { continue }
-            turns.append(MessageTurn(role: role, content: text))
+            // An empty question keeps the answers around it apart.
+            guard !text.isEmpty || (role == .user && item["content"]?.isList == false) else { continue }
+            turns.append(MessageTurn(role: role, content: text, number: index + 1))
         }
         return turns
     }
@@ -55,25 +56,13 @@ enum ForeignTurns {
         return texts.joined(separator: "\n")
     }
 
-    /// Makes instruction, examples, input and opening of turns; says where Lathe will send something else.
+    /// Makes instruction, examples, input and opening of turns; says which of them Lathe will send in another way.
     static func fill(_ prompt: inout Prompt, with turns: [MessageTurn], place: String, losses: inout Losses) {
         let parts = MessageParts(turns)
         prompt.instruction = parts.instruction
         prompt.examples = parts.examples.map(\.example)
         prompt.input = parts.input
         prompt.wording.opening = parts.opening
-        if parts.system.count > 1 { losses.add("\(place) its system messages are joined into one instruction.") }
-        if parts.openingIndex != nil {
-            losses.add("\(place) the last message, the assistant's, is the opening of the answer.")
-        }
-        let sent = PromptTurns.plain(prompt)
-        let isSame = sent.elementsEqual(turns) { a, b in
-            a.role == b.role && a.content.trimmingBlanks.isSame(as: b.content.trimmingBlanks)
-        }
-        if !isSame, parts.system.count <= 1 {
-            losses.add(
-                "\(place) its messages aren't an instruction, pairs of question and answer, and an input in this order; "
-                    + "Lathe sends what it made of them.")
-        }
+        for change in parts.changes { losses.add("\(place) its \(change)") }
     }
 }

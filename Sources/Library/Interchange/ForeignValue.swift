@@ -20,25 +20,12 @@ struct ForeignValue: Sendable {
         guard text.utf8.count <= PromptFile.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(PromptFile.mostBytes >> 20) MB")
         }
-        let source = YAMLSource(file: name, text: Self.readable(text))
+        let source = YAMLSource(file: name, text: try JSONEscapes.readable(text, name: name))
         guard let root = try YAMLComposer.compose(source), !root.isEmpty else {
             throw .invalid(
-                file: name, at: FilePosition(line: 1, column: 1), key: "the file", problem: "is empty.")
+                file: name, at: FilePosition(line: 1, column: 1), key: PromptFileError.wholeFile, problem: "is empty.")
         }
         self.init(node: root, path: "", source: source)
-    }
-
-    /// Without a mark at the start; in JSON, with pairs of surrogates as one escape and what only YAML takes for a line break or
-    /// refuses escaped.
-    private static func readable(_ text: String) -> String {
-        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-        guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return text }
-        let pairs = text.replacing(/\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})/) { match in
-            let (high, low) = (UInt32(match.1, radix: 16) ?? 0, UInt32(match.2, radix: 16) ?? 0)
-            let scalar = 0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF)
-            return "\\U" + String(0x1_0000_0000 + UInt64(scalar), radix: 16).suffix(8)
-        }
-        return pairs.escapingScalars(where: \.isMisreadInYAML)
     }
 
     // MARK: what it is
@@ -70,7 +57,8 @@ struct ForeignValue: Sendable {
 
     func wrong(_ problem: String) -> PromptFileError {
         .invalid(
-            file: source.file, at: source.position(of: node.range.lowerBound), key: path.isEmpty ? "the file" : path,
+            file: source.file, at: source.position(of: node.range.lowerBound),
+            key: path.isEmpty ? PromptFileError.wholeFile : path,
             problem: problem)
     }
 

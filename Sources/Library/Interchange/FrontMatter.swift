@@ -44,6 +44,14 @@ struct FrontMatter {
         }
     }
 
+    /// Refuses a file that holds nothing.
+    func checkFilled() throws(PromptFileError) {
+        guard header != nil || !body.isEmpty else {
+            throw .invalid(
+                file: name, at: FilePosition(line: 1, column: 1), key: PromptFileError.wholeFile, problem: "is empty.")
+        }
+    }
+
     /// `x.prompt, line 12:` for an offset in lines from the body's start.
     func place(_ line: Int = 0) -> String { "\(name), line \(bodyLine + line):" }
 

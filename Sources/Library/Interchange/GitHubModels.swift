@@ -42,8 +42,10 @@ enum GitHubModels {
         } else {
             losses.add("`model`: \(title) needs one; --model openai/gpt-4o, for example, writes it.")
         }
+        // Models that think take the longer name only.
+        let limit = turns.places?.hasSetting("maxCompletionTokens") == true ? "maxCompletionTokens" : "maxTokens"
         let settings = turns.pairs(
-            names: [.temperature: "temperature", .topP: "topP", .maxTokens: "maxTokens"], title: title, losses: &losses)
+            names: [.temperature: "temperature", .topP: "topP", .maxTokens: limit], title: title, losses: &losses)
         if !settings.isEmpty { pairs.append(YAMLPair("modelParameters", .map(settings))) }
         pairs += evaluators.outputForm
         let messages = turns.turns(for: title, losses: &losses).map { turn in

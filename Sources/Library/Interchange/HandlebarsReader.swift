@@ -71,13 +71,18 @@ struct HandlebarsReader {
         if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
         switch word {
         // Handlebars' other words for the same, which Lathe takes for no variable.
-        case "else": tag("{{^}}")
-        case "this": tag("{{.}}")
+        case "else": respelt(whole, as: "{{^}}")
+        case "this": respelt(whole, as: "{{.}}")
         case _ where TemplateSyntax.isName(name):
             flush()
             parts.append(.variable(name))
         default: tag(whole)
         }
+    }
+
+    private mutating func respelt(_ text: Substring, as other: String) {
+        flush()
+        parts.append(.respelt(String(text), as: other))
     }
 
     private mutating func tag(_ text: some StringProtocol) {

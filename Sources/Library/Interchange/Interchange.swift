@@ -53,6 +53,7 @@ public enum Interchange {
         _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
     ) throws(InterchangeError) -> Conversion<String> {
         let turns = try PromptTurns(file, options: options)
+        if !format.isPreset { try check(turns, as: format) }
         let evaluators = EvaluatorEntries(file)
         var conversion = written(turns, evaluators, as: format, options: options)
         let known = evaluators.outputForm.map(\.key)
@@ -61,6 +62,19 @@ public enum Interchange {
                 "\(file.file), line \(key.line): `\(key.name)` is not a key of Lathe's and isn't written\(key.hint)")
         }
         return conversion.losing(comments(file.text, file.file))
+    }
+
+    /// Makes sure that all that is written can be sent: what lacks reasoning or examples would be written without them.
+    private static func check(_ turns: PromptTurns, as format: InterchangeFormat) throws(InterchangeError) {
+        let isForAllLanes = format == .promptfoo && turns.lane == nil
+        let lanes = isForAllLanes ? turns.prompt.lanes.map { PromptTurns(turns.prompt, lane: $0) } : []
+        for seen in lanes.isEmpty ? [turns] : lanes {
+            do throws(PromptError) {
+                _ = try seen.compiled(layout: seen.layout ?? .chat)
+            } catch {
+                throw .unsendable(error, lane: seen.lane?.name)
+            }
+        }
     }
 
     /// Says where a file has YAML's comments, which nothing but the file itself keeps.

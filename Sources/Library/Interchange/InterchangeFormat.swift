@@ -60,6 +60,10 @@ extension InterchangeFormat {
 
     private static func format(of text: String, name: String) -> InterchangeFormat? {
         if let matter = try? FrontMatter(text: text, name: name), let header = matter.header {
+            // Two documents of YAML in one file.
+            if ["instruction", "examples", "modelParameters", "lanes"].contains(where: { header[$0] != nil }) {
+                return .gitHubModels
+            }
             let isPrompty = ["sample", "inputs", "template"].contains { header[$0] != nil }
             return isPrompty || PromptyMarkup.hasMarkers(matter.body) ? .prompty : .dotprompt
         }
@@ -77,8 +81,9 @@ extension InterchangeFormat {
         if has("prompts") || has("providers") || has("targets") { return .promptfoo }
         if ["instruction", "examples", "modelParameters", "lanes"].contains(where: has) { return .gitHubModels }
         if has("prompt") || has("system") { return .llm }
-        let known = keys.filter { TextGenerationPreset.neutral[$0] != nil }
-        if !known.isEmpty, known.count == keys.count { return .textGenerationWebUI }
-        return has("input") ? .gitHubModels : nil
+        if has("input") { return .gitHubModels }
+        // A newer version may have settings that aren't known here.
+        let known = keys.count { TextGenerationPreset.neutral[$0] != nil }
+        return known > 0 && known * 2 >= keys.count ? .textGenerationWebUI : nil
     }
 }

@@ -75,10 +75,11 @@ enum LMStudioPreset {
         var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
         turns.reportPrompt(title: title, hasInstruction: true, evaluators: evaluators, losses: &losses)
-        let settings = Settings().applying(turns.settings)
+        let running = turns.running
+        let settings = Settings().applying(running)
         let always: [SettingsKey] = [.temperature, .topK, .topP, .minP, .repeatPenalty]
         var written: [YAMLValue] = []
-        for (name, key, off) in fields where always.contains(key) || turns.settings[key] != nil {
+        for (name, key, off) in fields where always.contains(key) || running[key] != nil {
             var value = settings[key]
             if key == .repeatPenalty || key == .presencePenalty || key == .frequencyPenalty, settings.repeatLastN == 0 {
                 value = key == .repeatPenalty ? .number(1) : .number(0)
@@ -88,7 +89,7 @@ enum LMStudioPreset {
         if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 64 {
             losses.add("`repeatLastN` \(settings.repeatLastN): \(title) always looks at the same number of tokens.")
         }
-        if let tokens = turns.settings.answerTokens {
+        if let tokens = running.answerTokens {
             losses.add("`answerTokens` \(tokens): \(title) has no such setting.")
         }
         for (before, after) in StageOrder.llamaCpp.conflicts(with: settings.order.stages, settings: settings) {

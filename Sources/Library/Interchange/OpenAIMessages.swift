@@ -34,7 +34,7 @@ enum OpenAIMessages {
             }
         }
         let turns = try ForeignTurns.read(list, syntax: .braces, losses: &losses)
-        guard !turns.isEmpty else { throw list.wrong("holds no message with a text.") }
+        guard turns.contains(where: { !$0.content.isEmpty }) else { throw list.wrong("holds no message with a text.") }
         ForeignTurns.fill(&prompt, with: turns, place: "\(name):", losses: &losses)
         let variables = prompt.variableNames
         if !variables.isEmpty {

@@ -9,12 +9,18 @@ public struct ExportOptions: Sendable {
     public var model: String?
     /// Values of variables that replace the prompt's.
     public var variables: [String: String]
+    /// Settings under the prompt's own, as its runs have them; a preset holds them too.
+    public var userSettings: SettingsPatch
 
     /// By default the prompt as it is.
-    public init(lane: String? = nil, model: String? = nil, variables: [String: String] = [:]) {
+    public init(
+        lane: String? = nil, model: String? = nil, variables: [String: String] = [:],
+        userSettings: SettingsPatch = SettingsPatch()
+    ) {
         self.lane = lane
         self.model = model
         self.variables = variables
+        self.userSettings = userSettings
     }
 }
 
@@ -29,8 +35,13 @@ struct PromptTurns {
     var samples: Int?
     /// What prompt and lane say, without defaults.
     var settings: SettingsPatch
+    /// The user's own settings, under the prompt's.
+    var userSettings = SettingsPatch()
     /// Where its file says what.
     var places: PromptPlaces?
+
+    /// What runs: the prompt's and the lane's settings over the user's.
+    var running: SettingsPatch { userSettings.overlaid(by: settings) }
 
     init(_ file: PromptFile, options: ExportOptions) throws(InterchangeError) {
         let prompt = file.prompt
@@ -46,8 +57,11 @@ struct PromptTurns {
         }
         self.init(prompt, lane: chosen)
         self.prompt.variables.merge(options.variables) { $1 }
-        places = PromptPlaces(file)
-        model = options.model ?? model
+        userSettings = options.userSettings
+        let places = PromptPlaces(file)
+        // The model of a server that isn't in the settings is none of Lathe's, but the file's all the same.
+        model = options.model ?? model ?? places.model(lane: chosen?.name)
+        self.places = places
     }
 
     init(_ prompt: Prompt, lane: Lane?) {
@@ -234,12 +248,16 @@ struct PromptTurns {
 
     /// A text with the completion layout's labels, variables in it.
     func completionText(withInstruction: Bool) -> String? {
-        var copy = prompt
-        if !withInstruction { copy.instruction = "" }
+        var copy = self
+        if !withInstruction { copy.prompt.instruction = "" }
+        return (try? copy.compiled(layout: .completion))?.body.text
+    }
+
+    /// What is sent, variables in it.
+    func compiled(layout: Layout) throws(PromptError) -> CompiledPrompt {
         let names = prompt.variableNames.map { ($0, "{{\($0)}}") }
-        let compiled = try? copy.compile(
-            technique: technique, layout: .completion, hasChatTemplate: true,
+        return try prompt.compile(
+            technique: technique, layout: layout, hasChatTemplate: true,
             variables: Dictionary(names) { first, _ in first })
-        return compiled?.body.text
     }
 }

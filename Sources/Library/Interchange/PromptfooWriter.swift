@@ -57,7 +57,7 @@ struct PromptfooWriter {
         let seen = lanes.map { lane in
             var seen = PromptTurns(prompt, lane: lane)
             seen.places = turns.places
-            seen.model = options.model ?? seen.model
+            seen.model = options.model ?? seen.model ?? turns.places?.model(lane: lane.name)
             return seen
         }
         let texts = seen.map { text($0) }

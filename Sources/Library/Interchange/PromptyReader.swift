@@ -13,6 +13,7 @@ struct PromptyReader {
 
     init(_ text: String, name: String, context: ImportContext) throws(PromptFileError) {
         matter = try FrontMatter(text: text, name: name)
+        try matter.checkFilled()
         self.name = name
         self.context = context
     }
@@ -45,6 +46,7 @@ struct PromptyReader {
             }
         }
         if !title.isEmpty, prompt.name.isEmpty { prompt.name = title }
+        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
         ForeignTurns.fill(&prompt, with: turns(syntax), place: matter.place(), losses: &losses)
         return ImportedPrompt(name: prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name, prompt: prompt)
     }

@@ -20,6 +20,8 @@ enum ForeignPart: Hashable {
     case variable(String)
     /// Something that Lathe has no word for, as it is written: a condition, a loop, a filter.
     case tag(String)
+    /// The same in another word of that program's, because Lathe would take the first one for a variable.
+    case respelt(String, as: String)
     /// A remark that isn't sent, as it is written; after all other parts.
     case comment(String)
 }
@@ -30,6 +32,7 @@ extension [ForeignPart] {
         var text = ""
         var meant: [Template.Part] = []
         var tags: [String] = []
+        var respelt: [(String, String)] = []
         var comments: [String] = []
         for part in self {
             switch part {
@@ -43,6 +46,10 @@ extension [ForeignPart] {
                 text += tag
                 Self.append(tag, to: &meant)
                 if !tags.contains(tag) { tags.append(tag) }
+            case .respelt(let tag, let other):
+                text += other
+                Self.append(other, to: &meant)
+                if !respelt.contains(where: { $0.0 == tag }) { respelt.append((tag, other)) }
             case .comment(let comment):
                 if !comments.contains(comment) { comments.append(comment) }
             }
@@ -52,6 +59,11 @@ extension [ForeignPart] {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
             losses.append(
                 "Lathe has variables and no other tags: \(list) \(tags.count == 1 ? "stays" : "stay") as plain text.")
+        }
+        for (tag, other) in respelt {
+            losses.append(
+                "`\(tag)` stays as plain text, but is written `\(other)`, which means the same there: "
+                    + "`\(tag)` would be a variable to Lathe.")
         }
         if !comments.isEmpty {
             let list = comments.map { "`\(preview($0, characters: 60))`" }.joined(separator: ", ")

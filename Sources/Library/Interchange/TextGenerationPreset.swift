@@ -122,7 +122,8 @@ enum TextGenerationPreset {
         var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
         turns.reportPrompt(title: title, hasInstruction: false, evaluators: evaluators, losses: &losses)
-        let settings = Settings().applying(turns.settings)
+        let running = turns.running
+        let settings = Settings().applying(running)
         var pairs: [YAMLPair] = []
         let isWindowOff = settings.repeatLastN == 0
         for (name, key) in keys where key != .seed && key != .maxTokens {
@@ -136,14 +137,14 @@ enum TextGenerationPreset {
             pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
         }
         if isWindowOff,
-            !turns.settings.keys.allSatisfy({ ![.repeatPenalty, .presencePenalty, .frequencyPenalty].contains($0) })
+            !running.keys.allSatisfy({ ![.repeatPenalty, .presencePenalty, .frequencyPenalty].contains($0) })
         {
             losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't say; they are left out.")
         }
         let order = ordered(settings.order)
         if order != samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
         for key in [SettingsKey.logitBias, .seed, .maxTokens, .answerTokens, .stop] {
-            guard let value = turns.settings[key] else { continue }
+            guard let value = running[key] else { continue }
             losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
         }
         return Conversion(pairs.isEmpty ? "{}\n" : Interchange.yaml(pairs), losses: losses.lines)

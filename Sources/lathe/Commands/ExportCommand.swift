@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Prompting
+import Runtime
 import Sampling
 import TextLayout
 
@@ -65,14 +66,31 @@ struct ExportCommand: ParsableCommand {
             let variables = try PromptArguments.variables(assignments)
             try opened.prompt.checkAssigned(variables.keys)
             let conversion = try Interchange.write(
-                opened, as: to, options: ExportOptions(lane: lane, model: model, variables: variables))
-            (text, losses) = (conversion.value, opened.remarks + conversion.losses)
+                opened, as: to,
+                options: ExportOptions(
+                    lane: lane, model: model, variables: variables,
+                    userSettings: to.isPreset ? settings(under: opened.prompt) : SettingsPatch()))
+            (text, losses) = (conversion.value, opened.readingRemarks + conversion.losses)
         } else if let format {
             let content = file == "-" ? try readStandardInput() : try readFile(file)
             text = try RunReport(json: content, name: file).text(format)
         }
         try write(text)
         for loss in losses { printError(harmless(loss)) }
+    }
+
+    /// What runs under the prompt's own settings: the user's, then those that the model file recommends.
+    private func settings(under prompt: Prompt) -> SettingsPatch {
+        let configuration = Configuration.current
+        let chosen = lane.map { name in prompt.lanes.first { $0.name == name } }
+        let own = (chosen ?? (prompt.lanes.count == 1 ? prompt.lanes.first : nil))?.model
+        let word = own ?? prompt.model ?? configuration.model
+        if let word, configuration.server(for: word) != nil { return configuration.modelParameters }
+        let store = ModelStore.standard
+        guard let path = try? word.map({ try store.path(of: $0) }) ?? store.defaultPath(),
+            let model = try? ModelDescription(path: path)
+        else { return configuration.modelParameters }
+        return model.settings.overlaid(by: configuration.modelParameters)
     }
 
     private func write(_ text: String) throws {

@@ -96,7 +96,12 @@ struct ImportCommand: ParsableCommand {
         var files: [(name: String, file: PromptFile)] = []
         for (index, prompt) in prompts.enumerated() {
             let name = self.name.map { prompts.count == 1 ? $0 : "\($0) \(index + 1)" } ?? prompt.name
-            let path = try library.path(for: name)
+            let path: String
+            do throws(PromptFileError) {
+                path = try library.path(for: name)
+            } catch {
+                throw Failure("\(error) Choose another name with --as.")
+            }
             guard !FileManager.default.fileExists(atPath: path), !files.contains(where: { $0.name == name }) else {
                 throw Failure("\(path) is there already and is left as it is. Choose another name with --as.")
             }

@@ -27,6 +27,10 @@ struct EvaluationPlan {
     ) throws {
         self.texts = texts
         var prompt = file.prompt
+        // What all cases share, assertions may name too.
+        let shared = prompt.variables.merging(variables) { $1 }
+        var data = data
+        for index in data.cases.indices { data.cases[index].columns.merge(shared) { own, _ in own } }
         if data.replacesInput { prompt.input = "{{input}}" }
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.data = data

@@ -33,6 +33,23 @@ struct FrontMatterFormatTests {
         #expect(written.losses.says("{{#if tone}}", "written as it stands"))
     }
 
+    @Test func `a tag that would be a variable to Lathe is written in another word, which is said`() throws {
+        let (prompts, losses) = try imported("{{#each items}}- {{this}}{{/each}}", "x.prompt")
+        #expect(prompts[0].prompt.input == "{{#each items}}- {{.}}{{/each}}")
+        #expect(losses.says("`{{this}}`", "is written `{{.}}`"))
+        #expect(losses.says("`{{#each items}}`, `{{/each}}` stay"))
+    }
+
+    @Test(arguments: ["x.prompt", "x.prompty"])
+    func `a file without a text is refused or told`(name: String) throws {
+        #expect {
+            try imported(" \n", name)
+        } throws: {
+            "\($0)" == "\(name), line 1, column 1: the file is empty."
+        }
+        #expect(try imported("---\nname: a\n---\n", name).losses.says(name, "no text"))
+    }
+
     @Test func `roles in blocks are read too`() throws {
         let text =
             "---\nmodel: m\n---\n{{#role \"system\"}}\nBe kind.\n{{/role}}\n\n{{#role \"user\"}}\nHello, {{ a }}\n{{/role}}\n"

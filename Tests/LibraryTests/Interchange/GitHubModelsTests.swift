@@ -37,6 +37,35 @@ struct GitHubModelsTests {
         #expect(written.losses == ["y, line 1: the comment isn't taken over."])
     }
 
+    @Test func `a file's own model and its limit come back without being told`() throws {
+        let text = """
+            model: openai/o3-mini
+            modelParameters:
+              maxCompletionTokens: 50
+            messages:
+              - { role: user, content: Hi }
+            """
+        let (prompts, losses) = try imported(text, "x.prompt.yml")
+        #expect(prompts[0].prompt.modelParameters.maxTokens == 50 && !losses.says("maxCompletionTokens"))
+        let written = try Interchange.write(try prompts[0].file(path: "y"), as: .gitHubModels)
+        #expect(written.value.contains("model: openai/o3-mini") && written.value.contains("maxCompletionTokens: 50"))
+        #expect(written.losses.isEmpty, "\(written.losses)")
+        let other = try Interchange.write(
+            try prompts[0].file(path: "y"), as: .openAI, options: ExportOptions(model: "mine"))
+        #expect(other.value.contains(#""model": "mine""#))
+    }
+
+    @Test func `a limit under GitHub's name can be changed and taken away`() throws {
+        let text = "input: a\nmodelParameters:\n  maxCompletionTokens: 50\n  topK: 4\n"
+        for limit in [60, nil] {
+            var file = try PromptFile(text: text, name: "x")
+            var prompt = file.prompt
+            prompt.modelParameters.maxTokens = limit
+            try file.update(to: prompt)
+            #expect(file.prompt.modelParameters.maxTokens == limit && file.prompt.modelParameters.topK == 4)
+        }
+    }
+
     @Test func `values of variables go into each case`() throws {
         var prompt = Prompt()
         prompt.input = "{{ word }} in {{language}}"

@@ -57,6 +57,39 @@ struct LossTests {
         #expect(losses.count == 1 && losses.says("x.prompt.yaml: A preset of ", says, "`evaluators`."), "\(losses)")
     }
 
+    @Test(arguments: InterchangeFormat.allCases.filter { !$0.isPreset }, [Layout.chat, .completion])
+    func `a prompt that can't be sent isn't written in part`(format: InterchangeFormat, layout: Layout) throws {
+        let text = """
+            instruction: Be brief.
+            examples: [{ input: a, output: b }]
+            input: "{{x}}?"
+            technique: cot
+            layout: \(layout.rawValue)
+            """
+        let compiling = #expect(throws: PromptError.self) {
+            try PromptFile(text: text, name: "x").prompt.compile(hasChatTemplate: true, variables: ["x": "y"])
+        }
+        let writing = #expect(throws: InterchangeError.self) { try losses(text, format) }
+        #expect(try #require(writing).description == #require(compiling).description)
+    }
+
+    @Test func `a prompt with a lane that can't be sent isn't written for promptfoo, which gets all lanes`() throws {
+        let text =
+            "examples: [{ input: a, output: b }]\ninput: a\nlanes: [{ name: one }, { name: two, technique: cot }]"
+        #expect {
+            try losses(text, .promptfoo)
+        } throws: {
+            "\($0)".hasPrefix("Lane `two`: ")
+        }
+        #expect(throws: Never.self) { try losses(text, .promptfoo, lane: "one") }
+        #expect(throws: Never.self) { try losses(text, .llm) }
+    }
+
+    @Test func `a line break in what is lost doesn't break the line`() throws {
+        let losses = try losses("input: a\nmodelParameters: { stop: [\"\\n\", x] }", .textGenerationWebUI)
+        #expect(losses.says("`stop`", "\\n") && !losses.contains { $0.contains("\n") }, "\(losses)")
+    }
+
     @Test func `comments of YAML are listed, there and back`() throws {
         let prompt = "# why\ninput: a # b\ninstruction: '# no comment'\n"
         for format in InterchangeFormat.allCases {

@@ -70,7 +70,7 @@ struct OtherFormatTests {
     @Test func `messages in an order that a prompt doesn't have are listed`() throws {
         let text =
             #"[{"role": "user", "content": "a"}, {"role": "system", "content": "b"}, {"role": "user", "content": "c"}]"#
-        #expect(try imported(text, "chat.json").losses.says("in this order"))
+        #expect(try imported(text, "chat.json").losses.says("message 2, the system's, comes first"))
         let tool = #"[{"role": "tool", "content": "a"}, {"role": "user", "content": "c"}]"#
         #expect(try imported(tool, "chat.json").losses.says("`[0].role`", "tool"))
     }
@@ -93,7 +93,8 @@ struct OtherFormatTests {
         ("x.txt", ForeignSamples.promptyOne, .prompty), ("x.json", ForeignSamples.openAI, .openAI),
         ("x.json", "[{\"role\": \"user\", \"content\": \"a\"}]", .openAI),
         ("x.json", ForeignSamples.lmStudio, .lmStudio),
-        ("x.yaml", "min_p: 0.1\ntemperature: 2", .textGenerationWebUI), ("x.yaml", "instruction: a", .gitHubModels),
+        ("x.yaml", "min_p: 0.1\ntemperature: 2", .textGenerationWebUI),
+        ("x.yaml", "min_p: 0.1\nnew_thing: 2", .textGenerationWebUI), ("x.yaml", "instruction: a", .gitHubModels),
     ])
     func `a format is found by name and content`(name: String, text: String, format: InterchangeFormat) {
         #expect(InterchangeFormat(name: name, text: text) == format)

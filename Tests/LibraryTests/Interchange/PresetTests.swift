@@ -151,6 +151,21 @@ struct PresetTests {
         #expect(try exported(prompt, .lmStudio).losses.isEmpty)
     }
 
+    @Test(arguments: [InterchangeFormat.textGenerationWebUI, .lmStudio])
+    func `a preset holds what runs, the user's own settings too`(format: InterchangeFormat) throws {
+        var own = SettingsPatch()
+        (own.topK, own.temperature, own.topP) = (20, 0.33, 0.6)
+        let file = try PromptFile(text: "input: a\nmodelParameters: { topP: 0.5 }", name: "x")
+        let written = try Interchange.write(file, as: format, options: ExportOptions(userSettings: own)).value
+        let settings = try preset(written, format == .lmStudio ? "x.preset.json" : "x.yaml").preset.settings
+        #expect(settings.topK == 20 && settings.temperature == 0.33 && settings.topP == 0.5)
+    }
+
+    @Test func `a setting that isn't known is listed, and the others are read`() throws {
+        let (preset, losses) = try preset("temperature: 0.5\nnew_thing: 3", "x.yaml")
+        #expect(preset.settings.temperature == 0.5 && losses.says("line 2", "new_thing"))
+    }
+
     @Test func `a preset goes into a prompt or one of its lanes, and leaves what it doesn't decide`() throws {
         let (preset, _) = try preset(ForeignSamples.lmStudio, "calm.preset.json")
         var prompt = Prompt()

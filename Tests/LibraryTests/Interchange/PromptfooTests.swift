@@ -103,6 +103,55 @@ struct PromptfooTests {
         #expect(throws: InterchangeError.self) { try imported(ForeignSamples.promptfooChat, "promptfooconfig.yaml") }
     }
 
+    @Test func `a provider that is for none of the prompts, or not for all, is listed`() throws {
+        let text = """
+            prompts:
+              - { id: short, label: Short one, raw: 'a {{x}}' }
+              - { label: long, raw: 'b {{x}}' }
+            providers:
+              - { id: 'openai:gpt-4o', config: { temperature: 0.1 } }
+              - { id: 'openai:gpt-4', label: gone, prompts: [other], config: { temperature: 0.9 } }
+              - { id: 'openai:o3', label: quick, prompts: [short] }
+            """
+        let (prompts, losses) = try imported(text, "promptfooconfig.yaml")
+        #expect(prompts[0].prompt.lanes.map(\.name) == ["openai:gpt-4o", "quick"])
+        #expect(prompts[1].prompt.lanes.isEmpty && prompts[1].prompt.modelParameters.temperature == 0.1)
+        #expect(losses.says("line 6", "providers[1].prompts", "gone", "temperature 0.9"))
+        #expect(losses.says("line 7", "providers[2].prompts", "quick", "`long`"))
+    }
+
+    @Test func `an empty label is none`() throws {
+        let text = "prompts: [{ label: '', raw: hi }]\nproviders: [a]"
+        #expect(try imported(text, "promptfooconfig.yaml").prompts[0].name == "promptfooconfig")
+    }
+
+    @Test func `what is lost in a file that the config names is reported there`() throws {
+        let chat = "\n[\n{\"role\": \"user\", \"content\": \"{{ a | upper }}\", \"name\": \"x\"}]"
+        let files = ["chat.json": chat, "p.txt": "one\n---\n{{ b | upper }}\n"]
+        let text = "prompts: ['file://chat.json', 'file://p.txt']\nproviders: [a]"
+        let losses = try imported(text, "promptfooconfig.yaml", files: files).losses
+        #expect(losses.says("chat.json, line 3: `[0].content`", "upper"), "\(losses)")
+        #expect(losses.says("chat.json, line 3: `[0].name`"))
+        #expect(losses.says("p.txt, line 3:", "{{ b | upper }}"), "\(losses)")
+    }
+
+    @Test func `an assertion without a value comes back without one, and a right answer has its variables`() throws {
+        let text = """
+            prompts: ['{{a}}']
+            providers: [x]
+            defaultTest: { vars: { b: two } }
+            tests:
+              - { vars: { a: one }, assert: [{ type: cost, threshold: 0.1 }, { type: equals, value: '{{a}} {{b}} {{c}}' }] }
+              - { vars: { a: 3 } }
+            """
+        let item = try imported(text, "promptfooconfig.yaml").prompts[0]
+        #expect(item.prompt.testData[0]["expected"] == "one two {{c}}")
+        let written = try Interchange.write(try item.file(path: "x"), as: .promptfoo).value
+        let test = try ForeignValue(text: written, name: "x")["tests"]?.items().first
+        #expect(try test?["assert"]?.items().first?["type"]?.scalar == "cost")
+        #expect(try test?["assert"]?.items().first?["value"] == nil)
+    }
+
     @Test func `programs that make prompts are left out and listed`() throws {
         let text = "prompts: ['exec:./x.sh', file://y.js, 'Plain {{a}} and {{ a | upper }}']\nproviders: [x]"
         let (prompts, losses) = try imported(text, "promptfooconfig.yaml")

@@ -31,7 +31,8 @@ struct TemplateSyntaxTests {
                     } else {
                         found.append(.text(literal))
                     }
-                case .tag(let tag), .comment(let tag): Issue.record("\(tag) in \(written), from \(text)")
+                case .tag(let tag), .comment(let tag), .respelt(let tag, as: _):
+                    Issue.record("\(tag) in \(written), from \(text)")
                 }
             }
             #expect(found == meant, "\(text) was written as \(written)")
@@ -78,6 +79,19 @@ struct TemplateSyntaxTests {
         let value = try ForeignValue(text: "{\"a\": \"\\ud83d\\ude00 \u{2028}\u{85} \\/\", \"b\":[1,\t2]}", name: "x")
         #expect(value["a"]?.scalar == "😀 \u{2028}\u{85} /")
         #expect(try value["b"]?.texts() == ["1", "2"])
+    }
+
+    @Test func `half of a character in JSON is named with its line`() throws {
+        for text in [
+            #"{"a": 1,\#n "b": "x\ud800y"}"#, #"{"a": 1,\#n "b": "\ude00"}"#, #"{"a": 1,\#n "b": "\ud83d\ud83d"}"#,
+        ] {
+            #expect {
+                try ForeignValue(text: text, name: "x.json")
+            } throws: {
+                "\($0)".hasPrefix("x.json, line 2") && "\($0)".contains("one half of a character")
+            }
+        }
+        #expect(try ForeignValue(text: #"{"a": "\\ud800"}"#, name: "x")["a"]?.scalar == #"\ud800"#)
     }
 
     @Test func `JSON that is written is read back as it was`() throws {
