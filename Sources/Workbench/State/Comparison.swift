@@ -42,7 +42,14 @@ struct Comparison: Sendable {
         let comparison = RunComparison(first.run, second.run)
         func texts(_ a: String, _ b: String) -> Part { Self.texts(a, b, width: width, glyphs: glyphs) }
         func settings(_ differences: [RunComparison.Difference]) -> [Part] {
-            differences.map { .setting(name: $0.name, first: $0.first ?? "-", second: $0.second ?? "-") }
+            differences.flatMap { difference -> [Part] in
+                let (a, b) = (difference.first ?? "-", difference.second ?? "-")
+                // What doesn't fit into a line is wrapped.
+                if difference.name.count + max(a.count, b.count) + 1 > width || (a + b).contains(where: \.isNewline) {
+                    return [.line(difference.name), texts(a, b)]
+                }
+                return [.setting(name: difference.name, first: a, second: b)]
+            }
         }
         if comparison.isSamePrompt {
             parts.append(.line("The prompt is the same."))
