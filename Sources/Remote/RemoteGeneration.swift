@@ -3,10 +3,6 @@ import Prompting
 import Runtime
 import Sampling
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// One sample of a lane on a server: its stages, one request each.
 struct RemoteGeneration {
     let connection: RemoteConnection
@@ -149,7 +145,7 @@ struct RemoteGeneration {
     }
 
     private func stream(
-        _ request: URLRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
+        _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
     ) async throws(RemoteFailure) -> Finish {
         if Task.isCancelled { throw .cancelled }
         let transfer = HTTPClient.shared.send(request, timeout: server.timeout)

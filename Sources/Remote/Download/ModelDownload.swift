@@ -2,10 +2,6 @@ import Foundation
 import Runtime
 import Synchronization
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Fetches a model file over HTTP: goes on where an earlier try ended, and gives the file its name only when it is whole.
 ///
 ///     let path = try await ModelDownload(source).fetch { progress in … }
