@@ -126,9 +126,9 @@ struct ReportPage {
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {
-        let words = LaneText.knobs(lane.modelParameters).split(separator: " ").map(String.init)
+        let words = LaneText.knobs(lane.modelParameters, without: lane.lacking).split(separator: " ").map(String.init)
         var knobs = stride(from: 0, to: words.count - 1, by: 2).map { "\(words[$0]) \(words[$0 + 1])" }
-        knobs.append("seed \(lane.modelParameters.seed)")
+        if !lane.lacking.contains(.seed) { knobs.append("seed \(lane.modelParameters.seed)") }
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
     }
 
@@ -145,7 +145,7 @@ struct ReportPage {
     // MARK: tables
 
     private var differences: String {
-        let keys = SettingsKey.allCases.filter { key in Set(report.lanes.map { $0.modelParameters[key] }).count > 1 }
+        let keys = SettingsKey.allCases.filter { key in Set(report.lanes.map { Self.value(key, of: $0) }).count > 1 }
         var rows: [(String, [String])] = []
         if Set(places).count > 1 { rows.append(("model", places)) }
         let samples = report.lanes.map { "\($0.samples.count)" }
@@ -154,7 +154,7 @@ struct ReportPage {
         if Set(ways).count > 1 { rows.append(("technique", ways)) }
         let layouts = report.lanes.map(\.layout.rawValue)
         if Set(layouts).count > 1 { rows.append(("layout", layouts)) }
-        rows += keys.map { key in (key.rawValue, report.lanes.map { Self.value($0.modelParameters[key]) }) }
+        rows += keys.map { key in (key.rawValue, report.lanes.map { Self.value(key, of: $0) }) }
         guard !rows.isEmpty else { return "" }
         return "<section>\n<h2>What differs</h2>\n\(table(rows, label: "What differs", isNumeric: false))\n</section>"
     }
@@ -163,7 +163,7 @@ struct ReportPage {
         func row(_ name: String, _ value: (RunReport.Lane) -> String) -> (String, [String]) {
             (name, report.lanes.map(value))
         }
-        let rows = [
+        var rows = [
             row("tokens sent") { "\($0.usage.promptTokens)" },
             row("of them shared or kept") { "\($0.usage.cachedTokens)" },
             row("tokens generated") { "\($0.usage.generatedTokens)" },
@@ -172,6 +172,9 @@ struct ReportPage {
             row("tokens a second") { $0.tokensPerSecond.map { RunReport.decimal($0, 1) } ?? "–" },
             row("ended by") { $0.stages.last?.finish.rawValue ?? "–" },
         ]
+        if report.lanes.contains(where: { $0.usage.cost != nil }) {
+            rows.append(row("cost") { $0.usage.cost.map { Dollars.text($0) } ?? "–" })
+        }
         return "<section>\n<h2>Figures</h2>\n\(table(rows, label: "Figures", isNumeric: true))\n</section>"
     }
 
@@ -193,20 +196,21 @@ struct ReportPage {
 
     /// Settings that all lanes share, folded.
     private var common: String {
-        guard let first = report.lanes.first?.modelParameters else { return "" }
+        guard let first = report.lanes.first else { return "" }
         let keys = SettingsKey.allCases.filter { key in
-            report.lanes.allSatisfy { $0.modelParameters[key] == first[key] }
+            report.lanes.allSatisfy { Self.value(key, of: $0) == Self.value(key, of: first) }
         }
         let rows = keys.map { key in
-            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(Self.value(first[key])))</dd></div>"
+            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(Self.value(key, of: first)))</dd></div>"
         }
         let title = report.lanes.count == 1 ? "settings" : "settings that all lanes share"
         return
             "<details class=\"common\">\n<summary>\(title)</summary>\n<dl>\n\(rows.joined(separator: "\n"))\n</dl>\n</details>"
     }
 
-    private static func value(_ value: SettingsValue) -> String {
-        let text = value.description.replacing("\n", with: "\\n")
+    private static func value(_ key: SettingsKey, of lane: RunReport.Lane) -> String {
+        guard !lane.lacking.contains(key) else { return "not sent" }
+        let text = lane.modelParameters[key].description.replacing("\n", with: "\\n")
         return text.isEmpty ? "none" : text
     }
 
