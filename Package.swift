@@ -60,7 +60,9 @@ let package = Package(
             ],
             swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
-        .target(name: "Remote", dependencies: ["Runtime", "Prompting", "Sampling"], swiftSettings: swift),
+        .target(name: "Remote", dependencies: ["Runtime", "Prompting", "Sampling", "CCurl"], swiftSettings: swift),
+        // The only target that includes curl.h.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         // Models, engine, lanes, replay.
         .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.

@@ -11,6 +11,8 @@ struct RemoteAnswer {
     private(set) var usage: ChatChunk.Report?
     /// Pieces of text that came, nearly always a token each.
     private(set) var pieces = 0
+    /// Characters of thoughts, which aren't shown.
+    private(set) var thoughtCharacters = 0
     private(set) var isDone = false
     private var failure: RemoteFailure?
 
@@ -46,6 +48,7 @@ struct RemoteAnswer {
         usage = chunk.usage ?? usage
         guard let choice = chunk.choices?.first else { return "" }
         var shown = ""
+        thoughtCharacters += choice.thought.count
         let added = choice.added
         if !added.isEmpty {
             pieces += 1

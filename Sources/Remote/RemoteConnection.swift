@@ -1,10 +1,6 @@
 import Foundation
 import Synchronization
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// The way to one server: its key, and how many requests are under way. All engines on the server share it.
 public final class RemoteConnection: Sendable {
     /// The server.
@@ -44,22 +40,21 @@ public final class RemoteConnection: Sendable {
         return ["The key in \(variable) goes to \(host) without encryption, because its URL begins with http://."]
     }
 
-    func request(_ path: String, body: [String: JSONValue], key: String?) throws(RemoteFailure) -> URLRequest {
+    func request(_ path: String, body: [String: JSONValue], key: String?) throws(RemoteFailure) -> HTTPRequest {
         guard let url = URL(string: server.url + path) else {
             throw RemoteFailure(reason: "has no address that can be used: \(server.url)")
         }
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("text/event-stream, application/json", forHTTPHeaderField: "Accept")
+        var request = HTTPRequest(url)
+        request.headers["Content-Type"] = "application/json"
+        request.headers["Accept"] = "text/event-stream, application/json"
         // Compressed events would wait for each other.
-        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-        request.setValue("Lathe", forHTTPHeaderField: "User-Agent")
-        if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        request.headers["Accept-Encoding"] = "identity"
+        request.headers["User-Agent"] = "Lathe"
+        if let key { request.headers["Authorization"] = "Bearer \(key)" }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            request.httpBody = try encoder.encode(body)
+            request.body = try encoder.encode(body)
         } catch {
             throw RemoteFailure(reason: "can't be sent the prompt: it can't be written as JSON")
         }

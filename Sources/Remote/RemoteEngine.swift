@@ -57,6 +57,11 @@ public final class RemoteEngine: Engine {
             server: connection.server.name, reason: "takes no plain text; choose the layout `chat`")
     }
 
+    /// Settings that the server can't be told. Stop strings aren't among them: they are looked for here as well.
+    public var lacking: Set<SettingsKey> {
+        Set(SettingsKey.allCases.filter { $0 != .stop && traits.names[$0] == nil })
+    }
+
     /// Starts a run: all lanes at once, as far as the server's `parallel` lets them.
     public func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
@@ -121,6 +126,12 @@ public final class RemoteEngine: Engine {
         var notices: [String] = []
         let retries = outcomes.reduce(0) { $0 + $1.retries }
         if retries > 0 { notices.append("\(name) was asked again \(retries == 1 ? "once" : "\(retries) times").") }
+        let thoughts = outcomes.reduce(0) { $0 + $1.thoughtCharacters }
+        if thoughts > 0 {
+            notices.append(
+                "\(name) also sent \(thoughts) characters of reasoning beside the answer; they aren't shown or kept, and it counts them among the tokens."
+            )
+        }
         if outcomes.contains(where: { !$0.isCounted }) {
             notices.append(
                 "\(name) doesn't count tokens: the number is that of the pieces that came"

@@ -3,10 +3,6 @@ import Prompting
 import Runtime
 import Sampling
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// One sample of a lane on a server: its stages, one request each.
 struct RemoteGeneration {
     let connection: RemoteConnection
@@ -26,6 +22,8 @@ struct RemoteGeneration {
         /// Whether the server counted the tokens.
         var isCounted = true
         var retries = 0
+        /// Characters of thoughts that came beside the answer.
+        var thoughtCharacters = 0
     }
 
     private var server: Server { connection.server }
@@ -66,13 +64,19 @@ struct RemoteGeneration {
             let result = StageResult(prompt: shown, text: answer.text, finish: finish)
             emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
             outcome.stages.append(result)
+            outcome.thoughtCharacters += answer.thoughtCharacters
             count(answer, in: &outcome)
             first = answer.text
             guard [.end, .stop, .length].contains(finish) else { break }
         }
         outcome.timings.prefillSeconds = seconds(from: start, to: firstText ?? .now)
         outcome.timings.firstTokenSeconds = outcome.timings.prefillSeconds
-        if let firstText, let lastText { outcome.timings.decodeSeconds = seconds(from: firstText, to: lastText) }
+        if let firstText, let lastText {
+            let decoding = seconds(from: firstText, to: lastText)
+            // Text that came in one go says nothing of how fast it was generated.
+            let isTold = decoding > 0.02 && Double(outcome.usage.generatedTokens) < 5000 * decoding
+            outcome.timings.decodeSeconds = isTold ? decoding : 0
+        }
         return outcome
     }
 
@@ -129,12 +133,26 @@ struct RemoteGeneration {
                     }
                     number += 1
                     retries += 1
-                    guard (try? await Task.sleep(for: .seconds(wait))) != nil else { throw .cancelled }
+                    try await pause(wait, because: error)
                 }
             }
         } catch {
             await connection.gate.leave()
             throw error
+        }
+    }
+
+    /// Waits, and says each second how long that still is.
+    private func pause(_ seconds: Double, because failure: RemoteFailure) async throws(RemoteFailure) {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while true {
+            let rest = ContinuousClock.now.duration(to: end) / .seconds(1)
+            guard rest > 0 else { return }
+            let whole = Int(rest.rounded(.up))
+            emit(.waiting(lane: lane, seconds: whole, reason: "\(server.name) \(failure.reason)"))
+            // To where the number changes.
+            let step = rest - Double(whole - 1)
+            guard (try? await Task.sleep(for: .seconds(step))) != nil else { throw .cancelled }
         }
     }
 
@@ -149,7 +167,7 @@ struct RemoteGeneration {
     }
 
     private func stream(
-        _ request: URLRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
+        _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
     ) async throws(RemoteFailure) -> Finish {
         if Task.isCancelled { throw .cancelled }
         let transfer = HTTPClient.shared.send(request, timeout: server.timeout)

@@ -88,6 +88,12 @@ struct RunPlan {
         if case .remote(let engine) = backends[index] { engine.name } else { nil }
     }
 
+    /// Settings that the server of a lane can't be told.
+    func lacking(of index: Int) -> Set<SettingsKey> {
+        guard backends.indices.contains(index), case .remote(let engine) = backends[index] else { return [] }
+        return engine.lacking
+    }
+
     /// Starts the run.
     func start() -> Run { backends.start(request) }
 }

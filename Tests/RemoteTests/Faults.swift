@@ -7,6 +7,10 @@ import Testing
 @testable import Remote
 @testable import Runtime
 
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
 /// The server that goes wrong as the first part of a path says.
 enum Faults {
     private static let server = Result { try TestServer("faulty.py") }

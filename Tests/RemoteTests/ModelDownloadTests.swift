@@ -136,6 +136,12 @@ final class ModelDownloadTests {
         try expectWhole(try await download(source(kind), checksum: checksum).fetch())
     }
 
+    @Test func `the rest of a file that has become another one isn't put to the beginning of the old one`() async throws
+    {
+        try expectWhole(try await download(source("careless")).fetch())
+        #expect(try requests("careless").map { $0["range"] == nil } == [true, false, true])
+    }
+
     @Test func `after a drop only the rest is asked for`() async throws {
         try expectWhole(try await download(source("dropsonce")).fetch())
         let requests = try requests("dropsonce")

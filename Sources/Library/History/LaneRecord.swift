@@ -17,13 +17,15 @@ public struct ModelRecord: Sendable, Hashable, Codable {
     public var contextLength: Int
     /// The llama.cpp that ran it, and what that was built for.
     public var build: String
-    /// Whether it is a server's, of which nothing but the name is known.
+    /// The server that it is on; nil for a file, and for a server of which only the name was kept.
+    public var server: ServerRecord?
+    /// Whether it is a server's.
     public var isRemote: Bool { path.isEmpty }
 
     /// A model.
     public init(
         name: String, path: String, sha256: String?, architecture: String, quantization: String, contextLength: Int,
-        build: String
+        build: String, server: ServerRecord? = nil
     ) {
         self.name = name
         self.path = path
@@ -32,6 +34,7 @@ public struct ModelRecord: Sendable, Hashable, Codable {
         self.quantization = quantization
         self.contextLength = contextLength
         self.build = build
+        self.server = server
     }
 }
 

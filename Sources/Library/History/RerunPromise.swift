@@ -27,6 +27,10 @@ public struct RerunPromise: Sendable, Hashable {
         for (then, now) in zip(run.lanes.map(\.model), models) {
             guard !then.isRemote, !now.isRemote else {
                 add("\(then.isRemote ? then.name : now.name) is a server, and nobody here knows how it computes.")
+                if let old = then.server, let new = now.server {
+                    differs("The address of \(now.name)", old.url, new.url)
+                    differs("The kind of \(now.name)", old.kind, new.kind)
+                }
                 continue
             }
             if then.sha256 == nil || now.sha256 == nil {

@@ -86,12 +86,14 @@ struct RunReader {
             timings.prefillSeconds = try row.value("prefillSeconds")
             timings.firstTokenSeconds = try row.value("firstTokenSeconds")
             timings.decodeSeconds = try row.value("decodeSeconds")
+            let build: String = try row.value("build")
+            let server = ServerRecord(stored: build)
             return LaneRecord(
                 name: try row.text("name"),
                 model: ModelRecord(
                     name: try row.text("modelName"), path: try row.text("path"), sha256: try row.optional("sha256"),
                     architecture: try row.value("architecture"), quantization: try row.value("quantization"),
-                    contextLength: try row.value("contextLength"), build: try row.value("build")),
+                    contextLength: try row.value("contextLength"), build: server == nil ? build : "", server: server),
                 samples: try row.value("samples"), modelParameters: settings.modelParameters, sources: settings.sources,
                 compiled: try value(row.text("compiledText")),
                 caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64),

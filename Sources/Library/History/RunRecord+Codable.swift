@@ -42,7 +42,7 @@ extension LaneRecord: Codable {
     private enum Key: CodingKey {
         case name, technique, layout, model, samples, modelParameters, sources, compiled, caseKey, openings, text,
             answer
-        case error, outputs, usage, timings
+        case error, outputs, usage, cost, timings
     }
 
     private enum OutputKey: CodingKey {
@@ -92,6 +92,7 @@ extension LaneRecord: Codable {
             try container.encode(output.stages, forKey: .stages)
         }
         try values.encode(usage, forKey: .usage)
+        try values.encodeIfPresent(cost, forKey: .cost)
         try values.encode(timings, forKey: .timings)
     }
 }

@@ -101,9 +101,10 @@ struct RunWriter {
     }
 
     private func id(of model: ModelRecord) throws -> Int64 {
+        let build: String = model.server?.stored ?? model.build
         let values: StatementArguments = [
             StoredText(model.name), StoredText(model.path), model.sha256, model.architecture, model.quantization,
-            model.contextLength, model.build,
+            model.contextLength, build,
         ]
         let known = try Int64.fetchOne(
             db.cachedStatement(

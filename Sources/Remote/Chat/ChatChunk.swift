@@ -6,6 +6,24 @@ struct ChatChunk: Decodable {
         struct Part: Decodable {
             var content: String?
             var refusal: String?
+            /// What the model thought, as llama-server, vLLM and DeepSeek send it beside the answer; others call it `reasoning`.
+            var reasoning: String?
+
+            private enum CodingKeys: String, CodingKey {
+                case content, refusal, reasoning
+                case reasoningContent = "reasoning_content"
+            }
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.container(keyedBy: CodingKeys.self)
+                content = try container.decodeIfPresent(String.self, forKey: .content)
+                refusal = try container.decodeIfPresent(String.self, forKey: .refusal)
+                // Servers put objects there, too.
+                func text(_ key: CodingKeys) -> String? {
+                    (try? container.decodeIfPresent(String.self, forKey: key)) ?? nil
+                }
+                reasoning = text(.reasoningContent) ?? text(.reasoning)
+            }
         }
 
         /// Of a stream.
@@ -32,6 +50,9 @@ struct ChatChunk: Decodable {
             finishReason = try container.decodeIfPresent(String.self, forKey: .finishReason)
             stopReason = (try? container.decodeIfPresent(String.self, forKey: .stopReason)) ?? nil
         }
+
+        /// What it adds to the thoughts, which are no part of the text.
+        var thought: String { delta?.reasoning ?? message?.reasoning ?? "" }
 
         /// What it adds to the text.
         var added: String { delta?.content ?? delta?.refusal ?? message?.content ?? message?.refusal ?? text ?? "" }

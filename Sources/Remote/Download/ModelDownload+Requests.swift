@@ -2,35 +2,31 @@ import Foundation
 import Runtime
 import Synchronization
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 extension ModelDownload {
-    func request(from start: UInt64, validator: String?) -> URLRequest {
-        var request = URLRequest(url: source.url)
-        request.setValue("Lathe", forHTTPHeaderField: "User-Agent")
-        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+    func request(from start: UInt64, validator: String?) -> HTTPRequest {
+        var request = HTTPRequest(source.url)
+        request.headers["User-Agent"] = "Lathe"
+        request.headers["Accept-Encoding"] = "identity"
         if let token = token(), source.isHub, !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-            request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+            request.headers["Authorization"] = "Bearer \(token)"
         }
         guard start > 0 else { return request }
-        request.setValue("bytes=\(start)-", forHTTPHeaderField: "Range")
-        if let validator { request.setValue(validator, forHTTPHeaderField: "If-Range") }
+        request.headers["Range"] = "bytes=\(start)-"
+        if let validator { request.headers["If-Range"] = validator }
         return request
     }
 
     /// Where a redirect leads: never from https to http, and never with the token to another host.
-    func followed(_ next: URLRequest, from first: URLRequest) -> URLRequest? {
-        guard let url = next.url, url.scheme == "https" || (url.scheme == "http" && source.url.scheme == "http") else {
+    func followed(_ next: HTTPRequest, from first: HTTPRequest) -> HTTPRequest? {
+        let url = next.url
+        guard url.scheme == "https" || (url.scheme == "http" && source.url.scheme == "http") else {
             return nil
         }
-        var request = URLRequest(url: url)
+        var request = HTTPRequest(url)
         let isSameHost = url.host == source.url.host && url.port == source.url.port && url.scheme == source.url.scheme
-        for (name, value) in first.allHTTPHeaderFields ?? [:] where isSameHost || name != "Authorization" {
-            request.setValue(value, forHTTPHeaderField: name)
+        for (name, value) in first.headers where isSameHost || name != "Authorization" {
+            request.headers[name] = value
         }
-        request.timeoutInterval = next.timeoutInterval
         return request
     }
 

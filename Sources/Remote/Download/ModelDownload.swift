@@ -2,10 +2,6 @@ import Foundation
 import Runtime
 import Synchronization
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// Fetches a model file over HTTP: goes on where an earlier try ended, and gives the file its name only when it is whole.
 ///
 ///     let path = try await ModelDownload(source).fetch { progress in … }
@@ -202,14 +198,17 @@ public struct ModelDownload: Sendable {
         let range = head.status == 206 ? ContentRange(head["content-range"] ?? "") : nil
         let length = head["content-length"].flatMap { UInt64($0) }
         let total = range?.total ?? (head.status == 200 ? length : nil)
-        let isContinued = range?.start == start && (part.facts?.total == nil || range?.total == part.facts?.total)
+        let weak = head["etag"]?.hasPrefix("W/") ?? true
+        let validator = weak ? head["last-modified"] : head["etag"]
+        // Some servers don't look at `If-Range`, and send the rest of what has become another file.
+        let isSameFile = part.facts?.validator == nil || validator == nil || validator == part.facts?.validator
+        let isContinued =
+            range?.start == start && isSameFile && (part.facts?.total == nil || range?.total == part.facts?.total)
         if start > 0, !isContinued { try emptied(part, &meter) }
         if head.status == 206, !isContinued, range?.start != 0 {
             throw RemoteFailure(reason: "sent another part than it was asked for", isPassing: true)
         }
-        let weak = head["etag"]?.hasPrefix("W/") ?? true
-        let facts = PartFile.Facts(
-            url: source.url.absoluteString, validator: weak ? head["last-modified"] : head["etag"], total: total)
+        let facts = PartFile.Facts(url: source.url.absoluteString, validator: validator, total: total)
         if let total, total > part.size {
             try written { () throws(ModelFileError) in try part.checkRoom(for: total - part.size) }
         }

@@ -53,6 +53,8 @@ extension RunEvent {
         switch self {
         case .prefill(let lane, let done, let total):
             return place(lane).map { .prefill(lane: $0, done: done, total: total) }
+        case .waiting(let lane, let seconds, let reason):
+            return place(lane).map { .waiting(lane: $0, seconds: seconds, reason: reason) }
         case .stageStarted(let lane, let sample, let stage, let prompt, let history):
             return place(lane).map {
                 .stageStarted(lane: $0, sample: sample, stage: stage, prompt: prompt, history: history)

@@ -177,6 +177,8 @@ public enum RunEvent: Sendable, Hashable {
     case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String, history: [Int32])
     /// Whole characters that no stop string can take back, and the tokens that are complete with them.
     case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
+    /// A server is asked again in so many seconds, because of what it said.
+    case waiting(lane: Int, seconds: Int, reason: String)
     /// A stage has ended.
     case stageFinished(lane: Int, sample: Int, stage: Int, result: StageResult)
     /// All samples of a lane have ended.

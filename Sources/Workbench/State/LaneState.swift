@@ -31,6 +31,8 @@ struct LaneState: Sendable {
     var run: RunID?
     /// A run that was stopped, but may still tell how it ended.
     var stopped: RunID?
+    /// Whether the last run was stopped before it had anything to show.
+    var wasStopped = false
     /// The count of changes that the run under way was started with.
     var runRevision = 0
     /// What `output` was made of: counts of changes, as they were then.

@@ -32,11 +32,13 @@ public struct ModelFacts: Sendable, Hashable {
     public var hasChatTemplate: Bool
     /// Settings that its file recommends.
     public var settings: SettingsPatch
+    /// Settings that a server can't be told.
+    public var lacking: Set<SettingsKey>
 
     /// Facts about a model.
     public init(
         name: String, path: String, quantization: String, contextLength: Int, hasChatTemplate: Bool,
-        settings: SettingsPatch = SettingsPatch()
+        settings: SettingsPatch = SettingsPatch(), lacking: Set<SettingsKey> = []
     ) {
         self.name = name
         self.path = path
@@ -44,6 +46,7 @@ public struct ModelFacts: Sendable, Hashable {
         self.contextLength = contextLength
         self.hasChatTemplate = hasChatTemplate
         self.settings = settings
+        self.lacking = lacking
     }
 
     /// Whether it runs elsewhere, where tokens can't be counted nor looked into.

@@ -18,6 +18,8 @@ struct Output: Sendable {
     private(set) var length = 0
     /// Prompt tokens that have been evaluated, of how many; nil before and after.
     var prefill: (done: Int, total: Int)?
+    /// Seconds until a server is asked again, and why; nil where nothing waits for that.
+    var waiting: (seconds: Int, reason: String)?
     /// How it ended; nil while it goes on.
     var result: LaneResult?
     /// What was asked, with settings from where, on which model's file; nil for what came out of the history.
@@ -31,6 +33,8 @@ struct Output: Sendable {
 
     /// The tokens of the sample that is seen.
     var tokens: [Sample.Token] { samples[shown].tokens }
+    /// Pieces of text of the sample that is seen.
+    var pieces: Int { samples[shown].pieces }
     /// What each stage's first token follows.
     var histories: [[Int32]] { samples[shown].histories }
     /// Parts that weren't generated but stand between stages.
@@ -48,7 +52,9 @@ struct Output: Sendable {
 
     /// Takes what the engine tells of the lane.
     mutating func take(_ event: RunEvent) {
+        waiting = nil
         switch event {
+        case .waiting(_, let seconds, let reason): waiting = (seconds, reason)
         case .prefill(_, let done, let total): prefill = (done, total)
         case .stageStarted(_, let sample, let stage, let prompt, let history):
             prefill = nil

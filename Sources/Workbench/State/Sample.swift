@@ -13,6 +13,8 @@ struct Sample: Sendable {
     /// The stages' texts with the triggers between them.
     private(set) var text = ""
     var tokens: [Token] = []
+    /// How often text came.
+    private(set) var pieces = 0
     /// What each stage's first token follows.
     var histories: [[Int32]] = []
     /// Where each stage's text starts in `text`.
@@ -45,6 +47,7 @@ struct Sample: Sendable {
     mutating func take(_ more: String, _ drawn: [DrawnToken], stage: Int) -> Bool {
         guard starts.indices.contains(stage) else { return false }
         text += more
+        pieces += 1
         for token in drawn {
             let start = max(tokens.last?.range.upperBound ?? 0, starts[stage])
             let end = max(start, starts[stage] + token.end)

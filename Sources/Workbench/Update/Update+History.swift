@@ -180,6 +180,7 @@ extension LaneResult {
         usage.generatedTokens = record.usage.generatedTokens
         usage.replayedTokens = record.usage.replayedTokens
         usage.decodedRows = record.usage.decodedRows
+        usage.cost = record.cost
         var timings = Timings()
         timings.prefillSeconds = record.timings.prefillSeconds
         timings.firstTokenSeconds = record.timings.firstTokenSeconds

@@ -81,8 +81,14 @@ extension State {
     private mutating func set(_ knob: Knob, to value: SettingsValue) {
         guard case .setting(let key) = knob, settings(of: focusedLane)[key] != value else { return }
         let index = focusedLane
-        change("\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", lane: index) {
+        let facts = facts(of: index)
+        let isLacking = facts?.lacking.contains(key) == true
+        // What the server never gets makes no output stale, and nothing is sent for it.
+        change("\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", lane: isLacking ? -1 : index) {
             $0.lanes[index].lane.modelParameters[key] = value
+        }
+        if isLacking, let facts {
+            say("\(facts.name) can't be told \(knob.title): it doesn't count in lane \(lane.lane.name).")
         }
     }
 

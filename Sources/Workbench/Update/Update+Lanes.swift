@@ -66,6 +66,7 @@ extension State {
             nextNumber += 1
             let run = RunID(number: nextNumber)
             lanes[index].run = run
+            lanes[index].wasStopped = false
             lanes[index].stopped = nil
             lanes[index].runRevision = lanes[index].revision
             lanes[index].incoming = Output(width: outputWidth, glyphs: glyphs, model: word)

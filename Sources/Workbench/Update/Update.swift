@@ -157,8 +157,10 @@ extension State {
             for index in lanes.indices {
                 // What the lane has shown is a run too, and its end is still to come.
                 let stopped = lanes[index].incoming == nil ? lanes[index].run : nil
+                let hadNothing = lanes[index].run != nil && lanes[index].incoming != nil
                 cancel(index)
                 lanes[index].stopped = stopped
+                if hadNothing { lanes[index].wasStopped = true }
             }
             say("Stopped; what there is stays.")
         } else if lane.tokenCursor != nil {

@@ -13,15 +13,17 @@ extension State {
     /// What is sent, line by line: every other token on a tinted ground, what the model obeys marked.
     func compiledLines(_ view: CompiledView) -> [[Piece]] {
         guard let sent = view.sent else { return [] }
+        // A server tells no tokens; the text is there all the same.
+        let parts = sent.tokens.isEmpty ? [sent.text] : sent.tokens.map(\.text)
         let width = max(20, min(size.columns - 4, 116))
         var lines: [[Piece]] = [[]]
         var column = 0
-        for (index, token) in sent.tokens.enumerated() {
+        for (index, text) in parts.enumerated() {
             let isControl =
-                token.text.hasPrefix("<|")
-                || (token.text.hasPrefix("<") && token.text.hasSuffix(">") && token.text.count > 2)
+                !sent.tokens.isEmpty
+                && (text.hasPrefix("<|") || (text.hasPrefix("<") && text.hasSuffix(">") && text.count > 2))
             let style: Style = isControl ? Style(.control) : index.isMultiple(of: 2) ? .text : Style(.tint)
-            for (number, part) in token.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (number, part) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 if number > 0 {
                     lines[lines.count - 1].append(Piece(text: sign("⏎", "\\n"), style: .faint))
                     lines.append([])
@@ -80,6 +82,9 @@ extension State {
     /// Tokens of each part of the prompt.
     private func compiledNote(_ view: CompiledView) -> String {
         guard let sent = view.sent, let index = lanes.firstIndex(where: { $0.id == view.lane }) else { return "" }
+        if let facts = facts(of: index), facts.isServer {
+            return "messages; \(line(facts.name)) doesn't tell its tokens"
+        }
         let dot = sign(" · ", " - ")
         let count = sent.tokens.count
         let context = model.facts?.contextLength ?? .max

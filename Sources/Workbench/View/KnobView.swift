@@ -82,7 +82,14 @@ extension State {
     }
 
     private func inactiveReason(_ knob: Knob, _ settings: Settings) -> String? {
-        if case .setting(let key) = knob { settings.inactiveReason(of: key) } else { nil }
+        guard case .setting(let key) = knob else { return nil }
+        return lackingReason(key) ?? settings.inactiveReason(of: key)
+    }
+
+    /// Why a setting does nothing for the focused lane, where it is its server that lacks it.
+    private func lackingReason(_ key: SettingsKey) -> String? {
+        guard let facts = facts(of: focusedLane), facts.lacking.contains(key) else { return nil }
+        return "\(line(facts.name)) can't be told it"
     }
 
     /// Where the focused knob's value comes from, or why it does nothing.
@@ -92,7 +99,7 @@ extension State {
         case .samples: return lane.lane.samples == nil ? "from the prompt or the defaults" : "from the lane"
         case .setting(let key):
             guard let resolved = try? resolved(focusedLane).settings else { return "" }
-            return resolved.settings.inactiveReason(of: key) ?? "from \(resolved.source(of: key))"
+            return lackingReason(key) ?? resolved.settings.inactiveReason(of: key) ?? "from \(resolved.source(of: key))"
         }
     }
 }

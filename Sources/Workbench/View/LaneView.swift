@@ -72,16 +72,16 @@ extension State {
         let own = all[index]
         func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
         func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
-        var parts: [(String, Bool)] = [
-            ("T \(text(.temperature))", differs(.temperature)), ("K \(text(.topK))", differs(.topK)),
-            ("P \(text(.topP))", differs(.topP)),
-        ]
+        // What its server isn't told says nothing about it.
+        let lacking = facts(of: index)?.lacking ?? []
+        let always: [(SettingsKey, String)] = [(.temperature, "T"), (.topK, "K"), (.topP, "P")]
+        var parts = always.filter { !lacking.contains($0.0) }.map { ("\($0.1) \(text($0.0))", differs($0.0)) }
         let shown: [(SettingsKey, String)] = [
             (.minP, "min-P"), (.typicalP, "typical"), (.repeatPenalty, "rep"), (.repeatLastN, "last"),
             (.presencePenalty, "pres"),
             (.frequencyPenalty, "freq"), (.seed, "seed"), (.maxTokens, "max"), (.order, ""),
         ]
-        for (key, name) in shown where differs(key) {
+        for (key, name) in shown where differs(key) && !lacking.contains(key) {
             parts.append(("\(name) \(text(key))".trimmedStart, true))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
@@ -180,10 +180,11 @@ extension State {
             if text.count > area.size.columns { text = "reading \(prefill.done) of \(prefill.total)" }
             style = Style(.accent)
         } else if lane.isRunning {
-            let count = lane.incoming == nil ? lane.output.tokens.count : 0
-            text = count == 0 ? "starting" : "\(count) tok"
+            text = progress(index)
             if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
             style = Style(.accent)
+        } else if lane.wasStopped {
+            text = "stopped before the first word" + (lane.output.isEmpty ? "" : "\(dot)the text is an older one")
         } else if let result = lane.output.result {
             text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {
@@ -197,6 +198,22 @@ extension State {
             if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
         }
         canvas.write(fit(text, area.size.columns), at: area.origin, style, in: area)
+    }
+
+    /// What a lane that runs is doing.
+    private func progress(_ index: Int) -> String {
+        let lane = lanes[index]
+        let output = lane.incoming ?? lane.output
+        if let waiting = output.waiting {
+            return "asks again in \(waiting.seconds) s: \(line(waiting.reason))"
+        }
+        guard lane.incoming == nil, lane.output.pieces > 0 else {
+            return facts(of: index)?.isServer == true ? "waiting for the server" : "starting"
+        }
+        let count = lane.output.tokens.count
+        guard count > 0 || facts(of: index)?.isServer == true else { return "starting" }
+        // A server sends text, a token a piece as a rule.
+        return count > 0 ? "\(count) tok" : "\(lane.output.pieces) \(lane.output.pieces == 1 ? "piece" : "pieces")"
     }
 
     /// As much of a lane's figures as there is room for.
@@ -216,12 +233,13 @@ extension State {
             }
         }
         let end = result.samples.first?.stages.last?.finish.title ?? ""
-        let parts = ["\(count) tok", first, speed, end].filter { !$0.isEmpty }
-        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, end].filter { !$0.isEmpty }
+        let cost = result.usage.cost.map { Dollars.text($0) } ?? ""
+        let parts = ["\(count) tok", first, speed, cost, end].filter { !$0.isEmpty }
+        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, end].filter { !$0.isEmpty }
         let variants = [
             long.joined(separator: dot), parts.joined(separator: dot), parts.joined(separator: " "),
             // `48t 0.65s 14t/s length`
-            (["\(count)t"] + [first, speed].filter { !$0.isEmpty }.map { $0.replacing(" ", with: "") } + [end])
+            (["\(count)t"] + [first, speed, cost].filter { !$0.isEmpty }.map { $0.replacing(" ", with: "") } + [end])
                 .joined(separator: " "),
         ]
         return variants.first { $0.displayWidth <= width } ?? variants[3]
@@ -236,7 +254,8 @@ extension State {
         let votes = vote(among: all.map(\.answer)).votes
         let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(line(result.answer))"
         let seconds = result.timings.firstTokenSeconds + result.timings.decodeSeconds
-        let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s"
+        let cost = result.usage.cost.map { ", \(Dollars.text($0))" } ?? ""
+        let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s\(cost)"
         let short = "\(output.shown + 1)/\(output.sampleCount)"
         let shortSay = votes == 0 ? say : "\(votes)/\(all.count): \(line(result.answer))"
         let variants = [

@@ -27,8 +27,11 @@ struct CompileCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let remote = Backends.standard.remote(engine.model ?? file.prompt.model ?? Configuration.current.model)
-        let model = remote == nil ? try engine.load(promptModel: file.prompt.model) : nil
+        // Where all lanes are on one model, that is what the prompt is sent to.
+        let words = file.prompt.lanes.map { $0.model ?? file.prompt.model }
+        let common = Set(words).count == 1 ? words[0] : file.prompt.model
+        let remote = Backends.standard.remote(engine.model ?? common ?? Configuration.current.model)
+        let model = remote == nil ? try engine.load(promptModel: common) : nil
         defer { model?.engine.shutDown() }
         if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }
         let hasChatTemplate = remote != nil || model?.description.chatTemplate != nil
@@ -40,6 +43,14 @@ struct CompileCommand: ParsableCommand {
             variables: variables)
         let engines: [(any Engine)?] = [remote, model?.engine]
         guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
+        if engine.model == nil, Set(words).count > 1 {
+            for lane in file.prompt.lanes {
+                guard let word = lane.model, word != common else { continue }
+                printError(
+                    harmless("Lane \(lane.name) is on \(word), which is sent something else: --model \(word) shows it.")
+                )
+            }
+        }
         for notice in file.notices + [choice.notice].compactMap({ $0 }) + sent.notices { printError(harmless(notice)) }
         if tokens {
             let lines = sent.tokens.enumerated().map { index, token in

@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Prompting
+import Remote
 import Runtime
 import Sampling
 
@@ -124,15 +125,25 @@ extension PromptRecord {
     }
 }
 
+extension ServerRecord {
+    init(_ engine: RemoteEngine) {
+        let server = engine.connection.server
+        self.init(
+            url: server.url, kind: server.kind.rawValue,
+            price: server.price.map { Price(input: $0.input, output: $0.output) },
+            lacks: SettingsKey.allCases.filter { engine.lacking.contains($0) })
+    }
+}
+
 extension ModelRecord {
-    /// Of a server its name and the model's are known, and nothing else.
+    /// Of a server's model the name is known, and of the server what the settings say.
     init(_ backend: Backend) {
         switch backend {
         case .local(let model): self.init(model)
         case .remote(let engine):
             self.init(
                 name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
-                build: "")
+                build: "", server: ServerRecord(engine))
         }
     }
 

@@ -1,16 +1,18 @@
 import Library
 import Runtime
+import Sampling
 
 extension RunReport {
     /// A run from the history, as it was reported.
     init(_ recorded: RecordedRun) {
         let run = recorded.run
         let models = Set(run.lanes.map(\.model.name))
+        let first = run.lanes.first { !$0.model.isRemote }
         prompt = run.prompt.name
         mode = RunMode(rawValue: run.mode) ?? .fast
-        build = run.lanes.first?.model.build ?? ""
+        build = first?.model.build ?? ""
         padding = run.machine.padding
-        model = run.lanes.first.flatMap { lane in
+        model = first.flatMap { lane in
             models.count > 1
                 ? nil
                 : Model(
@@ -35,6 +37,7 @@ extension RunReport.Lane {
         usage.generatedTokens = lane.usage.generatedTokens
         usage.replayedTokens = lane.usage.replayedTokens
         usage.decodedRows = lane.usage.decodedRows
+        usage.cost = lane.cost
         var timings = Timings()
         timings.prefillSeconds = lane.timings.prefillSeconds
         timings.firstTokenSeconds = lane.timings.firstTokenSeconds
@@ -45,6 +48,8 @@ extension RunReport.Lane {
             samples: lane.outputs.map {
                 RunReport.Sample(text: lane.text(of: $0), answer: lane.answer(of: $0), stages: stages($0))
             },
-            error: lane.error, usage: usage, timings: timings, server: nil, model: isNamed ? lane.model.name : nil)
+            error: lane.error, usage: usage, timings: timings, server: lane.model.isRemote ? lane.model.name : nil,
+            model: isNamed && !lane.model.isRemote ? lane.model.name : nil)
+        if !lane.lacking.isEmpty { notSent = SettingsKey.allCases.filter(lane.lacking.contains) }
     }
 }

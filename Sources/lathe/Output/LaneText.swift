@@ -1,5 +1,6 @@
 import Foundation
 import Prompting
+import Runtime
 import Sampling
 import TextLayout
 
@@ -10,12 +11,13 @@ enum LaneText {
         technique.rawValue + (samples > 1 ? ", \(samples) samples" : "")
     }
 
-    /// `T 0.20  K 40  P 0.95`.
-    static func knobs(_ settings: Settings) -> String {
-        var parts = ["T \(decimal(settings.temperature, 2))"]
-        if settings.temperature > 0 {
-            parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))")
-            parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))")
+    /// `T 0.20  K 40  P 0.95`, without those that the lane's server wasn't sent.
+    static func knobs(_ settings: Settings, without lacking: Set<SettingsKey> = []) -> String {
+        var parts: [String] = []
+        if !lacking.contains(.temperature) { parts.append("T \(decimal(settings.temperature, 2))") }
+        if settings.temperature > 0 || lacking.contains(.temperature) {
+            if !lacking.contains(.topK) { parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))") }
+            if !lacking.contains(.topP) { parts.append("P \(settings.topP == 1 ? "off" : decimal(settings.topP, 2))") }
         }
         return parts.joined(separator: "  ")
     }
@@ -40,18 +42,20 @@ enum LaneText {
     ) -> String {
         let rate =
             decodeSeconds > 0.001 && tokens > 1 ? " · \(Int((Double(tokens - 1) / decodeSeconds).rounded())) t/s" : ""
-        let price = cost.map { " · $\(self.price($0))" } ?? ""
+        let price = cost.map { " · \(Dollars.text($0))" } ?? ""
         return "\(tokens) tok · \(decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
     }
 
     /// A section of a Markdown document.
     static func markdown(
-        name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings, body: String,
-        footer: String
+        name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
+        without lacking: Set<SettingsKey> = [], body: String, footer: String
     ) -> String {
         let place = place.map { "\(markdownLine($0)) · " } ?? ""
+        let seed = lacking.contains(.seed) ? "" : "seed \(settings.seed)"
+        let said = [self.technique(technique, samples: samples), knobs(settings, without: lacking), seed]
         let heading =
-            "\n## \(markdownLine(name))\n\n\(place)\(self.technique(technique, samples: samples)) · \(knobs(settings)) · seed \(settings.seed)\n\n"
+            "\n## \(markdownLine(name))\n\n\(place)\(said.filter { !$0.isEmpty }.joined(separator: " · "))\n\n"
         return heading + fenced(body) + "\n\n\(footer)\n"
     }
 
@@ -66,12 +70,6 @@ enum LaneText {
         let body = harmless(text)
         let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))
         return "\(fence)text\n\(body)\n\(fence)"
-    }
-
-    /// Dollars with two digits that say something: 0.000031, 0.12, 3.40.
-    private static func price(_ dollars: Double) -> String {
-        guard dollars > 0 else { return "0" }
-        return decimal(dollars, min(9, max(2, 1 - Int(log10(dollars).rounded(.down)))))
     }
 
     private static func decimal(_ value: Double, _ digits: Int) -> String {

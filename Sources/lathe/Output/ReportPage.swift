@@ -126,9 +126,9 @@ struct ReportPage {
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {
-        let words = LaneText.knobs(lane.modelParameters).split(separator: " ").map(String.init)
+        let words = LaneText.knobs(lane.modelParameters, without: lane.lacking).split(separator: " ").map(String.init)
         var knobs = stride(from: 0, to: words.count - 1, by: 2).map { "\(words[$0]) \(words[$0 + 1])" }
-        knobs.append("seed \(lane.modelParameters.seed)")
+        if !lane.lacking.contains(.seed) { knobs.append("seed \(lane.modelParameters.seed)") }
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
     }
 
@@ -154,7 +154,7 @@ struct ReportPage {
         func row(_ name: String, _ value: (RunReport.Lane) -> String) -> (String, [String]) {
             (name, report.lanes.map(value))
         }
-        let rows = [
+        var rows = [
             row("tokens sent") { "\($0.usage.promptTokens)" },
             row("of them shared or kept") { "\($0.usage.cachedTokens)" },
             row("tokens generated") { "\($0.usage.generatedTokens)" },
@@ -163,6 +163,9 @@ struct ReportPage {
             row("tokens a second") { $0.tokensPerSecond.map { RunReport.decimal($0, 1) } ?? "–" },
             row("ended by") { $0.stages.last?.finish.rawValue ?? "–" },
         ]
+        if report.lanes.contains(where: { $0.usage.cost != nil }) {
+            rows.append(row("cost") { $0.usage.cost.map { Dollars.text($0) } ?? "–" })
+        }
         return "<section>\n<h2>Figures</h2>\n\(table(rows, label: "Figures", isNumeric: true))\n</section>"
     }
 
@@ -185,12 +188,12 @@ struct ReportPage {
 
     /// Settings that all lanes share, folded.
     private var common: String {
-        guard let first = report.lanes.first?.modelParameters else { return "" }
+        guard let first = report.lanes.first else { return "" }
         let keys = SettingsKey.allCases.filter { key in
-            report.lanes.allSatisfy { $0.modelParameters[key] == first[key] }
+            report.lanes.allSatisfy { $0.text(of: key) == first.text(of: key) }
         }
         let rows = keys.map { key in
-            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(RunReport.text(of: first[key])))</dd></div>"
+            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(first.text(of: key)))</dd></div>"
         }
         let title = report.lanes.count == 1 ? "settings" : "settings that all lanes share"
         return

@@ -31,6 +31,8 @@ struct RunPrinter {
         switch event {
         case .prefill(let lane, let done, let total):
             progress.show("Reading the prompt of \(plan.request.lanes[lane].name): \(done) of \(total) tokens")
+        case .waiting(let lane, let seconds, let reason):
+            progress.show("\(plan.request.lanes[lane].name): \(reason); asks again in \(seconds) s")
         case .stageStarted(let lane, let sample, let stage, let prompt, _) where sample == 0 && stage > 0:
             texts[lane] += prompt
         case .text(let lane, let sample, _, let text, _) where sample == 0:
@@ -69,7 +71,8 @@ struct RunPrinter {
             let technique = LaneText.technique(lane.prompt.technique, samples: lane.samples)
             let place = plan.place(of: index).map { " · \($0)" } ?? ""
             return Column(
-                title: [lane.name, technique + place, LaneText.knobs(lane.settings)], body: bodies[index].text,
+                title: [lane.name, technique + place, LaneText.knobs(lane.settings, without: plan.lacking(of: index))],
+                body: bodies[index].text,
                 footer: bodies[index].footer)
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)

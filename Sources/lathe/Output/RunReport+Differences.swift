@@ -12,7 +12,7 @@ extension RunReport {
         add("samples") { "\($0.samples.count)" }
         add("technique") { $0.technique.rawValue }
         add("layout") { $0.layout.rawValue }
-        for key in SettingsKey.allCases { add(key.rawValue) { Self.text(of: $0.modelParameters[key]) } }
+        for key in SettingsKey.allCases { add(key.rawValue) { $0.text(of: key) } }
         return rows
     }
 
@@ -24,10 +24,13 @@ extension RunReport {
             + row(["---"] + lanes.map { _ in "---" })
             + differences.map { row([$0.name] + $0.values.map(LaneText.markdownLine)) }.joined()
     }
+}
 
+extension RunReport.Lane {
     /// A setting's value in one line.
-    static func text(of value: SettingsValue) -> String {
-        let text = value.description.replacing("\n", with: "\\n")
+    func text(of key: SettingsKey) -> String {
+        guard !lacking.contains(key) else { return "not sent" }
+        let text = modelParameters[key].description.replacing("\n", with: "\\n")
         return text.isEmpty ? "none" : text
     }
 }

@@ -113,7 +113,7 @@ extension RunReport {
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
-                    settings: lane.modelParameters, body: lane.body, footer: lane.footer)
+                    settings: lane.modelParameters, without: lane.lacking, body: lane.body, footer: lane.footer)
             }.joined() + markdownDifferences
     }
 
@@ -124,16 +124,19 @@ extension RunReport {
                 + SettingsKey.allCases.map(\.rawValue)
                 + [
                     "promptTokens", "cachedTokens", "generatedTokens", "prefillSeconds", "firstTokenSeconds",
-                    "decodeSeconds",
+                    "decodeSeconds", "cost",
                 ]
         ]
         for lane in lanes {
-            let settings = SettingsKey.allCases.map { lane.modelParameters[$0].description }
+            let settings = SettingsKey.allCases.map { key in
+                lane.lacking.contains(key) ? "" : lane.modelParameters[key].description
+            }
             let numbers =
                 [lane.usage.promptTokens, lane.usage.cachedTokens, lane.usage.generatedTokens].map(String.init)
                 + [lane.timings.prefillSeconds, lane.timings.firstTokenSeconds, lane.timings.decodeSeconds].map {
                     Self.decimal($0, 4)
                 }
+            let cost = lane.usage.cost.map { Self.decimal($0, 9) } ?? ""
             // A lane that failed has a row too.
             for index in 0..<max(1, lane.samples.count) {
                 let sample = index < lane.samples.count ? lane.samples[index] : nil
@@ -146,7 +149,7 @@ extension RunReport {
                         prompt, lane.place ?? model?.name ?? "", mode.rawValue, lane.name, lane.technique.rawValue,
                         lane.layout.rawValue,
                     ] + own
-                        + settings + numbers)
+                        + settings + numbers + [cost])
             }
         }
         return rows.map(CSV.row).joined()

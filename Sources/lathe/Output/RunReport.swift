@@ -34,10 +34,14 @@ struct RunReport: Codable {
         var server: String?
         /// Its model, where lanes are on several here.
         var model: String?
+        /// Settings that the server wasn't sent; only lanes that have such have the key.
+        var notSent: [SettingsKey]?
+
+        var lacking: Set<SettingsKey> { Set(notSent ?? []) }
 
         private enum CodingKeys: CodingKey {
             case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
-                model
+                model, notSent
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -56,6 +60,7 @@ struct RunReport: Codable {
             try container.encode(timings, forKey: .timings)
             try container.encodeIfPresent(server, forKey: .server)
             try container.encodeIfPresent(model, forKey: .model)
+            try container.encodeIfPresent(notSent, forKey: .notSent)
         }
     }
 
@@ -87,13 +92,16 @@ struct RunReport: Codable {
         lanes = zip(plan.request.lanes, summary.lanes).enumerated().map { index, pair in
             let (request, result) = pair
             let first = result.samples.first
-            return Lane(
+            var lane = Lane(
                 name: result.name, technique: request.prompt.technique, layout: request.prompt.layout,
                 modelParameters: request.settings, stages: first?.stages ?? [], text: first?.text ?? "",
                 answer: result.answer,
                 samples: result.samples.map { Sample(text: $0.text, answer: $0.answer, stages: $0.stages) },
                 error: result.error?.description, usage: result.usage, timings: result.timings,
                 server: plan.server(of: index), model: plan.server(of: index) == nil ? plan.place(of: index) : nil)
+            let lacking = plan.lacking(of: index)
+            if !lacking.isEmpty { lane.notSent = SettingsKey.allCases.filter(lacking.contains) }
+            return lane
         }
     }
 }

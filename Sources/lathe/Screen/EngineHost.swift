@@ -186,7 +186,7 @@ extension ModelFacts {
         case .remote(let engine):
             self.init(
                 name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,
-                hasChatTemplate: true)
+                hasChatTemplate: true, lacking: engine.lacking)
         }
     }
 }

@@ -115,8 +115,25 @@ class Handler(BaseHTTPRequestHandler):
             return self.json({"error": {"message": "slow down"}}, 429, Retry_After="1")
         self.answer()
 
+    def say_pauses(self):
+        self.say_later()
+
     def say_muchlater(self):
         self.json({"error": {"message": "come tomorrow"}}, 429, Retry_After="86400")
+
+    def say_thinks(self):
+        """Reasons beside the answer, as llama-server and as vLLM name it."""
+        self.head()
+        for part in ({"reasoning_content": "Let me see."}, {"reasoning": "Yes."}, {"content": "Paris"}):
+            self.event({"choices": [{"index": 0, "delta": part, "finish_reason": None}]})
+        self.event(chunk(finish="stop"))
+        self.event("[DONE]")
+
+    def say_atonce(self):
+        """Everything in one go."""
+        data = "".join(f"data: {json.dumps(chunk(f'{n} '))}\n\n" for n in range(200))
+        self.head()
+        self.wfile.write(f"{data}data: {json.dumps(chunk(finish='stop'))}\n\ndata: [DONE]\n\n".encode())
 
     def say_quota(self):
         self.json({"error": {"message": "You exceeded your quota", "code": "insufficient_quota"}}, 429)

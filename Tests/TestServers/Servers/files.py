@@ -113,6 +113,13 @@ class Handler(BaseHTTPRequestHandler):
             return self.part(tag='"old"', stop=len(self.data) // 2)
         self.part(tag='"new"')
 
+    def serve_careless(self):
+        """Another file of the same size after the first try, and `If-Range` isn't looked at."""
+        if self.number == 1:
+            self.data = bytes(reversed(self.data))
+            return self.part(tag='"old"', stop=len(self.data) // 2)
+        self.part(tag='"new"', honours_if_range=False)
+
     def serve_wrongpart(self):
         """Answers a range with another one, once."""
         if self.number == 1:

@@ -95,13 +95,14 @@ extension HistoryCommand {
                 "layout", "model", "quantization", "sha256",
             ] + SettingsKey.allCases.map(\.rawValue) + [
                 "text", "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds",
-                "decodeSeconds",
+                "decodeSeconds", "cost",
             ])
 
         private static func rows(_ recorded: RecordedRun) -> String {
             let run = recorded.run
             var rows = ""
             for lane in run.lanes {
+                let cost = lane.cost.map { String(format: "%.9f", $0) } ?? ""
                 let outputs: [OutputRecord?] = lane.outputs.isEmpty ? [nil] : lane.outputs
                 for (number, output) in outputs.enumerated() {
                     var cells = [
@@ -111,12 +112,12 @@ extension HistoryCommand {
                         lane.technique.rawValue, lane.layout.rawValue, lane.model.name, lane.model.quantization,
                         lane.model.sha256 ?? "",
                     ]
-                    cells += SettingsKey.allCases.map { "\(lane.modelParameters[$0])" }
+                    cells += SettingsKey.allCases.map { lane.lacking.contains($0) ? "" : "\(lane.modelParameters[$0])" }
                     cells += [
                         output.map { lane.text(of: $0) } ?? "", output.map { lane.answer(of: $0) } ?? "",
                         output?.stages.last?.finish ?? "", lane.error ?? "", "\(lane.usage.promptTokens)",
                         "\(lane.usage.generatedTokens)", "\(lane.timings.firstTokenSeconds)",
-                        "\(lane.timings.decodeSeconds)",
+                        "\(lane.timings.decodeSeconds)", cost,
                     ]
                     rows += CSV.row(cells)
                 }

@@ -53,7 +53,7 @@ struct RecordedRunText {
                     lane.name,
                     LaneText.technique(lane.technique, samples: lane.samples)
                         + (place(of: lane).map { " · \($0)" } ?? ""),
-                    LaneText.knobs(lane.modelParameters),
+                    LaneText.knobs(lane.modelParameters, without: lane.lacking),
                 ], body: Self.body(lane), footer: Self.footer(lane))
         }
         let lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
@@ -83,6 +83,13 @@ struct RecordedRunText {
         for model in models {
             guard !model.isRemote else {
                 facts.append(("server", model.name))
+                if let server = model.server {
+                    facts.append(("address", server.url))
+                    facts.append(("kind", server.kind))
+                    if !server.lacks.isEmpty {
+                        facts.append(("not sent", server.lacks.map(\.rawValue).joined(separator: ", ")))
+                    }
+                }
                 continue
             }
             facts.append(("model", "\(model.name) · \(model.quantization) · \(model.contextLength) ctx"))
@@ -91,7 +98,8 @@ struct RecordedRunText {
             facts.append(("build", model.build))
         }
         facts.append(("Lathe", run.machine.lathe))
-        facts.append(("processor", "\(run.machine.processor) · \(run.machine.threads) threads"))
+        facts.append(
+            ("processor", run.machine.processor + (run.machine.threads > 0 ? " · \(run.machine.threads) threads" : "")))
         facts.append(("rating", recorded.rating.map { "\($0)" } ?? "none"))
         facts.append(("tags", recorded.tags.isEmpty ? "none" : recorded.tags.joined(separator: ", ")))
         if !recorded.note.isEmpty { facts.append(("note", recorded.note)) }
@@ -116,7 +124,8 @@ struct RecordedRunText {
     static func footer(_ lane: LaneRecord) -> String {
         LaneText.footer(
             tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
-            decodeSeconds: lane.timings.decodeSeconds, finish: lane.outputs.first?.stages.last?.finish ?? "")
+            decodeSeconds: lane.timings.decodeSeconds, cost: lane.cost,
+            finish: lane.outputs.first?.stages.last?.finish ?? "")
     }
 
     /// The run as a Markdown document.
@@ -137,7 +146,7 @@ struct RecordedRunText {
         for lane in run.lanes {
             text += LaneText.markdown(
                 name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.samples,
-                settings: lane.modelParameters,
+                settings: lane.modelParameters, without: lane.lacking,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
         return text + RunReport(recorded).markdownDifferences

@@ -1,0 +1,67 @@
+import Foundation
+import Sampling
+
+/// The server that a lane ran on, as the settings had it then.
+public struct ServerRecord: Sendable, Hashable, Codable {
+    /// US dollars for a million tokens.
+    public struct Price: Sendable, Hashable, Codable {
+        /// Tokens of prompts.
+        public var input: Double
+        /// Tokens generated.
+        public var output: Double
+
+        /// A price for a million tokens of each.
+        public init(input: Double, output: Double) {
+            self.input = input
+            self.output = output
+        }
+    }
+
+    /// Its base URL, without a name, a password or a query.
+    public let url: String
+    /// What it is, as the settings file spells it.
+    public var kind: String
+    /// What its tokens cost; nil is unknown.
+    public var price: Price?
+    /// Settings that it wasn't sent.
+    public var lacks: [SettingsKey]
+
+    /// A server; what might be a secret is left out of its URL.
+    public init(url: String, kind: String, price: Price? = nil, lacks: [SettingsKey] = []) {
+        var parts = URLComponents(string: url)
+        parts?.user = nil
+        parts?.password = nil
+        parts?.query = nil
+        parts?.fragment = nil
+        self.url = parts?.string ?? ""
+        self.kind = kind
+        self.price = price
+        self.lacks = lacks
+    }
+}
+
+extension ServerRecord {
+    /// As it stands in the `build` of its model's row, which has no llama.cpp to name.
+    var stored: String? {
+        (try? HistoryJSON.encoder().encode(self)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Reads ``stored``; nil for rows of before, and for what is a build.
+    init?(stored: String) {
+        guard stored.hasPrefix("{"),
+            let record = try? JSONDecoder().decode(ServerRecord.self, from: Data(stored.utf8))
+        else { return nil }
+        self = record
+    }
+}
+
+extension LaneRecord {
+    /// What it cost in US dollars; nil where no price was set or the server didn't count.
+    public var cost: Double? {
+        guard let price = model.server?.price, usage.promptTokens > 0 else { return nil }
+        return (Double(usage.promptTokens) * price.input + Double(usage.generatedTokens) * price.output) / 1e6
+    }
+
+    /// Settings that say nothing about it, because its server wasn't sent them.
+    public var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@testable import Remote
+@testable import Runtime
+
+/// What is told of a server beside its text.
+struct ServerNewsTests {
+    @Test func `reasoning beside the answer is told, and no part of the text`() async throws {
+        let result = try await RemoteEngine(try Faults.server("thinks")).result(of: LaneRequest())
+        #expect(result.samples.first?.text == "Paris")
+        #expect(result.notices.contains { $0.contains("15 characters of reasoning") })
+    }
+
+    @Test func `text that comes in one go has no speed`() async throws {
+        let result = try await RemoteEngine(try Faults.server("atonce")).result(of: LaneRequest())
+        #expect(result.usage.generatedTokens == 200)
+        #expect(result.timings.decodeSeconds == 0)
+    }
+
+    @Test func `while it waits to ask again it says how long and why`() async throws {
+        let run = RemoteEngine(try Faults.server("pauses")).start(RunRequest(lanes: [LaneRequest()]))
+        var waits: [Int] = []
+        for await event in run.events {
+            if case .waiting(_, let seconds, let reason) = event {
+                waits.append(seconds)
+                #expect(reason.contains("429"))
+            }
+        }
+        #expect(waits == [1])
+    }
+
+    @Test func `what a server can't be told is known, stop strings aside`() throws {
+        #expect(RemoteEngine(try Faults.server("ok")).lacking.isSuperset(of: [.topK, .minP]))
+        let all = try Faults.server("ok") { $0.without = [.stop, .seed] }
+        #expect(RemoteEngine(all).lacking.contains(.seed) && !RemoteEngine(all).lacking.contains(.stop))
+    }
+}
