@@ -12,7 +12,8 @@ struct ccurl_transfer {
     char message[CURL_ERROR_SIZE];
 };
 
-static CURLM *multi;
+// Whoever wakes the thread may be earlier than it.
+static _Atomic(CURLM *) multi;
 static void *receiver_context;
 static ccurl_receiver head_receiver, body_receiver;
 
@@ -38,8 +39,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *user) {
 }
 
 ccurl_transfer *ccurl_start(
-    uint64_t id, const char *url, const char *method, const char *const *headers, size_t header_count, const void *body,
-    size_t body_count) {
+    uint64_t id, const char *url, const char *const *headers, size_t header_count, const void *body, size_t body_count) {
     ccurl_transfer *transfer = calloc(1, sizeof *transfer);
     if (!transfer) return NULL;
     transfer->id = id;
@@ -76,7 +76,6 @@ ccurl_transfer *ccurl_start(
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body_count);
         curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, body);
     }
-    if (method) curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
     if (curl_easy_setopt(easy, CURLOPT_URL, url) != CURLE_OK || curl_multi_add_handle(multi, easy) != CURLM_OK) {
         ccurl_end(transfer);
         return NULL;

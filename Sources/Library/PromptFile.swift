@@ -179,7 +179,12 @@ public struct PromptFile: Sendable {
         saved = data
     }
 
-    private static func data(at path: String) throws(PromptFileError) -> Data {
+    /// What a file holds, of one that isn't too large to be a prompt's, such as a model.
+    static func data(at path: String) throws(PromptFileError) -> Data {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
+        guard size <= mostBytes else {
+            throw .tooLarge(file: path, reason: "it is larger than \(mostBytes >> 20) MB")
+        }
         do {
             return try Data(contentsOf: URL(filePath: path))
         } catch {

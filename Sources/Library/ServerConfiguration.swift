@@ -12,7 +12,7 @@ public struct ServerConfiguration: Sendable, Hashable {
     }
 
     /// US dollars for a million tokens.
-    public struct Price: Sendable, Hashable {
+    public struct Price: Sendable, Hashable, Codable {
         /// Tokens of prompts.
         public var input: Double
         /// Tokens generated.

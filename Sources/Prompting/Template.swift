@@ -68,6 +68,18 @@ public struct Template: Sendable, Hashable {
         return text
     }
 
+    /// The text with the values that there are in their places; other variables stay as they are written.
+    public static func filled(_ text: String, with values: [String: String]) -> String {
+        var (filled, start) = ("", text.startIndex)
+        for range in ranges(ofVariablesIn: text[...]) {
+            let name = text[range].drop { $0 == "{" || $0.isWhitespace }.prefix { $0 != "}" && !$0.isWhitespace }
+            guard let value = values[String(name)] else { continue }
+            filled += text[start..<range.lowerBound] + value
+            start = range.upperBound
+        }
+        return filled + text[start...]
+    }
+
     /// The text with each variable's value in its place; `field` is where the text stands, for the error.
     ///
     /// - Throws: `PromptError.missingVariables` where a variable has no value.

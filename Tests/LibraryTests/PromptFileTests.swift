@@ -124,4 +124,17 @@ struct PromptFileTests {
             "\($0)".contains("`sentiment`")
         }
     }
+
+    @Test func `a file that is much too large, such as a model, is refused without being read`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("", to: "model.gguf")
+        // A hole of a terabyte, which no machine could read.
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.truncate(atOffset: 1 << 40)
+        try file.close()
+        let library = PromptLibrary(folders: [folder.path])
+        #expect(throws: PromptFileError.tooLarge(file: path, reason: "it is larger than 4 MB")) {
+            try library.open(path)
+        }
+    }
 }

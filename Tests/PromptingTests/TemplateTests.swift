@@ -106,4 +106,12 @@ import Testing
         let text = String(repeating: #"\ab{["#, count: 50_000) + String(repeating: "}", count: 50_000)
         #expect(try rendered(text) == text)
     }
+
+    @Test func `what has a value is filled in, and the rest stays as it is written`() {
+        let values = ["a": "1", "이름": "{{a}}"]
+        #expect(
+            Template.filled("{{a}} {{ b }} {{{a}}} {{이름}} \\frac{{a}}{{b}} {{a", with: values)
+                == "1 {{ b }} 1 {{a}} \\frac{{a}}{{b}} {{a")
+        #expect(Template.filled("", with: values) == "")
+    }
 }

@@ -68,6 +68,25 @@ import Testing
         #expect(pilot.sees("[chat]"))
     }
 
+    @Test func `F3 leads a lane out of a layout of its own that its model can't take`() {
+        var prompt = Prompt.reviews
+        prompt.lanes[0].layout = .chat
+        var pilot = Pilot(prompt: prompt)
+        pilot.load(hasChatTemplate: false)
+        pilot.press("F3")
+        #expect(pilot.state.lanes[0].lane.layout == nil)
+        #expect(pilot.footer.contains("Lane cool takes the completion layout"))
+    }
+
+    @Test func `a change of the layout says which lanes keep their own`() {
+        var prompt = Prompt.reviews
+        prompt.lanes[0].layout = .completion
+        var pilot = Pilot(prompt: prompt)
+        pilot.press("F3")
+        #expect(pilot.state.lanes[0].lane.layout == .completion)
+        #expect(pilot.footer.contains("Lane cool keeps its own."))
+    }
+
     @Test func `a model without a template keeps the completion layout and says why`() {
         var pilot = Pilot(hasModel: false)
         pilot.load(hasChatTemplate: false)

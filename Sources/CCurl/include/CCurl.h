@@ -24,10 +24,9 @@ typedef void (*ccurl_receiver)(void *context, uint64_t id, const uint8_t *bytes,
 /// Begins, once; 0 where libcurl can't.
 int ccurl_open(void *context, ccurl_receiver head, ccurl_receiver body);
 
-/// Starts a request; `method` and `body` may be null. Null where it can't be.
+/// Starts a request, with POST where there is a body, which may be null. Null where it can't be.
 ccurl_transfer *ccurl_start(
-    uint64_t id, const char *url, const char *method, const char *const *headers, size_t header_count, const void *body,
-    size_t body_count);
+    uint64_t id, const char *url, const char *const *headers, size_t header_count, const void *body, size_t body_count);
 
 /// Ends a transfer, complete or not.
 void ccurl_end(ccurl_transfer *transfer);

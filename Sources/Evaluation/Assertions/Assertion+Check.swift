@@ -45,7 +45,7 @@ extension Assertion {
         return needs
     }
 
-    /// The values with the case's own filled in; nil where it has none for one.
+    /// The values with the case's own filled in, which may name others of its values, as in promptfoo; nil where it has none for one.
     private func texts(_ columns: [String: String]) -> [String]? {
         var texts: [String] = []
         for value in values {
@@ -53,7 +53,7 @@ extension Assertion {
             if isOfSeveral, parts.count == 1, case .variable(let name) = parts[0], let column = columns[name],
                 let list = Self.list(column)
             {
-                texts += list.map { Self.filled($0, columns) }
+                texts += list.map { Template.filled($0, with: columns) }
                 continue
             }
             var text = ""
@@ -62,7 +62,7 @@ extension Assertion {
                 case .text(let literal): text += literal
                 case .variable(let name):
                     guard let column = columns[name] else { return nil }
-                    text += Self.filled(column, columns)
+                    text += Template.filled(column, with: columns)
                 }
             }
             texts.append(text)
@@ -73,18 +73,6 @@ extension Assertion {
     /// Whether it compares with several texts, which a case holds as a list in JSON.
     private var isOfSeveral: Bool {
         [.containsAny, .containsAll, .icontainsAny, .icontainsAll, .similar].contains(kind)
-    }
-
-    /// A value of the case, which may name others of its values, as in promptfoo; what it hasn't stays as text.
-    private static func filled(_ cell: String, _ columns: [String: String]) -> String {
-        let template = Template(cell)
-        guard template.variables.contains(where: { columns[$0] != nil }) else { return cell }
-        return template.parts.map { part in
-            switch part {
-            case .text(let literal): literal
-            case .variable(let name): columns[name] ?? "{{\(name)}}"
-            }
-        }.joined()
     }
 
     /// The texts of a list in JSON; nil where a text is none.

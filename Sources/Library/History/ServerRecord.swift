@@ -3,31 +3,17 @@ import Sampling
 
 /// The server that a lane ran on, as the settings had it then.
 public struct ServerRecord: Sendable, Hashable, Codable {
-    /// US dollars for a million tokens.
-    public struct Price: Sendable, Hashable, Codable {
-        /// Tokens of prompts.
-        public var input: Double
-        /// Tokens generated.
-        public var output: Double
-
-        /// A price for a million tokens of each.
-        public init(input: Double, output: Double) {
-            self.input = input
-            self.output = output
-        }
-    }
-
     /// Its base URL, without a name, a password or a query.
     public let url: String
     /// What it is, as the settings file spells it.
     public var kind: String
     /// What its tokens cost; nil is unknown.
-    public var price: Price?
+    public var price: ServerConfiguration.Price?
     /// Settings that it wasn't sent.
     public var lacks: [SettingsKey]
 
     /// A server; what might be a secret is left out of its URL.
-    public init(url: String, kind: String, price: Price? = nil, lacks: [SettingsKey] = []) {
+    public init(url: String, kind: String, price: ServerConfiguration.Price? = nil, lacks: [SettingsKey] = []) {
         var parts = URLComponents(string: url)
         parts?.user = nil
         parts?.password = nil

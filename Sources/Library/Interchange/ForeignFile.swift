@@ -4,8 +4,7 @@ import Prompting
 extension PromptFileError {
     /// That a file which is no prompt of Lathe's is one that can be imported; nil where it isn't.
     init?(foreign path: String) {
-        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= PromptFile.mostBytes,
-            let text = String(validating: data, as: UTF8.self),
+        guard let data = try? PromptFile.data(at: path), let text = String(validating: data, as: UTF8.self),
             let format = InterchangeFormat(name: path, text: text), format != .gitHubModels
         else { return nil }
         self = .foreign(file: path, program: format.title, isPreset: format.isPreset)

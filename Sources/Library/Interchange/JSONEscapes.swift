@@ -9,8 +9,9 @@ enum JSONEscapes {
     static func readable(_ text: String, name: String) throws(PromptFileError) -> String {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return text }
-        var result = ""
-        var rest = Substring(text)
+        // By scalars: what follows an escape may join its last digit to one character.
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
         while let backslash = rest.firstIndex(of: "\\") {
             result += rest[..<backslash]
             rest = rest[backslash...]
@@ -23,19 +24,20 @@ enum JSONEscapes {
                 let source = YAMLSource(file: name, text: text)
                 throw .syntax(
                     file: name, at: source.position(of: text.utf8.distance(from: text.startIndex, to: backslash)),
-                    problem: "`\(rest.prefix(6))` is one half of a character, and the other one is missing.")
+                    problem: "`\(String(rest.prefix(6)))` is one half of a character, and the other one is missing.")
             }
             let scalar = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
-            result += "\\U" + String(0x1_0000_0000 + UInt64(scalar), radix: 16).suffix(8)
+            result += ("\\U" + String(0x1_0000_0000 + UInt64(scalar), radix: 16).suffix(8)).unicodeScalars
             rest = rest.dropFirst(12)
         }
-        return (result + rest).escapingScalars(where: \.isMisreadInYAML)
+        return String(result + rest).escapingScalars(where: \.isMisreadInYAML)
     }
 
     /// The number of an escape `\uXXXX` at the start of a text.
-    private static func unit(_ text: Substring) -> UInt32? {
-        guard text.hasPrefix("\\u") else { return nil }
+    private static func unit(_ text: Substring.UnicodeScalarView) -> UInt32? {
+        guard text.starts(with: "\\u".unicodeScalars) else { return nil }
         let digits = text.dropFirst(2).prefix(4)
-        return digits.count == 4 && digits.allSatisfy(\.isHexDigit) ? UInt32(digits, radix: 16) : nil
+        return digits.count == 4 && digits.allSatisfy(\.properties.isASCIIHexDigit)
+            ? UInt32(String(digits), radix: 16) : nil
     }
 }

@@ -227,22 +227,11 @@ extension PromptfooReader {
                     let values = cases.variables.merging(tests[index].variables) { $1 }
                     // The right answer of a case is no template; the values of other checks are filled in when they are made.
                     let cell = Self.cell(value)
-                    cases.rows[index][column] = slot.type == "equals" ? Self.filled(cell, with: values) : cell
+                    cases.rows[index][column] = slot.type == "equals" ? Template.filled(cell, with: values) : cell
                 }
             }
             cases.evaluators.append(evaluator)
         }
-    }
-
-    /// A text with those of its variables filled in that have a value.
-    private static func filled(_ text: String, with values: [String: String]) -> String {
-        let parts = Template(text).parts
-        return parts.map { part in
-            switch part {
-            case .text(let literal): literal
-            case .variable(let name): values[name] ?? "{{\(name)}}"
-            }
-        }.joined()
     }
 
     private static func column(_ type: String, taken: inout Set<String>) -> String {

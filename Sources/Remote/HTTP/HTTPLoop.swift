@@ -65,11 +65,11 @@ final class HTTPLoop {
         let body = request.body
         transfers[number] = pointers.withUnsafeBufferPointer { headers in
             guard let body else {
-                return ccurl_start(number, request.url.absoluteString, nil, headers.baseAddress, headers.count, nil, 0)
+                return ccurl_start(number, request.url.absoluteString, headers.baseAddress, headers.count, nil, 0)
             }
             return body.withUnsafeBytes { bytes in
                 ccurl_start(
-                    number, request.url.absoluteString, nil, headers.baseAddress, headers.count, bytes.baseAddress,
+                    number, request.url.absoluteString, headers.baseAddress, headers.count, bytes.baseAddress,
                     bytes.count)
             }
         }

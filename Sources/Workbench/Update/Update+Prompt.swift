@@ -239,10 +239,9 @@ extension State {
         }
         change("the layout") { $0.prompt.layout = next }
         let own = lanes.filter { $0.lane.layout != nil }.map(\.lane.name)
-        say(
-            "Layout: \(next.rawValue)."
-                + (own.isEmpty
-                    ? "" : " \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) keep their own."))
+        let whose =
+            own.count == 1 ? "Lane \(own[0]) keeps its own." : "Lanes \(own.joined(separator: ", ")) keep their own."
+        say("Layout: \(next.rawValue)." + (own.isEmpty ? "" : " " + whose))
     }
 
     private mutating func openField() {

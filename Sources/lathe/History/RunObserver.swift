@@ -130,7 +130,7 @@ extension ServerRecord {
         let server = engine.connection.server
         self.init(
             url: server.url, kind: server.kind.rawValue,
-            price: server.price.map { Price(input: $0.input, output: $0.output) },
+            price: server.price.map { .init(input: $0.input, output: $0.output) },
             lacks: SettingsKey.allCases.filter { engine.lacking.contains($0) })
     }
 }

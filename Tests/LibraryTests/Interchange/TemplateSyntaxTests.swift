@@ -81,6 +81,12 @@ struct TemplateSyntaxTests {
         #expect(try value["b"]?.texts() == ["1", "2"])
     }
 
+    @Test func `what joins the last digit of an escape to one character doesn't hide the escape`() throws {
+        let value = try ForeignValue(
+            text: "{\"a\": \"\\u270d\u{FE0F} \\ud83d\\udc69\u{200D}\\ud83d\\udcbb\"}", name: "x")
+        #expect(value["a"]?.scalar.map { Array($0.unicodeScalars) } == Array("✍\u{FE0F} 👩\u{200D}💻".unicodeScalars))
+    }
+
     @Test func `half of a character in JSON is named with its line`() throws {
         for text in [
             #"{"a": 1,\#n "b": "x\ud800y"}"#, #"{"a": 1,\#n "b": "\ude00"}"#, #"{"a": 1,\#n "b": "\ud83d\ud83d"}"#,
