@@ -6,7 +6,7 @@ struct PromptReader {
     let source: YAMLSource
     /// The servers that the user's settings name.
     private let servers: Set<String>
-    private(set) var notices: [String] = []
+    var notices: [String] = []
     /// Of models that aren't here.
     private(set) var modelNotices: [String] = []
     private(set) var unknownKeys: [PromptFile.UnknownKey] = []
@@ -30,7 +30,7 @@ struct PromptReader {
         if let messages = entries.first(where: { $0.name == "messages" }) {
             try read(messages: messages.value, into: &prompt)
             if entries.contains(where: { $0.name == "examples" }) {
-                notices.append("Its examples are those of `examples`; the ones in `messages` are for other programs.")
+                note("its examples are those of `examples`; the ones in `messages` are for other programs.")
             }
         }
         for entry in entries {
@@ -156,7 +156,10 @@ struct PromptReader {
         for entry in entries {
             // GitHub Models' word for models that think; Lathe's own beside it wins.
             let isLimit = entry.name == "maxCompletionTokens"
-            if isLimit, isLimited { continue }
+            if isLimit, isLimited {
+                note("`maxTokens` is what counts of `\(path)`, not `maxCompletionTokens`.", at: entry.key)
+                continue
+            }
             guard let name = entry.name, let key = isLimit ? .maxTokens : SettingsKey(rawValue: name) else {
                 note(unknown: entry.name ?? "", at: entry.key, known: SettingsKey.allCases.map(\.rawValue))
                 continue
@@ -186,45 +189,21 @@ struct PromptReader {
         return patch
     }
 
-    private mutating func read(messages node: YAMLNode, into prompt: inout Prompt) throws(PromptFileError) {
-        var turns: [MessageTurn] = []
-        for (index, item) in try list(node, "messages").enumerated() {
-            let turn = try values(item, "messages[\(index)]")
-            guard let word = turn["role"], let content = turn["content"] else {
-                throw wrong(item, "messages[\(index)]", "needs a role (system, user or assistant) and a content.")
-            }
-            let role = Role(rawValue: word) ?? (word == "developer" ? .system : nil)
-            guard let role else {
-                // Other programs' files have such messages, and their other messages are a prompt all the same.
-                guard ["tool", "function"].contains(word) else {
-                    throw wrong(
-                        item, "messages[\(index)]", "has the role `\(word)`; it takes system, user or assistant.")
-                }
-                notices.append("Its message \(index + 1) is left out: Lathe has no role `\(word)`.")
-                continue
-            }
-            turns.append(MessageTurn(role: role, content: content, number: index + 1))
-        }
-        let parts = MessageParts(turns)
-        prompt.instruction = parts.instruction
-        prompt.examples = parts.examples.map(\.example)
-        prompt.input = parts.input
-        prompt.wording.opening = parts.opening
-        notices += parts.changes.map { "Its \($0)" }
-    }
-
     /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
     private mutating func model(_ name: String) -> String? {
-        guard name.contains("/"), !name.hasSuffix(".gguf"), !name.hasPrefix("."), !name.hasPrefix("/"),
-            !servers.contains(String(name.prefix { $0 != "/" }))
-        else { return name }
-        modelNotices.append("Its model \(name) is a server's; the default model is used.")
+        guard Self.isServerModel(name), !servers.contains(String(name.prefix { $0 != "/" })) else { return name }
+        modelNotices.append("\(source.file): its model \(name) is a server's; the default model is used.")
         return nil
+    }
+
+    /// Whether a name has the form of a server's model, and not of a file.
+    static func isServerModel(_ name: String) -> Bool {
+        name.contains("/") && !name.hasSuffix(".gguf") && !name.hasPrefix(".") && !name.hasPrefix("/")
     }
 
     // MARK: values
 
-    private func mapping(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLEntry] {
+    func mapping(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLEntry] {
         switch node.content {
         case .mapping(let entries, _): return entries
         default:
@@ -233,7 +212,7 @@ struct PromptReader {
         }
     }
 
-    private func list(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLNode] {
+    func list(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLNode] {
         switch node.content {
         case .sequence(let items, _): return items
         default:
@@ -242,7 +221,7 @@ struct PromptReader {
         }
     }
 
-    private func text(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> String {
+    func text(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> String {
         guard case .scalar(let text, _) = node.content else {
             throw wrong(node, path, "is \(node.kind); it takes a text.")
         }
@@ -288,11 +267,17 @@ struct PromptReader {
         return samples
     }
 
-    private func wrong(_ node: YAMLNode, _ path: String, _ problem: String) -> PromptFileError {
+    func wrong(_ node: YAMLNode, _ path: String, _ problem: String) -> PromptFileError {
         .invalid(file: source.file, at: source.position(of: node.range.lowerBound), key: path, problem: problem)
     }
 
-    private mutating func note(unknown key: String, at node: YAMLNode, known: [String], isTop: Bool = false) {
+    /// Adds a sentence with the file, and the line of `node`, in front.
+    mutating func note(_ sentence: String, at node: YAMLNode? = nil) {
+        let line = node.map { ", line \(source.position(of: $0.range.lowerBound).line)" } ?? ""
+        notices.append("\(source.file)\(line): \(sentence)")
+    }
+
+    mutating func note(unknown key: String, at node: YAMLNode, known: [String], isTop: Bool = false) {
         unknownKeys.append(
             PromptFile.UnknownKey(
                 name: key, line: source.position(of: node.range.lowerBound).line, near: nearest(to: key, in: known),

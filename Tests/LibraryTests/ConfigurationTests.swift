@@ -158,7 +158,7 @@ struct ConfigurationTests {
         let prompt = try reader.prompt(from: root)
         #expect(prompt.model == "gpt/large")
         #expect(prompt.lanes[0].model == nil)
-        #expect(reader.modelNotices == ["Its model other/m is a server's; the default model is used."])
+        #expect(reader.modelNotices == ["x: its model other/m is a server's; the default model is used."])
     }
 
     @Test func `the template is written once`() throws {

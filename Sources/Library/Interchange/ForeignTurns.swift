@@ -20,7 +20,7 @@ enum ForeignTurns {
             var text = ""
             if let content = item["content"] {
                 if content.isList {
-                    text = try parts(content, syntax: syntax, losses: &losses)
+                    text = try parts(content, of: index + 1, syntax: syntax, losses: &losses)
                 } else {
                     text = try syntax.read(content, losses: &losses)
                 }
@@ -42,15 +42,23 @@ enum ForeignTurns {
         }
     }
 
-    private static func parts(
-        _ content: ForeignValue, syntax: TemplateSyntax, losses: inout Losses
+    /// The texts among a message's parts; what is no text, like an image, is lost.
+    static func parts(
+        _ content: ForeignValue, of number: Int, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> String {
         var texts: [String] = []
         for part in try content.items() {
             if let text = part["text"], ["text", "input_text"].contains(part["type"]?.scalar ?? "text") {
                 texts.append(try syntax.read(text, losses: &losses))
+                for (key, value) in try part.entries() where !["type", "text"].contains(key) && !value.isNothing {
+                    losses.add(value, "is no part of a message in Lathe.")
+                }
+            } else if part.scalar != nil {
+                texts.append(try syntax.read(part, losses: &losses))
             } else {
-                losses.add(part, "is no text (\(part["type"]?.scalar ?? "unknown")); Lathe sends texts only.")
+                let type = part["type"]?.scalar ?? "unknown"
+                losses.add(
+                    part, "is no text (\(type)); it is left out of message \(number), because Lathe sends texts only.")
             }
         }
         return texts.joined(separator: "\n")

@@ -22,6 +22,7 @@ enum GitHubModels {
             )
             prompt.lanes[index].model = nil
         }
+        GitHubModelsRemarks(text, name: name, prompt: prompt).add(to: &losses)
         var imported = ImportedPrompt(
             name: prompt.name.trimmingBlanks.isEmpty ? Interchange.baseName(name) : prompt.name, prompt: prompt)
         imported.text = text

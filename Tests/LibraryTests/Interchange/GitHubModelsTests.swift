@@ -55,6 +55,79 @@ struct GitHubModelsTests {
         #expect(other.value.contains(#""model": "mine""#))
     }
 
+    @Test func `the texts of a message in parts are read, and its other parts are named`() throws {
+        let parts = """
+            - role: system
+              content:
+                - type: text
+                  text: Say what you see.
+            - role: user
+              content:
+                - type: text
+                  text: Look at {{place}}.
+                - type: image_url
+                  image_url: { url: "data:image/png;base64,AAAA" }
+                - type: text
+                  text: What is it?
+            """
+        let yaml = try imported("model: m\nmessages:\n\(parts)\n", "x.prompt.yml", models: ["m"])
+        let prompt = try #require(yaml.prompts.first).prompt
+        #expect(prompt.instruction == "Say what you see." && prompt.input == "Look at {{place}}.\nWhat is it?")
+        #expect(yaml.losses.says("x.prompt.yml, line 11: `messages[1].content[1]`", "image_url", "message 2"))
+        #expect(yaml.losses.count == 1, "\(yaml.losses)")
+        // The same messages in OpenAI's format come to the same prompt.
+        let other = try imported(parts, "x.json")
+        #expect(other.prompts.first?.prompt.input == prompt.input)
+        // The file keeps the image, and says at every reading that it isn't sent.
+        var file = try yaml.prompts[0].file(path: "y")
+        var changed = file.prompt
+        changed.input = "And {{place}}?"
+        try file.update(to: changed)
+        #expect(file.prompt.input == "And {{place}}?" && file.text.contains("data:image/png"))
+        #expect(file.remarks.says("y, line", "image_url"))
+    }
+
+    @Test func `what stands in a file without a use for Lathe is listed, each with file and line`() throws {
+        let text = """
+            name: a
+            stream: true
+            modelParameters:
+              temperature: 0
+              maxTokens: 5
+              maxCompletionTokens: 6
+              reasoningEffort: low
+            messages:
+              - role: assistant
+                content: Hello
+              - role: user
+                content: "{{input}}"
+                name: Ann
+              - role: tool
+                content: 4
+            testData:
+              - input: a
+                expected: b
+                difficulty: hard
+                aim: c
+            evaluators:
+              - name: same
+                string: { contains: "{{aim}}", matches: c }
+                weight: 2
+              - name: judge
+                uses: github/similarity
+            """
+        let losses = try imported(text, "x.prompt.yml").losses
+        for (line, word) in [
+            (2, "`stream`"), (6, "`maxCompletionTokens`"), (7, "`reasoningEffort`"), (13, "`name`"),
+            (19, "`testData[0].difficulty`"), (23, "`evaluators[0].string.matches`"), (24, "`evaluators[0].weight`"),
+            (25, "`evaluators[1]` (judge)"),
+        ] {
+            #expect(losses.says("x.prompt.yml, line \(line): ", word), "\(word): \(losses)")
+        }
+        #expect(losses.allSatisfy { $0.hasPrefix("x.prompt.yml") } && !losses.says("aim"), "\(losses)")
+        #expect(losses.count == 10, "\(losses)")
+    }
+
     @Test func `a limit under GitHub's name can be changed and taken away`() throws {
         let text = "input: a\nmodelParameters:\n  maxCompletionTokens: 50\n  topK: 4\n"
         for limit in [60, nil] {
