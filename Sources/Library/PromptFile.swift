@@ -78,8 +78,11 @@ public struct PromptFile: Sendable {
         try self.init(new: prompt, path: path, more: [])
     }
 
-    /// With `more` keys below the prompt's own.
-    init(new prompt: Prompt, path: String, more: [YAMLPair]) throws(PromptFileError) {
+    /// With `more` keys below the prompt's own; another program's file may name models of servers that aren't in the settings,
+    /// which the new file names too, for that program.
+    init(
+        new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false
+    ) throws(PromptFileError) {
         let wanted = prompt.normalised
         let fields = wanted.fields + more
         let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
@@ -91,8 +94,9 @@ public struct PromptFile: Sendable {
         }
         saved = nil
         hasPath = true
-        guard self.prompt.says(wanted) else {
-            throw .unsavable(file: path, reason: Self.difference(self.prompt, wanted))
+        let expected = keepsServerModels ? wanted.withoutServerModels(missingIn: self.prompt) : wanted
+        guard self.prompt.says(expected) else {
+            throw .unsavable(file: path, reason: Self.difference(self.prompt, expected))
         }
     }
 
@@ -190,5 +194,18 @@ public struct PromptFile: Sendable {
         } catch {
             throw .unreadable(file: path, reason: systemReason(of: error))
         }
+    }
+}
+
+extension Prompt {
+    /// The prompt without those servers' models that its file, read again, has no use for.
+    fileprivate func withoutServerModels(missingIn read: Prompt) -> Prompt {
+        var prompt = self
+        if read.model == nil, PromptReader.isServerModel(model ?? "") { prompt.model = nil }
+        for (index, lane) in zip(lanes.indices, read.lanes)
+        where lane.model == nil && PromptReader.isServerModel(lanes[index].model ?? "") {
+            prompt.lanes[index].model = nil
+        }
+        return prompt
     }
 }

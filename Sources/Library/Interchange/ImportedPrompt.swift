@@ -29,7 +29,7 @@ public struct ImportedPrompt: Sendable {
             return file
         }
         let more = evaluators.isEmpty ? [] : [YAMLPair("evaluators", .list(evaluators.map(\.yaml)))]
-        return try PromptFile(new: prompt, path: path, more: more)
+        return try PromptFile(new: prompt, path: path, more: more, keepsServerModels: true)
     }
 }
 

@@ -88,7 +88,8 @@ extension PromptfooReader {
         let short = id.split(separator: ":").last.map(String.init) ?? id
         if let name = [id, short].first(where: context.isModel) { return name }
         losses.add(value, "is `\(id)`, which isn't here; the default model is used.")
-        return nil
+        // The prompt's file names it all the same, as one of GitHub Models' does.
+        return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
     }
 
     func add(_ providers: [Provider], to prompt: inout Prompt) {

@@ -57,7 +57,7 @@ struct PromptfooWriter {
         let seen = lanes.map { lane in
             var seen = PromptTurns(prompt, lane: lane)
             seen.places = turns.places
-            seen.model = options.model ?? seen.model ?? turns.places?.model(lane: lane.name)
+            seen.model = (options.model ?? seen.model ?? turns.places?.model(lane: lane.name)).map(Self.provided)
             return seen
         }
         let texts = seen.map { text($0) }
@@ -83,6 +83,13 @@ struct PromptfooWriter {
                 : .map([YAMLPair("label", .text(variant.label)), YAMLPair("raw", .text(variant.text))])
         }
         return [YAMLPair("prompts", .list(prompts)), YAMLPair("providers", .list(providers))]
+    }
+
+    /// A model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
+    private static func provided(_ model: String) -> String {
+        guard PromptReader.isServerModel(model), !model.contains(":"), Configuration.current.server(for: model) == nil
+        else { return model }
+        return "github:\(model)"
     }
 
     /// The user's text alone, or a list of messages as JSON.

@@ -193,6 +193,32 @@ struct PromptfooTests {
         #expect(again[1].prompt.examples.isEmpty)
     }
 
+    @Test func `a model of GitHub's goes out as a provider of promptfoo's, and comes back`() throws {
+        let text = """
+            lanes: [{ name: a }, { name: b, model: meta/llama-3 }]
+            model: openai/gpt-4.1
+            modelParameters: { temperature: 0.5, topK: 4 }
+            messages:
+              - { role: user, content: Hi }
+            """
+        let file = try imported(text, "x.prompt.yml").prompts[0].file(path: "x")
+        let written = try Interchange.write(file, as: .promptfoo)
+        let providers = try #require(ForeignValue(text: written.value, name: "x")["providers"]).items()
+        #expect(providers.map { $0["id"]?.scalar } == ["github:openai/gpt-4.1", "github:meta/llama-3"])
+        #expect(!written.value.contains("localhost") && written.losses.says("`topK` 4"), "\(written.losses)")
+        let back = try imported(written.value, "promptfooconfig.yaml")
+        #expect(back.losses.says("promptfooconfig.yaml, line", "`github:openai/gpt-4.1`, which isn't here"))
+        let again = try Interchange.write(try back.prompts[0].file(path: "x"), as: .promptfoo)
+        #expect(again.value == written.value)
+        let one = try imported("prompts: [Hi]\nproviders: ['github:openai/gpt-4.1']\n", "promptfooconfig.yaml")
+        let kept = try one.prompts[0].file(path: "x")
+        #expect(kept.prompt.model == nil && kept.notices.says("openai/gpt-4.1 is a server's"))
+        #expect(try Interchange.write(kept, as: .gitHubModels).value.contains("model: openai/gpt-4.1"))
+        let here = try imported(
+            "prompts: [Hi]\nproviders: ['github:openai/gpt-4.1']\n", "promptfooconfig.yaml", models: ["openai/gpt-4.1"])
+        #expect(here.prompts[0].prompt.model == "openai/gpt-4.1" && here.losses.isEmpty)
+    }
+
     @Test func `settings that a server of others doesn't take are listed`() throws {
         var prompt = Prompt()
         prompt.input = "Hi"
