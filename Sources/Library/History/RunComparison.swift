@@ -78,11 +78,15 @@ public struct RunComparison: Sendable, Hashable, Codable {
             ("model", first.model.name, second.model.name), ("sha256", first.model.sha256, second.model.sha256),
             ("context", "\(first.model.contextLength)", "\(second.model.contextLength)"),
             ("build", first.model.build, second.model.build),
+            ("server", first.model.server?.url, second.model.server?.url),
         ]
-        let settings = SettingsKey.allCases.map { key in
-            (key.rawValue, "\(first.modelParameters[key])" as String?, "\(second.modelParameters[key])" as String?)
-        }
+        let settings = SettingsKey.allCases.map { key in (key.rawValue, value(of: key, first), value(of: key, second)) }
         return differing(properties + settings)
+    }
+
+    /// A setting's value; one that the lane's server wasn't sent had no part in what came of it.
+    private static func value(of key: SettingsKey, _ lane: LaneRecord) -> String? {
+        lane.lacking.contains(key) ? "not sent" : "\(lane.modelParameters[key])"
     }
 
     private static func differing(_ values: [(String, String?, String?)]) -> [Difference] {

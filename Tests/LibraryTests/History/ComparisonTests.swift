@@ -34,6 +34,29 @@ struct ComparisonTests {
         #expect(!lane.isSameText && lane.isSamePrompt)
     }
 
+    @Test func `a setting that a server wasn't sent is said to be none of its run's`() {
+        func run(lacks: [SettingsKey], topK: Int = 40) -> RunRecord {
+            let server = ServerRecord(url: "http://127.0.0.1:9/v1", kind: "compatible", lacks: lacks)
+            var model = SampleRuns.model
+            (model.path, model.server) = ("", server)
+            return SampleRuns.run(lanes: [
+                SampleRuns.lane(model: model) {
+                    $0.modelParameters.topK = topK
+                    $0.modelParameters.minP = 0.25
+                }
+            ])
+        }
+        let comparison = RunComparison(run(lacks: []), run(lacks: [.topK, .minP], topK: 7))
+        #expect(
+            comparison.lanes[0].differences == [
+                .init(name: "topK", first: "40", second: "not sent"),
+                .init(name: "minP", first: "0.25", second: "not sent"),
+            ])
+        // What neither was sent doesn't tell them apart.
+        let same = RunComparison(run(lacks: [.topK], topK: 3), run(lacks: [.topK], topK: 4))
+        #expect(same.lanes[0].differences.isEmpty)
+    }
+
     @Test func `lanes are compared by name, then in order, and none is left out`() {
         let first = SampleRuns.run(lanes: ["a", "b", "c"].map { SampleRuns.lane($0) })
         let second = SampleRuns.run(lanes: ["c", "x", "y", "a", "z"].map { SampleRuns.lane($0) })
