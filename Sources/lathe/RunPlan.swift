@@ -38,6 +38,8 @@ enum Backend {
 /// What a prompt, its lanes and the command line come to: the request, and what is to be said about it.
 struct RunPlan {
     var promptName: String
+    /// The prompt that all lanes were made of.
+    var asked: AskedPrompt
     var request: RunRequest
     /// Where each lane runs.
     var backends: [Backend] = []
@@ -53,6 +55,7 @@ struct RunPlan {
         layout: Layout?, commandLine: SettingsPatch, models: LocalModels, mode: RunMode, notices: [String] = []
     ) throws {
         promptName = prompt.name.isEmpty ? name : prompt.name
+        asked = AskedPrompt(prompt, variables: variables)
         self.notices = notices
         try prompt.checkAssigned(variables.keys)
         request = RunRequest(lanes: [], mode: mode)

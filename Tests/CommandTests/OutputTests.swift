@@ -48,7 +48,7 @@ struct OutputTests {
     @Test func `Markdown has a heading and a fenced text for each lane`() throws {
         let result = try Program.run(["run", prompt, "--lane", "name=a", "--lane", "name=b", "--format", "markdown"])
         let lines = result.output.split(separator: "\n")
-        #expect(lines.filter { $0.hasPrefix("## ") } == ["## a", "## b"])
+        #expect(lines.filter { $0.hasPrefix("## ") } == ["## Prompt", "## a", "## b"])
         #expect(lines.count { $0.hasPrefix("```") } == 4)
     }
 

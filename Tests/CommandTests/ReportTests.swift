@@ -56,6 +56,59 @@ struct ReportTests {
         #expect(markdown.contains("## a") && markdown.contains("## b"))
     }
 
+    @Test func `Markdown of a run has the prompt that was sent, the same as from the history`() throws {
+        let folder = try TemporaryFolder()
+        let long = "Name what is asked for,\nand nothing else."
+        let prompt = try folder.file(
+            "x.prompt.yaml",
+            """
+            instruction: |-
+              Name what is asked for,
+              and nothing else.
+            examples:
+              - { input: "*바다*", reasoning: Water., output: whale }
+              - { input: a, output: b, on: false }
+            input: "{{place}}?"
+            variables: { unused: x }
+            modelParameters: { maxTokens: 4 }
+            """)
+        let data = try DataFolder()
+        let printed = try Program.run(
+            ["run", prompt, "--set", "place=forest", "--format", "markdown"], data: data
+        ).output
+        func section(_ text: String) -> String {
+            guard let start = text.range(of: "## Prompt\n") else { return "" }
+            let rest = text[start.upperBound...]
+            return String(rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)])
+        }
+        #expect(
+            section(printed) == """
+
+                **Instruction:**
+
+                ```text
+                \(long)
+                ```
+
+                **Example 1:** \\*바다\\*
+
+                **Output:** whale
+
+                **Input:** {{place}}?
+
+                **`{{place}}`:** forest
+
+                """)
+        let exported = try Program.run(
+            ["history", "export", "last", "--format", "markdown"], data: data
+        ).output
+        #expect(section(exported) == section(printed))
+        let result = try folder.file(
+            "r.json",
+            try Program.run(["history", "export", "last", "--format", "json"], data: data).output)
+        #expect(try section(Program.run(["export", result, "--format", "markdown"]).output) == section(printed))
+    }
+
     @Test func `texts stay texts in the page`() throws {
         let hostile = "</pre><script>alert(1)</script> & \"quotes\" \u{1B}[31m \u{202E}gnp"
         let page = ReportPage(try report([("<b>", [hostile], 1), ("two", ["ok"], 0)])).html

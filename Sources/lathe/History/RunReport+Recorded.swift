@@ -9,6 +9,7 @@ extension RunReport {
         let models = Set(run.lanes.map(\.model.name))
         let first = run.lanes.first { !$0.model.isRemote }
         prompt = run.prompt.name
+        asked = AskedPrompt(run.prompt)
         mode = RunMode(rawValue: run.mode) ?? .fast
         build = first?.model.build ?? ""
         padding = run.machine.padding

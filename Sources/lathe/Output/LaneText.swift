@@ -65,6 +65,12 @@ enum LaneText {
         return String(line.flatMap { "\\`*_[]<>#|".contains($0) ? ["\\", $0] : [$0] })
     }
 
+    /// A text behind its name: on the same line where it is short, else in a fence below.
+    static func markdownValue(_ text: String) -> String {
+        let isShort = text.count <= 80 && !text.contains(where: \.isNewline)
+        return isShort && !text.isEmpty ? " " + markdownLine(text) : text.isEmpty ? " (empty)" : "\n\n" + fenced(text)
+    }
+
     /// A text in a fence that is longer than any run of backticks in it.
     static func fenced(_ text: String) -> String {
         let body = harmless(text)

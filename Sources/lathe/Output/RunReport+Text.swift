@@ -104,18 +104,22 @@ extension RunReport.Lane {
 // MARK: Markdown and tables
 
 extension RunReport {
-    /// A heading and a fenced text for each lane.
+    /// The prompt, then a heading and a fenced text for each lane.
     var markdown: String {
         // Lanes on several say it themselves.
         let one = lanes.contains { $0.place != nil } ? nil : model
         let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
         return "# \(LaneText.markdownLine(prompt))\n\n\(model)\(mode.rawValue) mode\n"
+            + markdownPrompt
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
                     settings: lane.modelParameters, without: lane.lacking, body: lane.body, footer: lane.footer)
             }.joined() + markdownDifferences
     }
+
+    /// The prompt as a section of a Markdown document; empty where it isn't known.
+    var markdownPrompt: String { asked?.markdown(for: Set(lanes.map(\.technique))) ?? "" }
 
     /// A row for each sample (RFC 4180), every setting in a column of its own.
     var csv: String {

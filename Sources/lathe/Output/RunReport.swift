@@ -74,11 +74,14 @@ struct RunReport: Codable {
     /// The model here; left out where every lane ran on a server.
     var model: Model?
     var notices: [String]
+    /// What was asked; nil in results of before, and where it isn't known any more.
+    var asked: AskedPrompt?
     var lanes: [Lane]
 
     init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
         self.id = id
         prompt = plan.promptName
+        asked = plan.asked
         mode = summary.mode
         build = LlamaBuild.current
         padding = summary.padding

@@ -139,16 +139,17 @@ struct RecordedRunText {
         if let rating = recorded.rating { text += "\nRating: \(rating) of 5\n" }
         if !recorded.tags.isEmpty { text += "\nTags: \(harmless(recorded.tags.joined(separator: ", ")))\n" }
         if !recorded.note.isEmpty { text += "\n\(harmless(recorded.note))\n" }
-        text += "\n## Prompt\n\n" + LaneText.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
-        for (name, value) in run.prompt.variables.sorted(by: { $0.key < $1.key }) {
-            text += "\n`\(harmless(name))`:\n\n" + LaneText.fenced(value) + "\n"
-        }
+        let report = RunReport(recorded)
+        text +=
+            report.asked == nil
+            ? "\n## Prompt\n\n" + LaneText.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
+            : report.markdownPrompt
         for lane in run.lanes {
             text += LaneText.markdown(
                 name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.samples,
                 settings: lane.modelParameters, without: lane.lacking,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
-        return text + RunReport(recorded).markdownDifferences
+        return text + report.markdownDifferences
     }
 }

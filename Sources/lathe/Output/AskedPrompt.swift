@@ -1,0 +1,59 @@
+import Library
+import Prompting
+
+/// What a run asked, as its report keeps it: the prompt's parts, and the values of the variables in them.
+struct AskedPrompt: Codable, Hashable {
+    struct Demonstration: Codable, Hashable {
+        var input: String
+        var reasoning: String?
+        var output: String
+    }
+
+    var instruction: String
+    /// Those that are on.
+    var examples: [Demonstration]
+    var input: String
+    var opening: String
+    var variables: [String: String]
+
+    init(_ prompt: Prompt, variables: [String: String]) {
+        instruction = prompt.instruction
+        examples = prompt.examples.filter(\.isOn).map {
+            Demonstration(input: $0.input, reasoning: $0.reasoning, output: $0.output)
+        }
+        input = prompt.input
+        opening = prompt.wording.opening
+        let names = prompt.variableNames
+        self.variables = prompt.variables.merging(variables) { $1 }.filter { names.contains($0.key) }
+    }
+
+    /// The prompt of a run from the history; nil where its file's text can't be read any more.
+    init?(_ record: PromptRecord) {
+        guard let file = try? PromptFile(text: record.text, name: record.name) else { return nil }
+        self.init(file.prompt, variables: record.variables)
+    }
+
+    /// A section of a Markdown document, with what lanes of these techniques are sent.
+    func markdown(for techniques: Set<Technique>) -> String {
+        var parts: [String] = []
+        func add(_ name: String, _ text: String) {
+            parts.append("**\(name):**\(LaneText.markdownValue(text))\n")
+        }
+        if !instruction.isEmpty { add("Instruction", instruction) }
+        if !techniques.isDisjoint(with: [.fewShot, .chainOfThought]) {
+            for (index, example) in examples.enumerated() {
+                add("Example \(index + 1)", example.input)
+                if techniques.contains(.chainOfThought), let reasoning = example.reasoning {
+                    add("Reasoning", reasoning)
+                }
+                add("Output", example.output)
+            }
+        }
+        add("Input", input)
+        if !opening.isEmpty, techniques != [.zeroShotChainOfThought] { add("Opening of the answer", opening) }
+        for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
+            add("`{{\(name)}}`", value)
+        }
+        return "\n## Prompt\n\n" + parts.joined(separator: "\n")
+    }
+}
