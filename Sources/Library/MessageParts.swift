@@ -70,12 +70,17 @@ struct MessageParts: Sendable {
                 "\(named(first.turns)), the assistant's, \(first.turns.count > 1 ? "have" : "has") no question: "
                     + "an empty message of the user's is added before.")
         }
-        if !openingIndices.isEmpty { changes.append("last message, the assistant's, is the opening of the answer.") }
+        if !opening.isEmpty { changes.append("last message, the assistant's, is the opening of the answer.") }
         return changes
     }
 
     private func named(_ indices: [Int]) -> String {
-        let numbers = indices.map { String(turns[$0].number ?? $0 + 1) }
+        Self.named(indices.map { turns[$0].number ?? $0 + 1 })
+    }
+
+    /// `message 2`, `messages 2, 3 and 5`.
+    static func named(_ numbers: [Int]) -> String {
+        let numbers = numbers.map(String.init)
         guard numbers.count > 1, let last = numbers.last else { return "message \(numbers.joined())" }
         return "messages \(numbers.dropLast().joined(separator: ", ")) and \(last)"
     }
@@ -121,6 +126,7 @@ struct MessageParts: Sendable {
     }
 
     private static func joined(_ turns: [MessageTurn], _ indices: some Sequence<Int>) -> String {
-        indices.map { turns[$0].content }.joined(separator: "\n\n")
+        let texts = indices.map { turns[$0].content }
+        return (texts.count > 1 ? texts.filter { !$0.isEmpty } : texts).joined(separator: "\n\n")
     }
 }

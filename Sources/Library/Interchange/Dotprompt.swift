@@ -64,13 +64,15 @@ enum Dotprompt {
     private static func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         var role: Role? = .user
+        // Whether the file itself begins a message here: then it is one without text too.
+        var isMarked = false
         var parts: [ForeignPart] = []
         func close() {
             let (text, problems) = parts.asTemplate
             parts = []
             let content = text.trimmingBlanks
             for problem in problems { losses.add("\(matter.place()) \(problem)") }
-            guard !content.isEmpty, let role else { return }
+            guard let role, !content.isEmpty || (isMarked && role != .system) else { return }
             turns.append(MessageTurn(role: role, content: content))
         }
         for part in TemplateSyntax.handlebars.parts(of: matter.body) {
@@ -81,12 +83,13 @@ enum Dotprompt {
                 if let match = tag.wholeMatch(of: /\{\{~?#?\s*role\s+["'](\w+)["']\s*~?\}\}/) {
                     close()
                     role = ForeignTurns.role(String(match.1))
+                    isMarked = !tag.contains("#")
                     if role == nil {
                         losses.add("\(matter.place()) `\(tag)`: Lathe has no such role; the message is left out.")
                     }
                 } else if tag.wholeMatch(of: /\{\{\/\s*role\s*\}\}/) != nil {
                     close()
-                    role = .user
+                    (role, isMarked) = (.user, false)
                 } else {
                     parts.append(part)
                 }

@@ -25,8 +25,8 @@ enum ForeignTurns {
                     text = try syntax.read(content, losses: &losses)
                 }
             }
-            // An empty question keeps the answers around it apart.
-            guard !text.isEmpty || (role == .user && item["content"]?.isList == false) else { continue }
+            // An empty question, or an empty answer, keeps what stands around it apart.
+            guard !text.isEmpty || (role != .system && item["content"]?.isList == false) else { continue }
             turns.append(MessageTurn(role: role, content: text, number: index + 1))
         }
         return turns

@@ -32,7 +32,10 @@ enum LLMTemplate {
             }
         }
         // Without a prompt, or with a system prompt alone, what the user types is the prompt.
-        if prompt.input.isEmpty { prompt.input = "{{input}}" }
+        if prompt.input.isEmpty {
+            prompt.input = "{{input}}"
+            losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
+        }
         let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
         return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
     }
@@ -42,20 +45,22 @@ enum LLMTemplate {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.dollar)
+        let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
         turns.report(
-            lacking: [.description, .tags, .testData, .samples, .lanes], title: title, losses: &losses)
+            lacking: [.description, .tags, .testData, .samples, .lanes], title: title, writesLabels: !isPlain,
+            losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var pairs: [YAMLPair] = []
         if !prompt.name.isEmpty { pairs.append(YAMLPair("name", .text(prompt.name))) }
         if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
         turns.reportTechnique(for: title, isText: true, losses: &losses)
-        let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
         if isPlain, !prompt.instruction.isEmpty {
             pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
         }
         if isPlain {
             let isImplied = prompt.input == "{{input}}" && !prompt.instruction.isEmpty
             if !isImplied { pairs.append(YAMLPair("prompt", .text(writer.write(prompt.input)))) }
+            if prompt.input.isEmpty { losses.add("`input`: it is empty, and \(title) sends what is typed instead.") }
         } else {
             // A template has no turns of the assistant, so examples and opening are a text with labels.
             let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input
@@ -66,6 +71,8 @@ enum LLMTemplate {
                 losses.add(
                     "llm's templates have no turns: examples and opening stand in `prompt`, as in the completion layout."
                 )
+            } else {
+                turns.reportCompletion(losses: &losses)
             }
             pairs.append(YAMLPair("prompt", .text(writer.write(text))))
         }

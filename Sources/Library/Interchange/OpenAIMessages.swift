@@ -52,6 +52,11 @@ enum OpenAIMessages {
         var losses = Losses(turns)
         turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)
+        let unused = turns.prompt.variables.keys.sorted().filter { !turns.prompt.variableNames.contains($0) }
+        if !unused.isEmpty {
+            let list = unused.map { "`\($0)`" }.joined(separator: ", ")
+            losses.add("`variables`: no text has \(list); left out.")
+        }
         var pairs: [YAMLPair] = []
         if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
         let messages = turns.turns(for: title, losses: &losses).map { turn in

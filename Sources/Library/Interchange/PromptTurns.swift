@@ -76,7 +76,8 @@ struct PromptTurns {
 
     // MARK: turns
 
-    /// Instruction, examples that are on, input and opening, as they are.
+    /// Instruction, examples that are on, input and opening, as they are. Where an example is sent, a question follows, also an
+    /// empty one: without it the last example's answer would be the opening.
     static func plain(_ prompt: Prompt) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         func add(_ role: Role, _ content: String) { turns.append(MessageTurn(role: role, content: content)) }
@@ -85,7 +86,9 @@ struct PromptTurns {
             add(.user, example.input)
             add(.assistant, example.output)
         }
-        if !prompt.input.isEmpty || !prompt.wording.opening.isEmpty { add(.user, prompt.input) }
+        let isAsked =
+            !prompt.input.isEmpty || !prompt.wording.opening.isEmpty || prompt.examples.contains(where: \.isOn)
+        if isAsked { add(.user, prompt.input) }
         if !prompt.wording.opening.isEmpty { add(.assistant, prompt.wording.opening) }
         return turns
     }
@@ -93,6 +96,14 @@ struct PromptTurns {
     /// The turns that the technique sends, variables in them.
     func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
         reportTechnique(for: title, isText: false, losses: &losses)
+        let turns = turns
+        let empty = turns.indices.filter { turns[$0].content.trimmingBlanks.isEmpty }
+        if !empty.isEmpty {
+            let isOne = empty.count == 1
+            losses.add(
+                "Of what is written, \(MessageParts.named(empty.map { $0 + 1 })) \(isOne ? "has" : "have") no text; "
+                    + "not every program or server takes such \(isOne ? "a message" : "messages").")
+        }
         return turns
     }
 
@@ -154,13 +165,19 @@ struct PromptTurns {
         }
     }
 
+    /// Says that the parts of the prompt can't be told apart any more in the text that the completion layout makes.
+    func reportCompletion(losses: inout Losses) {
+        losses.add("`layout: completion`: instruction, examples, input and labels are written as one text.")
+    }
+
     /// The keys of a prompt that only some programs have.
     enum Part: String {
         case name, description, tags, variables, testData, samples, layout, lanes
     }
 
-    /// Lists what the prompt has and the other program can't say.
-    func report(lacking parts: Set<Part>, title: String, losses: inout Losses) {
+    /// Lists what the prompt has and the other program can't say; `writesLabels` where the labels of the completion layout
+    /// stand in what is written.
+    func report(lacking parts: Set<Part>, title: String, writesLabels: Bool = false, losses: inout Losses) {
         func lose(_ part: Part, _ isThere: Bool, _ detail: String = "") {
             guard isThere, parts.contains(part) else { return }
             losses.add("`\(part.rawValue)`\(detail): \(title) has no place for it.")
@@ -180,10 +197,16 @@ struct PromptTurns {
         if technique != .chainOfThought, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
             losses.add("`answerSentence`: \(title) has no place for it.")
         }
+        let hasTriggers =
+            !prompt.wording.reasoningTrigger.isSame(as: usual.reasoningTrigger)
+            || !prompt.wording.answerTrigger.isSame(as: usual.answerTrigger)
+        if technique != .zeroShotChainOfThought, hasTriggers {
+            losses.add("`triggers`: \(title) has no place for them.")
+        }
         let hasLabels =
             !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
             || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
-        if hasLabels, parts.contains(.layout) { losses.add("`labels`: \(title) has no place for them.") }
+        if hasLabels, !writesLabels { losses.add("`labels`: \(title) has no place for them.") }
     }
 
     /// Says that the other program holds settings, and which of the prompt's keys it has besides are in no file of it.

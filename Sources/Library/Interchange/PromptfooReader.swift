@@ -49,6 +49,8 @@ struct PromptfooReader {
             add(providers.filter { $0.takes(text.names) }, to: &prompt)
             cases.add(to: &prompt)
             prompt.name = text.label ?? (written.count == 1 ? shared.description : name)
+            // A prompt without a description gives the file its name.
+            if prompt.description == text.label { prompt.description = "" }
             var item = ImportedPrompt(name: name, prompt: prompt)
             item.evaluators = cases.evaluators
             imported.append(item)

@@ -22,7 +22,10 @@ struct PromptfooWriter {
 
     private mutating func write() -> String {
         let prompt = turns.prompt
-        turns.report(lacking: [], title: title, losses: &losses)
+        let layouts =
+            turns.lane == nil && !prompt.lanes.isEmpty
+            ? prompt.lanes.map { $0.layout ?? prompt.layout } : [turns.layout]
+        turns.report(lacking: [], title: title, writesLabels: layouts.contains(.completion), losses: &losses)
         evaluators.reportOutputForm(title: title, losses: &losses)
         var pairs: [YAMLPair] = []
         if !prompt.description.isEmpty || !prompt.name.isEmpty {
@@ -98,6 +101,7 @@ struct PromptfooWriter {
         defer { losses.lane = turns.lane?.name }
         if lane.layout == .completion, let text = lane.completionText(withInstruction: true) {
             lane.reportTechnique(for: title, isText: true, losses: &losses)
+            lane.reportCompletion(losses: &losses)
             return template.write(text)
         }
         let sent = lane.turns(for: title, losses: &losses)
@@ -176,6 +180,10 @@ struct PromptfooWriter {
         for check in checks {
             guard let column = check.column, let cell = row[column] else { continue }
             rest[column] = nil
+            if column == "expected", check.type != "equals" {
+                losses.add(
+                    "`expected` is written as the value of the assertion `\(check.type)`, and compared with no answer.")
+            }
             assertions.append(assertion(check, value: value(cell, of: check)))
         }
         if let expected = rest["expected"], !turns.prompt.variableNames.contains("expected") {

@@ -18,7 +18,10 @@ enum PromptyMarkup {
         var current = (role: "system", attributes: "", lines: [Substring](), line: 0)
         func close() {
             let text = current.lines.joined(separator: "\n").trimmingBlanks
-            if !text.isEmpty { messages.append((current.role, current.attributes, text, current.line)) }
+            // Before the first marker there needn't be any; an empty question or answer is one all the same.
+            if !text.isEmpty || ["user", "assistant"].contains(current.role) {
+                messages.append((current.role, current.attributes, text, current.line))
+            }
         }
         for (number, line) in body.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if let marker = marker(line) {

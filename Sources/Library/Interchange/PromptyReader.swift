@@ -195,7 +195,7 @@ struct PromptyReader {
             let (text, problems) = parts.asTemplate
             for problem in problems { losses.add("\(place) \(problem)") }
             let content = text.trimmingBlanks
-            if !content.isEmpty { turns.append(MessageTurn(role: role, content: content)) }
+            if !content.isEmpty || message.text.isEmpty { turns.append(MessageTurn(role: role, content: content)) }
         }
         return turns
     }

@@ -73,6 +73,41 @@ struct LossTests {
         #expect(try #require(writing).description == #require(compiling).description)
     }
 
+    private static let words = """
+        input: "{{x}}"
+        examples: [{ input: a, output: b }]
+        variables: { x: c, spare: d }
+        labels: { question: Frage }
+        triggers: { reasoning: Think., answer: So }
+        """
+
+    @Test(arguments: InterchangeFormat.allCases.filter { !$0.isPreset })
+    func `labels and triggers that nothing sends are listed`(format: InterchangeFormat) throws {
+        let losses = try losses(Self.words, format)
+        #expect(losses.says("x.prompt.yaml, line 5: `triggers`"), "\(losses)")
+        // Without turns the examples are a text with labels.
+        #expect(losses.says("x.prompt.yaml, line 4: `labels`") == (format != .llm), "\(losses)")
+        let bare = Self.words.replacing("examples: [{ input: a, output: b }]", with: "layout: chat")
+        #expect(try self.losses(bare, format).says("`labels`"))
+        let reasoning = Self.words.replacing("variables:", with: "technique: zero-shot-cot\nvariables:")
+        #expect(try !self.losses(reasoning, format).says("`triggers`"))
+    }
+
+    @Test func `values that no text asks for are listed where only texts are written`() throws {
+        #expect(try losses(Self.words, .openAI).says("x.prompt.yaml, line 3: `variables`", "`spare`", "left out"))
+    }
+
+    @Test func `a right answer that another check takes is listed`() throws {
+        let text = """
+            input: "{{x}}"
+            testData: [{ x: a, expected: b }]
+            evaluators: [{ name: e, string: { contains: "{{expected}}" } }]
+            """
+        #expect(try losses(text, .promptfoo).says("`expected`", "assertion `contains`"))
+        let same = try losses(text.replacing("contains", with: "equals"), .promptfoo)
+        #expect(!same.says("`expected`"), "\(same)")
+    }
+
     @Test func `a prompt with a lane that can't be sent isn't written for promptfoo, which gets all lanes`() throws {
         let text =
             "examples: [{ input: a, output: b }]\ninput: a\nlanes: [{ name: one }, { name: two, technique: cot }]"
