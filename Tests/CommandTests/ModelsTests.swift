@@ -52,6 +52,19 @@ struct ModelsTests {
         #expect(FileManager.default.fileExists(atPath: starter))
     }
 
+    @Test(arguments: ["show", "bench"])
+    func `a server is no file, which is said with what to do instead`(command: String) throws {
+        try FileManager.default.createDirectory(atPath: folder.path("config/lathe"), withIntermediateDirectories: true)
+        _ = try folder.file("config/lathe/config.yaml", "servers: { box: { url: http://127.0.0.1:9/v1 } }")
+        for word in ["box", "box/some-model"] {
+            let result = try run([command, word])
+            #expect(result.code == 1 && result.output.isEmpty)
+            #expect(result.errors.contains("`\(word)` is on a server of your settings"), "\(result.errors)")
+            #expect(result.errors.contains("--model \(word)") && result.errors.contains("config show"))
+        }
+        #expect(try !run([command, "nothing"]).errors.contains("server"))
+    }
+
     @Test func `another program's model is found by its name, and isn't ours to delete`() throws {
         let digest = "sha256-00aa"
         try FileManager.default.createDirectory(atPath: folder.path("ollama/blobs"), withIntermediateDirectories: true)

@@ -47,7 +47,7 @@ struct ModelsBench: ParsableCommand {
     }
 
     func run() throws {
-        let path = if let model { try ModelStore.standard.path(of: model) } else { try defaultModelPath() }
+        let path = if let model { try modelFile(model) } else { try defaultModelPath() }
         let description = try Probe().check(path)
         let name = ModelStore.standard.name(of: path) ?? description.name
         let cores = threads ?? ProcessInfo.processInfo.activeProcessorCount

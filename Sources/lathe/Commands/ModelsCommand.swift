@@ -115,7 +115,7 @@ struct ModelsCommand: ParsableCommand {
         }
 
         func run() throws {
-            let description = try Probe().check(try ModelStore.standard.path(of: model), acceptsEncoders: true)
+            let description = try Probe().check(try modelFile(model), acceptsEncoders: true)
             let memory = MemoryNeed(description, contextLength: description.usualContext)
             let sum = try Checksums().sha256(of: description.path)
             if format == .json {
@@ -178,6 +178,21 @@ extension MemoryNeed {
 func byteText(_ bytes: UInt64) -> String {
     let megabytes = Double(bytes) / 1e6
     return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
+}
+
+/// The path of a model that is to be looked at as a file.
+///
+/// - Throws: A ``Failure`` that says what there is for a server, where that is what the word means.
+func modelFile(_ word: String) throws -> String {
+    do {
+        return try ModelStore.standard.path(of: word)
+    } catch {
+        guard let (server, _) = Configuration.current.server(for: word) else { throw error }
+        throw Failure(
+            "`\(word)` is on a server of your settings, and only a file here can be shown or measured. "
+                + "`lathe config show` says how \(server.name) is set up; `lathe run PROMPT --model \(word)` runs a prompt "
+                + "on it and prints its times.")
+    }
 }
 
 /// The model of prompts and lanes that name none.
