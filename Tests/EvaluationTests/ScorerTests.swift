@@ -176,3 +176,20 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     #expect(texts.overall(.cosine) == (nil, 0))
     #expect(texts.needs([.cosine]).embedded == ["never", "no", "yes"])
 }
+
+@Test func `outputs that similar couldn't check are counted`() throws {
+    let check = try Assertion(type: "similar", values: ["A cat sleeps."])
+    var scorer = try Scorer(.text, answerSentence: "", assertions: [check])
+    let cases = [Case(id: "1", variables: [:]), Case(id: "2", variables: [:])]
+    let outputs = [output("A dog.", id: "1"), output("A cow.", id: "2"), output("A dog.", id: "2", lane: "B")]
+    func unmeasured() -> Int {
+        let report = EvaluationReport(outputs, of: cases, lanes: ["A", "B"], scorer: { _ in scorer }, seed: nil)
+        return scorer.unmeasured(in: report)
+    }
+    #expect(unmeasured() == 3)
+    scorer.measures.keep([1, 0], of: "A cat sleeps.")
+    scorer.measures.keep([0, 1], of: "A dog.")
+    #expect(unmeasured() == 1)
+    scorer.measures.keep([0, 1], of: "A cow.")
+    #expect(unmeasured() == 0)
+}

@@ -66,6 +66,16 @@ public struct Scorer: Sendable {
         assertions.contains { $0.kind == .similar }
             || cases.contains { $0.assertions.contains { $0.kind == .similar } }
     }
+
+    /// How many outputs have an assertion that isn't checked, because nobody has measured their texts.
+    public func unmeasured(in report: EvaluationReport) -> Int {
+        report.rows.reduce(0) { count, row in
+            count
+                + row.lanes.count {
+                    $0.map { !measures.missing(needs($0.output, of: row.one)).embedded.isEmpty } ?? false
+                }
+        }
+    }
 }
 
 /// An output and what came of it.

@@ -33,6 +33,17 @@ struct EvaluationOutput {
         }
     }
 
+    /// That outputs weren't compared by `similar`, which happens where measuring was ended.
+    private var unmeasured: String? {
+        guard plan.texts.isCancelled, var scorer = try? plan.scorer else { return nil }
+        scorer.measures = plan.texts.measures
+        let count = scorer.unmeasured(in: report)
+        guard count > 0 else { return nil }
+        return
+            "\(count == 1 ? "1 output wasn't" : "\(count) outputs weren't") checked with `similar`, because measuring was "
+            + "ended before: as far as that goes, \(count == 1 ? "it counts" : "they count") as right. --resume checks them."
+    }
+
     /// What is said about lanes and certainty, a sentence each.
     var sentences: [String] {
         var sentences = report.comparisons.map(\.sentence)
@@ -82,7 +93,7 @@ struct EvaluationOutput {
                 )
             }
         }
-        sentences += plan.texts.used.map(\.sentence)
+        sentences += [unmeasured].compactMap(\.self) + plan.texts.used.map(\.sentence)
         if let strictCheck { sentences.append(strictCheck.sentence) }
         return sentences
     }

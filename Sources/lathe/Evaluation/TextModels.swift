@@ -60,7 +60,8 @@ final class TextModels: Sendable {
         }
     }
 
-    private var isCancelled: Bool { shared.state.withLock { $0.isCancelled } }
+    /// Whether measuring was ended.
+    var isCancelled: Bool { shared.state.withLock { $0.isCancelled } }
 
     /// The models that were used so far.
     var used: [Use] { found.withLock { found in Metric.ModelUse.allCases.compactMap { found.uses[$0] } } }
