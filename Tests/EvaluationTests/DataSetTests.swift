@@ -89,7 +89,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
         try DataSet(
             text: csv, for: prompt,
             options: options {
-                $0.map = [("text", "question")]
+                $0.map = [DataOptions.Mapping(column: "text", variable: "question")]
                 $0.conditions = conditions.compactMap(RowCondition.init)
             }
         ).cases.map { $0.variables["question"] ?? "" }
@@ -101,7 +101,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
     #expect(throws: DataSetError.noColumn("colour", columns: ["text", "level", "steps"])) { try ids("colour=red") }
     #expect(throws: DataSetError.noCases(reason: "no row meets the --where conditions.")) { try ids("level=none") }
     #expect(throws: DataSetError.noVariable("answer", variables: ["question"])) {
-        try DataSet(text: csv, for: prompt, options: options { $0.map = [("text", "answer")] })
+        try DataSet(text: csv, for: prompt, options: options { $0.map = [.init(column: "text", variable: "answer")] })
     }
     #expect(RowCondition("steps<many") == nil)
     #expect(RowCondition("=x") == nil)

@@ -18,10 +18,14 @@ struct Columns {
 
     init(_ data: DataRows, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
         let known = Set(prompt.variableNames).union(prompt.variables.keys)
-        for (column, variable) in options.map {
-            guard data.columns.contains(column) else { throw .noColumn(column, columns: data.columns) }
-            guard known.contains(variable) else { throw .noVariable(variable, variables: known.sorted()) }
-            variables.append((variable, column))
+        for mapping in options.map {
+            guard data.columns.contains(mapping.column) else {
+                throw .noColumn(mapping.column, columns: data.columns)
+            }
+            guard known.contains(mapping.variable) else {
+                throw .noVariable(mapping.variable, variables: known.sorted())
+            }
+            variables.append((mapping.variable, mapping.column))
         }
         for condition in options.conditions where !data.columns.contains(condition.column) {
             throw .noColumn(condition.column, columns: data.columns)

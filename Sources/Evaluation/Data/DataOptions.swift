@@ -9,11 +9,22 @@ public struct DataOptions: Sendable, Hashable {
         case csv(separator: Character?)
     }
 
-    /// Columns that fill variables of another name.
-    public var map: [(column: String, variable: String)] {
-        get { pairs.map { ($0.column, $0.variable) } }
-        set { pairs = newValue.map { Pair(column: $0.column, variable: $0.variable) } }
+    /// A column that fills a variable of another name.
+    public struct Mapping: Sendable, Hashable {
+        /// The column.
+        public var column: String
+        /// The variable.
+        public var variable: String
+
+        /// A column and the variable that it fills.
+        public init(column: String, variable: String) {
+            self.column = column
+            self.variable = variable
+        }
     }
+
+    /// Columns that fill variables of another name.
+    public var map: [Mapping] = []
     /// The column of the right answer; nil is `expected`, `target`, `ideal` or `__expected`, whichever is there.
     public var expectedColumn: String?
     /// The right answer is what stands behind the last of these, as behind GSM8K's `####`; nil is all of it.
@@ -24,13 +35,6 @@ public struct DataOptions: Sendable, Hashable {
     public var shuffleSeed: UInt64?
     /// Most cases.
     public var limit: Int?
-
-    private struct Pair: Sendable, Hashable {
-        var column: String
-        var variable: String
-    }
-
-    private var pairs: [Pair] = []
 
     /// Columns as they are called, all rows.
     public init() {}

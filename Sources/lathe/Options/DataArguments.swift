@@ -50,7 +50,7 @@ struct DataArguments: ParsableArguments {
         options.map = try map.map { text in
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw ValidationError("--map \(text): write it as COLUMN=VARIABLE.") }
-            return (parts[0], parts[1])
+            return DataOptions.Mapping(column: parts[0], variable: parts[1])
         }
         options.conditions = try conditions.map { text in
             guard let condition = RowCondition(text) else {
