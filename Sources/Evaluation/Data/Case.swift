@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// One row of a data set: what is asked, and what is right.
 public struct Case: Sendable, Hashable {

@@ -19,15 +19,6 @@ struct StoredText: DatabaseValueConvertible {
     }
 }
 
-extension String {
-    /// FNV-1a, 64 bits: finds equal texts again. It has to stay what it is, because it is kept.
-    var contentHash: Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return Int64(bitPattern: hash)
-    }
-}
-
 /// A value that isn't as Lathe writes it: other hands changed the file, or it is damaged where SQLite doesn't see it.
 struct UnreadableValue: Error {
     var column: String

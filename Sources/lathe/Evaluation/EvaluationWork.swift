@@ -3,6 +3,7 @@ import Foundation
 import Library
 import Prompting
 import Runtime
+import Sampling
 import Synchronization
 
 /// An evaluation under way: what was there already, what comes, and the file that keeps it.

@@ -8,11 +8,12 @@ public struct StableHash: Sendable, Hashable {
 
     /// Adds a text; "ab" and "c" are another thing than "a" and "bc".
     public mutating func add(_ text: String) {
-        for byte in text.utf8 { add(byte) }
-        add(0)
+        add(bytes: text.utf8)
+        add(bytes: CollectionOfOne(0))
     }
 
-    private mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+    /// Adds bytes, with nothing to tell where they end.
+    public mutating func add(bytes: some Sequence<UInt8>) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
 }
