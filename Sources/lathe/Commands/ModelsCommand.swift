@@ -174,14 +174,8 @@ extension MemoryNeed {
     }
 }
 
-/// `98 MB`, `4.7 GB`.
-func byteText(_ bytes: UInt64) -> String {
-    let megabytes = Double(bytes) / 1e6
-    return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
-}
-
 /// The model of prompts and lanes that name none.
-func defaultModelPath() throws -> String {
-    let word = Configuration.current.model.flatMap { Configuration.current.server(for: $0) == nil ? $0 : nil }
+func defaultModelPath(_ settings: Configuration = .current) throws -> String {
+    let word = settings.model.flatMap { settings.server(for: $0) == nil ? $0 : nil }
     return if let word { try ModelStore.standard.path(of: word) } else { try ModelStore.standard.defaultPath() }
 }
