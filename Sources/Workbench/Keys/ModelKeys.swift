@@ -17,10 +17,10 @@ enum ModelKeys {
         KeySection.Line(names: names, action: action)
     }
 
-    /// What works on the selected model now.
+    /// What works on the selected model now; that typing finds and adds stands where it is typed.
     static func hints(isAdding: Bool, isMeasuring: Bool, hasTyped: Bool) -> [(key: String, hint: String)] {
         (isAdding ? [("Alt-s", "stop adding")] : []) + [
-            ("type", "to find"), ("Enter", hasTyped ? "add" : "use"), ("Tab", "all lanes or one"),
+            ("Enter", hasTyped ? "add" : "use"), ("Tab", "all lanes or one"),
             ("Alt-b", isMeasuring ? "stop benchmark" : "benchmark"), ("Alt-d", "make default"), ("Del", "unload"),
             ("Alt-r", "remove"), ("Esc", "back"),
         ]

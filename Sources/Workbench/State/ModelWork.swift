@@ -99,6 +99,12 @@ struct ModelAddition: Sendable {
     var problem: String?
 
     var isRunning: Bool { problem == nil }
+
+    /// The file's name, or the model's: what is enough to know it by.
+    var title: String {
+        let place = word.lowercased().hasPrefix("http") ? word.prefix { $0 != "?" && $0 != "#" } : word[...]
+        return place.split(separator: "/").last.map(String.init) ?? word
+    }
 }
 
 /// What deleting a model's file would mean.

@@ -68,7 +68,7 @@ extension State {
     /// Adds the model that was typed. The list is whole again meanwhile; what was typed comes back where it fails.
     mutating func add(_ word: String) {
         if let addition, addition.isRunning {
-            return sayOfModels("\(addition.word) comes first; Alt-s stops it.")
+            return sayOfModels("\(addition.title) comes first; Alt-s stops it.")
         }
         modelWorkNumber += 1
         addition = ModelAddition(number: modelWorkNumber, word: word)

@@ -54,7 +54,8 @@ extension State {
         if let notice = picker.notice { add(notice, Style(.accent)) }
         if let addition, addition.isRunning {
             let bar = addition.fraction.map { " " + progressBar($0) } ?? ""
-            add("\(addition.word):\(bar) \(addition.progress)", Style(.accent))
+            let progress = addition.progress.replacing(" · ", with: sign(" · ", " - "))
+            add("\(addition.title):\(bar) \(progress)", Style(.accent))
         }
         if let benchmark {
             let what = benchmark.isWaiting ? "waits until nothing else computes" : benchmark.progress
