@@ -112,7 +112,7 @@ let package = Package(
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
         // The built program in a real terminal, driven by tmux.
-        .testTarget(name: "ScreenTests", dependencies: ["lathe", "Library"], swiftSettings: swift),
+        .testTarget(name: "ScreenTests", dependencies: ["lathe", "Library", "TestServers"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

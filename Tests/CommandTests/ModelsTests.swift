@@ -86,6 +86,25 @@ struct ModelsTests {
         #expect(ran.output.contains("\"name\" : \"tiny:latest\""), "\(ran.errors)")
     }
 
+    @Test func `only files of Lathe's own folder are deleted, those of a split model together`() throws {
+        let outside = try folder.file("data/lathe/outside.gguf", "precious")
+        let refused = try run(["remove", models + "/../outside.gguf"])
+        #expect(refused.code == 1)
+        #expect(refused.errors.contains("is not Lathe's to delete"), "\(refused.errors)")
+        #expect(FileManager.default.fileExists(atPath: outside))
+        try FileManager.default.createDirectory(atPath: models + "/inner", withIntermediateDirectories: true)
+        #expect(try run(["remove", models + "/inner"]).errors.contains("It is no file."))
+        #expect(FileManager.default.fileExists(atPath: models + "/inner"))
+        for name in ["big-00001-of-00002", "big-00002-of-00002", "bigger-00002-of-00002"] {
+            _ = try folder.file("data/lathe/models/\(name).gguf", "x")
+        }
+        let removed = try run(["remove", "big-00001-of-00002"])
+        #expect(removed.output.contains("and its other parts"), "\(removed.errors)")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: models).sorted()
+                == ["bigger-00002-of-00002.gguf", "inner"])
+    }
+
     @Test func `JSON has all that the table has`() throws {
         let shown = try run(["show", starter, "--format", "json"])
         let sheet = try #require(try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [String: Any])

@@ -5,6 +5,7 @@ final class Home {
     let folder: String
     var data: String { folder + "/data" }
     var state: String { folder + "/state" }
+    var models: String { data + "/lathe/models" }
     var prompts: String { data + "/lathe/prompts" }
     var drafts: String { state + "/lathe/drafts" }
 
@@ -13,7 +14,15 @@ final class Home {
         let files = FileManager.default
         try files.createDirectory(atPath: data + "/lathe", withIntermediateDirectories: true)
         try files.createDirectory(atPath: Self.cache, withIntermediateDirectories: true)
-        try files.createSymbolicLink(atPath: data + "/lathe/models", withDestinationPath: Self.models)
+        try files.createSymbolicLink(atPath: models, withDestinationPath: Self.models)
+    }
+
+    /// Puts a folder of this user's own in place of the models of set-up, with a copy of the starter model: files that may go.
+    func ownModels() throws {
+        let files = FileManager.default
+        try files.removeItem(atPath: models)
+        try files.createDirectory(atPath: models, withIntermediateDirectories: true)
+        try files.copyItem(atPath: Self.starter, toPath: models + "/mine.gguf")
     }
 
     deinit {
@@ -26,6 +35,9 @@ final class Home {
         let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         return (data ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share") + "/lathe/models"
     }()
+
+    /// The starter model's file.
+    static let starter = models + "/SmolLM2-135M-Instruct.Q4_1.gguf"
 
     /// Checksums and measured costs, which take a second to make anew: one folder for all tests of a process.
     private static let cache: String = {

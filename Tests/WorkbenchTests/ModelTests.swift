@@ -32,7 +32,7 @@ extension ModelEntry {
             {"name": "m", "path": "m.gguf", "architecture": "\(architecture)", "parameters": 1, "bytes": \(bytes),
             "quantization": "\(quantization)", "contextLength": \(contextLength), "embeddingLength": 1, "layers": 1,
             "vocabularySize": 1, "settings": {}, "license": "apache-2.0",
-            "identity": {"path": "m.gguf", "size": 1, "modified": 1, "inode": 1}}
+            "identity": {"path": "\(architecture).gguf", "size": 1, "modified": 1, "inode": 1}}
             """
         return try JSONDecoder().decode(ModelDescription.self, from: Data(text.utf8))
     }

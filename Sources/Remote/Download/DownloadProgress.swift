@@ -9,6 +9,14 @@ public struct DownloadProgress: Sendable, Hashable {
     /// Whether everything is there and its checksum is being taken.
     public var isChecking: Bool
 
+    /// So many bytes of so many, at a speed.
+    public init(bytes: UInt64, total: UInt64?, speed: Double, isChecking: Bool = false) {
+        self.bytes = bytes
+        self.total = total
+        self.speed = speed
+        self.isChecking = isChecking
+    }
+
     /// Seconds until the end at this speed; nil where that isn't known.
     public var secondsLeft: Double? {
         guard let total, speed > 0, total >= bytes else { return nil }
@@ -17,12 +25,15 @@ public struct DownloadProgress: Sendable, Hashable {
 }
 
 /// Measures how fast bytes come, over the last five seconds.
-struct SpeedMeter {
+public struct SpeedMeter: Sendable {
     private var marks: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     private static let window = Duration.seconds(5)
 
+    /// A meter that has seen nothing yet.
+    public init() {}
+
     /// Takes how many bytes are there at a time; gives the speed.
-    mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
+    public mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
         marks.append((time, bytes))
         while marks.count > 2, marks[1].time.duration(to: time) >= Self.window { marks.removeFirst() }
         let first = marks[0]

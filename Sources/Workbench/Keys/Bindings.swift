@@ -55,7 +55,7 @@ struct Binding: Sendable {
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
             Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; what that found"),
-            Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload; for all lanes or one"),
+            Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload, measure, add, remove"),
             Binding(
                 [alt("w")], .exportComparison, .everywhere, "Write all lanes to a file: .html .md .csv .json"),
             Binding([control("t"), f(8)], .showCompiled, .everywhere, "The exact text and tokens that are sent"),

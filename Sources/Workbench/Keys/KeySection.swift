@@ -19,6 +19,7 @@ public struct KeySection: Sendable, Hashable {
             section("Everywhere") { $0 == .everywhere || $0 == .text },
             section("Outside of text fields") { $0 == .outsideText },
         ] + Pane.allCases.map { pane in section("In the pane: \(pane.title)") { $0 == .pane(pane) } } + [
+            ModelKeys.section,
             KeySection(
                 title: "In text fields",
                 keys: [
@@ -27,7 +28,7 @@ public struct KeySection: Sendable, Hashable {
                     Line(names: "^U ^K", action: "delete to the start, the end of the line"),
                     Line(names: "Shift-←/→/↑/↓", action: "select"), Line(names: "^X ^C ^V", action: "cut, copy, paste"),
                     Line(names: "Alt-b Alt-f", action: "by words"), Line(names: "Alt-a", action: "select all"),
-                ])
+                ]),
         ]
     }
 

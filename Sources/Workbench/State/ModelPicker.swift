@@ -1,3 +1,4 @@
+import Foundation
 import Runtime
 
 /// A model file that can be chosen.
@@ -10,14 +11,29 @@ public struct ModelEntry: Sendable, Hashable {
     public var description: ModelDescription?
     /// Why it can't be used.
     public var problem: String?
+    /// Whose folder it lies in, where that is another program's.
+    public var owner: String?
+    /// What deleting it would mean.
+    public var removal: ModelRemoval
+    /// Whether prompts and lanes that name no model are on it from the next start on.
+    public var isDefault: Bool
 
-    /// A model file.
-    public init(name: String, path: String, description: ModelDescription?, problem: String? = nil) {
+    /// A model file, or a server.
+    public init(
+        name: String, path: String, description: ModelDescription?, problem: String? = nil, owner: String? = nil,
+        removal: ModelRemoval = .refused("It is a server of your settings: remove it there."), isDefault: Bool = false
+    ) {
         self.name = name
         self.path = path
         self.description = description
         self.problem = problem
+        self.owner = owner
+        self.removal = removal
+        self.isDefault = isDefault
     }
+
+    /// Whether it runs elsewhere.
+    var isServer: Bool { description == nil && problem == nil }
 }
 
 /// Bytes of memory, as the system counts them.
@@ -45,6 +61,8 @@ struct ModelPicker: Sendable {
     /// Whether the choice is for the focused lane alone.
     var isForLane = false
     var notice: String?
+    /// The name of the model that the cursor goes to once it is listed.
+    var awaited: String?
 
     /// The entries that every word of the query is found in.
     var found: [ModelEntry] {
@@ -54,6 +72,14 @@ struct ModelPicker: Sendable {
             let all = "\(entry.name) \(about)".lowercased()
             return words.allSatisfy { all.contains($0) }
         }
+    }
+
+    /// What Enter adds: what was typed, where no model has these words and it can be a path, an address or a name.
+    var typedModel: String? {
+        let word = finder.query.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !word.isEmpty, found.isEmpty else { return nil }
+        let isPlace = word.contains("/") || word.contains(":") || word.lowercased().hasSuffix(".gguf")
+        return isPlace || FetchableModel.named(word) != nil ? word : nil
     }
 
     var selected: ModelEntry? {

@@ -119,4 +119,6 @@ enum ChoiceAction: Sendable {
     case restoreDraft(FoundDraft), discardDraft(Draft, rest: [FoundDraft]), leaveDraft(rest: [FoundDraft])
     /// What was saved meanwhile by another program is replaced, or read.
     case saveAllTheSame(String), reload(String)
+    /// A model's file is deleted.
+    case removeModel(ModelEntry)
 }

@@ -11,9 +11,15 @@ public func screenText(of error: any Error) -> String {
     case PromptError.noChatTemplate:
         "The model has no chat template (it is probably a base model), and the chat layout was asked for: F3 changes it."
     case ModelFileError.noModels(let folder):
-        "There is no model in \(folder). `lathe models fetch smollm2` in a shell fetches one; then press F5."
+        "There is no model in \(folder). Alt-l, smollm2 and Enter fetch one."
     case ModelFileError.unknownName(let name, _):
         "There is no model named “\(name)”: Alt-l chooses one of those that are here."
+    case ModelFileError.missing(let path): "There is no file at \(path). Check the path."
+    case ModelFileError.encoder(let path):
+        "\(path) doesn't generate text: it is an embedding, encoder or diffusion model."
+    case ModelFileError.fetchFailed:
+        "\(error)".replacing(
+            "give it another name with --name", with: "`lathe models fetch` in a shell can give it another name")
     default: "\(error)"
     }
 }

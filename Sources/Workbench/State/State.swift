@@ -104,6 +104,14 @@ public struct State: Sendable {
     var models: [String?: ModelState] = [:]
     /// What the command line names in place of the prompt's model, until another one is chosen.
     var commandLineModel: String?
+    /// The benchmark under way, or waiting.
+    var benchmark: Benchmark?
+    /// What benchmarks gave, by the file that was measured.
+    var benchmarkResults: [FileIdentity: BenchmarkResult] = [:]
+    /// The model that is being added, or that couldn't be.
+    var addition: ModelAddition?
+    /// Counted up with every benchmark and every model that is to be added.
+    var modelWorkNumber = 0
     /// What the user's settings file says under every prompt.
     var userSettings = SettingsPatch()
     /// Tokens of the focused lane's prompt, as far as they were counted.

@@ -22,6 +22,12 @@ public enum Effect: Sendable, Hashable {
     case listModels
     /// Makes a model the default one, in the settings.
     case makeDefault(model: String)
+    /// Measures the model of a file; where memory is short, the files of `idle` may go for it. Or ends that.
+    case measure(number: Int, path: String, idle: [String]), stopMeasuring
+    /// Puts a model among Lathe's own: a file here, one at an address, or one that Lathe knows by name. Or ends that.
+    case addModel(number: Int, String), stopAdding
+    /// Deletes the file of a model for good.
+    case removeModel(path: String)
     /// Sends a message after so many milliseconds; another one of the same kind replaces it.
     case schedule(Timer, milliseconds: Int)
     /// Takes a scheduled message back.
@@ -136,6 +142,10 @@ public enum Report: Sendable {
     case modelsListed([ModelEntry], MemoryUse?)
     /// What came of a change to the models.
     case modelsChanged(notice: String)
+    /// A benchmark goes on, or is over.
+    case benchmark(number: Int, BenchmarkNews)
+    /// A model that is to be added is on its way, or there.
+    case addition(number: Int, AdditionNews)
     /// The distribution that was asked for.
     case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
     /// What a prompt becomes.

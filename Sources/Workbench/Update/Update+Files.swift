@@ -66,10 +66,9 @@ extension State {
         case .model(let word, let model): receive(model, of: word)
         case .modelUnloaded(let path): receiveUnloaded(path)
         case .modelsListed(let entries, let memory): receive(entries, memory)
-        case .modelsChanged(let notice):
-            guard case .models(var picker) = overlay else { return say(notice) }
-            picker.notice = notice
-            overlay = .models(picker)
+        case .modelsChanged(let notice): receiveModelChange(notice)
+        case .benchmark(let number, let news): receiveBenchmark(news, number: number)
+        case .addition(let number, let news): receiveAddition(news, number: number)
         case .distribution(let history, let word, let result): receive(result, after: history, model: word)
         case .rendered(let number, let result): receive(result, number: number)
         case .timer(let timer): receive(timer)

@@ -33,7 +33,7 @@ extension State {
     }
 
     /// Files of models that are loaded and that no lane is on.
-    private var idleModels: [String] {
+    var idleModels: [String] {
         var used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
         if let evaluation, evaluation.isRunning {
             used.formUnion(evaluation.order.models.compactMap { models[$0]?.facts?.path })
@@ -65,34 +65,77 @@ extension State {
         }
         noteModel(word, model)
         if !models.values.contains(where: \.isLoading) { isRunWanted = false }
-        if case .models = overlay, !model.isLoading { emit(.listModels) }
+        if modelPicker != nil, !model.isLoading { emit(.listModels) }
     }
 
     /// A model's file was freed; lanes that come back to it load it again.
     mutating func receiveUnloaded(_ path: String) {
         models = models.filter { $0.value.facts?.path != path }
-        if case .models = overlay { emit(.listModels) }
+        if modelPicker != nil { emit(.listModels) }
     }
 
     // MARK: the list
 
     mutating func receive(_ entries: [ModelEntry], _ memory: MemoryUse?) {
-        var picker = ModelPicker(entries: entries, memory: memory)
-        if case .models(let old) = overlay {
-            picker.finder = old.finder
-            picker.isForLane = old.isForLane
-            picker.notice = old.notice
-        } else {
-            picker.isForLane = lane.lane.model != nil
-            picker.finder.selected = entries.firstIndex { isUsed($0, by: focusedLane) } ?? 0
+        if var picker = modelPicker {
+            let path = picker.selected?.path
+            picker.entries = entries
+            picker.memory = memory
+            let found = picker.found
+            let awaited = found.firstIndex { $0.name == picker.awaited }
+            if awaited != nil { picker.awaited = nil }
+            picker.finder.selected =
+                awaited ?? found.firstIndex { $0.path == path } ?? min(picker.finder.selected, max(0, found.count - 1))
+            modelPicker = picker
+            return
         }
-        picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
+        switch overlay {
+        case nil, .lane: break
+        // The user has turned to something else since.
+        default: return
+        }
+        var picker = ModelPicker(entries: entries, memory: memory)
+        picker.isForLane = lane.lane.model != nil
+        picker.finder.selected = entries.firstIndex { isUsed($0, by: focusedLane) } ?? 0
+        if let addition, let problem = addition.problem {
+            picker.finder.query = lineEditor(addition.word)
+            picker.notice = problem
+        }
         overlay = .models(picker)
+    }
+
+    /// The list of models, where it is open, also below a question about one of them.
+    var modelPicker: ModelPicker? {
+        get {
+            if case .models(let picker) = overlay { return picker }
+            if case .models(let picker) = keptOverlays.last { return picker }
+            return nil
+        }
+        set {
+            guard let newValue else { return }
+            if case .models = overlay {
+                overlay = .models(newValue)
+            } else if case .models = keptOverlays.last {
+                keptOverlays[keptOverlays.count - 1] = .models(newValue)
+            }
+        }
+    }
+
+    /// Says something in the list of models, or, where that isn't open, in the last line.
+    mutating func sayOfModels(_ text: String, isError: Bool = false) {
+        guard modelPicker != nil else { return say(text, isError: isError) }
+        modelPicker?.notice = text
     }
 
     /// Whether a lane is on a model.
     func isUsed(_ entry: ModelEntry, by index: Int) -> Bool {
-        facts(of: index)?.path == entry.path || modelWord(of: index) == entry.name
+        let word = modelWord(of: index)
+        if word == entry.name { return true }
+        return switch models[word] {
+        case .ready(let facts): facts.path == entry.path
+        case .loading(let name, _), .preparing(let name, _): name == entry.name
+        case .failed, .some(.none), nil: false
+        }
     }
 
     /// Whether a model is in memory.
@@ -103,11 +146,14 @@ extension State {
         picker.notice = nil
         overlay = .models(picker)
         switch (key.code, key.modifiers) {
-        case (.escape, _): overlay = nil
+        case (.escape, _):
+            if addition?.isRunning == false { addition = nil }
+            overlay = nil
         case (.tab, _):
             picker.isForLane.toggle()
             overlay = .models(picker)
         case (.enter, _):
+            if let word = picker.typedModel { return add(word) }
             guard let entry = picker.selected else { return }
             if let problem = entry.problem {
                 picker.notice = problem
@@ -123,6 +169,10 @@ extension State {
             guard let entry = picker.selected else { return }
             unload(entry, &picker)
             overlay = .models(picker)
+        case (.character("b"), .alt): toggleBenchmark(of: picker.selected)
+        case (.character("s"), .alt): stopAdding()
+        case (.character("r"), .alt):
+            if let entry = picker.selected { askToRemove(entry) }
         case (.character("d"), .alt):
             if let entry = picker.selected { emit(.makeDefault(model: entry.name)) }
         default:
@@ -147,11 +197,10 @@ extension State {
     }
 
     private mutating func unload(_ entry: ModelEntry, _ picker: inout ModelPicker) {
-        let users = lanes.indices.filter { isUsed(entry, by: $0) }
         if !isLoaded(entry) {
             picker.notice = "It isn't in memory."
-        } else if let user = users.first {
-            picker.notice = "Lane \(lanes[user].lane.name) is on it; choose another model for it first."
+        } else if let reason = reasonToKeep(entry) {
+            picker.notice = reason
         } else {
             picker.notice = "\(entry.name) is no longer in memory."
             emit(.unloadModel(path: entry.path))

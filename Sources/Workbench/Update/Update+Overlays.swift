@@ -243,9 +243,10 @@ extension State {
     private mutating func receiveInChoice(_ key: Key, _ choice: Choice) {
         let answer = choice.answers.first { $0.key == key }
         guard let answer else { return }
-        overlay = nil
+        returnToKept()
         switch answer.action {
         case .dismiss: break
+        case .removeModel(let entry): remove(entry)
         case .quit: emit(.quit)
         case .restoreDraft(let found):
             emit(.adoptDraft(found.draft))

@@ -145,6 +145,11 @@ extension State {
         } else if case .library(var picker) = overlay {
             _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
             overlay = .library(picker)
+        } else if case .models(var picker) = overlay {
+            picker.notice = nil
+            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
+            picker.finder.selected = 0
+            overlay = .models(picker)
         } else if case .data(var picker) = overlay {
             _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
             overlay = .data(picker)

@@ -199,6 +199,7 @@ extension State {
         knob = min(max(0, knob), Knob.all.count - 1)
         if overlay == nil { keptOverlays = [] }
         settleModels()
+        settleBenchmark()
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
         }

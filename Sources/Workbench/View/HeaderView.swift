@@ -22,10 +22,8 @@ extension State {
         switch model {
         case .none: parts.append(("no model", Style(.warning)))
         case .loading(let name, let progress):
-            let done = Int(progress * 10)
-            let bar =
-                String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
-            parts.append(("loading \(line(name)) \(bar) \(Int(progress * 100)) %", Style(.accent)))
+            parts.append(
+                ("loading \(line(name)) \(progressBar(progress)) \(Int(progress * 100)) %", Style(.accent)))
         case .preparing(let name, let what): parts.append(("\(what) \(sign("·", "-")) \(line(name))", Style(.accent)))
         case .failed: parts.append(("no model could be loaded", Style(.error)))
         case .ready(let facts):
@@ -42,6 +40,12 @@ extension State {
         parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
         if size.columns >= 100 { parts.append(("  seed \(settings(of: focusedLane).seed)", .faint)) }
         return parts
+    }
+
+    /// Ten cells that fill up.
+    func progressBar(_ fraction: Double) -> String {
+        let done = Int(min(1, max(0, fraction)) * 10)
+        return String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
     }
 
     /// Technique and layout, one of each marked, and the tokens.
@@ -123,19 +127,35 @@ extension State {
             }
             return
         }
-        // Help and the way out are always there, the others as far as there is room.
-        let all = hints
-        let last = all.suffix(overlay == nil || isLaneOverlay ? 2 : 1)
+        var all = hints
         func width(_ hint: (key: String, hint: String)) -> Int { hint.key.displayWidth + hint.hint.displayWidth + 3 }
+        func draw(_ hints: some Sequence<(key: String, hint: String)>, row: Int) {
+            var column = 1
+            for hint in hints {
+                column += canvas.write(hint.key, at: Position(column: column, row: row), Style(.key)) + 1
+                column += canvas.write(hint.hint, at: Position(column: column, row: row), .faint) + 2
+            }
+        }
+        if case .models = overlay, all.reduce(0, { $0 + width($1) }) >= area.size.columns {
+            // A second row, below the list: all that can be done to a model is worth it.
+            var room = area.size.columns - 1
+            let first = all.prefix {
+                room -= width($0)
+                return room >= 0
+            }
+            let row = area.origin.row - 1
+            canvas.fill(Rectangle(column: 0, row: row, columns: area.size.columns, rows: 1))
+            draw(first, row: row)
+            all.removeFirst(first.count)
+        }
+        // Help and the way out are always there, the others as far as there is room.
+        let last = all.suffix(overlay == nil || isLaneOverlay ? 2 : 1)
         var room = area.size.columns - 1 - last.reduce(0) { $0 + width($1) }
-        var column = 1
-        for hint in all.dropLast(last.count).prefix(while: {
+        let others = all.dropLast(last.count).prefix {
             room -= width($0)
             return room >= 0
-        }) + last {
-            column += canvas.write(hint.key, at: Position(column: column, row: area.origin.row), Style(.key)) + 1
-            column += canvas.write(hint.hint, at: Position(column: column, row: area.origin.row), .faint) + 2
         }
+        draw(others + last, row: area.origin.row)
     }
 
     private var isLaneOverlay: Bool { if case .lane = overlay { true } else { false } }
@@ -155,11 +175,10 @@ extension State {
                 ("↑/↓", "choose"), ("Enter", "compare"), ("r", "restore"), ("Tab", "compare with the one before"),
                 ("Esc", "back"),
             ]
-        case .models:
-            return [
-                ("type", "to find"), ("Enter", "use"), ("Tab", "all lanes or one"), ("Del", "unload"),
-                ("Alt-d", "make default"), ("Esc", "back"),
-            ]
+        case .models(let picker):
+            return ModelKeys.hints(
+                isAdding: addition?.isRunning == true, isMeasuring: benchmark != nil,
+                hasTyped: picker.typedModel != nil)
         case .history:
             return [
                 ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),

@@ -106,6 +106,8 @@ extension State {
         canvas.write("> ", at: area.origin, Style(.accent), in: area)
         let field = Rectangle(
             column: area.origin.column + 2, row: area.origin.row, columns: area.size.columns - 2, rows: 1)
+        var query = query
+        query.scrollToCursor(width: field.size.columns, height: 1)
         return query.draw(on: &canvas, in: field, isFocused: true)
     }
 

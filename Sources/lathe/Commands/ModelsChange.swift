@@ -26,36 +26,7 @@ struct ModelsAdd: ParsableCommand {
     var copy = false
 
     func run() throws {
-        let source = URL(filePath: file.expandingHome).standardizedFileURL.path
-        let description = try Probe().check(source, acceptsEncoders: true)
-        let name = name ?? description.name
-        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
-            throw Failure("No model can be called `\(name)`; give it another name with --name.")
-        }
-        let target = "\(ModelFolders.models)/\(name.lowercased().hasSuffix(".gguf") ? name : name + ".gguf")"
-        if URL(filePath: target).resolvingSymlinksInPath() == URL(filePath: source).resolvingSymlinksInPath() {
-            return print(harmless(target))
-        }
-        let files = FileManager.default
-        guard (try? files.attributesOfItem(atPath: target)) == nil else {
-            throw Failure(
-                "\(target) is there already. Give this one another name with --name, or remove that one first.")
-        }
-        do {
-            try files.createDirectory(atPath: ModelFolders.models, withIntermediateDirectories: true)
-            if copy {
-                // Under a hidden name until it is whole.
-                let part = "\(ModelFolders.models)/.add-\(UUID().uuidString)"
-                defer { try? files.removeItem(atPath: part) }
-                try files.copyItem(atPath: source, toPath: part)
-                try files.moveItem(atPath: part, toPath: target)
-            } else {
-                try files.createSymbolicLink(atPath: target, withDestinationPath: source)
-            }
-        } catch {
-            throw Failure("\(target) can't be written: \(systemReason(of: error)).")
-        }
-        print(harmless(target))
+        print(harmless(try OwnModels.add(file, name: name, copy: copy)))
     }
 }
 
@@ -69,22 +40,10 @@ struct ModelsRemove: ParsableCommand {
     var model: String
 
     func run() throws {
-        let path = try ModelStore.standard.path(of: model)
-        let owner = ModelStore.standard.list().first { $0.path == path }?.owner
-        guard path.hasPrefix(ModelFolders.models + "/") else {
-            let whose = owner.map { "It is in a folder of \($0)" } ?? "It isn't in Lathe's folder"
-            throw Failure("\(path) is not Lathe's to delete. \(whose): remove it there.")
-        }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        let isLink = attributes?[.type] as? FileAttributeType == .typeSymbolicLink
-        let bytes = (attributes?[.size] as? NSNumber)?.uint64Value ?? 0
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            throw Failure("\(path) can't be deleted: \(systemReason(of: error)).")
-        }
-        print("Removed \(harmless(path)) (\(isLink ? "a link; the file stays" : byteText(bytes))).")
-        if let usual = Configuration.current.model, usual == model || usual == path {
+        let deletion = try ModelDeletion(try ModelStore.standard.path(of: model))
+        let isDefault = deletion.isDefault(in: .current)
+        print(harmless(try deletion.run()))
+        if isDefault {
             printError("The settings still name it as the default; `lathe models default NAME` names another.")
         }
     }

@@ -174,12 +174,6 @@ extension MemoryNeed {
     }
 }
 
-/// `98 MB`, `4.7 GB`.
-func byteText(_ bytes: UInt64) -> String {
-    let megabytes = Double(bytes) / 1e6
-    return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
-}
-
 /// The path of a model that is to be looked at as a file.
 ///
 /// - Throws: A ``Failure`` that says what there is for a server, where that is what the word means.
@@ -196,7 +190,7 @@ func modelFile(_ word: String) throws -> String {
 }
 
 /// The model of prompts and lanes that name none.
-func defaultModelPath() throws -> String {
-    let word = Configuration.current.model.flatMap { Configuration.current.server(for: $0) == nil ? $0 : nil }
+func defaultModelPath(_ settings: Configuration = .current) throws -> String {
+    let word = settings.model.flatMap { settings.server(for: $0) == nil ? $0 : nil }
     return if let word { try ModelStore.standard.path(of: word) } else { try ModelStore.standard.defaultPath() }
 }

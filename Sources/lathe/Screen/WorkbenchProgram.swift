@@ -10,6 +10,7 @@ final class WorkbenchProgram {
     private let session: TerminalSession
     private let loop: EventLoop<Report>
     private let host: EngineHost
+    private let models: ModelDesk
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
     private let locations: Locations
@@ -28,6 +29,8 @@ final class WorkbenchProgram {
         self.remembered = remembered
         loop = try EventLoop(session: session)
         host = EngineHost(mailbox: loop.mailbox, arguments: engine)
+        models = ModelDesk(
+            mailbox: loop.mailbox, host: host, arguments: engine, settingsPath: locations.configuration)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
         evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, arguments: engine)
         var problems: [String] = []
@@ -48,6 +51,7 @@ final class WorkbenchProgram {
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
             evaluations.stop()
+            models.close()
             history.close()
             host.close()
         }
@@ -80,15 +84,6 @@ final class WorkbenchProgram {
         return .proceed
     }
 
-    private func makeDefault(_ model: String) -> String {
-        do {
-            try Configuration.setModel(model, in: locations.configuration)
-            return "\(model) is the default from the next start on (\(locations.configuration))."
-        } catch {
-            return "\(error)"
-        }
-    }
-
     /// Does what the state asks for; gives what came of it at once, if something did.
     private func perform(_ effect: Effect) -> [Report] {
         switch effect {
@@ -99,8 +94,13 @@ final class WorkbenchProgram {
         case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)
-        case .listModels: host.list()
-        case .makeDefault(let model): return [.modelsChanged(notice: makeDefault(model))]
+        case .listModels: models.list()
+        case .makeDefault(let model): return [models.makeDefault(model)]
+        case .measure(let number, let path, let idle): models.measure(number, path, idle: idle)
+        case .stopMeasuring: models.stopMeasuring()
+        case .addModel(let number, let word): models.add(number, word)
+        case .stopAdding: models.stopAdding()
+        case .removeModel(let path): models.remove(path)
         case .schedule(let timer, let milliseconds):
             loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
         case .unschedule(let timer): loop.unschedule(id: timer)

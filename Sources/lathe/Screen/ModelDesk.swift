@@ -1,0 +1,181 @@
+import Dispatch
+import Foundation
+import Library
+import Runtime
+import Synchronization
+import Workbench
+
+import class Terminal.Mailbox
+
+/// What the list of models does besides loading them: lists, measures, adds and removes. Nothing here waits.
+final class ModelDesk: Sendable {
+    private let mailbox: Mailbox<Report>
+    private let host: EngineHost
+    private let threads: Int?
+    private let settingsPath: String
+    private let work = Mutex(Work())
+    /// What hasn't ended yet.
+    private let group = DispatchGroup()
+
+    private struct Work {
+        var measuring: Task<Void, Never>?
+        var adding: Task<Void, Never>?
+    }
+
+    init(mailbox: Mailbox<Report>, host: EngineHost, arguments: EngineArguments, settingsPath: String) {
+        self.mailbox = mailbox
+        self.host = host
+        self.settingsPath = settingsPath
+        threads = arguments.threads
+    }
+
+    /// The settings as they are in the file now: what was made the default here holds for other programs at once.
+    private var settings: Configuration {
+        (try? Configuration(contentsOf: settingsPath)) ?? .current
+    }
+
+    // MARK: listing
+
+    /// Lists the model files, and the servers of the settings.
+    func list() {
+        Task.detached { [self] in
+            let settings = settings
+            let server = settings.model.flatMap { settings.server(for: $0)?.server.name }
+            let usual = server == nil ? try? defaultModelPath(settings) : nil
+            let files = ModelStore.standard.list().map { entry in
+                ModelEntry(entry, isDefault: entry.path == usual)
+            }
+            let servers = Configuration.current.servers.map { each in
+                ModelEntry(
+                    name: each.name, path: "server \(each.name)", description: nil, isDefault: each.name == server)
+            }
+            mailbox.send(.modelsListed(files + servers, .now))
+        }
+    }
+
+    /// Makes a model the default one, in the settings.
+    func makeDefault(_ model: String) -> Report {
+        do {
+            try Configuration.setModel(model, in: settingsPath)
+            return .modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath)).")
+        } catch {
+            return .modelsChanged(notice: "\(error)")
+        }
+    }
+
+    // MARK: measuring
+
+    /// Measures the model of a file; where memory is short, models of the files in `idle` go first.
+    func measure(_ number: Int, _ path: String, idle: [String]) {
+        let tell = { @Sendable [mailbox] (news: BenchmarkNews) in
+            mailbox.send(.benchmark(number: number, news))
+        }
+        start(\.measuring) { [host, threads] in
+            do {
+                let model = try Probe().check(path, isCancelled: { Task.isCancelled })
+                host.makeRoom(for: model, idle: idle)
+                try Task.checkCancellation()
+                tell(.measured(try await ModelBenchmark(model: model, threads: threads).run { tell(.progress($0)) }))
+            } catch {
+                tell(Task.isCancelled ? .stopped : .failed(screenText(of: error)))
+            }
+        }
+    }
+
+    func stopMeasuring() { work.withLock { $0.measuring }?.cancel() }
+
+    // MARK: adding
+
+    /// Fetches what is a name or an address, and links to what is a file here.
+    func add(_ number: Int, _ word: String) {
+        let tell = { @Sendable [mailbox] (news: AdditionNews) in
+            mailbox.send(.addition(number: number, news))
+        }
+        start(\.adding) {
+            let kept = Mutex<String?>(nil)
+            do {
+                let fetching = try ModelFetching(word)
+                let path: String
+                if let fetching {
+                    path = try await fetching.run { progress in
+                        kept.withLock { $0 = progress.kept }
+                        tell(.progress(progress.words, progress.fraction))
+                    }
+                } else {
+                    tell(.progress("trying the file", nil))
+                    path = try OwnModels.add(word, isCancelled: { Task.isCancelled })
+                }
+                let name = ModelStore.standard.name(of: path) ?? path.lastPathPart
+                let notice = ["\(name) is among the models now: Enter uses it.", fetching?.note].compactMap(\.self)
+                tell(.added(name: name, notice: notice.joined(separator: " ")))
+            } catch {
+                guard Task.isCancelled else {
+                    return tell(.failed((error as? OwnModels.AddingError)?.screenText ?? screenText(of: error)))
+                }
+                let rest = kept.withLock { $0 }.map { " \($0) are kept: the next fetch goes on from there." } ?? ""
+                tell(.stopped("Stopped.\(rest)"))
+            }
+        }
+    }
+
+    func stopAdding() { work.withLock { $0.adding }?.cancel() }
+
+    // MARK: removing
+
+    /// Deletes the file of a model, if it is Lathe's to delete.
+    func remove(_ path: String) {
+        DispatchQueue.global().async { [self] in
+            do {
+                let deletion = try ModelDeletion(path)
+                let isDefault = deletion.isDefault(in: settings)
+                let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one that." : ""
+                mailbox.send(.modelsChanged(notice: try deletion.run() + rest))
+            } catch {
+                mailbox.send(.modelsChanged(notice: "\(error)"))
+            }
+        }
+    }
+
+    // MARK: tasks
+
+    private func start(
+        _ place: WritableKeyPath<Work, Task<Void, Never>?> & Sendable, _ body: @escaping @Sendable () async -> Void
+    ) {
+        group.enter()
+        let task = Task.detached { [group] in
+            await body()
+            group.leave()
+        }
+        work.withLock { $0[keyPath: place] = task }
+    }
+
+    /// Ends everything, and gives it a moment to let go: pip would outlive this program, and a model's thread crash it.
+    func close() {
+        stopMeasuring()
+        stopAdding()
+        _ = group.wait(timeout: .now() + 3)
+    }
+}
+
+extension ModelEntry {
+    /// A file as the store has it.
+    fileprivate init(_ entry: ModelStore.Entry, isDefault: Bool) {
+        let owner = entry.owner == .lathe || entry.owner == .settings ? nil : "\(entry.owner)"
+        let removal: ModelRemoval
+        do throws(ModelDeletion.Refusal) {
+            let deletion = try ModelDeletion(entry.path, owner: entry.owner)
+            removal = deletion.isLink ? .link : .file(bytes: deletion.bytes)
+        } catch {
+            removal = .refused(error.reason)
+        }
+        var description: ModelDescription?
+        var problem: String?
+        switch entry.result {
+        case .success(let model): description = model
+        case .failure(let error): problem = "\(error)"
+        }
+        self.init(
+            name: entry.name, path: entry.path, description: description, problem: problem, owner: owner,
+            removal: removal, isDefault: isDefault)
+    }
+}
