@@ -1,3 +1,4 @@
+#include "Loading.hpp"
 #include "Shim.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ struct cllama_context {
     uint32_t rows;
     uint32_t sequences;
     int32_t states;
+    Places places;
     size_t decoded = 0;
     std::atomic<bool> interrupted{false};
 
@@ -51,7 +53,7 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         return nullptr;
     }
     return guarded(static_cast<cllama_context *>(nullptr), [&]() -> cllama_context * {
-        auto *result = new cllama_context{nullptr, model, {}, options.rows, options.sequences, options.states};
+        auto *result = new cllama_context{nullptr, model, {}, options.rows, options.sequences, options.states, Places(options.threads)};
         auto parameters = llama_context_default_params();
         parameters.n_ctx = options.cells;
         parameters.n_batch = options.rows;
@@ -74,7 +76,9 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
             return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed);
         };
         parameters.abort_callback_data = &result->interrupted;
-        result->context = llama_init_from_model(model->model, parameters);
+        load_beside([&] {
+            result->context = guarded(result->context, [&] { return llama_init_from_model(model->model, parameters); });
+        });
         if (!result->context) {
             delete result;
             return nullptr;
@@ -122,6 +126,7 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
     if (outputs > context->outputs()) return CLLAMA_REFUSED;
     const int32_t code = guarded(int32_t(CLLAMA_FAILED), [&] {
         const std::lock_guard lock(decode_mutex);
+        context->places.prepare(context->context);
         return context->model->encodes ? llama_encode(context->context, batch) : llama_decode(context->context, batch);
     });
     if (code == 0) context->decoded = count;

@@ -1,3 +1,4 @@
+#include "Loading.hpp"
 #include "Shim.hpp"
 
 #include <ggml.h>
@@ -74,6 +75,7 @@ void cllama_start(int descriptor) {
     log_descriptor.store(descriptor);
     static std::once_flag once;
     std::call_once(once, [] {
+        note_processors();
         // Otherwise a failed assertion starts a debugger on this process.
         setenv("GGML_NO_BACKTRACE", "1", 1);
         llama_log_set(log, nullptr);
@@ -98,7 +100,8 @@ cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_pro
         parameters.check_tensors = check_tensors;
         parameters.progress_callback = progress ? progress : [](float, void *) { return true; };
         parameters.progress_callback_user_data = user;
-        auto *model = llama_model_load_from_file(path, parameters);
+        llama_model *model = nullptr;
+        load_beside([&] { model = guarded(model, [&] { return llama_model_load_from_file(path, parameters); }); });
         if (!model) return nullptr;
         const auto *vocabulary = llama_model_get_vocab(model);
         auto *result = new cllama_model{model, vocabulary, llama_vocab_n_tokens(vocabulary), {}, false};
