@@ -191,7 +191,12 @@ struct PromptTurns {
         if parts.contains(.layout), layout == .completion {
             losses.add("`layout: completion`: \(title) has chats only; the turns are written.")
         }
-        if parts.contains(.lanes) { reportLanes(title: title, losses: &losses) }
+        if parts.contains(.lanes) {
+            if prompt.lanes.count == 1, let only = prompt.lanes.first {
+                losses.add("`lanes` (\(only.name)): \(title) has none; what is its own is written as the prompt's.")
+            }
+            reportLanes(title: title, losses: &losses)
+        }
         if prompt.answer != nil { losses.add("`answer`: \(title) has no place for it.") }
         let usual = Wording()
         if technique != .chainOfThought, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {

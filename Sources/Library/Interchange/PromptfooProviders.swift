@@ -5,6 +5,8 @@ import Sampling
 extension PromptfooReader {
     struct Provider {
         var name: String
+        /// Whether the file gives it the name; one provider without a name is the prompt's own.
+        var hasLabel = false
         var model: String?
         var settings = SettingsPatch()
         var samples: Int?
@@ -59,7 +61,7 @@ extension PromptfooReader {
         for (key, value) in entries where !value.isNothing {
             switch key {
             case "id": break
-            case "label": provider.name = try value.text()
+            case "label": (provider.name, provider.hasLabel) = (try value.text(), true)
             case "prompts": (provider.prompts, provider.filter) = (try value.texts(), value)
             case "config":
                 for (key, part) in try value.entries() where !part.isNothing {
@@ -93,7 +95,7 @@ extension PromptfooReader {
     }
 
     func add(_ providers: [Provider], to prompt: inout Prompt) {
-        if providers.count == 1, let only = providers.first {
+        if providers.count == 1, let only = providers.first, !only.hasLabel {
             prompt.model = only.model
             prompt.modelParameters = only.settings
             prompt.samples = only.samples ?? prompt.samples

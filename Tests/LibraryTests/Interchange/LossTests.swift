@@ -108,6 +108,17 @@ struct LossTests {
         #expect(!same.says("`expected`"), "\(same)")
     }
 
+    @Test(arguments: InterchangeFormat.allCases.filter { !$0.isPreset })
+    func `a lane that is the only one stays one, or is listed where there are none`(format: InterchangeFormat) throws {
+        let text = "instruction: Be brief.\ninput: a\nlanes: [{ name: warm, modelParameters: { temperature: 0.9 } }]"
+        let written = try Interchange.write(
+            try PromptFile(text: text, name: "x.prompt.yaml"), as: format, options: ExportOptions())
+        guard format == .promptfoo else { return #expect(written.losses.says("`lanes` (warm)", "has none")) }
+        let lanes = try imported(written.value, "promptfooconfig.yaml").prompts[0].prompt.lanes
+        #expect(lanes.map(\.name) == ["warm"] && lanes[0].modelParameters.temperature == 0.9)
+        #expect(!written.losses.says("`lanes`"))
+    }
+
     @Test func `a prompt with a lane that can't be sent isn't written for promptfoo, which gets all lanes`() throws {
         let text =
             "examples: [{ input: a, output: b }]\ninput: a\nlanes: [{ name: one }, { name: two, technique: cot }]"

@@ -188,7 +188,7 @@ struct PromptfooTests {
         #expect(try providers[1]["prompts"]?.texts() == ["P: zero-shot"])
         #expect(try providers[0]["prompts"]?.texts() == ["P: few-shot"])
         let again = try imported(written.value, "promptfooconfig.yaml").prompts
-        #expect(again[0].prompt.modelParameters.order == .huggingFace)
+        #expect(again[0].prompt.lanes[0].modelParameters.order == .huggingFace)
         #expect(again[0].prompt.examples == prompt.examples)
         #expect(again[1].prompt.examples.isEmpty)
     }
