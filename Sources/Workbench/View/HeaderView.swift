@@ -114,6 +114,13 @@ extension State {
         }
     }
 
+    private var isListOverlay: Bool {
+        switch overlay {
+        case .models, .library, .history: true
+        default: false
+        }
+    }
+
     func drawFooter(on canvas: inout Canvas, in area: Rectangle) {
         if let notice {
             // As many rows as it takes, over what stands there: what happened and what to do is in the last words, too.
@@ -136,8 +143,8 @@ extension State {
                 column += canvas.write(hint.hint, at: Position(column: column, row: row), .faint) + 2
             }
         }
-        if case .models = overlay, all.reduce(0, { $0 + width($1) }) >= area.size.columns {
-            // A second row, below the list: all that can be done to a model is worth it.
+        if isListOverlay, all.reduce(0, { $0 + width($1) }) >= area.size.columns {
+            // A second row, below the list: all that can be done to what is in it.
             var room = area.size.columns - 1
             let first = all.prefix {
                 room -= width($0)

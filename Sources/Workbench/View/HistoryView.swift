@@ -7,7 +7,7 @@ extension State {
     func drawHistory(_ picker: HistoryPicker, on canvas: inout Canvas) -> Position? {
         let isFiltered = !picker.finder.query.text.isEmpty
         let inner = window(
-            "history", columns: min(130, size.columns - 4), rows: size.rows - 3, on: &canvas,
+            "history", columns: min(130, size.columns - 4), rows: size.rows - 4, on: &canvas,
             note: note(of: picker))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, size.rows / 3))
