@@ -6,6 +6,8 @@
 #ifndef CLLAMA_H
 #define CLLAMA_H
 
+#include "ComputeCheck.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,0 +1,32 @@
+/// Tries the kernels that llama.cpp computes with on this processor.
+#ifndef CLLAMA_COMPUTE_CHECK_H
+#define CLLAMA_COMPUTE_CHECK_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    CLLAMA_COMPUTE_RIGHT = 0,
+    CLLAMA_COMPUTE_WRONG = 1,
+    /// There is nothing to try: no backend for the processor, or no memory.
+    CLLAMA_COMPUTE_UNTRIED = 2,
+};
+
+/// Multiplies small matrices of the usual types by batches of 1 to 512 rows, in each kind of buffer that the processor's
+/// backend has kernels for, and compares with plain arithmetic. Takes less than a second.
+///
+/// A kernel may end the process, so call it only in one that was started for it. Before each product it writes the line
+/// "try TYPE x ROWS rows in BUFFER, N threads" to `descriptor`, after a wrong one "wrong" and what is wrong, and "ok" with
+/// what was tried at the end if none was.
+int32_t cllama_compute_check(int32_t descriptor);
+
+/// Path of the library that it tries, or an empty one.
+const char *cllama_compute_library(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
