@@ -32,7 +32,7 @@ struct LatheCommand: ParsableCommand {
             ImportCommand.self,
             ExportCommand.self, ModelsCommand.self,
             ConfigCommand.self,
-            KeysCommand.self, DoctorCommand.self, ProbeCommand.self,
+            KeysCommand.self, DoctorCommand.self, ProbeCommand.self, CheckComputeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -108,7 +108,9 @@ enum Main {
 
     /// A mistyped command must not be taken for anything else.
     private static func checkCommand(_ arguments: [String]) throws {
-        var names = LatheCommand.configuration.subcommands.map { $0._commandName }.filter { $0 != "probe" } + ["help"]
+        let commands = LatheCommand.configuration.subcommands
+        let hidden = commands.filter { !$0.configuration.shouldDisplay }.map { $0._commandName }
+        var names = commands.map { $0._commandName }.filter { !hidden.contains($0) } + ["help"]
         var rest = arguments[...]
         let group = LatheCommand.configuration.subcommands.first {
             $0._commandName == rest.first && !$0.configuration.subcommands.isEmpty
@@ -117,7 +119,7 @@ enum Main {
             names = group.configuration.subcommands.map { $0._commandName }
             rest.removeFirst()
         }
-        guard let word = rest.first, !word.hasPrefix("-"), word != "probe", !names.contains(word) else { return }
+        guard let word = rest.first, !word.hasPrefix("-"), !hidden.contains(word), !names.contains(word) else { return }
         let isPrompt =
             group == nil
             && (FileManager.default.fileExists(atPath: word) || PromptLibrary.standard.names.contains(word))

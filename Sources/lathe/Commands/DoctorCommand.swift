@@ -22,6 +22,8 @@ struct DoctorCommand: ParsableCommand {
             LlamaBuild.features.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
                 $0.hasSuffix("= 1")
             }.map { $0.replacing(" = 1", with: "") }.joined(separator: ", "))
+        let compute = Self.compute()
+        line("compute", compute.text, ok: compute.isRight)
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current
         switch Configuration.loaded {
@@ -73,6 +75,25 @@ struct DoctorCommand: ParsableCommand {
                 : "standard output is not a terminal")
         line("text", terminal.glyphs == .unicode ? "UTF-8" : "no UTF-8 locale: ASCII lines; set LANG to a UTF-8 locale")
         if !isHealthy { throw ExitCode.failure }
+    }
+
+    /// A kernel that is wrong here makes wrong outputs, or ends the program in the middle of one.
+    private static func compute() -> (text: String, isRight: Bool) {
+        switch ComputeCheck().verdict() {
+        case .right(let tried): return ("\(tried) are right", true)
+        case .untried(let reason): return ("couldn't be tried: \(reason)", false)
+        case .wrong(let what):
+            return ("\(what). Outputs can't be trusted; \(remedy(library: ComputeCheck.library))", false)
+        }
+    }
+
+    /// Set-up keeps what it has once built, so that it has to go first.
+    private static func remedy(library: String) -> String {
+        let folder = URL(filePath: library).deletingLastPathComponent().deletingLastPathComponent().path
+        guard folder.contains("/lathe/runtime/llama-cpp-python-") else {
+            return "set up again with `LATHE_LLAMA=build make setup` (and `make install`), instead of \(library)"
+        }
+        return "delete \(folder) and run `make setup` again"
     }
 
     private static func history(_ path: String) -> (text: String, isUsable: Bool) {

@@ -1,0 +1,68 @@
+import CLlama
+import Foundation
+
+/// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end it.
+///
+///     ComputeCheck().verdict()   // .right("144 products in CPU, CPU_REPACK")
+public struct ComputeCheck: Sendable {
+    /// What it found.
+    public enum Verdict: Equatable, Sendable {
+        /// All products are right; says which were tried.
+        case right(String)
+        /// A product is wrong or ended the child; says which, as the end of a sentence.
+        case wrong(String)
+        /// Nothing could be tried; says why.
+        case untried(String)
+    }
+
+    /// The program whose hidden command `check-compute` calls ``runChild()``.
+    public var executable: String
+    /// Longest time; it takes about one second.
+    public var limit: Duration = .seconds(20)
+    /// Added to the child's environment.
+    public var environment: [String: String] = [:]
+
+    /// By default this program itself.
+    public init(executable: String = Probe.ownExecutable) {
+        self.executable = executable
+    }
+
+    /// File of the llama.cpp that is tried, links followed.
+    public static var library: String {
+        URL(filePath: String(cString: cllama_compute_library())).resolvingSymlinksInPath().path
+    }
+
+    /// The child's side: tries all kernels, writes what it finds to standard output, and returns the exit code.
+    public static func runChild() -> Int32 {
+        cllama_compute_check(STDOUT_FILENO)
+    }
+
+    /// Starts the child and waits for it.
+    public func verdict() -> Verdict {
+        // A backtrace takes longer than the check.
+        let quiet = ["GGML_NO_BACKTRACE": "1", "SWIFT_BACKTRACE": "enable=no"]
+        let child = ChildProcess(
+            executable: executable, arguments: ["check-compute"], environment: quiet.merging(environment) { $1 },
+            limit: limit)
+        let result: ChildProcess.Result
+        do {
+            result = try child.run()
+        } catch {
+            return .untried(error.reason)
+        }
+        let lines = result.output.split(separator: "\n").map(String.init)
+        func last(_ mark: String) -> String? {
+            lines.last { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
+        }
+        let product = last("try ") ?? "its start"
+        switch result.ending {
+        case .exited(Int32(CLLAMA_COMPUTE_RIGHT)): return .right(last("ok ") ?? "nothing")
+        case .exited(Int32(CLLAMA_COMPUTE_WRONG)): return .wrong(last("wrong ") ?? product)
+        case .exited(Int32(CLLAMA_COMPUTE_UNTRIED)): return .untried(last("untried ") ?? product)
+        case .exited(let code): return .untried("\(product) ended with code \(code): \(lastLine(of: result.errors))")
+        case .signalled(let signal): return .wrong("\(product) ended with “\(String(cString: strsignal(signal)))”")
+        case .timedOut: return .wrong("\(product) isn't done after \(limit.components.seconds) seconds")
+        case .cancelled: return .untried("it was cancelled")
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+import Runtime
+
+/// Tries llama.cpp's kernels in a process of their own; `doctor` calls the program so.
+struct CheckComputeCommand: ParsableCommand, WorksWithoutConfiguration {
+    static let configuration = CommandConfiguration(commandName: "check-compute", shouldDisplay: false)
+
+    func run() throws {
+        throw ExitCode(ComputeCheck.runChild())
+    }
+}
