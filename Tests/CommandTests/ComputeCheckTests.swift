@@ -36,7 +36,6 @@ import Testing
 
     /// Stands before ggml's function that computes, and does before or after it what `FAULT` says.
     private static let source = """
-        #include <ggml.h>
         #include <dlfcn.h>
         #include <math.h>
         #include <signal.h>
@@ -88,7 +87,7 @@ import Testing
         let compiled = try Self.run(
             "/usr/bin/env",
             [
-                "clang", "-D_GNU_SOURCE", "-shared", "-fPIC", "-I\(Self.checkout)/.runtime/include",
+                "clang", "-D_GNU_SOURCE", "-shared", "-fPIC", "-I\(Self.checkout)/.runtime/include", "-include", "ggml.h",
                 folder.path("fault.c"), "-o", library,
             ])
         try #require(compiled.code == 0, "\(compiled.errors)")
