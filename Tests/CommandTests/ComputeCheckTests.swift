@@ -87,7 +87,8 @@ import Testing
         let compiled = try Self.run(
             "/usr/bin/env",
             [
-                "clang", "-D_GNU_SOURCE", "-shared", "-fPIC", "-I\(Self.checkout)/.runtime/include", "-include", "ggml.h",
+                "clang", "-D_GNU_SOURCE", "-shared", "-fPIC", "-I\(Self.checkout)/.runtime/include", "-include",
+                "ggml.h",
                 folder.path("fault.c"), "-o", library,
             ])
         try #require(compiled.code == 0, "\(compiled.errors)")
