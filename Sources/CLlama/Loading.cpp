@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <utility>
 
 #ifdef __linux__
 #include <sched.h>
@@ -38,6 +39,8 @@ Function *function_of_processor(const char *name) {
     return registry ? reinterpret_cast<Function *>(ggml_backend_reg_get_proc_address(registry, name)) : nullptr;
 }
 
+void free_pool(ggml_threadpool_t pool) { function_of_processor<void(ggml_threadpool_t)>("ggml_threadpool_free")(pool); }
+
 }  // namespace
 
 void note_processors() {
@@ -62,8 +65,8 @@ void load_beside(const std::function<void()> &body) {
 
 Places::~Places() {
     if (has_computed) contexts.fetch_sub(1);
-    for (auto *pool : {fixed, free}) {
-        if (pool) function_of_processor<void(ggml_threadpool_t)>("ggml_threadpool_free")(pool);
+    for (auto *pool : {fixed, free, retired}) {
+        if (pool) free_pool(pool);
     }
 }
 
@@ -85,6 +88,7 @@ void Places::prepare(llama_context *context) {
     if (!has_computed) contexts.fetch_add(1);
     has_computed = true;
 #ifdef __linux__
+    if (retired) free_pool(std::exchange(retired, nullptr));
     // Where a core is free, the load has that one.
     const bool should_keep = loads.load() > 0 && threads >= CPU_COUNT(&allowed());
     if (should_keep == is_kept) return;
@@ -93,5 +97,7 @@ void Places::prepare(llama_context *context) {
     if (!wanted) return;
     llama_attach_threadpool(context, wanted, wanted);
     is_kept = should_keep;
+    // Freed with the batch after the next one: until that is computed, llama.cpp may still look at it.
+    if (!is_kept) retired = std::exchange(fixed, nullptr);
 #endif
 }

@@ -37,4 +37,5 @@ private:
     bool is_kept = false;
     ggml_threadpool_t fixed = nullptr;
     ggml_threadpool_t free = nullptr;
+    ggml_threadpool_t retired = nullptr;
 };
