@@ -63,14 +63,13 @@ cllama_context *cllama_context_new(cllama_model *model, cllama_context_options o
         parameters.n_outputs_max = result->outputs();
         parameters.n_threads = options.threads;
         parameters.n_threads_batch = options.threads;
-        parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_ENABLED;
+        parameters.flash_attn_type = options.flash_attention ? LLAMA_FLASH_ATTN_TYPE_ENABLED : LLAMA_FLASH_ATTN_TYPE_DISABLED;
+        if (options.wide_memory) parameters.type_k = parameters.type_v = GGML_TYPE_F32;
         parameters.kv_unified = true;
         if (options.states != CLLAMA_STATES_NONE) {
             parameters.embeddings = true;
             const bool pools = options.states == CLLAMA_STATES_POOLED;
             parameters.pooling_type = pools ? LLAMA_POOLING_TYPE_UNSPECIFIED : LLAMA_POOLING_TYPE_NONE;
-            // On a CPU flash attention rounds keys and values to 16 bits even where nothing is kept of them: 1e-3 in an embedding.
-            parameters.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED;
         }
         parameters.abort_callback = [](void *flag) {
             return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed);
@@ -173,6 +172,21 @@ bool cllama_memory_remove(cllama_context *context, int32_t sequence, int32_t fro
 void cllama_memory_share(cllama_context *context, int32_t sequence, int32_t to_sequence, int32_t from, int32_t to) {
     if (!context->owns(sequence) || !context->owns(to_sequence) || sequence == to_sequence) return;
     guarded(0, [&] { llama_memory_seq_cp(context->memory(), sequence, to_sequence, from, to); return 0; });
+}
+
+bool cllama_memory_repeat(cllama_context *context, int32_t sequence, int32_t times) {
+    const int32_t spare = int32_t(context->sequences) - 1;
+    if (!context->owns(sequence) || sequence == spare) return false;
+    return guarded(false, [&] {
+        std::vector<uint8_t> state(llama_state_seq_get_size(context->context, sequence));
+        if (llama_state_seq_get_data(context->context, state.data(), state.size(), sequence) == 0) return false;
+        for (int32_t i = 1; i < times; ++i) {
+            if (llama_state_seq_set_data(context->context, state.data(), state.size(), spare) == 0) return false;
+            llama_memory_seq_cp(context->memory(), spare, sequence, -1, -1);
+            llama_memory_seq_rm(context->memory(), spare, -1, -1);
+        }
+        return true;
+    });
 }
 
 int32_t cllama_memory_first(cllama_context *context, int32_t sequence) {

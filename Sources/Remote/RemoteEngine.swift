@@ -159,7 +159,7 @@ public final class RemoteEngine: Engine {
     }
 
     /// A server's tokens aren't known.
-    public func text(of token: Int32) -> String { "" }
+    public func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }
 
 /// Whether someone cancelled.

@@ -32,7 +32,7 @@ struct LatheCommand: ParsableCommand {
             ImportCommand.self,
             ExportCommand.self, ModelsCommand.self,
             ConfigCommand.self,
-            KeysCommand.self, DoctorCommand.self, ProbeCommand.self, CheckComputeCommand.self,
+            KeysCommand.self, DoctorCommand.self, ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

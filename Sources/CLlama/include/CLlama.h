@@ -118,6 +118,10 @@ typedef struct {
     int32_t threads;
     /// What a batch gives besides logits, a `CLLAMA_STATES_…`; where it is anything, all rows give logits.
     int32_t states;
+    /// Whether attention is one fused operation instead of products of matrices.
+    bool flash_attention;
+    /// Whether keys and values are kept in 32 bits instead of 16.
+    bool wide_memory;
 } cllama_context_options;
 
 enum {
@@ -187,6 +191,9 @@ void cllama_memory_clear(cllama_context *context);
 bool cllama_memory_remove(cllama_context *context, int32_t sequence, int32_t from, int32_t to);
 /// Makes `to_sequence` share positions [from, to) of `sequence`.
 void cllama_memory_share(cllama_context *context, int32_t sequence, int32_t to_sequence, int32_t from, int32_t to);
+/// Makes a sequence's evaluated positions stand `times` times in the memory, as if so many more tokens came before: for measuring
+/// what a long history costs without evaluating one. What is computed behind it has no meaning. False where there is no room.
+bool cllama_memory_repeat(cllama_context *context, int32_t sequence, int32_t times);
 /// First and last position that a sequence still has, -1 where it has none.
 int32_t cllama_memory_first(cllama_context *context, int32_t sequence);
 int32_t cllama_memory_last(cllama_context *context, int32_t sequence);

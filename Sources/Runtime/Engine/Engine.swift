@@ -57,7 +57,7 @@ public struct NextToken: Sendable {
     public var history: [Int32]
 }
 
-/// What generates: llama.cpp in this process, a script in tests, or a server elsewhere.
+/// What generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.
 public protocol Engine: Sendable {
     /// The layouts it can render.
     var hasChatTemplate: Bool { get }
@@ -84,11 +84,14 @@ public protocol Engine: Sendable {
     /// asks nothing of the model.
     func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
 
-    /// Text of a token, control tokens spelt out.
-    func text(of token: Int32) -> String
+    /// Texts of tokens, control tokens spelt out; as many as there are tokens.
+    func texts(of tokens: [Int32]) -> [String]
 }
 
 extension Engine {
+    /// Text of a token, control tokens spelt out.
+    public func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
+
     /// Starts a run whose events are awaited; it ends with a summary whatever happens.
     public func start(_ request: RunRequest) -> Run {
         let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)

@@ -1,5 +1,5 @@
 /// What can go wrong between a model file and a lane's text.
-public enum EngineError: Error, Sendable, Hashable {
+public enum EngineError: Error, Sendable, Hashable, Codable {
     /// Loading was cancelled.
     case loadCancelled(path: String)
     /// llama.cpp refused the file.
@@ -28,6 +28,8 @@ public enum EngineError: Error, Sendable, Hashable {
     case decodeFailed(reason: String)
     /// The engine was shut down.
     case shutDown
+    /// The engine's process ended, or couldn't be started; `reason` is a sentence without its full stop.
+    case engineLost(name: String, reason: String)
     /// A server didn't answer, or not to the end; `reason` is the second half of a sentence that begins with its name.
     case serverFailed(server: String, reason: String)
     /// A server shows no distributions.
@@ -59,6 +61,8 @@ extension EngineError: CustomStringConvertible {
             "The model's output is not a distribution (\(reason)); the file may be damaged: try `lathe models show`."
         case .decodeFailed(let reason): "llama.cpp could not evaluate the prompt: \(reason)."
         case .shutDown: "The engine was shut down."
+        case .engineLost(let name, let reason):
+            "\(name.prefix(1).uppercased() + name.dropFirst()) has ended: \(reason). What was generated is kept, and the next run starts a new one."
         case .serverFailed(let server, let reason):
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):

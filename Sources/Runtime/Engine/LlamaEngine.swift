@@ -5,13 +5,15 @@ import Sampling
 import Synchronization
 
 /// How an engine is set up.
-public struct EngineOptions: Sendable, Hashable {
+public struct EngineOptions: Sendable, Hashable, Codable {
     /// Tokens that all lanes share; nil is what the model was trained for, at most 8192.
     public var contextLength: Int?
     /// Threads that compute, nil is one a core.
     public var threads: Int?
-    /// Where the measured costs of batches are kept, and what names the model there; nil measures nothing and pads nothing.
-    public var rowCosts: RowCostsLocation?
+    /// Where what was measured is kept, and what names the model there; nil measures nothing and takes the usual choices.
+    public var choices: ChoicesLocation?
+    /// Whether it is measured again, for longer and more of it, even where it is kept.
+    public var measuresAnew = false
 
     /// The defaults.
     public init() {}
@@ -22,7 +24,7 @@ public struct EngineOptions: Sendable, Hashable {
     public static let mostDefaultContext = 8192
 }
 
-/// llama.cpp in this process, on a thread of its own that alone touches the model's memory.
+/// llama.cpp in this very process, on a thread of its own that alone touches the model's memory.
 public final class LlamaEngine: Engine {
     private let core: EngineCore
     private let renderer: SharedRenderer
@@ -31,32 +33,35 @@ public final class LlamaEngine: Engine {
     public var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
     /// Tokens that all lanes together may take.
     public let contextLength: Int
-    /// How many rows batches of 1, 2, … rows are padded to; empty where nothing is padded.
-    public let padding: [Int]
+    /// How it computes, and why.
+    public let choices: EngineChoices
 
     /// Loads a model on a thread of its own and starts its engine there.
     ///
     /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled. `measuring` is called
-    /// when the model is read and the costs of batches are measured, which takes a second or more.
+    /// when the model is read and its speed is measured, which takes up to two seconds. `stepEnded` is called on the
+    /// engine's thread after each batch, when the events that it gave have been reported.
     public static func load(
         path: String, options: EngineOptions = EngineOptions(),
         progress: @escaping @Sendable (Double) -> Bool = { _ in true },
-        measuring: @escaping @Sendable () -> Void = {}
+        measuring: @escaping @Sendable () -> Void = {}, stepEnded: @escaping @Sendable () -> Void = {}
     ) async throws(EngineError) -> LlamaEngine {
         let core = EngineCore()
         let result: Result<LlamaEngine, EngineError> = await withCheckedContinuation { continuation in
-            core.start(path: path, options: options, progress: progress, measuring: measuring) {
+            core.start(
+                path: path, options: options, progress: progress, measuring: measuring, stepEnded: stepEnded
+            ) {
                 continuation.resume(returning: $0)
             }
         }
         return try result.get()
     }
 
-    fileprivate init(core: EngineCore, renderer: SharedRenderer, contextLength: Int, padding: [Int]) {
+    fileprivate init(core: EngineCore, renderer: SharedRenderer, contextLength: Int, choices: EngineChoices) {
         self.core = core
         self.renderer = renderer
         self.contextLength = contextLength
-        self.padding = padding
+        self.choices = choices
     }
 
     deinit {
@@ -105,9 +110,9 @@ public final class LlamaEngine: Engine {
         return try result.get()
     }
 
-    /// Text of a token; control tokens are spelt out, and so are bytes that are no whole character.
-    public func text(of token: Int32) -> String {
-        String(spelling: renderer.model.bytes(of: token, showsSpecial: true))
+    /// Texts of tokens; control tokens are spelt out, and so are bytes that are no whole character.
+    public func texts(of tokens: [Int32]) -> [String] {
+        tokens.map { String(spelling: renderer.model.bytes(of: $0, showsSpecial: true)) }
     }
 
     /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
@@ -171,13 +176,13 @@ private final class EngineCore: Sendable {
 
     func start(
         path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool,
-        measuring: @escaping @Sendable () -> Void,
+        measuring: @escaping @Sendable () -> Void, stepEnded: @escaping @Sendable () -> Void,
         started: @escaping @Sendable (Result<LlamaEngine, EngineError>) -> Void
     ) {
         startModelThread("lathe engine") { [self] in
             do throws(EngineError) {
-                let loaded = try LoadedContext(path: path, options: options, progress: progress)
-                serve(loaded, options: options, measuring: measuring, started: started)
+                let loaded = try LoadedContext(path: path, options: options, progress: progress, measuring: measuring)
+                serve(loaded, stepEnded: stepEnded, started: started)
             } catch {
                 started(.failure(error))
             }
@@ -186,21 +191,18 @@ private final class EngineCore: Sendable {
     }
 
     private func serve(
-        _ loaded: LoadedContext, options: EngineOptions, measuring: () -> Void,
-        started: (Result<LlamaEngine, EngineError>) -> Void
+        _ loaded: LoadedContext, stepEnded: () -> Void, started: (Result<LlamaEngine, EngineError>) -> Void
     ) {
         let (model, context) = (loaded.model, loaded.context)
-        let costs = RowCosts.measured(
-            in: context, threads: options.threadCount, location: options.rowCosts, measuring: measuring)
         let renderer = PromptRenderer(model: model)
-        let scheduler = Scheduler(model: model, context: context, renderer: renderer, costs: costs)
+        let scheduler = Scheduler(model: model, context: context, renderer: renderer, choices: loaded.choices)
         interrupter.withLock { $0 = context.interrupt }
         defer { interrupter.withLock { $0 = nil } }
         started(
             .success(
                 LlamaEngine(
                     core: self, renderer: SharedRenderer(model: model, renderer: renderer),
-                    contextLength: context.cells, padding: costs.padding)))
+                    contextLength: context.cells, choices: loaded.choices)))
         while true {
             for command in mailbox.take(waits: scheduler.isIdle) {
                 switch command {
@@ -216,6 +218,7 @@ private final class EngineCore: Sendable {
                 }
             }
             scheduler.step()
+            stepEnded()
         }
     }
 }
@@ -224,15 +227,21 @@ private final class EngineCore: Sendable {
 private struct LoadedContext {
     let model: LlamaModel
     let context: LlamaContext
+    let choices: EngineChoices
 
     init(
-        path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool
+        path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool, measuring: () -> Void
     ) throws(EngineError) {
         model = try LlamaModel(path: path) { progress(Double($0)) }
         let trained = Int(model.info.trained_context)
+        choices = EngineChoices.measured(
+            of: model, options: options,
+            budget: EngineMeasurement.usualBudget * (options.measuresAnew ? 5 : 1), measuring: measuring)
         context = try LlamaContext(
             model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
-            sequences: 64, rows: 64, threads: options.threadCount)
+            sequences: LlamaContext.mostLanes, rows: max(LlamaContext.mostLanes, choices.promptRows),
+            threads: choices.threads, attention: choices.flashAttention ? .flash : .plain,
+            wideMemory: choices.wideMemory)
         guard context.hasMemory else { throw .notAGenerator(path: path) }
     }
 }

@@ -1,13 +1,16 @@
 /// The branches of a context, shared prefixes and all; it outlives the runs.
 struct PrefixTree {
     private let context: LlamaContext
+    /// Where prompts are cut, every so many tokens; nil is anywhere.
+    private let chunk: Int?
     private(set) var branches: [Branch] = []
     private var freeSequences: [Int32]
     private var clock = 0
 
     /// A tree over all sequences of the context but the last, which is for padding.
-    init(context: LlamaContext) {
+    init(context: LlamaContext, chunk: Int?) {
         self.context = context
+        self.chunk = chunk
         freeSequences = (0..<Int32(context.sequences - 1)).reversed()
     }
 
@@ -48,7 +51,10 @@ struct PrefixTree {
     mutating func newBranch(for history: [Int32], fresh: Int) -> Branch? {
         guard let branch = emptyBranch() else { return nil }
         let limit = max(0, history.count - fresh)
-        let candidates = branches.dropLast().map { (branch: $0, length: min($0.sharedLength(with: history), limit)) }
+        let candidates = branches.dropLast().map { branch in
+            let length = min(branch.sharedLength(with: history), limit)
+            return (branch: branch, length: chunk.map { length / $0 * $0 } ?? length)
+        }
         let best = candidates.max { ($0.length, $0.branch.tokens.count) < ($1.length, $1.branch.tokens.count) }
         if let best, best.length > 0 {
             share(best.branch, with: branch, history: history, length: best.length)

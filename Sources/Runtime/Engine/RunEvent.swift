@@ -102,7 +102,7 @@ public struct Timings: Sendable, Hashable, Codable {
 }
 
 /// What a lane produced.
-public struct LaneResult: Sendable, Hashable {
+public struct LaneResult: Sendable, Hashable, Codable {
     /// The lane's name.
     public var name: String
     /// All samples, the first first.
@@ -133,7 +133,7 @@ public struct LaneResult: Sendable, Hashable {
 }
 
 /// What a run produced; its last event.
-public struct RunSummary: Sendable, Hashable {
+public struct RunSummary: Sendable, Hashable, Codable {
     /// One result for each lane, in the order of the request.
     public var lanes: [LaneResult]
     /// What the lanes shared.
@@ -170,7 +170,7 @@ public struct DrawnToken: Sendable, Hashable, Codable {
 }
 
 /// What happens while a run goes on. The last event is always ``finished(_:)``.
-public enum RunEvent: Sendable, Hashable {
+public enum RunEvent: Sendable, Hashable, Codable {
     /// A lane's prompt is being evaluated: `done` of `total` tokens.
     case prefill(lane: Int, done: Int, total: Int)
     /// A lane's prompt, or a later stage's, is sent; `history` is every token that the stage's first one follows.

@@ -10,7 +10,7 @@ public enum RunMode: String, Sendable, Codable {
 }
 
 /// One lane of a run.
-public struct LaneRequest: Sendable, Hashable {
+public struct LaneRequest: Sendable, Hashable, Codable {
     /// The lane's name.
     public var name: String
     /// What it sends.
@@ -36,7 +36,7 @@ public struct LaneRequest: Sendable, Hashable {
 }
 
 /// What one press of Run asks for.
-public struct RunRequest: Sendable, Hashable {
+public struct RunRequest: Sendable, Hashable, Codable {
     /// The lanes, in the order in which they are shown.
     public var lanes: [LaneRequest]
     /// What the lanes may share.

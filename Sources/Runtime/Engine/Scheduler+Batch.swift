@@ -21,8 +21,8 @@ extension Scheduler {
         guard !ready.isEmpty else { return nil }
         var batch = Batch()
         let streaming = ready.filter { $0.pending.count == 1 }
-        for branch in streaming.prefix(Scheduler.mostRows) { add(branch, count: 1, to: &batch) }
-        var room = Scheduler.mostRows - batch.parts.count
+        for branch in streaming.prefix(mostRows) { add(branch, count: 1, to: &batch) }
+        var room = mostRows - batch.parts.count
         if !streaming.isEmpty { room = min(room, promptRows(beside: streaming.count)) }
         for branch in ready where branch.pending.count > 1 && room > 0 {
             let count = chunk(of: branch, room: room)
@@ -37,7 +37,9 @@ extension Scheduler {
         if let strict = branch.riders.first, strict.key.mode == .strict {
             return strict.chunk(at: branch.tokens.count)
         }
-        let count = min(room, branch.pending.count)
+        // Where batches of different sizes don't agree, a prompt is cut at fixed places, wherever it was begun.
+        let fixed = choices.isCutFree ? room : mostRows - branch.tokens.count % mostRows
+        let count = min(room, branch.pending.count, fixed)
         // A prompt's last row alone would be computed in another way than in company.
         return count > 2 && branch.pending.count - count == 1 ? count - 1 : count
     }

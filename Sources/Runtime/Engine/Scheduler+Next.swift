@@ -39,7 +39,7 @@ extension Scheduler {
     private func row(after branch: Branch) throws(EngineError) -> Row {
         while true {
             var batch = Batch()
-            add(branch, count: chunk(of: branch, room: Scheduler.mostRows), to: &batch)
+            add(branch, count: chunk(of: branch, room: mostRows), to: &batch)
             switch context.decode(batch.rows) {
             case .done: break
             case .full:

@@ -9,6 +9,7 @@ final class Scheduler {
     let model: LlamaModel
     let context: LlamaContext
     let renderer: PromptRenderer
+    let choices: EngineChoices
     let costs: RowCosts
     var tree: PrefixTree
     private(set) var rows = RowStore()
@@ -20,21 +21,20 @@ final class Scheduler {
     /// Generations under way and the runs that they belong to.
     private(set) var generations: [(generation: Generation, job: Job)] = []
 
-    /// Most rows of a batch: from 64 on llama.cpp computes attention in another way, with other results.
-    static let mostRows = 63
-    /// Most prompt rows in a batch that lanes wait for, so that a newcomer doesn't make them stall.
-    static let mostRowsBesideOthers = 24
+    /// Most rows of a batch.
+    var mostRows: Int { choices.promptRows }
     /// How long such a batch may take, in seconds; a slow machine evaluates fewer rows in it.
     static let longestStall = 0.18
     /// Most generations under way.
     static let mostGenerations = 32
 
-    init(model: LlamaModel, context: LlamaContext, renderer: PromptRenderer, costs: RowCosts) {
+    init(model: LlamaModel, context: LlamaContext, renderer: PromptRenderer, choices: EngineChoices) {
         self.model = model
         self.context = context
         self.renderer = renderer
-        self.costs = costs
-        tree = PrefixTree(context: context)
+        self.choices = choices
+        costs = choices.costs
+        tree = PrefixTree(context: context, chunk: choices.isCutFree ? nil : choices.promptRows)
     }
 
     /// Whether there is nothing to do.
@@ -93,9 +93,10 @@ final class Scheduler {
     /// A run that has the engine to itself is evaluated in the same batches each time, whatever they take: so it gives the
     /// same text. Beside other runs it is time that counts.
     func promptRows(beside lanes: Int) -> Int {
-        guard jobs.count > 1, secondsPerRow > 0 else { return Scheduler.mostRowsBesideOthers }
+        let most = choices.promptRowsBesideLanes
+        guard jobs.count > 1, secondsPerRow > 0 else { return most }
         let affordable = Scheduler.longestStall / secondsPerRow - Double(lanes)
-        return Int(min(max(4, affordable), Double(Scheduler.mostRowsBesideOthers)))
+        return Int(min(max(4, affordable), Double(most)))
     }
 
     var paddingSequence: Int32 { Int32(context.sequences - 1) }

@@ -74,9 +74,9 @@ public struct ScriptedEngine: Engine {
         }
     }
 
-    /// The character with this number.
-    public func text(of token: Int32) -> String {
-        Unicode.Scalar(UInt32(bitPattern: token)).map(String.init) ?? "\u{FFFD}"
+    /// The characters with these numbers.
+    public func texts(of tokens: [Int32]) -> [String] {
+        tokens.map { Unicode.Scalar(UInt32(bitPattern: $0)).map(String.init) ?? "\u{FFFD}" }
     }
 
     private func perform(_ request: LaneRequest, lane: Int, emit: (RunEvent) -> Void) -> LaneResult {

@@ -29,6 +29,17 @@ final class LlamaContext {
         }
     }
 
+    /// How attention is computed.
+    enum Attention {
+        /// As products of matrices: on a CPU fast, and it sums in 32 bits.
+        case plain
+        /// In one fused operation.
+        case flash
+    }
+
+    /// Sequences of a context that generates, one of them for padding.
+    static let mostLanes = 64
+
     let model: LlamaModel
     /// Cells that all sequences share.
     let cells: Int
@@ -39,13 +50,16 @@ final class LlamaContext {
     /// Whether a sequence can be cut back; a recurrent memory can't.
     let canRollBack: Bool
     private let pointer: OpaquePointer
+    /// The last row of the last batch that asked for logits.
+    private var lastWanted: Int?
 
     init(
-        model: LlamaModel, cells: Int, sequences: Int, rows: Int, threads: Int, states: States = .none
+        model: LlamaModel, cells: Int, sequences: Int, rows: Int, threads: Int, states: States = .none,
+        attention: Attention = .plain, wideMemory: Bool = false
     ) throws(EngineError) {
         let options = cllama_context_options(
             cells: UInt32(cells), sequences: UInt32(sequences), rows: UInt32(rows), threads: Int32(threads),
-            states: states.code)
+            states: states.code, flash_attention: attention == .flash, wide_memory: wideMemory)
         guard let pointer = cllama_context_new(model.pointer, options) else {
             throw .contextFailed(cells: cells, reason: LlamaModel.lastError())
         }
@@ -70,6 +84,11 @@ final class LlamaContext {
     }
 
     func decode(_ batch: [cllama_row]) -> Outcome {
+        lastWanted = batch.lastIndex(where: \.wants_logits)
+        return outcome(of: batch)
+    }
+
+    private func outcome(of batch: [cllama_row]) -> Outcome {
         switch ComputeTurns.take({ cllama_decode(pointer, batch, batch.count) }) {
         case Int32(CLLAMA_OK): .done
         case Int32(CLLAMA_FULL): .full
@@ -81,6 +100,12 @@ final class LlamaContext {
     /// Logits of row `index` of the last batch, if it asked for them; valid until the next batch.
     func logits(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
         guard let start = cllama_logits(pointer, Int32(index)) else { return nil }
+        return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
+    }
+
+    /// Logits of the last row that asked for them in the last batch; valid until the next batch.
+    var lastLogits: UnsafeBufferPointer<Float>? {
+        guard let last = lastWanted, let start = cllama_raw_logits(pointer, Int32(last)) else { return nil }
         return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
     }
 
@@ -116,6 +141,12 @@ final class LlamaContext {
     /// Lets `target` have positions `range` of `source`.
     func share(_ source: Int32, with target: Int32, positions range: Range<Int>) {
         cllama_memory_share(pointer, source, target, Int32(range.lowerBound), Int32(range.upperBound))
+    }
+
+    /// Makes a sequence's history stand several times in the memory, for measuring what a long one costs; false where there is no
+    /// room. What is computed behind it has no meaning.
+    func pretend(_ sequence: Int32, times: Int) -> Bool {
+        cllama_memory_repeat(pointer, sequence, Int32(times))
     }
 
     /// Whether generation can go on from position `length` of a sequence. A sliding window's memory forgets old positions and

@@ -24,7 +24,7 @@ public enum TextPooling: String, Sendable, Hashable, Codable {
 }
 
 /// A text as a direction.
-public struct TextEmbedding: Sendable, Hashable {
+public struct TextEmbedding: Sendable, Hashable, Codable {
     /// Of length 1.
     public var vector: [Float]
     /// Whether only the text's beginning fitted.
@@ -32,7 +32,7 @@ public struct TextEmbedding: Sendable, Hashable {
 }
 
 /// How surprising a text is to a model.
-public struct TextSurprisal: Sendable, Hashable {
+public struct TextSurprisal: Sendable, Hashable, Codable {
     /// Minus the binary logarithm of the probability of each token after those before it. The first is missing where the model
     /// puts nothing before a text.
     public var bits: [Double]

@@ -52,9 +52,11 @@ public struct MachineMemory: Sendable, Hashable {
         return MachineMemory(total: total, available: kilobytes.map { $0 << 10 } ?? total)
     }
 
-    /// Memory that this process holds now, in bytes; nil where the system doesn't tell.
-    public static var ofThisProcess: UInt64? {
-        let text = FileManager.default.contents(atPath: "/proc/self/status").map { String(decoding: $0, as: UTF8.self) }
+    /// Memory that a process holds now, in bytes; nil where the system doesn't tell.
+    public static func used(by process: Int32) -> UInt64? {
+        let text = FileManager.default.contents(atPath: "/proc/\(process)/status").map {
+            String(decoding: $0, as: UTF8.self)
+        }
         let line = text?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { UInt64($0) }.map { $0 << 10 }
     }

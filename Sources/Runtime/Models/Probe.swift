@@ -91,7 +91,7 @@ public struct Probe: Sendable {
         case (.exited(let code), nil):
             throw .failedTrial(path: path, what: "it ended with code \(code): \(lastLine(of: result.errors))")
         case (.signalled(let signal), _):
-            throw .failedTrial(path: path, what: Self.sentence(signal: signal, errors: result.errors))
+            throw .failedTrial(path: path, what: ChildProcess.Ending.reason(signal: signal, errors: result.errors))
         }
     }
 
@@ -102,20 +102,6 @@ public struct Probe: Sendable {
             let range = line.range(of: mark)
         else { return "" }
         return ": \(line[range.upperBound...])"
-    }
-
-    private static func sentence(signal: Int32, errors: String) -> String {
-        switch signal {
-        case SIGABRT:
-            let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
-            return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
-        case SIGSEGV, SIGBUS: return "llama.cpp used memory that it hasn't got"
-        case SIGFPE: return "llama.cpp divided by zero"
-        case SIGILL: return "llama.cpp used an instruction that this processor lacks"
-        case SIGXCPU: return "it took too much processor time"
-        case SIGKILL: return "it was killed, perhaps for lack of memory"
-        default: return "it was ended by signal \(signal)"
-        }
     }
 }
 

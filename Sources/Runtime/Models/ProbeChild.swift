@@ -84,7 +84,8 @@ public enum ProbeChild {
         let threads = Int32(min(2, ProcessInfo.processInfo.activeProcessorCount))
         let options = cllama_context_options(
             cells: 64, sequences: 1, rows: 32, threads: threads,
-            states: info.is_generator ? Int32(CLLAMA_STATES_NONE) : Int32(CLLAMA_STATES_ROWS))
+            states: info.is_generator ? Int32(CLLAMA_STATES_NONE) : Int32(CLLAMA_STATES_ROWS), flash_attention: false,
+            wide_memory: false)
         guard let context = cllama_context_new(model, options) else {
             return ProbeReport(error: llamaError("llama.cpp can't make a context"))
         }

@@ -29,7 +29,7 @@ final class TextModels: Sendable {
     private let shared = Shared()
 
     private struct Found {
-        var loaded: [String: (name: String, model: TextModel)] = [:]
+        var loaded: [String: (name: String, model: DetachedTextModel)] = [:]
         var uses: [Metric.ModelUse: Use] = [:]
         var measures = TextMeasures()
     }
@@ -39,7 +39,7 @@ final class TextModels: Sendable {
 
     /// What Ctrl-C reaches.
     private final class Shared: Sendable {
-        let state = Mutex((model: TextModel?.none, isCancelled: false))
+        let state = Mutex((model: DetachedTextModel?.none, isCancelled: false))
     }
 
     /// Models by the words of the command line; without one the first of the lanes', else the default model.
@@ -83,7 +83,7 @@ final class TextModels: Sendable {
     private func each(
         _ texts: [String], for use: Metric.ModelUse,
         _ measure:
-            @escaping @Sendable (TextModel, String) async throws -> (
+            @escaping @Sendable (DetachedTextModel, String) async throws -> (
                 isCut: Bool, keep: @Sendable (inout TextMeasures) -> Void
             )
     ) throws {
@@ -124,7 +124,7 @@ final class TextModels: Sendable {
     }
 
     /// Loads the model for a use, or takes one that is there.
-    private func model(for use: Metric.ModelUse) throws -> (name: String, model: TextModel) {
+    private func model(for use: Metric.ModelUse) throws -> (name: String, model: DetachedTextModel) {
         let word = words[use]
         let path: String
         if let word {
@@ -136,7 +136,7 @@ final class TextModels: Sendable {
             path = try lanes.first?.description.path ?? engine.describe(nil).path
         }
         if let model = found.withLock({ $0.loaded[path] }) { return model }
-        let loaded: (name: String, model: TextModel)
+        let loaded: (name: String, model: DetachedTextModel)
         if let lane = lanes.first(where: { $0.description.path == path }) {
             let threads = engine.threads
             let model = try wait { try await lane.engine.textModel(path: path, threads: threads) }
@@ -149,13 +149,13 @@ final class TextModels: Sendable {
         return loaded
     }
 
-    private func load(_ description: ModelDescription) throws -> TextModel {
+    private func load(_ description: ModelDescription) throws -> DetachedTextModel {
         let line = ProgressLine()
         defer { line.clear() }
         let threads = engine.threads
         let shared = shared
         return try wait {
-            try await TextModel.load(path: description.path, threads: threads) { fraction in
+            try await DetachedTextModel.load(path: description.path, threads: threads) { fraction in
                 line.show("Loading \(harmless(description.name)): \(Int(fraction * 100)) %")
                 return shared.state.withLock { !$0.isCancelled }
             }

@@ -32,13 +32,15 @@ struct ModelBenchmark: Sendable {
         _ stop: Stop, _ progress: @Sendable (String) -> Void
     ) async throws -> BenchmarkFigures {
         progress("loading")
-        let before = MachineMemory.ofThisProcess
         var options = EngineOptions()
         options.contextLength = min(2048, max(256, model.contextLength))
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         options.threads = threads
         let start = ContinuousClock.now
-        let engine = try await LlamaEngine.load(path: model.path, options: options) { _ in !stop.isSet }
+        // A process of its own, so that its memory is the model's alone.
+        let engine = try await DetachedEngine.load(path: model.path, options: options, in: EngineProcess(.own)) { _ in
+            !stop.isSet
+        }
         defer { engine.shutDown() }
         let loadSeconds = start.duration(to: .now) / .seconds(1)
         progress("reading a prompt")
@@ -51,8 +53,7 @@ struct ModelBenchmark: Sendable {
         var figures = BenchmarkFigures(
             threads: threads, loadSeconds: loadSeconds, prompt: Double(reading.prompt) / max(reading.prefill, 1e-9),
             oneLane: one.speed, fourLanes: four.speed)
-        // Beside other models, only what this one has added.
-        if let before, let after = MachineMemory.ofThisProcess, after > before { figures.memory = after - before }
+        figures.memory = engine.process.flatMap { MachineMemory.used(by: $0) }
         return figures
     }
 
@@ -64,7 +65,7 @@ struct ModelBenchmark: Sendable {
 
     /// Lanes that don't end by themselves and part at once, because their seeds differ.
     private func lanes(
-        _ engine: LlamaEngine, text: String, count: Int, tokens: Int, _ stop: Stop
+        _ engine: DetachedEngine, text: String, count: Int, tokens: Int, _ stop: Stop
     ) async throws -> Result {
         await engine.forget()
         let lanes = (0..<count).map { index in

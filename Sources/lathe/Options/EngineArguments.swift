@@ -40,7 +40,7 @@ struct LoadedModel: Sendable {
     var description: ModelDescription
     /// The file's SHA-256; nil where it can't be taken.
     var checksum: String?
-    var engine: LlamaEngine
+    var engine: DetachedEngine
     /// Threads that compute.
     var threads: Int
 
@@ -59,12 +59,12 @@ struct LoadedModel: Sendable {
         if mode == .fast {
             let known = try checksum ?? Checksums().sha256(of: path)
             checksum = known
-            options.rowCosts = RowCostsLocation(path: ModelFolders.cache + "/row-costs.json", modelChecksum: known)
+            options.choices = ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: known)
         } else if checksum == nil {
             // Only the history needs it.
             checksum = try? Checksums().sha256(of: path)
         }
-        let engine = try await LlamaEngine.load(path: path, options: options, progress: progress) {
+        let engine = try await DetachedEngine.load(path: path, options: options, progress: progress) {
             preparing("measuring its speed")
         }
         return LoadedModel(

@@ -117,12 +117,9 @@ final class EngineHost: Sendable {
         Task.detached { [mailbox] in
             do throws(EngineError) {
                 let next = try await engine.next(after: history, mode: .fast, isWhole: isWhole)
-                var texts: [Int32: String] = [:]
                 // Of all that a partial row keeps, since a bias may lift any of them.
-                for candidate in next.row.candidates.prefix(Row.mostKept) {
-                    texts[candidate.id] = engine.text(of: candidate.id)
-                }
-                for candidate in next.row.extras { texts[candidate.id] = engine.text(of: candidate.id) }
+                let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
+                let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
                 let distribution = Distribution(row: next.row, texts: texts)
                 mailbox.send(.distribution(after: history, model: model, .success(distribution)))
             } catch {

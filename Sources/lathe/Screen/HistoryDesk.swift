@@ -136,7 +136,7 @@ final class HistoryDesk: Sendable {
             lanes: lanes,
             machine: MachineRecord(
                 lathe: LatheCommand.number, processor: Processor.name, threads: local?.threads ?? 0,
-                padding: mode == .fast ? local?.engine.padding ?? [] : []),
+                padding: mode == .fast ? local?.engine.choices.padding ?? [] : []),
             isFresh: false,
             isCancelled: lanes.contains { $0.outputs.contains { $0.stages.last?.finish == Finish.cancelled.rawValue } })
     }

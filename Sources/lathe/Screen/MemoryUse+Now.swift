@@ -3,12 +3,13 @@ import Runtime
 import Workbench
 
 extension MemoryUse {
-    /// As Linux tells it; nil elsewhere.
+    /// This process's and its engine's, as Linux tells it; nil elsewhere.
     static var now: MemoryUse? {
-        guard let used = bytes(of: "VmRSS:", in: "/proc/self/status"),
+        guard let own = MachineMemory.used(by: getpid()),
             let available = bytes(of: "MemAvailable:", in: "/proc/meminfo")
         else { return nil }
-        return MemoryUse(used: used, available: available, total: MachineMemory.current.total)
+        let engine = EngineProcess.own.identifier.flatMap { MachineMemory.used(by: $0) } ?? 0
+        return MemoryUse(used: own + engine, available: available, total: MachineMemory.current.total)
     }
 
     /// A line such as `VmRSS:   1234 kB`.

@@ -41,7 +41,7 @@ extension HistoryCommand {
             let first = models.loaded.first
             let machine = MachineRecord(
                 lathe: LatheCommand.number, processor: Processor.name, threads: first?.threads ?? 0,
-                padding: mode == .strict ? [] : first?.engine.padding ?? [])
+                padding: mode == .strict ? [] : first?.engine.choices.padding ?? [])
             let promise = RerunPromise(recorded.run, on: machine, models: backends.map { ModelRecord($0) })
             if format == .table { printError(harmless(Self.text(promise))) }
             let request = RunRequest(lanes: recorded.run.lanes.map { LaneRequest($0) }, mode: mode)

@@ -60,7 +60,9 @@ struct ChildProcess {
         defer { output.close() }
         let errors = try Pipe()
         defer { errors.close() }
-        let child = try spawn(input: input.reading.value, output: output.writing.value, errors: errors.writing.value)
+        let child = try spawn(
+            executable, arguments, environment: environment, input: input.reading.value,
+            output: output.writing.value, errors: errors.writing.value)
         input.reading.close()
         output.writing.close()
         errors.writing.close()
@@ -81,9 +83,8 @@ struct ChildProcess {
             wait(for: streams)
         }
         for index in streams.indices { streams[index].drain(keeping: Self.keptBytes) }
-        let signal = status & 0x7F
         return Result(
-            ending: forced ?? (signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)),
+            ending: forced ?? Ending(status: status),
             output: String(decoding: streams[0].bytes, as: UTF8.self),
             errors: String(decoding: streams[1].bytes, as: UTF8.self))
     }
@@ -93,49 +94,10 @@ struct ChildProcess {
         var polled = streams.filter { !$0.isAtEnd }.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         poll(&polled, nfds_t(polled.count), 20)
     }
-
-    private func spawn(input: Int32, output: Int32, errors: Int32) throws(Failure) -> pid_t {
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-            let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-            let closing: Int32 = 0
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawn_file_actions_adddup2(&actions, input, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        // The calling thread may block signals and this process ignore some; a child would inherit both.
-        var none = sigset_t()
-        var all = sigset_t()
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(
-            &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing))
-
-        let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        var argv = ([executable] + arguments).map { strdup($0) } + [nil]
-        var envp = merged.map { strdup("\($0)=\($1)") } + [nil]
-        defer { for pointer in argv + envp { free(pointer) } }
-        var child: pid_t = 0
-        let code = posix_spawn(&child, executable, &actions, &attributes, &argv, &envp)
-        guard code == 0 else {
-            throw Failure(reason: "\(executable) couldn't be started (\(String(cString: strerror(code))))")
-        }
-        return child
-    }
 }
 
 /// A descriptor that is closed once.
-private final class Descriptor {
+final class Descriptor {
     private(set) var value: Int32
     init(_ value: Int32) { self.value = value }
 
@@ -153,7 +115,7 @@ private final class Descriptor {
 }
 
 /// Both ends of a pipe, which no other child inherits.
-private struct Pipe {
+struct Pipe {
     let reading: Descriptor
     let writing: Descriptor
 

@@ -1,0 +1,187 @@
+import Prompting
+import Synchronization
+
+/// A run in an engine's process, and what of it is known here: what was generated outlives the process.
+///
+/// Where the process is lost, lanes that had begun end with its error and what they had; the others run in a new process.
+final class DetachedRun: Sendable {
+    private struct State: Sendable {
+        var lanes: [LaneProgress]
+        /// Where the question is open, and its number.
+        var open: (connection: EngineConnection, number: UInt32)?
+        var padding: [Int] = []
+        var isCancelled = false
+    }
+
+    private let request: RunRequest
+    private let link: ModelLink
+    private let report: @Sendable (RunEvent) -> Void
+    private let state: Mutex<State>
+
+    init(_ request: RunRequest, link: ModelLink, report: @escaping @Sendable (RunEvent) -> Void) {
+        self.request = request
+        self.link = link
+        self.report = report
+        state = Mutex(State(lanes: request.lanes.map(LaneProgress.init)))
+    }
+
+    func start() {
+        run(Array(request.lanes.indices))
+    }
+
+    func cancel() {
+        let open = state.withLock { state in
+            state.isCancelled = true
+            return state.open
+        }
+        if let open { open.connection.cancel(open.number) }
+    }
+
+    /// Runs some of the lanes in the process that has the model, once it is there.
+    private func run(_ lanes: [Int]) {
+        link.use { [self] place in
+            switch place {
+            case .failure(let error): finish(lanes, error)
+            case .success(let place):
+                var part = request
+                part.lanes = lanes.map { request.lanes[$0] }
+                place.connection.ask(.run(model: place.model, part)) { [self] reply, number in
+                    if !reply.isLast { open(place.connection, number) }
+                    take(reply, lanes)
+                }
+                // Its first reply may be far off.
+                if state.withLock({ $0.isCancelled }) { cancel() }
+            }
+        }
+    }
+
+    private func take(_ reply: EngineReply, _ lanes: [Int]) {
+        switch reply {
+        case .answer(.event(let event)), .text(let event):
+            guard let event = event.moved(to: lanes) else { return }
+            state.withLock { $0.lanes.take(event) }
+            report(event)
+        case .answer(.ended(let padding, let isCancelled)):
+            state.withLock { state in
+                state.padding = padding
+                state.isCancelled = state.isCancelled || isCancelled
+            }
+            finish(lanes, .shutDown)
+        case .answer(.failed(let error)): finish(lanes, error)
+        case .lost(let error): lose(lanes, error)
+        default: break
+        }
+    }
+
+    /// After the loss of the process: lanes that had begun end, the others go on elsewhere. Each loss costs a lane at least, so
+    /// that this ends.
+    private func lose(_ lanes: [Int], _ error: EngineError) {
+        let (begun, left) = state.withLock { state in
+            state.open = nil
+            let missing = lanes.filter { state.lanes[$0].result == nil }
+            return (
+                missing.filter { state.lanes[$0].hasBegun },
+                state.isCancelled ? [] : missing.filter { !state.lanes[$0].hasBegun }
+            )
+        }
+        // Whoever shut it down wants no other, and one that is lost before anything began would be lost again.
+        if error == .shutDown || left.isEmpty || begun.isEmpty { return finish(lanes, error) }
+        end(begun, error)
+        run(left)
+    }
+
+    /// Ends lanes that have no result with an error, or, after a cancel, without.
+    private func end(_ lanes: [Int], _ error: EngineError) {
+        for lane in lanes {
+            let result = state.withLock { state -> LaneResult? in
+                guard state.lanes[lane].result == nil else { return nil }
+                let result = state.lanes[lane].given(up: state.isCancelled ? nil : error)
+                state.lanes[lane].result = result
+                return result
+            }
+            if let result { report(.laneFinished(lane: lane, result: result)) }
+        }
+    }
+
+    private func finish(_ lanes: [Int], _ error: EngineError) {
+        end(lanes, error)
+        let summary = state.withLock { state in
+            state.open = nil
+            return RunSummary(
+                lanes: state.lanes.compactMap(\.result), mode: request.mode, padding: state.padding,
+                isCancelled: state.isCancelled)
+        }
+        report(.finished(summary))
+    }
+
+    private func open(_ connection: EngineConnection, _ number: UInt32) {
+        let isCancelled = state.withLock { state in
+            guard state.open == nil else { return false }
+            state.open = (connection, number)
+            return state.isCancelled
+        }
+        if isCancelled { connection.cancel(number) }
+    }
+}
+
+/// What is known of a lane that runs elsewhere.
+private struct LaneProgress: Sendable {
+    let request: LaneRequest
+    private var samples: [[StageProgress]]
+    var result: LaneResult?
+
+    private struct StageProgress: Sendable {
+        var prompt: String
+        var text = ""
+        var result: StageResult?
+    }
+
+    init(_ request: LaneRequest) {
+        self.request = request
+        samples = Array(repeating: [], count: max(1, request.samples))
+    }
+
+    var hasBegun: Bool { samples.contains { !$0.isEmpty } }
+
+    mutating func begin(sample: Int, prompt: String) {
+        guard samples.indices.contains(sample) else { return }
+        samples[sample].append(StageProgress(prompt: prompt))
+    }
+
+    mutating func add(_ text: String, sample: Int) {
+        guard samples.indices.contains(sample), !samples[sample].isEmpty else { return }
+        samples[sample][samples[sample].count - 1].text += text
+    }
+
+    mutating func end(sample: Int, _ result: StageResult) {
+        guard samples.indices.contains(sample), !samples[sample].isEmpty else { return }
+        samples[sample][samples[sample].count - 1].result = result
+    }
+
+    /// The lane as it stands, for one that ends before its time: with an error, or cancelled.
+    func given(up error: EngineError?) -> LaneResult {
+        let finish: Finish = error == nil ? .cancelled : .error
+        let results = samples.map { stages -> SampleResult in
+            let stages = stages.map { $0.result ?? StageResult(prompt: $0.prompt, text: $0.text, finish: finish) }
+            let texts = stages.map(\.text)
+            return SampleResult(
+                stages: stages.isEmpty ? [StageResult(prompt: "", text: "", finish: finish)] : stages,
+                text: texts.joined(separator: request.prompt.answerTrigger ?? ""),
+                answer: request.prompt.answer(in: texts))
+        }
+        return LaneResult(
+            name: request.name, samples: results, answer: majority(of: results.map(\.answer)), error: error)
+    }
+}
+
+extension [LaneProgress] {
+    fileprivate mutating func take(_ event: RunEvent) {
+        switch event {
+        case .stageStarted(let lane, let sample, _, let prompt, _): self[lane].begin(sample: sample, prompt: prompt)
+        case .text(let lane, let sample, _, let text, _): self[lane].add(text, sample: sample)
+        case .stageFinished(let lane, let sample, _, let result): self[lane].end(sample: sample, result)
+        case .laneFinished(let lane, let result): self[lane].result = result
+        case .prefill, .waiting, .finished: break
+        }
+    }
+}

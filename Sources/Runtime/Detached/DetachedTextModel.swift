@@ -1,0 +1,69 @@
+import Dispatch
+
+/// A model that measures texts in an engine's process; see ``TextModel``.
+public final class DetachedTextModel: Sendable {
+    /// How texts become vectors.
+    public let pooling: TextPooling
+    /// Most tokens of a text that are looked at.
+    public let longest: Int
+    /// Whether it predicts texts, so that it can be surprised.
+    public let isGenerator: Bool
+    private let link: ModelLink
+
+    /// Loads any model that embeds or generates, with the weights of the engine that has the same file, if there is one. Check
+    /// the file first: see ``Probe``.
+    ///
+    /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled.
+    public static func load(
+        path: String, threads: Int? = nil, in host: EngineProcess = .own,
+        progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+    ) async throws(EngineError) -> DetachedTextModel {
+        let link = ModelLink(host: host, .loadTexts(path: path, threads: threads))
+        let facts = ReplyBox<DetachedTextModel>()
+        let report = { @Sendable (answer: EngineAnswer) -> Bool in
+            switch answer {
+            case .loading(let fraction): return progress(fraction)
+            case .loadedTexts(let pooling, let longest, let isGenerator):
+                facts.set(.success(DetachedTextModel(link, pooling, longest, isGenerator)))
+            default: break
+            }
+            return true
+        }
+        let result: Result<ModelLink.Place, EngineError> = await withCheckedContinuation { continuation in
+            link.use(report: report) { continuation.resume(returning: $0) }
+        }
+        _ = try result.get()
+        return try (facts.reply ?? .failure(.shutDown)).get()
+    }
+
+    private init(_ link: ModelLink, _ pooling: TextPooling, _ longest: Int, _ isGenerator: Bool) {
+        self.link = link
+        self.pooling = pooling
+        self.longest = longest
+        self.isGenerator = isGenerator
+    }
+
+    /// The direction of a text; nil where it has no tokens.
+    public func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
+        try await link.answer({ .embedding(model: $0, of: text) }) { reply in
+            if case .answer(.embedding(let embedding)) = reply { .some(embedding) } else { nil }
+        }
+    }
+
+    /// How surprising a text is.
+    ///
+    /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
+    public func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
+        try await link.answer({ .surprisal(model: $0, of: text) }) { reply in
+            if case .answer(.surprisal(let surprisal)) = reply { surprisal } else { nil }
+        }
+    }
+
+    /// Ends what is being measured, and waits until the model's memory is free. Whoever asks after that gets
+    /// ``EngineError/shutDown``.
+    public func shutDown() {
+        let freed = DispatchSemaphore(value: 0)
+        link.free { freed.signal() }
+        freed.wait()
+    }
+}

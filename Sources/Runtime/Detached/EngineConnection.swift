@@ -1,0 +1,291 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One process with engines in it: sends questions, and hands every reply to who asked, in order, on a thread of its own.
+///
+/// When the process ends, however it does, every question that is open gets ``EngineReply/lost(_:)``.
+final class EngineConnection: Sendable {
+    /// Gets the replies to a question, and its number.
+    typealias Handler = @Sendable (EngineReply, UInt32) -> Void
+
+    private struct State: Sendable {
+        var lastNumber: UInt32 = 0
+        var handlers: [UInt32: Handler] = [:]
+        /// Models that are loaded or about to be, by the numbers of the questions for them.
+        var models: Set<UInt32> = []
+        /// Why it is over.
+        var loss: EngineError?
+        /// Whether it was ended from here.
+        var isClosed = false
+    }
+
+    let command: EngineCommand
+    /// The process; its memory is what its models take.
+    let process: pid_t
+    private let socket: Int32
+    private let errors: Int32
+    private let writer: FrameWriter
+    private let state = Mutex(State())
+
+    /// How much of what it writes to standard error is kept.
+    private static let keptErrors = 4096
+
+    /// Starts the process, without waiting for it.
+    init(_ command: EngineCommand) throws(EngineError) {
+        guard let path = command.path else {
+            throw .engineLost(name: command.name, reason: "\(command.executable) isn't there")
+        }
+        var ends: [Int32] = [-1, -1]
+        #if canImport(Darwin)
+            let made = socketpair(AF_UNIX, SOCK_STREAM, 0, &ends)
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        #else
+            let made = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends)
+        #endif
+        guard made == 0 else {
+            throw .engineLost(
+                name: command.name, reason: "there is no socket for it (\(String(cString: strerror(errno))))")
+        }
+        defer { close(ends[1]) }
+        let pipe: Pipe
+        let process: pid_t
+        do {
+            pipe = try Pipe()
+            defer { pipe.writing.close() }
+            // Otherwise a crash would take seconds for a backtrace that nobody reads.
+            process = try spawn(
+                path, command.arguments, environment: ["SWIFT_BACKTRACE": "enable=no"], input: ends[1], output: ends[1],
+                errors: pipe.writing.value)
+        } catch {
+            close(ends[0])
+            throw .engineLost(name: command.name, reason: error.reason)
+        }
+        self.command = command
+        self.process = process
+        socket = ends[0]
+        errors = pipe.reading.value
+        writer = FrameWriter(descriptor: ends[0])
+        let thread = Thread { [self] in serve() }
+        thread.name = "lathe engine's replies"
+        thread.start()
+    }
+
+    /// Whether questions can be asked.
+    var isOpen: Bool { state.withLock { $0.loss == nil && !$0.isClosed } }
+
+    /// Asks, and returns the question's number. `handler` is called on the connection's thread and must not wait.
+    @discardableResult
+    func ask(_ question: EngineQuestion, _ handler: @escaping Handler) -> UInt32 {
+        let (number, loss) = state.withLock { state -> (UInt32, EngineError?) in
+            state.lastNumber += 1
+            if state.loss == nil {
+                state.handlers[state.lastNumber] = handler
+                if question.loads { state.models.insert(state.lastNumber) }
+            }
+            return (state.lastNumber, state.loss)
+        }
+        if let loss {
+            handler(.lost(loss), number)
+        } else {
+            tell(question, number)
+        }
+        return number
+    }
+
+    /// Ends a run or a load.
+    func cancel(_ number: UInt32) {
+        tell(.cancel(number), 0)
+    }
+
+    /// Frees a model; the process ends with its last one, which gives all memory back at once.
+    func drop(model: UInt32, then done: @escaping @Sendable () -> Void = {}) {
+        let isLast = state.withLock { state in
+            state.models.remove(model)
+            return state.models.isEmpty
+        }
+        if isLast {
+            end()
+            done()
+        } else {
+            ask(.unload(model: model)) { reply, _ in if reply.isLast { done() } }
+        }
+    }
+
+    /// Ends the process now. What is open gets ``EngineError/shutDown``.
+    func end() {
+        let wasOpen = state.withLock { state in
+            defer { state.isClosed = true }
+            return !state.isClosed && state.loss == nil
+        }
+        if wasOpen { kill(process, SIGKILL) }
+    }
+
+    private func tell(_ question: EngineQuestion, _ number: UInt32) {
+        // What is asked here can always be written as JSON: its numbers are finite.
+        guard let frame = try? EngineFrame(number, question) else {
+            return take(.answer(.failed(.decodeFailed(reason: "the request has numbers that can't be sent"))), number)
+        }
+        writer.add(frame)
+        writer.flush()
+    }
+
+    private func take(_ reply: EngineReply, _ number: UInt32) {
+        let handler = state.withLock { state in
+            if case .answer(.failed) = reply { state.models.remove(number) }
+            return reply.isLast ? state.handlers.removeValue(forKey: number) : state.handlers[number]
+        }
+        handler?(reply, number)
+    }
+
+    // MARK: the connection's thread
+
+    private func serve() {
+        var incoming = Incoming(name: command.name)
+        var complaints: [UInt8] = []
+        let reason = receive(&incoming, &complaints)
+        // Whoever has closed its end or talks nonsense is of no use any more.
+        kill(process, SIGKILL)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        drain(&complaints)
+        let text = String(decoding: complaints, as: UTF8.self)
+        let handlers = state.withLock { state in
+            let loss: EngineError =
+                state.isClosed
+                ? .shutDown
+                : .engineLost(
+                    name: command.name,
+                    reason: reason ?? Self.reason(status: status, greeted: incoming.hasGreeted, text))
+            state.loss = loss
+            defer { state.handlers = [:] }
+            return state.handlers.map { ($0.key, $0.value, loss) }
+        }
+        close(socket)
+        close(errors)
+        for (number, handler, loss) in handlers { handler(.lost(loss), number) }
+    }
+
+    /// Hands out replies until the process ends; returns what it did wrong before that, if it did.
+    private func receive(_ incoming: inout Incoming, _ complaints: inout [UInt8]) -> String? {
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        let start = ContinuousClock.now
+        while true {
+            var polled = [
+                pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+            ]
+            let count = poll(&polled, 2, incoming.hasGreeted ? -1 : 1000)
+            if count < 0, errno != EINTR { return "its replies can't be read" }
+            if polled[1].revents != 0 { drain(&complaints) }
+            if !incoming.hasGreeted, ContinuousClock.now - start > command.patience {
+                return "it said nothing of Lathe for \(command.patience.components.seconds) seconds"
+            }
+            guard polled[0].revents != 0 else { continue }
+            let got = recv(socket, &buffer, buffer.count, 0)
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { return nil }
+            do throws(Incoming.Mistake) {
+                try incoming.take(buffer[..<got], handOut: take)
+            } catch {
+                return error.reason
+            }
+        }
+    }
+
+    private func drain(_ complaints: inout [UInt8]) {
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        var polled = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
+        while poll(&polled, 1, 0) > 0 {
+            let got = read(errors, &buffer, buffer.count)
+            guard got > 0 else { return }
+            complaints += buffer[..<got]
+            if complaints.count > Self.keptErrors { complaints.removeFirst(complaints.count - Self.keptErrors) }
+        }
+    }
+
+    private static func reason(status: Int32, greeted: Bool, _ errors: String) -> String {
+        switch ChildProcess.Ending(status: status) {
+        // Killed only after it had closed its end by itself, which a process in good health doesn't do.
+        case .signalled(let signal): ChildProcess.Ending.reason(signal: signal, errors: errors)
+        case .exited(let code):
+            (greeted ? "it ended with code \(code)" : "it ended with code \(code) and wasn't `lathe engine`")
+                + (lastLine(of: errors).isEmpty ? "" : ": \(lastLine(of: errors))")
+        case .timedOut, .cancelled: "it was ended"
+        }
+    }
+}
+
+/// What an engine's process has sent and isn't handed out yet.
+private struct Incoming {
+    struct Mistake: Error {
+        var reason: String
+    }
+
+    let name: String
+    private(set) var hasGreeted = false
+    private var start: [UInt8] = []
+    private var frames = FrameReader()
+
+    /// Longest banner that a machine may print before the greeting.
+    private static let longestBanner = 64 << 10
+
+    init(name: String) {
+        self.name = name
+    }
+
+    mutating func take(_ bytes: ArraySlice<UInt8>, handOut: (EngineReply, UInt32) -> Void) throws(Mistake) {
+        if hasGreeted {
+            frames.append(bytes)
+        } else {
+            start += bytes
+            guard let rest = try greeting() else { return }
+            hasGreeted = true
+            frames.append(rest)
+            start = []
+        }
+        while true {
+            let frame: EngineFrame?
+            do throws(FrameReader.NoFrame) {
+                frame = try frames.next()
+            } catch {
+                throw Mistake(reason: "it sent what isn't a message")
+            }
+            guard let frame else { return }
+            guard let reply = EngineReply(frame) else {
+                throw Mistake(reason: "it sent a message that can't be understood")
+            }
+            handOut(reply, frame.number)
+        }
+    }
+
+    /// What follows the greeting; nil while that isn't there.
+    private func greeting() throws(Mistake) -> ArraySlice<UInt8>? {
+        var line = start[...]
+        while let end = line.firstIndex(of: UInt8(ascii: "\n")) {
+            let text = String(decoding: line[..<end], as: UTF8.self)
+            line = line[(end + 1)...]
+            // A banner may end without a new line.
+            guard let range = text.range(of: "lathe engine ") else { continue }
+            let found = text[range.lowerBound...].filter { $0 != "\r" }
+            guard found == EngineFrame.greeting else {
+                throw Mistake(
+                    reason:
+                        "it says `\(found.prefix(60))` where this Lathe needs `\(EngineFrame.greeting)`; use one version on both sides"
+                )
+            }
+            return line
+        }
+        guard start.count < Self.longestBanner else {
+            throw Mistake(reason: "it isn't `lathe engine`: it sends something else")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Prompting
+import Sampling
+
+/// A message between an engine's process and its parent: four bytes of length, one of kind, four with the question's number, and
+/// the message itself.
+struct EngineFrame: Sendable {
+    enum Kind: UInt8, Sendable {
+        /// A question or an answer, as JSON.
+        case json = 1
+        /// Text of a lane.
+        case text = 2
+        /// A distribution.
+        case nextToken = 3
+    }
+
+    var kind: Kind
+    var number: UInt32
+    var payload: [UInt8]
+
+    /// What one of these processes says first; a line. Another version of the messages has another number.
+    static let greeting = "lathe engine 1"
+    /// Longer messages are a mistake.
+    static let most = 1 << 30
+
+    /// The bytes of the frame.
+    var bytes: [UInt8] {
+        var packer = Packer()
+        packer.add(UInt32(payload.count + 5))
+        packer.add(kind.rawValue)
+        packer.add(number)
+        return packer.bytes + payload
+    }
+
+    /// A message as JSON.
+    init(_ number: UInt32, _ message: some Encodable) throws {
+        self.init(kind: .json, number: number, payload: [UInt8](try JSONEncoder().encode(message)))
+    }
+
+    init(kind: Kind, number: UInt32, payload: [UInt8]) {
+        self.kind = kind
+        self.number = number
+        self.payload = payload
+    }
+}
+
+/// Cuts a stream of bytes into frames.
+struct FrameReader {
+    private var bytes: [UInt8] = []
+    private var start = 0
+
+    /// Takes what has come.
+    mutating func append(_ more: some Collection<UInt8>) {
+        if start > 0 {
+            bytes.removeFirst(start)
+            start = 0
+        }
+        bytes += more
+    }
+
+    /// The next whole frame; nil while it isn't there.
+    ///
+    /// - Throws: ``NoFrame`` where the bytes aren't one.
+    mutating func next() throws(NoFrame) -> EngineFrame? {
+        var unpacker = Unpacker(bytes, from: start)
+        guard let length = unpacker.integer(UInt32.self) else { return nil }
+        guard length >= 5, length <= EngineFrame.most else { throw NoFrame() }
+        guard unpacker.left >= Int(length) else { return nil }
+        guard let code = unpacker.integer(UInt8.self), let kind = EngineFrame.Kind(rawValue: code),
+            let number = unpacker.integer(UInt32.self)
+        else { throw NoFrame() }
+        let end = start + 4 + Int(length)
+        defer { start = end }
+        return EngineFrame(kind: kind, number: number, payload: Array(bytes[start + 9..<end]))
+    }
+
+    /// Bytes that are no message.
+    struct NoFrame: Error {}
+}
+
+extension EngineReply {
+    /// Reads a reply; nil where it makes no sense.
+    init?(_ frame: EngineFrame) {
+        var unpacker = Unpacker(frame.payload)
+        switch frame.kind {
+        case .json:
+            guard let answer = try? JSONDecoder().decode(EngineAnswer.self, from: Data(frame.payload)) else {
+                return nil
+            }
+            self = .answer(answer)
+        case .text:
+            guard let event = RunEvent(unpackingText: &unpacker) else { return nil }
+            self = .text(event)
+        case .nextToken:
+            guard let history = unpacker.list(of: 4, { $0.integer(Int32.self) }), let row = Row(unpacking: &unpacker)
+            else { return nil }
+            self = .nextToken(NextToken(row: row, history: history))
+        }
+    }
+
+    /// The reply to the question with this number, as it is sent; nil for what is never sent.
+    func frame(_ number: UInt32) throws -> EngineFrame? {
+        var packer = Packer()
+        switch self {
+        case .answer(let answer): return try EngineFrame(number, answer)
+        case .text(let event):
+            event.packText(into: &packer)
+            return EngineFrame(kind: .text, number: number, payload: packer.bytes)
+        case .nextToken(let next):
+            packer.add(UInt32(next.history.count))
+            for token in next.history { packer.add(token) }
+            next.row.pack(into: &packer)
+            return EngineFrame(kind: .nextToken, number: number, payload: packer.bytes)
+        case .lost: return nil
+        }
+    }
+}
+
+extension RunEvent {
+    /// Writes ``text(lane:sample:stage:text:tokens:)``; no other event.
+    fileprivate func packText(into packer: inout Packer) {
+        guard case .text(let lane, let sample, let stage, let text, let tokens) = self else { return }
+        for number in [lane, sample, stage] { packer.add(UInt32(number)) }
+        packer.add(text)
+        packer.add(UInt32(tokens.count))
+        for token in tokens {
+            packer.add(token.id)
+            // No probability is a NaN.
+            packer.add(token.probability ?? .nan)
+            packer.add(UInt32(token.end))
+        }
+    }
+
+    fileprivate init?(unpackingText unpacker: inout Unpacker) {
+        guard let lane = unpacker.integer(UInt32.self), let sample = unpacker.integer(UInt32.self),
+            let stage = unpacker.integer(UInt32.self), let text = unpacker.text(),
+            let tokens = unpacker.list(
+                of: 12,
+                { unpacker -> DrawnToken? in
+                    guard let id = unpacker.integer(Int32.self), let probability = unpacker.float(),
+                        let end = unpacker.integer(UInt32.self)
+                    else { return nil }
+                    return DrawnToken(id: id, probability: probability.isNaN ? nil : probability, end: Int(end))
+                })
+        else { return nil }
+        self = .text(lane: Int(lane), sample: Int(sample), stage: Int(stage), text: text, tokens: tokens)
+    }
+}

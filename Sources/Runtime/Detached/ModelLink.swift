@@ -1,0 +1,161 @@
+import Synchronization
+
+/// A model in an engine's process, loaded again in a new one where that was lost.
+final class ModelLink: Sendable {
+    /// A model in a process that runs.
+    struct Place: Sendable {
+        var connection: EngineConnection
+        var model: UInt32
+    }
+
+    typealias Waiter = @Sendable (Result<Place, EngineError>) -> Void
+
+    private enum Phase: Sendable {
+        /// Not in memory.
+        case away
+        case loading([Waiter])
+        case here(Place)
+        /// Freed for good.
+        case freed
+    }
+
+    private let host: EngineProcess
+    private let question: EngineQuestion
+    private let phase = Mutex(Phase.away)
+
+    init(host: EngineProcess, _ question: EngineQuestion) {
+        self.host = host
+        self.question = question
+    }
+
+    deinit {
+        free()
+    }
+
+    /// The process that has the model, where there is one.
+    var process: Int32? {
+        phase.withLock { phase in
+            guard case .here(let place) = phase, place.connection.isOpen else { return nil }
+            return place.connection.process
+        }
+    }
+
+    /// Calls `body` with the model's place: at once where it is loaded, else once it is, on the connection's thread.
+    ///
+    /// `report` gets what a load that begins now tells of itself, and ends it with false.
+    func use(report: @escaping @Sendable (EngineAnswer) -> Bool = { _ in true }, _ body: @escaping Waiter) {
+        let (now, loads) = phase.withLock { phase -> (Result<Place, EngineError>?, Bool) in
+            switch phase {
+            case .here(let place) where place.connection.isOpen: return (.success(place), false)
+            case .freed: return (.failure(.shutDown), false)
+            case .loading(let waiters):
+                phase = .loading(waiters + [body])
+                return (nil, false)
+            case .here, .away:
+                phase = .loading([body])
+                return (nil, true)
+            }
+        }
+        if let now { body(now) }
+        if loads { load(report) }
+    }
+
+    private func load(_ report: @escaping @Sendable (EngineAnswer) -> Bool) {
+        let connection: EngineConnection
+        do throws(EngineError) {
+            connection = try host.connection()
+        } catch {
+            return settle(.failure(error))
+        }
+        let cancelled = CancelFlag()
+        connection.ask(question) { [weak self] reply, number in
+            switch reply {
+            case .answer(.loading), .answer(.measuring):
+                guard case .answer(let answer) = reply, !report(answer), !cancelled.isSet else { return }
+                cancelled.set()
+                connection.cancel(number)
+            case .answer where cancelled.isSet && reply.isLast:
+                // It may have been done before the cancel came.
+                if case .answer(.failed) = reply {} else { connection.drop(model: number) }
+                self?.settle(.failure(self?.cancellation ?? .shutDown))
+            case .answer(.failed(let error)), .lost(let error): self?.settle(.failure(error))
+            case .answer(let answer):
+                _ = report(answer)
+                guard let self else { return connection.drop(model: number) }
+                self.settle(.success(Place(connection: connection, model: number)))
+            case .text, .nextToken: break
+            }
+        }
+    }
+
+    private var cancellation: EngineError {
+        switch question {
+        case .load(let path, _), .loadTexts(let path, _): .loadCancelled(path: path)
+        default: .shutDown
+        }
+    }
+
+    private func settle(_ result: Result<Place, EngineError>) {
+        let (waiters, unwanted) = phase.withLock { phase -> ([Waiter], Place?) in
+            guard case .loading(let waiters) = phase else { return ([], try? result.get()) }
+            switch result {
+            case .success(let place): phase = .here(place)
+            case .failure: phase = .away
+            }
+            return (waiters, nil)
+        }
+        if let unwanted { unwanted.connection.drop(model: unwanted.model) }
+        for waiter in waiters { waiter(result) }
+    }
+
+    /// Frees the model for good; `done` is called once its memory is free.
+    func free(then done: @escaping @Sendable () -> Void = {}) {
+        let (place, waiters) = phase.withLock { phase -> (Place?, [Waiter]) in
+            defer { phase = .freed }
+            switch phase {
+            case .here(let place): return (place, [])
+            case .loading(let waiters): return (nil, waiters)
+            case .away, .freed: return (nil, [])
+            }
+        }
+        for waiter in waiters { waiter(.failure(.shutDown)) }
+        if let place, place.connection.isOpen {
+            place.connection.drop(model: place.model, then: done)
+        } else {
+            done()
+        }
+    }
+
+    /// Asks what the model's place makes of it, and waits for the one reply.
+    func answer<Value: Sendable>(
+        _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
+        _ value: @escaping @Sendable (EngineReply) -> Value?
+    ) async throws(EngineError) -> Value {
+        let result: Result<Value, EngineError> = await withCheckedContinuation { continuation in
+            ask(question, value) { continuation.resume(returning: $0) }
+        }
+        return try result.get()
+    }
+
+    /// Asks, and calls `done` with the one reply, on the connection's thread or at once.
+    func ask<Value: Sendable>(
+        _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
+        _ value: @escaping @Sendable (EngineReply) -> Value?,
+        then done: @escaping @Sendable (Result<Value, EngineError>) -> Void
+    ) {
+        use { place in
+            switch place {
+            case .failure(let error): done(.failure(error))
+            case .success(let place):
+                place.connection.ask(question(place.model)) { reply, _ in
+                    if let value = value(reply) { return done(.success(value)) }
+                    switch reply {
+                    case .lost(let error), .answer(.failed(let error)): done(.failure(error))
+                    default:
+                        if reply.isLast { done(.failure(.decodeFailed(reason: "its process answered something else"))) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import CLlama
+import Foundation
+
+/// Where measured choices are kept.
+public struct ChoicesLocation: Sendable, Hashable, Codable {
+    /// A JSON file, made if it isn't there.
+    public var path: String
+    /// SHA-256 of the model.
+    public var modelChecksum: String
+
+    /// A file and the name of the model in it.
+    public init(path: String, modelChecksum: String) {
+        self.path = path
+        self.modelChecksum = modelChecksum
+    }
+}
+
+/// What measuring chose for a model on this machine, and the figures that it rests on.
+public struct EngineChoices: Codable, Sendable, Hashable {
+    /// Whether attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
+    public var flashAttention = false
+    /// Whether keys and values are kept as 32-bit numbers instead of 16-bit ones.
+    public var wideMemory = false
+    /// Most rows of a batch of prompt tokens.
+    public var promptRows = 64
+    /// Most prompt rows in a batch that lanes wait for.
+    public var promptRowsBesideLanes = 24
+    /// Threads that compute.
+    public var threads: Int
+    /// Whether prompt batches of 2 to ``promptRows`` rows agree to the bit, so that a prompt may be cut anywhere.
+    public var isCutFree = true
+    /// Seconds that batches of 1, 2, … rows take; empty where nothing was measured.
+    public var rowSeconds: [Double] = []
+    /// What was tried; empty where nothing was measured.
+    public var trials: [Trial] = []
+
+    /// Speeds under one way to compute, in tokens a second.
+    public struct Trial: Codable, Sendable, Hashable {
+        /// As ``EngineChoices/flashAttention``.
+        public var flashAttention: Bool
+        /// As ``EngineChoices/wideMemory``.
+        public var wideMemory: Bool
+        /// Threads that computed.
+        public var threads: Int
+        /// Rows of a batch, and the speed of a prompt in such batches.
+        public var prompt: [Int: Double]
+        /// Tokens behind which lanes generated.
+        public var depth: Int
+        /// The speed of one lane.
+        public var oneLane: Double
+        /// The speed of four lanes together.
+        public var fourLanes: Double
+    }
+
+    /// What is chosen where nothing was measured.
+    public init(threads: Int) {
+        self.threads = threads
+    }
+
+    /// How many rows batches of 1, 2, … rows are padded to; empty where nothing was measured.
+    public var padding: [Int] { costs.padding }
+
+    var costs: RowCosts { RowCosts(seconds: rowSeconds) }
+}
+
+extension EngineChoices {
+    /// The choices from the file, or measured now, which `measuring` is told, and written there.
+    ///
+    /// Without a place where they are kept nothing is measured. `budget` is about how many seconds measuring may take.
+    static func measured(
+        of model: LlamaModel, options: EngineOptions, budget: Double = EngineMeasurement.usualBudget,
+        measuring: () -> Void
+    ) -> EngineChoices {
+        let usual = EngineChoices(threads: options.threadCount)
+        guard let location = options.choices else { return usual }
+        let key = [
+            location.modelChecksum, String(cString: cllama_version()), String(cString: cllama_system_info()),
+            "\(options.threads.map { "\($0)" } ?? "all of \(options.threadCount)") threads",
+        ].joined(separator: " · ")
+        let url = URL(filePath: location.path)
+        if !options.measuresAnew, let choices = kept(in: url)[key] { return choices }
+        // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
+        guard ComputeTurns.areQuiet() else { return usual }
+        measuring()
+        guard let choices = EngineMeasurement(model: model, options: options, budget: budget).choices() else {
+            return usual
+        }
+        var all = kept(in: url)
+        all[key] = choices
+        // A folder that can't be written to costs two seconds at the next start, nothing else.
+        try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? JSONEncoder().encode(all).write(to: url, options: .atomic)
+        return choices
+    }
+
+    private static func kept(in url: URL) -> [String: EngineChoices] {
+        let data = try? Data(contentsOf: url)
+        return data.flatMap { try? JSONDecoder().decode([String: EngineChoices].self, from: $0) } ?? [:]
+    }
+}

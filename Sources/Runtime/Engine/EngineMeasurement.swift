@@ -1,0 +1,216 @@
+import CLlama
+
+/// Tries ways to compute on a model, within a budget of time, and chooses among them.
+///
+/// A way is tried behind a history of hundreds of tokens, because that is where ways differ. Ways take turns, because the speed
+/// of a shared machine changes from one second to the next.
+struct EngineMeasurement {
+    let model: LlamaModel
+    let options: EngineOptions
+    /// Seconds that it may take, about.
+    let budget: Double
+
+    /// What a first load may take.
+    static let usualBudget = 2.0
+    /// What a choice must gain before it is preferred to a plainer one.
+    static let margin = 0.05
+    /// Tokens behind which ways are compared, as far as the model goes.
+    private static let depth = 768
+    /// Sizes of prompt batches that are tried. Larger ones need more memory, and a cancel waits for them.
+    private static let batchSizes = [64, 128, 256, 512]
+    /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
+    private static let usual = (promptTokens: 400.0, steps: 64.0)
+
+    /// The choices; nil where another model computed meanwhile, or the model can't be tried.
+    func choices() -> EngineChoices? {
+        let start = ContinuousClock.now
+        var choices = EngineChoices(threads: options.threadCount)
+        guard let ways = ways(threads: choices.threads) else { return nil }
+        for round in 0..<4 where round == 0 || elapsed(since: start) < budget * 0.35 {
+            for way in ways {
+                // The first way has no rival to be beaten by where time runs out.
+                if way !== ways.first, round == 0, elapsed(since: start) > budget * 0.6 { continue }
+                guard way.measure() else { return nil }
+            }
+        }
+        var best = ways[0]
+        for way in ways.dropFirst() where cost(way.trial) < cost(best.trial) * (1 - Self.margin) { best = way }
+        choices.flashAttention = best.trial.flashAttention
+        choices.wideMemory = best.trial.wideMemory
+        choices.threads = best.trial.threads
+        guard let seconds = best.rowSeconds() else { return nil }
+        choices.rowSeconds = seconds
+        chooseRows(best, until: start.advanced(by: .seconds(budget)), &choices)
+        choices.trials = ways.map(\.trial).filter { $0.fourLanes > 0 }
+        return choices
+    }
+
+    private func elapsed(since start: ContinuousClock.Instant) -> Double { (.now - start) / .seconds(1) }
+
+    private func ways(threads: Int) -> [WayToCompute]? {
+        guard let plain = WayToCompute(model, flash: false, wide: false, threads: threads, depth: Self.depth) else {
+            return nil
+        }
+        var ways = [plain, WayToCompute(model, flash: true, wide: false, threads: threads, depth: Self.depth)]
+        // Where nobody said how many, fewer threads than cores may be faster: where two cores share one, or some are slow.
+        if options.threads == nil, threads >= 4 {
+            ways.append(WayToCompute(model, flash: false, wide: false, threads: threads / 2, depth: Self.depth))
+        }
+        if budget > Self.usualBudget {
+            ways.append(WayToCompute(model, flash: false, wide: true, threads: threads, depth: Self.depth))
+        }
+        return ways.compactMap { $0 }
+    }
+
+    /// Seconds for a usual prompt and what four lanes generate behind it.
+    private func cost(_ trial: EngineChoices.Trial) -> Double {
+        guard let prompt = trial.prompt.values.max(), trial.fourLanes > 0 else { return .infinity }
+        return Self.usual.promptTokens / prompt + Self.usual.steps * 4 / trial.fourLanes
+    }
+
+    /// Chooses the smallest prompt batch that is about as fast as the fastest, and finds out whether batches agree to the bit.
+    private func chooseRows(
+        _ way: WayToCompute, until end: ContinuousClock.Instant, _ choices: inout EngineChoices
+    ) {
+        let small = way.read(64, in: 32)
+        var latest = way.read(64, in: 64)
+        choices.isCutFree = small?.logits == latest?.logits
+        for size in Self.batchSizes.dropFirst() where size <= way.cells {
+            guard let former = latest else { break }
+            // As fast as the last one, it would end too late.
+            guard ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end else { break }
+            guard let larger = way.read(size, in: size) else { break }
+            if former.speed(size / 2) < larger.speed(size) * (1 - Self.margin) {
+                choices.promptRows = size
+                if choices.isCutFree, let halves = way.read(size, in: size / 2) {
+                    choices.isCutFree = halves.logits == larger.logits
+                }
+            }
+            latest = larger
+        }
+        let speed = way.trial.prompt.values.max() ?? 0
+        choices.promptRowsBesideLanes = max(8, min(64, Int(speed * 0.07) / 8 * 8))
+    }
+}
+
+/// One way to compute, and what was measured of it.
+private final class WayToCompute {
+    private(set) var trial: EngineChoices.Trial
+    private let model: LlamaModel
+    private let context: LlamaContext
+    /// Tokens that are really there, and how many times they stand in the memory.
+    private var history = (tokens: 0, times: 1)
+    private let wantedDepth: Int
+
+    /// Nil where there is no room for it.
+    init?(_ model: LlamaModel, flash: Bool, wide: Bool, threads: Int, depth: Int) {
+        guard
+            let context = try? LlamaContext(
+                model: model, cells: depth + 256, sequences: 64, rows: 512, threads: threads,
+                attention: flash ? .flash : .plain, wideMemory: wide)
+        else { return nil }
+        self.model = model
+        self.context = context
+        wantedDepth = depth
+        trial = EngineChoices.Trial(
+            flashAttention: flash, wideMemory: wide, threads: threads, prompt: [:], depth: 0, oneLane: 0, fourLanes: 0)
+    }
+
+    /// Tokens that fit.
+    var cells: Int { min(context.cells, max(64, Int(model.info.trained_context))) }
+
+    /// Reads some prompt rows and takes some steps behind a long history; keeps the best figures. False where another model
+    /// computed meanwhile.
+    func measure() -> Bool {
+        if history.tokens == 0 {
+            // The first batch of a shape builds its graph.
+            guard read(16, in: 16) != nil, let first = read(16, in: 16) else { return false }
+            // About a twentieth of a second's worth, and enough for a batch.
+            let tokens = min(64, max(16, Int(0.12 * first.speed(16)) / 16 * 16))
+            guard read(tokens, in: tokens) != nil else { return false }
+            let times = max(1, min(wantedDepth, cells - 96) / tokens)
+            history = (tokens, context.pretend(0, times: times) ? times : 1)
+            trial.depth = history.tokens * history.times
+            for sequence in 1..<4 { context.share(0, with: Int32(sequence), positions: 0..<history.tokens) }
+        }
+        let rows = (0..<history.tokens).map {
+            row(history.tokens + $0, sequence: 0, wantsLogits: $0 == history.tokens - 1)
+        }
+        guard let seconds = time(rows) else { return false }
+        cutBack(4)
+        guard let one = step(lanes: 1), let four = step(lanes: 4) else { return false }
+        trial.prompt[history.tokens] = max(trial.prompt[history.tokens] ?? 0, Double(history.tokens) / seconds)
+        trial.oneLane = max(trial.oneLane, 1 / one)
+        trial.fourLanes = max(trial.fourLanes, 4 / four)
+        return true
+    }
+
+    /// What it took to evaluate a prompt from an empty memory, and the logits behind it.
+    struct Reading {
+        var seconds: Double
+        var logits: [Float]
+
+        /// Tokens a second.
+        func speed(_ tokens: Int) -> Double { Double(tokens) / seconds }
+    }
+
+    /// Evaluates so many tokens in batches of a size; nil where that failed or another model computed.
+    func read(_ tokens: Int, in size: Int) -> Reading? {
+        context.clear()
+        history = (0, 1)
+        var seconds = 0.0
+        for start in stride(from: 0, to: tokens, by: size) {
+            let rows = (start..<min(start + size, tokens)).map { row($0, sequence: 0, wantsLogits: $0 == tokens - 1) }
+            guard let time = time(rows) else { return nil }
+            seconds += time
+        }
+        return context.lastLogits.map { Reading(seconds: seconds, logits: Array($0)) }
+    }
+
+    /// The faster of two batches of 1, 2, … rows, on sequences of a few tokens.
+    func rowSeconds() -> [Double]? {
+        context.clear()
+        history = (0, 1)
+        var best = [Double](repeating: .infinity, count: RowCosts.most)
+        for index in 0..<3 {
+            for rows in 1...RowCosts.most {
+                // Each size has its own sequences, so that positions stay consecutive.
+                let first = rows * (rows - 1) / 2
+                let batch = (0..<rows).map { row(index, sequence: Int32(first + $0), wantsLogits: true) }
+                guard let time = time(batch) else { return nil }
+                if index > 0 { best[rows - 1] = min(best[rows - 1], time) }
+            }
+        }
+        return best
+    }
+
+    /// The fastest of some steps of so many lanes behind what all of them have.
+    private func step(lanes: Int) -> Double? {
+        defer { cutBack(lanes) }
+        var best: Double?
+        for index in 0..<3 {
+            let batch = (0..<lanes).map { row(history.tokens + index, sequence: Int32($0), wantsLogits: true) }
+            guard let time = time(batch) else { return nil }
+            if index > 0 { best = min(best ?? time, time) }
+        }
+        return best
+    }
+
+    private func cutBack(_ sequences: Int) {
+        for sequence in 0..<sequences { _ = context.cut(Int32(sequence), to: history.tokens) }
+    }
+
+    private func row(_ position: Int, sequence: Int32, wantsLogits: Bool) -> cllama_row {
+        // Any tokens do; different ones touch different weights of the embedding.
+        let token = Int32((position &* 7919 &+ 101 &+ Int(sequence) * 17) % max(1, Int(model.info.vocabulary)))
+        return cllama_row(token: token, position: Int32(position), sequence: sequence, wants_logits: wantsLogits)
+    }
+
+    private func time(_ batch: [cllama_row]) -> Double? {
+        let turn = ComputeTurns.asked
+        let start = ContinuousClock.now
+        guard case .done = context.decode(batch) else { return nil }
+        let seconds = (.now - start) / .seconds(1)
+        return ComputeTurns.asked == turn + 1 ? seconds : nil
+    }
+}

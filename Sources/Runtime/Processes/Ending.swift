@@ -1,0 +1,33 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension ChildProcess.Ending {
+    /// What `waitpid` said.
+    init(status: Int32) {
+        let signal = status & 0x7F
+        self = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+    }
+
+    /// What a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the end of what it
+    /// wrote to standard error.
+    static func reason(signal: Int32, errors: String) -> String {
+        switch signal {
+        case SIGABRT:
+            let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
+            return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
+        case SIGSEGV, SIGBUS: return "llama.cpp used memory that it hasn't got"
+        case SIGFPE: return "llama.cpp divided by zero"
+        case SIGILL: return "llama.cpp used an instruction that this processor lacks"
+        case SIGXCPU: return "it took too much processor time"
+        case SIGKILL: return "it was killed, perhaps for lack of memory"
+        default: return "it was ended by signal \(signal)"
+        }
+    }
+}
