@@ -1,55 +1,137 @@
 import CLlama
+import Foundation
 import Runtime
 
-/// llama.cpp's own loop: the same threads, memory and context as the engine, no sampling and no padding.
+/// What llama.cpp can do on this machine: loops of llama_decode, without sampling and padding, one for each way to compute.
 final class BareLoop {
-    private let model: OpaquePointer
-    private let context: OpaquePointer
+    /// A way to compute.
+    struct Way: Hashable, CustomStringConvertible {
+        var flashAttention: Bool
+        var threads: Int
 
-    init(path: String, threads: Int) throws {
+        var description: String { "\(flashAttention ? "flash" : "plain"), \(threads) threads" }
+
+        /// Flash attention or not, on all cores, or half of them where there are several.
+        static var all: [Way] {
+            let cores = ProcessInfo.processInfo.activeProcessorCount
+            return (cores >= 4 ? [cores, cores / 2] : [cores]).flatMap { threads in
+                [Way(flashAttention: false, threads: threads), Way(flashAttention: true, threads: threads)]
+            }
+        }
+    }
+
+    /// Sizes of prompt batches that are tried.
+    static let sizes = [64, 128, 256, 512]
+    private static let sequences = 8
+
+    private let model: OpaquePointer
+    private let contexts: [Way: OpaquePointer]
+    /// Tokens that all sequences share, where steps can be taken.
+    private var depths: [Way: Int] = [:]
+
+    init(path: String) throws {
         cllama_start(-1)
-        guard let model = cllama_model_load(path, false, nil, nil),
-            let context = cllama_context_new(
-                model, cllama_context_options(cells: 2048, sequences: 64, rows: 64, threads: Int32(threads), states: 0))
-        else { throw EngineError.loadFailed(path: path, reason: "the bare loop can't load it") }
+        guard let model = cllama_model_load(path, false, nil, nil) else {
+            throw EngineError.loadFailed(path: path, reason: "the bare loop can't load it")
+        }
         self.model = model
-        self.context = context
+        var contexts: [Way: OpaquePointer] = [:]
+        for way in Way.all {
+            contexts[way] = cllama_context_new(
+                model,
+                cllama_context_options(
+                    cells: 4096, sequences: UInt32(Self.sequences), rows: 512, threads: Int32(way.threads),
+                    states: Int32(CLLAMA_STATES_NONE), flash_attention: way.flashAttention, wide_memory: false))
+        }
+        self.contexts = contexts
+        guard contexts.count == Way.all.count else {
+            for context in contexts.values { cllama_context_free(context) }
+            cllama_model_free(model)
+            throw EngineError.loadFailed(path: path, reason: "there is no memory for the bare loop")
+        }
     }
 
     deinit {
-        cllama_context_free(context)
+        for context in contexts.values { cllama_context_free(context) }
         cllama_model_free(model)
     }
 
-    /// Seconds for `steps` batches of `rows` rows after a prompt of `prompt` tokens that all share.
-    func time(rows: Int, prompt: Int, steps: Int) -> Double {
-        cllama_memory_clear(context)
-        var position = 0
-        while position < prompt {
-            let count = min(63, prompt - position)
-            decode((0..<count).map { row(position + $0, 0, wantsLogits: false) })
-            position += count
+    // MARK: prompts
+
+    /// The fastest way and batch size for a prompt of so many tokens, each tried twice.
+    func bestPrompt(tokens: Int) throws -> (way: Way, size: Int) {
+        var best: (way: Way, size: Int, seconds: Double)?
+        for _ in 0..<2 {
+            for way in Way.all {
+                for size in Self.sizes {
+                    let seconds = try prompt(way, tokens: tokens, size: size)
+                    if seconds < best?.seconds ?? .infinity { best = (way, size, seconds) }
+                }
+            }
         }
-        for lane in 1..<max(2, rows) {
-            cllama_memory_share(context, 0, Int32(lane), 0, Int32(prompt))
+        guard let best else { throw Failure() }
+        return (best.way, best.size)
+    }
+
+    /// Seconds for a prompt from an empty memory.
+    func prompt(_ way: Way, tokens: Int, size: Int) throws -> Double {
+        depths[way] = nil
+        cllama_memory_clear(contexts[way])
+        let start = ContinuousClock.now
+        for first in stride(from: 0, to: tokens, by: size) {
+            let rows = (first..<min(tokens, first + size)).map { row($0, 0, wantsLogits: $0 == tokens - 1) }
+            try decode(way, rows)
         }
-        let clock = ContinuousClock()
+        return seconds(.now - start)
+    }
+
+    // MARK: steps
+
+    /// The fastest way for steps of so many rows behind a prompt that all share, each tried three times.
+    func bestWay(rows: Int, prompt: Int) throws -> Way {
+        var best: (way: Way, seconds: Double)?
+        for _ in 0..<3 {
+            for way in Way.all {
+                let seconds = try steps(way, rows: rows, prompt: prompt, count: 16)
+                if seconds < best?.seconds ?? .infinity { best = (way, seconds) }
+            }
+        }
+        guard let best else { throw Failure() }
+        return best.way
+    }
+
+    /// Seconds for `count` batches of `rows` rows behind a prompt that all share.
+    func steps(_ way: Way, rows: Int, prompt: Int, count: Int) throws -> Double {
+        if depths[way] != prompt {
+            _ = try self.prompt(way, tokens: prompt, size: 512)
+            for lane in 1..<Self.sequences { cllama_memory_share(contexts[way], 0, Int32(lane), 0, Int32(prompt)) }
+            depths[way] = prompt
+        }
+        defer {
+            for lane in 0..<Self.sequences {
+                _ = cllama_memory_remove(contexts[way], Int32(lane), Int32(prompt), -1)
+            }
+        }
         // The first batch builds the graph.
-        decode((0..<rows).map { row(position, $0, wantsLogits: true) })
-        return seconds(
-            clock.measure {
-                for step in 1...steps { decode((0..<rows).map { row(position + step, $0, wantsLogits: true) }) }
-            })
+        try decode(way, (0..<rows).map { row(prompt, $0, wantsLogits: true) })
+        let start = ContinuousClock.now
+        for step in 1...count {
+            try decode(way, (0..<rows).map { row(prompt + step, $0, wantsLogits: true) })
+        }
+        return seconds(.now - start)
+    }
+
+    private struct Failure: Error, CustomStringConvertible {
+        let description = "llama_decode failed in the bare loop"
     }
 
     private func row(_ position: Int, _ sequence: Int, wantsLogits: Bool) -> cllama_row {
         cllama_row(
-            token: Int32(1000 + position), position: Int32(position), sequence: Int32(sequence),
-            wants_logits: wantsLogits)
+            token: Int32(1000 + position * 7 % 20_000 + sequence), position: Int32(position),
+            sequence: Int32(sequence), wants_logits: wantsLogits)
     }
 
-    private func decode(_ rows: [cllama_row]) {
-        let code = cllama_decode(context, rows, rows.count)
-        precondition(code == 0, "llama_decode failed in the bare loop")
+    private func decode(_ way: Way, _ rows: [cllama_row]) throws {
+        guard cllama_decode(contexts[way], rows, rows.count) == CLLAMA_OK else { throw Failure() }
     }
 }

@@ -17,10 +17,6 @@ enum Bench {
     }
 
     private static func run() async throws {
-        if CommandLine.arguments.contains("--memory") {
-            show(try await anonymousMegabytes())
-            return
-        }
         if CommandLine.arguments.contains("--many-cases") { return try showManyCases() }
         if let index = CommandLine.arguments.firstIndex(of: "--long-lane"),
             let text = CommandLine.arguments.dropFirst(index + 1).first.flatMap(LongText.init)
@@ -32,13 +28,16 @@ enum Bench {
             (
                 "lanes",
                 {
-                    var rows: [Measurement] = []
-                    for lanes in [1, 2, 4, 8] {
-                        rows.append(try await throughput(.smolLM2, lanes: lanes, atLeast: 0.95))
-                    }
-                    return rows + [try await throughput(.gemma3, lanes: 3, atLeast: 1.1)]
+                    var rows = try await throughput(.smolLM2, lanes: [1, 2, 4, 8].map { ($0, 0.95) })
+                    rows += try await throughput(.gemma3, lanes: [1, 2, 4, 8].map { ($0, 0.95) } + [(3, nil)])
+                    return rows
                 }
             ),
+            ("prefill", { try await forEachModel { [try await prefill($0)] } }),
+            ("server", { try await againstServer(prompt) }),
+            ("inspect", { try await againstInspect(prompt) }),
+            ("exactness", { try await forEachModel { [try await exactness($0)] } }),
+            ("signals", { [try await signals()] }),
             ("prefix", { [try await sharedPrefix(prompt)] }),
             ("eval", { try await evaluation(prompt) }),
             ("knob", { try await forEachModel { [try await knobTurn($0)] } }),
@@ -53,7 +52,16 @@ enum Bench {
             ("history", { try await historyOfManyRuns() }),
         ]
         let wanted = CommandLine.arguments.dropFirst()
-        show("llama.cpp \(LlamaBuild.version), \(ProcessInfo.processInfo.activeProcessorCount) threads\n")
+        defer { try? FileManager.default.removeItem(atPath: cache) }
+        show("Processor: \(Machine.processor)")
+        show("Compiler of llama.cpp: \(Machine.compiler)")
+        show("llama.cpp: \(LlamaBuild.version), \(LlamaBuild.features)")
+        for model in BenchModel.allCases {
+            let engine = try await model.engine()
+            show("Chosen for \(model.rawValue): \(engine.choices.line)")
+            engine.shutDown()
+        }
+        show("")
         show("| what | on | must be | is | reached |")
         show("| --- | --- | --- | --- | --- |")
         for (name, measure) in measurements where wanted.isEmpty || wanted.contains(name) {
@@ -63,6 +71,14 @@ enum Bench {
         where wanted.isEmpty || wanted.contains("screen") || wanted.contains(name) {
             for row in try await measure() { show(row.line) }
         }
+    }
+
+    /// Lathe's cache for this run, so that what engines choose is measured in it, once for the engines here and for programs.
+    static let cache = NSTemporaryDirectory() + "/lathe-bench-cache-\(getpid())"
+
+    /// A process for engines, as the built program starts one for itself.
+    static func process() -> EngineProcess {
+        EngineProcess(EngineCommand(name: "the engine", executable: Workplace.program, arguments: ["engine"]))
     }
 
     private static func forEachModel(_ measure: @Sendable (BenchModel) async throws -> [Measurement]) async throws

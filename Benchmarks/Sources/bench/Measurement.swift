@@ -22,18 +22,28 @@ enum BenchModel: String, CaseIterable {
         get throws { try ModelStore().path(of: self == .smolLM2 ? "smollm2" : "gemma3-270m") }
     }
 
-    func engine(contextLength: Int = 2048) async throws -> LlamaEngine {
+    /// An engine as users get it, in a process of its own unless another model's is given.
+    func engine(contextLength: Int = 2048, in host: EngineProcess = Bench.process()) async throws -> DetachedEngine {
         var options = EngineOptions()
         options.contextLength = contextLength
-        options.rowCosts = RowCostsLocation(
-            path: NSTemporaryDirectory() + "/lathe-bench-row-costs.json", modelChecksum: rawValue)
-        return try await LlamaEngine.load(path: try path, options: options)
+        let path = try path
+        let folder = Bench.cache + "/lathe"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let checksum = try Checksums(cacheFolder: folder).sha256(of: path)
+        // As the program does.
+        options.choices = ChoicesLocation(path: folder + "/choices.json", modelChecksum: checksum)
+        return try await DetachedEngine.load(path: path, options: options, in: host)
     }
 }
 
 func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
+}
+
+/// A ratio's median, and the smallest and the largest one.
+func spread(_ ratios: [Double]) -> String {
+    "\(text(median(ratios))) (\(text(ratios.min() ?? .nan))…\(text(ratios.max() ?? .nan)))"
 }
 
 func seconds(_ duration: Duration) -> Double {

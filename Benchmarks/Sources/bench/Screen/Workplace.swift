@@ -9,8 +9,10 @@ final class Workplace {
     let environment: [String: String]
     private let folder: URL
 
-    /// The program that `make setup` built.
-    static let program = ".build/release/lathe"
+    /// The program that `make setup` built, or another one that is named in the environment.
+    static let program =
+        ProcessInfo.processInfo.environment["LATHE_BENCH_PROGRAM"]
+        ?? FileManager.default.currentDirectoryPath + "/.build/release/lathe"
 
     /// A prompt whose lanes go on until they have so many tokens.
     init(lanes: Int, tokens: Int) throws {
@@ -31,6 +33,7 @@ final class Workplace {
         environment["LANG"] = "C.UTF-8"
         environment["XDG_DATA_HOME"] = folder.path + "/data"
         environment["XDG_STATE_HOME"] = folder.path + "/state"
+        environment["XDG_CACHE_HOME"] = Bench.cache
         environment["XDG_CONFIG_HOME"] = folder.path + "/config"
         self.environment = environment
 
