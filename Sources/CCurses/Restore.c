@@ -39,25 +39,30 @@ static int is_installed;
 
 static atomic_int is_armed;
 static char restore_bytes[512];
-static int restore_count, restore_output, restore_errors;
+static char farewell_bytes[1024];
+static int restore_count, restore_output, farewell_count;
 
 /// Whether another process sent the signal; the kernel's own have codes above 0, and abort() sends one to itself.
 static int is_from_outside(const siginfo_t *information) {
     return information->si_code <= 0 && information->si_pid != getpid();
 }
 
+static void write_all(const char *bytes, int size) {
+    for (int done = 0; done < size;) {
+        ssize_t count = write(restore_output, bytes + done, (size_t)(size - done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return;
+        done += (int)count;
+    }
+}
+
 static void on_crash(int signal, siginfo_t *information, void *context) {
     (void)context;
     int saved_errno = errno;
     if (atomic_exchange(&is_armed, 0)) {
-        for (int done = 0; done < restore_count;) {
-            ssize_t count = write(restore_output, restore_bytes + done, (size_t)(restore_count - done));
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0) break;
-            done += (int)count;
-        }
+        write_all(restore_bytes, restore_count);
         ccurses_restore_modes();
-        if (restore_errors >= 0) dup2(restore_errors, STDERR_FILENO);
+        write_all(farewell_bytes, farewell_count);
     }
     if (is_from_outside(information)) {
         // Somebody ends the program: there is no mistake in it to report, which would take seconds.
@@ -88,12 +93,13 @@ static void use_alternate_stack(void) {
     if (memory != NULL) sigaltstack(&stack, NULL);
 }
 
-void ccurses_crash_arm(int output, const char *bytes, int count, int errors) {
+void ccurses_crash_arm(int output, const char *bytes, int count, const char *farewell) {
     atomic_store(&is_armed, 0);
     restore_count = count < (int)sizeof restore_bytes ? count : (int)sizeof restore_bytes;
     memcpy(restore_bytes, bytes, (size_t)restore_count);
     restore_output = output;
-    restore_errors = errors;
+    farewell_count = (int)strnlen(farewell, sizeof farewell_bytes);
+    memcpy(farewell_bytes, farewell, (size_t)farewell_count);
     if (!is_installed) {
         use_alternate_stack();
         struct sigaction action;

@@ -8,8 +8,9 @@ enum StartEnvironment {
     /// beside it a lane decodes at half the speed that it does with 1,000, and on an idle machine both are the same.
     private static let spinCount = (name: "GOMP_SPINCOUNT", value: "1000")
 
-    /// After a crash Swift's runtime asks on a terminal which thread to look at, and the shell waits for half a minute.
-    private static let backtrace = (name: "SWIFT_BACKTRACE", value: "interactive=no")
+    /// After a crash Swift's runtime asks on a terminal which thread to look at, and the shell waits for half a minute. Its report
+    /// belongs to the errors, which go to the log while the screen is open.
+    private static let backtrace = (name: "SWIFT_BACKTRACE", value: "interactive=no,color=no,output-to=stderr")
 
     /// Starts this program again with what is missing.
     static func apply() {

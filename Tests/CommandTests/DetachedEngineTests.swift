@@ -160,6 +160,19 @@ import Testing
         #expect(ends == 20)
     }
 
+    @Test func `a question whose process is lost is asked again in a new one`() async throws {
+        let engine = try await Self.engine()
+        defer { engine.shutDown() }
+        let prompt = Self.request().lanes[0].prompt
+        let whole = try await engine.next(prompt, mode: .fast)
+        for _ in 0..<3 {
+            let process = try #require(engine.process)
+            async let next = engine.next(prompt, mode: .fast)
+            kill(process, SIGSEGV)
+            #expect(try await next.row.logSumExp == whole.row.logSumExp)
+        }
+    }
+
     @Test func `a cancel ends a run within a second and keeps its texts`() async throws {
         let engine = try await Self.engine()
         defer { engine.shutDown() }

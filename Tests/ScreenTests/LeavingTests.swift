@@ -26,7 +26,7 @@ extension ScreenTests {
             try window.expectRestored()
         }
 
-        @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV])
+        @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV, SIGILL, SIGFPE, SIGBUS])
         func `a signal in the middle of a stream restores the terminal`(_ signal: Int32) throws {
             let window = try Window()
             try window.open(try window.home.longPrompt(maxTokens: 4000))
@@ -34,10 +34,28 @@ extension ScreenTests {
             #expect(kill(try window.processID, signal) == 0)
             // Nothing is asked, and nobody waits for a report of what is no mistake of the program's.
             let shown = try window.wait("the program's end", within: 5) { $0.contains(#/ended with [0-9]+\./#) }
-            if signal == SIGABRT || signal == SIGSEGV {
+            if ![SIGTERM, SIGHUP, SIGINT].contains(signal) {
                 #expect(shown.contains("ended with \(128 + signal)."))
+                #expect(shown.contains("Lathe has ended unexpectedly. Unsaved work is kept in"))
                 #expect(!shown.contains("Backtrace"))
             }
+            try window.expectRestored()
+        }
+
+        @Test(arguments: [SIGILL, SIGSEGV, SIGABRT, SIGKILL])
+        func `a signal in the engine costs the run under way, and the next one works`(_ signal: Int32) throws {
+            let window = try Window()
+            try window.open(try window.home.longPrompt(maxTokens: 4000))
+            try window.waitForStream()
+            let engine = try #require(try window.children().first)
+            #expect(kill(engine, signal) == 0)
+            let shown = try window.wait("what happened", within: 5) { $0.contains("The engine has ended: ") }
+            #expect(shown.contains("F5") && shown.contains(#/[1-9][0-9]* tok/#))
+            try window.press("F5")
+            try window.wait("the next run", within: 10) { !$0.contains("The engine has ended") && $0.endedLanes == 0 }
+            let children = try window.children()
+            #expect(children.count == 1 && children != [engine])
+            try window.quit()
             try window.expectRestored()
         }
 

@@ -109,6 +109,15 @@ final class Window {
         }
     }
 
+    /// Processes that the program has started and that live; Linux lists those of each thread.
+    func children() throws -> [Int32] {
+        let threads = "/proc/\(try processID)/task"
+        return try FileManager.default.contentsOfDirectory(atPath: threads).flatMap { thread in
+            let text = try String(contentsOfFile: "\(threads)/\(thread)/children", encoding: .utf8)
+            return text.split(separator: " ").compactMap { Int32($0) }
+        }
+    }
+
     private func isProgram(_ process: Int32) -> Bool {
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
         return link.map { URL(filePath: $0).lastPathComponent == "lathe" } ?? false

@@ -63,9 +63,9 @@ int ccurses_save_modes(int terminal);
 void ccurses_restore_modes(void);
 /// Size by the terminal's driver, 0 where it doesn't know.
 void ccurses_window_size(int terminal, int *rows, int *columns);
-/// From now on a crash first writes `bytes` (at most 512) to `output`, restores the modes and, unless it is negative, makes
-/// `errors` standard error again; then it takes its course.
-void ccurses_crash_arm(int output, const char *bytes, int count, int errors);
+/// From now on a crash first writes `bytes` (at most 512) to `output`, restores the modes and writes `farewell` (at most 1024)
+/// there too; then it takes its course. Standard error stays where it is, so that a report of the crash goes there.
+void ccurses_crash_arm(int output, const char *bytes, int count, const char *farewell);
 void ccurses_crash_disarm(void);
 
 // Signals (Signals.c)

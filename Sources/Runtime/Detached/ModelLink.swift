@@ -126,7 +126,7 @@ final class ModelLink: Sendable {
         }
     }
 
-    /// Asks what the model's place makes of it, and waits for the one reply.
+    /// Asks the model, and waits for the one reply; again in a new process where the first one is lost meanwhile.
     func answer<Value: Sendable>(
         _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
         _ value: @escaping @Sendable (EngineReply) -> Value?
@@ -137,8 +137,20 @@ final class ModelLink: Sendable {
         return try result.get()
     }
 
-    /// Asks, and calls `done` with the one reply, on the connection's thread or at once.
+    /// Asks, and calls `done` with the one reply, on the connection's thread or at once; again in a new process where the first one
+    /// is lost meanwhile.
     func ask<Value: Sendable>(
+        _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
+        _ value: @escaping @Sendable (EngineReply) -> Value?,
+        then done: @escaping @Sendable (Result<Value, EngineError>) -> Void
+    ) {
+        askOnce(question, value) { [self] reply in
+            guard case .failure(.engineLost) = reply else { return done(reply) }
+            askOnce(question, value, then: done)
+        }
+    }
+
+    private func askOnce<Value: Sendable>(
         _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
         _ value: @escaping @Sendable (EngineReply) -> Value?,
         then done: @escaping @Sendable (Result<Value, EngineError>) -> Void

@@ -63,6 +63,31 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     var costs: RowCosts { RowCosts(seconds: rowSeconds) }
 }
 
+extension EngineChoices: CustomStringConvertible {
+    /// What was chosen, in words.
+    public var description: String {
+        [
+            Self.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads),
+            "prompts in batches of \(promptRows), of \(promptRowsBesideLanes) beside lanes",
+        ].joined(separator: ", ")
+    }
+
+    fileprivate static func way(flashAttention: Bool, wideMemory: Bool, threads: Int) -> String {
+        (flashAttention ? "flash attention" : "plain attention") + (wideMemory ? ", 32-bit keys and values" : "")
+            + ", \(threads) thread\(threads == 1 ? "" : "s")"
+    }
+}
+
+extension EngineChoices.Trial: CustomStringConvertible {
+    /// What was tried, and how fast it is, in words.
+    public var description: String {
+        let way = EngineChoices.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads)
+        let speeds = [("prompt", prompt.values.max() ?? 0), ("one lane", oneLane), ("four lanes", fourLanes)]
+        return "\(way): "
+            + speeds.map { "\($0) \(Int($1.rounded()))" }.joined(separator: ", ") + " tokens/s behind \(depth) tokens"
+    }
+}
+
 extension EngineChoices {
     /// The choices from the file, or measured now, which `measuring` is told, and written there.
     ///
@@ -73,12 +98,18 @@ extension EngineChoices {
     ) -> EngineChoices {
         let usual = EngineChoices(threads: options.threadCount)
         guard let location = options.choices else { return usual }
-        let key = [
+        let name = [
             location.modelChecksum, String(cString: cllama_version()), String(cString: cllama_system_info()),
-            "\(options.threads.map { "\($0)" } ?? "all of \(options.threadCount)") threads",
         ].joined(separator: " · ")
+        let free = "\(name) · any of \(EngineOptions().threadCount) threads"
+        let key = options.threads.map { "\(name) · \($0) threads" } ?? free
         let url = URL(filePath: location.path)
-        if !options.measuresAnew, let choices = kept(in: url)[key] { return choices }
+        if !options.measuresAnew {
+            let all = kept(in: url)
+            // What was chosen among all threads serves whoever asks for just as many, a run that is made again above all.
+            if let choices = all[free], options.threads ?? choices.threads == choices.threads { return choices }
+            if let choices = all[key] { return choices }
+        }
         // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
         guard ComputeTurns.areQuiet() else { return usual }
         measuring()

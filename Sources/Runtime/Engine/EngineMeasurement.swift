@@ -13,7 +13,9 @@ struct EngineMeasurement {
     /// What a first load may take.
     static let usualBudget = 2.0
     /// What a choice must gain before it is preferred to a plainer one.
-    static let margin = 0.05
+    static let margin = 0.08
+    /// Where steps that are alike differ by more than this, other programs compute, and nothing is chosen by such figures.
+    static let mostNoise = 1.6
     /// Tokens behind which ways are compared, as far as the model goes.
     private static let depth = 768
     /// Sizes of prompt batches that are tried. Larger ones need more memory, and a cancel waits for them.
@@ -21,7 +23,7 @@ struct EngineMeasurement {
     /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
     private static let usual = (promptTokens: 400.0, steps: 64.0)
 
-    /// The choices; nil where another model computed meanwhile, or the model can't be tried.
+    /// The choices; nil where something else computed meanwhile, or the model can't be tried.
     func choices() -> EngineChoices? {
         let start = ContinuousClock.now
         var choices = EngineChoices(threads: options.threadCount)
@@ -33,6 +35,7 @@ struct EngineMeasurement {
                 guard way.measure() else { return nil }
             }
         }
+        guard !ways.contains(where: \.isDisturbed) else { return nil }
         var best = ways[0]
         for way in ways.dropFirst() where cost(way.trial) < cost(best.trial) * (1 - Self.margin) { best = way }
         choices.flashAttention = best.trial.flashAttention
@@ -101,6 +104,8 @@ private final class WayToCompute {
     /// Tokens that are really there, and how many times they stand in the memory.
     private var history = (tokens: 0, times: 1)
     private let wantedDepth: Int
+    /// Whether steps that are alike took so differently long that their times say nothing.
+    private(set) var isDisturbed = false
 
     /// Nil where there is no room for it.
     init?(_ model: LlamaModel, flash: Bool, wide: Bool, threads: Int, depth: Int) {
@@ -187,12 +192,14 @@ private final class WayToCompute {
     /// The fastest of some steps of so many lanes behind what all of them have.
     private func step(lanes: Int) -> Double? {
         defer { cutBack(lanes) }
-        var best: Double?
-        for index in 0..<3 {
+        var times: [Double] = []
+        for index in 0..<4 {
             let batch = (0..<lanes).map { row(history.tokens + index, sequence: Int32($0), wantsLogits: true) }
             guard let time = time(batch) else { return nil }
-            if index > 0 { best = min(best ?? time, time) }
+            if index > 0 { times.append(time) }
         }
+        guard let best = times.min(), let median = times.sorted().dropFirst().first else { return nil }
+        if median > best * EngineMeasurement.mostNoise { isDisturbed = true }
         return best
     }
 

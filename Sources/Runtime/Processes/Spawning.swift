@@ -41,8 +41,10 @@ func spawn(
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing))
 
+    // What lists of processes show; the link's own name would say nothing.
+    let name = executable == Probe.ownExecutable ? "lathe" : executable
     let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    var argv = ([executable] + arguments).map { strdup($0) } + [nil]
+    var argv = ([name] + arguments).map { strdup($0) } + [nil]
     var envp = merged.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
     var child: pid_t = 0

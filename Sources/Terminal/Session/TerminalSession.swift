@@ -40,6 +40,7 @@ public final class TerminalSession {
     private var capabilities = TerminalCapabilities()
     private let thread = pthread_self()
     private var errors: StandardErrors
+    private let farewell: String
     private var shown: Frame?
     private var isStarted = false
     private var foundGround = Theme.Ground.dark
@@ -53,10 +54,11 @@ public final class TerminalSession {
     ///   - environment: What is said of it.
     ///   - theme: For which ground.
     ///   - errorLog: The file that standard error is appended to while the session is open, if it is the terminal; nil leaves it.
+    ///   - farewell: A sentence that a crash leaves on the terminal.
     /// - Throws: Where there is no terminal, or one that can't show a screen.
     public init(
         input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, environment: TerminalEnvironment = .current,
-        theme: ThemeChoice = .automatic, errorLog: String? = nil
+        theme: ThemeChoice = .automatic, errorLog: String? = nil, farewell: String = ""
     ) throws(TerminalError) {
         guard isatty(input) == 1 else { throw .notATerminal(stream: "Standard input") }
         guard isatty(output) == 1 else { throw .notATerminal(stream: "Standard output") }
@@ -70,6 +72,7 @@ public final class TerminalSession {
         }
         signals = try WakePipe()
         errors = StandardErrors(path: errorLog)
+        self.farewell = farewell.isEmpty ? "" : farewell + "\n"
         self.input = TerminalInput(descriptor: input)
         self.theme = Theme(ground: theme == .light ? .light : .dark, palette: .monochrome)
         self.inputDescriptor = input
@@ -247,7 +250,7 @@ extension TerminalSession {
         let bytes = capabilities.crashBytes
         bytes.withUnsafeBufferPointer { buffer in
             buffer.withMemoryRebound(to: CChar.self) {
-                ccurses_crash_arm(output, $0.baseAddress, Int32($0.count), errors.original)
+                ccurses_crash_arm(output, $0.baseAddress, Int32($0.count), farewell)
             }
         }
     }

@@ -14,6 +14,8 @@ public struct BenchmarkFigures: Sendable, Hashable, Encodable {
     public var fourLanes: Double
     /// Bytes that the process took for it; most of it is the model's file. Nil where the system doesn't tell.
     public var memory: UInt64?
+    /// How it computes, and what else was tried; nil where nothing was measured.
+    public var choices: EngineChoices?
 
     /// Figures of a model.
     public init(
@@ -35,6 +37,10 @@ public struct BenchmarkFigures: Sendable, Hashable, Encodable {
             ("four lanes", "\(Knob.fixed(fourLanes, 0)) tokens/s together"),
         ]
         if let memory { rows.append(("memory", byteText(memory))) }
+        if let choices {
+            rows.append(("computes", "\(choices)"))
+            rows += choices.trials.map { ("tried", "\($0)") }
+        }
         return rows
     }
 }

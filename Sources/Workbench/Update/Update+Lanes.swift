@@ -112,6 +112,8 @@ extension State {
             }
             if case .laneFinished(_, let result) = event, let error = result.error {
                 lanes[index].problem = screenText(of: error)
+                // Below a text there is no room for all of the sentence.
+                if lanes[index].output.length > 0 { say(screenText(of: error), isError: true) }
             }
         case .finished: finishRun(index)
         default:

@@ -3,6 +3,7 @@ import Foundation
 import Library
 import Prompting
 import Terminal
+import TextLayout
 
 extension ThemeChoice: ExpressibleByArgument {}
 
@@ -50,7 +51,11 @@ struct OpenCommand: ParsableCommand {
         let isFirstStart = !remembered.wasWelcomed && file == nil
         remembered.wasWelcomed = true
         let theme = theme ?? ThemeChoice(rawValue: configuration.theme.rawValue) ?? .automatic
-        let session = try TerminalSession(theme: theme, errorLog: logPath(locations))
+        let session = try TerminalSession(
+            theme: theme, errorLog: logPath(locations),
+            farewell: harmless(
+                "Lathe has ended unexpectedly. Unsaved work is kept in \(locations.drafts) and offered at the next start; \(locations.log) may say why."
+            ))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,
             file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)

@@ -7,7 +7,7 @@ import TextLayout
 /// An evaluation from the command line: progress on standard error, Ctrl-C, and what is left to say at the end.
 final class EvaluationSession {
     private let work: EvaluationWork
-    private let strictSample: Int
+    private let strictSample: Int?
     private(set) var strictCheck: StrictCheck?
 
     /// The file that keeps the outputs.
@@ -39,7 +39,7 @@ final class EvaluationSession {
                 line.show(harmless(sentence))
             }
         }
-        line.show("Comparing \(strictSample) cases with strict mode …")
+        line.show("Comparing cases with strict mode …")
         strictCheck = try wait { [work, strictSample] in await work.strictCheck(cases: strictSample) }
         line.clear()
         return try work.report(comparing: comparing)

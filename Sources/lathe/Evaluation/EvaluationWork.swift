@@ -19,6 +19,8 @@ final class EvaluationWork: Sendable {
         let collected = Mutex<[CaseOutput]>([])
         let cancel = Mutex<(@Sendable () -> Void)?>(nil)
         let isCancelled = Mutex(false)
+        /// How long the run took.
+        let seconds = Mutex(0.0)
     }
 
     var path: String { results.path }
@@ -104,6 +106,8 @@ final class EvaluationWork: Sendable {
     /// - Parameter report: Gets every output when it is kept, on the engines' threads; must not wait for long.
     func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
         let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
+        let start = ContinuousClock.now
+        defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
         await follow(
             plan.run.start(without: done) { [shared, results, hashes] output in
                 var output = output
@@ -156,25 +160,47 @@ final class EvaluationWork: Sendable {
         try results.close()
     }
 
-    /// Runs the first cases again in strict mode, on models of this process; nil where there is nothing to compare.
-    func strictCheck(cases: Int) async -> StrictCheck? {
-        guard plan.run.mode == .fast, cases > 0, !isCancelled else { return nil }
+    /// Runs cases again in strict mode, on models of this machine; nil where there is nothing to compare.
+    ///
+    /// `cases` is how many were asked for. Where nobody asked, it stays within a share of the run's own time, and small runs
+    /// are left alone.
+    func strictCheck(cases asked: Int?) async -> StrictCheck? {
+        guard plan.run.mode == .fast, asked != 0, !isCancelled else { return nil }
         var strict = plan.run
         strict.mode = .strict
-        strict.cases = Array(plan.data.cases.prefix(cases))
         let local = Set(plan.lanes.filter { if case .local = $0.backend { true } else { false } }.map(\.lane.name))
         strict.lanes.removeAll { !local.contains($0.name) }
         guard !strict.lanes.isEmpty else { return nil }
-        let again = Shared()
-        await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
-        guard !isCancelled else { return nil }
         let first = Dictionary(
-            outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0.samples) }, uniquingKeysWith: { $1 })
-        let compared = again.collected.withLock { $0 }.filter {
-            first[EvaluationRun.Key(lane: $0.lane, id: $0.id)] != nil
+            outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0) }, uniquingKeysWith: { $1 })
+        let budget = asked == nil ? shared.seconds.withLock { $0 } * StrictCheck.share : .infinity
+        let start = ContinuousClock.now
+        var check = StrictCheck(outputs: 0, different: 0)
+        if asked == nil, plan.data.cases.count < StrictCheck.leastCases { return check }
+        for one in plan.data.cases.prefix(asked ?? plan.data.cases.count) {
+            let keys = strict.lanes.map { EvaluationRun.Key(lane: $0.name, id: one.id) }
+            let estimate = keys.compactMap { first[$0] }.reduce(0) { $0 + strictSeconds($1) }
+            guard (.now - start) / .seconds(1) + estimate <= budget else { break }
+            strict.cases = [one]
+            let again = Shared()
+            await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
+            guard !isCancelled else { return nil }
+            for output in again.collected.withLock({ $0 }) {
+                guard let former = first[EvaluationRun.Key(lane: output.lane, id: output.id)] else { continue }
+                check.outputs += 1
+                if former.samples != output.samples { check.different += 1 }
+            }
         }
-        let different = compared.count { first[EvaluationRun.Key(lane: $0.lane, id: $0.id)] != $0.samples }
-        return compared.isEmpty ? nil : StrictCheck(outputs: compared.count, different: different)
+        return check
+    }
+
+    /// About how long an output takes in strict mode, by what was measured of its model; infinite where nothing was.
+    private func strictSeconds(_ output: CaseOutput) -> Double {
+        guard case .local(let model) = plan.lanes.first(where: { $0.lane.name == output.lane })?.backend,
+            let trial = model.engine.choices.trials.first, let prompt = trial.prompt.values.max()
+        else { return .infinity }
+        let samples = Double(max(1, output.samples.count))
+        return samples * Double(output.promptTokens) / prompt + Double(output.tokens) / trial.oneLane
     }
 }
 
@@ -185,9 +211,16 @@ struct StrictCheck: Encodable {
     /// Those of them that came out differently.
     var different: Int
 
+    /// Most of a run's time that goes into it unasked.
+    static let share = 0.05
+    /// Of fewer cases none is run again unasked.
+    static let leastCases = 40
+
     var sentence: String {
-        different == 0
-            ? "Fast mode: all \(outputs) outputs that were made again in strict mode are the same."
-            : "Fast mode: \(different) of \(outputs) outputs are other ones in strict mode (--strict runs all so)."
+        outputs == 0
+            ? "Fast mode: no output was made again in strict mode; unasked that takes 40 cases, and never more than 5 % of the run's time (--strict-sample 4 does it for 4 cases)."
+            : different == 0
+                ? "Fast mode: all \(outputs) outputs that were made again in strict mode are the same."
+                : "Fast mode: \(different) of \(outputs) outputs are other ones in strict mode (--strict runs all so)."
     }
 }

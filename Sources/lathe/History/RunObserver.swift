@@ -152,7 +152,7 @@ extension ModelRecord {
         self.init(
             name: description.name, path: URL(filePath: description.path).standardizedFileURL.path,
             sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
-            contextLength: model.engine.contextLength, build: LlamaBuild.current)
+            contextLength: model.engine.contextLength, build: "\(LlamaBuild.current) · \(model.engine.choices)")
     }
 }
 

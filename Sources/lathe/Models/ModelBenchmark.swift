@@ -29,20 +29,28 @@ struct ModelBenchmark: Sendable {
     }
 
     private func measure(
-        _ stop: Stop, _ progress: @Sendable (String) -> Void
+        _ stop: Stop, _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> BenchmarkFigures {
         progress("loading")
         var options = EngineOptions()
         options.contextLength = min(2048, max(256, model.contextLength))
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         options.threads = threads
+        if let checksum = try? Checksums().sha256(of: model.path) {
+            options.choices = ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: checksum)
+            options.measuresAnew = true
+        }
         let start = ContinuousClock.now
+        let loaded = Mutex<ContinuousClock.Instant?>(nil)
         // A process of its own, so that its memory is the model's alone.
         let engine = try await DetachedEngine.load(path: model.path, options: options, in: EngineProcess(.own)) { _ in
             !stop.isSet
+        } measuring: {
+            loaded.withLock { $0 = .now }
+            progress("trying ways to compute")
         }
         defer { engine.shutDown() }
-        let loadSeconds = start.duration(to: .now) / .seconds(1)
+        let loadSeconds = start.duration(to: loaded.withLock { $0 } ?? .now) / .seconds(1)
         progress("reading a prompt")
         let length = min(512, engine.contextLength / 2)
         let reading = try await lanes(engine, text: Self.text(words: length * 3 / 4), count: 1, tokens: 1, stop)
@@ -53,6 +61,7 @@ struct ModelBenchmark: Sendable {
         var figures = BenchmarkFigures(
             threads: threads, loadSeconds: loadSeconds, prompt: Double(reading.prompt) / max(reading.prefill, 1e-9),
             oneLane: one.speed, fourLanes: four.speed)
+        figures.choices = engine.choices.trials.isEmpty ? nil : engine.choices
         figures.memory = engine.process.flatMap { MachineMemory.used(by: $0) }
         return figures
     }

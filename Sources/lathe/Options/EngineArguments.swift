@@ -68,8 +68,7 @@ struct LoadedModel: Sendable {
             preparing("measuring its speed")
         }
         return LoadedModel(
-            description: description, checksum: checksum, engine: engine,
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            description: description, checksum: checksum, engine: engine, threads: engine.choices.threads)
     }
 }
 

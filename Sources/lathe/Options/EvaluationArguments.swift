@@ -21,16 +21,18 @@ struct EvaluationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "In fast mode so many cases are run again in strict mode, to tell how many outputs differ.",
+            "So many cases of a run in fast mode are run again in strict mode, to tell how many outputs differ (default: from 40 cases on, as many as take 5 % of the run's time).",
             valueName: "cases"))
-    var strictSample: Int = 4
+    var strictSample: Int?
 
     func validate() throws {
         if let samples, !Lane.sampleRange.contains(samples) {
             throw ValidationError("--samples is \(samples); it must be 1...1000.")
         }
         if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
-        if strictSample < 0 { throw ValidationError("--strict-sample is \(strictSample); it must be at least 0.") }
+        if let strictSample, strictSample < 0 {
+            throw ValidationError("--strict-sample is \(strictSample); it must be at least 0.")
+        }
     }
 
     /// Lanes with as many samples as were asked for.
