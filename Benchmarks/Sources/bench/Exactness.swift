@@ -11,7 +11,7 @@ import Runtime
 func exactness(_ model: BenchModel) async throws -> Measurement {
     let engine = try await model.engine()
     var rows: [(history: [Int32], logits: [Float])] = []
-    for prompt in try exactnessPrompts() {
+    for prompt in try exactnessPrompts(hasChatTemplate: engine.hasChatTemplate) {
         let first = try await engine.next(prompt)
         let whole =
             first.row.isComplete ? first : try await engine.next(after: first.history, isWhole: true)
@@ -38,14 +38,14 @@ func exactness(_ model: BenchModel) async throws -> Measurement {
 }
 
 /// 10 long prompts with worked examples and 40 short ones, of the shipped prompts and data sets.
-private func exactnessPrompts() throws -> [CompiledPrompt] {
+private func exactnessPrompts(hasChatTemplate: Bool) throws -> [CompiledPrompt] {
     try [("arithmetic", "arithmetic.jsonl", 10), ("topic", "headlines.csv", 20), ("sentiment", "reviews.csv", 20)]
         .flatMap { name, file, count in
             let prompt = try PromptFile(contentsOf: "Prompts/\(name).prompt.yaml").prompt
             let data = try DataSet(
                 text: try String(contentsOfFile: "Prompts/data/\(file)", encoding: .utf8), for: prompt)
             return try data.cases.prefix(count).map { one in
-                try prompt.compile(hasChatTemplate: true, variables: one.variables)
+                try prompt.compile(hasChatTemplate: hasChatTemplate, variables: one.variables)
             }
         }
 }

@@ -40,22 +40,12 @@ enum Machine {
 extension EngineChoices {
     /// What was chosen and what it rests on, in one line.
     var line: String {
-        let ways = trials.map { trial in
-            let prompt = trial.prompt.sorted { $0.key < $1.key }.map { "\(text($0.value, 0)) in \($0.key)s" }
-            return "\(Self.name(trial.flashAttention, trial.wideMemory, trial.threads)): prompt "
-                + "\(prompt.joined(separator: ", ")), behind \(trial.depth) tokens one lane \(text(trial.oneLane, 0)), "
-                + "four \(text(trial.fourLanes, 0))"
-        }
         let padded = padding.enumerated().filter { $0.offset + 1 != $0.element }.map {
             "\($0.offset + 1)→\($0.element)"
         }
-        return Self.name(flashAttention, wideMemory, threads) + ", prompts in \(promptRows)s, beside lanes in "
-            + "\(promptRowsBesideLanes)s, cut \(isCutFree ? "anywhere" : "at fixed places"), "
-            + "padding \(padded.isEmpty ? "none" : padded.joined(separator: " ")) "
-            + "(tokens a second: \(ways.isEmpty ? "not measured" : ways.joined(separator: "; ")))"
-    }
-
-    private static func name(_ flash: Bool, _ wide: Bool, _ threads: Int) -> String {
-        "\(flash ? "flash" : "plain") attention, memory F\(wide ? 32 : 16), \(threads) threads"
+        let basis =
+            trials.isEmpty ? "not measured: something else computes" : trials.map { "\($0)" }.joined(separator: "; ")
+        return "\(self), cut \(isCutFree ? "anywhere" : "at fixed places"), padding "
+            + "\(padded.isEmpty ? "none" : padded.joined(separator: " ")) (\(basis))"
     }
 }
