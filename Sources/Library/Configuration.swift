@@ -9,7 +9,7 @@ public struct Configuration: Sendable, Hashable {
         case automatic, dark, light
     }
 
-    /// The model of lanes and prompts that name none: a name, a path, or a server; nil is the starter model.
+    /// The model of lanes and prompts that name none: a name, a path, a server, or an engine elsewhere; nil is the starter model.
     public var model: String?
     /// Sampling settings under a prompt's and over a model file's own.
     public var modelParameters = SettingsPatch()
@@ -27,6 +27,8 @@ public struct Configuration: Sendable, Hashable {
     public var usesMouse: Bool?
     /// Servers that lanes may run on, in the order of the file.
     public var servers: [ServerConfiguration] = []
+    /// Machines whose engines lanes may run on, in the order of the file; the file calls them `engines`.
+    public var machines: [MachineConfiguration] = []
 
     /// Keys that the file has and Lathe doesn't know, each in a sentence with its line.
     public var notices: [String] = []
@@ -37,6 +39,7 @@ public struct Configuration: Sendable, Hashable {
     /// The file's keys, in the order of the file that `config init` writes.
     public static let keys = [
         "model", "modelParameters", "modelFolders", "promptsFolder", "history", "strict", "theme", "mouse", "servers",
+        "engines",
     ]
 }
 

@@ -30,6 +30,8 @@ struct ConfigurationReader {
             case "mouse": configuration.usesMouse = flag(entry.value, key)
             case "servers":
                 for server in mapping(entry.value, key) { read(server: server) }
+            case "engines":
+                for machine in mapping(entry.value, key) { read(machine: machine) }
             default: note(unknown: key, at: entry.key, among: Configuration.keys)
             }
         }
@@ -47,11 +49,7 @@ struct ConfigurationReader {
     private mutating func read(server entry: YAMLEntry) {
         let name = entry.name ?? ""
         let path = "servers.\(name)"
-        let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
-        guard !name.isEmpty, name.allSatisfy(letters.contains) else {
-            return add(
-                entry.key, path, "is no name for a server: it takes the letters a to z, digits, `-`, `_` and `.`.")
-        }
+        guard isPlaceName(name, of: "a server", entry, path) else { return }
         var server = ServerConfiguration(name: name, url: "")
         var kind: ServerConfiguration.Kind?
         for part in mapping(entry.value, path) {
@@ -89,6 +87,44 @@ struct ConfigurationReader {
         }
         server.kind = kind ?? ServerConfiguration.kind(of: server.url)
         configuration.servers.append(server)
+    }
+
+    /// Whether a name serves for a server or a machine, which share their names.
+    private mutating func isPlaceName(
+        _ name: String, of place: String, _ entry: YAMLEntry, _ path: String
+    ) -> Bool {
+        let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+        guard !name.isEmpty, name.allSatisfy(letters.contains) else {
+            add(entry.key, path, "is no name for \(place): it takes the letters a to z, digits, `-`, `_` and `.`.")
+            return false
+        }
+        guard !configuration.places.contains(name) else {
+            add(entry.key, path, "is the name of another server or engine already.")
+            return false
+        }
+        return true
+    }
+
+    private mutating func read(machine entry: YAMLEntry) {
+        let name = entry.name ?? ""
+        let path = "engines.\(name)"
+        guard isPlaceName(name, of: "an engine", entry, path) else { return }
+        var machine = MachineConfiguration(name: name, command: [])
+        for part in mapping(entry.value, path) {
+            let keyPath = "\(path).\(part.name ?? "")"
+            switch part.name {
+            case "command":
+                machine.command = list(part.value, keyPath).enumerated().compactMap { index, item in
+                    text(item, "\(keyPath)[\(index)]")
+                }
+            case "timeout": machine.timeout = number(part.value, keyPath, in: 1...3600, "seconds") ?? machine.timeout
+            default: note(unknown: part.name ?? "", at: part.key, among: ["command", "timeout"], in: path)
+            }
+        }
+        guard machine.command.first?.isEmpty == false else {
+            return add(entry.key, path, "has no `command`, such as [ssh, gpu-box, lathe, engine].")
+        }
+        configuration.machines.append(machine)
     }
 
     private mutating func url(_ node: YAMLNode, _ path: String) -> String? {

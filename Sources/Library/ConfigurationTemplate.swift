@@ -66,6 +66,14 @@ extension Configuration {
         #     url: http://127.0.0.1:8080/v1
         #     kind: llama-server
 
+        # Engines on other machines, over any command that starts `lathe engine` there: no server and no open port. A lane or a
+        # prompt runs there with `model: NAME` or `model: NAME/MODEL`, with chart, branches and live knobs. The command must not
+        # ask for anything: with ssh, let an agent hold the key.
+        # engines:
+        #   box:
+        #     command: [ssh, -T, gpu-box, lathe, engine]
+        #     timeout: 30                         # 1 to 3600 seconds until it answers at first
+
         """
 
     /// Writes ``template`` where no file is.

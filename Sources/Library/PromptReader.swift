@@ -18,7 +18,7 @@ struct PromptReader {
         "evaluators", "messages",
     ]
 
-    init(source: YAMLSource, servers: Set<String> = Set(Configuration.current.servers.map(\.name))) {
+    init(source: YAMLSource, servers: Set<String> = Configuration.current.places) {
         self.source = source
         self.servers = servers
     }

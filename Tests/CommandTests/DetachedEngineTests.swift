@@ -295,7 +295,7 @@ import Testing
 
     @Test func `a command that dies says how`() async throws {
         let text = try await failure(of: "echo 'lathe: not found' >&2; exit 127")
-        #expect(text.hasPrefix("Box has ended: it ended with code 127"), "\(text)")
+        #expect(text.hasPrefix("box can't be used: it ended with code 127"), "\(text)")
         #expect(text.contains("lathe: not found"), "\(text)")
     }
 
@@ -317,7 +317,8 @@ import Testing
 
     @Test func `a command that isn't there is told of`() async throws {
         let command = EngineCommand(name: "box", executable: "no-such-program-at-all", arguments: [])
-        await #expect(throws: EngineError.engineLost(name: "box", reason: "no-such-program-at-all isn't there")) {
+        await #expect(throws: EngineError.engineUnavailable(name: "box", reason: "no-such-program-at-all isn't there"))
+        {
             try await DetachedEngine.load(path: Self.path, in: EngineProcess(command))
         }
     }

@@ -90,7 +90,8 @@ struct PromptfooWriter {
 
     /// A model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
     private static func provided(_ model: String) -> String {
-        guard PromptReader.isServerModel(model), !model.contains(":"), Configuration.current.server(for: model) == nil
+        guard PromptReader.isServerModel(model), !model.contains(":"), Configuration.current.server(for: model) == nil,
+            Configuration.current.machine(for: model) == nil
         else { return model }
         return "github:\(model)"
     }

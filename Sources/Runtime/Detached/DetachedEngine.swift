@@ -14,6 +14,8 @@ public final class DetachedEngine: Engine {
     public let contextLength: Int
     /// How it computes, and why.
     public let choices: EngineChoices
+    /// The llama.cpp that computes, and what it was built for.
+    public let build: String
     private let link: ModelLink
     private let host: EngineProcess
     /// Texts of tokens that were asked for before.
@@ -53,6 +55,7 @@ public final class DetachedEngine: Engine {
         hasChatTemplate = facts.hasChatTemplate
         contextLength = facts.contextLength
         choices = facts.choices
+        build = facts.build
     }
 
     /// The process that the model is in; nil while it isn't in memory.

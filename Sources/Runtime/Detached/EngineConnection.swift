@@ -41,7 +41,7 @@ final class EngineConnection: Sendable {
     /// Starts the process, without waiting for it.
     init(_ command: EngineCommand) throws(EngineError) {
         guard let path = command.path else {
-            throw .engineLost(name: command.name, reason: "\(command.executable) isn't there")
+            throw .engineUnavailable(name: command.name, reason: "\(command.executable) isn't there")
         }
         var ends: [Int32] = [-1, -1]
         #if canImport(Darwin)
@@ -66,7 +66,7 @@ final class EngineConnection: Sendable {
                 errors: pipe.writing.value)
         } catch {
             close(ends[0])
-            throw .engineLost(name: command.name, reason: error.reason)
+            throw .engineUnavailable(name: command.name, reason: error.reason)
         }
         self.command = command
         self.process = process
@@ -159,11 +159,13 @@ final class EngineConnection: Sendable {
         let text = String(decoding: complaints, as: UTF8.self)
         let handlers = state.withLock { state in
             let loss: EngineError =
-                state.isClosed
-                ? .shutDown
-                : .engineLost(
-                    name: command.name,
-                    reason: reason ?? Self.reason(status: status, greeted: incoming.hasGreeted, text))
+                if state.isClosed {
+                    .shutDown
+                } else if incoming.hasGreeted {
+                    .engineLost(name: command.name, reason: reason ?? Self.reason(status: status, text))
+                } else {
+                    .engineUnavailable(name: command.name, reason: reason ?? Self.reason(status: status, text))
+                }
             state.loss = loss
             defer { state.handlers = [:] }
             return state.handlers.map { ($0.key, $0.value, loss) }
@@ -211,13 +213,12 @@ final class EngineConnection: Sendable {
         }
     }
 
-    private static func reason(status: Int32, greeted: Bool, _ errors: String) -> String {
+    private static func reason(status: Int32, _ errors: String) -> String {
         switch ChildProcess.Ending(status: status) {
         // Killed only after it had closed its end by itself, which a process in good health doesn't do.
         case .signalled(let signal): ChildProcess.Ending.reason(signal: signal, errors: errors)
         case .exited(let code):
-            (greeted ? "it ended with code \(code)" : "it ended with code \(code) and wasn't `lathe engine`")
-                + (lastLine(of: errors).isEmpty ? "" : ": \(lastLine(of: errors))")
+            "it ended with code \(code)" + (lastLine(of: errors).isEmpty ? "" : ": \(lastLine(of: errors))")
         case .timedOut, .cancelled: "it was ended"
         }
     }

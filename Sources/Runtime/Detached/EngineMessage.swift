@@ -3,6 +3,8 @@ import Sampling
 
 /// What an engine's process is asked. Each question has a number, which every reply to it carries.
 enum EngineQuestion: Codable, Sendable {
+    /// Say which model a word means, nil for the default one.
+    case describe(String?)
     /// Load a model; it is known by this question's number from then on.
     case load(path: String, options: EngineOptions)
     /// Load a model that measures texts, with the weights of a loaded engine where that is of the same file.
@@ -46,6 +48,10 @@ enum EngineAnswer: Codable, Sendable {
     /// What is read is being measured.
     case measuring
     case loaded(EngineFacts)
+    /// What a word means there, and where its choices are kept.
+    case described(ModelDescription, choices: ChoicesLocation?)
+    /// Something that the other machine says in a sentence.
+    case refused(String)
     case loadedTexts(pooling: TextPooling, longest: Int, isGenerator: Bool)
     /// Anything that happens in a run but its end.
     case event(RunEvent)
@@ -72,6 +78,8 @@ struct EngineFacts: Codable, Sendable {
     var hasChatTemplate: Bool
     var contextLength: Int
     var choices: EngineChoices
+    /// The llama.cpp that computes.
+    var build: String
 }
 
 extension EngineReply {

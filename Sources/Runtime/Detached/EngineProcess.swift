@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Where engines live: one process at a time, started when a model is to be loaded and again after it was lost.
@@ -17,6 +18,39 @@ public final class EngineProcess: Sendable {
     public var identifier: Int32? {
         current.withLock { $0.flatMap { $0.isOpen ? $0.process : nil } }
     }
+
+    /// What a word for a model means where the process runs, nil for its default model, and where its choices are kept.
+    ///
+    /// - Throws: ``EngineError/serverFailed(server:reason:)`` with what the other side says against it.
+    public func describe(_ word: String?) throws(EngineError) -> (model: ModelDescription, choices: ChoicesLocation?) {
+        let connection = try connection()
+        let name = command.name
+        let done = DispatchSemaphore(value: 0)
+        let box = ReplyBox<Described>()
+        connection.ask(.describe(word)) { reply, _ in
+            guard reply.isLast else { return }
+            switch reply {
+            case .answer(.described(let model, let choices)):
+                box.set(.success(Described(model: model, choices: choices)))
+            case .answer(.refused(let sentence)):
+                box.set(.failure(.serverFailed(server: name, reason: "says: \(sentence)")))
+            case .answer(.failed(let error)), .lost(let error): box.set(.failure(error))
+            default: box.set(.failure(.serverFailed(server: name, reason: "answered something else")))
+            }
+            done.signal()
+        }
+        done.wait()
+        let described = try (box.reply ?? .failure(.shutDown)).get()
+        return (described.model, described.choices)
+    }
+
+    private struct Described: Sendable {
+        var model: ModelDescription
+        var choices: ChoicesLocation?
+    }
+
+    /// Ends the process; models in it are loaded again when they are next used.
+    public func end() { current.withLock { $0 }?.end() }
 
     /// The connection to the process that runs, or to a new one.
     func connection() throws(EngineError) -> EngineConnection {

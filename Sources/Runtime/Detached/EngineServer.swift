@@ -11,10 +11,13 @@ import Synchronization
 
 /// The child's side of ``EngineProcess``: reads questions from standard input, and answers on standard output.
 public enum EngineServer {
-    /// Serves until the other side closes, and then ends the process: nobody is left to compute for.
+    /// Serves until the other side closes, and then ends the process: nobody is left to compute for. `models` says which model a
+    /// word means, nil for the default one, and where its choices are kept.
     ///
     /// Calls llama.cpp, so it may end the process at any time; call it only in a process that was started for it.
-    public static func run() -> Never {
+    public static func run(
+        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+    ) -> Never {
         // Who presses Ctrl-C, or closes the terminal, means the parent, which ends this in its own time.
         for number in [SIGINT, SIGQUIT, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
         var none = rlimit()
@@ -31,7 +34,7 @@ public enum EngineServer {
         let writer = FrameWriter(descriptor: output)
         writer.add(Array("\(EngineFrame.greeting)\n".utf8))
         writer.flush()
-        let desk = EngineDesk(writer)
+        let desk = EngineDesk(writer, models: models)
         var reader = FrameReader()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
@@ -64,12 +67,28 @@ private final class EngineDesk: Sendable {
     private let writer: FrameWriter
     private let state = Mutex(State())
 
-    init(_ writer: FrameWriter) {
+    private let models: @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+
+    init(
+        _ writer: FrameWriter,
+        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+    ) {
         self.writer = writer
+        self.models = models
     }
 
     func take(_ question: EngineQuestion, _ number: UInt32) {
         switch question {
+        case .describe(let word):
+            // It may take a checksum, and try the file.
+            Thread.detachNewThread { [self] in
+                do {
+                    let (model, choices) = try models(word)
+                    send(.answer(.described(model, choices: choices)), number)
+                } catch {
+                    send(.answer(.refused("\(error)")), number)
+                }
+            }
         case .load(let path, let options): load(path, options, number)
         case .loadTexts(let path, let threads): loadTexts(path, threads, number)
         case .run(let model, let request): run(request, model, number)
@@ -131,7 +150,7 @@ private final class EngineDesk: Sendable {
                 }
                 let facts = EngineFacts(
                     hasChatTemplate: engine.hasChatTemplate, contextLength: engine.contextLength,
-                    choices: engine.choices)
+                    choices: engine.choices, build: LlamaBuild.current)
                 send(.answer(.loaded(facts)), number)
             } catch {
                 fail(error, number)

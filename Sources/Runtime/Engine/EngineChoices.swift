@@ -13,6 +13,11 @@ public struct ChoicesLocation: Sendable, Hashable, Codable {
         self.path = path
         self.modelChecksum = modelChecksum
     }
+
+    /// The file in Lathe's cache.
+    public static func usual(modelChecksum: String) -> ChoicesLocation {
+        ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: modelChecksum)
+    }
 }
 
 /// What measuring chose for a model on this machine, and the figures that it rests on.

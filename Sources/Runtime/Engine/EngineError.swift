@@ -28,8 +28,10 @@ public enum EngineError: Error, Sendable, Hashable, Codable {
     case decodeFailed(reason: String)
     /// The engine was shut down.
     case shutDown
-    /// The engine's process ended, or couldn't be started; `reason` is a sentence without its full stop.
+    /// The engine's process ended; `reason` is a sentence without its full stop.
     case engineLost(name: String, reason: String)
+    /// There is no engine behind a command; `reason` is a sentence without its full stop.
+    case engineUnavailable(name: String, reason: String)
     /// A server didn't answer, or not to the end; `reason` is the second half of a sentence that begins with its name.
     case serverFailed(server: String, reason: String)
     /// A server shows no distributions.
@@ -62,11 +64,16 @@ extension EngineError: CustomStringConvertible {
         case .decodeFailed(let reason): "llama.cpp could not evaluate the prompt: \(reason)."
         case .shutDown: "The engine was shut down."
         case .engineLost(let name, let reason):
-            "\(name.prefix(1).uppercased() + name.dropFirst()) has ended: \(reason). What was generated is kept, and the next run starts a new one."
+            "\(Self.subject(name)) has ended: \(reason). What was generated is kept, and the next run starts a new one."
+        case .engineUnavailable(let name, let reason):
+            "\(Self.subject(name)) can't be used: \(reason). Its command has to start `lathe engine`, which prints `\(EngineFrame.greeting)`."
         case .serverFailed(let server, let reason):
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):
             "\(server) is a server, which shows no distribution of the next token; choose a model here with --model."
         }
     }
+
+    /// A name at the beginning of a sentence; those of the settings stay as they are.
+    fileprivate static func subject(_ name: String) -> String { name == "the engine" ? "The engine" : name }
 }

@@ -38,7 +38,7 @@ private func screenText(of error: EngineError) -> String {
     case .noDistribution(let server):
         "\(server) is a server, which shows no distribution of the next token: Alt-l chooses a model that is here."
     case .engineLost(let name, let reason):
-        "\(name.prefix(1).uppercased() + name.dropFirst()) has ended: \(reason). The texts are kept; F5 starts a new one."
+        "\(name == "the engine" ? "The engine" : name) has ended: \(reason). The texts are kept; F5 starts a new one."
     default: "\(error)"
     }
 }

@@ -61,7 +61,9 @@ struct ConfigCommand: ParsableCommand {
                 guard let variable = server.keyVariable, !ConfigCommand.isSet(variable) else { continue }
                 printError("The key of the server \(server.name) isn't there: set the variable \(variable).")
             }
-            if let word = configuration.model, configuration.server(for: word) == nil {
+            if let word = configuration.model, configuration.server(for: word) == nil,
+                configuration.machine(for: word) == nil
+            {
                 let places = configuration.modelFolders.map { ModelPlace(.settings, $0) }
                 let store = ModelStore(
                     places: [ModelPlace(.lathe, ModelFolders.models)] + places + ModelPlace.others())
@@ -145,6 +147,10 @@ struct ConfigurationReport: Encodable {
         add("mouse", configuration.usesMouse.map { "\($0)" }, else: "as it was left")
         for server in configuration.servers { add("servers.\(server.name)", Self.text(of: server), else: "") }
         if configuration.servers.isEmpty { add("servers", nil, else: "none") }
+        for machine in configuration.machines {
+            add("engines.\(machine.name)", machine.command.joined(separator: " "), else: "")
+        }
+        if configuration.machines.isEmpty { add("engines", nil, else: "none") }
     }
 
     private static func text(of server: ServerConfiguration) -> String {

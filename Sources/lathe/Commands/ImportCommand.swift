@@ -76,7 +76,7 @@ struct ImportCommand: ParsableCommand {
         return ImportContext(
             isModel: { word in
                 let server = word.prefix { $0 != "/" }
-                return Configuration.current.servers.contains { $0.name == server }
+                return Configuration.current.places.contains(String(server))
                     || (try? ModelStore.standard.path(of: word)) != nil
             },
             file: { path in

@@ -60,13 +60,13 @@ struct ModelsDefault: ParsableCommand {
 
     func run() throws {
         guard let model else {
-            if let word = Configuration.current.model, Configuration.current.server(for: word) != nil {
+            if let word = Configuration.current.model, Configuration.current.isElsewhere(word) {
                 return print(harmless(word))
             }
             return print(harmless(try defaultModelPath()))
         }
         var word = model
-        if Configuration.current.server(for: model) == nil {
+        if !Configuration.current.isElsewhere(model) {
             let path = try ModelStore.standard.path(of: model)
             _ = try Probe().check(path)
             // A path holds from any folder, and a name that is there keeps its name.

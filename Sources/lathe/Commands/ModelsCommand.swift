@@ -191,6 +191,6 @@ func modelFile(_ word: String) throws -> String {
 
 /// The model of prompts and lanes that name none.
 func defaultModelPath(_ settings: Configuration = .current) throws -> String {
-    let word = settings.model.flatMap { settings.server(for: $0) == nil ? $0 : nil }
+    let word = settings.model.flatMap { settings.isElsewhere($0) ? nil : $0 }
     return if let word { try ModelStore.standard.path(of: word) } else { try ModelStore.standard.defaultPath() }
 }

@@ -1,11 +1,20 @@
 import ArgumentParser
+import Library
 import Runtime
 
-/// Serves engines over standard input and output; the program starts itself so, and whoever wants lanes on another machine does.
+/// Serves engines over standard input and output; the program starts itself so, and `engines` of the settings elsewhere.
 struct ServeEngineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "engine", shouldDisplay: false)
 
     func run() throws {
-        EngineServer.run()
+        EngineServer.run { word in
+            // Only files of this machine: one that led on to another could lead back.
+            let own = [word, Configuration.current.model].compactMap { $0 }.first { word in
+                !Configuration.current.isElsewhere(word)
+            }
+            let model = try EngineArguments.describeHere(own)
+            let checksum = try? Checksums().sha256(of: model.path)
+            return (model, checksum.map { .usual(modelChecksum: $0) })
+        }
     }
 }

@@ -128,12 +128,13 @@ final class TextModels: Sendable {
         let word = words[use]
         let path: String
         if let word {
-            if Backends.standard.remote(word) != nil {
-                throw Failure("\(word) is a server's model; texts are measured by a model here: name one.")
+            if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
+                throw Failure("\(word) is a model elsewhere; texts are measured by a model here: name one.")
             }
             path = try ModelStore.standard.path(of: word)
         } else {
-            path = try lanes.first?.description.path ?? engine.describe(nil).path
+            let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
+            path = try here?.description.path ?? EngineArguments.describeHere(nil).path
         }
         if let model = found.withLock({ $0.loaded[path] }) { return model }
         let loaded: (name: String, model: DetachedTextModel)

@@ -150,9 +150,11 @@ extension ModelRecord {
     init(_ model: LoadedModel) {
         let description = model.description
         self.init(
-            name: description.name, path: URL(filePath: description.path).standardizedFileURL.path,
+            name: description.name,
+            path: Machines.standard.place(of: description.path) == nil
+                ? URL(filePath: description.path).standardizedFileURL.path : description.path,
             sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
-            contextLength: model.engine.contextLength, build: "\(LlamaBuild.current) · \(model.engine.choices)")
+            contextLength: model.engine.contextLength, build: "\(model.engine.build) · \(model.engine.choices)")
     }
 }
 

@@ -37,7 +37,7 @@ struct ModelBenchmark: Sendable {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         options.threads = threads
         if let checksum = try? Checksums().sha256(of: model.path) {
-            options.choices = ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: checksum)
+            options.choices = .usual(modelChecksum: checksum)
             options.measuresAnew = true
         }
         let start = ContinuousClock.now

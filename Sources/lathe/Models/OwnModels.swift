@@ -112,7 +112,7 @@ struct ModelDeletion {
 
     /// Whether these settings name the file as the default model.
     func isDefault(in settings: Configuration) -> Bool {
-        guard let word = settings.model, settings.server(for: word) == nil else { return false }
+        guard let word = settings.model, !settings.isElsewhere(word) else { return false }
         return (try? ModelStore.standard.path(of: word)) == files[0]
     }
 

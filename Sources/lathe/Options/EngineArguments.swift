@@ -54,12 +54,22 @@ struct LoadedModel: Sendable {
         var options = EngineOptions()
         options.contextLength = context
         options.threads = threads
+        if let (process, file) = Machines.standard.place(of: path) {
+            let choices = try process.describe(file).choices
+            if mode == .fast { options.choices = choices }
+            let engine = try await DetachedEngine.load(path: file, options: options, in: process, progress: progress) {
+                preparing("measuring its speed")
+            }
+            return LoadedModel(
+                description: description, checksum: choices?.modelChecksum, engine: engine,
+                threads: engine.choices.threads)
+        }
         var checksum = Checksums().remembered(description.identity)
         if checksum == nil { preparing("taking its checksum") }
         if mode == .fast {
             let known = try checksum ?? Checksums().sha256(of: path)
             checksum = known
-            options.choices = ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: known)
+            options.choices = .usual(modelChecksum: known)
         } else if checksum == nil {
             // Only the history needs it.
             checksum = try? Checksums().sha256(of: path)
@@ -94,10 +104,15 @@ extension EngineArguments {
 
     /// Checks the file of the model that a word names, nil for the settings' model or else the default one.
     func describe(_ word: String?) throws -> ModelDescription {
-        let store = ModelStore.standard
         // A server's word says nothing about the model here.
         let words = [word, Configuration.current.model].compactMap { $0 }
-        let own = words.first { Configuration.current.server(for: $0) == nil }
+        if let word = words.first, let elsewhere = try Machines.standard.describe(word) { return elsewhere }
+        return try Self.describeHere(words.first { !Configuration.current.isElsewhere($0) })
+    }
+
+    /// The same for a word that means a file of this machine; nil is the default one.
+    static func describeHere(_ own: String?) throws -> ModelDescription {
+        let store = ModelStore.standard
         let path = if let own { try store.path(of: own) } else { try store.defaultPath() }
         var description = try Probe().check(path)
         // Ollama's files are called by their digests.

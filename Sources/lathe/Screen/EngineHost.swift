@@ -36,7 +36,7 @@ final class EngineHost: Sendable {
             do {
                 let description = try arguments.describe(word)
                 if let backend = state.withLock({ $0.backends[description.path] }) { return tell(backend, word) }
-                makeRoom(for: description, idle: idle)
+                if Machines.standard.place(of: description.path) == nil { makeRoom(for: description, idle: idle) }
                 mailbox.send(.model(word, .loading(name: description.name, progress: 0)))
                 let model = try await arguments.load(description) { [self] progress in
                     mailbox.send(.model(word, .loading(name: description.name, progress: progress)))

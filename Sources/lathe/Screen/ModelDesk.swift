@@ -41,7 +41,8 @@ final class ModelDesk: Sendable {
         Task.detached { [self] in
             let settings = settings
             let server = settings.model.flatMap { settings.server(for: $0)?.server.name }
-            let usual = server == nil ? try? defaultModelPath(settings) : nil
+            let machine = settings.model.flatMap { settings.machine(for: $0)?.machine.name }
+            let usual = server == nil && machine == nil ? try? defaultModelPath(settings) : nil
             let files = ModelStore.standard.list().map { entry in
                 ModelEntry(entry, isDefault: entry.path == usual)
             }
@@ -49,7 +50,11 @@ final class ModelDesk: Sendable {
                 ModelEntry(
                     name: each.name, path: "server \(each.name)", description: nil, isDefault: each.name == server)
             }
-            mailbox.send(.modelsListed(files + servers, .now))
+            let machines = Configuration.current.machines.map { each in
+                ModelEntry(
+                    name: each.name, path: "server \(each.name)", description: nil, isDefault: each.name == machine)
+            }
+            mailbox.send(.modelsListed(files + servers + machines, .now))
         }
     }
 

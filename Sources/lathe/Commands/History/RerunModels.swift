@@ -44,12 +44,13 @@ final class RerunModels {
     }
 
     private func model(for record: ModelRecord) throws -> LoadedModel {
-        let path = try word.map { try ModelStore().path(of: $0) } ?? Self.path(of: record)
+        let elsewhere = try Machines.standard.describe(word ?? record.path)
+        let path = try elsewhere?.path ?? word.map { try ModelStore().path(of: $0) } ?? Self.path(of: record)
         if let model = places[path] { return model }
         let progress = ProgressLine()
         defer { progress.clear() }
         let model = try wait { [run, mode] in
-            let description = try Probe().check(path)
+            let description = try elsewhere ?? Probe().check(path)
             return try await LoadedModel.load(
                 description, context: record.isRemote ? nil : record.contextLength, threads: run.machine.threads,
                 mode: mode
