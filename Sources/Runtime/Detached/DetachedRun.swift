@@ -45,12 +45,10 @@ final class DetachedRun: Sendable {
             case .success(let place):
                 var part = request
                 part.lanes = lanes.map { request.lanes[$0] }
-                place.connection.ask(.run(model: place.model, part)) { [self] reply, number in
-                    if !reply.isLast { open(place.connection, number) }
+                let number = place.connection.ask(.run(model: place.model, part)) { [self] reply, _ in
                     take(reply, lanes)
                 }
-                // Its first reply may be far off.
-                if state.withLock({ $0.isCancelled }) { cancel() }
+                noteOpen(place.connection, number)
             }
         }
     }
@@ -114,9 +112,10 @@ final class DetachedRun: Sendable {
         report(.finished(summary))
     }
 
-    private func open(_ connection: EngineConnection, _ number: UInt32) {
+    /// Remembers what a cancel has to reach. The run may have ended by now, or go on elsewhere.
+    private func noteOpen(_ connection: EngineConnection, _ number: UInt32) {
         let isCancelled = state.withLock { state in
-            guard state.open == nil else { return false }
+            if let open = state.open, open.connection.isOpen { return false }
             state.open = (connection, number)
             return state.isCancelled
         }

@@ -138,10 +138,13 @@ final class EngineConnection: Sendable {
     }
 
     private func take(_ reply: EngineReply, _ number: UInt32) {
-        let handler = state.withLock { state in
-            if case .answer(.failed) = reply { state.models.remove(number) }
-            return reply.isLast ? state.handlers.removeValue(forKey: number) : state.handlers[number]
+        let (handler, isUnused) = state.withLock { state -> (Handler?, Bool) in
+            var isUnused = false
+            if case .answer(.failed) = reply, state.models.remove(number) != nil { isUnused = state.models.isEmpty }
+            return (reply.isLast ? state.handlers.removeValue(forKey: number) : state.handlers[number], isUnused)
         }
+        // A process without a model is of no use.
+        if isUnused { end() }
         handler?(reply, number)
     }
 

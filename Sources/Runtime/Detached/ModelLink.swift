@@ -60,7 +60,7 @@ final class ModelLink: Sendable {
         if loads { load(report) }
     }
 
-    private func load(_ report: @escaping @Sendable (EngineAnswer) -> Bool) {
+    private func load(_ report: @escaping @Sendable (EngineAnswer) -> Bool, isAgain: Bool = false) {
         let connection: EngineConnection
         do throws(EngineError) {
             connection = try host.connection()
@@ -78,6 +78,8 @@ final class ModelLink: Sendable {
                 // It may have been done before the cancel came.
                 if case .answer(.failed) = reply {} else { connection.drop(model: number) }
                 self?.settle(.failure(self?.cancellation ?? .shutDown))
+            // The process ended with its last model in the moment when this one came to it.
+            case .lost(.shutDown) where !isAgain && self?.isWanted == true: self?.load(report, isAgain: true)
             case .answer(.failed(let error)), .lost(let error): self?.settle(.failure(error))
             case .answer(let answer):
                 _ = report(answer)
@@ -86,6 +88,10 @@ final class ModelLink: Sendable {
             case .text, .nextToken: break
             }
         }
+    }
+
+    private var isWanted: Bool {
+        phase.withLock { if case .loading = $0 { true } else { false } }
     }
 
     private var cancellation: EngineError {

@@ -103,11 +103,8 @@ extension EngineChoices {
     ) -> EngineChoices {
         let usual = EngineChoices(threads: options.threadCount)
         guard let location = options.choices else { return usual }
-        let name = [
-            location.modelChecksum, String(cString: cllama_version()), String(cString: cllama_system_info()),
-        ].joined(separator: " · ")
-        let free = "\(name) · any of \(EngineOptions().threadCount) threads"
-        let key = options.threads.map { "\(name) · \($0) threads" } ?? free
+        let free = name(location, threads: nil)
+        let key = name(location, threads: options.threads)
         let url = URL(filePath: location.path)
         if !options.measuresAnew {
             let all = kept(in: url)
@@ -127,6 +124,18 @@ extension EngineChoices {
         try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? JSONEncoder().encode(all).write(to: url, options: .atomic)
         return choices
+    }
+
+    /// What was chosen among all threads of this machine, for this build; nil where nothing was measured.
+    public static func kept(at location: ChoicesLocation) -> EngineChoices? {
+        kept(in: URL(filePath: location.path))[name(location, threads: nil)]
+    }
+
+    private static func name(_ location: ChoicesLocation, threads: Int?) -> String {
+        [
+            location.modelChecksum, LlamaBuild.version, LlamaBuild.features,
+            threads.map { "\($0) threads" } ?? "any of \(EngineOptions().threadCount) threads",
+        ].joined(separator: " · ")
     }
 
     private static func kept(in url: URL) -> [String: EngineChoices] {

@@ -1,5 +1,13 @@
 import CLlama
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Tries ways to compute on a model, within a budget of time, and chooses among them.
 ///
 /// A way is tried behind a history of hundreds of tokens, because that is where ways differ. Ways take turns, because the speed
@@ -14,8 +22,9 @@ struct EngineMeasurement {
     static let usualBudget = 2.0
     /// What a choice must gain before it is preferred to a plainer one.
     static let margin = 0.08
-    /// Where steps that are alike differ by more than this, other programs compute, and nothing is chosen by such figures.
-    static let mostNoise = 1.6
+    /// Where threads got less than this share of the processor's time, other programs compute too, and nothing is chosen by such
+    /// figures.
+    static let leastShare = 0.7
     /// Tokens behind which ways are compared, as far as the model goes.
     private static let depth = 768
     /// Sizes of prompt batches that are tried. Larger ones need more memory, and a cancel waits for them.
@@ -32,10 +41,9 @@ struct EngineMeasurement {
             for way in ways {
                 // The first way has no rival to be beaten by where time runs out.
                 if way !== ways.first, round == 0, elapsed(since: start) > budget * 0.6 { continue }
-                guard way.measure() else { return nil }
+                guard way.measure(), !way.isDisturbed else { return nil }
             }
         }
-        guard !ways.contains(where: \.isDisturbed) else { return nil }
         var best = ways[0]
         for way in ways.dropFirst() where cost(way.trial) < cost(best.trial) * (1 - Self.margin) { best = way }
         choices.flashAttention = best.trial.flashAttention
@@ -104,8 +112,8 @@ private final class WayToCompute {
     /// Tokens that are really there, and how many times they stand in the memory.
     private var history = (tokens: 0, times: 1)
     private let wantedDepth: Int
-    /// Whether steps that are alike took so differently long that their times say nothing.
-    private(set) var isDisturbed = false
+    /// Seconds that batches took, and seconds of the processor's time that all threads got meanwhile.
+    private var spent = (real: 0.0, computing: 0.0)
 
     /// Nil where there is no room for it.
     init?(_ model: LlamaModel, flash: Bool, wide: Bool, threads: Int, depth: Int) {
@@ -198,9 +206,7 @@ private final class WayToCompute {
             guard let time = time(batch) else { return nil }
             if index > 0 { times.append(time) }
         }
-        guard let best = times.min(), let median = times.sorted().dropFirst().first else { return nil }
-        if median > best * EngineMeasurement.mostNoise { isDisturbed = true }
-        return best
+        return times.min()
     }
 
     private func cutBack(_ sequences: Int) {
@@ -215,9 +221,23 @@ private final class WayToCompute {
 
     private func time(_ batch: [cllama_row]) -> Double? {
         let turn = ComputeTurns.asked
-        let start = ContinuousClock.now
+        let start = (ContinuousClock.now, Self.processorSeconds)
         guard case .done = context.decode(batch) else { return nil }
-        let seconds = (.now - start) / .seconds(1)
+        let seconds = (.now - start.0) / .seconds(1)
+        spent.real += seconds
+        spent.computing += Self.processorSeconds - start.1
         return ComputeTurns.asked == turn + 1 ? seconds : nil
+    }
+
+    /// Whether other programs took so much of the processor that the figures say nothing.
+    var isDisturbed: Bool {
+        spent.computing < spent.real * Double(trial.threads) * EngineMeasurement.leastShare
+    }
+
+    /// What all threads of this process have had of the processors so far.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

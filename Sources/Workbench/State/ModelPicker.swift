@@ -34,6 +34,8 @@ public struct ModelEntry: Sendable, Hashable {
 
     /// Whether it runs elsewhere.
     var isServer: Bool { description == nil && problem == nil }
+    /// What it is where it is no file: an engine behind a command, or a server.
+    var elsewhere: String { path.hasPrefix("engine ") ? "an engine elsewhere" : "a server" }
 }
 
 /// Bytes of memory, as the system counts them.

@@ -12,7 +12,7 @@ extension State {
             return
         }
         guard let entry else { return }
-        if entry.isServer { return sayOfModels("It is a server, and a benchmark measures this machine.") }
+        if entry.isServer { return sayOfModels("It is \(entry.elsewhere), and a benchmark measures this machine.") }
         if let problem = entry.problem { return sayOfModels(problem) }
         if let need = need(of: entry, modelPicker?.memory), need.fit == .tooLarge {
             return sayOfModels("It needs \(byteText(need.bytes)), more than this machine has.")

@@ -96,7 +96,7 @@ extension State {
 
     /// As many facts as there is room for, none of them cut.
     private func facts(of entry: ModelEntry, within room: Int) -> String {
-        guard let model = entry.description else { return entry.isServer ? "a server" : "can't be used" }
+        guard let model = entry.description else { return entry.isServer ? entry.elsewhere : "can't be used" }
         let facts = [
             model.architecture, parameters(of: model), model.quantization, byteText(model.bytes),
             "\(model.contextLength) ctx",

@@ -100,9 +100,10 @@ struct ModelsCommand: ParsableCommand {
             var model: ModelDescription
             var memory: MemoryNeed
             var sha256: String
+            var choices: EngineChoices?
 
             private enum Key: CodingKey {
-                case memory, usualContext, sha256
+                case memory, usualContext, sha256, choices
             }
 
             func encode(to encoder: any Encoder) throws {
@@ -111,6 +112,7 @@ struct ModelsCommand: ParsableCommand {
                 try container.encode(memory, forKey: .memory)
                 try container.encode(model.usualContext, forKey: .usualContext)
                 try container.encode(sha256, forKey: .sha256)
+                try container.encodeIfPresent(choices, forKey: .choices)
             }
         }
 
@@ -119,7 +121,9 @@ struct ModelsCommand: ParsableCommand {
             let memory = MemoryNeed(description, contextLength: description.usualContext)
             let sum = try Checksums().sha256(of: description.path)
             if format == .json {
-                return try printJSON(Sheet(model: description, memory: memory, sha256: sum), pretty: true)
+                let choices = EngineChoices.kept(at: .usual(modelChecksum: sum))
+                return try printJSON(
+                    Sheet(model: description, memory: memory, sha256: sum, choices: choices), pretty: true)
             }
             var rows = [
                 ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
@@ -139,6 +143,12 @@ struct ModelsCommand: ParsableCommand {
             ]
             for key in description.settings.keys {
                 rows.append(("recommends", "\(key.rawValue) \(description.settings[key].map { "\($0)" } ?? "")"))
+            }
+            if let choices = EngineChoices.kept(at: .usual(modelChecksum: sum)) {
+                rows.append(("computes", "\(choices)"))
+                rows += choices.trials.map { ("tried", "\($0)") }
+            } else {
+                rows.append(("computes", "as is usual; how it does so fastest is measured when it is first loaded"))
             }
             for (name, value) in rows { print(name.padded(toWidth: 16) + harmless(value)) }
         }

@@ -52,7 +52,7 @@ final class ModelDesk: Sendable {
             }
             let machines = Configuration.current.machines.map { each in
                 ModelEntry(
-                    name: each.name, path: "server \(each.name)", description: nil, isDefault: each.name == machine)
+                    name: each.name, path: "engine \(each.name)", description: nil, isDefault: each.name == machine)
             }
             mailbox.send(.modelsListed(files + servers + machines, .now))
         }
