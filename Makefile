@@ -12,7 +12,7 @@ help:
 	@echo 'make run        set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
 	@echo 'make test       set everything up, then run all tests, on real models'
 	@echo 'make screens    take the screens as they are now for those that the tests expect, and show what changed'
-	@echo 'make bench      set everything up, then measure'
+	@echo 'make bench      set everything up, llama-server and Inspect AI to compare with too, then measure'
 	@echo 'make lint       check the format, the imports between targets and the scripts'
 	@echo 'make install    install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
 	@echo 'make uninstall  remove what it installed'
@@ -40,6 +40,8 @@ bench:
 	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/test-server
+	@Scripts/bench-server >/dev/null
+	@Scripts/bench-inspect >/dev/null
 	@swift run -c release --package-path Benchmarks
 
 lint:

@@ -3,7 +3,7 @@ import Library
 import Prompting
 import Runtime
 
-/// Measures what the README states, or the parts that are named: `bench lanes draw`. Nothing else should be running: the threads
+/// Measures what the README states, or the parts that are named: `bench lanes draw`; `--quick` only tries whether they work. Nothing else should be running: the threads
 /// of two engines on the same cores spin against each other.
 @main
 enum Bench {
@@ -51,7 +51,7 @@ enum Bench {
             ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
             ("history", { try await historyOfManyRuns() }),
         ]
-        let wanted = CommandLine.arguments.dropFirst()
+        let wanted = CommandLine.arguments.dropFirst().filter { $0 != "--quick" }
         defer { try? FileManager.default.removeItem(atPath: cache) }
         show("Processor: \(Machine.processor)")
         show("Compiler of llama.cpp: \(Machine.compiler)")
@@ -72,6 +72,11 @@ enum Bench {
             for row in try await measure() { show(row.line) }
         }
     }
+
+    /// Whether each measurement is only tried: one round where there are several, one setting of a peer's.
+    static let isQuick = CommandLine.arguments.contains("--quick")
+    /// Rounds that the median is taken of.
+    static let rounds = isQuick ? 1 : 5
 
     /// Lathe's cache for this run, so that what engines choose is measured in it, once for the engines here and for programs.
     static let cache = NSTemporaryDirectory() + "/lathe-bench-cache-\(getpid())"

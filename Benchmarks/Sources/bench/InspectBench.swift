@@ -5,7 +5,7 @@ import Runtime
 
 /// 32 word problems under the prompt with eight worked examples, at most 96 tokens each: seconds a generated token of `lathe eval`,
 /// its start and the model's load included, against Inspect AI's `eval` over a llama-server that runs, at the best of its settings.
-func againstInspect(_ prompt: Prompt, rounds: Int = 5) async throws -> [Measurement] {
+func againstInspect(_ prompt: Prompt, rounds: Int = Bench.rounds) async throws -> [Measurement] {
     let what =
         "32 word problems, 8 examples, 96 tokens, seconds a generated token, against Inspect AI over llama-server"
     func missing(_ reason: String) -> [Measurement] {

@@ -10,8 +10,10 @@ final class LlamaServer {
     typealias Setting = [String]
 
     /// Its defaults, and what may be faster: memory that all slots share, attention, smaller batches.
-    static let settings: [Setting] = [[], ["-kvu"]].flatMap { memory in
-        ["on", "off", "auto"].flatMap { attention in
+    static let settings = Bench.isQuick ? Array(all.prefix(1)) : all
+
+    private static let all: [Setting] = [["-kvu"], []].flatMap { memory in
+        ["off", "on", "auto"].flatMap { attention in
             ["64", "512"].map { memory + ["-fa", attention, "-ub", $0] }
         }
     }
@@ -24,14 +26,18 @@ final class LlamaServer {
 
     let address: String
     private let process = Process()
+    private let input = Pipe()
 
     /// Starts it; ``ready()`` waits for it.
     init(_ program: String, model: String, setting: Setting) throws {
         let port = Int.random(in: 20_000..<32_000)
         address = "http://127.0.0.1:\(port)"
-        process.executableURL = URL(filePath: program)
-        process.arguments = ["-m", model, "--host", "127.0.0.1", "--port", "\(port)", "-np", "4"] + setting
-        process.standardInput = FileHandle.nullDevice
+        process.executableURL = URL(filePath: "/bin/sh")
+        // It ends when its standard input does, and so with this process, however that ends.
+        let script = "\"$@\" & read -r _; kill -9 $!"
+        process.arguments =
+            ["-c", script, "sh", program, "-m", model, "--host", "127.0.0.1", "--port", "\(port)", "-np", "4"] + setting
+        process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -41,7 +47,7 @@ final class LlamaServer {
 
     func stop() {
         guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGKILL)
+        try? input.fileHandleForWriting.close()
         process.waitUntilExit()
     }
 
@@ -55,11 +61,10 @@ final class LlamaServer {
             {
                 return
             }
-            guard process.isRunning else { break }
-            try await Task.sleep(for: .milliseconds(5))
+            try await Task.sleep(for: .milliseconds(20))
         }
         throw Command.Failure(
-            description: "llama-server \((process.arguments ?? []).joined(separator: " ")) doesn't start")
+            description: "llama-server \((process.arguments ?? []).dropFirst(3).joined(separator: " ")) doesn't start")
     }
 
     /// What it says of a completion.

@@ -4,7 +4,7 @@ import Runtime
 
 /// Four lanes of 64 tokens on the prompt with eight worked examples, all from the start of the program to its end, against
 /// llama-server at the best of its settings, from its start to the last of four answers to the same text.
-func againstServer(_ prompt: Prompt, rounds: Int = 5) async throws -> [Measurement] {
+func againstServer(_ prompt: Prompt, rounds: Int = Bench.rounds) async throws -> [Measurement] {
     let what =
         "four lanes on an 8-example CoT prompt, 64 tokens each, from the start of the process, against llama-server"
     guard let program = LlamaServer.program() else {

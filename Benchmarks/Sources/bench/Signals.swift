@@ -6,7 +6,7 @@ import Synchronization
 
 /// Signals into the engine's process at random moments of loading, streaming and evaluation: each time the run must end with a
 /// summary of all that was asked, and the next run must work.
-func signals(rounds: Int = 100) async throws -> Measurement {
+func signals(rounds: Int = Bench.isQuick ? 18 : 100) async throws -> Measurement {
     let host = Bench.process()
     let engine = try await BenchModel.smolLM2.engine(in: host)
     defer { engine.shutDown() }

@@ -5,7 +5,7 @@ import Runtime
 /// Lanes behind a prompt of about 800 tokens against the best of the bare loop with as many rows, in turns, the median of the
 /// ratios; the limit is on the ratio.
 func throughput(
-    _ model: BenchModel, lanes counts: [(lanes: Int, atLeast: Double?)], rounds: Int = 5
+    _ model: BenchModel, lanes counts: [(lanes: Int, atLeast: Double?)], rounds: Int = Bench.rounds
 ) async throws -> [Measurement] {
     let bare = try BareLoop(path: try model.path)
     let engine = try await model.engine()
@@ -39,7 +39,7 @@ func throughput(
 
 /// A prompt of 2,000 tokens from an empty memory against the best of the bare loop, in turns. The engine's time is from the request
 /// to the end of a run of one token, in the process that asks.
-func prefill(_ model: BenchModel, rounds: Int = 5) async throws -> Measurement {
+func prefill(_ model: BenchModel, rounds: Int = Bench.rounds) async throws -> Measurement {
     let bare = try BareLoop(path: try model.path)
     let engine = try await model.engine(contextLength: 4096)
     defer { engine.shutDown() }
