@@ -20,6 +20,8 @@ struct EngineMeasurement {
 
     /// What a first load may take.
     static let usualBudget = 2.0
+    /// What whoever asks for it waits for, with a model that is slow.
+    static let longBudget = 60.0
     /// What a choice must gain before it is preferred to a plainer one.
     static let margin = 0.08
     /// Where threads got less than this share of the processor's time, other programs compute too, and nothing is chosen by such
@@ -32,11 +34,22 @@ struct EngineMeasurement {
     /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
     private static let usual = (promptTokens: 400.0, steps: 64.0)
 
-    /// The choices; nil where something else computed meanwhile, or the model can't be tried.
+    /// How many times as long as four rows all of it takes.
+    private static let length = 70.0
+
+    /// The choices; nil where something else computed meanwhile, or the model can't be tried. Of a model that is too slow to be
+    /// tried within the budget they are the usual ones, without trials.
     func choices() -> EngineChoices? {
         let start = ContinuousClock.now
         var choices = EngineChoices(threads: options.threadCount)
-        guard let ways = ways(threads: choices.threads) else { return nil }
+        guard
+            let plain = WayToCompute(
+                model, flash: false, wide: false, threads: choices.threads, depth: Self.depth),
+            // The first batch of a shape builds its graph.
+            plain.read(4, in: 4) != nil, let four = plain.read(4, in: 4)
+        else { return nil }
+        guard four.seconds * Self.length < budget else { return plain.isDisturbed ? nil : choices }
+        let ways = [plain] + rivals(threads: choices.threads)
         for round in 0..<4 where round == 0 || elapsed(since: start) < budget * 0.35 {
             for way in ways {
                 // The first way has no rival to be beaten by where time runs out.
@@ -58,11 +71,8 @@ struct EngineMeasurement {
 
     private func elapsed(since start: ContinuousClock.Instant) -> Double { (.now - start) / .seconds(1) }
 
-    private func ways(threads: Int) -> [WayToCompute]? {
-        guard let plain = WayToCompute(model, flash: false, wide: false, threads: threads, depth: Self.depth) else {
-            return nil
-        }
-        var ways = [plain, WayToCompute(model, flash: true, wide: false, threads: threads, depth: Self.depth)]
+    private func rivals(threads: Int) -> [WayToCompute] {
+        var ways = [WayToCompute(model, flash: true, wide: false, threads: threads, depth: Self.depth)]
         // Where nobody said how many, fewer threads than cores may be faster: where two cores share one, or some are slow.
         if options.threads == nil, threads >= 4 {
             ways.append(WayToCompute(model, flash: false, wide: false, threads: threads / 2, depth: Self.depth))
@@ -136,8 +146,7 @@ private final class WayToCompute {
     /// computed meanwhile.
     func measure() -> Bool {
         if history.tokens == 0 {
-            // The first batch of a shape builds its graph.
-            guard read(16, in: 16) != nil, let first = read(16, in: 16) else { return false }
+            guard let first = read(16, in: 16) else { return false }
             // About a twentieth of a second's worth, and enough for a batch.
             let tokens = min(64, max(16, Int(0.12 * first.speed(16)) / 16 * 16))
             guard read(tokens, in: tokens) != nil else { return false }
@@ -185,13 +194,13 @@ private final class WayToCompute {
         context.clear()
         history = (0, 1)
         var best = [Double](repeating: .infinity, count: RowCosts.most)
-        for index in 0..<3 {
+        for index in 0..<2 {
             for rows in 1...RowCosts.most {
                 // Each size has its own sequences, so that positions stay consecutive.
                 let first = rows * (rows - 1) / 2
                 let batch = (0..<rows).map { row(index, sequence: Int32(first + $0), wantsLogits: true) }
                 guard let time = time(batch) else { return nil }
-                if index > 0 { best[rows - 1] = min(best[rows - 1], time) }
+                best[rows - 1] = min(best[rows - 1], time)
             }
         }
         return best

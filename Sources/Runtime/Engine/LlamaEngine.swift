@@ -236,7 +236,8 @@ private struct LoadedContext {
         let trained = Int(model.info.trained_context)
         choices = EngineChoices.measured(
             of: model, options: options,
-            budget: EngineMeasurement.usualBudget * (options.measuresAnew ? 5 : 1), measuring: measuring)
+            budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
+            measuring: measuring)
         context = try LlamaContext(
             model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
             sequences: LlamaContext.mostLanes, rows: max(LlamaContext.mostLanes, choices.promptRows),
