@@ -54,8 +54,12 @@ extension ScreenTests {
             try window.press("Escape")
             let before = try window.wait(for: "Stopped; what there is stays.")
             #expect(before.outputs().contains { $0.count > 20 })
+            // A token may be on its way when the key comes, and no more than that.
             usleep(300_000)
-            #expect(try window.shown.outputs() == before.outputs())
+            let kept = try window.shown.outputs()
+            for (text, earlier) in zip(kept, before.outputs()) { #expect(text.count - earlier.count < 20) }
+            usleep(300_000)
+            #expect(try window.shown.outputs() == kept)
         }
 
         @Test func `a lane follows its knob, and a token's other candidate opens a new lane`() throws {
