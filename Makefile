@@ -1,6 +1,6 @@
 PREFIX ?= /usr/local
 PROMPT ?= Prompts/tour.prompt.yaml
-# As the program does for itself; see SpinLimit.swift.
+# As the program does for itself; see StartEnvironment.swift.
 GOMP_SPINCOUNT ?= 1000
 export PREFIX DESTDIR GOMP_SPINCOUNT
 

@@ -151,7 +151,7 @@ final class EngineConnection: Sendable {
     // MARK: the connection's thread
 
     private func serve() {
-        var incoming = Incoming(name: command.name)
+        var incoming = Incoming()
         var complaints: [UInt8] = []
         let reason = receive(&incoming, &complaints)
         // Whoever has closed its end or talks nonsense is of no use any more.
@@ -173,6 +173,9 @@ final class EngineConnection: Sendable {
             defer { state.handlers = [:] }
             return state.handlers.map { ($0.key, $0.value, loss) }
         }
+        // A question may still be on its way to be written, and must not reach the next file that gets the number.
+        shutdown(socket, Int32(SHUT_RDWR))
+        writer.close()
         close(socket)
         close(errors)
         for (number, handler, loss) in handlers { handler(.lost(loss), number) }
@@ -233,17 +236,12 @@ private struct Incoming {
         var reason: String
     }
 
-    let name: String
     private(set) var hasGreeted = false
     private var start: [UInt8] = []
     private var frames = FrameReader()
 
     /// Longest banner that a machine may print before the greeting.
     private static let longestBanner = 64 << 10
-
-    init(name: String) {
-        self.name = name
-    }
 
     mutating func take(_ bytes: ArraySlice<UInt8>, handOut: (EngineReply, UInt32) -> Void) throws(Mistake) {
         if hasGreeted {

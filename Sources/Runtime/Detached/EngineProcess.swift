@@ -49,9 +49,6 @@ public final class EngineProcess: Sendable {
         var choices: ChoicesLocation?
     }
 
-    /// Ends the process; models in it are loaded again when they are next used.
-    public func end() { current.withLock { $0 }?.end() }
-
     /// The connection to the process that runs, or to a new one.
     func connection() throws(EngineError) -> EngineConnection {
         let result: Result<EngineConnection, EngineError> = current.withLock { current in

@@ -13,8 +13,8 @@ import Synchronization
 final class FrameWriter: Sendable {
     private let descriptor: Int32
     private let waiting = Mutex<[UInt8]>([])
-    /// Held while bytes are written, so that they stay in order.
-    private let writing = Mutex<Void>(())
+    /// Whether the descriptor may be another file's by now. Held while bytes are written, so that they stay in order.
+    private let isClosed = Mutex(false)
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -28,7 +28,8 @@ final class FrameWriter: Sendable {
 
     /// Writes all that waits. What can't be written is lost: the other side has gone, which whoever reads from it notices.
     func flush() {
-        writing.withLock { _ in
+        isClosed.withLock { isClosed in
+            if isClosed { return }
             let bytes = waiting.withLock { bytes in
                 defer { bytes = [] }
                 return bytes
@@ -44,6 +45,9 @@ final class FrameWriter: Sendable {
             }
         }
     }
+
+    /// Nothing is written from now on; the descriptor may be closed then.
+    func close() { isClosed.withLock { $0 = true } }
 
     /// Where the other side has gone, a socket is to return an error instead of ending this process with SIGPIPE.
     private static func put(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
