@@ -143,6 +143,24 @@ struct EngineTests {
         }
     }
 
+    @Test func `questions asked beside a strict run change no bit of it`() async throws {
+        let lanes = [20, 150].map { words in
+            LaneRequest("\(words)", continuing: longText(words)) { $0.temperature = 0; $0.maxTokens = 12 }
+        }
+        let request = RunRequest(lanes: lanes, mode: .strict)
+        let quiet = try await StarterModel.engine()
+        let expected = await quiet.start(request).probabilities()
+        quiet.shutDown()
+        let asked = try await StarterModel.engine()
+        let run = asked.start(request)
+        async let probabilities = run.probabilities()
+        for words in [30, 90, 60] {
+            _ = try await asked.next(LaneRequest("next", continuing: longText(words)).prompt, mode: .fast)
+        }
+        #expect(await probabilities == expected)
+        asked.shutDown()
+    }
+
     @Test func `the next token can be asked for while the same prompt streams`() async throws {
         let engine = try await StarterModel.engine()
         let lane = LaneRequest("a", continuing: "The capital of France is") {
@@ -179,5 +197,18 @@ struct EngineTests {
         }
         #expect(summary.lanes[0].samples[0].stages[0].finish == .error)
         engine.shutDown()
+    }
+}
+
+extension Run {
+    /// How likely each drawn token was, by lane.
+    fileprivate func probabilities() async -> [Int: [Float?]] {
+        var probabilities: [Int: [Float?]] = [:]
+        for await event in events {
+            if case .text(let lane, _, _, _, let tokens) = event {
+                probabilities[lane, default: []] += tokens.map(\.probability)
+            }
+        }
+        return probabilities
     }
 }

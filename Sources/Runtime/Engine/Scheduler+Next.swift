@@ -6,19 +6,28 @@ extension Scheduler {
         questions.append(question)
     }
 
+    /// Answers what can be answered now: whatever a kept row answers, and the rest while no memory is a strict sample's own.
     func answerQuestions() {
-        for question in questions where question.mode == .fast || generations.isEmpty {
-            question.reply(answer(to: question))
+        let isStrict = generations.contains { $0.generation.key.mode == .strict }
+        questions = questions.filter { question in
+            if let row = keptRow(for: question) {
+                question.reply(.success(NextToken(row: row, history: question.history)))
+            } else if generations.isEmpty || question.mode == .fast && !isStrict {
+                question.reply(answer(to: question))
+            } else {
+                return true
+            }
+            return false
         }
-        questions.removeAll { $0.mode == .fast || generations.isEmpty }
+    }
+
+    private func keptRow(for question: Question) -> Row? {
+        question.isWhole ? nil : rows[RowKey(mode: question.mode, tokens: question.history)]
     }
 
     private func answer(to question: Question) -> Result<NextToken, EngineError> {
         do throws(EngineError) {
             let history = question.history
-            if !question.isWhole, let row = rows[RowKey(mode: question.mode, tokens: history)] {
-                return .success(NextToken(row: row, history: history))
-            }
             guard history.count <= context.cells else {
                 throw .promptTooLong(tokens: history.count, context: context.cells)
             }

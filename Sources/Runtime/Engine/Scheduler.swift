@@ -120,6 +120,8 @@ final class Scheduler {
             while job.hasWaiting {
                 if job.request.mode == .strict || generations.contains(where: { $0.job.request.mode == .strict }) {
                     guard generations.isEmpty else { return }
+                    // Between two samples the memory is nobody's.
+                    answerQuestions()
                 } else {
                     guard generations.count < Scheduler.mostGenerations else { return }
                     let underWay = generations.count { $0.job === job }

@@ -114,9 +114,9 @@ final class EngineHost: Sendable {
 
     func distribution(after history: [Int32], isWhole: Bool, model: String?) {
         guard let engine = engine(model) else { return }
-        Task.detached { [mailbox] in
+        Task.detached { [mailbox, arguments] in
             do throws(EngineError) {
-                let next = try await engine.next(after: history, mode: .fast, isWhole: isWhole)
+                let next = try await engine.next(after: history, mode: arguments.mode, isWhole: isWhole)
                 // Of all that a partial row keeps, since a bias may lift any of them.
                 let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
