@@ -24,6 +24,8 @@ struct EngineMeasurement {
     static let longBudget = 60.0
     /// What a choice must gain before it is preferred to a plainer one.
     static let margin = 0.08
+    /// What a prompt batch of twice the size must gain.
+    static let batchMargin = 0.02
     /// Where threads got less than this share of the processor's time, other programs compute too, and nothing is chosen by such
     /// figures.
     static let leastShare = 0.7
@@ -62,7 +64,7 @@ struct EngineMeasurement {
         choices.flashAttention = best.trial.flashAttention
         choices.wideMemory = best.trial.wideMemory
         choices.threads = best.trial.threads
-        guard let seconds = best.rowSeconds() else { return nil }
+        guard let seconds = best.rowSeconds(again: { elapsed(since: start) < budget * 0.6 }) else { return nil }
         choices.rowSeconds = seconds
         chooseRows(best, until: start.advanced(by: .seconds(budget)), &choices)
         choices.trials = ways.map(\.trial).filter { $0.fourLanes > 0 }
@@ -90,24 +92,28 @@ struct EngineMeasurement {
     }
 
     /// Chooses the smallest prompt batch that is about as fast as the fastest, and finds out whether batches agree to the bit.
+    ///
+    /// Neighbouring sizes take turns, since the first batch of a size is slow and other programs come and go.
     private func chooseRows(
         _ way: WayToCompute, until end: ContinuousClock.Instant, _ choices: inout EngineChoices
     ) {
         let small = way.read(64, in: 32)
-        var latest = way.read(64, in: 64)
-        choices.isCutFree = small?.logits == latest?.logits
+        guard var former = way.read(64, in: 64) else { return }
+        choices.isCutFree = small?.logits == former.logits
         for size in Self.batchSizes.dropFirst() where size <= way.cells {
-            guard let former = latest else { break }
             // As fast as the last one, it would end too late.
             guard ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end else { break }
-            guard let larger = way.read(size, in: size) else { break }
-            if former.speed(size / 2) < larger.speed(size) * (1 - Self.margin) {
-                choices.promptRows = size
-                if choices.isCutFree, let halves = way.read(size, in: size / 2) {
-                    choices.isCutFree = halves.logits == larger.logits
-                }
+            guard var larger = way.read(size, in: size) else { break }
+            if ContinuousClock.now.advanced(by: .seconds(former.seconds + larger.seconds)) < end {
+                former.seconds = min(former.seconds, way.read(size / 2, in: size / 2)?.seconds ?? .infinity)
+                larger.seconds = min(larger.seconds, way.read(size, in: size)?.seconds ?? .infinity)
             }
-            latest = larger
+            guard former.speed(size / 2) < larger.speed(size) * (1 - Self.batchMargin) else { break }
+            choices.promptRows = size
+            if choices.isCutFree, let halves = way.read(size, in: size / 2) {
+                choices.isCutFree = halves.logits == larger.logits
+            }
+            former = larger
         }
         let speed = way.trial.prompt.values.max() ?? 0
         choices.promptRowsBesideLanes = max(8, min(64, Int(speed * 0.07) / 8 * 8))
@@ -146,26 +152,18 @@ private final class WayToCompute {
     /// computed meanwhile.
     func measure() -> Bool {
         if history.tokens == 0 {
-            guard let first = read(16, in: 16) else { return false }
-            // About a twentieth of a second's worth, and enough for a batch.
-            let tokens = min(64, max(16, Int(0.12 * first.speed(16)) / 16 * 16))
-            guard read(tokens, in: tokens) != nil else { return false }
-            let times = max(1, min(wantedDepth, cells - 96) / tokens)
-            history = (tokens, context.pretend(0, times: times) ? times : 1)
+            guard read(16, in: 16) != nil else { return false }
+            let times = max(1, min(wantedDepth, cells - 96) / 16)
+            history = (16, context.pretend(0, times: times) ? times : 1)
             trial.depth = history.tokens * history.times
             for sequence in 1..<4 { context.share(0, with: Int32(sequence), positions: 0..<history.tokens) }
         }
-        let rows = (0..<history.tokens).map {
-            row(history.tokens + $0, sequence: 0, wantsLogits: $0 == history.tokens - 1)
-        }
-        var seconds = Double.infinity
-        for _ in 0..<2 {
-            guard let time = time(rows) else { return false }
-            seconds = min(seconds, time)
-            cutBack(4)
-        }
+        // Flash attention is another program from 64 rows on.
+        let rows = (0..<64).map { row(history.tokens + $0, sequence: 0, wantsLogits: $0 == 63) }
+        guard let seconds = time(rows) else { return false }
+        cutBack(4)
         guard let one = step(lanes: 1), let four = step(lanes: 4) else { return false }
-        trial.prompt[history.tokens] = max(trial.prompt[history.tokens] ?? 0, Double(history.tokens) / seconds)
+        trial.prompt[rows.count] = max(trial.prompt[rows.count] ?? 0, Double(rows.count) / seconds)
         trial.oneLane = max(trial.oneLane, 1 / one)
         trial.fourLanes = max(trial.fourLanes, 4 / four)
         return true
@@ -193,13 +191,13 @@ private final class WayToCompute {
         return context.lastLogits.map { Reading(seconds: seconds, logits: Array($0)) }
     }
 
-    /// The faster of two batches of 1, 2, … rows, on sequences of a few tokens.
-    func rowSeconds() -> [Double]? {
+    /// Seconds that batches of 1, 2, … rows take, on sequences of a few tokens; the faster of two for as long as `again` is true.
+    func rowSeconds(again: () -> Bool) -> [Double]? {
         context.clear()
         history = (0, 1)
         var best = [Double](repeating: .infinity, count: RowCosts.most)
         for index in 0..<2 {
-            for rows in 1...RowCosts.most {
+            for rows in 1...RowCosts.most where index == 0 || again() {
                 // Each size has its own sequences, so that positions stay consecutive.
                 let first = rows * (rows - 1) / 2
                 let batch = (0..<rows).map { row(index, sequence: Int32(first + $0), wantsLogits: true) }
