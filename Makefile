@@ -6,18 +6,19 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test screens bench lint install uninstall clean
+.PHONY: help setup run test test-vulkan screens bench lint install uninstall clean
 
 help:
-	@echo 'make run        set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
-	@echo 'make test       set everything up, then run all tests, on real models'
-	@echo 'make screens    take the screens as they are now for those that the tests expect, and show what changed'
-	@echo 'make bench      set everything up, llama-server and Inspect AI to compare with too, then measure'
-	@echo 'make lint       check the format, the imports between targets and the scripts'
-	@echo 'make install    install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
-	@echo 'make uninstall  remove what it installed'
-	@echo 'make setup      only set up; after it plain swift build and swift test work'
-	@echo 'make clean      remove what was built here, not what is in the cache'
+	@echo 'make run          set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
+	@echo 'make test         set everything up, then run all tests, on real models'
+	@echo 'make test-vulkan  test a model on a GPU, or on a driver that pretends to be one'
+	@echo 'make screens      take the screens as they are now for those that the tests expect, and show what changed'
+	@echo 'make bench        set everything up, llama-server and Inspect AI to compare with too, then measure'
+	@echo 'make lint         check the format, the imports between targets and the scripts'
+	@echo 'make install      install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
+	@echo 'make uninstall    remove what it installed'
+	@echo 'make setup        only set up; after it plain swift build and swift test work'
+	@echo 'make clean        remove what was built here, not what is in the cache'
 
 setup:
 	@Scripts/setup smollm2
@@ -29,6 +30,10 @@ test:
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/test-server
 	@Scripts/optimised test
+
+test-vulkan:
+	@Scripts/setup smollm2
+	@Scripts/test-vulkan
 
 screens:
 	@Scripts/setup

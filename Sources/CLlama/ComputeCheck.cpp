@@ -288,6 +288,7 @@ class Check {
     explicit Check(int descriptor) : descriptor(descriptor) {
         // Where backends are files of their own, none is there yet.
         if (ggml_backend_dev_count() == 0) ggml_backend_load_all();
+        for (size_t i = 0; i < ggml_backend_dev_count(); ++i) name(ggml_backend_dev_get(i));
         device = made(ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_CPU), "llama.cpp has no backend for the processor");
         backend = made(Backend(ggml_backend_dev_init(device, nullptr)), "llama.cpp's backend for the processor doesn't start");
         set_threads = function<void(ggml_backend_t, int)>("ggml_backend_set_n_threads");
@@ -296,6 +297,16 @@ class Check {
         if (auto *extra = function<ggml_backend_buffer_type_t *(ggml_backend_dev_t)>("ggml_backend_dev_get_extra_bufts")) {
             for (auto *type = extra(device); type && *type; ++type) buffer_types.push_back(*type);
         }
+    }
+
+    /// Tells of a device if it is a GPU, which is not tried.
+    void name(ggml_backend_dev_t device) const {
+        const auto type = ggml_backend_dev_type(device);
+        if (type != GGML_BACKEND_DEVICE_TYPE_GPU && type != GGML_BACKEND_DEVICE_TYPE_IGPU) return;
+        size_t free = 0, total = 0;
+        ggml_backend_dev_memory(device, &free, &total);
+        say(std::string("device ") + ggml_backend_dev_name(device) + ": " + ggml_backend_dev_description(device) + ", " +
+            std::to_string(free >> 20) + " of " + std::to_string(total >> 20) + " MB free");
     }
 
     int32_t run() {

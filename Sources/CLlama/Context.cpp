@@ -126,7 +126,10 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
     const int32_t code = guarded(int32_t(CLLAMA_FAILED), [&] {
         const std::lock_guard lock(decode_mutex);
         context->places.prepare(context->context);
-        return context->model->encodes ? llama_encode(context->context, batch) : llama_decode(context->context, batch);
+        const auto result = context->model->encodes ? llama_encode(context->context, batch) : llama_decode(context->context, batch);
+        // A GPU goes on by itself; the turn and its time end when the numbers are there.
+        if (result == 0) llama_synchronize(context->context);
+        return result;
     });
     if (code == 0) context->decoded = count;
     return code < CLLAMA_REFUSED ? CLLAMA_FAILED : code;

@@ -1,6 +1,7 @@
 #include "Loading.hpp"
 #include "Shim.hpp"
 
+#include <ggml-backend.h>
 #include <ggml.h>
 #include <cstdlib>
 #include <cstring>
@@ -64,6 +65,16 @@ int32_t pooling(const llama_model *model) {
     return value >= CLLAMA_POOLING_MEAN && value <= CLLAMA_POOLING_RANK ? value : CLLAMA_POOLING_NONE;
 }
 
+std::vector<ggml_backend_dev_t> gpus() {
+    std::vector<ggml_backend_dev_t> result;
+    for (size_t i = 0; i < ggml_backend_dev_count(); ++i) {
+        auto *device = ggml_backend_dev_get(i);
+        const auto type = ggml_backend_dev_type(device);
+        if (type == GGML_BACKEND_DEVICE_TYPE_GPU || type == GGML_BACKEND_DEVICE_TYPE_IGPU) result.push_back(device);
+    }
+    return result;
+}
+
 }  // namespace
 
 void cllama_note_error(const char *what) {
@@ -94,9 +105,27 @@ void cllama_last_error(char *buffer, size_t size) {
     last_error.clear();
 }
 
-cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_progress progress, void *user) {
+int32_t cllama_device_count(void) {
+    return guarded(0, [] { return int32_t(gpus().size()); });
+}
+
+bool cllama_device_describe(int32_t index, cllama_device *device) {
+    return guarded(false, [&] {
+        const auto all = gpus();
+        if (index < 0 || size_t(index) >= all.size()) return false;
+        size_t free = 0, total = 0;
+        ggml_backend_dev_memory(all[index], &free, &total);
+        *device = {"", "", total, free};
+        copied(ggml_backend_dev_name(all[index]), device->name, sizeof device->name);
+        copied(ggml_backend_dev_description(all[index]), device->description, sizeof device->description);
+        return true;
+    });
+}
+
+cllama_model *cllama_model_load(const char *path, bool check_tensors, int32_t gpu_layers, cllama_progress progress, void *user) {
     return guarded(static_cast<cllama_model *>(nullptr), [&]() -> cllama_model * {
         auto parameters = llama_model_default_params();
+        parameters.n_gpu_layers = gpu_layers;
         parameters.check_tensors = check_tensors;
         parameters.progress_callback = progress ? progress : [](float, void *) { return true; };
         parameters.progress_callback_user_data = user;

@@ -17,6 +17,8 @@ public struct Configuration: Sendable, Hashable {
     public var modelFolders: [String] = []
     /// The user's prompts, absolute; nil is the usual folder.
     public var promptsFolder: String?
+    /// How many layers of a model GPUs compute.
+    public var gpuLayers = GPULayers()
     /// Whether runs are kept in the history.
     public var keepsHistory = true
     /// Whether runs are strict unless the command line says otherwise.
@@ -38,7 +40,7 @@ public struct Configuration: Sendable, Hashable {
 
     /// The file's keys, in the order of the file that `config init` writes.
     public static let keys = [
-        "model", "modelParameters", "modelFolders", "promptsFolder", "history", "strict", "theme", "mouse", "servers",
+        "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse", "servers",
         "engines",
     ]
 }

@@ -24,6 +24,7 @@ struct ConfigurationReader {
                     if let folder = folder(item, "\(key)[\(index)]") { configuration.modelFolders.append(folder) }
                 }
             case "promptsFolder": configuration.promptsFolder = folder(entry.value, key)
+            case "gpuLayers": configuration.gpuLayers = gpuLayers(entry.value, key)
             case "history": configuration.keepsHistory = flag(entry.value, key) ?? true
             case "strict": configuration.isStrict = flag(entry.value, key) ?? false
             case "theme": configuration.theme = choice(entry.value, key) ?? .automatic
@@ -277,6 +278,21 @@ struct ConfigurationReader {
             return nil
         }
         return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    }
+
+    /// A number for all models, or a mapping of names to numbers in which `default` is for all others.
+    private mutating func gpuLayers(_ node: YAMLNode, _ path: String) -> GPULayers {
+        var layers = GPULayers()
+        if case .mapping = node.content {
+            for entry in mapping(node, path) {
+                guard let name = entry.name else { continue }
+                let number = whole(entry.value, "\(path).\(name)", in: Configuration.gpuLayerRange)
+                if name == GPULayers.rest { layers.usual = number } else { layers.models[name] = number }
+            }
+        } else {
+            layers.usual = whole(node, path, in: Configuration.gpuLayerRange)
+        }
+        return layers
     }
 
     // MARK: mistakes

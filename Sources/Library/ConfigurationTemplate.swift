@@ -36,6 +36,10 @@ extension Configuration {
         # $XDG_DATA_HOME/lathe.
         # promptsFolder: ~/work/prompts
 
+        # How many layers of a model a GPU computes, where Lathe was set up for one. Default: as many as there is
+        # room for. A number holds for all models; names of models may have numbers of their own.
+        # gpuLayers: { default: 99, smollm2: 0 }
+
         # Whether runs are kept in the history.
         # history: true
 

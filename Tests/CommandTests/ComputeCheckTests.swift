@@ -131,7 +131,7 @@ import Testing
     func `a signal in a kernel is a verdict that names the product`(signal: Int32) throws {
         var check = ComputeCheck(executable: Program.path)
         check.environment = with(fault: "\(signal)")
-        guard case .wrong(let what) = check.verdict() else {
+        guard case .wrong(let what) = check.findings().verdict else {
             Issue.record("not found")
             return
         }

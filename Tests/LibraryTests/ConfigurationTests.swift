@@ -58,6 +58,7 @@ struct ConfigurationTests {
             modelParameters: { temperature: 0.2, stop: [END, "\\n"], logitBias: { 12: -3 } }
             modelFolders: [/models, ~/more]
             promptsFolder: /team/prompts/
+            gpuLayers: { default: 20, SmolLM2: 0 }
             history: false
             strict: true
             theme: light
@@ -72,11 +73,17 @@ struct ConfigurationTests {
         #expect(configuration.modelParameters.logitBias == [12: -3])
         #expect(configuration.modelFolders == ["/models", NSHomeDirectory() + "/more"])
         #expect(configuration.promptsFolder == "/team/prompts")
+        #expect(configuration.gpuLayers.of("smollm2") == 0 && configuration.gpuLayers.of("gemma") == 20)
         #expect(!configuration.keepsHistory && configuration.isStrict)
         #expect(configuration.theme == .light && configuration.usesMouse == true)
         #expect(configuration.servers.map(\.kind) == [.openAI, .ollama])
         #expect(configuration.servers[0].url == "https://api.openai.com/v1")
         #expect(configuration.servers[0].without == ["seed"])
+    }
+
+    @Test func `one number of layers on a GPU holds for all models, and without one there is none`() throws {
+        #expect(try read("gpuLayers: 12").gpuLayers.of("any") == 12)
+        #expect(try read("theme: dark").gpuLayers.of("any") == nil)
     }
 
     @Test func `every mistake is named with its line, all at once`() {
@@ -92,6 +99,7 @@ struct ConfigurationTests {
               c: { model: m }
               d: { url: "ftp://x", timeout: 0, retries: 1.5, without: [topq] }
               e: []
+            gpuLayers: { default: all }
             """)
         let expected = [
             "config.yaml, line 2, column 16: `modelParameters.temperature` is `hot`; it takes a number from 0 to 100",
@@ -102,6 +110,7 @@ struct ConfigurationTests {
             "line 9, column 13: `servers.d.url` is no address", "line 9, column 33: `servers.d.timeout` is `0`",
             "line 9, column 45: `servers.d.retries` is `1.5`", "`topq`, which is no setting; did you mean `topK`?",
             "line 10, column 6: `servers.e` is a list", "`servers.e` has no `url`",
+            "line 11, column 23: `gpuLayers.default` is `all`; it takes a whole number from 0 to 1000.",
         ]
         #expect(found.count == expected.count, "\(found)")
         for (sentence, says) in zip(found, expected) { #expect(sentence.contains(says), "\(sentence)") }

@@ -31,7 +31,7 @@ final class BareLoop {
 
     init(path: String) throws {
         cllama_start(-1)
-        guard let model = cllama_model_load(path, false, nil, nil) else {
+        guard let model = cllama_model_load(path, false, 0, nil, nil) else {
             throw EngineError.loadFailed(path: path, reason: "the bare loop can't load it")
         }
         self.model = model

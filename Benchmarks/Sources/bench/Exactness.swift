@@ -55,7 +55,7 @@ private func nextLogits(
     of path: String, after histories: [[Int32]], flashAttention: Bool, wideMemory: Bool
 ) throws -> [[Float]] {
     cllama_start(-1)
-    guard let model = cllama_model_load(path, false, nil, nil) else {
+    guard let model = cllama_model_load(path, false, 0, nil, nil) else {
         throw EngineError.loadFailed(path: path, reason: "it can't be loaded for comparison")
     }
     defer { cllama_model_free(model) }

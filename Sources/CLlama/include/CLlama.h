@@ -31,13 +31,30 @@ const char *cllama_system_info(void);
 /// Copies the last error that llama.cpp logged since the last call that returned a failure.
 void cllama_last_error(char *buffer, size_t size);
 
+// MARK: devices
+
+/// What can compute besides the processor: a GPU that the library was built for.
+typedef struct {
+    /// As the library calls it: "Vulkan0".
+    char name[64];
+    char description[128];
+    uint64_t bytes;
+    uint64_t free_bytes;
+} cllama_device;
+
+/// How many there are, after `cllama_start`.
+int32_t cllama_device_count(void);
+/// False where there is no such device.
+bool cllama_device_describe(int32_t index, cllama_device *device);
+
 // MARK: model
 
 /// Called with 0...1 while a model loads; false cancels.
 typedef bool (*cllama_progress)(float fraction, void *user);
 
 /// NULL where the file can't be loaded or the progress callback cancelled. `check_tensors` reads every weight and refuses NaNs.
-cllama_model *cllama_model_load(const char *path, bool check_tensors, cllama_progress progress, void *user);
+/// So many of the layers, counted from the last, are computed on the devices; a negative number means all.
+cllama_model *cllama_model_load(const char *path, bool check_tensors, int32_t gpu_layers, cllama_progress progress, void *user);
 void cllama_model_free(cllama_model *model);
 
 /// How a model makes one vector of a text's hidden states.

@@ -20,7 +20,7 @@ enum {
 ///
 /// A kernel may end the process, so call it only in one that was started for it. Before each product it writes the line
 /// "try TYPE x ROWS rows in BUFFER, N threads" to `descriptor`, after a wrong one "wrong" and what is wrong, and "ok" with
-/// what was tried at the end if none was.
+/// what was tried at the end if none was. GPUs aren't tried, but named before all: "device NAME: …".
 int32_t cllama_compute_check(int32_t descriptor);
 
 /// Path of the library that it tries, or an empty one.

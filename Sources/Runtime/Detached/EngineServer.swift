@@ -12,11 +12,13 @@ import Synchronization
 /// The child's side of ``EngineProcess``: reads questions from standard input, and answers on standard output.
 public enum EngineServer {
     /// Serves until the other side closes, and then ends the process: nobody is left to compute for. `models` says which model a
-    /// word means, nil for the default one, and where its choices are kept.
+    /// word means, nil for the default one, and where its choices are kept; `gpuLayers` says how many layers of the file at a path
+    /// GPUs compute where nobody asks for a number, nil for as many as there is room for.
     ///
     /// Calls llama.cpp, so it may end the process at any time; call it only in a process that was started for it.
     public static func run(
-        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
+        gpuLayers: @escaping @Sendable (_ path: String) -> Int?
     ) -> Never {
         // Who presses Ctrl-C, or closes the terminal, means the parent, which ends this in its own time.
         for number in [SIGINT, SIGQUIT, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
@@ -34,7 +36,7 @@ public enum EngineServer {
         let writer = FrameWriter(descriptor: output)
         writer.add(Array("\(EngineFrame.greeting)\n".utf8))
         writer.flush()
-        let desk = EngineDesk(writer, models: models)
+        let desk = EngineDesk(writer, models: models, gpuLayers: gpuLayers)
         var reader = FrameReader()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
@@ -68,13 +70,16 @@ private final class EngineDesk: Sendable {
     private let state = Mutex(State())
 
     private let models: @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+    private let gpuLayers: @Sendable (String) -> Int?
 
     init(
         _ writer: FrameWriter,
-        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
+        models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
+        gpuLayers: @escaping @Sendable (String) -> Int?
     ) {
         self.writer = writer
         self.models = models
+        self.gpuLayers = gpuLayers
     }
 
     func take(_ question: EngineQuestion, _ number: UInt32) {
@@ -134,7 +139,9 @@ private final class EngineDesk: Sendable {
 
     private func load(_ path: String, _ options: EngineOptions, _ number: UInt32) {
         let isCancelled = cancellation(of: number)
-        Task.detached { [self] in
+        var options = options
+        options.gpuLayers = options.gpuLayers ?? gpuLayers(path)
+        Task.detached { [self, options] in
             do throws(EngineError) {
                 let engine = try await LlamaEngine.load(path: path, options: options) { [self] fraction in
                     send(.answer(.loading(fraction)), number)
@@ -167,7 +174,7 @@ private final class EngineDesk: Sendable {
                 if let engine {
                     model = try await engine.textModel(path: path, threads: threads)
                 } else {
-                    model = try await TextModel.load(path: path, threads: threads) { [self] fraction in
+                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: gpuLayers(path)) { [self] fraction in
                         send(.answer(.loading(fraction)), number)
                         return !isCancelled.isSet
                     }

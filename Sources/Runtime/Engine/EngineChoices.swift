@@ -27,7 +27,7 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     /// Whether keys and values are kept as 32-bit numbers instead of 16-bit ones.
     public var wideMemory = false
     /// Most rows of a batch of prompt tokens.
-    public var promptRows = 64
+    public var promptRows = 128
     /// Most prompt rows in a batch that lanes wait for.
     public var promptRowsBesideLanes = 24
     /// Threads that compute.
@@ -36,6 +36,8 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     public var isCutFree = true
     /// Seconds that batches of 1, 2, … rows take; empty where nothing was measured.
     public var rowSeconds: [Double] = []
+    /// What GPUs compute; nil where there are none.
+    public var gpu: GPUShare?
     /// What was tried; empty where nothing was measured.
     public var trials: [Trial] = []
 
@@ -74,7 +76,7 @@ extension EngineChoices: CustomStringConvertible {
         [
             Self.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads),
             "prompts in batches of \(promptRows), of \(promptRowsBesideLanes) beside lanes",
-        ].joined(separator: ", ")
+        ].joined(separator: ", ") + (gpu.map { ", \($0)" } ?? "")
     }
 
     fileprivate static func way(flashAttention: Bool, wideMemory: Bool, threads: Int) -> String {
@@ -98,13 +100,14 @@ extension EngineChoices {
     ///
     /// Without a place where they are kept nothing is measured. `budget` is about how many seconds measuring may take.
     static func measured(
-        of model: LlamaModel, options: EngineOptions, budget: Double = EngineMeasurement.usualBudget,
-        measuring: () -> Void
+        of model: LlamaModel, gpu: GPUShare? = nil, options: EngineOptions,
+        budget: Double = EngineMeasurement.usualBudget, measuring: () -> Void
     ) -> EngineChoices {
-        let usual = EngineChoices(threads: options.threadCount)
+        var usual = EngineChoices(threads: options.threadCount)
+        usual.gpu = gpu
         guard let location = options.choices else { return usual }
-        let free = name(location, threads: nil)
-        let key = name(location, threads: options.threads)
+        let free = name(location, threads: nil, gpuLayers: options.gpuLayers)
+        let key = name(location, threads: options.threads, gpuLayers: options.gpuLayers)
         let url = URL(filePath: location.path)
         if !options.measuresAnew {
             let all = kept(in: url)
@@ -115,9 +118,10 @@ extension EngineChoices {
         // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
         guard ComputeTurns.areQuiet() else { return usual }
         measuring()
-        guard let choices = EngineMeasurement(model: model, options: options, budget: budget).choices() else {
-            return usual
-        }
+        let measurement = EngineMeasurement(
+            model: model, options: options, budget: budget, isOnProcessor: (gpu?.layers ?? 0) == 0)
+        guard var choices = measurement.choices() else { return usual }
+        choices.gpu = gpu
         var all = kept(in: url)
         all[key] = choices
         // A folder that can't be written to costs two seconds at the next start, nothing else.
@@ -127,15 +131,17 @@ extension EngineChoices {
     }
 
     /// What was chosen among all threads of this machine, for this build; nil where nothing was measured.
-    public static func kept(at location: ChoicesLocation) -> EngineChoices? {
-        kept(in: URL(filePath: location.path))[name(location, threads: nil)]
+    ///
+    /// `gpuLayers` is as in ``EngineOptions/gpuLayers``.
+    public static func kept(at location: ChoicesLocation, gpuLayers: Int?) -> EngineChoices? {
+        kept(in: URL(filePath: location.path))[name(location, threads: nil, gpuLayers: gpuLayers)]
     }
 
-    private static func name(_ location: ChoicesLocation, threads: Int?) -> String {
-        [
+    private static func name(_ location: ChoicesLocation, threads: Int?, gpuLayers: Int?) -> String {
+        ([
             location.modelChecksum, LlamaBuild.version, LlamaBuild.features,
             threads.map { "\($0) threads" } ?? "any of \(EngineOptions().threadCount) threads",
-        ].joined(separator: " · ")
+        ] + (gpuLayers.map { ["\($0) GPU layers"] } ?? [])).joined(separator: " · ")
     }
 
     private static func kept(in url: URL) -> [String: EngineChoices] {

@@ -17,6 +17,8 @@ struct EngineMeasurement {
     let options: EngineOptions
     /// Seconds that it may take, about.
     let budget: Double
+    /// Whether no GPU computes, while which threads have nothing to do.
+    let isOnProcessor: Bool
 
     /// What a first load may take.
     static let usualBudget = 2.0
@@ -25,19 +27,20 @@ struct EngineMeasurement {
     /// What a choice must gain before it is preferred to a plainer one.
     static let margin = 0.08
     /// What a prompt batch of twice the size must gain.
-    static let batchMargin = 0.02
+    static let batchMargin = 0.03
     /// Where threads got less than this share of the processor's time, other programs compute too, and nothing is chosen by such
     /// figures.
     static let leastShare = 0.7
     /// Tokens behind which ways are compared, as far as the model goes.
     private static let depth = 768
-    /// Sizes of prompt batches that are tried. Larger ones need more memory, and a cancel waits for them.
-    private static let batchSizes = [64, 128, 256, 512]
+    /// Sizes of prompt batches that are tried, each against the half of it. Larger ones need more memory.
+    private static let batchSizes = [128, 256, 512]
     /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
     private static let usual = (promptTokens: 400.0, steps: 64.0)
 
-    /// How many times as long as four rows all of it takes.
-    private static let length = 70.0
+    /// How many times as long as a batch of four rows the parts of it take: trying two ways, the cost of rows, whether batches
+    /// agree.
+    private static let length = (ways: 45.0, rows: 20.0, agreement: 16.0)
 
     /// The choices; nil where something else computed meanwhile, or the model can't be tried. Of a model that is too slow to be
     /// tried within the budget they are the usual ones, without trials.
@@ -50,13 +53,13 @@ struct EngineMeasurement {
             // The first batch of a shape builds its graph.
             plain.read(4, in: 4) != nil, let four = plain.read(4, in: 4)
         else { return nil }
-        guard four.seconds * Self.length < budget else { return plain.isDisturbed ? nil : choices }
+        guard four.seconds * Self.length.ways < budget else { return isDisturbed(plain) ? nil : choices }
         let ways = [plain] + rivals(threads: choices.threads)
         for round in 0..<4 where round == 0 || elapsed(since: start) < budget * 0.35 {
             for way in ways {
                 // The first way has no rival to be beaten by where time runs out.
                 if way !== ways.first, round == 0, elapsed(since: start) > budget * 0.6 { continue }
-                guard way.measure(), !way.isDisturbed else { return nil }
+                guard way.measure(), !isDisturbed(way) else { return nil }
             }
         }
         var best = ways[0]
@@ -64,9 +67,15 @@ struct EngineMeasurement {
         choices.flashAttention = best.trial.flashAttention
         choices.wideMemory = best.trial.wideMemory
         choices.threads = best.trial.threads
-        guard let seconds = best.rowSeconds(again: { elapsed(since: start) < budget * 0.6 }) else { return nil }
-        choices.rowSeconds = seconds
-        chooseRows(best, until: start.advanced(by: .seconds(budget)), &choices)
+        if elapsed(since: start) + four.seconds * Self.length.rows < budget {
+            guard let seconds = best.rowSeconds(again: { elapsed(since: start) < budget * 0.6 }) else { return nil }
+            choices.rowSeconds = seconds
+        }
+        let speed = best.trial.prompt.values.max() ?? 0
+        choices.promptRowsBesideLanes = max(8, min(64, Int(speed * 0.07) / 8 * 8))
+        if elapsed(since: start) + four.seconds * Self.length.agreement < budget {
+            chooseRows(best, until: start.advanced(by: .seconds(budget)), &choices)
+        }
         choices.trials = ways.map(\.trial).filter { $0.fourLanes > 0 }
         return choices
     }
@@ -85,6 +94,9 @@ struct EngineMeasurement {
         return ways.compactMap { $0 }
     }
 
+    /// Whether other programs took so much of the processor that the figures say nothing.
+    private func isDisturbed(_ way: WayToCompute) -> Bool { isOnProcessor && way.processorShare < Self.leastShare }
+
     /// Seconds for a usual prompt and what four lanes generate behind it.
     private func cost(_ trial: EngineChoices.Trial) -> Double {
         guard let prompt = trial.prompt.values.max(), trial.fourLanes > 0 else { return .infinity }
@@ -100,7 +112,7 @@ struct EngineMeasurement {
         let small = way.read(64, in: 32)
         guard var former = way.read(64, in: 64) else { return }
         choices.isCutFree = small?.logits == former.logits
-        for size in Self.batchSizes.dropFirst() where size <= way.cells {
+        for size in Self.batchSizes where size <= way.cells {
             // As fast as the last one, it would end too late.
             guard ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end else { break }
             guard var larger = way.read(size, in: size) else { break }
@@ -108,15 +120,20 @@ struct EngineMeasurement {
                 former.seconds = min(former.seconds, way.read(size / 2, in: size / 2)?.seconds ?? .infinity)
                 larger.seconds = min(larger.seconds, way.read(size, in: size)?.seconds ?? .infinity)
             }
-            guard former.speed(size / 2) < larger.speed(size) * (1 - Self.batchMargin) else { break }
-            choices.promptRows = size
-            if choices.isCutFree, let halves = way.read(size, in: size / 2) {
+            let gain = larger.speed(size) / former.speed(size / 2) - 1
+            if size <= choices.promptRows {
+                if gain < -Self.batchMargin { choices.promptRows = size / 2 }
+            } else if gain > Self.batchMargin {
+                choices.promptRows = size
+            }
+            guard choices.promptRows == size else { break }
+            if choices.isCutFree, ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end,
+                let halves = way.read(size, in: size / 2)
+            {
                 choices.isCutFree = halves.logits == larger.logits
             }
             former = larger
         }
-        let speed = way.trial.prompt.values.max() ?? 0
-        choices.promptRowsBesideLanes = max(8, min(64, Int(speed * 0.07) / 8 * 8))
     }
 }
 
@@ -212,7 +229,7 @@ private final class WayToCompute {
     private func step(lanes: Int) -> Double? {
         defer { cutBack(lanes) }
         var times: [Double] = []
-        for index in 0..<4 {
+        for index in 0..<3 {
             let batch = (0..<lanes).map { row(history.tokens + index, sequence: Int32($0), wantsLogits: true) }
             guard let time = time(batch) else { return nil }
             if index > 0 { times.append(time) }
@@ -240,9 +257,9 @@ private final class WayToCompute {
         return ComputeTurns.asked == turn + 1 ? seconds : nil
     }
 
-    /// Whether other programs took so much of the processor that the figures say nothing.
-    var isDisturbed: Bool {
-        spent.computing < spent.real * Double(trial.threads) * EngineMeasurement.leastShare
+    /// What its threads got of the processors' time, 0...1.
+    var processorShare: Double {
+        spent.real > 0 ? spent.computing / (spent.real * Double(trial.threads)) : 1
     }
 
     /// What all threads of this process have had of the processors so far.

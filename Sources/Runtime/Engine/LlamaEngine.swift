@@ -10,6 +10,8 @@ public struct EngineOptions: Sendable, Hashable, Codable {
     public var contextLength: Int?
     /// Threads that compute, nil is one a core.
     public var threads: Int?
+    /// Layers that GPUs compute, counted from the last; nil is as many as there is room for.
+    public var gpuLayers: Int?
     /// Where what was measured is kept, and what names the model there; nil measures nothing and takes the usual choices.
     public var choices: ChoicesLocation?
     /// Whether it is measured again, for longer and more of it, even where it is kept.
@@ -181,7 +183,7 @@ private final class EngineCore: Sendable {
     ) {
         startModelThread("lathe engine") { [self] in
             do throws(EngineError) {
-                let loaded = try LoadedContext(path: path, options: options, progress: progress, measuring: measuring)
+                let loaded = try LoadedContext.load(path, options: options, progress: progress, measuring: measuring)
                 serve(loaded, stepEnded: stepEnded, started: started)
             } catch {
                 started(.failure(error))
@@ -229,13 +231,40 @@ private struct LoadedContext {
     let context: LlamaContext
     let choices: EngineChoices
 
-    init(
-        path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool, measuring: () -> Void
+    /// Most layers that are tried where all don't fit; no model has more.
+    private static let mostLayers: Int32 = 128
+
+    /// Loads a file. Unless it was said how many layers GPUs compute, they are all, or half as often as need be: only loading
+    /// tells what there is room for.
+    static func load(
+        _ path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool, measuring: () -> Void
+    ) throws(EngineError) -> LoadedContext {
+        if let layers = options.gpuLayers {
+            return try LoadedContext(path, Int32(clamping: layers), options, progress: progress, measuring: measuring)
+        }
+        var layers: Int32 = -1
+        while true {
+            do throws(EngineError) {
+                return try LoadedContext(path, layers, options, progress: progress, measuring: measuring)
+            } catch {
+                switch error {
+                case .loadFailed, .contextFailed: break
+                default: throw error
+                }
+                guard layers != 0, !ComputeDevice.all.isEmpty else { throw error }
+                layers = layers < 0 ? mostLayers : layers / 2
+            }
+        }
+    }
+
+    private init(
+        _ path: String, _ gpuLayers: Int32, _ options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool,
+        measuring: () -> Void
     ) throws(EngineError) {
-        model = try LlamaModel(path: path) { progress(Double($0)) }
+        model = try LlamaModel(path: path, gpuLayers: gpuLayers) { progress(Double($0)) }
         let trained = Int(model.info.trained_context)
         choices = EngineChoices.measured(
-            of: model, options: options,
+            of: model, gpu: GPUShare(asked: gpuLayers, of: model), options: options,
             budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
             measuring: measuring)
         context = try LlamaContext(

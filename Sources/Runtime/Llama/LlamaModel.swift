@@ -20,15 +20,16 @@ final class LlamaModel: @unchecked Sendable {
 
     /// Loads a file, calling `progress` with 0...1 on the same thread; where that returns false, loading is cancelled.
     ///
-    /// Only where `acceptsEncoders` is set may it be a model that embeds but doesn't generate.
+    /// GPUs compute its last `gpuLayers` layers, all where that is negative. Only where `acceptsEncoders` is set may it be a model
+    /// that embeds but doesn't generate.
     init(
-        path: String, acceptsEncoders: Bool = false, progress: @escaping (Float) -> Bool
+        path: String, gpuLayers: Int32 = -1, acceptsEncoders: Bool = false, progress: @escaping (Float) -> Bool
     ) throws(EngineError) {
         LlamaModel.start()
         let report = LoadReport(progress)
         let loaded = withExtendedLifetime(report) {
             cllama_model_load(
-                path, false,
+                path, false, gpuLayers,
                 { fraction, user in
                     guard let user else { return true }
                     return Unmanaged<LoadReport>.fromOpaque(user).takeUnretainedValue().goesOn(at: fraction)

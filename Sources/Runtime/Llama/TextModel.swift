@@ -65,12 +65,15 @@ public final class TextModel: Sendable {
 
     /// Loads any model that embeds or generates. Check the file first: see ``Probe``.
     ///
-    /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled.
+    /// `gpuLayers` is as in ``EngineOptions/gpuLayers``, nil all of them. `progress` is called with 0...1 on a thread of its own;
+    /// where it returns false, loading is cancelled.
     public static func load(
-        path: String, threads: Int? = nil, progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+        path: String, threads: Int? = nil, gpuLayers: Int? = nil,
+        progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> TextModel {
         try await start(path: path, threads: threads) { () throws(EngineError) in
-            try LlamaModel(path: path, acceptsEncoders: true) { progress(Double($0)) }
+            try LlamaModel(
+                path: path, gpuLayers: gpuLayers.map { Int32(clamping: $0) } ?? -1, acceptsEncoders: true) { progress(Double($0)) }
         }
     }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end it.
 ///
-///     ComputeCheck().verdict()   // .right("144 products in CPU, CPU_REPACK")
+///     ComputeCheck().findings().verdict   // .right("144 products in CPU, CPU_REPACK")
 public struct ComputeCheck: Sendable {
     /// What it found.
     public enum Verdict: Equatable, Sendable {
@@ -37,8 +37,16 @@ public struct ComputeCheck: Sendable {
         cllama_compute_check(STDOUT_FILENO)
     }
 
+    /// What the child finds.
+    public struct Findings: Equatable, Sendable {
+        /// How the processor computes.
+        public var verdict: Verdict
+        /// GPUs, each with its driver's words and its memory. They aren't tried.
+        public var devices: [String] = []
+    }
+
     /// Starts the child and waits for it.
-    public func verdict() -> Verdict {
+    public func findings() -> Findings {
         // A backtrace takes longer than the check.
         let quiet = ["GGML_NO_BACKTRACE": "1", "SWIFT_BACKTRACE": "enable=no"]
         let child = ChildProcess(
@@ -48,12 +56,16 @@ public struct ComputeCheck: Sendable {
         do {
             result = try child.run()
         } catch {
-            return .untried(error.reason)
+            return Findings(verdict: .untried(error.reason))
         }
         let lines = result.output.split(separator: "\n").map(String.init)
-        func last(_ mark: String) -> String? {
-            lines.last { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
+        func all(_ mark: String) -> [String] {
+            lines.filter { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
         }
+        return Findings(verdict: verdict(result) { all($0).last }, devices: all("device "))
+    }
+
+    private func verdict(_ result: ChildProcess.Result, last: (_ mark: String) -> String?) -> Verdict {
         let product = last("try ") ?? "its start"
         switch result.ending {
         case .exited(Int32(CLLAMA_COMPUTE_RIGHT)): return .right(last("ok ") ?? "nothing")

@@ -74,7 +74,7 @@ public enum ProbeChild {
 
     private static func report(of path: String) -> ProbeReport {
         cllama_start(2)
-        guard let model = cllama_model_load(path, true, nil, nil) else {
+        guard let model = cllama_model_load(path, true, 0, nil, nil) else {
             return ProbeReport(error: "llama.cpp can't load it")
         }
         defer { cllama_model_free(model) }

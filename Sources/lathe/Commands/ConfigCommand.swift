@@ -138,6 +138,11 @@ struct ConfigurationReport: Encodable {
         let folders = configuration.modelFolders
         add("modelFolders", folders.isEmpty ? nil : folders.joined(separator: ", "), else: "none")
         add("promptsFolder", configuration.promptsFolder, else: Locations.current.prompts)
+        let layers = configuration.gpuLayers
+        add("gpuLayers", layers.usual.map { "\($0)" }, else: "as many as there is room for")
+        for (name, number) in layers.models.sorted(by: { $0.key < $1.key }) {
+            add("gpuLayers.\(name)", "\(number)", else: "")
+        }
         func flag(_ key: String, _ value: Bool, _ fallback: Bool) {
             add(key, value == fallback ? nil : "\(value)", else: "\(fallback)")
         }

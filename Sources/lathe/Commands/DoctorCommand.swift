@@ -22,8 +22,13 @@ struct DoctorCommand: ParsableCommand {
             LlamaBuild.features.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
                 $0.hasSuffix("= 1")
             }.map { $0.replacing(" = 1", with: "") }.joined(separator: ", "))
-        let compute = Self.compute()
+        let findings = ComputeCheck().findings()
+        let compute = Self.words(findings.verdict)
         line("compute", compute.text, ok: compute.isRight)
+        for device in findings.devices { line("gpu", device) }
+        if findings.devices.isEmpty {
+            line("gpu", "none; where there is one, `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) makes use of it")
+        }
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current
         switch Configuration.loaded {
@@ -78,8 +83,8 @@ struct DoctorCommand: ParsableCommand {
     }
 
     /// A kernel that is wrong here makes wrong outputs, or ends the program in the middle of one.
-    private static func compute() -> (text: String, isRight: Bool) {
-        switch ComputeCheck().verdict() {
+    private static func words(_ verdict: ComputeCheck.Verdict) -> (text: String, isRight: Bool) {
+        switch verdict {
         case .right(let tried): return ("\(tried) are right", true)
         case .untried(let reason): return ("couldn't be tried: \(reason)", false)
         case .wrong(let what):

@@ -120,8 +120,10 @@ struct ModelsCommand: ParsableCommand {
             let description = try Probe().check(try modelFile(model), acceptsEncoders: true)
             let memory = MemoryNeed(description, contextLength: description.usualContext)
             let sum = try Checksums().sha256(of: description.path)
+            let choices = EngineChoices.kept(
+                at: .usual(modelChecksum: sum),
+                gpuLayers: ModelStore.standard.gpuLayers(ofFile: description.path))
             if format == .json {
-                let choices = EngineChoices.kept(at: .usual(modelChecksum: sum))
                 return try printJSON(
                     Sheet(model: description, memory: memory, sha256: sum, choices: choices), pretty: true)
             }
@@ -144,7 +146,7 @@ struct ModelsCommand: ParsableCommand {
             for key in description.settings.keys {
                 rows.append(("recommends", "\(key.rawValue) \(description.settings[key].map { "\($0)" } ?? "")"))
             }
-            if let choices = EngineChoices.kept(at: .usual(modelChecksum: sum)) {
+            if let choices {
                 rows.append(("computes", "\(choices)"))
                 rows += choices.trials.map { ("tried", "\($0)") }
             } else {

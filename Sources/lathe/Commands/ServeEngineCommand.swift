@@ -7,7 +7,7 @@ struct ServeEngineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "engine", shouldDisplay: false)
 
     func run() throws {
-        EngineServer.run { word in
+        EngineServer.run(models: { word in
             // Only files of this machine: one that led on to another could lead back.
             let own = [word, Configuration.current.model].compactMap { $0 }.first { word in
                 !Configuration.current.isElsewhere(word)
@@ -15,6 +15,8 @@ struct ServeEngineCommand: ParsableCommand {
             let model = try EngineArguments.describeHere(own)
             let checksum = try? Checksums().sha256(of: model.path)
             return (model, checksum.map { .usual(modelChecksum: $0) })
+        }) { path in
+            ModelStore.standard.gpuLayers(ofFile: path)
         }
     }
 }

@@ -16,6 +16,10 @@ struct EngineArguments: ParsableArguments {
     @Option(help: "Threads that compute (default: one a core).")
     var threads: Int?
 
+    @Option(
+        help: "Layers of a model that a GPU computes (default: as the settings say, else as many as there is room for).")
+    var gpuLayers: Int?
+
     @Flag(
         inversion: .prefixedNo,
         help:
@@ -32,6 +36,9 @@ struct EngineArguments: ParsableArguments {
         if let threads, !(1...256).contains(threads) {
             throw ValidationError("--threads is \(threads); it must be 1...256.")
         }
+        if let gpuLayers, !Configuration.gpuLayerRange.contains(gpuLayers) {
+            throw ValidationError("--gpu-layers is \(gpuLayers); it must be 0...\(Configuration.gpuLayerRange.upperBound).")
+        }
     }
 }
 
@@ -47,13 +54,14 @@ struct LoadedModel: Sendable {
     /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false. `preparing` gets what else takes a
     /// while at the first load, in words.
     static func load(
-        _ description: ModelDescription, context: Int?, threads: Int?, mode: RunMode,
+        _ description: ModelDescription, context: Int?, threads: Int?, gpuLayers: Int?, mode: RunMode,
         progress: @escaping @Sendable (Double) -> Bool, preparing: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> LoadedModel {
         let path = description.path
         var options = EngineOptions()
         options.contextLength = context
         options.threads = threads
+        options.gpuLayers = gpuLayers
         if let (process, file) = Machines.standard.place(of: path) {
             let choices = try process.describe(file).choices
             if mode == .fast { options.choices = choices }
@@ -120,17 +128,24 @@ extension EngineArguments {
         return description
     }
 
-    /// Loads a model that was checked; see ``LoadedModel/load(_:context:threads:mode:progress:preparing:)``.
+    /// Loads a model that was checked; see ``LoadedModel/load(_:context:threads:gpuLayers:mode:progress:preparing:)``.
     func load(
         _ description: ModelDescription, progress: @escaping @Sendable (Double) -> Bool,
         preparing: @escaping @Sendable (String) -> Void
     ) async throws -> LoadedModel {
         try await LoadedModel.load(
-            description, context: context, threads: threads, mode: mode, progress: progress, preparing: preparing)
+            description, context: context, threads: threads, gpuLayers: gpuLayers, mode: mode, progress: progress,
+            preparing: preparing)
     }
 }
 
 extension ModelStore {
+    /// How many layers of a file GPUs compute, as the settings say; nil where they don't.
+    func gpuLayers(ofFile path: String) -> Int? {
+        let name = name(of: path) ?? URL(filePath: path).deletingPathExtension().lastPathComponent
+        return Configuration.current.gpuLayers.of(name)
+    }
+
     /// Lathe's own folder, those that the settings name, and other programs'.
     static var standard: ModelStore {
         ModelStore(

@@ -53,7 +53,7 @@ final class RerunModels {
             let description = try elsewhere ?? Probe().check(path)
             return try await LoadedModel.load(
                 description, context: record.isRemote ? nil : record.contextLength, threads: run.machine.threads,
-                mode: mode
+                gpuLayers: nil, mode: mode
             ) { fraction in
                 progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
                 return true
