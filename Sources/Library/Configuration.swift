@@ -40,7 +40,8 @@ public struct Configuration: Sendable, Hashable {
 
     /// The file's keys, in the order of the file that `config init` writes.
     public static let keys = [
-        "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse", "servers",
+        "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse",
+        "servers",
         "engines",
     ]
 }

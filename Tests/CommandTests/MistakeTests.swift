@@ -32,7 +32,7 @@ struct MistakeTests {
         (["run", "tour", "--lane", "name=a,name=b"], 64, "given a second time"),
         (["run", "tour", "--lane", "samples=0"], 64, "1 to 1000"),
         (["run", "tour", "--threads", "0"], 64, "1...256"),
-        (["run", "tour", "--gpu-layers", "-1"], 64, "0...1000"),
+        (["run", "tour", "--gpu-layers", "2000"], 64, "0...1000"),
         (["run", "tour", "--temperature", "nan"], 64, "0 to 100"),
         (["run", "tour", "--temprature", "1"], 64, "Did you mean '--temperature'?"),
         (["run", "tour", "--layout", "chat", "--model", "gemma3-270m"], 1, "no chat template"),

@@ -67,8 +67,9 @@ struct VulkanTests {
                 continue
             }
             let row = try await processor.next(after: before + expected[..<parting], isWhole: true).row
+            // The processor rounds what weights are multiplied by to 8 bits, GPUs don't: logits differ by up to half of one.
             let likely = [expected[parting], drawn[parting]].map { row.probability(of: $0) ?? 0 }
-            #expect(likely[1] > likely[0] * 0.85, "“\(lane.name)” parts after \(parting) tokens: \(likely)")
+            #expect(likely[1] > likely[0] * 0.6, "“\(lane.name)” parts after \(parting) tokens: \(likely)")
         }
     }
 

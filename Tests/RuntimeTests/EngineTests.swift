@@ -145,7 +145,9 @@ struct EngineTests {
 
     @Test func `questions asked beside a strict run change no bit of it`() async throws {
         let lanes = [20, 150].map { words in
-            LaneRequest("\(words)", continuing: longText(words)) { $0.temperature = 0; $0.maxTokens = 12 }
+            LaneRequest("\(words)", continuing: longText(words)) {
+                $0.temperature = 0; $0.maxTokens = 12
+            }
         }
         let request = RunRequest(lanes: lanes, mode: .strict)
         let quiet = try await StarterModel.engine()

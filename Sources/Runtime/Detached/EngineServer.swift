@@ -174,7 +174,8 @@ private final class EngineDesk: Sendable {
                 if let engine {
                     model = try await engine.textModel(path: path, threads: threads)
                 } else {
-                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: gpuLayers(path)) { [self] fraction in
+                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: gpuLayers(path)) {
+                        [self] fraction in
                         send(.answer(.loading(fraction)), number)
                         return !isCancelled.isSet
                     }

@@ -73,7 +73,8 @@ public final class TextModel: Sendable {
     ) async throws(EngineError) -> TextModel {
         try await start(path: path, threads: threads) { () throws(EngineError) in
             try LlamaModel(
-                path: path, gpuLayers: gpuLayers.map { Int32(clamping: $0) } ?? -1, acceptsEncoders: true) { progress(Double($0)) }
+                path: path, gpuLayers: gpuLayers.map { Int32(clamping: $0) } ?? -1, acceptsEncoders: true
+            ) { progress(Double($0)) }
         }
     }
 

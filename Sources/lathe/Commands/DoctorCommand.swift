@@ -27,7 +27,9 @@ struct DoctorCommand: ParsableCommand {
         line("compute", compute.text, ok: compute.isRight)
         for device in findings.devices { line("gpu", device) }
         if findings.devices.isEmpty {
-            line("gpu", "none; where there is one, `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) makes use of it")
+            line(
+                "gpu",
+                "none; `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) makes use of one")
         }
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current

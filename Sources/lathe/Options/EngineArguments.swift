@@ -17,7 +17,8 @@ struct EngineArguments: ParsableArguments {
     var threads: Int?
 
     @Option(
-        help: "Layers of a model that a GPU computes (default: as the settings say, else as many as there is room for).")
+        help: "Layers of a model that a GPU computes (default: as the settings say, else as many as there is room for)."
+    )
     var gpuLayers: Int?
 
     @Flag(
@@ -37,7 +38,8 @@ struct EngineArguments: ParsableArguments {
             throw ValidationError("--threads is \(threads); it must be 1...256.")
         }
         if let gpuLayers, !Configuration.gpuLayerRange.contains(gpuLayers) {
-            throw ValidationError("--gpu-layers is \(gpuLayers); it must be 0...\(Configuration.gpuLayerRange.upperBound).")
+            throw ValidationError(
+                "--gpu-layers is \(gpuLayers); it must be 0...\(Configuration.gpuLayerRange.upperBound).")
         }
     }
 }

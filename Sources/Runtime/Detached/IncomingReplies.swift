@@ -1,0 +1,61 @@
+/// What an engine's process has sent and isn't handed out yet.
+struct IncomingReplies {
+    struct Mistake: Error {
+        var reason: String
+    }
+
+    private(set) var hasGreeted = false
+    private var start: [UInt8] = []
+    private var frames = FrameReader()
+
+    /// Longest banner that a machine may print before the greeting.
+    private static let longestBanner = 64 << 10
+
+    mutating func take(_ bytes: ArraySlice<UInt8>, handOut: (EngineReply, UInt32) -> Void) throws(Mistake) {
+        if hasGreeted {
+            frames.append(bytes)
+        } else {
+            start += bytes
+            guard let rest = try greeting() else { return }
+            hasGreeted = true
+            frames.append(rest)
+            start = []
+        }
+        while true {
+            let frame: EngineFrame?
+            do throws(FrameReader.NoFrame) {
+                frame = try frames.next()
+            } catch {
+                throw Mistake(reason: "it sent what isn't a message")
+            }
+            guard let frame else { return }
+            guard let reply = EngineReply(frame) else {
+                throw Mistake(reason: "it sent a message that can't be understood")
+            }
+            handOut(reply, frame.number)
+        }
+    }
+
+    /// What follows the greeting; nil while that isn't there.
+    private func greeting() throws(Mistake) -> ArraySlice<UInt8>? {
+        var line = start[...]
+        while let end = line.firstIndex(of: UInt8(ascii: "\n")) {
+            let text = String(decoding: line[..<end], as: UTF8.self)
+            line = line[(end + 1)...]
+            // A banner may end without a new line.
+            guard let range = text.range(of: "lathe engine ") else { continue }
+            let found = text[range.lowerBound...].filter { $0 != "\r" }
+            guard found == EngineFrame.greeting else {
+                throw Mistake(
+                    reason:
+                        "it says `\(found.prefix(60))` where this Lathe needs `\(EngineFrame.greeting)`; use one version on both sides"
+                )
+            }
+            return line
+        }
+        guard start.count < Self.longestBanner else {
+            throw Mistake(reason: "it isn't `lathe engine`: it sends something else")
+        }
+        return nil
+    }
+}
