@@ -45,7 +45,7 @@ extension EngineChoices {
         }
         let basis =
             trials.isEmpty ? "not measured: something else computes" : trials.map { "\($0)" }.joined(separator: "; ")
-        return "\(self), cut \(isCutFree ? "anywhere" : "at fixed places"), padding "
+        return "\(self), cut \(cutEvery == 1 ? "anywhere" : "every \(cutEvery) tokens"), padding "
             + "\(padded.isEmpty ? "none" : padded.joined(separator: " ")) (\(basis))"
     }
 }

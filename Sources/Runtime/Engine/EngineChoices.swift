@@ -32,8 +32,9 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     public var promptRowsBesideLanes = 24
     /// Threads that compute.
     public var threads: Int
-    /// Whether prompt batches of 2 to ``promptRows`` rows agree to the bit, so that a prompt may be cut anywhere.
-    public var isCutFree = true
+    /// Prompts are cut into batches at multiples of so many tokens, because batches that are cut there agree to the bit: 1 where they
+    /// agree wherever they are cut, ``promptRows`` where they don't agree at all.
+    public var cutEvery = 1
     /// Seconds that batches of 1, 2, … rows take; empty where nothing was measured.
     public var rowSeconds: [Double] = []
     /// What GPUs compute; nil where there are none.

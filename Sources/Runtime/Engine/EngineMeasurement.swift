@@ -38,9 +38,12 @@ struct EngineMeasurement {
     /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
     private static let usual = (promptTokens: 400.0, steps: 64.0)
 
+    /// Tokens of a prompt that is read in one batch and in several. The last one is no row by itself, and ends no full tile of rows.
+    private static let cutLength = 59
+
     /// How many times as long as a batch of four rows the parts of it take: trying two ways, the cost of rows, whether batches
     /// agree.
-    private static let length = (ways: 45.0, rows: 20.0, agreement: 16.0)
+    private static let length = (ways: 45.0, rows: 20.0, agreement: 24.0)
 
     /// The choices; nil where something else computed meanwhile, or the model can't be tried. Of a model that is too slow to be
     /// tried within the budget they are the usual ones, without trials.
@@ -109,9 +112,13 @@ struct EngineMeasurement {
     private func chooseRows(
         _ way: WayToCompute, until end: ContinuousClock.Instant, _ choices: inout EngineChoices
     ) {
-        let small = way.read(64, in: 32)
+        guard let whole = way.read(Self.cutLength, in: 64) else { return }
+        // What is shared of a prompt ends anywhere, so the parts are of sizes that kernels don't care for.
+        let agreeing = [(every: 1, size: 22), (8, 24), (16, 16), (32, 32)].first { cut in
+            way.read(Self.cutLength, in: cut.size)?.logits == whole.logits
+        }
+        choices.cutEvery = agreeing?.every ?? choices.promptRows
         guard var former = way.read(64, in: 64) else { return }
-        choices.isCutFree = small?.logits == former.logits
         for size in Self.batchSizes where size <= way.cells {
             // As fast as the last one, it would end too late.
             guard ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end else { break }
@@ -127,13 +134,15 @@ struct EngineMeasurement {
                 choices.promptRows = size
             }
             guard choices.promptRows == size else { break }
-            if choices.isCutFree, ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end,
-                let halves = way.read(size, in: size / 2)
+            if agreeing != nil, ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end,
+                let halves = way.read(size, in: size / 2), halves.logits != larger.logits
             {
-                choices.isCutFree = halves.logits == larger.logits
+                choices.cutEvery = size
             }
             former = larger
         }
+        // Batches that agree at no smaller cut are cut where the largest ends.
+        if agreeing == nil || choices.cutEvery > 32 { choices.cutEvery = choices.promptRows }
     }
 }
 

@@ -1,16 +1,16 @@
 /// The branches of a context, shared prefixes and all; it outlives the runs.
 struct PrefixTree {
     private let context: LlamaContext
-    /// Where prompts are cut, every so many tokens; nil is anywhere.
-    private let chunk: Int?
+    /// As ``EngineChoices/cutEvery``.
+    private let cutEvery: Int
     private(set) var branches: [Branch] = []
     private var freeSequences: [Int32]
     private var clock = 0
 
     /// A tree over all sequences of the context but the last, which is for padding.
-    init(context: LlamaContext, chunk: Int?) {
+    init(context: LlamaContext, cutEvery: Int) {
         self.context = context
-        self.chunk = chunk
+        self.cutEvery = cutEvery
         freeSequences = (0..<Int32(context.sequences - 1)).reversed()
     }
 
@@ -53,7 +53,7 @@ struct PrefixTree {
         let limit = max(0, history.count - fresh)
         let candidates = branches.dropLast().map { branch in
             let length = min(branch.sharedLength(with: history), limit)
-            return (branch: branch, length: chunk.map { length / $0 * $0 } ?? length)
+            return (branch: branch, length: length / cutEvery * cutEvery)
         }
         let best = candidates.max { ($0.length, $0.branch.tokens.count) < ($1.length, $1.branch.tokens.count) }
         if let best, best.length > 0 {

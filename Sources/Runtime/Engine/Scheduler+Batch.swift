@@ -37,11 +37,13 @@ extension Scheduler {
         if let strict = branch.riders.first, strict.key.mode == .strict {
             return strict.chunk(at: branch.tokens.count)
         }
-        // Where batches of different sizes don't agree, a prompt is cut at fixed places, wherever it was begun.
-        let fixed = choices.isCutFree ? room : mostRows - branch.tokens.count % mostRows
-        let count = min(room, branch.pending.count, fixed)
+        let (start, pending, cut) = (branch.tokens.count, branch.pending.count, choices.cutEvery)
+        // Where batches of different sizes don't agree, a prompt is cut at the same places wherever it was begun.
+        guard cut < mostRows else { return min(room, pending, cut - start % cut) }
         // A prompt's last row alone would be computed in another way than in company.
-        return count > 2 && branch.pending.count - count == 1 ? count - 1 : count
+        let count = room == pending - 1 && room > 2 ? room - 1 : min(room, pending)
+        let end = (start + count) / cut * cut
+        return count < pending && end > start ? end - start : count
     }
 
     func add(_ branch: Branch, count: Int, to batch: inout Batch) {

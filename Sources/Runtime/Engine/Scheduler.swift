@@ -34,7 +34,7 @@ final class Scheduler {
         self.renderer = renderer
         self.choices = choices
         costs = choices.costs
-        tree = PrefixTree(context: context, chunk: choices.isCutFree ? nil : choices.promptRows)
+        tree = PrefixTree(context: context, cutEvery: choices.cutEvery)
     }
 
     /// Whether there is nothing to do.
