@@ -1,4 +1,5 @@
 import Foundation
+import Prompting
 import Runtime
 
 /// The models of this process that a command's lanes run on, each loaded when it is first asked for.
@@ -7,8 +8,8 @@ final class LocalModels {
     private var words: [String?: LoadedModel] = [:]
     private(set) var loaded: [LoadedModel] = []
 
-    /// The command line's word for a model.
-    var word: String? { arguments.model }
+    /// What names a model beside lanes and prompts.
+    var choice: ModelChoice { arguments.choice }
 
     init(_ arguments: EngineArguments) {
         self.arguments = arguments

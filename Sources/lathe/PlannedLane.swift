@@ -22,7 +22,7 @@ struct PlannedLane: Sendable {
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine
         ) { index in
             let own = chosen.indices.contains(index) ? chosen[index].model : nil
-            let word = own ?? models.word ?? prompt.model ?? Configuration.current.model
+            let word = models.choice.word(lane: own, prompt: prompt.model)
             return try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
         }
     }

@@ -100,11 +100,18 @@ extension ModelEntry {
         #expect(update(&state, .terminal(.resumed)).contains(.loadModel("gemma3-270m", idle: [])))
     }
 
+    @Test func `lanes and prompts that name no model are on the settings' one, a server too`() {
+        var state = State(
+            size: Size(columns: 140, rows: 40), prompt: .plain, model: ModelChoice(settings: "gpt"))
+        #expect(update(&state, .terminal(.resumed)).contains(.loadModel("gpt", idle: [])))
+    }
+
     @Test func `the command line's model comes before the prompt's, a lane's own before both`() {
         var prompt = Prompt.reviews
         prompt.model = "gemma3-270m"
         prompt.lanes[1].model = "other"
-        let state = State(size: Size(columns: 140, rows: 40), prompt: prompt, model: "smollm2")
+        let state = State(
+            size: Size(columns: 140, rows: 40), prompt: prompt, model: ModelChoice(commandLine: "smollm2"))
         #expect(state.modelWord(of: 0) == "smollm2")
         #expect(state.modelWord(of: 1) == "other")
     }

@@ -15,13 +15,13 @@ extension State {
     ///   - isShipped: Whether that file comes with Lathe.
     ///   - showsWelcome: Whether three lines say what to press.
     ///   - reportsMouse: Whether the mouse is on, as it was remembered.
-    ///   - model: What the command line names in place of the prompt's model.
+    ///   - model: What names a model beside lanes and prompts.
     ///   - theme: For which ground.
     ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
     ///   - userSettings: Settings that stand under the prompt's.
     public init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
-        showsWelcome: Bool = false, reportsMouse: Bool = false, model: String? = nil,
+        showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
     ) {
         self.size = size
@@ -30,7 +30,7 @@ extension State {
         self.reportsMouse = reportsMouse
         self.theme = theme
         self.secondsFromGMT = secondsFromGMT
-        commandLineModel = model
+        modelChoice = model
         self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()

@@ -102,8 +102,8 @@ public struct State: Sendable {
 
     /// The models that lanes have asked for, by the word that names them; nil is the default one.
     var models: [String?: ModelState] = [:]
-    /// What the command line names in place of the prompt's model, until another one is chosen.
-    var commandLineModel: String?
+    /// What names a model beside lanes and the prompt; the command line's word goes when another one is chosen.
+    var modelChoice: ModelChoice
     /// The benchmark under way, or waiting.
     var benchmark: Benchmark?
     /// What benchmarks gave, by the file that was measured.

@@ -125,8 +125,10 @@ extension State {
         if prompt.name.isEmpty { prompt.name = run.prompt.name }
         // One model is the prompt's; several are the lanes' own, as one is that the command line's would take the place of.
         let words = run.lanes.map(\.model.name)
-        let isOne = Set(words).count == 1 && commandLineModel == nil
-        if isOne, models[prompt.model]?.facts?.name != words.first { prompt.model = words.first }
+        let isOne = Set(words).count == 1 && modelChoice.commandLine == nil
+        if isOne, models[modelChoice.word(prompt: prompt.model)]?.facts?.name != words.first {
+            prompt.model = words.first
+        }
         let layouts = Set(run.lanes.map(\.layout))
         if let layout = layouts.first, layouts.count == 1 { prompt.layout = layout }
         isRunWanted = false
@@ -135,7 +137,8 @@ extension State {
             var lane = Lane(name: record.name)
             lane.technique = record.technique == prompt.technique ? nil : record.technique
             lane.layout = record.layout == prompt.layout ? nil : record.layout
-            lane.model = isOne || models[commandLineModel]?.facts?.name == record.model.name ? nil : record.model.name
+            lane.model =
+                isOne || models[modelChoice.commandLine]?.facts?.name == record.model.name ? nil : record.model.name
             lane.samples = record.samples == prompt.samples ?? 1 ? nil : record.samples
             lane.modelParameters = SettingsPatch(record.modelParameters, differingFrom: base)
             return lane

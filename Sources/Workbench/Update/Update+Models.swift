@@ -3,8 +3,8 @@ import Runtime
 import Terminal
 
 extension State {
-    /// The word for a lane's model: its own, else the prompt's; nil is the default one.
-    func modelWord(of index: Int) -> String? { lanes[index].lane.model ?? commandLineModel ?? prompt.model }
+    /// The word for a lane's model; nil is the default one.
+    func modelWord(of index: Int) -> String? { modelChoice.word(lane: lanes[index].lane.model, prompt: prompt.model) }
 
     /// The model of the focused lane.
     var model: ModelState { models[modelWord(of: min(focusedLane, lanes.count - 1))] ?? .none }
@@ -189,7 +189,7 @@ extension State {
         } else {
             change("the model") { state in
                 state.prompt.model = entry.name
-                state.commandLineModel = nil
+                state.modelChoice.commandLine = nil
                 for index in state.lanes.indices { state.lanes[index].lane.model = nil }
             }
             say("All lanes are on \(entry.name).")

@@ -28,9 +28,8 @@ struct BatchCommand: ParsableCommand {
         // Loaded at once, unless lanes without a model of their own run on a server.
         let models = LocalModels(engine)
         defer { models.shutDown() }
-        if Backends.standard.remote(engine.model ?? Configuration.current.model) == nil {
-            _ = try models.get(engine.model)
-        }
+        let word = engine.choice.word(prompt: nil)
+        if Backends.standard.remote(word) == nil { _ = try models.get(word) }
         var isFresh = true
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.

@@ -30,7 +30,7 @@ struct CompileCommand: ParsableCommand {
         // Where all lanes are on one model, that is what the prompt is sent to.
         let words = file.prompt.lanes.map { $0.model ?? file.prompt.model }
         let common = Set(words).count == 1 ? words[0] : file.prompt.model
-        let remote = Backends.standard.remote(engine.model ?? common ?? Configuration.current.model)
+        let remote = Backends.standard.remote(engine.choice.word(prompt: common))
         let model = remote == nil ? try engine.load(promptModel: common) : nil
         defer { model?.engine.shutDown() }
         if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }

@@ -84,7 +84,7 @@ struct ExportCommand: ParsableCommand {
         let configuration = Configuration.current
         let chosen = lane.map { name in prompt.lanes.first { $0.name == name } }
         let own = (chosen ?? (prompt.lanes.count == 1 ? prompt.lanes.first : nil))?.model
-        let word = own ?? prompt.model ?? configuration.model
+        let word = ModelChoice(settings: configuration.model).word(lane: own, prompt: prompt.model)
         if let word, configuration.isElsewhere(word) { return configuration.modelParameters }
         let store = ModelStore.standard
         guard let path = try? word.map({ try store.path(of: $0) }) ?? store.defaultPath(),

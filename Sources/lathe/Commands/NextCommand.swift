@@ -46,12 +46,13 @@ struct NextCommand: ParsableCommand {
 
     func run() throws {
         let opened = try file.map { try PromptLibrary.standard.open($0) }
-        if let remote = Backends.standard.remote(engine.model ?? opened?.prompt.model) {
+        let word = engine.choice.word(prompt: opened?.prompt.model)
+        if let remote = Backends.standard.remote(word) {
             throw EngineError.noDistribution(server: remote.name)
         }
         let models = LocalModels(engine)
         defer { models.shutDown() }
-        let model = try models.get(engine.model ?? opened?.prompt.model)
+        let model = try models.get(word)
         var lane: LaneRequest
         if let text {
             let layers = [

@@ -28,6 +28,9 @@ struct EngineArguments: ParsableArguments {
     )
     var strict: Bool?
 
+    /// What names a model beside lanes and prompts.
+    var choice: ModelChoice { ModelChoice(commandLine: model, settings: Configuration.current.model) }
+
     var mode: RunMode { strict ?? Configuration.current.isStrict ? .strict : .fast }
 
     func validate() throws {
@@ -93,9 +96,9 @@ struct LoadedModel: Sendable {
 }
 
 extension EngineArguments {
-    /// Checks and loads the model that the command line, or else the prompt, asks for; shows progress on a terminal.
+    /// Checks and loads the model that a prompt is sent to; shows progress on a terminal.
     func load(promptModel: String? = nil) throws -> LoadedModel {
-        try loadShowingProgress(try describe(model ?? promptModel))
+        try loadShowingProgress(try describe(choice.word(prompt: promptModel)))
     }
 
     /// Loads a model that was checked; shows progress on a terminal.
@@ -112,12 +115,10 @@ extension EngineArguments {
         }
     }
 
-    /// Checks the file of the model that a word names, nil for the settings' model or else the default one.
+    /// Checks the file of the model that a word names, nil for the default one.
     func describe(_ word: String?) throws -> ModelDescription {
-        // A server's word says nothing about the model here.
-        let words = [word, Configuration.current.model].compactMap { $0 }
-        if let word = words.first, let elsewhere = try Machines.standard.describe(word) { return elsewhere }
-        return try Self.describeHere(words.first { !Configuration.current.isElsewhere($0) })
+        if let word, let elsewhere = try Machines.standard.describe(word) { return elsewhere }
+        return try Self.describeHere(word)
     }
 
     /// The same for a word that means a file of this machine; nil is the default one.

@@ -38,7 +38,7 @@ final class WorkbenchProgram {
         state = State(
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
-            reportsMouse: remembered.reportsMouse, model: engine.model, theme: theme,
+            reportsMouse: remembered.reportsMouse, model: engine.choice, theme: theme,
             secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters)
         self.problems = problems + (file?.notices ?? [])
     }
