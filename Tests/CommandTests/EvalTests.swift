@@ -179,6 +179,33 @@ struct EvalTests {
         #expect(pairs.compactMap { $0["metric"] as? String } == ["f1", "words"])
     }
 
+    @Test func `checks that Lathe can't make are told at import and again at eval, and the rest is evaluated`() throws {
+        let config = try folder.file(
+            "promptfooconfig.yaml",
+            """
+            prompts: ["Classify: {{review}}"]
+            tests:
+              - vars: { review: Fine. }
+                assert:
+                  - { type: bleu, value: Fine., threshold: 0.5 }
+                  - { type: word-count, value: 3 }
+                  - { type: icontains, value: f }
+            """)
+        let imported = try Program.run(
+            ["import", config, "--as", "checks"], environment: ["XDG_DATA_HOME": folder.path("data")])
+        for type in ["bleu", "word-count"] {
+            #expect(imported.errors.contains("is `\(type)`, which Lathe can't check"))
+        }
+        let result = try Program.run(
+            [
+                "eval", folder.path("data/lathe/prompts/checks.prompt.yaml"), "--max-tokens", "4", "--out",
+                folder.path("checks.jsonl"),
+            ])
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.errors.contains("The evaluator `bleu` is left out"), "\(result.errors)")
+        #expect(!result.errors.contains("`icontains` is left out"))
+    }
+
     @Test func `metrics that take a model say whose numbers they are, and similar decides`() throws {
         let file = try folder.file(
             "similar.prompt.yaml",

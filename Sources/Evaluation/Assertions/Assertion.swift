@@ -3,19 +3,6 @@ import Prompting
 
 /// A check of an output that needs no right answer, as GitHub Models' and promptfoo's evaluators have them.
 public struct Assertion: Sendable, Hashable {
-    /// What is checked, in promptfoo's words.
-    public enum Kind: String, Sendable, CaseIterable {
-        case equals, contains, icontains, regex, latency, levenshtein, similar
-        case startsWith = "starts-with"
-        case endsWith = "ends-with"
-        case containsAny = "contains-any"
-        case containsAll = "contains-all"
-        case icontainsAny = "icontains-any"
-        case icontainsAll = "icontains-all"
-        case isJSON = "is-json"
-        case containsJSON = "contains-json"
-    }
-
     /// Why a check can't be made.
     public enum Failure: Error, Hashable, CustomStringConvertible {
         /// Lathe doesn't have it.
@@ -29,7 +16,7 @@ public struct Assertion: Sendable, Hashable {
         public var description: String {
             switch self {
             case .unknown(let type):
-                "`\(type)` is a check that Lathe can't make; it can make \(Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+                "`\(type)` is a check that Lathe can't make; it can make \(CheckKind.allCases.map(\.rawValue).joined(separator: ", "))."
             case .incomplete(let type, let needs): "`\(type)` needs \(needs)."
             case .badPattern(let pattern, let reason): "`\(pattern)` is not a regular expression: \(reason)."
             }
@@ -39,7 +26,7 @@ public struct Assertion: Sendable, Hashable {
     /// What it is called in reports.
     public let name: String
     /// What is checked.
-    public let kind: Kind
+    public let kind: CheckKind
     /// Whether it must not be so (`not-contains`).
     public let isNegated: Bool
     /// Texts to compare with; `{{name}}` in them is a column of the case.
@@ -55,7 +42,7 @@ public struct Assertion: Sendable, Hashable {
     /// - Throws: ``Failure``.
     public init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
         isNegated = type.hasPrefix("not-")
-        guard let kind = Kind(rawValue: isNegated ? String(type.dropFirst(4)) : type) else {
+        guard let kind = CheckKind(type: type) else {
             throw .unknown(type: type)
         }
         self.kind = kind
@@ -85,7 +72,7 @@ public struct Assertion: Sendable, Hashable {
         guard let match = cell.wholeMatch(of: pattern), Self.isPromptfoos(String(match.type)),
             match.rest != nil || match.threshold != nil || match.type.hasSuffix("-json")
         else {
-            try self.init(type: Kind.equals.rawValue, values: [cell])
+            try self.init(type: CheckKind.equals.rawValue, values: [cell])
             return
         }
         let type = String(match.type)
@@ -103,6 +90,6 @@ public struct Assertion: Sendable, Hashable {
             "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "cost",
             "rouge-n", "bleu", "perplexity", "is-sql", "is-xml", "is-html", "webhook", "model-graded-closedqa",
         ]
-        return Kind(rawValue: plain) != nil || others.contains(plain)
+        return CheckKind(rawValue: plain) != nil || others.contains(plain)
     }
 }

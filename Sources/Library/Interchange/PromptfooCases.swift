@@ -31,12 +31,6 @@ extension PromptfooReader {
         var assertions: [Assertion]
     }
 
-    /// Assertions that need no program and no judge, so that Lathe can check them.
-    static let checkable: Set<String> = Evaluator.listed.union([
-        "equals", "contains", "icontains", "starts-with", "ends-with", "regex", "is-json", "contains-json", "similar",
-        "levenshtein", "latency", "word-count", "rouge-n", "bleu", "perplexity",
-    ])
-
     /// How many cases lists of values may come to.
     private static let mostCases = 10_000
 
@@ -175,9 +169,8 @@ extension PromptfooReader {
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
-        let plain = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
-        if !Self.checkable.contains(plain) {
-            losses.add(item, "is `\(type)`, which Lathe can't check; it is kept in `evaluators`.")
+        if CheckKind(type: type) == nil {
+            losses.add(item, "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")
         }
         return assertion
     }

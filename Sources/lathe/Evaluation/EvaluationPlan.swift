@@ -39,13 +39,17 @@ struct EvaluationPlan {
         var said = data.notices
         answerSentence = prompt.wording.answerSentence
         let (checks, others) = file.checks
-        assertions = try checks.map { check in
+        let left = checks.filter { CheckKind(type: $0.type) == nil }
+        assertions = try checks.filter { CheckKind(type: $0.type) != nil }.map { check in
             do throws(Assertion.Failure) {
                 return try Assertion(
                     name: check.name, type: check.type, values: check.values, threshold: check.threshold)
             } catch {
                 throw Failure("\(file.file), evaluator `\(check.name)`: \(error)")
             }
+        }
+        said += left.map {
+            "The evaluator `\($0.name)` is left out: \(Assertion.Failure.unknown(type: $0.type))"
         }
         said += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
         guard
