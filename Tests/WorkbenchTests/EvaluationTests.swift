@@ -48,6 +48,17 @@ import Testing
         #expect(orders.first?.models.count == 3)
     }
 
+    @Test func `a path that is pasted is described at once`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.paste("/data/more.jsonl")
+        let described = pilot.effects.compactMap {
+            if case .describeData(let choice, _, _) = $0 { choice.path } else { nil }
+        }
+        #expect(described.last == "/data/more.jsonl")
+    }
+
     @Test func `a path that is typed is taken as a file`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")

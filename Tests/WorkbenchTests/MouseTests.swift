@@ -52,6 +52,15 @@ import Testing
         #expect(pilot.sees("line 99"))
     }
 
+    @Test func `a click on a layout that the model can't take says so and changes nothing`() {
+        var pilot = Pilot(hasModel: false)
+        pilot.load(hasChatTemplate: false)
+        pilot.press("F4")
+        pilot.mouse(.press, on: " chat ", plus: 2)
+        #expect(pilot.state.prompt.layout == nil)
+        #expect(pilot.footer.contains("no chat template"))
+    }
+
     @Test func `a click chooses a technique, a layout and a lane`() throws {
         var pilot = try Pilot.afterRun(reportsMouse: true)
         pilot.mouse(.press, on: " zero-shot CoT", plus: 3)

@@ -27,6 +27,18 @@ import Testing
         #expect(!pilot.sees("first version"))
     }
 
+    @Test func `the wheel goes through versions`() {
+        var pilot = Pilot()
+        pilot.press("F4")
+        pilot = opened(pilot)
+        pilot.mouse(.scrollDown, on: "first version")
+        guard case .versions(let picker) = pilot.state.overlay else {
+            Issue.record("the versions are gone")
+            return
+        }
+        #expect(picker.selected > 0)
+    }
+
     @Test func `a version is compared with the prompt as it is on the screen`() {
         var pilot = Pilot()
         pilot.type("Now: ")

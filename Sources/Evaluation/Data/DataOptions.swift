@@ -7,6 +7,16 @@ public struct DataOptions: Sendable, Hashable {
         case json
         /// With what separates fields; nil is what the first line shows.
         case csv(separator: Character?)
+
+        /// By the end of a file's name, in lower case; nil if Lathe knows no data set that ends so.
+        public init?(fileExtension: String) {
+            switch fileExtension {
+            case "tsv": self = .csv(separator: "\t")
+            case "csv": self = .csv(separator: nil)
+            case "jsonl", "ndjson", "json": self = .json
+            default: return nil
+            }
+        }
     }
 
     /// A column that fills a variable of another name.

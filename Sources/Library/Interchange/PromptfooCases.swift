@@ -170,7 +170,9 @@ extension PromptfooReader {
             }
         }
         if CheckKind(type: type) == nil {
-            losses.add(item, "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")
+            losses.add(
+                item,
+                "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")
         }
         return assertion
     }

@@ -29,11 +29,10 @@ extension State {
         describeData()
     }
 
-    /// Asks what the selected data set holds, once.
-    private mutating func describeData() {
+    /// Asks what the selected data set holds, once; `isWhole` if the text is no path that is still being typed.
+    mutating func describeData(isWhole: Bool = false) {
         guard case .data(let picker) = overlay, let choice = picker.choice, picker.facts[choice] == nil,
-            // What is being typed isn't a path yet.
-            picker.found.indices.contains(picker.finder.selected)
+            isWhole || picker.found.indices.contains(picker.finder.selected)
         else { return }
         emit(.describeData(choice, prompt, lanes: lanes.count))
     }

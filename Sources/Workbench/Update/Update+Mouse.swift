@@ -36,7 +36,7 @@ extension State {
                     change("the technique") { $0.prompt.technique = technique }
                     sayTechnique(technique)
                 }
-                if let each = choice.layout { change("the layout") { $0.prompt.layout = each } }
+                if let each = choice.layout { take(each) }
             }
             if let text = headerTokens?.text, position.row == 1, position.column >= size.columns - text.count - 1 {
                 showCompiled()
@@ -134,7 +134,8 @@ extension State {
         case .compiled(var view):
             view.scroll = max(0, min(view.scroll + rows, compiledLines(view).count - 1))
             overlay = .compiled(view)
-        case .evaluation, .evaluatedCase, .data, .history, .library, .models, .palette, .comparison:
+        case .evaluation, .evaluatedCase, .data, .history, .library, .models, .palette, .comparison,
+            .versions:
             for _ in 0..<abs(rows) { _ = receiveInOverlay(Key(rows < 0 ? .up : .down)) }
         case nil, .lane:
             let layout = layout

@@ -153,6 +153,7 @@ extension State {
         } else if case .data(var picker) = overlay {
             _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
             overlay = .data(picker)
+            describeData(isWhole: true)
         } else if case .history(var picker) = overlay {
             _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
             showHistory(picker)
@@ -232,9 +233,13 @@ extension State {
         }
     }
 
-    private mutating func nextLayout() {
-        let current = prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat)
-        let next: Layout = current == .chat ? .completion : .chat
+    /// The layout of the prompt, or what its model takes where it says none.
+    var shownLayout: Layout { prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat) }
+
+    private mutating func nextLayout() { take(shownLayout == .chat ? .completion : .chat) }
+
+    /// Gives the prompt a layout, if the focused lane's model has it.
+    mutating func take(_ next: Layout) {
         if next == .chat, model.facts?.hasChatTemplate == false {
             guard lane.lane.layout == .chat else {
                 return say("The model has no chat template: it takes the completion layout.", isError: true)

@@ -96,7 +96,7 @@ extension State {
         }
         column += 2
         if !isShort { add("layout ", .faint) }
-        let layout = prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat)
+        let layout = shownLayout
         for each in Layout.allCases {
             let isOn = each == layout
             if isTight, !isOn { continue }

@@ -84,13 +84,7 @@ struct DataArguments: ParsableArguments {
     /// The cases of a file, - for standard input.
     static func dataSet(at path: String, for prompt: Prompt, options: DataOptions) throws -> DataSet {
         let text = path == "-" ? try readStandardInput() : try readFile(path)
-        let format: DataOptions.Format? =
-            switch URL(filePath: path).pathExtension.lowercased() {
-            case "tsv": .csv(separator: "\t")
-            case "csv": .csv(separator: nil)
-            case "jsonl", "ndjson", "json": .json
-            default: nil
-            }
+        let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
         do throws(DataSetError) {
             return try DataSet(text: text, format: format, for: prompt, options: options)
         } catch {

@@ -57,7 +57,7 @@ final class EvaluationDesk: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().filter { name in
             !name.hasPrefix(".")
-                && ["csv", "tsv", "jsonl", "ndjson"].contains((name as NSString).pathExtension.lowercased())
+                && DataOptions.Format(fileExtension: (name as NSString).pathExtension.lowercased()) != nil
         }.map { DataEntry(name: $0, path: "\(folder)/\($0)", origin: origin) }
     }
 
