@@ -75,57 +75,106 @@ public struct EvaluationRun: Sendable {
         without done: Set<Key> = [], report: @escaping @Sendable (CaseOutput) -> Void
     ) -> (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void) {
         var works: [String: EngineWork] = [:]
-        for (index, one) in cases.enumerated() {
-            for (number, lane) in lanes.enumerated() where !done.contains(Key(lane: lane.name, id: one.id)) {
-                do throws(PromptError) {
-                    var request = try lane.request(one)
-                    request.caseKey = one.key
-                    works[lane.engineKey, default: EngineWork(engine: lane.engine)].add(request, id: cases[index].id)
-                } catch {
-                    report(CaseOutput(id: one.id, lane: lanes[number].name, samples: [], error: "\(error)"))
-                }
-            }
+        for lane in lanes {
+            works[lane.engineKey, default: EngineWork(engine: lane.engine, run: self, done: done)].lanes.append(lane)
         }
-        let runs = works.sorted { $0.key < $1.key }.map { $0.value.start(mode, parallel, report) }
+        let runs = works.sorted { $0.key < $1.key }.map { $0.value.start(report) }
         return ({ for run in runs { await run.wait() } }, { for run in runs { run.cancel() } })
     }
 }
 
-/// What one engine has to do.
-private struct EngineWork {
+/// What one engine has to do, asked of it in portions: requests of a million cases would take more memory than the model.
+private struct EngineWork: Sendable {
     let engine: any Engine
-    private var requests: [LaneRequest] = []
-    private var ids: [String] = []
+    let run: EvaluationRun
+    let done: Set<EvaluationRun.Key>
+    var lanes: [EvaluatedLane] = []
 
-    init(engine: any Engine) {
-        self.engine = engine
-    }
-
-    mutating func add(_ request: LaneRequest, id: String) {
-        requests.append(request)
-        ids.append(id)
-    }
+    /// Requests of a portion. At its end the last few samples run by themselves, which so costs less than a hundredth.
+    static let portion = 1024
 
     func start(
-        _ mode: RunMode, _ parallel: Int, _ report: @escaping @Sendable (CaseOutput) -> Void
+        _ report: @escaping @Sendable (CaseOutput) -> Void
     ) -> (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void) {
-        let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
-        let names = requests.map(\.name)
-        let clock = CaseClock()
-        let cancel = engine.start(RunRequest(lanes: requests, mode: mode, keepsRows: false, parallel: parallel)) {
-            [ids] event in
-            switch event {
-            case .stageStarted(let lane, _, 0, _, _): clock.begin(lane)
-            case .laneFinished(let lane, let result):
-                let seconds = clock.end(lane)
-                // A case that was given up is no result.
-                guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { return }
-                report(CaseOutput(result, id: ids[lane], lane: names[lane], seconds: seconds))
-            case .finished: continuation.finish()
-            default: break
+        let cancellation = Cancellation()
+        let task = Task {
+            var next = 0
+            while next < run.cases.count, !cancellation.isSet {
+                let (requests, ids) = portion(from: &next, report)
+                if !requests.isEmpty { await generate(requests, ids, cancellation, report) }
             }
         }
-        return ({ for await _ in ended {} }, cancel)
+        return ({ await task.value }, { cancellation.set() })
+    }
+
+    /// The next requests, and the cases that they are of. What can't be compiled is reported.
+    private func portion(
+        from next: inout Int, _ report: (CaseOutput) -> Void
+    ) -> (requests: [LaneRequest], ids: [String]) {
+        var (requests, ids) = ([LaneRequest](), [String]())
+        while next < run.cases.count, requests.count < Self.portion {
+            let one = run.cases[next]
+            next += 1
+            for lane in lanes where !done.contains(EvaluationRun.Key(lane: lane.name, id: one.id)) {
+                do throws(PromptError) {
+                    var request = try lane.request(one)
+                    request.caseKey = one.key
+                    requests.append(request)
+                    ids.append(one.id)
+                } catch {
+                    report(CaseOutput(id: one.id, lane: lane.name, samples: [], error: "\(error)"))
+                }
+            }
+        }
+        return (requests, ids)
+    }
+
+    private func generate(
+        _ requests: [LaneRequest], _ ids: [String], _ cancellation: Cancellation,
+        _ report: @escaping @Sendable (CaseOutput) -> Void
+    ) async {
+        let names = requests.map(\.name)
+        let clock = CaseClock()
+        await withCheckedContinuation { continuation in
+            let request = RunRequest(lanes: requests, mode: run.mode, keepsRows: false, parallel: run.parallel)
+            let cancel = engine.start(request) { event in
+                switch event {
+                case .stageStarted(let lane, _, 0, _, _): clock.begin(lane)
+                case .laneFinished(let lane, let result):
+                    let seconds = clock.end(lane)
+                    // A case that was given up is no result.
+                    guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { return }
+                    report(CaseOutput(result, id: ids[lane], lane: names[lane], seconds: seconds))
+                case .finished: continuation.resume()
+                default: break
+                }
+            }
+            cancellation.take(cancel)
+        }
+    }
+}
+
+/// Ends the run under way, and those that would follow it.
+private final class Cancellation: Sendable {
+    private let state = Mutex<(isSet: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
+
+    var isSet: Bool { state.withLock { $0.isSet } }
+
+    /// Takes what ends the run that has just begun.
+    func take(_ cancel: @escaping @Sendable () -> Void) {
+        let isSet = state.withLock { state in
+            state.cancel = cancel
+            return state.isSet
+        }
+        if isSet { cancel() }
+    }
+
+    func set() {
+        let cancel = state.withLock { state in
+            state.isSet = true
+            return state.cancel
+        }
+        cancel?()
     }
 }
 
