@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Set-up makes `.runtime` a link to the llama.cpp that it built or found; see the README. A fixed path, because SwiftPM
+/// Set-up makes `.runtime` a link to the llama.cpp that it built or found; see docs/how-to/install.md. A fixed path, because SwiftPM
 /// caches this manifest by its text alone.
 let runtime = Context.packageDirectory + "/.runtime"
 
@@ -14,7 +14,9 @@ let package = Package(
         .executable(name: "lathe", targets: ["lathe"]),
         .library(
             name: "LatheEngine",
-            targets: ["Evaluation", "Library", "Remote", "Runtime", "Prompting", "Sampling", "CLlama"]),
+            targets: [
+                "Evaluation", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "CLlama",
+            ]),
         .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
     dependencies: [
@@ -27,8 +29,8 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Evaluation", "Library", "Remote", "Runtime", "Prompting", "Sampling",
-                "TextLayout",
+                "Workbench", "Terminal", "Evaluation", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting",
+                "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -36,7 +38,7 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "Terminal", "Evaluation", "Library", "Runtime", "Prompting", "Sampling", "TextLayout",
+                "Terminal", "Evaluation", "Library", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
             ],
             swiftSettings: swift),
         // Cells, keys, mouse, the event loop, text fields.
@@ -50,7 +52,7 @@ let package = Package(
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
         // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
-        .target(name: "Evaluation", dependencies: ["Runtime", "Prompting", "Sampling"], swiftSettings: swift),
+        .target(name: "Evaluation", dependencies: ["Lanes", "Prompting", "Sampling"], swiftSettings: swift),
         // Prompts on disk, the history of runs and the user's settings.
         .target(
             name: "Library",
@@ -60,11 +62,20 @@ let package = Package(
             ],
             swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
-        .target(name: "Remote", dependencies: ["Runtime", "Prompting", "Sampling", "CCurl"], swiftSettings: swift),
+        .target(
+            name: "Remote", dependencies: ["Lanes", "Models", "Prompting", "Sampling", "CCurl"], swiftSettings: swift),
         // The only target that includes curl.h.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-        // Models, engine, lanes, replay.
-        .target(name: "Runtime", dependencies: ["Prompting", "Sampling", "CLlama"], swiftSettings: swift),
+        // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
+        .target(
+            name: "Runtime", dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama"],
+            swiftSettings: swift),
+        // Model files: what they say, where they are, what memory they need, how they are fetched.
+        .target(name: "Models", dependencies: ["Processes", "Sampling"], swiftSettings: swift),
+        // Programs that are started and waited for.
+        .target(name: "Processes", swiftSettings: swift),
+        // Pure: what is asked of an engine, wherever it is, and what comes of it.
+        .target(name: "Lanes", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
         .target(name: "Prompting", dependencies: ["Sampling"], swiftSettings: swift),
         // Pure: settings, funnel, draw.
@@ -102,7 +113,8 @@ let package = Package(
             name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
         .testTarget(
-            name: "RuntimeTests", dependencies: ["Runtime", "Library", "CLlamaReference"], exclude: ["Reference"],
+            name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference"],
+            exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(

@@ -1,5 +1,5 @@
 import Foundation
-import Runtime
+import Lanes
 
 /// An answer as it comes: its text up to a stop string, why it ended, and what the server counted.
 struct RemoteAnswer {

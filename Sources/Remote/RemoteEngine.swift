@@ -1,6 +1,6 @@
 import Foundation
+import Lanes
 import Prompting
-import Runtime
 import Sampling
 import Synchronization
 

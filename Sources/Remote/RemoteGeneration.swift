@@ -1,6 +1,6 @@
 import Foundation
+import Lanes
 import Prompting
-import Runtime
 import Sampling
 
 /// One sample of a lane on a server: its stages, one request each.

@@ -1,4 +1,6 @@
+import Lanes
 import Library
+import Models
 import Runtime
 
 /// Other machines that the settings name under `engines`: each is one process here, a command that leads to an engine there.

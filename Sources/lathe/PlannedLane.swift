@@ -1,3 +1,4 @@
+import Lanes
 import Library
 import Prompting
 import Remote

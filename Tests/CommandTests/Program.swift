@@ -1,4 +1,5 @@
 import Foundation
+import Models
 import Runtime
 
 /// The built program, run as a user runs it.

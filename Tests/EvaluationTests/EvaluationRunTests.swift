@@ -1,6 +1,6 @@
 import Evaluation
+import Lanes
 import Prompting
-import Runtime
 import Sampling
 import Synchronization
 import Testing

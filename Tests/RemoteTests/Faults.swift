@@ -4,8 +4,8 @@ import Sampling
 import TestServers
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 struct HTTPClientTests {
     /// Seconds of processor time that this process has taken.

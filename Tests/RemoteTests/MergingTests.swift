@@ -2,8 +2,8 @@ import Foundation
 import Prompting
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 struct MergingTests {
     @Test func `runs on several engines are one, in the order of the lanes`() async throws {

@@ -3,8 +3,8 @@ import Synchronization
 import TestServers
 import Testing
 
+@testable import Models
 @testable import Remote
-@testable import Runtime
 
 /// From a real HTTP server on loopback, with files that look like models.
 @Suite(.serialized)

@@ -4,8 +4,8 @@ import Sampling
 import Synchronization
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 /// On a server of our own that does what each test needs.
 struct RemoteEngineTests {

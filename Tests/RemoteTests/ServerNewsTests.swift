@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 /// What is told of a server beside its text.
 struct ServerNewsTests {

@@ -2,8 +2,8 @@ import Prompting
 import Sampling
 import Testing
 
+@testable import Lanes
 @testable import Remote
-@testable import Runtime
 
 struct ServerTraitsTests {
     private func server(_ kind: Server.Kind, _ change: (inout Server) -> Void = { _ in }) -> Server {

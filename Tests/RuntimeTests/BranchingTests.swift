@@ -1,6 +1,7 @@
 import Sampling
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 /// What the screen needs to colour tokens, to show the distribution at one of them, and to branch off there.

@@ -3,6 +3,8 @@ import Prompting
 import Sampling
 import Testing
 
+@testable import Lanes
+@testable import Models
 @testable import Runtime
 
 @Suite(.serialized)

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 /// Which processors each thread of this process may use, as Linux names them: `0-1`.

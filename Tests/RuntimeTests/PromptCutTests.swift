@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 /// Where prompts are cut into batches.

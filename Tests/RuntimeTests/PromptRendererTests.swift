@@ -1,6 +1,7 @@
 import Prompting
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 struct PromptRendererTests {

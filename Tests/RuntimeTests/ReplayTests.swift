@@ -2,6 +2,7 @@ import Prompting
 import Sampling
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 /// Numbers that are the same each time.

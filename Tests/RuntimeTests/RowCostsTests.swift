@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Lanes
 @testable import Runtime
 
 struct RowCostsTests {

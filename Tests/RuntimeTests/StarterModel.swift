@@ -2,6 +2,7 @@ import Foundation
 import Prompting
 import Sampling
 
+@testable import Lanes
 @testable import Runtime
 
 /// The models that set-up fetches.

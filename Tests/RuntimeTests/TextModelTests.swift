@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Lanes
+@testable import Models
 @testable import Runtime
 
 /// Embeddings and surprisals against llama-cpp-python's, as Reference/texts.py has computed them.

@@ -1,6 +1,5 @@
 import Library
 import Prompting
-import Runtime
 import Terminal
 import Testing
 import TextLayout

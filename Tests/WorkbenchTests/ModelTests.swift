@@ -1,6 +1,7 @@
 import Foundation
+import Lanes
+import Models
 import Prompting
-import Runtime
 import Terminal
 import Testing
 

@@ -4,7 +4,7 @@ import Sampling
 import Terminal
 import TextLayout
 
-@testable import Runtime
+@testable import Lanes
 @testable import Workbench
 
 /// Sits in front of a workbench: presses keys, plays the engine, looks at the screen.

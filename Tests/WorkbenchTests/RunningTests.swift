@@ -2,7 +2,7 @@ import Prompting
 import Terminal
 import Testing
 
-@testable import Runtime
+@testable import Lanes
 @testable import Workbench
 
 @Suite struct LiveTests {

@@ -3,7 +3,7 @@ import Sampling
 import Terminal
 import Testing
 
-@testable import Runtime
+@testable import Lanes
 @testable import Workbench
 
 struct ServerLaneTests {

@@ -1,5 +1,6 @@
 import CLlama
 import Foundation
+import Lanes
 import Runtime
 
 /// What llama.cpp can do on this machine: loops of llama_decode, without sampling and padding, one for each way to compute.

@@ -3,8 +3,8 @@ import Library
 import Prompting
 import Runtime
 
-/// Measures what the README states, or the parts that are named: `bench lanes draw`; `--quick` only tries whether they work. Nothing else should be running: the threads
-/// of two engines on the same cores spin against each other.
+/// Measures what docs/explanation/benchmarks.md states, or the parts that are named: `bench lanes draw`; `--quick` only tries
+/// whether they work. Nothing else should be running: the threads of two engines on the same cores spin against each other.
 @main
 enum Bench {
     static func main() async {

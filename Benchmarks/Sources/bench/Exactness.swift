@@ -2,6 +2,7 @@ import CLlama
 import CRequantize
 import Evaluation
 import Foundation
+import Lanes
 import Library
 import Prompting
 import Runtime

@@ -1,5 +1,6 @@
 import CLlama
 import Foundation
+import Lanes
 import Runtime
 
 /// What the figures are of: printed before them.

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Lanes
 import Prompting
 import Runtime
 import Synchronization

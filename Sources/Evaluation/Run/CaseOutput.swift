@@ -1,4 +1,4 @@
-import Runtime
+import Lanes
 
 /// What one lane made of one case. Everything that scoring needs is here, so that outputs are scored again without a model.
 public struct CaseOutput: Sendable, Hashable, Codable {

@@ -1,5 +1,5 @@
+import Lanes
 import Prompting
-import Runtime
 import Synchronization
 
 /// A lane as an evaluation runs it.

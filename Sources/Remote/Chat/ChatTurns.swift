@@ -1,5 +1,4 @@
 import Prompting
-import Runtime
 
 /// What a stage sends, for servers that can continue an answer and for those that can't.
 enum ChatTurns {

@@ -1,5 +1,5 @@
 import Foundation
-import Runtime
+import Models
 
 /// Where a model file is fetched from: a URL, or a file on Hugging Face.
 public struct DownloadSource: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import Foundation
-import Runtime
 import Synchronization
 
 extension ModelDownload {

@@ -1,5 +1,5 @@
 import Foundation
-import Runtime
+import Models
 import Synchronization
 
 /// Fetches a model file over HTTP: goes on where an earlier try ended, and gives the file its name only when it is whole.

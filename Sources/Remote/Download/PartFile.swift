@@ -1,5 +1,5 @@
 import Foundation
-import Runtime
+import Models
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,5 @@
 import Dispatch
+import Lanes
 import Prompting
 import Sampling
 import Synchronization

@@ -1,4 +1,5 @@
 import Dispatch
+import Lanes
 
 /// A model that measures texts in an engine's process; see ``TextModel``.
 public final class DetachedTextModel: Sendable {

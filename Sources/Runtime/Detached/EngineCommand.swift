@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// How an engine's process is started.
 public struct EngineCommand: Sendable, Hashable {

@@ -1,4 +1,6 @@
 import Foundation
+import Lanes
+import Processes
 import Synchronization
 
 #if canImport(Glibc)
@@ -55,10 +57,10 @@ final class EngineConnection: Sendable {
                 name: command.name, reason: "there is no socket for it (\(String(cString: strerror(errno))))")
         }
         defer { close(ends[1]) }
-        let pipe: Pipe
+        let pipe: Processes.Pipe
         let process: pid_t
         do {
-            pipe = try Pipe()
+            pipe = try Processes.Pipe()
             defer { pipe.writing.close() }
             // Otherwise a crash would take seconds for a backtrace that nobody reads.
             process = try spawn(

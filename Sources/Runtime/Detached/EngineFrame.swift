@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Sampling
 
@@ -18,8 +19,8 @@ struct EngineFrame: Sendable {
     var number: UInt32
     var payload: [UInt8]
 
-    /// What one of these processes says first; a line. Another version of the messages has another number.
-    static let greeting = "lathe engine 1"
+    /// What an engine's process says first, in a line of its own.
+    static let greeting = EngineGreeting.line
     /// Longer messages are a mistake.
     static let most = 1 << 30
 

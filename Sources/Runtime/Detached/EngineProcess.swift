@@ -1,4 +1,6 @@
 import Dispatch
+import Lanes
+import Models
 import Synchronization
 
 /// Where engines live: one process at a time, started when a model is to be loaded and again after it was lost.

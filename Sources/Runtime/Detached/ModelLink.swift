@@ -1,3 +1,4 @@
+import Lanes
 import Synchronization
 
 /// A model in an engine's process, loaded again in a new one where that was lost.

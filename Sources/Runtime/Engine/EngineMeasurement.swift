@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 
 #if canImport(Glibc)
     import Glibc
@@ -167,8 +168,7 @@ private final class WayToCompute {
         self.model = model
         self.context = context
         wantedDepth = depth
-        trial = EngineChoices.Trial(
-            flashAttention: flash, wideMemory: wide, threads: threads, prompt: [:], depth: 0, oneLane: 0, fourLanes: 0)
+        trial = EngineChoices.Trial(flashAttention: flash, wideMemory: wide, threads: threads)
     }
 
     /// Tokens that fit.

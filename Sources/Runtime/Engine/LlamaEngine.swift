@@ -1,5 +1,7 @@
 import Dispatch
 import Foundation
+import Lanes
+import Models
 import Prompting
 import Sampling
 import Synchronization
@@ -21,9 +23,6 @@ public struct EngineOptions: Sendable, Hashable, Codable {
     public init() {}
 
     var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
-
-    /// Most tokens in a context that nobody asked for a size of.
-    public static let mostDefaultContext = 8192
 }
 
 /// llama.cpp in this very process, on a thread of its own that alone touches the model's memory.
@@ -268,7 +267,7 @@ private struct LoadedContext {
             budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
             measuring: measuring)
         context = try LlamaContext(
-            model: model, cells: options.contextLength ?? min(trained, EngineOptions.mostDefaultContext),
+            model: model, cells: options.contextLength ?? min(trained, ModelDescription.mostDefaultContext),
             sequences: LlamaContext.mostLanes, rows: max(LlamaContext.mostLanes, choices.promptRows),
             threads: choices.threads, attention: choices.flashAttention ? .flash : .plain,
             wideMemory: choices.wideMemory)

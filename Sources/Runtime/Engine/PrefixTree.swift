@@ -1,3 +1,5 @@
+import Lanes
+
 /// The branches of a context, shared prefixes and all; it outlives the runs.
 struct PrefixTree {
     private let context: LlamaContext

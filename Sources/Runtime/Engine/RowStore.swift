@@ -1,3 +1,4 @@
+import Lanes
 import Sampling
 
 /// Names the position after a sequence of tokens: two 64-bit hashes over them, so that prefixes need not be kept.

@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 import Sampling
 
 /// Decides what the next batch holds: one step after another, all lanes of all runs in one batch, on the engine's thread.

@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 
 /// What llama.cpp can compute on besides the processor: a GPU that it was built for.
 struct ComputeDevice: Sendable, Hashable {
@@ -22,26 +23,14 @@ struct ComputeDevice: Sendable, Hashable {
     }
 }
 
-/// What GPUs compute of a model.
-public struct GPUShare: Codable, Sendable, Hashable {
-    /// Layers that GPUs compute, counted from the last; the output counts as one.
-    public var layers: Int
-    /// Layers that there are, with the output.
-    public var ofLayers: Int
-    /// The GPUs, as llama.cpp calls them.
-    public var devices: [String]
-
+extension GPUShare {
     /// Of a model whose layers were asked to be computed there; nil where there is no GPU.
     init?(asked: Int32, of model: LlamaModel) {
         let all = ComputeDevice.all
         guard !all.isEmpty else { return nil }
-        ofLayers = Int(model.info.layers) + 1
-        layers = asked < 0 ? ofLayers : min(Int(asked), ofLayers)
-        devices = all.map { "\($0.name) (\($0.description))" }
+        let count = Int(model.info.layers) + 1
+        self.init(
+            layers: asked < 0 ? count : min(Int(asked), count), ofLayers: count,
+            devices: all.map { "\($0.name) (\($0.description))" })
     }
-}
-
-extension GPUShare: CustomStringConvertible {
-    /// "31 of 31 layers on Vulkan0 (…)".
-    public var description: String { "\(layers) of \(ofLayers) layers on \(devices.joined(separator: ", "))" }
 }

@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 import Sampling
 
 /// The memory of a model and the calls that fill it. Belongs to one thread; only ``interrupt`` may be called from others.

@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 
 #if canImport(Glibc)
     import Glibc

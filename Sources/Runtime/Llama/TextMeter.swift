@@ -1,4 +1,5 @@
 import CLlama
+import Lanes
 import Sampling
 
 /// Measures texts with a model's numbers. Belongs to one thread, but for ``interrupt``.

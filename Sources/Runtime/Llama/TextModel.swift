@@ -1,6 +1,7 @@
 import CLlama
 import Dispatch
 import Foundation
+import Lanes
 import Synchronization
 
 /// How a text becomes one vector.

@@ -1,3 +1,4 @@
+import Lanes
 import Prompting
 
 /// Turns a compiled prompt into the text and the tokens that a model is sent.

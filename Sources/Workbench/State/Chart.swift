@@ -1,4 +1,3 @@
-import Runtime
 import Sampling
 
 /// The distribution of one token of the focused lane.

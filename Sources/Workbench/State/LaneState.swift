@@ -1,5 +1,4 @@
 import Prompting
-import Runtime
 import Sampling
 
 /// Names a lane for as long as it is on the screen, whatever it is called and wherever it stands.

@@ -1,5 +1,5 @@
 import Foundation
-import Runtime
+import Models
 
 /// A model file that can be chosen.
 public struct ModelEntry: Sendable, Hashable {

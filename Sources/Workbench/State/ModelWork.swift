@@ -1,4 +1,5 @@
-import Runtime
+import Lanes
+import Models
 
 /// What measuring a model on this machine gave.
 public struct BenchmarkFigures: Sendable, Hashable, Encodable {

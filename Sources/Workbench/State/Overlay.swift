@@ -1,6 +1,6 @@
+import Lanes
 import Library
 import Prompting
-import Runtime
 import Terminal
 
 /// What stands over the panes and gets the keys first.

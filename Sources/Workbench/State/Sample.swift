@@ -1,4 +1,4 @@
-import Runtime
+import Lanes
 
 /// What one sample of a lane has generated so far.
 struct Sample: Sendable {

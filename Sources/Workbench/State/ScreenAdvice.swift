@@ -1,5 +1,6 @@
+import Lanes
+import Models
 import Prompting
-import Runtime
 
 /// What went wrong in words for the screen: where the command line would advise an option, it names the key.
 public func screenText(of error: any Error) -> String {

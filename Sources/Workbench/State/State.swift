@@ -1,6 +1,6 @@
 import Library
+import Models
 import Prompting
-import Runtime
 import Sampling
 import Terminal
 import TextLayout

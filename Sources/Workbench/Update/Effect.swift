@@ -1,6 +1,6 @@
+import Lanes
 import Library
 import Prompting
-import Runtime
 import Sampling
 import Terminal
 

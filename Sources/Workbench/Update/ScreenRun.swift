@@ -1,6 +1,6 @@
+import Lanes
 import Library
 import Prompting
-import Runtime
 import Sampling
 
 /// What stood on the screen once its lanes had ended: a run for the history.

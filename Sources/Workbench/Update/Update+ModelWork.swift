@@ -1,4 +1,4 @@
-import Runtime
+import Models
 import Terminal
 
 extension State {

@@ -1,4 +1,4 @@
-import Runtime
+import Lanes
 import Sampling
 import Terminal
 

@@ -1,5 +1,4 @@
 import Prompting
-import Runtime
 import Sampling
 import Terminal
 

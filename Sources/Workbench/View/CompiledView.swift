@@ -1,5 +1,5 @@
+import Lanes
 import Prompting
-import Runtime
 import Terminal
 import TextLayout
 

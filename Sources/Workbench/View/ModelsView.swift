@@ -1,4 +1,4 @@
-import Runtime
+import Models
 import Terminal
 import TextLayout
 
@@ -129,7 +129,7 @@ extension State {
     func need(of entry: ModelEntry, _ memory: MemoryUse?) -> MemoryNeed? {
         guard let memory, let model = entry.description else { return nil }
         return MemoryNeed(
-            model, contextLength: min(model.contextLength, EngineOptions.mostDefaultContext),
+            model, contextLength: model.usualContext,
             memory: MachineMemory(total: memory.total, available: memory.available))
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Models
 import Runtime
 import Sampling
 import TextLayout

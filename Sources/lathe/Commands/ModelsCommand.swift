@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Lanes
 import Library
+import Models
 import Runtime
 import Sampling
 import TextLayout
@@ -163,9 +165,6 @@ extension ModelDescription {
         let millions = Double(parameters) / 1e6
         return millions < 1000 ? String(format: "%.0fM", millions) : String(format: "%.1fB", millions / 1000)
     }
-
-    /// The context that it gets where nobody asks for another, in tokens.
-    var usualContext: Int { min(contextLength, EngineOptions.mostDefaultContext) }
 
     fileprivate var withoutTemplate: ModelDescription {
         var copy = self

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Library
+import Models
 import Runtime
 
 /// Serves engines over standard input and output; the program starts itself so, and `engines` of the settings elsewhere.

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Lanes
 import Library
 import Prompting
 import Runtime

@@ -1,6 +1,8 @@
 import Evaluation
 import Foundation
+import Lanes
 import Library
+import Models
 import Runtime
 import Synchronization
 import TextLayout

@@ -1,4 +1,6 @@
 import Foundation
+import Lanes
+import Models
 import Prompting
 import Runtime
 import Sampling

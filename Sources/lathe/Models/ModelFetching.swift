@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Models
 import Remote
 import Runtime
 import Synchronization

@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Models
 import Runtime
 
 /// Lathe's own folder of models: what is put there by hand, and what may be deleted there.

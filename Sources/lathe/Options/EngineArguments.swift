@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Lanes
 import Library
+import Models
 import Prompting
 import Runtime
 import Sampling

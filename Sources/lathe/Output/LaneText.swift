@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Runtime
 import Sampling

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Lanes
 import Library
 import Prompting
 import Runtime

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Library
+import Models
 import Runtime
 import Synchronization
 import Workbench

@@ -1,6 +1,8 @@
 import Foundation
+import Processes
 import Testing
 
+@testable import Models
 @testable import Runtime
 
 /// The starter model, cut and flipped: each file works or is refused, by the checks or by a real child.

@@ -1,6 +1,7 @@
 import Sampling
 import Testing
 
+@testable import Models
 @testable import Runtime
 
 struct ModelDescriptionTests {

@@ -1,6 +1,8 @@
 import Foundation
+import Processes
 import Testing
 
+@testable import Models
 @testable import Runtime
 
 /// With small packages in a folder in PyPI's place.

@@ -1,6 +1,8 @@
 import Foundation
+import Processes
 import Testing
 
+@testable import Models
 @testable import Runtime
 
 /// The parent's side, with scripts in the child's place.

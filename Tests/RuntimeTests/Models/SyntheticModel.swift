@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import Models
 @testable import Runtime
 
 /// Writes tiny GGUF files, sound or not. The one that a new value describes passes every check but isn't worth loading.

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Runtime
 
 /// From a key to the frame that shows what it typed, while four lanes stream.

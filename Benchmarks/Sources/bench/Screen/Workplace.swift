@@ -1,4 +1,5 @@
 import Foundation
+import Models
 import Runtime
 
 /// A place where the program finds the models, one prompt and nothing else, and keeps what it keeps.

@@ -1,5 +1,7 @@
 import Foundation
+import Lanes
 import Library
+import Models
 import Remote
 import Runtime
 

@@ -3,9 +3,13 @@ import Foundation
 /// What was found out about files, kept in a JSON file until they change.
 ///
 /// Of two processes that write at once one's facts are lost, and found out again.
-struct FileFacts<Fact: Codable & Sendable>: Sendable {
+package struct FileFacts<Fact: Codable & Sendable>: Sendable {
     /// The JSON file.
-    let path: String
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
 
     private struct Entry: Codable {
         var identity: FileIdentity
@@ -17,13 +21,13 @@ struct FileFacts<Fact: Codable & Sendable>: Sendable {
         return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
     }
 
-    subscript(identity: FileIdentity) -> Fact? {
+    package subscript(identity: FileIdentity) -> Fact? {
         guard let entry = load()[identity.path], entry.identity == identity else { return nil }
         return entry.fact
     }
 
     /// Keeps a fact. A cache that can't be written is no reason to fail: the fact is only found out again.
-    func keep(_ fact: Fact, for identity: FileIdentity) {
+    package func keep(_ fact: Fact, for identity: FileIdentity) {
         var entries = load().filter { FileManager.default.fileExists(atPath: $0.key) }
         entries[identity.path] = Entry(identity: identity, fact: fact)
         let encoder = JSONEncoder()

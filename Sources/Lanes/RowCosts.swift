@@ -1,14 +1,14 @@
 /// What a batch of 1 to 8 rows costs on this machine: with repacked kernels three rows cost more than four.
-struct RowCosts {
+package struct RowCosts {
     /// How many rows to decode for 1, 2, … rows; empty where nothing was measured.
-    let padding: [Int]
+    package let padding: [Int]
 
-    static let most = 8
+    package static let most = 8
     /// A longer batch must be faster by this before it is preferred.
-    static let margin = 0.08
+    package static let margin = 0.08
 
     /// Costs in seconds of 1, 2, … rows.
-    init(seconds: [Double]) {
+    package init(seconds: [Double]) {
         padding = seconds.indices.map { index in
             let best = (index..<seconds.count).min { seconds[$0] < seconds[$1] } ?? index
             return (seconds[best] < seconds[index] * (1 - RowCosts.margin) ? best : index) + 1
@@ -16,7 +16,7 @@ struct RowCosts {
     }
 
     /// How many rows to decode where `rows` are needed.
-    func padded(_ rows: Int) -> Int {
+    package func padded(_ rows: Int) -> Int {
         padding.indices.contains(rows - 1) ? padding[rows - 1] : rows
     }
 }

@@ -48,7 +48,7 @@ extension Run {
 
 extension RunEvent {
     /// The same event of the lane that a part's lane is in the whole.
-    func moved(to lanes: [Int]) -> RunEvent? {
+    package func moved(to lanes: [Int]) -> RunEvent? {
         func place(_ lane: Int) -> Int? { lanes.indices.contains(lane) ? lanes[lane] : nil }
         switch self {
         case .prefill(let lane, let done, let total):

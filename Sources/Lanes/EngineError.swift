@@ -66,7 +66,7 @@ extension EngineError: CustomStringConvertible {
         case .engineLost(let name, let reason):
             "\(Self.subject(name)) has ended: \(reason). What was generated is kept, and the next run starts a new one."
         case .engineUnavailable(let name, let reason):
-            "\(Self.subject(name)) can't be used: \(reason). Its command has to start `lathe engine`, which prints `\(EngineFrame.greeting)`."
+            "\(Self.subject(name)) can't be used: \(reason). Its command has to start `lathe engine`, which prints `\(EngineGreeting.line)`."
         case .serverFailed(let server, let reason):
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 #if canImport(Glibc)
     import Glibc
@@ -9,12 +10,6 @@ import Foundation
 #endif
 
 extension ChildProcess.Ending {
-    /// What `waitpid` said.
-    init(status: Int32) {
-        let signal = status & 0x7F
-        self = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
-    }
-
     /// What a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the end of what it
     /// wrote to standard error.
     static func reason(signal: Int32, errors: String) -> String {

@@ -1,5 +1,6 @@
 import CLlama
 import Foundation
+import Processes
 
 /// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end it.
 ///

@@ -1,5 +1,7 @@
 import CLlama
 import Foundation
+import Models
+import Processes
 
 /// Tries an unknown model in a child process, because llama.cpp ends the process that gives it a bad one.
 ///
@@ -27,13 +29,7 @@ public struct Probe: Sendable {
     }
 
     /// Path by which this program starts itself.
-    public static var ownExecutable: String {
-        #if os(Linux)
-            "/proc/self/exe"
-        #else
-            Bundle.main.executablePath ?? CommandLine.arguments[0]
-        #endif
-    }
+    public static var ownExecutable: String { OwnExecutable.path }
 
     /// Reads and checks a model's header and, unless the file is known to work, tries it. Blocks for up to ``limit``.
     ///

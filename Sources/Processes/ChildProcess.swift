@@ -9,9 +9,9 @@ import Foundation
 #endif
 
 /// Runs a program and waits for it, with a limit in time, on the calling thread.
-struct ChildProcess {
+package struct ChildProcess {
     /// How it ended.
-    enum Ending: Equatable {
+    package enum Ending: Equatable {
         case exited(Int32)
         case signalled(Int32)
         case timedOut
@@ -19,30 +19,42 @@ struct ChildProcess {
     }
 
     /// What is left of it.
-    struct Result {
-        var ending: Ending
+    package struct Result {
+        package var ending: Ending
         /// At most the last 64 KB of what it wrote to either.
-        var output: String
-        var errors: String
+        package var output: String
+        package var errors: String
     }
 
     /// Why it couldn't be started.
-    struct Failure: Error {
-        var reason: String
+    package struct Failure: Error {
+        package var reason: String
+
+        package init(reason: String) { self.reason = reason }
     }
 
     /// Absolute path.
-    var executable: String
-    var arguments: [String]
+    package var executable: String
+    package var arguments: [String]
     /// Added to this process's environment.
-    var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
     /// Nil: as long as it takes.
-    var limit: Duration?
+    package var limit: Duration?
+
+    /// A program that isn't started yet.
+    package init(
+        executable: String, arguments: [String], environment: [String: String] = [:], limit: Duration? = nil
+    ) {
+        self.executable = executable
+        self.arguments = arguments
+        self.environment = environment
+        self.limit = limit
+    }
 
     private static let keptBytes = 64 << 10
 
     /// Absolute path of a program: in `PATH`, else in the system's own folders.
-    static func find(_ name: String) -> String? {
+    package static func find(_ name: String) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         return (path.split(separator: ":").map(String.init) + ["/usr/bin", "/bin"])
             .filter { $0.hasPrefix("/") }
@@ -53,7 +65,7 @@ struct ChildProcess {
     /// Asks `isCancelled` about ten times a second.
     ///
     /// The child's standard input is a pipe that closes when this process ends, however it ends.
-    func run(isCancelled: () -> Bool = { false }) throws(Failure) -> Result {
+    package func run(isCancelled: () -> Bool = { false }) throws(Failure) -> Result {
         let input = try Pipe()
         defer { input.close() }
         let output = try Pipe()
@@ -97,11 +109,11 @@ struct ChildProcess {
 }
 
 /// A descriptor that is closed once.
-final class Descriptor {
-    private(set) var value: Int32
-    init(_ value: Int32) { self.value = value }
+package final class Descriptor {
+    package private(set) var value: Int32
+    package init(_ value: Int32) { self.value = value }
 
-    func close() {
+    package func close() {
         guard value >= 0 else { return }
         #if canImport(Glibc)
             _ = Glibc.close(value)
@@ -115,11 +127,11 @@ final class Descriptor {
 }
 
 /// Both ends of a pipe, which no other child inherits.
-struct Pipe {
-    let reading: Descriptor
-    let writing: Descriptor
+package struct Pipe {
+    package let reading: Descriptor
+    package let writing: Descriptor
 
-    init() throws(ChildProcess.Failure) {
+    package init() throws(ChildProcess.Failure) {
         var ends: [Int32] = [-1, -1]
         let code = pipe(&ends)
         for end in ends where code == 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -127,7 +139,7 @@ struct Pipe {
         (reading, writing) = (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
-    func close() {
+    package func close() {
         reading.close()
         writing.close()
     }

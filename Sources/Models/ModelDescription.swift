@@ -141,3 +141,11 @@ extension SettingsPatch {
         repeatPenalty = number("penalty_repeat", 0.01...100)
     }
 }
+
+extension ModelDescription {
+    /// Most tokens in a context that nobody asked for a size of.
+    public static let mostDefaultContext = 8192
+
+    /// The context that it gets where nobody asks for another, in tokens.
+    public var usualContext: Int { min(contextLength, Self.mostDefaultContext) }
+}

@@ -6,7 +6,7 @@ package struct TextAssembler {
     /// Everything generated, without a stop string and what follows it.
     package private(set) var bytes: [UInt8] = []
     /// Where each token ends in `bytes`, before a stop string cut.
-    private(set) var tokenEnds: [Int] = []
+    package private(set) var tokenEnds: [Int] = []
     private var sent = 0
     /// UTF-8 bytes of all shown text; more than `sent` where bytes that are no character became U+FFFD.
     private var shown = 0
@@ -23,7 +23,7 @@ package struct TextAssembler {
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Tokens that lie wholly before a stop string, and the text between the last of them and it.
-    var cut: (tokens: Int, rest: String) {
+    package var cut: (tokens: Int, rest: String) {
         let whole = tokenEnds.prefix { $0 <= bytes.count }
         return (whole.count, String(decoding: bytes[(whole.last ?? 0)...], as: UTF8.self))
     }
@@ -31,7 +31,7 @@ package struct TextAssembler {
     /// Characters that can be shown, and where in all shown text the tokens end that are complete with them, in UTF-8 bytes.
     package struct Piece: Equatable {
         package var text = ""
-        var tokenEnds: [Int] = []
+        package var tokenEnds: [Int] = []
     }
 
     /// Takes a token's bytes; returns the characters that can be shown because no stop string can take them back.

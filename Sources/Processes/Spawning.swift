@@ -12,7 +12,7 @@ import Foundation
 /// process that is marked close-on-exec; the child has to be waited for.
 ///
 /// `executable` is an absolute path, and `environment` is added to this process's own.
-func spawn(
+package func spawn(
     _ executable: String, _ arguments: [String], environment: [String: String], input: Int32, output: Int32,
     errors: Int32
 ) throws(ChildProcess.Failure) -> pid_t {
@@ -42,7 +42,7 @@ func spawn(
     posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing))
 
     // What lists of processes show; the link's own name would say nothing.
-    let name = executable == Probe.ownExecutable ? "lathe" : executable
+    let name = executable == OwnExecutable.path ? "lathe" : executable
     let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     var argv = ([name] + arguments).map { strdup($0) } + [nil]
     var envp = merged.map { strdup("\($0)=\($1)") } + [nil]

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// SHA-256 of model files, computed by the system's own program and remembered until the file changes.
 public struct Checksums: Sendable {
@@ -44,10 +45,4 @@ public struct Checksums: Sendable {
 
     /// Remembers a checksum that was taken of the same file under another name.
     package func keep(_ checksum: String, for identity: FileIdentity) { facts.keep(checksum, for: identity) }
-}
-
-/// The last line with text in what a program wrote.
-func lastLine(of text: String) -> String {
-    text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.last { !$0.isEmpty }
-        ?? "it said nothing"
 }

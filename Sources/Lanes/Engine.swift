@@ -32,6 +32,12 @@ public struct SentPrompt: Sendable, Hashable, Codable {
         public var id: Int32
         /// Its text, control tokens spelt out; a character that several tokens make up is the last one's.
         public var text: String
+
+        /// A token with this text.
+        public init(id: Int32, text: String) {
+            self.id = id
+            self.text = text
+        }
     }
 
     /// The whole text, byte for byte.
@@ -55,6 +61,12 @@ public struct NextToken: Sendable {
     public var row: Row
     /// The tokens before it, for the penalties.
     public var history: [Int32]
+
+    /// The distribution after `history`.
+    public init(row: Row, history: [Int32]) {
+        self.row = row
+        self.history = history
+    }
 }
 
 /// What generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.

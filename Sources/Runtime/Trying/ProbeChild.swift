@@ -1,5 +1,6 @@
 import CLlama
 import Foundation
+import Models
 
 #if canImport(Glibc)
     import Glibc

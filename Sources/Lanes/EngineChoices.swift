@@ -1,0 +1,81 @@
+/// What measuring chose for a model on this machine, and the figures that it rests on.
+public struct EngineChoices: Codable, Sendable, Hashable {
+    /// Whether attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
+    public var flashAttention = false
+    /// Whether keys and values are kept as 32-bit numbers instead of 16-bit ones.
+    public var wideMemory = false
+    /// Most rows of a batch of prompt tokens.
+    public var promptRows = 128
+    /// Most prompt rows in a batch that lanes wait for.
+    public var promptRowsBesideLanes = 24
+    /// Threads that compute.
+    public var threads: Int
+    /// Prompts are cut into batches at multiples of so many tokens, because batches that are cut there agree to the bit: 1 where they
+    /// agree wherever they are cut, ``promptRows`` where they don't agree at all.
+    public var cutEvery = 1
+    /// Seconds that batches of 1, 2, … rows take; empty where nothing was measured.
+    public var rowSeconds: [Double] = []
+    /// What GPUs compute; nil where there are none.
+    public var gpu: GPUShare?
+    /// What was tried; empty where nothing was measured.
+    public var trials: [Trial] = []
+
+    /// Speeds under one way to compute, in tokens a second.
+    public struct Trial: Codable, Sendable, Hashable {
+        /// As ``EngineChoices/flashAttention``.
+        public var flashAttention: Bool
+        /// As ``EngineChoices/wideMemory``.
+        public var wideMemory: Bool
+        /// Threads that computed.
+        public var threads: Int
+        /// Rows of a batch, and the speed of a prompt in such batches.
+        public var prompt: [Int: Double]
+        /// Tokens behind which lanes generated.
+        public var depth: Int
+        /// The speed of one lane.
+        public var oneLane: Double
+        /// The speed of four lanes together.
+        public var fourLanes: Double
+
+        /// A way that wasn't tried yet.
+        package init(flashAttention: Bool, wideMemory: Bool, threads: Int) {
+            (self.flashAttention, self.wideMemory, self.threads) = (flashAttention, wideMemory, threads)
+            (prompt, depth, oneLane, fourLanes) = ([:], 0, 0, 0)
+        }
+    }
+
+    /// What is chosen where nothing was measured.
+    public init(threads: Int) {
+        self.threads = threads
+    }
+
+    /// How many rows batches of 1, 2, … rows are padded to; empty where nothing was measured.
+    public var padding: [Int] { costs.padding }
+
+    package var costs: RowCosts { RowCosts(seconds: rowSeconds) }
+}
+
+extension EngineChoices: CustomStringConvertible {
+    /// What was chosen, in words.
+    public var description: String {
+        [
+            Self.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads),
+            "prompts in batches of \(promptRows), of \(promptRowsBesideLanes) beside lanes",
+        ].joined(separator: ", ") + (gpu.map { ", \($0)" } ?? "")
+    }
+
+    fileprivate static func way(flashAttention: Bool, wideMemory: Bool, threads: Int) -> String {
+        (flashAttention ? "flash attention" : "plain attention") + (wideMemory ? ", 32-bit keys and values" : "")
+            + ", \(threads) thread\(threads == 1 ? "" : "s")"
+    }
+}
+
+extension EngineChoices.Trial: CustomStringConvertible {
+    /// What was tried, and how fast it is, in words.
+    public var description: String {
+        let way = EngineChoices.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads)
+        let speeds = [("prompt", prompt.values.max() ?? 0), ("one lane", oneLane), ("four lanes", fourLanes)]
+        return "\(way): "
+            + speeds.map { "\($0) \(Int($1.rounded()))" }.joined(separator: ", ") + " tokens/s behind \(depth) tokens"
+    }
+}

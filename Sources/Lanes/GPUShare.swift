@@ -1,0 +1,21 @@
+/// What GPUs compute of a model.
+public struct GPUShare: Codable, Sendable, Hashable {
+    /// Layers that GPUs compute, counted from the last; the output counts as one.
+    public var layers: Int
+    /// Layers that there are, with the output.
+    public var ofLayers: Int
+    /// The GPUs, as llama.cpp calls them.
+    public var devices: [String]
+
+    /// Layers of so many, on devices with these names.
+    package init(layers: Int, ofLayers: Int, devices: [String]) {
+        self.layers = layers
+        self.ofLayers = ofLayers
+        self.devices = devices
+    }
+}
+
+extension GPUShare: CustomStringConvertible {
+    /// "31 of 31 layers on Vulkan0 (…)".
+    public var description: String { "\(layers) of \(ofLayers) layers on \(devices.joined(separator: ", "))" }
+}
