@@ -33,6 +33,7 @@ struct LatheCommand: ParsableCommand {
             ExportCommand.self, ModelsCommand.self,
             ConfigCommand.self,
             KeysCommand.self, DoctorCommand.self, ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self,
+            ReferenceCommand.self,
         ],
         defaultSubcommand: OpenCommand.self)
 }

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Foundation
+import Library
+
+/// Writes the pages of the reference that are made of the program itself.
+struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
+    static let configuration = CommandConfiguration(
+        commandName: "reference", abstract: "Writes the generated pages of docs/reference into a folder.",
+        shouldDisplay: false)
+
+    @Argument(help: "The folder; it has to be there.")
+    var folder: String
+
+    func run() throws {
+        for page in ReferencePage.all {
+            let path = "\(folder)/\(page.name).md"
+            do {
+                try Data(page.text.utf8).write(to: URL(filePath: path), options: .atomic)
+            } catch {
+                throw Failure("\(path) can't be written: \(systemReason(of: error)).")
+            }
+        }
+    }
+}

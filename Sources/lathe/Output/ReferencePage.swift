@@ -1,0 +1,113 @@
+import ArgumentParser
+import Library
+import TextLayout
+import Workbench
+
+/// A page of the reference in Markdown, made of what the program itself obeys, so that it can't say anything else.
+struct ReferencePage {
+    /// The file's name without its ending.
+    var name: String
+    var text: String
+
+    static var all: [ReferencePage] {
+        [
+            ReferencePage(name: "commands", text: commands), ReferencePage(name: "keys", text: keys),
+            ReferencePage(name: "settings", text: settings),
+        ]
+    }
+
+    private static let remark = "<!-- Made by `make docs` of the program itself; a change here is lost. -->\n\n"
+
+    // MARK: commands
+
+    private static var commands: String {
+        let all = Described.all
+        let rows = all.map { "| [`\($0.name)`](#\($0.anchor)) | \($0.abstract) |" }
+        let details = all.map { "## \($0.name)\n\n```text\n\($0.help)\n```" }
+        return remark + """
+            # Commands
+
+            `FILE` is a path, the name of one of your prompts or of a shipped one, or `-` for standard input. `RUN` is a run's number, `last`,
+            or `last~2` for the one two before. Results go to standard output, notices and errors to standard error; the exit codes are
+            those of [scripts and CI](../how-to/ci.md).
+
+            | command | what it does |
+            | --- | --- |
+            \(rows.joined(separator: "\n"))
+
+            \(details.joined(separator: "\n\n"))
+
+            """
+    }
+
+    /// A command, or one of its own commands.
+    private struct Described {
+        var name: String
+        var abstract: String
+        var help: String
+
+        /// As renderers of Markdown name a heading.
+        var anchor: String { name.replacing(" ", with: "-") }
+
+        static var all: [Described] { of(LatheCommand.self, under: []) }
+
+        private static func of(_ command: any ParsableCommand.Type, under names: [String]) -> [Described] {
+            let configuration = command.configuration
+            guard configuration.shouldDisplay else { return [] }
+            let path = names + [command._commandName]
+            let help = LatheCommand.helpMessage(for: command, columns: 100)
+            let own = Described(
+                name: path.joined(separator: " "), abstract: configuration.abstract,
+                help: help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                    String(line.reversed().drop { $0 == " " }.reversed())
+                }.joined(separator: "\n").trimmingSuffix("\n"))
+            return [own] + configuration.subcommands.flatMap { of($0, under: path) }
+        }
+    }
+
+    // MARK: keys
+
+    private static var keys: String {
+        let sections = KeySection.all.map { section in
+            "## \(section.title)\n\n| keys | what they do |\n| --- | --- |\n"
+                + section.keys.map { line in
+                    let names = line.names.split(separator: " ").map { "`\($0.replacing("|", with: "\\|"))`" }
+                    return "| \(names.joined(separator: " ")) | \(line.action.replacing("|", with: "\\|")) |"
+                }.joined(separator: "\n")
+        }
+        return remark + """
+            # Keys
+
+            The last line of the workbench shows the keys that work where you are, F1 shows the keys of the panes, ^P finds any action by its
+            name, and `lathe keys` prints what stands here. F-keys have a second key, for terminals that keep them for themselves. `^X`
+            is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
+
+            \(sections.joined(separator: "\n\n"))
+
+            """
+    }
+
+    // MARK: settings
+
+    private static var settings: String {
+        remark + """
+            # Settings
+
+            `lathe config init` writes this file: every setting, explained and switched off. [Your settings](settings-file.md) says how to work
+            with it.
+
+            ```yaml
+            \(Configuration.template.trimmingSuffix("\n"))
+            ```
+
+            """
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ end: String) -> String {
+        var text = self
+        while text.hasSuffix(end) { text.removeLast(end.count) }
+        return text
+    }
+}
