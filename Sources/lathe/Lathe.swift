@@ -27,13 +27,21 @@ struct LatheCommand: ParsableCommand {
             """,
         version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
-            OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
-            EvalCommand.self, SweepCommand.self, ScoreCommand.self, HistoryCommand.self, PromptsCommand.self,
-            ImportCommand.self,
-            ExportCommand.self, ModelsCommand.self,
-            ConfigCommand.self,
-            KeysCommand.self, DoctorCommand.self, ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self,
-            ReferenceCommand.self,
+            ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self, ReferenceCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Work",
+                subcommands: [
+                    OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
+                ]),
+            CommandGroup(name: "Judge", subcommands: [EvalCommand.self, SweepCommand.self, ScoreCommand.self]),
+            CommandGroup(
+                name: "Keep",
+                subcommands: [HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self]),
+            CommandGroup(
+                name: "Machine",
+                subcommands: [ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self]),
         ],
         defaultSubcommand: OpenCommand.self)
 }
