@@ -32,7 +32,8 @@ void ccurses_window_size(int terminal, int *rows, int *columns) {
     *columns = size.ws_col;
 }
 
-static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT};
+static const int signals[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP, SIGABRT,   SIGFPE, SIGQUIT,
+                              SIGSYS,  SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGALRM, SIGPROF};
 enum { SIGNAL_COUNT = sizeof signals / sizeof signals[0] };
 static struct sigaction previous[SIGNAL_COUNT];
 static int is_installed;

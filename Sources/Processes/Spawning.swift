@@ -11,19 +11,23 @@ import Foundation
 /// Starts a program with these descriptors as its standard ones, signals as after a login, and no other descriptor of this
 /// process that is marked close-on-exec; the child has to be waited for.
 ///
-/// `executable` is an absolute path, and `environment` is added to this process's own.
+/// `executable` is an absolute path, and `environment` is added to this process's own. One that `isOnItsOwn` has a session of its
+/// own: it can't take the terminal over to ask for a password, and the signals of the keyboard don't reach it.
 package func spawn(
     _ executable: String, _ arguments: [String], environment: [String: String], input: Int32, output: Int32,
-    errors: Int32
+    errors: Int32, isOnItsOwn: Bool = false
 ) throws(ChildProcess.Failure) -> pid_t {
     #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         var attributes: posix_spawnattr_t?
         let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
+        let ownSession = POSIX_SPAWN_SETSID
     #else
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         let closing: Int32 = 0
+        // POSIX_SPAWN_SETSID of glibc and musl, which their headers hide without _GNU_SOURCE.
+        let ownSession: Int32 = 0x80
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -39,7 +43,9 @@ package func spawn(
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing))
+    var flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | closing
+    if isOnItsOwn { flags |= ownSession }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     // What lists of processes show; the link's own name would say nothing.
     let name = executable == OwnExecutable.path ? "lathe" : executable

@@ -53,6 +53,8 @@ enum Main {
         StartEnvironment.apply()
         // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
         signal(SIGPIPE, SIG_DFL)
+        // A file that may grow no more is an error of the write, as on a full disk, and not this program's end.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = markingNote(joiningValues(Array(CommandLine.arguments.dropFirst())))
         var running: (any ParsableCommand.Type)?
         do {

@@ -162,6 +162,68 @@ import Testing
         #expect(ends == 20)
     }
 
+    @Test func `a process that is lost before anything has begun costs no lane`() async throws {
+        let engine = try await Self.engine()
+        defer { engine.shutDown() }
+        for _ in 0..<3 {
+            let process = try #require(engine.process)
+            let listener = Listener()
+            kill(process, SIGSTOP)
+            _ = engine.start(Self.request(lanes: 6, tokens: 4), report: listener.take)
+            kill(process, SIGKILL)
+            let summary = try listener.summary()
+            #expect(summary.lanes.compactMap(\.error).isEmpty)
+        }
+    }
+
+    @Test func `an engine that hangs keeps nobody waiting, whatever is asked of it`() async throws {
+        let engine = try await Self.engine()
+        defer { engine.shutDown() }
+        let process = try #require(engine.process)
+        kill(process, SIGSTOP)
+        var request = Self.request()
+        request.lanes[0].prompt = CompiledPrompt(
+            technique: .zeroShot,
+            body: .completion([Fragment(String(repeating: "word ", count: 100_000), isField: true)]))
+        let start = ContinuousClock.now
+        let listeners = (0..<8).map { _ in Listener() }
+        let cancels = listeners.map { engine.start(request, report: $0.take) }
+        // Asking copies megabytes, but waits for nobody.
+        #expect(ContinuousClock.now - start < .seconds(20))
+        for cancel in cancels { cancel() }
+        // It is given up after some seconds.
+        for listener in listeners { #expect(try listener.summary().isCancelled) }
+        let next = await engine.start(Self.request()).summary()
+        #expect(next.lanes.allSatisfy { $0.error == nil && !$0.samples[0].text.isEmpty })
+        #expect(engine.process != process)
+    }
+
+    @Test func `long prompts after a loss block neither side`() async throws {
+        var options = EngineOptions()
+        options.contextLength = 2048
+        let engine = try await DetachedEngine.load(path: Self.path, options: options, in: Self.process())
+        defer { engine.shutDown() }
+        let prompt = CompiledPrompt(
+            technique: .zeroShot,
+            body: .completion([Fragment(String(repeating: "some words of a prompt ", count: 20_000), isField: true)]))
+        kill(try #require(engine.process), SIGKILL)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<12 {
+                group.addTask { try engine.render(prompt).tokens.count }
+            }
+            for try await count in group { #expect(count > 80_000) }
+        }
+    }
+
+    @Test func `a model beside another one is freed though the engine hangs`() async throws {
+        let process = Self.process()
+        let first = try await Self.engine(in: process)
+        let second = try await DetachedTextModel.load(path: Self.path, in: process)
+        kill(try #require(first.process), SIGSTOP)
+        second.shutDown()
+        first.shutDown()
+    }
+
     @Test func `a question whose process is lost is asked again in a new one`() async throws {
         let engine = try await Self.engine()
         defer { engine.shutDown() }

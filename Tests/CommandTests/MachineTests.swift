@@ -20,6 +20,9 @@ import Testing
             command: [sh, -c, "echo no route to host >&2; exit 255"]
           old:
             command: [sh, -c, "echo lathe engine 0; exec sleep 100"]
+          stuck:
+            command: [sh, -c, "echo lathe engine 1; sleep 100; true"]
+            timeout: 1
           silent:
             command: [sleep, "100"]
             timeout: 1
@@ -68,6 +71,7 @@ import Testing
 
     @Test(arguments: [
         ("dead", "it ended with code 255: no route to host"), ("silent", "it said nothing of Lathe for 1 second"),
+        ("stuck", "it didn't answer for 1 second"),
         ("old", "it says `lathe engine 0` where this Lathe needs `lathe engine 1`"),
     ])
     func `a machine that can't be used says why`(_ name: String, _ reason: String) throws {

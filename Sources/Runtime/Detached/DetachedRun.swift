@@ -1,3 +1,4 @@
+import Dispatch
 import Lanes
 import Prompting
 import Synchronization
@@ -12,7 +13,12 @@ final class DetachedRun: Sendable {
         var open: (connection: EngineConnection, number: UInt32)?
         var padding: [Int] = []
         var isCancelled = false
+        /// How often the process was lost in a row before any lane had begun.
+        var fruitless = 0
     }
+
+    /// Seconds after a cancel in which an engine in good health has ended a run.
+    private static let patience = 5.0
 
     private let request: RunRequest
     private let link: ModelLink
@@ -35,7 +41,12 @@ final class DetachedRun: Sendable {
             state.isCancelled = true
             return state.open
         }
-        if let open { open.connection.cancel(open.number) }
+        guard let open else { return }
+        open.connection.cancel(open.number)
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+            guard let self, state.withLock({ $0.open?.number == open.number }) else { return }
+            open.connection.giveUp()
+        }
     }
 
     /// Runs some of the lanes in the process that has the model, once it is there.
@@ -72,19 +83,19 @@ final class DetachedRun: Sendable {
         }
     }
 
-    /// After the loss of the process: lanes that had begun end, the others go on elsewhere. Each loss costs a lane at least, so
-    /// that this ends.
+    /// After the loss of the process: lanes that had begun end, the others go on elsewhere. Each loss but one costs a lane at least,
+    /// so that this ends.
     private func lose(_ lanes: [Int], _ error: EngineError) {
-        let (begun, left) = state.withLock { state in
+        let (begun, left, isHopeless) = state.withLock { state in
             state.open = nil
             let missing = lanes.filter { state.lanes[$0].result == nil }
-            return (
-                missing.filter { state.lanes[$0].hasBegun },
-                state.isCancelled ? [] : missing.filter { !state.lanes[$0].hasBegun }
-            )
+            let begun = missing.filter { state.lanes[$0].hasBegun }
+            state.fruitless = begun.isEmpty && missing.count == lanes.count ? state.fruitless + 1 : 0
+            let left = state.isCancelled ? [] : missing.filter { !state.lanes[$0].hasBegun }
+            return (begun, left, state.fruitless > 1)
         }
-        // Whoever shut it down wants no other, and one that is lost before anything began would be lost again.
-        if error == .shutDown || left.isEmpty || begun.isEmpty { return finish(lanes, error) }
+        // Whoever shut it down wants no other, and one that is lost twice before anything began would be lost again.
+        if error == .shutDown || left.isEmpty || isHopeless { return finish(lanes, error) }
         end(begun, error)
         run(left)
     }
@@ -128,6 +139,7 @@ final class DetachedRun: Sendable {
 private struct LaneProgress: Sendable {
     let request: LaneRequest
     private var samples: [[StageProgress]]
+    private var tokens = 0
     var result: LaneResult?
 
     private struct StageProgress: Sendable {
@@ -148,7 +160,8 @@ private struct LaneProgress: Sendable {
         samples[sample].append(StageProgress(prompt: prompt))
     }
 
-    mutating func add(_ text: String, sample: Int) {
+    mutating func add(_ text: String, tokens count: Int, sample: Int) {
+        tokens += count
         guard samples.indices.contains(sample), !samples[sample].isEmpty else { return }
         samples[sample][samples[sample].count - 1].text += text
     }
@@ -169,8 +182,11 @@ private struct LaneProgress: Sendable {
                 text: texts.joined(separator: request.prompt.answerTrigger ?? ""),
                 answer: request.prompt.answer(in: texts))
         }
+        var usage = Usage()
+        usage.generatedTokens = tokens
         return LaneResult(
-            name: request.name, samples: results, answer: majority(of: results.map(\.answer)), error: error)
+            name: request.name, samples: results, answer: majority(of: results.map(\.answer)), error: error,
+            usage: usage)
     }
 }
 
@@ -178,7 +194,8 @@ extension [LaneProgress] {
     fileprivate mutating func take(_ event: RunEvent) {
         switch event {
         case .stageStarted(let lane, let sample, _, let prompt, _): self[lane].begin(sample: sample, prompt: prompt)
-        case .text(let lane, let sample, _, let text, _): self[lane].add(text, sample: sample)
+        case .text(let lane, let sample, _, let text, let tokens):
+            self[lane].add(text, tokens: tokens.count, sample: sample)
         case .stageFinished(let lane, let sample, _, let result): self[lane].end(sample: sample, result)
         case .laneFinished(let lane, let result): self[lane].result = result
         case .prefill, .waiting, .finished: break

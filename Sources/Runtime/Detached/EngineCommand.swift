@@ -22,6 +22,9 @@ public struct EngineCommand: Sendable, Hashable {
     /// This program itself.
     public static let own = EngineCommand(name: "the engine", executable: Probe.ownExecutable, arguments: ["engine"])
 
+    /// Whether it is this program itself, and not a command that leads to one.
+    var isOwn: Bool { self == .own || executable == Self.own.executable }
+
     /// The program's path; nil where there is none.
     var path: String? { executable.contains("/") ? executable : ChildProcess.find(executable) }
 }

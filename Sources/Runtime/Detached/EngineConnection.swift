@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Lanes
 import Processes
@@ -37,6 +38,8 @@ final class EngineConnection: Sendable {
     private let writer: FrameWriter
     private let state = Mutex(State())
 
+    /// Seconds in which an engine in good health has freed a model.
+    private static let patience = 5.0
     /// How much of what it writes to standard error is kept.
     private static let keptErrors = 4096
 
@@ -65,7 +68,7 @@ final class EngineConnection: Sendable {
             // Otherwise a crash would take seconds for a backtrace that nobody reads.
             process = try spawn(
                 path, command.arguments, environment: ["SWIFT_BACKTRACE": "enable=no"], input: ends[1], output: ends[1],
-                errors: pipe.writing.value)
+                errors: pipe.writing.value, isOnItsOwn: !command.isOwn)
         } catch {
             close(ends[0])
             throw .engineUnavailable(name: command.name, reason: error.reason)
@@ -117,7 +120,11 @@ final class EngineConnection: Sendable {
             end()
             done()
         } else {
-            ask(.unload(model: model)) { reply, _ in if reply.isLast { done() } }
+            let number = ask(.unload(model: model)) { reply, _ in if reply.isLast { done() } }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+                guard let self, state.withLock({ $0.handlers[number] != nil }) else { return }
+                giveUp()
+            }
         }
     }
 
@@ -127,7 +134,17 @@ final class EngineConnection: Sendable {
             defer { state.isClosed = true }
             return !state.isClosed && state.loss == nil
         }
-        if wasOpen { kill(process, SIGKILL) }
+        if wasOpen { killProcess() }
+    }
+
+    /// Ends a process that doesn't answer. What is open gets ``EngineError/engineLost(name:reason:)``.
+    func giveUp() {
+        if isOpen { killProcess() }
+    }
+
+    /// A command may have started others, which are of its session.
+    private func killProcess() {
+        kill(command.isOwn ? process : -process, SIGKILL)
     }
 
     private func tell(_ question: EngineQuestion, _ number: UInt32) {
@@ -157,7 +174,7 @@ final class EngineConnection: Sendable {
         var complaints: [UInt8] = []
         let reason = receive(&incoming, &complaints)
         // Whoever has closed its end or talks nonsense is of no use any more.
-        kill(process, SIGKILL)
+        killProcess()
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         drain(&complaints)
@@ -166,7 +183,7 @@ final class EngineConnection: Sendable {
             let loss: EngineError =
                 if state.isClosed {
                     .shutDown
-                } else if incoming.hasGreeted {
+                } else if incoming.hasReplied || incoming.hasGreeted && command.isOwn {
                     .engineLost(name: command.name, reason: reason ?? Self.reason(status: status, text))
                 } else {
                     .engineUnavailable(name: command.name, reason: reason ?? Self.reason(status: status, text))
@@ -187,16 +204,21 @@ final class EngineConnection: Sendable {
     private func receive(_ incoming: inout IncomingReplies, _ complaints: inout [UInt8]) -> String? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let start = ContinuousClock.now
+        var complains = true
         while true {
             var polled = [
                 pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+                // Once it is closed it would be ready for ever.
+                pollfd(fd: complains ? errors : -1, events: Int16(POLLIN), revents: 0),
             ]
-            let count = poll(&polled, 2, incoming.hasGreeted ? -1 : 1000)
+            let count = poll(&polled, 2, incoming.hasReplied ? -1 : 1000)
             if count < 0, errno != EINTR { return "its replies can't be read" }
-            if polled[1].revents != 0 { drain(&complaints) }
-            if !incoming.hasGreeted, ContinuousClock.now - start > command.patience {
-                return "it said nothing of Lathe for \(command.patience.components.seconds) seconds"
+            if polled[1].revents != 0 { complains = drain(&complaints) }
+            // The first question is asked at once, and answered at once with how far it is.
+            if !incoming.hasReplied, ContinuousClock.now - start > command.patience {
+                let what = incoming.hasGreeted ? "didn't answer" : "said nothing of Lathe"
+                let seconds = command.patience.components.seconds
+                return "it \(what) for \(seconds) second\(seconds == 1 ? "" : "s")"
             }
             guard polled[0].revents != 0 else { continue }
             let got = recv(socket, &buffer, buffer.count, 0)
@@ -210,15 +232,18 @@ final class EngineConnection: Sendable {
         }
     }
 
-    private func drain(_ complaints: inout [UInt8]) {
+    /// Reads what it complains of; false once there is no more to come.
+    @discardableResult
+    private func drain(_ complaints: inout [UInt8]) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         var polled = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
         while poll(&polled, 1, 0) > 0 {
             let got = read(errors, &buffer, buffer.count)
-            guard got > 0 else { return }
+            guard got > 0 else { return got < 0 && errno == EINTR }
             complaints += buffer[..<got]
             if complaints.count > Self.keptErrors { complaints.removeFirst(complaints.count - Self.keptErrors) }
         }
+        return true
     }
 
     private static func reason(status: Int32, _ errors: String) -> String {

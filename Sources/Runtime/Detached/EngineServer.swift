@@ -86,6 +86,10 @@ private final class EngineDesk: Sendable {
 
     func take(_ question: EngineQuestion, _ number: UInt32) {
         switch question {
+        case .describe, .load, .loadTexts: send(.answer(.loading(0)), number)
+        default: break
+        }
+        switch question {
         case .describe(let word):
             // It may take a checksum, and try the file.
             Thread.detachNewThread { [self] in

@@ -5,6 +5,8 @@ struct IncomingReplies {
     }
 
     private(set) var hasGreeted = false
+    /// Whether a question was answered at least in part.
+    private(set) var hasReplied = false
     private var start: [UInt8] = []
     private var frames = FrameReader()
 
@@ -32,6 +34,7 @@ struct IncomingReplies {
             guard let reply = EngineReply(frame) else {
                 throw Mistake(reason: "it sent a message that can't be understood")
             }
+            hasReplied = true
             handOut(reply, frame.number)
         }
     }

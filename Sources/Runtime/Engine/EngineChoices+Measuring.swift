@@ -64,7 +64,7 @@ extension EngineChoices {
         kept(in: URL(filePath: location.path))[name(location, threads: nil, gpuLayers: gpuLayers)]
     }
 
-    private static func name(_ location: ChoicesLocation, threads: Int?, gpuLayers: Int?) -> String {
+    static func name(_ location: ChoicesLocation, threads: Int?, gpuLayers: Int?) -> String {
         ([
             location.modelChecksum, LlamaBuild.version, LlamaBuild.features,
             threads.map { "\($0) threads" } ?? "any of \(EngineOptions().threadCount) threads",
@@ -73,6 +73,25 @@ extension EngineChoices {
 
     private static func kept(in url: URL) -> [String: EngineChoices] {
         let data = try? Data(contentsOf: url)
-        return data.flatMap { try? JSONDecoder().decode([String: EngineChoices].self, from: $0) } ?? [:]
+        let all = data.flatMap { try? JSONDecoder().decode([String: Kept].self, from: $0) } ?? [:]
+        return all.compactMapValues(\.choices)
+    }
+}
+
+/// What the file holds under a name; nil where another version wrote it, or what it says can't be.
+private struct Kept: Decodable {
+    var choices: EngineChoices?
+
+    init(from decoder: any Decoder) throws {
+        choices = (try? EngineChoices(from: decoder)).flatMap { $0.isPossible ? $0 : nil }
+    }
+}
+
+extension EngineChoices {
+    /// Whether an engine can compute so.
+    fileprivate var isPossible: Bool {
+        (1...4096).contains(promptRows) && (1...4096).contains(promptRowsBesideLanes) && (1...4096).contains(cutEvery)
+            && (1...256).contains(threads) && rowSeconds.count <= RowCosts.most
+            && rowSeconds.allSatisfy { $0.isFinite && $0 > 0 }
     }
 }

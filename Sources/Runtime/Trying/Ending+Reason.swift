@@ -13,13 +13,18 @@ extension ChildProcess.Ending {
     /// What a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the end of what it
     /// wrote to standard error.
     static func reason(signal: Int32, errors: String) -> String {
+        // Swift says so before it ends itself, by SIGILL or SIGTRAP.
+        let fault = errors.split(whereSeparator: \.isNewline).last { $0.contains("Fatal error:") }
+        if let fault, signal == SIGILL || signal == SIGTRAP {
+            return "it came upon a fault of its own, which should be reported: \(fault)"
+        }
         switch signal {
         case SIGABRT:
             let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
             return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
         case SIGSEGV, SIGBUS: return "llama.cpp used memory that it hasn't got"
         case SIGFPE: return "llama.cpp divided by zero"
-        case SIGILL: return "llama.cpp used an instruction that this processor lacks"
+        case SIGILL: return "llama.cpp used an instruction that this processor lacks (`lathe doctor` tries it)"
         case SIGXCPU: return "it took too much processor time"
         case SIGKILL: return "it was killed, perhaps for lack of memory"
         default: return "it was ended by signal \(signal)"

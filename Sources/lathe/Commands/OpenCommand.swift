@@ -54,7 +54,7 @@ struct OpenCommand: ParsableCommand {
         let session = try TerminalSession(
             theme: theme, errorLog: logPath(locations),
             farewell: harmless(
-                "Lathe has ended unexpectedly. Unsaved work is kept in \(locations.drafts) and offered at the next start; \(locations.log) may say why."
+                "Lathe has ended unexpectedly. Unsaved work is kept in \(locations.drafts), all but the last two seconds of it, and offered at the next start, unless the screen said that it can't be kept; \(locations.log) may say why."
             ))
         let program = try WorkbenchProgram(
             session: session, engine: engine, locations: locations, library: library, remembered: remembered,

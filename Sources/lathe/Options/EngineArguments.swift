@@ -147,8 +147,11 @@ extension EngineArguments {
 extension ModelStore {
     /// How many layers of a file GPUs compute, as the settings say; nil where they don't.
     func gpuLayers(ofFile path: String) -> Int? {
+        let layers = Configuration.current.gpuLayers
         let name = name(of: path) ?? URL(filePath: path).deletingPathExtension().lastPathComponent
-        return Configuration.current.gpuLayers.of(name)
+        // Whatever word means the file elsewhere means it here.
+        let word = layers.models.keys.sorted().first { (try? self.path(of: $0)) == path }
+        return layers.of(word ?? name)
     }
 
     /// Lathe's own folder, those that the settings name, and other programs'.
