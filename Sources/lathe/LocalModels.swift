@@ -7,6 +7,8 @@ final class LocalModels {
     private let arguments: EngineArguments
     private var words: [String?: LoadedModel] = [:]
     private(set) var loaded: [LoadedModel] = []
+    /// Why models can't be had, so that one that is asked for by several lanes is tried once.
+    private var failures: [String?: any Error] = [:]
 
     /// What names a model beside lanes and prompts.
     var choice: ModelChoice { arguments.choice }
@@ -18,6 +20,16 @@ final class LocalModels {
     /// The model that a word names, nil for the default one; shows progress on a terminal while it is loaded.
     func get(_ word: String?) throws -> LoadedModel {
         if let model = words[word] { return model }
+        if let failure = failures[word] { throw failure }
+        do {
+            return try find(word)
+        } catch {
+            failures[word] = error
+            throw error
+        }
+    }
+
+    private func find(_ word: String?) throws -> LoadedModel {
         let description = try arguments.describe(word)
         let model =
             try loaded.first { $0.description.path == description.path } ?? arguments.loadShowingProgress(description)

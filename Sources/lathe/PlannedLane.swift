@@ -19,13 +19,22 @@ struct PlannedLane: Sendable {
         commandLine: SettingsPatch, models: LocalModels
     ) throws -> [PlannedLane] {
         let chosen = lanes.isEmpty ? prompt.lanes : lanes
-        return try all(
+        let planned = try all(
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine
         ) { index in
             let own = chosen.indices.contains(index) ? chosen[index].model : nil
             let word = models.choice.word(lane: own, prompt: prompt.model)
-            return try Backends.standard.remote(word).map { .remote($0) } ?? Backend.local(models.get(word))
+            if let remote = Backends.standard.remote(word) { return .remote(remote) }
+            do {
+                return .local(try models.get(word))
+            } catch let error as EngineError {
+                guard let word, Configuration.current.machine(for: word) != nil else { throw error }
+                return .missing(MissingEngine(name: word, error: error))
+            }
         }
+        let missing = planned.compactMap { if case .missing(let engine) = $0.backend { engine } else { nil } }
+        if let first = missing.first, missing.count == planned.count { throw first.error }
+        return planned
     }
 
     /// The same with `backend` saying where each lane runs.
@@ -67,6 +76,7 @@ struct PlannedLane: Sendable {
         let said = [layout.notice].compactMap { $0 }
         switch backend {
         case .local(let model): return said + (try model.engine.render(request.prompt).notices)
+        case .missing: return said
         case .remote(let engine):
             try engine.check(request.prompt)
             return said + engine.notices(for: request, mode: mode)

@@ -12,11 +12,13 @@ enum Backend {
     case local(LoadedModel)
     /// On a server.
     case remote(RemoteEngine)
+    /// On another machine, which can't be reached.
+    case missing(MissingEngine)
 
     var hasChatTemplate: Bool {
         switch self {
         case .local(let model): model.description.chatTemplate != nil
-        case .remote: true
+        case .remote, .missing: true
         }
     }
 
@@ -24,6 +26,7 @@ enum Backend {
         switch self {
         case .local(let model): model.engine
         case .remote(let engine): engine
+        case .missing(let engine): engine
         }
     }
 
@@ -32,6 +35,7 @@ enum Backend {
         switch self {
         case .local(let model): model.description.path
         case .remote(let engine): "server \(engine.name)"
+        case .missing(let engine): "missing \(engine.name)"
         }
     }
 }
@@ -82,6 +86,7 @@ struct RunPlan {
         guard backends.indices.contains(index) else { return nil }
         switch backends[index] {
         case .remote(let engine): return engine.name
+        case .missing(let engine): return engine.name
         case .local(let model):
             return Set(backends.map(\.key)).count > 1 ? model.description.name : nil
         }

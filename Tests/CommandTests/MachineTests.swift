@@ -80,6 +80,23 @@ import Testing
         #expect(result.errors.contains("\(name) can't be used: \(reason)"), "\(result.errors)")
     }
 
+    @Test func `a machine that can't be used costs its own lanes and no others`() throws {
+        let result = try lathe(
+            "run", "tour", "--max-tokens", "4", "--format", "json", "--lane", "name=there,model=dead", "--lane",
+            "name=here,temperature=0")
+        #expect(result.code == 1)
+        struct Report: Decodable {
+            struct Lane: Decodable {
+                var text: String
+                var error: String?
+            }
+            var lanes: [Lane]
+        }
+        let lanes = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8)).lanes
+        #expect(lanes.count == 2 && lanes[0].error?.contains("no route to host") == true, "\(result.output)")
+        #expect(lanes.last?.error == nil && lanes.last?.text.isEmpty == false)
+    }
+
     @Test func `the settings show machines, and name what is wrong with them`() throws {
         #expect(try lathe("config", "show").output.contains("engines.box"))
         for (text, problem) in [

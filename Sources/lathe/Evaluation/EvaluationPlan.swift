@@ -135,6 +135,7 @@ struct EvaluationPlan {
         switch lane.backend {
         case .local(let model): hash.add(model.checksum ?? model.description.path)
         case .remote(let engine): hash.add(engine.name)
+        case .missing(let engine): hash.add(engine.name)
         }
         return hash
     }

@@ -141,6 +141,9 @@ extension ModelRecord {
     init(_ backend: Backend) {
         switch backend {
         case .local(let model): self.init(model)
+        case .missing(let engine):
+            self.init(
+                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0, build: "")
         case .remote(let engine):
             self.init(
                 name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,

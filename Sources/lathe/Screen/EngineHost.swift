@@ -166,6 +166,10 @@ extension ModelFacts {
                 name: description.name, path: backend.key, quantization: description.quantization,
                 contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
                 settings: description.settings)
+        case .missing(let engine):
+            self.init(
+                name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,
+                hasChatTemplate: engine.hasChatTemplate)
         case .remote(let engine):
             self.init(
                 name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,
