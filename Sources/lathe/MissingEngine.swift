@@ -16,7 +16,8 @@ struct MissingEngine: Engine {
             stages: [StageResult(prompt: "", text: "", finish: .error)], text: "", answer: "")
         let lanes = request.lanes.map { lane in
             LaneResult(
-                name: lane.name, samples: Array(repeating: nothing, count: max(1, lane.samples)), answer: "", error: error)
+                name: lane.name, samples: Array(repeating: nothing, count: max(1, lane.samples)), answer: "",
+                error: error)
         }
         for (index, lane) in lanes.enumerated() { report(.laneFinished(lane: index, result: lane)) }
         report(.finished(RunSummary(lanes: lanes, mode: request.mode, padding: [], isCancelled: false)))

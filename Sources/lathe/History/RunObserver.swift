@@ -143,7 +143,8 @@ extension ModelRecord {
         case .local(let model): self.init(model)
         case .missing(let engine):
             self.init(
-                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0, build: "")
+                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
+                build: "")
         case .remote(let engine):
             self.init(
                 name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
