@@ -6,7 +6,7 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-vulkan screens docs bench lint install uninstall clean
+.PHONY: help setup run test test-vulkan screens docs pictures bench lint install uninstall clean
 
 help:
 	@echo 'make run          set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
@@ -14,6 +14,7 @@ help:
 	@echo 'make test-vulkan  test a model on a GPU, or on a driver that pretends to be one'
 	@echo 'make screens      take the screens as they are now for those that the tests expect, and show what changed'
 	@echo 'make docs         write the pages of docs/reference that are made of the program'
+	@echo 'make pictures     take the pictures of the README'
 	@echo 'make bench        set everything up, llama-server and Inspect AI to compare with too, then measure'
 	@echo 'make lint         check the format, the imports between targets and the scripts'
 	@echo 'make install      install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
@@ -45,6 +46,9 @@ screens:
 docs: setup
 	@.build/release/lathe reference docs/reference
 	@git diff --stat -- docs/reference
+
+pictures: setup
+	@Scripts/pictures
 
 bench:
 	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
