@@ -50,6 +50,26 @@ extension ModelEntry {
         pilot.forget()
     }
 
+    @Test func `how a loaded model computes is told with the reason`() throws {
+        var pilot = Pilot(hasModel: false)
+        let entry = try #require(ModelEntry.all.first { $0.description != nil })
+        var choices = EngineChoices(threads: 2)
+        choices.gpu = GPUShare(layers: 10, ofLayers: 31, devices: ["Vulkan0 (a driver)"])
+        pilot.report(
+            .model(
+                nil,
+                .ready(
+                    ModelFacts(
+                        name: entry.name, path: entry.path, quantization: "Q4_1", contextLength: 2048,
+                        hasChatTemplate: true, choices: choices))))
+        pilot.press("Alt-l")
+        pilot.report(.modelsListed(ModelEntry.all, nil))
+        pilot.type(entry.name)
+        #expect(pilot.sees("Computes with plain attention, 2 threads"))
+        #expect(pilot.sees("10 of 31 layers"))
+        #expect(pilot.sees("Vulkan0 (a driver)"))
+    }
+
     @Test func `what takes a while after the file was read is named`() {
         var pilot = Pilot(hasModel: false)
         pilot.report(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 1)))

@@ -1,3 +1,4 @@
+import Lanes
 import Sampling
 
 /// The model and what is known of it.
@@ -34,11 +35,14 @@ public struct ModelFacts: Sendable, Hashable {
     public var settings: SettingsPatch
     /// Settings that a server can't be told.
     public var lacking: Set<SettingsKey>
+    /// How its engine computes; nil for a server.
+    public var choices: EngineChoices?
 
     /// Facts about a model.
     public init(
         name: String, path: String, quantization: String, contextLength: Int, hasChatTemplate: Bool,
-        settings: SettingsPatch = SettingsPatch(), lacking: Set<SettingsKey> = []
+        settings: SettingsPatch = SettingsPatch(), lacking: Set<SettingsKey> = [],
+        choices: EngineChoices? = nil
     ) {
         self.name = name
         self.path = path
@@ -47,6 +51,7 @@ public struct ModelFacts: Sendable, Hashable {
         self.hasChatTemplate = hasChatTemplate
         self.settings = settings
         self.lacking = lacking
+        self.choices = choices
     }
 
     /// Whether it runs elsewhere, where tokens can't be counted nor looked into.

@@ -148,6 +148,12 @@ extension State {
             ]
             sentences.append("Needs \(byteText(need.bytes)), \(words[need.fit] ?? "").")
         }
+        let loaded = models.values.compactMap(\.facts).first { $0.path == entry.path }
+        if let choices = loaded?.choices {
+            let tried = choices.trials.count
+            let why = tried > 1 ? "the fastest of \(tried) ways that were tried" : "as is usual; nothing was measured"
+            sentences.append("Computes with \(choices) (\(why)).")
+        }
         sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")
         if let license = model.license { sentences.append("Licence \(license).") }
         if let owner = entry.owner { sentences.append("\(owner)'s.") }
