@@ -104,16 +104,3 @@ private func coverage(_ runs: Int, seed: UInt64, truth: Double, _ interval: (ino
     #expect(BinomialDraws(probability: 1, upTo: 9).draw(9, &random) == 9)
     #expect(BinomialDraws(probability: 0, upTo: 9).draw(9, &random) == 0)
 }
-
-@Test func `ten thousand resamples of ten thousand cases take less than a second or so`() {
-    var random = SplitMix64(seed: 5)
-    let scores = (0..<10_000).map { _ in random.unit() }
-    let others = (0..<10_000).map { _ in random.unit() }
-    let outcomes = PairedOutcomes(scores.map { $0 < 0.5 }, others.map { $0 < 0.52 })
-    let clock = ContinuousClock()
-    let ofScores = clock.measure { _ = Bootstrap.differenceInterval(scores, others, seed: 1) }
-    let ofAnswers = clock.measure { _ = Bootstrap.differenceInterval(outcomes, seed: 1) }
-    // With room for machines that are busy.
-    #expect(ofScores < .seconds(3))
-    #expect(ofAnswers < .milliseconds(300))
-}

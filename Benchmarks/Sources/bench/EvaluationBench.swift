@@ -55,7 +55,7 @@ func evaluation(_ prompt: Prompt) async throws -> [Measurement] {
         Measurement(
             what: "prompt tokens evaluated in it, of all", model: "SmolLM2", mustBe: "≤ 1/8",
             value: "1/\(text(1 / share, 1))", isReached: share <= 0.125),
-        try scoring(),
+        try scoring(), resampling(),
     ]
 }
 
@@ -95,4 +95,19 @@ private func scoring() throws -> Measurement {
     return Measurement(
         what: "scoring 100,000 outputs of \(outputs[0].samples[0].text.count) characters as numbers", model: "-",
         mustBe: "≤ 2 s", value: "\(text(time)) s", isReached: time <= 2)
+}
+
+/// Ten thousand resamples of as many cases: of scores, which are added up one by one, and of right and wrong answers.
+private func resampling() -> Measurement {
+    let pairs = (0..<10_000).map { number in
+        (first: Double(number * 7919 % 10_000) / 10_000, second: Double(number * 104_729 % 10_000) / 10_000)
+    }
+    let (scores, others) = (pairs.map(\.first), pairs.map(\.second))
+    let outcomes = PairedOutcomes(scores.map { $0 < 0.5 }, others.map { $0 < 0.52 })
+    let clock = ContinuousClock()
+    let ofScores = seconds(clock.measure { _ = Bootstrap.differenceInterval(scores, others, seed: 1) })
+    let ofAnswers = seconds(clock.measure { _ = Bootstrap.differenceInterval(outcomes, seed: 1) })
+    return Measurement(
+        what: "interval of a difference on 10,000 cases: of scores, of answers", model: "-", mustBe: "≤ 3 s, ≤ 0.3 s",
+        value: "\(text(ofScores)) s, \(text(ofAnswers)) s", isReached: ofScores <= 3 && ofAnswers <= 0.3)
 }
