@@ -99,10 +99,8 @@ private func scoring() throws -> Measurement {
 
 /// Ten thousand resamples of as many cases: of scores, which are added up one by one, and of right and wrong answers.
 private func resampling() -> Measurement {
-    let pairs = (0..<10_000).map { number in
-        (first: Double(number * 7919 % 10_000) / 10_000, second: Double(number * 104_729 % 10_000) / 10_000)
-    }
-    let (scores, others) = (pairs.map(\.first), pairs.map(\.second))
+    let scores = (0..<10_000).map { Double($0 * 7919 % 10_000) / 10_000 }
+    let others = (0..<10_000).map { Double($0 * 104_729 % 10_000) / 10_000 }
     let outcomes = PairedOutcomes(scores.map { $0 < 0.5 }, others.map { $0 < 0.52 })
     let clock = ContinuousClock()
     let ofScores = seconds(clock.measure { _ = Bootstrap.differenceInterval(scores, others, seed: 1) })
