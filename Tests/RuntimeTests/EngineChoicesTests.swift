@@ -34,6 +34,18 @@ import Testing
         #expect(try kept { $0[key] = value } == nil)
     }
 
+    @Test func `a speed that is no number to be told makes the choices none`() throws {
+        let trial: [String: Any] = [
+            "flashAttention": false, "wideMemory": false, "threads": 2, "prompt": ["64": 1e300], "depth": 768,
+            "oneLane": 1,
+            "fourLanes": 1,
+        ]
+        #expect(try kept { $0["trials"] = [trial] } == nil)
+        var possible = trial
+        possible["prompt"] = ["64": 300.5]
+        #expect(try kept { $0["trials"] = [possible] }?.trials.first?.prompt == [64: 300.5])
+    }
+
     @Test func `costs of more rows than are measured are none`() throws {
         #expect(try kept { $0["rowSeconds"] = Array(repeating: 0.01, count: 100) } == nil)
     }

@@ -93,5 +93,9 @@ extension EngineChoices {
         (1...4096).contains(promptRows) && (1...4096).contains(promptRowsBesideLanes) && (1...4096).contains(cutEvery)
             && (1...256).contains(threads) && rowSeconds.count <= RowCosts.most
             && rowSeconds.allSatisfy { $0.isFinite && $0 > 0 }
+            // What is only told has to be a number that can be told.
+            && trials.allSatisfy { trial in
+                ([trial.oneLane, trial.fourLanes] + trial.prompt.values).allSatisfy { (0...1e9).contains($0) }
+            }
     }
 }

@@ -148,6 +148,8 @@ extension ModelStore {
     /// How many layers of a file GPUs compute, as the settings say; nil where they don't.
     func gpuLayers(ofFile path: String) -> Int? {
         let layers = Configuration.current.gpuLayers
+        // Names ask for a look into all folders of models.
+        guard !layers.models.isEmpty else { return layers.usual }
         let name = name(of: path) ?? URL(filePath: path).deletingPathExtension().lastPathComponent
         // Whatever word means the file elsewhere means it here.
         let word = layers.models.keys.sorted().first { (try? self.path(of: $0)) == path }
