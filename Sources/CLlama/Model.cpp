@@ -113,9 +113,6 @@ bool cllama_device_describe(int32_t index, cllama_device *device) {
     return guarded(false, [&] {
         const auto all = gpus();
         if (index < 0 || size_t(index) >= all.size()) return false;
-        size_t free = 0, total = 0;
-        ggml_backend_dev_memory(all[index], &free, &total);
-        *device = {"", "", total, free};
         copied(ggml_backend_dev_name(all[index]), device->name, sizeof device->name);
         copied(ggml_backend_dev_description(all[index]), device->description, sizeof device->description);
         return true;

@@ -38,8 +38,6 @@ typedef struct {
     /// As the library calls it: "Vulkan0".
     char name[64];
     char description[128];
-    uint64_t bytes;
-    uint64_t free_bytes;
 } cllama_device;
 
 /// How many there are, after `cllama_start`.

@@ -23,7 +23,7 @@ public struct EngineCommand: Sendable, Hashable {
     public static let own = EngineCommand(name: "the engine", executable: Probe.ownExecutable, arguments: ["engine"])
 
     /// Whether it is this program itself, and not a command that leads to one.
-    var isOwn: Bool { self == .own || executable == Self.own.executable }
+    var isOwn: Bool { executable == Self.own.executable }
 
     /// The program's path; nil where there is none.
     var path: String? { executable.contains("/") ? executable : ChildProcess.find(executable) }

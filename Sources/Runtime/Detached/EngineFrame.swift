@@ -19,8 +19,6 @@ struct EngineFrame: Sendable {
     var number: UInt32
     var payload: [UInt8]
 
-    /// What an engine's process says first, in a line of its own.
-    static let greeting = EngineGreeting.line
     /// Longer messages are a mistake.
     static let most = 1 << 30
 

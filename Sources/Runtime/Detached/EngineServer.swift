@@ -36,7 +36,7 @@ public enum EngineServer {
         let output = dup(STDOUT_FILENO)
         dup2(STDERR_FILENO, STDOUT_FILENO)
         let writer = FrameWriter(descriptor: output)
-        writer.add(Array("\(EngineFrame.greeting)\n".utf8))
+        writer.add(Array("\(EngineGreeting.line)\n".utf8))
         writer.flush()
         let desk = EngineDesk(writer, models: models, gpuLayers: gpuLayers)
         var reader = FrameReader()

@@ -1,3 +1,5 @@
+import Lanes
+
 /// What an engine's process has sent and isn't handed out yet.
 struct IncomingReplies {
     struct Mistake: Error {
@@ -48,10 +50,10 @@ struct IncomingReplies {
             // A banner may end without a new line.
             guard let range = text.range(of: "lathe engine ") else { continue }
             let found = text[range.lowerBound...].filter { $0 != "\r" }
-            guard found == EngineFrame.greeting else {
+            guard found == EngineGreeting.line else {
                 throw Mistake(
                     reason:
-                        "it says `\(found.prefix(60))` where this Lathe needs `\(EngineFrame.greeting)`; use one version on both sides"
+                        "it says `\(found.prefix(60))` where this Lathe needs `\(EngineGreeting.line)`; use one version on both sides"
                 )
             }
             return line
