@@ -15,7 +15,8 @@ let package = Package(
         .library(
             name: "LatheEngine",
             targets: [
-                "Evaluation", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "CLlama",
+                "Evaluation", "History", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling",
+                "CLlama",
             ]),
         .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
@@ -29,8 +30,8 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Evaluation", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting",
-                "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime", "Models", "Lanes",
+                "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -38,7 +39,8 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "Terminal", "Evaluation", "Library", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
+                "Terminal", "Evaluation", "History", "Library", "Models", "Lanes", "Prompting", "Sampling",
+                "TextLayout",
             ],
             swiftSettings: swift),
         // Cells, keys, mouse, the event loop, text fields.
@@ -53,13 +55,14 @@ let package = Package(
             ]),
         // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
         .target(name: "Evaluation", dependencies: ["Lanes", "Prompting", "Sampling"], swiftSettings: swift),
-        // Prompts on disk, the history of runs and the user's settings.
+        // All runs, in a database.
         .target(
-            name: "Library",
-            dependencies: [
-                "Prompting", "Sampling", .product(name: "Yams", package: "Yams"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-            ],
+            name: "History",
+            dependencies: ["Lanes", "Library", "Prompting", "Sampling", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: swift),
+        // Prompts on disk and the user's settings.
+        .target(
+            name: "Library", dependencies: ["Lanes", "Prompting", "Sampling", .product(name: "Yams", package: "Yams")],
             swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
         .target(
@@ -110,8 +113,12 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Reference"], swiftSettings: swift),
         .testTarget(
-            name: "LibraryTests", dependencies: ["Library", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "HistoryTests",
+            dependencies: ["History", "TestFolders", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
+        .testTarget(name: "LibraryTests", dependencies: ["Library", "TestFolders"], swiftSettings: swift),
+        // Folders that are gone after a test.
+        .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference"],
             exclude: ["Reference"],
@@ -119,12 +126,13 @@ let package = Package(
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["lathe", "Evaluation", "Library", "Runtime", "Workbench", "TestServers"],
+            dependencies: ["lathe", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers"],
             swiftSettings: swift),
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
         // The built program in a real terminal, driven by tmux.
-        .testTarget(name: "ScreenTests", dependencies: ["lathe", "Library", "TestServers"], swiftSettings: swift),
+        .testTarget(
+            name: "ScreenTests", dependencies: ["lathe", "History", "Library", "TestServers"], swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Sampling
 
@@ -28,7 +29,7 @@ public struct Configuration: Sendable, Hashable {
     /// Whether the mouse is on at the start; nil is as it was left.
     public var usesMouse: Bool?
     /// Servers that lanes may run on, in the order of the file.
-    public var servers: [ServerConfiguration] = []
+    public var servers: [Server] = []
     /// Machines whose engines lanes may run on, in the order of the file; the file calls them `engines`.
     public var machines: [MachineConfiguration] = []
 
@@ -106,7 +107,7 @@ extension Configuration {
 
     /// The server that a lane's or a prompt's word for a model names, as `NAME` or `NAME/MODEL`, and the model on it; nil where
     /// the word means a model here.
-    public func server(for word: String) -> (server: ServerConfiguration, model: String?)? {
+    public func server(for word: String) -> (server: Server, model: String?)? {
         let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let server = servers.first(where: { $0.name == parts[0] }) else { return nil }
         let model = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : server.model

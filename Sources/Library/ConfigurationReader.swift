@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Sampling
 
 /// Makes settings of a file's nodes and collects what is wrong, so that all mistakes are told at once.
@@ -51,8 +52,8 @@ struct ConfigurationReader {
         let name = entry.name ?? ""
         let path = "servers.\(name)"
         guard isPlaceName(name, of: "a server", entry, path) else { return }
-        var server = ServerConfiguration(name: name, url: "")
-        var kind: ServerConfiguration.Kind?
+        var server = Server(name: name, url: "")
+        var kind: Server.Kind?
         for part in mapping(entry.value, path) {
             let key = part.name ?? ""
             let keyPath = "\(path).\(key)"
@@ -69,12 +70,12 @@ struct ConfigurationReader {
                 for (index, item) in list(part.value, keyPath).enumerated() {
                     let itemPath = "\(keyPath)[\(index)]"
                     guard let word = text(item, itemPath) else { continue }
-                    guard SettingsKey(rawValue: word) != nil else {
+                    guard let setting = SettingsKey(rawValue: word) else {
                         let hint = nearest(to: word, in: SettingsKey.allCases.map(\.rawValue))
                         add(item, itemPath, "is `\(word)`, which is no setting" + Self.hint(hint))
                         continue
                     }
-                    server.without.append(word)
+                    server.without.insert(setting)
                 }
             case _ where Self.keyPlaces.contains(key.lowercased().filter { $0 != "_" && $0 != "-" }):
                 add(
@@ -86,7 +87,7 @@ struct ConfigurationReader {
         if !mapping(entry.value, path, isQuiet: true).contains(where: { $0.name == "url" }) {
             add(entry.key, path, "has no `url`, such as http://127.0.0.1:8080/v1.")
         }
-        server.kind = kind ?? ServerConfiguration.kind(of: server.url)
+        server.kind = kind ?? Server.kind(of: server.url)
         configuration.servers.append(server)
     }
 
@@ -163,8 +164,8 @@ struct ConfigurationReader {
         return word
     }
 
-    private mutating func price(_ node: YAMLNode, _ path: String) -> ServerConfiguration.Price? {
-        var price = ServerConfiguration.Price(input: 0, output: 0)
+    private mutating func price(_ node: YAMLNode, _ path: String) -> Server.Price? {
+        var price = Server.Price(input: 0, output: 0)
         for part in mapping(node, path) {
             let keyPath = "\(path).\(part.name ?? "")"
             switch part.name {

@@ -1,13 +1,13 @@
 import Foundation
 
 /// The words that prompts and runs are found by.
-enum Tags {
+package enum Tags {
     private static let mostLetters = 64
 
     /// Tags as they are kept: without blanks around them, each once, in Unicode's form NFC.
     ///
     /// - Throws: ``BadTag``.
-    static func checked(_ words: [String]) throws(BadTag) -> [String] {
+    package static func checked(_ words: [String]) throws(BadTag) -> [String] {
         var tags: [String] = []
         for word in words {
             let tag = word.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
@@ -28,10 +28,17 @@ enum Tags {
 }
 
 /// A tag that is empty, longer than 64 characters, or has a comma or a control character.
-struct BadTag: Error, CustomStringConvertible {
-    var tag: String
+package struct BadTag: Error, CustomStringConvertible {
+    /// The tag as it was given.
+    package var tag: String
 
-    var description: String {
+    /// Refuses a tag.
+    package init(tag: String) {
+        self.tag = tag
+    }
+
+    /// What is wrong with it.
+    package var description: String {
         "`\(tag)` can't be a tag: one has 1 to 64 characters and neither commas nor line breaks."
     }
 }

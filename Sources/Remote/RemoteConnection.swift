@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Synchronization
 
 /// The way to one server: its key, and how many requests are under way. All engines on the server share it.

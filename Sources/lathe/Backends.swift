@@ -17,7 +17,7 @@ final class Backends: Sendable {
     init(_ configuration: Configuration) {
         self.configuration = configuration
         connections = Dictionary(
-            configuration.servers.map { ($0.name, RemoteConnection(Server($0))) },
+            configuration.servers.map { ($0.name, RemoteConnection($0)) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -25,19 +25,5 @@ final class Backends: Sendable {
     func remote(_ word: String?) -> RemoteEngine? {
         guard let word, let (server, model) = configuration.server(for: word) else { return nil }
         return connections[server.name].map { RemoteEngine($0, model: model) }
-    }
-}
-
-extension Server {
-    /// A server of the settings.
-    init(_ settings: ServerConfiguration) {
-        self.init(name: settings.name, url: settings.url)
-        kind = Kind(rawValue: settings.kind.rawValue) ?? .compatible
-        keyVariable = settings.keyVariable
-        timeout = settings.timeout
-        retries = settings.retries
-        parallel = settings.parallel
-        price = settings.price.map { Price(input: $0.input, output: $0.output) }
-        without = Set(settings.without.compactMap(SettingsKey.init(rawValue:)))
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import Lanes
 import Prompting
 import Sampling
+import TestFolders
 import Testing
 
 @testable import Library
@@ -46,7 +48,7 @@ struct ConfigurationTests {
         // The values that it shows are the defaults.
         for key in SettingsKey.allCases { #expect(configuration.modelParameters[key] == Settings()[key], "\(key)") }
         let server = try #require(configuration.servers.first)
-        #expect(server.price == ServerConfiguration.Price(input: 0.15, output: 0.6))
+        #expect(server.price == Server.Price(input: 0.15, output: 0.6))
         #expect((server.kind, server.timeout, server.retries, server.parallel) == (.openAI, 60, 3, 4))
         #expect(configuration.servers.map(\.name) == ["gpt", "local"])
     }
@@ -78,7 +80,7 @@ struct ConfigurationTests {
         #expect(configuration.theme == .light && configuration.usesMouse == true)
         #expect(configuration.servers.map(\.kind) == [.openAI, .ollama])
         #expect(configuration.servers[0].url == "https://api.openai.com/v1")
-        #expect(configuration.servers[0].without == ["seed"])
+        #expect(configuration.servers[0].without == [.seed])
     }
 
     @Test func `one number of layers on a GPU holds for all models, and without one there is none`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Prompting
+import TestFolders
 import Testing
 
 struct PromptFileTests {

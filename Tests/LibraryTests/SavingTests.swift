@@ -1,5 +1,6 @@
 import Foundation
 import Prompting
+import TestFolders
 import Testing
 
 @testable import Library

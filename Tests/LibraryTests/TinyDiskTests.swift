@@ -1,6 +1,7 @@
 #if os(Linux)
     import Foundation
     import Prompting
+    import TestFolders
     import Testing
 
     @testable import Library

@@ -5,6 +5,7 @@ import Sampling
 import Terminal
 import Testing
 
+@testable import History
 @testable import Library
 @testable import Workbench
 

@@ -1,3 +1,4 @@
+import History
 import Lanes
 import Library
 import Prompting

@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Library
 import Terminal
 import TextLayout

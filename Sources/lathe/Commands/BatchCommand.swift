@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import History
 import Library
 import Prompting
 import Runtime

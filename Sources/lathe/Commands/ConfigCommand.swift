@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lanes
 import Library
 import Models
 import Runtime
@@ -159,7 +160,7 @@ struct ConfigurationReport: Encodable {
         if configuration.machines.isEmpty { add("engines", nil, else: "none") }
     }
 
-    private static func text(of server: ServerConfiguration) -> String {
+    private static func text(of server: Server) -> String {
         var parts = [server.url, server.kind.rawValue, server.model.map { "model \($0)" } ?? "the server's own model"]
         if let variable = server.keyVariable {
             parts.append("key from \(variable) (\(ConfigCommand.isSet(variable) ? "set" : "not set"))")
@@ -170,7 +171,8 @@ struct ConfigurationReport: Encodable {
             "timeout \(Int(server.timeout)) s, \(server.retries == 1 ? "1 retry" : "\(server.retries) retries"), \(server.parallel) at once"
         )
         if let price = server.price { parts.append("$\(price.input) and $\(price.output) a million tokens") }
-        if !server.without.isEmpty { parts.append("without \(server.without.joined(separator: ", "))") }
+        let without = SettingsKey.allCases.filter(server.without.contains).map(\.rawValue)
+        if !without.isEmpty { parts.append("without \(without.joined(separator: ", "))") }
         return parts.joined(separator: " · ")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Lanes
 import Library
 import Prompting
@@ -131,7 +132,7 @@ extension ServerRecord {
         let server = engine.connection.server
         self.init(
             url: server.url, kind: server.kind.rawValue,
-            price: server.price.map { .init(input: $0.input, output: $0.output) },
+            price: server.price,
             lacks: SettingsKey.allCases.filter { engine.lacking.contains($0) })
     }
 }

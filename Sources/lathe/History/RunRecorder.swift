@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Library
 import Synchronization
 import TextLayout

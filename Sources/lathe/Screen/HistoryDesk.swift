@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import History
 import Lanes
 import Library
 import Prompting

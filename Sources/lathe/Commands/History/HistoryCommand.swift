@@ -1,4 +1,5 @@
 import ArgumentParser
+import History
 import Library
 
 /// What was run.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 
 #if canImport(Glibc)
     import Glibc

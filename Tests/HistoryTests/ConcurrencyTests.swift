@@ -1,7 +1,9 @@
 import Foundation
 import GRDB
+import TestFolders
 import Testing
 
+@testable import History
 @testable import Library
 
 /// Several programs at once; this test program starts itself again, and kills what it started at any moment.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 import Synchronization
 
 /// All runs, in a database that several programs may use at once.

@@ -1,5 +1,7 @@
-/// An OpenAI-compatible server that lanes may run on. It holds the name of an environment variable, never a key.
-public struct ServerConfiguration: Sendable, Hashable {
+import Sampling
+
+/// An OpenAI-compatible server that lanes may run on. It holds the name of the environment variable that has its key, never the key.
+public struct Server: Sendable, Hashable {
     /// What a server is, which says what it can do beyond the common part of the protocol.
     public enum Kind: String, Sendable, CaseIterable {
         /// Any other: only what all of them can do.
@@ -43,18 +45,18 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var price: Price?
     /// What it is.
     public var kind: Kind
-    /// Settings that its model doesn't take, by key: they aren't sent.
-    public var without: [String] = []
+    /// Settings that its model doesn't take: they aren't sent.
+    public var without: Set<SettingsKey> = []
 
-    /// A server; its kind is told by its URL unless it is given.
+    /// A server; a kind of nil is told by the URL.
     public init(name: String, url: String, kind: Kind? = nil) {
         self.name = name
         self.url = url
         self.kind = kind ?? Self.kind(of: url)
     }
 
-    /// The kinds that an address gives away.
-    static func kind(of url: String) -> Kind {
+    /// Returns the kind that a URL gives away, ``Kind/compatible`` where it gives none.
+    package static func kind(of url: String) -> Kind {
         let rest = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let host = rest.split(separator: ":").first.map { $0.lowercased() } ?? ""
         if host == "api.openai.com" { return .openAI }

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Sampling
 
 /// The server that a lane ran on, as the settings had it then.
@@ -8,12 +9,12 @@ public struct ServerRecord: Sendable, Hashable, Codable {
     /// What it is, as the settings file spells it.
     public var kind: String
     /// What its tokens cost; nil is unknown.
-    public var price: ServerConfiguration.Price?
+    public var price: Server.Price?
     /// Settings that it wasn't sent.
     public var lacks: [SettingsKey]
 
     /// A server; what might be a secret is left out of its URL.
-    public init(url: String, kind: String, price: ServerConfiguration.Price? = nil, lacks: [SettingsKey] = []) {
+    public init(url: String, kind: String, price: Server.Price? = nil, lacks: [SettingsKey] = []) {
         var parts = URLComponents(string: url)
         parts?.user = nil
         parts?.password = nil

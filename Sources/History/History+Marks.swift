@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 
 extension History {
     /// Rates a run, or takes its rating away.

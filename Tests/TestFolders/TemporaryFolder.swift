@@ -1,17 +1,20 @@
 import Foundation
 
 /// A folder of a test's own that is gone afterwards.
-final class TemporaryFolder {
-    let path: String
+public final class TemporaryFolder {
+    /// Its path, without a slash at the end.
+    public let path: String
 
-    init(in folder: String = NSTemporaryDirectory()) throws {
+    /// Makes a folder inside another one.
+    public init(in folder: String = NSTemporaryDirectory()) throws {
         path = (folder.hasSuffix("/") ? folder : folder + "/") + "lathe-library-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func write(_ text: String, to name: String) throws -> String {
+    /// Writes a file, and the folders that it needs; gives its path.
+    public func write(_ text: String, to name: String) throws -> String {
         let file = path + "/" + name
         try FileManager.default.createDirectory(
             atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -19,9 +22,11 @@ final class TemporaryFolder {
         return file
     }
 
-    func text(_ path: String) throws -> String {
+    /// Reads a file.
+    public func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }
 
-    var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+    /// Returns the names in it, sorted.
+    public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Prompting
 import Testing
 
+@testable import History
 @testable import Library
 
 struct PageTests {

@@ -2,6 +2,7 @@ import Foundation
 import Sampling
 import Testing
 
+@testable import History
 @testable import Library
 
 struct ComparisonTests {

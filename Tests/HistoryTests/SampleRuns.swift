@@ -1,7 +1,9 @@
 import Foundation
 import Prompting
 import Sampling
+import TestFolders
 
+@testable import History
 @testable import Library
 
 /// Runs to keep.

@@ -1,8 +1,8 @@
 import Sampling
 
 extension String {
-    /// Finds equal texts again. It has to stay what it is, because it is kept.
-    var contentHash: Int64 {
+    /// A hash by which equal texts are found again. It must never change, because it is kept in files.
+    package var contentHash: Int64 {
         var hash = StableHash()
         hash.add(bytes: utf8)
         return Int64(bitPattern: hash.value)

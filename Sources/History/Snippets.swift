@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 
 /// Where words stand in a run, with a few words around.
 struct Snippets {

@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import Prompting
 import Sampling
+import TestFolders
 import Testing
 
+@testable import History
 @testable import Library
 
 struct RecordingTests {

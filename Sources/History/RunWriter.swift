@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 import Prompting
 import Sampling
 
@@ -172,24 +173,4 @@ private struct SearchedPrompt {
         let rendered = try? Template(prompt.input).rendered(with: all, in: .input)
         input = preview(rendered ?? prompt.input)
     }
-}
-
-/// The beginning of a text on one line, of at most so many characters.
-func preview(_ text: String, characters: Int = 160) -> String {
-    var result = ""
-    var count = 0
-    var isSpace = true
-    for character in text {
-        if character.isWhitespace {
-            if isSpace { continue }
-            result.append(" ")
-        } else {
-            result.append(character)
-        }
-        isSpace = character.isWhitespace
-        count += 1
-        if count == characters { return result + "…" }
-    }
-    if isSpace, !result.isEmpty { result.removeLast() }
-    return result
 }

@@ -1,8 +1,10 @@
 import Foundation
 import GRDB
+import Lanes
 import Sampling
 import Testing
 
+@testable import History
 @testable import Library
 
 struct ServerRecordTests {
@@ -15,7 +17,7 @@ struct ServerRecordTests {
 
     private let server = ServerRecord(
         url: "https://ann:secret@box.example:8080/v1?key=secret", kind: "compatible",
-        price: ServerConfiguration.Price(input: 1, output: 2), lacks: [.topK, .minP])
+        price: Server.Price(input: 1, output: 2), lacks: [.topK, .minP])
 
     @Test func `where a lane ran is kept with its run, and nothing that may be secret`() throws {
         let kept = try TemporaryHistory()

@@ -1,7 +1,9 @@
 import Foundation
 import GRDB
+import TestFolders
 import Testing
 
+@testable import History
 @testable import Library
 
 struct HistoryDiskTests {

@@ -3,6 +3,7 @@ import GRDB
 import Prompting
 import Testing
 
+@testable import History
 @testable import Library
 
 struct SearchTests {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Library
 
 /// What can go wrong with the history. `path` is the database's file.
 public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
