@@ -15,8 +15,8 @@ let package = Package(
         .library(
             name: "LatheEngine",
             targets: [
-                "Evaluation", "History", "Library", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling",
-                "CLlama",
+                "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote", "Runtime", "Models", "Lanes",
+                "Prompting", "Sampling", "CLlama",
             ]),
         .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
     ],
@@ -30,8 +30,8 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime", "Models", "Lanes",
-                "Prompting", "Sampling", "TextLayout",
+                "Workbench", "Terminal", "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote",
+                "Runtime", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -55,6 +55,9 @@ let package = Package(
             ]),
         // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
         .target(name: "Evaluation", dependencies: ["Lanes", "Prompting", "Sampling"], swiftSettings: swift),
+        // Prompts and presets from and to the files of other programs.
+        .target(
+            name: "Interchange", dependencies: ["Library", "YAMLText", "Prompting", "Sampling"], swiftSettings: swift),
         // All runs, in a database.
         .target(
             name: "History",
@@ -62,8 +65,10 @@ let package = Package(
             swiftSettings: swift),
         // Prompts on disk and the user's settings.
         .target(
-            name: "Library", dependencies: ["Lanes", "Prompting", "Sampling", .product(name: "Yams", package: "Yams")],
+            name: "Library", dependencies: ["Lanes", "YAMLText", "Prompting", "Sampling"],
             swiftSettings: swift),
+        // YAML: reading it with every value's place, and edits that keep all other bytes.
+        .target(name: "YAMLText", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
         .target(
             name: "Remote", dependencies: ["Lanes", "Models", "Prompting", "Sampling", "CCurl"], swiftSettings: swift),
@@ -112,11 +117,17 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Reference"], swiftSettings: swift),
+        .testTarget(name: "YAMLTextTests", dependencies: ["YAMLText"], swiftSettings: swift),
         .testTarget(
             name: "HistoryTests",
             dependencies: ["History", "TestFolders", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
-        .testTarget(name: "LibraryTests", dependencies: ["Library", "TestFolders"], swiftSettings: swift),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["Interchange", "Library", "YAMLText", "TestPrompts"],
+            swiftSettings: swift),
+        .testTarget(
+            name: "LibraryTests", dependencies: ["Library", "YAMLText", "TestFolders", "TestPrompts"],
+            swiftSettings: swift),
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
@@ -127,6 +138,10 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: ["lathe", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers"],
+            swiftSettings: swift),
+        // Prompts and texts that a file has trouble with, made at random.
+        .target(
+            name: "TestPrompts", dependencies: ["Prompting", "Sampling"], path: "Tests/TestPrompts",
             swiftSettings: swift),
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),

@@ -5,6 +5,7 @@ import Prompting
 import Runtime
 import Sampling
 import Synchronization
+import YAMLText
 
 /// A request's id: any JSON value, given back as it came.
 enum BatchID: Codable, Sendable, Hashable {

@@ -4,6 +4,7 @@ import Prompting
 import Sampling
 import TestFolders
 import Testing
+import YAMLText
 
 @testable import Library
 

@@ -1,6 +1,7 @@
 import Foundation
 import Prompting
 import Sampling
+import TestPrompts
 import Testing
 
 @testable import Library

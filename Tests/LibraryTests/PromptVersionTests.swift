@@ -1,6 +1,7 @@
 import Foundation
 import Prompting
 import TestFolders
+import TestPrompts
 import Testing
 
 @testable import Library

@@ -1,7 +1,9 @@
 import Foundation
 import Prompting
 import Sampling
+import TestPrompts
 import Testing
+import YAMLText
 
 @testable import Library
 

@@ -239,9 +239,10 @@ enum SampleLibrary {
             PromptEntry(
                 name: "broken", path: "prompts/broken.prompt.yaml", isShipped: false,
                 summary: .failure(
-                    .syntax(
-                        file: "prompts/broken.prompt.yaml", at: FilePosition(line: 3, column: 7),
-                        problem: "a quotation mark isn't closed."))),
+                    .notYAML(
+                        .syntax(
+                            file: "prompts/broken.prompt.yaml", at: .init(line: 3, column: 7),
+                            problem: "a quotation mark isn't closed.")))),
             entry("arithmetic-step-by-step") {
                 $0.name = "Arithmetic, step by step"
                 $0.description = "Word problems. The trigger sentence alone makes a small model write its steps down."

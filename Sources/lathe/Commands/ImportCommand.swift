@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import Library
 import Models
 import Prompting

@@ -2,6 +2,7 @@ import Foundation
 import History
 import Library
 import TextLayout
+import YAMLText
 
 /// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
 func printOutput(_ data: Data) throws {

@@ -1,0 +1,141 @@
+import Foundation
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A `.prompt` file. https://google.github.io/dotprompt/
+enum Dotprompt {
+    static func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
+        let matter = try FrontMatter(text: text, name: name)
+        try matter.checkFilled()
+        var losses = Losses()
+        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
+        losses.add(commentsAt: matter.commentLines, of: name)
+        var prompt = Prompt()
+        for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
+            switch key {
+            case "name": prompt.name = try value.text()
+            case "description": prompt.description = try value.text()
+            case "model": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "config":
+                try ForeignSettings.read(
+                    value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
+            case "input": try readInput(value, into: &prompt, losses: &losses)
+            case "output":
+                for (part, form) in try value.entries() where !(part == "format" && form.scalar == "text") {
+                    losses.add(form, "sets the form of the output; Lathe leaves it to the prompt.")
+                }
+            default: losses.add(value, "has no counterpart in Lathe.")
+            }
+        }
+        ForeignTurns.fill(&prompt, with: turns(of: matter, losses: &losses), place: matter.place(), losses: &losses)
+        let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
+        return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
+    }
+
+    private static func readInput(
+        _ value: PlacedValue, into prompt: inout Prompt, losses: inout Losses
+    ) throws(PromptFileError) {
+        for (key, part) in try value.entries() where !part.isNothing {
+            switch key {
+            case "default":
+                for (name, value) in try part.entries() {
+                    if value.scalar != nil {
+                        prompt.variables[name] = try value.text()
+                    } else {
+                        losses.add(value, "is \(value.node.kind); a variable of Lathe's is a text.")
+                    }
+                }
+            case "schema":
+                // That a variable is a text goes without saying.
+                let types = part.isMapping ? try part.entries() : []
+                if !part.isMapping { losses.add(part, "has types or descriptions of variables; Lathe's are texts.") }
+                for (name, type) in types where !(type.scalar == "string" && TemplateSyntax.isName(name)) {
+                    losses.add(type, "has a type or a description of a variable; Lathe's are texts.")
+                }
+            default: losses.add(part, "has no counterpart in Lathe.")
+            }
+        }
+    }
+
+    // MARK: turns
+
+    private static func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
+        var turns: [MessageTurn] = []
+        var role: Role? = .user
+        // Whether the file itself begins a message here: then it is one without text too.
+        var isMarked = false
+        var parts: [ForeignPart] = []
+        func close() {
+            let (text, problems) = parts.asTemplate
+            parts = []
+            let content = text.trimmingBlanks
+            for problem in problems { losses.add("\(matter.place()) \(problem)") }
+            guard let role, !content.isEmpty || (isMarked && role != .system) else { return }
+            turns.append(MessageTurn(role: role, content: content))
+        }
+        for part in TemplateSyntax.handlebars.parts(of: matter.body) {
+            switch part {
+            case .variable("history"):
+                losses.add("\(matter.place()) `{{history}}`: Lathe has no earlier conversation to put there.")
+            case .tag(let tag):
+                if let match = tag.wholeMatch(of: /\{\{~?#?\s*role\s+["'](\w+)["']\s*~?\}\}/) {
+                    close()
+                    role = ForeignTurns.role(String(match.1))
+                    isMarked = !tag.contains("#")
+                    if role == nil {
+                        losses.add("\(matter.place()) `\(tag)`: Lathe has no such role; the message is left out.")
+                    }
+                } else if tag.wholeMatch(of: /\{\{\/\s*role\s*\}\}/) != nil {
+                    close()
+                    (role, isMarked) = (.user, false)
+                } else {
+                    parts.append(part)
+                }
+            default: parts.append(part)
+            }
+        }
+        close()
+        return turns
+    }
+
+    // MARK: writing
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.dotprompt.title
+        let prompt = turns.prompt
+        var losses = Losses(turns)
+        var writer = TemplateWriter(.handlebars)
+        turns.report(lacking: [.tags, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
+        evaluators.report(title: title, losses: &losses)
+        var header: [YAMLPair] = []
+        if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }
+        if !prompt.description.isEmpty { header.append(YAMLPair("description", .text(prompt.description))) }
+        if let model = turns.model { header.append(YAMLPair("model", .text(model))) }
+        let config = turns.pairs(
+            names: [
+                .temperature: "temperature", .topK: "topK", .topP: "topP", .maxTokens: "maxOutputTokens",
+                .stop: "stopSequences", .seed: "seed", .presencePenalty: "presencePenalty",
+                .frequencyPenalty: "frequencyPenalty",
+            ], title: title, losses: &losses)
+        if !config.isEmpty { header.append(YAMLPair("config", .map(config))) }
+        let names = prompt.variableNames + prompt.variables.keys.sorted().filter { !prompt.variableNames.contains($0) }
+        var input: [YAMLPair] = []
+        if !names.isEmpty { input.append(YAMLPair("schema", .map(names.map { YAMLPair($0, .bare("string")) }))) }
+        let values = names.compactMap { name in prompt.variables[name].map { YAMLPair(name, .text($0)) } }
+        if !values.isEmpty { input.append(YAMLPair("default", .map(values))) }
+        if !input.isEmpty { header.append(YAMLPair("input", .map(input))) }
+        let sent = turns.turns(for: title, losses: &losses)
+        let body = sent.map { turn in
+            let text = writer.write(turn.content.trimmingBlanks)
+            let role = turn.role == .assistant ? "model" : turn.role.rawValue
+            return sent.count == 1 && turn.role == .user ? text : "{{role \"\(role)\"}}\n\(text)"
+        }
+        writer.report(to: &losses, for: title)
+        let head = header.isEmpty ? "" : "---\n\(Interchange.yaml(header))---\n\n"
+        return Conversion(head + body.joined(separator: "\n\n") + "\n", losses: losses.lines)
+    }
+}

@@ -1,0 +1,16 @@
+import Library
+import YAMLText
+
+extension EvaluatorEntries {
+    /// Lists all of it for a program that has none of it.
+    func report(title: String, losses: inout Losses) {
+        if !entries.isEmpty {
+            losses.add("`evaluators` (\(entries.map(\.name).joined(separator: ", "))): \(title) has no place for them.")
+        }
+        reportOutputForm(title: title, losses: &losses)
+    }
+
+    func reportOutputForm(title: String, losses: inout Losses) {
+        for pair in outputForm { losses.add("`\(pair.key)`: \(title) has no place for it.") }
+    }
+}

@@ -1,0 +1,144 @@
+import Library
+import Sampling
+import YAMLText
+
+/// Settings under the names that other programs have for them.
+enum ForeignSettings {
+    /// Each name without its case, `_` and `-`.
+    private static let names: [String: SettingsKey] = [
+        "temperature": .temperature, "temp": .temperature, "topk": .topK, "topp": .topP, "minp": .minP,
+        "typicalp": .typicalP, "typp": .typicalP, "repeatpenalty": .repeatPenalty, "repetitionpenalty": .repeatPenalty,
+        "repeatlastn": .repeatLastN, "presencepenalty": .presencePenalty, "frequencypenalty": .frequencyPenalty,
+        "logitbias": .logitBias, "seed": .seed, "randomseed": .seed, "maxtokens": .maxTokens,
+        "maxcompletiontokens": .maxTokens, "maxoutputtokens": .maxTokens, "maxnewtokens": .maxTokens,
+        "maxlength": .maxTokens, "numpredict": .maxTokens, "npredict": .maxTokens, "stop": .stop,
+        "stopsequences": .stop,
+        "stopstrings": .stop,
+    ]
+
+    /// The setting that a name means.
+    static func key(_ name: String) -> SettingsKey? {
+        names[name.lowercased().filter { $0 != "_" && $0 != "-" }]
+    }
+
+    /// Takes over the settings in a mapping, and under `n` the number of outputs; what is none is lost.
+    ///
+    /// - Throws: ``PromptFileError`` for a value that a setting can't have.
+    static func read(
+        _ mapping: PlacedValue, into patch: inout SettingsPatch, samples: inout Int?, losses: inout Losses
+    ) throws(PromptFileError) {
+        var samplers: PlacedValue?
+        for (name, value) in try mapping.entries() where !value.isNothing {
+            if name == "samplers" {
+                samplers = value
+            } else if name == "n", let text = value.scalar, let count = Int(text), 1...1000 ~= count {
+                samples = count == 1 ? samples : count
+            } else if let key = key(name) {
+                try read(value, as: key, into: &patch, losses: &losses)
+            } else {
+                losses.add(value, "is no setting of Lathe's.")
+            }
+        }
+        guard let samplers else { return }
+        let stages = try samplers.texts().map { $0.split(whereSeparator: { ";,\n".contains($0) }).map(String.init) }
+        patch.order = StageOrder.translated(stages.flatMap(\.self), patch: patch, at: samplers, losses: &losses)
+    }
+
+    /// Takes one setting over.
+    static func read(
+        _ value: PlacedValue, as key: SettingsKey, into patch: inout SettingsPatch, losses: inout Losses
+    ) throws(PromptFileError) {
+        var texts: [String]
+        switch key {
+        case .stop:
+            texts = try value.texts().filter { !$0.isEmpty }
+            patch.stop = []
+        case .logitBias: texts = [try biases(value)]
+        default: texts = [try value.text()]
+        }
+        if texts.contains(where: { $0.contains("${") || $0.contains("{{") }), key != .stop {
+            return losses.add(value, "is filled in by the program that reads the file; it is left out.")
+        }
+        // Other programs' words for no limit, off, and a new one each time.
+        if let number = texts.first.flatMap({ Double($0) }), number < 0 {
+            switch key {
+            case .seed: return losses.add(value, "asks for a new seed each time; Lathe's is fixed and stays as it is.")
+            case .topK: texts = ["0"]
+            case .maxTokens: texts = ["1000000"]
+            default: break
+            }
+        }
+        let isWhole = [.topK, .repeatLastN, .seed, .maxTokens].contains(key)
+        for text in texts {
+            // Some programs write whole numbers as 40.0.
+            let written = isWhole && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+            do throws(SettingsError) {
+                try patch.set(key, to: written)
+            } catch {
+                throw value.wrong("is `\(text)`; as Lathe's `\(key.rawValue)` it takes \(key.range).")
+            }
+        }
+    }
+
+    /// Biases as `id:bias;…`, from a mapping or a list of pairs.
+    private static func biases(_ value: PlacedValue) throws(PromptFileError) -> String {
+        var biases: [String] = []
+        func add(_ token: String, _ bias: PlacedValue) throws(PromptFileError) {
+            let text = try bias.text()
+            guard Int32(token) != nil else { throw value.wrong("names the token `\(token)`; it takes token ids.") }
+            biases.append("\(token):\(text == "false" ? "-1000" : text)")
+        }
+        if value.isList {
+            for pair in try value.items() {
+                let parts = try pair.items()
+                guard parts.count == 2 else { throw pair.wrong("takes a token id and a number.") }
+                try add(try parts[0].text(), parts[1])
+            }
+        } else {
+            for (token, bias) in try value.entries() { try add(token, bias) }
+        }
+        return biases.joined(separator: ";")
+    }
+
+    // MARK: writing
+
+    /// The settings that a patch names, under a program's own names; those that it has none for are lost.
+    static func pairs(
+        _ patch: SettingsPatch, names: [SettingsKey: String], title: String, losses: inout Losses
+    ) -> [YAMLPair] {
+        var pairs: [YAMLPair] = []
+        for key in patch.keys {
+            guard let value = patch[key] else { continue }
+            if let name = names[key] {
+                pairs.append(YAMLPair(name, yaml(value)))
+            } else {
+                losses.add("`\(key.rawValue)` \(value): \(title) has no such setting.")
+            }
+        }
+        return pairs
+    }
+
+    static func yaml(_ value: SettingsValue) -> YAMLValue {
+        switch value {
+        case .texts(let texts): .list(texts.map { .text($0) })
+        case .logitBias(let biases):
+            .map(
+                biases.sorted { $0.key < $1.key }.map {
+                    YAMLPair(String($0.key), .bare(SettingsValue.number($0.value).description))
+                })
+        default: .bare(value.description)
+        }
+    }
+
+    /// OpenAI's names, which many servers and tools have taken over.
+    static let openAI: [SettingsKey: String] = [
+        .temperature: "temperature", .topP: "top_p", .maxTokens: "max_tokens", .stop: "stop", .seed: "seed",
+        .presencePenalty: "presence_penalty", .frequencyPenalty: "frequency_penalty", .logitBias: "logit_bias",
+    ]
+
+    /// Those of llama.cpp's server beside OpenAI's.
+    static let llamaServer: [SettingsKey: String] = [
+        .topK: "top_k", .minP: "min_p", .typicalP: "typical_p", .repeatPenalty: "repeat_penalty",
+        .repeatLastN: "repeat_last_n",
+    ]
+}

@@ -1,0 +1,69 @@
+import Library
+import Prompting
+
+/// Turns of a chat in another program's file.
+enum ForeignTurns {
+    /// The turns of a list of messages; what has no text, and roles that Lathe doesn't have, are lost.
+    static func read(
+        _ list: PlacedValue, syntax: TemplateSyntax, losses: inout Losses
+    ) throws(PromptFileError) -> [MessageTurn] {
+        var turns: [MessageTurn] = []
+        for (index, item) in try list.items().enumerated() {
+            guard let word = item["role"] else { throw item.wrong("needs a role.") }
+            guard let role = role(try word.text()) else {
+                losses.add(
+                    word, "is `\(word.scalar ?? "")`; Lathe has system, user and assistant. The message is left out.")
+                continue
+            }
+            for (key, value) in try item.entries() where !["role", "content"].contains(key) && !value.isNothing {
+                losses.add(value, "is no part of a message in Lathe.")
+            }
+            var text = ""
+            if let content = item["content"] {
+                if content.isList {
+                    text = try parts(content, of: index + 1, syntax: syntax, losses: &losses)
+                } else {
+                    text = try syntax.read(content, losses: &losses)
+                }
+            }
+            // An empty question, or an empty answer, keeps what stands around it apart.
+            guard !text.isEmpty || (role != .system && item["content"]?.isList == false) else { continue }
+            turns.append(MessageTurn(role: role, content: text, number: index + 1))
+        }
+        return turns
+    }
+
+    /// Lathe's role for a word of any program's.
+    static func role(_ word: String) -> Role? {
+        switch word.lowercased() {
+        case "system", "developer": .system
+        case "user", "human": .user
+        case "assistant", "model", "ai": .assistant
+        default: nil
+        }
+    }
+
+    /// The texts among a message's parts; what is no text, like an image, is lost.
+    static func parts(
+        _ content: PlacedValue, of number: Int, syntax: TemplateSyntax, losses: inout Losses
+    ) throws(PromptFileError) -> String {
+        var texts: [String] = []
+        for part in try MessagePart.parts(of: content, message: number) {
+            switch part {
+            case .text(let value): texts.append(try syntax.read(value, losses: &losses))
+            case .remark(let value, let problem): losses.add(value, problem)
+            }
+        }
+        return texts.joined(separator: "\n")
+    }
+
+    /// Makes instruction, examples, input and opening of turns; says which of them Lathe will send in another way.
+    static func fill(_ prompt: inout Prompt, with turns: [MessageTurn], place: String, losses: inout Losses) {
+        let parts = MessageParts(turns)
+        prompt.instruction = parts.instruction
+        prompt.examples = parts.examples.map(\.example)
+        prompt.input = parts.input
+        prompt.wording.opening = parts.opening
+        for change in parts.changes { losses.add("\(place) its \(change)") }
+    }
+}

@@ -1,0 +1,96 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// GitHub Models' `.prompt.yml`, which Lathe's own files are an extension of.
+/// https://docs.github.com/github-models/use-github-models/storing-prompts-in-github-repositories
+enum GitHubModels {
+    static func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
+        let file = try PromptFile(text: text, name: name)
+        var losses = Losses()
+        for notice in file.notices { losses.add(notice) }
+        var prompt = file.prompt
+        if let model = prompt.model, !context.isModel(model) {
+            losses.add("\(name): its model \(model) isn't here; the default model is used.")
+            prompt.model = nil
+        }
+        for index in prompt.lanes.indices {
+            guard let model = prompt.lanes[index].model, !context.isModel(model) else { continue }
+            losses.add(
+                "\(name): the model \(model) of lane \(prompt.lanes[index].name) isn't here; the default model is used."
+            )
+            prompt.lanes[index].model = nil
+        }
+        GitHubModelsRemarks(text, name: name, prompt: prompt).add(to: &losses)
+        var imported = ImportedPrompt(
+            name: prompt.name.trimmingBlanks.isEmpty ? Interchange.baseName(name) : prompt.name, prompt: prompt)
+        imported.text = text
+        return Conversion(.prompts([imported]), losses: losses.lines)
+    }
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.gitHubModels.title
+        let prompt = turns.prompt
+        var losses = Losses(turns)
+        var writer = TemplateWriter(.braces)
+        turns.report(lacking: [.tags, .samples, .layout, .lanes], title: title, losses: &losses)
+        var pairs: [YAMLPair] = []
+        if !prompt.name.isEmpty { pairs.append(YAMLPair("name", .text(prompt.name))) }
+        if !prompt.description.isEmpty { pairs.append(YAMLPair("description", .text(prompt.description))) }
+        if let model = turns.model {
+            pairs.append(YAMLPair("model", .text(model)))
+        } else {
+            losses.add("`model`: \(title) needs one; --model openai/gpt-4o, for example, writes it.")
+        }
+        // Models that think take the longer name only.
+        let limit = turns.places?.hasSetting("maxCompletionTokens") == true ? "maxCompletionTokens" : "maxTokens"
+        let settings = turns.pairs(
+            names: [.temperature: "temperature", .topP: "topP", .maxTokens: limit], title: title, losses: &losses)
+        if !settings.isEmpty { pairs.append(YAMLPair("modelParameters", .map(settings))) }
+        pairs += evaluators.outputForm
+        let messages = turns.turns(for: title, losses: &losses).map { turn in
+            YAMLValue.map([
+                YAMLPair("role", .bare(turn.role.rawValue)), YAMLPair("content", .text(writer.write(turn.content))),
+            ])
+        }
+        pairs.append(YAMLPair("messages", .list(messages)))
+        var rows = prompt.testData
+        if !prompt.variables.isEmpty {
+            losses.add("`variables`: \(title) has values in `testData` only, so they stand in each of its cases.")
+            rows = (rows.isEmpty ? [[:]] : rows).map { prompt.variables.merging($0) { $1 } }
+        }
+        if !rows.isEmpty {
+            pairs.append(YAMLPair("testData", .list(rows.map { row in .map(Self.pairs(row)) })))
+        }
+        let checks = self.checks(evaluators, losses: &losses)
+        if !checks.isEmpty { pairs.append(YAMLPair("evaluators", .list(checks))) }
+        return Conversion(Interchange.yaml(pairs), losses: losses.lines)
+    }
+
+    /// A case's values in a fixed order, the right answer last.
+    static func pairs(_ row: [String: String]) -> [YAMLPair] {
+        let keys = row.keys.sorted { ($0 == "expected" ? 1 : 0, $0) < ($1 == "expected" ? 1 : 0, $1) }
+        return keys.map { YAMLPair($0, .text(row[$0] ?? "")) }
+    }
+
+    private static func checks(_ evaluators: EvaluatorEntries, losses: inout Losses) -> [YAMLValue] {
+        var values: [YAMLValue] = []
+        for entry in evaluators.entries {
+            guard case .map(let pairs) = entry.yaml else { continue }
+            if pairs["string"] != nil || pairs["llm"] != nil || pairs["uses"] != nil {
+                values.append(entry.yaml)
+            } else if let check = entry.checks.first, case .map(let own) = check.yaml, own["string"] != nil {
+                values.append(check.yaml)
+            } else {
+                losses.add(
+                    "The evaluator `\(entry.name)`\(entry.checks.first.map { " (\($0.type))" } ?? ""): GitHub Models has none of that kind.",
+                    about: "evaluators"
+                )
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,90 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A prompt out of another program's file.
+public struct ImportedPrompt: Sendable {
+    /// What it may be called; never empty.
+    public var name: String
+    /// The prompt.
+    public var prompt: Prompt
+    var evaluators: [Evaluator] = []
+    /// The file's own text, where Lathe reads its format as it is.
+    var text: String?
+
+    /// A prompt and its name.
+    public init(name: String, prompt: Prompt) {
+        self.name = name
+        self.prompt = prompt
+    }
+
+    /// The prompt as a new file, which isn't saved yet.
+    ///
+    /// - Throws: ``PromptFileError`` if no file can hold it.
+    public func file(path: String) throws(PromptFileError) -> PromptFile {
+        if let text {
+            var file = try PromptFile(text: text, name: path)
+            try file.update(to: prompt)
+            file.saved = nil
+            file.hasPath = true
+            return file
+        }
+        let more = evaluators.isEmpty ? [] : [YAMLPair("evaluators", .list(evaluators.map(\.yaml)))]
+        return try PromptFile(new: prompt, path: path, more: more, keepsServerModels: true)
+    }
+}
+
+/// Settings out of another program's file.
+public struct ImportedPreset: Sendable {
+    /// What it is called there; nil if it has no name.
+    public var name: String?
+    /// The settings that it decides.
+    public var settings: SettingsPatch
+    /// Its system prompt; empty if it has none.
+    public var instruction = ""
+
+    /// Puts the settings into a prompt, or into one of its lanes, which is added where there is none of that name. Settings that
+    /// the preset doesn't decide stay.
+    ///
+    /// - Returns: what couldn't be taken over, in sentences.
+    public func apply(to prompt: inout Prompt, lane name: String?) -> [String] {
+        if let name {
+            let index = prompt.lanes.firstIndex { $0.name == name }
+            if let index {
+                prompt.lanes[index].modelParameters = prompt.lanes[index].modelParameters.overlaid(by: settings)
+            } else {
+                prompt.lanes.append(Lane(name: name, modelParameters: settings))
+            }
+        } else {
+            prompt.modelParameters = prompt.modelParameters.overlaid(by: settings)
+        }
+        guard !instruction.isEmpty, !instruction.isSame(as: prompt.instruction) else { return [] }
+        return ["Its system prompt is left out, because the prompt has an instruction of its own: \(instruction)"]
+    }
+}
+
+/// What a file of another program holds.
+public enum Imported: Sendable {
+    /// Prompts, at least one.
+    case prompts([ImportedPrompt])
+    /// Sampler settings.
+    case preset(ImportedPreset)
+}
+
+/// What reading a file may need from outside.
+public struct ImportContext: Sendable {
+    /// Whether a model of this name can run here; others are left out.
+    public var isModel: @Sendable (String) -> Bool
+    /// The text of a file that the imported one names, by its path from there; nil if it can't be had.
+    public var file: @Sendable (String) -> String?
+
+    /// By default there is nothing outside.
+    public init(
+        isModel: @escaping @Sendable (String) -> Bool = { _ in false },
+        file: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.isModel = isModel
+        self.file = file
+    }
+}

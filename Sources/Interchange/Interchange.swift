@@ -1,0 +1,132 @@
+import Foundation
+import Library
+import Prompting
+import YAMLText
+
+/// Prompts and settings from and to the files of other programs: text in, value out, and what was lost.
+///
+///     let imported = try Interchange.read(text, name: "promptfooconfig.yaml")
+///     let exported = try Interchange.write(file, as: .dotprompt)
+public enum Interchange {
+    /// Reads another program's file.
+    ///
+    /// - Parameters:
+    ///   - text: what the file holds.
+    ///   - name: its path or name, which may tell the format, and stands in errors.
+    ///   - format: nil finds it by name and content.
+    ///   - context: models that are here, and files beside this one.
+    /// - Returns: the prompts or the preset, and what couldn't be taken over.
+    /// - Throws: ``InterchangeError``, with line and key.
+    public static func read(
+        _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
+    ) throws(InterchangeError) -> Conversion<Imported> {
+        guard let format = format ?? InterchangeFormat(name: name, text: text) else {
+            // A mistake in it may be why.
+            do throws(PromptFileError) { _ = try PlacedValue(text: text, name: name) } catch { throw .file(error) }
+            throw .unknownFormat(file: name)
+        }
+        do throws(PromptFileError) {
+            switch format {
+            case .gitHubModels: return try GitHubModels.read(text, name: name, context: context)
+            case .promptfoo:
+                var reader = PromptfooReader(try PlacedValue(text: text, name: name), context: context)
+                return Conversion(.prompts(try reader.prompts()), losses: reader.losses.lines + comments(text, name))
+            case .llm: return try LLMTemplate.read(text, name: name, context: context).losing(comments(text, name))
+            case .dotprompt: return try Dotprompt.read(text, name: name, context: context)
+            case .prompty, .promptyOne:
+                var reader = try PromptyReader(text, name: name, context: context)
+                return Conversion(.prompts([try reader.prompt()]), losses: reader.losses.lines)
+            case .openAI:
+                return try OpenAIMessages.read(text, name: name, context: context).losing(comments(text, name))
+            case .textGenerationWebUI:
+                return try TextGenerationPreset.read(text, name: name).losing(comments(text, name))
+            case .lmStudio: return try LMStudioPreset.read(text, name: name)
+            }
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Writes a prompt, or the settings of one of its lanes, for another program.
+    ///
+    /// - Returns: the file's text, and what it can't say.
+    /// - Throws: ``InterchangeError``.
+    public static func write(
+        _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
+    ) throws(InterchangeError) -> Conversion<String> {
+        let turns = try PromptTurns(file, options: options)
+        if !format.isPreset { try check(turns, as: format) }
+        let evaluators = EvaluatorEntries(file)
+        var conversion = written(turns, evaluators, as: format, options: options)
+        let known = evaluators.outputForm.map(\.key)
+        for key in file.unknownKeys where !(key.isTop && known.contains(key.name)) {
+            conversion.losses.append(
+                "\(file.file), line \(key.line): `\(key.name)` is not a key of Lathe's and isn't written\(key.hint)")
+        }
+        return conversion.losing(comments(file.text, file.file))
+    }
+
+    /// Makes sure that all that is written can be sent: what lacks reasoning or examples would be written without them.
+    private static func check(_ turns: PromptTurns, as format: InterchangeFormat) throws(InterchangeError) {
+        let isForAllLanes = format == .promptfoo && turns.lane == nil
+        let lanes = isForAllLanes ? turns.prompt.lanes.map { PromptTurns(turns.prompt, lane: $0) } : []
+        for seen in lanes.isEmpty ? [turns] : lanes {
+            do throws(PromptError) {
+                _ = try seen.compiled(layout: seen.layout ?? .chat)
+            } catch {
+                throw .unsendable(error, lane: seen.lane?.name)
+            }
+        }
+    }
+
+    /// Says where a file has YAML's comments, which nothing but the file itself keeps.
+    private static func comments(_ text: String, _ name: String) -> [String] {
+        guard text.contains("#"), let root = try? PlacedValue(text: text, name: name) else { return [] }
+        var losses = Losses()
+        losses.add(commentsAt: root.source.commentLines(outside: root.node), of: name)
+        return losses.lines
+    }
+
+    private static func written(
+        _ turns: PromptTurns, _ evaluators: EvaluatorEntries, as format: InterchangeFormat, options: ExportOptions
+    ) -> Conversion<String> {
+        switch format {
+        case .gitHubModels: return GitHubModels.write(turns, evaluators: evaluators)
+        case .promptfoo: return PromptfooWriter(turns, evaluators: evaluators, options: options).conversion
+        case .llm: return LLMTemplate.write(turns, evaluators: evaluators)
+        case .dotprompt: return Dotprompt.write(turns, evaluators: evaluators)
+        case .prompty: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: false).conversion
+        case .promptyOne: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: true).conversion
+        case .openAI: return OpenAIMessages.write(turns, evaluators: evaluators)
+        case .textGenerationWebUI: return TextGenerationPreset.write(turns, evaluators: evaluators)
+        case .lmStudio: return LMStudioPreset.write(turns, evaluators: evaluators)
+        }
+    }
+
+    /// A file's name without folders and without the endings of any format.
+    static func baseName(_ path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        for ending in [
+            ".prompt.yaml", ".prompt.yml", ".preset.json", ".prompty", ".prompt", ".yaml", ".yml", ".json", ".txt",
+        ] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
+            name.removeLast(ending.count)
+            break
+        }
+        return name.isEmpty ? "prompt" : name
+    }
+
+    /// The model if it can run here; else it is lost.
+    static func model(_ value: PlacedValue?, context: ImportContext, losses: inout Losses) -> String? {
+        guard let value, let name = value.scalar else { return nil }
+        if context.isModel(name) { return name }
+        losses.add(value, "is `\(name)`, which isn't here; the default model is used.")
+        return nil
+    }
+
+    /// YAML in lines.
+    static func yaml(_ pairs: [YAMLPair]) -> String {
+        var writer = YAMLWriter()
+        writer.onlyLines = true
+        return writer.mapping(pairs, column: 0).joined(separator: "\n") + "\n"
+    }
+}

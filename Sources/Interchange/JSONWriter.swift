@@ -1,0 +1,42 @@
+import Library
+import YAMLText
+
+/// Writes a value as JSON in lines, keys in their order.
+enum JSONWriter {
+    static func text(_ value: YAMLValue) -> String { lines(value, indent: "") + "\n" }
+
+    /// On one line.
+    static func line(_ value: YAMLValue) -> String {
+        switch value {
+        case .text(let text): string(text)
+        case .bare(let word): isLiteral(word) ? word : string(word)
+        case .list(let items): "[" + items.map(line).joined(separator: ", ") + "]"
+        case .map(let pairs):
+            "{" + pairs.map { "\(string($0.key)): \(line($0.value))" }.joined(separator: ", ") + "}"
+        }
+    }
+
+    private static func lines(_ value: YAMLValue, indent: String) -> String {
+        let deeper = indent + "  "
+        switch value {
+        case .list(let items) where !items.isEmpty && !items.allSatisfy({ $0.scalar != nil }):
+            let parts = items.map { deeper + lines($0, indent: deeper) }
+            return "[\n" + parts.joined(separator: ",\n") + "\n" + indent + "]"
+        case .map(let pairs) where !pairs.isEmpty:
+            let parts = pairs.map { "\(deeper)\(string($0.key)): \(lines($0.value, indent: deeper))" }
+            return "{\n" + parts.joined(separator: ",\n") + "\n" + indent + "}"
+        default: return line(value)
+        }
+    }
+
+    /// A number, a truth value or null as JSON spells them; YAML has more words that stand without quotes.
+    private static func isLiteral(_ word: String) -> Bool {
+        ["true", "false", "null"].contains(word)
+            || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
+    }
+
+    /// As JSON wants it, and without anything that a terminal would obey.
+    private static func string(_ text: String) -> String {
+        text.doubleQuoted { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+    }
+}

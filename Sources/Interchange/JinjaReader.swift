@@ -1,0 +1,116 @@
+import Foundation
+import Library
+import Prompting
+
+/// Finds variables, comments and tags in a text of Jinja or Nunjucks.
+struct JinjaReader {
+    private(set) var parts: [ForeignPart] = []
+    private(set) var comments: [String] = []
+    private var literal = ""
+    private var rest: Substring
+    /// A `-` inside the last tag takes the white space after it away.
+    private var trimsNext = false
+
+    init(_ text: String) {
+        rest = Substring(text)
+        while let opening = rest.firstRange(of: /\{[\{%#]/) {
+            take(rest[..<opening.lowerBound])
+            rest = rest[opening.lowerBound...]
+            guard takeTag() else {
+                take(rest.prefix(1))
+                rest = rest.dropFirst()
+                continue
+            }
+        }
+        take(rest)
+        flush()
+    }
+
+    private mutating func take(_ text: Substring) {
+        guard !text.isEmpty else { return }
+        literal += trimsNext ? String(text.drop { $0.isWhitespace }) : String(text)
+        if text.contains(where: { !$0.isWhitespace }) { trimsNext = false }
+    }
+
+    private mutating func flush() {
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        literal = ""
+    }
+
+    /// Takes what begins with an opening mark; false where it isn't closed.
+    private mutating func takeTag() -> Bool {
+        let mark = rest.dropFirst().first
+        let closing = mark == "{" ? "}}" : mark == "%" ? "%}" : "#}"
+        let inside = rest.dropFirst(2)
+        guard let end = Self.end(of: inside, closing: closing) else { return false }
+        let whole = rest[..<end.upperBound]
+        var inner = inside[..<end.lowerBound]
+        rest = rest[end.upperBound...]
+        if inner.first == "-" {
+            inner = inner.dropFirst()
+            while literal.last?.isWhitespace == true { literal.removeLast() }
+        }
+        let trims = inner.last == "-"
+        if trims { inner = inner.dropLast() }
+        let word = inner.trimmingCharacters(in: .whitespacesAndNewlines)
+        if mark == "{" {
+            takeExpression(word, whole: whole)
+        } else if mark == "%" {
+            takeStatement(word, whole: whole)
+        } else {
+            comments.append(String(whole))
+        }
+        trimsNext = trims
+        return true
+    }
+
+    private mutating func takeExpression(_ word: String, whole: Substring) {
+        if TemplateSyntax.isName(word) {
+            flush()
+            parts.append(.variable(word))
+        } else if let text = Self.quoted(word) {
+            literal += text
+        } else {
+            tag(whole)
+        }
+    }
+
+    private mutating func takeStatement(_ word: String, whole: Substring) {
+        guard word == "raw", let end = rest.firstRange(of: /\{%-?\s*endraw\s*-?%\}/) else { return tag(whole) }
+        literal += rest[..<end.lowerBound]
+        rest = rest[end.upperBound...]
+    }
+
+    private mutating func tag(_ whole: Substring) {
+        flush()
+        parts.append(.tag(String(whole)))
+    }
+
+    /// The closing mark, past those in quotes.
+    private static func end(of text: Substring, closing: String) -> Range<Substring.Index>? {
+        guard closing != "#}" else { return text.firstRange(of: closing) }
+        var quote: Character?
+        var index = text.startIndex
+        while index < text.endIndex {
+            let character = text[index]
+            if let open = quote {
+                if character == "\\" { index = text.index(after: index) }
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else if text[index...].hasPrefix(closing) {
+                return index..<text.index(index, offsetBy: closing.count)
+            }
+            if index < text.endIndex { index = text.index(after: index) }
+        }
+        // An apostrophe that opens nothing.
+        return text.firstRange(of: closing)
+    }
+
+    private static func quoted(_ word: String) -> String? {
+        guard word.count >= 2, let mark = word.first, mark == "\"" || mark == "'", word.last == mark else { return nil }
+        let inner = word.dropFirst().dropLast()
+        guard !inner.contains(mark), !inner.contains("\\") else { return nil }
+        return String(inner)
+    }
+}

@@ -1,0 +1,91 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A template of the command line tool `llm`. https://llm.datasette.io/en/stable/templates.html
+enum LLMTemplate {
+    static func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
+        let root = try PlacedValue(text: text, name: name)
+        var losses = Losses()
+        var prompt = Prompt()
+        // A file may be a text alone.
+        guard root.isMapping else {
+            prompt.input = try TemplateSyntax.dollar.read(root, losses: &losses)
+            return Conversion(
+                .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines)
+        }
+        for (key, value) in try root.entries() where !value.isNothing {
+            switch key {
+            case "name": prompt.name = try value.text()
+            case "system": prompt.instruction = try TemplateSyntax.dollar.read(value, losses: &losses)
+            case "prompt": prompt.input = try TemplateSyntax.dollar.read(value, losses: &losses)
+            case "model": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "defaults":
+                for (name, value) in try value.entries() { prompt.variables[name] = try value.text() }
+            case "options":
+                try ForeignSettings.read(
+                    value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
+            case "extract", "extract_last":
+                if try value.isTrue() { losses.add(value, "takes the code out of an answer; Lathe shows all of it.") }
+            default: losses.add(value, "has no counterpart in Lathe.")
+            }
+        }
+        // Without a prompt, or with a system prompt alone, what the user types is the prompt.
+        if prompt.input.isEmpty {
+            prompt.input = "{{input}}"
+            losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
+        }
+        let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
+        return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
+    }
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.llm.title
+        let prompt = turns.prompt
+        var losses = Losses(turns)
+        var writer = TemplateWriter(.dollar)
+        let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
+        turns.report(
+            lacking: [.description, .tags, .testData, .samples, .lanes], title: title, writesLabels: !isPlain,
+            losses: &losses)
+        evaluators.report(title: title, losses: &losses)
+        var pairs: [YAMLPair] = []
+        if !prompt.name.isEmpty { pairs.append(YAMLPair("name", .text(prompt.name))) }
+        if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
+        turns.reportTechnique(for: title, isText: true, losses: &losses)
+        if isPlain, !prompt.instruction.isEmpty {
+            pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
+        }
+        if isPlain {
+            let isImplied = prompt.input == "{{input}}" && !prompt.instruction.isEmpty
+            if !isImplied { pairs.append(YAMLPair("prompt", .text(writer.write(prompt.input)))) }
+            if prompt.input.isEmpty { losses.add("`input`: it is empty, and \(title) sends what is typed instead.") }
+        } else {
+            // A template has no turns of the assistant, so examples and opening are a text with labels.
+            let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input
+            if turns.layout != .completion {
+                if !prompt.instruction.isEmpty {
+                    pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
+                }
+                losses.add(
+                    "llm's templates have no turns: examples and opening stand in `prompt`, as in the completion layout."
+                )
+            } else {
+                turns.reportCompletion(losses: &losses)
+            }
+            pairs.append(YAMLPair("prompt", .text(writer.write(text))))
+        }
+        if !prompt.variables.isEmpty {
+            let values = prompt.variables.sorted { $0.key < $1.key }
+            pairs.append(
+                YAMLPair("defaults", .map(values.map { YAMLPair(writer.name(of: $0.key), .text($0.value)) })))
+        }
+        let options = turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
+        if !options.isEmpty { pairs.append(YAMLPair("options", .map(options))) }
+        writer.report(to: &losses, for: title)
+        return Conversion(Interchange.yaml(pairs), losses: losses.lines)
+    }
+}

@@ -1,0 +1,143 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A preset of LM Studio, in its `config-presets`; it decides only what it names.
+/// https://lmstudio.ai/docs/app/presets
+enum LMStudioPreset {
+    private static let prefix = "llm.prediction."
+
+    /// Its key for each setting; `off` is Lathe's value where a value with a check mark isn't checked.
+    private static let fields: [(name: String, key: SettingsKey, off: String?)] = [
+        ("temperature", .temperature, nil), ("topKSampling", .topK, "0"), ("topPSampling", .topP, "1"),
+        ("minPSampling", .minP, "0"), ("llama.locallyTypicalSampling", .typicalP, "1"),
+        ("repeatPenalty", .repeatPenalty, "1"), ("llama.presencePenalty", .presencePenalty, "0"),
+        ("llama.frequencyPenalty", .frequencyPenalty, "0"), ("maxPredictedTokens", .maxTokens, "1000000"),
+        ("seed", .seed, "-1"), ("stopStrings", .stop, nil), ("llama.logitBias", .logitBias, nil),
+    ]
+
+    static func read(_ text: String, name: String) throws(PromptFileError) -> Conversion<Imported> {
+        let root = try PlacedValue(text: text, name: name)
+        guard let operation = root["operation"]?["fields"] else {
+            throw root.wrong("has no `operation.fields`, as a preset of LM Studio has.")
+        }
+        var losses = Losses()
+        var preset = ImportedPreset(name: root["name"]?.scalar, settings: SettingsPatch())
+        for field in try operation.items() {
+            guard let key = field["key"] else { throw field.wrong("needs a key.") }
+            let word = try key.text()
+            let short = word.hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
+            // `presencePenalty` once stood beside the others.
+            let entry = fields.first { $0.name == short || $0.name == "llama." + short }
+            guard let value = field["value"] else { continue }
+            if let entry {
+                try read(value, entry.key, off: entry.off, into: &preset.settings, losses: &losses)
+            } else if short == "systemPrompt" {
+                preset.instruction = TemplateSyntax.braces.read(try value.text(), at: value.place, losses: &losses)
+            } else if !isNothing(value) {
+                losses.add(value, "is the value of \(word): Lathe has no such setting.")
+            }
+        }
+        for field in try root["load"]?["fields"]?.items() ?? [] {
+            losses.add(
+                field, "\(field["key"]?.scalar ?? ""): how a model is loaded is told on the command line (--context).")
+        }
+        // It is llama.cpp underneath.
+        if !preset.settings.isEmpty { preset.settings.order = .llamaCpp }
+        return Conversion(.preset(preset), losses: losses.lines)
+    }
+
+    private static func read(
+        _ value: PlacedValue, _ key: SettingsKey, off: String?, into patch: inout SettingsPatch, losses: inout Losses
+    ) throws(PromptFileError) {
+        guard let checked = value["checked"] else {
+            return try ForeignSettings.read(value, as: key, into: &patch, losses: &losses)
+        }
+        if try checked.isTrue() {
+            guard let inner = value["value"] else { throw value.wrong("is checked and has no value.") }
+            try ForeignSettings.read(inner, as: key, into: &patch, losses: &losses)
+        } else if key == .seed {
+            losses.add(value, "asks for a new seed each time; Lathe's is fixed and stays as it is.")
+        } else if let off {
+            patch[key] = try? SettingsValue(key, reading: off)
+        }
+    }
+
+    /// An empty list, an unchecked box, the form `none`.
+    private static func isNothing(_ value: PlacedValue) -> Bool {
+        if case .sequence(let items, _) = value.node.content { return items.isEmpty }
+        return value["checked"]?.scalar == "false" || value["type"]?.scalar == "none" || value.scalar == ""
+    }
+
+    // MARK: writing
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.lmStudio.title
+        var losses = Losses(turns)
+        turns.reportLanes(title: title, losses: &losses)
+        turns.reportPrompt(title: title, hasInstruction: true, evaluators: evaluators, losses: &losses)
+        let running = turns.running
+        let settings = Settings().applying(running)
+        let always: [SettingsKey] = [.temperature, .topK, .topP, .minP, .repeatPenalty]
+        var written: [YAMLValue] = []
+        for (name, key, off) in fields where always.contains(key) || running[key] != nil {
+            var value = settings[key]
+            if key == .repeatPenalty || key == .presencePenalty || key == .frequencyPenalty, settings.repeatLastN == 0 {
+                value = key == .repeatPenalty ? .number(1) : .number(0)
+            }
+            written.append(field(name, yaml(value, key, off)))
+        }
+        if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 64 {
+            losses.add("`repeatLastN` \(settings.repeatLastN): \(title) always looks at the same number of tokens.")
+        }
+        if let tokens = running.answerTokens {
+            losses.add("`answerTokens` \(tokens): \(title) has no such setting.")
+        }
+        for (before, after) in StageOrder.llamaCpp.conflicts(with: settings.order.stages, settings: settings) {
+            losses.add(
+                "`order` \(settings.order.rawValue): \(title) always has llama.cpp's order, with \(after.rawValue) before \(before.rawValue)."
+            )
+        }
+        if !turns.prompt.instruction.isEmpty {
+            let text = turns.filled(turns.prompt.instruction, title: title, losses: &losses)
+            written.append(field("systemPrompt", .text(text)))
+        }
+        let name = [turns.prompt.name, turns.lane?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        let presetName = name.isEmpty ? "Lathe" : name
+        let preset = YAMLValue.map([
+            YAMLPair("identifier", .text("@local:" + slug(presetName))), YAMLPair("name", .text(presetName)),
+            YAMLPair("changed", .bare("false")),
+            YAMLPair("operation", .map([YAMLPair("fields", .list(written))])),
+            YAMLPair("load", .map([YAMLPair("fields", .list([]))])),
+        ])
+        return Conversion(JSONWriter.text(preset), losses: losses.lines)
+    }
+
+    private static func field(_ name: String, _ value: YAMLValue) -> YAMLValue {
+        .map([YAMLPair("key", .text(prefix + name)), YAMLPair("value", value)])
+    }
+
+    private static func yaml(_ value: SettingsValue, _ key: SettingsKey, _ off: String?) -> YAMLValue {
+        switch value {
+        case .logitBias(let biases):
+            return .list(
+                biases.sorted { $0.key < $1.key }.map {
+                    .list([.bare(String($0.key)), .bare(SettingsValue.number($0.value).description)])
+                })
+        case .texts: return ForeignSettings.yaml(value)
+        default:
+            // These two have no check mark.
+            guard key != .temperature, key != .topK else { return .bare(value.description) }
+            let isOn = value.description != off
+            return .map([
+                YAMLPair("checked", .bare(isOn ? "true" : "false")), YAMLPair("value", .bare(value.description)),
+            ])
+        }
+    }
+
+    private static func slug(_ name: String) -> String {
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.isEmpty ? "lathe" : words.joined(separator: "-")
+    }
+}

@@ -1,0 +1,75 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A request of OpenAI's chat API, or its list of messages.
+/// https://platform.openai.com/docs/api-reference/chat/create
+enum OpenAIMessages {
+    static func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
+        let root = try PlacedValue(text: text, name: name)
+        var losses = Losses()
+        var prompt = Prompt()
+        var list = root
+        if root.isMapping {
+            guard let messages = root["messages"] else { throw root.wrong("has no `messages`.") }
+            list = messages
+            prompt.model = Interchange.model(root["model"], context: context, losses: &losses)
+            for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
+                if let setting = ForeignSettings.key(key) {
+                    try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
+                } else if key != "samplers" {
+                    losses.add(value, "is no setting of Lathe's.")
+                }
+            }
+            if let samplers = root["samplers"] {
+                prompt.modelParameters.order = StageOrder.translated(
+                    try samplers.texts(), patch: prompt.modelParameters, at: samplers, losses: &losses)
+            }
+            if let count = root["n"] {
+                guard let number = Int(try count.text()), 1...1000 ~= number else {
+                    throw count.wrong("is `\(count.scalar ?? "")`; it takes a whole number from 1 to 1000.")
+                }
+                prompt.samples = number > 1 ? number : nil
+            }
+        }
+        let turns = try ForeignTurns.read(list, syntax: .braces, losses: &losses)
+        guard turns.contains(where: { !$0.content.isEmpty }) else { throw list.wrong("holds no message with a text.") }
+        ForeignTurns.fill(&prompt, with: turns, place: "\(name):", losses: &losses)
+        let variables = prompt.variableNames
+        if !variables.isEmpty {
+            let list = variables.map { "`{{\($0)}}`" }.joined(separator: ", ")
+            losses.add(
+                "\(name): \(list), plain text for a server, \(variables.count == 1 ? "is a variable" : "are variables") to Lathe."
+            )
+        }
+        return Conversion(
+            .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines)
+    }
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.openAI.title
+        var losses = Losses(turns)
+        turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
+        evaluators.report(title: title, losses: &losses)
+        let unused = turns.prompt.variables.keys.sorted().filter { !turns.prompt.variableNames.contains($0) }
+        if !unused.isEmpty {
+            let list = unused.map { "`\($0)`" }.joined(separator: ", ")
+            losses.add("`variables`: no text has \(list); left out.")
+        }
+        var pairs: [YAMLPair] = []
+        if let model = turns.model { pairs.append(YAMLPair("model", .text(model))) }
+        let messages = turns.turns(for: title, losses: &losses).map { turn in
+            YAMLValue.map([
+                YAMLPair("role", .text(turn.role.rawValue)),
+                YAMLPair("content", .text(turns.filled(turn.content, title: title, losses: &losses))),
+            ])
+        }
+        pairs.append(YAMLPair("messages", .list(messages)))
+        pairs += turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
+        if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
+        return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)
+    }
+}

@@ -1,0 +1,46 @@
+import Library
+import Prompting
+import Sampling
+
+/// Where the keys of a prompt's file stand, for what is said about them.
+struct PromptPlaces: Sendable {
+    private let file: String
+    private let root: PlacedValue?
+
+    init(_ file: PromptFile) {
+        self.file = file.file
+        root = try? PlacedValue(text: file.text, name: file.file)
+    }
+
+    /// `x.prompt.yaml, line 3: `, of a lane's key where that lane says it; only the file where no line says it.
+    func place(of word: String?, lane name: String?) -> String {
+        guard let word, let line = line(of: word, lane: name) else { return "\(file): " }
+        return "\(file), line \(line): "
+    }
+
+    /// The model that the file names for a lane, or for all.
+    func model(lane name: String?) -> String? {
+        let lanes = (try? root?["lanes"]?.items()) ?? []
+        let lane = lanes.first { $0["name"]?.scalar == name && name != nil }
+        return (lane?["model"] ?? root?["model"])?.scalar
+    }
+
+    /// Whether the file's settings have this key.
+    func hasSetting(_ key: String) -> Bool { root?["modelParameters"]?[key] != nil }
+
+    private func line(of word: String, lane name: String?) -> Int? {
+        let isTechnique = Technique(rawValue: word) != nil
+        let key = isTechnique ? "technique" : word
+        let isSetting = SettingsKey(rawValue: key) != nil
+        let lanes = (try? root?["lanes"]?.items()) ?? []
+        // The lane's word comes before the prompt's.
+        for owner in [lanes.first { $0["name"]?.scalar == name && name != nil }, root] {
+            let mapping = isSetting ? owner?["modelParameters"] : owner
+            guard let mapping, case .mapping(let entries, _) = mapping.node.content,
+                let entry = entries.first(where: { $0.name == key })
+            else { continue }
+            return mapping.source.position(of: entry.key.range.lowerBound).line
+        }
+        return nil
+    }
+}

@@ -1,0 +1,293 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// What writing for another program may be told.
+public struct ExportOptions: Sendable {
+    /// The lane whose settings, technique and layout are written; nil is the prompt's own.
+    public var lane: String?
+    /// The model's name in the other program.
+    public var model: String?
+    /// Values of variables that replace the prompt's.
+    public var variables: [String: String]
+    /// Settings under the prompt's own, as its runs have them; a preset holds them too.
+    public var userSettings: SettingsPatch
+
+    /// By default the prompt as it is.
+    public init(
+        lane: String? = nil, model: String? = nil, variables: [String: String] = [:],
+        userSettings: SettingsPatch = SettingsPatch()
+    ) {
+        self.lane = lane
+        self.model = model
+        self.variables = variables
+        self.userSettings = userSettings
+    }
+}
+
+/// A prompt, seen from one of its lanes, as it is written for other programs.
+struct PromptTurns {
+    var prompt: Prompt
+    var lane: Lane?
+    /// The lane's own.
+    var technique: Technique
+    var layout: Layout?
+    var model: String?
+    var samples: Int?
+    /// What prompt and lane say, without defaults.
+    var settings: SettingsPatch
+    /// The user's own settings, under the prompt's.
+    var userSettings = SettingsPatch()
+    /// Where its file says what.
+    var places: PromptPlaces?
+
+    /// What runs: the prompt's and the lane's settings over the user's.
+    var running: SettingsPatch { userSettings.overlaid(by: settings) }
+
+    init(_ file: PromptFile, options: ExportOptions) throws(InterchangeError) {
+        let prompt = file.prompt
+        var chosen: Lane?
+        if let name = options.lane {
+            chosen = prompt.lanes.first { $0.name == name }
+            guard chosen != nil else {
+                let names = prompt.lanes.map(\.name)
+                throw .noLane(name, near: Sampling.nearest(to: name, in: names), known: names)
+            }
+        } else if prompt.lanes.count == 1 {
+            chosen = prompt.lanes.first
+        }
+        self.init(prompt, lane: chosen)
+        self.prompt.variables.merge(options.variables) { $1 }
+        userSettings = options.userSettings
+        let places = PromptPlaces(file)
+        // The model of a server that isn't in the settings is none of Lathe's, but the file's all the same.
+        model = options.model ?? model ?? places.model(lane: chosen?.name)
+        self.places = places
+    }
+
+    init(_ prompt: Prompt, lane: Lane?) {
+        self.prompt = prompt
+        self.lane = lane
+        technique = lane?.technique ?? prompt.defaultTechnique
+        layout = lane?.layout ?? prompt.layout
+        model = lane?.model ?? prompt.model
+        samples = lane?.samples ?? prompt.samples
+        settings = prompt.modelParameters.overlaid(by: lane?.modelParameters ?? SettingsPatch())
+    }
+
+    // MARK: turns
+
+    /// Instruction, examples that are on, input and opening, as they are. Where an example is sent, a question follows, also an
+    /// empty one: without it the last example's answer would be the opening.
+    static func plain(_ prompt: Prompt) -> [MessageTurn] {
+        var turns: [MessageTurn] = []
+        func add(_ role: Role, _ content: String) { turns.append(MessageTurn(role: role, content: content)) }
+        if !prompt.instruction.isEmpty { add(.system, prompt.instruction) }
+        for example in prompt.examples where example.isOn {
+            add(.user, example.input)
+            add(.assistant, example.output)
+        }
+        let isAsked =
+            !prompt.input.isEmpty || !prompt.wording.opening.isEmpty || prompt.examples.contains(where: \.isOn)
+        if isAsked { add(.user, prompt.input) }
+        if !prompt.wording.opening.isEmpty { add(.assistant, prompt.wording.opening) }
+        return turns
+    }
+
+    /// The turns that the technique sends, variables in them.
+    func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
+        reportTechnique(for: title, isText: false, losses: &losses)
+        let turns = turns
+        let empty = turns.indices.filter { turns[$0].content.trimmingBlanks.isEmpty }
+        if !empty.isEmpty {
+            let isOne = empty.count == 1
+            losses.add(
+                "Of what is written, \(MessageParts.named(empty.map { $0 + 1 })) \(isOne ? "has" : "have") no text; "
+                    + "not every program or server takes such \(isOne ? "a message" : "messages").")
+        }
+        return turns
+    }
+
+    /// The same, without a word about what they lack.
+    var turns: [MessageTurn] {
+        var sent = prompt
+        switch technique {
+        case .zeroShot: sent.examples = []
+        case .fewShot: break
+        case .chainOfThought:
+            for index in sent.examples.indices {
+                let example = sent.examples[index]
+                let sentence = prompt.wording.answerSentence.trimmingBlanks
+                let parts = [example.reasoning?.trimmingBlanks ?? "", sentence, example.output.trimmingBlanks + "."]
+                sent.examples[index].output = parts.filter { !$0.isEmpty }.joined(separator: " ")
+            }
+        case .zeroShotChainOfThought:
+            sent.examples = []
+            sent.wording.opening = prompt.wording.reasoningTrigger
+        }
+        return Self.plain(sent)
+    }
+
+    // MARK: what is lost
+
+    /// Lists what the technique leaves out of the turns, or of the text that stands for them.
+    func reportTechnique(for title: String, isText: Bool, losses: inout Losses) {
+        let on = prompt.examples.filter(\.isOn)
+        let off = prompt.examples.count - on.count
+        if off > 0 {
+            losses.add("\(off) of the examples \(off == 1 ? "is" : "are") off: left out.", about: "examples")
+        }
+        var opening = prompt.wording.opening
+        switch technique {
+        case .zeroShot:
+            if !on.isEmpty { losses.add("`zero-shot` sends no examples: they are left out.") }
+        case .fewShot:
+            if on.contains(where: { $0.reasoning != nil }) {
+                losses.add("`few-shot` sends no reasoning: it is left out of the examples.")
+            }
+        case .chainOfThought:
+            losses.add("`cot`: reasoning and answer of each example are written as one text.")
+        case .zeroShotChainOfThought:
+            if !on.isEmpty { losses.add("`zero-shot-cot` sends no examples: they are left out.") }
+            if !opening.isEmpty {
+                losses.add("`zero-shot-cot` begins with its own words: `opening` is left out.")
+            }
+            opening = prompt.wording.reasoningTrigger
+            if !prompt.wording.answerTrigger.trimmingBlanks.isEmpty {
+                losses.add(
+                    "`zero-shot-cot`: \(title) has no second stage, which goes on with “\(prompt.wording.answerTrigger)”."
+                )
+            }
+        }
+        if !opening.isEmpty, !isText {
+            losses.add(
+                "The opening “\(opening)” is the assistant's last message; not every server goes on with it.",
+                about: technique == .zeroShotChainOfThought ? "technique" : "opening")
+        }
+    }
+
+    /// Says that the parts of the prompt can't be told apart any more in the text that the completion layout makes.
+    func reportCompletion(losses: inout Losses) {
+        losses.add("`layout: completion`: instruction, examples, input and labels are written as one text.")
+    }
+
+    /// The keys of a prompt that only some programs have.
+    enum Part: String {
+        case name, description, tags, variables, testData, samples, layout, lanes
+    }
+
+    /// Lists what the prompt has and the other program can't say; `writesLabels` where the labels of the completion layout
+    /// stand in what is written.
+    func report(lacking parts: Set<Part>, title: String, writesLabels: Bool = false, losses: inout Losses) {
+        func lose(_ part: Part, _ isThere: Bool, _ detail: String = "") {
+            guard isThere, parts.contains(part) else { return }
+            losses.add("`\(part.rawValue)`\(detail): \(title) has no place for it.")
+        }
+        lose(.name, !prompt.name.isEmpty)
+        lose(.description, !prompt.description.isEmpty)
+        lose(.tags, !prompt.tags.isEmpty)
+        lose(.variables, !prompt.variables.isEmpty, " (the values)")
+        lose(.testData, !prompt.testData.isEmpty)
+        lose(.samples, (samples ?? 1) > 1, " \(samples ?? 1)")
+        if parts.contains(.layout), layout == .completion {
+            losses.add("`layout: completion`: \(title) has chats only; the turns are written.")
+        }
+        if parts.contains(.lanes) {
+            if prompt.lanes.count == 1, let only = prompt.lanes.first {
+                losses.add("`lanes` (\(only.name)): \(title) has none; what is its own is written as the prompt's.")
+            }
+            reportLanes(title: title, losses: &losses)
+        }
+        if prompt.answer != nil { losses.add("`answer`: \(title) has no place for it.") }
+        let usual = Wording()
+        if technique != .chainOfThought, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
+            losses.add("`answerSentence`: \(title) has no place for it.")
+        }
+        let hasTriggers =
+            !prompt.wording.reasoningTrigger.isSame(as: usual.reasoningTrigger)
+            || !prompt.wording.answerTrigger.isSame(as: usual.answerTrigger)
+        if technique != .zeroShotChainOfThought, hasTriggers {
+            losses.add("`triggers`: \(title) has no place for them.")
+        }
+        let hasLabels =
+            !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
+            || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
+        if hasLabels, !writesLabels { losses.add("`labels`: \(title) has no place for them.") }
+    }
+
+    /// Says that the other program holds settings, and which of the prompt's keys it has besides are in no file of it.
+    func reportPrompt(
+        title: String, hasInstruction: Bool, evaluators: EvaluatorEntries, losses: inout Losses
+    ) {
+        var keys = prompt.fields.map(\.key)
+        // The name is the preset's or its file's; model and technique may be the lane's; of lanes and settings more is said.
+        var others: Set = ["name", "lanes", "modelParameters", "model", "technique", "layout", "samples"]
+        if hasInstruction {
+            others.insert("instruction")
+            let filled = Template(prompt.instruction).variables
+            if prompt.variables.keys.allSatisfy(filled.contains) { others.insert("variables") }
+        }
+        keys.removeAll { others.contains($0) }
+        if lane?.technique ?? prompt.technique != nil { keys.append("technique") }
+        if layout != nil { keys.append("layout") }
+        if model != nil { keys.append("model") }
+        if (samples ?? 1) > 1 { keys.append("samples") }
+        if !evaluators.entries.isEmpty { keys.append("evaluators") }
+        keys += evaluators.outputForm.map(\.key)
+        guard !keys.isEmpty else { return }
+        let list = keys.map { "`\($0)`" }.joined(separator: ", ")
+        losses.add(
+            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt; not in it: \(list).")
+    }
+
+    /// Says that the other program holds one set of settings.
+    func reportLanes(title: String, losses: inout Losses) {
+        guard lane == nil, prompt.lanes.count > 1 else { return }
+        let names = prompt.lanes.map(\.name).joined(separator: ", ")
+        losses.add(
+            "`lanes` (\(names)): \(title) has one set of settings; --lane says whose, without it they are the prompt's own."
+        )
+    }
+
+    /// The settings under the other program's names, and what is lost of them.
+    func pairs(names: [SettingsKey: String], title: String, losses: inout Losses) -> [YAMLPair] {
+        ForeignSettings.pairs(settings, names: names, title: title, losses: &losses)
+    }
+
+    /// A text with values in place of its variables, for programs that have none.
+    func filled(_ text: String, title: String, losses: inout Losses) -> String {
+        var result = ""
+        for part in Template(text).parts {
+            switch part {
+            case .text(let literal): result += literal
+            case .variable(let name):
+                if let value = prompt.variables[name] {
+                    losses.add("\(title) has no variables: `{{\(name)}}` is filled in.")
+                    result += value
+                } else {
+                    losses.add(
+                        "\(title) has no variables: `{{\(name)}}`, which has no value, stays as text; --set gives it one."
+                    )
+                    result += "{{\(name)}}"
+                }
+            }
+        }
+        return result
+    }
+
+    /// A text with the completion layout's labels, variables in it.
+    func completionText(withInstruction: Bool) -> String? {
+        var copy = self
+        if !withInstruction { copy.prompt.instruction = "" }
+        return (try? copy.compiled(layout: .completion))?.body.text
+    }
+
+    /// What is sent, variables in it.
+    func compiled(layout: Layout) throws(PromptError) -> CompiledPrompt {
+        let names = prompt.variableNames.map { ($0, "{{\($0)}}") }
+        return try prompt.compile(
+            technique: technique, layout: layout, hasChatTemplate: true,
+            variables: Dictionary(names) { first, _ in first })
+    }
+}

@@ -1,0 +1,134 @@
+import Library
+import Prompting
+import Sampling
+
+/// The providers of a `promptfooconfig.yaml` as lanes.
+extension PromptfooReader {
+    struct Provider {
+        var name: String
+        /// Whether the file gives it the name; one provider without a name is the prompt's own.
+        var hasLabel = false
+        var model: String?
+        var settings = SettingsPatch()
+        var samples: Int?
+        /// Names of the prompts that it is for; nil is all.
+        var prompts: [String]?
+        /// Where they stand.
+        var filter: PlacedValue?
+
+        func takes(_ names: [String]) -> Bool {
+            guard let prompts else { return true }
+            return prompts.contains { filter in
+                let group = filter.hasSuffix(":*") ? String(filter.dropLast(2)) : filter
+                return names.contains { $0 == filter || $0.hasPrefix(group + ":") }
+            }
+        }
+    }
+
+    mutating func readProviders() throws(PromptFileError) -> [Provider] {
+        guard let value = root["providers"] ?? root["targets"] else { return [] }
+        var providers: [Provider] = []
+        for item in value.isList ? try value.items() : [value] {
+            if let word = item.scalar, let path = Self.path(word) {
+                guard let text = context.file(path), Self.isText(path) else {
+                    losses.add(item, "is the file \(path), which can't be read beside this one. It is left out.")
+                    continue
+                }
+                let file = try PlacedValue(text: text, name: path)
+                for inner in file.isList ? try file.items() : [file] { providers.append(try provider(inner)) }
+            } else {
+                providers.append(try provider(item))
+            }
+        }
+        return providers
+    }
+
+    private mutating func provider(_ item: PlacedValue) throws(PromptFileError) -> Provider {
+        guard item.isMapping else {
+            let id = try item.text()
+            return Provider(name: id, model: model(id, at: item))
+        }
+        var entries = try item.entries()
+        var id = item["id"]
+        if id == nil, entries.count == 1, let only = entries.first, only.value.isMapping || only.value.isNothing {
+            // `openai:gpt-4: { config: … }`
+            entries = only.value.isNothing ? [] : try only.value.entries()
+            id = only.value["id"]
+        }
+        let only = try item.entries().first?.name
+        let word = try id?.text() ?? only ?? ""
+        var provider = Provider(name: word)
+        provider.model = model(word, at: id ?? item)
+        for (key, value) in entries where !value.isNothing {
+            switch key {
+            case "id": break
+            case "label": (provider.name, provider.hasLabel) = (try value.text(), true)
+            case "prompts": (provider.prompts, provider.filter) = (try value.texts(), value)
+            case "config":
+                for (key, part) in try value.entries() where !part.isNothing {
+                    try readConfig(key, part, into: &provider)
+                }
+            default: losses.add(value, "has no counterpart in Lathe.")
+            }
+        }
+        return provider
+    }
+
+    private mutating func readConfig(
+        _ key: String, _ value: PlacedValue, into provider: inout Provider
+    ) throws(PromptFileError) {
+        if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
+            try ForeignSettings.read(
+                value, into: &provider.settings, samples: &provider.samples, losses: &losses)
+        } else if let setting = ForeignSettings.key(key) {
+            try ForeignSettings.read(value, as: setting, into: &provider.settings, losses: &losses)
+        } else {
+            losses.add(value, "is no setting of Lathe's.")
+        }
+    }
+
+    private mutating func model(_ id: String, at value: PlacedValue) -> String? {
+        let short = id.split(separator: ":").last.map(String.init) ?? id
+        if let name = [id, short].first(where: context.isModel) { return name }
+        losses.add(value, "is `\(id)`, which isn't here; the default model is used.")
+        // The prompt's file names it all the same, as one of GitHub Models' does.
+        return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
+    }
+
+    func add(_ providers: [Provider], to prompt: inout Prompt) {
+        if providers.count == 1, let only = providers.first, !only.hasLabel {
+            prompt.model = only.model
+            prompt.modelParameters = only.settings
+            prompt.samples = only.samples ?? prompt.samples
+            return
+        }
+        for provider in providers {
+            var name = provider.name
+            var number = 1
+            while prompt.lanes.contains(where: { $0.name == name }) {
+                number += 1
+                name = "\(provider.name) \(number)"
+            }
+            prompt.lanes.append(
+                Lane(name: name, model: provider.model, samples: provider.samples, modelParameters: provider.settings))
+        }
+    }
+
+    /// Says of a provider that is only for some prompts which ones lack it.
+    mutating func report(_ provider: Provider, leftOutOf names: [String], of count: Int) {
+        guard let filter = provider.filter, !names.isEmpty else { return }
+        if names.count < count {
+            let list = names.map { "`\($0)`" }.joined(separator: ", ")
+            losses.add(
+                filter,
+                "keeps the provider `\(provider.name)` out of \(list), which \(names.count == 1 ? "gets" : "get") no lane of it."
+            )
+        } else {
+            let settings = provider.settings.keys.compactMap { key in
+                provider.settings[key].map { "\(key.rawValue) \($0)" }
+            }
+            let lost = settings.isEmpty ? "" : " with its settings (\(settings.joined(separator: ", ")))"
+            losses.add(filter, "names none of the prompts; the provider `\(provider.name)` is left out\(lost).")
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// Reads a `promptfooconfig.yaml`: each prompt becomes a prompt, providers that differ its lanes, tests its cases.
+/// https://www.promptfoo.dev/docs/configuration/reference/
+struct PromptfooReader {
+    let root: PlacedValue
+    let context: ImportContext
+    var losses = Losses()
+
+    init(_ root: PlacedValue, context: ImportContext) {
+        self.root = root
+        self.context = context
+    }
+
+    mutating func prompts() throws(PromptFileError) -> [ImportedPrompt] {
+        var shared = Prompt()
+        var repeats: Int?
+        for (key, value) in try root.entries() where !value.isNothing {
+            switch key {
+            case "description": shared.description = try value.text()
+            case "tags":
+                for (name, tag) in try value.entries() { shared.tags.append("\(name): \(try tag.text())") }
+            case "evaluateOptions":
+                for (name, option) in try value.entries() where !option.isNothing {
+                    if name == "repeat", let count = option.scalar.flatMap({ Int($0) }), 1...1000 ~= count {
+                        repeats = count > 1 ? count : nil
+                    } else {
+                        losses.add(option, "says how promptfoo runs; it has no counterpart in Lathe.")
+                    }
+                }
+            case "prompts", "providers", "targets", "tests", "defaultTest", "assertionTemplates": break
+            default: losses.add(value, "has no counterpart in Lathe.")
+            }
+        }
+        shared.samples = repeats
+        let cases = try readCases()
+        let providers = try readProviders()
+        let written = try readPrompts()
+        guard !written.isEmpty else { throw root.wrong("has no prompt that Lathe can read.") }
+        let base = shared.description.isEmpty ? Interchange.baseName(root.source.file) : shared.description
+        var imported: [ImportedPrompt] = []
+        let names = written.enumerated().map { index, text in
+            text.label ?? (written.count == 1 ? base : "\(base) \(index + 1)")
+        }
+        for (text, name) in zip(written, names) {
+            var prompt = shared
+            ForeignTurns.fill(&prompt, with: text.turns, place: text.place, losses: &losses)
+            add(providers.filter { $0.takes(text.names) }, to: &prompt)
+            cases.add(to: &prompt)
+            prompt.name = text.label ?? (written.count == 1 ? shared.description : name)
+            // A prompt without a description gives the file its name.
+            if prompt.description == text.label { prompt.description = "" }
+            var item = ImportedPrompt(name: name, prompt: prompt)
+            item.evaluators = cases.evaluators
+            imported.append(item)
+        }
+        for provider in providers {
+            report(
+                provider, leftOutOf: zip(written, names).filter { !provider.takes($0.0.names) }.map(\.1),
+                of: names.count)
+        }
+        return imported
+    }
+
+    // MARK: prompts
+
+    private struct WrittenPrompt {
+        var label: String?
+        /// What a provider may call it: its label, its id, its text or file.
+        var names: [String] = []
+        var turns: [MessageTurn]
+        var place: String
+    }
+
+    private mutating func readPrompts() throws(PromptFileError) -> [WrittenPrompt] {
+        guard let value = root["prompts"] else { return [] }
+        var found: [WrittenPrompt] = []
+        if value.isMapping {
+            // Once the files were keys, their labels values.
+            for (file, label) in try value.entries() {
+                found += try prompts(in: file, label: Self.label(label), id: nil, at: label)
+            }
+            return found
+        }
+        for item in value.isList ? try value.items() : [value] {
+            guard item.isMapping else {
+                found += try prompts(in: try item.text(), label: nil, id: nil, at: item)
+                continue
+            }
+            guard let text = item["raw"] ?? item["id"] ?? item["prompt"] else {
+                throw item.wrong("needs `raw` or `id`.")
+            }
+            for (key, value) in try item.entries()
+            where !["raw", "id", "label", "prompt"].contains(key) && !value.isNothing {
+                losses.add(value, "has no counterpart in Lathe.")
+            }
+            found += try prompts(
+                in: try text.text(), label: Self.label(item["label"]), id: item["id"]?.scalar, at: text)
+        }
+        return found
+    }
+
+    /// A prompt's label; an empty one is none.
+    private static func label(_ value: PlacedValue?) -> String? {
+        guard let text = value?.scalar, !text.trimmingBlanks.isEmpty else { return nil }
+        return text
+    }
+
+    /// The prompts that a text is or names.
+    private mutating func prompts(
+        in word: String, label: String?, id: String?, at value: PlacedValue
+    ) throws(PromptFileError) -> [WrittenPrompt] {
+        let names = [label, id, word, Self.path(word)].compactMap(\.self)
+        guard let path = Self.path(word) else {
+            guard !word.contains(/^(exec|langfuse|portkey|helicone|python|package):/) else {
+                losses.add(value, "is `\(word)`, which another program makes; it is left out.")
+                return []
+            }
+            let (turns, place) = try turns(of: word, at: value, file: nil)
+            return [WrittenPrompt(label: label, names: names, turns: turns, place: place)]
+        }
+        guard Self.isText(path) else {
+            losses.add(value, "is `\(word)`; Lathe runs no programs and reads no such files. It is left out.")
+            return []
+        }
+        guard let text = context.file(path) else {
+            losses.add(value, "is the file \(path), which can't be read beside this one. It is left out.")
+            return []
+        }
+        let texts = path.hasSuffix(".txt") || path.hasSuffix(".md") ? Self.split(text) : [text]
+        var found: [WrittenPrompt] = []
+        for text in texts {
+            let name = label ?? (texts.count == 1 ? Interchange.baseName(path) : nil)
+            let (turns, place) = try turns(of: text, at: value, file: path)
+            found.append(
+                WrittenPrompt(label: name, names: names + [name].compactMap(\.self), turns: turns, place: place))
+        }
+        return found
+    }
+
+    /// A list of messages in JSON or YAML, or the user's text, with where it stands; `file` is the one that it is all of.
+    private mutating func turns(
+        of text: String, at value: PlacedValue, file: String?
+    ) throws(PromptFileError) -> (turns: [MessageTurn], place: String) {
+        let trimmed = text.trimmingBlanks
+        var place = value.place
+        if let file {
+            let line = text.prefix { $0.isWhitespace }.count(where: \.isNewline) + 1
+            place = "\(file), line \(line):"
+        }
+        if trimmed.hasPrefix("[") || trimmed.hasPrefix("- "),
+            let list = try? PlacedValue(text: file == nil ? trimmed : text, name: file ?? value.source.file),
+            list.isList, (try? list.items().first?["role"]) != nil
+        {
+            let path = file == nil ? value.path : ""
+            let inside = PlacedValue(node: list.node, path: path, source: list.source)
+            return (try ForeignTurns.read(inside, syntax: .jinja, losses: &losses), place)
+        }
+        let content = TemplateSyntax.jinja.read(trimmed, at: place, losses: &losses)
+        return ([MessageTurn(role: .user, content: content)], place)
+    }
+
+    /// The path of a file that a word names.
+    static func path(_ word: String) -> String? {
+        if word.hasPrefix("file://") { return String(word.dropFirst(7)) }
+        let isFile =
+            word.wholeMatch(of: /[\w.\/*-]+\.(txt|md|j2|json|jsonl|ya?ml|csv|js|cjs|mjs|ts|py|rb|sh)(:\w+)?/) != nil
+        return isFile ? word : nil
+    }
+
+    static func isText(_ path: String) -> Bool {
+        ["txt", "md", "j2", "json", "yaml", "yml"].contains { path.hasSuffix("." + $0) } && !path.contains("*")
+    }
+
+    /// The texts between lines of dashes, each below as many empty lines as stand before it.
+    private static func split(_ text: String) -> [String] {
+        var parts: [[Substring]] = [[]]
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.trimmingCharacters(in: .whitespaces) == "---" {
+                parts.append(Array(repeating: "", count: number + 1))
+            } else {
+                parts[parts.count - 1].append(line)
+            }
+        }
+        return parts.map { $0.joined(separator: "\n") }.filter { !$0.trimmingBlanks.isEmpty }
+    }
+}

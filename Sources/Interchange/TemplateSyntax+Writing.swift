@@ -1,0 +1,130 @@
+import Library
+import Prompting
+
+/// Writes texts of Lathe's in another program's syntax.
+struct TemplateWriter {
+    let syntax: TemplateSyntax
+    /// What is written as it stands, because it looks like the other program's own tag.
+    private(set) var tags: [String] = []
+    /// Variables whose names the other program can't have, with those that they have there.
+    private(set) var renamed: [String: String] = [:]
+
+    init(_ syntax: TemplateSyntax) {
+        self.syntax = syntax
+    }
+
+    /// A text in the other program's words.
+    mutating func write(_ text: String) -> String {
+        let parts = Template(text).parts
+        var result = ""
+        for (index, part) in parts.enumerated() {
+            switch part {
+            case .variable(let name):
+                var next: Character?
+                if index + 1 < parts.count, case .text(let text) = parts[index + 1] { next = text.first }
+                var isAfterBrace = false
+                if syntax == .handlebars, index > 0, case .text(let text) = parts[index - 1] {
+                    isAfterBrace = text.hasSuffix("{")
+                }
+                let written = variable(name, before: next)
+                // The blank that parts the braces is taken away by the tilde.
+                result += isAfterBrace ? "{{~" + written.dropFirst(2) : written
+            case .text(let literal):
+                result += self.literal(literal, beforeVariable: index + 1 < parts.count)
+            }
+        }
+        return result
+    }
+
+    /// What is to be said about it all.
+    func report(to losses: inout Losses, for title: String) {
+        if !tags.isEmpty {
+            let list = tags.map { "`\($0)`" }.joined(separator: ", ")
+            losses.add("\(list): plain text to Lathe, but \(title) reads it as a tag. It is written as it stands.")
+        }
+        for (name, other) in renamed.sorted(by: { $0.key < $1.key }) {
+            losses.add("`{{\(name)}}`: a variable's name is ASCII in \(title), so it is called `\(other)` there.")
+        }
+    }
+
+    // MARK: parts
+
+    /// The name that a variable has in the other program.
+    mutating func name(of variable: String) -> String {
+        guard syntax == .dollar, !variable.allSatisfy(\.isASCII) else { return variable }
+        if let other = renamed[variable] { return other }
+        let other = "variable_\(renamed.count + 1)"
+        renamed[variable] = other
+        return other
+    }
+
+    private mutating func variable(_ variable: String, before next: Character?) -> String {
+        let name = name(of: variable)
+        switch syntax {
+        case .braces, .jinja: return "{{\(name)}}"
+        case .handlebars:
+            return ["else", "this", "true", "false", "null", "undefined", "history"].contains(name)
+                ? "{{[\(name)]}}" : "{{\(name)}}"
+        case .dollar:
+            let isGlued = next.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } ?? false
+            return isGlued ? "${\(name)}" : "$\(name)"
+        }
+    }
+
+    private mutating func literal(_ text: String, beforeVariable: Bool) -> String {
+        switch syntax {
+        case .braces: return text
+        case .dollar: return text.replacing("$", with: "$$")
+        case .jinja: return jinja(text, beforeVariable: beforeVariable)
+        case .handlebars: return handlebars(text, beforeVariable: beforeVariable)
+        }
+    }
+
+    private mutating func jinja(_ text: String, beforeVariable: Bool) -> String {
+        var result = ""
+        var rest = Substring(text)
+        while let opening = rest.firstRange(of: /\{[\{%#]/) {
+            result += rest[..<opening.lowerBound]
+            rest = rest[opening.lowerBound...]
+            if let tag = rest.prefixMatch(of: /\{%-?\s*[a-z]+\b[^%]*%\}|\{\{-?\s*[A-Za-z_]\w*\s*[.|\[\(][^{}]*\}\}/) {
+                note(tag.output)
+                result += tag.output
+                rest = rest[tag.range.upperBound...]
+            } else {
+                result += "{{ '\(rest.prefix(2))' }}"
+                rest = rest.dropFirst(2)
+            }
+        }
+        result += rest
+        // A brace before `{{name}}` would be read with it.
+        if beforeVariable, result.last == "{" { result = result.dropLast() + "{{ '{' }}" }
+        return result
+    }
+
+    private mutating func handlebars(_ text: String, beforeVariable: Bool) -> String {
+        var result = ""
+        var rest = Substring(text)
+        while let opening = rest.firstRange(of: "{{") {
+            result += rest[..<opening.lowerBound]
+            rest = rest[opening.lowerBound...]
+            if let tag = rest.prefixMatch(of: /\{\{\{?(?:[#\/^>]|\.\}|[@A-Za-z_][\w.\/@]*[ .])[^{}]*\}\}\}?/) {
+                note(tag.output)
+                result += tag.output
+                rest = rest[tag.range.upperBound...]
+            } else {
+                result += "\\{{"
+                rest = rest.dropFirst(2)
+            }
+        }
+        result += rest
+        guard beforeVariable else { return result }
+        // A backslash would make text of the variable, a brace would be read with its braces.
+        if result.last == "\\" { result += "\\" }
+        if result.last == "{" { result += " " }
+        return result
+    }
+
+    private mutating func note(_ tag: Substring) {
+        if !tags.contains(String(tag)) { tags.append(String(tag)) }
+    }
+}

@@ -1,0 +1,167 @@
+import Library
+import Prompting
+import Sampling
+import YAMLText
+
+/// A preset of text-generation-webui, in its `user_data/presets`. What a preset doesn't name has the program's own default.
+/// https://github.com/oobabooga/text-generation-webui/blob/main/docs/03%20-%20Parameters%20Tab.md
+enum TextGenerationPreset {
+    /// Each key's value at which it does nothing, or that it has where a preset doesn't name it.
+    static let neutral: [String: String] = [
+        "temperature": "1", "dynatemp_low": "1", "dynatemp_high": "1", "dynatemp_exponent": "1",
+        "smoothing_factor": "0", "smoothing_curve": "1", "top_p": "1", "top_k": "0", "min_p": "0", "top_n_sigma": "0",
+        "typical_p": "1", "xtc_threshold": "0.1", "xtc_probability": "0", "epsilon_cutoff": "0", "eta_cutoff": "0",
+        "tfs": "1", "top_a": "0", "adaptive_target": "0", "adaptive_decay": "0.9", "dry_multiplier": "0",
+        "dry_allowed_length": "2", "dry_base": "1.75", "repetition_penalty": "1", "frequency_penalty": "0",
+        "presence_penalty": "0", "encoder_repetition_penalty": "1", "no_repeat_ngram_size": "0",
+        "repetition_penalty_range": "1024", "penalty_alpha": "0", "guidance_scale": "1", "mirostat_mode": "0",
+        "mirostat_tau": "5", "mirostat_eta": "0.1", "do_sample": "true", "dynamic_temperature": "false",
+        "temperature_last": "false", "sampler_priority": "", "dry_sequence_breakers": #""\n", ":", "\"", "*""#,
+        // Of earlier versions.
+        "num_beams": "1", "min_length": "0", "length_penalty": "1", "early_stopping": "false", "seed": "-1",
+        "max_new_tokens": "", "additive_repetition_penalty": "0",
+    ]
+
+    /// Its samplers in their usual order.
+    private static let samplers = [
+        "repetition_penalty", "presence_penalty", "frequency_penalty", "dry", "top_n_sigma", "temperature",
+        "dynamic_temperature", "quadratic_sampling", "top_k", "top_p", "typical_p", "epsilon_cutoff", "eta_cutoff",
+        "tfs",
+        "top_a", "min_p", "adaptive_p", "mirostat", "xtc", "encoder_repetition_penalty", "no_repeat_ngram",
+    ]
+
+    private static let keys: [(name: String, key: SettingsKey)] = [
+        ("temperature", .temperature), ("top_p", .topP), ("top_k", .topK), ("min_p", .minP), ("typical_p", .typicalP),
+        ("repetition_penalty", .repeatPenalty), ("frequency_penalty", .frequencyPenalty),
+        ("presence_penalty", .presencePenalty), ("seed", .seed), ("max_new_tokens", .maxTokens),
+    ]
+
+    /// What only tunes another key's stage, with that key.
+    private static let companions: [String: String] = [
+        "dynatemp_low": "dynamic_temperature", "dynatemp_high": "dynamic_temperature",
+        "dynatemp_exponent": "dynamic_temperature", "smoothing_curve": "smoothing_factor",
+        "xtc_threshold": "xtc_probability", "adaptive_decay": "adaptive_target", "dry_allowed_length": "dry_multiplier",
+        "dry_base": "dry_multiplier", "dry_sequence_breakers": "dry_multiplier", "mirostat_tau": "mirostat_mode",
+        "mirostat_eta": "mirostat_mode",
+    ]
+
+    static func read(_ text: String, name: String) throws(PromptFileError) -> Conversion<Imported> {
+        let root = try PlacedValue(text: text, name: name)
+        var losses = Losses()
+        var patch = SettingsPatch()
+        // Lathe's defaults are others, so the preset's are written out.
+        for (name, key) in keys where key != .seed && key != .maxTokens {
+            if let value = neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
+        }
+        var window: PlacedValue?
+        for (key, value) in try root.entries() where !value.isNothing {
+            if key == "seed", value.scalar == "-1" { continue }
+            if let setting = keys.first(where: { $0.name == key })?.key {
+                try ForeignSettings.read(value, as: setting, into: &patch, losses: &losses)
+            } else if key == "repetition_penalty_range" {
+                window = value
+            } else if !["do_sample", "temperature_last", "sampler_priority"].contains(key),
+                !isNeutral(value, key), isTold(key, in: root)
+            {
+                losses.add(value, "\(value.scalar ?? ""): Lathe has no such stage.")
+            }
+        }
+        try readWindow(window, into: &patch, losses: &losses)
+        if let sample = root["do_sample"], try !sample.isTrue() { patch.temperature = 0 }
+        patch.order = try order(root, patch, &losses)
+        return Conversion(
+            .preset(ImportedPreset(name: Interchange.baseName(name), settings: patch)), losses: losses.lines)
+    }
+
+    private static func readWindow(
+        _ value: PlacedValue?, into patch: inout SettingsPatch, losses: inout Losses
+    ) throws(PromptFileError) {
+        let isPenalised = patch.repeatPenalty != 1 || patch.presencePenalty != 0 || patch.frequencyPenalty != 0
+        guard let value else {
+            if isPenalised { patch.repeatLastN = 1024 }
+            return
+        }
+        // 0 is every token there, and none here.
+        if value.scalar == "0" {
+            patch.repeatLastN = -1
+        } else {
+            try ForeignSettings.read(value, as: .repeatLastN, into: &patch, losses: &losses)
+        }
+    }
+
+    private static func order(
+        _ root: PlacedValue, _ patch: SettingsPatch, _ losses: inout Losses
+    ) throws(PromptFileError) -> StageOrder {
+        var names = samplers
+        if let value = root["sampler_priority"] {
+            names = try value.texts().flatMap { $0.split(separator: "\n").map { String($0).trimmingBlanks } }
+        }
+        if let last = root["temperature_last"], try last.isTrue() {
+            names.removeAll { $0 == "temperature" }
+            names.append("temperature")
+        }
+        let place = root["sampler_priority"] ?? root["temperature_last"] ?? root
+        return StageOrder.translated(names, patch: patch, at: place, losses: &losses)
+    }
+
+    private static func isNeutral(_ value: PlacedValue, _ key: String) -> Bool {
+        guard let usual = neutral[key], let text = value.scalar else { return false }
+        if let a = Double(text), let b = Double(usual) { return a == b }
+        return text.lowercased() == usual
+    }
+
+    /// Whether it says something by itself: what tunes a stage that is off says nothing.
+    private static func isTold(_ key: String, in root: PlacedValue) -> Bool {
+        guard let owner = companions[key] else { return true }
+        guard let value = root[owner] else { return false }
+        return !isNeutral(value, owner)
+    }
+
+    // MARK: writing
+
+    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
+        let title = InterchangeFormat.textGenerationWebUI.title
+        var losses = Losses(turns)
+        turns.reportLanes(title: title, losses: &losses)
+        turns.reportPrompt(title: title, hasInstruction: false, evaluators: evaluators, losses: &losses)
+        let running = turns.running
+        let settings = Settings().applying(running)
+        var pairs: [YAMLPair] = []
+        let isWindowOff = settings.repeatLastN == 0
+        for (name, key) in keys where key != .seed && key != .maxTokens {
+            let isPenalty = [.repeatPenalty, .presencePenalty, .frequencyPenalty].contains(key)
+            if isPenalty, isWindowOff { continue }
+            let value = settings[key]
+            if value.description != neutral[name] { pairs.append(YAMLPair(name, ForeignSettings.yaml(value))) }
+        }
+        if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 1024 {
+            let range = settings.repeatLastN == -1 ? 0 : settings.repeatLastN
+            pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
+        }
+        if isWindowOff,
+            !running.keys.allSatisfy({ ![.repeatPenalty, .presencePenalty, .frequencyPenalty].contains($0) })
+        {
+            losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't say; they are left out.")
+        }
+        let order = ordered(settings.order)
+        if order != samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
+        for key in [SettingsKey.logitBias, .seed, .maxTokens, .answerTokens, .stop] {
+            guard let value = running[key] else { continue }
+            losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
+        }
+        return Conversion(pairs.isEmpty ? "{}\n" : Interchange.yaml(pairs), losses: losses.lines)
+    }
+
+    /// Its samplers with Lathe's stages in Lathe's order; the others stay in their places.
+    private static func ordered(_ order: StageOrder) -> [String] {
+        let names: [FunnelStage: [String]] = [
+            .penalties: ["repetition_penalty", "presence_penalty", "frequency_penalty"], .temperature: ["temperature"],
+            .topK: ["top_k"], .topP: ["top_p"], .minP: ["min_p"], .typicalP: ["typical_p"],
+        ]
+        var wanted = order.stages.flatMap { names[$0] ?? [] }[...]
+        return samplers.map { sampler in
+            guard names.values.contains(where: { $0.contains(sampler) }) else { return sampler }
+            return wanted.popFirst() ?? sampler
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import YAMLText
+
+extension Configuration {
+    /// What `config init` writes: every setting, explained and switched off.
+    public static let template = """
+        # Lathe's settings. A line that begins with # is off: take the # away to switch it on.
+        # `lathe config check` names mistakes by their line, `lathe config show` says what holds.
+
+        # The model of prompts and lanes that name none: a name that `lathe models list` shows, a path, or a
+        # server below (NAME, or NAME/MODEL). Default: the starter model.
+        # model: smollm2
+
+        # Sampling settings. They stand under those of a prompt, a lane and the command line, and over those that
+        # a model file recommends. A prompt file has the same keys; the values here are Lathe's defaults.
+        # modelParameters:
+        #   temperature: 0.8          # 0 to 100; 0 always takes the likeliest token
+        #   topK: 40                  # 0 to 1000000; 0 is off
+        #   topP: 0.95                # 0 to 1; 1 is off
+        #   minP: 0.05                # 0 to 1; 0 is off
+        #   typicalP: 1               # 0 to 1; 1 is off
+        #   repeatPenalty: 1          # 0.01 to 100; 1 is off
+        #   repeatLastN: 64           # -1 to 1000000; 0 is off, -1 is every token
+        #   presencePenalty: 0        # -100 to 100; 0 is off
+        #   frequencyPenalty: 0       # -100 to 100; 0 is off
+        #   logitBias: {}             # token ids with -1000 to 1000: { 42: 1.5 }
+        #   seed: 0                   # 0 to 9007199254740991
+        #   order: llama.cpp          # llama.cpp or hugging-face
+        #   maxTokens: 256            # 1 to 1000000, in each stage
+        #   answerTokens: 32          # 1 to 1000000, in the answer stage of zero-shot chain of thought
+        #   stop: []                  # texts that end an output
+
+        # Folders with .gguf files besides Lathe's own. They are searched with the folders in them.
+        # modelFolders: [~/models]
+
+        # Where your prompts are, so that a team can keep them in git. Default: the folder prompts in
+        # $XDG_DATA_HOME/lathe.
+        # promptsFolder: ~/work/prompts
+
+        # How many layers of a model a GPU computes, where Lathe was set up for one. Default: as many as there is
+        # room for. A number holds for all models; names of models may have numbers of their own.
+        # gpuLayers: { default: 99, smollm2: 0 }
+
+        # Whether runs are kept in the history.
+        # history: true
+
+        # Whether runs are repeatable to the bit, one lane at a time, as with --strict. It is slower.
+        # strict: false
+
+        # Colours for the ground of your terminal: automatic (what the terminal says), dark or light.
+        # theme: automatic
+
+        # Whether the mouse is on when the screen opens. Default: as it was left (F4 switches it).
+        # mouse: false
+
+        # OpenAI-compatible servers. A lane or a prompt runs there with `model: NAME` or `model: NAME/MODEL`.
+        # A key never stands in this file: keyVariable is the name of the environment variable that holds it.
+        # servers:
+        #   gpt:
+        #     url: https://api.openai.com/v1      # up to and with /v1
+        #     keyVariable: OPENAI_API_KEY         # leave it out where no key is needed
+        #     model: gpt-4o-mini                  # of lanes that say only `model: gpt`
+        #     timeout: 60                         # 1 to 3600 seconds without a byte, after which a request ends
+        #     retries: 3                          # 0 to 10, after a 429, a 5xx or a lost connection
+        #     parallel: 4                         # 1 to 64 requests at once
+        #     price: { input: 0.15, output: 0.60 }  # US dollars for a million tokens
+        #     kind: openai                        # compatible, openai, llama-server, llama-cpp-python, vllm, ollama,
+        #                                         # anthropic or google; by default what the url tells, else compatible
+        #     without: []                         # settings that the model refuses and that aren't sent: [temperature]
+        #   local:
+        #     url: http://127.0.0.1:8080/v1
+        #     kind: llama-server
+
+        # Engines on other machines, over any command that starts `lathe engine` there: no server and no open port. A lane or a
+        # prompt runs there with `model: NAME` or `model: NAME/MODEL`, with chart, branches and live knobs. The command must not
+        # ask for anything: with ssh, let an agent hold the key.
+        # engines:
+        #   box:
+        #     command: [ssh, -T, gpu-box, lathe, engine]
+        #     timeout: 30                         # 1 to 3600 seconds until it answers at first
+
+        """
+
+    /// Writes ``template`` where no file is.
+    ///
+    /// - Throws: ``ConfigurationError/exists(file:)`` or ``ConfigurationError/unwritable(file:reason:)``.
+    public static func writeTemplate(to path: String) throws(ConfigurationError) {
+        guard !FileManager.default.fileExists(atPath: path) else { throw .exists(file: path) }
+        try write(template, to: path, isNew: true)
+    }
+
+    /// Makes a file say `model: word`; everything else in it keeps its bytes.
+    ///
+    /// - Throws: ``ConfigurationError`` where the file has mistakes or can't be written.
+    public static func setModel(_ word: String, in path: String) throws(ConfigurationError) {
+        let isThere = FileManager.default.fileExists(atPath: path)
+        var text = ""
+        if isThere {
+            _ = try Configuration(contentsOf: path)
+            guard let content = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw .unreadable(file: path, reason: "it went away")
+            }
+            text = content
+        }
+        let new = Self.text(text, settingModel: word)
+        guard (try? Configuration(text: new, name: path))?.model == word else {
+            throw .unwritable(file: path, reason: "`model` can't be set in it; write `model: \(word)` yourself")
+        }
+        try write(new, to: path, isNew: !isThere)
+    }
+
+    /// Replaces the value of `model`, or writes a line for it: below the one that is switched off, else at the start.
+    private static func text(_ text: String, settingModel word: String) -> String {
+        let value =
+            YAMLScalar.isPlain(word, inFlow: false) && !YAMLScalar.isAmbiguous(word) ? word : YAMLScalar.quoted(word)
+        let source = YAMLSource(file: "", text: text)
+        if case .mapping(let entries, _)? = (try? YAMLComposer.compose(source))?.content,
+            let entry = entries.first(where: { $0.name == "model" })
+        {
+            guard entry.value.isEmpty else {
+                let range = entry.value.range
+                return source[0..<range.lowerBound] + value + source[range.upperBound..<source.bytes.count]
+            }
+            let keyEnd = entry.key.range.upperBound
+            let rest = source[keyEnd..<source.bytes.count].drop { $0 == " " }.dropFirst()
+            return source[0..<keyEnd] + ": " + value + rest
+        }
+        let line = "model: \(value)" + source.newline
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if let index = lines.firstIndex(where: { $0.hasPrefix("# model:") }) {
+            lines.insert(line.trimmingCharacters(in: .newlines), at: index + 1)
+            return lines.joined(separator: "\n")
+        }
+        return line + text
+    }
+
+    private static func write(_ text: String, to path: String, isNew: Bool) throws(ConfigurationError) {
+        let folder = path.parentFolder
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(file: path, reason: "the folder \(folder) can't be made")
+        }
+        // A link stays a link.
+        let target = isNew ? path : URL(filePath: path).resolvingSymlinksInPath().path
+        do throws(AtomicWrite.Failure) {
+            try AtomicWrite(path: target, isNew: isNew).write(Data(text.utf8))
+        } catch {
+            if isNew, error.code == EEXIST { throw .exists(file: path) }
+            throw .unwritable(file: path, reason: error.reason)
+        }
+    }
+}

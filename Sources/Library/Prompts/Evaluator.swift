@@ -1,0 +1,75 @@
+import Prompting
+import YAMLText
+
+/// A check of an output, as a file's `evaluators` holds it: in GitHub Models' shape (`string: { contains: … }`), or with the
+/// `type`, `value` and `threshold` of promptfoo's assertions. A `{{name}}` in the value is a value of the case; a case that has
+/// none isn't checked.
+package struct Evaluator: Sendable, Equatable {
+    package var name: String
+    /// promptfoo's word: `equals`, `contains`, `starts-with`, `is-json`, `not-regex`; `ends-with` for GitHub Models' last one.
+    package var type: String
+    package var value: YAMLValue?
+    package var threshold: String?
+
+    package init(name: String, type: String, value: YAMLValue? = nil, threshold: String? = nil) {
+        self.name = name
+        self.type = type
+        self.value = value
+        self.threshold = threshold
+    }
+
+    /// GitHub Models' words for comparing texts.
+    package static let strings = [
+        ("equals", "equals"), ("contains", "contains"), ("startsWith", "starts-with"), ("endsWith", "ends-with"),
+    ]
+
+    /// As it stands in a file.
+    package var yaml: YAMLValue {
+        if let word = Self.strings.first(where: { $0.1 == type })?.0, let value, value.scalar != nil, threshold == nil {
+            return .map([YAMLPair("name", .text(name)), YAMLPair("string", .map([YAMLPair(word, value)]))])
+        }
+        var pairs = [YAMLPair("name", .text(name)), YAMLPair("type", .text(type))]
+        if let value { pairs.append(YAMLPair("value", value)) }
+        if let threshold { pairs.append(YAMLPair("threshold", .bare(threshold))) }
+        return .map(pairs)
+    }
+
+    /// The checks of one entry of `evaluators`; none where it is of another kind, like a judge.
+    package static func read(_ entry: PlacedValue) -> [Evaluator] {
+        let name = entry["name"]?.scalar
+        if let type = entry["type"]?.scalar {
+            return [
+                Evaluator(
+                    name: name ?? type, type: type, value: entry["value"].flatMap { YAMLValue($0.node) },
+                    threshold: entry["threshold"]?.scalar)
+            ]
+        }
+        guard let strings = try? entry["string"]?.entries() else { return [] }
+        return strings.compactMap { word, value in
+            guard let type = Self.strings.first(where: { $0.0 == word })?.1, let text = value.scalar else { return nil }
+            return Evaluator(name: name ?? type, type: type, value: .text(text))
+        }
+    }
+
+    /// The one column of the case that the value is, if it is nothing else.
+    package var column: String? {
+        guard let text = value?.scalar, case .variable(let name) = Template(text).parts.first,
+            Template(text).parts.count == 1
+        else { return nil }
+        return name
+    }
+
+    /// Assertions that have no value.
+    package static let valueless: Set<String> = [
+        "is-json", "contains-json", "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml",
+        "is-refusal", "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-valid-function-call",
+        "cost", "latency", "perplexity", "perplexity-score", "guardrails", "moderation", "answer-relevance",
+        "context-faithfulness", "context-relevance",
+    ]
+
+    /// Assertions whose value is a list of texts.
+    package static let listed: Set<String> = ["contains-any", "contains-all", "icontains-any", "icontains-all"]
+
+    /// The type without its `not-`.
+    package var plainType: String { type.hasPrefix("not-") ? String(type.dropFirst(4)) : type }
+}

@@ -1,0 +1,32 @@
+import YAMLText
+
+/// What a prompt file has under keys that aren't the prompt's own.
+package struct EvaluatorEntries {
+    /// One of the file's `evaluators`.
+    package struct Entry {
+        /// The checks that it asks for; empty where Lathe doesn't know the kind.
+        package var checks: [Evaluator]
+        /// The entry as it stands in the file.
+        package var yaml: YAMLValue
+        /// What the file calls it.
+        package var name: String
+    }
+
+    /// The entries of `evaluators` in their order.
+    package private(set) var entries: [Entry] = []
+    /// GitHub Models' keys for the form of the output.
+    package private(set) var outputForm: [YAMLPair] = []
+
+    package init(_ file: PromptFile) {
+        guard let root = try? PlacedValue(text: file.text, name: file.file) else { return }
+        for entry in (try? root["evaluators"]?.items()) ?? [] {
+            guard let yaml = YAMLValue(entry.node) else { continue }
+            entries.append(
+                Entry(checks: Evaluator.read(entry), yaml: yaml, name: entry["name"]?.scalar ?? "without a name"))
+        }
+        for key in ["responseFormat", "jsonSchema"] {
+            guard let value = root[key].flatMap({ YAMLValue($0.node) }) else { continue }
+            outputForm.append(YAMLPair(key, value))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Prompting
+import YAMLText
+
+/// What two states of a prompt differ in, field by field.
+public struct PromptDifference: Sendable, Hashable, Codable {
+    /// A part of a prompt that isn't the same in both.
+    public struct Part: Sendable, Hashable, Codable {
+        /// `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as files spell it.
+        public var name: String
+        /// What the first says; nil where it says nothing.
+        public var first: String?
+        /// What the second says; nil where it says nothing.
+        public var second: String?
+    }
+
+    /// In the order of a prompt file.
+    public private(set) var parts: [Part] = []
+
+    /// Compares two prompts.
+    public init(_ first: Prompt, _ second: Prompt) {
+        let (a, b) = (first.fields, second.fields)
+        for key in PromptReader.keys where a[key] != b[key] { add(key, a[key], b[key]) }
+    }
+
+    /// The names of all parts, or `nothing`.
+    public var summary: String { parts.isEmpty ? "nothing" : parts.map(\.name).joined(separator: ", ") }
+
+    private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
+        switch (key, first ?? second) {
+        case ("examples", .list), ("lanes", .list), ("testData", .list):
+            addItems(of: key, first?.items ?? [], second?.items ?? [])
+        case (_, .map) where key != "answer":
+            let (a, b) = (first?.pairs ?? [], second?.pairs ?? [])
+            let names = a.map(\.key) + b.map(\.key).filter { a[$0] == nil }
+            for name in names where a[name] != b[name] {
+                let title =
+                    switch key {
+                    case "variables": "{{\(name)}}"
+                    case "modelParameters": name
+                    default: "\(key) \(name)"
+                    }
+                parts.append(Part(name: title, first: a[name]?.text, second: b[name]?.text))
+            }
+        default: parts.append(Part(name: key, first: first?.text, second: second?.text))
+        }
+    }
+
+    /// Lanes belong together by name; of other lists what begins and ends alike is left out, and the rest stands side by side.
+    private mutating func addItems(of key: String, _ first: [YAMLValue], _ second: [YAMLValue]) {
+        if key == "lanes" {
+            let names =
+                first.compactMap(\.name) + second.compactMap(\.name).filter { !first.compactMap(\.name).contains($0) }
+            let count = parts.count
+            for name in names {
+                let (a, b) = (first.first { $0.name == name }, second.first { $0.name == name })
+                if a != b { parts.append(Part(name: "lane \(name)", first: a?.text, second: b?.text)) }
+            }
+            if parts.count == count { parts.append(Part(name: "order of lanes", first: nil, second: nil)) }
+            return
+        }
+        var start = 0
+        while start < min(first.count, second.count), first[start] == second[start] { start += 1 }
+        var (a, b) = (first.count, second.count)
+        while min(a, b) > start, first[a - 1] == second[b - 1] { (a, b) = (a - 1, b - 1) }
+        for index in start..<max(a, b) {
+            parts.append(
+                Part(
+                    name: "\(key == "examples" ? "example" : "case") \(index + 1)",
+                    first: index < a ? first[index].text : nil, second: index < b ? second[index].text : nil))
+        }
+    }
+}
+
+extension YAMLValue {
+    fileprivate var items: [YAMLValue] { if case .list(let items) = self { items } else { [] } }
+    fileprivate var pairs: [YAMLPair] { if case .map(let pairs) = self { pairs } else { [] } }
+    fileprivate var name: String? { pairs["name"]?.scalar }
+
+    /// For a person: values in lines after their keys.
+    fileprivate var text: String {
+        switch self {
+        case .text(let text), .bare(let text): text
+        case .list(let items): items.map(\.text).joined(separator: ", ")
+        case .map(let pairs): pairs.map { "\($0.key): \($0.value.text)" }.joined(separator: "\n")
+        }
+    }
+}

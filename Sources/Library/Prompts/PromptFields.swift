@@ -1,0 +1,160 @@
+import Prompting
+import Sampling
+import YAMLText
+
+extension Prompt {
+    /// What a file says under its keys for this prompt, in the order of a new file; what is as it would be anyway isn't said.
+    package var fields: [YAMLPair] {
+        let defaults = Wording()
+        var fields: [YAMLPair] = []
+        func add(_ key: String, _ value: YAMLValue?) {
+            if let value { fields.append(YAMLPair(key, value)) }
+        }
+        add("name", Self.text(name))
+        add("description", Self.text(description))
+        add("tags", Self.texts(tags))
+        add("instruction", Self.text(instruction))
+        add("examples", examples.isEmpty ? nil : .list(examples.map(Self.value)))
+        add("input", Self.text(input))
+        add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
+        add("technique", technique.map { .bare($0.rawValue) })
+        add("layout", layout.map { .bare($0.rawValue) })
+        add("model", model.map { .text($0) })
+        add("samples", samples.map { .bare(String($0)) })
+        add(
+            "labels",
+            Self.map([
+                ("question", wording.questionLabel, defaults.questionLabel),
+                ("answer", wording.answerLabel, defaults.answerLabel),
+            ]))
+        add(
+            "triggers",
+            Self.map([
+                ("reasoning", wording.reasoningTrigger, defaults.reasoningTrigger),
+                ("answer", wording.answerTrigger, defaults.answerTrigger),
+            ]))
+        add("answerSentence", Self.text(wording.answerSentence, default: defaults.answerSentence))
+        add("opening", Self.text(wording.opening))
+        add("answer", answer.map(Self.value))
+        add("modelParameters", Self.value(modelParameters))
+        add("lanes", lanes.isEmpty ? nil : .list(lanes.map(Self.value)))
+        let order = variableOrder
+        add("testData", testData.isEmpty ? nil : .list(testData.map { .map(Self.pairs($0, order: order)) }))
+        return fields
+    }
+
+    /// Takes what stands under one key from another prompt.
+    mutating func take(_ key: String, from other: Prompt) {
+        switch key {
+        case "name": name = other.name
+        case "description": description = other.description
+        case "tags": tags = other.tags
+        case "instruction": instruction = other.instruction
+        case "examples": examples = other.examples
+        case "input": input = other.input
+        case "variables": variables = other.variables
+        case "technique": technique = other.technique
+        case "layout": layout = other.layout
+        case "model": model = other.model
+        case "samples": samples = other.samples
+        case "labels":
+            wording.questionLabel = other.wording.questionLabel
+            wording.answerLabel = other.wording.answerLabel
+        case "triggers":
+            wording.reasoningTrigger = other.wording.reasoningTrigger
+            wording.answerTrigger = other.wording.answerTrigger
+        case "answerSentence": wording.answerSentence = other.wording.answerSentence
+        case "opening": wording.opening = other.wording.opening
+        case "answer": answer = other.answer
+        case "modelParameters": modelParameters = other.modelParameters
+        case "lanes": lanes = other.lanes
+        case "testData": testData = other.testData
+        default: break
+        }
+    }
+
+    /// Whether a file says the same for both, byte by byte.
+    func says(_ other: Prompt) -> Bool { YAMLValue.map(fields) == YAMLValue.map(other.fields) }
+
+    /// The prompt as a file can hold it: of equal stop texts it keeps the last.
+    var normalised: Prompt {
+        var prompt = self
+        prompt.modelParameters.stop = modelParameters.stop.map(Self.unique)
+        for index in lanes.indices {
+            prompt.lanes[index].modelParameters.stop = lanes[index].modelParameters.stop.map(Self.unique)
+        }
+        return prompt
+    }
+
+    private static func unique(_ texts: [String]) -> [String] {
+        texts.indices.filter { !texts[($0 + 1)...].contains(texts[$0]) }.map { texts[$0] }
+    }
+
+    /// The variables in the order in which the prompt uses them.
+    private var variableOrder: [String] {
+        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input]
+        return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }
+    }
+
+    // MARK: values
+
+    private static func text(_ text: String, default usual: String = "") -> YAMLValue? {
+        text.isSame(as: usual) ? nil : .text(text)
+    }
+
+    private static func texts(_ texts: [String]) -> YAMLValue? {
+        texts.isEmpty ? nil : .list(texts.map { .text($0) })
+    }
+
+    private static func map(_ parts: [(key: String, text: String, usual: String)]) -> YAMLValue? {
+        let pairs = parts.compactMap { part in text(part.text, default: part.usual).map { YAMLPair(part.key, $0) } }
+        return pairs.isEmpty ? nil : .map(pairs)
+    }
+
+    private static func pairs(_ values: [String: String], order: [String]) -> [YAMLPair] {
+        func rank(_ key: String) -> Int { key == "expected" ? .max : order.firstIndex(of: key) ?? .max - 1 }
+        let keys = values.keys.sorted { (rank($0), $0) < (rank($1), $1) }
+        return keys.map { YAMLPair($0, .text(values[$0] ?? "")) }
+    }
+
+    private static func value(_ example: Example) -> YAMLValue {
+        var pairs = [YAMLPair("input", .text(example.input))]
+        if let reasoning = example.reasoning { pairs.append(YAMLPair("reasoning", .text(reasoning))) }
+        pairs.append(YAMLPair("output", .text(example.output)))
+        if !example.isOn { pairs.append(YAMLPair("on", .bare("false"))) }
+        return .map(pairs)
+    }
+
+    private static func value(_ form: AnswerForm) -> YAMLValue {
+        var pairs = [YAMLPair("type", .text(form.type))]
+        if let choices = texts(form.choices) { pairs.append(YAMLPair("choices", choices)) }
+        return .map(pairs)
+    }
+
+    private static func value(_ lane: Lane) -> YAMLValue {
+        var pairs = [YAMLPair("name", .text(lane.name))]
+        if let technique = lane.technique { pairs.append(YAMLPair("technique", .bare(technique.rawValue))) }
+        if let layout = lane.layout { pairs.append(YAMLPair("layout", .bare(layout.rawValue))) }
+        if let model = lane.model { pairs.append(YAMLPair("model", .text(model))) }
+        if let samples = lane.samples { pairs.append(YAMLPair("samples", .bare(String(samples)))) }
+        if let settings = value(lane.modelParameters) { pairs.append(YAMLPair("modelParameters", settings)) }
+        return .map(pairs)
+    }
+
+    private static func value(_ patch: SettingsPatch) -> YAMLValue? {
+        let pairs = patch.keys.compactMap { key in patch[key].map { YAMLPair(key.rawValue, value($0)) } }
+        return pairs.isEmpty ? nil : .map(pairs)
+    }
+
+    private static func value(_ value: SettingsValue) -> YAMLValue {
+        switch value {
+        case .logitBias(let biases):
+            .map(
+                biases.sorted { $0.key < $1.key }.map {
+                    YAMLPair(String($0.key), .bare(SettingsValue.number($0.value).description))
+                })
+        case .texts(let texts): .list(texts.map { .text($0) })
+        case .number, .integer, .seed, .order: .bare(value.description)
+        }
+    }
+}

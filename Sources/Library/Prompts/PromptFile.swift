@@ -1,0 +1,212 @@
+import Foundation
+import Prompting
+import YAMLText
+
+/// A prompt and the text of the file that it came from or will be written to.
+///
+///     var file = try PromptFile(contentsOf: path)
+///     var prompt = file.prompt
+///     prompt.instruction = "Be brief."
+///     let notices = try file.update(to: prompt)
+///     try file.save()
+public struct PromptFile: Sendable {
+    /// Path, or the name that stands for it.
+    public internal(set) var file: String
+    /// The file's text, with the edits of ``update(to:)``.
+    public private(set) var text: String
+    /// The prompt in it.
+    public private(set) var prompt: Prompt
+    /// Keys that Lathe doesn't know.
+    package let unknownKeys: [UnknownKey]
+    /// What was read in another way than one might expect, in sentences, without ``unknownKeys``.
+    public var remarks: [String] { readingRemarks + modelRemarks }
+    /// Those of ``remarks`` that also matter where another program runs the prompt.
+    public let readingRemarks: [String]
+    private let modelRemarks: [String]
+    /// What the file held when it was read or saved last; nil for a new prompt.
+    public package(set) var saved: Data?
+
+    /// Whether ``file`` is a path that it can be saved to; standard input, for one, is none.
+    public package(set) var hasPath = false
+
+    /// Largest file that is read, in bytes.
+    public static let mostBytes = 4 << 20
+
+    /// What was read in another way than one might expect, in sentences, and the keys that Lathe doesn't know.
+    public var notices: [String] {
+        remarks
+            + unknownKeys.map {
+                "\(file), line \($0.line): `\($0.name)` is not a key of Lathe's and is kept as it is\($0.hint)"
+            }
+    }
+
+    /// A key that Lathe doesn't know.
+    package struct UnknownKey: Sendable {
+        package var name: String
+        package var line: Int
+        /// One that is spelt alike.
+        var near: String?
+        /// Whether it stands at the top, not in a part.
+        package var isTop: Bool
+
+        /// `; did you mean …?`, or nothing.
+        package var hint: String { near.map { "; did you mean `\($0)`?" } ?? "" }
+    }
+
+    /// Reads a prompt file's content; JSON is YAML.
+    ///
+    /// - Throws: ``PromptFileError`` with line, column and key.
+    public init(text: String, name: String) throws(PromptFileError) {
+        guard text.utf8.count <= Self.mostBytes else {
+            throw .tooLarge(file: name, reason: "it is larger than \(Self.mostBytes >> 20) MB")
+        }
+        let source = YAMLSource(file: name, text: Self.withoutMark(text))
+        guard let root = try source.tree(), !root.isEmpty else { throw .empty(file: name) }
+        var reader = PromptReader(source: source)
+        prompt = try reader.prompt(from: root)
+        readingRemarks = reader.notices
+        modelRemarks = reader.modelNotices
+        unknownKeys = reader.unknownKeys
+        self.text = text
+        file = name
+        saved = Data(text.utf8)
+    }
+
+    /// A new prompt, written in full; it is saved only where no file is.
+    ///
+    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
+    public init(new prompt: Prompt, path: String) throws(PromptFileError) {
+        try self.init(new: prompt, path: path, more: [])
+    }
+
+    /// With `more` keys below the prompt's own; another program's file may name models of servers that aren't in the settings,
+    /// which the new file names too, for that program.
+    package init(
+        new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false
+    ) throws(PromptFileError) {
+        let wanted = prompt.normalised
+        let fields = wanted.fields + more
+        let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
+        let written = lines.joined(separator: "\n") + "\n"
+        do throws(PromptFileError) {
+            try self.init(text: written, name: path)
+        } catch {
+            throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
+        }
+        saved = nil
+        hasPath = true
+        let expected = keepsServerModels ? wanted.withoutServerModels(missingIn: self.prompt) : wanted
+        guard self.prompt.says(expected) else {
+            throw .unsavable(file: path, reason: Self.difference(self.prompt, expected))
+        }
+    }
+
+    /// Makes the text say `wanted`: only what differs is written, everything else keeps its bytes.
+    ///
+    /// - Returns: what couldn't be kept as it was, in sentences.
+    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if it wouldn't be read back as `wanted`; nothing is changed then.
+    @discardableResult
+    public mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
+        let wanted = wanted.normalised
+        guard !prompt.says(wanted) else { return [] }
+        let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
+        var body = Self.withoutMark(text)
+        // With a line break at the end every edit can be one of whole lines.
+        let endsOpen = ![UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(body.utf8.last)
+        if endsOpen { body += YAMLSource(file: file, text: body).newline }
+        let edit = try Self.edited(body, file: file, to: wanted)
+        body = edit.source[0..<edit.source.bytes.count]
+        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
+            trimmed.prompt.says(wanted)
+        {
+            body.removeLast()
+        }
+        var result = try PromptFile(text: mark + body, name: file)
+        guard result.prompt.says(wanted) else {
+            throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
+        }
+        result.saved = saved
+        result.hasPath = hasPath
+        self = result
+        return edit.notices
+    }
+
+    private static func edited(_ text: String, file: String, to wanted: Prompt) throws(PromptFileError) -> PromptEdit {
+        do throws(PromptFileError) {
+            var edit = try PromptEdit(file: file, text: text)
+            try edit.update(to: wanted)
+            return edit
+        } catch {
+            // YAML knows line breaks that nobody has written for decades; edits of whole lines don't.
+            let plain = YAMLSource(file: file, text: text).withUsualBreaks
+            guard !plain.isSame(as: text) else { throw error }
+            var edit = try PromptEdit(file: file, text: plain)
+            try edit.update(to: wanted)
+            edit.note("\(file): its unusual line breaks were replaced by usual ones.")
+            return edit
+        }
+    }
+
+    private static func difference(_ read: Prompt, _ wanted: Prompt) -> String {
+        let (read, wanted) = (read.fields, wanted.fields)
+        let keys = PromptReader.keys.filter { read[$0] != wanted[$0] }.map { "`\($0)`" }.joined(separator: " and ")
+        return "what would be written under \(keys) wouldn't be read back as it is. Change that, then save again."
+    }
+
+    private static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``PromptFileError``.
+    public init(contentsOf path: String) throws(PromptFileError) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw .notFound(path, near: [], searched: [])
+        }
+        guard !isFolder.boolValue else { throw .unreadable(file: path, reason: "it is a folder") }
+        try self.init(data: try Self.data(at: path), name: path)
+        hasPath = true
+    }
+
+    /// Reads what a file holds.
+    ///
+    /// - Throws: ``PromptFileError``.
+    public init(data: Data, name: String) throws(PromptFileError) {
+        guard let text = String(validating: data, as: UTF8.self) else {
+            // That doesn't say where; the first replacement does.
+            let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
+            let source = YAMLSource(file: name, text: String(valid))
+            throw .notUTF8(file: name, at: source.position(of: source.bytes.count))
+        }
+        try self.init(text: text, name: name)
+        saved = data
+    }
+
+    /// What a file holds, of one that isn't too large to be a prompt's, such as a model.
+    package static func data(at path: String) throws(PromptFileError) -> Data {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
+        guard size <= mostBytes else {
+            throw .tooLarge(file: path, reason: "it is larger than \(mostBytes >> 20) MB")
+        }
+        do {
+            return try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw .unreadable(file: path, reason: systemReason(of: error))
+        }
+    }
+}
+
+extension Prompt {
+    /// The prompt without those servers' models that its file, read again, has no use for.
+    fileprivate func withoutServerModels(missingIn read: Prompt) -> Prompt {
+        var prompt = self
+        if read.model == nil, PromptReader.isServerModel(model ?? "") { prompt.model = nil }
+        for (index, lane) in zip(lanes.indices, read.lanes)
+        where lane.model == nil && PromptReader.isServerModel(lanes[index].model ?? "") {
+            prompt.lanes[index].model = nil
+        }
+        return prompt
+    }
+}

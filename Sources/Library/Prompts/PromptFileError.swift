@@ -1,0 +1,98 @@
+import YAMLText
+
+/// What can go wrong with prompts on disk. `file` is the path, or the name that stands for it (`-`).
+public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is no such prompt, by path or by name; `near` are names that are spelt alike.
+    case notFound(String, near: [String], searched: [String])
+    /// The system won't let us read it.
+    case unreadable(file: String, reason: String)
+    /// A byte that is no UTF-8.
+    case notUTF8(file: String, at: FilePosition)
+    /// Too large.
+    case tooLarge(file: String, reason: String)
+    /// Nothing but blanks and comments.
+    case empty(file: String)
+    /// It can't be read as YAML.
+    case notYAML(YAMLError)
+    /// It is YAML, but the value of a key is of a wrong type or isn't allowed. `key` is a path: `lanes[1].technique`.
+    case invalid(file: String, at: FilePosition, key: String, problem: String)
+    /// Another program has written the file since it was loaded; `content` is what it holds now.
+    case changedOnDisk(file: String, content: String)
+    /// A new prompt would replace a file that is there.
+    case exists(file: String)
+    /// The system won't let us write it; the file is as it was.
+    case unwritable(file: String, reason: String)
+    /// What would be written doesn't read back as what was meant, so nothing was written.
+    case unsavable(file: String, reason: String)
+    /// It is another program's, which can be imported; `program` is its name.
+    case foreign(file: String, program: String, isPreset: Bool)
+    /// A name that no file can have.
+    case badName(String, reason: String)
+    /// A tag that is empty, longer than 64 characters, or has a comma or a control character.
+    case badTag(String)
+    /// The user's folder of prompts isn't there; why, in a sentence.
+    case noFolder(String)
+
+    /// In the place of a key where a mistake is the whole file's.
+    package static let wholeFile = "the file"
+
+    /// What happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .notFound(let name, let near, let searched):
+            Self.notFound(name, near: near, searched: searched)
+        case .unreadable(let file, let reason):
+            "\(file) can't be read: \(reason)."
+        case .notUTF8(let file, let position):
+            "\(file), \(position): this byte is no UTF-8. Save the file as UTF-8."
+        case .tooLarge(let file, let reason):
+            "\(file) is refused: \(reason)."
+        case .empty(let file):
+            "\(file) is empty. A prompt file holds at least `instruction: …` or `input: …`."
+        case .notYAML(let error):
+            error.description
+        case .invalid(let file, let position, let key, let problem):
+            key == Self.wholeFile
+                ? "\(file), \(position): the file \(problem)" : "\(file), \(position): `\(key)` \(problem)"
+        case .changedOnDisk(let file, _):
+            "\(file) was changed by another program since it was loaded, and is left as it is. "
+                + "Load it again, save all the same, or save under another name."
+        case .exists(let file):
+            "\(file) is there already and is left as it is. Choose another name."
+        case .unwritable(let file, let reason):
+            "\(file) can't be written: \(reason). The file is as it was."
+        case .unsavable(let file, let reason):
+            "\(file) was not saved: \(reason)"
+        case .foreign(let file, let program, let isPreset):
+            isPreset
+                ? "\(file) is a preset of \(program) and no prompt. `lathe import \(file) --into PROMPT` puts its settings into one."
+                : "\(file) is a file of \(program), which isn't opened as it is. `lathe import \(file)` makes a prompt of it."
+        case .badName(let name, let reason):
+            "No prompt can be called `\(name)`: \(reason)."
+        case .badTag(let tag):
+            BadTag(tag: tag).description
+        case .noFolder(let problem): problem
+        }
+    }
+
+    private static func notFound(_ name: String, near: [String], searched: [String]) -> String {
+        var text = "There is no file and no prompt `\(name)`"
+        if !near.isEmpty {
+            text += "; did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))?"
+        } else {
+            text += "."
+        }
+        return searched.isEmpty ? text : text + " Prompts are looked for in \(searched.joined(separator: " and "))."
+    }
+}
+
+extension YAMLSource {
+    /// The tree of the file's values; nil if it holds nothing but comments.
+    package func tree() throws(PromptFileError) -> YAMLNode? {
+        do throws(YAMLError) {
+            return try YAMLComposer.compose(self)
+        } catch {
+            throw .notYAML(error)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Prompting
+import YAMLText
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension PromptLibrary {
+    /// The user's folder, the first one.
+    public var userFolder: String { folders.first ?? "" }
+
+    /// Whether a prompt comes with Lathe, so that it can't be changed in its place.
+    public func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
+
+    /// The file that a prompt of this name has in the user's folder; what no file can be called is changed.
+    ///
+    /// - Throws: ``PromptFileError/badName(_:reason:)``.
+    public func path(for name: String) throws(PromptFileError) -> String {
+        "\(userFolder)/\(try PromptName.safe(name))\(Self.fileEnding)"
+    }
+
+    /// Saves a file into the user's folder under a name; it stands there from then on.
+    ///
+    /// - Parameters:
+    ///   - file: what to save.
+    ///   - name: any text that says something.
+    ///   - replacing: with ``Replacing/whatWasRead``, no other prompt of this name may be there.
+    /// - Returns: why a version couldn't be kept, in a sentence.
+    /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
+    public func save(
+        _ file: inout PromptFile, as name: String, replacing: Replacing = .whatWasRead
+    ) throws(PromptFileError) -> [String] {
+        let path = try path(for: name)
+        try makeFolder(userFolder)
+        return try save(&file, to: path, replacing: replacing)
+    }
+
+    /// Copies a prompt into the user's folder.
+    ///
+    /// - Parameters:
+    ///   - path: what to copy.
+    ///   - name: what the copy is called; by default a free name made of the prompt's own.
+    /// - Returns: the path of the copy.
+    /// - Throws: ``PromptFileError``.
+    public func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .unreadable(file: path, reason: "it isn't there, or may not be read")
+        }
+        try makeFolder(userFolder)
+        let own = Self.name(of: path)
+        for number in 1..<10_000 {
+            let copy = try self.path(for: name ?? Self.numbered(own, "copy", number))
+            do throws(AtomicWrite.Failure) {
+                try AtomicWrite(path: copy, isNew: true).write(data)
+                kept.setAside(copy)
+                return copy
+            } catch {
+                guard error.code == EEXIST else { throw .unwritable(file: copy, reason: error.reason) }
+                if name != nil { throw .exists(file: copy) }
+            }
+        }
+        throw .exists(file: try self.path(for: own + " copy"))
+    }
+
+    /// Gives a prompt's file another name.
+    ///
+    /// - Returns: the new path.
+    /// - Throws: ``PromptFileError/exists(file:)`` if a prompt has that name, ``PromptFileError/badName(_:reason:)`` for a path,
+    ///   ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt.
+    public func rename(_ path: String, to name: String) throws(PromptFileError) -> String {
+        try checkOwn(path)
+        guard !name.contains("/") else {
+            throw .badName(
+                name, reason: "a name has no `/`, and the file stays in its folder; move it elsewhere with `mv`")
+        }
+        let folder = path.parentFolder
+        let target = "\(folder.isEmpty ? "" : folder + "/")\(try PromptName.safe(name))\(Self.fileEnding)"
+        if target.isSame(as: path) { return path }
+        try FileMove(from: path, to: target).move()
+        kept.move(path, to: target)
+        return target
+    }
+
+    /// Gives a prompt tags in place of those that it has.
+    ///
+    /// - Returns: what couldn't be kept as it was, in sentences.
+    /// - Throws: ``PromptFileError``.
+    public func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
+        try checkOwn(path)
+        var file = try PromptFile(contentsOf: path)
+        var prompt = file.prompt
+        do { prompt.tags = try Tags.checked(tags) } catch { throw .badTag(error.tag) }
+        return try file.update(to: prompt) + save(&file)
+    }
+
+    // MARK: steps
+
+    static func name(of path: String) -> String {
+        let file = path.lastPathPart
+        return file.hasSuffix(fileEnding)
+            ? String(file.dropLast(fileEnding.count)) : (file as NSString).deletingPathExtension
+    }
+
+    /// `name copy`, `name copy 2`; shortened, so that the number isn't cut off.
+    static func numbered(_ name: String, _ word: String, _ number: Int) -> String {
+        let end = [word, number > 1 ? String(number) : ""].filter { !$0.isEmpty }.joined(separator: " ")
+        var start = name
+        while start.utf8.count + end.utf8.count > 240 { start.removeLast() }
+        return start + " " + end
+    }
+
+    static func isThere(_ path: String) -> Bool {
+        var there = stat()
+        return lstat(path, &there) == 0
+    }
+
+    func checkOwn(_ path: String) throws(PromptFileError) {
+        if isShipped(path) {
+            throw .unwritable(file: path, reason: "it comes with Lathe; duplicate it, and change the copy")
+        }
+    }
+
+    func makeFolder(_ folder: String) throws(PromptFileError) {
+        if folder == userFolder, let problem { throw .noFolder(problem) }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(file: folder, reason: "the folder can't be made (\(systemReason(of: error)))")
+        }
+    }
+}

@@ -1,0 +1,287 @@
+import Prompting
+import Sampling
+import YAMLText
+
+/// Makes a prompt of a file's nodes; every mistake is named with its line and the path of its key.
+package struct PromptReader {
+    let source: YAMLSource
+    /// The servers that the user's settings name.
+    private let servers: Set<String>
+    var notices: [String] = []
+    /// Of models that aren't here.
+    private(set) var modelNotices: [String] = []
+    private(set) var unknownKeys: [PromptFile.UnknownKey] = []
+
+    /// Top-level keys, in the order in which a new file has them.
+    static let keys = [
+        "name", "description", "tags", "instruction", "examples", "input", "variables", "technique", "layout", "model",
+        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters", "lanes", "testData",
+        "evaluators", "messages",
+    ]
+
+    init(source: YAMLSource, servers: Set<String> = Configuration.current.places) {
+        self.source = source
+        self.servers = servers
+    }
+
+    mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {
+        var prompt = Prompt()
+        let entries = try mapping(root, "the file")
+        // Our own keys beside `messages` say what messages can't, so they come after it and win.
+        if let messages = entries.first(where: { $0.name == "messages" }) {
+            try read(messages: messages.value, into: &prompt)
+            if entries.contains(where: { $0.name == "examples" }) {
+                note("its examples are those of `examples`; the ones in `messages` are for other programs.")
+            }
+        }
+        for entry in entries {
+            guard let key = entry.name else { continue }
+            try read(key, entry.value, into: &prompt, entry: entry)
+        }
+        return prompt
+    }
+
+    private mutating func read(
+        _ key: String, _ node: YAMLNode, into prompt: inout Prompt, entry: YAMLEntry
+    ) throws(PromptFileError) {
+        switch key {
+        case "name": prompt.name = try text(node, key)
+        case "description": prompt.description = try text(node, key)
+        case "tags": prompt.tags = try texts(node, key)
+        case "instruction": prompt.instruction = try text(node, key)
+        case "examples": prompt.examples = try examples(node)
+        case "input": prompt.input = try text(node, key)
+        case "variables": prompt.variables = try values(node, key)
+        case "technique": prompt.technique = try choice(node, key)
+        case "layout": prompt.layout = try choice(node, key)
+        case "model": prompt.model = model(try text(node, key))
+        case "samples": prompt.samples = try samples(node, key)
+        case "labels":
+            let labels = try values(node, key, known: ["question", "answer"])
+            prompt.wording.questionLabel = labels["question"] ?? prompt.wording.questionLabel
+            prompt.wording.answerLabel = labels["answer"] ?? prompt.wording.answerLabel
+        case "triggers":
+            let triggers = try values(node, key, known: ["reasoning", "answer"])
+            prompt.wording.reasoningTrigger = triggers["reasoning"] ?? prompt.wording.reasoningTrigger
+            prompt.wording.answerTrigger = triggers["answer"] ?? prompt.wording.answerTrigger
+        case "answerSentence": prompt.wording.answerSentence = try text(node, key)
+        case "opening": prompt.wording.opening = try text(node, key)
+        case "answer": prompt.answer = try answer(node)
+        case "modelParameters": prompt.modelParameters = try settings(node, key)
+        case "lanes": prompt.lanes = try lanes(node)
+        case "testData":
+            for (index, item) in try list(node, key).enumerated() {
+                prompt.testData.append(try values(item, "\(key)[\(index)]"))
+            }
+        case "messages", "evaluators": break
+        default: note(unknown: key, at: entry.key, known: Self.keys, isTop: true)
+        }
+    }
+
+    // MARK: parts
+
+    private func examples(_ node: YAMLNode) throws(PromptFileError) -> [Example] {
+        var examples: [Example] = []
+        for (index, item) in try list(node, "examples").enumerated() {
+            let path = "examples[\(index)]"
+            var example = Example(input: "", output: "")
+            for entry in try mapping(item, path) {
+                let key = "\(path).\(entry.name ?? "")"
+                switch entry.name {
+                case "input": example.input = try text(entry.value, key)
+                case "reasoning": example.reasoning = try text(entry.value, key)
+                case "output": example.output = try text(entry.value, key)
+                case "on":
+                    let word = try text(entry.value, key).lowercased()
+                    guard ["true", "false"].contains(word) else {
+                        throw wrong(entry.value, key, "is `\(word)`; it takes true or false.")
+                    }
+                    example.isOn = word == "true"
+                default:
+                    let name = entry.name ?? ""
+                    let hint = nearest(to: name, in: ["input", "reasoning", "output", "on"])
+                    throw wrong(
+                        entry.key, key,
+                        "is no key of an example" + (hint.map { "; did you mean `\($0)`?" } ?? "."))
+                }
+            }
+            examples.append(example)
+        }
+        return examples
+    }
+
+    private func answer(_ node: YAMLNode) throws(PromptFileError) -> AnswerForm {
+        var form = AnswerForm(type: "")
+        for entry in try mapping(node, "answer") {
+            switch entry.name {
+            case "type": form.type = try text(entry.value, "answer.type")
+            case "choices": form.choices = try texts(entry.value, "answer.choices")
+            default: continue
+            }
+        }
+        guard !form.type.isEmpty else {
+            throw wrong(node, "answer", "has no type: number, choice, yes-no, letters, text, regex:… or json:path.")
+        }
+        return form
+    }
+
+    private mutating func lanes(_ node: YAMLNode) throws(PromptFileError) -> [Lane] {
+        var lanes: [Lane] = []
+        for (index, item) in try list(node, "lanes").enumerated() {
+            let path = "lanes[\(index)]"
+            var lane = Lane(name: "")
+            for entry in try mapping(item, path) {
+                let key = "\(path).\(entry.name ?? "")"
+                switch entry.name {
+                case "name": lane.name = try text(entry.value, key)
+                case "technique": lane.technique = try choice(entry.value, key)
+                case "layout": lane.layout = try choice(entry.value, key)
+                case "model": lane.model = model(try text(entry.value, key))
+                case "samples": lane.samples = try samples(entry.value, key)
+                case "modelParameters": lane.modelParameters = try settings(entry.value, key)
+                default:
+                    note(
+                        unknown: entry.name ?? "", at: entry.key,
+                        known: ["name", "technique", "layout", "model", "samples", "modelParameters"])
+                }
+            }
+            lanes.append(lane)
+        }
+        return lanes
+    }
+
+    private mutating func settings(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> SettingsPatch {
+        var patch = SettingsPatch()
+        let entries = try mapping(node, path)
+        let isLimited = entries.contains { $0.name == SettingsKey.maxTokens.rawValue }
+        for entry in entries {
+            // GitHub Models' word for models that think; Lathe's own beside it wins.
+            let isLimit = entry.name == "maxCompletionTokens"
+            if isLimit, isLimited {
+                note("`maxTokens` is what counts of `\(path)`, not `maxCompletionTokens`.", at: entry.key)
+                continue
+            }
+            guard let name = entry.name, let key = isLimit ? .maxTokens : SettingsKey(rawValue: name) else {
+                note(unknown: entry.name ?? "", at: entry.key, known: SettingsKey.allCases.map(\.rawValue))
+                continue
+            }
+            let keyPath = "\(path).\(name)"
+            var written: [String] = []
+            switch key {
+            case .logitBias:
+                written = [try values(entry.value, keyPath).map { "\($0):\($1)" }.sorted().joined(separator: ";")]
+            case .stop:
+                if case .sequence = entry.value.content {
+                    written = try texts(entry.value, keyPath)
+                    patch.stop = []
+                } else {
+                    written = [try text(entry.value, keyPath)]
+                }
+            default: written = [try text(entry.value, keyPath)]
+            }
+            for value in written {
+                do throws(SettingsError) {
+                    try patch.set(key, to: value)
+                } catch {
+                    throw wrong(entry.value, keyPath, "is `\(value)`; it takes \(key.range).")
+                }
+            }
+        }
+        return patch
+    }
+
+    /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
+    private mutating func model(_ name: String) -> String? {
+        guard Self.isServerModel(name), !servers.contains(String(name.prefix { $0 != "/" })) else { return name }
+        modelNotices.append("\(source.file): its model \(name) is a server's; the default model is used.")
+        return nil
+    }
+
+    /// Whether a name has the form of a server's model, and not of a file.
+    package static func isServerModel(_ name: String) -> Bool {
+        name.contains("/") && !name.hasSuffix(".gguf") && !name.hasPrefix(".") && !name.hasPrefix("/")
+    }
+
+    // MARK: values
+
+    func mapping(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLEntry] {
+        switch node.content {
+        case .mapping(let entries, _): return entries
+        default:
+            if node.isEmpty { return [] }
+            throw wrong(node, path, "is \(node.kind); it takes keys with values.")
+        }
+    }
+
+    func list(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [YAMLNode] {
+        switch node.content {
+        case .sequence(let items, _): return items
+        default:
+            if node.isEmpty { return [] }
+            throw wrong(node, path, "is \(node.kind); it takes a list.")
+        }
+    }
+
+    func text(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> String {
+        guard case .scalar(let text, _) = node.content else {
+            throw wrong(node, path, "is \(node.kind); it takes a text.")
+        }
+        return text
+    }
+
+    private func texts(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [String] {
+        var texts: [String] = []
+        for (index, item) in try list(node, path).enumerated() { texts.append(try text(item, "\(path)[\(index)]")) }
+        return texts
+    }
+
+    private func values(
+        _ node: YAMLNode, _ path: String, known: [String]? = nil
+    ) throws(PromptFileError) -> [String: String] {
+        var values: [String: String] = [:]
+        for entry in try mapping(node, path) {
+            guard let name = entry.name else { throw wrong(entry.key, path, "has a key that is no text.") }
+            if let known, !known.contains(name) {
+                throw wrong(entry.key, "\(path).\(name)", "is unknown; there are \(known.joined(separator: " and ")).")
+            }
+            values[name] = try text(entry.value, "\(path).\(name)")
+        }
+        return values
+    }
+
+    private func choice<Value: RawRepresentable & CaseIterable>(
+        _ node: YAMLNode, _ path: String
+    ) throws(PromptFileError) -> Value where Value.RawValue == String {
+        let word = try text(node, path)
+        guard let value = Value(rawValue: word) else {
+            let allowed = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw wrong(node, path, "is `\(word)`; it takes one of \(allowed).")
+        }
+        return value
+    }
+
+    private func samples(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> Int {
+        let word = try text(node, path)
+        guard let samples = Int(word), (1...1000).contains(samples) else {
+            throw wrong(node, path, "is `\(word)`; it takes a whole number from 1 to 1000.")
+        }
+        return samples
+    }
+
+    func wrong(_ node: YAMLNode, _ path: String, _ problem: String) -> PromptFileError {
+        .invalid(file: source.file, at: source.position(of: node.range.lowerBound), key: path, problem: problem)
+    }
+
+    /// Adds a sentence with the file, and the line of `node`, in front.
+    mutating func note(_ sentence: String, at node: YAMLNode? = nil) {
+        let line = node.map { ", line \(source.position(of: $0.range.lowerBound).line)" } ?? ""
+        notices.append("\(source.file)\(line): \(sentence)")
+    }
+
+    mutating func note(unknown key: String, at node: YAMLNode, known: [String], isTop: Bool = false) {
+        unknownKeys.append(
+            PromptFile.UnknownKey(
+                name: key, line: source.position(of: node.range.lowerBound).line, near: nearest(to: key, in: known),
+                isTop: isTop))
+    }
+}

@@ -1,0 +1,38 @@
+/// A place in a file, counted from 1; columns are characters.
+public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
+    /// Line, from 1.
+    public var line: Int
+    /// Column, from 1.
+    public var column: Int
+
+    /// A place in a file.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// `line 3, column 5`.
+    public var description: String { "line \(line), column \(column)" }
+}
+
+/// Why a text can't be read as YAML. `file` is the path, or the name that stands for it (`-`).
+public enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Too deep, or growing without bound through aliases.
+    case tooLarge(file: String, reason: String)
+    /// It isn't YAML.
+    case syntax(file: String, at: FilePosition, problem: String)
+    /// A mapping has a key twice.
+    case duplicateKey(file: String, key: String, firstLine: Int, at: FilePosition)
+
+    /// What happened, where, and what to do.
+    public var description: String {
+        switch self {
+        case .tooLarge(let file, let reason):
+            "\(file) is refused: \(reason)."
+        case .syntax(let file, let position, let problem):
+            "\(file), \(position): \(problem)"
+        case .duplicateKey(let file, let key, let firstLine, let position):
+            "\(file), \(position): the key `\(key)` is already there in line \(firstLine). Remove one of the two."
+        }
+    }
+}

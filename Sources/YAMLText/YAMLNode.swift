@@ -1,0 +1,90 @@
+/// A value in a file and where it stands. Scalars are texts: what was written, never a number or a truth value.
+package struct YAMLNode: Sendable {
+    package enum Style: Sendable {
+        case plain, singleQuoted, doubleQuoted, literal, folded
+    }
+
+    package enum Content: Sendable {
+        case scalar(String, Style)
+        case sequence([YAMLNode], isFlow: Bool)
+        case mapping([YAMLEntry], isFlow: Bool)
+    }
+
+    package var content: Content
+    /// The bytes of the value, without its anchor and tag; an alias' are those of `*name`.
+    package var range: Range<Int>
+    /// Where its anchor or tag starts, or the value.
+    package var start: Int
+    /// The name of its anchor.
+    var anchor: String?
+    /// Where the node starts that it stands for, if it is an alias; its parts are then those of that node.
+    var target: Int?
+    /// How many nodes it holds when its aliases are followed.
+    var weight = 1
+
+    package var isAlias: Bool { target != nil }
+
+    /// Its lines, not brackets, give it its form.
+    var isBlockCollection: Bool {
+        switch content {
+        case .sequence(_, let isFlow), .mapping(_, let isFlow): !isFlow && !isAlias
+        case .scalar: false
+        }
+    }
+
+    /// Nothing stands after the colon.
+    package var isEmpty: Bool {
+        if case .scalar("", .plain) = content { true } else { false }
+    }
+
+    /// In the words of an error message.
+    package var kind: String {
+        switch content {
+        case .scalar: isEmpty ? "empty" : "a text"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}
+
+/// A key with its value.
+package struct YAMLEntry: Sendable {
+    package var key: YAMLNode
+    package var value: YAMLNode
+
+    /// The key's text; nil if it is a list or a mapping.
+    package var name: String? {
+        if case .scalar(let name, _) = key.content { name } else { nil }
+    }
+}
+
+extension YAMLNode {
+    /// Adds where its texts and its keys' stand.
+    func collectTexts(in source: YAMLSource, into texts: inout [Range<Int>]) {
+        guard !isAlias else { return }
+        switch content {
+        case .scalar(_, .literal), .scalar(_, .folded):
+            // A comment may stand beside the `|`.
+            let start = source.lineEnd(of: range.lowerBound)
+            texts.append(start..<max(start, range.upperBound))
+        case .scalar: texts.append(range)
+        case .sequence(let items, _): for item in items { item.collectTexts(in: source, into: &texts) }
+        case .mapping(let entries, _):
+            for entry in entries {
+                entry.key.collectTexts(in: source, into: &texts)
+                entry.value.collectTexts(in: source, into: &texts)
+            }
+        }
+    }
+
+    /// Whether two nodes say the same, wherever and however they are written.
+    package static func says(_ a: YAMLNode, _ b: YAMLNode) -> Bool {
+        switch (a.content, b.content) {
+        case (.scalar(let a, _), .scalar(let b, _)): a.utf8.elementsEqual(b.utf8)
+        case (.sequence(let a, _), .sequence(let b, _)): a.elementsEqual(b, by: says)
+        case (.mapping(let a, _), .mapping(let b, _)):
+            a.elementsEqual(b) { says($0.key, $1.key) && says($0.value, $1.value) }
+        default: false
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// What a value of a file says, without where and how it is written.
+package enum YAMLValue: Sendable {
+    /// A text, put in quotes where other programs would take it for something else.
+    case text(String)
+    /// A number or a word of YAML's; never put in quotes.
+    case bare(String)
+    case list([YAMLValue])
+    case map([YAMLPair])
+
+    /// What a node says; nil if a key of a mapping is no text.
+    package init?(_ node: YAMLNode) {
+        switch node.content {
+        case .scalar(let text, .plain): self = .bare(text)
+        case .scalar(let text, _): self = .text(text)
+        case .sequence(let items, _):
+            let values = items.compactMap { YAMLValue($0) }
+            guard values.count == items.count else { return nil }
+            self = .list(values)
+        case .mapping(let entries, _):
+            let pairs = entries.compactMap { entry in
+                entry.name.flatMap { name in YAMLValue(entry.value).map { YAMLPair(name, $0) } }
+            }
+            guard pairs.count == entries.count else { return nil }
+            self = .map(pairs)
+        }
+    }
+
+    /// The text of a scalar.
+    package var scalar: String? {
+        switch self {
+        case .text(let text), .bare(let text): text
+        case .list, .map: nil
+        }
+    }
+}
+
+/// A key and what it says.
+package struct YAMLPair: Sendable {
+    package var key: String
+    package var value: YAMLValue
+
+    package init(_ key: String, _ value: YAMLValue) {
+        self.key = key
+        self.value = value
+    }
+}
+
+extension [YAMLPair] {
+    package subscript(key: String) -> YAMLValue? {
+        first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
+}
+
+/// Texts are the same if their bytes are: `String` calls composed and decomposed Hangul equal. The order of keys says nothing.
+extension YAMLValue: Equatable {
+    package static func == (a: YAMLValue, b: YAMLValue) -> Bool {
+        switch (a, b) {
+        case (.list(let a), .list(let b)): return a == b
+        case (.map(let a), .map(let b)): return a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
+        default:
+            guard let a = a.scalar, let b = b.scalar else { return false }
+            return a.utf8.elementsEqual(b.utf8)
+        }
+    }
+}

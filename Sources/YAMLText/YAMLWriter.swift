@@ -1,0 +1,192 @@
+/// Where a value stands.
+package struct YAMLPlace: Sendable {
+    /// Column of the innermost list or mapping that isn't in brackets; -1 is none.
+    var column: Int
+    var isFlow: Bool
+    /// JSON: texts and keys are always in double quotes.
+    var isJSON = false
+
+    package init(column: Int, isFlow: Bool, isJSON: Bool = false) {
+        self.column = column
+        self.isFlow = isFlow
+        self.isJSON = isJSON
+    }
+}
+
+/// Writes values in a file's style.
+package struct YAMLWriter: Sendable {
+    /// The first line of a value, which follows its key, and the lines below with their indentation.
+    struct Lines: Sendable {
+        var first: String
+        var rest: [String] = []
+    }
+
+    /// How much deeper each level stands, in columns.
+    var step = 2
+    /// How much deeper a list's dashes stand than the list's key.
+    var dashStep = 2
+    /// Whether it is `{ a: b }`, not `{a: b}`.
+    var padsMaps = true
+    /// Whether it is `[ a ]`, not `[a]`.
+    var padsLists = false
+    /// Values in brackets take one line of at most so many columns.
+    var width = 100
+    /// Where a long text is broken.
+    var textWidth = 120
+
+    /// Whether lists and mappings always stand in lines, however short.
+    package var onlyLines = false
+    /// Whether texts of several lines are put in quotes too.
+    var onlyQuotes = false
+
+    /// Writes in the style of new files.
+    package init() {}
+
+    // MARK: scalars
+
+    /// A scalar in `style`, or that of a new one, where the text permits it. `indent` are the columns that lines of a text stand
+    /// deeper, `start` is the column at which the value begins.
+    func scalar(
+        _ value: YAMLValue, style: YAMLNode.Style? = nil, wasAmbiguous: Bool = false, hadBreaks: Bool = false,
+        place: YAMLPlace, indent: Int? = nil, start: Int = 0
+    ) -> Lines {
+        let text = value.scalar ?? ""
+        if case .bare = value, style == nil || style == .plain, YAMLScalar.isPlain(text, inFlow: place.isFlow) {
+            return Lines(first: text)
+        }
+        if place.isJSON { return Lines(first: YAMLScalar.doubleQuoted(text)) }
+        let hasBreaks = text.utf8.contains(.newline)
+        if !place.isFlow, !onlyQuotes {
+            let indent = indent ?? step
+            let room = max(20, textWidth - max(place.column, 0) - indent)
+            let isLong = style == nil && start + text.unicodeScalars.count > width
+            if style == .folded || (isLong && !hasBreaks), let block = YAMLScalar.folded(text, width: room) {
+                return lines(block, place: place, indent: indent)
+            }
+            let keepsQuotes = style == .doubleQuoted && hadBreaks
+            if style == .literal || (hasBreaks && !keepsQuotes),
+                let block = YAMLScalar.literal(text, indent: place.column < 0 ? indent + 1 : indent)
+            {
+                return lines(block, place: place, indent: indent)
+            }
+        }
+        switch style {
+        case .singleQuoted:
+            if let single = YAMLScalar.singleQuoted(text) { return Lines(first: single) }
+        case .doubleQuoted: return Lines(first: YAMLScalar.doubleQuoted(text))
+        case .plain, .literal, .folded, nil:
+            if YAMLScalar.isPlain(text, inFlow: place.isFlow), wasAmbiguous || !YAMLScalar.isAmbiguous(text) {
+                return Lines(first: text)
+            }
+        }
+        return Lines(first: YAMLScalar.quoted(text))
+    }
+
+    private func lines(_ block: YAMLScalar.Block, place: YAMLPlace, indent: Int) -> Lines {
+        let margin = spaces(max(place.column, 0) + indent)
+        return Lines(first: block.header, rest: block.lines.map { $0.isEmpty ? "" : margin + $0 })
+    }
+
+    /// A key, in quotes where it must be.
+    func key(_ key: String, place: YAMLPlace) -> String {
+        if place.isJSON { return YAMLScalar.doubleQuoted(key) }
+        // Other programs take an `on` for true only as a value; token ids are keys as they are.
+        let looksRight =
+            !YAMLScalar.isAmbiguous(key) || key == "on"
+            || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        let isPlain = YAMLScalar.isPlain(key, inFlow: place.isFlow) && looksRight && !key.isEmpty
+        let text = isPlain ? key : YAMLScalar.quoted(key)
+        // libyaml gives up looking for the colon after 1024 characters.
+        return text.utf8.count > 1000 ? "? " + text : text
+    }
+
+    // MARK: in brackets
+
+    /// A value in brackets, on one line.
+    func flow(_ value: YAMLValue, place: YAMLPlace) -> String {
+        let place = YAMLPlace(column: place.column, isFlow: true, isJSON: place.isJSON)
+        switch value {
+        case .text, .bare: return scalar(value, place: place).first
+        case .list(let items):
+            let pad = padsLists && !items.isEmpty ? " " : ""
+            return "[" + pad + items.map { flow($0, place: place) }.joined(separator: ", ") + pad + "]"
+        case .map(let pairs):
+            let pad = padsMaps && !pairs.isEmpty ? " " : ""
+            return "{" + pad + pairs.map { flow($0, place: place) }.joined(separator: ", ") + pad + "}"
+        }
+    }
+
+    /// A key with its value, in brackets.
+    func flow(_ pair: YAMLPair, place: YAMLPlace) -> String {
+        let flowPlace = YAMLPlace(column: place.column, isFlow: true, isJSON: place.isJSON)
+        return key(pair.key, place: flowPlace) + ": " + flow(pair.value, place: place)
+    }
+
+    /// Whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and no lists of mappings.
+    func fits(_ value: YAMLValue, start: Int) -> Bool {
+        guard !onlyLines, Self.isSimple(value) else { return false }
+        return start + flow(value, place: YAMLPlace(column: 0, isFlow: true)).unicodeScalars.count <= width
+    }
+
+    private static func isSimple(_ value: YAMLValue, isItem: Bool = false) -> Bool {
+        switch value {
+        case .text(let text), .bare(let text):
+            // Among short texts, like those that end a generation, `"\n\n"` reads better than lines of its own.
+            !text.utf8.contains(.newline) || (isItem && text.unicodeScalars.count <= 24)
+        case .list(let items): items.allSatisfy { if case .map = $0 { false } else { isSimple($0, isItem: true) } }
+        case .map(let pairs): pairs.allSatisfy { isSimple($0.value) }
+        }
+    }
+
+    // MARK: in lines
+
+    /// A value after a key or a dash; `start` is the column at which it begins. With `inLines`, the items of a list aren't put in
+    /// brackets.
+    func lines(_ value: YAMLValue, place: YAMLPlace, start: Int, inLines: Bool = false) -> Lines {
+        if place.isFlow { return Lines(first: flow(value, place: place)) }
+        switch value {
+        case .text, .bare: return scalar(value, place: place, start: start)
+        case .list(let items):
+            guard !items.isEmpty else { return Lines(first: "[]") }
+            if fits(value, start: start) { return Lines(first: flow(value, place: place)) }
+            let column = place.column < 0 ? 0 : place.column + dashStep
+            return Lines(first: "", rest: items.flatMap { item($0, column: column, inLines: inLines) })
+        case .map(let pairs):
+            guard !pairs.isEmpty else { return Lines(first: "{}") }
+            if !inLines, fits(value, start: start) { return Lines(first: flow(value, place: place)) }
+            return Lines(first: "", rest: mapping(pairs, column: place.column < 0 ? 0 : place.column + step))
+        }
+    }
+
+    /// An item of a list with its dash, in lines.
+    func item(_ value: YAMLValue, column: Int, inLines: Bool, offset: Int = 2) -> [String] {
+        let dash = spaces(column) + "-" + spaces(offset - 1)
+        if case .map(let pairs) = value, !pairs.isEmpty, inLines || !fits(value, start: column + offset) {
+            var lines = mapping(pairs, column: column + offset)
+            lines[0] = dash + lines[0].dropFirst(column + offset)
+            return lines
+        }
+        let place = YAMLPlace(column: column, isFlow: false)
+        let lines = lines(value, place: place, start: column + offset, inLines: inLines)
+        return [lines.first.isEmpty ? spaces(column) + "-" : dash + lines.first] + lines.rest
+    }
+
+    /// A mapping in lines.
+    package func mapping(_ pairs: [YAMLPair], column: Int) -> [String] {
+        pairs.flatMap { pair($0, column: column) }
+    }
+
+    /// A key with its value, in lines.
+    func pair(_ pair: YAMLPair, column: Int) -> [String] {
+        let place = YAMLPlace(column: column, isFlow: false)
+        let key = key(pair.key, place: place)
+        let head = spaces(column) + (key.hasPrefix("? ") ? key + "\n" + spaces(column) + ":" : key + ":")
+        let start = column + key.unicodeScalars.count + 2
+        // Examples are read and edited more than anything else, so they have a line for each part.
+        let lines = lines(
+            pair.value, place: place, start: start, inLines: pair.key == "examples" || pair.key == "messages")
+        return [lines.first.isEmpty ? head : head + " " + lines.first] + lines.rest
+    }
+
+    func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
+}

@@ -1,0 +1,45 @@
+import Prompting
+import Testing
+
+@testable import Interchange
+@testable import Library
+
+/// Reads a file as the command does.
+func imported(
+    _ text: String, _ name: String, models: Set<String> = [], files: [String: String] = [:]
+) throws -> (prompts: [ImportedPrompt], losses: [String]) {
+    let context = ImportContext(isModel: { models.contains($0) }, file: { files[$0] })
+    let result = try Interchange.read(text, name: name, context: context)
+    guard case .prompts(let prompts) = result.value else {
+        Issue.record("\(name) was taken for a preset")
+        return ([], [])
+    }
+    return (prompts, result.losses)
+}
+
+/// Reads a preset as the command does.
+func preset(_ text: String, _ name: String) throws -> (preset: ImportedPreset, losses: [String]) {
+    let result = try Interchange.read(text, name: name)
+    guard case .preset(let preset) = result.value else {
+        Issue.record("\(name) was taken for a prompt")
+        return (ImportedPreset(settings: .init()), [])
+    }
+    return (preset, result.losses)
+}
+
+/// Writes a prompt as the command does.
+func exported(
+    _ prompt: Prompt, _ format: InterchangeFormat, evaluators: [Evaluator] = [], lane: String? = nil,
+    model: String? = nil, variables: [String: String] = [:]
+) throws -> Conversion<String> {
+    var item = ImportedPrompt(name: "x", prompt: prompt)
+    item.evaluators = evaluators
+    return try Interchange.write(
+        try item.file(path: "x.prompt.yaml"), as: format,
+        options: ExportOptions(lane: lane, model: model, variables: variables))
+}
+
+extension [String] {
+    /// Whether one of them holds all of the words.
+    func says(_ words: String...) -> Bool { contains { line in words.allSatisfy { line.contains($0) } } }
+}
