@@ -30,9 +30,24 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Workbench", "Terminal", "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote",
-                "Runtime", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
+                "Operations", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange", "History", "Library",
+                "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swift),
+        // What commands and the screen do: plan, run, evaluate, fetch, measure.
+        .target(
+            name: "Operations",
+            dependencies: [
+                "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote", "Runtime", "Models", "Lanes",
+                "Prompting", "Sampling",
+            ],
+            swiftSettings: swift),
+        // What comes of it, as text, tables, Markdown, HTML, CSV and JSON.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Evaluation", "History", "Library", "YAMLText", "Lanes", "Prompting", "Sampling", "TextLayout",
             ],
             swiftSettings: swift),
         // The screens: state, update, view.
@@ -137,7 +152,9 @@ let package = Package(
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["lathe", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers"],
+            dependencies: [
+                "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers",
+            ],
             swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.
         .target(

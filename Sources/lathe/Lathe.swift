@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Lanes
 import Library
+import Operations
 import Prompting
 import Runtime
 import Sampling
@@ -8,9 +10,6 @@ import TextLayout
 
 /// Everything that the program can do, as commands.
 struct LatheCommand: ParsableCommand {
-    /// The version's number.
-    static let number = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "lathe",
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
@@ -25,7 +24,7 @@ struct LatheCommand: ParsableCommand {
               lathe eval sentiment --data reviews.csv which lane is right more often, and how surely
               lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
-        version: "Lathe \(number), llama.cpp \(LlamaBuild.version)",
+        version: "Lathe \(LatheVersion.number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
             ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self, ReferenceCommand.self,
         ],

@@ -2,6 +2,7 @@ import Foundation
 import History
 import Library
 import Prompting
+import Reports
 import Runtime
 import Sampling
 import Testing

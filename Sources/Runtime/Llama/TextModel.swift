@@ -4,16 +4,7 @@ import Foundation
 import Lanes
 import Synchronization
 
-/// How a text becomes one vector.
-public enum TextPooling: String, Sendable, Hashable, Codable {
-    /// The model was trained to embed, and says how: by the mean of its hidden states, the first, or the last.
-    case mean, first, last
-    /// The model says nothing: the mean of its last hidden states.
-    case states
-
-    /// Whether it is the model's own.
-    public var isOwn: Bool { self != .states }
-
+extension TextPooling {
     init(ofModel pooling: Int32) {
         switch pooling {
         case Int32(CLLAMA_POOLING_MEAN): self = .mean

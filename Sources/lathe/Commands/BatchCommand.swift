@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Operations
 import Prompting
-import Runtime
+import Reports
 import Sampling
 
 struct BatchCommand: ParsableCommand {
@@ -27,10 +28,10 @@ struct BatchCommand: ParsableCommand {
         let recorder = RunRecorder(history)
         defer { recorder.close() }
         // Loaded at once, unless lanes without a model of their own run on a server.
-        let models = LocalModels(engine)
+        let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let word = engine.choice.word(prompt: nil)
-        if Backends.standard.remote(word) == nil { _ = try models.get(word) }
+        let word = models.choice.word(prompt: nil)
+        if Backends.standard.remote(word) == nil { _ = try wait { try await models.get(word) } }
         var isFresh = true
         let running = RunningRun()
         // Between requests the program waits for a line, which nothing but its end interrupts.
@@ -44,7 +45,7 @@ struct BatchCommand: ParsableCommand {
                 try printJSON(report, pretty: false)
             } catch {
                 hasFailed = true
-                try printJSON(BatchError(id: BatchRequest.id(of: line), error: "\(error)"), pretty: false)
+                try printJSON(BatchError(id: BatchID.of(line: line), error: "\(error)"), pretty: false)
             }
             running.set(nil)
         }
@@ -58,18 +59,20 @@ struct BatchCommand: ParsableCommand {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
         let (lanes, notices) = try request.lanes()
-        let plan = try RunPlan(
-            prompt: file.prompt, name: request.file ?? "", lanes: lanes, variables: request.variables,
-            technique: nil, layout: nil, commandLine: SettingsPatch(), models: models, mode: engine.mode,
-            notices: file.notices + notices)
+        let (mode, name, variables) = (engine.setup.mode, request.file ?? "", request.variables)
+        let plan = try wait {
+            try await RunPlan(
+                prompt: file.prompt, name: name, lanes: lanes, variables: variables, technique: nil, layout: nil,
+                commandLine: SettingsPatch(), models: models, mode: mode, notices: file.notices + notices)
+        }
         let asked = AskedRun(
-            plan: plan, prompt: PromptRecord(file, plan: plan, variables: request.variables), isFresh: isFresh)
+            plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables), isFresh: isFresh)
         isFresh = false
         let run = plan.start()
         running.set(run)
         let (observed, summary) = try wait { try await RunObserver.observe(run) }
         recorder.keep { RunRecord(observed, summary, origin: .batch, asked: asked) }
-        return RunReport(id: request.id, plan: plan, summary: summary)
+        return RunReport(id: BatchID.of(line: line), plan: plan, summary: summary)
     }
 }
 

@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import Lanes
 import Library
+import Models
+import Operations
 import Prompting
-import Runtime
 import TextLayout
 
 struct CompileCommand: ParsableCommand {
@@ -31,8 +32,14 @@ struct CompileCommand: ParsableCommand {
         // Where all lanes are on one model, that is what the prompt is sent to.
         let words = file.prompt.lanes.map { $0.model ?? file.prompt.model }
         let common = Set(words).count == 1 ? words[0] : file.prompt.model
-        let remote = Backends.standard.remote(engine.choice.word(prompt: common))
-        let model = remote == nil ? try engine.load(promptModel: common) : nil
+        let setup = engine.setup
+        let word = setup.choice.word(prompt: common)
+        let remote = Backends.standard.remote(word)
+        let model =
+            try remote == nil
+            ? wait {
+                try await LoadedModel.load(try ModelDescription.checked(word), setup, telling: ProgressLine.teller)
+            } : nil
         defer { model?.engine.shutDown() }
         if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }
         let hasChatTemplate = remote != nil || model?.description.chatTemplate != nil

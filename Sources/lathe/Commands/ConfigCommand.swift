@@ -3,6 +3,7 @@ import Foundation
 import Lanes
 import Library
 import Models
+import Reports
 import Runtime
 import Sampling
 import TextLayout
@@ -66,11 +67,8 @@ struct ConfigCommand: ParsableCommand {
             if let word = configuration.model, configuration.server(for: word) == nil,
                 configuration.machine(for: word) == nil
             {
-                let places = configuration.modelFolders.map { ModelPlace(.settings, $0) }
-                let store = ModelStore(
-                    places: [ModelPlace(.lathe, ModelFolders.models)] + places + ModelPlace.others())
                 do {
-                    _ = try store.path(of: word)
+                    _ = try ModelStore(configuration).path(of: word)
                 } catch {
                     // It may come yet, so that it is no mistake of the file's.
                     printError(harmless("`model`: \(error)"))

@@ -3,6 +3,7 @@ import Foundation
 import History
 import Library
 import Models
+import Operations
 import Runtime
 import TextLayout
 
@@ -71,7 +72,7 @@ struct DoctorCommand: ParsableCommand {
                 line("model", error.description, ok: ![.lathe, .settings].contains(entry.owner))
             }
         }
-        if let path = try? defaultModelPath() {
+        if let path = try? ModelStore.standard.defaultPath(.current) {
             line("default model", path)
         } else {
             line("default model", "none; `lathe models fetch smollm2` gets the starter model", ok: false)

@@ -1,10 +1,9 @@
 import ArgumentParser
 import Evaluation
-import Foundation
 import Library
+import Operations
 import Prompting
-import Runtime
-import Sampling
+import Reports
 import TextLayout
 
 struct EvalCommand: ParsableCommand {
@@ -51,15 +50,19 @@ struct EvalCommand: ParsableCommand {
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
         let data = try data.dataSet(for: file.prompt)
-        let models = LocalModels(engine)
+        let setup = engine.setup
+        let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let planned = try PlannedLane.all(
-            of: file.prompt, replacedBy: try chosenLanes(of: file.prompt), technique: prompt.technique,
-            layout: prompt.layout, commandLine: try sampling.patch(), models: models)
+        let (lanes, settings) = (try chosenLanes(of: file.prompt), try sampling.patch())
+        let planned = try wait { [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout] in
+            try await PlannedLane.all(
+                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings,
+                models: models)
+        }
         let plan = try EvaluationPlan(
             file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel,
-            texts: TextModels(measures, lanes: models.loaded, engine: engine))
+            answer: try answers.type, pick: answers.pick, mode: setup.mode, parallel: evaluation.parallel,
+            texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads))
         try evaluate(plan)
     }
 
@@ -74,10 +77,7 @@ struct EvalCommand: ParsableCommand {
     private func evaluate(_ plan: EvaluationPlan) throws {
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run()
-        let printed = EvaluationOutput(
-            plan: plan, report: report, metrics: try session.scores(measures.metric, of: report),
-            results: session.path, strictCheck: session.strictCheck)
-        try printed.print(as: format)
+        try session.outcome(of: report, measures.metric).print(as: format)
         try session.close(report)
         if let failUnder {
             for lane in report.lanes where lane.accuracy < failUnder {

@@ -3,7 +3,9 @@ import Foundation
 import Interchange
 import Library
 import Models
+import Operations
 import Prompting
+import Reports
 import Runtime
 import Sampling
 import TextLayout
@@ -74,8 +76,7 @@ struct ExportCommand: ParsableCommand {
                     userSettings: to.isPreset ? settings(under: opened.prompt) : SettingsPatch()))
             (text, losses) = (conversion.value, opened.readingRemarks + conversion.losses)
         } else if let format {
-            let content = file == "-" ? try readStandardInput() : try readFile(file)
-            text = try RunReport(json: content, name: file).text(format)
+            text = try RunReport(json: try InputFile.text(of: file), name: file).text(format)
         }
         try write(text)
         for loss in losses { printError(harmless(loss)) }

@@ -3,6 +3,7 @@ import Foundation
 import Interchange
 import Library
 import Models
+import Operations
 import Prompting
 import Runtime
 import Sampling
@@ -48,7 +49,7 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let imported = try Interchange.read(
-            file == "-" ? try readStandardInput() : try readFile(file), name: file == "-" ? "standard input" : file,
+            try InputFile.text(of: file), name: file == "-" ? "standard input" : file,
             format: from, context: context)
         var paths: [String] = []
         var losses = imported.losses
@@ -87,7 +88,7 @@ struct ImportCommand: ParsableCommand {
                 let target = URL(filePath: folder).appending(path: path).resolvingSymlinksInPath().path
                 let root = URL(filePath: folder).resolvingSymlinksInPath().path
                 guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
-                return try? readFile(target)
+                return try? InputFile.text(ofFile: target)
             })
     }
 

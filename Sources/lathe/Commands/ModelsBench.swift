@@ -1,7 +1,10 @@
 import ArgumentParser
 import Foundation
+import Lanes
 import Library
 import Models
+import Operations
+import Reports
 import Runtime
 import TextLayout
 import Workbench
@@ -51,7 +54,7 @@ struct ModelsBench: ParsableCommand {
     }
 
     func run() throws {
-        let path = if let model { try modelFile(model) } else { try defaultModelPath() }
+        let path = if let model { try modelFile(model) } else { try ModelStore.standard.defaultPath(.current) }
         let description = try Probe().check(path)
         let name = ModelStore.standard.name(of: path) ?? description.name
         let line = ProgressLine()

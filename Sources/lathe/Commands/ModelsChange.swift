@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Models
+import Operations
 import Runtime
 import TextLayout
 
@@ -64,7 +65,7 @@ struct ModelsDefault: ParsableCommand {
             if let word = Configuration.current.model, Configuration.current.isElsewhere(word) {
                 return print(harmless(word))
             }
-            return print(harmless(try defaultModelPath()))
+            return print(harmless(try ModelStore.standard.defaultPath(.current)))
         }
         var word = model
         if !Configuration.current.isElsewhere(model) {

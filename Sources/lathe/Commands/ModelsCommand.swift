@@ -3,13 +3,11 @@ import Foundation
 import Lanes
 import Library
 import Models
+import Operations
+import Reports
 import Runtime
 import Sampling
 import TextLayout
-
-enum TableFormat: String, CaseIterable, ExpressibleByArgument {
-    case table, json
-}
 
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,7 +49,7 @@ struct ModelsCommand: ParsableCommand {
 
         func run() throws {
             let entries = ModelStore.standard.list()
-            let usual = try? defaultModelPath()
+            let usual = try? ModelStore.standard.defaultPath(.current)
             if format == .json {
                 let rows = entries.map { entry in
                     var row = Row(
@@ -198,10 +196,4 @@ func modelFile(_ word: String) throws -> String {
                 + "`lathe config show` says how \(server.name) is set up; `lathe run PROMPT --model \(word)` runs a prompt "
                 + "on it and prints its times.")
     }
-}
-
-/// The model of prompts and lanes that name none.
-func defaultModelPath(_ settings: Configuration = .current) throws -> String {
-    let word = settings.model.flatMap { settings.isElsewhere($0) ? nil : $0 }
-    return if let word { try ModelStore.standard.path(of: word) } else { try ModelStore.standard.defaultPath() }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Models
+import Operations
 import Runtime
 import Synchronization
 import TextLayout

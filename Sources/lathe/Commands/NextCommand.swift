@@ -1,9 +1,9 @@
 import ArgumentParser
-import Foundation
 import Lanes
 import Library
+import Operations
 import Prompting
-import Runtime
+import Reports
 import Sampling
 import TextLayout
 
@@ -47,13 +47,14 @@ struct NextCommand: ParsableCommand {
 
     func run() throws {
         let opened = try file.map { try PromptLibrary.standard.open($0) }
-        let word = engine.choice.word(prompt: opened?.prompt.model)
+        let setup = engine.setup
+        let word = setup.choice.word(prompt: opened?.prompt.model)
         if let remote = Backends.standard.remote(word) {
             throw EngineError.noDistribution(server: remote.name)
         }
-        let models = LocalModels(engine)
+        let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let model = try models.get(word)
+        let model = try wait { try await models.get(word) }
         var lane: LaneRequest
         if let text {
             let layers = [
@@ -65,15 +66,17 @@ struct NextCommand: ParsableCommand {
                 prompt: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: true)])),
                 settings: ResolvedSettings(layers).settings)
         } else {
-            let plan = try RunPlan(
-                prompt: opened?.prompt ?? Prompt(), name: file ?? "", lanes: [Lane(name: "A")],
-                variables: try prompt.variables(), technique: prompt.technique, layout: prompt.layout,
-                commandLine: try sampling.patch(), models: models, mode: engine.mode, notices: opened?.notices ?? [])
+            let (name, variables, settings) = (file ?? "", try prompt.variables(), try sampling.patch())
+            let plan = try wait { [technique = prompt.technique, layout = prompt.layout] in
+                try await RunPlan(
+                    prompt: opened?.prompt ?? Prompt(), name: name, lanes: [Lane(name: "A")], variables: variables,
+                    technique: technique, layout: layout, commandLine: settings, models: models, mode: setup.mode,
+                    notices: opened?.notices ?? [])
+            }
             for notice in plan.notices { printError(harmless(notice)) }
             lane = plan.request.lanes[0]
         }
-        let mode = engine.mode
-        let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: mode) }
+        let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: setup.mode) }
         var funnel = Funnel(lane.settings)
         let result: FunnelResult
         switch funnel.inspect(next.row, history: next.history[...], listing: top) {
@@ -92,6 +95,8 @@ struct NextCommand: ParsableCommand {
         let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) {
             model.engine.text(of: $0)
         }
-        if format == .json { try printJSON(report, pretty: true) } else { report.printTable() }
+        if format == .json { return try printJSON(report, pretty: true) }
+        let terminal = TerminalSize.current
+        print(report.table(columns: terminal.columns, glyphs: terminal.glyphs))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Operations
 import Prompting
 import Terminal
 import TextLayout
@@ -57,7 +58,7 @@ struct OpenCommand: ParsableCommand {
                 "Lathe has ended unexpectedly. Unsaved work is kept in \(locations.drafts), all but the last two seconds of it, and offered at the next start, unless the screen said that it can't be kept; \(locations.log) may say why."
             ))
         let program = try WorkbenchProgram(
-            session: session, engine: engine, locations: locations, library: library, remembered: remembered,
+            session: session, engine: engine.setup, locations: locations, library: library, remembered: remembered,
             file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)
         try program.run()
         // A model may be loading still, and leaving main would take down what llama.cpp's thread works with.

@@ -1,10 +1,10 @@
 import ArgumentParser
-import Foundation
 import History
 import Lanes
 import Library
+import Operations
 import Prompting
-import Runtime
+import Reports
 
 extension RunPrinter.Format: ExpressibleByArgument {}
 
@@ -39,13 +39,16 @@ struct RunCommand: ParsableCommand {
         let file = try PromptLibrary.standard.open(self.file)
         // Opens while models are being loaded.
         let recorder = RunRecorder(history)
-        let models = LocalModels(engine)
+        let setup = engine.setup
+        let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let variables = try prompt.variables()
-        let plan = try RunPlan(
-            prompt: file.prompt, name: self.file, lanes: try lanes.lanes(), variables: variables,
-            technique: prompt.technique, layout: prompt.layout, commandLine: try sampling.patch(), models: models,
-            mode: engine.mode, notices: file.notices)
+        let (lanes, settings) = (try lanes.lanes(), try sampling.patch())
+        let plan = try wait { [name = self.file, technique = prompt.technique, layout = prompt.layout] in
+            try await RunPlan(
+                prompt: file.prompt, name: name, lanes: lanes, variables: variables, technique: technique,
+                layout: layout, commandLine: settings, models: models, mode: setup.mode, notices: file.notices)
+        }
         let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)
         let format = format

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Evaluation
 import Foundation
-import Library
+import Operations
 import Prompting
+import Reports
 import TextLayout
 
 extension AnswerPick: ExpressibleByArgument {}
@@ -65,7 +66,7 @@ struct ScoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let data = outputs == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try fileContents(outputs)
+        let data = outputs == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try InputFile.bytes(of: outputs)
         let place = outputs == "-" ? "Standard input" : outputs
         let bytes = [UInt8](data)
         var report = ScoreReport()
@@ -87,17 +88,24 @@ struct ScoreCommand: ParsableCommand {
         guard report.n > 0 || !badLines.isEmpty else {
             throw Failure("\(place) has no outputs; a line is {\"output\": …, \"answer\": …}.")
         }
-        if report.n > 0 { try report.show(format) }
+        if report.n > 0 { try show(report) }
         for line in ScoreReport.notices(badLines, abandoned, place: place) { printError(harmless(line)) }
         if !badLines.isEmpty { throw ExitCode.failure }
     }
 
+    private func show(_ report: ScoreReport) throws {
+        guard format == .table else { return try printJSON(report, pretty: true) }
+        try report.table.show()
+        for use in report.textModels ?? [] { printError(harmless(use.sentence)) }
+    }
+
     private func measure(_ texts: OutputTexts, _ report: inout ScoreReport) throws {
-        let models = TextModels(measures, lanes: [], engine: try EngineArguments.parse([]))
+        let models = TextModels(measures.models, lanes: [], threads: nil)
         let interruption = Interruption(cancel: models.cancel)
-        try models.measure(texts.needs(measures.metric))
+        let needs = texts.needs(measures.metric)
+        try wait { try await models.measure(needs, telling: ProgressLine.teller) }
         if interruption.isInterrupted { throw ExitCode.interrupted }
-        report.add(texts, metrics: measures.metric, models: models)
+        report.add(texts, metrics: measures.metric, measures: models.measures, models: models.used)
     }
 
     private func extractor() throws -> AnswerExtractor? {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Library
 import Models
+import Operations
 import Runtime
 
 /// Serves engines over standard input and output; the program starts itself so, and `engines` of the settings elsewhere.
@@ -13,7 +14,7 @@ struct ServeEngineCommand: ParsableCommand {
             let own = [word, Configuration.current.model].compactMap { $0 }.first { word in
                 !Configuration.current.isElsewhere(word)
             }
-            let model = try EngineArguments.describeHere(own)
+            let model = try ModelStore.standard.describe(own)
             let checksum = try? Checksums().sha256(of: model.path)
             return (model, checksum.map { .usual(modelChecksum: $0) })
         }) { path in

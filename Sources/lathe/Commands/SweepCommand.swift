@@ -1,7 +1,9 @@
 import ArgumentParser
 import Evaluation
 import Library
+import Operations
 import Prompting
+import Reports
 
 struct SweepCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,29 +40,39 @@ struct SweepCommand: ParsableCommand {
     var format: SweepFormat = .table
 
     func validate() throws {
-        _ = try SweepGrid(over)
+        _ = try grid
+    }
+
+    private var grid: SweepGrid {
+        get throws {
+            do {
+                return try SweepGrid(over)
+            } catch let error as SweepGridError {
+                throw ValidationError("--over\(error.axis.map { " \($0)" } ?? ""): \(error)")
+            }
+        }
     }
 
     func run() throws {
-        let grid = try SweepGrid(over)
+        let grid = try grid
         let file = try PromptLibrary.standard.open(self.file)
         let data = try data.dataSet(for: file.prompt)
-        let models = LocalModels(engine)
+        let setup = engine.setup
+        let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
-        let planned = try PlannedLane.all(
-            of: file.prompt, replacedBy: evaluation.sampled(grid.cells.map(\.lane)), technique: prompt.technique,
-            layout: prompt.layout, commandLine: try sampling.patch(), models: models)
+        let (lanes, settings) = (evaluation.sampled(grid.cells.map(\.lane)), try sampling.patch())
+        let planned = try wait { [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout] in
+            try await PlannedLane.all(
+                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings,
+                models: models)
+        }
         let plan = try EvaluationPlan(
             file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: engine.mode, parallel: evaluation.parallel,
-            texts: TextModels(measures, lanes: models.loaded, engine: engine))
+            answer: try answers.type, pick: answers.pick, mode: setup.mode, parallel: evaluation.parallel,
+            texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads))
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run(comparing: false)
-        let output = SweepOutput(
-            grid: grid,
-            evaluation: EvaluationOutput(
-                plan: plan, report: report, metrics: try session.scores(measures.metric, of: report),
-                results: session.path, strictCheck: session.strictCheck))
+        let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metric))
         try output.print(as: format)
         try session.close(report)
         if !report.failures.isEmpty { throw ExitCode.failure }

@@ -4,40 +4,6 @@ import Library
 import Prompting
 import TextLayout
 
-/// Rows of text in columns, the last of which takes what room is left.
-struct TextTable {
-    /// Most cells of a column but the last.
-    static let mostWidth = 28
-
-    var rows: [[String]]
-
-    func lines(width: Int, glyphs: Glyphs) -> [String] {
-        let count = rows.map(\.count).max() ?? 0
-        let cells = rows.map { row in
-            row.map { harmless($0, glyphs: glyphs).replacing("\n", with: " ").replacing("\t", with: " ") }
-        }
-        let widths = (0..<count).map { column in
-            min(Self.mostWidth, cells.map { $0.indices.contains(column) ? $0[column].displayWidth : 0 }.max() ?? 0)
-        }
-        return cells.map { row in
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                let isLast = column == row.count - 1
-                let room = isLast ? max(8, width - line.displayWidth) : widths[column]
-                let fitted = cell.truncated(toWidth: room, ellipsis: glyphs.ellipsis)
-                line += isLast ? fitted : fitted.padded(toWidth: room) + "  "
-            }
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line
-        }
-    }
-
-    func show() throws {
-        let terminal = TerminalSize.current
-        try printOutput(lines(width: terminal.columns, glyphs: terminal.glyphs).map { $0 + "\n" }.joined())
-    }
-}
-
 extension HistoryEntry {
     static let heading = ["run", "date", "prompt", "technique", "lanes", "rating", "answer"]
 

@@ -2,6 +2,7 @@ import Foundation
 import History
 import Lanes
 import Library
+import Operations
 import Prompting
 import Remote
 import Runtime
@@ -113,7 +114,7 @@ extension RunRecord {
             date: times.date, seconds: times.seconds, origin: origin, mode: summary.mode.rawValue, prompt: asked.prompt,
             lanes: lanes,
             machine: MachineRecord(
-                lathe: LatheCommand.number, processor: Processor.name, threads: asked.threads, padding: summary.padding),
+                lathe: LatheVersion.number, processor: Processor.name, threads: asked.threads, padding: summary.padding),
             notices: asked.notices, isFresh: asked.isFresh, isCancelled: summary.isCancelled, rerunOf: asked.rerunOf)
     }
 }

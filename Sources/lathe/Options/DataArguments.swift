@@ -1,8 +1,8 @@
 import ArgumentParser
 import Evaluation
-import Foundation
-import Library
+import Operations
 import Prompting
+import Reports
 
 /// Which cases a prompt is tried on.
 struct DataArguments: ParsableArguments {
@@ -65,30 +65,9 @@ struct DataArguments: ParsableArguments {
         return options
     }
 
-    /// The file of a data set that comes with Lathe; nil where the word isn't the name of one.
-    private static func shipped(_ word: String) -> String? {
-        guard !word.contains("/"), !FileManager.default.fileExists(atPath: word),
-            let folder = Locations.current.shippedPrompts
-        else { return nil }
-        return ["csv", "jsonl"].map { "\(folder)/data/\(word).\($0)" }.first {
-            FileManager.default.fileExists(atPath: $0)
-        }
-    }
-
     /// The cases for a prompt.
     func dataSet(for prompt: Prompt) throws -> DataSet {
         guard let data else { return try DataSet(testDataOf: prompt, options: try options()) }
-        return try Self.dataSet(at: Self.shipped(data) ?? data, for: prompt, options: try options())
-    }
-
-    /// The cases of a file, - for standard input.
-    static func dataSet(at path: String, for prompt: Prompt, options: DataOptions) throws -> DataSet {
-        let text = path == "-" ? try readStandardInput() : try readFile(path)
-        let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
-        do throws(DataSetError) {
-            return try DataSet(text: text, format: format, for: prompt, options: options)
-        } catch {
-            throw Failure("\(path == "-" ? "Standard input" : path): \(error)")
-        }
+        return try DataSet(file: DataSet.shippedFile(data) ?? data, for: prompt, options: try options())
     }
 }

@@ -18,4 +18,9 @@ struct MeasureArguments: ParsableArguments {
         help: ArgumentHelp(
             "The model for `surprisal` and `perplexity`, by name or path (default: as above).", valueName: "model"))
     var perplexityModel: String?
+
+    /// The models that were named, by what they measure.
+    var models: [Metric.ModelUse: String] {
+        [.embedding: embeddingModel, .surprisal: perplexityModel].compactMapValues(\.self)
+    }
 }

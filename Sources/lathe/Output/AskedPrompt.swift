@@ -1,6 +1,7 @@
 import History
 import Library
 import Prompting
+import Reports
 
 /// What a run asked, as its report keeps it: the prompt's parts, and the values of the variables in them.
 struct AskedPrompt: Codable, Hashable {
@@ -38,7 +39,7 @@ struct AskedPrompt: Codable, Hashable {
     func markdown(for techniques: Set<Technique>) -> String {
         var parts: [String] = []
         func add(_ name: String, _ text: String) {
-            parts.append("**\(name):**\(LaneText.markdownValue(text))\n")
+            parts.append("**\(name):**\(Markdown.value(text))\n")
         }
         if !instruction.isEmpty { add("Instruction", instruction) }
         if !techniques.isDisjoint(with: [.fewShot, .chainOfThought]) {

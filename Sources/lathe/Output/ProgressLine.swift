@@ -1,5 +1,7 @@
 import Foundation
+import Operations
 import Synchronization
+import TextLayout
 
 /// One line on standard error that says how far something is; nothing where that is no terminal.
 final class ProgressLine: Sendable {
@@ -22,6 +24,26 @@ final class ProgressLine: Sendable {
             guard !shown.text.isEmpty else { return }
             shown.text = ""
             FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        }
+    }
+}
+
+extension ProgressLine {
+    /// Shows what long work says, each piece of work on a line of its own.
+    static var teller: ProgressTeller {
+        let line = Shown()
+        return { line.say($0) }
+    }
+
+    private final class Shown: Sendable {
+        private let line = Mutex<ProgressLine?>(nil)
+
+        func say(_ sentence: String?) {
+            line.withLock { line in
+                let shown = line ?? ProgressLine()
+                if let sentence { shown.show(harmless(sentence)) } else { shown.clear() }
+                line = sentence == nil ? nil : shown
+            }
         }
     }
 }

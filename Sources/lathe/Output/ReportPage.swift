@@ -3,6 +3,7 @@ import History
 import Lanes
 import Library
 import Prompting
+import Reports
 import Runtime
 import Sampling
 import TextLayout
@@ -13,17 +14,19 @@ struct ReportPage {
     /// The run in the history, where it is one.
     private let recorded: RecordedRun?
 
+    /// The page of a run; `recorded` is the run in the history, if it is one.
     init(_ report: RunReport, of recorded: RecordedRun? = nil) {
         self.report = report
         self.recorded = recorded
     }
 
+    /// The whole page.
     var html: String {
-        let title = Self.escaped(report.prompt.isEmpty ? "A run" : report.prompt)
+        let title = Page.escaped(report.prompt.isEmpty ? "A run" : report.prompt)
         let notices = report.notices + [report.build.trimmingCharacters(in: [" ", "|"])]
-        return Self.document(
+        return Page.document(
             title: title, facts: facts,
-            note: recorded.map { $0.note.isEmpty ? "" : "<p dir=\"auto\">\(Self.escaped($0.note))</p>" } ?? "",
+            note: recorded.map { $0.note.isEmpty ? "" : "<p dir=\"auto\">\(Page.escaped($0.note))</p>" } ?? "",
             main: """
                 <section class="lanes" aria-label="Outputs">
                 \(report.lanes.map(card).joined(separator: "\n"))
@@ -32,41 +35,6 @@ struct ReportPage {
                 \(figures)
                 \(common)
                 """, notices: notices)
-    }
-
-    /// A whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
-    static func document(
-        title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
-    ) -> String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>\(title) – Lathe</title>
-        <style>
-        \(style)\(more)
-        </style>
-        </head>
-        <body>
-        <header>
-        <h1 dir="auto">\(title)</h1>
-        <p class="facts">\(facts.map { "<span>\(escaped($0))</span>" }.joined(separator: " "))</p>
-        \(note)
-        </header>
-        <main>
-        \(main)
-        </main>
-        <footer>
-        \(notices.map { "<p>\(escaped($0))</p>" }.joined(separator: "\n"))
-        </footer>
-        </body>
-        </html>
-
-        """
     }
 
     private var facts: [String] {
@@ -95,14 +63,14 @@ struct ReportPage {
 
     private func card(_ lane: RunReport.Lane) -> String {
         var parts = [
-            "<article>", "<h2 dir=\"auto\">\(Self.escaped(lane.name))</h2>",
-            "<p class=\"way\">\(Self.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
+            "<article>", "<h2 dir=\"auto\">\(Page.escaped(lane.name))</h2>",
+            "<p class=\"way\">\(Page.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
             "<p class=\"knobs\">\(knobs(lane))</p>",
         ]
-        if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Self.escaped(error))</p>") }
+        if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Page.escaped(error))</p>") }
         if lane.samples.count > 1 {
             let (answer, votes) = vote(among: lane.samples.map(\.answer))
-            let strong = votes > 0 ? " <strong dir=\"auto\">\(Self.escaped(answer))</strong>" : ""
+            let strong = votes > 0 ? " <strong dir=\"auto\">\(Page.escaped(answer))</strong>" : ""
             parts.append("<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count))\(strong)</p>")
             parts.append("<ol class=\"samples\">")
             parts += lane.samples.map { "<li>\(output($0.text))</li>" }
@@ -113,10 +81,10 @@ struct ReportPage {
                 !lane.answer.isEmpty && lane.answer != lane.text.trimmingCharacters(in: .whitespacesAndNewlines)
             if isPart {
                 parts.append(
-                    "<p class=\"answer\">answer <strong dir=\"auto\">\(Self.escaped(lane.answer))</strong></p>")
+                    "<p class=\"answer\">answer <strong dir=\"auto\">\(Page.escaped(lane.answer))</strong></p>")
             }
         }
-        parts.append("<p class=\"figures\">\(Self.escaped(lane.footer))</p>")
+        parts.append("<p class=\"figures\">\(Page.escaped(lane.footer))</p>")
         parts += sent(lane)
         return (parts + ["</article>"]).joined(separator: "\n")
     }
@@ -124,7 +92,7 @@ struct ReportPage {
     private func output(_ text: String) -> String {
         text.isEmpty
             ? "<p class=\"output empty\">(empty)</p>"
-            : "<pre class=\"output\" dir=\"auto\">\(Self.escaped(text))</pre>"
+            : "<pre class=\"output\" dir=\"auto\">\(Page.escaped(text))</pre>"
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {
@@ -139,7 +107,7 @@ struct ReportPage {
         guard let first = lane.stages.first, !first.prompt.isEmpty else { return [] }
         let stages = lane.stages.enumerated().map { index, stage in
             let head = lane.stages.count > 1 ? "<h3>Stage \(index + 1)</h3>\n" : ""
-            return "\(head)<pre dir=\"auto\">\(Self.escaped(stage.prompt))</pre>"
+            return "\(head)<pre dir=\"auto\">\(Page.escaped(stage.prompt))</pre>"
         }
         return ["<details>", "<summary>what was sent</summary>"] + stages + ["</details>"]
     }
@@ -161,8 +129,8 @@ struct ReportPage {
             row("of them shared or kept") { "\($0.usage.cachedTokens)" },
             row("tokens generated") { "\($0.usage.generatedTokens)" },
             row("of them replayed") { "\($0.usage.replayedTokens)" },
-            row("first token, s") { RunReport.decimal($0.timings.firstTokenSeconds, 2) },
-            row("tokens a second") { $0.tokensPerSecond.map { RunReport.decimal($0, 1) } ?? "–" },
+            row("first token, s") { Figures.decimal($0.timings.firstTokenSeconds, 2) },
+            row("tokens a second") { $0.tokensPerSecond.map { Figures.decimal($0, 1) } ?? "–" },
             row("ended by") { $0.stages.last?.finish.rawValue ?? "–" },
         ]
         if report.lanes.contains(where: { $0.usage.cost != nil }) {
@@ -173,10 +141,10 @@ struct ReportPage {
 
     /// It scrolls sideways where it is wide, with keys too.
     private func table(_ rows: [(String, [String])], label: String, isNumeric: Bool) -> String {
-        let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\"><span>\(Self.escaped($0.name))</span></th>" }
+        let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\"><span>\(Page.escaped($0.name))</span></th>" }
             .joined()
         let body = rows.map { name, values in
-            "<tr><th scope=\"row\">\(name)</th>\(values.map { "<td>\(Self.escaped($0))</td>" }.joined())</tr>"
+            "<tr><th scope=\"row\">\(name)</th>\(values.map { "<td>\(Page.escaped($0))</td>" }.joined())</tr>"
         }
         return """
             <div class="wide" role="region" tabindex="0" aria-label="\(label)"><table\(isNumeric ? " class=\"numbers\"" : "")>
@@ -195,28 +163,10 @@ struct ReportPage {
             report.lanes.allSatisfy { $0.text(of: key) == first.text(of: key) }
         }
         let rows = keys.map { key in
-            "<div><dt>\(key.rawValue)</dt><dd>\(Self.escaped(first.text(of: key)))</dd></div>"
+            "<div><dt>\(key.rawValue)</dt><dd>\(Page.escaped(first.text(of: key)))</dd></div>"
         }
         let title = report.lanes.count == 1 ? "settings" : "settings that all lanes share"
         return
             "<details class=\"common\">\n<summary>\(title)</summary>\n<dl>\n\(rows.joined(separator: "\n"))\n</dl>\n</details>"
-    }
-
-    // MARK: text
-
-    /// Text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in harmless(text).unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Lanes
+import Operations
 import Prompting
+import Reports
 import Runtime
 import Sampling
 import TextLayout

@@ -1,3 +1,4 @@
+import Reports
 import Sampling
 
 extension RunReport {
@@ -20,9 +21,9 @@ extension RunReport {
     var markdownDifferences: String {
         guard !differences.isEmpty else { return "" }
         func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-        return "\n## What differs\n\n" + row([""] + lanes.map { LaneText.markdownLine($0.name) })
+        return "\n## What differs\n\n" + row([""] + lanes.map { Markdown.line($0.name) })
             + row(["---"] + lanes.map { _ in "---" })
-            + differences.map { row([$0.name] + $0.values.map(LaneText.markdownLine)) }.joined()
+            + differences.map { row([$0.name] + $0.values.map(Markdown.line)) }.joined()
     }
 }
 

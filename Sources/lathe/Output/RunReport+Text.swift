@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Reports
 import Runtime
 import Sampling
 import TextLayout
@@ -71,7 +72,6 @@ extension RunReport {
         }
     }
 
-    static func decimal(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 }
 
 extension RunReport.Lane {
@@ -110,7 +110,7 @@ extension RunReport {
         // Lanes on several say it themselves.
         let one = lanes.contains { $0.place != nil } ? nil : model
         let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
-        return "# \(LaneText.markdownLine(prompt))\n\n\(model)\(mode.rawValue) mode\n"
+        return "# \(Markdown.line(prompt))\n\n\(model)\(mode.rawValue) mode\n"
             + markdownPrompt
             + lanes.map { lane in
                 LaneText.markdown(
@@ -139,9 +139,9 @@ extension RunReport {
             let numbers =
                 [lane.usage.promptTokens, lane.usage.cachedTokens, lane.usage.generatedTokens].map(String.init)
                 + [lane.timings.prefillSeconds, lane.timings.firstTokenSeconds, lane.timings.decodeSeconds].map {
-                    Self.decimal($0, 4)
+                    Figures.decimal($0, 4)
                 }
-            let cost = lane.usage.cost.map { Self.decimal($0, 9) } ?? ""
+            let cost = lane.usage.cost.map { Figures.decimal($0, 9) } ?? ""
             // A lane that failed has a row too.
             for index in 0..<max(1, lane.samples.count) {
                 let sample = index < lane.samples.count ? lane.samples[index] : nil

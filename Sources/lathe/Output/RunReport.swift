@@ -1,5 +1,7 @@
 import Lanes
+import Operations
 import Prompting
+import Reports
 import Runtime
 import Sampling
 
@@ -82,7 +84,7 @@ struct RunReport: Codable {
     init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
         self.id = id
         prompt = plan.promptName
-        asked = plan.asked
+        asked = AskedPrompt(plan.prompt, variables: plan.variables)
         mode = summary.mode
         build = LlamaBuild.current
         padding = summary.padding

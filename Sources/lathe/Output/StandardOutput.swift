@@ -1,8 +1,6 @@
 import Foundation
-import History
-import Library
+import Reports
 import TextLayout
-import YAMLText
 
 /// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
 func printOutput(_ data: Data) throws {
@@ -27,15 +25,6 @@ func printForeign(_ text: String) throws {
 /// Prints a value as JSON, keys in alphabetical order.
 func printJSON(_ value: some Encodable, pretty: Bool) throws {
     try printOutput(try json(value, pretty: pretty) + "\n")
-}
-
-/// A value as JSON that a terminal doesn't obey, keys in alphabetical order.
-func json(_ value: some Encodable, pretty: Bool) throws -> String {
-    let encoder = HistoryJSON.encoder()
-    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-    // The encoder leaves these as they are, and a terminal obeys some of them.
-    return text.escapingScalars { (0x7F...0x9F).contains($0.value) }
 }
 
 extension Failure {

@@ -2,6 +2,7 @@ import Foundation
 import Lanes
 import Library
 import Models
+import Operations
 import Prompting
 import Runtime
 import Sampling
@@ -13,7 +14,8 @@ import class Terminal.Mailbox
 /// The models behind the screen: loads them, starts and ends runs, and mails what comes of them. Nothing here waits.
 final class EngineHost: Sendable {
     private let mailbox: Mailbox<Report>
-    private let arguments: EngineArguments
+    private let setup: EngineSetup
+    private let worker = Worker("engines")
     private let state = Mutex(State())
 
     private struct State {
@@ -25,22 +27,22 @@ final class EngineHost: Sendable {
         var isClosed = false
     }
 
-    init(mailbox: Mailbox<Report>, arguments: EngineArguments) {
+    init(mailbox: Mailbox<Report>, setup: EngineSetup) {
         self.mailbox = mailbox
-        self.arguments = arguments
+        self.setup = setup
     }
 
     /// Loads a model in the background, unless it is there under another word. Where memory is short, models of the files in
     /// `idle` go first.
     func load(_ word: String?, idle: [String]) {
-        Task.detached { [self] in
+        worker.start { [self] in
             if let engine = Backends.standard.remote(word) { return tell(.remote(engine), word) }
             do {
-                let description = try arguments.describe(word)
+                let description = try ModelDescription.checked(word)
                 if let backend = state.withLock({ $0.backends[description.path] }) { return tell(backend, word) }
                 if Machines.standard.place(of: description.path) == nil { makeRoom(for: description, idle: idle) }
                 mailbox.send(.model(word, .loading(name: description.name, progress: 0)))
-                let model = try await arguments.load(description) { [self] progress in
+                let model = try await LoadedModel.load(description, setup) { [self] progress in
                     mailbox.send(.model(word, .loading(name: description.name, progress: progress)))
                     return !state.withLock { $0.isClosed }
                 } preparing: { [mailbox] what in
@@ -99,7 +101,7 @@ final class EngineHost: Sendable {
     func run(_ id: RunID, _ request: RunRequest, model: String?) {
         guard let engine = engine(model) else { return }
         var request = request
-        request.mode = arguments.mode
+        request.mode = setup.mode
         state.withLock { $0.cancels[id] = {} }
         // Straight into the mailbox: a task between would be woken for every token, on cores that the model computes on.
         let cancel = engine.start(request) { [self] event in
@@ -116,9 +118,9 @@ final class EngineHost: Sendable {
 
     func distribution(after history: [Int32], isWhole: Bool, model: String?) {
         guard let engine = engine(model) else { return }
-        Task.detached { [mailbox, arguments] in
+        worker.start { [mailbox, setup] in
             do throws(EngineError) {
-                let next = try await engine.next(after: history, mode: arguments.mode, isWhole: isWhole)
+                let next = try await engine.next(after: history, mode: setup.mode, isWhole: isWhole)
                 // Of all that a partial row keeps, since a bias may lift any of them.
                 let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
@@ -132,7 +134,7 @@ final class EngineHost: Sendable {
 
     func render(number: Int, _ prompt: CompiledPrompt, model: String?) {
         guard let engine = engine(model) else { return }
-        Task.detached { [mailbox] in
+        worker.start { [mailbox] in
             do throws(EngineError) {
                 mailbox.send(.rendered(number: number, .success(try engine.render(prompt))))
             } catch {

@@ -1,9 +1,9 @@
-import Dispatch
 import Evaluation
 import Foundation
 import Library
+import Operations
 import Prompting
-import Runtime
+import Reports
 import Sampling
 import Synchronization
 import Workbench
@@ -14,24 +14,25 @@ import class Terminal.Mailbox
 final class EvaluationDesk: Sendable {
     private let mailbox: Mailbox<Report>
     private let host: EngineHost
-    private let arguments: EngineArguments
+    private let setup: EngineSetup
+    private let reader = Worker("data sets")
+    /// Older evaluations than the one that is wanted end before they begin.
+    private let worker = Worker("evaluations")
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
-    /// The newest evaluation that was asked for; older ones end before they begin.
-    private let newest = Mutex(0)
     /// What the last evaluation found.
-    private let last = Mutex<EvaluationOutput?>(nil)
+    private let last = Mutex<EvaluationOutcome?>(nil)
 
-    init(mailbox: Mailbox<Report>, host: EngineHost, arguments: EngineArguments) {
+    init(mailbox: Mailbox<Report>, host: EngineHost, setup: EngineSetup) {
         self.mailbox = mailbox
         self.host = host
-        self.arguments = arguments
+        self.setup = setup
     }
 
     // MARK: data
 
     /// Lists the data sets there are for a prompt: its own, those of this folder, and those that come with Lathe.
     func list(for prompt: Prompt) {
-        DispatchQueue.global().async { [mailbox] in
+        reader.start { [mailbox] in
             var entries: [DataEntry] = []
             if !prompt.testData.isEmpty {
                 let count = prompt.testData.count
@@ -63,7 +64,7 @@ final class EvaluationDesk: Sendable {
 
     /// Reads a data set, to say what it holds.
     func describe(_ choice: DataChoice, for prompt: Prompt, lanes: Int) {
-        DispatchQueue.global().async { [mailbox] in
+        reader.start { [mailbox] in
             do {
                 let data = try DataSet(choice, for: prompt)
                 var sentences = ["\(data.cases.count) \(data.cases.count == 1 ? "case" : "cases")."]
@@ -91,14 +92,14 @@ final class EvaluationDesk: Sendable {
 
     /// Writes the last evaluation that ended to a new file, in the format that its ending names.
     func export(to path: String) -> Report {
-        guard let output = last.withLock({ $0 }) else {
+        guard let outcome = last.withLock({ $0 }) else {
             return .notice("The evaluation hasn't ended yet: s stops it.", isError: true)
         }
         let file = path.expandingHome
         switch (file as NSString).pathExtension.lowercased() {
-        case "html", "htm": return NewFile.write(to: file) { EvaluationPage(output).html }
-        case "md", "markdown": return NewFile.write(to: file) { output.markdown }
-        case "json": return NewFile.write(to: file) { try json(EvaluationJSON(output), pretty: true) + "\n" }
+        case "html", "htm": return NewFile.write(to: file) { EvaluationPage(outcome).html }
+        case "md", "markdown": return NewFile.write(to: file) { outcome.markdown }
+        case "json": return NewFile.write(to: file) { try json(EvaluationJSON(outcome), pretty: true) + "\n" }
         default: return .notice("\(path) ends in none of .html .md .json, so its format isn't known.", isError: true)
         }
     }
@@ -108,15 +109,15 @@ final class EvaluationDesk: Sendable {
     /// Runs an evaluation; outputs that an earlier one of the same kind has made are taken over.
     func run(_ number: Int, _ order: EvaluationOrder, text: String) {
         stop()
-        newest.withLock { $0 = number }
-        Task.detached { [self] in
+        worker.want(number)
+        worker.start { [self] in
             do {
                 let data = try DataSet(order.data, for: order.prompt)
-                let plan = try plan(order, text: text, data: data)
+                let plan = try await plan(order, text: text, data: data)
                 let work = try EvaluationWork(plan, path: nil, resume: true)
                 running.withLock { $0 = (number, work) }
                 defer { running.withLock { if $0?.number == number { $0 = nil } } }
-                guard newest.withLock({ $0 }) == number else {
+                guard worker.isWanted(number) else {
                     // Stopped, or replaced by another one, before it began.
                     return mailbox.send(.evaluation(number: number, .failed("Stopped; r starts it again.")))
                 }
@@ -127,8 +128,8 @@ final class EvaluationDesk: Sendable {
                 teller.say("comparing some cases with strict mode")
                 let check = await work.strictCheck(cases: nil)
                 try work.close()
-                let output = try await teller.end(check)
-                last.withLock { $0 = output }
+                let outcome = try await teller.end(check)
+                last.withLock { $0 = outcome }
             } catch {
                 mailbox.send(.evaluation(number: number, .failed("\(error)")))
             }
@@ -137,12 +138,12 @@ final class EvaluationDesk: Sendable {
 
     /// Ends the evaluation that runs; what it has stays in its file.
     func stop() {
-        newest.withLock { $0 += 1 }
+        worker.want(nil)
         running.withLock { $0 }?.work.cancel()
     }
 
-    private func plan(_ order: EvaluationOrder, text: String, data: DataSet) throws -> EvaluationPlan {
-        let planned = try PlannedLane.all(
+    private func plan(_ order: EvaluationOrder, text: String, data: DataSet) async throws -> EvaluationPlan {
+        let planned = try await PlannedLane.all(
             of: order.prompt, replacedBy: order.prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
             backend: { index in
                 let word = order.models[index]
@@ -152,14 +153,11 @@ final class EvaluationDesk: Sendable {
                 }
                 return backend
             })
-        let local = planned.compactMap { lane in
-            if case .local(let model) = lane.backend { model } else { nil }
-        }
         return try EvaluationPlan(
             file: try PromptFile(text: text, name: order.name), name: order.name, data: data, lanes: planned,
             variables: [:], answer: nil, pick: .last,
-            mode: arguments.mode, parallel: EvaluationRun.defaultParallel,
-            texts: TextModels(try MeasureArguments.parse([]), lanes: local, engine: arguments))
+            mode: setup.mode, parallel: EvaluationRun.defaultParallel,
+            texts: TextModels(lanes: planned.compactMap(\.backend.model), threads: setup.threads))
     }
 }
 
@@ -169,7 +167,7 @@ extension DataSet {
         var options = DataOptions()
         options.limit = choice.limit
         if let path = choice.path {
-            self = try DataArguments.dataSet(at: path.expandingHome, for: prompt, options: options)
+            self = try DataSet(file: path.expandingHome, for: prompt, options: options)
         } else {
             self = try DataSet(testDataOf: prompt, options: options)
         }
@@ -183,7 +181,7 @@ private final class EvaluationTeller: Sendable {
     private let send: @Sendable (EvaluationNews) -> Void
     private let progress: Mutex<EvaluationProgress>
     private let closing = Mutex<String?>(nil)
-    private let queue = DispatchQueue(label: "evaluation results")
+    private let worker = Worker("evaluation results")
     /// When the results may be counted again: counting takes at most a twentieth of the time.
     private let next = Mutex(ContinuousClock.now)
 
@@ -222,41 +220,27 @@ private final class EvaluationTeller: Sendable {
             return true
         }
         guard isDue else { return }
-        queue.async { [self] in
+        worker.add { [self] in
             let start = ContinuousClock.now
-            guard let output = try? output(comparing: false, nil) else { return }
-            let results = results(output, comparing: false)
-            tell(results)
+            tell(results(work.outcome(work.report(comparing: false), strictCheck: nil), comparing: false))
             let taken = start.duration(to: .now)
             next.withLock { $0 = .now + max(.milliseconds(500), taken * 19) }
         }
     }
 
     /// Tells what was found, and gives it.
-    func end(_ check: StrictCheck?) async throws -> EvaluationOutput {
-        // On the queue, because measuring waits for a model, which threads of tasks must not.
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { [self] in
-                continuation.resume(
-                    with: Result {
-                        let output = try output(comparing: true, check)
-                        send(.ended(results(output, comparing: true), wasStopped: work.isCancelled))
-                        return output
-                    })
-            }
-        }
+    func end(_ check: StrictCheck?) async throws -> EvaluationOutcome {
+        try await work.measure { [self] sentence in sentence.map(say) }
+        await worker.catchUp()
+        let outcome = work.outcome(work.report(), strictCheck: check)
+        send(.ended(results(outcome, comparing: true), wasStopped: work.isCancelled))
+        return outcome
     }
 
-    private func output(comparing: Bool, _ check: StrictCheck?) throws -> EvaluationOutput {
-        EvaluationOutput(
-            plan: plan, report: try work.report(comparing: comparing), metrics: [], results: work.path,
-            strictCheck: check)
-    }
-
-    private func results(_ output: EvaluationOutput, comparing: Bool) -> EvaluationResults {
-        let sentences = output.sentences + (comparing ? [output.promptShare].compactMap(\.self) + plan.notices : [])
+    private func results(_ outcome: EvaluationOutcome, comparing: Bool) -> EvaluationResults {
+        let sentences = outcome.sentences + (comparing ? [outcome.promptShare].compactMap(\.self) + plan.notices : [])
         return EvaluationResults(
-            report: output.report, answer: "\(plan.answer)", sentences: sentences,
+            report: outcome.report, answer: "\(plan.answer)", sentences: sentences,
             replacesInput: plan.data.replacesInput)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import History
 import Library
+import Reports
 import Workbench
 
 extension HistoryDesk {

@@ -1,8 +1,8 @@
-import Dispatch
 import Foundation
 import History
 import Lanes
 import Library
+import Operations
 import Prompting
 import Runtime
 import Sampling
@@ -17,10 +17,9 @@ final class HistoryDesk: Sendable {
     private let host: EngineHost
     private let mode: RunMode
     private let isOff: Bool
-    private let queue = DispatchQueue(label: "history")
+    /// Answers to older pages than the one that is wanted would be thrown away.
+    private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
-    /// The newest question; the answers to older ones would be thrown away.
-    private let newestQuestion = Mutex(0)
 
     init(mailbox: Mailbox<Report>, host: EngineHost, mode: RunMode, isOff: Bool) {
         self.mailbox = mailbox
@@ -33,7 +32,7 @@ final class HistoryDesk: Sendable {
     func record(_ run: ScreenRun, text: String) {
         guard !isOff else { return }
         let date = Date()
-        queue.async { [self] in
+        worker.add { [self] in
             do throws(HistoryError) {
                 guard let record = record(of: run, text: text, date: date) else { return }
                 let history = try history()
@@ -52,8 +51,8 @@ final class HistoryDesk: Sendable {
 
     /// Answers a question, or does what is asked.
     func ask(_ request: HistoryRequest) {
-        if case .page(let number, _, _) = request { newestQuestion.withLock { $0 = max($0, number) } }
-        queue.async { [self] in
+        if case .page(let number, _, _) = request { worker.want(number) }
+        worker.add { [self] in
             do throws(HistoryError) {
                 if let answer = try answer(request) { mailbox.send(.history(answer)) }
             } catch {
@@ -65,7 +64,7 @@ final class HistoryDesk: Sendable {
 
     /// A run, once all that is to be kept before is.
     func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
-        let result: Result<RecordedRun, HistoryError> = queue.sync {
+        let result: Result<RecordedRun, HistoryError> = worker.get {
             Result { () throws(HistoryError) in try history().run(id) }
         }
         return try result.get()
@@ -73,7 +72,7 @@ final class HistoryDesk: Sendable {
 
     /// Waits until everything is kept.
     func close() {
-        queue.sync {}
+        worker.finish()
         opened.withLock { $0 }?.close()
     }
 
@@ -93,7 +92,7 @@ final class HistoryDesk: Sendable {
         let history = try history()
         switch request {
         case .page(let number, let filter, let position):
-            guard number == newestQuestion.withLock({ $0 }) else { return nil }
+            guard worker.isWanted(number) else { return nil }
             let page = try history.page(filter, from: position)
             return .page(number: number, page, isMore: position != .newest)
         case .open(let id):
@@ -137,7 +136,7 @@ final class HistoryDesk: Sendable {
                 name: run.name, file: run.path.map { URL(filePath: $0).standardizedFileURL.path }, text: text),
             lanes: lanes,
             machine: MachineRecord(
-                lathe: LatheCommand.number, processor: Processor.name, threads: local?.threads ?? 0,
+                lathe: LatheVersion.number, processor: Processor.name, threads: local?.threads ?? 0,
                 padding: mode == .fast ? local?.engine.choices.padding ?? [] : []),
             isFresh: false,
             isCancelled: lanes.contains { $0.outputs.contains { $0.stages.last?.finish == Finish.cancelled.rawValue } })

@@ -1,7 +1,7 @@
-import Dispatch
 import Foundation
 import Library
 import Models
+import Operations
 import Runtime
 import Synchronization
 import Workbench
@@ -14,20 +14,15 @@ final class ModelDesk: Sendable {
     private let host: EngineHost
     private let threads: Int?
     private let settingsPath: String
-    private let work = Mutex(Work())
-    /// What hasn't ended yet.
-    private let group = DispatchGroup()
+    private let files = Worker("model files")
+    private let measuring = Worker("benchmarks")
+    private let adding = Worker("new models")
 
-    private struct Work {
-        var measuring: Task<Void, Never>?
-        var adding: Task<Void, Never>?
-    }
-
-    init(mailbox: Mailbox<Report>, host: EngineHost, arguments: EngineArguments, settingsPath: String) {
+    init(mailbox: Mailbox<Report>, host: EngineHost, threads: Int?, settingsPath: String) {
         self.mailbox = mailbox
         self.host = host
         self.settingsPath = settingsPath
-        threads = arguments.threads
+        self.threads = threads
     }
 
     /// The settings as they are in the file now: what was made the default here holds for other programs at once.
@@ -39,11 +34,11 @@ final class ModelDesk: Sendable {
 
     /// Lists the model files, and the servers of the settings.
     func list() {
-        Task.detached { [self] in
+        files.start { [self] in
             let settings = settings
             let server = settings.model.flatMap { settings.server(for: $0)?.server.name }
             let machine = settings.model.flatMap { settings.machine(for: $0)?.machine.name }
-            let usual = server == nil && machine == nil ? try? defaultModelPath(settings) : nil
+            let usual = server == nil && machine == nil ? try? ModelStore.standard.defaultPath(settings) : nil
             let files = ModelStore.standard.list().map { entry in
                 ModelEntry(entry, isDefault: entry.path == usual)
             }
@@ -76,7 +71,7 @@ final class ModelDesk: Sendable {
         let tell = { @Sendable [mailbox] (news: BenchmarkNews) in
             mailbox.send(.benchmark(number: number, news))
         }
-        start(\.measuring) { [host, threads] in
+        measuring.start { [host, threads] in
             do {
                 let model = try Probe().check(path, isCancelled: { Task.isCancelled })
                 host.makeRoom(for: model, idle: idle)
@@ -88,7 +83,7 @@ final class ModelDesk: Sendable {
         }
     }
 
-    func stopMeasuring() { work.withLock { $0.measuring }?.cancel() }
+    func stopMeasuring() { measuring.cancel() }
 
     // MARK: adding
 
@@ -97,7 +92,7 @@ final class ModelDesk: Sendable {
         let tell = { @Sendable [mailbox] (news: AdditionNews) in
             mailbox.send(.addition(number: number, news))
         }
-        start(\.adding) {
+        adding.start {
             let kept = Mutex<String?>(nil)
             do {
                 let fetching = try ModelFetching(word)
@@ -124,13 +119,13 @@ final class ModelDesk: Sendable {
         }
     }
 
-    func stopAdding() { work.withLock { $0.adding }?.cancel() }
+    func stopAdding() { adding.cancel() }
 
     // MARK: removing
 
     /// Deletes the file of a model, if it is Lathe's to delete.
     func remove(_ path: String) {
-        DispatchQueue.global().async { [self] in
+        files.start { [self] in
             do {
                 let deletion = try ModelDeletion(path)
                 let isDefault = deletion.isDefault(in: settings)
@@ -142,24 +137,13 @@ final class ModelDesk: Sendable {
         }
     }
 
-    // MARK: tasks
-
-    private func start(
-        _ place: WritableKeyPath<Work, Task<Void, Never>?> & Sendable, _ body: @escaping @Sendable () async -> Void
-    ) {
-        group.enter()
-        let task = Task.detached { [group] in
-            await body()
-            group.leave()
-        }
-        work.withLock { $0[keyPath: place] = task }
-    }
-
     /// Ends everything, and gives it a moment to let go: pip would outlive this program, and a model's thread crash it.
     func close() {
         stopMeasuring()
         stopAdding()
-        _ = group.wait(timeout: .now() + 3)
+        let end = DispatchTime.now() + 3
+        measuring.finish(by: end)
+        adding.finish(by: end)
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Library
+import Operations
 import Prompting
-import Runtime
 import Terminal
 import Workbench
 
@@ -13,6 +13,7 @@ final class WorkbenchProgram {
     private let models: ModelDesk
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
+    private let reader = Worker("versions")
     private let locations: Locations
     private var desk: PromptDesk
     private var remembered: RememberedScreen
@@ -20,7 +21,7 @@ final class WorkbenchProgram {
     private var problems: [String] = []
 
     init(
-        session: TerminalSession, engine: EngineArguments, locations: Locations, library: PromptLibrary,
+        session: TerminalSession, engine: EngineSetup, locations: Locations, library: PromptLibrary,
         remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
         showsWelcome: Bool, isHistoryOff: Bool
     ) throws {
@@ -28,11 +29,11 @@ final class WorkbenchProgram {
         self.locations = locations
         self.remembered = remembered
         loop = try EventLoop(session: session)
-        host = EngineHost(mailbox: loop.mailbox, arguments: engine)
+        host = EngineHost(mailbox: loop.mailbox, setup: engine)
         models = ModelDesk(
-            mailbox: loop.mailbox, host: host, arguments: engine, settingsPath: locations.configuration)
+            mailbox: loop.mailbox, host: host, threads: engine.threads, settingsPath: locations.configuration)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
-        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, arguments: engine)
+        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, setup: engine)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -110,7 +111,7 @@ final class WorkbenchProgram {
         case .listLibrary: return desk.openLibrary()
         case .listVersions(let path):
             // A prompt that was saved a thousand times takes seconds to read.
-            DispatchQueue.global().async { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
+            reader.start { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
         case .library(let change): return desk.change(change)
         case .record(let run): history.record(run, text: desk.text(of: run.prompt))
         case .export(let run, let path):

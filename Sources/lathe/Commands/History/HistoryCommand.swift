@@ -1,6 +1,7 @@
 import ArgumentParser
 import History
 import Library
+import Reports
 
 /// What was run.
 struct HistoryCommand: ParsableCommand {

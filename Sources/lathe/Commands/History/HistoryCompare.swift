@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Reports
 import Sampling
 import Terminal
 import TextLayout

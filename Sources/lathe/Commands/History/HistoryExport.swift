@@ -3,6 +3,7 @@ import Foundation
 import History
 import Library
 import Prompting
+import Reports
 import Sampling
 import TextLayout
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Operations
+import Reports
 import TextLayout
 
 extension HistoryCommand {
@@ -112,7 +114,7 @@ extension HistoryCommand {
         func run() throws {
             try withHistory { history in
                 let id = try reference.id(in: history)
-                let note = try text == "-" ? readStandardInput().trimmingCharacters(in: .newlines) : text
+                let note = try text == "-" ? InputFile.standardInput().trimmingCharacters(in: .newlines) : text
                 try history.note(id, note)
                 if format == .json { return try printJSON(Result(id: id, note: note), pretty: true) }
                 try printOutput("Run \(id): \(note.isEmpty ? "no note" : "noted").\n")

@@ -4,6 +4,7 @@ import History
 import Lanes
 import Library
 import Prompting
+import Reports
 import Runtime
 import TextLayout
 
@@ -42,7 +43,7 @@ extension HistoryCommand {
             let backends = try models.backends()
             let first = models.loaded.first
             let machine = MachineRecord(
-                lathe: LatheCommand.number, processor: Processor.name, threads: first?.threads ?? 0,
+                lathe: LatheVersion.number, processor: Processor.name, threads: first?.threads ?? 0,
                 padding: mode == .strict ? [] : first?.engine.choices.padding ?? [])
             let promise = RerunPromise(recorded.run, on: machine, models: backends.map { ModelRecord($0) })
             if format == .table { printError(harmless(Self.text(promise))) }

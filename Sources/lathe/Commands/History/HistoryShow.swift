@@ -3,6 +3,7 @@ import Foundation
 import History
 import Library
 import Prompting
+import Reports
 import TextLayout
 
 extension HistoryCommand {
@@ -131,7 +132,7 @@ struct RecordedRunText {
 
     /// The run as a Markdown document.
     var markdown: String {
-        var text = "# \(LaneText.markdownLine(run.prompt.name))\n\n"
+        var text = "# \(Markdown.line(run.prompt.name))\n\n"
         let models = Set(
             run.lanes.map { [$0.model.name, $0.model.quantization].filter { !$0.isEmpty }.joined(separator: " · ") }
         ).sorted()
@@ -143,7 +144,7 @@ struct RecordedRunText {
         let report = RunReport(recorded)
         text +=
             report.asked == nil
-            ? "\n## Prompt\n\n" + LaneText.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
+            ? "\n## Prompt\n\n" + Markdown.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
             : report.markdownPrompt
         for lane in run.lanes {
             text += LaneText.markdown(

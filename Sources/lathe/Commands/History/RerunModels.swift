@@ -3,6 +3,7 @@ import History
 import Lanes
 import Library
 import Models
+import Operations
 import Remote
 import Runtime
 
@@ -50,17 +51,11 @@ final class RerunModels {
         let elsewhere = try Machines.standard.describe(word ?? record.path)
         let path = try elsewhere?.path ?? word.map { try ModelStore().path(of: $0) } ?? Self.path(of: record)
         if let model = places[path] { return model }
-        let progress = ProgressLine()
-        defer { progress.clear() }
-        let model = try wait { [run, mode] in
+        let setup = EngineSetup(
+            context: record.isRemote ? nil : record.contextLength, threads: run.machine.threads, mode: mode)
+        let model = try wait {
             let description = try elsewhere ?? Probe().check(path)
-            return try await LoadedModel.load(
-                description, context: record.isRemote ? nil : record.contextLength, threads: run.machine.threads,
-                gpuLayers: nil, mode: mode
-            ) { fraction in
-                progress.show("Loading \(description.name): \(Int(fraction * 100)) %")
-                return true
-            }
+            return try await LoadedModel.load(description, setup, telling: ProgressLine.teller)
         }
         loaded.append(model)
         places[path] = model

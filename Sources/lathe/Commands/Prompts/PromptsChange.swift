@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Library
+import Operations
+import Reports
 import TextLayout
 
 extension PromptsCommand {

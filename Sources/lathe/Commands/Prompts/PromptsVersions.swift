@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Prompting
+import Reports
 import Terminal
 import TextLayout
 

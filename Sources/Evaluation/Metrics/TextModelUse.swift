@@ -1,0 +1,50 @@
+import Lanes
+
+/// A model that measured texts, as reports say it.
+package struct TextModelUse: Sendable, Hashable, Encodable {
+    /// `embedding` or `surprisal`.
+    package var use: String
+    /// What the model is called.
+    package var model: String
+    /// Of an embedding: `mean`, `first` or `last` if the model says so, else `states`, the mean of its last hidden states.
+    package var pooling: TextPooling?
+    /// Most tokens of a text that it looks at.
+    package var longest: Int
+    /// Texts of which it saw only the beginning.
+    package var cut = 0
+    /// Texts that it measured.
+    package var texts = 0
+
+    /// A model that hasn't measured anything yet.
+    package init(_ use: Metric.ModelUse, model: String, pooling: TextPooling?, longest: Int) {
+        self.use = use.rawValue
+        self.model = model
+        self.pooling = use == .embedding ? pooling : nil
+        self.longest = longest
+    }
+
+    /// Who measured, and how.
+    package var sentence: String {
+        var sentence: String
+        switch pooling {
+        case nil: sentence = "Surprisal and perplexity are under \(model), each text by itself"
+        case .states?:
+            sentence = "Cosines are of the mean of \(model)'s last hidden states; it has no embedding of its own"
+        case let own?: sentence = "Cosines are of \(model)'s own embedding (\(own.words))"
+        }
+        if cut > 0 {
+            sentence += "; of \(cut) of \(texts) texts only the first \(longest) tokens were measured"
+        }
+        return sentence + "."
+    }
+}
+
+extension TextPooling {
+    fileprivate var words: String {
+        switch self {
+        case .mean, .states: "the mean of its hidden states"
+        case .first: "its first hidden state"
+        case .last: "its last hidden state"
+        }
+    }
+}

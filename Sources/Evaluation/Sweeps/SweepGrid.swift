@@ -1,0 +1,86 @@
+import Foundation
+import Prompting
+
+/// The cells of a sweep: every combination of the values of some knobs, each a lane.
+package struct SweepGrid: Sendable {
+    /// A knob and its values, as `temperature=0,0.4,0.8`.
+    package struct Axis: Sendable, Hashable {
+        package var knob: String
+        package var values: [String]
+    }
+
+    /// One combination.
+    package struct Cell: Sendable, Hashable {
+        /// The values, in the order of the axes.
+        package var values: [String]
+        package var lane: Lane
+    }
+
+    /// The knobs, in the order in which they were given.
+    package let axes: [Axis]
+    /// All combinations.
+    package let cells: [Cell]
+
+    /// Most cells: each is a lane over all cases.
+    package static let mostCells = 64
+
+    /// Reads the axes; the last one changes fastest.
+    ///
+    /// - Throws: ``SweepGridError``.
+    package init(_ texts: [String]) throws {
+        axes = try texts.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1).map { String($0) }
+            guard parts.count == 2 else { throw SweepGridError.form(axis: text) }
+            let values = parts[1].split(separator: ",").map { Self.trimmed($0) }.filter { !$0.isEmpty }
+            guard let first = values.first else { throw SweepGridError.noValue(axis: text) }
+            guard Set(values).count == values.count else { throw SweepGridError.repeatedValue(axis: text) }
+            let knob = Self.trimmed(parts[0])
+            guard knob != "name" else { throw SweepGridError.name(axis: text) }
+            for value in values { _ = try Self.lane([(knob, value)], name: first, text: text) }
+            return Axis(knob: knob, values: values)
+        }
+        guard Set(axes.map(\.knob)).count == axes.count else { throw SweepGridError.repeatedKnob }
+        let count = axes.reduce(1) { $0 * $1.values.count }
+        guard (2...Self.mostCells).contains(count) else { throw SweepGridError.size(cells: count) }
+        var combinations: [[String]] = [[]]
+        for axis in axes {
+            combinations = combinations.flatMap { begun in axis.values.map { begun + [$0] } }
+        }
+        let axes = axes
+        cells = try combinations.map { values in
+            let pairs = zip(axes, values).map { ($0.knob, $1) }
+            let name = pairs.map { "\($0) \($1)" }.joined(separator: ", ")
+            return Cell(values: values, lane: try Self.lane(pairs, name: name, text: name))
+        }
+    }
+
+    private static func lane(_ pairs: [(knob: String, value: String)], name: String, text: String) throws -> Lane {
+        do throws(LaneError) {
+            var lane = try Lane(flat: pairs.map { "\($0.knob)=\($0.value)" }.joined(separator: ","))
+            lane.name = name
+            return lane
+        } catch {
+            throw SweepGridError.lane(axis: text, problem: error)
+        }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String { text.trimmingCharacters(in: .whitespaces) }
+
+    /// The axis that accuracy is drawn against: the first whose values are numbers, else the first.
+    package var drawn: Int { axes.firstIndex { $0.values.allSatisfy { Double($0) != nil } } ?? 0 }
+
+    /// The cells that differ only in the drawn knob, in its order, for each combination of the others.
+    package var series: [(title: String, cells: [Int])] {
+        var found: [(title: String, cells: [Int])] = []
+        for (index, cell) in cells.enumerated() {
+            let others = axes.indices.filter { $0 != drawn }.map { "\(axes[$0].knob) \(cell.values[$0])" }
+            let title = others.joined(separator: ", ")
+            if let place = found.firstIndex(where: { $0.title == title }) {
+                found[place].cells.append(index)
+            } else {
+                found.append((title, [index]))
+            }
+        }
+        return found
+    }
+}

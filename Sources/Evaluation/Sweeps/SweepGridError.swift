@@ -1,0 +1,35 @@
+import Prompting
+
+/// Why axes make no sweep.
+package enum SweepGridError: Error, CustomStringConvertible {
+    case form(axis: String)
+    case noValue(axis: String)
+    case repeatedValue(axis: String)
+    case name(axis: String)
+    case lane(axis: String, problem: LaneError)
+    case repeatedKnob
+    case size(cells: Int)
+
+    /// The axis that is wrong, as it was written; nil if each by itself is right.
+    package var axis: String? {
+        switch self {
+        case .form(let axis), .noValue(let axis), .repeatedValue(let axis), .name(let axis), .lane(let axis, _): axis
+        case .repeatedKnob, .size: nil
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .form: "write it as KNOB=VALUE,VALUE, as temperature=0,0.4,0.8."
+        case .noValue: "it has no value."
+        case .repeatedValue: "a value comes twice."
+        case .name: "a name is no knob; cells are called by their values."
+        case .lane(_, let problem): "\(problem)"
+        case .repeatedKnob: "a knob comes twice; give all its values at once."
+        case .size(let cells):
+            cells < 2
+                ? "one cell is no sweep; give a knob at least two values."
+                : "that makes \(cells) cells; \(SweepGrid.mostCells) are the most."
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Models
+import Prompting
+import Synchronization
+
+/// The models here that lanes run on, each loaded when it is first asked for. They are asked for one after another.
+package final class LocalModels: Sendable {
+    private let setup: EngineSetup
+    private let tell: ProgressTeller
+    private let state = Mutex(State())
+
+    private struct State {
+        var words: [String?: LoadedModel] = [:]
+        var loaded: [LoadedModel] = []
+        /// Why models can't be had, so that one that is asked for by several lanes is tried once.
+        var failures: [String?: any Error] = [:]
+    }
+
+    /// What names a model beside lanes and prompts.
+    package var choice: ModelChoice { setup.choice }
+
+    /// The models that were loaded so far, in order.
+    package var loaded: [LoadedModel] { state.withLock { $0.loaded } }
+
+    /// No models yet; `tell` gets how far loading one is.
+    package init(_ setup: EngineSetup, telling tell: @escaping ProgressTeller) {
+        self.setup = setup
+        self.tell = tell
+    }
+
+    /// The model that a word names, nil for the default one; loads it unless that was done before.
+    package func get(_ word: String?) async throws -> LoadedModel {
+        let (known, failure) = state.withLock { ($0.words[word], $0.failures[word]) }
+        if let known { return known }
+        if let failure { throw failure }
+        do {
+            let model = try await find(word)
+            state.withLock { $0.words[word] = model }
+            return model
+        } catch {
+            state.withLock { $0.failures[word] = error }
+            throw error
+        }
+    }
+
+    private func find(_ word: String?) async throws -> LoadedModel {
+        let description = try ModelDescription.checked(word)
+        if let model = loaded.first(where: { $0.description.path == description.path }) { return model }
+        let model = try await LoadedModel.load(description, setup, telling: tell)
+        state.withLock { $0.loaded.append(model) }
+        return model
+    }
+
+    /// Frees all of them.
+    package func shutDown() {
+        for model in loaded { model.engine.shutDown() }
+    }
+}

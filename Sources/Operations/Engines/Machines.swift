@@ -1,0 +1,58 @@
+import Lanes
+import Library
+import Models
+import Runtime
+
+/// Other machines that the settings name under `engines`: each is one process here, a command that leads to an engine there.
+///
+/// A model there goes by the path `NAME:PATH`, so that it is told from files here wherever a model's path is kept.
+package final class Machines: Sendable {
+    /// Those of this process's settings.
+    package static let standard = Machines(.current)
+
+    private let configuration: Configuration
+    private let processes: [String: EngineProcess]
+
+    /// Those that settings name; none is reached yet.
+    package init(_ configuration: Configuration) {
+        self.configuration = configuration
+        processes = Dictionary(
+            configuration.machines.map { machine in
+                var command = EngineCommand(
+                    name: machine.name, executable: machine.command[0], arguments: Array(machine.command.dropFirst()))
+                command.patience = .seconds(machine.timeout)
+                return (machine.name, EngineProcess(command))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The model that a word or a path means on another machine; nil where it means one here. Waits for that machine.
+    ///
+    /// - Throws: ``EngineError`` where the machine can't be reached or refuses the word.
+    package func describe(_ word: String) throws -> ModelDescription? {
+        let name: String
+        let model: String?
+        if let (machine, path) = split(word) {
+            (name, model) = (machine, path)
+        } else if let (machine, wanted) = configuration.machine(for: word) {
+            (name, model) = (machine.name, wanted)
+        } else {
+            return nil
+        }
+        guard let process = processes[name] else { return nil }
+        var description = try process.describe(model).model
+        description.path = "\(name):\(description.path)"
+        description.name = "\(name)/\(description.name)"
+        return description
+    }
+
+    /// The process that has the file of a path, and the file's path there; nil for a file here.
+    package func place(of path: String) -> (process: EngineProcess, path: String)? {
+        guard let (name, file) = split(path), let process = processes[name] else { return nil }
+        return (process, file)
+    }
+
+    private func split(_ path: String) -> (machine: String, path: String)? {
+        guard let colon = path.firstIndex(of: ":"), processes[String(path[..<colon])] != nil else { return nil }
+        return (String(path[..<colon]), String(path[path.index(after: colon)...]))
+    }
+}

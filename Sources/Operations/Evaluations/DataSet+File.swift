@@ -1,0 +1,37 @@
+import Evaluation
+import Foundation
+import Library
+import Prompting
+
+/// Why the cases of a file, or of standard input, can't be used.
+package struct DataFileError: Error, CustomStringConvertible {
+    /// Where they stand.
+    package let place: String
+    /// What is wrong with them.
+    package let problem: DataSetError
+
+    package var description: String { "\(place): \(problem)" }
+}
+
+extension DataSet {
+    /// Reads the cases of a file; - is standard input.
+    package init(file path: String, for prompt: Prompt, options: DataOptions) throws {
+        let text = try InputFile.text(of: path)
+        let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
+        do throws(DataSetError) {
+            self = try DataSet(text: text, format: format, for: prompt, options: options)
+        } catch {
+            throw DataFileError(place: path == "-" ? "Standard input" : path, problem: error)
+        }
+    }
+
+    /// The file of a data set that comes with Lathe; nil if the word isn't the name of one.
+    package static func shippedFile(_ word: String) -> String? {
+        guard !word.contains("/"), !FileManager.default.fileExists(atPath: word),
+            let folder = Locations.current.shippedPrompts
+        else { return nil }
+        return ["csv", "jsonl"].map { "\(folder)/data/\(word).\($0)" }.first {
+            FileManager.default.fileExists(atPath: $0)
+        }
+    }
+}

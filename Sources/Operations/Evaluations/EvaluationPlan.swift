@@ -1,0 +1,148 @@
+import Evaluation
+import Foundation
+import Lanes
+import Library
+import Prompting
+import Sampling
+
+/// What `lathe eval` is to do: the lanes, the cases, and how answers are read.
+package struct EvaluationPlan: Sendable {
+    /// What the prompt is called.
+    package let promptName: String
+    /// The cases.
+    package let data: DataSet
+    /// The lanes, and where they run.
+    package let lanes: [PlannedLane]
+    /// The cases of all lanes as requests.
+    package let run: EvaluationRun
+    /// How answers are read, and how that came to be.
+    package let answer: AnswerType
+    private let answerSentence: String
+    private let pick: AnswerPick
+    private let assertions: [Assertion]
+    /// What is to be said beforehand.
+    package let notices: [String]
+    /// Measures what metrics and assertions want measured.
+    package let texts: TextModels
+
+    /// Decides how answers are read and what is right.
+    ///
+    /// - Throws: ``EvaluationPlanError``, and what keeps an engine from taking a lane's request.
+    package init(
+        file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
+        answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
+        texts: TextModels
+    ) throws {
+        self.texts = texts
+        var prompt = file.prompt
+        // What all cases share, assertions may name too.
+        let shared = prompt.variables.merging(variables) { $1 }
+        var data = data
+        for index in data.cases.indices { data.cases[index].columns.merge(shared) { own, _ in own } }
+        if data.replacesInput { prompt.input = "{{input}}" }
+        promptName = prompt.name.isEmpty ? name : prompt.name
+        self.data = data
+        lanes = planned
+        self.pick = pick
+        var said = data.notices
+        answerSentence = prompt.wording.answerSentence
+        let (checks, others) = file.checks
+        let left = checks.filter { CheckKind(type: $0.type) == nil }
+        assertions = try checks.filter { CheckKind(type: $0.type) != nil }.map { check in
+            do throws(Assertion.Failure) {
+                return try Assertion(
+                    name: check.name, type: check.type, values: check.values, threshold: check.threshold)
+            } catch {
+                throw EvaluationPlanError.evaluator(file: file.file, name: check.name, problem: error)
+            }
+        }
+        said += left.map {
+            "The evaluator `\($0.name)` is left out: \(Assertion.Failure.unknown(type: $0.type))"
+        }
+        said += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
+        guard
+            !assertions.isEmpty
+                || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
+        else {
+            throw EvaluationPlanError.nothingIsRight
+        }
+        let (type, reason) = try Self.type(answer, prompt, data)
+        self.answer = type
+        if let reason { said.append(reason) }
+        said += Self.strange(data, type)
+        if let first = data.cases.first {
+            for lane in planned {
+                let values = variables.merging(first.variables) { $1 }
+                let more = try lane.notices(for: try lane.request(prompt, variables: values), mode: mode)
+                said += more.filter { !said.contains($0) }
+            }
+        }
+        if let notice = planned.recommendation { said.append(notice) }
+        notices = said
+        run = EvaluationRun(
+            lanes: planned.map { lane in
+                EvaluatedLane(name: lane.lane.name, engine: lane.backend.engine, engineKey: lane.backend.key) {
+                    [prompt] one throws(PromptError) in
+                    try lane.request(prompt, variables: variables.merging(one.variables) { $1 })
+                }
+            }, cases: data.cases, mode: mode, parallel: parallel)
+    }
+
+    /// Right answers that no output can equal, because they have no answer's form.
+    private static func strange(_ data: DataSet, _ type: AnswerType) -> [String] {
+        guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return [] }
+        let strange = data.cases.filter { one in
+            !one.expected.isEmpty && one.expected.allSatisfy { extractor.canonical($0) == nil }
+        }
+        guard let first = strange.first else { return [] }
+        let count = strange.count == 1 ? "One case has" : "\(strange.count) cases have"
+        return [
+            "\(count) no right answer of type `\(type)`, so that no output can be right there; the first is case \(first.id), `\(first.expected[0].prefix(60))`."
+        ]
+    }
+
+    /// The type that was asked for, else the prompt's, else what the right answers look like.
+    private static func type(
+        _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
+    ) throws -> (AnswerType, notice: String?) {
+        if let asked { return (asked, nil) }
+        if let form = prompt.answer { return (try AnswerType(form), nil) }
+        let type = AnswerType(guessedFrom: data.cases.flatMap(\.expected))
+        return (type, "Answers are read as `\(type)`, as the right ones look; --answer says otherwise.")
+    }
+
+    /// What difference so many cases can show, before any is run.
+    package var detectable: String {
+        let pairs = lanes.count * (lanes.count - 1) / 2
+        return DetectableDifference.sentence(cases: data.cases.count, comparisons: pairs)
+    }
+
+    /// What says which outputs are right.
+    package var scorer: Scorer {
+        get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
+    }
+
+    /// What a lane asks, whatever the case, as a hash: the same one means the same prompt, settings, model, samples and mode.
+    ///
+    /// The prompt is hashed with marks in the place of a case's values, which have a hash of their own.
+    func hash(of lane: PlannedLane) throws -> StableHash {
+        var marked = Case(id: "", variables: [:])
+        for name in data.cases.first?.variables.keys.sorted() ?? [] { marked.variables[name] = "\u{1}\(name)\u{1}" }
+        var hash = StableHash()
+        guard let request = try run.lanes.first(where: { $0.name == lane.lane.name })?.request(marked) else {
+            return hash
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        hash.add(String(decoding: try encoder.encode(request.prompt), as: UTF8.self))
+        hash.add(String(decoding: try encoder.encode(request.settings), as: UTF8.self))
+        hash.add("\(request.samples)")
+        hash.add(run.mode.rawValue)
+        switch lane.backend {
+        case .local(let model): hash.add(model.checksum ?? model.description.path)
+        case .remote(let engine): hash.add(engine.name)
+        case .missing(let engine): hash.add(engine.name)
+        }
+        return hash
+    }
+}

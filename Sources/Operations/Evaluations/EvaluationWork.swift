@@ -1,0 +1,222 @@
+import Evaluation
+import Foundation
+import Library
+import Prompting
+import Sampling
+import Synchronization
+
+/// An evaluation under way: what was there already, what comes, and the file that keeps it.
+package final class EvaluationWork: Sendable {
+    private let plan: EvaluationPlan
+    private let results: ResultsFile
+    private let scorer: Scorer
+    private let kept: [CaseOutput]
+    private let shared = Shared()
+
+    /// What the engines' threads and Ctrl-C reach.
+    private final class Shared: Sendable {
+        let collected = Mutex<[CaseOutput]>([])
+        let cancel = Mutex<(@Sendable () -> Void)?>(nil)
+        let isCancelled = Mutex(false)
+        /// How long the run took.
+        let seconds = Mutex(0.0)
+    }
+
+    /// The file that keeps the outputs.
+    package var path: String { results.path }
+    /// What was found in the file of an earlier run, in sentences.
+    package let notices: [String]
+
+    /// Opens the file of results; where `resume` is set, what it has of this evaluation is taken over.
+    package init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
+        self.plan = plan
+        scorer = try plan.scorer
+        let hashes = try Self.hashes(plan)
+        let usual = Self.usualPath(plan, hashes)
+        let path = path ?? usual
+        var (kept, notices): ([CaseOutput], [String]) = ([], [])
+        if resume {
+            let (outputs, bad) = try ResultsFile.outputs(in: path)
+            kept = outputs.filter { output in
+                output.error == nil && hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] == output.request
+            }
+            if outputs.isEmpty { notices.append("There is nothing to resume in \(path); all cases are run.") }
+            if bad > 0 { notices.append("\(bad == 1 ? "A line" : "\(bad) lines") of \(path) can't be read.") }
+            let foreign = outputs.count - kept.count
+            if foreign > 0 {
+                notices.append("\(foreign) outputs in \(path) are of another prompt, model or settings, or failed.")
+            }
+        } else if FileManager.default.fileExists(atPath: path), path != usual {
+            throw ResultsError.exists(path: path)
+        }
+        self.kept = kept
+        self.notices = notices
+        results = try ResultsFile(path: path, keeping: kept)
+        self.hashes = hashes
+    }
+
+    private let hashes: [EvaluationRun.Key: String]
+
+    /// A file for each prompt, lanes with their settings and models, and first case: the same evaluation finds it again, with
+    /// other answers or more cases too, and another one leaves it alone.
+    private static func usualPath(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
+        var hash = StableHash()
+        let first = plan.data.cases.first?.id ?? ""
+        for lane in plan.run.lanes {
+            hash.add(lane.name)
+            hash.add(hashes[EvaluationRun.Key(lane: lane.name, id: first)] ?? "")
+        }
+        let words = plan.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
+        let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
+        return "\(Locations.current.state)/evaluations/\(name).jsonl"
+    }
+
+    private static func hashes(_ plan: EvaluationPlan) throws -> [EvaluationRun.Key: String] {
+        var hashes: [EvaluationRun.Key: String] = [:]
+        for lane in plan.lanes {
+            let base = try plan.hash(of: lane)
+            for one in plan.data.cases {
+                var hash = base
+                hash.add("\(one.key)")
+                hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = String(hash.value, radix: 16)
+            }
+        }
+        return hashes
+    }
+
+    /// Whether the run was ended.
+    package var isCancelled: Bool { shared.isCancelled.withLock { $0 } }
+
+    /// Ends what is under way within a token, and measuring; nothing begins after it.
+    package var cancel: @Sendable () -> Void {
+        { [shared, measuring = plan.texts.cancel] in
+            shared.isCancelled.withLock { $0 = true }
+            shared.cancel.withLock { $0?() }
+            measuring()
+        }
+    }
+
+    /// Counts right outputs as they come, those of an earlier run first.
+    package var progress: EvaluationProgress {
+        EvaluationProgress(cases: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: scorer, kept: kept)
+    }
+
+    /// Runs all that is missing, and waits for its end.
+    ///
+    /// - Parameter report: Gets every output when it is kept, on the engines' threads; must not wait for long.
+    package func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
+        let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
+        let start = ContinuousClock.now
+        defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
+        await follow(
+            plan.run.start(without: done) { [shared, results, hashes] output in
+                var output = output
+                output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
+                results.add(output)
+                shared.collected.withLock { $0.append(output) }
+                report(output)
+            })
+    }
+
+    private func follow(_ run: (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void)) async {
+        shared.cancel.withLock { $0 = run.cancel }
+        if shared.isCancelled.withLock({ $0 }) { run.cancel() }
+        await run.wait()
+        shared.cancel.withLock { $0 = nil }
+    }
+
+    /// All outputs, those of an earlier run first.
+    private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
+
+    /// Whether what is right is known only once a model has measured the outputs.
+    package var isBlind: Bool { scorer.needsModel(for: plan.data.cases) }
+
+    /// Measures what assertions want measured; `tell` gets how far that is.
+    package func measure(telling tell: @escaping ProgressTeller) async throws {
+        guard isBlind else { return }
+        var needs = TextNeeds()
+        let cases = Dictionary(plan.data.cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for output in outputs {
+            if let one = cases[output.id] { needs.add(scorer.needs(output, of: one)) }
+        }
+        try await plan.texts.measure(needs, telling: tell)
+    }
+
+    /// What has been found so far, by what has been measured; with `comparing` the lanes are compared too.
+    package func report(comparing: Bool = true) -> EvaluationReport {
+        var scorer = scorer
+        scorer.measures = plan.texts.measures
+        return EvaluationReport(
+            outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { [scorer] _ in scorer },
+            seed: comparing ? 1 : nil)
+    }
+
+    /// What metrics say of a report, measured first if that takes a model; `tell` gets how far that is.
+    package func scores(
+        _ metrics: [Metric], of report: EvaluationReport, telling tell: @escaping ProgressTeller
+    ) async throws -> [MetricScores] {
+        try await plan.texts.measure(MetricScores.needs(metrics, of: report), telling: tell)
+        return metrics.map { MetricScores($0, of: report, measures: plan.texts.measures, seed: 1) }
+    }
+
+    /// All that was found, with what is said beside it.
+    package func outcome(
+        _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?
+    ) -> EvaluationOutcome {
+        var measured = scorer
+        measured.measures = plan.texts.measures
+        return EvaluationOutcome(
+            promptName: plan.promptName, cases: plan.data.cases.count, badRows: plan.data.badRows, answer: plan.answer,
+            mode: plan.run.mode, parallel: plan.run.parallel, notices: plan.notices, report: report, metrics: metrics,
+            textModels: plan.texts.used, unmeasured: plan.texts.isCancelled ? measured.unmeasured(in: report) : 0,
+            strictCheck: strictCheck, results: path)
+    }
+
+    /// Closes the file.
+    package func close() throws {
+        try results.close()
+    }
+
+    /// Runs cases again in strict mode, on models of this machine; nil where there is nothing to compare.
+    ///
+    /// `cases` is how many were asked for. Where nobody asked, it stays within a share of the run's own time, and small runs
+    /// are left alone.
+    package func strictCheck(cases asked: Int?) async -> StrictCheck? {
+        guard plan.run.mode == .fast, asked != 0, !isCancelled else { return nil }
+        var strict = plan.run
+        strict.mode = .strict
+        let local = Set(plan.lanes.filter { $0.backend.model != nil }.map(\.lane.name))
+        strict.lanes.removeAll { !local.contains($0.name) }
+        guard !strict.lanes.isEmpty else { return nil }
+        let first = Dictionary(
+            outputs.map { (EvaluationRun.Key(lane: $0.lane, id: $0.id), $0) }, uniquingKeysWith: { $1 })
+        let budget = asked == nil ? shared.seconds.withLock { $0 } * StrictCheck.share : .infinity
+        let start = ContinuousClock.now
+        var check = StrictCheck(outputs: 0, different: 0)
+        if asked == nil, plan.data.cases.count < StrictCheck.leastCases { return check }
+        for one in plan.data.cases.prefix(asked ?? plan.data.cases.count) {
+            let keys = strict.lanes.map { EvaluationRun.Key(lane: $0.name, id: one.id) }
+            let estimate = keys.compactMap { first[$0] }.reduce(0) { $0 + strictSeconds($1) }
+            guard (.now - start) / .seconds(1) + estimate <= budget else { break }
+            strict.cases = [one]
+            let again = Shared()
+            await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
+            guard !isCancelled else { return nil }
+            for output in again.collected.withLock({ $0 }) {
+                guard let former = first[EvaluationRun.Key(lane: output.lane, id: output.id)] else { continue }
+                check.outputs += 1
+                if former.samples != output.samples { check.different += 1 }
+            }
+        }
+        return check
+    }
+
+    /// About how long an output takes in strict mode, by what was measured of its model; infinite where nothing was.
+    private func strictSeconds(_ output: CaseOutput) -> Double {
+        guard let model = plan.lanes.first(where: { $0.lane.name == output.lane })?.backend.model,
+            let trial = model.engine.choices.trials.first, let prompt = trial.prompt.values.max()
+        else { return .infinity }
+        let samples = Double(max(1, output.samples.count))
+        return samples * Double(output.promptTokens) / prompt + Double(output.tokens) / trial.oneLane
+    }
+}

@@ -1,0 +1,14 @@
+/// Why an evaluation's outputs can't be kept in a file.
+package enum ResultsError: Error, CustomStringConvertible {
+    case exists(path: String)
+    case unwritable(path: String, reason: String)
+    case unencodable(String)
+
+    package var description: String {
+        switch self {
+        case .exists(let path): "\(path) is there already; --resume goes on with it."
+        case .unwritable(let path, let reason): "The results can't be written to \(path): \(reason)."
+        case .unencodable(let reason): reason
+        }
+    }
+}

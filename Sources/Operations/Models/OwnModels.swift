@@ -1,0 +1,67 @@
+import Foundation
+import Library
+import Models
+import Runtime
+
+/// Lathe's own folder of models: what is put there by hand, and what may be deleted there.
+package enum OwnModels {
+    /// Why a file can't be added.
+    package enum AddingError: Error, CustomStringConvertible {
+        case badName(String)
+        case taken(path: String)
+        case unwritable(path: String, reason: String)
+
+        package var description: String {
+            switch self {
+            case .badName(let name): "No model can be called `\(name)`; give it another name with --name."
+            case .taken(let path):
+                "\(path) is there already. Give this one another name with --name, or remove that one first."
+            case .unwritable(let path, let reason): "\(path) can't be written: \(reason)."
+            }
+        }
+
+        /// The same where no option can be given.
+        package var screenText: String {
+            switch self {
+            case .badName(let name):
+                "No model can be called “\(name)”; `lathe models add --name` in a shell gives it another name."
+            case .taken(let path):
+                "\(path) is there already. Remove that one first, or let `lathe models add --name` in a shell give this one "
+                    + "another name."
+            case .unwritable: description
+            }
+        }
+    }
+
+    /// Puts a file among the models, as a link to where it lies or as a copy, once it was tried in a process of its own; gives
+    /// its path there.
+    package static func add(
+        _ file: String, name: String? = nil, copy: Bool = false, isCancelled: () -> Bool = { false }
+    ) throws -> String {
+        let source = URL(filePath: file.expandingHome).standardizedFileURL.path
+        let description = try Probe().check(source, acceptsEncoders: true, isCancelled: isCancelled)
+        let name = name ?? description.name
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else { throw AddingError.badName(name) }
+        let target = "\(ModelFolders.models)/\(name.lowercased().hasSuffix(".gguf") ? name : name + ".gguf")"
+        if URL(filePath: target).resolvingSymlinksInPath() == URL(filePath: source).resolvingSymlinksInPath() {
+            return target
+        }
+        let files = FileManager.default
+        guard (try? files.attributesOfItem(atPath: target)) == nil else { throw AddingError.taken(path: target) }
+        do {
+            try files.createDirectory(atPath: ModelFolders.models, withIntermediateDirectories: true)
+            if copy {
+                // Under a hidden name until it is whole.
+                let part = "\(ModelFolders.models)/.add-\(UUID().uuidString)"
+                defer { try? files.removeItem(atPath: part) }
+                try files.copyItem(atPath: source, toPath: part)
+                try files.moveItem(atPath: part, toPath: target)
+            } else {
+                try files.createSymbolicLink(atPath: target, withDestinationPath: source)
+            }
+        } catch {
+            throw AddingError.unwritable(path: target, reason: systemReason(of: error))
+        }
+        return target
+    }
+}

@@ -1,0 +1,100 @@
+import Lanes
+import Library
+import Prompting
+import Remote
+import Runtime
+import Sampling
+
+/// A lane with all that it leaves to others filled in, and where it runs; a request comes of it with the variables' values.
+package struct PlannedLane: Sendable {
+    /// The lane as it runs.
+    package var lane: ResolvedLane
+    /// Where it runs.
+    package var backend: Backend
+    private var layout: LayoutChoice
+
+    /// The lanes of a prompt. `lanes` replace its own; none leaves those.
+    ///
+    /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
+    package static func all(
+        of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
+        commandLine: SettingsPatch, models: LocalModels
+    ) async throws -> [PlannedLane] {
+        let chosen = lanes.isEmpty ? prompt.lanes : lanes
+        let planned = try await all(
+            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine
+        ) { index in
+            let own = chosen.indices.contains(index) ? chosen[index].model : nil
+            let word = models.choice.word(lane: own, prompt: prompt.model)
+            if let remote = Backends.standard.remote(word) { return .remote(remote) }
+            do {
+                return .local(try await models.get(word))
+            } catch let error as EngineError {
+                guard let word, Configuration.current.machine(for: word) != nil else { throw error }
+                return .missing(MissingEngine(name: word, error: error))
+            }
+        }
+        let missing = planned.compactMap { if case .missing(let engine) = $0.backend { engine } else { nil } }
+        if let first = missing.first, missing.count == planned.count { throw first.error }
+        return planned
+    }
+
+    /// The same with `backend` saying where each lane runs.
+    package static func all(
+        of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
+        commandLine: SettingsPatch, backend: (Int) async throws -> Backend
+    ) async throws -> [PlannedLane] {
+        func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
+            try prompt.resolvedLanes(
+                replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
+                user: Configuration.current.modelParameters, modelFile: modelFile)
+        }
+        var planned: [PlannedLane] = []
+        for index in try resolved(modelFile: SettingsPatch()).indices {
+            let backend = try await backend(index)
+            // What a model file recommends is no matter for a server.
+            let lane = try resolved(modelFile: backend.model?.description.settings ?? SettingsPatch())[index]
+            try lane.settings.settings.check()
+            planned.append(
+                PlannedLane(
+                    lane: lane, backend: backend,
+                    layout: try LayoutChoice(asked: lane.layout, hasChatTemplate: backend.hasChatTemplate)))
+        }
+        return planned
+    }
+
+    /// What the lane sends where the variables have these values.
+    package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
+        let compiled = try prompt.compile(
+            technique: lane.technique, layout: layout.layout, hasChatTemplate: backend.hasChatTemplate,
+            variables: variables, keepsLayoutStops: lane.keepsLayoutStops)
+        return LaneRequest(
+            name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
+    }
+
+    /// What is to be said about a request of this lane.
+    ///
+    /// - Throws: What keeps the engine from taking it.
+    package func notices(for request: LaneRequest, mode: RunMode) throws -> [String] {
+        let said = [layout.notice].compactMap { $0 }
+        switch backend {
+        case .local(let model): return said + (try model.engine.render(request.prompt).notices)
+        case .missing: return said
+        case .remote(let engine):
+            try engine.check(request.prompt)
+            return said + engine.notices(for: request, mode: mode)
+        }
+    }
+}
+
+extension [PlannedLane] {
+    /// Which settings the model files recommended; nil where none did.
+    package var recommendation: String? {
+        let values = SettingsKey.allCases.compactMap { key in
+            first { $0.lane.settings.source(of: key) == .modelFile }.map {
+                "\(key.rawValue) \($0.lane.settings.settings[key])"
+            }
+        }
+        return isEmpty || values.isEmpty ? nil : "From the model file: \(values.joined(separator: ", "))."
+    }
+}

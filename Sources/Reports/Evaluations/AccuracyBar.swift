@@ -1,0 +1,14 @@
+import Evaluation
+import TextLayout
+
+extension EvaluationReport.Lane {
+    /// 0 to 100 % in some cells: the interval as a line, the accuracy a dot on it.
+    func bar(_ glyphs: Glyphs, cells: Int = 20) -> String {
+        let (interval, dot) = bar(cells: cells)
+        let isPlain = glyphs == .ascii
+        return (0..<cells).map { index in
+            if index == dot { return isPlain ? "o" : "●" }
+            return interval.contains(index) ? (isPlain ? "=" : "━") : (isPlain ? "." : "┄")
+        }.joined()
+    }
+}

@@ -1,0 +1,20 @@
+import Evaluation
+
+/// The cases that some lanes have right and others wrong.
+struct Disagreements {
+    struct Row {
+        var id: String
+        var expected: String
+        var answers: [(isCorrect: Bool, text: String)]
+    }
+
+    var rows: [Row] = []
+
+    init(_ report: EvaluationReport) {
+        rows = report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } }.map { row in
+            Row(
+                id: row.one.id, expected: row.one.expected.joined(separator: " or "),
+                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, $0.answerWithVotes ?? "(none)") })
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Evaluation
+
+extension EvaluationOutcome {
+    /// What is said about lanes and certainty, a sentence each.
+    package var sentences: [String] {
+        var sentences = report.comparisons.map(\.sentence)
+        if report.lanes.allSatisfy({ $0.count > 0 && $0.correct == 0 }) {
+            sentences.append(
+                report.lanes.contains { $0.unparsed * 2 > $0.count }
+                    ? "No lane has a single case right, and most outputs have no answer that can be read: look at some outputs first."
+                    : "No lane has a single case right: the task may be beyond this model, or answers be read wrongly. Look at some outputs."
+            )
+        }
+        for lane in report.lanes {
+            let shares = [(lane.winnerShare.right, "right"), (lane.winnerShare.wrong, "wrong")].compactMap {
+                share, word in
+                share.map { "\(Figures.percent($0)) where it is \(word)" }
+            }
+            if !shares.isEmpty {
+                sentences.append(
+                    "\(lane.name): the answer that wins has, on average, this share of the votes: \(shares.joined(separator: ", "))."
+                )
+            }
+        }
+        for lane in report.lanes where lane.count > 0 && lane.unparsed > 0 {
+            sentences.append(
+                "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found."
+            )
+        }
+        if let failure = report.failures.first {
+            sentences.append(
+                "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")"
+            )
+        }
+        if !badRows.isEmpty {
+            let count = badRows.count
+            sentences.append(
+                "\(count == 1 ? "1 row of the data was" : "\(count) rows of the data were") left out; the first: \(badRows[0].sentence)"
+            )
+        }
+        for scores in metrics {
+            for pair in scores.pairs {
+                let part = pair.count < cases ? ", on the \(pair.count) that have a value" : ""
+                // One case has no spread.
+                let interval =
+                    pair.count < 2
+                    ? ""
+                    : ", 95 % interval \(Figures.number(pair.interval.low)) to \(Figures.number(pair.interval.high))"
+                sentences.append(
+                    "\(scores.metric.rawValue): \(pair.second) less \(pair.first) is \(Figures.number(pair.difference)) a case\(part)\(interval)."
+                )
+            }
+        }
+        sentences += [unmeasuredSentence].compactMap(\.self) + textModels.map(\.sentence)
+        if let strictCheck { sentences.append(strictCheck.sentence) }
+        return sentences
+    }
+
+    /// Where the lanes' prompts went.
+    package var promptShare: String? {
+        let all = report.lanes.reduce(0) { $0 + $1.promptTokens.all }
+        let evaluated = report.lanes.reduce(0) { $0 + $1.promptTokens.evaluated }
+        guard all > 0, evaluated < all else { return nil }
+        return "Of \(all) prompt tokens \(evaluated) were evaluated; the rest was shared."
+    }
+
+    /// That outputs weren't compared by `similar`, which happens if measuring was ended.
+    private var unmeasuredSentence: String? {
+        guard unmeasured > 0 else { return nil }
+        return
+            "\(unmeasured == 1 ? "1 output wasn't" : "\(unmeasured) outputs weren't") checked with `similar`, because measuring was "
+            + "ended before: as far as that goes, \(unmeasured == 1 ? "it counts" : "they count") as right. --resume checks them."
+    }
+}

@@ -1,0 +1,69 @@
+import Evaluation
+import TextLayout
+
+/// What a sweep found: accuracy against the drawn knob, and the best cell.
+package struct SweepOutput {
+    let grid: SweepGrid
+    package let evaluation: EvaluationOutcome
+    let best: BestOfMany
+
+    /// Finds the best cell of an evaluation that had the grid's cells as lanes.
+    package init(grid: SweepGrid, evaluation: EvaluationOutcome) {
+        self.grid = grid
+        self.evaluation = evaluation
+        best = BestOfMany(evaluation.report.paired, seed: 1)
+    }
+
+    /// What is said about the cells, a sentence each.
+    var sentences: [String] {
+        [best.sentence(names: evaluation.report.lanes.map(\.name))] + evaluation.sentences
+            + [evaluation.promptShare].compactMap(\.self)
+    }
+
+    /// A table of the cells for each combination of the other knobs, and all sentences.
+    package func table(glyphs: Glyphs) -> String {
+        let knob = grid.axes[grid.drawn]
+        var lines = [
+            "\(evaluation.promptName): \(evaluation.cases) cases, answers read as \(evaluation.answer), \(grid.cells.count) cells"
+        ]
+        let width = knob.values.map(\.displayWidth).max() ?? 0
+        for series in grid.series {
+            lines += ["", series.title.isEmpty ? knob.knob : "\(knob.knob), with \(series.title)"]
+            for index in series.cells {
+                let lane = evaluation.report.lanes[index]
+                let value = grid.cells[index].values[grid.drawn].padded(toWidth: width, on: .left)
+                let isBest = best.best.contains(index) && best.best.count < grid.cells.count
+                lines.append(
+                    [
+                        "  \(value)", lane.bar(glyphs, cells: 40),
+                        Figures.percent(lane.accuracy).padded(toWidth: 7, on: .left),
+                        "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))"
+                            + (isBest ? "  best" : ""),
+                    ].joined(separator: "  "))
+            }
+        }
+        lines += [""] + sentences + ["Outputs: \(evaluation.results)"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The same as a Markdown document.
+    package var markdown: String {
+        let headings = grid.axes.map(\.knob) + ["right", "accuracy", "95 % interval", "unread", ""]
+        var lines = [
+            "# \(Markdown.cell(evaluation.promptName)): \(evaluation.cases) cases, \(grid.cells.count) cells", "",
+        ]
+        lines.append("| " + headings.map(Markdown.cell).joined(separator: " | ") + " |")
+        lines.append("|" + String(repeating: " ---: |", count: headings.count))
+        for (index, (cell, lane)) in zip(grid.cells, evaluation.report.lanes).enumerated() {
+            let columns =
+                cell.values + [
+                    "\(lane.correct) of \(lane.count)", Figures.percent(lane.accuracy),
+                    "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))",
+                    "\(lane.unparsed)", best.best.contains(index) && best.best.count < grid.cells.count ? "best" : "",
+                ]
+            lines.append("| " + columns.map(Markdown.cell).joined(separator: " | ") + " |")
+        }
+        lines += [""] + sentences.map { "- " + Markdown.cell($0) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

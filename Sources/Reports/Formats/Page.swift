@@ -1,0 +1,55 @@
+import TextLayout
+
+/// One page of HTML: nothing is loaded from elsewhere and no script runs.
+package enum Page {
+    /// A whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
+    package static func document(
+        title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
+    ) -> String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>\(title) – Lathe</title>
+        <style>
+        \(style)\(more)
+        </style>
+        </head>
+        <body>
+        <header>
+        <h1 dir="auto">\(title)</h1>
+        <p class="facts">\(facts.map { "<span>\(escaped($0))</span>" }.joined(separator: " "))</p>
+        \(note)
+        </header>
+        <main>
+        \(main)
+        </main>
+        <footer>
+        \(notices.map { "<p>\(escaped($0))</p>" }.joined(separator: "\n"))
+        </footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    /// Text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
+    package static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in harmless(text).unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

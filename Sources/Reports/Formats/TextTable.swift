@@ -1,0 +1,37 @@
+import TextLayout
+
+/// Rows of text in columns, the last of which takes what room is left.
+package struct TextTable {
+    /// Most cells of a column but the last.
+    package static let mostWidth = 28
+
+    /// The cells of each row.
+    package var rows: [[String]]
+
+    /// A table of rows.
+    package init(rows: [[String]]) {
+        self.rows = rows
+    }
+
+    /// A line for each row.
+    package func lines(width: Int, glyphs: Glyphs) -> [String] {
+        let count = rows.map(\.count).max() ?? 0
+        let cells = rows.map { row in
+            row.map { harmless($0, glyphs: glyphs).replacing("\n", with: " ").replacing("\t", with: " ") }
+        }
+        let widths = (0..<count).map { column in
+            min(Self.mostWidth, cells.map { $0.indices.contains(column) ? $0[column].displayWidth : 0 }.max() ?? 0)
+        }
+        return cells.map { row in
+            var line = ""
+            for (column, cell) in row.enumerated() {
+                let isLast = column == row.count - 1
+                let room = isLast ? max(8, width - line.displayWidth) : widths[column]
+                let fitted = cell.truncated(toWidth: room, ellipsis: glyphs.ellipsis)
+                line += isLast ? fitted : fitted.padded(toWidth: room) + "  "
+            }
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line
+        }
+    }
+}

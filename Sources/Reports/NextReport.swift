@@ -1,0 +1,73 @@
+import Sampling
+import TextLayout
+
+/// The next token's distribution as `lathe next` prints it.
+package struct NextReport: Encodable {
+    struct Stage: Encodable {
+        var stage: String
+        var kept: Int
+    }
+
+    struct Candidate: Encodable {
+        var id: Int32
+        var text: String
+        /// What is drawn from; 0 where a stage cut the token.
+        var probability: Double
+        /// Before the funnel, at temperature 1.
+        var baseProbability: Double
+        var kept: Bool
+    }
+
+    var vocabulary: Int
+    var funnel: [Stage]
+    var candidates: [Candidate]
+    var draws: [String: Int]?
+    private var cuts: [String?] = []
+    private var entropy = 0.0
+
+    private enum CodingKeys: CodingKey {
+        case vocabulary, funnel, candidates, draws
+    }
+
+    /// A report of what a funnel makes of a row.
+    package init(result: FunnelResult, counts: [Int32: Int]?, vocabulary: Int, text: (Int32) -> String) {
+        self.vocabulary = vocabulary
+        funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept ?? vocabulary) }
+        candidates = result.candidates.map { candidate in
+            Candidate(
+                id: candidate.id, text: text(candidate.id), probability: candidate.probability ?? 0,
+                baseProbability: candidate.baseProbability, kept: candidate.cutBy == nil)
+        }
+        cuts = result.candidates.map { $0.cutBy?.rawValue }
+        entropy = result.entropy
+        draws = counts.map { counts in Dictionary(uniqueKeysWithValues: counts.map { ("\($0)", $1) }) }
+    }
+
+    /// Bars of what is drawn from, with what there was before the funnel beside them.
+    package func table(columns: Int, glyphs: Glyphs) -> String {
+        let labels = candidates.map {
+            harmless($0.text, glyphs: glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+        }
+        // With quotes and a space behind them.
+        let width = min(25, max(7, labels.map(\.displayWidth).max() ?? 7) + 3)
+        let room = max(10, min(40, columns - width - 34))
+        let bar = glyphs == .unicode ? "█" : "#"
+        let lines = candidates.enumerated().map { index, candidate in
+            let label = "\"\(labels[index].truncated(toWidth: width - 3))\"".padded(toWidth: width)
+            let length = Int((candidate.probability * Double(room)).rounded())
+            let drawn = candidate.kept ? Self.percent(candidate.probability) : "      -"
+            let count = draws.map { "  \($0["\(candidate.id)"] ?? 0) drawn" } ?? ""
+            let cut = cuts[index].map { "  cut by \($0)" } ?? ""
+            return
+                "\(label)\(String(repeating: bar, count: length).padded(toWidth: room)) \(drawn) (\(Self.percent(candidate.baseProbability)))\(count)\(cut)\n"
+        }
+        let arrow = glyphs == .unicode ? " → " : " -> "
+        let stages = funnel.map { "\($0.stage) \($0.kept)" }.joined(separator: arrow)
+        return lines.joined() + "\n\(vocabulary)\(arrow)\(stages) · entropy \(Figures.decimal(entropy, 3)) bit"
+    }
+
+    private static func percent(_ probability: Double) -> String {
+        let text = Figures.decimal(probability * 100, 2)
+        return String(repeating: " ", count: max(0, 5 - text.count)) + text + " %"
+    }
+}

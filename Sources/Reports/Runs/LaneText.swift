@@ -1,0 +1,61 @@
+import Lanes
+import Prompting
+import Sampling
+
+/// What is said of a lane above and below its text, the same for a run under way and for one from the history.
+package enum LaneText {
+    /// `few-shot, 5 samples`.
+    package static func technique(_ technique: Technique, samples: Int) -> String {
+        technique.rawValue + (samples > 1 ? ", \(samples) samples" : "")
+    }
+
+    /// `T 0.20  K 40  P 0.95`, without those that the lane's server wasn't sent.
+    package static func knobs(_ settings: Settings, without lacking: Set<SettingsKey> = []) -> String {
+        var parts: [String] = []
+        if !lacking.contains(.temperature) { parts.append("T \(Figures.decimal(settings.temperature, 2))") }
+        if settings.temperature > 0 || lacking.contains(.temperature) {
+            if !lacking.contains(.topK) { parts.append("K \(settings.topK == 0 ? "off" : String(settings.topK))") }
+            if !lacking.contains(.topP) {
+                parts.append("P \(settings.topP == 1 ? "off" : Figures.decimal(settings.topP, 2))")
+            }
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    /// The text of its only output, or all of them, numbered, and the answer that most of them gave.
+    package static func body(_ samples: [(text: String, answer: String)]) -> String {
+        guard samples.count > 1 else { return samples.first?.text ?? "" }
+        let numbered = samples.enumerated().map { "\($0 + 1). \($1.text)" }
+        let (answer, votes) = vote(among: samples.map(\.answer))
+        return numbered.joined(separator: "\n")
+            + "\n\n\(LaneText.votes(votes, of: samples.count))\(votes > 0 ? ": \(answer)" : "")"
+    }
+
+    /// `3 of 5 say`; one vote decides nothing.
+    package static func votes(_ votes: Int, of count: Int) -> String {
+        votes == 0 ? "none of \(count) gives an answer" : "\(votes) of \(count)\(votes == 1 ? " says" : " say")"
+    }
+
+    /// `41 tok · 0.10 s first · 143 t/s · end`.
+    package static func footer(
+        tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, cost: Double? = nil, finish: String
+    ) -> String {
+        let rate =
+            decodeSeconds > 0.001 && tokens > 1 ? " · \(Int((Double(tokens - 1) / decodeSeconds).rounded())) t/s" : ""
+        let price = cost.map { " · \(Dollars.text($0))" } ?? ""
+        return "\(tokens) tok · \(Figures.decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
+    }
+
+    /// A section of a Markdown document.
+    package static func markdown(
+        name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
+        without lacking: Set<SettingsKey> = [], body: String, footer: String
+    ) -> String {
+        let place = place.map { "\(Markdown.line($0)) · " } ?? ""
+        let seed = lacking.contains(.seed) ? "" : "seed \(settings.seed)"
+        let said = [self.technique(technique, samples: samples), knobs(settings, without: lacking), seed]
+        let heading =
+            "\n## \(Markdown.line(name))\n\n\(place)\(said.filter { !$0.isEmpty }.joined(separator: " · "))\n\n"
+        return heading + Markdown.fenced(body) + "\n\n\(footer)\n"
+    }
+}

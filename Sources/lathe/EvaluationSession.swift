@@ -1,0 +1,64 @@
+import ArgumentParser
+import Evaluation
+import Operations
+import Synchronization
+import TextLayout
+
+/// An evaluation from the command line: progress on standard error, Ctrl-C, and what is left to say at the end.
+final class EvaluationSession {
+    private let work: EvaluationWork
+    private let strictSample: Int?
+    private var strictCheck: StrictCheck?
+
+    init(_ plan: EvaluationPlan, _ arguments: EvaluationArguments) throws {
+        for row in plan.data.badRows.prefix(10) { printError("Left out. " + harmless(row.sentence)) }
+        if plan.data.badRows.count > 10 { printError("… and \(plan.data.badRows.count - 10) more rows are left out.") }
+        work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume)
+        strictSample = arguments.strictSample
+        for notice in work.notices { printError(harmless(notice)) }
+        if plan.run.lanes.count > 1 { printError(plan.detectable) }
+    }
+
+    /// Runs what is missing; gives what was found by then, where Ctrl-C ended it too.
+    func run(comparing: Bool = true) throws -> EvaluationReport {
+        let interruption = Interruption(cancel: work.cancel)
+        defer { withExtendedLifetime(interruption) {} }
+        let line = ProgressLine()
+        defer { line.clear() }
+        let progress = Mutex(work.progress)
+        line.show(harmless(progress.withLock { $0.sentence }))
+        try wait { [work] in
+            await work.run { output in
+                let sentence = progress.withLock { progress in
+                    progress.take(output)
+                    return progress.sentence
+                }
+                line.show(harmless(sentence))
+            }
+        }
+        line.show("Comparing cases with strict mode …")
+        strictCheck = try wait { [work, strictSample] in await work.strictCheck(cases: strictSample) }
+        line.clear()
+        try wait { [work] in try await work.measure(telling: ProgressLine.teller) }
+        return work.report(comparing: comparing)
+    }
+
+    /// All that was found, with what metrics say of a report, measured first if that takes a model.
+    func outcome(of report: EvaluationReport, _ metrics: [Metric]) throws -> EvaluationOutcome {
+        let interruption = Interruption(cancel: work.cancel)
+        defer { withExtendedLifetime(interruption) {} }
+        let scores = try wait { [work] in try await work.scores(metrics, of: report, telling: ProgressLine.teller) }
+        return work.outcome(report, metrics: scores, strictCheck: strictCheck)
+    }
+
+    /// Closes the file.
+    ///
+    /// - Throws: What kept outputs from being written, and `ExitCode.interrupted` after Ctrl-C.
+    func close(_ report: EvaluationReport) throws {
+        try work.close()
+        guard work.isCancelled else { return }
+        let count = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } }
+        printError("Interrupted: \(count) outputs are kept in \(harmless(work.path)); --resume goes on.")
+        throw ExitCode.interrupted
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Evaluation
+import Reports
+import TextLayout
+
+/// How an evaluation is printed.
+enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
+    case table, json, markdown, html
+}
+
+/// How a sweep is printed.
+enum SweepFormat: String, CaseIterable, ExpressibleByArgument {
+    case table, json, markdown
+}
+
+extension EvaluationOutcome {
+    func print(as format: EvaluationFormat) throws {
+        switch format {
+        case .table:
+            try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
+            for notice in notices { printError(harmless(notice)) }
+        case .json: try printJSON(EvaluationJSON(self), pretty: true)
+        case .markdown: try printOutput(markdown)
+        case .html: try printOutput(EvaluationPage(self).html)
+        }
+    }
+}
+
+extension SweepOutput {
+    func print(as format: SweepFormat) throws {
+        switch format {
+        case .table:
+            try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
+            for notice in evaluation.notices { printError(harmless(notice)) }
+        case .json: try printJSON(SweepJSON(self), pretty: true)
+        case .markdown: try printOutput(markdown)
+        }
+    }
+}

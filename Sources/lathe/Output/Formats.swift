@@ -1,0 +1,13 @@
+import ArgumentParser
+import Reports
+import TextLayout
+
+extension TableFormat: ExpressibleByArgument {}
+
+extension TextTable {
+    /// Prints the table, as wide as the terminal.
+    func show() throws {
+        let terminal = TerminalSize.current
+        try printOutput(lines(width: terminal.columns, glyphs: terminal.glyphs).map { $0 + "\n" }.joined())
+    }
+}

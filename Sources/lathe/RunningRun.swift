@@ -1,0 +1,19 @@
+import Lanes
+import Synchronization
+
+/// The run under way, for Ctrl-C.
+final class RunningRun: Sendable {
+    private let run = Mutex<Run?>(nil)
+
+    func set(_ run: Run?) {
+        self.run.withLock { $0 = run }
+    }
+
+    /// Cancels it; false where there is none.
+    func cancel() -> Bool {
+        run.withLock { run in
+            run?.cancel()
+            return run != nil
+        }
+    }
+}
