@@ -7,8 +7,8 @@ extension Interchange {
     @Sendable
     package static func foreignFile(at path: String) -> PromptFileError? {
         guard let data = try? PromptFile.data(at: path), let text = String(validating: data, as: UTF8.self),
-            let format = InterchangeFormat(name: path, text: text), format != .gitHubModels
+            let format = InterchangeFormat(name: path, text: text), !format.format.isOwn
         else { return nil }
-        return .foreign(file: path, program: format.title, isPreset: format.isPreset)
+        return .foreign(file: path, program: format.format.title, isPreset: format.isPreset)
     }
 }

@@ -26,22 +26,7 @@ public enum Interchange {
             throw .unknownFormat(file: name)
         }
         do throws(PromptFileError) {
-            switch format {
-            case .gitHubModels: return try GitHubModels.read(text, name: name, context: context)
-            case .promptfoo:
-                var reader = PromptfooReader(try PlacedValue(text: text, name: name), context: context)
-                return Conversion(.prompts(try reader.prompts()), losses: reader.losses.lines + comments(text, name))
-            case .llm: return try LLMTemplate.read(text, name: name, context: context).losing(comments(text, name))
-            case .dotprompt: return try Dotprompt.read(text, name: name, context: context)
-            case .prompty, .promptyOne:
-                var reader = try PromptyReader(text, name: name, context: context)
-                return Conversion(.prompts([try reader.prompt()]), losses: reader.losses.lines)
-            case .openAI:
-                return try OpenAIMessages.read(text, name: name, context: context).losing(comments(text, name))
-            case .textGenerationWebUI:
-                return try TextGenerationPreset.read(text, name: name).losing(comments(text, name))
-            case .lmStudio: return try LMStudioPreset.read(text, name: name)
-            }
+            return try format.format.read(text, name: name, context: context)
         } catch {
             throw .file(error)
         }
@@ -55,21 +40,21 @@ public enum Interchange {
         _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
     ) throws(InterchangeError) -> Conversion<String> {
         let turns = try PromptTurns(file, options: options)
-        if !format.isPreset { try check(turns, as: format) }
+        if !format.isPreset { try check(turns, holdsAllLanes: format.format.holdsAllLanes) }
         let evaluators = EvaluatorEntries(file)
-        var conversion = written(turns, evaluators, as: format, options: options)
+        var conversion = format.format.write(turns, evaluators: evaluators, options: options)
         let known = evaluators.outputForm.map(\.key)
         for key in file.unknownKeys where !(key.isTop && known.contains(key.name)) {
             conversion.losses.append(
                 "\(file.file), line \(key.line): `\(key.name)` is not a key of Lathe's and isn't written\(key.hint)")
         }
-        return conversion.losing(comments(file.text, file.file))
+        return conversion.losingComments(of: file.text, name: file.file)
     }
 
     /// Makes sure that all that is written can be sent: what lacks reasoning or examples would be written without them.
-    private static func check(_ turns: PromptTurns, as format: InterchangeFormat) throws(InterchangeError) {
-        let isForAllLanes = format == .promptfoo && turns.lane == nil
-        let lanes = isForAllLanes ? turns.prompt.lanes.map { PromptTurns(turns.prompt, lane: $0) } : []
+    private static func check(_ turns: PromptTurns, holdsAllLanes: Bool) throws(InterchangeError) {
+        let lanes =
+            holdsAllLanes && turns.lane == nil ? turns.prompt.lanes.map { PromptTurns(turns.prompt, lane: $0) } : []
         for seen in lanes.isEmpty ? [turns] : lanes {
             do throws(PromptError) {
                 _ = try seen.compiled(layout: seen.layout ?? .chat)
@@ -79,36 +64,12 @@ public enum Interchange {
         }
     }
 
-    /// Says where a file has YAML's comments, which nothing but the file itself keeps.
-    private static func comments(_ text: String, _ name: String) -> [String] {
-        guard text.contains("#"), let root = try? PlacedValue(text: text, name: name) else { return [] }
-        var losses = Losses()
-        losses.add(commentsAt: root.source.commentLines(outside: root.node), of: name)
-        return losses.lines
-    }
-
-    private static func written(
-        _ turns: PromptTurns, _ evaluators: EvaluatorEntries, as format: InterchangeFormat, options: ExportOptions
-    ) -> Conversion<String> {
-        switch format {
-        case .gitHubModels: return GitHubModels.write(turns, evaluators: evaluators)
-        case .promptfoo: return PromptfooWriter(turns, evaluators: evaluators, options: options).conversion
-        case .llm: return LLMTemplate.write(turns, evaluators: evaluators)
-        case .dotprompt: return Dotprompt.write(turns, evaluators: evaluators)
-        case .prompty: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: false).conversion
-        case .promptyOne: return PromptyWriter(turns, evaluators: evaluators, isFirstVersion: true).conversion
-        case .openAI: return OpenAIMessages.write(turns, evaluators: evaluators)
-        case .textGenerationWebUI: return TextGenerationPreset.write(turns, evaluators: evaluators)
-        case .lmStudio: return LMStudioPreset.write(turns, evaluators: evaluators)
-        }
-    }
-
     /// A file's name without folders and without the endings of any format.
     static func baseName(_ path: String) -> String {
         var name = path.split(separator: "/").last.map(String.init) ?? path
-        for ending in [
-            ".prompt.yaml", ".prompt.yml", ".preset.json", ".prompty", ".prompt", ".yaml", ".yml", ".json", ".txt",
-        ] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
+        // The longest first: `x.prompt.yaml` is no `.yaml` of a name `x.prompt`.
+        let endings = (formats.flatMap(\.endings) + [".yaml", ".yml", ".json", ".txt"]).sorted { $0.count > $1.count }
+        for ending in endings where name.lowercased().hasSuffix(ending) && name.count > ending.count {
             name.removeLast(ending.count)
             break
         }

@@ -101,6 +101,12 @@ struct OtherFormatTests {
         #expect(InterchangeFormat(name: name, text: text) == format)
     }
 
+    @Test func `every format has a name and a file ending of its own`() {
+        #expect(Set(Interchange.formats.map(\.name)).count == Interchange.formats.count)
+        let endings = Dictionary(grouping: Interchange.formats, by: \.title).values.flatMap { $0[0].endings }
+        #expect(Set(endings).count == endings.count)
+    }
+
     @Test func `a mistake in a file of no known format is named with its line`() {
         #expect {
             try Interchange.read("a: 1\nb: [2", name: "x.yaml")

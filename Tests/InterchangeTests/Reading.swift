@@ -43,3 +43,15 @@ extension [String] {
     /// Whether one of them holds all of the words.
     func says(_ words: String...) -> Bool { contains { line in words.allSatisfy { line.contains($0) } } }
 }
+
+extension InterchangeFormat {
+    static let gitHubModels = InterchangeFormat(GitHubModels())
+    static let promptfoo = InterchangeFormat(Promptfoo())
+    static let llm = InterchangeFormat(LLMTemplate())
+    static let dotprompt = InterchangeFormat(Dotprompt())
+    static let prompty = InterchangeFormat(Prompty(version: .second))
+    static let promptyOne = InterchangeFormat(Prompty(version: .first))
+    static let openAI = InterchangeFormat(OpenAIMessages())
+    static let textGenerationWebUI = InterchangeFormat(TextGenerationPreset())
+    static let lmStudio = InterchangeFormat(LMStudioPreset())
+}

@@ -16,8 +16,7 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Takes over a prompt, or a preset of settings, from another program's file.",
         discussion: """
-            The format is found by itself: GitHub Models, promptfoo, llm, Dotprompt, Prompty, OpenAI's messages; presets of \
-            text-generation-webui and LM Studio. Prompts are saved in your library, and each path is printed. What couldn't be \
+            The format is found by itself: \(Interchange.titles). Prompts are saved in your library, and each path is printed. What couldn't be \
             taken over is listed on standard error.
 
             EXAMPLES

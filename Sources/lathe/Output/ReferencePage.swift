@@ -1,4 +1,5 @@
 import ArgumentParser
+import Interchange
 import Library
 import TextLayout
 import Workbench
@@ -13,10 +14,27 @@ struct ReferencePage {
         [
             ReferencePage(name: "commands", text: commands), ReferencePage(name: "keys", text: keys),
             ReferencePage(name: "settings", text: settings),
+            ReferencePage(name: "formats-at-a-glance", text: formats),
         ]
     }
 
     private static let remark = "<!-- Made by `make docs` of the program itself; a change here is lost. -->\n\n"
+
+    // MARK: formats
+
+    private static var formats: String {
+        let rows = InterchangeFormat.allCases.map { "| `\($0.rawValue)` | \($0.files) | \($0.translation) |" }
+        return remark + """
+            # Formats at a glance
+
+            The formats that `lathe import` reads and `lathe export` writes; [more about them](formats.md).
+
+            | format | files | how it is translated |
+            | --- | --- | --- |
+            \(rows.joined(separator: "\n"))
+
+            """
+    }
 
     // MARK: commands
 

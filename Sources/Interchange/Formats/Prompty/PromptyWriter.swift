@@ -7,8 +7,7 @@ import YAMLText
 struct PromptyWriter {
     let conversion: Conversion<String>
 
-    init(_ turns: PromptTurns, evaluators: EvaluatorEntries, isFirstVersion: Bool) {
-        let title = InterchangeFormat.prompty.title
+    init(_ turns: PromptTurns, evaluators: EvaluatorEntries, title: String, isFirstVersion: Bool) {
         let prompt = turns.prompt
         var losses = Losses(turns)
         turns.report(lacking: [.testData, .samples, .layout, .lanes], title: title, losses: &losses)
@@ -20,7 +19,7 @@ struct PromptyWriter {
             let tags = YAMLPair("tags", .list(prompt.tags.map { .text($0) }))
             header.append(isFirstVersion ? tags : YAMLPair("metadata", .map([tags])))
         }
-        header.append(YAMLPair("model", .map(Self.model(turns, isFirstVersion, &losses))))
+        header.append(YAMLPair("model", .map(Self.model(turns, title: title, isFirstVersion, &losses))))
         header += isFirstVersion ? Self.sample(prompt) : Self.inputs(prompt)
         var writer = TemplateWriter(.jinja)
         var body: [String] = []
@@ -36,8 +35,9 @@ struct PromptyWriter {
             "---\n\(Interchange.yaml(header))---\n\(body.joined(separator: "\n\n"))\n", losses: losses.lines)
     }
 
-    private static func model(_ turns: PromptTurns, _ isFirstVersion: Bool, _ losses: inout Losses) -> [YAMLPair] {
-        let title = InterchangeFormat.prompty.title
+    private static func model(_ turns: PromptTurns, title: String, _ isFirstVersion: Bool, _ losses: inout Losses)
+        -> [YAMLPair]
+    {
         var model: [YAMLPair] = []
         if isFirstVersion {
             model.append(YAMLPair("api", .bare("chat")))

@@ -5,8 +5,28 @@ import YAMLText
 
 /// GitHub Models' `.prompt.yml`, which Lathe's own files are an extension of.
 /// https://docs.github.com/github-models/use-github-models/storing-prompts-in-github-repositories
-enum GitHubModels {
-    static func read(
+struct GitHubModels: ForeignFormat {
+    let name = "github-models"
+    let title = "GitHub Models"
+    let files = "`.prompt.yml`"
+    let translation = "opened directly: comments and unknown keys stay; of a message in parts the texts are read"
+    let isOwn = true
+    let endings = [".prompt.yaml", ".prompt.yml"]
+    private static let keys = ["instruction", "examples", "modelParameters", "lanes"]
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        switch content {
+        case .headed(let header, _):
+            // Two documents of YAML in one file.
+            return Self.keys.contains { header[$0] != nil } ? .certain : nil
+        case .document(_, let isJSON):
+            if content.has("messages") { return isJSON && !content.has("testData") ? nil : .certain }
+            if Self.keys.contains(where: { content.has($0) }) { return .possible }
+            return content.has("input") ? .faint : nil
+        }
+    }
+
+    func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
         let file = try PromptFile(text: text, name: name)
@@ -31,8 +51,7 @@ enum GitHubModels {
         return Conversion(.prompts([imported]), losses: losses.lines)
     }
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.gitHubModels.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.braces)
@@ -76,7 +95,7 @@ enum GitHubModels {
         return keys.map { YAMLPair($0, .text(row[$0] ?? "")) }
     }
 
-    private static func checks(_ evaluators: EvaluatorEntries, losses: inout Losses) -> [YAMLValue] {
+    private func checks(_ evaluators: EvaluatorEntries, losses: inout Losses) -> [YAMLValue] {
         var values: [YAMLValue] = []
         for entry in evaluators.entries {
             guard case .map(let pairs) = entry.yaml else { continue }

@@ -9,12 +9,13 @@ struct PromptfooWriter {
     private let turns: PromptTurns
     private let evaluators: EvaluatorEntries
     private let options: ExportOptions
-    private let title = InterchangeFormat.promptfoo.title
+    private let title: String
     private var losses: Losses
     private var template = TemplateWriter(.jinja)
 
-    init(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) {
+    init(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions, title: String) {
         self.turns = turns
+        self.title = title
         losses = Losses(turns)
         self.evaluators = evaluators
         self.options = options

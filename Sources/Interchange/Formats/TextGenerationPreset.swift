@@ -5,7 +5,20 @@ import YAMLText
 
 /// A preset of text-generation-webui, in its `user_data/presets`. What a preset doesn't name has the program's own default.
 /// https://github.com/oobabooga/text-generation-webui/blob/main/docs/03%20-%20Parameters%20Tab.md
-enum TextGenerationPreset {
+struct TextGenerationPreset: ForeignFormat {
+    let name = "text-generation-webui"
+    let title = "text-generation-webui"
+    let files = "presets"
+    let translation = "the setting of every stage, and the order of the stages"
+    let isPreset = true
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        guard case .document(let root, _) = content, let entries = try? root.entries() else { return nil }
+        // A newer version may have settings that aren't known here.
+        let known = entries.count { Self.neutral[$0.name] != nil }
+        return known > 0 && known * 2 >= entries.count ? .faint : nil
+    }
+
     /// Each key's value at which it does nothing, or that it has where a preset doesn't name it.
     static let neutral: [String: String] = [
         "temperature": "1", "dynatemp_low": "1", "dynatemp_high": "1", "dynatemp_exponent": "1",
@@ -45,18 +58,20 @@ enum TextGenerationPreset {
         "mirostat_eta": "mirostat_mode",
     ]
 
-    static func read(_ text: String, name: String) throws(PromptFileError) -> Conversion<Imported> {
+    func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
         let root = try PlacedValue(text: text, name: name)
         var losses = Losses()
         var patch = SettingsPatch()
         // Lathe's defaults are others, so the preset's are written out.
-        for (name, key) in keys where key != .seed && key != .maxTokens {
-            if let value = neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
+        for (name, key) in Self.keys where key != .seed && key != .maxTokens {
+            if let value = Self.neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
         }
         var window: PlacedValue?
         for (key, value) in try root.entries() where !value.isNothing {
             if key == "seed", value.scalar == "-1" { continue }
-            if let setting = keys.first(where: { $0.name == key })?.key {
+            if let setting = Self.keys.first(where: { $0.name == key })?.key {
                 try ForeignSettings.read(value, as: setting, into: &patch, losses: &losses)
             } else if key == "repetition_penalty_range" {
                 window = value
@@ -70,10 +85,11 @@ enum TextGenerationPreset {
         if let sample = root["do_sample"], try !sample.isTrue() { patch.temperature = 0 }
         patch.order = try order(root, patch, &losses)
         return Conversion(
-            .preset(ImportedPreset(name: Interchange.baseName(name), settings: patch)), losses: losses.lines)
+            .preset(ImportedPreset(name: Interchange.baseName(name), settings: patch)), losses: losses.lines
+        ).losingComments(of: text, name: name)
     }
 
-    private static func readWindow(
+    private func readWindow(
         _ value: PlacedValue?, into patch: inout SettingsPatch, losses: inout Losses
     ) throws(PromptFileError) {
         let isPenalised = patch.repeatPenalty != 1 || patch.presencePenalty != 0 || patch.frequencyPenalty != 0
@@ -89,10 +105,10 @@ enum TextGenerationPreset {
         }
     }
 
-    private static func order(
+    private func order(
         _ root: PlacedValue, _ patch: SettingsPatch, _ losses: inout Losses
     ) throws(PromptFileError) -> StageOrder {
-        var names = samplers
+        var names = Self.samplers
         if let value = root["sampler_priority"] {
             names = try value.texts().flatMap { $0.split(separator: "\n").map { String($0).trimmingBlanks } }
         }
@@ -104,23 +120,22 @@ enum TextGenerationPreset {
         return StageOrder.translated(names, patch: patch, at: place, losses: &losses)
     }
 
-    private static func isNeutral(_ value: PlacedValue, _ key: String) -> Bool {
-        guard let usual = neutral[key], let text = value.scalar else { return false }
+    private func isNeutral(_ value: PlacedValue, _ key: String) -> Bool {
+        guard let usual = Self.neutral[key], let text = value.scalar else { return false }
         if let a = Double(text), let b = Double(usual) { return a == b }
         return text.lowercased() == usual
     }
 
     /// Whether it says something by itself: what tunes a stage that is off says nothing.
-    private static func isTold(_ key: String, in root: PlacedValue) -> Bool {
-        guard let owner = companions[key] else { return true }
+    private func isTold(_ key: String, in root: PlacedValue) -> Bool {
+        guard let owner = Self.companions[key] else { return true }
         guard let value = root[owner] else { return false }
         return !isNeutral(value, owner)
     }
 
     // MARK: writing
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.textGenerationWebUI.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
         turns.reportPrompt(title: title, hasInstruction: false, evaluators: evaluators, losses: &losses)
@@ -128,11 +143,11 @@ enum TextGenerationPreset {
         let settings = Settings().applying(running)
         var pairs: [YAMLPair] = []
         let isWindowOff = settings.repeatLastN == 0
-        for (name, key) in keys where key != .seed && key != .maxTokens {
+        for (name, key) in Self.keys where key != .seed && key != .maxTokens {
             let isPenalty = [.repeatPenalty, .presencePenalty, .frequencyPenalty].contains(key)
             if isPenalty, isWindowOff { continue }
             let value = settings[key]
-            if value.description != neutral[name] { pairs.append(YAMLPair(name, ForeignSettings.yaml(value))) }
+            if value.description != Self.neutral[name] { pairs.append(YAMLPair(name, ForeignSettings.yaml(value))) }
         }
         if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 1024 {
             let range = settings.repeatLastN == -1 ? 0 : settings.repeatLastN
@@ -144,7 +159,7 @@ enum TextGenerationPreset {
             losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't say; they are left out.")
         }
         let order = ordered(settings.order)
-        if order != samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
+        if order != Self.samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
         for key in [SettingsKey.logitBias, .seed, .maxTokens, .answerTokens, .stop] {
             guard let value = running[key] else { continue }
             losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
@@ -153,13 +168,13 @@ enum TextGenerationPreset {
     }
 
     /// Its samplers with Lathe's stages in Lathe's order; the others stay in their places.
-    private static func ordered(_ order: StageOrder) -> [String] {
+    private func ordered(_ order: StageOrder) -> [String] {
         let names: [FunnelStage: [String]] = [
             .penalties: ["repetition_penalty", "presence_penalty", "frequency_penalty"], .temperature: ["temperature"],
             .topK: ["top_k"], .topP: ["top_p"], .minP: ["min_p"], .typicalP: ["typical_p"],
         ]
         var wanted = order.stages.flatMap { names[$0] ?? [] }[...]
-        return samplers.map { sampler in
+        return Self.samplers.map { sampler in
             guard names.values.contains(where: { $0.contains(sampler) }) else { return sampler }
             return wanted.popFirst() ?? sampler
         }

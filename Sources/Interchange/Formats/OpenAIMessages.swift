@@ -5,8 +5,19 @@ import YAMLText
 
 /// A request of OpenAI's chat API, or its list of messages.
 /// https://platform.openai.com/docs/api-reference/chat/create
-enum OpenAIMessages {
-    static func read(
+struct OpenAIMessages: ForeignFormat {
+    let name = "openai"
+    let title = "OpenAI's chat format"
+    let files = "chat requests, lists of messages"
+    let translation = "variables are filled in; `--set` gives values"
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        guard case .document(let root, let isJSON) = content else { return nil }
+        if root.isList { return (try? root.items().first?["role"]) != nil ? .certain : nil }
+        return isJSON && content.has("messages") && !content.has("testData") ? .certain : nil
+    }
+
+    func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
         let root = try PlacedValue(text: text, name: name)
@@ -46,11 +57,11 @@ enum OpenAIMessages {
             )
         }
         return Conversion(
-            .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines)
+            .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines
+        ).losingComments(of: text, name: name)
     }
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.openAI.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         var losses = Losses(turns)
         turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)

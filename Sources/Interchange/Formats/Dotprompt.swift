@@ -5,8 +5,18 @@ import Sampling
 import YAMLText
 
 /// A `.prompt` file. https://google.github.io/dotprompt/
-enum Dotprompt {
-    static func read(
+struct Dotprompt: ForeignFormat {
+    let name = "dotprompt"
+    let title = "Dotprompt"
+    let files = "`.prompt`"
+    let translation = "roles become instruction, examples and input; `{{#if}}` and other tags stay as text"
+    let endings = [".prompt"]
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        if case .headed = content { .faint } else { nil }
+    }
+
+    func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
         let matter = try FrontMatter(text: text, name: name)
@@ -36,7 +46,7 @@ enum Dotprompt {
         return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
     }
 
-    private static func readInput(
+    private func readInput(
         _ value: PlacedValue, into prompt: inout Prompt, losses: inout Losses
     ) throws(PromptFileError) {
         for (key, part) in try value.entries() where !part.isNothing {
@@ -63,7 +73,7 @@ enum Dotprompt {
 
     // MARK: turns
 
-    private static func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
+    private func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         var role: Role? = .user
         // Whether the file itself begins a message here: then it is one without text too.
@@ -104,8 +114,7 @@ enum Dotprompt {
 
     // MARK: writing
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.dotprompt.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.handlebars)

@@ -5,7 +5,19 @@ import YAMLText
 
 /// A preset of LM Studio, in its `config-presets`; it decides only what it names.
 /// https://lmstudio.ai/docs/app/presets
-enum LMStudioPreset {
+struct LMStudioPreset: ForeignFormat {
+    let name = "lm-studio"
+    let title = "LM Studio"
+    let files = "`.preset.json`"
+    let translation = "settings and the system prompt"
+    let isPreset = true
+    let endings = [".preset.json"]
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        guard case .document(let root, _) = content else { return nil }
+        return root["operation"]?["fields"] != nil ? .certain : nil
+    }
+
     private static let prefix = "llm.prediction."
 
     /// Its key for each setting; `off` is Lathe's value where a value with a check mark isn't checked.
@@ -17,7 +29,9 @@ enum LMStudioPreset {
         ("seed", .seed, "-1"), ("stopStrings", .stop, nil), ("llama.logitBias", .logitBias, nil),
     ]
 
-    static func read(_ text: String, name: String) throws(PromptFileError) -> Conversion<Imported> {
+    func read(
+        _ text: String, name: String, context: ImportContext
+    ) throws(PromptFileError) -> Conversion<Imported> {
         let root = try PlacedValue(text: text, name: name)
         guard let operation = root["operation"]?["fields"] else {
             throw root.wrong("has no `operation.fields`, as a preset of LM Studio has.")
@@ -27,9 +41,9 @@ enum LMStudioPreset {
         for field in try operation.items() {
             guard let key = field["key"] else { throw field.wrong("needs a key.") }
             let word = try key.text()
-            let short = word.hasPrefix(prefix) ? String(word.dropFirst(prefix.count)) : word
+            let short = word.hasPrefix(Self.prefix) ? String(word.dropFirst(Self.prefix.count)) : word
             // `presencePenalty` once stood beside the others.
-            let entry = fields.first { $0.name == short || $0.name == "llama." + short }
+            let entry = Self.fields.first { $0.name == short || $0.name == "llama." + short }
             guard let value = field["value"] else { continue }
             if let entry {
                 try read(value, entry.key, off: entry.off, into: &preset.settings, losses: &losses)
@@ -48,7 +62,7 @@ enum LMStudioPreset {
         return Conversion(.preset(preset), losses: losses.lines)
     }
 
-    private static func read(
+    private func read(
         _ value: PlacedValue, _ key: SettingsKey, off: String?, into patch: inout SettingsPatch, losses: inout Losses
     ) throws(PromptFileError) {
         guard let checked = value["checked"] else {
@@ -65,15 +79,14 @@ enum LMStudioPreset {
     }
 
     /// An empty list, an unchecked box, the form `none`.
-    private static func isNothing(_ value: PlacedValue) -> Bool {
+    private func isNothing(_ value: PlacedValue) -> Bool {
         if case .sequence(let items, _) = value.node.content { return items.isEmpty }
         return value["checked"]?.scalar == "false" || value["type"]?.scalar == "none" || value.scalar == ""
     }
 
     // MARK: writing
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.lmStudio.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         var losses = Losses(turns)
         turns.reportLanes(title: title, losses: &losses)
         turns.reportPrompt(title: title, hasInstruction: true, evaluators: evaluators, losses: &losses)
@@ -81,7 +94,7 @@ enum LMStudioPreset {
         let settings = Settings().applying(running)
         let always: [SettingsKey] = [.temperature, .topK, .topP, .minP, .repeatPenalty]
         var written: [YAMLValue] = []
-        for (name, key, off) in fields where always.contains(key) || running[key] != nil {
+        for (name, key, off) in Self.fields where always.contains(key) || running[key] != nil {
             var value = settings[key]
             if key == .repeatPenalty || key == .presencePenalty || key == .frequencyPenalty, settings.repeatLastN == 0 {
                 value = key == .repeatPenalty ? .number(1) : .number(0)
@@ -114,11 +127,11 @@ enum LMStudioPreset {
         return Conversion(JSONWriter.text(preset), losses: losses.lines)
     }
 
-    private static func field(_ name: String, _ value: YAMLValue) -> YAMLValue {
-        .map([YAMLPair("key", .text(prefix + name)), YAMLPair("value", value)])
+    private func field(_ name: String, _ value: YAMLValue) -> YAMLValue {
+        .map([YAMLPair("key", .text(Self.prefix + name)), YAMLPair("value", value)])
     }
 
-    private static func yaml(_ value: SettingsValue, _ key: SettingsKey, _ off: String?) -> YAMLValue {
+    private func yaml(_ value: SettingsValue, _ key: SettingsKey, _ off: String?) -> YAMLValue {
         switch value {
         case .logitBias(let biases):
             return .list(
@@ -136,7 +149,7 @@ enum LMStudioPreset {
         }
     }
 
-    private static func slug(_ name: String) -> String {
+    private func slug(_ name: String) -> String {
         let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
         return words.isEmpty ? "lathe" : words.joined(separator: "-")
     }

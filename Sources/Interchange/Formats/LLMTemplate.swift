@@ -4,8 +4,17 @@ import Sampling
 import YAMLText
 
 /// A template of the command line tool `llm`. https://llm.datasette.io/en/stable/templates.html
-enum LLMTemplate {
-    static func read(
+struct LLMTemplate: ForeignFormat {
+    let name = "llm"
+    let title = "llm"
+    let files = "templates"
+    let translation = "`$name` becomes `{{name}}`, `defaults` become variables; examples are written into the text"
+
+    func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
+        content.has("prompt", "system") ? .possible : nil
+    }
+
+    func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
         let root = try PlacedValue(text: text, name: name)
@@ -15,7 +24,8 @@ enum LLMTemplate {
         guard root.isMapping else {
             prompt.input = try TemplateSyntax.dollar.read(root, losses: &losses)
             return Conversion(
-                .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines)
+                .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines
+            ).losingComments(of: text, name: name)
         }
         for (key, value) in try root.entries() where !value.isNothing {
             switch key {
@@ -39,11 +49,12 @@ enum LLMTemplate {
             losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
         }
         let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
-        return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
+        return Conversion(
+            .prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines
+        ).losingComments(of: text, name: name)
     }
 
-    static func write(_ turns: PromptTurns, evaluators: EvaluatorEntries) -> Conversion<String> {
-        let title = InterchangeFormat.llm.title
+    func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.dollar)

@@ -1,0 +1,25 @@
+extension Interchange {
+    /// The formats, in the order in which help and documentation list them. Of two that a file is equally likely to have, the
+    /// first is taken.
+    static let formats: [any ForeignFormat] = [
+        GitHubModels(),
+        Promptfoo(),
+        LLMTemplate(),
+        Dotprompt(),
+        Prompty(version: .second),
+        Prompty(version: .first),
+        OpenAIMessages(),
+        TextGenerationPreset(),
+        LMStudioPreset(),
+    ]
+
+    /// The names of the programs in a sentence: `A, B; presets of C and D`.
+    package static var titles: String {
+        var titles: [Bool: [String]] = [:]
+        for format in formats where titles[format.isPreset]?.contains(format.title) != true {
+            titles[format.isPreset, default: []].append(format.title)
+        }
+        let prompts = (titles[false] ?? []).joined(separator: ", ")
+        return "\(prompts); presets of \((titles[true] ?? []).joined(separator: " and "))"
+    }
+}
