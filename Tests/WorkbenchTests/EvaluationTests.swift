@@ -14,7 +14,8 @@ import Testing
 
     /// Ids of the cases that are shown.
     private func shown(_ pilot: Pilot) -> [String] {
-        guard case .evaluation(let view) = pilot.state.overlay, let report = pilot.state.evaluation?.results?.report
+        guard let view = pilot.state.layers.top as? EvaluationLayer,
+            let report = pilot.state.evaluation?.results?.report
         else { return [] }
         return view.rows.map { report.rows[$0].one.id }
     }
@@ -89,7 +90,7 @@ import Testing
         pilot.press("Alt-g")
         pilot.report(.dataListed(SampleEvaluation.entries))
         pilot.press("Enter")
-        let number = pilot.state.evaluationNumber
+        let number = pilot.state.evaluations.number
         pilot.report(
             .evaluation(
                 number: number,
@@ -129,7 +130,7 @@ import Testing
         pilot.press("Right")
         #expect(pilot.sees("case 4 · 2 of 5"))
         pilot.press("Esc")
-        guard case .evaluation(let view) = pilot.state.overlay else {
+        guard let view = pilot.state.layers.top as? EvaluationLayer else {
             Issue.record("the list is gone")
             return
         }
@@ -142,7 +143,7 @@ import Testing
         pilot.press("Down o")
         let one = SampleEvaluation.cases[1]
         #expect(pilot.state.prompt.variables["review"] == one.variables["review"])
-        #expect(pilot.state.overlay == nil)
+        #expect(pilot.state.layers.isEmpty)
         pilot.report(.timer(.liveRun))
         let keys = pilot.effects.compactMap {
             if case .run(_, let request, _) = $0 { request.lanes[0].caseKey } else { nil }
@@ -156,10 +157,10 @@ import Testing
     @Test func `once the values are changed the lanes draw their own noise again`() throws {
         var pilot = try evaluated()
         pilot.press("Down o")
-        #expect(pilot.state.caseKey == SampleEvaluation.cases[1].key)
+        #expect(pilot.state.evaluations.caseKey(of: pilot.state.prompt) == SampleEvaluation.cases[1].key)
         var state = pilot.state
         state.prompt.variables["review"]? += "!"
-        #expect(state.caseKey == 0)
+        #expect(state.evaluations.caseKey(of: state.prompt) == 0)
     }
 
     @Test func `a case becomes an example with the reasoning of a lane that has it right`() throws {
@@ -181,10 +182,10 @@ import Testing
         pilot.press("Alt-g")
         pilot.report(.dataListed(SampleEvaluation.entries))
         pilot.press("Enter Esc")
-        #expect(pilot.state.overlay == nil)
+        #expect(pilot.state.layers.isEmpty)
         pilot.report(
             .evaluation(
-                number: pilot.state.evaluationNumber, .ended(try SampleEvaluation.results(), wasStopped: false)))
+                number: pilot.state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false)))
         #expect(pilot.sees("The evaluation is done: Alt-g shows it."))
         pilot.press("Alt-g")
         #expect(shown(pilot).count == 9)
@@ -196,7 +197,7 @@ import Testing
         pilot.report(.dataListed(SampleEvaluation.entries))
         pilot.press("Enter")
         pilot.report(
-            .evaluation(number: pilot.state.evaluationNumber, .failed("Nothing says what is right.")))
+            .evaluation(number: pilot.state.evaluations.number, .failed("Nothing says what is right.")))
         #expect(pilot.sees("Nothing says what is right."))
     }
 

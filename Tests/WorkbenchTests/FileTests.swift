@@ -2,6 +2,7 @@ import Foundation
 import Prompting
 import Terminal
 import Testing
+import TextLayout
 
 @testable import Library
 @testable import Workbench
@@ -294,8 +295,7 @@ import Testing
     }
 
     @Test func `every action with a binding is in the palette`() {
-        let pilot = Pilot()
-        let found = Set(pilot.state.found(by: Finder()).map(\.action))
+        let found = Set(PaletteLayer().found.map(\.action))
         #expect(found == Set(Binding.all.map(\.action)))
     }
 
@@ -331,7 +331,7 @@ import Testing
         }
         #expect(text.contains("Classify the sentiment"))
         pilot.press("Esc")
-        #expect(pilot.state.overlay == nil)
+        #expect(pilot.state.layers.isEmpty)
     }
 
     @Test func `a prompt that doesn't fit the context is told in the header`() throws {
@@ -340,5 +340,33 @@ import Testing
         pilot.report(.timer(.count))
         try pilot.answerRender()
         #expect(pilot.sees("don't fit 20"))
+    }
+}
+
+@Suite struct LayerKeyTests {
+    @Test func `each line of the help fits a screen of 80 columns`() {
+        for line in KeySection.all.flatMap(\.keys) {
+            #expect(line.names.displayWidth <= 20, "\(line)")
+            #expect(line.action.displayWidth <= 55, "\(line)")
+        }
+    }
+
+    @Test func `a layer's keys are told once in the help, and the last ones lead back`() {
+        for kind in LayerKinds.all {
+            let keys = kind.section?.keys ?? []
+            #expect(keys.last?.action == "Back", "\(kind)")
+            let names = keys.flatMap { $0.names.split(separator: " ") }
+            #expect(names.count == Set(names).count, "\(kind)")
+        }
+    }
+
+    @Test func `a key that is off says why, where the list says things`() {
+        var pilot = Pilot()
+        pilot.press("^O")
+        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.press("^_")
+        #expect(pilot.sees("Nothing more was deleted here."))
+        pilot.press("Down")
+        #expect(!pilot.sees("Nothing more was deleted here."))
     }
 }

@@ -204,7 +204,7 @@ import Testing
         pilot.report(.history(.run(try Self.run(12, temperature: 0.7, text: "Positive"), .reviews)))
         #expect(pilot.laneNames == ["cool"])
         #expect(pilot.output("cool") == "Positive")
-        #expect(pilot.state.settings(of: 0).temperature == 0.7)
+        #expect(pilot.state.setup.settings(of: 0).temperature == 0.7)
         #expect(pilot.lane("cool")?.isStale == false)
         #expect(pilot.runNames.isEmpty)
         #expect(!pilot.effects.contains { if case .record = $0 { true } else { false } })
@@ -221,7 +221,7 @@ import Testing
         for _ in 0..<2 {
             pilot.forget()
             pilot.report(.history(.run(recorded, .reviews)))
-            #expect(pilot.state.modelWord(of: 0) == "gemma")
+            #expect(pilot.state.setup.modelWord(of: 0) == "gemma")
             pilot.report(.model("gemma", .ready(gemma)))
             #expect(pilot.output("cool") == "Positive")
             #expect(pilot.runNames.isEmpty)
@@ -257,7 +257,7 @@ import Testing
 
     @Test func `the word that is being typed finds what begins so`() {
         func query(_ text: String) -> String {
-            var picker = HistoryPicker()
+            var picker = HistoryLayer()
             picker.finder.query = TextEditor(text: text, isMultiline: false)
             return picker.searchQuery
         }

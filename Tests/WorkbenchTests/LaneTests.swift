@@ -302,7 +302,7 @@ import Testing
         var pilot = try pilot()
         pilot.press("0 . 3 3 Enter")
         #expect(parameters(pilot).temperature == 0.33)
-        #expect(pilot.state.overlay == nil)
+        #expect(pilot.state.layers.isEmpty)
         pilot.press("Down Enter")
         pilot.type("17\n")
         #expect(parameters(pilot).topK == 17)
@@ -320,7 +320,7 @@ import Testing
         #expect(pilot.runNames.isEmpty)
         pilot.type("0.4\n")
         #expect(parameters(pilot).temperature == 0.4)
-        #expect(pilot.state.overlay == nil)
+        #expect(pilot.state.layers.isEmpty)
     }
 
     @Test func `Esc leaves a typed value alone`() throws {

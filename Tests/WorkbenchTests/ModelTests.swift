@@ -133,8 +133,8 @@ extension ModelEntry {
         prompt.lanes[1].model = "other"
         let state = State(
             size: Size(columns: 140, rows: 40), prompt: prompt, model: ModelChoice(commandLine: "smollm2"))
-        #expect(state.modelWord(of: 0) == "smollm2")
-        #expect(state.modelWord(of: 1) == "other")
+        #expect(state.setup.modelWord(of: 0) == "smollm2")
+        #expect(state.setup.modelWord(of: 1) == "other")
     }
 
     @Test func `Enter in the models' list puts all lanes on a model, and undo takes it back`() {

@@ -88,7 +88,7 @@ import Testing
         let keys = Self.keys.filter { ![Key("o", .alt), Key("_", .control), Key("_", .alt)].contains($0) }
         for _ in 0..<150 {
             pilot.send(.terminal(.key(keys.randomElement(using: &random) ?? Key(.tab))))
-            if case .palette = pilot.state.overlay { pilot.press("Esc") }
+            if pilot.state.layers.top is PaletteLayer { pilot.press("Esc") }
         }
         let last = pilot.state.promptForSaving
         pilot.press("Esc*4")

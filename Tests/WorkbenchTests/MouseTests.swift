@@ -106,7 +106,7 @@ import Testing
         #expect(pilot.frame == before)
         pilot.press("F1")
         pilot.mouse(.press, 5, 5)
-        #expect(pilot.state.overlay != nil)
+        #expect(!pilot.state.layers.isEmpty)
     }
 
     @Test func `switching the mouse on is remembered`() {

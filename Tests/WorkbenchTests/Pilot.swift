@@ -69,7 +69,7 @@ struct Pilot {
 
     // MARK: what the program does
 
-    mutating func report(_ report: Report) { send(.reports([report])) }
+    mutating func report(_ report: Workbench.Message) { send(.reports([report])) }
 
     mutating func load(hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         report(

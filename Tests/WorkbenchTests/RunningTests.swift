@@ -17,7 +17,10 @@ import Testing
         apart.press("F5")
         var together = apart
         let reports = apart.runs.flatMap { run in
-            [Report.run(run.id, .stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2, 3]))]
+            [
+                Workbench.Message.run(
+                    run.id, .stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2, 3]))
+            ]
                 + (1...20).map { number in
                     let token = DrawnToken(id: 7, probability: 0.5, end: 5 * number)
                     return .run(run.id, .text(lane: 0, sample: 0, stage: 0, text: " word", tokens: [token]))

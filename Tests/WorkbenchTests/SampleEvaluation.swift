@@ -54,6 +54,6 @@ extension Pilot {
         press("Alt-g")
         report(.dataListed(SampleEvaluation.entries))
         press("Down Enter")
-        report(.evaluation(number: state.evaluationNumber, .ended(try SampleEvaluation.results(), wasStopped: false)))
+        report(.evaluation(number: state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false)))
     }
 }

@@ -32,11 +32,11 @@ import Testing
         pilot.press("F4")
         pilot = opened(pilot)
         pilot.mouse(.scrollDown, on: "first version")
-        guard case .versions(let picker) = pilot.state.overlay else {
+        guard let layer = pilot.state.layers.top as? VersionsLayer else {
             Issue.record("the versions are gone")
             return
         }
-        #expect(picker.selected > 0)
+        #expect(layer.finder.selected > 0)
     }
 
     @Test func `a version is compared with the prompt as it is on the screen`() {

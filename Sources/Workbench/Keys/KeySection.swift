@@ -18,18 +18,19 @@ public struct KeySection: Sendable, Hashable {
         [
             section("Everywhere") { $0 == .everywhere || $0 == .text },
             section("Outside of text fields") { $0 == .outsideText },
-        ] + Pane.allCases.map { pane in section("In the pane: \(pane.title)") { $0 == .pane(pane) } } + [
-            ModelKeys.section,
-            KeySection(
-                title: "In text fields",
-                keys: [
-                    Line(names: "^A Home End", action: "start, end of the line"),
-                    Line(names: "^W Alt-d", action: "delete a word"),
-                    Line(names: "^U ^K", action: "delete to the start, the end of the line"),
-                    Line(names: "Shift-←/→/↑/↓", action: "select"), Line(names: "^X ^C ^V", action: "cut, copy, paste"),
-                    Line(names: "Alt-b Alt-f", action: "by words"), Line(names: "Alt-a", action: "select all"),
-                ]),
-        ]
+        ] + Pane.allCases.map { pane in section("In the pane: \(pane.title)") { $0 == .pane(pane) } }
+            + LayerKinds.all.compactMap { $0.section } + [
+                KeySection(
+                    title: "In text fields",
+                    keys: [
+                        Line(names: "^A Home End", action: "start, end of the line"),
+                        Line(names: "^W Alt-d", action: "delete a word"),
+                        Line(names: "^U ^K", action: "delete to the start, the end of the line"),
+                        Line(names: "Shift-←/→/↑/↓", action: "select"),
+                        Line(names: "^X ^C ^V", action: "cut, copy, paste"),
+                        Line(names: "Alt-b Alt-f", action: "by words"), Line(names: "Alt-a", action: "select all"),
+                    ])
+            ]
     }
 
     private static func section(_ title: String, where belongs: (Binding.Place) -> Bool) -> KeySection {

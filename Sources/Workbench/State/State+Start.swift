@@ -24,13 +24,11 @@ extension State {
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
     ) {
-        self.size = size
-        self.glyphs = glyphs
+        look = Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT)
         self.showsWelcome = showsWelcome
         self.reportsMouse = reportsMouse
         self.theme = theme
-        self.secondsFromGMT = secondsFromGMT
-        modelChoice = model
+        models = ModelShelf(choice: model)
         self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()

@@ -12,10 +12,8 @@ public struct State: Sendable {
     /// What the program is to do for this change.
     var effects: [Effect] = []
 
-    /// The terminal's size.
-    public internal(set) var size: Size
-    /// What the terminal can draw.
-    public let glyphs: Glyphs
+    /// What everything is drawn for.
+    var look: Look
 
     // MARK: the prompt
 
@@ -56,7 +54,8 @@ public struct State: Sendable {
     var pane = Pane.prompt
     /// Prompt or knobs, whichever had the focus last.
     var lastLeftPane = Pane.prompt
-    var overlay: Overlay?
+    /// What stands over the panes.
+    var layers = LayerStack()
     /// A sentence in the last line until the next key.
     var notice: Notice?
     var isLive = true
@@ -82,36 +81,16 @@ public struct State: Sendable {
 
     /// Counted up with every question to the history.
     var historyQuestion = 0
-    /// The lists to come back to, the last one first, after a question about an entry or a look at it.
-    var keptOverlays: [Overlay] = []
     /// Whether what stands in the lanes will be put into the history soon.
     var isRecordingDue = false
-    /// How far the user's clock is ahead of Greenwich's, in seconds.
-    var secondsFromGMT = 0
 
     // MARK: evaluation
 
-    /// The last evaluation, under way or done.
-    var evaluation: EvaluationState?
-    /// Counted up with every evaluation.
-    var evaluationNumber = 0
-    /// The case that was put into the prompt last.
-    var openedCase: OpenedCase?
+    var evaluations = Evaluations()
 
     // MARK: models
 
-    /// The models that lanes have asked for, by the word that names them; nil is the default one.
-    var models: [String?: ModelState] = [:]
-    /// What names a model beside lanes and the prompt; the command line's word goes when another one is chosen.
-    var modelChoice: ModelChoice
-    /// The benchmark under way, or waiting.
-    var benchmark: Benchmark?
-    /// What benchmarks gave, by the file that was measured.
-    var benchmarkResults: [FileIdentity: BenchmarkResult] = [:]
-    /// The model that is being added, or that couldn't be.
-    var addition: ModelAddition?
-    /// Counted up with every benchmark and every model that is to be added.
-    var modelWorkNumber = 0
+    var models: ModelShelf
     /// What the user's settings file says under every prompt.
     var userSettings = SettingsPatch()
     /// Tokens of the focused lane's prompt, as far as they were counted.
@@ -156,6 +135,17 @@ public struct State: Sendable {
     struct PromptTokens: Sendable, Hashable {
         var count: Int
         var notices: [String]
+    }
+
+    /// The terminal's size.
+    public var size: Size { look.size }
+    /// What the terminal can draw.
+    public var glyphs: Glyphs { look.glyphs }
+
+    /// The prompt, the lanes and the models.
+    var setup: Setup {
+        Setup(
+            prompt: prompt, ids: lanes.map(\.id), lanes: lanes.map(\.lane), models: models, userSettings: userSettings)
     }
 
     /// The lane that knobs and chart belong to.

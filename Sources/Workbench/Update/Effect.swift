@@ -4,7 +4,7 @@ import Prompting
 import Sampling
 import Terminal
 
-/// Something that the program does for the screen; what comes of it comes back as a ``Report``.
+/// Something that the program does for the screen; what comes of it comes back as a ``Message``.
 public enum Effect: Sendable, Hashable {
     /// Generates a lane with a model; here and below, the word that a prompt or lane names it with, nil for the default one.
     case run(RunID, RunRequest, model: String?)
@@ -131,7 +131,7 @@ public struct FoundDraft: Sendable, Hashable {
 }
 
 /// What happened outside of the screen.
-public enum Report: Sendable {
+public enum Message: Sendable {
     /// A run goes on.
     case run(RunID, RunEvent)
     /// A model is being read, can be used or can't.

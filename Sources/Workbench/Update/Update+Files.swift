@@ -31,9 +31,10 @@ extension State {
 
     private mutating func askForName() {
         let name = title.replacing(PromptLibrary.fileEnding, with: "")
-        var editor = TextEditor(text: name, isMultiline: false, glyphs: glyphs)
-        _ = editor.perform(.selectAll, width: 40, height: 1)
-        overlay = .ask(.saveAs, editor)
+        ask(
+            Question(title: "Save as: a name, or a path ending in .yaml", text: name, isSelected: true) {
+                [.save(as: $0)]
+            })
     }
 
     /// Reads another prompt; what isn't saved is kept first, while the program still knows which work it belongs to.
@@ -60,15 +61,17 @@ extension State {
 
     // MARK: what comes of effects
 
-    mutating func receive(_ message: Report) {
+    mutating func receive(_ message: Message) {
         switch message {
         case .run(let run, let event): receive(event, of: run)
         case .model(let word, let model): receive(model, of: word)
-        case .modelUnloaded(let path): receiveUnloaded(path)
+        case .modelUnloaded(let path):
+            models.forget(path: path)
+            carryOut([.model(.listAgain)])
         case .modelsListed(let entries, let memory): receive(entries, memory)
-        case .modelsChanged(let notice): receiveModelChange(notice)
-        case .benchmark(let number, let news): receiveBenchmark(news, number: number)
-        case .addition(let number, let news): receiveAddition(news, number: number)
+        case .modelsChanged(let notice): carryOut([.model(.say(notice)), .model(.listAgain)])
+        case .benchmark(let number, let news): carryOut(models.take(news, number: number))
+        case .addition(let number, let news): carryOut(models.take(news, number: number))
         case .distribution(let history, let word, let result): receive(result, after: history, model: word)
         case .rendered(let number, let result): receive(result, number: number)
         case .timer(let timer): receive(timer)
@@ -83,27 +86,26 @@ extension State {
             say((["Saved \(path)."] + notices).joined(separator: " "))
         case .conflict(let path, let now, let text): ask(about: path, now, text)
         case .libraryListed(let entries):
-            var picker = LibraryPicker(entries: entries)
-            if case .library(let old) = overlay { (picker.finder, picker.deleted) = (old.finder, old.deleted) }
-            picker.finder.selected = min(picker.finder.selected, max(0, picker.found.count - 1))
-            overlay = .library(picker)
+            if layers.nearest(LibraryLayer.self) == nil { show(LibraryLayer(entries: entries)) }
+            tellLayers(.message(message))
         case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
         case .tagged(let path, let tags):
             guard path == self.path else { return }
             prompt.tags = tags
             savedPrompt.tags = tags
         case .history(let answer): receive(answer)
-        case .dataListed(let entries): receive(entries)
-        case .dataDescribed(let choice, let facts): receive(facts, of: choice)
-        case .evaluation(let number, let news): receive(news, number: number)
-        case .libraryChanged(let notice, let deleted):
-            if case .library(var picker) = overlay {
-                picker.notice = notice
-                if let deleted { picker.deleted.append(deleted) }
-                overlay = .library(picker)
-            } else {
-                say(notice)
+        case .dataListed, .dataDescribed: tellLayers(.message(message))
+        case .evaluation(let number, let news):
+            guard evaluations.take(news, number: number) else { return }
+            tellLayers(.message(message))
+            switch news {
+            case .progress: break
+            case .ended: carryOut([.tellOfEvaluation("The evaluation is done: Alt-g shows it.")])
+            case .failed(let problem): carryOut([.tellOfEvaluation(problem, isError: true)])
             }
+        case .libraryChanged(let notice, _):
+            if layers.nearest(LibraryLayer.self) == nil { say(notice) }
+            tellLayers(.message(message))
         case .moved(let path):
             let before = self.path
             self.path = path
@@ -130,12 +132,13 @@ extension State {
         case .draft: keepDraft()
         case .record: if lanes.contains(where: \.isRunning) { isRecordingDue = false } else { recordRun() }
         case .count:
-            guard let facts = facts(of: focusedLane), let compiled = try? compiled(focusedLane, for: facts) else {
+            guard let facts = setup.facts(of: focusedLane), let compiled = try? setup.compiled(focusedLane, for: facts)
+            else {
                 promptTokens = nil
                 return
             }
             tokenQuestion += 1
-            emit(.render(number: tokenQuestion, compiled, model: modelWord(of: focusedLane)))
+            emit(.render(number: tokenQuestion, compiled, model: setup.modelWord(of: focusedLane)))
         }
     }
 
@@ -145,13 +148,7 @@ extension State {
         case .success(let sent): promptTokens = PromptTokens(count: sent.tokens.count, notices: sent.notices)
         case .failure: promptTokens = nil
         }
-        if case .compiled(var view) = overlay {
-            switch result {
-            case .success(let sent): view.sent = sent
-            case .failure(let error): view.problem = screenText(of: error)
-            }
-            overlay = .compiled(view)
-        }
+        tellLayers(.message(.rendered(number: number, result)))
     }
 
     private mutating func ask(about path: String, _ now: Prompt?, _ text: String) {
@@ -162,18 +159,19 @@ extension State {
         } else {
             lines.append("It can't be read as a prompt any more.")
         }
-        overlay = .choice(
-            Choice(
-                title: "The file was changed", lines: lines,
-                answers: [
-                    .init(
-                        key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
-                        action: .reload(path)),
-                    .init(
-                        key: Key("s"), label: "save yours all the same; the other stays as a version",
-                        hint: "save yours", action: .saveAllTheSame(path)),
-                    .init(key: Key(.escape), label: "go on editing", hint: "go on editing", action: .dismiss),
-                ]))
+        show(
+            ChoiceLayer(
+                choice: Choice(
+                    title: "The file was changed", lines: lines,
+                    answers: [
+                        .init(
+                            key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
+                            requests: [.open(path)]),
+                        .init(
+                            key: Key("s"), label: "save yours all the same; the other stays as a version",
+                            hint: "save yours", requests: [.saveAllTheSame(path)]),
+                        .init(key: Key(.escape), label: "go on editing", hint: "go on editing"),
+                    ])))
     }
 
     /// A part with the words that differ, in a line.
@@ -203,21 +201,24 @@ extension State {
         let draft = found.draft
         let rest = Array(drafts.dropFirst())
         let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)
-        overlay = .choice(
-            Choice(
-                title: rest.isEmpty ? "Unsaved work" : "Unsaved work, and \(rest.count) more",
-                lines: ["Lathe ended before \(name) was saved.", draft.prompt.instruction, draft.prompt.input].filter {
-                    !$0.isEmpty
-                },
-                answers: [
-                    .init(
-                        key: Key(.enter), label: "go on with it", hint: "go on with it", action: .restoreDraft(found)),
-                    .init(
-                        key: Key("d"), label: "throw it away", hint: "throw it away",
-                        action: .discardDraft(draft, rest: rest)),
-                    .init(
-                        key: Key(.escape), label: "ask again next time", hint: "next time",
-                        action: .leaveDraft(rest: rest)),
-                ]))
+        show(
+            ChoiceLayer(
+                choice: Choice(
+                    title: rest.isEmpty ? "Unsaved work" : "Unsaved work, and \(rest.count) more",
+                    lines: ["Lathe ended before \(name) was saved.", draft.prompt.instruction, draft.prompt.input]
+                        .filter {
+                            !$0.isEmpty
+                        },
+                    answers: [
+                        .init(
+                            key: Key(.enter), label: "go on with it", hint: "go on with it",
+                            requests: [.effect(.adoptDraft(draft)), .restoreDraft(found)]),
+                        .init(
+                            key: Key("d"), label: "throw it away", hint: "throw it away",
+                            requests: [.effect(.discardDraft(draft)), .offer(rest)]),
+                        .init(
+                            key: Key(.escape), label: "ask again next time", hint: "next time",
+                            requests: [.offer(rest)]),
+                    ])))
     }
 }

@@ -18,11 +18,12 @@ extension State {
         case .resetKnob: reset(focusedKnob)
         case .newSeed:
             // A small number that is easily said and typed, and the same one after the same one.
-            let seed = (settings(of: focusedLane).seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407) >> 33
+            let seed =
+                (setup.settings(of: focusedLane).seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407) >> 33
             set(.setting(.seed), to: .seed(seed % 10_000))
             say("Seed \(seed % 10_000) for lane \(lane.lane.name). S gives it to all.")
         case .sameSeed:
-            let seed = settings(of: focusedLane).seed
+            let seed = setup.settings(of: focusedLane).seed
             change("one seed for all lanes") { state in
                 for index in state.lanes.indices { state.lanes[index].lane.modelParameters.seed = seed }
             }
@@ -33,7 +34,7 @@ extension State {
 
     /// Turns a knob of the focused lane to a stop further on.
     private mutating func turn(_ knob: Knob, by steps: Int) {
-        let settings = settings(of: focusedLane)
+        let settings = setup.settings(of: focusedLane)
         if knob == .setting(.seed) {
             let seed = Int64(clamping: settings.seed) + Int64(steps)
             set(knob, to: .seed(UInt64(max(0, seed))))
@@ -44,7 +45,7 @@ extension State {
             return
         }
         let stops = knob.stops
-        guard !stops.isEmpty, let value = knob.number(settings, samples: samples(of: focusedLane)) else {
+        guard !stops.isEmpty, let value = knob.number(settings, samples: setup.samples(of: focusedLane)) else {
             typeKnob(startingWith: nil)
             return
         }
@@ -62,7 +63,7 @@ extension State {
         switch knob {
         case .samples: setSamples(Int(value))
         case .setting(let key):
-            if case .integer = settings(of: focusedLane)[key] {
+            if case .integer = setup.settings(of: focusedLane)[key] {
                 set(knob, to: .integer(Int(value)))
             } else {
                 set(knob, to: .number(value))
@@ -70,18 +71,16 @@ extension State {
         }
     }
 
-    func samples(of index: Int) -> Int { lanes[index].lane.samples ?? prompt.samples ?? 1 }
-
     private mutating func setSamples(_ samples: Int) {
         let index = focusedLane
-        guard self.samples(of: index) != samples else { return }
+        guard setup.samples(of: index) != samples else { return }
         change("samples", kind: "samples \(lane.id)", lane: index) { $0.lanes[index].lane.samples = samples }
     }
 
     private mutating func set(_ knob: Knob, to value: SettingsValue) {
-        guard case .setting(let key) = knob, settings(of: focusedLane)[key] != value else { return }
+        guard case .setting(let key) = knob, setup.settings(of: focusedLane)[key] != value else { return }
         let index = focusedLane
-        let facts = facts(of: index)
+        let facts = setup.facts(of: index)
         let isLacking = facts?.lacking.contains(key) == true
         // What the server never gets makes no output stale, and nothing is sent for it.
         change("\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", lane: isLacking ? -1 : index) {
@@ -114,14 +113,23 @@ extension State {
             turn(knob, by: 1)
             return
         }
-        let settings = settings(of: focusedLane)
+        let settings = setup.settings(of: focusedLane)
         if knob == .setting(.stop) {
             let stops = settings.stop.map { $0.replacing("\n", with: "\\n") }.joined(separator: ",")
-            overlay = .ask(.stopStrings, lineEditor(stops))
+            let title = "Stop strings, separated by commas; \\n is a newline"
+            ask(Question(title: title, text: stops) { [.setStops($0)] })
             return
         }
-        let current = knob == .samples ? "\(samples(of: focusedLane))" : value(of: knob, in: settings)
-        overlay = .ask(.knob(knob), lineEditor(text ?? current, selectingAll: text == nil))
+        let current = knob == .samples ? "\(setup.samples(of: focusedLane))" : value(of: knob, in: settings)
+        askForKnob(knob, text ?? current, isSelected: text == nil)
+    }
+
+    /// Asks for a value, once more where what was typed is none.
+    mutating func askForKnob(_ knob: Knob, _ text: String, isSelected: Bool = true) {
+        ask(
+            Question(title: knob.title, note: knob.range, text: text, isSelected: isSelected) {
+                [.setKnob(knob, $0)]
+            })
     }
 
     private func value(of knob: Knob, in settings: Settings) -> String {

@@ -5,29 +5,6 @@ import Sampling
 import Terminal
 
 extension State {
-    /// A lane with everything filled in.
-    func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
-        try prompt.resolvedLanes(
-            replacedBy: lanes.map(\.lane), user: userSettings,
-            modelFile: facts(of: index)?.settings ?? SettingsPatch())[index]
-    }
-
-    /// The settings of a lane.
-    func settings(of index: Int) -> Settings {
-        prompt.settings(
-            of: lanes[index].lane, user: userSettings, modelFile: facts(of: index)?.settings ?? SettingsPatch()
-        ).settings
-    }
-
-    /// What a lane sends to a model.
-    func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
-        let lane = try resolved(index)
-        let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
-        return try prompt.compile(
-            technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
-            keepsLayoutStops: lane.keepsLayoutStops)
-    }
-
     // MARK: runs
 
     mutating func runAll() {
@@ -45,10 +22,10 @@ extension State {
     /// Starts a lane; its old output stays until the new one has something to show.
     mutating func start(_ index: Int) {
         cancel(index)
-        let word = modelWord(of: index)
-        guard let facts = facts(of: index) else {
+        let word = setup.modelWord(of: index)
+        guard let facts = setup.facts(of: index) else {
             isRunWanted = true
-            if case .failed(let reason) = models[word] { lanes[index].problem = reason }
+            if case .failed(let reason) = models.states[word] { lanes[index].problem = reason }
             return
         }
         if !lanes[index].openings.isEmpty, lanes[index].openingsModel != word {
@@ -56,13 +33,13 @@ extension State {
             say("Lane \(lanes[index].lane.name) starts anew: the tokens it branched off with are another model's.")
         }
         do {
-            let lane = try resolved(index)
-            let compiled = try compiled(index, for: facts)
+            let lane = try setup.resolved(index)
+            let compiled = try setup.compiled(index, for: facts)
             try lane.settings.settings.check()
             var request = LaneRequest(
                 name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
             request.openings = lanes[index].openings
-            request.caseKey = caseKey
+            request.caseKey = evaluations.caseKey(of: prompt)
             nextNumber += 1
             let run = RunID(number: nextNumber)
             lanes[index].run = run
@@ -153,9 +130,7 @@ extension State {
             change("the removed lane \(name)", lane: -1) { _ = $0.lanes.remove(at: index) }
             say("Lane \(name) removed. ^_ brings it back.")
         case .renameLane:
-            var editor = TextEditor(text: lane.lane.name, isMultiline: false, glyphs: glyphs)
-            _ = editor.perform(.selectAll, width: 40, height: 1)
-            overlay = .ask(.laneName, editor)
+            ask(Question(title: "Name of the lane", text: lane.lane.name, isSelected: true) { [.renameLane($0)] })
         case .pinLane: pin()
         case .previousSample: showSample(lane.output.shown - 1)
         case .nextSample: showSample(lane.output.shown + 1)
@@ -174,7 +149,7 @@ extension State {
             change("the lane's technique", lane: index) { $0.lanes[index].lane.technique = next }
             emit(.schedule(.count, milliseconds: 30))
             say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique.")
-        case .fullScreen: overlay = .lane
+        case .fullScreen: show(LaneLayer())
         case .copyOutput: copy(lane.output.text.text, what: "The output")
         case .copyCommand: copy(command(of: focusedLane), what: "The command")
         case .copyComparison, .exportComparison:
@@ -182,7 +157,10 @@ extension State {
                 export(to: nil)
             } else {
                 let name = title.replacing(PromptLibrary.fileEnding, with: "")
-                overlay = .ask(.exportPath, lineEditor("\(name).html"))
+                ask(
+                    Question(title: "Write the comparison to", note: ".html .md .csv .json", text: "\(name).html") {
+                        $0.isEmpty ? [] : [.export(path: $0)]
+                    })
             }
         default: scroll(action)
         }
@@ -200,7 +178,7 @@ extension State {
         copy.lane.name = copyName(of: lanes[index].lane.name)
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
-        copy.openingsModel = openings == nil ? lanes[index].openingsModel : modelWord(of: index)
+        copy.openingsModel = openings == nil ? lanes[index].openingsModel : setup.modelWord(of: index)
         let isWhole = openings == nil && !lanes[index].isStale && !lanes[index].isRunning
         copy.outputRevision = isWhole ? copy.revision : 0
         change("the new lane \(copy.lane.name)", lane: -1) { $0.lanes.insert(copy, at: index + 1) }

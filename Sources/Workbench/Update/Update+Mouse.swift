@@ -3,7 +3,7 @@ import Terminal
 extension State {
     mutating func receive(_ mouse: MouseEvent) {
         guard reportsMouse else { return }
-        if case .lane = overlay, mouse.action == .press {
+        if layers.top is LaneLayer, mouse.action == .press {
             if let area = textArea(of: focusedLane, in: layout), area.contains(mouse.position) {
                 pressToken(
                     at: Position(
@@ -12,10 +12,9 @@ extension State {
             }
             return
         }
-        guard overlay == nil || mouse.action == .scrollUp || mouse.action == .scrollDown else {
+        guard layers.isEmpty || mouse.action == .scrollUp || mouse.action == .scrollDown else {
             // A question is answered by its keys.
-            if case .choice = overlay { return }
-            if mouse.action == .press { overlay = nil }
+            if mouse.action == .press, !(layers.top is ChoiceLayer) { layers.clear() }
             return
         }
         switch mouse.action {
@@ -129,29 +128,22 @@ extension State {
     }
 
     private mutating func scroll(by rows: Int, at position: Position) {
-        switch overlay {
-        case .help(let scroll): overlay = .help(scroll: min(helpLineCount, max(0, scroll + rows)))
-        case .compiled(var view):
-            view.scroll = max(0, min(view.scroll + rows, compiledLines(view).count - 1))
-            overlay = .compiled(view)
-        case .evaluation, .evaluatedCase, .data, .history, .library, .models, .palette, .comparison,
-            .versions:
-            for _ in 0..<abs(rows) { _ = receiveInOverlay(Key(rows < 0 ? .up : .down)) }
-        case nil, .lane:
-            let layout = layout
-            if let index = layout.lanes.first(where: { $0.area.contains(position) })?.index,
-                let area = textArea(of: index, in: layout)
-            {
-                lanes[index].output.text.scroll(by: rows, height: area.size.rows)
-            } else if layout.panes[.knobs]?.contains(position) == true {
-                knob = min(max(0, knob + rows.signum()), Knob.all.count - 1)
-            } else if layout.panes[.prompt]?.contains(position) == true, isTyping {
-                let size = fieldSize(field)
-                var editor = editor(of: field)
-                editor.scroll(by: rows, width: size.columns, height: size.rows)
-                editors[field] = editor
-            }
-        default: break
+        guard layers.isEmpty || layers.top is LaneLayer else {
+            _ = receiveInLayer(.wheel(rows))
+            return
+        }
+        let layout = layout
+        if let index = layout.lanes.first(where: { $0.area.contains(position) })?.index,
+            let area = textArea(of: index, in: layout)
+        {
+            lanes[index].output.text.scroll(by: rows, height: area.size.rows)
+        } else if layout.panes[.knobs]?.contains(position) == true {
+            knob = min(max(0, knob + rows.signum()), Knob.all.count - 1)
+        } else if layout.panes[.prompt]?.contains(position) == true, isTyping {
+            let size = fieldSize(field)
+            var editor = editor(of: field)
+            editor.scroll(by: rows, width: size.columns, height: size.rows)
+            editors[field] = editor
         }
     }
 }

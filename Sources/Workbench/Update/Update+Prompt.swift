@@ -139,28 +139,9 @@ extension State {
     }
 
     mutating func paste(_ text: String) {
-        if case .palette(var finder) = overlay {
-            _ = finder.query.perform(.paste(text), width: 40, height: 1)
-            overlay = .palette(finder)
-        } else if case .library(var picker) = overlay {
-            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
-            overlay = .library(picker)
-        } else if case .models(var picker) = overlay {
-            picker.notice = nil
-            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
-            picker.finder.selected = 0
-            overlay = .models(picker)
-        } else if case .data(var picker) = overlay {
-            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
-            overlay = .data(picker)
-            describeData(isWhole: true)
-        } else if case .history(var picker) = overlay {
-            _ = picker.finder.query.perform(.paste(text), width: 40, height: 1)
-            showHistory(picker)
-        } else if case .ask(let asking, var editor) = overlay {
-            _ = editor.perform(.paste(text), width: 40, height: 1)
-            overlay = .ask(asking, editor)
-        } else if overlay == nil {
+        if !layers.isEmpty {
+            _ = receiveInLayer(.paste(text))
+        } else {
             if !isTyping {
                 pane = .prompt
                 field = .input
@@ -234,13 +215,15 @@ extension State {
     }
 
     /// The layout of the prompt, or what its model takes where it says none.
-    var shownLayout: Layout { prompt.layout ?? (model.facts?.hasChatTemplate == false ? .completion : .chat) }
+    var shownLayout: Layout {
+        prompt.layout ?? (setup.facts(of: focusedLane)?.hasChatTemplate == false ? .completion : .chat)
+    }
 
     private mutating func nextLayout() { take(shownLayout == .chat ? .completion : .chat) }
 
     /// Gives the prompt a layout, if the focused lane's model has it.
     mutating func take(_ next: Layout) {
-        if next == .chat, model.facts?.hasChatTemplate == false {
+        if next == .chat, setup.facts(of: focusedLane)?.hasChatTemplate == false {
             guard lane.lane.layout == .chat else {
                 return say("The model has no chat template: it takes the completion layout.", isError: true)
             }

@@ -68,7 +68,7 @@ extension State {
             chart.askedWhole = false
             emit(.distribution(after: history, isWhole: false, model: place.model))
         }
-        let settings = settings(of: focusedLane)
+        let settings = setup.settings(of: focusedLane)
         if chart.place?.lane == lane.id, chart.settings != settings { filter(with: settings) }
         chart.selected = min(chart.selected, max(0, (chart.result?.candidates.count ?? 1) - 1))
     }

@@ -7,7 +7,7 @@ public enum Event: Sendable {
     /// A key, the mouse, another size.
     case terminal(TerminalEvent)
     /// What came of effects, in the order in which it came; together, because all of it is seen at once.
-    case reports([Report])
+    case reports([Message])
 }
 
 /// Changes the state by what happened. The only way in which it changes.
@@ -42,20 +42,21 @@ extension State {
             paste(text)
         case .mouse(let event): receive(event)
         case .resized(let size):
-            self.size = size
-            fitComparison()
+            look.size = size
+            tellLayers(.resized)
         case .resumed: emit(.redraw)
         case .terminated: leave()
         }
     }
 
     private mutating func receive(_ key: Key) {
-        if overlay != nil {
+        if !layers.isEmpty {
             // The way out and the way to the shell work over everything.
             if let action = binding(for: key)?.action, action == .suspend || action == .quit, !key.modifiers.isEmpty {
                 return perform(action)
             }
-            if receiveInOverlay(key) { return }
+            if receiveInLayer(.key(key)) { return }
+            pane = .lanes
         }
         if isTyping, type(key) { return }
         if pane == .knobs, case .character(let character) = key.code, key.modifiers.isEmpty,
@@ -78,7 +79,7 @@ extension State {
         switch action {
         case .run:
             recordRun()
-            retryModels()
+            models.retry()
             runAll()
         case .runLane: start(focusedLane)
         case .stop: stop()
@@ -87,8 +88,8 @@ extension State {
         case .models: emit(.listModels)
         case .history: showHistory()
         case .evaluation: showEvaluation()
-        case .palette: overlay = .palette(Finder())
-        case .help: overlay = .help(scroll: 0)
+        case .palette: show(PaletteLayer())
+        case .help: show(HelpLayer(KeySection.all))
         case .nextPane: movePane(by: 1)
         case .previousPane: movePane(by: -1)
         case .toggleLive:
@@ -142,7 +143,7 @@ extension State {
         case .previousSample, .nextSample:
             lane.output.sampleCount > 1
                 ? nil
-                : samples(of: focusedLane) > 1
+                : setup.samples(of: focusedLane) > 1
                     ? "The lane's samples are still to come."
                     : "The lane has one sample; the knob “samples” asks for more."
         case .editOutside: isTyping ? nil : "Choose a text field first."
@@ -196,13 +197,12 @@ extension State {
         }
         if !fields.contains(field) { field = .instruction }
         knob = min(max(0, knob), Knob.all.count - 1)
-        if overlay == nil { keptOverlays = [] }
         settleModels()
         settleBenchmark()
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
         }
-        let asked = CountedPrompt(lane: lane.id, model: modelWord(of: focusedLane))
+        let asked = CountedPrompt(lane: lane.id, model: setup.modelWord(of: focusedLane))
         if counted != asked {
             counted = asked
             emit(.schedule(.count, milliseconds: 30))

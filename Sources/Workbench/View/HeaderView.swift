@@ -19,11 +19,11 @@ extension State {
 
     private var rightOfHeader: [(text: String, style: Style)] {
         var parts: [(text: String, style: Style)] = []
-        switch model {
+        switch setup.model(of: focusedLane) {
         case .none: parts.append(("no model", Style(.warning)))
         case .loading(let name, let progress):
             parts.append(
-                ("loading \(line(name)) \(progressBar(progress)) \(Int(progress * 100)) %", Style(.accent)))
+                ("loading \(line(name)) \(look.progressBar(progress)) \(Int(progress * 100)) %", Style(.accent)))
         case .preparing(let name, let what): parts.append(("\(what) \(sign("·", "-")) \(line(name))", Style(.accent)))
         case .failed: parts.append(("no model could be loaded", Style(.error)))
         case .ready(let facts):
@@ -38,14 +38,8 @@ extension State {
         }
         parts.append(("   live ", .faint))
         parts.append((isLive ? sign("●", "on") : sign("○", "off"), Style(isLive ? .accent : .faint)))
-        if size.columns >= 100 { parts.append(("  seed \(settings(of: focusedLane).seed)", .faint)) }
+        if size.columns >= 100 { parts.append(("  seed \(setup.settings(of: focusedLane).seed)", .faint)) }
         return parts
-    }
-
-    /// Ten cells that fill up.
-    func progressBar(_ fraction: Double) -> String {
-        let done = Int(min(1, max(0, fraction)) * 10)
-        return String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
     }
 
     /// Technique and layout, one of each marked, and the tokens.
@@ -61,7 +55,7 @@ extension State {
 
     /// What stands at the end of the second line; a click on it shows what is sent.
     var headerTokens: (text: String, isTooLong: Bool)? {
-        guard let tokens = promptTokens, let facts = facts(of: focusedLane), !facts.isServer else { return nil }
+        guard let tokens = promptTokens, let facts = setup.facts(of: focusedLane), !facts.isServer else { return nil }
         let isTooLong = tokens.count >= facts.contextLength
         return (
             isTooLong ? "\(tokens.count) tokens don't fit \(facts.contextLength)" : "\(tokens.count) tokens", isTooLong
@@ -115,10 +109,7 @@ extension State {
     }
 
     private var isListOverlay: Bool {
-        switch overlay {
-        case .models, .library, .history: true
-        default: false
-        }
+        layers.top is LibraryLayer || layers.top is ModelsLayer || layers.top is HistoryLayer
     }
 
     func drawFooter(on canvas: inout Canvas, in area: Rectangle) {
@@ -135,12 +126,12 @@ extension State {
             return
         }
         var all = hints
-        func width(_ hint: (key: String, hint: String)) -> Int { hint.key.displayWidth + hint.hint.displayWidth + 3 }
-        func draw(_ hints: some Sequence<(key: String, hint: String)>, row: Int) {
+        func width(_ hint: Hint) -> Int { hint.key.displayWidth + hint.text.displayWidth + 3 }
+        func draw(_ hints: some Sequence<Hint>, row: Int) {
             var column = 1
             for hint in hints {
                 column += canvas.write(hint.key, at: Position(column: column, row: row), Style(.key)) + 1
-                column += canvas.write(hint.hint, at: Position(column: column, row: row), .faint) + 2
+                column += canvas.write(hint.text, at: Position(column: column, row: row), .faint) + 2
             }
         }
         if isListOverlay, all.reduce(0, { $0 + width($1) }) >= area.size.columns {
@@ -156,7 +147,7 @@ extension State {
             all.removeFirst(first.count)
         }
         // Help and the way out are always there, the others as far as there is room.
-        let last = all.suffix(overlay == nil || isLaneOverlay ? 2 : 1)
+        let last = all.suffix(layers.isEmpty || isLaneOverlay ? 2 : 1)
         var room = area.size.columns - 1 - last.reduce(0) { $0 + width($1) }
         let others = all.dropLast(last.count).prefix {
             room -= width($0)
@@ -165,53 +156,12 @@ extension State {
         draw(others + last, row: area.origin.row)
     }
 
-    private var isLaneOverlay: Bool { if case .lane = overlay { true } else { false } }
+    private var isLaneOverlay: Bool { layers.top is LaneLayer }
 
     /// The keys that work here, the most particular first.
-    private var hints: [(key: String, hint: String)] {
-        switch overlay {
-        case .help: return [("↑/↓", "scroll"), ("Esc", "back")]
-        case .palette: return [("type", "to find"), ("↑/↓", "choose"), ("Enter", "do it"), ("Esc", "back")]
-        case .library:
-            return [
-                ("type", "to find"), ("Enter", "open"), ("Del", "delete"), ("^_", "undo"), ("Alt-r", "rename"),
-                ("Alt-c", "copy"), ("Alt-t", "tags"), ("Alt-e", "versions"), ("Esc", "back"),
-            ]
-        case .versions:
-            return [
-                ("↑/↓", "choose"), ("Enter", "compare"), ("r", "restore"), ("Tab", "compare with the one before"),
-                ("Esc", "back"),
-            ]
-        case .models(let picker):
-            return ModelKeys.hints(
-                isAdding: addition?.isRunning == true, isMeasuring: benchmark != nil,
-                hasTyped: picker.typedModel != nil)
-        case .history:
-            return [
-                ("type", "to find"), ("Enter", "open"), ("Tab", "compare"), ("Alt-1…5", "rate"), ("Alt-t", "tags"),
-                ("Alt-n", "note"), ("Del", "delete"), ("^_", "undo"), ("Esc", "back"),
-            ]
-        case .data:
-            return [
-                ("type", "to find"), ("↑/↓", "choose"), ("Enter", "run"), ("Alt-n", "how many cases"), ("Esc", "back"),
-            ]
-        case .evaluation:
-            return [
-                evaluation?.isRunning == true ? ("s", "stop") : ("r", "run again"), ("Enter", "read"),
-                ("1…8", "lane right/wrong"), ("d", "differ"), ("a", "all"), ("o", "open"), ("e", "to examples"),
-                ("i", "what it says"), ("w", "write"), ("n", "other data"), ("Esc", "back"),
-            ]
-        case .evaluatedCase:
-            return [
-                ("←/→", "case"), ("↑/↓", "scroll"), ("Tab", "other lanes"), ("o", "open"), ("e", "to examples"),
-                ("Esc", "back"),
-            ]
-        case .comparison: return [("↑/↓", "scroll"), ("Esc", "back")]
-        case .compiled: return [("↑/↓", "scroll"), ("y", "copy"), ("Esc", "back")]
-        case .ask: return [("Enter", "take it"), ("Esc", "back")]
-        case .choice(let choice): return choice.answers.map { ($0.key.description, $0.hint) }
-        case .lane, nil: break
-        }
+    private var hints: [Hint] {
+        let own = layers.top?.hints(self) ?? []
+        guard layers.isEmpty || isLaneOverlay else { return own }
         var actions: Set<Action> = []
         func rank(_ binding: Binding) -> Int {
             switch (binding.action, binding.place) {
@@ -224,13 +174,11 @@ extension State {
         let shown = Binding.all.filter { $0.hint != nil && holds($0) && disabledReason($0.action) == nil }
         let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
         // Run and stop take turns.
-        let isRunning = lanes.contains(where: \.isRunning)
-        let back: [(key: String, hint: String)] = isLaneOverlay ? [(isRunning ? "Enter" : "Esc", "back")] : []
-        return back
+        return own
             + sorted.filter { binding in
                 if isLaneOverlay, [.fullScreen, .nextPane].contains(binding.action) { return false }
                 return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
-            }.map { (keyName($0), $0.hint ?? "") }
+            }.map { Hint(key: keyName($0), text: $0.hint ?? "") }
     }
 
     /// The key that the last line names; both where two go one way and the other.

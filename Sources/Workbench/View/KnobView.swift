@@ -8,7 +8,7 @@ extension State {
         canvas.box(
             area, title: "knobs \(sign("·", "-")) lane \(name)", note: knobNote, borderStyle(.knobs))
         let inner = area.inset(columns: 2, rows: 1)
-        let settings = settings(of: focusedLane)
+        let settings = setup.settings(of: focusedLane)
         let top = knobTop(rows: inner.size.rows)
         for (row, knob) in Knob.all.dropFirst(top).prefix(inner.size.rows).enumerated() {
             draw(
@@ -43,9 +43,9 @@ extension State {
             canvas.fill(Rectangle(column: left, row: row, columns: Self.knobNameWidth, rows: 1), Style(.selection))
         }
         canvas.write(knob.title, at: Position(column: left, row: row), nameStyle, in: area)
-        let value = knob.text(settings, samples: samples(of: focusedLane))
+        let value = knob.text(settings, samples: setup.samples(of: focusedLane))
         let slider = sliderArea(area)
-        if let number = knob.number(settings, samples: samples(of: focusedLane)), !knob.stops.isEmpty,
+        if let number = knob.number(settings, samples: setup.samples(of: focusedLane)), !knob.stops.isEmpty,
             slider.size.columns >= 4
         {
             let place = knob.stop(nearest: number) * (slider.size.columns - 1) / max(1, knob.stops.count - 1)
@@ -88,7 +88,7 @@ extension State {
 
     /// Why a setting does nothing for the focused lane, where it is its server that lacks it.
     private func lackingReason(_ key: SettingsKey) -> String? {
-        guard let facts = facts(of: focusedLane), facts.lacking.contains(key) else { return nil }
+        guard let facts = setup.facts(of: focusedLane), facts.lacking.contains(key) else { return nil }
         return "\(line(facts.name)) can't be told it"
     }
 
@@ -98,7 +98,7 @@ extension State {
         switch focusedKnob {
         case .samples: return lane.lane.samples == nil ? "from the prompt or the defaults" : "from the lane"
         case .setting(let key):
-            guard let resolved = try? resolved(focusedLane).settings else { return "" }
+            guard let resolved = try? setup.resolved(focusedLane).settings else { return "" }
             return lackingReason(key) ?? resolved.settings.inactiveReason(of: key) ?? "from \(resolved.source(of: key))"
         }
     }

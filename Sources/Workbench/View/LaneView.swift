@@ -73,7 +73,7 @@ extension State {
         func differs(_ key: SettingsKey) -> Bool { all.contains { $0[key] != own[key] } }
         func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
         // What its server isn't told says nothing about it.
-        let lacking = facts(of: index)?.lacking ?? []
+        let lacking = setup.facts(of: index)?.lacking ?? []
         let always: [(SettingsKey, String)] = [(.temperature, "T"), (.topK, "K"), (.topP, "P")]
         var parts = always.filter { !lacking.contains($0.0) }.map { ("\($0.1) \(text($0.0))", differs($0.0)) }
         let shown: [(SettingsKey, String)] = [
@@ -85,11 +85,16 @@ extension State {
             parts.append(("\(name) \(text(key))".trimmedStart, true))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
-        if modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
+        if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
-        if samples(of: index) > 1 { parts.append(("\(samples(of: index)) samples", true)) }
+        if setup.samples(of: index) > 1 { parts.append(("\(setup.samples(of: index)) samples", true)) }
         if !lanes[index].openings.isEmpty { parts.append(("branched", true)) }
         return parts
+    }
+
+    /// What a lane's line calls its model.
+    private func modelName(of index: Int) -> String {
+        setup.facts(of: index).map { line($0.shortName) } ?? line(setup.modelWord(of: index) ?? "default model")
     }
 
     private func drawOutput(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
@@ -208,10 +213,10 @@ extension State {
             return "asks again in \(waiting.seconds) s: \(line(waiting.reason))"
         }
         guard lane.incoming == nil, lane.output.pieces > 0 else {
-            return facts(of: index)?.isServer == true ? "waiting for the server" : "starting"
+            return setup.facts(of: index)?.isServer == true ? "waiting for the server" : "starting"
         }
         let count = lane.output.tokens.count
-        guard count > 0 || facts(of: index)?.isServer == true else { return "starting" }
+        guard count > 0 || setup.facts(of: index)?.isServer == true else { return "starting" }
         // A server sends text, a token a piece as a rule.
         return count > 0 ? "\(count) tok" : "\(lane.output.pieces) \(lane.output.pieces == 1 ? "piece" : "pieces")"
     }

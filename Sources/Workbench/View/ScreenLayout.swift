@@ -122,7 +122,7 @@ extension State {
 
     /// The part of the screen of a lane's text.
     func textArea(of index: Int, in layout: ScreenLayout) -> Rectangle? {
-        if case .lane = overlay, index == focusedLane {
+        if layers.top is LaneLayer, index == focusedLane {
             return ScreenLayout.parts(of: fullLaneArea, isPinned: lanes[index].pinned != nil).text
         }
         guard let area = layout.lanes.first(where: { $0.index == index })?.area else { return nil }

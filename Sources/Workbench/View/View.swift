@@ -13,8 +13,8 @@ public func view(_ state: State) -> Frame {
         return Frame(canvas: canvas, title: "lathe")
     }
     var cursor: Position?
-    let settings = state.lanes.indices.map { state.settings(of: $0) }
-    if case .lane = state.overlay {
+    let settings = state.lanes.indices.map { state.setup.settings(of: $0) }
+    if state.layers.top is LaneLayer {
         state.drawLane(state.focusedLane, settings, on: &canvas, in: state.fullLaneArea)
     } else {
         state.drawHeader(on: &canvas, in: layout.header)
@@ -32,11 +32,7 @@ public func view(_ state: State) -> Frame {
         if let welcome = layout.welcome { state.drawWelcome(on: &canvas, in: welcome) }
     }
     state.drawFooter(on: &canvas, in: layout.footer)
-    if let overlayCursor = state.drawOverlay(on: &canvas) {
-        cursor = overlayCursor
-    } else if state.overlay != nil {
-        cursor = nil
-    }
+    if let layer = state.layers.top { cursor = layer.draw(on: &canvas, state) }
     return Frame(
         canvas: canvas, cursor: cursor, reportsMouse: state.reportsMouse,
         title: "lathe · \(state.line(state.title))")
@@ -47,19 +43,13 @@ extension State {
     func borderStyle(_ pane: Pane) -> Style { Style(self.pane == pane ? .focusedBorder : .border) }
 
     /// Text that fits a width.
-    func fit(_ text: String, _ width: Int) -> String {
-        text.truncated(toWidth: max(0, width), ellipsis: glyphs.ellipsis)
-    }
+    func fit(_ text: String, _ width: Int) -> String { look.fit(text, width) }
 
     /// One line of untrusted text.
-    func line(_ text: String) -> String {
-        let shown = harmless(text, glyphs: glyphs)
-        guard shown.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return shown }
-        return String(shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
-    }
+    func line(_ text: String) -> String { look.line(text) }
 
     /// A sign of the terminal's, or its stand-in in ASCII.
-    func sign(_ unicode: String, _ ascii: String) -> String { glyphs == .unicode ? unicode : ascii }
+    func sign(_ unicode: String, _ ascii: String) -> String { look.sign(unicode, ascii) }
 
     func drawWelcome(on canvas: inout Canvas, in area: Rectangle) {
         canvas.fill(

@@ -96,9 +96,9 @@ struct ReferencePage {
         return remark + """
             # Keys
 
-            The last line of the workbench shows the keys that work where you are, F1 shows the keys of the panes, ^P finds any action by its
-            name, and `lathe keys` prints what stands here. F-keys have a second key, for terminals that keep them for themselves. `^X`
-            is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
+            `lathe`, or `lathe FILE`, opens the workbench. Its last line shows the keys that work where you are, F1 shows all of them, ^P finds
+            any action by its name, and `lathe keys` prints what stands here (`--format json` for scripts). F-keys have a second key, for
+            terminals that keep them for themselves. `^X` is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
 
             \(sections.joined(separator: "\n\n"))
 

@@ -13,7 +13,7 @@ import class Terminal.Mailbox
 
 /// The models behind the screen: loads them, starts and ends runs, and mails what comes of them. Nothing here waits.
 final class EngineHost: Sendable {
-    private let mailbox: Mailbox<Report>
+    private let mailbox: Mailbox<Workbench.Message>
     private let setup: EngineSetup
     private let worker = Worker("engines")
     private let state = Mutex(State())
@@ -27,7 +27,7 @@ final class EngineHost: Sendable {
         var isClosed = false
     }
 
-    init(mailbox: Mailbox<Report>, setup: EngineSetup) {
+    init(mailbox: Mailbox<Workbench.Message>, setup: EngineSetup) {
         self.mailbox = mailbox
         self.setup = setup
     }

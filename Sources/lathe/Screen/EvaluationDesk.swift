@@ -12,7 +12,7 @@ import class Terminal.Mailbox
 
 /// Evaluations behind the screen: finds data, runs the lanes over it on the screen's models, and mails what comes of it.
 final class EvaluationDesk: Sendable {
-    private let mailbox: Mailbox<Report>
+    private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
     private let setup: EngineSetup
     private let reader = Worker("data sets")
@@ -22,7 +22,7 @@ final class EvaluationDesk: Sendable {
     /// What the last evaluation found.
     private let last = Mutex<EvaluationOutcome?>(nil)
 
-    init(mailbox: Mailbox<Report>, host: EngineHost, setup: EngineSetup) {
+    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
@@ -91,7 +91,7 @@ final class EvaluationDesk: Sendable {
     // MARK: writing
 
     /// Writes the last evaluation that ended to a new file, in the format that its ending names.
-    func export(to path: String) -> Report {
+    func export(to path: String) -> Workbench.Message {
         guard let outcome = last.withLock({ $0 }) else {
             return .notice("The evaluation hasn't ended yet: s stops it.", isError: true)
         }

@@ -6,7 +6,7 @@ import Workbench
 
 extension HistoryDesk {
     /// Writes a comparison to a new file, in the format that its ending names; without a path, gives it as Markdown to be copied.
-    func export(_ run: ScreenRun, text: String, to path: String?) -> (copy: String?, report: Report) {
+    func export(_ run: ScreenRun, text: String, to path: String?) -> (copy: String?, report: Workbench.Message) {
         guard let report = report(of: run, text: text) else {
             return (nil, .notice("The models of these lanes were unloaded: F5 runs the lanes again.", isError: true))
         }
@@ -14,7 +14,7 @@ extension HistoryDesk {
     }
 
     /// The same of a run in the history.
-    func export(recorded id: Int64, to path: String?) -> (copy: String?, report: Report) {
+    func export(recorded id: Int64, to path: String?) -> (copy: String?, report: Workbench.Message) {
         do throws(HistoryError) {
             return export(RunReport(try run(id)), to: path)
         } catch {
@@ -22,8 +22,8 @@ extension HistoryDesk {
         }
     }
 
-    private func export(_ report: RunReport, to path: String?) -> (copy: String?, report: Report) {
-        func failure(_ sentence: String) -> (String?, Report) { (nil, .notice(sentence, isError: true)) }
+    private func export(_ report: RunReport, to path: String?) -> (copy: String?, report: Workbench.Message) {
+        func failure(_ sentence: String) -> (String?, Workbench.Message) { (nil, .notice(sentence, isError: true)) }
         guard let path else {
             return (report.markdown, .notice("The comparison is on the clipboard, as Markdown.", isError: false))
         }
@@ -38,7 +38,7 @@ extension HistoryDesk {
 /// Files that the screen writes.
 enum NewFile {
     /// Writes a text to a file that isn't there yet; says what came of it.
-    static func write(to file: String, _ text: () throws -> String) -> Report {
+    static func write(to file: String, _ text: () throws -> String) -> Workbench.Message {
         do {
             try Data(try text().utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
             return .notice("Wrote \(file).", isError: false)

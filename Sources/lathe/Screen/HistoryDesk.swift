@@ -13,7 +13,7 @@ import class Terminal.Mailbox
 
 /// The history behind the screen: keeps its runs and answers its questions, one after another on a queue of its own.
 final class HistoryDesk: Sendable {
-    private let mailbox: Mailbox<Report>
+    private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
     private let mode: RunMode
     private let isOff: Bool
@@ -21,7 +21,7 @@ final class HistoryDesk: Sendable {
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
 
-    init(mailbox: Mailbox<Report>, host: EngineHost, mode: RunMode, isOff: Bool) {
+    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
         self.mailbox = mailbox
         self.host = host
         self.mode = mode

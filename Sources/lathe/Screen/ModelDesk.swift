@@ -10,7 +10,7 @@ import class Terminal.Mailbox
 
 /// What the list of models does besides loading them: lists, measures, adds and removes. Nothing here waits.
 final class ModelDesk: Sendable {
-    private let mailbox: Mailbox<Report>
+    private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
     private let threads: Int?
     private let settingsPath: String
@@ -18,7 +18,7 @@ final class ModelDesk: Sendable {
     private let measuring = Worker("benchmarks")
     private let adding = Worker("new models")
 
-    init(mailbox: Mailbox<Report>, host: EngineHost, threads: Int?, settingsPath: String) {
+    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, threads: Int?, settingsPath: String) {
         self.mailbox = mailbox
         self.host = host
         self.settingsPath = settingsPath
@@ -55,7 +55,7 @@ final class ModelDesk: Sendable {
     }
 
     /// Makes a model the default one, in the settings.
-    func makeDefault(_ model: String) -> Report {
+    func makeDefault(_ model: String) -> Workbench.Message {
         do {
             try Configuration.setModel(model, in: settingsPath)
             return .modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath)).")

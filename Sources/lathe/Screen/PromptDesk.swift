@@ -40,7 +40,7 @@ struct PromptDesk: Sendable {
         return (drafts, found.problems)
     }
 
-    mutating func open(_ path: String) -> Report {
+    mutating func open(_ path: String) -> Workbench.Message {
         do throws(PromptFileError) {
             let file = try library.open(path)
             self.file = file
@@ -60,7 +60,7 @@ struct PromptDesk: Sendable {
     }
 
     /// Saves in the prompt's own file, or under a name in the user's library, or at a path.
-    mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Report {
+    mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Workbench.Message {
         do throws(PromptFileError) {
             let replacing: Replacing = isForced ? .anything : .whatWasRead
             if var file {
@@ -98,23 +98,23 @@ struct PromptDesk: Sendable {
         return (try? PromptFile(new: prompt, path: "prompt").text) ?? ""
     }
 
-    func list() -> Report { .libraryListed(library.entries()) }
+    func list() -> Workbench.Message { .libraryListed(library.entries()) }
 
     /// The library, and why it may be empty.
-    func openLibrary() -> [Report] {
+    func openLibrary() -> [Workbench.Message] {
         [list()] + (library.problem.map { [.libraryChanged(notice: $0, deleted: nil)] } ?? [])
     }
 
-    func versions(of path: String) -> Report {
+    func versions(of path: String) -> Workbench.Message {
         let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path).prompt
         return .versionsListed(library.describedVersions(of: path), of: path, now: now)
     }
 
-    mutating func change(_ change: LibraryChange) -> [Report] {
+    mutating func change(_ change: LibraryChange) -> [Workbench.Message] {
         do throws(PromptFileError) {
             let notice: String
             var deleted: TrashedPrompt?
-            var moved: [Report] = []
+            var moved: [Workbench.Message] = []
             switch change {
             case .duplicate(let path): notice = "Copied to \(try library.duplicate(path))."
             case .rename(let path, let name):
@@ -149,7 +149,7 @@ struct PromptDesk: Sendable {
     }
 
     /// Follows the open prompt's file; one that was deleted goes on as a prompt that was never saved.
-    private mutating func move(from path: String, to now: String?) -> [Report] {
+    private mutating func move(from path: String, to now: String?) -> [Workbench.Message] {
         guard file?.file == path else { return [] }
         detached = now == nil ? file : nil
         file = now.flatMap { try? PromptFile(contentsOf: $0) }
@@ -158,7 +158,7 @@ struct PromptDesk: Sendable {
 
     // MARK: unsaved work
 
-    func keep(_ prompt: Prompt, path: String?) -> Report? {
+    func keep(_ prompt: Prompt, path: String?) -> Workbench.Message? {
         do throws(DraftError) {
             try drafts?.write(Draft(id: draftID, path: path, prompt: prompt))
             return nil
@@ -172,7 +172,7 @@ struct PromptDesk: Sendable {
     func discard(_ draft: Draft) { drafts?.remove(draft.id) }
 
     /// Goes on with unsaved work: what is kept from now on replaces it.
-    mutating func adopt(_ draft: Draft) -> Report? {
+    mutating func adopt(_ draft: Draft) -> Workbench.Message? {
         draftID = draft.id
         file = draft.path.flatMap { try? PromptFile(contentsOf: $0) }
         do throws(DraftError) {

@@ -8,7 +8,7 @@ import Workbench
 /// The workbench as a program: the loop, and everything that its state asks for.
 final class WorkbenchProgram {
     private let session: TerminalSession
-    private let loop: EventLoop<Report>
+    private let loop: EventLoop<Workbench.Message>
     private let host: EngineHost
     private let models: ModelDesk
     private let history: HistoryDesk
@@ -86,7 +86,7 @@ final class WorkbenchProgram {
     }
 
     /// Does what the state asks for; gives what came of it at once, if something did.
-    private func perform(_ effect: Effect) -> [Report] {
+    private func perform(_ effect: Effect) -> [Workbench.Message] {
         switch effect {
         case .run(let id, let request, let model): host.run(id, request, model: model)
         case .cancel(let id): host.cancel(id)
@@ -141,12 +141,12 @@ final class WorkbenchProgram {
         return []
     }
 
-    private func copying(_ exported: (copy: String?, report: Report)) -> Report {
+    private func copying(_ exported: (copy: String?, report: Workbench.Message)) -> Workbench.Message {
         if let copy = exported.copy { session.copy(copy) }
         return exported.report
     }
 
-    private func edit(_ field: ComposerField, _ text: String) -> Report {
+    private func edit(_ field: ComposerField, _ text: String) -> Workbench.Message {
         switch OutsideEditor.edit(text, session: session) {
         case .success(let text): .editedOutside(field, text)
         case .failure(let failure): .notice(failure.description, isError: true)

@@ -1,0 +1,79 @@
+import Prompting
+
+/// The evaluation of this session, and the case of it that was put into the prompt.
+struct Evaluations: Sendable {
+    /// The last evaluation, under way or done.
+    private(set) var current: EvaluationState?
+    /// Counted up with every evaluation.
+    private(set) var number = 0
+    /// The case that was put into the prompt last.
+    var openedCase: OpenedCase?
+
+    /// Begins an evaluation, in the place of the one that there is.
+    mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {
+        let stop: [Request] = current?.isRunning == true ? [.effect(.stopEvaluation)] : []
+        number += 1
+        current = EvaluationState(number: number, order: order)
+        return stop + start(models)
+    }
+
+    /// Starts the evaluation once its models are there.
+    private mutating func start(_ models: [String?: ModelState]) -> [Request] {
+        guard let order = current?.order else { return [] }
+        let isWaiting = order.models.contains { models[$0]?.facts == nil }
+        current?.isWaiting = isWaiting
+        if isWaiting {
+            current?.progress = "waiting for the model"
+            return []
+        }
+        return [.effect(.evaluate(number: number, order))]
+    }
+
+    /// Ends the evaluation; one that waits for its model is given up at once.
+    mutating func stop() -> [Request] {
+        guard let current, current.isRunning else { return [] }
+        guard current.isWaiting else { return [.effect(.stopEvaluation)] }
+        take(.failed("Stopped; r starts it again."), number: current.number)
+        return []
+    }
+
+    /// Goes on with an evaluation that waits for this model; gives why, if it can't.
+    mutating func note(_ word: String?, _ model: ModelState, _ models: [String?: ModelState]) -> [Request] {
+        guard let current, current.isWaiting, current.order.models.contains(word) else { return [] }
+        switch model {
+        case .ready: return start(models)
+        case .failed(let reason):
+            take(.failed(reason), number: current.number)
+            return [.tellOfEvaluation(reason, isError: true)]
+        case .none, .loading, .preparing: return []
+        }
+    }
+
+    /// Takes what becomes of an evaluation; false if it is another one than the last.
+    @discardableResult
+    mutating func take(_ news: EvaluationNews, number: Int) -> Bool {
+        guard number == current?.number else { return false }
+        switch news {
+        case .progress(let fraction, let sentence, let results):
+            current?.fraction = fraction
+            current?.progress = sentence
+            if let results { current?.results = results }
+        case .ended(let results, let wasStopped):
+            current?.isRunning = false
+            current?.progress = wasStopped ? "stopped: r goes on where it ended" : ""
+            current?.results = results
+        case .failed(let problem):
+            current?.isRunning = false
+            current?.isWaiting = false
+            current?.problem = problem
+        }
+        return true
+    }
+
+    /// What keys the noise of the lanes' draws: that of the case that stands in the prompt, so that they draw what they drew in
+    /// the evaluation; 0 without one.
+    func caseKey(of prompt: Prompt) -> UInt64 {
+        guard let openedCase, openedCase.stands(in: prompt) else { return 0 }
+        return openedCase.key
+    }
+}

@@ -1,0 +1,111 @@
+import History
+import Library
+import Terminal
+import TextLayout
+
+/// Two runs of the history or two versions of a prompt, row by row.
+struct Comparison: Sendable {
+    /// A part that takes rows: a line over the whole width, or two texts beside each other with the words that differ.
+    enum Part: Sendable {
+        case heading(String)
+        case line(String)
+        /// The same in the colour of text.
+        case plain(String)
+        /// What two texts below are.
+        case heads(String, String)
+        case setting(name: String, first: String, second: String)
+        case texts(WrappedText, [Range<Int>], WrappedText, [Range<Int>])
+
+        var rows: Int {
+            switch self {
+            case .heading, .heads: 2
+            case .line, .plain, .setting: 1
+            case .texts(let first, _, let second, _): max(first.lineCount, second.lineCount)
+            }
+        }
+    }
+
+    var title: String
+    var parts: [Part] = []
+    /// The first row that is seen.
+    var top = 0
+
+    var rows: Int { parts.reduce(0) { $0 + $1.rows } }
+
+    /// The columns of each of two texts.
+    static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
+
+    init(title: String) {
+        self.title = title
+    }
+
+    init(_ first: RecordedRun, _ second: RecordedRun, width: Int, glyphs: Glyphs) {
+        title = "run \(first.id) and run \(second.id)"
+        let comparison = RunComparison(first.run, second.run)
+        func texts(_ a: String, _ b: String) -> Part { Self.texts(a, b, width: width, glyphs: glyphs) }
+        func settings(_ differences: [RunComparison.Difference]) -> [Part] {
+            differences.flatMap { difference -> [Part] in
+                let (a, b) = (difference.first ?? "-", difference.second ?? "-")
+                // What doesn't fit into a line is wrapped.
+                if difference.name.count + max(a.count, b.count) + 1 > width || (a + b).contains(where: \.isNewline) {
+                    return [.line(difference.name), texts(a, b)]
+                }
+                return [.setting(name: difference.name, first: a, second: b)]
+            }
+        }
+        if comparison.isSamePrompt {
+            parts.append(.line("The prompt is the same."))
+        } else {
+            parts += [.heading("prompt"), texts(first.run.prompt.text, second.run.prompt.text)]
+        }
+        parts += settings(comparison.differences)
+        for pair in comparison.lanes {
+            let names = [pair.first?.name, pair.second?.name].compactMap { $0 }
+            parts.append(
+                .heading(names.first == names.last ? "lane \(names[0])" : "lanes \(names.joined(separator: ", "))"))
+            parts += settings(pair.differences)
+            if pair.isSameText { parts.append(.line("The text is the same, byte for byte:")) }
+            let count = max(1, pair.first?.outputs.count ?? 0, pair.second?.outputs.count ?? 0)
+            for number in 0..<min(count, Self.mostSamples) {
+                if count > 1 { parts.append(.line("sample \(number + 1) of \(count)")) }
+                parts.append(texts(Self.text(of: pair.first, number), Self.text(of: pair.second, number)))
+            }
+        }
+    }
+
+    /// Samples of a lane that are compared: to find what differs takes time.
+    private static let mostSamples = 32
+
+    private static func text(of lane: LaneRecord?, _ sample: Int) -> String {
+        guard let lane else { return "(no such lane)" }
+        if let error = lane.error { return error }
+        return lane.outputs.indices.contains(sample) ? lane.text(of: lane.outputs[sample]) : "(no such sample)"
+    }
+
+    init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {
+        self.title = title
+        if difference.parts.isEmpty { parts.append(.line("Both say the same.")) }
+        for part in difference.parts {
+            parts.append(.heading(part.name))
+            parts.append(Self.texts(part.first ?? "", part.second ?? "", width: width, glyphs: glyphs))
+        }
+    }
+
+    /// Wraps its texts for another width.
+    mutating func fit(width: Int, glyphs: Glyphs) {
+        parts = parts.map { part in
+            guard case .texts(let first, let marksOfFirst, let second, let marksOfSecond) = part else { return part }
+            return .texts(
+                WrappedText(first.text, width: width, glyphs: glyphs), marksOfFirst,
+                WrappedText(second.text, width: width, glyphs: glyphs), marksOfSecond)
+        }
+        top = min(top, max(0, rows - 1))
+    }
+
+    static func texts(_ a: String, _ b: String, width: Int, glyphs: Glyphs) -> Part {
+        let difference = WordDifference(a, b)
+        return .texts(
+            WrappedText(a, width: width, glyphs: glyphs), difference.inFirst,
+            WrappedText(b, width: width, glyphs: glyphs), difference.inSecond)
+    }
+}

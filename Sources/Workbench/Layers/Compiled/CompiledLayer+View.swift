@@ -1,0 +1,149 @@
+import Lanes
+import Prompting
+import Terminal
+import TextLayout
+
+extension CompiledLayer {
+    /// A part of a line with one look.
+    struct Piece {
+        var text: String
+        var style: Style
+    }
+
+    /// What is sent, line by line: every other token on a tinted ground, what the model obeys marked.
+    func lines(_ look: Look) -> [[Piece]] {
+        guard let sent = sent else { return [] }
+        // A server tells no tokens; the text is there all the same.
+        let parts = sent.tokens.isEmpty ? [sent.text] : sent.tokens.map(\.text)
+        let width = max(20, min(look.size.columns - 4, 116))
+        var lines: [[Piece]] = [[]]
+        var column = 0
+        for (index, text) in parts.enumerated() {
+            let isControl =
+                !sent.tokens.isEmpty
+                && (text.hasPrefix("<|") || (text.hasPrefix("<") && text.hasSuffix(">") && text.count > 2))
+            let style: Style = isControl ? Style(.control) : index.isMultiple(of: 2) ? .text : Style(.tint)
+            for (number, part) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if number > 0 {
+                    lines[lines.count - 1].append(Piece(text: look.sign("⏎", "\\n"), style: .faint))
+                    lines.append([])
+                    column = 0
+                }
+                for character in harmless(String(part), glyphs: look.glyphs) {
+                    let columns = max(1, character.displayWidth)
+                    if column + columns > width {
+                        lines.append([])
+                        column = 0
+                    }
+                    if let last = lines[lines.count - 1].last, last.style == style {
+                        lines[lines.count - 1][lines[lines.count - 1].count - 1].text.append(character)
+                    } else {
+                        lines[lines.count - 1].append(Piece(text: String(character), style: style))
+                    }
+                    column += columns
+                }
+            }
+        }
+        return lines
+    }
+
+    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
+        let look = context.look
+        let index = context.setup.ids.firstIndex(of: lane)
+        let name = index.map { context.setup.lanes[$0].name } ?? ""
+        // As wide as its lines are wrapped.
+        let inner = look.window(
+            "exactly what lane \(look.line(name)) sends", columns: 120, rows: look.size.rows - 2, on: &canvas,
+            note: countText(context))
+        guard sent != nil else {
+            let text = problem ?? "…"
+            for (row, wrapped) in TextWrap.lines(harmless(text, glyphs: look.glyphs), width: inner.size.columns)
+                .enumerated()
+            {
+                canvas.write(
+                    wrapped.text, at: Position(column: inner.origin.column, row: inner.origin.row + row),
+                    Style(problem == nil ? .faint : .error), in: inner)
+            }
+            return nil
+        }
+        let notices = sent?.notices ?? []
+        for (row, notice) in notices.enumerated() {
+            canvas.write(
+                look.fit(look.line(notice), inner.size.columns),
+                at: Position(column: inner.origin.column, row: inner.origin.row + row), Style(.warning), in: inner)
+        }
+        let text = inner.splitTop(rows: notices.count).rest
+        for (row, pieces) in lines(look).dropFirst(top).prefix(text.size.rows).enumerated() {
+            var column = text.origin.column
+            for piece in pieces {
+                column += canvas.write(
+                    piece.text, at: Position(column: column, row: text.origin.row + row), piece.style, in: text)
+            }
+        }
+        return nil
+    }
+
+    /// Tokens of each part of the prompt.
+    private func countText(_ context: any Context) -> String {
+        let (look, setup) = (context.look, context.setup)
+        guard let sent, let index = setup.ids.firstIndex(of: lane) else { return "" }
+        if let facts = setup.facts(of: index), facts.isServer {
+            return "messages; \(look.line(facts.name)) doesn't tell its tokens"
+        }
+        let dot = look.sign(" · ", " - ")
+        let count = sent.tokens.count
+        let length = setup.facts(of: context.focusedLane)?.contextLength ?? .max
+        var parts = [
+            count >= length
+                ? "\(count) tokens DON'T FIT the context of \(length)"
+                : length == .max ? "\(count) tokens" : "\(count) of \(length) tokens"
+        ]
+        let counts = partCounts(sent, lane: index, setup)
+        parts += counts.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+        return parts.joined(separator: dot)
+    }
+
+    /// Finds instruction and input in what is sent; between them stand the examples, around them the template.
+    private func partCounts(_ sent: SentPrompt, lane: Int, _ setup: Setup) -> [(name: String, count: Int)] {
+        func rendered(_ text: String) -> String {
+            var text = text
+            for (name, value) in setup.prompt.variables { text = text.replacing("{{\(name)}}", with: value) }
+            return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+        }
+        let prompt = setup.prompt
+        let bytes = sent.tokens.map(\.text).joined()
+        let instruction = rendered(prompt.instruction)
+        let input = rendered(prompt.input)
+        let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
+        let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
+        let technique = (try? setup.resolved(lane))?.technique
+        let hasExamples = technique == .fewShot || technique == .chainOfThought
+        var counts = [0, 0, 0, 0]
+        var offset = 0
+        let marks = (
+            instructionRange.map {
+                bytes.utf8.distance(
+                    from: bytes.startIndex, to: $0.lowerBound)..<bytes.utf8.distance(
+                        from: bytes.startIndex, to: $0.upperBound)
+            },
+            inputRange.map {
+                bytes.utf8.distance(
+                    from: bytes.startIndex, to: $0.lowerBound)..<bytes.utf8.distance(
+                        from: bytes.startIndex, to: $0.upperBound)
+            }
+        )
+        for token in sent.tokens {
+            if marks.0?.contains(offset) == true {
+                counts[0] += 1
+            } else if marks.1?.contains(offset) == true {
+                counts[2] += 1
+            } else if hasExamples, offset >= marks.0?.upperBound ?? 0, offset < marks.1?.lowerBound ?? .max {
+                counts[1] += 1
+            } else {
+                counts[3] += 1
+            }
+            offset += token.text.utf8.count
+        }
+        return [("instruction", counts[0]), ("examples", counts[1]), ("input", counts[2]), ("template", counts[3])]
+    }
+}

@@ -1,0 +1,48 @@
+import Lanes
+import Terminal
+
+/// The exact text that a lane sends.
+struct CompiledLayer: Layer {
+    enum Command: Hashable { case scroll(Scroll), copy, close }
+
+    static let place: String? = "In the text that is sent"
+    static let keys: [LayerKey<Command>] =
+        LayerKey.scrolling { .scroll($0) } + [
+            LayerKey([Key("y")], .copy, "Copy the text", hint: "copy"),
+            LayerKey(
+                [Key(.escape), Key(.enter), .control("t"), Key("t"), Key(.function(8)), Key("q")], .close, "Back",
+                hint: "back"),
+        ]
+
+    let lane: LaneID
+    var sent: SentPrompt?
+    var problem: String?
+    private(set) var top = 0
+
+    init(lane: LaneID, problem: String? = nil) {
+        self.lane = lane
+        self.problem = problem
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .scroll(let scroll):
+            top = scroll.top(
+                from: top, page: max(1, context.look.size.rows - 8), last: max(0, lines(context.look).count - 1))
+        case .copy:
+            guard let sent else { return [] }
+            return [.effect(.copy(sent.text)), .say("The text is on the clipboard.")]
+        case .close: return [.closeAll]
+        }
+        return []
+    }
+
+    mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        guard case .message(.rendered(_, let result)) = event else { return receiveByKeys(event, context) }
+        switch result {
+        case .success(let sent): self.sent = sent
+        case .failure(let error): problem = screenText(of: error)
+        }
+        return []
+    }
+}

@@ -1,0 +1,90 @@
+import Evaluation
+import Prompting
+import Terminal
+import TextLayout
+
+/// The data sets to choose from.
+struct DataLayer: ListLayer {
+    enum Command: Hashable { case run, limit, close }
+
+    static let place: String? = "In the list of data sets"
+    static let keys: [LayerKey<Command>] = [
+        LayerKey("type", "Find data sets by words, or the path of a file", hint: "to find"),
+        LayerKey("↑/↓", "Choose", hint: "choose"),
+        LayerKey([Key(.enter)], .run, "Evaluate the lanes on it", hint: "run"),
+        LayerKey([.alt("n")], .limit, "How many cases are taken at most", hint: "how many cases"),
+        LayerKey([Key(.escape)], .close, "Back", hint: "back"),
+    ]
+
+    var finder = Finder()
+    var entries: [DataEntry] = []
+    var isLoading = true
+    var limit: Int?
+    /// What was found out about data sets.
+    var facts: [DataChoice: Result<DataFacts, DataProblem>] = [:]
+
+    var rowCount: Int { found.count }
+
+    /// The entries that every word of the query is found in.
+    var found: [DataEntry] {
+        let words = finder.words
+        return entries.filter { entry in
+            let all = "\(entry.name) \(entry.origin)".lowercased()
+            return words.allSatisfy { all.contains($0) }
+        }
+    }
+
+    /// What Enter takes: the selected entry, or what was typed as the path of a file.
+    var choice: DataChoice? {
+        let found = found
+        if found.indices.contains(finder.selected) {
+            return DataChoice(path: found[finder.selected].path, limit: limit)
+        }
+        let typed = finder.query.text
+        return typed.isEmpty ? nil : DataChoice(path: typed, limit: limit)
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .close: [.close]
+        case .run: choice.map { [.evaluate($0)] } ?? []
+        case .limit:
+            [
+                .ask(
+                    Question(
+                        title: "At most so many cases; empty takes all", text: limit.map { "\($0)" } ?? ""
+                    ) { [.answer($0)] })
+            ]
+        }
+    }
+
+    mutating func moved(_ context: any Context) -> [Request] { describe(context) }
+
+    mutating func typed(isPasted: Bool, _ context: any Context) -> [Request] { describe(isWhole: isPasted, context) }
+
+    mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
+        switch event {
+        case .message(.dataListed(let entries)):
+            self.entries = entries
+            isLoading = false
+            return describe(context)
+        case .message(.dataDescribed(let choice, let facts)): self.facts[choice] = facts
+        case .answer(let text):
+            let text = text.filter { !$0.isWhitespace }
+            guard text.isEmpty || (Int(text) ?? 0) > 0 else {
+                return [.say("A limit is a whole number of cases, 1 or more; an empty line takes all.", isError: true)]
+            }
+            limit = Int(text)
+            return describe(context)
+        default: break
+        }
+        return []
+    }
+
+    /// Asks what the selected data set holds, once; `isWhole` if the text is no path that is still being typed.
+    private func describe(isWhole: Bool = false, _ context: any Context) -> [Request] {
+        guard let choice, facts[choice] == nil, isWhole || found.indices.contains(finder.selected) else { return [] }
+        let setup = context.setup
+        return [.effect(.describeData(choice, setup.prompt, lanes: setup.lanes.count))]
+    }
+}

@@ -1,0 +1,74 @@
+import Evaluation
+import Terminal
+
+/// One case of an evaluation, two lanes' outputs beside each other.
+struct CaseLayer: Layer {
+    enum Command: Hashable {
+        case before, next, scroll(Scroll), otherLanes, open, addExample, close
+    }
+
+    static let place: String? = "In a case of an evaluation"
+    static let keys: [LayerKey<Command>] =
+        [
+            LayerKey([Key(.left)], .before, "The case before", hint: "case", hintName: "←/→"),
+            LayerKey([Key(.right), Key(" ")], .next, "The next case"),
+        ] + LayerKey.scrolling(withSpace: false) { .scroll($0) } + [
+            LayerKey([Key(.tab)], .otherLanes, "Other lanes", hint: "other lanes"),
+            LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
+            LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
+            LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back"),
+        ]
+
+    /// The rows of the report that were listed.
+    let rows: [Int]
+    /// The case's place among them.
+    private var place: Int
+    /// The lane on the left; the next one is on the right.
+    private var lane = 0
+    private var comparison = Comparison(title: "")
+
+    /// A case of those listed; nil if there is none at this place.
+    init?(rows: [Int], place: Int, _ context: any Context) {
+        self.rows = rows
+        self.place = place
+        guard rows.indices.contains(place), context.evaluation?.results != nil else { return nil }
+        show(context)
+    }
+
+    private mutating func show(_ context: any Context) {
+        guard let results = context.evaluation?.results else { return }
+        comparison = Comparison(
+            results.report.rows[rows[place]], lanes: results.report.lanes.map(\.name), first: lane,
+            place: "\(place + 1) of \(rows.count)", context.look)
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .before, .next:
+            place = min(max(0, place + (command == .next ? 1 : -1)), max(0, rows.count - 1))
+            show(context)
+        case .otherLanes:
+            let lanes = context.evaluation?.results?.report.lanes.count ?? 1
+            lane = lane + 2 < lanes ? lane + 1 : 0
+            show(context)
+        case .open, .addExample:
+            guard let report = context.evaluation?.results?.report else { return [] }
+            let row = report.rows[rows[place]]
+            return [command == .open ? .openCase(row.one) : .addExample(row)]
+        case .close: return [.close, .select(place)]
+        case .scroll(let scroll): comparison.scroll(scroll, context.look)
+        }
+        return []
+    }
+
+    mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        guard case .resized = event else { return receiveByKeys(event, context) }
+        comparison.fit(context.look)
+        return []
+    }
+
+    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
+        comparison.draw(note: "words that differ are marked", context.look, on: &canvas)
+        return nil
+    }
+}

@@ -1,0 +1,39 @@
+import Evaluation
+import Terminal
+import TextLayout
+
+extension Comparison {
+    /// A case in two lanes of an evaluation: what was asked, what is right, and the outputs beside each other.
+    init(
+        _ row: EvaluationReport.Row, lanes names: [String], first: Int, place: String, _ look: Look
+    ) {
+        self.init(title: "case \(row.one.id) \(look.sign("·", "-")) \(place)")
+        let width = min(160, look.size.columns - 2) - 4
+        func wrapped(_ text: String) -> [Part] {
+            TextWrap.lines(harmless(text, glyphs: look.glyphs), width: width).map { .plain(String($0.text)) }
+        }
+        for (name, value) in row.one.variables.sorted(by: { $0.key < $1.key }) {
+            parts += [.heading(name)] + wrapped(value)
+        }
+        parts.append(.heading("right is"))
+        parts += wrapped(
+            row.one.expected.isEmpty ? "(the data doesn't say)" : row.one.expected.joined(separator: " or "))
+        let shown = [first, first + 1].filter { names.indices.contains($0) }
+        let heads = shown.map { index -> String in
+            guard let scored = row.lanes[index] else { return "\(names[index]): no output" }
+            let verdict = scored.isCorrect ? "right" : scored.extracted == nil ? "unread" : "wrong"
+            return "\(names[index]): \(verdict), \(scored.answerWithVotes ?? "no answer")"
+        }
+        parts.append(.heads(heads[0], heads.count > 1 ? heads[1] : ""))
+        let samples = shown.map { row.lanes[$0]?.output.samples.map(\.text) ?? [] }
+        let count = samples.map(\.count).max() ?? 0
+        for sample in 0..<count {
+            if count > 1 { parts.append(.line("sample \(sample + 1) of \(count)")) }
+            let texts = samples.map { $0.indices.contains(sample) ? $0[sample] : "" }
+            parts.append(
+                texts.count > 1
+                    ? Self.texts(texts[0], texts[1], width: Self.textWidth(look.size), glyphs: look.glyphs)
+                    : Self.texts(texts[0], "", width: width, glyphs: look.glyphs))
+        }
+    }
+}

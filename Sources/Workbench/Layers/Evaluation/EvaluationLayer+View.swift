@@ -1,0 +1,236 @@
+import Evaluation
+import Terminal
+import TextLayout
+
+/// Where the parts of the evaluation stand.
+struct EvaluationLayout {
+    var lanes: Rectangle
+    var sentences: Rectangle
+    var heading: Rectangle
+    var cases: Rectangle
+    var detail: Rectangle
+}
+
+extension EvaluationLayer {
+    /// All of the screen but the last line.
+    private func area(_ look: Look) -> Rectangle {
+        Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
+    }
+
+    /// The parts, from top to bottom; on a small screen what is said and the selected case give way to the list.
+    func layout(_ context: any Context) -> EvaluationLayout {
+        let inner = area(context.look).inset(columns: 2, rows: 1)
+        let lanes = max(1, context.evaluation?.order.prompt.lanes.count ?? 1)
+        let (table, afterTable) = inner.splitTop(rows: min(lanes + 2, inner.size.rows / 2))
+        let said = min(saidRows(context, width: inner.size.columns).count, max(1, inner.size.rows / 6))
+        let (sentences, afterSaid) = afterTable.splitTop(rows: said + 1)
+        let (heading, rest) = afterSaid.splitTop(rows: 1)
+        let detail = inner.size.rows < 18 ? 0 : min(lanes + 1, inner.size.rows / 4)
+        let (cases, bottom) = rest.splitBottom(rows: detail)
+        return EvaluationLayout(lanes: table, sentences: sentences, heading: heading, cases: cases, detail: bottom)
+    }
+
+    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
+        guard let evaluation = context.evaluation else { return nil }
+        let look = context.look
+        let area = area(look)
+        canvas.fill(area)
+        let data = evaluation.order.data.path.map { String($0.split(separator: "/").last ?? "") } ?? "its own test data"
+        canvas.box(
+            area,
+            title: look.fit(
+                "evaluation \(look.sign("·", "-")) \(look.line(evaluation.order.name)) on \(look.line(data))",
+                area.size.columns - 30),
+            note: evaluation.results.map { "\($0.report.total) cases, read as \(look.fit(look.line($0.answer), 24))" }
+                ?? "",
+            Style(.focusedBorder))
+        let layout = layout(context)
+        drawLaneScores(evaluation, look, on: &canvas, in: layout.lanes)
+        drawSaid(context, on: &canvas, in: layout.sentences)
+        guard let results = evaluation.results else { return nil }
+        let names = results.report.lanes.map { look.line($0.name) }
+        canvas.fill(layout.heading, with: look.glyphs == .unicode ? "─" : "-", Style(.border))
+        canvas.write(
+            look.fit(
+                " cases: \(filter.title(names)) \(look.sign("·", "-")) \(rows.count) of \(results.report.rows.count) ",
+                layout.heading.size.columns - 2),
+            at: Position(column: layout.heading.origin.column + 1, row: layout.heading.origin.row), Style(.title))
+        let height = max(1, layout.cases.size.rows)
+        // The selected row is in the middle third, as far as there are rows.
+        let first = min(max(0, selected - height / 2), max(0, rows.count - height))
+        for (row, index) in rows.dropFirst(first).prefix(height).enumerated() {
+            draw(
+                results.report.rows[index], isSelected: first + row == selected, look, on: &canvas,
+                in: Rectangle(
+                    column: layout.cases.origin.column, row: layout.cases.origin.row + row,
+                    columns: layout.cases.size.columns, rows: 1))
+        }
+        if rows.isEmpty {
+            canvas.write(
+                results.report.rows.isEmpty ? "No case has ended yet." : "No case is like that; a shows all.",
+                at: layout.cases.origin, .faint, in: layout.cases)
+        } else if rows.indices.contains(selected) {
+            drawDetail(results.report.rows[rows[selected]], names, look, on: &canvas, in: layout.detail)
+        }
+        return nil
+    }
+
+    // MARK: lanes
+
+    private func drawLaneScores(
+        _ evaluation: EvaluationState, _ look: Look, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        let lanes = evaluation.results?.report.lanes ?? []
+        let names = evaluation.order.prompt.lanes.map { look.line($0.name) }
+        let nameWidth = min(max(4, names.map(\.displayWidth).max() ?? 0), max(6, area.size.columns / 5))
+        let start = area.origin.column + 2
+        let columns = [start + nameWidth + 2, start + nameWidth + 14, start + nameWidth + 23]
+        let barStart = columns[2] + 15
+        let barWidth = min(60, area.columns.upperBound - barStart - 11)
+        let unread = barWidth >= 10 ? barStart + barWidth + 3 : area.columns.upperBound - 8
+        func write(_ text: String, _ column: Int, _ row: Int, _ style: Style) {
+            canvas.write(text, at: Position(column: column, row: area.origin.row + row), style, in: area)
+        }
+        write("lane", start, 0, .faint)
+        write("right", columns[0], 0, .faint)
+        write("share", columns[1], 0, .faint)
+        write("95 % interval", columns[2], 0, .faint)
+        if barWidth >= 10 {
+            write("0 %", barStart, 0, .faint)
+            write("100 %", barStart + barWidth - 5, 0, .faint)
+        }
+        write("unread", unread, 0, .faint)
+        for (index, name) in names.enumerated() {
+            let row = index + 1
+            write("\(index + 1)", area.origin.column, row, Style(.key))
+            write(look.fit(name, nameWidth), start, row, .text)
+            guard lanes.indices.contains(index) else { continue }
+            let lane = lanes[index]
+            write("\(lane.correct)/\(lane.count)", columns[0], row, .text)
+            guard lane.count > 0 else { continue }
+            write("\(Knob.fixed(lane.accuracy * 100, 1)) %", columns[1], row, Style(.accent))
+            write(
+                "\(Knob.fixed(lane.interval.low * 100, 1)) to \(Knob.fixed(lane.interval.high * 100, 1))", columns[2],
+                row,
+                .text)
+            if barWidth >= 10 {
+                drawBar(
+                    lane, look, on: &canvas, at: Position(column: barStart, row: area.origin.row + row), width: barWidth
+                )
+            }
+            write("\(lane.unparsed)", unread, row, lane.unparsed > 0 ? Style(.warning) : .faint)
+        }
+    }
+
+    /// 0 to 100 %: the interval as a line, the accuracy a dot on it.
+    private func drawBar(
+        _ lane: EvaluationReport.Lane, _ look: Look, on canvas: inout Canvas, at place: Position, width: Int
+    ) {
+        let (interval, dot) = lane.bar(cells: width)
+        canvas.write(String(repeating: look.sign("┄", "."), count: width), at: place, .faint)
+        canvas.write(
+            String(repeating: look.sign("━", "="), count: interval.count),
+            at: Position(column: place.column + interval.lowerBound, row: place.row),
+            Style(.accent))
+        canvas.write(look.sign("●", "o"), at: Position(column: place.column + dot, row: place.row), Style(.title))
+    }
+
+    // MARK: what is said
+
+    private func saidRows(_ context: any Context, width: Int) -> [String] {
+        let look = context.look
+        guard let evaluation = context.evaluation else { return [] }
+        if let problem = evaluation.problem { return look.wrap(problem, width) }
+        let progress = evaluation.isRunning || evaluation.results == nil
+        if progress { return [""] }
+        let stopped = evaluation.progress.isEmpty ? [] : [evaluation.progress]
+        return (stopped + (evaluation.results?.sentences ?? [])).flatMap { look.wrap($0, width) }
+    }
+
+    private func drawSaid(_ context: any Context, on canvas: inout Canvas, in area: Rectangle) {
+        let look = context.look
+        guard let evaluation = context.evaluation, area.size.rows > 0 else { return }
+        if evaluation.isRunning, evaluation.problem == nil {
+            let width = min(24, area.size.columns / 4)
+            let done = Int((Double(width) * evaluation.fraction).rounded(.down))
+            canvas.write(String(repeating: look.sign("━", "="), count: done), at: area.origin, Style(.accent), in: area)
+            canvas.write(
+                String(repeating: look.sign("─", "-"), count: width - done),
+                at: Position(column: area.origin.column + done, row: area.origin.row), .faint, in: area)
+            canvas.write(
+                look.fit(" \(look.line(evaluation.progress))", area.size.columns - width),
+                at: Position(column: area.origin.column + width, row: area.origin.row), in: area)
+            return
+        }
+        let rows = saidRows(context, width: area.size.columns)
+        let room = max(1, area.size.rows - 1)
+        for (row, text) in rows.prefix(room).enumerated() {
+            let isCut = row == room - 1 && rows.count > room
+            canvas.write(
+                isCut ? look.fit(text, area.size.columns - 12) + look.sign(" … i: all", " ... i: all") : text,
+                at: Position(column: area.origin.column, row: area.origin.row + row),
+                evaluation.problem == nil ? .text : Style(.error), in: area)
+        }
+    }
+
+    // MARK: cases
+
+    private func mark(_ scored: ScoredCase?, _ look: Look) -> (sign: String, style: Style) {
+        guard let scored else { return (look.sign("·", "."), .faint) }
+        if scored.isCorrect { return (look.sign("✓", "+"), Style(.accent)) }
+        return scored.extracted == nil ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
+    }
+
+    /// What each lane made of it, its id, what is right, and the beginning of what was asked.
+    private func draw(
+        _ row: EvaluationReport.Row, isSelected: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        var list = ListRow(area, isSelected: isSelected, on: &canvas)
+        for scored in row.lanes {
+            let (sign, style) = mark(scored, look)
+            list.write(sign, width: 1, style, look, on: &canvas)
+        }
+        list.write(row.one.id, width: min(12, area.size.columns / 8), .faint, look, on: &canvas)
+        let expected = row.one.expected.joined(separator: " or ")
+        list.write(expected, width: area.size.columns / 6, Style(.title), look, on: &canvas)
+        list.write(Self.asked(row.one), width: list.room, .text, look, on: &canvas)
+    }
+
+    /// What a case asks, on one line.
+    private static func asked(_ one: Case) -> String {
+        let values = one.variables.sorted { $0.key < $1.key }
+        return values.count == 1
+            ? values[0].value : values.map { "\($0.key) = \($0.value)" }.joined(separator: "  ")
+    }
+
+    private func drawDetail(
+        _ row: EvaluationReport.Row, _ names: [String], _ look: Look, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        guard area.size.rows > 1 else { return }
+        canvas.fill(
+            Rectangle(column: area.origin.column, row: area.origin.row, columns: area.size.columns, rows: 1),
+            with: look.glyphs == .unicode ? "─" : "-", Style(.border))
+        canvas.write(
+            look.fit(" case \(look.line(row.one.id)) ", area.size.columns - 2),
+            at: Position(column: area.origin.column + 1, row: area.origin.row), Style(.title))
+        let nameWidth = min(names.map(\.displayWidth).max() ?? 0, area.size.columns / 5)
+        for (index, name) in names.prefix(area.size.rows - 1).enumerated() {
+            let place = Position(column: area.origin.column, row: area.origin.row + 1 + index)
+            let scored = row.lanes[index]
+            let (sign, style) = mark(scored, look)
+            canvas.write(sign, at: place, style, in: area)
+            canvas.write(
+                look.fit(name, nameWidth), at: Position(column: place.column + 2, row: place.row), .faint, in: area)
+            let column = place.column + nameWidth + 4
+            let answer = scored.map { $0.answerWithVotes ?? "no answer" } ?? "no output"
+            let width = canvas.write(
+                look.fit(look.line(answer), area.size.columns / 3), at: Position(column: column, row: place.row),
+                Style(.title),
+                in: area)
+            canvas.write(
+                look.fit(
+                    look.line(scored?.output.samples.first?.text ?? ""), area.columns.upperBound - column - width - 2),
+                at: Position(column: column + width + 2, row: place.row), .faint, in: area)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Evaluation
+import Terminal
+
+/// What an evaluation found, as it is looked at.
+struct EvaluationLayer: Layer {
+    enum Command: Hashable {
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, showSaid, write, listData
+        case move(Scroll), close
+    }
+
+    static let place: String? = "In an evaluation"
+    static let keys: [LayerKey<Command>] = [
+        LayerKey([Key("s")], .stop, "Stop it; what was found stays", hint: "stop"),
+        LayerKey([Key("r")], .runAgain, "Run it again, with the lanes as they are", hint: "run again"),
+        LayerKey([Key(.enter)], .read, "Read the case, with the lanes' outputs", hint: "read"),
+        LayerKey(
+            (1...8).map { Key(Character("\($0)")) }, .turnLane, "Cases that the lane has right, wrong or unread",
+            hint: "lane right/wrong", names: "1…8"),
+        LayerKey([Key("d")], .dispute, "Cases in which the lanes differ", hint: "differ"),
+        LayerKey([Key("a")], .showAll, "All cases", hint: "all"),
+        LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
+        LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
+        LayerKey([Key("i")], .showSaid, "All that the evaluation says", hint: "what it says"),
+        LayerKey([Key("w")], .write, "Write it to a file: .html .md .json", hint: "write"),
+        LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
+        LayerKey([Key(.up)], .move(.up), "The case above"),
+        LayerKey([Key(.down)], .move(.down), "The case below"),
+        LayerKey([Key(.pageUp)], .move(.pageUp), "Up by a page"),
+        LayerKey([Key(.pageDown), Key(" ")], .move(.pageDown), "Down by a page"),
+        LayerKey([Key(.home)], .move(.start), "The first case"),
+        LayerKey([Key(.end)], .move(.end), "The last case"),
+        LayerKey([Key(.escape), Key("q")], .close, "Back", hint: "back"),
+    ]
+
+    var filter = CaseFilter()
+    /// The rows of the report that the filter lets through.
+    var rows: [Int] = []
+    var selected = 0
+
+    init(_ report: EvaluationReport?) {
+        refresh(report)
+    }
+
+    /// Goes through the report again; the selected case stays selected where it is still there.
+    private mutating func refresh(_ report: EvaluationReport?) {
+        let old = rows.indices.contains(selected) ? rows[selected] : nil
+        rows = report.map { report in report.rows.indices.filter { filter.holds(for: report.rows[$0]) } } ?? []
+        selected = old.flatMap { rows.firstIndex(of: $0) } ?? min(selected, max(0, rows.count - 1))
+    }
+
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        let isRunning = context.evaluation?.isRunning == true
+        return switch command {
+        case .stop: isRunning ? standard : nil
+        case .runAgain: isRunning ? nil : standard
+        default: standard
+        }
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        let evaluation = context.evaluation
+        let report = evaluation?.results?.report
+        switch command {
+        case .close: return [.closeAll]
+        case .move(let scroll):
+            let page = max(1, layout(context).cases.size.rows - 1)
+            selected = scroll.top(from: selected, page: page, last: max(0, rows.count - 1))
+        case .read: return rows.indices.contains(selected) ? [.showCase(rows: rows, place: selected)] : []
+        case .turnLane:
+            guard case .character(let character) = key.code, let number = character.wholeNumberValue,
+                number <= report?.lanes.count ?? 0
+            else { return [] }
+            filter.turn(number - 1)
+            refresh(report)
+        case .dispute:
+            filter.isDisputed.toggle()
+            refresh(report)
+        case .showAll:
+            filter = CaseFilter()
+            refresh(report)
+        case .listData: return [.listData]
+        case .runAgain:
+            guard let evaluation, !evaluation.isRunning else { return [] }
+            return [.evaluate(evaluation.order.data)]
+        case .stop: return [.stopEvaluation]
+        case .showSaid: return [.compare(said(context))]
+        case .write:
+            guard report != nil else { return [] }
+            return [
+                .ask(
+                    Question(title: "Write the evaluation to", note: ".html .md .json", text: "evaluation.html") {
+                        $0.isEmpty ? [] : [.effect(.exportEvaluation(path: $0))]
+                    })
+            ]
+        case .open, .addExample:
+            guard let report, rows.indices.contains(selected) else { return [] }
+            let row = report.rows[rows[selected]]
+            return [command == .open ? .openCase(row.one) : .addExample(row)]
+        }
+        return []
+    }
+
+    mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
+        switch event {
+        case .message(.evaluation): refresh(context.evaluation?.results?.report)
+        case .selected(let row):
+            selected = row
+            refresh(context.evaluation?.results?.report)
+        default: return receiveByKeys(event, context)
+        }
+        return []
+    }
+
+    /// All that is said, to be scrolled through.
+    private func said(_ context: any Context) -> Comparison {
+        var comparison = Comparison(title: "what the evaluation says")
+        let width = min(160, context.look.size.columns - 2) - 4
+        for sentence in context.evaluation?.results?.sentences ?? [] {
+            comparison.parts += context.look.wrap(sentence, width).map { .plain($0) } + [.plain("")]
+        }
+        return comparison
+    }
+}

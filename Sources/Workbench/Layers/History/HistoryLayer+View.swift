@@ -1,0 +1,93 @@
+import History
+import Library
+import Terminal
+import TextLayout
+
+extension HistoryLayer {
+    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
+        let look = context.look
+        let isFiltered = !finder.query.text.isEmpty
+        let inner = look.window(
+            "history", columns: min(130, look.size.columns - 4), rows: look.size.rows - 4, on: &canvas,
+            note: countText)
+        let (top, rest) = inner.splitTop(rows: 2)
+        let (list, detail) = rest.splitBottom(rows: min(6, look.size.rows / 3))
+        let cursor = look.drawQuery(
+            finder.query, placeholder: "words, prompt: model: technique: tag: rating:4-5", on: &canvas, in: top)
+        for (index, area) in look.rows(entries.count, selected: finder.selected, in: list) {
+            draw(
+                entries[index], isMarked: entries[index].id == marked, isSelected: index == finder.selected, look,
+                on: &canvas, in: area)
+        }
+        if entries.isEmpty, !isLoading {
+            let text = isFiltered ? "no run is like that" : "Nothing was run yet."
+            canvas.write(text, at: list.origin, .faint, in: list)
+        }
+        drawDetail(look, on: &canvas, in: detail)
+        return cursor
+    }
+
+    /// How many runs the list has, of those that there are.
+    private var countText: String {
+        if isLoading { return "reading" }
+        let count = entries.count
+        return (next == nil ? "" : "the newest ") + (count == 1 ? "1 run" : "\(count) runs")
+    }
+
+    /// Date, rating, prompt, techniques and the beginning of what was said.
+    private func draw(
+        _ entry: HistoryEntry, isMarked: Bool, isSelected: Bool, _ look: Look, on canvas: inout Canvas,
+        in area: Rectangle
+    ) {
+        var row = ListRow(area, isSelected: isSelected, on: &canvas)
+        func write(_ text: String, width: Int, _ style: Style) {
+            row.write(text, width: width, style, look, on: &canvas)
+        }
+        write(isMarked ? look.sign("◆", "*") : "", width: 2, Style(.accent))
+        write(look.dateText(entry.date), width: 12, .faint)
+        write(entry.rating.map { String(repeating: look.sign("★", "*"), count: $0) } ?? "", width: 5, Style(.accent))
+        write(entry.prompt, width: max(12, area.size.columns / 5), .text)
+        if area.size.columns >= 90 {
+            write(entry.techniques.map(\.title).joined(separator: ", "), width: 14, .faint)
+        }
+        let tags = entry.tags.isEmpty ? "" : "[\(entry.tags.joined(separator: ", "))] "
+        let said = entry.match.map(\.text) ?? entry.outcome
+        write(tags + said, width: row.room, entry.failedLanes > 0 ? Style(.error) : .faint)
+    }
+
+    private func drawDetail(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
+        var lines: [(String, Style)] = []
+        if let notice = notice { lines.append((notice, Style(.accent))) }
+        if let entry = selected {
+            let dot = look.sign(" · ", " - ")
+            let lanes = "\(entry.lanes) \(entry.lanes == 1 ? "lane" : "lanes")"
+            lines.append(
+                (
+                    [
+                        "run \(entry.id)", lanes, entry.models.joined(separator: ", "), "\(entry.tokens) tok",
+                        "\(Knob.fixed(entry.seconds, 1)) s", entry.mode, entry.origin.rawValue,
+                    ].joined(separator: dot), .faint
+                ))
+            lines.append((entry.input, .text))
+            if let match = entry.match { lines.append(("\(match.place): \(match.text)", Style(.accent))) }
+            lines.append((entry.answer, .text))
+            if !entry.note.isEmpty { lines.append(("note: \(entry.note)", Style(.accent))) }
+        }
+        for (row, text) in lines.prefix(area.size.rows - 1).enumerated() {
+            canvas.write(
+                look.fit(look.line(text.0), area.size.columns),
+                at: Position(column: area.origin.column, row: area.origin.row + 1 + row), text.1, in: area)
+        }
+    }
+}
+
+extension HistoryEntry {
+    /// The first lane's answer, or what failed; where only some lanes did, the answer may be that of one that didn't.
+    fileprivate var outcome: String {
+        switch failedLanes {
+        case 0: answer
+        case lanes: "failed: \(answer)"
+        default: "\(failedLanes) of \(lanes) lanes failed; the first: \(answer)"
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import History
+import Library
+import Prompting
+import Terminal
+
+/// The runs to choose from, newest first.
+struct HistoryLayer: ListLayer {
+    enum Command: Hashable { case open, compare, rate, setTags, note, delete, undo, close }
+
+    static let place: String? = "In the history"
+    static let keys: [LayerKey<Command>] = [
+        LayerKey("type", "Find runs by words, prompt:NAME tag:NAME rating:4-5 …", hint: "to find"),
+        LayerKey([Key(.enter)], .open, "Open the run as it was", hint: "open"),
+        LayerKey([Key(.tab)], .compare, "Mark the run, then compare it with another one", hint: "compare"),
+        LayerKey(
+            (0...5).map { Key.alt(Character("\($0)")) }, .rate, "Rate the run; Alt-0 takes that back", hint: "rate",
+            names: "Alt-1…5"),
+        LayerKey([.alt("t")], .setTags, "Tags of the run", hint: "tags"),
+        LayerKey([.alt("n")], .note, "A note to the run", hint: "note"),
+        LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
+        LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([Key(.escape)], .close, "Back", hint: "back"),
+    ]
+
+    var finder = Finder()
+    var entries: [HistoryEntry] = []
+    /// Where older runs begin; nil where there are none.
+    var next: HistoryPosition?
+    /// Whether a page is on its way.
+    var isLoading = true
+    /// The run that another one is to be compared with.
+    var marked: Int64?
+    /// Runs that were deleted here, the last one last.
+    var deleted: [Int64] = []
+    var notice: String?
+
+    var rowCount: Int { entries.count }
+    var selected: HistoryEntry? {
+        entries.indices.contains(finder.selected) ? entries[finder.selected] : nil
+    }
+
+    /// Asks for the newest runs that are like what is typed.
+    mutating func reload() -> [Request] {
+        isLoading = true
+        return [.listRuns(HistoryFilter(query: searchQuery), .newest)]
+    }
+
+    /// What is searched for: the last word, which is still being typed, may be the beginning of one.
+    var searchQuery: String {
+        let text = finder.query.text
+        guard let last = text.split(whereSeparator: \.isWhitespace).last, text.last?.isWhitespace == false,
+            last.count > 1, last.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return text }
+        return text + "*"
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .close: return [.closeAll]
+        case .undo: return deleted.popLast().map { [.effect(.history(.restore($0)))] } ?? []
+        default: break
+        }
+        guard let entry = selected else { return [] }
+        let id = entry.id
+        switch command {
+        case .open: return [.effect(.history(.open(id)))]
+        case .compare:
+            if let marked, marked != id { return [.effect(.history(.compare(marked, id)))] }
+            marked = marked == id ? nil : id
+            notice = marked.map { "Run \($0) is marked: Tab on another one compares them." }
+        case .rate:
+            guard case .character(let character) = key.code, let rating = character.wholeNumberValue else { break }
+            return [.effect(.history(.rate(id, rating == 0 ? nil : rating)))]
+        case .setTags:
+            return [
+                .ask(
+                    Question(
+                        title: "Tags of run \(id), separated by commas", text: entry.tags.joined(separator: ", ")
+                    ) { [.effect(.history(.setTags(id, $0.commaSeparated)))] })
+            ]
+        case .note:
+            return [
+                .ask(Question(title: "Note to run \(id)", text: entry.note) { [.effect(.history(.note(id, $0)))] })
+            ]
+        case .delete:
+            deleted.append(id)
+            return [.effect(.history(.delete(id)))]
+        case .undo, .close: break
+        }
+        return []
+    }
+
+    /// Asks for older runs when the cursor comes near the last one.
+    mutating func moved(_ context: any Context) -> [Request] {
+        guard let next, !isLoading, finder.selected >= entries.count - 20 else { return [] }
+        isLoading = true
+        return [.listRuns(HistoryFilter(query: searchQuery), next)]
+    }
+
+    mutating func typed(isPasted: Bool, _ context: any Context) -> [Request] { reload() }
+
+    mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
+        guard case .message(.history(let answer)) = event else { return [] }
+        switch answer {
+        case .page(_, let page, let isMore):
+            entries = isMore ? entries + page.entries : page.entries
+            next = page.next
+            isLoading = false
+            finder.move(by: 0, count: rowCount)
+        case .changed(let sentence):
+            notice = sentence
+            return reload()
+        case .failed(let sentence):
+            notice = sentence
+            isLoading = false
+        case .run, .runs: break
+        }
+        return []
+    }
+}

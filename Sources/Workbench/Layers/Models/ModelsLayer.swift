@@ -1,0 +1,136 @@
+import Foundation
+import Models
+import Terminal
+
+/// The model files and servers to choose from.
+struct ModelsLayer: ListLayer {
+    enum Command: Hashable { case stopAdding, use, toggleScope, toggleBenchmark, makeDefault, unload, remove, close }
+
+    static let place: String? = "In the list of models"
+    static let keys: [LayerKey<Command>] = [
+        LayerKey([.alt("s")], .stopAdding, "Stop adding a model; what came of it is kept", hint: "stop adding"),
+        LayerKey([Key(.enter)], .use, "Use the model; add what was typed: path, URL, hf:…", hint: "use"),
+        LayerKey([Key(.tab)], .toggleScope, "For all lanes, or for the focused one alone", hint: "all lanes or one"),
+        LayerKey(
+            [.alt("b")], .toggleBenchmark, "Benchmark: measure the model on this machine; stop that", hint: "benchmark"),
+        LayerKey([.alt("d")], .makeDefault, "Make it the default model", hint: "make default"),
+        LayerKey([Key(.delete), .alt("x")], .unload, "Unload it from memory", hint: "unload"),
+        LayerKey([.alt("r")], .remove, "Remove its file, after a question", hint: "remove"),
+        LayerKey([Key(.escape)], .close, "Back", hint: "back"),
+    ]
+
+    var finder = Finder()
+    var entries: [ModelEntry]
+    var memory: MemoryUse?
+    /// Whether the choice is for the focused lane alone.
+    var isForLane = false
+    var notice: String?
+    /// The name of the model that the cursor goes to once it is listed.
+    var awaited: String?
+
+    var rowCount: Int { found.count }
+
+    /// The entries that every word of the query is found in.
+    var found: [ModelEntry] {
+        let words = finder.words
+        return entries.filter { entry in
+            let about = entry.description.map { "\($0.architecture) \($0.quantization) \($0.title ?? "")" } ?? ""
+            let all = "\(entry.name) \(about)".lowercased()
+            return words.allSatisfy { all.contains($0) }
+        }
+    }
+
+    /// What Enter adds: what was typed, where no model has these words and it can be a path, an address or a name.
+    var typedModel: String? {
+        let word = finder.query.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !word.isEmpty, found.isEmpty else { return nil }
+        let isPlace = word.contains("/") || word.contains(":") || word.lowercased().hasSuffix(".gguf")
+        return isPlace || FetchableModel.named(word) != nil ? word : nil
+    }
+
+    var selected: ModelEntry? {
+        let found = found
+        return found.indices.contains(finder.selected) ? found[finder.selected] : nil
+    }
+
+    func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
+        let models = context.setup.models
+        return switch command {
+        case .stopAdding where models.addition?.isRunning != true: nil
+        case .use where typedModel != nil: "add"
+        case .toggleBenchmark where models.benchmark != nil: "stop benchmark"
+        default: standard
+        }
+    }
+
+    func reason(against command: Command, _ context: any Context) -> String? {
+        let setup = context.setup
+        switch command {
+        case .stopAdding: return setup.models.addition?.isRunning == true ? nil : "No model is being added."
+        case .use: return typedModel == nil ? selected?.problem : nil
+        case .unload:
+            guard let selected else { return nil }
+            return setup.models.isLoaded(selected)
+                ? setup.reasonToKeep(selected, context.evaluation) : "It isn't in memory."
+        case .remove:
+            guard let selected else { return nil }
+            if case .refused(let reason) = selected.removal { return reason }
+            return setup.reasonToKeep(selected, context.evaluation)
+        case .toggleScope, .toggleBenchmark, .makeDefault, .close: return nil
+        }
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .close: return [.model(.forgetAddition), .closeAll]
+        case .stopAdding: return [.effect(.stopAdding)]
+        case .toggleScope:
+            isForLane.toggle()
+            return []
+        case .toggleBenchmark: return [.model(.toggleBenchmark(selected, memory))]
+        case .use:
+            if let word = typedModel { return [.model(.add(word))] }
+            return selected.map { [.closeAll, .model(.use($0, inLane: isForLane))] } ?? []
+        case .makeDefault: return selected.map { [.effect(.makeDefault(model: $0.name))] } ?? []
+        case .unload:
+            guard let selected else { return [] }
+            notice = "\(selected.name) is no longer in memory."
+            return [.effect(.unloadModel(path: selected.path))]
+        case .remove: return selected.map { [.choose(question(before: $0, context))] } ?? []
+        }
+    }
+
+    /// Asks before a file is deleted, since nothing brings it back.
+    private func question(before entry: ModelEntry, _ context: any Context) -> Choice {
+        var lines: [String] = []
+        if case .file(let bytes) = entry.removal {
+            lines = ["\(byteText(bytes)) are deleted for good: there is no undo.", entry.path]
+        } else {
+            lines = ["Only the link goes; the file that it leads to stays.", entry.path]
+        }
+        if context.setup.models.isLoaded(entry) { lines.append("It is taken out of memory first.") }
+        if entry.isDefault { lines.append("It is the default model; another one is made that by Alt-d.") }
+        let isLink = entry.removal == .link
+        return Choice(
+            title: "Remove \(entry.name)?", lines: lines,
+            answers: [
+                .init(
+                    key: Key("d"), label: isLink ? "remove the link" : "delete the file",
+                    hint: isLink ? "remove it" : "delete it", requests: [.model(.remove(entry))]),
+                .init(key: Key(.escape), label: "keep it", hint: "keep it"),
+            ])
+    }
+
+    mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
+        guard case .message(.modelsListed(let entries, let memory)) = event else { return [] }
+        let path = selected?.path
+        self.entries = entries
+        self.memory = memory
+        let found = found
+        let place = found.firstIndex { $0.name == awaited }
+        if place != nil { awaited = nil }
+        finder.selected =
+            place ?? found.firstIndex { $0.path == path } ?? min(finder.selected, max(0, found.count - 1))
+        return []
+    }
+}

@@ -1,0 +1,35 @@
+extension Setup {
+    /// Whether a lane is on a model.
+    func isUsed(_ entry: ModelEntry, by index: Int) -> Bool {
+        if modelWord(of: index) == entry.name { return true }
+        return switch model(of: index) {
+        case .ready(let facts): facts.path == entry.path
+        case .loading(let name, _), .preparing(let name, _): name == entry.name
+        case .failed, .none: false
+        }
+    }
+
+    /// Files of models that are loaded and that neither a lane nor an evaluation is on.
+    func idleModels(_ evaluation: EvaluationState?) -> [String] {
+        var used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
+        if let evaluation, evaluation.isRunning {
+            used.formUnion(evaluation.order.models.compactMap { models.states[$0]?.facts?.path })
+        }
+        return Set(models.states.values.compactMap(\.facts?.path)).subtracting(used).sorted()
+    }
+
+    /// Why a model can't be taken away now; nil where it can.
+    func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?) -> String? {
+        if let user = lanes.indices.first(where: { isUsed(entry, by: $0) }) {
+            return "Lane \(lanes[user].name) is on it; choose another model for it first."
+        }
+        if let evaluation, evaluation.isRunning,
+            evaluation.order.models.contains(where: {
+                models.states[$0]?.facts?.path == entry.path || $0 == entry.name
+            })
+        {
+            return "The evaluation runs on it; Alt-g shows that, and s stops it there."
+        }
+        return models.benchmark?.entry.path == entry.path ? "It is being measured; Alt-b stops that." : nil
+    }
+}

@@ -1,0 +1,57 @@
+import Lanes
+import Library
+import Models
+import Prompting
+import Sampling
+
+/// The prompt with the lanes of the screen, and the models that they are on: what each lane would be run with.
+struct Setup: Sendable {
+    var prompt: Prompt
+    /// What names the lanes as long as they are on the screen.
+    var ids: [LaneID]
+    var lanes: [Lane]
+    var models: ModelShelf
+    /// What the user's settings file says under every prompt.
+    var userSettings: SettingsPatch
+
+    /// The word for a lane's model; nil is the default one.
+    func modelWord(of index: Int) -> String? {
+        models.choice.word(lane: lanes[index].model, prompt: prompt.model)
+    }
+
+    /// The words for all lanes' models.
+    var modelWords: [String?] { lanes.indices.map { modelWord(of: $0) } }
+
+    /// What becomes of a lane's model.
+    func model(of index: Int) -> ModelState { models.states[modelWord(of: index)] ?? .none }
+
+    /// What is known of a lane's model; nil while it can't be used.
+    func facts(of index: Int) -> ModelFacts? { model(of: index).facts }
+
+    /// Whether lanes are on different models.
+    var modelsDiffer: Bool { Set(modelWords).count > 1 }
+
+    /// A lane with everything filled in.
+    func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
+        try prompt.resolvedLanes(replacedBy: lanes, user: userSettings, modelFile: modelFile(of: index))[index]
+    }
+
+    /// The settings of a lane.
+    func settings(of index: Int) -> Settings {
+        prompt.settings(of: lanes[index], user: userSettings, modelFile: modelFile(of: index)).settings
+    }
+
+    private func modelFile(of index: Int) -> SettingsPatch { facts(of: index)?.settings ?? SettingsPatch() }
+
+    /// How many samples a lane makes.
+    func samples(of index: Int) -> Int { lanes[index].samples ?? prompt.samples ?? 1 }
+
+    /// What a lane sends to a model.
+    func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
+        let lane = try resolved(index)
+        let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
+        return try prompt.compile(
+            technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
+            keepsLayoutStops: lane.keepsLayoutStops)
+    }
+}

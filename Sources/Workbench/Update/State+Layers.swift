@@ -1,0 +1,113 @@
+import Library
+import Prompting
+import Terminal
+
+extension State {
+    /// Shows a layer over the panes, in the place of what stands there.
+    mutating func show(_ layer: some Layer) {
+        layers.clear()
+        layers.push(layer)
+    }
+
+    /// Asks for a line of text over the panes.
+    mutating func ask(_ question: Question) { show(QuestionLayer(question, look)) }
+
+    // MARK: files
+
+    /// Asks for the versions of the open prompt.
+    mutating func showVersions() {
+        guard let path, !isShipped else {
+            say("Versions are kept of prompts that you save: ^S saves this one under a name.")
+            return
+        }
+        emit(.listVersions(path))
+    }
+
+    mutating func receive(_ versions: [DescribedVersion], of path: String, _ now: Prompt?) {
+        guard !versions.isEmpty else {
+            let text = "There are no versions yet: each save makes one."
+            if !layers.update(LibraryLayer.self, { $0.notice = text }) { say(text) }
+            return
+        }
+        // Else the user has turned to something else since.
+        guard layers.isEmpty || layers.top is LibraryLayer else { return }
+        layers.push(VersionsLayer(path: path, versions: versions.reversed(), now: now))
+    }
+
+    // MARK: the text that is sent
+
+    mutating func showCompiled() {
+        var layer = CompiledLayer(lane: lane.id)
+        if let facts = setup.facts(of: focusedLane) {
+            do {
+                tokenQuestion += 1
+                let compiled = try setup.compiled(focusedLane, for: facts)
+                emit(.render(number: tokenQuestion, compiled, model: setup.modelWord(of: focusedLane)))
+            } catch {
+                layer.problem = screenText(of: error)
+            }
+        } else {
+            layer.problem = "No model is loaded, and what is sent depends on it."
+        }
+        show(layer)
+    }
+
+    // MARK: models
+
+    mutating func receive(_ entries: [ModelEntry], _ memory: MemoryUse?) {
+        if layers.nearest(ModelsLayer.self) != nil {
+            return tellLayers(.message(.modelsListed(entries, memory)))
+        }
+        // Else the user has turned to something else since.
+        guard layers.isEmpty || layers.top is LaneLayer else { return }
+        var layer = ModelsLayer(entries: entries, memory: memory)
+        layer.isForLane = lane.lane.model != nil
+        let setup = setup
+        layer.finder.selected = entries.firstIndex { setup.isUsed($0, by: focusedLane) } ?? 0
+        if let addition = models.addition, let problem = addition.problem {
+            layer.finder.query = look.lineEditor(addition.word)
+            layer.notice = problem
+        }
+        show(layer)
+    }
+
+    // MARK: history
+
+    mutating func showHistory() {
+        var layer = HistoryLayer()
+        let requests = layer.reload()
+        show(layer)
+        carryOut(requests)
+    }
+
+    // MARK: evaluation
+
+    /// Shows the evaluation of this session, or else asks for its data.
+    mutating func showEvaluation() {
+        guard let evaluation else {
+            layers.clear()
+            return showData()
+        }
+        show(EvaluationLayer(evaluation.results?.report))
+    }
+
+    mutating func showData() {
+        layers.push(DataLayer())
+        emit(.listData(prompt))
+    }
+
+    var isEvaluationShown: Bool { layers.top is EvaluationLayer || layers.top is CaseLayer }
+
+    mutating func evaluate(_ data: DataChoice) {
+        var prompt = promptForSaving
+        prompt.lanes = lanes.map(\.lane)
+        let order = EvaluationOrder(
+            prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name, models: setup.modelWords, data: data)
+        let requests = evaluations.begin(order, models.states)
+        show(EvaluationLayer(nil))
+        carryOut(requests)
+        if let branched = lanes.first(where: { !$0.openings.isEmpty }) {
+            say("Lane \(branched.lane.name) branched off at a token; the evaluation runs it from its prompt.")
+        }
+    }
+}
