@@ -1,3 +1,4 @@
+import Lanes
 import Prompting
 import Sampling
 
@@ -38,134 +39,58 @@ public struct ModelRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// One generation of a lane's technique.
-public struct StageRecord: Sendable, Hashable, Codable {
-    /// What was sent, control tokens spelt out; for a second stage what it appended.
-    public var prompt: String
-    /// What was generated.
-    public var text: String
-    /// Why it ended: `end`, `stop`, `length`, `context`, `cancelled` or `error`.
-    public var finish: String
-    /// The tokens that were drawn; empty where nobody collected them.
-    public var tokens: [TokenRecord]
-
-    /// A stage.
-    public init(prompt: String, text: String, finish: String, tokens: [TokenRecord] = []) {
-        self.prompt = prompt
-        self.text = text
-        self.finish = finish
-        self.tokens = tokens
-    }
-}
-
-/// One output of a lane: its stages. What it says as a whole follows from them, see ``LaneRecord/text(of:)``.
-public struct OutputRecord: Sendable, Hashable, Codable {
-    /// The stages that ran.
-    public var stages: [StageRecord]
-
-    /// An output.
-    public init(stages: [StageRecord]) {
-        self.stages = stages
-    }
-}
-
-/// Tokens that a lane took.
-public struct LaneUsage: Sendable, Hashable, Codable {
-    /// Tokens of the prompt.
-    public var promptTokens = 0
-    /// Of these, those that weren't evaluated for this lane.
-    public var cachedTokens = 0
-    /// Tokens drawn, of all outputs.
-    public var generatedTokens = 0
-    /// Of these, those drawn from kept rows.
-    public var replayedTokens = 0
-    /// Rows of the model evaluated for this lane.
-    public var decodedRows = 0
-
-    /// Nothing.
-    public init() {}
-}
-
-/// Where a lane's time went, in seconds.
-public struct LaneTimings: Sendable, Hashable, Codable {
-    /// From the start of the run until the prompt was evaluated.
-    public var prefillSeconds = 0.0
-    /// From the start of the run until the first token.
-    public var firstTokenSeconds = 0.0
-    /// From the first token until the last.
-    public var decodeSeconds = 0.0
-
-    /// No time.
-    public init() {}
-}
-
-/// One lane of a run: what it asked and what came of it.
+/// One lane of a run in the history: what it asked, of what, and what came of it.
 public struct LaneRecord: Sendable, Hashable {
-    /// Its name.
-    public var name: String
+    /// What it asked.
+    public var request: LaneRequest
     /// The model that it ran on.
     public var model: ModelRecord
-    /// How many outputs were asked for, 1...1000.
-    public var samples: Int
-    /// Its settings, all of them.
-    public var modelParameters: Settings
     /// Where each setting that isn't a default came from, by ``SettingsKey``'s spelling.
     public var sources: [String: SettingsSource]
-    /// What it sent.
-    public var compiled: CompiledPrompt
-    /// Key of the case in an evaluation, 0 outside one.
-    public var caseKey: UInt64
-    /// Tokens that its stages began with instead of drawing them; empty unless it branched off another lane.
-    public var openings: [[Int32]]
-    /// The most frequent answer of its outputs.
-    public var answer: String
-    /// What went wrong; nil if nothing did.
-    public var error: String?
-    /// Its outputs, the first first.
-    public var outputs: [OutputRecord]
-    /// Tokens.
-    public var usage: LaneUsage
-    /// Times.
-    public var timings: LaneTimings
+    /// What came of it, tokens with it; without notices, which the run has, and without a cost, which is ``cost``.
+    public var result: LaneResult
 
-    /// A lane.
+    /// A lane of which all is kept that the history keeps: of an error its sentence.
     public init(
-        name: String, model: ModelRecord, samples: Int = 1, modelParameters: Settings,
-        sources: [String: SettingsSource] = [:], compiled: CompiledPrompt, caseKey: UInt64 = 0,
-        openings: [[Int32]] = [], answer: String, error: String? = nil, outputs: [OutputRecord],
-        usage: LaneUsage = LaneUsage(), timings: LaneTimings = LaneTimings()
+        _ request: LaneRequest, model: ModelRecord, sources: [String: SettingsSource] = [:], result: LaneResult
     ) {
-        self.name = name
+        self.request = request
         self.model = model
-        self.samples = samples
-        self.modelParameters = modelParameters
         self.sources = sources
-        self.compiled = compiled
-        self.caseKey = caseKey
-        self.openings = openings
-        self.answer = answer
-        self.error = error
-        self.outputs = outputs
-        self.usage = usage
-        self.timings = timings
+        self.result = result
+        self.result.name = request.name
+        self.result.error = result.error.map { .told($0.description) }
+        self.result.usage.cost = nil
+        self.result.notices = []
     }
+
+    /// Its name.
+    public var name: String { request.name }
+
+    /// Its settings, all of them.
+    public var settings: Settings { request.settings }
 
     /// How it asked.
-    public var technique: Technique { compiled.technique }
+    public var technique: Technique { request.prompt.technique }
 
     /// How the prompt became text.
-    public var layout: Layout { compiled.layout }
+    public var layout: Layout { request.prompt.layout }
 
-    /// The text of an output's stages, with what stands between them.
-    public func text(of output: OutputRecord) -> String {
-        output.stages.map(\.text).joined(separator: compiled.answerTrigger ?? "")
-    }
-
-    /// The answer in an output.
-    public func answer(of output: OutputRecord) -> String { compiled.answer(in: output.stages.map(\.text)) }
+    /// What went wrong, in a sentence; nil if nothing did.
+    public var error: String? { result.error?.description }
 
     /// The text of the first output; empty where there is none.
-    public var text: String { outputs.first.map { text(of: $0) } ?? "" }
+    public var text: String { result.samples.first?.text ?? "" }
+
+    /// What it cost in US dollars; nil where no price was set or the server didn't count.
+    public var cost: Double? {
+        guard let price = model.server?.price, result.usage.promptTokens > 0 else { return nil }
+        let (input, output) = (Double(result.usage.promptTokens), Double(result.usage.generatedTokens))
+        return (input * price.input + output * price.output) / 1e6
+    }
+
+    /// Settings that say nothing about it, because its server wasn't sent them.
+    public var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
 }
 
 extension ResolvedSettings {

@@ -25,12 +25,13 @@ public struct RunComparison: Sendable, Hashable, Codable {
         /// Whether all outputs are the same, byte for byte.
         public var isSameText: Bool {
             guard let first, let second else { return false }
-            return first.outputs.map { first.text(of: $0) } == second.outputs.map { second.text(of: $0) }
+            return first.result.samples.map(\.text) == second.result.samples.map(\.text)
         }
 
         /// Whether the same was sent.
         public var isSamePrompt: Bool {
-            first?.outputs.first?.stages.map(\.prompt) == second?.outputs.first?.stages.map(\.prompt)
+            first?.result.samples.first?.stages.map(\.prompt)
+                == second?.result.samples.first?.stages.map(\.prompt)
         }
     }
 
@@ -74,7 +75,7 @@ public struct RunComparison: Sendable, Hashable, Codable {
             ("name", first.name, second.name),
             ("technique", first.technique.rawValue, second.technique.rawValue),
             ("layout", first.layout.rawValue, second.layout.rawValue),
-            ("samples", "\(first.samples)", "\(second.samples)"),
+            ("samples", "\(first.request.samples)", "\(second.request.samples)"),
             ("model", first.model.name, second.model.name), ("sha256", first.model.sha256, second.model.sha256),
             ("context", "\(first.model.contextLength)", "\(second.model.contextLength)"),
             ("build", first.model.build, second.model.build),
@@ -86,7 +87,7 @@ public struct RunComparison: Sendable, Hashable, Codable {
 
     /// A setting's value; one that the lane's server wasn't sent had no part in what came of it.
     private static func value(of key: SettingsKey, _ lane: LaneRecord) -> String? {
-        lane.lacking.contains(key) ? "not sent" : "\(lane.modelParameters[key])"
+        lane.lacking.contains(key) ? "not sent" : "\(lane.settings[key])"
     }
 
     private static func differing(_ values: [(String, String?, String?)]) -> [Difference] {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Lanes
 import Prompting
 import Sampling
 
@@ -76,37 +77,41 @@ struct RunReader {
             arguments: [run])
         return try rows.map { row in
             let settings: LaneSettings = try value(row.text("settingsText"))
-            var usage = LaneUsage()
+            var usage = Usage()
             usage.promptTokens = try row.value("promptTokens")
             usage.cachedTokens = try row.value("cachedTokens")
             usage.generatedTokens = try row.value("generatedTokens")
             usage.replayedTokens = try row.value("replayedTokens")
             usage.decodedRows = try row.value("decodedRows")
-            var timings = LaneTimings()
+            var timings = Timings()
             timings.prefillSeconds = try row.value("prefillSeconds")
             timings.firstTokenSeconds = try row.value("firstTokenSeconds")
             timings.decodeSeconds = try row.value("decodeSeconds")
             let build: String = try row.value("build")
             let server = ServerRecord(stored: build)
+            let prompt: CompiledPrompt = try value(row.text("compiledText"))
+            var request = LaneRequest(
+                name: try row.text("name"), prompt: prompt, settings: settings.modelParameters,
+                samples: try row.value("samples"), caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64))
+            request.openings = try row.optionalText("openings").map { try value($0) } ?? []
+            let samples = try stages(of: run, lane: try row.value("number"), outputs: try row.value("outputs"))
             return LaneRecord(
-                name: try row.text("name"),
+                request,
                 model: ModelRecord(
                     name: try row.text("modelName"), path: try row.text("path"), sha256: try row.optional("sha256"),
                     architecture: try row.value("architecture"), quantization: try row.value("quantization"),
                     contextLength: try row.value("contextLength"), build: server == nil ? build : "", server: server),
-                samples: try row.value("samples"), modelParameters: settings.modelParameters, sources: settings.sources,
-                compiled: try value(row.text("compiledText")),
-                caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64),
-                openings: try row.optionalText("openings").map { try value($0) } ?? [], answer: try row.text("answer"),
-                error: try row.optionalText("error"),
-                outputs: try outputs(of: run, lane: try row.value("number"), count: try row.value("outputs")),
-                usage: usage,
-                timings: timings)
+                sources: settings.sources,
+                result: LaneResult(
+                    name: request.name, samples: samples.map { SampleResult(stages: $0, of: prompt) },
+                    answer: try row.text("answer"), error: try row.optionalText("error").map { .told($0) },
+                    usage: usage, timings: timings))
         }
     }
 
-    private func outputs(of run: Int64, lane: Int, count: Int) throws -> [OutputRecord] {
-        var outputs = Array(repeating: OutputRecord(stages: []), count: max(0, count))
+    /// The stages of each output of a lane.
+    private func stages(of run: Int64, lane: Int, outputs count: Int) throws -> [[StageResult]] {
+        var outputs: [[StageResult]] = Array(repeating: [], count: max(0, count))
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -118,10 +123,11 @@ struct RunReader {
         for row in rows {
             let output: Int = try row.value("output")
             guard outputs.indices.contains(output) else { continue }
-            outputs[output].stages.append(
-                StageRecord(
-                    prompt: try row.text("prompt"), text: try row.text("text"), finish: try row.value("finish"),
-                    tokens: TokenRecord.unpacked(try row.value("tokens")) ?? []))
+            outputs[output].append(
+                StageResult(
+                    prompt: try row.text("prompt"), text: try row.text("text"),
+                    finish: Finish(rawValue: try row.value("finish")) ?? .error,
+                    tokens: PackedTokens.unpacked(try row.value("tokens")) ?? []))
         }
         return outputs
     }

@@ -1,6 +1,4 @@
 import Foundation
-import Prompting
-import Sampling
 
 /// How runs become JSON and are read from it.
 public enum HistoryJSON {
@@ -36,65 +34,6 @@ public enum HistoryJSON {
     }
 
     private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-}
-
-extension LaneRecord: Codable {
-    private enum Key: CodingKey {
-        case name, technique, layout, model, samples, modelParameters, sources, compiled, caseKey, openings, text,
-            answer
-        case error, outputs, usage, cost, timings
-    }
-
-    private enum OutputKey: CodingKey {
-        case text, answer, stages
-    }
-
-    /// Reads an object; what follows from other keys isn't looked at.
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: Key.self)
-        self.init(
-            name: try values.decode(String.self, forKey: .name),
-            model: try values.decode(ModelRecord.self, forKey: .model),
-            samples: try values.decode(Int.self, forKey: .samples),
-            modelParameters: try values.decode(Settings.self, forKey: .modelParameters),
-            sources: try values.decode([String: SettingsSource].self, forKey: .sources),
-            compiled: try values.decode(CompiledPrompt.self, forKey: .compiled),
-            caseKey: try values.decode(UInt64.self, forKey: .caseKey),
-            openings: try values.decode([[Int32]].self, forKey: .openings),
-            answer: try values.decode(String.self, forKey: .answer),
-            error: try values.decodeIfPresent(String.self, forKey: .error),
-            outputs: try values.decode([OutputRecord].self, forKey: .outputs),
-            usage: try values.decode(LaneUsage.self, forKey: .usage),
-            timings: try values.decode(LaneTimings.self, forKey: .timings))
-    }
-
-    /// Writes an object with the keys of a lane in `lathe run --format json`, and what is needed beside them.
-    public func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: Key.self)
-        try values.encode(name, forKey: .name)
-        try values.encode(technique, forKey: .technique)
-        try values.encode(layout, forKey: .layout)
-        try values.encode(model, forKey: .model)
-        try values.encode(samples, forKey: .samples)
-        try values.encode(modelParameters, forKey: .modelParameters)
-        try values.encode(sources, forKey: .sources)
-        try values.encode(compiled, forKey: .compiled)
-        try values.encode(caseKey, forKey: .caseKey)
-        try values.encode(openings, forKey: .openings)
-        try values.encode(text, forKey: .text)
-        try values.encode(answer, forKey: .answer)
-        try values.encode(error, forKey: .error)
-        var list = values.nestedUnkeyedContainer(forKey: .outputs)
-        for output in outputs {
-            var container = list.nestedContainer(keyedBy: OutputKey.self)
-            try container.encode(text(of: output), forKey: .text)
-            try container.encode(answer(of: output), forKey: .answer)
-            try container.encode(output.stages, forKey: .stages)
-        }
-        try values.encode(usage, forKey: .usage)
-        try values.encodeIfPresent(cost, forKey: .cost)
-        try values.encode(timings, forKey: .timings)
-    }
 }
 
 extension RunRecord: Codable {

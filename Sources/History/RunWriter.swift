@@ -33,7 +33,7 @@ struct RunWriter {
                 run.date.milliseconds, run.origin.rawValue, run.mode, StoredText(run.prompt.name),
                 run.prompt.file.map { StoredText($0) }, techniques.joined(separator: " "),
                 StoredText(models.joined(separator: "\n")), run.lanes.count,
-                run.lanes.reduce(0) { $0 + $1.usage.generatedTokens }, run.seconds, run.isCancelled,
+                run.lanes.reduce(0) { $0 + $1.result.usage.generatedTokens }, run.seconds, run.isCancelled,
                 run.lanes.count { $0.error != nil },
             ])
         let id = db.lastInsertedRowID
@@ -53,8 +53,9 @@ struct RunWriter {
     }
 
     private func insert(_ lane: LaneRecord, number: Int, run: Int64) throws {
-        let settings = LaneSettings(modelParameters: lane.modelParameters, sources: lane.sources)
-        let (usage, timings) = (lane.usage, lane.timings)
+        let settings = LaneSettings(modelParameters: lane.settings, sources: lane.sources)
+        let (request, result) = (lane.request, lane.result)
+        let (usage, timings) = (result.usage, result.timings)
         try execute(
             """
             INSERT INTO lanes(run, number, name, model, samples, settings, compiled, caseKey, openings, outputs, error,
@@ -63,23 +64,25 @@ struct RunWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                run, number, StoredText(lane.name), try id(of: lane.model), lane.samples, try text(try json(settings)),
-                try text(try json(lane.compiled)), Int64(bitPattern: lane.caseKey),
-                lane.openings.isEmpty ? nil : try json(lane.openings), lane.outputs.count,
+                run, number, StoredText(lane.name), try id(of: lane.model), request.samples,
+                try text(try json(settings)),
+                try text(try json(request.prompt)), Int64(bitPattern: request.caseKey),
+                request.openings.isEmpty ? nil : try json(request.openings), result.samples.count,
                 lane.error.map { StoredText($0) }, usage.promptTokens, usage.cachedTokens, usage.generatedTokens,
                 usage.replayedTokens, usage.decodedRows, finite(timings.prefillSeconds),
-                finite(timings.firstTokenSeconds), finite(timings.decodeSeconds), StoredText(lane.answer),
+                finite(timings.firstTokenSeconds), finite(timings.decodeSeconds), StoredText(result.answer),
             ])
-        for (output, record) in lane.outputs.enumerated() {
-            for (stage, record) in record.stages.enumerated() {
+        for (output, sample) in result.samples.enumerated() {
+            for (step, stage) in sample.stages.enumerated() {
                 try execute(
                     """
                     INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
-                        run, number, output, stage, try text(record.prompt), record.finish, StoredText(record.text),
-                        TokenRecord.packed(record.tokens),
+                        run, number, output, step, try text(stage.prompt), stage.finish.rawValue,
+                        StoredText(stage.text),
+                        PackedTokens.packed(stage.tokens),
                     ])
             }
         }

@@ -41,14 +41,3 @@ extension ServerRecord {
         self = record
     }
 }
-
-extension LaneRecord {
-    /// What it cost in US dollars; nil where no price was set or the server didn't count.
-    public var cost: Double? {
-        guard let price = model.server?.price, usage.promptTokens > 0 else { return nil }
-        return (Double(usage.promptTokens) * price.input + Double(usage.generatedTokens) * price.output) / 1e6
-    }
-
-    /// Settings that say nothing about it, because its server wasn't sent them.
-    public var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
-}

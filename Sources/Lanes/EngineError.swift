@@ -36,6 +36,8 @@ public enum EngineError: Error, Sendable, Hashable, Codable {
     case serverFailed(server: String, reason: String)
     /// A server shows no distributions.
     case noDistribution(server: String)
+    /// An error of a run in the history or in a report: the sentence that was told then.
+    case told(String)
 }
 
 extension EngineError: CustomStringConvertible {
@@ -71,6 +73,7 @@ extension EngineError: CustomStringConvertible {
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):
             "\(server) is a server, which shows no distribution of the next token; choose a model here with --model."
+        case .told(let sentence): sentence
         }
     }
 

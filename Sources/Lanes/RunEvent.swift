@@ -17,24 +17,52 @@ public enum Finish: String, Sendable, Codable {
     case error
 }
 
-/// One generation of a technique.
-public struct StageResult: Sendable, Hashable, Codable {
-    /// What was sent, control tokens spelt out; for a second stage what it appended.
+/// One generation that has ended: a step of a technique.
+public struct StageResult: Sendable, Hashable {
+    /// What was sent, control tokens spelt out; for a later stage what it appended.
     public var prompt: String
     /// What was generated.
     public var text: String
     /// Why it ended.
     public var finish: Finish
+    /// The tokens that were drawn. Engines tell them in events alone, so that this is empty until somebody collects them.
+    public var tokens: [DrawnToken]
 
     /// A stage that has ended.
-    public init(prompt: String, text: String, finish: Finish) {
+    public init(prompt: String, text: String, finish: Finish, tokens: [DrawnToken] = []) {
         self.prompt = prompt
         self.text = text
         self.finish = finish
+        self.tokens = tokens
     }
 }
 
-/// One output of a lane: as many stages as its technique has.
+extension StageResult: Codable {
+    private enum Key: CodingKey {
+        case prompt, text, finish, tokens
+    }
+
+    /// Reads an object; a reason to end that isn't known is read as an error.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            prompt: try values.decode(String.self, forKey: .prompt),
+            text: try values.decode(String.self, forKey: .text),
+            finish: Finish(rawValue: try values.decode(String.self, forKey: .finish)) ?? .error,
+            tokens: try values.decodeIfPresent([DrawnToken].self, forKey: .tokens) ?? [])
+    }
+
+    /// Writes an object; it has `tokens` where there are some.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(prompt, forKey: .prompt)
+        try values.encode(text, forKey: .text)
+        try values.encode(finish, forKey: .finish)
+        if !tokens.isEmpty { try values.encode(tokens, forKey: .tokens) }
+    }
+}
+
+/// One output of a lane: as many stages as its technique has steps.
 public struct SampleResult: Sendable, Hashable, Codable {
     /// The stages that ran.
     public var stages: [StageResult]
@@ -48,6 +76,14 @@ public struct SampleResult: Sendable, Hashable, Codable {
         self.stages = stages
         self.text = text
         self.answer = answer
+    }
+
+    /// An output of these stages: between two texts stands what the later stage appended, and the prompt says where the answer is.
+    public init(stages: [StageResult], of prompt: CompiledPrompt) {
+        self.init(
+            stages: stages,
+            text: stages.enumerated().map { $0 == 0 ? $1.text : $1.prompt + $1.text }.joined(),
+            answer: prompt.answer(in: stages.map(\.text)))
     }
 }
 
@@ -153,7 +189,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
 }
 
 /// A token that was drawn.
-public struct DrawnToken: Sendable, Hashable, Codable {
+public struct DrawnToken: Sendable, Hashable {
     /// The token's id.
     public var id: Int32
     /// Its probability at temperature 1 before the funnel; nil where it wasn't drawn but given.
@@ -166,6 +202,24 @@ public struct DrawnToken: Sendable, Hashable, Codable {
         self.id = id
         self.probability = probability
         self.end = end
+    }
+}
+
+extension DrawnToken: Codable {
+    /// Reads `[id, end, probability]`.
+    public init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        id = try values.decode(Int32.self)
+        end = try values.decode(Int.self)
+        probability = try values.decodeNil() ? nil : try values.decode(Float.self)
+    }
+
+    /// Writes `[id, end, probability]`, the probability null where there is none.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(id)
+        try values.encode(end)
+        try values.encode(probability)
     }
 }
 

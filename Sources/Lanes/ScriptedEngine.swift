@@ -84,17 +84,15 @@ public struct ScriptedEngine: Engine {
         let samples = (0..<max(1, request.samples)).map { sample in
             var stages: [StageResult] = []
             for (stage, text) in script.stages.enumerated() {
-                emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: "", history: []))
+                let opening = request.prompt.steps.indices.contains(stage) ? request.prompt.steps[stage].opening : ""
+                emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: opening, history: []))
                 stages.append(
                     generate(text, request: request, stage: stage) { text, tokens in
                         emit(.text(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens))
                     })
                 emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: stages[stage]))
             }
-            let texts = stages.map(\.text)
-            return SampleResult(
-                stages: stages, text: texts.joined(separator: request.prompt.answerTrigger ?? ""),
-                answer: request.prompt.answer(in: texts))
+            return SampleResult(stages: stages, of: request.prompt)
         }
         return LaneResult(
             name: request.name, samples: samples, answer: majority(of: samples.map(\.answer)), error: script.error,
@@ -111,7 +109,9 @@ public struct ScriptedEngine: Engine {
             let tokens = piece.tokenEnds.map { DrawnToken(id: drawn.popFirst() ?? 0, probability: 1, end: $0) }
             tell(piece.text, tokens)
         }
-        let limit = stage == 0 ? request.settings.maxTokens : request.settings.answerTokens
+        let steps = request.prompt.steps
+        let step = steps[min(stage, steps.count - 1)]
+        let limit = step.limit(in: request.settings)
         for (index, character) in text.enumerated() {
             if index == limit { break }
             drawn.append(Int32(character.unicodeScalars.first?.value ?? 0))
@@ -120,6 +120,6 @@ public struct ScriptedEngine: Engine {
         }
         if !assembler.isStopped { show(assembler.flush()) }
         let finish: Finish = assembler.isStopped ? .stop : text.count > limit ? .length : .end
-        return StageResult(prompt: "", text: assembler.text, finish: finish)
+        return StageResult(prompt: step.opening, text: assembler.text, finish: finish)
     }
 }

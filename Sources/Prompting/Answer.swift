@@ -1,14 +1,17 @@
 extension CompiledPrompt {
-    /// The answer in the texts of an output's stages: the second stage's text, or what follows the last answer sentence, or the
-    /// whole text; trimmed.
+    /// Returns the answer in the texts of an output's stages, trimmed: the text of the answer step that ran, else what follows
+    /// the last answer sentence in the last text, else that whole text.
     ///
     /// The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
     /// stop in `The answer is 4.` stays: whether it belongs to the answer depends on the answer's form.
     public func answer(in stages: [String]) -> String {
-        guard stages.count < 2 else { return stages[1].trimmed }
-        let text = stages.first ?? ""
+        if let stage = answerStage(of: stages.count) { return stages[stage].trimmed }
+        let text = stages.last ?? ""
         return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
     }
+
+    /// Returns the index of the stage whose whole text is the answer; nil where none of the first `count` stages is one.
+    public func answerStage(of count: Int) -> Int? { steps.prefix(count).lastIndex(where: \.isAnswer) }
 
     private static func text(in text: String, afterLast sentence: String) -> String? {
         let (text, sentence) = (Array(text.utf8), Array(sentence.utf8))

@@ -36,7 +36,7 @@ public struct Fragment: Sendable, Hashable, Codable {
     }
 }
 
-/// What a technique sends in its first stage.
+/// What a technique sends in its first step.
 public enum CompiledBody: Sendable, Hashable, Codable {
     /// Turns for the model's chat template, and the opening of the turn that the model continues (often empty).
     case chat(messages: [Message], opening: String)
@@ -45,13 +45,13 @@ public enum CompiledBody: Sendable, Hashable, Codable {
 }
 
 /// A prompt under one technique and layout, ready for a model.
-public struct CompiledPrompt: Sendable, Hashable, Codable {
+public struct CompiledPrompt: Sendable, Hashable {
     /// The technique.
     public var technique: Technique
     /// What the first stage sends.
     public var body: CompiledBody
-    /// What the second stage appends to the first and its output; nil where there is no second stage.
-    public var answerTrigger: String?
+    /// The generations that it asks for, one after another; at least one, which goes on from `body`.
+    public var steps: [Step]
     /// Stop strings that the layout adds to those of the settings.
     public var layoutStops: [String]
     /// After its last occurrence an output's answer begins.
@@ -67,12 +67,12 @@ public struct CompiledPrompt: Sendable, Hashable, Codable {
 
     /// A compiled prompt.
     public init(
-        technique: Technique, body: CompiledBody, answerTrigger: String? = nil, layoutStops: [String] = [],
+        technique: Technique, body: CompiledBody, steps: [Step] = [.first], layoutStops: [String] = [],
         answerSentence: String = "The answer is"
     ) {
         self.technique = technique
         self.body = body
-        self.answerTrigger = answerTrigger
+        self.steps = steps.isEmpty ? [.first] : steps
         self.layoutStops = layoutStops
         self.answerSentence = answerSentence
     }

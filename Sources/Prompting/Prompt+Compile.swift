@@ -35,11 +35,15 @@ extension Prompt {
         let layout = try LayoutChoice(asked: layout ?? self.layout, hasChatTemplate: hasChatTemplate).layout
         let fields = try RenderedFields(
             self, technique: technique, variables: self.variables.merging(variables) { $1 })
-        let isTwoStage = technique == .zeroShotChainOfThought && !fields.wording.answerTrigger.isEmpty
+        let following = technique.traits.following.compactMap { step -> Step? in
+            let opening = fields.wording[keyPath: step.opening]
+            guard !opening.isEmpty else { return nil }
+            return Step(opening: "\n" + opening, limit: step.limit, isAnswer: step.isAnswer)
+        }
         return CompiledPrompt(
             technique: technique,
             body: layout == .chat ? fields.chat : fields.completion,
-            answerTrigger: isTwoStage ? "\n" + fields.wording.answerTrigger : nil,
+            steps: [.first] + following,
             layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
             answerSentence: fields.wording.answerSentence)
     }

@@ -42,7 +42,7 @@ public enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func sentence(technique: Technique, off: Int) -> String {
-        let isChain = technique == .chainOfThought
+        let isChain = technique.traits.sendsReasoning
         let state =
             switch off {
             case 0: "this prompt has none"

@@ -31,7 +31,7 @@ extension RenderedFields {
         text.field(input)
         if !(answerHead.isEmpty && opening.isEmpty && examples.isEmpty) {
             text.layout("\n" + (opening.isEmpty ? answerHead : spaced(answerHead)))
-            text.append([Fragment(opening, isField: technique != .zeroShotChainOfThought)])
+            text.append([Fragment(opening, isField: technique.traits.opening == nil)])
         }
         return .completion(text.fragments)
     }

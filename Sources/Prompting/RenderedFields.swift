@@ -35,18 +35,17 @@ struct RenderedFields {
             return rendered
         }
         instruction = render(prompt.instruction, .instruction)
-        let isChain = technique == .chainOfThought
+        let traits = technique.traits
         for (number, example) in try Self.examples(of: prompt, sentBy: technique) {
             examples.append(
                 Demonstration(
                     input: render(example.input, .exampleInput(number)),
-                    reasoning: isChain ? render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
+                    reasoning: traits.sendsReasoning ? render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
                     output: render(example.output, .exampleOutput(number))))
         }
         input = render(prompt.input, .input)
         opening =
-            technique == .zeroShotChainOfThought
-            ? wording.reasoningTrigger : render(prompt.wording.opening, .opening)
+            traits.opening.map { wording[keyPath: $0] } ?? render(prompt.wording.opening, .opening)
         guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }
     }
 
@@ -54,10 +53,10 @@ struct RenderedFields {
     private static func examples(
         of prompt: Prompt, sentBy technique: Technique
     ) throws(PromptError) -> [(number: Int, example: Example)] {
-        guard technique == .fewShot || technique == .chainOfThought else { return [] }
+        guard technique.traits.sendsExamples else { return [] }
         let sent = prompt.examples.enumerated().filter { $1.isOn }.map { (number: $0 + 1, example: $1) }
         guard !sent.isEmpty else { throw .noExamples(technique, off: prompt.examples.count) }
-        guard technique == .chainOfThought else { return sent }
+        guard technique.traits.sendsReasoning else { return sent }
         let lacking = sent.filter { ($0.example.reasoning ?? "").trimmed.isEmpty }
         guard lacking.isEmpty else {
             throw .noReasoning(

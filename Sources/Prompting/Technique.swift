@@ -1,3 +1,5 @@
+import Sampling
+
 /// How a prompt asks (Brown et al. 2020, Wei et al. 2022, Kojima et al. 2022).
 public enum Technique: String, Sendable, Codable, CaseIterable {
     /// The instruction and the input alone.
@@ -6,7 +8,7 @@ public enum Technique: String, Sendable, Codable, CaseIterable {
     case fewShot = "few-shot"
     /// Chain of thought: examples with their reasoning come first.
     case chainOfThought = "cot"
-    /// Zero-shot chain of thought: a trigger sentence asks for reasoning, a second stage for the answer.
+    /// Zero-shot chain of thought: a trigger sentence asks for reasoning, a second step for the answer.
     case zeroShotChainOfThought = "zero-shot-cot"
 }
 
@@ -16,4 +18,46 @@ public enum Layout: String, Sendable, Codable, CaseIterable {
     case chat
     /// `Q: …`, `A: …` text, for base models.
     case completion
+}
+
+/// What sets a technique apart: all that the rest of Lathe knows of it.
+public struct TechniqueTraits: Sendable {
+    /// A step after the first: the part of the wording that opens it, and the rest of what a ``Step`` has.
+    public struct Following: Sendable {
+        /// The part of the wording that opens it; the step is left out where that is empty.
+        public var opening: KeyPath<Wording, String> & Sendable
+        /// The setting that limits its tokens.
+        public var limit = SettingsKey.maxTokens
+        /// Whether its text is the answer.
+        public var isAnswer = false
+    }
+
+    /// Its name on the screen.
+    public var title: String
+    /// Whether examples come first.
+    public var sendsExamples = false
+    /// Whether the examples' reasoning is sent with them.
+    public var sendsReasoning = false
+    /// The part of the wording that opens the answer; nil leaves that to the prompt's own opening.
+    public var opening: (KeyPath<Wording, String> & Sendable)?
+    /// The steps after the first.
+    public var following: [Following] = []
+}
+
+extension Technique {
+    /// Its name on the screen.
+    public var title: String { traits.title }
+
+    /// What sets it apart.
+    public var traits: TechniqueTraits {
+        switch self {
+        case .zeroShot: TechniqueTraits(title: "zero-shot")
+        case .fewShot: TechniqueTraits(title: "few-shot", sendsExamples: true)
+        case .chainOfThought: TechniqueTraits(title: "CoT", sendsExamples: true, sendsReasoning: true)
+        case .zeroShotChainOfThought:
+            TechniqueTraits(
+                title: "zero-shot CoT", opening: \Wording.reasoningTrigger,
+                following: [.init(opening: \Wording.answerTrigger, limit: .answerTokens, isAnswer: true)])
+        }
+    }
 }

@@ -36,7 +36,7 @@ public final class RemoteEngine: Engine {
         let server = connection.server.name
         var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
         let missing = traits.missing(from: lane.settings).filter { key in
-            key != .answerTokens || lane.prompt.answerTrigger != nil
+            key != .answerTokens || lane.prompt.steps.contains { $0.limit == .answerTokens }
         }
         if !missing.isEmpty {
             let names = missing.map(\.rawValue)
@@ -102,12 +102,7 @@ public final class RemoteEngine: Engine {
             for await (sample, outcome) in group { outcomes[sample] = outcome }
             return outcomes.sorted { $0.key < $1.key }.map(\.value)
         }
-        let samples = outcomes.map { outcome in
-            let texts = outcome.stages.map(\.text)
-            return SampleResult(
-                stages: outcome.stages, text: texts.joined(separator: ChatTurns.joint(lane.prompt, traits.continuing)),
-                answer: lane.prompt.answer(in: texts))
-        }
+        let samples = outcomes.map { SampleResult(stages: $0.stages, of: lane.prompt) }
         var result = LaneResult(
             name: lane.name, samples: samples, answer: majority(of: samples.map(\.answer)),
             error: outcomes.lazy.compactMap(\.error).first, usage: Usage(),

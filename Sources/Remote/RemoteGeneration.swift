@@ -32,12 +32,12 @@ struct RemoteGeneration {
     func run() async -> Outcome {
         let traits = ServerTraits(server)
         var outcome = Outcome()
-        var first: String?
         var firstText: ContinuousClock.Instant?
         var lastText: ContinuousClock.Instant?
-        for stage in 0..<(request.prompt.answerTrigger == nil ? 1 : 2) {
-            let sent = ChatTurns.sent(request.prompt, after: first, traits.continuing)
-            let shown = stage == 0 ? ChatTurns.text(sent) : ChatTurns.joint(request.prompt, traits.continuing)
+        for (stage, step) in request.prompt.steps.enumerated() {
+            let sent = ChatTurns.sent(request.prompt, after: outcome.stages.map(\.text), traits.continuing)
+            let shown =
+                stage == 0 ? ChatTurns.text(sent) : ChatTurns.joint(step, of: request.prompt, traits.continuing)
             emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: shown, history: []))
             let stops = (request.settings.stop + request.prompt.layoutStops).filter { !$0.isEmpty }
             var answer = RemoteAnswer(stops: stops)
@@ -45,7 +45,7 @@ struct RemoteGeneration {
             do throws(RemoteFailure) {
                 let key = try connection.key()
                 finish = try await complete(
-                    body(sent, traits: traits, stage: stage, stops: stops), isChat: sent.text == nil, key: key,
+                    body(sent, traits: traits, step: step, stops: stops), isChat: sent.text == nil, key: key,
                     into: &answer, retries: &outcome.retries
                 ) { text in
                     lastText = .now
@@ -66,7 +66,6 @@ struct RemoteGeneration {
             outcome.stages.append(result)
             outcome.thoughtCharacters += answer.thoughtCharacters
             count(answer, in: &outcome)
-            first = answer.text
             guard [.end, .stop, .length].contains(finish) else { break }
         }
         outcome.timings.prefillSeconds = seconds(from: start, to: firstText ?? .now)
@@ -82,9 +81,9 @@ struct RemoteGeneration {
 
     // MARK: one request
 
-    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, stage: Int, stops: [String]) -> [String: JSONValue]
+    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, step: Step, stops: [String]) -> [String: JSONValue]
     {
-        var body = traits.fields(request.settings, seed: seed, stage: stage, stops: stops, kind: server.kind)
+        var body = traits.fields(request.settings, seed: seed, step: step, stops: stops, kind: server.kind)
         if let model { body["model"] = .text(model) }
         body["stream"] = .flag(true)
         body["stream_options"] = .object(["include_usage": .flag(true)])

@@ -88,10 +88,10 @@ struct ServerTraits {
 
     // MARK: requests
 
-    /// The settings as fields of a request.
-    func fields(_ settings: Settings, seed: UInt64, stage: Int, stops: [String], kind: Server.Kind) -> [String:
-        JSONValue]
-    {
+    /// The settings as fields of a step's request.
+    func fields(
+        _ settings: Settings, seed: UInt64, step: Step, stops: [String], kind: Server.Kind
+    ) -> [String: JSONValue] {
         var fields: [String: JSONValue] = [:]
         for (key, name) in names {
             switch key {
@@ -116,7 +116,7 @@ struct ServerTraits {
             }
         }
         if names[.maxTokens] != nil {
-            fields[maxTokensName] = .integer(stage == 0 ? settings.maxTokens : settings.answerTokens)
+            fields[maxTokensName] = .integer(step.limit(in: settings))
         }
         return fields
     }

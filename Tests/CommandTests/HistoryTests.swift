@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Lanes
 import Library
 import Prompting
 import Sampling
@@ -37,14 +38,14 @@ struct HistoryTests {
 
     /// A run that took no model.
     private func record(_ text: String = "A fox.", prompt: String = "input: Who?") throws -> Int64 {
+        let sent = CompiledPrompt(technique: .zeroShot, body: .completion([Fragment("Who?", isField: true)]))
+        let stage = StageResult(prompt: "Who?", text: text, finish: .end)
         let lane = LaneRecord(
-            name: "A",
+            LaneRequest(name: "A", prompt: sent, settings: Settings()),
             model: ModelRecord(
                 name: "tiny", path: "/none/tiny.gguf", sha256: "ab", architecture: "llama", quantization: "Q4_1",
                 contextLength: 64, build: "b"),
-            modelParameters: Settings(),
-            compiled: CompiledPrompt(technique: .zeroShot, body: .completion([Fragment("Who?", isField: true)])),
-            answer: text, outputs: [OutputRecord(stages: [StageRecord(prompt: "Who?", text: text, finish: "end")])])
+            result: LaneResult(name: "A", samples: [SampleResult(stages: [stage], of: sent)], answer: text))
         return try History(path: data.history).record(
             RunRecord(
                 date: Date(), seconds: 1, origin: .run, mode: "fast", prompt: PromptRecord(name: "Who", text: prompt),
@@ -66,20 +67,20 @@ struct HistoryTests {
         #expect(kept.run.prompt.variables == ["word": "네"])
         #expect((kept.run.origin, kept.run.mode, kept.run.isFresh) == (.run, "fast", true))
         let lane = try #require(kept.run.lanes.first)
-        #expect((lane.name, lane.samples, lane.outputs.count) == ("warm", 2, 2))
-        #expect((lane.modelParameters.temperature, lane.modelParameters.topK) == (1.5, 20))
+        #expect((lane.name, lane.request.samples, lane.result.samples.count) == ("warm", 2, 2))
+        #expect((lane.settings.temperature, lane.settings.topK) == (1.5, 20))
         #expect(lane.sources == ["temperature": .lane, "topK": .commandLine, "maxTokens": .prompt])
         #expect(lane.model.name == "SmolLM2-135M-Instruct.Q4_1" && lane.model.quantization == "Q4_1")
         #expect(lane.model.sha256?.hasPrefix("b179c952") == true)
         #expect(lane.model.build.hasPrefix("llama.cpp"))
-        let stage = try #require(lane.outputs.first?.stages.first)
+        let stage = try #require(lane.result.samples.first?.stages.first)
         #expect(stage.prompt.contains("<|im_start|>user\nSay 네."))
         #expect(stage.tokens.last?.end == stage.text.utf8.count)
         #expect(stage.tokens.count <= 6 && !stage.tokens.isEmpty)
         let report = try #require((printed["lanes"] as? [[String: Any]])?.first)
         #expect(report["text"] as? String == lane.text)
-        #expect(report["answer"] as? String == lane.answer)
-        #expect((report["usage"] as? [String: Int])?["generatedTokens"] == lane.usage.generatedTokens)
+        #expect(report["answer"] as? String == lane.result.answer)
+        #expect((report["usage"] as? [String: Int])?["generatedTokens"] == lane.result.usage.generatedTokens)
         #expect(kept.run.notices == printed["notices"] as? [String])
     }
 
@@ -99,7 +100,7 @@ struct HistoryTests {
         let (first, second) = (try history.run(1).run, try history.run(2).run)
         #expect((first.origin, first.isFresh, second.isFresh) == (.batch, true, false))
         #expect(first.prompt.file == nil && first.prompt.variables == ["w": "you"])
-        #expect(first.lanes[0].outputs == second.lanes[0].outputs)
+        #expect(first.lanes[0].result.samples == second.lanes[0].result.samples)
     }
 
     @Test func `a run that is interrupted is kept as far as it came`() throws {
@@ -110,7 +111,7 @@ struct HistoryTests {
         #expect(result.code == 130)
         let run = try History(path: data.history).run(1).run
         #expect(run.isCancelled)
-        #expect(run.lanes[0].outputs[0].stages[0].finish == "cancelled")
+        #expect(run.lanes[0].result.samples[0].stages[0].finish == .cancelled)
         #expect(run.lanes[0].text == (try json(result)["lanes"] as? [[String: Any]])?.first?["text"] as? String)
     }
 

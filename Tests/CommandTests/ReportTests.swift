@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Lanes
 import Library
 import Prompting
 import Reports
@@ -165,14 +166,14 @@ struct ReportTests {
         var settings = Settings()
         settings.temperature = 0.25
         func lane(_ name: String, on model: String) -> LaneRecord {
-            LaneRecord(
-                name: name,
+            let prompt = CompiledPrompt(technique: .zeroShot, body: .chat(messages: [], opening: ""))
+            let stage = StageResult(prompt: "<|user|>Q", text: "yes", finish: .end)
+            return LaneRecord(
+                LaneRequest(name: name, prompt: prompt, settings: settings),
                 model: ModelRecord(
                     name: model, path: "/m", sha256: nil, architecture: "llama", quantization: "Q4_1",
-                    contextLength: 64,
-                    build: "b1"), modelParameters: settings,
-                compiled: CompiledPrompt(technique: .zeroShot, body: .chat(messages: [], opening: "")), answer: "yes",
-                outputs: [OutputRecord(stages: [StageRecord(prompt: "<|user|>Q", text: "yes", finish: "end")])])
+                    contextLength: 64, build: "b1"),
+                result: LaneResult(name: name, samples: [SampleResult(stages: [stage], of: prompt)], answer: "yes"))
         }
         func page(_ lanes: [LaneRecord]) -> String {
             let run = RunRecord(

@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Lanes
 import Library
 import Testing
 
@@ -40,7 +41,7 @@ struct RerunTests {
         let history = try History(path: data.history)
         let (first, second) = (try history.run(1).run, try history.run(2).run)
         #expect((second.rerunOf, second.origin, second.mode) == (1, .rerun, first.mode))
-        #expect(second.lanes.map(\.outputs) == first.lanes.map(\.outputs))
+        #expect(second.lanes.map(\.result.samples) == first.lanes.map(\.result.samples))
         #expect(second.lanes.map(\.sources) == first.lanes.map(\.sources))
         #expect(second.prompt == first.prompt)
     }
@@ -72,7 +73,7 @@ struct RerunTests {
         #expect(try run(["run", "tour", "--lane", "name=a,temperature=0", "--max-tokens", "8"]).code == 0)
         let history = try History(path: data.history)
         var changed = try history.run(1).run
-        changed.lanes[0].outputs[0].stages[0].text = "The mousekeeper"
+        changed.lanes[0].result.samples[0].stages[0].text = "The mousekeeper"
         try history.record(changed)
         let (report, code) = try rerun("2", "--no-history")
         #expect(code == 1)

@@ -17,9 +17,9 @@ struct ComparisonTests {
         let first = SampleRuns.run(lanes: [SampleRuns.lane()])
         let second = SampleRuns.run(lanes: [
             SampleRuns.lane(says: "An owl.", technique: .fewShot) {
-                $0.modelParameters.temperature = 1.5
-                $0.modelParameters.stop = ["x"]
-                $0.samples = 3
+                $0.request.settings.temperature = 1.5
+                $0.request.settings.stop = ["x"]
+                $0.request.samples = 3
             }
         ]) {
             $0.mode = "strict"
@@ -42,8 +42,8 @@ struct ComparisonTests {
             (model.path, model.server) = ("", server)
             return SampleRuns.run(lanes: [
                 SampleRuns.lane(model: model) {
-                    $0.modelParameters.topK = topK
-                    $0.modelParameters.minP = 0.25
+                    $0.request.settings.topK = topK
+                    $0.request.settings.minP = 0.25
                 }
             ])
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Testing
 
@@ -96,7 +97,9 @@ struct PageTests {
             "input: \"Who   is\\n {{name}}?\"\n", name: "tour",
             lanes: [
                 SampleRuns.lane("a", says: "A  fox\n\n and \(String(repeating: "more ", count: 100))"),
-                SampleRuns.lane("b", technique: .fewShot) { $0.error = "It failed." },
+                SampleRuns.lane("b", technique: .fewShot) {
+                    $0.result.error = .told("It failed.")
+                },
             ]
         ) {
             $0.prompt.variables = ["name": "여우"]

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Lanes
 import Prompting
 import Sampling
 import TestFolders
@@ -25,21 +26,24 @@ struct RecordingTests {
         let compiled = CompiledPrompt(
             technique: .zeroShotChainOfThought,
             body: .chat(messages: [Message(role: .user, content: "Wer? \u{0}한 😀\r\n")], opening: "Let's"),
-            answerTrigger: "\nTherefore", answerSentence: "The answer is")
+            steps: [.first, Step(opening: "\nTherefore", limit: .answerTokens, isAnswer: true)],
+            answerSentence: "The answer is")
         let tokens = [
-            TokenRecord(id: 0, probability: 0.25, end: 3), TokenRecord(id: 262_143, probability: nil, end: 700),
+            DrawnToken(id: 0, probability: 1, end: 3), DrawnToken(id: 262_143, probability: nil, end: 700),
+        ]
+        var request = LaneRequest(
+            name: "warm \u{1B}[31m", prompt: compiled, settings: settings, samples: 2, caseKey: .max)
+        request.openings = [[1, 2], []]
+        let full = [
+            StageResult(prompt: "<s>", text: "a\u{0}b 한글", finish: .stop, tokens: tokens),
+            StageResult(prompt: "\nTherefore", text: " 42", finish: .length),
         ]
         let lane = LaneRecord(
-            name: "warm \u{1B}[31m", model: SampleRuns.model, samples: 2, modelParameters: settings,
-            sources: ["temperature": .commandLine, "seed": .lane], compiled: compiled, caseKey: .max,
-            openings: [[1, 2], []], answer: "42", error: "The engine was shut down.",
-            outputs: [
-                OutputRecord(stages: [
-                    StageRecord(prompt: "<s>", text: "a\u{0}b 한글", finish: "stop", tokens: tokens),
-                    StageRecord(prompt: "\nTherefore", text: " 42", finish: "length"),
-                ]),
-                OutputRecord(stages: []),
-            ])
+            request, model: SampleRuns.model, sources: ["temperature": .commandLine, "seed": .lane],
+            result: LaneResult(
+                name: request.name,
+                samples: [SampleResult(stages: full, of: compiled), SampleResult(stages: [], of: compiled)],
+                answer: "42", error: .shutDown))
         return SampleRuns.run("input: \"{{x}}\"\n", lanes: [lane, SampleRuns.lane("B")]) { run in
             run.prompt.file = "/home/me/x.prompt.yaml"
             run.prompt.variables = ["x": "value \u{0} 값", "y": ""]
@@ -95,7 +99,7 @@ struct RecordingTests {
         try kept.history.write { db in try db.execute(sql: "UPDATE texts SET hash = ?", arguments: ["new".contentHash])
         }
         var run = SampleRuns.saying("two")
-        run.lanes[0].outputs[0].stages[0].prompt = "new"
+        run.lanes[0].result.samples[0].stages[0].prompt = "new"
         let other = try kept.history.record(run)
         #expect(try kept.history.run(other).run == run)
         #expect(try kept.history.run(id).run == SampleRuns.saying("one"))
@@ -150,12 +154,14 @@ struct RecordingTests {
 
     @Test func `a thousand outputs of a lane are kept`() throws {
         let outputs = (0..<1000).map { number in
-            OutputRecord(stages: [StageRecord(prompt: "p", text: "answer \(number)", finish: "end")])
+            SampleResult(
+                stages: [StageResult(prompt: "p", text: "answer \(number)", finish: .end)], text: "answer \(number)",
+                answer: "answer \(number)")
         }
         let run = SampleRuns.run(lanes: [
             SampleRuns.lane {
-                $0.samples = 1000
-                $0.outputs = outputs
+                $0.request.samples = 1000
+                $0.result.samples = outputs
             }
         ])
         let id = try kept.history.record(run)
@@ -171,9 +177,9 @@ struct RecordingTests {
 
     @Test func `times that are no numbers are kept as none`() throws {
         var run = SampleRuns.run()
-        run.lanes[0].timings.decodeSeconds = .nan
+        run.lanes[0].result.timings.decodeSeconds = .nan
         let id = try kept.history.record(run)
-        #expect(try kept.history.run(id).run.lanes[0].timings.decodeSeconds == 0)
+        #expect(try kept.history.run(id).run.lanes[0].result.timings.decodeSeconds == 0)
     }
 
     @Test func `a history that was closed opens again`() throws {
@@ -183,25 +189,29 @@ struct RecordingTests {
     }
 }
 
-struct TokenRecordTests {
+struct PackedTokensTests {
     @Test func `tokens come back from their bytes`() throws {
         let tokens = [
-            TokenRecord(id: 0, probability: 1, end: 0), TokenRecord(id: .max, probability: 0, end: 127),
-            TokenRecord(id: 200, probability: nil, end: 128), TokenRecord(id: -1, probability: 1e-20, end: 70_000),
+            DrawnToken(id: 0, probability: 1, end: 0), DrawnToken(id: .max, probability: 0, end: 127),
+            DrawnToken(id: 200, probability: nil, end: 128), DrawnToken(id: -1, probability: 1e-20, end: 70_000),
         ]
-        #expect(TokenRecord.unpacked(TokenRecord.packed(tokens)) == tokens)
-        #expect(TokenRecord.packed([]).isEmpty)
+        let unpacked = try #require(PackedTokens.unpacked(PackedTokens.packed(tokens)))
+        #expect(unpacked.map(\.id) == tokens.map(\.id) && unpacked.map(\.end) == tokens.map(\.end))
+        #expect(unpacked.map { $0.probability == nil } == tokens.map { $0.probability == nil })
+        #expect(PackedTokens.unpacked(PackedTokens.packed(unpacked)) == unpacked)
+        #expect(PackedTokens.packed([]).isEmpty)
     }
 
     @Test(
         arguments: [[0x80], [0x01, 0x80, 0x80], [0x01, 0x01, 0x00], Array(repeating: 0xFF, count: 40)] as [[UInt8]])
     func `other bytes are no tokens`(bytes: [UInt8]) {
-        #expect(TokenRecord.unpacked(Data(bytes)) == nil)
+        #expect(PackedTokens.unpacked(Data(bytes)) == nil)
     }
 
     @Test(arguments: [1, 0.999, 0.5, 0.0123, 1e-6, 1e-25] as [Float])
     func `a probability is kept to a thousandth of itself`(probability: Float) throws {
-        let kept = try #require(TokenRecord(id: 1, probability: probability, end: 1).probability)
+        let token = DrawnToken(id: 1, probability: probability, end: 1)
+        let kept = try #require(PackedTokens.unpacked(PackedTokens.packed([token]))?.first?.probability)
         #expect(abs(kept - probability) <= probability * 0.00051)
     }
 }

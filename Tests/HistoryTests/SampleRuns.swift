@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Sampling
 import TestFolders
@@ -21,10 +22,11 @@ enum SampleRuns {
     ) -> LaneRecord {
         let compiled = CompiledPrompt(
             technique: technique, body: .completion([Fragment("Q: Who?\nA:", isField: true)]), layoutStops: ["\nQ:"])
+        let stage = StageResult(prompt: "Q: Who?\nA:", text: text, finish: .end)
         var lane = LaneRecord(
-            name: name, model: model, modelParameters: Settings(), compiled: compiled, answer: text,
-            outputs: [OutputRecord(stages: [StageRecord(prompt: "Q: Who?\nA:", text: text, finish: "end")])])
-        lane.usage.generatedTokens = 3
+            LaneRequest(name: name, prompt: compiled, settings: Settings()), model: model,
+            result: LaneResult(name: name, samples: [SampleResult(stages: [stage], of: compiled)], answer: text))
+        lane.result.usage.generatedTokens = 3
         change(&lane)
         return lane
     }

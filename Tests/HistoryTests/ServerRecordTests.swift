@@ -12,7 +12,7 @@ struct ServerRecordTests {
         let model = ModelRecord(
             name: "box/m", path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0, build: "",
             server: server)
-        return SampleRuns.lane(model: model) { $0.usage.promptTokens = 1000 }
+        return SampleRuns.lane(model: model) { $0.result.usage.promptTokens = 1000 }
     }
 
     private let server = ServerRecord(

@@ -10,7 +10,7 @@ import Testing
         let compiled = try compiled(.zeroShot)
         #expect(compiled.turns == ["system: Answer the question.", "user: 5 + 6?"])
         #expect(compiled.opening == "")
-        #expect(compiled.answerTrigger == nil)
+        #expect(compiled.steps == [.first])
     }
 
     @Test func `few-shot sends examples as turns without labels`() throws {
@@ -37,7 +37,7 @@ import Testing
         let compiled = try compiled(.zeroShotChainOfThought)
         #expect(compiled.turns == ["system: Answer the question.", "user: 5 + 6?"])
         #expect(compiled.opening == "Let's think step by step.")
-        #expect(compiled.answerTrigger == "\nTherefore, the answer is")
+        #expect(compiled.steps.map(\.opening) == ["", "\nTherefore, the answer is"])
     }
 
     @Test func `an empty instruction sends no system message`() throws {

@@ -26,18 +26,18 @@ import Testing
     @Test func `zero-shot chain of thought opens the answer and has a second stage`() throws {
         let compiled = try compiled(.zeroShotChainOfThought)
         #expect(compiled.body.text == "Answer the question.\n\nQ: 5 + 6?\nA: Let's think step by step.")
-        #expect(compiled.answerTrigger == "\nTherefore, the answer is")
+        #expect(compiled.steps.map(\.opening) == ["", "\nTherefore, the answer is"])
     }
 
     @Test(arguments: [Technique.zeroShot, .fewShot, .chainOfThought])
     func `the other techniques have one stage`(technique: Technique) throws {
-        #expect(try compiled(technique).answerTrigger == nil)
+        #expect(try compiled(technique).steps == [.first])
     }
 
     @Test func `an empty answer trigger leaves one stage`() throws {
         var prompt = Prompt.sums
         prompt.wording.answerTrigger = ""
-        #expect(try compiled(.zeroShotChainOfThought, prompt).answerTrigger == nil)
+        #expect(try compiled(.zeroShotChainOfThought, prompt).steps == [.first])
     }
 
     @Test(arguments: ["", " \n\t "]) func `an empty instruction is left out`(instruction: String) throws {
@@ -63,7 +63,7 @@ import Testing
         let zeroShot = try compiled(.zeroShotChainOfThought, prompt)
         #expect(
             zeroShot.body.text == "Answer the question.\n\nFrage: 5 + 6?\nAntwort: Schritt für Schritt:")
-        #expect(zeroShot.answerTrigger == "\nAlso")
+        #expect(zeroShot.steps.map(\.opening) == ["", "\nAlso"])
     }
 
     @Test func `an opening of the prompt's own follows the answer label`() throws {

@@ -54,7 +54,8 @@ extension LaneRequest {
         change(&settings)
         let prompt = CompiledPrompt(
             technique: trigger == nil ? .zeroShot : .zeroShotChainOfThought,
-            body: .chat(messages: [Message(role: .user, content: text)], opening: opening), answerTrigger: trigger)
+            body: .chat(messages: [Message(role: .user, content: text)], opening: opening),
+            steps: [.first] + (trigger.map { [Step(opening: $0, limit: .answerTokens, isAnswer: true)] } ?? []))
         self.init(name: name, prompt: prompt, settings: settings, samples: samples)
     }
 }

@@ -35,7 +35,7 @@ struct ServerTraitsTests {
         let said = notices(.llamaServer, LaneRequest()) { $0.without = [.temperature] }
         #expect(said == ["box can't be told temperature: it doesn't count in lane a."])
         let traits = ServerTraits(server(.llamaServer) { $0.without = [.temperature, .maxTokens] })
-        let fields = traits.fields(Settings(), seed: 0, stage: 0, stops: [], kind: .llamaServer)
+        let fields = traits.fields(Settings(), seed: 0, step: .first, stops: [], kind: .llamaServer)
         #expect(fields["temperature"] == nil && fields["max_tokens"] == nil)
     }
 
@@ -58,13 +58,15 @@ struct ServerTraitsTests {
         var settings = Settings()
         (settings.topK, settings.repeatPenalty, settings.maxTokens, settings.answerTokens) = (0, 1.5, 7, 3)
         settings.order = .huggingFace
-        func fields(_ kind: Server.Kind, stage: Int = 0) -> [String: JSONValue] {
+        func fields(_ kind: Server.Kind, step: Step = .first) -> [String: JSONValue] {
             ServerTraits(server(kind)).fields(
-                settings, seed: 5, stage: stage, stops: ["a", "b", "c", "d", "e"], kind: kind)
+                settings, seed: 5, step: step, stops: ["a", "b", "c", "d", "e"], kind: kind)
         }
         #expect(fields(.openAI)["max_completion_tokens"] == .integer(7))
         #expect(fields(.openAI)["max_tokens"] == nil)
-        #expect(fields(.compatible, stage: 1)["max_tokens"] == .integer(3))
+        #expect(
+            fields(.compatible, step: Step(opening: "So", limit: .answerTokens, isAnswer: true))["max_tokens"]
+                == .integer(3))
         #expect(fields(.openAI)["stop"] == .array(["a", "b", "c", "d"].map { .text($0) }))
         #expect(fields(.openAI)["top_k"] == nil && fields(.openAI)["repeat_penalty"] == nil)
         #expect(fields(.llamaServer)["stop"] == .array(["a", "b", "c", "d", "e"].map { .text($0) }))
@@ -87,7 +89,7 @@ struct ServerTraitsTests {
         let first = ChatTurns.sent(chain, .lastTurn)
         #expect(first.continues)
         #expect(first.messages.map(\.content) == ["5 + 3?", "Let's think."])
-        let second = ChatTurns.sent(chain, after: " Eight.", .lastTurn)
+        let second = ChatTurns.sent(chain, after: [" Eight."], .lastTurn)
         #expect(second.messages.map(\.role) == [.user, .assistant])
         #expect(second.messages[1].content == "Let's think. Eight.\nTherefore, the answer is")
         #expect(ChatTurns.notices(chain, server: "box", .lastTurn) == [])
@@ -96,7 +98,7 @@ struct ServerTraitsTests {
     @Test func `one that doesn't is asked twice, and the lane says so`() {
         let first = ChatTurns.sent(chain, .no)
         #expect(first.messages.map(\.content) == ["5 + 3?\n\nLet's think."])
-        let second = ChatTurns.sent(chain, after: " Eight.", .no)
+        let second = ChatTurns.sent(chain, after: [" Eight."], .no)
         #expect(second.messages.map(\.role) == [.user, .assistant, .user])
         #expect(second.messages[2].content == "Therefore, the answer is")
         let notices = ChatTurns.notices(chain, server: "box", .no)
@@ -104,11 +106,24 @@ struct ServerTraitsTests {
         #expect(notices[0].contains("“Let's think.”") && notices[1].contains("“Therefore, the answer is”"))
     }
 
+    @Test func `a third step follows the second in the turn that is continued, or is a question of its own`() {
+        var prompt = chain
+        prompt.steps.insert(Step(opening: "\nCheck it.", limit: .maxTokens, isAnswer: false), at: 1)
+        let continued = ChatTurns.sent(prompt, after: [" Eight.", " Right."], .lastTurn)
+        #expect(
+            continued.messages[1].content == "Let's think. Eight.\nCheck it. Right.\nTherefore, the answer is")
+        let asked = ChatTurns.sent(prompt, after: [" Eight.", " Right."], .no)
+        #expect(asked.messages.map(\.role) == [.user, .assistant, .user, .assistant, .user])
+        #expect(asked.messages.map(\.content).suffix(2) == [" Right.", "Therefore, the answer is"])
+        #expect(ChatTurns.notices(prompt, server: "box", .no).count == 3)
+    }
+
     @Test func `a plain text goes on as it is in both stages`() {
         var prompt = chain
         prompt.body = .completion([Fragment("Q: 5 + 3?\nA:", isField: false)])
         #expect(ChatTurns.sent(prompt, .no).text == "Q: 5 + 3?\nA:")
-        #expect(ChatTurns.sent(prompt, after: " Eight.", .no).text == "Q: 5 + 3?\nA: Eight.\nTherefore, the answer is")
+        #expect(
+            ChatTurns.sent(prompt, after: [" Eight."], .no).text == "Q: 5 + 3?\nA: Eight.\nTherefore, the answer is")
         #expect(throws: EngineError.self) { try RemoteEngine(server(.anthropic)).check(prompt) }
     }
 }

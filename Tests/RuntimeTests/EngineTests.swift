@@ -130,6 +130,42 @@ struct EngineTests {
         engine.shutDown()
     }
 
+    @Test func `a technique of three steps runs three stages, each within its own limit`() async throws {
+        let engine = try await StarterModel.engine()
+        var lane = LaneRequest("three", continuing: "Q: How many legs have two dogs?\nA: First,") {
+            $0.temperature = 0
+            ($0.maxTokens, $0.answerTokens) = (6, 3)
+        }
+        lane.prompt.steps = [
+            .first, Step(opening: "\nThen,", limit: .maxTokens, isAnswer: false),
+            Step(opening: "\nSo the answer is", limit: .answerTokens, isAnswer: true),
+        ]
+        for mode in [RunMode.fast, .strict] {
+            let summary = await engine.start(RunRequest(lanes: [lane], mode: mode)).summary()
+            let sample = summary.lanes[0].samples[0]
+            try #require(sample.stages.count == 3)
+            let texts = sample.stages.map(\.text)
+            #expect(sample.text == texts[0] + "\nThen," + texts[1] + "\nSo the answer is" + texts[2])
+            #expect(sample.answer == texts[2].trimmingCharacters(in: .whitespacesAndNewlines))
+            #expect((9...15).contains(summary.lanes[0].usage.generatedTokens))
+        }
+        engine.shutDown()
+    }
+
+    @Test func `a first step that would fill the context leaves room for those after it`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 64)
+        var lane = LaneRequest("long", continuing: "Once upon a time") {
+            $0.maxTokens = 500
+            $0.answerTokens = 4
+            $0.logitBias = [0: -1000, 2: -1000, 4: -1000]
+        }
+        let answer = Step(opening: "\nSo", limit: .answerTokens, isAnswer: true)
+        lane.prompt.steps = [.first, answer, answer]
+        let summary = await engine.start(RunRequest(lanes: [lane])).summary()
+        #expect(summary.lanes[0].samples[0].stages.map(\.finish) == [.length, .length, .length])
+        engine.shutDown()
+    }
+
     @Test func `strict mode gives a lane the same tokens alone and beside others`() async throws {
         let engine = try await StarterModel.engine()
         let lanes = [0.5, 1.0, 1.5].map { t in

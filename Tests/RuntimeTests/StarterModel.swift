@@ -35,7 +35,8 @@ extension LaneRequest {
         change(&settings)
         let prompt = CompiledPrompt(
             technique: trigger == nil ? .zeroShot : .zeroShotChainOfThought,
-            body: .completion([Fragment(text, isField: false)]), answerTrigger: trigger)
+            body: .completion([Fragment(text, isField: false)]),
+            steps: [.first] + (trigger.map { [Step(opening: $0, limit: .answerTokens, isAnswer: true)] } ?? []))
         self.init(name: name, prompt: prompt, settings: settings, samples: samples)
     }
 }

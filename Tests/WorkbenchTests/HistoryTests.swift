@@ -111,12 +111,12 @@ import Testing
         var settings = Settings()
         settings.temperature = temperature
         settings.maxTokens = 64
-        let stage = StageRecord(
-            prompt: "…", text: text, finish: "end",
-            tokens: [TokenRecord(id: 7, probability: 0.5, end: text.utf8.count)])
+        let stage = StageResult(
+            prompt: "…", text: text, finish: .end,
+            tokens: [DrawnToken(id: 7, probability: 0.5, end: text.utf8.count)])
         let lane = LaneRecord(
-            name: "cool", model: model, modelParameters: settings, compiled: compiled, answer: text,
-            outputs: [OutputRecord(stages: [stage])])
+            LaneRequest(name: "cool", prompt: compiled, settings: settings), model: model,
+            result: LaneResult(name: "cool", samples: [SampleResult(stages: [stage], of: compiled)], answer: text))
         let file = try PromptFile(new: prompt, path: "reviews").text
         let run = RunRecord(
             date: Date(timeIntervalSince1970: 1_790_000_000), seconds: 1.5, origin: .screen, mode: "fast",

@@ -146,7 +146,7 @@ import Testing
         }
         let lane = try #require(runs.first?.lanes.first)
         #expect(lane.result.samples.map(\.text) == Self.texts)
-        #expect(lane.tokens.map { $0.map(\.count) } == [[1], [3], [1]])
+        #expect(lane.result.samples.map { $0.stages.map(\.tokens.count) } == [[1], [3], [1]])
     }
 
     @Test func `a run that comes out of the history has all its samples`() {

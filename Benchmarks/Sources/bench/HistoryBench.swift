@@ -180,15 +180,13 @@ private struct SyntheticRuns {
             var end = 0
             let tokens = text.split(separator: " ").map { word in
                 end += word.utf8.count
-                return TokenRecord(id: Int32(word.utf8.count * 1000), probability: 0.5, end: end)
+                return DrawnToken(id: Int32(word.utf8.count * 1000), probability: 0.5, end: end)
             }
+            let stage = StageResult(prompt: "<|user|>\(value)", text: text, finish: .end, tokens: tokens)
             return LaneRecord(
-                name: "\(index)", model: model, modelParameters: settings, compiled: compiled, answer: text,
-                outputs: [
-                    OutputRecord(stages: [
-                        StageRecord(prompt: "<|user|>\(value)", text: text, finish: "end", tokens: tokens)
-                    ])
-                ])
+                LaneRequest(name: "\(index)", prompt: compiled, settings: settings), model: model,
+                result: LaneResult(
+                    name: "\(index)", samples: [SampleResult(stages: [stage], of: compiled)], answer: text))
         }
         return RunRecord(
             date: Date(timeIntervalSince1970: 1_700_000_000 + Double(number) * 60), seconds: 1, origin: .run,

@@ -1,12 +1,13 @@
 import Lanes
+import Prompting
 
 /// What one lane made of one case. Everything that scoring needs is here, so that outputs are scored again without a model.
 public struct CaseOutput: Sendable, Hashable, Codable {
     /// One generated text.
     public struct Sample: Sendable, Hashable, Codable {
-        /// The whole text, what stands between two stages included.
+        /// The whole text, what stands between stages included.
         public var text: String
-        /// The second stage's text, of a technique that has two.
+        /// The text of the step whose text is the answer; nil where the technique has none, or it didn't run.
         public var answer: String?
 
         /// A text.
@@ -96,12 +97,15 @@ public struct CaseOutput: Sendable, Hashable, Codable {
         self.seconds = seconds
     }
 
-    init(_ result: LaneResult, id: String, lane: String, seconds: Double) {
+    init(_ result: LaneResult, of prompt: CompiledPrompt, id: String, lane: String, seconds: Double) {
         let stages = result.samples.first?.stages ?? []
         self.init(
             id: id, lane: lane,
             samples: result.error == nil
-                ? result.samples.map { Sample(text: $0.text, answer: $0.stages.count > 1 ? $0.answer : nil) } : [],
+                ? result.samples.map { sample in
+                    let hasAnswer = prompt.answerStage(of: sample.stages.count) != nil
+                    return Sample(text: sample.text, answer: hasAnswer ? sample.answer : nil)
+                } : [],
             finish: result.error == nil ? stages.last?.finish.rawValue : nil, error: result.error?.description,
             tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,
             evaluatedTokens: result.usage.promptTokens - result.usage.cachedTokens, seconds: seconds)

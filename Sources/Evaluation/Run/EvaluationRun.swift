@@ -133,7 +133,7 @@ private struct EngineWork: Sendable {
         _ requests: [LaneRequest], _ ids: [String], _ cancellation: Cancellation,
         _ report: @escaping @Sendable (CaseOutput) -> Void
     ) async {
-        let names = requests.map(\.name)
+        let (names, prompts) = (requests.map(\.name), requests.map(\.prompt))
         let clock = CaseClock()
         await withCheckedContinuation { continuation in
             let request = RunRequest(lanes: requests, mode: run.mode, keepsRows: false, parallel: run.parallel)
@@ -144,7 +144,8 @@ private struct EngineWork: Sendable {
                     let seconds = clock.end(lane)
                     // A case that was given up is no result.
                     guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { return }
-                    report(CaseOutput(result, id: ids[lane], lane: names[lane], seconds: seconds))
+                    report(
+                        CaseOutput(result, of: prompts[lane], id: ids[lane], lane: names[lane], seconds: seconds))
                 case .finished: continuation.resume()
                 default: break
                 }

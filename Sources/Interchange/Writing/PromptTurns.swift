@@ -112,20 +112,17 @@ struct PromptTurns {
     /// The same, without a word about what they lack.
     var turns: [MessageTurn] {
         var sent = prompt
-        switch technique {
-        case .zeroShot: sent.examples = []
-        case .fewShot: break
-        case .chainOfThought:
+        let traits = technique.traits
+        if !traits.sendsExamples { sent.examples = [] }
+        if traits.sendsReasoning {
             for index in sent.examples.indices {
                 let example = sent.examples[index]
                 let sentence = prompt.wording.answerSentence.trimmingBlanks
                 let parts = [example.reasoning?.trimmingBlanks ?? "", sentence, example.output.trimmingBlanks + "."]
                 sent.examples[index].output = parts.filter { !$0.isEmpty }.joined(separator: " ")
             }
-        case .zeroShotChainOfThought:
-            sent.examples = []
-            sent.wording.opening = prompt.wording.reasoningTrigger
         }
+        if let opening = traits.opening { sent.wording.opening = prompt.wording[keyPath: opening] }
         return Self.plain(sent)
     }
 
@@ -139,31 +136,28 @@ struct PromptTurns {
             losses.add("\(off) of the examples \(off == 1 ? "is" : "are") off: left out.", about: "examples")
         }
         var opening = prompt.wording.opening
-        switch technique {
-        case .zeroShot:
-            if !on.isEmpty { losses.add("`zero-shot` sends no examples: they are left out.") }
-        case .fewShot:
-            if on.contains(where: { $0.reasoning != nil }) {
-                losses.add("`few-shot` sends no reasoning: it is left out of the examples.")
-            }
-        case .chainOfThought:
-            losses.add("`cot`: reasoning and answer of each example are written as one text.")
-        case .zeroShotChainOfThought:
-            if !on.isEmpty { losses.add("`zero-shot-cot` sends no examples: they are left out.") }
-            if !opening.isEmpty {
-                losses.add("`zero-shot-cot` begins with its own words: `opening` is left out.")
-            }
-            opening = prompt.wording.reasoningTrigger
-            if !prompt.wording.answerTrigger.trimmingBlanks.isEmpty {
-                losses.add(
-                    "`zero-shot-cot`: \(title) has no second stage, which goes on with “\(prompt.wording.answerTrigger)”."
-                )
-            }
+        let (name, traits) = (technique.rawValue, technique.traits)
+        if !traits.sendsExamples {
+            if !on.isEmpty { losses.add("`\(name)` sends no examples: they are left out.") }
+        } else if traits.sendsReasoning {
+            losses.add("`\(name)`: reasoning and answer of each example are written as one text.")
+        } else if on.contains(where: { $0.reasoning != nil }) {
+            losses.add("`\(name)` sends no reasoning: it is left out of the examples.")
+        }
+        if let own = traits.opening {
+            if !opening.isEmpty { losses.add("`\(name)` begins with its own words: `opening` is left out.") }
+            opening = prompt.wording[keyPath: own]
+        }
+        for (number, step) in traits.following.enumerated() {
+            let words = prompt.wording[keyPath: step.opening]
+            guard !words.trimmingBlanks.isEmpty else { continue }
+            let stage = number == 0 ? "second stage" : "stage \(number + 2)"
+            losses.add("`\(name)`: \(title) has no \(stage), which goes on with “\(words)”.")
         }
         if !opening.isEmpty, !isText {
             losses.add(
                 "The opening “\(opening)” is the assistant's last message; not every server goes on with it.",
-                about: technique == .zeroShotChainOfThought ? "technique" : "opening")
+                about: traits.opening == nil ? "opening" : "technique")
         }
     }
 
@@ -201,13 +195,13 @@ struct PromptTurns {
         }
         if prompt.answer != nil { losses.add("`answer`: \(title) has no place for it.") }
         let usual = Wording()
-        if technique != .chainOfThought, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
+        if !technique.traits.sendsReasoning, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
             losses.add("`answerSentence`: \(title) has no place for it.")
         }
         let hasTriggers =
             !prompt.wording.reasoningTrigger.isSame(as: usual.reasoningTrigger)
             || !prompt.wording.answerTrigger.isSame(as: usual.answerTrigger)
-        if technique != .zeroShotChainOfThought, hasTriggers {
+        if technique.traits.opening == nil, hasTriggers {
             losses.add("`triggers`: \(title) has no place for them.")
         }
         let hasLabels =

@@ -9,25 +9,26 @@ enum ChatTurns {
         var continues = false
     }
 
-    /// The first stage, or with `first`, the first one's output, the second.
-    static func sent(_ prompt: CompiledPrompt, after first: String? = nil, _ continuing: ServerTraits.Continuing)
-        -> Sent
-    {
+    /// What the step after some outputs sends: with none the first step, with the first one's output the second.
+    static func sent(
+        _ prompt: CompiledPrompt, after outputs: [String] = [], _ continuing: ServerTraits.Continuing
+    ) -> Sent {
+        let openings = prompt.steps.dropFirst().map(\.opening)
+        let continued = zip(outputs, openings).map { $0 + $1 }.joined()
         switch prompt.body {
         case .completion(let fragments):
-            let start = fragments.map(\.text).joined()
-            return Sent(text: first.map { start + $0 + (prompt.answerTrigger ?? "") } ?? start)
+            return Sent(text: fragments.map(\.text).joined() + continued)
         case .chat(var messages, let opening):
             if continuing == .no {
                 if !opening.isEmpty, let last = messages.indices.last { messages[last].content += "\n\n" + opening }
-                if let first {
-                    messages.append(Message(role: .assistant, content: first))
-                    messages.append(Message(role: .user, content: trimmed(prompt.answerTrigger ?? "")))
+                for (output, opening) in zip(outputs, openings) {
+                    messages.append(Message(role: .assistant, content: output))
+                    messages.append(Message(role: .user, content: trimmed(opening)))
                 }
                 return Sent(messages: messages)
             }
             // Servers cut or refuse blanks at the end of a turn that is to be continued.
-            let begun = opening + (first ?? "") + (first == nil ? "" : prompt.answerTrigger ?? "")
+            let begun = opening + continued
             guard !begun.isEmpty else { return Sent(messages: messages) }
             messages.append(Message(role: .assistant, content: begun))
             return Sent(messages: messages, continues: true)
@@ -43,18 +44,19 @@ enum ChatTurns {
                 "\(server) can't continue an answer that was begun: “\(opening)” stands at the end of the question instead."
             )
         }
-        if let trigger = prompt.answerTrigger {
+        for (number, step) in prompt.steps.enumerated().dropFirst() {
+            let stage = number == 1 ? "the second stage" : "stage \(number + 1)"
             notices.append(
-                "\(server) can't continue an answer: the second stage asks “\(trimmed(trigger))” as a question of its own."
+                "\(server) can't continue an answer: \(stage) asks “\(trimmed(step.opening))” as a question of its own."
             )
         }
         return notices
     }
 
-    /// What stands between the outputs of the two stages; a trigger that was asked as a question has a line of its own.
-    static func joint(_ prompt: CompiledPrompt, _ continuing: ServerTraits.Continuing) -> String {
-        let trigger = prompt.answerTrigger ?? ""
-        return continuing == .no && prompt.layout == .chat && !trigger.isEmpty ? trigger + "\n" : trigger
+    /// What stands between the output of a step and the one before; an opening that was asked as a question has a line of its own.
+    static func joint(_ step: Step, of prompt: CompiledPrompt, _ continuing: ServerTraits.Continuing) -> String {
+        let isQuestion = continuing == .no && prompt.layout == .chat && !step.opening.isEmpty
+        return isQuestion ? step.opening + "\n" : step.opening
     }
 
     /// The turns as a person reads them.

@@ -176,11 +176,9 @@ private struct LaneProgress: Sendable {
         let finish: Finish = error == nil ? .cancelled : .error
         let results = samples.map { stages -> SampleResult in
             let stages = stages.map { $0.result ?? StageResult(prompt: $0.prompt, text: $0.text, finish: finish) }
-            let texts = stages.map(\.text)
             return SampleResult(
                 stages: stages.isEmpty ? [StageResult(prompt: "", text: "", finish: finish)] : stages,
-                text: texts.joined(separator: request.prompt.answerTrigger ?? ""),
-                answer: request.prompt.answer(in: texts))
+                of: request.prompt)
         }
         var usage = Usage()
         usage.generatedTokens = tokens

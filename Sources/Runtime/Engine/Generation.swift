@@ -35,7 +35,8 @@ final class Generation {
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
     private var drawn = 0
-    private var triggerTokens: [Int32] = []
+    /// For each step the tokens of its opening; none for the first.
+    private var openingTokens: [[Int32]] = []
     /// When the first row was there, and the first and the last token.
     var rowTime: ContinuousClock.Instant?
     private(set) var firstTokenTime: ContinuousClock.Instant?
@@ -65,8 +66,8 @@ final class Generation {
         key = RowKey(mode: mode, tokens: rendered.tokens)
         funnel = Funnel(request.settings)
         assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
-        if let trigger = request.prompt.answerTrigger {
-            triggerTokens = try renderer.continuation(trigger)
+        for step in request.prompt.steps {
+            openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
         addChunks(history.count)
         countPrompt(history.count)
@@ -94,13 +95,16 @@ final class Generation {
     /// Cells to set aside for what is still to come, so that lanes that would crowd each other out wait.
     var reserve: Int { min(limit - drawn, 256) }
 
-    /// Tokens that this stage may still draw. Where a second stage follows, room is left for it.
+    /// Tokens that this stage may draw. Where others follow, room is left for them.
     private var limit: Int {
-        let settings = request.settings
-        guard stage == 0 else { return settings.answerTokens }
-        guard !triggerTokens.isEmpty else { return settings.maxTokens }
-        let room = cells - counts.promptTokens - triggerTokens.count - settings.answerTokens
-        return room > 0 ? min(settings.maxTokens, room) : settings.maxTokens
+        let steps = request.prompt.steps
+        let own = steps[min(stage, steps.count - 1)].limit(in: request.settings)
+        guard stage + 1 < steps.count else { return own }
+        let later = (stage + 1..<steps.count).reduce(0) {
+            $0 + openingTokens[$1].count + steps[$1].limit(in: request.settings)
+        }
+        let room = cells - (history.count - drawn) - later
+        return room > 0 ? min(own, room) : own
     }
 
     /// Takes a drawn token. Afterwards the generation has ended, or `history` is what the next row must follow.
@@ -164,12 +168,7 @@ final class Generation {
     }
 
     /// The generation's output, once it has ended.
-    var result: SampleResult {
-        let trigger = request.prompt.answerTrigger ?? ""
-        return SampleResult(
-            stages: stages, text: stages.map(\.text).joined(separator: trigger),
-            answer: request.prompt.answer(in: stages.map(\.text)))
-    }
+    var result: SampleResult { SampleResult(stages: stages, of: request.prompt) }
 
     /// Tells what has been generated since the last time.
     func showText() {
@@ -220,16 +219,16 @@ final class Generation {
         emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
         stages.append(result)
         let isComplete = finish == .end || finish == .stop || finish == .length
-        guard stages.count == 1, isComplete, let trigger = request.prompt.answerTrigger else {
+        guard isComplete, request.prompt.steps.indices.contains(stage) else {
             isFinished = true
             return
         }
-        startAnswer(trigger)
+        start(request.prompt.steps[stage])
     }
 
-    /// Goes on with the second stage: the same sequence, cut back to the last whole token before a stop string.
-    private func startAnswer(_ trigger: String) {
-        var tokens = triggerTokens
+    /// Goes on with the next step: the same sequence, cut back to the last whole token before a stop string.
+    private func start(_ step: Step) {
+        var tokens = openingTokens[stage]
         if assembler.isStopped {
             let (kept, rest) = assembler.cut
             let removed = assembler.tokenEnds.count - kept
@@ -237,7 +236,7 @@ final class Generation {
             chunks.removeLast(removed)
             key = RowKey(mode: key.mode, tokens: history)
             do throws(EngineError) {
-                tokens = try renderer.continuation(rest + trigger)
+                tokens = try renderer.continuation(rest + step.opening)
             } catch {
                 self.error = error
                 isFinished = true
@@ -245,16 +244,16 @@ final class Generation {
             }
         }
         guard history.count + tokens.count < cells else {
-            stages.append(StageResult(prompt: trigger, text: "", finish: .context))
+            stages.append(StageResult(prompt: step.opening, text: "", finish: .context))
             isFinished = true
             return
         }
         append(tokens)
         countPrompt(tokens.count)
-        prompt = trigger
+        prompt = step.opening
         drawn = 0
         assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
-        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: trigger, history: history))
+        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: step.opening, history: history))
         takeOpening()
     }
 }

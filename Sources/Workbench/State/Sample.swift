@@ -56,8 +56,6 @@ struct Sample: Sendable {
         return true
     }
 
-    /// Its tokens by stage.
-    func tokens(ofStages count: Int) -> [[DrawnToken]] {
-        (0..<count).map { stage in tokens.filter { $0.stage == stage }.map(\.drawn) }
-    }
+    /// Its tokens of a stage.
+    func tokens(ofStage stage: Int) -> [DrawnToken] { tokens.filter { $0.stage == stage }.map(\.drawn) }
 }

@@ -14,10 +14,8 @@ public struct ScreenRun: Sendable, Hashable {
         public var settings: ResolvedSettings
         /// The file of the model that it ran on.
         public var modelPath: String
-        /// What came of it.
+        /// What came of it, with the tokens that were drawn.
         public var result: LaneResult
-        /// The tokens of each of its samples, by stage.
-        public var tokens: [[[DrawnToken]]]
     }
 
     /// The prompt with its lanes, as they would be saved.

@@ -54,8 +54,8 @@ extension State {
             lane.model =
                 isOne || models.states[models.choice.commandLine]?.facts?.name == record.model.name
                 ? nil : record.model.name
-            lane.samples = record.samples == prompt.samples ?? 1 ? nil : record.samples
-            lane.modelParameters = SettingsPatch(record.modelParameters, differingFrom: base)
+            lane.samples = record.request.samples == prompt.samples ?? 1 ? nil : record.request.samples
+            lane.modelParameters = SettingsPatch(record.settings, differingFrom: base)
             return lane
         }
         layers.clear()
@@ -64,7 +64,7 @@ extension State {
             lanes[index].output = Output(record, width: outputWidth, glyphs: glyphs, model: setup.modelWord(of: index))
             lanes[index].output.recordedRun = recorded.id
             lanes[index].outputRevision = lanes[index].revision
-            lanes[index].openings = record.openings
+            lanes[index].openings = record.request.openings
             lanes[index].openingsModel = setup.modelWord(of: index)
             lanes[index].problem = record.error
         }
@@ -77,39 +77,16 @@ extension Output {
     /// The outputs of a lane in the history. What their tokens followed isn't kept, so that the chart has nothing to show.
     fileprivate init(_ record: LaneRecord, width: Int, glyphs: Glyphs, model: String?) {
         self.init(width: width, glyphs: glyphs, model: model)
-        for (sample, output) in record.outputs.enumerated() {
+        for (sample, output) in record.result.samples.enumerated() {
             for (number, stage) in output.stages.enumerated() {
                 take(.stageStarted(lane: 0, sample: sample, stage: number, prompt: stage.prompt, history: []))
-                let tokens = stage.tokens.map { DrawnToken(id: $0.id, probability: $0.probability, end: $0.end) }
-                take(.text(lane: 0, sample: sample, stage: number, text: stage.text, tokens: tokens))
+                take(.text(lane: 0, sample: sample, stage: number, text: stage.text, tokens: stage.tokens))
             }
         }
         forgetHistories()
-        result = LaneResult(record)
+        result = record.result
+        result?.error = nil
+        result?.usage.cost = record.cost
         isRecorded = true
-    }
-}
-
-extension LaneResult {
-    fileprivate init(_ record: LaneRecord) {
-        var usage = Usage()
-        usage.promptTokens = record.usage.promptTokens
-        usage.cachedTokens = record.usage.cachedTokens
-        usage.generatedTokens = record.usage.generatedTokens
-        usage.replayedTokens = record.usage.replayedTokens
-        usage.decodedRows = record.usage.decodedRows
-        usage.cost = record.cost
-        var timings = Timings()
-        timings.prefillSeconds = record.timings.prefillSeconds
-        timings.firstTokenSeconds = record.timings.firstTokenSeconds
-        timings.decodeSeconds = record.timings.decodeSeconds
-        let samples = record.outputs.map { output in
-            SampleResult(
-                stages: output.stages.map {
-                    StageResult(prompt: $0.prompt, text: $0.text, finish: Finish(rawValue: $0.finish) ?? .error)
-                }, text: record.text(of: output), answer: record.answer(of: output))
-        }
-        self.init(
-            name: record.name, samples: samples, answer: record.answer, error: nil, usage: usage, timings: timings)
     }
 }

@@ -312,16 +312,6 @@ extension Wording {
 }
 
 extension Technique {
-    /// As the screen writes it.
-    var title: String {
-        switch self {
-        case .zeroShot: "zero-shot"
-        case .fewShot: "few-shot"
-        case .chainOfThought: "CoT"
-        case .zeroShotChainOfThought: "zero-shot CoT"
-        }
-    }
-
     /// The one after it.
     var next: Technique {
         let all = Technique.allCases

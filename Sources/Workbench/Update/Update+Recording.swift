@@ -48,14 +48,16 @@ extension State {
         var recorded: [ScreenRun.Lane] = []
         for index in lanes.indices {
             let output = lanes[index].output
-            guard let result = output.result, let request = output.request, let settings = output.settings,
+            guard var result = output.result, let request = output.request, let settings = output.settings,
                 let path = output.modelPath, !lanes[index].isStale
             else { continue }
-            let stages = result.samples.map(\.stages.count).max() ?? 0
-            let tokens = output.samples.map { $0.tokens(ofStages: stages) }
+            for (sample, shown) in zip(result.samples.indices, output.samples) {
+                for stage in result.samples[sample].stages.indices {
+                    result.samples[sample].stages[stage].tokens = shown.tokens(ofStage: stage)
+                }
+            }
             recorded.append(
-                ScreenRun.Lane(
-                    request: request, settings: settings, modelPath: path, result: result, tokens: tokens))
+                ScreenRun.Lane(request: request, settings: settings, modelPath: path, result: result))
         }
         guard !recorded.isEmpty else { return nil }
         return ScreenRun(

@@ -62,7 +62,11 @@ extension State {
             return "after the prompt"
         }
         let stage = lane.output.tokens[cursor].stage
-        return "token \(cursor + 1)" + (stage > 0 ? " (answer)" : "")
+        guard stage > 0 else { return "token \(cursor + 1)" }
+        let steps = lane.output.request?.prompt.steps ?? []
+        let isAnswer =
+            stage == 1 && !steps.indices.contains(stage) || steps.indices.contains(stage) && steps[stage].isAnswer
+        return "token \(cursor + 1) (\(isAnswer ? "answer" : "stage \(stage + 1)"))"
     }
 
     /// What each stage left.

@@ -68,8 +68,8 @@ struct CompileCommand: ParsableCommand {
         } else {
             try printForeign(sent.text)
         }
-        if let trigger = compiled.answerTrigger {
-            printError("Then, after the output: \(harmless(trigger).replacing("\n", with: "\\n"))")
+        for step in compiled.steps.dropFirst() {
+            printError("Then, after the output: \(harmless(step.opening).replacing("\n", with: "\\n"))")
         }
     }
 }

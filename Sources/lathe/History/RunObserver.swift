@@ -19,7 +19,7 @@ struct RunObserver: Sendable {
     private let date = Date()
     private let start = ContinuousClock.now
     private var end = ContinuousClock.now
-    private var tokens: [Place: [TokenRecord]] = [:]
+    private var tokens: [Place: [DrawnToken]] = [:]
 
     /// Waits for a run's end.
     static func observe(_ run: Run) async throws -> (RunObserver, RunSummary) {
@@ -36,23 +36,22 @@ struct RunObserver: Sendable {
     mutating func take(_ event: RunEvent) {
         switch event {
         case .text(let lane, let sample, let stage, _, let drawn):
-            tokens[Place(lane: lane, sample: sample, stage: stage), default: []] += drawn.map {
-                TokenRecord(id: $0.id, probability: $0.probability, end: $0.end)
-            }
+            tokens[Place(lane: lane, sample: sample, stage: stage), default: []] += drawn
         case .finished: end = .now
         default: break
         }
     }
 
-    fileprivate func outputs(of lane: Int, _ result: LaneResult) -> [OutputRecord] {
-        result.samples.enumerated().map { sample, output in
-            OutputRecord(
-                stages: output.stages.enumerated().map { number, stage in
-                    StageRecord(
-                        prompt: stage.prompt, text: stage.text, finish: stage.finish.rawValue,
-                        tokens: tokens[Place(lane: lane, sample: sample, stage: number)] ?? [])
-                })
+    /// A lane's result with the tokens that were drawn for it.
+    fileprivate func withTokens(_ result: LaneResult, of lane: Int) -> LaneResult {
+        var result = result
+        for sample in result.samples.indices {
+            for stage in result.samples[sample].stages.indices {
+                let place = Place(lane: lane, sample: sample, stage: stage)
+                result.samples[sample].stages[stage].tokens = tokens[place] ?? []
+            }
         }
+        return result
     }
 
     fileprivate var times: (date: Date, seconds: Double) { (date, start.duration(to: end) / .seconds(1)) }
@@ -101,13 +100,9 @@ extension RunRecord {
         let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
             let (request, result) = lane
             return LaneRecord(
-                name: request.name, model: asked.models[index], samples: request.samples,
-                modelParameters: request.settings,
-                sources: asked.sources.indices.contains(index) ? asked.sources[index] : [:], compiled: request.prompt,
-                caseKey: request.caseKey, openings: request.openings, answer: result.answer,
-                error: result.error?.description, outputs: observed.outputs(of: index, result),
-                usage: LaneUsage(result.usage),
-                timings: LaneTimings(result.timings))
+                request, model: asked.models[index],
+                sources: asked.sources.indices.contains(index) ? asked.sources[index] : [:],
+                result: observed.withTokens(result, of: index))
         }
         let times = observed.times
         self.init(
@@ -162,25 +157,5 @@ extension ModelRecord {
                 ? URL(filePath: description.path).standardizedFileURL.path : description.path,
             sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
             contextLength: model.engine.contextLength, build: "\(model.engine.build) · \(model.engine.choices)")
-    }
-}
-
-extension LaneUsage {
-    init(_ usage: Usage) {
-        self.init()
-        promptTokens = usage.promptTokens
-        cachedTokens = usage.cachedTokens
-        generatedTokens = usage.generatedTokens
-        replayedTokens = usage.replayedTokens
-        decodedRows = usage.decodedRows
-    }
-}
-
-extension LaneTimings {
-    init(_ timings: Timings) {
-        self.init()
-        prefillSeconds = timings.prefillSeconds
-        firstTokenSeconds = timings.firstTokenSeconds
-        decodeSeconds = timings.decodeSeconds
     }
 }

@@ -29,30 +29,11 @@ extension RunReport {
 
 extension RunReport.Lane {
     fileprivate init(_ lane: LaneRecord, isNamed: Bool) {
-        func stages(_ output: OutputRecord) -> [StageResult] {
-            output.stages.map {
-                StageResult(prompt: $0.prompt, text: $0.text, finish: Finish(rawValue: $0.finish) ?? .error)
-            }
-        }
-        var usage = Usage()
-        usage.promptTokens = lane.usage.promptTokens
-        usage.cachedTokens = lane.usage.cachedTokens
-        usage.generatedTokens = lane.usage.generatedTokens
-        usage.replayedTokens = lane.usage.replayedTokens
-        usage.decodedRows = lane.usage.decodedRows
-        usage.cost = lane.cost
-        var timings = Timings()
-        timings.prefillSeconds = lane.timings.prefillSeconds
-        timings.firstTokenSeconds = lane.timings.firstTokenSeconds
-        timings.decodeSeconds = lane.timings.decodeSeconds
+        var result = lane.result
+        result.usage.cost = lane.cost
         self.init(
-            name: lane.name, technique: lane.technique, layout: lane.layout, modelParameters: lane.modelParameters,
-            stages: lane.outputs.first.map(stages) ?? [], text: lane.text, answer: lane.answer,
-            samples: lane.outputs.map {
-                RunReport.Sample(text: lane.text(of: $0), answer: lane.answer(of: $0), stages: stages($0))
-            },
-            error: lane.error, usage: usage, timings: timings, server: lane.model.isRemote ? lane.model.name : nil,
-            model: isNamed && !lane.model.isRemote ? lane.model.name : nil)
-        if !lane.lacking.isEmpty { notSent = SettingsKey.allCases.filter(lane.lacking.contains) }
+            technique: lane.technique, layout: lane.layout, settings: lane.settings, result: result,
+            server: lane.model.isRemote ? lane.model.name : nil,
+            model: isNamed && !lane.model.isRemote ? lane.model.name : nil, lacking: lane.lacking)
     }
 }

@@ -42,17 +42,18 @@ struct AskedPrompt: Codable, Hashable {
             parts.append("**\(name):**\(Markdown.value(text))\n")
         }
         if !instruction.isEmpty { add("Instruction", instruction) }
-        if !techniques.isDisjoint(with: [.fewShot, .chainOfThought]) {
+        let traits = techniques.map(\.traits)
+        if traits.contains(where: \.sendsExamples) {
             for (index, example) in examples.enumerated() {
                 add("Example \(index + 1)", example.input)
-                if techniques.contains(.chainOfThought), let reasoning = example.reasoning {
+                if traits.contains(where: \.sendsReasoning), let reasoning = example.reasoning {
                     add("Reasoning", reasoning)
                 }
                 add("Output", example.output)
             }
         }
         add("Input", input)
-        if !opening.isEmpty, techniques != [.zeroShotChainOfThought] { add("Opening of the answer", opening) }
+        if !opening.isEmpty, traits.contains(where: { $0.opening == nil }) { add("Opening of the answer", opening) }
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
             add("`{{\(name)}}`", value)
         }

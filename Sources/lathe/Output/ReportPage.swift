@@ -96,9 +96,9 @@ struct ReportPage {
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {
-        let words = LaneText.knobs(lane.modelParameters, without: lane.lacking).split(separator: " ").map(String.init)
+        let words = LaneText.knobs(lane.settings, without: lane.lacking).split(separator: " ").map(String.init)
         var knobs = stride(from: 0, to: words.count - 1, by: 2).map { "\(words[$0]) \(words[$0 + 1])" }
-        if !lane.lacking.contains(.seed) { knobs.append("seed \(lane.modelParameters.seed)") }
+        if !lane.lacking.contains(.seed) { knobs.append("seed \(lane.settings.seed)") }
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
     }
 

@@ -31,7 +31,7 @@ extension RunReport.Lane {
     /// A setting's value in one line.
     func text(of key: SettingsKey) -> String {
         guard !lacking.contains(key) else { return "not sent" }
-        let text = modelParameters[key].description.replacing("\n", with: "\\n")
+        let text = settings[key].description.replacing("\n", with: "\\n")
         return text.isEmpty ? "none" : text
     }
 }

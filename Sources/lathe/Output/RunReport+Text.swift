@@ -115,7 +115,7 @@ extension RunReport {
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
-                    settings: lane.modelParameters, without: lane.lacking, body: lane.body, footer: lane.footer)
+                    settings: lane.settings, without: lane.lacking, body: lane.body, footer: lane.footer)
             }.joined() + markdownDifferences
     }
 
@@ -134,7 +134,7 @@ extension RunReport {
         ]
         for lane in lanes {
             let settings = SettingsKey.allCases.map { key in
-                lane.lacking.contains(key) ? "" : lane.modelParameters[key].description
+                lane.lacking.contains(key) ? "" : lane.settings[key].description
             }
             let numbers =
                 [lane.usage.promptTokens, lane.usage.cachedTokens, lane.usage.generatedTokens].map(String.init)

@@ -15,56 +15,28 @@ struct RunReport: Codable {
         var contextLength: Int
     }
 
-    struct Sample: Codable {
-        var text: String
-        var answer: String
-        var stages: [StageResult]
-    }
-
-    struct Lane: Codable {
-        var name: String
+    struct Lane {
         var technique: Technique
         var layout: Layout
-        var modelParameters: Settings
-        var stages: [StageResult]
-        var text: String
-        var answer: String
-        var samples: [Sample]
-        var error: String?
-        var usage: Usage
-        var timings: Timings
-        /// `NAME/MODEL` of the server that it ran on; only such lanes have the key.
+        var settings: Settings
+        var result: LaneResult
+        /// `NAME/MODEL` of the server that it ran on; nil for a model here.
         var server: String?
-        /// Its model, where lanes are on several here.
+        /// Its model, where lanes are on several here; else nil.
         var model: String?
-        /// Settings that the server wasn't sent; only lanes that have such have the key.
-        var notSent: [SettingsKey]?
+        /// Settings that its server wasn't sent.
+        var lacking: Set<SettingsKey> = []
 
-        var lacking: Set<SettingsKey> { Set(notSent ?? []) }
-
-        private enum CodingKeys: CodingKey {
-            case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
-                model, notSent
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(name, forKey: .name)
-            try container.encode(technique, forKey: .technique)
-            try container.encode(layout, forKey: .layout)
-            try container.encode(modelParameters, forKey: .modelParameters)
-            try container.encode(stages, forKey: .stages)
-            try container.encode(text, forKey: .text)
-            try container.encode(answer, forKey: .answer)
-            try container.encode(samples, forKey: .samples)
-            // Always there, so that a script need not ask whether it is.
-            try container.encode(error, forKey: .error)
-            try container.encode(usage, forKey: .usage)
-            try container.encode(timings, forKey: .timings)
-            try container.encodeIfPresent(server, forKey: .server)
-            try container.encodeIfPresent(model, forKey: .model)
-            try container.encodeIfPresent(notSent, forKey: .notSent)
-        }
+        var name: String { result.name }
+        var samples: [SampleResult] { result.samples }
+        /// The stages of the first output.
+        var stages: [StageResult] { samples.first?.stages ?? [] }
+        /// The text of the first output.
+        var text: String { samples.first?.text ?? "" }
+        var answer: String { result.answer }
+        var error: String? { result.error?.description }
+        var usage: Usage { result.usage }
+        var timings: Timings { result.timings }
     }
 
     /// The request's id in a batch.
@@ -97,17 +69,10 @@ struct RunReport: Codable {
         notices = plan.notices + summary.lanes.flatMap(\.notices)
         lanes = zip(plan.request.lanes, summary.lanes).enumerated().map { index, pair in
             let (request, result) = pair
-            let first = result.samples.first
-            var lane = Lane(
-                name: result.name, technique: request.prompt.technique, layout: request.prompt.layout,
-                modelParameters: request.settings, stages: first?.stages ?? [], text: first?.text ?? "",
-                answer: result.answer,
-                samples: result.samples.map { Sample(text: $0.text, answer: $0.answer, stages: $0.stages) },
-                error: result.error?.description, usage: result.usage, timings: result.timings,
-                server: plan.server(of: index), model: plan.server(of: index) == nil ? plan.place(of: index) : nil)
-            let lacking = plan.lacking(of: index)
-            if !lacking.isEmpty { lane.notSent = SettingsKey.allCases.filter(lacking.contains) }
-            return lane
+            return Lane(
+                technique: request.prompt.technique, layout: request.prompt.layout, settings: request.settings,
+                result: result, server: plan.server(of: index),
+                model: plan.server(of: index) == nil ? plan.place(of: index) : nil, lacking: plan.lacking(of: index))
         }
     }
 }

@@ -126,7 +126,9 @@ final class HistoryDesk: Sendable {
         for lane in run.lanes {
             guard let backend = host.backend(lane.modelPath) else { continue }
             if case .local(let model) = backend { local = local ?? model }
-            lanes.append(LaneRecord(lane, model: ModelRecord(backend)))
+            lanes.append(
+                LaneRecord(
+                    lane.request, model: ModelRecord(backend), sources: lane.settings.sources, result: lane.result))
         }
         guard !lanes.isEmpty else { return nil }
         let seconds = run.lanes.map { $0.result.timings.firstTokenSeconds + $0.result.timings.decodeSeconds }.max() ?? 0
@@ -139,27 +141,6 @@ final class HistoryDesk: Sendable {
                 lathe: LatheVersion.number, processor: Processor.name, threads: local?.threads ?? 0,
                 padding: mode == .fast ? local?.engine.choices.padding ?? [] : []),
             isFresh: false,
-            isCancelled: lanes.contains { $0.outputs.contains { $0.stages.last?.finish == Finish.cancelled.rawValue } })
-    }
-}
-
-extension LaneRecord {
-    fileprivate init(_ lane: ScreenRun.Lane, model: ModelRecord) {
-        let outputs = lane.result.samples.enumerated().map { sample, output in
-            let tokens = lane.tokens.indices.contains(sample) ? lane.tokens[sample] : []
-            return OutputRecord(
-                stages: output.stages.enumerated().map { number, stage in
-                    let drawn = tokens.indices.contains(number) ? tokens[number] : []
-                    return StageRecord(
-                        prompt: stage.prompt, text: stage.text, finish: stage.finish.rawValue,
-                        tokens: drawn.map { TokenRecord(id: $0.id, probability: $0.probability, end: $0.end) })
-                })
-        }
-        self.init(
-            name: lane.request.name, model: model, samples: lane.request.samples,
-            modelParameters: lane.request.settings, sources: lane.settings.sources, compiled: lane.request.prompt,
-            caseKey: lane.request.caseKey, openings: lane.request.openings, answer: lane.result.answer,
-            error: lane.result.error?.description,
-            outputs: outputs, usage: LaneUsage(lane.result.usage), timings: LaneTimings(lane.result.timings))
+            isCancelled: lanes.contains { $0.result.samples.contains { $0.stages.last?.finish == .cancelled } })
     }
 }

@@ -65,7 +65,7 @@ struct Comparison: Sendable {
                 .heading(names.first == names.last ? "lane \(names[0])" : "lanes \(names.joined(separator: ", "))"))
             parts += settings(pair.differences)
             if pair.isSameText { parts.append(.line("The text is the same, byte for byte:")) }
-            let count = max(1, pair.first?.outputs.count ?? 0, pair.second?.outputs.count ?? 0)
+            let count = max(1, pair.first?.result.samples.count ?? 0, pair.second?.result.samples.count ?? 0)
             for number in 0..<min(count, Self.mostSamples) {
                 if count > 1 { parts.append(.line("sample \(number + 1) of \(count)")) }
                 parts.append(texts(Self.text(of: pair.first, number), Self.text(of: pair.second, number)))
@@ -79,7 +79,8 @@ struct Comparison: Sendable {
     private static func text(of lane: LaneRecord?, _ sample: Int) -> String {
         guard let lane else { return "(no such lane)" }
         if let error = lane.error { return error }
-        return lane.outputs.indices.contains(sample) ? lane.text(of: lane.outputs[sample]) : "(no such sample)"
+        let samples = lane.result.samples
+        return samples.indices.contains(sample) ? samples[sample].text : "(no such sample)"
     }
 
     init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {

@@ -116,8 +116,7 @@ extension CompiledLayer {
         let input = rendered(prompt.input)
         let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
         let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
-        let technique = (try? setup.resolved(lane))?.technique
-        let hasExamples = technique == .fewShot || technique == .chainOfThought
+        let hasExamples = (try? setup.resolved(lane))?.technique.traits.sendsExamples == true
         var counts = [0, 0, 0, 0]
         var offset = 0
         let marks = (

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
+import Lanes
 import Library
 import Prompting
 import Reports
@@ -105,8 +106,8 @@ extension HistoryCommand {
             var rows = ""
             for lane in run.lanes {
                 let cost = lane.cost.map { String(format: "%.9f", $0) } ?? ""
-                let outputs: [OutputRecord?] = lane.outputs.isEmpty ? [nil] : lane.outputs
-                for (number, output) in outputs.enumerated() {
+                let samples: [SampleResult?] = lane.result.samples.isEmpty ? [nil] : lane.result.samples
+                for (number, sample) in samples.enumerated() {
                     var cells = [
                         "\(recorded.id)", HistoryJSON.text(of: run.date), run.prompt.name, run.prompt.file ?? "",
                         run.origin.rawValue, run.mode, recorded.rating.map { "\($0)" } ?? "",
@@ -114,12 +115,13 @@ extension HistoryCommand {
                         lane.technique.rawValue, lane.layout.rawValue, lane.model.name, lane.model.quantization,
                         lane.model.sha256 ?? "",
                     ]
-                    cells += SettingsKey.allCases.map { lane.lacking.contains($0) ? "" : "\(lane.modelParameters[$0])" }
+                    cells += SettingsKey.allCases.map { lane.lacking.contains($0) ? "" : "\(lane.settings[$0])" }
                     cells += [
-                        output.map { lane.text(of: $0) } ?? "", output.map { lane.answer(of: $0) } ?? "",
-                        output?.stages.last?.finish ?? "", lane.error ?? "", "\(lane.usage.promptTokens)",
-                        "\(lane.usage.generatedTokens)", "\(lane.timings.firstTokenSeconds)",
-                        "\(lane.timings.decodeSeconds)", cost,
+                        sample?.text ?? "", sample?.answer ?? "",
+                        sample?.stages.last?.finish.rawValue ?? "", lane.error ?? "",
+                        "\(lane.result.usage.promptTokens)",
+                        "\(lane.result.usage.generatedTokens)", "\(lane.result.timings.firstTokenSeconds)",
+                        "\(lane.result.timings.decodeSeconds)", cost,
                     ]
                     rows += CSV.row(cells)
                 }

@@ -47,7 +47,7 @@ extension HistoryCommand {
                 padding: mode == .strict ? [] : first?.engine.choices.padding ?? [])
             let promise = RerunPromise(recorded.run, on: machine, models: backends.map { ModelRecord($0) })
             if format == .table { printError(harmless(Self.text(promise))) }
-            let request = RunRequest(lanes: recorded.run.lanes.map { LaneRequest($0) }, mode: mode)
+            let request = RunRequest(lanes: recorded.run.lanes.map(\.request), mode: mode)
             let run = backends.start(request)
             let interruption = Interruption(cancel: run.cancel)
             let (observed, summary) = try wait { try await RunObserver.observe(run) }
@@ -66,16 +66,6 @@ extension HistoryCommand {
                 ? "The text has to be the same: build, processor, threads and model are."
                 : "The text may be another one. " + promise.doubts.joined(separator: " ")
         }
-    }
-}
-
-extension LaneRequest {
-    /// What a recorded lane asked.
-    init(_ lane: LaneRecord) {
-        self.init(
-            name: lane.name, prompt: lane.compiled, settings: lane.modelParameters, samples: lane.samples,
-            caseKey: lane.caseKey)
-        openings = lane.openings
     }
 }
 
@@ -136,7 +126,7 @@ private struct RerunReport: Encodable {
     }
 
     private static func texts(_ lane: LaneRecord) -> [String] {
-        lane.outputs.map { lane.text(of: $0) }
+        lane.result.samples.map(\.text)
     }
 
     func encode(to encoder: any Encoder) throws {

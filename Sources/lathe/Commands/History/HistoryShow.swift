@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
+import Lanes
 import Library
 import Prompting
 import Reports
@@ -53,9 +54,9 @@ struct RecordedRunText {
             Column(
                 title: [
                     lane.name,
-                    LaneText.technique(lane.technique, samples: lane.samples)
+                    LaneText.technique(lane.technique, samples: lane.request.samples)
                         + (place(of: lane).map { " · \($0)" } ?? ""),
-                    LaneText.knobs(lane.modelParameters, without: lane.lacking),
+                    LaneText.knobs(lane.settings, without: lane.lacking),
                 ], body: Self.body(lane), footer: Self.footer(lane))
         }
         let lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
@@ -64,7 +65,7 @@ struct RecordedRunText {
         guard sent else { return }
         for lane in run.lanes {
             try printOutput("\nSent by \(harmless(lane.name)):\n")
-            let stages = lane.outputs.first?.stages ?? []
+            let stages = lane.result.samples.first?.stages ?? []
             try printOutput(stages.map { harmless($0.prompt) + "\n" }.joined())
         }
     }
@@ -120,14 +121,14 @@ struct RecordedRunText {
     }
 
     static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.outputs.map { (lane.text(of: $0), lane.answer(of: $0)) })
+        lane.error ?? LaneText.body(lane.result.samples.map { ($0.text, $0.answer) })
     }
 
     static func footer(_ lane: LaneRecord) -> String {
         LaneText.footer(
-            tokens: lane.usage.generatedTokens, firstTokenSeconds: lane.timings.firstTokenSeconds,
-            decodeSeconds: lane.timings.decodeSeconds, cost: lane.cost,
-            finish: lane.outputs.first?.stages.last?.finish ?? "")
+            tokens: lane.result.usage.generatedTokens, firstTokenSeconds: lane.result.timings.firstTokenSeconds,
+            decodeSeconds: lane.result.timings.decodeSeconds, cost: lane.cost,
+            finish: lane.result.samples.first?.stages.last?.finish.rawValue ?? "")
     }
 
     /// The run as a Markdown document.
@@ -148,8 +149,8 @@ struct RecordedRunText {
             : report.markdownPrompt
         for lane in run.lanes {
             text += LaneText.markdown(
-                name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.samples,
-                settings: lane.modelParameters, without: lane.lacking,
+                name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.request.samples,
+                settings: lane.settings, without: lane.lacking,
                 body: Self.body(lane), footer: Self.footer(lane))
         }
         return text + report.markdownDifferences

@@ -1,0 +1,81 @@
+import Lanes
+import Prompting
+import Sampling
+
+extension LaneRecord: Codable {
+    private enum Key: CodingKey {
+        case name, technique, layout, model, samples, modelParameters, sources, compiled, caseKey, openings, text,
+            answer
+        case error, outputs, usage, cost, timings
+    }
+
+    private enum OutputKey: CodingKey {
+        case text, answer, stages
+    }
+
+    private enum StageKey: CodingKey {
+        case prompt, text, finish, tokens
+    }
+
+    /// Reads an object; what follows from other keys isn't looked at.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        let prompt = try values.decode(CompiledPrompt.self, forKey: .compiled)
+        var request = LaneRequest(
+            name: try values.decode(String.self, forKey: .name), prompt: prompt,
+            settings: try values.decode(Settings.self, forKey: .modelParameters),
+            samples: try values.decode(Int.self, forKey: .samples),
+            caseKey: try values.decode(UInt64.self, forKey: .caseKey))
+        request.openings = try values.decode([[Int32]].self, forKey: .openings)
+        var samples: [SampleResult] = []
+        var list = try values.nestedUnkeyedContainer(forKey: .outputs)
+        while !list.isAtEnd {
+            let output = try list.nestedContainer(keyedBy: OutputKey.self)
+            samples.append(SampleResult(stages: try output.decode([StageResult].self, forKey: .stages), of: prompt))
+        }
+        self.init(
+            request, model: try values.decode(ModelRecord.self, forKey: .model),
+            sources: try values.decode([String: SettingsSource].self, forKey: .sources),
+            result: LaneResult(
+                name: request.name, samples: samples, answer: try values.decode(String.self, forKey: .answer),
+                error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
+                usage: try values.decode(Usage.self, forKey: .usage),
+                timings: try values.decode(Timings.self, forKey: .timings)))
+    }
+
+    /// Writes an object with the keys of a lane in `lathe run --format json`, and what is needed beside them.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(name, forKey: .name)
+        try values.encode(technique, forKey: .technique)
+        try values.encode(layout, forKey: .layout)
+        try values.encode(model, forKey: .model)
+        try values.encode(request.samples, forKey: .samples)
+        try values.encode(settings, forKey: .modelParameters)
+        try values.encode(sources, forKey: .sources)
+        try values.encode(request.prompt, forKey: .compiled)
+        try values.encode(request.caseKey, forKey: .caseKey)
+        try values.encode(request.openings, forKey: .openings)
+        try values.encode(text, forKey: .text)
+        try values.encode(result.answer, forKey: .answer)
+        try values.encode(error, forKey: .error)
+        var list = values.nestedUnkeyedContainer(forKey: .outputs)
+        for sample in result.samples {
+            var output = list.nestedContainer(keyedBy: OutputKey.self)
+            try output.encode(sample.text, forKey: .text)
+            try output.encode(sample.answer, forKey: .answer)
+            var stages = output.nestedUnkeyedContainer(forKey: .stages)
+            for stage in sample.stages {
+                var values = stages.nestedContainer(keyedBy: StageKey.self)
+                try values.encode(stage.prompt, forKey: .prompt)
+                try values.encode(stage.text, forKey: .text)
+                try values.encode(stage.finish, forKey: .finish)
+                // Always there, so that a script need not ask whether it is.
+                try values.encode(stage.tokens, forKey: .tokens)
+            }
+        }
+        try values.encode(result.usage, forKey: .usage)
+        try values.encodeIfPresent(cost, forKey: .cost)
+        try values.encode(result.timings, forKey: .timings)
+    }
+}

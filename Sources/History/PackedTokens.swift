@@ -1,0 +1,75 @@
+import Foundation
+import Lanes
+
+/// Tokens as the database holds them: for each its id and the bytes since the one before, both as LEB128, then its surprise in two
+/// bytes, the lower first; five or six bytes a token.
+///
+/// The surprise is the negative logarithm of the probability in thousandths, so that a probability is kept to a thousandth of
+/// itself, down to 4e-29.
+enum PackedTokens {
+    /// The surprise of a token that wasn't drawn but given.
+    private static let none = UInt16.max
+
+    private static func surprise(of probability: Float?) -> UInt16 {
+        guard let probability, probability.isFinite else { return none }
+        let thousandths = probability > 0 ? (-1000 * log(Double(probability))).rounded() : .infinity
+        return UInt16(min(max(thousandths, 0), Double(none - 1)))
+    }
+
+    private static func probability(of surprise: UInt16) -> Float? {
+        surprise == none ? nil : Float(exp(-Double(surprise) / 1000))
+    }
+
+    /// Packs tokens.
+    static func packed(_ tokens: [DrawnToken]) -> Data {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(tokens.count * 6)
+        func append(_ number: UInt64) {
+            var rest = number
+            while rest > 0x7F {
+                bytes.append(UInt8(rest & 0x7F) | 0x80)
+                rest >>= 7
+            }
+            bytes.append(UInt8(rest))
+        }
+        var end = 0
+        for token in tokens {
+            append(UInt64(UInt32(bitPattern: token.id)))
+            append(UInt64(max(0, token.end - end)))
+            let surprise = surprise(of: token.probability)
+            bytes.append(UInt8(surprise & 0xFF))
+            bytes.append(UInt8(surprise >> 8))
+            end = max(end, token.end)
+        }
+        return Data(bytes)
+    }
+
+    /// Reads what ``packed(_:)`` wrote; nil if the bytes are something else.
+    static func unpacked(_ data: Data) -> [DrawnToken]? {
+        var tokens: [DrawnToken] = []
+        var bytes = data.makeIterator()
+        func number(from first: UInt8) -> UInt64? {
+            var (value, shift, next) = (UInt64(first & 0x7F), UInt64(7), first)
+            while next & 0x80 != 0 {
+                guard shift < 64, let byte = bytes.next() else { return nil }
+                next = byte
+                value |= UInt64(byte & 0x7F) << shift
+                shift += 7
+            }
+            return value
+        }
+        var end = 0
+        while let first = bytes.next() {
+            guard let id = number(from: first).flatMap({ UInt32(exactly: $0) }), let next = bytes.next(),
+                let length = number(from: next).flatMap({ Int(exactly: $0) }), let low = bytes.next(),
+                let high = bytes.next()
+            else { return nil }
+            let (sum, overflow) = end.addingReportingOverflow(length)
+            guard !overflow else { return nil }
+            end = sum
+            let probability = probability(of: UInt16(high) << 8 | UInt16(low))
+            tokens.append(DrawnToken(id: Int32(bitPattern: id), probability: probability, end: end))
+        }
+        return tokens
+    }
+}

@@ -1,0 +1,62 @@
+import Lanes
+import Prompting
+import Sampling
+
+extension RunReport.Lane: Codable {
+    private enum Key: CodingKey {
+        case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
+            model, notSent
+    }
+
+    /// An output as the report has it: without its tokens.
+    private struct Sample: Codable {
+        var text: String
+        var answer: String
+        var stages: [StageResult]
+
+        init(_ sample: SampleResult) {
+            text = sample.text
+            answer = sample.answer
+            stages = sample.stages.map { StageResult(prompt: $0.prompt, text: $0.text, finish: $0.finish) }
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        technique = try values.decode(Technique.self, forKey: .technique)
+        layout = try values.decode(Layout.self, forKey: .layout)
+        settings = try values.decode(Settings.self, forKey: .modelParameters)
+        result = LaneResult(
+            name: try values.decode(String.self, forKey: .name),
+            samples: try values.decode([Sample].self, forKey: .samples).map {
+                SampleResult(stages: $0.stages, text: $0.text, answer: $0.answer)
+            },
+            answer: try values.decode(String.self, forKey: .answer),
+            error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
+            usage: try values.decode(Usage.self, forKey: .usage),
+            timings: try values.decode(Timings.self, forKey: .timings))
+        server = try values.decodeIfPresent(String.self, forKey: .server)
+        model = try values.decodeIfPresent(String.self, forKey: .model)
+        lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let samples = result.samples.map { Sample($0) }
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(result.name, forKey: .name)
+        try values.encode(technique, forKey: .technique)
+        try values.encode(layout, forKey: .layout)
+        try values.encode(settings, forKey: .modelParameters)
+        try values.encode(samples.first?.stages ?? [], forKey: .stages)
+        try values.encode(samples.first?.text ?? "", forKey: .text)
+        try values.encode(result.answer, forKey: .answer)
+        try values.encode(samples, forKey: .samples)
+        // Always there, so that a script need not ask whether it is.
+        try values.encode(result.error?.description, forKey: .error)
+        try values.encode(result.usage, forKey: .usage)
+        try values.encode(result.timings, forKey: .timings)
+        try values.encodeIfPresent(server, forKey: .server)
+        try values.encodeIfPresent(model, forKey: .model)
+        if !lacking.isEmpty { try values.encode(SettingsKey.allCases.filter(lacking.contains), forKey: .notSent) }
+    }
+}
