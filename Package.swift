@@ -155,7 +155,7 @@ let package = Package(
             dependencies: [
                 "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers",
             ],
-            swiftSettings: swift),
+            exclude: ["Before"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.
         .target(
             name: "TestPrompts", dependencies: ["Prompting", "Sampling"], path: "Tests/TestPrompts",
