@@ -122,23 +122,15 @@ public struct ModelDescription: Sendable, Hashable, Codable {
 }
 
 extension SettingsPatch {
-    /// The `general.sampling.*` keys of llama.cpp's `llama_model_meta_key_str` that are knobs here and in their range.
+    /// Takes the `general.sampling.*` keys of llama.cpp's `llama_model_meta_key_str` that are settings here and in their range.
     init(recommendedBy file: GGUFFile) {
         self.init()
-        func number(_ key: String, _ range: ClosedRange<Double>) -> Double? {
-            guard let value = file["general.sampling.\(key)"]?.number, range.contains(value) else { return nil }
+        for (key, name) in Program.modelFile.names {
+            guard let number = file["general.sampling.\(name)"]?.number else { continue }
             // A float32 0.95 is 0.949999988…; a person wrote 0.95.
-            return Double("\(Float(value))")
+            let text = Double("\(Float(number))").map { SettingsValue.number($0).description } ?? ""
+            try? set(key, to: text)
         }
-        func integer(_ key: String, _ range: ClosedRange<Double>) -> Int? {
-            number(key, range).flatMap { Int(exactly: $0) }
-        }
-        temperature = number("temp", 0...100)
-        topK = integer("top_k", 0...1_000_000)
-        topP = number("top_p", 0...1)
-        minP = number("min_p", 0...1)
-        repeatLastN = integer("penalty_last_n", -1...1_000_000)
-        repeatPenalty = number("penalty_repeat", 0.01...100)
     }
 }
 

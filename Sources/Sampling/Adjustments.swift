@@ -32,9 +32,7 @@ struct Adjustments {
         self.settings = settings
         biases = settings.logitBias.sorted { $0.key < $1.key }
             .map { Change(token: $0.key, bias: $0.value, occurrences: 0) }
-        let isNeutral =
-            settings.repeatPenalty == 1 && settings.presencePenalty == 0 && settings.frequencyPenalty == 0
-        hasPenalties = !isNeutral && settings.repeatLastN != 0
+        hasPenalties = FunnelStage.penalties.isActive(settings)
     }
 
     /// Finds what changes in `row` after `history`; gives a token whose logit isn't known, if there is one.

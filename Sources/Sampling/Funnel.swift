@@ -59,14 +59,7 @@ public struct Funnel: Sendable {
         }
         if pool.certain == 0 { return .allLowered(row.candidateCount) }
         for stage in stages {
-            switch stage {
-            case .logitBias, .penalties: break
-            case .topK: pool.keepTop(settings.topK)
-            case .typicalP: if let reason = pool.keepTypical(settings.typicalP) { return reason }
-            case .topP: pool.keepNucleus(settings.topP)
-            case .minP: pool.keepAbove(settings.minP)
-            case .temperature: pool.apply(temperature: settings.temperature)
-            }
+            if let reason = pool.apply(stage, settings) { return reason }
             record(stage, pool)
         }
         return pool.hasRest ? pool.doubt ?? .tooFewKept(row.candidateCount) : nil

@@ -1,4 +1,19 @@
 extension FunnelPool {
+    /// Applies one stage. Biases and penalties are in the candidates already.
+    ///
+    /// - Returns: Why the cut isn't proven, if no later stage can mend that.
+    mutating func apply(_ stage: FunnelStage, _ settings: Settings) -> UnprovenReason? {
+        switch stage {
+        case .logitBias, .penalties: break
+        case .topK: keepTop(settings.topK)
+        case .typicalP: return keepTypical(settings.typicalP)
+        case .topP: keepNucleus(settings.topP)
+        case .minP: keepAbove(settings.minP)
+        case .temperature: apply(temperature: settings.temperature)
+        }
+        return nil
+    }
+
     /// What comes after the proven cut is gone.
     private mutating func cut(to kept: Range<Int>) {
         range = kept

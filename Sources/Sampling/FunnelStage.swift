@@ -14,9 +14,35 @@ public enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
     case minP = "min-p"
     /// Divides the logits; at 0 keeps only the likeliest.
     case temperature
+
+    /// False if the stage may cut the likeliest candidate.
+    var keepsLikeliest: Bool { self != .typicalP }
+
+    /// The stages that come to the same before and after this one, whatever their values.
+    private var commuting: Set<FunnelStage> {
+        switch self {
+        // Temperature keeps the order of candidates, and min-P looks only at ratios to the likeliest.
+        case .topK: [.temperature, .minP]
+        default: []
+        }
+    }
+
+    /// True if the two stages come to the same in either order.
+    static func commute(_ a: FunnelStage, _ b: FunnelStage, temperature: Double) -> Bool {
+        if a.commuting.contains(b) || b.commuting.contains(a) { return true }
+        // The likeliest candidate, which temperature 0 keeps, is cut by none of these.
+        return temperature == 0 && [a, b].contains(.temperature)
+            && [a, b].contains { $0 == .topP || $0 == .minP }
+    }
 }
 
-extension StageOrder {
+/// The order in which the stages of the funnel are applied.
+public enum StageOrder: String, Sendable, Codable, CaseIterable {
+    /// That of llama.cpp (`common/sampling.cpp`).
+    case llamaCpp = "llama.cpp"
+    /// That of Hugging Face's transformers (`_get_logits_processor`).
+    case huggingFace = "hugging-face"
+
     /// All stages in this order.
     public var stages: [FunnelStage] {
         switch self {

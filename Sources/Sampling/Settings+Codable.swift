@@ -9,53 +9,47 @@ extension SettingsPatch {
             throw Self.corrupted(spelling.stringValue, at: spellings.codingPath + [spelling])
         }
         let values = try decoder.container(keyedBy: SettingsKey.self)
-        temperature = try values.decodeIfPresent(Double.self, forKey: .temperature)
-        topK = try values.decodeIfPresent(Int.self, forKey: .topK)
-        topP = try values.decodeIfPresent(Double.self, forKey: .topP)
-        minP = try values.decodeIfPresent(Double.self, forKey: .minP)
-        typicalP = try values.decodeIfPresent(Double.self, forKey: .typicalP)
-        repeatPenalty = try values.decodeIfPresent(Double.self, forKey: .repeatPenalty)
-        repeatLastN = try values.decodeIfPresent(Int.self, forKey: .repeatLastN)
-        presencePenalty = try values.decodeIfPresent(Double.self, forKey: .presencePenalty)
-        frequencyPenalty = try values.decodeIfPresent(Double.self, forKey: .frequencyPenalty)
-        seed = try values.decodeIfPresent(UInt64.self, forKey: .seed)
-        order = try values.decodeIfPresent(StageOrder.self, forKey: .order)
-        maxTokens = try values.decodeIfPresent(Int.self, forKey: .maxTokens)
-        answerTokens = try values.decodeIfPresent(Int.self, forKey: .answerTokens)
-        stop = try values.decodeIfPresent([String].self, forKey: .stop)
-        if let biases = try values.decodeIfPresent([String: Double].self, forKey: .logitBias) {
-            var byToken: [Int32: Double] = [:]
-            for (text, bias) in biases {
-                guard let token = Int32(text) else {
-                    throw DecodingError.dataCorruptedError(
-                        forKey: .logitBias, in: values, debugDescription: "`\(text)` in `logitBias` isn't a token id.")
-                }
-                byToken[token] = bias
-            }
-            logitBias = byToken
-        }
+        for key in SettingsKey.allCases { self[key] = try Self.value(of: key, in: values) }
     }
 
     /// Writes an object of the keys that have a value; `logitBias` is an object of token ids as text.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: SettingsKey.self)
-        try values.encodeIfPresent(temperature, forKey: .temperature)
-        try values.encodeIfPresent(topK, forKey: .topK)
-        try values.encodeIfPresent(topP, forKey: .topP)
-        try values.encodeIfPresent(minP, forKey: .minP)
-        try values.encodeIfPresent(typicalP, forKey: .typicalP)
-        try values.encodeIfPresent(repeatPenalty, forKey: .repeatPenalty)
-        try values.encodeIfPresent(repeatLastN, forKey: .repeatLastN)
-        try values.encodeIfPresent(presencePenalty, forKey: .presencePenalty)
-        try values.encodeIfPresent(frequencyPenalty, forKey: .frequencyPenalty)
-        try values.encodeIfPresent(seed, forKey: .seed)
-        try values.encodeIfPresent(order, forKey: .order)
-        try values.encodeIfPresent(maxTokens, forKey: .maxTokens)
-        try values.encodeIfPresent(answerTokens, forKey: .answerTokens)
-        try values.encodeIfPresent(stop, forKey: .stop)
-        if let logitBias {
-            let byText = Dictionary(uniqueKeysWithValues: logitBias.map { (String($0.key), $0.value) })
-            try values.encode(byText, forKey: .logitBias)
+        for key in keys {
+            switch self[key] {
+            case .number(let number): try values.encode(number, forKey: key)
+            case .integer(let integer): try values.encode(integer, forKey: key)
+            case .seed(let seed): try values.encode(seed, forKey: key)
+            case .logitBias(let biases):
+                let byText = Dictionary(uniqueKeysWithValues: biases.map { (String($0.key), $0.value) })
+                try values.encode(byText, forKey: key)
+            case .order(let order): try values.encode(order, forKey: key)
+            case .texts(let texts): try values.encode(texts, forKey: key)
+            case nil: break
+            }
+        }
+    }
+
+    private static func value(
+        of key: SettingsKey, in values: KeyedDecodingContainer<SettingsKey>
+    ) throws -> SettingsValue? {
+        switch key.kind {
+        case .number: try values.decodeIfPresent(Double.self, forKey: key).map { .number($0) }
+        case .integer: try values.decodeIfPresent(Int.self, forKey: key).map { .integer($0) }
+        case .seed: try values.decodeIfPresent(UInt64.self, forKey: key).map { .seed($0) }
+        case .order: try values.decodeIfPresent(StageOrder.self, forKey: key).map { .order($0) }
+        case .texts: try values.decodeIfPresent([String].self, forKey: key).map { .texts($0) }
+        case .logitBias:
+            try values.decodeIfPresent([String: Double].self, forKey: key).map { biases in
+                let pairs = try biases.map { text, bias in
+                    guard let token = Int32(text) else {
+                        throw DecodingError.dataCorruptedError(
+                            forKey: key, in: values, debugDescription: "`\(text)` in `logitBias` isn't a token id.")
+                    }
+                    return (token, bias)
+                }
+                return .logitBias(Dictionary(pairs, uniquingKeysWith: { $1 }))
+            }
         }
     }
 

@@ -1,50 +1,66 @@
 extension Settings {
-    /// Why the knob `key` can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
+    /// Why a setting can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
     public func inactiveReason(of key: SettingsKey) -> String? {
-        switch key {
-        case .repeatPenalty, .presencePenalty, .frequencyPenalty:
-            return repeatLastN == 0 ? "The penalties look at no tokens, because repeatLastN is 0." : nil
-        case .repeatLastN:
-            return repeatPenalty == 1 && presencePenalty == 0 && frequencyPenalty == 0
-                ? "All three penalties are off." : nil
-        case .temperature, .topK, .topP, .minP, .typicalP, .seed:
-            return singleCandidate(besides: key) ?? greedy(key)
-        case .order:
-            return singleCandidate(besides: key) ?? sameOrder()
-        case .logitBias, .maxTokens, .answerTokens, .stop: return nil
+        switch (key, key.setting.stage) {
+        case (.repeatLastN, _):
+            let penalties = FunnelStage.penalties.settings.filter { $0 != key }
+            return penalties.allSatisfy(isOff) ? "All three penalties are off." : nil
+        case (_, .penalties):
+            return isOff(.repeatLastN) ? "The penalties look at no tokens, because repeatLastN is 0." : nil
+        case (.seed, _):
+            if let reason = singleCandidate(for: key) { return reason }
+            return temperature == 0 ? "Temperature 0 always takes the likeliest candidate, without noise." : nil
+        case (.order, _): return singleCandidate(for: key) ?? sameOrder
+        case (_, .logitBias), (_, nil): return nil
+        case (_, let stage?): return singleCandidate(for: key) ?? greedy(stage)
         }
     }
 
-    /// The reason if a stage before that of `key`, or any stage for a knob of all, leaves exactly one candidate.
-    private func singleCandidate(besides key: SettingsKey) -> String? {
-        if key != .topK, topK == 1 { return "Top-K 1 leaves a single candidate." }
-        let touchesAllStages = key == .seed || key == .temperature
-        let typicalBefore = order == .llamaCpp && (key == .topP || key == .minP)
-        if typicalP == 0, typicalBefore || key == .seed || (key == .temperature && order == .llamaCpp) {
-            return "Typical-P 0 leaves a single candidate."
+    /// The reason if another stage leaves exactly one candidate, and the same one whatever the value of `key`.
+    private func singleCandidate(for key: SettingsKey) -> String? {
+        let stages = order.stages
+        let own = key.setting.stage.flatMap(stages.firstIndex) ?? 0
+        for stage in FunnelStage.allCases where stage != key.setting.stage {
+            guard let cause = stage.key, let single = cause.setting.single, let place = stages.firstIndex(of: stage),
+                self[cause].number == single
+            else { continue }
+            let decides =
+                switch key {
+                case .seed: true
+                // It comes before all other cuts in both orders.
+                case .order: stage == .topK
+                // The likeliest candidate is the same at each temperature.
+                case .temperature: place < own || stage.keepsLikeliest
+                default: place < own
+                }
+            if decides { return "\(stage.title.capitalised) \(self[cause]) leaves a single candidate." }
         }
-        let topPBefore = key == .minP || (order == .huggingFace && key == .typicalP)
-        // In the llama.cpp order top-P 0 leaves the likeliest of what typical-P kept, which may not be the likeliest of all.
-        if topP == 0, topPBefore || touchesAllStages { return "Top-P 0 leaves a single candidate." }
         return nil
     }
 
-    private func greedy(_ key: SettingsKey) -> String? {
-        guard temperature == 0, key != .temperature else { return nil }
-        // Only typical-P can cut the likeliest candidate, and it comes before temperature in the llama.cpp order.
-        if order == .llamaCpp, key == .typicalP || (key == .topK && typicalP < 1) { return nil }
-        return key == .seed
-            ? "Temperature 0 always takes the likeliest candidate, without noise."
-            : "Temperature 0 always takes the likeliest candidate, which this never cuts."
+    /// The reason if temperature 0 takes the same candidate whatever the value of `stage`.
+    private func greedy(_ stage: FunnelStage) -> String? {
+        guard temperature == 0, stage != .temperature else { return nil }
+        // A cut before temperature matters if it may be the likeliest candidate's, or if it moves a later one that may be.
+        let cuts = order.stages.prefix { $0 != .temperature }.drop { $0 != stage }
+        if cuts.contains(where: { !$0.keepsLikeliest && ($0 == stage || $0.isActive(self)) }) { return nil }
+        return "Temperature 0 always takes the likeliest candidate, which this never cuts."
     }
 
-    private func sameOrder() -> String? {
-        let onlyTopK = topP == 1 && minP == 0
-        if temperature == 1, typicalP == 1 || onlyTopK {
-            return "At temperature 1 both orders come to the same."
+    /// The reason if both orders of the stages keep the same candidates.
+    private var sameOrder: String? {
+        let other = StageOrder.huggingFace.stages
+        guard StageOrder.llamaCpp.conflicts(with: other, settings: self).isEmpty else { return nil }
+        if temperature == 1 || temperature == 0 {
+            return "At temperature \(self[.temperature]) both orders come to the same."
         }
-        if typicalP < 1 { return nil }
-        if temperature == 0 { return "At temperature 0 both orders come to the same." }
-        return onlyTopK ? "With top-P, min-P and typical-P off both orders come to the same." : nil
+        let movedStages = StageOrder.llamaCpp.conflicts(with: other, settings: nil)
+            .filter { $0.before == .temperature }.map(\.after.title)
+        let names = movedStages.dropLast().joined(separator: ", ") + " and " + (movedStages.last ?? "")
+        return "With \(names) off both orders come to the same."
     }
+}
+
+extension String {
+    fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

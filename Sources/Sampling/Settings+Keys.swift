@@ -1,22 +1,36 @@
 extension Settings {
-    /// The value of a knob.
+    /// The value of a setting.
     public subscript(key: SettingsKey) -> SettingsValue {
-        switch key {
-        case .temperature: .number(temperature)
-        case .topK: .integer(topK)
-        case .topP: .number(topP)
-        case .minP: .number(minP)
-        case .typicalP: .number(typicalP)
-        case .repeatPenalty: .number(repeatPenalty)
-        case .repeatLastN: .integer(repeatLastN)
-        case .presencePenalty: .number(presencePenalty)
-        case .frequencyPenalty: .number(frequencyPenalty)
-        case .logitBias: .logitBias(logitBias)
-        case .seed: .seed(seed)
-        case .order: .order(order)
-        case .maxTokens: .integer(maxTokens)
-        case .answerTokens: .integer(answerTokens)
-        case .stop: .texts(stop)
+        switch key.kind {
+        case .number(let path, _): .number(self[keyPath: path])
+        case .integer(let path, _): .integer(self[keyPath: path])
+        case .seed(let path, _): .seed(self[keyPath: path])
+        case .logitBias(let path, _): .logitBias(self[keyPath: path])
+        case .order(let path): .order(self[keyPath: path])
+        case .texts(let path): .texts(self[keyPath: path])
+        }
+    }
+
+    /// Gives a setting a value; false, and nothing changes, if the value is of another setting's kind.
+    mutating func set(_ key: SettingsKey, to value: SettingsValue) -> Bool {
+        switch (key.kind, value) {
+        case (.number(let path, _), .number(let value)): self[keyPath: path] = value
+        case (.integer(let path, _), .integer(let value)): self[keyPath: path] = value
+        case (.seed(let path, _), .seed(let value)): self[keyPath: path] = value
+        case (.logitBias(let path, _), .logitBias(let value)): self[keyPath: path] = value
+        case (.order(let path), .order(let value)): self[keyPath: path] = value
+        case (.texts(let path), .texts(let value)): self[keyPath: path] = value
+        default: return false
+        }
+        return true
+    }
+
+    /// True if the setting has the value at which it does nothing, whatever the others are.
+    package func isOff(_ key: SettingsKey) -> Bool {
+        switch self[key] {
+        case .logitBias(let biases): biases.isEmpty
+        case .texts(let texts): texts.isEmpty
+        case let value: value.number.map { $0 == key.setting.off } ?? false
         }
     }
 
@@ -30,21 +44,9 @@ extension Settings {
     /// These settings with the values of `patch` where it has one.
     public func applying(_ patch: SettingsPatch) -> Settings {
         var result = self
-        result.temperature = patch.temperature ?? temperature
-        result.topK = patch.topK ?? topK
-        result.topP = patch.topP ?? topP
-        result.minP = patch.minP ?? minP
-        result.typicalP = patch.typicalP ?? typicalP
-        result.repeatPenalty = patch.repeatPenalty ?? repeatPenalty
-        result.repeatLastN = patch.repeatLastN ?? repeatLastN
-        result.presencePenalty = patch.presencePenalty ?? presencePenalty
-        result.frequencyPenalty = patch.frequencyPenalty ?? frequencyPenalty
-        result.logitBias = patch.logitBias ?? logitBias
-        result.seed = patch.seed ?? seed
-        result.order = patch.order ?? order
-        result.maxTokens = patch.maxTokens ?? maxTokens
-        result.answerTokens = patch.answerTokens ?? answerTokens
-        result.stop = patch.stop ?? stop
+        for key in patch.keys {
+            if let value = patch[key] { _ = result.set(key, to: value) }
+        }
         return result
     }
 }

@@ -1,14 +1,7 @@
-/// The order in which the stages of the funnel are applied.
-public enum StageOrder: String, Sendable, Codable, CaseIterable {
-    /// Logit bias, penalties, top-K, typical, top-P, min-P, temperature (`common/sampling.cpp` of llama.cpp).
-    case llamaCpp = "llama.cpp"
-    /// Logit bias, penalties, temperature, top-K, top-P, min-P, typical (transformers' `_get_logits_processor`).
-    case huggingFace = "hugging-face"
-}
-
-/// Every sampling knob of a lane, with a value.
+/// The sampling settings of a lane, each with a value.
 ///
-/// The same keys, spelt in the same way, are the `modelParameters` of a prompt file, of a lane and of a recorded run.
+/// The same keys, spelt in the same way, are the `modelParameters` of a prompt file, of a lane and of a recorded run. What
+/// else is known of a setting stands in the table of ``SettingsKey``.
 public struct Settings: Sendable, Hashable, Codable {
     /// Divides the logits, 0...100; 0 always takes the likeliest candidate.
     public var temperature: Double = 0.8
@@ -22,7 +15,7 @@ public struct Settings: Sendable, Hashable, Codable {
     public var typicalP: Double = 1
     /// Divides positive and multiplies negative logits of tokens in the penalty window, 0.01...100; 1 is off.
     public var repeatPenalty: Double = 1
-    /// How many of the latest tokens, prompt included, the penalties look at, -1...1,000,000; 0 is off, -1 is all.
+    /// Number of latest tokens, prompt included, that the penalties look at, -1...1,000,000; 0 is off, -1 is all.
     public var repeatLastN: Int = 64
     /// Subtracted once from the logit of each token in the penalty window, -100...100.
     public var presencePenalty: Double = 0

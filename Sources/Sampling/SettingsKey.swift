@@ -1,45 +1,147 @@
-/// Name of a sampling knob. The raw value is the key in prompt files, lanes and recorded runs.
+/// Name of a setting. The raw value is the key in prompt files, lanes and recorded runs.
+///
+/// The order of the cases is that of lists and tables.
 public enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
     case temperature, topK, topP, minP, typicalP, repeatPenalty, repeatLastN, presencePenalty, frequencyPenalty
     case logitBias, seed, order, maxTokens, answerTokens, stop
 
-    /// Finds the key that is spelt `topK` or `top-k`.
-    ///
-    /// - Throws: ``SettingsError/unknownKey(_:suggestion:)``, with the nearest key if one is near.
-    public init(spelling: String) throws(SettingsError) {
-        guard let key = Self.allCases.first(where: { $0.rawValue == spelling || $0.kebabName == spelling }) else {
-            throw .unknownKey(
-                spelling,
-                suggestion: nearest(to: spelling, in: Self.allCases.map(\.rawValue)).flatMap(Self.init(rawValue:)))
-        }
-        self = key
-    }
+    /// What is known of the setting.
+    package var setting: Setting { Self.settings[self] ?? entry }
 
-    /// The key as an option of the command line spells it: `top-k`.
-    public var kebabName: String {
-        var name = ""
-        for character in rawValue {
-            if character.isUppercase { name += "-" }
-            name += character.lowercased()
-        }
-        return name
-    }
+    /// The same as `setting.kind`, for reading many values.
+    var kind: Setting.Kind { Self.kinds[self] ?? entry.kind }
 
-    /// Which values are allowed, as the second half of a sentence: `a number from 0 to 100`.
-    public var range: String {
+    private static let settings = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.entry) })
+    private static let kinds = settings.mapValues(\.kind)
+
+    /// The table.
+    private var entry: Setting {
         switch self {
-        case .temperature: "a number from 0 to 100; 0 always takes the likeliest candidate"
-        case .topK: "a whole number from 0 to 1000000; 0 is off"
-        case .topP, .typicalP: "a number from 0 to 1; 1 is off"
-        case .minP: "a number from 0 to 1; 0 is off"
-        case .repeatPenalty: "a number from 0.01 to 100; 1 is off"
-        case .repeatLastN: "a whole number from -1 to 1000000; 0 is off, -1 is every token"
-        case .presencePenalty, .frequencyPenalty: "a number from -100 to 100; 0 is off"
-        case .logitBias: "token ids, each with a number from -1000 to 1000, as in `123:-5;42:1.5`"
-        case .seed: "a whole number from 0 to 9007199254740991"
-        case .order: StageOrder.allCases.map(\.rawValue).joined(separator: " or ")
-        case .maxTokens, .answerTokens: "a whole number from 1 to 1000000"
-        case .stop: "a text that isn't empty"
+        case .temperature:
+            Setting(
+                .number(\.temperature, 0...100), stage: .temperature, off: 1,
+                note: "0 always takes the likeliest candidate", title: "temperature", short: "T", words: [:],
+                knob: .slider((0...40).map { Double($0) / 20 } + [2.5, 3, 4, 5]),
+                help: "divides the logits",
+                comment: "0 to 100; 0 always takes the likeliest token",
+                names: [
+                    ("temperature", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio]), ("temp", [.modelFile]),
+                ],
+                aliases: ["temp"], samplers: ["temperature", "temp"])
+        case .topK:
+            Setting(
+                .integer(\.topK, 0...1_000_000), stage: .topK, off: 0, single: 1, title: "top-K", short: "K",
+                knob: .slider([1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 64, 100, 200, 500, 1000, 0]),
+                help: "keeps the K likeliest tokens",
+                names: [
+                    ("top_k", [.llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile]),
+                    ("topK", [.dotprompt]), ("topKSampling", [.lmStudio]),
+                ])
+        case .topP:
+            Setting(
+                .number(\.topP, 0...1), stage: .topP, off: 1, single: 0, title: "top-P", short: "P",
+                knob: .slider((1...19).map { Double($0) / 20 } + [0.96, 0.97, 0.98, 0.99, 1]),
+                help: "keeps the smallest set of likeliest tokens that holds this probability",
+                names: [
+                    ("top_p", [.openAI, .textGenerationWebUI, .modelFile]), ("topP", [.dotprompt]),
+                    ("topPSampling", [.lmStudio]),
+                ])
+        case .minP:
+            Setting(
+                .number(\.minP, 0...1), stage: .minP, off: 0, title: "min-P", short: "min-P", decimals: 3,
+                knob: .slider([0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1]),
+                help: "keeps tokens at least this fraction as likely as the likeliest",
+                names: [
+                    ("min_p", [.llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile]),
+                    ("minPSampling", [.lmStudio]),
+                ])
+        case .typicalP:
+            Setting(
+                .number(\.typicalP, 0...1), stage: .typicalP, off: 1, single: 0, title: "typical-P", short: "typical",
+                knob: .slider((1...20).map { Double($0) / 20 }),
+                help:
+                    "locally typical sampling (Meister et al. 2023): keeps the most typical tokens that hold this probability",
+                names: [
+                    ("typical_p", [.llamaServer, .textGenerationWebUI]), ("llama.locallyTypicalSampling", [.lmStudio]),
+                ],
+                aliases: ["typ_p"], samplers: ["typ_p", "typical_p", "typical"])
+        case .repeatPenalty:
+            Setting(
+                .number(\.repeatPenalty, 0.01...100), stage: .penalties, off: 1, title: "repeat pen.", short: "rep",
+                knob: .slider((0...20).map { 1 + Double($0) / 20 }),
+                help: "divides positive and multiplies negative logits of tokens in the penalty window",
+                names: [
+                    ("repeat_penalty", [.llamaServer, .llamaCppPython]),
+                    ("repetition_penalty", [.vLLM, .textGenerationWebUI]),
+                    ("repeatPenalty", [.lmStudio]), ("penalty_repeat", [.modelFile]),
+                ],
+                samplers: ["penalties", "repetition_penalty"])
+        case .repeatLastN:
+            Setting(
+                .integer(\.repeatLastN, -1...1_000_000), stage: .penalties, off: 0,
+                note: "0 is off, -1 is every token", title: "repeat last", short: "last", words: [-1: "all"],
+                knob: .slider([0, 16, 32, 64, 128, 256, 512, -1]),
+                help: "size of the penalty window, in tokens; the prompt's tokens count too",
+                names: [("repeat_last_n", [.llamaServer]), ("penalty_last_n", [.modelFile])])
+        case .presencePenalty:
+            Setting(
+                .number(\.presencePenalty, -100...100), stage: .penalties, off: 0, title: "presence", short: "pres",
+                knob: .slider((-20...20).map { Double($0) / 10 }),
+                help: "subtracted once from the logit of each token in the penalty window",
+                names: [
+                    ("presence_penalty", [.openAI, .textGenerationWebUI]), ("presencePenalty", [.dotprompt]),
+                    ("llama.presencePenalty", [.lmStudio]),
+                ],
+                samplers: ["presence_penalty"])
+        case .frequencyPenalty:
+            Setting(
+                .number(\.frequencyPenalty, -100...100), stage: .penalties, off: 0, title: "frequency", short: "freq",
+                knob: .slider((-20...20).map { Double($0) / 10 }),
+                help: "subtracted for each time that the token occurs in the window",
+                names: [
+                    ("frequency_penalty", [.openAI, .textGenerationWebUI]), ("frequencyPenalty", [.dotprompt]),
+                    ("llama.frequencyPenalty", [.lmStudio]),
+                ],
+                samplers: ["frequency_penalty"])
+        case .logitBias:
+            Setting(
+                .logitBias(\.logitBias, -1000...1000), stage: .logitBias, title: "logit-bias",
+                knob: .none(because: "a list of tokens has no place in a row of the pane"),
+                help: "added to a token's logit: `{ 42: 1.5 }`, on the command line `42:1.5;7:-5`",
+                comment: "token ids with -1000 to 1000: { 42: 1.5 }",
+                names: [("logit_bias", [.openAI]), ("llama.logitBias", [.lmStudio])])
+        case .seed:
+            Setting(
+                .seed(\.seed, 0...9_007_199_254_740_991), title: "seed", short: "seed", knob: .plain,
+                help: "key of the noise; lanes of one seed share their noise",
+                names: [("seed", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio])], aliases: ["random_seed"])
+        case .order:
+            Setting(.order(\.order), title: "order", short: "", knob: .plain, help: "order of the stages")
+        case .maxTokens:
+            Setting(
+                .integer(\.maxTokens, 1...1_000_000), title: "max tokens", short: "max",
+                knob: .slider(
+                    [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 2048, 4096]),
+                help: "most tokens of a stage (one generation; `zero-shot-cot` has two)",
+                comment: "1 to 1000000, in each stage",
+                names: [
+                    ("max_tokens", [.openAI]), ("maxOutputTokens", [.dotprompt]),
+                    ("max_new_tokens", [.textGenerationWebUI]),
+                    ("maxPredictedTokens", [.lmStudio]),
+                ],
+                aliases: ["max_completion_tokens", "max_length", "num_predict", "n_predict"])
+        case .answerTokens:
+            Setting(
+                .integer(\.answerTokens, 1...1_000_000), title: "answer tok.",
+                knob: .slider([1, 2, 4, 8, 16, 32, 64, 128]),
+                help: "most tokens of the second stage of `zero-shot-cot`",
+                comment: "1 to 1000000, in the answer stage of zero-shot chain of thought")
+        case .stop:
+            Setting(
+                .texts(\.stop), title: "stop", knob: .plain,
+                help: "texts that end the output and are left out of it", comment: "texts that end an output",
+                names: [("stop", [.openAI]), ("stopSequences", [.dotprompt]), ("stopStrings", [.lmStudio])],
+                aliases: ["stop_strings"])
         }
     }
 }

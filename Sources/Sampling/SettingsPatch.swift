@@ -1,36 +1,59 @@
 /// Settings of which some have a value: what a prompt, a lane or a command line says over the ones below it.
+///
+/// It has the properties of ``Settings``, each nil if the patch has no value for it:
+///
+///     var patch = SettingsPatch()
+///     patch.temperature = 0.2
+///     patch.topK              // nil
+@dynamicMemberLookup
 public struct SettingsPatch: Sendable, Hashable, Codable {
-    /// See ``Settings/temperature``.
-    public var temperature: Double?
-    /// See ``Settings/topK``.
-    public var topK: Int?
-    /// See ``Settings/topP``.
-    public var topP: Double?
-    /// See ``Settings/minP``.
-    public var minP: Double?
-    /// See ``Settings/typicalP``.
-    public var typicalP: Double?
-    /// See ``Settings/repeatPenalty``.
-    public var repeatPenalty: Double?
-    /// See ``Settings/repeatLastN``.
-    public var repeatLastN: Int?
-    /// See ``Settings/presencePenalty``.
-    public var presencePenalty: Double?
-    /// See ``Settings/frequencyPenalty``.
-    public var frequencyPenalty: Double?
-    /// See ``Settings/logitBias``.
-    public var logitBias: [Int32: Double]?
-    /// See ``Settings/seed``.
-    public var seed: UInt64?
-    /// See ``Settings/order``.
-    public var order: StageOrder?
-    /// See ``Settings/maxTokens``.
-    public var maxTokens: Int?
-    /// See ``Settings/answerTokens``.
-    public var answerTokens: Int?
-    /// See ``Settings/stop``.
-    public var stop: [String]?
+    /// The values; settings that have none have their defaults here, so that equal patches are equal.
+    private var values = Settings()
+    private var keysWithValue: Set<SettingsKey> = []
 
-    /// A patch that changes nothing.
+    /// Creates a patch that changes nothing.
     public init() {}
+
+    /// The value of the setting that ``Settings`` keeps at `path`.
+    public subscript<Value>(dynamicMember path: WritableKeyPath<Settings, Value>) -> Value? {
+        get {
+            SettingsKey(path).flatMap { keysWithValue.contains($0) ? values[keyPath: path] : nil }
+        }
+        set {
+            guard let key = SettingsKey(path) else { return }
+            values[keyPath: path] = newValue ?? Settings()[keyPath: path]
+            if newValue == nil { keysWithValue.remove(key) } else { keysWithValue.insert(key) }
+        }
+    }
+
+    /// The value of a setting, if the patch has one. Giving it a value of another setting's kind changes nothing.
+    public subscript(key: SettingsKey) -> SettingsValue? {
+        get { keysWithValue.contains(key) ? values[key] : nil }
+        set {
+            guard values.set(key, to: newValue ?? Settings()[key]) else { return }
+            if newValue == nil { keysWithValue.remove(key) } else { keysWithValue.insert(key) }
+        }
+    }
+
+    /// True if the patch has no value at all.
+    public var isEmpty: Bool { keysWithValue.isEmpty }
+
+    /// The keys that have a value, in the order of ``SettingsKey/allCases``.
+    public var keys: [SettingsKey] { SettingsKey.allCases.filter(keysWithValue.contains) }
+}
+
+extension SettingsKey {
+    /// Finds the setting that ``Settings`` keeps at `path`; nil if none is kept there.
+    fileprivate init?(_ path: PartialKeyPath<Settings>) {
+        guard let offset = MemoryLayout<Settings>.offset(of: path), let key = Self.offsets[offset] else { return nil }
+        self = key
+    }
+
+    private static let offsets: [Int: SettingsKey] = {
+        var keys: [Int: SettingsKey] = [:]
+        for key in allCases {
+            if let offset = MemoryLayout<Settings>.offset(of: key.kind.path) { keys[offset] = key }
+        }
+        return keys
+    }()
 }

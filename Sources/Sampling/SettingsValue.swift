@@ -1,4 +1,4 @@
-/// The value of any one knob.
+/// The value of any one setting.
 public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     case number(Double)
     case integer(Int)
@@ -14,14 +14,13 @@ public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     public init(_ key: SettingsKey, reading text: String) throws(SettingsError) {
         let trimmed = Self.trimmed(text)
         let value: SettingsValue?
-        switch key {
-        case .temperature, .topP, .minP, .typicalP, .repeatPenalty, .presencePenalty, .frequencyPenalty:
-            value = Double(trimmed).map { .number($0) }
-        case .topK, .repeatLastN, .maxTokens, .answerTokens: value = Int(trimmed).map { .integer($0) }
+        switch key.kind {
+        case .number: value = Double(trimmed).map { .number($0) }
+        case .integer: value = Int(trimmed).map { .integer($0) }
         case .seed: value = UInt64(trimmed).map { .seed($0) }
         case .order: value = StageOrder(rawValue: trimmed).map { .order($0) }
         case .logitBias: value = Self.biases(in: trimmed).map { .logitBias($0) }
-        case .stop: value = .texts(text.isEmpty ? [] : [text])
+        case .texts: value = .texts(text.isEmpty ? [] : [text])
         }
         guard let value else { throw .unreadable(key, text: text) }
         self = value
@@ -41,33 +40,32 @@ public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Refuses what ``SettingsKey/range`` doesn't allow, naming the culprit.
-    func check(_ key: SettingsKey) throws(SettingsError) {
-        let bad: String?
+    /// The value as a number; nil if it isn't one, or is a seed, which a number may not hold.
+    package var number: Double? {
         switch self {
-        case .number(let number): bad = Self.range(of: key).contains(number) ? nil : Self.text(number)
-        case .integer(let integer): bad = Self.range(of: key).contains(Double(integer)) ? nil : String(integer)
-        case .seed(let seed): bad = seed <= 9_007_199_254_740_991 ? nil : String(seed)
-        case .order: bad = nil
-        case .logitBias(let biases):
-            let culprit = biases.sorted { $0.key < $1.key }.first { $0.key < 0 || !(-1000...1000 ~= $0.value) }
-            bad = culprit.map { "\(Self.text($0.value)) for token \($0.key)" }
-        case .texts(let texts): bad = texts.contains("") ? "an empty text" : nil
+        case .number(let number): number
+        case .integer(let integer): Double(integer)
+        case .seed, .logitBias, .order, .texts: nil
         }
-        if let bad { throw .outOfRange(key, value: bad) }
     }
 
-    /// The numbers that a key allows; no range contains NaN.
-    private static func range(of key: SettingsKey) -> ClosedRange<Double> {
-        switch key {
-        case .temperature: 0...100
-        case .topP, .minP, .typicalP: 0...1
-        case .repeatPenalty: 0.01...100
-        case .presencePenalty, .frequencyPenalty: -100...100
-        case .repeatLastN: -1...1_000_000
-        case .maxTokens, .answerTokens: 1...1_000_000
-        case .topK, .logitBias, .seed, .order, .stop: 0...1_000_000
+    /// Refuses a value that the setting doesn't allow.
+    ///
+    /// - Throws: ``SettingsError/outOfRange(_:value:)``.
+    func check(_ key: SettingsKey) throws(SettingsError) {
+        let bad: String?
+        // No range contains NaN.
+        switch (self, key.kind) {
+        case (.number(let number), .number(_, let range)): bad = range.contains(number) ? nil : Self.text(number)
+        case (.integer(let integer), .integer(_, let range)): bad = range.contains(integer) ? nil : String(integer)
+        case (.seed(let seed), .seed(_, let range)): bad = range.contains(seed) ? nil : String(seed)
+        case (.logitBias(let biases), .logitBias(_, let range)):
+            let culprit = biases.sorted { $0.key < $1.key }.first { $0.key < 0 || !range.contains($0.value) }
+            bad = culprit.map { "\(Self.text($0.value)) for token \($0.key)" }
+        case (.texts(let texts), .texts): bad = texts.contains("") ? "an empty text" : nil
+        default: bad = nil
         }
+        if let bad { throw .outOfRange(key, value: bad) }
     }
 
     private static func text(_ number: Double) -> String {

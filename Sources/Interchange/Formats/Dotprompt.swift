@@ -124,12 +124,7 @@ struct Dotprompt: ForeignFormat {
         if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }
         if !prompt.description.isEmpty { header.append(YAMLPair("description", .text(prompt.description))) }
         if let model = turns.model { header.append(YAMLPair("model", .text(model))) }
-        let config = turns.pairs(
-            names: [
-                .temperature: "temperature", .topK: "topK", .topP: "topP", .maxTokens: "maxOutputTokens",
-                .stop: "stopSequences", .seed: "seed", .presencePenalty: "presencePenalty",
-                .frequencyPenalty: "frequencyPenalty",
-            ], title: title, losses: &losses)
+        let config = turns.pairs(names: Program.dotprompt.names, title: title, losses: &losses)
         if !config.isEmpty { header.append(YAMLPair("config", .map(config))) }
         let names = prompt.variableNames + prompt.variables.keys.sorted().filter { !prompt.variableNames.contains($0) }
         var input: [YAMLPair] = []

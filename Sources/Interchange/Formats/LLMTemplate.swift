@@ -94,7 +94,7 @@ struct LLMTemplate: ForeignFormat {
             pairs.append(
                 YAMLPair("defaults", .map(values.map { YAMLPair(writer.name(of: $0.key), .text($0.value)) })))
         }
-        let options = turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
+        let options = turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
         if !options.isEmpty { pairs.append(YAMLPair("options", .map(options))) }
         writer.report(to: &losses, for: title)
         return Conversion(Interchange.yaml(pairs), losses: losses.lines)

@@ -20,14 +20,21 @@ struct LMStudioPreset: ForeignFormat {
 
     private static let prefix = "llm.prediction."
 
-    /// Its key for each setting; `off` is Lathe's value where a value with a check mark isn't checked.
-    private static let fields: [(name: String, key: SettingsKey, off: String?)] = [
-        ("temperature", .temperature, nil), ("topKSampling", .topK, "0"), ("topPSampling", .topP, "1"),
-        ("minPSampling", .minP, "0"), ("llama.locallyTypicalSampling", .typicalP, "1"),
-        ("repeatPenalty", .repeatPenalty, "1"), ("llama.presencePenalty", .presencePenalty, "0"),
-        ("llama.frequencyPenalty", .frequencyPenalty, "0"), ("maxPredictedTokens", .maxTokens, "1000000"),
-        ("seed", .seed, "-1"), ("stopStrings", .stop, nil), ("llama.logitBias", .logitBias, nil),
-    ]
+    /// Its key for each setting, in its order; `off` is Lathe's value if a value with a check mark isn't checked.
+    private static let fields: [(name: String, key: SettingsKey, off: String?)] = {
+        let last: [SettingsKey] = [.maxTokens, .seed, .stop, .logitBias]
+        let keys = SettingsKey.allCases.filter { !last.contains($0) } + last
+        return keys.compactMap { key in key.setting.names[.lmStudio].map { ($0, key, off(key)) } }
+    }()
+
+    private static func off(_ key: SettingsKey) -> String? {
+        switch key {
+        case .temperature: nil
+        case .maxTokens: "1000000"
+        case .seed: "-1"
+        default: key.setting.off.map { SettingsValue.number($0).description }
+        }
+    }
 
     func read(
         _ text: String, name: String, context: ImportContext
@@ -96,8 +103,8 @@ struct LMStudioPreset: ForeignFormat {
         var written: [YAMLValue] = []
         for (name, key, off) in Self.fields where always.contains(key) || running[key] != nil {
             var value = settings[key]
-            if key == .repeatPenalty || key == .presencePenalty || key == .frequencyPenalty, settings.repeatLastN == 0 {
-                value = key == .repeatPenalty ? .number(1) : .number(0)
+            if key.setting.stage == .penalties, settings.repeatLastN == 0, let off = key.setting.off {
+                value = .number(off)
             }
             written.append(field(name, yaml(value, key, off)))
         }

@@ -29,7 +29,7 @@ struct OpenAIMessages: ForeignFormat {
             list = messages
             prompt.model = Interchange.model(root["model"], context: context, losses: &losses)
             for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
-                if let setting = ForeignSettings.key(key) {
+                if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
                 } else if key != "samplers" {
                     losses.add(value, "is no setting of Lathe's.")
@@ -79,7 +79,7 @@ struct OpenAIMessages: ForeignFormat {
             ])
         }
         pairs.append(YAMLPair("messages", .list(messages)))
-        pairs += turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
+        pairs += turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
         if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
         return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)
     }

@@ -19,8 +19,11 @@ struct TextGenerationPreset: ForeignFormat {
         return known > 0 && known * 2 >= entries.count ? .faint : nil
     }
 
-    /// Each key's value at which it does nothing, or that it has where a preset doesn't name it.
-    static let neutral: [String: String] = [
+    /// Each key's value at which it does nothing, or that it has if a preset doesn't name it.
+    static let neutral = Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+
+    /// All keys, in the program's order.
+    private static let entries: KeyValuePairs = [
         "temperature": "1", "dynatemp_low": "1", "dynatemp_high": "1", "dynatemp_exponent": "1",
         "smoothing_factor": "0", "smoothing_curve": "1", "top_p": "1", "top_k": "0", "min_p": "0", "top_n_sigma": "0",
         "typical_p": "1", "xtc_threshold": "0.1", "xtc_probability": "0", "epsilon_cutoff": "0", "eta_cutoff": "0",
@@ -43,11 +46,13 @@ struct TextGenerationPreset: ForeignFormat {
         "top_a", "min_p", "adaptive_p", "mirostat", "xtc", "encoder_repetition_penalty", "no_repeat_ngram",
     ]
 
-    private static let keys: [(name: String, key: SettingsKey)] = [
-        ("temperature", .temperature), ("top_p", .topP), ("top_k", .topK), ("min_p", .minP), ("typical_p", .typicalP),
-        ("repetition_penalty", .repeatPenalty), ("frequency_penalty", .frequencyPenalty),
-        ("presence_penalty", .presencePenalty), ("seed", .seed), ("max_new_tokens", .maxTokens),
-    ]
+    /// Lathe's settings among its keys, in its order.
+    private static let keys: [(name: String, key: SettingsKey)] = entries.compactMap { name, _ in
+        SettingsKey.allCases.first { $0.setting.names[.textGenerationWebUI] == name }.map { (name, $0) }
+    }
+
+    /// Those of them that a stage of the funnel obeys.
+    private static let stageKeys = keys.filter { $0.key.setting.stage != nil }
 
     /// What only tunes another key's stage, with that key.
     private static let companions: [String: String] = [
@@ -65,7 +70,7 @@ struct TextGenerationPreset: ForeignFormat {
         var losses = Losses()
         var patch = SettingsPatch()
         // Lathe's defaults are others, so the preset's are written out.
-        for (name, key) in Self.keys where key != .seed && key != .maxTokens {
+        for (name, key) in Self.stageKeys {
             if let value = Self.neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
         }
         var window: PlacedValue?
@@ -143,9 +148,8 @@ struct TextGenerationPreset: ForeignFormat {
         let settings = Settings().applying(running)
         var pairs: [YAMLPair] = []
         let isWindowOff = settings.repeatLastN == 0
-        for (name, key) in Self.keys where key != .seed && key != .maxTokens {
-            let isPenalty = [.repeatPenalty, .presencePenalty, .frequencyPenalty].contains(key)
-            if isPenalty, isWindowOff { continue }
+        for (name, key) in Self.stageKeys {
+            if key.setting.stage == .penalties, isWindowOff { continue }
             let value = settings[key]
             if value.description != Self.neutral[name] { pairs.append(YAMLPair(name, ForeignSettings.yaml(value))) }
         }
@@ -153,14 +157,13 @@ struct TextGenerationPreset: ForeignFormat {
             let range = settings.repeatLastN == -1 ? 0 : settings.repeatLastN
             pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
         }
-        if isWindowOff,
-            !running.keys.allSatisfy({ ![.repeatPenalty, .presencePenalty, .frequencyPenalty].contains($0) })
-        {
+        if isWindowOff, running.keys.contains(where: { $0 != .repeatLastN && $0.setting.stage == .penalties }) {
             losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't say; they are left out.")
         }
         let order = ordered(settings.order)
         if order != Self.samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
-        for key in [SettingsKey.logitBias, .seed, .maxTokens, .answerTokens, .stop] {
+        for key in running.keys
+        where key != .repeatLastN && key != .order && !Self.stageKeys.contains(where: { $0.key == key }) {
             guard let value = running[key] else { continue }
             losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
         }
@@ -169,14 +172,8 @@ struct TextGenerationPreset: ForeignFormat {
 
     /// Its samplers with Lathe's stages in Lathe's order; the others stay in their places.
     private func ordered(_ order: StageOrder) -> [String] {
-        let names: [FunnelStage: [String]] = [
-            .penalties: ["repetition_penalty", "presence_penalty", "frequency_penalty"], .temperature: ["temperature"],
-            .topK: ["top_k"], .topP: ["top_p"], .minP: ["min_p"], .typicalP: ["typical_p"],
-        ]
-        var wanted = order.stages.flatMap { names[$0] ?? [] }[...]
-        return Self.samplers.map { sampler in
-            guard names.values.contains(where: { $0.contains(sampler) }) else { return sampler }
-            return wanted.popFirst() ?? sampler
-        }
+        let own = order.stages.flatMap { $0.settings.compactMap { $0.setting.names[.textGenerationWebUI] } }
+        var wanted = own[...]
+        return Self.samplers.map { own.contains($0) ? wanted.popFirst() ?? $0 : $0 }
     }
 }

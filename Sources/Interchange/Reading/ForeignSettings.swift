@@ -4,23 +4,6 @@ import YAMLText
 
 /// Settings under the names that other programs have for them.
 enum ForeignSettings {
-    /// Each name without its case, `_` and `-`.
-    private static let names: [String: SettingsKey] = [
-        "temperature": .temperature, "temp": .temperature, "topk": .topK, "topp": .topP, "minp": .minP,
-        "typicalp": .typicalP, "typp": .typicalP, "repeatpenalty": .repeatPenalty, "repetitionpenalty": .repeatPenalty,
-        "repeatlastn": .repeatLastN, "presencepenalty": .presencePenalty, "frequencypenalty": .frequencyPenalty,
-        "logitbias": .logitBias, "seed": .seed, "randomseed": .seed, "maxtokens": .maxTokens,
-        "maxcompletiontokens": .maxTokens, "maxoutputtokens": .maxTokens, "maxnewtokens": .maxTokens,
-        "maxlength": .maxTokens, "numpredict": .maxTokens, "npredict": .maxTokens, "stop": .stop,
-        "stopsequences": .stop,
-        "stopstrings": .stop,
-    ]
-
-    /// The setting that a name means.
-    static func key(_ name: String) -> SettingsKey? {
-        names[name.lowercased().filter { $0 != "_" && $0 != "-" }]
-    }
-
     /// Takes over the settings in a mapping, and under `n` the number of outputs; what is none is lost.
     ///
     /// - Throws: ``PromptFileError`` for a value that a setting can't have.
@@ -33,7 +16,7 @@ enum ForeignSettings {
                 samplers = value
             } else if name == "n", let text = value.scalar, let count = Int(text), 1...1000 ~= count {
                 samples = count == 1 ? samples : count
-            } else if let key = key(name) {
+            } else if let key = SettingsKey(foreignName: name) {
                 try read(value, as: key, into: &patch, losses: &losses)
             } else {
                 losses.add(value, "is no setting of Lathe's.")
@@ -68,10 +51,9 @@ enum ForeignSettings {
             default: break
             }
         }
-        let isWhole = [.topK, .repeatLastN, .seed, .maxTokens].contains(key)
         for text in texts {
             // Some programs write whole numbers as 40.0.
-            let written = isWhole && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+            let written = key.setting.isWhole && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
             do throws(SettingsError) {
                 try patch.set(key, to: written)
             } catch {
@@ -129,16 +111,4 @@ enum ForeignSettings {
         default: .bare(value.description)
         }
     }
-
-    /// OpenAI's names, which many servers and tools have taken over.
-    static let openAI: [SettingsKey: String] = [
-        .temperature: "temperature", .topP: "top_p", .maxTokens: "max_tokens", .stop: "stop", .seed: "seed",
-        .presencePenalty: "presence_penalty", .frequencyPenalty: "frequency_penalty", .logitBias: "logit_bias",
-    ]
-
-    /// Those of llama.cpp's server beside OpenAI's.
-    static let llamaServer: [SettingsKey: String] = [
-        .topK: "top_k", .minP: "min_p", .typicalP: "typical_p", .repeatPenalty: "repeat_penalty",
-        .repeatLastN: "repeat_last_n",
-    ]
 }

@@ -244,7 +244,7 @@ struct PromptTurns {
         )
     }
 
-    /// The settings under the other program's names, and what is lost of them.
+    /// Returns the settings under another program's names; those that it has none for are lost.
     func pairs(names: [SettingsKey: String], title: String, losses: inout Losses) -> [YAMLPair] {
         ForeignSettings.pairs(settings, names: names, title: title, losses: &losses)
     }

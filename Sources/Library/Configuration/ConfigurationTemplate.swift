@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 import YAMLText
 
 extension Configuration {
@@ -14,21 +15,7 @@ extension Configuration {
         # Sampling settings. They stand under those of a prompt, a lane and the command line, and over those that
         # a model file recommends. A prompt file has the same keys; the values here are Lathe's defaults.
         # modelParameters:
-        #   temperature: 0.8          # 0 to 100; 0 always takes the likeliest token
-        #   topK: 40                  # 0 to 1000000; 0 is off
-        #   topP: 0.95                # 0 to 1; 1 is off
-        #   minP: 0.05                # 0 to 1; 0 is off
-        #   typicalP: 1               # 0 to 1; 1 is off
-        #   repeatPenalty: 1          # 0.01 to 100; 1 is off
-        #   repeatLastN: 64           # -1 to 1000000; 0 is off, -1 is every token
-        #   presencePenalty: 0        # -100 to 100; 0 is off
-        #   frequencyPenalty: 0       # -100 to 100; 0 is off
-        #   logitBias: {}             # token ids with -1000 to 1000: { 42: 1.5 }
-        #   seed: 0                   # 0 to 9007199254740991
-        #   order: llama.cpp          # llama.cpp or hugging-face
-        #   maxTokens: 256            # 1 to 1000000, in each stage
-        #   answerTokens: 32          # 1 to 1000000, in the answer stage of zero-shot chain of thought
-        #   stop: []                  # texts that end an output
+        \(settings)
 
         # Folders with .gguf files besides Lathe's own. They are searched with the folders in them.
         # modelFolders: [~/models]
@@ -80,6 +67,22 @@ extension Configuration {
         #     timeout: 30                         # 1 to 3600 seconds until it answers at first
 
         """
+
+    /// A line for each sampling setting, switched off: its key, its default, and what it takes.
+    private static var settings: String {
+        let defaults = Settings()
+        let lines = SettingsKey.allCases.map { key in
+            let value =
+                switch defaults[key] {
+                case .logitBias: "{}"
+                case .texts: "[]"
+                case let value: value.description
+                }
+            let line = "#   \(key.rawValue): \(value)".padding(toLength: 30, withPad: " ", startingAt: 0)
+            return line + "# \(key.setting.comment)"
+        }
+        return lines.joined(separator: "\n")
+    }
 
     /// Writes ``template`` where no file is.
     ///

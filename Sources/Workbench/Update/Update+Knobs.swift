@@ -140,7 +140,7 @@ extension State {
     /// Takes a typed value; false with a notice where it isn't one.
     mutating func set(_ knob: Knob, reading text: String) -> Bool {
         // What the screen writes it reads, too.
-        if let value = knob.valueOff, text.lowercased() == "off" {
+        if let value = knob.value(reading: text) {
             set(knob, toValue: value)
             return true
         }

@@ -166,16 +166,3 @@ extension State {
         return harmless.allSatisfy { $0 == " " } ? String(repeating: sign("␣", "_"), count: harmless.count) : harmless
     }
 }
-
-extension FunnelStage {
-    /// As the screen writes it.
-    var title: String {
-        switch self {
-        case .topK: "top-K"
-        case .topP: "top-P"
-        case .minP: "min-P"
-        case .typicalP: "typical-P"
-        default: rawValue
-        }
-    }
-}

@@ -74,15 +74,11 @@ extension State {
         func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
         // What its server isn't told says nothing about it.
         let lacking = setup.facts(of: index)?.lacking ?? []
-        let always: [(SettingsKey, String)] = [(.temperature, "T"), (.topK, "K"), (.topP, "P")]
-        var parts = always.filter { !lacking.contains($0.0) }.map { ("\($0.1) \(text($0.0))", differs($0.0)) }
-        let shown: [(SettingsKey, String)] = [
-            (.minP, "min-P"), (.typicalP, "typical"), (.repeatPenalty, "rep"), (.repeatLastN, "last"),
-            (.presencePenalty, "pres"),
-            (.frequencyPenalty, "freq"), (.seed, "seed"), (.maxTokens, "max"), (.order, ""),
-        ]
-        for (key, name) in shown where differs(key) && !lacking.contains(key) {
-            parts.append(("\(name) \(text(key))".trimmedStart, true))
+        var parts: [(String, Bool)] = []
+        for case .setting(let key) in Knob.all where !lacking.contains(key) {
+            let isAlways = [.temperature, .topK, .topP].contains(key)
+            guard let name = key.setting.short, isAlways || differs(key) else { continue }
+            parts.append(("\(name) \(text(key))".trimmedStart, differs(key)))
         }
         if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
         if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }

@@ -80,7 +80,7 @@ extension PromptfooReader {
         if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
             try ForeignSettings.read(
                 value, into: &provider.settings, samples: &provider.samples, losses: &losses)
-        } else if let setting = ForeignSettings.key(key) {
+        } else if let setting = SettingsKey(foreignName: key) {
             try ForeignSettings.read(value, as: setting, into: &provider.settings, losses: &losses)
         } else {
             losses.add(value, "is no setting of Lathe's.")

@@ -133,15 +133,14 @@ struct PromptfooWriter {
         // Only llama.cpp's own server takes the settings that OpenAI has no names for.
         var (own, passed) = (lane.settings, SettingsPatch())
         if !isServer {
-            for key in ForeignSettings.llamaServer.keys {
+            for key in Program.llamaServer.names.keys {
                 passed[key] = own[key]
                 own[key] = nil
             }
             own.order = nil
         }
-        config += ForeignSettings.pairs(own, names: ForeignSettings.openAI, title: title, losses: &losses)
-        var passthrough = ForeignSettings.pairs(
-            passed, names: ForeignSettings.llamaServer, title: title, losses: &losses)
+        config += ForeignSettings.pairs(own, names: Program.openAI.names, title: title, losses: &losses)
+        var passthrough = ForeignSettings.pairs(passed, names: Program.llamaServer.names, title: title, losses: &losses)
         if !isServer, let order = lane.settings.order {
             let stages = order.stages.filter { $0 != .logitBias }
             passthrough.append(YAMLPair("samplers", .list(stages.map { .text($0.sampler) })))

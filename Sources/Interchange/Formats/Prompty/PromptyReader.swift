@@ -90,7 +90,7 @@ struct PromptyReader {
         for (name, part) in try value.entries() where name != "additionalProperties" && !part.isNothing {
             if name == "n", let count = part.scalar.flatMap({ Int($0) }), 1...1000 ~= count {
                 prompt.samples = count > 1 ? count : nil
-            } else if let key = ForeignSettings.key(name) {
+            } else if let key = SettingsKey(foreignName: name) {
                 try ForeignSettings.read(part, as: key, into: &prompt.modelParameters, losses: &losses)
             } else {
                 losses.add(part, "is no setting of Lathe's.")

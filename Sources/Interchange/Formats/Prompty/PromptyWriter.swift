@@ -44,17 +44,12 @@ struct PromptyWriter {
             if let name = turns.model {
                 model.append(YAMLPair("configuration", .map([YAMLPair("model", .text(name))])))
             }
-            let settings = turns.pairs(names: ForeignSettings.openAI, title: title, losses: &losses)
+            let settings = turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
             if !settings.isEmpty { model.append(YAMLPair("parameters", .map(settings))) }
         } else {
             if let name = turns.model { model.append(YAMLPair("id", .text(name))) }
             model.append(YAMLPair("apiType", .bare("chat")))
-            let settings = turns.pairs(
-                names: [
-                    .temperature: "temperature", .maxTokens: "maxOutputTokens", .topP: "topP", .topK: "topK",
-                    .frequencyPenalty: "frequencyPenalty", .presencePenalty: "presencePenalty", .seed: "seed",
-                    .stop: "stopSequences",
-                ], title: title, losses: &losses)
+            let settings = turns.pairs(names: Program.dotprompt.names, title: title, losses: &losses)
             if !settings.isEmpty { model.append(YAMLPair("options", .map(settings))) }
         }
         return model

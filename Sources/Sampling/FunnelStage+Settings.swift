@@ -1,0 +1,48 @@
+extension FunnelStage {
+    /// The settings that the stage obeys.
+    package var settings: [SettingsKey] { SettingsKey.allCases.filter { $0.setting.stage == self } }
+
+    /// The setting that the stage is named after; nil for the penalties, which obey several.
+    var key: SettingsKey? { settings.count == 1 ? settings.first : nil }
+
+    /// Name on the screen.
+    package var title: String { key?.setting.title ?? rawValue }
+
+    /// llama.cpp's name in a list of samplers.
+    package var sampler: String {
+        settings.lazy.compactMap(\.setting.samplers.first).first ?? String(rawValue.map { $0 == "-" ? "_" : $0 })
+    }
+
+    /// All names in other programs' lists of samplers.
+    package var samplers: Set<String> { Set(settings.flatMap(\.setting.samplers) + [sampler]) }
+
+    /// True if the stage does anything under these settings.
+    package func isActive(_ settings: Settings) -> Bool {
+        let isOn = self.settings.contains { $0 != .repeatLastN && !settings.isOff($0) }
+        return isOn && (self != .penalties || !settings.isOff(.repeatLastN))
+    }
+}
+
+extension StageOrder {
+    /// Finds what this order does otherwise than another one.
+    ///
+    /// - Parameters:
+    ///   - stages: The other order; stages may be missing.
+    ///   - settings: What the stages do; nil for an order under which every stage does something.
+    /// - Returns: Pairs of active stages, as they stand in `stages`, that come the other way round here and don't commute.
+    package func conflicts(
+        with stages: [FunnelStage], settings: Settings?
+    ) -> [(before: FunnelStage, after: FunnelStage)] {
+        let active = stages.filter { $0 != .logitBias && (settings.map($0.isActive) ?? true) }
+        let own = self.stages
+        var conflicts: [(before: FunnelStage, after: FunnelStage)] = []
+        for (index, first) in active.enumerated() {
+            for second in active[(index + 1)...]
+            where !FunnelStage.commute(first, second, temperature: settings?.temperature ?? 2) {
+                guard let a = own.firstIndex(of: first), let b = own.firstIndex(of: second), a > b else { continue }
+                conflicts.append((first, second))
+            }
+        }
+        return conflicts
+    }
+}
