@@ -1,6 +1,7 @@
 import ArgumentParser
 import Interchange
 import Library
+import Sampling
 import TextLayout
 import Workbench
 
@@ -13,7 +14,7 @@ struct ReferencePage {
     static var all: [ReferencePage] {
         [
             ReferencePage(name: "commands", text: commands), ReferencePage(name: "keys", text: keys),
-            ReferencePage(name: "settings", text: settings),
+            ReferencePage(name: "settings", text: settings), ReferencePage(name: "sampling", text: sampling),
             ReferencePage(name: "formats-at-a-glance", text: formats),
         ]
     }
@@ -117,6 +118,46 @@ struct ReferencePage {
             ```yaml
             \(Configuration.template.trimmingSuffix("\n"))
             ```
+
+            """
+    }
+
+    // MARK: sampling
+
+    private static var sampling: String {
+        let defaults = Settings()
+        let rows = SettingsKey.allCases.map { key in
+            let value = "\(defaults[key])"
+            return
+                "| `\(key.rawValue)` | \(key.setting.briefRange) | \(value.isEmpty ? "none" : value) | \(key.setting.help) |"
+        }
+        let orders = StageOrder.allCases.map { order in
+            "- `\(order.rawValue)`: \(order.stages.map(\.title).joined(separator: ", "))."
+        }
+        return remark + """
+            # Sampling settings
+
+            These are the keys of `modelParameters` in prompt files and lanes. As options of commands they are spelt `--top-k`.
+
+            | key | range | default | what it does |
+            | --- | --- | --- | --- |
+            \(rows.joined(separator: "\n"))
+
+            A value comes from the first of these that has one: the command line, the lane, the prompt, your [settings](settings-file.md), the model
+            file (`general.sampling.*`), the default.
+
+            ## Order of the stages
+
+            The *funnel* is the ordered list of stages that turn the model's logits into the candidates a token is drawn from. The same numbers mean
+            different things in its two orders:
+
+            \(orders.joined(separator: "\n"))
+
+            With logits 3, 2 and 1, temperature 0.5 and top-P 0.8, `llama.cpp` keeps two tokens, because top-P sees the probabilities 0.67, 0.24 and
+            0.09. `hugging-face` keeps one, because after temperature the probabilities are 0.87, 0.12 and 0.02.
+
+            The draw is Gumbel-max over the candidates that are left. Its law is exactly their softmax, and its noise is shared between lanes of one
+            seed: see [common random numbers](../explanation/strict-and-fast.md#common-random-numbers).
 
             """
     }
