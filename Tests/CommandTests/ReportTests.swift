@@ -3,12 +3,11 @@ import History
 import Lanes
 import Library
 import Prompting
-import Reports
 import Runtime
 import Sampling
 import Testing
 
-@testable import lathe
+@testable import Reports
 
 /// A run's result as Markdown, table and page.
 @Suite(.serialized)

@@ -1,7 +1,7 @@
 /// Tables as RFC 4180 has them.
-package enum CSV {
+enum CSV {
     /// A record with its line break.
-    package static func row(_ cells: [String]) -> String {
+    static func row(_ cells: [String]) -> String {
         let quoted = cells.map { cell in
             cell.contains(where: { "\",".contains($0) || $0.isNewline })
                 ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell

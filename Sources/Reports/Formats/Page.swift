@@ -1,9 +1,9 @@
 import TextLayout
 
 /// One page of HTML: nothing is loaded from elsewhere and no script runs.
-package enum Page {
+enum Page {
     /// A whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
-    package static func document(
+    static func document(
         title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
     ) -> String {
         """
@@ -38,7 +38,7 @@ package enum Page {
     }
 
     /// Text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
-    package static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in harmless(text).unicodeScalars {
             switch scalar {

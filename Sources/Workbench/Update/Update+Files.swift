@@ -2,6 +2,7 @@ import Lanes
 import Library
 import Prompting
 import Terminal
+import TextLayout
 
 extension State {
     mutating func performOnFiles(_ action: Action) {

@@ -3,6 +3,7 @@ import Library
 import Prompting
 import Sampling
 import Terminal
+import TextLayout
 
 extension State {
     // MARK: runs

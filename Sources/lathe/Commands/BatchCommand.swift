@@ -25,7 +25,7 @@ struct BatchCommand: ParsableCommand {
     @OptionGroup var history: HistoryArguments
 
     func run() throws {
-        let recorder = RunRecorder(history)
+        let recorder = history.recorder()
         defer { recorder.close() }
         // Loaded at once, unless lanes without a model of their own run on a server.
         let models = LocalModels(engine.setup, telling: ProgressLine.teller)

@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
         // Opens while models are being loaded.
-        let recorder = RunRecorder(history)
+        let recorder = history.recorder()
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
@@ -53,15 +53,8 @@ struct RunCommand: ParsableCommand {
         let interruption = Interruption(cancel: run.cancel)
         let format = format
         let summary = try wait {
-            var observed = RunObserver()
             var printer = RunPrinter(format: format, plan: plan)
-            var summary: RunSummary?
-            for await event in run.events {
-                observed.take(event)
-                try printer.take(event)
-                if case .finished(let result) = event { summary = result }
-            }
-            guard let summary else { throw Failure("The engine ended without a result.") }
+            let (observed, summary) = try await RunObserver.observe(run) { try printer.take($0) }
             // Before it is printed: what one has seen is kept.
             recorder.keep {
                 RunRecord(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Operations
 import Prompting
 import TextLayout
 
@@ -14,6 +15,9 @@ struct HistoryArguments: ParsableArguments {
 
     /// By the flag or the settings.
     var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
+
+    /// What keeps runs, and says on standard error if it can't.
+    func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless($0)) } }
 }
 
 /// A run on the command line: its number, `last`, or `last~2` for the one two before.

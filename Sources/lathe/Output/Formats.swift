@@ -2,6 +2,7 @@ import ArgumentParser
 import Reports
 import TextLayout
 
+extension ReportFormat: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}
 
 extension TextTable {

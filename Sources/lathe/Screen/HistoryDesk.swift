@@ -4,6 +4,7 @@ import Lanes
 import Library
 import Operations
 import Prompting
+import Reports
 import Runtime
 import Sampling
 import Synchronization

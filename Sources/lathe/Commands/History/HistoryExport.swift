@@ -3,9 +3,7 @@ import Foundation
 import History
 import Lanes
 import Library
-import Prompting
 import Reports
-import Sampling
 import TextLayout
 
 extension HistoryCommand {
@@ -56,7 +54,7 @@ extension HistoryCommand {
         func run() throws {
             try withHistory { history in
                 let sink = try Sink(output, replaces: replace)
-                if format == .csv { try sink.write(Self.header) }
+                if format == .csv { try sink.write(RunTable.header) }
                 if format == .json { try sink.write("[") }
                 var count = 0
                 try sink.orRemoved {
@@ -66,7 +64,7 @@ extension HistoryCommand {
                         case .json: try sink.write((count == 1 ? "\n" : ",\n") + (try json(recorded, pretty: true)))
                         case .jsonl: try sink.write(try json(recorded, pretty: false) + "\n")
                         case .markdown: try sink.write((count == 1 ? "" : "\n") + RecordedRunText(recorded).markdown)
-                        case .csv: try sink.write(Self.rows(recorded))
+                        case .csv: try sink.write(RunTable.rows(recorded))
                         case .html: try sink.write(ReportPage(RunReport(recorded), of: recorded).html)
                         }
                     }
@@ -89,44 +87,6 @@ extension HistoryCommand {
                 for entry in page.entries { try work(try history.run(entry.id)) }
                 position = page.next
             }
-        }
-
-        private static let header = CSV.row(
-            [
-                "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output",
-                "technique",
-                "layout", "model", "quantization", "sha256",
-            ] + SettingsKey.allCases.map(\.rawValue) + [
-                "text", "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds",
-                "decodeSeconds", "cost",
-            ])
-
-        private static func rows(_ recorded: RecordedRun) -> String {
-            let run = recorded.run
-            var rows = ""
-            for lane in run.lanes {
-                let cost = lane.cost.map { String(format: "%.9f", $0) } ?? ""
-                let samples: [SampleResult?] = lane.result.samples.isEmpty ? [nil] : lane.result.samples
-                for (number, sample) in samples.enumerated() {
-                    var cells = [
-                        "\(recorded.id)", HistoryJSON.text(of: run.date), run.prompt.name, run.prompt.file ?? "",
-                        run.origin.rawValue, run.mode, recorded.rating.map { "\($0)" } ?? "",
-                        recorded.tags.joined(separator: ","), recorded.note, lane.name, "\(number + 1)",
-                        lane.technique.rawValue, lane.layout.rawValue, lane.model.name, lane.model.quantization,
-                        lane.model.sha256 ?? "",
-                    ]
-                    cells += SettingsKey.allCases.map { lane.lacking.contains($0) ? "" : "\(lane.settings[$0])" }
-                    cells += [
-                        sample?.text ?? "", sample?.answer ?? "",
-                        sample?.stages.last?.finish.rawValue ?? "", lane.error ?? "",
-                        "\(lane.result.usage.promptTokens)",
-                        "\(lane.result.usage.generatedTokens)", "\(lane.result.timings.firstTokenSeconds)",
-                        "\(lane.result.timings.decodeSeconds)", cost,
-                    ]
-                    rows += CSV.row(cells)
-                }
-            }
-            return rows
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import History
 import Lanes
 import Library
+import Operations
 import Prompting
 import Reports
 import Runtime
@@ -35,25 +36,22 @@ extension HistoryCommand {
 
         func run() throws {
             let recorded = try withHistory { history in try history.run(try reference.id(in: history)) }
-            let recorder = RunRecorder(history)
+            let recorder = history.recorder()
             defer { recorder.close() }
             let mode = RunMode(rawValue: recorded.run.mode) ?? .fast
-            let models = RerunModels(recorded.run, mode: mode, instead: model)
+            let models = try wait { [model] in
+                try await RerunModels(recorded.run, mode: mode, instead: model, telling: ProgressLine.teller)
+            }
             defer { models.shutDown() }
-            let backends = try models.backends()
-            let first = models.loaded.first
-            let machine = MachineRecord(
-                lathe: LatheVersion.number, processor: Processor.name, threads: first?.threads ?? 0,
-                padding: mode == .strict ? [] : first?.engine.choices.padding ?? [])
-            let promise = RerunPromise(recorded.run, on: machine, models: backends.map { ModelRecord($0) })
+            let promise = models.promise(of: recorded.run)
             if format == .table { printError(harmless(Self.text(promise))) }
             let request = RunRequest(lanes: recorded.run.lanes.map(\.request), mode: mode)
-            let run = backends.start(request)
+            let run = models.backends.start(request)
             let interruption = Interruption(cancel: run.cancel)
             let (observed, summary) = try wait { try await RunObserver.observe(run) }
             let again = RunRecord(
                 observed, summary, origin: .rerun,
-                asked: AskedRun(again: recorded, lanes: request.lanes, backends: backends))
+                asked: AskedRun(again: recorded, lanes: request.lanes, backends: models.backends))
             let number = recorder.keep { again }
             if interruption.isInterrupted { throw ExitCode.interrupted }
             let report = RerunReport(recorded, again: again, number: number, promise: promise)
@@ -66,96 +64,5 @@ extension HistoryCommand {
                 ? "The text has to be the same: build, processor, threads and model are."
                 : "The text may be another one. " + promise.doubts.joined(separator: " ")
         }
-    }
-}
-
-/// What came of making a run again.
-private struct RerunReport: Encodable {
-    struct Lane: Encodable {
-        private enum Key: CodingKey {
-            case name, isSame, error, output, character, before, now
-        }
-
-        var name: String
-        var isSame: Bool
-        /// Why there is nothing to compare: the lane failed now.
-        var error: String?
-        /// The first output that differs, from 1, and the character from which it does, from 1.
-        var output: Int?
-        var character: Int?
-        var before: String?
-        var now: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(name, forKey: .name)
-            try container.encode(isSame, forKey: .isSame)
-            try container.encodeIfPresent(error, forKey: .error)
-            try container.encode(output, forKey: .output)
-            try container.encode(character, forKey: .character)
-            try container.encode(before, forKey: .before)
-            try container.encode(now, forKey: .now)
-        }
-    }
-
-    private enum Key: CodingKey {
-        case run, rerun, promisesSameText, doubts, isSame, lanes
-    }
-
-    var run: Int64
-    var rerun: Int64?
-    var promise: RerunPromise
-    var lanes: [Lane]
-    var isSame: Bool { lanes.allSatisfy(\.isSame) }
-
-    init(_ recorded: RecordedRun, again: RunRecord, number: Int64?, promise: RerunPromise) {
-        run = recorded.id
-        rerun = number
-        self.promise = promise
-        lanes = zip(recorded.run.lanes, again.lanes).map { then, now in
-            if let error = now.error { return Lane(name: then.name, isSame: false, error: error) }
-            let (old, new) = (Self.texts(then), Self.texts(now))
-            guard old != new else { return Lane(name: then.name, isSame: true) }
-            let index = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
-            let before = old.indices.contains(index) ? old[index] : ""
-            let after = new.indices.contains(index) ? new[index] : ""
-            let shared = zip(before, after).prefix { $0 == $1 }.count
-            return Lane(
-                name: then.name, isSame: false, output: index + 1, character: shared + 1, before: before, now: after)
-        }
-    }
-
-    private static func texts(_ lane: LaneRecord) -> [String] {
-        lane.result.samples.map(\.text)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(run, forKey: .run)
-        try container.encode(rerun, forKey: .rerun)
-        try container.encode(promise.isSameText, forKey: .promisesSameText)
-        try container.encode(promise.doubts, forKey: .doubts)
-        try container.encode(isSame, forKey: .isSame)
-        try container.encode(lanes, forKey: .lanes)
-    }
-
-    var text: String {
-        var lines = lanes.map { lane in
-            if let error = lane.error { return "\(lane.name): failed: \(error)" }
-            guard !lane.isSame else { return "\(lane.name): the same text" }
-            let place = "another text from character \(lane.character ?? 1) of output \(lane.output ?? 1)"
-            return
-                "\(lane.name): \(place)\n  then: \(Self.rest(lane.before, lane))\n  now:  \(Self.rest(lane.now, lane))"
-        }
-        if let rerun { lines.append("The new run is run \(rerun).") }
-        return lines.map { $0 + "\n" }.joined()
-    }
-
-    /// What follows from where the texts part, with a few characters before.
-    private static func rest(_ text: String?, _ lane: Lane) -> String {
-        let text = text ?? ""
-        let skipped = max(0, (lane.character ?? 1) - 21)
-        let part = text.dropFirst(skipped).prefix(60).split(whereSeparator: \.isNewline).joined(separator: " ")
-        return (skipped > 0 ? "…" : "") + part
     }
 }

@@ -31,128 +31,24 @@ extension HistoryCommand {
             try withHistory { history in
                 let recorded = try history.run(try reference.id(in: history))
                 if format == .json { return try printJSON(recorded, pretty: true) }
-                try RecordedRunText(recorded).show(sent: sent)
+                try show(recorded)
             }
         }
-    }
-}
 
-/// A run from the history as text.
-struct RecordedRunText {
-    private let recorded: RecordedRun
-    private var run: RunRecord { recorded.run }
-
-    init(_ recorded: RecordedRun) {
-        self.recorded = recorded
-    }
-
-    func show(sent: Bool) throws {
-        let terminal = TerminalSize.current
-        for (name, value) in facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
-        try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
-        let columns = run.lanes.map { lane in
-            Column(
-                title: [
-                    lane.name,
-                    LaneText.technique(lane.technique, samples: lane.request.samples)
-                        + (place(of: lane).map { " · \($0)" } ?? ""),
-                    LaneText.knobs(lane.settings, without: lane.lacking),
-                ], body: Self.body(lane), footer: Self.footer(lane))
-        }
-        let lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
-        try printOutput(lines.map { $0 + "\n" }.joined())
-        for notice in run.notices { printError(harmless(notice)) }
-        guard sent else { return }
-        for lane in run.lanes {
-            try printOutput("\nSent by \(harmless(lane.name)):\n")
-            let stages = lane.result.samples.first?.stages ?? []
-            try printOutput(stages.map { harmless($0.prompt) + "\n" }.joined())
-        }
-    }
-
-    private var facts: [(String, String)] {
-        var facts = [
-            ("run", "\(recorded.id)"), ("date", run.date.inShort), ("prompt", run.prompt.name),
-            ("file", run.prompt.file ?? "none"),
-        ]
-        for (name, value) in run.prompt.variables.sorted(by: { $0.key < $1.key }) {
-            facts.append(("{{\(name)}}", preview(value)))
-        }
-        facts.append(("asked by", run.rerunOf.map { "rerun of \($0)" } ?? run.origin.rawValue))
-        facts.append(("mode", run.mode + (run.isCancelled ? ", cancelled" : "")))
-        facts.append(("took", String(format: "%.2f s", run.seconds)))
-        var models: [ModelRecord] = []
-        for lane in run.lanes where !models.contains(lane.model) { models.append(lane.model) }
-        for model in models {
-            guard !model.isRemote else {
-                facts.append(("server", model.name))
-                if let server = model.server {
-                    facts.append(("address", server.url))
-                    facts.append(("kind", server.kind))
-                    if !server.lacks.isEmpty {
-                        facts.append(("not sent", server.lacks.map(\.rawValue).joined(separator: ", ")))
-                    }
-                }
-                continue
+        private func show(_ recorded: RecordedRun) throws {
+            let terminal = TerminalSize.current
+            let (run, text) = (recorded.run, RecordedRunText(recorded))
+            for (name, value) in text.facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
+            try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
+            let lines = Columns.lines(text.columns, width: terminal.columns, glyphs: terminal.glyphs)
+            try printOutput(lines.map { $0 + "\n" }.joined())
+            for notice in run.notices { printError(harmless(notice)) }
+            guard sent else { return }
+            for lane in run.lanes {
+                try printOutput("\nSent by \(harmless(lane.name)):\n")
+                let stages = lane.result.samples.first?.stages ?? []
+                try printOutput(stages.map { harmless($0.prompt) + "\n" }.joined())
             }
-            facts.append(("model", "\(model.name) · \(model.quantization) · \(model.contextLength) ctx"))
-            facts.append(("path", model.path))
-            facts.append(("SHA-256", model.sha256 ?? "not known"))
-            facts.append(("build", model.build))
         }
-        facts.append(("Lathe", run.machine.lathe))
-        facts.append(
-            ("processor", run.machine.processor + (run.machine.threads > 0 ? " · \(run.machine.threads) threads" : "")))
-        facts.append(("rating", recorded.rating.map { "\($0)" } ?? "none"))
-        facts.append(("tags", recorded.tags.isEmpty ? "none" : recorded.tags.joined(separator: ", ")))
-        if !recorded.note.isEmpty { facts.append(("note", recorded.note)) }
-        if let deleted = recorded.deleted { facts.append(("deleted", deleted.inShort)) }
-        return facts
-    }
-
-    /// What a lane ran on, where that isn't the same for all.
-    private func place(of lane: LaneRecord) -> String? {
-        Set(run.lanes.map(\.model)).count > 1 ? lane.model.name : nil
-    }
-
-    private func preview(_ value: String) -> String {
-        let line = value.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return line.truncated(toWidth: 72)
-    }
-
-    static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.result.samples.map { ($0.text, $0.answer) })
-    }
-
-    static func footer(_ lane: LaneRecord) -> String {
-        LaneText.footer(
-            tokens: lane.result.usage.generatedTokens, firstTokenSeconds: lane.result.timings.firstTokenSeconds,
-            decodeSeconds: lane.result.timings.decodeSeconds, cost: lane.cost,
-            finish: lane.result.samples.first?.stages.last?.finish.rawValue ?? "")
-    }
-
-    /// The run as a Markdown document.
-    var markdown: String {
-        var text = "# \(Markdown.line(run.prompt.name))\n\n"
-        let models = Set(
-            run.lanes.map { [$0.model.name, $0.model.quantization].filter { !$0.isEmpty }.joined(separator: " · ") }
-        ).sorted()
-        text += "Run \(recorded.id) · \(HistoryJSON.text(of: run.date)) · \(models.joined(separator: ", "))"
-        text += " · \(run.mode) mode\n"
-        if let rating = recorded.rating { text += "\nRating: \(rating) of 5\n" }
-        if !recorded.tags.isEmpty { text += "\nTags: \(harmless(recorded.tags.joined(separator: ", ")))\n" }
-        if !recorded.note.isEmpty { text += "\n\(harmless(recorded.note))\n" }
-        let report = RunReport(recorded)
-        text +=
-            report.asked == nil
-            ? "\n## Prompt\n\n" + Markdown.fenced(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n"
-            : report.markdownPrompt
-        for lane in run.lanes {
-            text += LaneText.markdown(
-                name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.request.samples,
-                settings: lane.settings, without: lane.lacking,
-                body: Self.body(lane), footer: Self.footer(lane))
-        }
-        return text + report.markdownDifferences
     }
 }

@@ -3,7 +3,6 @@ import Foundation
 import Library
 import Prompting
 import Reports
-import Terminal
 import TextLayout
 
 extension PromptsCommand {

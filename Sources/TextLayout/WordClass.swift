@@ -1,5 +1,5 @@
 /// What a character is to motions by word.
-enum WordClass: Hashable {
+package enum WordClass: Hashable {
     /// Spaces and newlines.
     case space
     /// Letters, digits, marks, Hangul, `_`.
@@ -10,7 +10,7 @@ enum WordClass: Hashable {
     case other
 
     /// Judges a character by its first scalar.
-    init(_ character: Character) {
+    package init(_ character: Character) {
         guard let first = character.unicodeScalars.first else {
             self = .other
             return
@@ -36,7 +36,7 @@ enum WordClass: Hashable {
     }
 
     /// Whether a motion by word stops at characters like this.
-    var isWord: Bool { self != .space && self != .other }
+    package var isWord: Bool { self != .space && self != .other }
 
     private static func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {
         switch properties.generalCategory {

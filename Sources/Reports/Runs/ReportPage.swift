@@ -3,25 +3,23 @@ import History
 import Lanes
 import Library
 import Prompting
-import Reports
-import Runtime
 import Sampling
 import TextLayout
 
 /// A run's result as one page of HTML: nothing is loaded from elsewhere and no script runs.
-struct ReportPage {
+package struct ReportPage {
     private let report: RunReport
     /// The run in the history, where it is one.
     private let recorded: RecordedRun?
 
     /// The page of a run; `recorded` is the run in the history, if it is one.
-    init(_ report: RunReport, of recorded: RecordedRun? = nil) {
+    package init(_ report: RunReport, of recorded: RecordedRun? = nil) {
         self.report = report
         self.recorded = recorded
     }
 
     /// The whole page.
-    var html: String {
+    package var html: String {
         let title = Page.escaped(report.prompt.isEmpty ? "A run" : report.prompt)
         let notices = report.notices + [report.build.trimmingCharacters(in: [" ", "|"])]
         return Page.document(

@@ -1,12 +1,11 @@
 import History
 import Lanes
 import Library
-import Runtime
 import Sampling
 
 extension RunReport {
     /// A run from the history, as it was reported.
-    init(_ recorded: RecordedRun) {
+    package init(_ recorded: RecordedRun) {
         let run = recorded.run
         let models = Set(run.lanes.map(\.model.name))
         let first = run.lanes.first { !$0.model.isRemote }
@@ -32,8 +31,7 @@ extension RunReport.Lane {
         var result = lane.result
         result.usage.cost = lane.cost
         self.init(
-            technique: lane.technique, layout: lane.layout, settings: lane.settings, result: result,
-            server: lane.model.isRemote ? lane.model.name : nil,
+            lane.request, result, server: lane.model.isRemote ? lane.model.name : nil,
             model: isNamed && !lane.model.isRemote ? lane.model.name : nil, lacking: lane.lacking)
     }
 }

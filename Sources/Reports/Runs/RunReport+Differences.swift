@@ -1,4 +1,3 @@
-import Reports
 import Sampling
 
 extension RunReport {

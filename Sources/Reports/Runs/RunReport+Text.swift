@@ -1,18 +1,15 @@
-import ArgumentParser
 import Foundation
 import History
 import Library
-import Reports
-import Runtime
 import Sampling
 import TextLayout
 
 /// How a run's result is written for people and other programs.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+package enum ReportFormat: String, CaseIterable, Sendable {
     case html, markdown, csv, json
 
     /// The format of files that end so; nil if there is none.
-    init?(ending: String) {
+    package init?(ending: String) {
         switch ending.lowercased() {
         case "html", "htm": self = .html
         case "md", "markdown": self = .markdown
@@ -25,27 +22,27 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 
 extension RunReport {
     /// A result that `--format json` printed, one line of `lathe batch`, or one run that the history exported.
-    init(json text: String, name: String) throws {
+    package init(json text: String, name: String) throws(RunReportError) {
         let data = Data(text.utf8)
         let runs =
             (try? HistoryJSON.decoder().decode([RecordedRun].self, from: data))
             ?? (try? HistoryJSON.decoder().decode(RecordedRun.self, from: data)).map { [$0] }
         if let run = runs?.first, let runs {
             guard runs.count == 1 else {
-                throw Failure("\(name) holds \(runs.count) runs of the history, and one is exported at a time.")
+                throw .severalRuns(name: name, count: runs.count)
             }
             self.init(run)
             return
         }
         do {
             self = try JSONDecoder().decode(RunReport.self, from: data)
-        } catch let error as DecodingError {
-            throw Failure("\(name) is no result of `lathe run --format json`: \(Self.reason(error))")
+        } catch {
+            throw .noResult(name: name, reason: (error as? DecodingError).map(Self.reason) ?? "\(error)")
         }
     }
 
     /// The result in a format.
-    func text(_ format: ReportFormat) throws -> String {
+    package func text(_ format: ReportFormat) throws -> String {
         switch format {
         case .html: ReportPage(self).html
         case .markdown: markdown
@@ -82,14 +79,14 @@ extension RunReport.Lane {
     var place: String? { server ?? model }
 
     /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
-    var body: String {
+    package var body: String {
         let text = LaneText.body(samples.map { ($0.text, $0.answer) })
         guard let error else { return text }
         return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
 
     /// Tokens, times, and why it ended.
-    var footer: String {
+    package var footer: String {
         LaneText.footer(
             tokens: usage.generatedTokens, firstTokenSeconds: timings.firstTokenSeconds,
             decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
@@ -106,7 +103,7 @@ extension RunReport.Lane {
 
 extension RunReport {
     /// The prompt, then a heading and a fenced text for each lane.
-    var markdown: String {
+    package var markdown: String {
         // Lanes on several say it themselves.
         let one = lanes.contains { $0.place != nil } ? nil : model
         let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
@@ -123,7 +120,7 @@ extension RunReport {
     var markdownPrompt: String { asked?.markdown(for: Set(lanes.map(\.technique))) ?? "" }
 
     /// A row for each sample (RFC 4180), every setting in a column of its own.
-    var csv: String {
+    package var csv: String {
         var rows = [
             ["prompt", "model", "mode", "lane", "technique", "layout", "sample", "text", "answer", "finish", "error"]
                 + SettingsKey.allCases.map(\.rawValue)

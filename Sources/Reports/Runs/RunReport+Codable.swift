@@ -21,7 +21,7 @@ extension RunReport.Lane: Codable {
         }
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         technique = try values.decode(Technique.self, forKey: .technique)
         layout = try values.decode(Layout.self, forKey: .layout)
@@ -40,7 +40,7 @@ extension RunReport.Lane: Codable {
         lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         let samples = result.samples.map { Sample($0) }
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(result.name, forKey: .name)

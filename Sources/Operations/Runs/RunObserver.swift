@@ -2,14 +2,13 @@ import Foundation
 import History
 import Lanes
 import Library
-import Operations
 import Prompting
 import Remote
 import Runtime
 import Sampling
 
 /// What a run's events tell beside its summary: when it began and ended, and the tokens that were drawn.
-struct RunObserver: Sendable {
+package struct RunObserver: Sendable {
     private struct Place: Hashable {
         var lane: Int
         var sample: Int
@@ -21,19 +20,27 @@ struct RunObserver: Sendable {
     private var end = ContinuousClock.now
     private var tokens: [Place: [DrawnToken]] = [:]
 
-    /// Waits for a run's end.
-    static func observe(_ run: Run) async throws -> (RunObserver, RunSummary) {
+    /// The engine ended without a summary.
+    package struct NoResult: Error, CustomStringConvertible {
+        package let description = "The engine ended without a result."
+    }
+
+    /// Waits for a run's end; `each` gets every event as it comes.
+    package static func observe(
+        _ run: Run, _ each: (RunEvent) throws -> Void = { _ in }
+    ) async throws -> (RunObserver, RunSummary) {
         var observed = RunObserver()
         var summary: RunSummary?
         for await event in run.events {
             observed.take(event)
+            try each(event)
             if case .finished(let result) = event { summary = result }
         }
-        guard let summary else { throw Failure("The engine ended without a result.") }
+        guard let summary else { throw NoResult() }
         return (observed, summary)
     }
 
-    mutating func take(_ event: RunEvent) {
+    private mutating func take(_ event: RunEvent) {
         switch event {
         case .text(let lane, let sample, let stage, _, let drawn):
             tokens[Place(lane: lane, sample: sample, stage: stage), default: []] += drawn
@@ -58,7 +65,7 @@ struct RunObserver: Sendable {
 }
 
 /// What a run was asked, as far as its record says it.
-struct AskedRun: Sendable {
+package struct AskedRun: Sendable {
     var prompt: PromptRecord
     var lanes: [LaneRequest]
     /// Where each lane's settings came from.
@@ -71,7 +78,8 @@ struct AskedRun: Sendable {
     var isFresh: Bool
     var rerunOf: Int64?
 
-    init(plan: RunPlan, prompt: PromptRecord, isFresh: Bool = true) {
+    /// A plan that is made for the first time.
+    package init(plan: RunPlan, prompt: PromptRecord, isFresh: Bool = true) {
         self.prompt = prompt
         lanes = plan.request.lanes
         sources = plan.settings.map(\.sources)
@@ -82,7 +90,7 @@ struct AskedRun: Sendable {
     }
 
     /// A run that is made again.
-    init(again recorded: RecordedRun, lanes: [LaneRequest], backends: [Backend]) {
+    package init(again recorded: RecordedRun, lanes: [LaneRequest], backends: [Backend]) {
         prompt = recorded.run.prompt
         self.lanes = lanes
         sources = recorded.run.lanes.map(\.sources)
@@ -96,7 +104,7 @@ struct AskedRun: Sendable {
 
 extension RunRecord {
     /// What is kept of a run that has ended.
-    init(_ observed: RunObserver, _ summary: RunSummary, origin: RunOrigin, asked: AskedRun) {
+    package init(_ observed: RunObserver, _ summary: RunSummary, origin: RunOrigin, asked: AskedRun) {
         let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
             let (request, result) = lane
             return LaneRecord(
@@ -111,51 +119,5 @@ extension RunRecord {
             machine: MachineRecord(
                 lathe: LatheVersion.number, processor: Processor.name, threads: asked.threads, padding: summary.padding),
             notices: asked.notices, isFresh: asked.isFresh, isCancelled: summary.isCancelled, rerunOf: asked.rerunOf)
-    }
-}
-
-extension PromptRecord {
-    /// A prompt that was read from a file or a request.
-    init(_ file: PromptFile, plan: RunPlan, variables: [String: String]) {
-        self.init(
-            name: plan.promptName, file: file.hasPath ? URL(filePath: file.file).standardizedFileURL.path : nil,
-            text: file.text, variables: variables)
-    }
-}
-
-extension ServerRecord {
-    init(_ engine: RemoteEngine) {
-        let server = engine.connection.server
-        self.init(
-            url: server.url, kind: server.kind.rawValue,
-            price: server.price,
-            lacks: SettingsKey.allCases.filter { engine.lacking.contains($0) })
-    }
-}
-
-extension ModelRecord {
-    /// Of a server's model the name is known, and of the server what the settings say.
-    init(_ backend: Backend) {
-        switch backend {
-        case .local(let model): self.init(model)
-        case .missing(let engine):
-            self.init(
-                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
-                build: "")
-        case .remote(let engine):
-            self.init(
-                name: engine.name, path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0,
-                build: "", server: ServerRecord(engine))
-        }
-    }
-
-    init(_ model: LoadedModel) {
-        let description = model.description
-        self.init(
-            name: description.name,
-            path: Machines.standard.place(of: description.path) == nil
-                ? URL(filePath: description.path).standardizedFileURL.path : description.path,
-            sha256: model.checksum, architecture: description.architecture, quantization: description.quantization,
-            contextLength: model.engine.contextLength, build: "\(model.engine.build) · \(model.engine.choices)")
     }
 }

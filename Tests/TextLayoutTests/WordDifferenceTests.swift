@@ -1,5 +1,5 @@
-import Terminal
 import Testing
+import TextLayout
 
 @Suite struct WordDifferenceTests {
     private func parts(_ text: String, _ ranges: [Range<Int>]) -> [String] {
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `what is left is common, longest, and the same both ways`() {
-        var generator = SplitMix(seed: 1)
+        var generator = SplitMix(state: 1)
         let words = ["a", "b", "c", " ", "漢", "!"]
         for _ in 0..<2000 {
             let first = (0..<Int.random(in: 0...12, using: &generator)).map { _ in

@@ -1,10 +1,9 @@
 import History
 import Library
 import Prompting
-import Reports
 
 /// What a run asked, as its report keeps it: the prompt's parts, and the values of the variables in them.
-struct AskedPrompt: Codable, Hashable {
+package struct AskedPrompt: Codable, Hashable {
     struct Demonstration: Codable, Hashable {
         var input: String
         var reasoning: String?
@@ -18,7 +17,8 @@ struct AskedPrompt: Codable, Hashable {
     var opening: String
     var variables: [String: String]
 
-    init(_ prompt: Prompt, variables: [String: String]) {
+    /// What a prompt with these values asks.
+    package init(_ prompt: Prompt, variables: [String: String]) {
         instruction = prompt.instruction
         examples = prompt.examples.filter(\.isOn).map {
             Demonstration(input: $0.input, reasoning: $0.reasoning, output: $0.output)

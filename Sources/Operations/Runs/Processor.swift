@@ -1,9 +1,9 @@
 import Foundation
 
 /// The processor that this runs on.
-enum Processor {
+package enum Processor {
     /// As it names itself; empty where it doesn't.
-    static let name: String = {
+    package static let name: String = {
         #if os(Linux)
             // The first processor's lines come first, and its name among the first of them.
             guard let file = FileHandle(forReadingAtPath: "/proc/cpuinfo"),

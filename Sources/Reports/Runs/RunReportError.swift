@@ -1,0 +1,13 @@
+/// Why a text is no result of a run.
+package enum RunReportError: Error, CustomStringConvertible {
+    case severalRuns(name: String, count: Int)
+    case noResult(name: String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .severalRuns(let name, let count):
+            "\(name) holds \(count) runs of the history, and one is exported at a time."
+        case .noResult(let name, let reason): "\(name) is no result of `lathe run --format json`: \(reason)"
+        }
+    }
+}
