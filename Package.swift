@@ -72,7 +72,8 @@ let package = Package(
         .target(name: "Evaluation", dependencies: ["Lanes", "Prompting", "Sampling"], swiftSettings: swift),
         // Prompts and presets from and to the files of other programs.
         .target(
-            name: "Interchange", dependencies: ["Library", "YAMLText", "Prompting", "Sampling"], swiftSettings: swift),
+            name: "Interchange", dependencies: ["Evaluation", "Library", "YAMLText", "Prompting", "Sampling"],
+            swiftSettings: swift),
         // All runs, in a database.
         .target(
             name: "History",

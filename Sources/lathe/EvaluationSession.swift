@@ -44,7 +44,7 @@ final class EvaluationSession {
     }
 
     /// All that was found, with what metrics say of a report, measured first if that takes a model.
-    func outcome(of report: EvaluationReport, _ metrics: [Metric]) throws -> EvaluationOutcome {
+    func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
         let scores = try wait { [work] in try await work.scores(metrics, of: report, telling: ProgressLine.teller) }

@@ -36,12 +36,12 @@ func `promptfoo's checks hold where they should`(cell: String, output: String, h
 }
 
 @Test func `similar compares directions with its threshold, and waits for them`() throws {
-    var measures = TextMeasures()
-    measures.keep([1, 0], of: "A cat sleeps.")
-    measures.keep([0.8, 0.6], of: "A dog sleeps.")
-    measures.keep([], of: "")
+    var found = Findings()
+    found.keep([1, 0], of: "A cat sleeps.")
+    found.keep([0.8, 0.6], of: "A dog sleeps.")
+    found.keep([], of: "")
     func holds(_ cell: String, _ output: String = " A cat sleeps.\n") throws -> Bool? {
-        try Assertion(cell: cell).holds(for: output, columns: [:], seconds: 0, measures: measures)
+        try Assertion(cell: cell).holds(for: output, columns: [:], seconds: 0, found: found)
     }
     #expect(try holds("similar: A dog sleeps.") == true)
     #expect(try holds("similar(0.8): A dog sleeps.") == true)
@@ -52,7 +52,7 @@ func `promptfoo's checks hold where they should`(cell: String, output: String, h
     // Of several values one is enough, and a value may be a column.
     let check = try Assertion(type: "similar", values: ["A bird sings.", "{{animal}}"])
     #expect(
-        check.holds(for: "A cat sleeps.", columns: ["animal": "A dog sleeps."], seconds: 0, measures: measures) == true)
+        check.holds(for: "A cat sleeps.", columns: ["animal": "A dog sleeps."], seconds: 0, found: found) == true)
     #expect(
         check.needs("\nA cat sleeps.", columns: ["animal": "x"]).embedded == ["A bird sings.", "A cat sleeps.", "x"])
     #expect(check.needs("A cat sleeps.", columns: [:]).isEmpty)

@@ -65,7 +65,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
         """
     let data = try DataSet(text: csv, for: prompt)
     #expect(data.cases.map(\.expected) == [["Paris"], [], ["Note: yes"]])
-    #expect(data.cases[1].assertions.map(\.kind) == [.contains, .icontains])
+    #expect(data.cases[1].assertions.map(\.check.name) == ["contains", "icontains"])
     #expect(data.cases[1].assertions.map(\.isNegated) == [false, true])
     #expect(data.badRows.map(\.line) == [4])
     #expect(data.badRows[0].problem.contains("`factuality` is a check that Lathe can't make"))

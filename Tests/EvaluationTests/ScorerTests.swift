@@ -99,7 +99,7 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     ]
     let scorer = try Scorer(.text, answerSentence: "")
     let report = EvaluationReport(outputs, of: cases, lanes: ["A", "B"], scorer: { _ in scorer }, seed: 1)
-    let f1 = MetricScores(.f1, of: report, seed: 1)
+    let f1 = MetricScores(TokenF1(), of: report, seed: 1)
     let own = [
         TokenF1.score("the cat sat on a mat", expected: ["the cat sat on the mat"]),
         TokenF1.score("a dog barked", expected: ["a dog barked at night"]),
@@ -109,7 +109,7 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     #expect(f1.pairs.count == 1)
     #expect(abs(f1.pairs[0].difference - (1 - own.reduce(0, +) / 2)) < 1e-12)
     #expect(f1.pairs[0].interval.low <= f1.pairs[0].difference && f1.pairs[0].difference <= f1.pairs[0].interval.high)
-    let bleu = MetricScores(.bleu, of: report, seed: 1)
+    let bleu = MetricScores(BLEU(), of: report, seed: 1)
     #expect(abs((bleu.lanes[1].value ?? 0) - 100) < 1e-9)
 }
 
@@ -121,25 +121,27 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     ]
     let scorer = try Scorer(.text, answerSentence: "")
     let report = EvaluationReport(outputs, of: cases, lanes: ["A", "B"], scorer: { _ in scorer }, seed: 1)
-    let needs = MetricScores.needs([.cosine, .surprisal, .perplexity, .f1], of: report)
+    let needs = MetricScores.needs(
+        [Cosine(), Surprisal(isPerplexity: false), Surprisal(isPerplexity: true), TokenF1()], of: report)
     #expect(needs.embedded == ["no", "no way", "yes"] && needs.surprising == ["no way", "yes"])
-    var measures = TextMeasures()
-    measures.keep([1, 0], of: "yes")
-    measures.keep([0, 1], of: "no")
-    measures.keep([0.6, 0.8], of: "no way")
-    measures.keep(TextMeasures.Surprisal(bits: 1, tokens: 1), of: "yes")
-    measures.keep(TextMeasures.Surprisal(bits: 8, tokens: 2), of: "no way")
-    #expect(measures.missing(needs).isEmpty)
-    let cosine = MetricScores(.cosine, of: report, measures: measures, seed: 1)
+    var found = Findings()
+    found.keep([1, 0], of: "yes")
+    found.keep([0, 1], of: "no")
+    found.keep([0.6, 0.8], of: "no way")
+    found.keep(Findings.Surprisal(bits: 1, tokens: 1), of: "yes")
+    found.keep(Findings.Surprisal(bits: 8, tokens: 2), of: "no way")
+    #expect(found.missing(needs).isEmpty)
+    let cosine = MetricScores(Cosine(), of: report, found: found, seed: 1)
     #expect(abs((cosine.lanes[0].value ?? 0) - 0.9) < 1e-6 && cosine.lanes[1].value == 0.5)
-    let surprisal = MetricScores(.surprisal, of: report, measures: measures, seed: 1)
+    let surprisal = MetricScores(Surprisal(isPerplexity: false), of: report, found: found, seed: 1)
     #expect(surprisal.lanes.map(\.value) == [3, 1])
     #expect(surprisal.pairs[0].difference == -1.5)
-    #expect(MetricScores(.perplexity, of: report, measures: measures, seed: 1).lanes.map(\.value) == [8, 2])
+    #expect(
+        MetricScores(Surprisal(isPerplexity: true), of: report, found: found, seed: 1).lanes.map(\.value) == [8, 2])
 }
 
 @Test func `two forms of a text are two texts to a model`() {
-    var needs = TextNeeds()
+    var needs = Needs()
     needs.embed(["\u{E9}", "e\u{301}", "\u{E9}"])
     #expect(needs.embedded.count == 2)
 }
@@ -152,10 +154,10 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     let text = output("it is so")
     let needs = scorer.needs(text, of: case1)
     #expect(needs.embedded == ["it is so", "yes, it is"])
-    scorer.measures.keep([1, 0], of: "it is so")
-    scorer.measures.keep([0, 1], of: "yes, it is")
+    scorer.found.keep([1, 0], of: "it is so")
+    scorer.found.keep([0, 1], of: "yes, it is")
     #expect(scorer.score(text, of: case1)?.isCorrect == false)
-    scorer.measures.keep([1, 0], of: "yes, it is")
+    scorer.found.keep([1, 0], of: "yes, it is")
     #expect(scorer.score(text, of: case1)?.isCorrect == true)
 }
 
@@ -171,10 +173,10 @@ private func one(_ expected: String..., id: String = "1") -> Case {
             """.utf8))
     #expect(texts.outputs.map(\.text) == ["yes", "no", "perhaps"])
     #expect(texts.badLines.map(\.line) == [5])
-    #expect(texts.overall(.f1) == (1, 2))
-    #expect(texts.overall(.words) == (1, 3))
-    #expect(texts.overall(.cosine) == (nil, 0))
-    #expect(texts.needs([.cosine]).embedded == ["never", "no", "yes"])
+    #expect(texts.overall(TokenF1()) == (1, 2))
+    #expect(texts.overall(TextLength(unit: .words)) == (1, 3))
+    #expect(texts.overall(Cosine()) == (nil, 0))
+    #expect(texts.needs([Cosine()]).embedded == ["never", "no", "yes"])
 }
 
 @Test func `outputs that similar couldn't check are counted`() throws {
@@ -187,9 +189,9 @@ private func one(_ expected: String..., id: String = "1") -> Case {
         return scorer.unmeasured(in: report)
     }
     #expect(unmeasured() == 3)
-    scorer.measures.keep([1, 0], of: "A cat sleeps.")
-    scorer.measures.keep([0, 1], of: "A dog.")
+    scorer.found.keep([1, 0], of: "A cat sleeps.")
+    scorer.found.keep([0, 1], of: "A dog.")
     #expect(unmeasured() == 1)
-    scorer.measures.keep([0, 1], of: "A cow.")
+    scorer.found.keep([0, 1], of: "A cow.")
     #expect(unmeasured() == 0)
 }

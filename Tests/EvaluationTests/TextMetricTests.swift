@@ -52,15 +52,15 @@ import Testing
         ("  ", ""), ("a cat", "cat"), ("cat-like", "cat"), ("4 4.", "4"), ("น้ำกำลัง", "กำลัง"), ("14 4", "4"),
     ]
     for (output, answer) in contained {
-        #expect(Contains.score(output, expected: ["nowhere", answer]) == 1, "\(output)")
+        #expect(AnswerContained.score(output, expected: ["nowhere", answer]) == 1, "\(output)")
     }
     let missing = [
         ("42", "4"), ("4.5", "4"), ("1,234", "234"), ("category", "cat"), ("concat", "cat"), ("cafe\u{301}", "cafe"),
         ("", "4"), ("x", ""),
         ("정답은 12개입니다", "2"), ("서울", "부산"), ("ab", "abc"),
     ]
-    for (output, answer) in missing { #expect(Contains.score(output, expected: [answer]) == 0, "\(output)") }
-    #expect(Contains.score("anything", expected: []) == 0)
+    for (output, answer) in missing { #expect(AnswerContained.score(output, expected: [answer]) == 0, "\(output)") }
+    #expect(AnswerContained.score("anything", expected: []) == 0)
 }
 
 @Test func `a fence or an explanation around it isn't JSON`() {
@@ -82,19 +82,23 @@ import Testing
 }
 
 @Test func `every metric has a name and gives a number where it can`() {
-    #expect(Set(Metric.allCases.map(\.rawValue)).count == Metric.allCases.count)
-    var measures = TextMeasures()
-    for text in ["서울", "서울입니다."] { measures.keep([1, 0], of: text) }
-    measures.keep(TextMeasures.Surprisal(bits: 6, tokens: 2), of: "서울입니다.")
-    for metric in Metric.allCases {
-        #expect(metric.value("서울입니다.", expected: ["서울", "서울입니다."], measures: measures) != nil)
-        #expect((metric.value("서울입니다.", expected: [], measures: measures) == nil) == metric.needsExpected)
+    var found = Findings()
+    for text in ["서울", "서울입니다."] { found.keep([1, 0], of: text) }
+    found.keep(Findings.Surprisal(bits: 6, tokens: 2), of: "서울입니다.")
+    for metric in Measures.metrics {
+        let alone = MeasuredOutput("서울입니다.")
+        #expect(metric.value(MeasuredOutput("서울입니다.", references: ["서울", "서울입니다."]), found) != nil)
+        #expect((metric.value(alone, found) == nil) == metric.comparesWithAnswers)
         // Without a model's numbers nothing is made up.
-        #expect((metric.value("서울입니다.", expected: ["서울"]) == nil) == (metric.modelUse != nil))
+        #expect(
+            (metric.value(MeasuredOutput("서울입니다.", references: ["서울"])) == nil) == (metric.modelUse != nil))
     }
-    #expect(Metric.editDistance.value("서울입니다.", expected: ["부산", "서울입니다"]) == 1)
-    #expect(Metric.editSimilarity.value("서울", expected: ["부산", "서울역"]) == 1 - 1.0 / 3)
-    #expect(Metric.bleu.value("same text as there", expected: ["same text as there"]) == 100)
+    func value(_ name: String, _ output: String, _ references: [String]) -> Double? {
+        Measures.metric(name)?.value(MeasuredOutput(output, references: references))
+    }
+    #expect(value("edit-distance", "서울입니다.", ["부산", "서울입니다"]) == 1)
+    #expect(value("edit-similarity", "서울", ["부산", "서울역"]) == 1 - 1.0 / 3)
+    #expect(value("bleu", "same text as there", ["same text as there"]) == 100)
 }
 
 @Test func `metrics of any texts stay in their ranges, and are full for equal ones`() {
@@ -105,20 +109,20 @@ import Testing
     }
     for _ in 0..<400 {
         let (output, expected) = (text(), text())
-        for metric in Metric.allCases {
-            guard let value = metric.value(output, expected: [expected]) else { continue }
-            switch metric {
-            case .bleu, .chrF: #expect(value >= 0 && value <= 100 + 1e-9)
-            case .editDistance, .characters, .words: #expect(value >= 0)
+        for metric in Measures.metrics {
+            guard let value = metric.value(MeasuredOutput(output, references: [expected])) else { continue }
+            switch metric.name {
+            case "bleu", "chrf": #expect(value >= 0 && value <= 100 + 1e-9)
+            case "edit-distance", "characters", "words": #expect(value >= 0)
             default: #expect(value >= 0 && value <= 1)
             }
         }
         #expect(ExactMatch.score(output, expected: [output]) == 1)
-        #expect(Contains.score(output, expected: [output]) == 1)
+        #expect(AnswerContained.score(output, expected: [output]) == 1)
         #expect(TokenF1.score(output, expected: [output]) == 1)
         #expect(EditDistance.similarity(output, expected: [output]) == 1)
         // Unicode's two forms of the same text are equal, except to sacreBLEU's.
         #expect(EditDistance.distance(output, output.decomposedStringWithCanonicalMapping) == 0)
-        #expect(Contains.score(output.decomposedStringWithCanonicalMapping, expected: [output]) == 1)
+        #expect(AnswerContained.score(output.decomposedStringWithCanonicalMapping, expected: [output]) == 1)
     }
 }

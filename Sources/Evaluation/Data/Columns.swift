@@ -118,7 +118,7 @@ struct Columns {
         }
         do {
             let check = try Assertion(cell: text)
-            if check.kind == .equals, !check.isNegated {
+            if check.check is EqualsCheck, !check.isNegated {
                 found.expected += check.values
             } else {
                 found.assertions.append(check)

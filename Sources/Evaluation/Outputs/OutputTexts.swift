@@ -6,6 +6,8 @@ public struct OutputTexts: Sendable {
         public var text: String
         /// What is right.
         public var expected: [String]
+
+        fileprivate var measured: MeasuredOutput { MeasuredOutput(text, references: expected) }
     }
 
     /// The outputs, in the order of their lines.
@@ -35,20 +37,19 @@ public struct OutputTexts: Sendable {
     /// A metric over all outputs; nil where none has a value.
     ///
     /// - Returns: The number, and of how many outputs it is.
-    public func overall(_ metric: Metric, measures: TextMeasures = TextMeasures()) -> (value: Double?, count: Int) {
-        let measured: [Metric.Measured] = outputs.compactMap { output in
-            metric.value(output.text, expected: output.expected, measures: measures).map {
-                (output.text, output.expected, $0)
-            }
+    public func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
+        let measured = outputs.compactMap { output in
+            let one = output.measured
+            return metric.value(one, found).map { (output: one, value: $0) }
         }
-        return (metric.overall(measured, measures: measures), measured.count)
+        return (measured.isEmpty ? nil : metric.overall(measured, found), measured.count)
     }
 
-    /// The texts that have to be measured before metrics have values.
-    public func needs(_ metrics: [Metric]) -> TextNeeds {
-        var needs = TextNeeds()
+    /// What has to be found out before metrics have values.
+    public func needs(_ metrics: [any Metric]) -> Needs {
+        var needs = Needs()
         for metric in metrics where metric.modelUse != nil {
-            for output in outputs { needs.add(metric.needs(output.text, expected: output.expected)) }
+            for output in outputs { needs.add(metric.needs(output.measured)) }
         }
         return needs
     }

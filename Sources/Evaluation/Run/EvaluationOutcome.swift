@@ -22,7 +22,7 @@ package struct EvaluationOutcome: Sendable {
     package var metrics: [MetricScores]
     /// The models that measured texts.
     package var textModels: [TextModelUse]
-    /// Outputs that weren't compared by `similar`, because measuring was ended before.
+    /// Outputs that weren't checked by what needs a model, because measuring was ended before.
     package var unmeasured: Int
     /// How outputs of fast mode differ from those of strict mode; nil if that wasn't tried.
     package var strictCheck: StrictCheck?

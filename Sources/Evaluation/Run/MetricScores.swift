@@ -4,7 +4,7 @@ public struct MetricScores: Sendable {
     public struct Lane: Sendable, Hashable {
         /// The lane's name.
         public var name: String
-        /// Its cases together, as ``Metric/overall(_:measures:)`` has it; nil where no case has a value.
+        /// Its cases together, as ``Metric/overall(_:_:)`` has it; nil where no case has a value.
         public var value: Double?
         /// Cases that have a value.
         public var count: Int
@@ -23,7 +23,7 @@ public struct MetricScores: Sendable {
     }
 
     /// Which metric.
-    public let metric: Metric
+    public let metric: any Metric
     /// The lanes, in their order.
     public let lanes: [Lane]
     /// All pairs of lanes.
@@ -31,21 +31,19 @@ public struct MetricScores: Sendable {
 
     /// Measures the first sample of every output, of two stages the second.
     public init(
-        _ metric: Metric, of report: EvaluationReport, measures: TextMeasures = TextMeasures(), seed: UInt64
+        _ metric: any Metric, of report: EvaluationReport, found: Findings = Findings(), seed: UInt64
     ) {
         self.metric = metric
         var values: [String: [String: Double]] = [:]
-        var texts: [String: [Metric.Measured]] = [:]
+        var measured: [String: [(output: MeasuredOutput, value: Double)]] = [:]
         for scored in report.cases {
-            guard let text = Self.text(of: scored),
-                let value = metric.value(text, expected: scored.expected, measures: measures)
-            else { continue }
+            guard let output = Self.output(of: scored), let value = metric.value(output, found) else { continue }
             values[scored.output.lane, default: [:]][scored.output.id] = value
-            texts[scored.output.lane, default: []].append((text, scored.expected, value))
+            measured[scored.output.lane, default: []].append((output, value))
         }
         lanes = report.lanes.map { lane in
-            let own = texts[lane.name] ?? []
-            return Lane(name: lane.name, value: metric.overall(own, measures: measures), count: own.count)
+            let own = measured[lane.name] ?? []
+            return Lane(name: lane.name, value: own.isEmpty ? nil : metric.overall(own, found), count: own.count)
         }
         var pairs: [Pair] = []
         for (index, first) in report.lanes.enumerated() {
@@ -64,19 +62,20 @@ public struct MetricScores: Sendable {
         self.pairs = pairs
     }
 
-    /// The texts that have to be measured first.
-    public static func needs(_ metrics: [Metric], of report: EvaluationReport) -> TextNeeds {
-        var needs = TextNeeds()
+    /// What has to be found out first.
+    public static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
+        var needs = Needs()
         for metric in metrics where metric.modelUse != nil {
             for scored in report.cases {
-                guard let text = text(of: scored) else { continue }
-                needs.add(metric.needs(text, expected: scored.expected))
+                if let output = output(of: scored) { needs.add(metric.needs(output)) }
             }
         }
         return needs
     }
 
-    private static func text(of scored: ScoredCase) -> String? {
-        scored.output.samples.first.map { ($0.answer ?? $0.text).trimmed }
+    private static func output(of scored: ScoredCase) -> MeasuredOutput? {
+        scored.output.samples.first.map {
+            MeasuredOutput(($0.answer ?? $0.text).trimmed, references: scored.expected, seconds: scored.output.seconds)
+        }
     }
 }

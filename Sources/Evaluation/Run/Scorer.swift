@@ -6,8 +6,8 @@ public struct Scorer: Sendable {
     /// For the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
-    /// What assertions want to know of texts; see ``needs(_:of:)``.
-    public var measures = TextMeasures()
+    /// What models said; see ``needs(_:of:)``.
+    public var found = Findings()
 
     /// A scorer of answers of one type.
     ///
@@ -46,14 +46,14 @@ public struct Scorer: Sendable {
         }
         return (one.assertions + assertions).allSatisfy { assertion in
             assertion.holds(
-                for: output.samples[0].text, columns: one.columns, seconds: output.seconds, measures: measures)
+                for: output.samples[0].text, columns: one.columns, seconds: output.seconds, found: found)
                 ?? true
         }
     }
 
-    /// The texts that have to be measured before the score of an output counts; without them, such assertions aren't checked.
-    public func needs(_ output: CaseOutput, of one: Case) -> TextNeeds {
-        var needs = TextNeeds()
+    /// What has to be found out before the score of an output counts; without it, such assertions aren't checked.
+    public func needs(_ output: CaseOutput, of one: Case) -> Needs {
+        var needs = Needs()
         guard output.error == nil, let sample = output.samples.first else { return needs }
         for assertion in one.assertions + assertions {
             needs.add(assertion.needs(sample.text, columns: one.columns))
@@ -63,16 +63,15 @@ public struct Scorer: Sendable {
 
     /// Whether any assertion of these cases needs a model.
     public func needsModel(for cases: [Case]) -> Bool {
-        assertions.contains { $0.kind == .similar }
-            || cases.contains { $0.assertions.contains { $0.kind == .similar } }
+        (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
-    /// How many outputs have an assertion that isn't checked, because nobody has measured their texts.
+    /// How many outputs have an assertion that isn't checked, because no model was asked.
     public func unmeasured(in report: EvaluationReport) -> Int {
         report.rows.reduce(0) { count, row in
             count
                 + row.lanes.count {
-                    $0.map { !measures.missing(needs($0.output, of: row.one)).embedded.isEmpty } ?? false
+                    $0.map { !found.missing(needs($0.output, of: row.one)).isEmpty } ?? false
                 }
         }
     }

@@ -59,17 +59,6 @@ package struct Evaluator: Sendable, Equatable {
         return name
     }
 
-    /// Assertions that have no value.
-    package static let valueless: Set<String> = [
-        "is-json", "contains-json", "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml",
-        "is-refusal", "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-valid-function-call",
-        "cost", "latency", "perplexity", "perplexity-score", "guardrails", "moderation", "answer-relevance",
-        "context-faithfulness", "context-relevance",
-    ]
-
-    /// Assertions whose value is a list of texts.
-    package static let listed: Set<String> = ["contains-any", "contains-all", "icontains-any", "icontains-all"]
-
     /// The type without its `not-`.
     package var plainType: String { type.hasPrefix("not-") ? String(type.dropFirst(4)) : type }
 }

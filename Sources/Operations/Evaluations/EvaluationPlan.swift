@@ -47,8 +47,8 @@ package struct EvaluationPlan: Sendable {
         var said = data.notices
         answerSentence = prompt.wording.answerSentence
         let (checks, others) = file.checks
-        let left = checks.filter { CheckKind(type: $0.type) == nil }
-        assertions = try checks.filter { CheckKind(type: $0.type) != nil }.map { check in
+        let left = checks.filter { Measures.check($0.type) == nil }
+        assertions = try checks.filter { Measures.check($0.type) != nil }.map { check in
             do throws(Assertion.Failure) {
                 return try Assertion(
                     name: check.name, type: check.type, values: check.values, threshold: check.threshold)

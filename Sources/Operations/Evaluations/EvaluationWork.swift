@@ -134,7 +134,7 @@ package final class EvaluationWork: Sendable {
     /// Measures what assertions want measured; `tell` gets how far that is.
     package func measure(telling tell: @escaping ProgressTeller) async throws {
         guard isBlind else { return }
-        var needs = TextNeeds()
+        var needs = Needs()
         let cases = Dictionary(plan.data.cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         for output in outputs {
             if let one = cases[output.id] { needs.add(scorer.needs(output, of: one)) }
@@ -145,7 +145,7 @@ package final class EvaluationWork: Sendable {
     /// What has been found so far, by what has been measured; with `comparing` the lanes are compared too.
     package func report(comparing: Bool = true) -> EvaluationReport {
         var scorer = scorer
-        scorer.measures = plan.texts.measures
+        scorer.found = plan.texts.findings
         return EvaluationReport(
             outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: { [scorer] _ in scorer },
             seed: comparing ? 1 : nil)
@@ -153,10 +153,10 @@ package final class EvaluationWork: Sendable {
 
     /// What metrics say of a report, measured first if that takes a model; `tell` gets how far that is.
     package func scores(
-        _ metrics: [Metric], of report: EvaluationReport, telling tell: @escaping ProgressTeller
+        _ metrics: [any Metric], of report: EvaluationReport, telling tell: @escaping ProgressTeller
     ) async throws -> [MetricScores] {
         try await plan.texts.measure(MetricScores.needs(metrics, of: report), telling: tell)
-        return metrics.map { MetricScores($0, of: report, measures: plan.texts.measures, seed: 1) }
+        return metrics.map { MetricScores($0, of: report, found: plan.texts.findings, seed: 1) }
     }
 
     /// All that was found, with what is said beside it.
@@ -164,7 +164,7 @@ package final class EvaluationWork: Sendable {
         _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?
     ) -> EvaluationOutcome {
         var measured = scorer
-        measured.measures = plan.texts.measures
+        measured.found = plan.texts.findings
         return EvaluationOutcome(
             promptName: plan.promptName, cases: plan.data.cases.count, badRows: plan.data.badRows, answer: plan.answer,
             mode: plan.run.mode, parallel: plan.run.parallel, notices: plan.notices, report: report, metrics: metrics,

@@ -8,7 +8,7 @@ import Synchronization
 
 /// The models that measure texts, each loaded when it is first needed, and what they have measured.
 package final class TextModels: Sendable {
-    private let words: [Metric.ModelUse: String]
+    private let words: [ModelUse: String]
     private let lanes: [LoadedModel]
     private let threads: Int?
     private let found = Mutex(Found())
@@ -16,12 +16,12 @@ package final class TextModels: Sendable {
 
     private struct Found {
         var loaded: [String: (name: String, model: DetachedTextModel)] = [:]
-        var uses: [Metric.ModelUse: TextModelUse] = [:]
-        var measures = TextMeasures()
+        var uses: [ModelUse: TextModelUse] = [:]
+        var findings = Findings()
     }
 
     /// What has been measured.
-    package var measures: TextMeasures { found.withLock { $0.measures } }
+    package var findings: Findings { found.withLock { $0.findings } }
 
     /// What Ctrl-C reaches.
     private final class Shared: Sendable {
@@ -29,7 +29,7 @@ package final class TextModels: Sendable {
     }
 
     /// Models by words; for a use without one it is the first of the lanes' that runs here, else the default model.
-    package init(_ words: [Metric.ModelUse: String] = [:], lanes: [LoadedModel], threads: Int?) {
+    package init(_ words: [ModelUse: String] = [:], lanes: [LoadedModel], threads: Int?) {
         self.words = words
         self.lanes = lanes
         self.threads = threads
@@ -51,28 +51,28 @@ package final class TextModels: Sendable {
 
     /// The models that were used so far.
     package var used: [TextModelUse] {
-        found.withLock { found in Metric.ModelUse.allCases.compactMap { found.uses[$0] } }
+        found.withLock { found in ModelUse.allCases.compactMap { found.uses[$0] } }
     }
 
     /// Measures what isn't measured yet, unless cancelled; `tell` gets how far loading and measuring are.
-    package func measure(_ needs: TextNeeds, telling tell: @escaping ProgressTeller) async throws {
-        let missing = measures.missing(needs)
+    package func measure(_ needs: Needs, telling tell: @escaping ProgressTeller) async throws {
+        let missing = findings.missing(needs)
         try await each(missing.embedded, for: .embedding, tell) { model, text in
             let found = try await model.embedding(of: text)
             return (found?.isCut ?? false, { $0.keep(found?.vector ?? [], of: text) })
         }
         try await each(missing.surprising, for: .surprisal, tell) { model, text in
             let found = try await model.surprisal(of: text)
-            let surprisal = TextMeasures.Surprisal(bits: found.bits.reduce(0, +), tokens: found.bits.count)
+            let surprisal = Findings.Surprisal(bits: found.bits.reduce(0, +), tokens: found.bits.count)
             return (found.isCut, { $0.keep(surprisal, of: text) })
         }
     }
 
     private func each(
-        _ texts: [String], for use: Metric.ModelUse, _ tell: @escaping ProgressTeller,
+        _ texts: [String], for use: ModelUse, _ tell: @escaping ProgressTeller,
         _ measure:
             @escaping @Sendable (DetachedTextModel, String) async throws -> (
-                isCut: Bool, keep: @Sendable (inout TextMeasures) -> Void
+                isCut: Bool, keep: @Sendable (inout Findings) -> Void
             )
     ) async throws {
         guard !texts.isEmpty, !isCancelled else { return }
@@ -99,7 +99,7 @@ package final class TextModels: Sendable {
             }
             do {
                 let measured = try await measure(model, text)
-                found.withLock { measured.keep(&$0.measures) }
+                found.withLock { measured.keep(&$0.findings) }
                 said.texts += 1
                 if measured.isCut { said.cut += 1 }
             } catch EngineError.shutDown where isCancelled {
@@ -109,7 +109,7 @@ package final class TextModels: Sendable {
     }
 
     /// Loads the model for a use, or takes one that is there.
-    private func model(for use: Metric.ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
+    private func model(for use: ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
         name: String, model: DetachedTextModel
     ) {
         let word = words[use]

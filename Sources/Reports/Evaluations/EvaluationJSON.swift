@@ -90,7 +90,7 @@ package struct EvaluationJSON: Encodable {
         parallel = output.parallel
         lanes = report.lanes.enumerated().map { index, lane in
             let metrics = output.metrics.compactMap { scores in
-                scores.lanes[index].value.map { (scores.metric.rawValue, $0) }
+                scores.lanes[index].value.map { (scores.metric.name, $0) }
             }
             return Lane(
                 name: lane.name, n: lane.count, correct: lane.correct, accuracy: lane.accuracy,
@@ -109,7 +109,7 @@ package struct EvaluationJSON: Encodable {
         let metricPairs = output.metrics.flatMap { scores in
             scores.pairs.map { pair in
                 MetricPair(
-                    metric: scores.metric.rawValue, a: pair.first, b: pair.second, n: pair.count,
+                    metric: scores.metric.name, a: pair.first, b: pair.second, n: pair.count,
                     difference: pair.difference,
                     interval: [pair.interval.low, pair.interval.high])
             }

@@ -47,7 +47,7 @@ extension EvaluationOutcome {
                     ? ""
                     : ", 95 % interval \(Figures.number(pair.interval.low)) to \(Figures.number(pair.interval.high))"
                 sentences.append(
-                    "\(scores.metric.rawValue): \(pair.second) less \(pair.first) is \(Figures.number(pair.difference)) a case\(part)\(interval)."
+                    "\(scores.metric.name): \(pair.second) less \(pair.first) is \(Figures.number(pair.difference)) a case\(part)\(interval)."
                 )
             }
         }
@@ -64,11 +64,12 @@ extension EvaluationOutcome {
         return "Of \(all) prompt tokens \(evaluated) were evaluated; the rest was shared."
     }
 
-    /// That outputs weren't compared by `similar`, which happens if measuring was ended.
+    /// That outputs weren't checked by what needs a model, which happens if measuring was ended.
     private var unmeasuredSentence: String? {
         guard unmeasured > 0 else { return nil }
+        let checks = Measures.checks.filter { $0.modelUse != nil }.map { "`\($0.name)`" }.joined(separator: " or ")
         return
-            "\(unmeasured == 1 ? "1 output wasn't" : "\(unmeasured) outputs weren't") checked with `similar`, because measuring was "
+            "\(unmeasured == 1 ? "1 output wasn't" : "\(unmeasured) outputs weren't") checked with \(checks), because measuring was "
             + "ended before: as far as that goes, \(unmeasured == 1 ? "it counts" : "they count") as right. --resume checks them."
     }
 }

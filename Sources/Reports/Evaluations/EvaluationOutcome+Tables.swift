@@ -5,7 +5,7 @@ import TextLayout
 extension EvaluationOutcome {
     /// What the columns of the table are called.
     var headings: [String] {
-        ["lane", "right", "accuracy", "95 % interval"] + metrics.map(\.metric.rawValue) + [
+        ["lane", "right", "accuracy", "95 % interval"] + metrics.map(\.metric.name) + [
             "unread", "tokens", "s a case",
         ]
     }

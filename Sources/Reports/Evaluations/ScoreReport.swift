@@ -38,18 +38,18 @@ package struct ScoreReport: Encodable {
 
     /// Takes over what metrics say.
     package mutating func add(
-        _ texts: OutputTexts, metrics asked: [Metric], measures: TextMeasures, models: [TextModelUse]
+        _ texts: OutputTexts, metrics asked: [any Metric], found: Findings, models: [TextModelUse]
     ) {
         let total = texts.outputs.count
         if correct == nil { n = total }
         var values: [String: Double] = [:]
         var without: [String: Int] = [:]
         for metric in asked {
-            let (value, count) = texts.overall(metric, measures: measures)
-            values[metric.rawValue] = value
-            if count < total { without[metric.rawValue] = total - count }
+            let (value, count) = texts.overall(metric, found: found)
+            values[metric.name] = value
+            if count < total { without[metric.name] = total - count }
             let missing = count < total ? " (\(total - count) outputs have no value)" : ""
-            metricRows.append([metric.rawValue, (value.map(Figures.number) ?? "-") + missing])
+            metricRows.append([metric.name, (value.map(Figures.number) ?? "-") + missing])
         }
         metrics = values
         unmeasured = without.isEmpty ? nil : without

@@ -77,7 +77,7 @@ struct EvalCommand: ParsableCommand {
     private func evaluate(_ plan: EvaluationPlan) throws {
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run()
-        try session.outcome(of: report, measures.metric).print(as: format)
+        try session.outcome(of: report, measures.metrics).print(as: format)
         try session.close(report)
         if let failUnder {
             for lane in report.lanes where lane.accuracy < failUnder {

@@ -102,10 +102,10 @@ struct ScoreCommand: ParsableCommand {
     private func measure(_ texts: OutputTexts, _ report: inout ScoreReport) throws {
         let models = TextModels(measures.models, lanes: [], threads: nil)
         let interruption = Interruption(cancel: models.cancel)
-        let needs = texts.needs(measures.metric)
+        let needs = texts.needs(measures.metrics)
         try wait { try await models.measure(needs, telling: ProgressLine.teller) }
         if interruption.isInterrupted { throw ExitCode.interrupted }
-        report.add(texts, metrics: measures.metric, measures: models.measures, models: models.used)
+        report.add(texts, metrics: measures.metrics, found: models.findings, models: models.used)
     }
 
     private func extractor() throws -> AnswerExtractor? {

@@ -72,7 +72,7 @@ struct SweepCommand: ParsableCommand {
             texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads))
         let session = try EvaluationSession(plan, evaluation)
         let report = try session.run(comparing: false)
-        let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metric))
+        let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metrics))
         try output.print(as: format)
         try session.close(report)
         if !report.failures.isEmpty { throw ExitCode.failure }

@@ -1,26 +1,45 @@
 import ArgumentParser
 import Evaluation
 
-extension Metric: ExpressibleByArgument {}
+/// A metric by its name.
+struct MetricArgument: ExpressibleByArgument {
+    let metric: any Metric
+
+    init?(argument: String) {
+        guard let metric = Measures.metric(argument) else { return nil }
+        self.metric = metric
+    }
+
+    static var allValueStrings: [String] { Measures.metrics.map(\.name) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
 
 /// What is measured of outputs, and by which models.
 struct MeasureArguments: ParsableArguments {
     @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
-    var metric: [Metric] = []
+    var metric: [MetricArgument] = []
 
     @Option(
         help: ArgumentHelp(
-            "The model for `cosine` and `similar`, by name or path, an embedding model or one that generates (default: the first lane's that runs here, else the default model).",
+            "The model for \(Self.names(.embedding)), by name or path, an embedding model or one that generates (default: the first lane's that runs here, else the default model).",
             valueName: "model"))
     var embeddingModel: String?
 
     @Option(
         help: ArgumentHelp(
-            "The model for `surprisal` and `perplexity`, by name or path (default: as above).", valueName: "model"))
+            "The model for \(Self.names(.surprisal)), by name or path (default: as above).", valueName: "model"))
     var perplexityModel: String?
 
+    /// The metrics that were named.
+    var metrics: [any Metric] { metric.map(\.metric) }
+
+    /// The measures that want this of a model, as a list in a sentence.
+    private static func names(_ use: ModelUse) -> String {
+        Measures.all.filter { $0.modelUse == use }.map { "`\($0.name)`" }.joined(separator: " and ")
+    }
+
     /// The models that were named, by what they measure.
-    var models: [Metric.ModelUse: String] {
+    var models: [ModelUse: String] {
         [.embedding: embeddingModel, .surprisal: perplexityModel].compactMapValues(\.self)
     }
 }

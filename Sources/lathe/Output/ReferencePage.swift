@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Interchange
 import Library
 import Sampling
@@ -16,6 +17,7 @@ struct ReferencePage {
             ReferencePage(name: "commands", text: commands), ReferencePage(name: "keys", text: keys),
             ReferencePage(name: "settings", text: settings), ReferencePage(name: "sampling", text: sampling),
             ReferencePage(name: "formats-at-a-glance", text: formats),
+            ReferencePage(name: "measures-at-a-glance", text: measures),
         ]
     }
 
@@ -36,6 +38,46 @@ struct ReferencePage {
 
             """
     }
+
+    // MARK: measures
+
+    private static var measures: String {
+        let metrics = Measures.metrics.map {
+            "| `\($0.name)` | \($0.meaning) | \($0.comparesWithAnswers ? "a right answer" : "") | \(use($0)) |"
+        }
+        let checks = Measures.checks.map { check in
+            let operands =
+                switch check.operands {
+                case .none: ""
+                case .one: "a value"
+                case .several: "one or more values"
+                }
+            return "| `\(check.name)` | \(check.meaning) | \(operands) | \(use(check)) |"
+        }
+        return remark + """
+            # Measures at a glance
+
+            ## Metrics
+
+            Numbers for outputs, for `--metric`; see [evaluate](../how-to/evaluate.md#metrics).
+
+            | metric | what it is | compares with | needs a model's |
+            | --- | --- | --- | --- |
+            \(metrics.joined(separator: "\n"))
+
+            ## Checks
+
+            Yes or no of outputs, for a prompt's `evaluators` and a column `__expected`; see [formats](formats.md#checks). With `not-` before its
+            name a check must not hold.
+
+            | check | holds if | compares with | needs a model's |
+            | --- | --- | --- | --- |
+            \(checks.joined(separator: "\n"))
+
+            """
+    }
+
+    private static func use(_ measure: any Measure) -> String { measure.modelUse?.rawValue ?? "" }
 
     // MARK: commands
 

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Library
 import Prompting
@@ -171,7 +172,7 @@ extension PromptfooReader {
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
-        if CheckKind(type: type) == nil {
+        if Measures.check(type) == nil {
             losses.add(
                 item,
                 "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")

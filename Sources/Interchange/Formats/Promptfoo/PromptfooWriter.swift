@@ -202,9 +202,9 @@ struct PromptfooWriter {
 
     /// A cell of a case as the assertion's value again.
     private mutating func value(_ cell: String, of check: Evaluator) -> YAMLValue? {
-        if Evaluator.valueless.contains(check.plainType), cell == "true" { return nil }
+        if PromptfooAssertions.hasNoValue(check.plainType), cell == "true" { return nil }
         if cell.first == "[" || cell.first == "{", let read = try? PlacedValue(text: cell, name: "a case"),
-            Evaluator.listed.contains(check.plainType) || read.isMapping
+            PromptfooAssertions.isOfSeveral(check.plainType) || read.isMapping
         {
             return YAMLValue(read.node)
         }

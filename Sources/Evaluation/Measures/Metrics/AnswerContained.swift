@@ -1,12 +1,20 @@
 import Foundation
 
 /// Whether an output contains a right answer somewhere.
-public enum Contains {
+struct AnswerContained: Metric {
+    let name = "contains"
+    let meaning = "1 if a right answer stands in the output, else 0"
+    let comparesWithAnswers = true
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.score(output.text, expected: output.references)
+    }
+
     /// 1 if a right answer occurs in the output, else 0. Case, Unicode's form and the kind and amount of white space don't matter.
     ///
     /// What occurs must stand for itself: 4 isn't in 42, 4.5 or 1,4, and "cat" isn't in "category". In scripts without upper
     /// and lower case words take endings without a space, so 서울 is in 서울에서. An empty answer is only in an empty output.
-    public static func score(_ output: String, expected: [String]) -> Double {
+    static func score(_ output: String, expected: [String]) -> Double {
         let output = plain(output)
         return expected.contains { occurs(plain($0), in: output) } ? 1 : 0
     }

@@ -16,7 +16,7 @@ package struct TextModelUse: Sendable, Hashable, Encodable {
     package var texts = 0
 
     /// A model that hasn't measured anything yet.
-    package init(_ use: Metric.ModelUse, model: String, pooling: TextPooling?, longest: Int) {
+    package init(_ use: ModelUse, model: String, pooling: TextPooling?, longest: Int) {
         self.use = use.rawValue
         self.model = model
         self.pooling = use == .embedding ? pooling : nil

@@ -1,11 +1,28 @@
 /// How many characters must change.
-public enum EditDistance {
+struct EditDistance: Metric {
+    /// Whether it is the similarity, not the distance.
+    let isShare: Bool
+    let comparesWithAnswers = true
+
+    var name: String { isShare ? "edit-similarity" : "edit-distance" }
+
+    var meaning: String {
+        isShare
+            ? "1 less the edit distance as a share of the longer text, 0 to 1" : "the number of characters to change"
+    }
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        isShare
+            ? Self.similarity(output.text, expected: output.references)
+            : output.references.map { Double(Self.distance(output.text, $0)) }.min()
+    }
+
     /// Insertions, deletions and replacements that turn one text into the other (Levenshtein 1966), in characters as people see
     /// them: 한 is one, in either of Unicode's forms, and so is a flag.
     ///
     /// n·m/64 steps for texts of n and m characters, less what they begin and end with alike: two of 20,000 take a fraction
     /// of a second, two of a million some minutes.
-    public static func distance(_ output: String, _ expected: String) -> Int {
+    static func distance(_ output: String, _ expected: String) -> Int {
         let symbols = Symbols([Array(output), Array(expected)])
         var first = symbols.sequences[0][...]
         var second = symbols.sequences[1][...]
@@ -22,7 +39,7 @@ public enum EditDistance {
 
     /// 1 less the distance as a share of the longer text, from 0 (nothing alike) to 1 (equal); the largest over the right answers,
     /// 0 if there are none.
-    public static func similarity(_ output: String, expected: [String]) -> Double {
+    static func similarity(_ output: String, expected: [String]) -> Double {
         expected.map { expected in
             let longer = max(output.count, expected.count)
             return longer == 0 ? 1 : 1 - Double(distance(output, expected)) / Double(longer)

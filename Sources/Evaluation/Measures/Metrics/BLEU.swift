@@ -2,17 +2,29 @@ import Foundation
 
 /// BLEU (Papineni et al. 2002), as sacreBLEU 2 computes it by default (Post 2018): tokens of mteval-v13a, up to 4-grams, case
 /// matters, exponential smoothing. From 0 to 100. Texts are compared by code points, so Unicode's forms C and D differ.
-public enum BLEU {
+struct BLEU: Metric {
+    let name = "bleu"
+    let meaning = "sacreBLEU's, 0 to 100; a lane's value is that of the corpus"
+    let comparesWithAnswers = true
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.sentence(output.text, expected: output.references)
+    }
+
+    func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
+        Self.corpus(outputs.map(\.output.text), expected: outputs.map(\.output.references))
+    }
+
     private static let orders = 4
 
     /// Of one output against its right answers. Orders for which the output is too short don't count (sacreBLEU's
     /// `effective_order`, which it recommends for sentences), else all outputs of less than four tokens would get 0.
-    public static func sentence(_ output: String, expected: [String]) -> Double {
+    static func sentence(_ output: String, expected: [String]) -> Double {
         score(Statistics(output, expected), leavingOutMissingOrders: true)
     }
 
     /// Of a whole set of outputs, each with its own right answers: not the mean over the outputs.
-    public static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
+    static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
         precondition(outputs.count == expected.count, "Each output has its right answers")
         var sum = Statistics()
         for (output, expected) in zip(outputs, expected) { sum.add(Statistics(output, expected)) }

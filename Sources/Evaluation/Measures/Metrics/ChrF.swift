@@ -1,15 +1,27 @@
 /// chrF2 (Popović 2015, 2016), as sacreBLEU 2 computes it by default: n-grams of 1 to 6 code points without white space, no words,
 /// recall weighing twice as much as precision. From 0 to 100. Unicode's forms C and D differ.
-public enum ChrF {
+struct ChrF: Metric {
+    let name = "chrf"
+    let meaning = "sacreBLEU's chrF2, 0 to 100; a lane's value is that of the corpus"
+    let comparesWithAnswers = true
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.sentence(output.text, expected: output.references)
+    }
+
+    func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
+        Self.corpus(outputs.map(\.output.text), expected: outputs.map(\.output.references))
+    }
+
     private static let orders = 6
 
     /// Of one output against the right answer that it is nearest to; 0 if there are none.
-    public static func sentence(_ output: String, expected: [String]) -> Double {
+    static func sentence(_ output: String, expected: [String]) -> Double {
         best(output, expected).score
     }
 
     /// Of a whole set of outputs, each with its own right answers: not the mean over the outputs.
-    public static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
+    static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
         precondition(outputs.count == expected.count, "Each output has its right answers")
         var sum = Statistics()
         for (output, expected) in zip(outputs, expected) { sum.add(best(output, expected)) }

@@ -1,7 +1,15 @@
 /// ROUGE-L (Lin 2004): the longest common subsequence of words, as the F-measure of the package rouge-score without stemming.
-public enum RougeL {
+struct RougeL: Metric {
+    let name = "rouge-l"
+    let meaning = "the longest common subsequence of words, 0 to 1, as rouge-score computes it"
+    let comparesWithAnswers = true
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.score(output.text, expected: output.references)
+    }
+
     /// What counts as a word.
-    public enum Tokens: Sendable {
+    enum Tokens: Sendable {
         /// As rouge-score: runs of a-z and 0-9 in lower case. All else is dropped, so a text in Korean scores 0.
         case rougeScore
         /// Words of any script: runs of letters, marks and numbers; ideographs and kana one by one.
@@ -9,7 +17,7 @@ public enum RougeL {
     }
 
     /// From 0 to 1, the largest over the right answers; 0 if there are none or either text has no words.
-    public static func score(_ output: String, expected: [String], tokens: Tokens = .rougeScore) -> Double {
+    static func score(_ output: String, expected: [String], tokens: Tokens = .rougeScore) -> Double {
         let output = words(output, tokens)
         return expected.map { expected in
             let expected = words(expected, tokens)

@@ -1,12 +1,20 @@
 /// How much of a text says the same again; no right answer needed. Words are runs of letters, marks and numbers in lower
 /// case, ideographs and kana one by one.
-public enum Repetition {
+struct Repetition: Metric {
+    let name = "repetition"
+    let meaning = "the share of runs of four words that occurred before, 0 to 1"
+    let comparesWithAnswers = false
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.score(output.text)
+    }
+
     /// distinct-n (Li et al. 2016): different n-grams of words as a share of all, from 0 to 1; 1 where there are none. Divided by
     /// the n-grams, not by the words as in the paper, so that 1 means that none occurs twice.
-    public static func distinct(_ output: String, order: Int) -> Double { distinct([output], order: order) }
+    static func distinct(_ output: String, order: Int) -> Double { distinct([output], order: order) }
 
     /// The same over several outputs together, such as the samples of one lane; no n-gram reaches from one into the next.
-    public static func distinct(_ outputs: [String], order: Int) -> Double {
+    static func distinct(_ outputs: [String], order: Int) -> Double {
         let counts = NGramCounts(outputs.map(Words.split), upTo: order).counts[order - 1]
         let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
         // Each number stands for an n-gram that occurs at least once.
@@ -15,5 +23,20 @@ public enum Repetition {
 
     /// The share of 4-grams of words that occurred before in the same text, from 0 (none) to nearly 1 (seq-rep-4 of Welleck
     /// et al. 2020, "Neural text generation with unlikelihood training").
-    public static func score(_ output: String) -> Double { 1 - distinct(output, order: 4) }
+    static func score(_ output: String) -> Double { 1 - distinct(output, order: 4) }
+}
+
+/// How varied the words of a text are.
+struct DistinctNGrams: Metric {
+    /// Words of an n-gram.
+    let order: Int
+    let comparesWithAnswers = false
+
+    var name: String { "distinct-\(order)" }
+
+    var meaning: String { "the share of different \(order == 1 ? "words" : "runs of \(order) words"), 0 to 1" }
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Repetition.distinct(output.text, order: order)
+    }
 }

@@ -1,8 +1,5 @@
-import Foundation
-import Prompting
-
 /// A check of an output that needs no right answer, as GitHub Models' and promptfoo's evaluators have them.
-public struct Assertion: Sendable, Hashable {
+public struct Assertion: Sendable {
     /// Why a check can't be made.
     public enum Failure: Error, Hashable, CustomStringConvertible {
         /// Lathe doesn't have it.
@@ -16,7 +13,7 @@ public struct Assertion: Sendable, Hashable {
         public var description: String {
             switch self {
             case .unknown(let type):
-                "`\(type)` is a check that Lathe can't make; it can make \(CheckKind.allCases.map(\.rawValue).joined(separator: ", "))."
+                "`\(type)` is a check that Lathe can't make; it can make \(Measures.checks.map(\.name).joined(separator: ", "))."
             case .incomplete(let type, let needs): "`\(type)` needs \(needs)."
             case .badPattern(let pattern, let reason): "`\(pattern)` is not a regular expression: \(reason)."
             }
@@ -26,7 +23,7 @@ public struct Assertion: Sendable, Hashable {
     /// What it is called in reports.
     public let name: String
     /// What is checked.
-    public let kind: CheckKind
+    public let check: any Check
     /// Whether it must not be so (`not-contains`).
     public let isNegated: Bool
     /// Texts to compare with; `{{name}}` in them is a column of the case.
@@ -34,33 +31,23 @@ public struct Assertion: Sendable, Hashable {
     /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
     public let threshold: Double?
 
-    /// The cosine that is `similar` where none is given, as in promptfoo.
-    public static let similarity = 0.75
-
     /// A check by promptfoo's name for it, with `not-` before it or not.
     ///
     /// - Throws: ``Failure``.
     public init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
-        isNegated = type.hasPrefix("not-")
-        guard let kind = CheckKind(type: type) else {
-            throw .unknown(type: type)
-        }
-        self.kind = kind
+        guard let check = Measures.check(type) else { throw .unknown(type: type) }
+        try check.validate(values, threshold: threshold, type: type)
+        self.init(
+            check, name: name ?? ([type] + values.prefix(1)).joined(separator: " "),
+            isNegated: type.hasPrefix("not-"), values: values, threshold: threshold)
+    }
+
+    init(_ check: any Check, name: String, isNegated: Bool = false, values: [String] = [], threshold: Double? = nil) {
+        self.check = check
+        self.name = name
+        self.isNegated = isNegated
         self.values = values
         self.threshold = threshold
-        self.name = name ?? ([type] + values.prefix(1)).joined(separator: " ")
-        switch kind {
-        case .latency: if threshold == nil { throw .incomplete(type: type, needs: "a threshold in milliseconds") }
-        case .isJSON, .containsJSON: break
-        case .regex:
-            guard let pattern = values.first else { throw .incomplete(type: type, needs: "a value") }
-            do {
-                _ = try NSRegularExpression(pattern: pattern)
-            } catch {
-                throw .badPattern(pattern, reason: "it can't be read")
-            }
-        default: if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
-        }
     }
 
     /// A check as a cell of promptfoo's `__expected` columns says it: `contains: Paris`, `not-regex: \d`, `levenshtein(5): Seoul`,
@@ -72,7 +59,7 @@ public struct Assertion: Sendable, Hashable {
         guard let match = cell.wholeMatch(of: pattern), Self.isPromptfoos(String(match.type)),
             match.rest != nil || match.threshold != nil || match.type.hasSuffix("-json")
         else {
-            try self.init(type: CheckKind.equals.rawValue, values: [cell])
+            try self.init(type: "equals", values: [cell])
             return
         }
         let type = String(match.type)
@@ -90,6 +77,16 @@ public struct Assertion: Sendable, Hashable {
             "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "cost",
             "rouge-n", "bleu", "perplexity", "is-sql", "is-xml", "is-html", "webhook", "model-graded-closedqa",
         ]
-        return CheckKind(rawValue: plain) != nil || others.contains(plain)
+        return Measures.check(plain) != nil || others.contains(plain)
     }
+}
+
+extension Assertion: Hashable {
+    /// Whether both check the same and are called the same.
+    public static func == (first: Assertion, second: Assertion) -> Bool { first.identity == second.identity }
+
+    /// Hashes what is compared.
+    public func hash(into hasher: inout Hasher) { hasher.combine(identity) }
+
+    private var identity: [String] { [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? ""] + values }
 }

@@ -1,26 +1,25 @@
 import Foundation
 
-/// Equality as SQuAD's evaluation script has it (Rajpurkar et al. 2016).
-public enum ExactMatch {
-    /// 1 if the output equals a right answer after ``TokenF1/normalised(_:)``, else 0.
-    public static func score(_ output: String, expected: [String]) -> Double {
-        let output = TokenF1.normalised(output)
-        return expected.contains { TokenF1.normalised($0) == output } ? 1 : 0
-    }
-}
-
 /// SQuAD's F1 (Rajpurkar et al. 2016): how many words output and right answer share.
-public enum TokenF1 {
+struct TokenF1: Metric {
+    let name = "f1"
+    let meaning = "the words that output and right answer share, 0 to 1, as SQuAD counts them"
+    let comparesWithAnswers = true
+
+    func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        Self.score(output.text, expected: output.references)
+    }
+
     /// From 0 to 1, the largest over the right answers; 0 if there are none. Where either has no words (only articles or
     /// punctuation), 1 if neither has, else 0, as in SQuAD 2.0.
-    public static func score(_ output: String, expected: [String]) -> Double {
+    static func score(_ output: String, expected: [String]) -> Double {
         let found = normalised(output).split(separator: " ")
         return expected.map { f1(found, normalised($0).split(separator: " ")) }.max() ?? 0
     }
 
     /// Lower case, without ASCII punctuation and the articles a, an, the, single spaces; in Unicode's form C, which the script
     /// leaves to its data.
-    public static func normalised(_ text: String) -> String {
+    static func normalised(_ text: String) -> String {
         let lower = text.precomposedStringWithCanonicalMapping.lowercased()
         var words: [String] = []
         var word = String.UnicodeScalarView()

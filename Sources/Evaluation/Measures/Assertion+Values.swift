@@ -1,0 +1,66 @@
+import Prompting
+
+extension Assertion {
+    /// Checks an output.
+    ///
+    /// - Parameters:
+    ///   - output: The whole text of the output.
+    ///   - columns: The case's values, for `{{name}}`.
+    ///   - seconds: How long the output took.
+    ///   - found: What ``needs(_:columns:)`` asked for.
+    /// - Returns: Whether it is as it should be; nil if the case has no value for it, or something isn't found.
+    public func holds(
+        for output: String, columns: [String: String], seconds: Double, found: Findings = Findings()
+    ) -> Bool? {
+        measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
+    }
+
+    /// What has to be found out before an output can be checked.
+    public func needs(_ output: String, columns: [String: String]) -> Needs {
+        measured(output, columns, seconds: 0).map { check.needs($0) } ?? Needs()
+    }
+
+    /// Nil if the case has no value for it.
+    private func measured(_ output: String, _ columns: [String: String], seconds: Double) -> MeasuredOutput? {
+        texts(columns).map {
+            MeasuredOutput(output, references: $0, threshold: threshold, columns: columns, seconds: seconds)
+        }
+    }
+
+    /// The texts to compare with, `{{column}}` replaced from the case; a column may name others of its values, as in promptfoo. Nil
+    /// if the case lacks a column.
+    private func texts(_ columns: [String: String]) -> [String]? {
+        var texts: [String] = []
+        for value in values {
+            let parts = Template(value).parts
+            if case .several = check.operands, parts.count == 1, case .variable(let name) = parts[0],
+                let column = columns[name],
+                let list = Self.list(column)
+            {
+                texts += list.map { Template.filled($0, with: columns) }
+                continue
+            }
+            var text = ""
+            for part in parts {
+                switch part {
+                case .text(let literal): text += literal
+                case .variable(let name):
+                    guard let column = columns[name] else { return nil }
+                    text += Template.filled(column, with: columns)
+                }
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// The texts of a list in JSON; nil where a text is none.
+    private static func list(_ text: String) -> [String]? {
+        let bytes = Array(text.utf8)
+        var reader = JSONReader(bytes, in: bytes.indices)
+        guard text.trimmed.hasPrefix("["), case .list(let items)? = try? reader.whole() else { return nil }
+        return items.map { item in
+            if case .text(let text) = item { text } else { item.compact }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// Whether the output begins or ends with the value, blanks at the ends aside.
+struct EdgeCheck: Check {
+    enum Edge: String {
+        case start = "starts-with"
+        case end = "ends-with"
+    }
+
+    let edge: Edge
+    let operands = CheckOperands.one
+
+    init(_ edge: Edge) { self.edge = edge }
+
+    var name: String { edge.rawValue }
+
+    var meaning: String { "the output \(edge == .start ? "begins" : "ends") with the value, blanks at its ends aside" }
+
+    func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
+        let value = output.references.first ?? ""
+        switch edge {
+        case .start: return output.text.trimmed.hasPrefix(value)
+        case .end: return output.text.trimmed.hasSuffix(value)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Whether the output is JSON, or has an object or a list of JSON somewhere.
+struct JSONCheck: Check {
+    let isWhole: Bool
+    let operands = CheckOperands.none
+
+    var name: String { isWhole ? "is-json" : "contains-json" }
+
+    var meaning: String {
+        isWhole ? "the output is JSON" : "an object or a list in JSON stands somewhere in the output"
+    }
+
+    func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
+        isWhole ? JSONValidity.score(output.text) == 1 : Self.isContained(in: output.text)
+    }
+
+    private static func isContained(in text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        // Unfinished brackets are read again for each that they hold, and no more often than this.
+        var budget = 8 * bytes.count + 4096
+        for start in bytes.indices where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
+            var reader = JSONReader(bytes, in: start..<bytes.count)
+            if (try? reader.value()) != nil { return true }
+            budget -= reader.index - start
+            if budget < 0 { return false }
+        }
+        return false
+    }
+}

@@ -1,0 +1,54 @@
+/// All measures, each known by its name.
+public enum Measures {
+    /// In the order in which help and reference list them.
+    package static let all: [any Measure] = [
+        ExactMatch(),
+        AnswerContained(),
+        TokenF1(),
+        RougeL(),
+        BLEU(),
+        ChrF(),
+        EditDistance(isShare: false),
+        EditDistance(isShare: true),
+        DistinctNGrams(order: 1),
+        DistinctNGrams(order: 2),
+        Repetition(),
+        TextLength(unit: .characters),
+        TextLength(unit: .words),
+        JSONValidity(),
+        Cosine(),
+        Surprisal(isPerplexity: false),
+        Surprisal(isPerplexity: true),
+
+        EqualsCheck(),
+        ContainsCheck(.one, ignoresCase: false),
+        ContainsCheck(.one, ignoresCase: true),
+        PatternCheck(),
+        LatencyCheck(),
+        LevenshteinCheck(),
+        SimilarCheck(),
+        EdgeCheck(.start),
+        EdgeCheck(.end),
+        ContainsCheck(.any, ignoresCase: false),
+        ContainsCheck(.all, ignoresCase: false),
+        ContainsCheck(.any, ignoresCase: true),
+        ContainsCheck(.all, ignoresCase: true),
+        JSONCheck(isWhole: true),
+        JSONCheck(isWhole: false),
+    ]
+
+    /// The numbers.
+    public static let metrics = all.compactMap { $0 as? any Metric }
+
+    /// What says yes or no.
+    public static let checks = all.compactMap { $0 as? any Check }
+
+    /// Returns the metric of a name; nil if there is none.
+    public static func metric(_ name: String) -> (any Metric)? { metrics.first { $0.name == name } }
+
+    /// Returns the check of a name, with `not-` before it or not; nil if there is none.
+    public static func check(_ type: String) -> (any Check)? {
+        let name = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
+        return checks.first { $0.name == name }
+    }
+}
