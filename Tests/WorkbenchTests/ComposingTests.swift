@@ -9,10 +9,10 @@ import Testing
         var pilot = Pilot(prompt: .plain)
         pilot.press("Ctrl-End")
         pilot.type(" 왜요? 👩‍🚀")
-        #expect(pilot.state.prompt.input == "Why is the sky blue? 왜요? 👩‍🚀")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue? 왜요? 👩‍🚀")
         #expect(pilot.sees("왜요?"))
         pilot.press("Backspace*3")
-        #expect(pilot.state.prompt.input == "Why is the sky blue? 왜요")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue? 왜요")
     }
 
     @Test func `a page is pasted as it is`() {
@@ -20,17 +20,17 @@ import Testing
         let page = (1...60).map { "Line \($0): 한글과 tabs\tand ends." }.joined(separator: "\n")
         pilot.press("Alt-a")
         pilot.paste(page)
-        #expect(pilot.state.prompt.input == page)
+        #expect(pilot.state.composer.prompt.input == page)
         #expect(pilot.sees("Line 60"))
         pilot.press("^_")
-        #expect(pilot.state.prompt.input == "Why is the sky blue?")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?")
     }
 
     @Test func `what is pasted outside of a text field goes into the input`() {
         var pilot = Pilot(prompt: .plain)
         pilot.press("Tab")
         pilot.paste("q x n ")
-        #expect(pilot.state.prompt.input == "Why is the sky blue?q x n ")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?q x n ")
         #expect(pilot.laneNames == ["A"])
     }
 
@@ -40,12 +40,12 @@ import Testing
         pilot.press("Alt-a")
         pilot.paste(text)
         pilot.type("끝.")
-        #expect(pilot.state.prompt.input.utf8.count == text.utf8.count + 4)
-        #expect(pilot.state.prompt.input.hasSuffix("라 끝."))
+        #expect(pilot.state.composer.prompt.input.utf8.count == text.utf8.count + 4)
+        #expect(pilot.state.composer.prompt.input.hasSuffix("라 끝."))
         #expect(pilot.sees("끝."))
         pilot.press("Ctrl-Home")
         pilot.type("x")
-        #expect(pilot.state.prompt.input.hasPrefix("x0123456789"))
+        #expect(pilot.state.composer.prompt.input.hasPrefix("x0123456789"))
         #expect(pilot.frame.canvas.size == pilot.state.size)
     }
 
@@ -54,7 +54,7 @@ import Testing
         var seen: [String] = []
         for _ in Technique.allCases {
             pilot.press("F2")
-            seen.append(pilot.state.prompt.technique?.title ?? "")
+            seen.append(pilot.state.composer.prompt.technique?.title ?? "")
             #expect(pilot.sees("[\(seen.last ?? "")]"))
         }
         #expect(seen == ["CoT", "zero-shot CoT", "zero-shot", "few-shot"])
@@ -74,7 +74,7 @@ import Testing
         var pilot = Pilot(prompt: prompt)
         pilot.load(hasChatTemplate: false)
         pilot.press("F3")
-        #expect(pilot.state.lanes[0].lane.layout == nil)
+        #expect(pilot.state.board.lanes[0].lane.layout == nil)
         #expect(pilot.footer.contains("Lane cool takes the completion layout"))
     }
 
@@ -83,7 +83,7 @@ import Testing
         prompt.lanes[0].layout = .completion
         var pilot = Pilot(prompt: prompt)
         pilot.press("F3")
-        #expect(pilot.state.lanes[0].lane.layout == .completion)
+        #expect(pilot.state.board.lanes[0].lane.layout == .completion)
         #expect(pilot.footer.contains("Lane cool keeps its own."))
     }
 
@@ -91,7 +91,7 @@ import Testing
         var pilot = Pilot(hasModel: false)
         pilot.load(hasChatTemplate: false)
         pilot.press("F3")
-        #expect(pilot.state.prompt.layout == nil)
+        #expect(pilot.state.composer.prompt.layout == nil)
         #expect(pilot.footer.contains("no chat template"))
     }
 
@@ -102,28 +102,28 @@ import Testing
         #expect(pilot.sees("{{place}} ="))
         pilot.press("Down")
         pilot.type("서울")
-        #expect(pilot.state.prompt.variables == ["place": "서울"])
+        #expect(pilot.state.composer.prompt.variables == ["place": "서울"])
     }
 
     @Test func `arrows lead from field to field`() {
         var pilot = Pilot()
-        #expect(pilot.state.field == .variable("review"))
+        #expect(pilot.state.composer.field == .variable("review"))
         pilot.press("Ctrl-Home Up")
-        #expect(pilot.state.field == .input)
+        #expect(pilot.state.composer.field == .input)
         pilot.press("Up")
-        #expect(pilot.state.field == .addExample)
+        #expect(pilot.state.composer.field == .addExample)
         pilot.press("Down Down")
-        #expect(pilot.state.field == .variable("review"))
+        #expect(pilot.state.composer.field == .variable("review"))
         pilot.press("Ctrl-End Down")
-        #expect(pilot.state.field == .wordingTitle)
+        #expect(pilot.state.composer.field == .wordingTitle)
     }
 
     @Test func `labels and triggers are edited in one line`() {
         var pilot = Pilot()
         pilot.press("Down Enter Down Alt-a")
         pilot.type("질문\n")
-        #expect(pilot.state.prompt.wording.questionLabel == "질문")
-        #expect(pilot.state.field == .wording(.answerLabel))
+        #expect(pilot.state.composer.prompt.wording.questionLabel == "질문")
+        #expect(pilot.state.composer.field == .wording(.answerLabel))
     }
 
     @Test func `the field's text goes to an editor and comes back without the newline that it adds`() {
@@ -134,18 +134,18 @@ import Testing
                 .editOutside(.variable("review"), "The plot dragged and I nearly fell asleep.")
             ])
         pilot.report(.editedOutside(.variable("review"), "Good.\n"))
-        #expect(pilot.state.prompt.variables["review"] == "Good.")
+        #expect(pilot.state.composer.prompt.variables["review"] == "Good.")
         pilot.press("^_")
-        #expect(pilot.state.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
+        #expect(pilot.state.composer.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
     }
 
     @Test func `what is cut goes to the clipboard and back`() {
         var pilot = Pilot(prompt: .plain)
         pilot.press("Alt-a ^X")
-        #expect(pilot.state.prompt.input.isEmpty)
+        #expect(pilot.state.composer.prompt.input.isEmpty)
         #expect(pilot.effects.contains(.copy("Why is the sky blue?")))
         pilot.press("^V ^V")
-        #expect(pilot.state.prompt.input == "Why is the sky blue?Why is the sky blue?")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?Why is the sky blue?")
     }
 
     @Test func `the outside editor can't be opened on something that is no text`() {
@@ -165,17 +165,17 @@ import Testing
         return pilot
     }
 
-    private func inputs(_ pilot: Pilot) -> [String] { pilot.state.prompt.examples.map(\.input) }
+    private func inputs(_ pilot: Pilot) -> [String] { pilot.state.composer.prompt.examples.map(\.input) }
 
     @Test func `a adds an example and opens it`() {
         var pilot = pilot()
-        #expect(pilot.state.field == .example(0))
+        #expect(pilot.state.composer.field == .example(0))
         pilot.press("a")
         pilot.type("Meh.")
         pilot.press("Down Down")
         pilot.type("Neutral")
-        #expect(pilot.state.prompt.examples[1] == Example(input: "Meh.", output: "Neutral"))
-        #expect(pilot.state.prompt.examples.count == 4)
+        #expect(pilot.state.composer.prompt.examples[1] == Example(input: "Meh.", output: "Neutral"))
+        #expect(pilot.state.composer.prompt.examples.count == 4)
     }
 
     @Test func `Enter opens an example to edit its three fields`() {
@@ -186,16 +186,17 @@ import Testing
         pilot.type("Because.")
         pilot.press("Down Alt-a")
         pilot.type("Good")
-        #expect(pilot.state.prompt.examples[0] == Example(input: "Great!", reasoning: "Because.", output: "Good"))
+        #expect(
+            pilot.state.composer.prompt.examples[0] == Example(input: "Great!", reasoning: "Because.", output: "Good"))
         pilot.press("Esc Esc")
-        #expect(pilot.state.openExample == nil)
-        #expect(pilot.state.field == .example(0))
+        #expect(pilot.state.composer.openExample == nil)
+        #expect(pilot.state.composer.field == .example(0))
     }
 
     @Test func `Space switches an example on and off`() {
         var pilot = pilot()
         pilot.press("Space")
-        #expect(!pilot.state.prompt.examples[0].isOn)
+        #expect(!pilot.state.composer.prompt.examples[0].isOn)
         #expect(pilot.sees("1 of 3 on"))
         pilot.press("Space")
         #expect(pilot.sees("2 of 3 on"))
@@ -206,7 +207,7 @@ import Testing
         let old = inputs(pilot)
         pilot.press("J")
         #expect(inputs(pilot) == [old[1], old[0], old[2]])
-        #expect(pilot.state.field == .example(1))
+        #expect(pilot.state.composer.field == .example(1))
         pilot.press("Alt-Down Alt-Down")
         #expect(inputs(pilot) == [old[1], old[2], old[0]])
         pilot.press("Alt-Up K")
@@ -215,23 +216,23 @@ import Testing
 
     @Test func `a deleted example comes back with undo`() {
         var pilot = pilot()
-        let old = pilot.state.prompt
+        let old = pilot.state.composer.prompt
         pilot.press("Down x")
         #expect(inputs(pilot) == [old.examples[0].input, old.examples[2].input])
         #expect(pilot.footer.contains("^_"))
         pilot.press("^_")
-        #expect(pilot.state.prompt == old)
+        #expect(pilot.state.composer.prompt == old)
         pilot.press("Alt-_")
-        #expect(pilot.state.prompt.examples.count == 2)
+        #expect(pilot.state.composer.prompt.examples.count == 2)
     }
 
     @Test func `the last example can go`() {
         var pilot = pilot()
         pilot.press("x x x x")
-        #expect(pilot.state.prompt.examples.isEmpty)
-        #expect(pilot.state.field == .addExample)
+        #expect(pilot.state.composer.prompt.examples.isEmpty)
+        #expect(pilot.state.composer.field == .addExample)
         pilot.press("Enter")
-        #expect(pilot.state.field == .exampleInput(0))
+        #expect(pilot.state.composer.field == .exampleInput(0))
     }
 
     @Test func `an edited example keeps its text when it moves`() {
@@ -239,9 +240,9 @@ import Testing
         pilot.press("Enter Alt-a")
         pilot.type("Edited")
         pilot.press("Esc Esc J Enter")
-        #expect(pilot.state.prompt.examples[1].input == "Edited")
+        #expect(pilot.state.composer.prompt.examples[1].input == "Edited")
         pilot.type("!")
-        #expect(pilot.state.prompt.examples[1].input.contains("!"))
+        #expect(pilot.state.composer.prompt.examples[1].input.contains("!"))
     }
 }
 
@@ -251,9 +252,9 @@ import Testing
         pilot.press("Ctrl-End")
         pilot.type(" one two")
         pilot.press("^_ ^_ ^_")
-        #expect(pilot.state.prompt.input == "Why is the sky blue?")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?")
         pilot.press("Alt-_ Alt-_ Alt-_")
-        #expect(pilot.state.prompt.input == "Why is the sky blue? one two")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue? one two")
     }
 
     @Test func `undoing a knob keeps what was typed since`() {
@@ -261,21 +262,21 @@ import Testing
         pilot.press("Tab Tab Right Tab Tab Ctrl-End")
         pilot.type(" Please.")
         pilot.press("Tab ^_")
-        #expect(pilot.state.prompt.input == "Why is the sky blue?")
-        #expect(pilot.state.lane.lane.modelParameters.temperature != nil)
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?")
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature != nil)
         pilot.press("^_")
-        #expect(pilot.state.lane.lane.modelParameters.temperature == nil)
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature == nil)
         pilot.press("Alt-_ Alt-_")
-        #expect(pilot.state.prompt.input == "Why is the sky blue? Please.")
-        #expect(pilot.state.lane.lane.modelParameters.temperature != nil)
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue? Please.")
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature != nil)
     }
 
     @Test func `turns of one knob are undone together`() {
         var pilot = Pilot()
         pilot.press("Tab Tab Right Right Right")
-        #expect(pilot.state.lane.lane.modelParameters.temperature == 0.35)
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature == 0.35)
         pilot.press("^_")
-        #expect(pilot.state.lane.lane.modelParameters.temperature == 0.2)
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature == 0.2)
     }
 
     @Test func `there is nothing to undo at the start`() {

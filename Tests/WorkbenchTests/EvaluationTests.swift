@@ -142,7 +142,7 @@ import Testing
         pilot.forget()
         pilot.press("Down o")
         let one = SampleEvaluation.cases[1]
-        #expect(pilot.state.prompt.variables["review"] == one.variables["review"])
+        #expect(pilot.state.composer.prompt.variables["review"] == one.variables["review"])
         #expect(pilot.state.layers.isEmpty)
         pilot.report(.timer(.liveRun))
         let keys = pilot.effects.compactMap {
@@ -151,30 +151,30 @@ import Testing
         #expect(keys == [one.key, one.key])
         pilot.forget()
         pilot.press("^_")
-        #expect(pilot.state.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
+        #expect(pilot.state.composer.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
     }
 
     @Test func `once the values are changed the lanes draw their own noise again`() throws {
         var pilot = try evaluated()
         pilot.press("Down o")
-        #expect(pilot.state.evaluations.caseKey(of: pilot.state.prompt) == SampleEvaluation.cases[1].key)
+        #expect(pilot.state.evaluations.caseKey(of: pilot.state.composer.prompt) == SampleEvaluation.cases[1].key)
         var state = pilot.state
-        state.prompt.variables["review"]? += "!"
-        #expect(state.evaluations.caseKey(of: state.prompt) == 0)
+        state.composer.prompt.variables["review"]? += "!"
+        #expect(state.evaluations.caseKey(of: state.composer.prompt) == 0)
     }
 
     @Test func `a case becomes an example with the reasoning of a lane that has it right`() throws {
         var pilot = try evaluated()
         pilot.press("Down e")
-        let example = try #require(pilot.state.prompt.examples.last)
+        let example = try #require(pilot.state.composer.prompt.examples.last)
         #expect(example.input == SampleEvaluation.reviews[1].text)
         #expect(example.output == "Positive")
         #expect(example.reasoning == "The words of the review say enough.")
         pilot.press("e")
-        #expect(pilot.state.prompt.examples.count == 4)
+        #expect(pilot.state.composer.prompt.examples.count == 4)
         #expect(pilot.sees("asks this already"))
         pilot.press("Esc ^_")
-        #expect(pilot.state.prompt.examples.count == 3)
+        #expect(pilot.state.composer.prompt.examples.count == 3)
     }
 
     @Test func `an evaluation goes on in the background and says when it is done`() throws {

@@ -33,14 +33,14 @@ import TextLayout
         var plain = Prompt()
         plain.input = "하나"
         var pilot = Pilot(prompt: plain)
-        #expect(pilot.state.lanes.count == 2)
+        #expect(pilot.state.board.lanes.count == 2)
         #expect(pilot.state.promptForSaving == plain)
         pilot.type("Z")
-        plain.input = pilot.state.prompt.input
+        plain.input = pilot.state.composer.prompt.input
         #expect(pilot.state.promptForSaving == plain)
         // What is changed on purpose is saved.
         pilot.press("F2")
-        #expect(pilot.state.promptForSaving.technique == pilot.state.prompt.technique)
+        #expect(pilot.state.promptForSaving.technique == pilot.state.composer.prompt.technique)
         pilot.press("Tab x")
         #expect(pilot.state.promptForSaving.lanes.count == 1)
     }
@@ -80,7 +80,8 @@ import TextLayout
         pilot.press("z x Enter")
         #expect(pilot.sees("was changed"))
         pilot.press("s")
-        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: pilot.state.path, isForced: true))
+        #expect(
+            pilot.effects.last == .save(pilot.state.promptForSaving, path: pilot.state.session.path, isForced: true))
     }
 
     @Test func `a file that changed meanwhile can be read again, and what was edited is kept`() throws {
@@ -164,7 +165,7 @@ import TextLayout
         #expect(pilot.sees("Was it saved?"))
         pilot.press("Enter")
         #expect(pilot.effects.contains(.adoptDraft(draft)))
-        #expect(pilot.state.prompt.input == "Was it saved?")
+        #expect(pilot.state.composer.prompt.input == "Was it saved?")
         #expect(pilot.state.isUnsaved)
         #expect(pilot.sees("plain.prompt.yaml •"))
     }
@@ -179,7 +180,7 @@ import TextLayout
         pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
         pilot.press("Esc")
         #expect(pilot.effects.isEmpty)
-        #expect(pilot.state.prompt.input == "{{review}}")
+        #expect(pilot.state.composer.prompt.input == "{{review}}")
     }
 
     @Test func `work is kept before another prompt is opened`() {
@@ -198,7 +199,7 @@ import TextLayout
         pilot.report(
             .opened(path: "prompts/my reviews.prompt.yaml", isShipped: false, .plain, notices: ["One."]))
         #expect(!pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
-        #expect(pilot.state.prompt.input == "Why is the sky blue?")
+        #expect(pilot.state.composer.prompt.input == "Why is the sky blue?")
         #expect(pilot.footer.contains("One."))
     }
 
@@ -208,7 +209,7 @@ import TextLayout
         pilot.forget()
         pilot.press("Alt-o")
         #expect(pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
-        #expect(pilot.state.prompt.input.isEmpty)
+        #expect(pilot.state.composer.prompt.input.isEmpty)
         #expect(pilot.sees("untitled"))
     }
 }
@@ -305,7 +306,7 @@ import TextLayout
         #expect(pilot.sees("all keys"))
         pilot.press("x")
         #expect(!pilot.sees("any other key closes"))
-        #expect(pilot.state.prompt == Pilot().state.prompt)
+        #expect(pilot.state.composer.prompt == Pilot().state.composer.prompt)
     }
 
     @Test func `control-H is never bound, for it is Backspace on some terminals`() {
@@ -352,7 +353,7 @@ import TextLayout
     }
 
     @Test func `a layer's keys are told once in the help, and the last ones lead back`() {
-        for kind in LayerKinds.all {
+        for kind in KeySection.layers {
             let keys = kind.section?.keys ?? []
             #expect(keys.last?.action == "Back", "\(kind)")
             let names = keys.flatMap { $0.names.split(separator: " ") }

@@ -234,11 +234,11 @@ import Testing
     {
         var pilot = try Self.listing()
         pilot.report(.history(.run(try Self.run(12, layout: .chat), .reviews)))
-        #expect(pilot.state.prompt.layout == .chat)
-        #expect(pilot.state.lanes[0].lane.layout == nil)
+        #expect(pilot.state.composer.prompt.layout == .chat)
+        #expect(pilot.state.board.lanes[0].lane.layout == nil)
         pilot.load(hasChatTemplate: false)
         pilot.press("F3")
-        #expect(pilot.state.prompt.layout == .completion)
+        #expect(pilot.state.composer.prompt.layout == .completion)
         // Of lanes with layouts of their own, the one that can't run gives up its own.
         pilot.press("F3")
         #expect(pilot.sees("The model has no chat template"))

@@ -34,10 +34,10 @@ import Testing
     @Test func `there are at most eight lanes and at least one`() {
         var pilot = Pilot()
         pilot.press("Tab n*9")
-        #expect(pilot.state.lanes.count == 8)
+        #expect(pilot.state.board.lanes.count == 8)
         #expect(pilot.footer.contains("8 lanes"))
         pilot.press("x*9")
-        #expect(pilot.state.lanes.count == 1)
+        #expect(pilot.state.board.lanes.count == 1)
         #expect(pilot.footer.contains("only lane"))
     }
 
@@ -202,7 +202,7 @@ import Testing
     @Test func `off can be typed where a knob reads so`() throws {
         var pilot = Pilot()
         pilot.press("Tab Tab")
-        while pilot.state.focusedKnob != .setting(.topK) { pilot.press("Down") }
+        while pilot.state.board.focusedKnob != .setting(.topK) { pilot.press("Down") }
         pilot.press("Enter")
         pilot.type("off\n")
         #expect(pilot.lane("cool")?.lane.modelParameters.topK == 0)
@@ -229,7 +229,11 @@ import Testing
         prompt.lanes = [Lane(name: "it's \"a, b\"=c")]
         prompt.lanes[0].modelParameters.topK = 5
         let pilot = Pilot(prompt: prompt)
-        let command = pilot.state.command(of: 0)
+        let state = pilot.state
+        let command = LaneCommand(
+            lane: state.board.lanes[0].lane, path: state.session.path, prompt: state.composer.prompt,
+            saved: state.session.savedPrompt, variables: state.composer.variableNames
+        ).text
         let quoted = try #require(command.split(separator: "--lane ").last)
         let argument = String(quoted.dropFirst().dropLast()).replacing(#"'\''"#, with: "'")
         #expect(try Lane(flat: argument) == prompt.lanes[0])
@@ -284,7 +288,7 @@ import Testing
         return pilot
     }
 
-    private func parameters(_ pilot: Pilot) -> SettingsPatch { pilot.state.lanes[0].lane.modelParameters }
+    private func parameters(_ pilot: Pilot) -> SettingsPatch { pilot.state.board.lanes[0].lane.modelParameters }
 
     @Test func `arrows turn a knob by a step, with Shift by five`() throws {
         var pilot = try pilot()
@@ -316,7 +320,7 @@ import Testing
         if value.isEmpty { pilot.press("Backspace") }
         pilot.press("Enter")
         #expect(parameters(pilot).temperature == 0.2)
-        #expect(pilot.state.notice?.isError == true)
+        #expect(pilot.state.screen.notice?.isError == true)
         #expect(pilot.runNames.isEmpty)
         pilot.type("0.4\n")
         #expect(parameters(pilot).temperature == 0.4)
@@ -348,11 +352,11 @@ import Testing
         var pilot = try pilot()
         pilot.press("s")
         let seed = try #require(parameters(pilot).seed)
-        #expect(pilot.state.lanes[1].lane.modelParameters.seed == nil)
+        #expect(pilot.state.board.lanes[1].lane.modelParameters.seed == nil)
         pilot.press("S")
-        #expect(pilot.state.lanes.map(\.lane.modelParameters.seed) == [seed, seed])
+        #expect(pilot.state.board.lanes.map(\.lane.modelParameters.seed) == [seed, seed])
         pilot.press("^_ ^_")
-        #expect(pilot.state.lanes.map(\.lane.modelParameters.seed) == [nil, nil])
+        #expect(pilot.state.board.lanes.map(\.lane.modelParameters.seed) == [nil, nil])
     }
 
     @Test func `at temperature 0 top-K says why it does nothing`() throws {
@@ -373,7 +377,7 @@ import Testing
 
     @Test func `stop strings are typed with commas between them`() throws {
         var pilot = try pilot()
-        while pilot.state.focusedKnob != .setting(.stop) { pilot.press("Down") }
+        while pilot.state.board.focusedKnob != .setting(.stop) { pilot.press("Down") }
         pilot.press("Enter")
         pilot.type("\\n\\n,END\n")
         #expect(parameters(pilot).stop == ["\n\n", "END"])
@@ -384,7 +388,7 @@ import Testing
 
     @Test func `the order of the stages has two values`() throws {
         var pilot = try pilot()
-        while pilot.state.focusedKnob != .setting(.order) { pilot.press("Down") }
+        while pilot.state.board.focusedKnob != .setting(.order) { pilot.press("Down") }
         pilot.press("Right")
         #expect(parameters(pilot).order == .huggingFace)
         pilot.press("Enter")
@@ -394,10 +398,10 @@ import Testing
     @Test func `samples are a knob too`() throws {
         var pilot = try pilot()
         pilot.press("Down*30 Right Right")
-        #expect(pilot.state.lanes[0].lane.samples == 3)
+        #expect(pilot.state.board.lanes[0].lane.samples == 3)
         pilot.press("1 0 0 0 1 Enter")
-        #expect(pilot.state.notice?.isError == true)
-        #expect(pilot.state.lanes[0].lane.samples == 3)
+        #expect(pilot.state.screen.notice?.isError == true)
+        #expect(pilot.state.board.lanes[0].lane.samples == 3)
     }
 
     @Test func `each lane's status tells of its own samples`() {
@@ -422,11 +426,11 @@ import Testing
 
     @Test func `the chart follows the knob without asking the engine`() throws {
         var pilot = try Pilot.afterRun()
-        let before = try #require(pilot.state.chart.result?.entropy)
+        let before = try #require(pilot.state.tokenChart.result?.entropy)
         pilot.press("Tab Tab")
         pilot.forget()
         pilot.press("Right*5")
-        let after = try #require(pilot.state.chart.result?.entropy)
+        let after = try #require(pilot.state.tokenChart.result?.entropy)
         #expect(after > before)
         #expect(!pilot.effects.contains { if case .distribution = $0 { true } else { false } })
     }
@@ -454,9 +458,9 @@ import Testing
         pilot.press("F5 Tab")
         pilot.finish(["cool": "Bad , really", "warm": "Bad"])
         pilot.press("Right Right")
-        let row = pilot.state.chart.place
+        let row = pilot.state.tokenChart.place
         pilot.report(.distribution(after: [9, 9], model: nil, .success(try Vocabulary.distribution([("Bad", 0.5)]))))
-        #expect(pilot.state.chart.place == row)
+        #expect(pilot.state.tokenChart.place == row)
     }
 
     @Test func `a row that doesn't tell is asked for whole, once`() throws {
@@ -474,7 +478,7 @@ import Testing
         pilot.report(.distribution(after: [1, 2, 3], model: nil, .success(part)))
         #expect(pilot.effects.count == 1)
         try pilot.answerDistribution()
-        #expect(pilot.state.chart.result?.keptCount == Vocabulary.size)
+        #expect(pilot.state.tokenChart.result?.keptCount == Vocabulary.size)
     }
 
     @Test func `a distribution that can't be had says why`() throws {
@@ -492,7 +496,7 @@ import Testing
         pilot.press("Right Right")
         try pilot.answerDistribution()
         pilot.press("Tab Tab Down")
-        let chosen = try #require(pilot.state.chart.result?.candidates[1].id)
+        let chosen = try #require(pilot.state.tokenChart.result?.candidates[1].id)
         pilot.forget()
         pilot.press("Enter")
         #expect(pilot.laneNames == ["cool", "cool 2", "warm"])

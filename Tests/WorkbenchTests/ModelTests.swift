@@ -141,19 +141,19 @@ extension ModelEntry {
         var pilot = Pilot()
         choosing(&pilot)
         pilot.press("Enter")
-        #expect(pilot.state.prompt.model == "gemma-3-270m-q4_k_m")
+        #expect(pilot.state.composer.prompt.model == "gemma-3-270m-q4_k_m")
         #expect(loads(pilot) == ["gemma-3-270m-q4_k_m"])
         #expect(pilot.sees("loading gemma-3-270m-q4_k_m"))
         pilot.press("^_")
-        #expect(pilot.state.prompt.model == nil)
+        #expect(pilot.state.composer.prompt.model == nil)
     }
 
     @Test func `a model for one lane alone leaves the others where they are`() {
         var pilot = Pilot()
         choosing(&pilot)
         pilot.press("Tab Enter")
-        #expect(pilot.state.prompt.model == nil)
-        #expect(pilot.state.lanes.map(\.lane.model) == ["gemma-3-270m-q4_k_m", nil])
+        #expect(pilot.state.composer.prompt.model == nil)
+        #expect(pilot.state.board.lanes.map(\.lane.model) == ["gemma-3-270m-q4_k_m", nil])
         pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
         // In the layout that each can take.
         let runs = pilot.effects.compactMap { effect -> (String, String?)? in
@@ -211,11 +211,11 @@ extension ModelEntry {
     @Test func `a branched lane starts anew on another model`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab Right Tab Tab Down Enter")
-        #expect(pilot.state.lanes[1].openings.isEmpty == false)
+        #expect(pilot.state.board.lanes[1].openings.isEmpty == false)
         choosing(&pilot)
         pilot.press("Enter")
         pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
-        #expect(pilot.state.lanes.allSatisfy { $0.openings.isEmpty })
+        #expect(pilot.state.board.lanes.allSatisfy { $0.openings.isEmpty })
     }
 
     @Test func `a model that lanes are on isn't taken out of memory, another one is`() {
@@ -252,7 +252,7 @@ extension ModelEntry {
         pilot.report(.modelsListed(ModelEntry.all, nil))
         pilot.type("broken\n")
         #expect(pilot.sees("It ends in its header."))
-        #expect(pilot.state.prompt.model == nil)
+        #expect(pilot.state.composer.prompt.model == nil)
     }
 
     @Test func `models that no lane is on are named when another one is loaded`() {
@@ -298,7 +298,7 @@ extension ModelEntry {
         pilot.press("Esc")
         #expect(pilot.sees("The second one"))
         pilot.press("Enter")
-        #expect(pilot.state.prompt.input == "The second one")
+        #expect(pilot.state.composer.prompt.input == "The second one")
     }
 
     @Test func `a conflict under another name is settled under that name`() {

@@ -118,7 +118,7 @@ import Testing
         #expect(pilot.footer.contains("Enter add"))
         pilot.press("Enter")
         #expect(pilot.effects == [.addModel(number: 1, word)])
-        #expect(pilot.state.prompt.model == nil)
+        #expect(pilot.state.composer.prompt.model == nil)
     }
 
     @Test func `a fetch shows how far it is and is stopped by its key, and what was typed comes back`() {
@@ -157,7 +157,7 @@ import Testing
         pilot.report(.modelsListed(Self.entries, Self.memory))
         #expect(pilot.sees("It is there."))
         pilot.press("Enter")
-        #expect(pilot.state.prompt.model == "SmolLM2-135M-Instruct")
+        #expect(pilot.state.composer.prompt.model == "SmolLM2-135M-Instruct")
     }
 
     @Test func `an error names itself in the list, also when that was closed meanwhile`() {

@@ -75,7 +75,7 @@ import Testing
             if step.isMultiple(of: 50) { expectHarmless(frame, "seed \(seed), step \(step)") }
             if let cursor = frame.cursor { #expect(frame.canvas[cursor] != nil, "seed \(seed), step \(step)") }
         }
-        #expect((1...8).contains(pilot.state.lanes.count))
+        #expect((1...8).contains(pilot.state.board.lanes.count))
     }
 
     @Test(arguments: 1...40) func `undoing everything leads back to the first prompt, redoing it to the last`(
@@ -92,14 +92,14 @@ import Testing
         }
         let last = pilot.state.promptForSaving
         pilot.press("Esc*4")
-        while pilot.state.pane != .lanes { pilot.press("Tab") }
+        while pilot.state.screen.pane != .lanes { pilot.press("Tab") }
         var count = 0
-        while !pilot.state.done.isEmpty, count < 400 {
+        while !pilot.state.session.done.isEmpty, count < 400 {
             pilot.press("^_")
             count += 1
         }
         #expect(pilot.state.promptForSaving == first, "seed \(seed)")
-        while !pilot.state.undone.isEmpty, count < 800 {
+        while !pilot.state.session.undone.isEmpty, count < 800 {
             pilot.press("Alt-_")
             count += 1
         }

@@ -9,10 +9,10 @@ import Testing
         var pilot = try Pilot.afterRun(reportsMouse: true)
         pilot.mouse(.press, on: "sentiment of", plus: 2)
         pilot.type("X")
-        #expect(pilot.state.prompt.instruction.hasPrefix("Classify the seXntiment"))
+        #expect(pilot.state.composer.prompt.instruction.hasPrefix("Classify the seXntiment"))
         pilot.mouse(.press, on: "top-K")
-        #expect(pilot.state.pane == .knobs)
-        #expect(pilot.state.focusedKnob == .setting(.topK))
+        #expect(pilot.state.screen.pane == .knobs)
+        #expect(pilot.state.board.focusedKnob == .setting(.topK))
     }
 
     @Test func `dragging over text selects it`() throws {
@@ -21,21 +21,21 @@ import Testing
         pilot.mouse(.drag, on: "Classify", plus: 8)
         pilot.mouse(.release, on: "Classify", plus: 8)
         pilot.type("Tell")
-        #expect(pilot.state.prompt.instruction.hasPrefix("Tell the sentiment"))
+        #expect(pilot.state.composer.prompt.instruction.hasPrefix("Tell the sentiment"))
     }
 
     @Test func `a knob is dragged`() throws {
         var pilot = try Pilot.afterRun(reportsMouse: true)
         let place = try #require(pilot.place(of: "temperature"))
         pilot.mouse(.press, place.column + 13, place.row)
-        #expect(pilot.state.lanes[0].lane.modelParameters.temperature == 0)
+        #expect(pilot.state.board.lanes[0].lane.modelParameters.temperature == 0)
         pilot.mouse(.drag, place.column + 18, place.row + 3)
-        let turned = try #require(pilot.state.lanes[0].lane.modelParameters.temperature)
+        let turned = try #require(pilot.state.board.lanes[0].lane.modelParameters.temperature)
         #expect(turned > 0)
         pilot.mouse(.drag, place.column + 22, place.row)
-        #expect(try #require(pilot.state.lanes[0].lane.modelParameters.temperature) > turned)
+        #expect(try #require(pilot.state.board.lanes[0].lane.modelParameters.temperature) > turned)
         pilot.press("^_")
-        #expect(pilot.state.lanes[0].lane.modelParameters.temperature == 0.2)
+        #expect(pilot.state.board.lanes[0].lane.modelParameters.temperature == 0.2)
     }
 
     @Test func `the wheel scrolls the lane under it`() throws {
@@ -57,16 +57,16 @@ import Testing
         pilot.load(hasChatTemplate: false)
         pilot.press("F4")
         pilot.mouse(.press, on: " chat ", plus: 2)
-        #expect(pilot.state.prompt.layout == nil)
+        #expect(pilot.state.composer.prompt.layout == nil)
         #expect(pilot.footer.contains("no chat template"))
     }
 
     @Test func `a click chooses a technique, a layout and a lane`() throws {
         var pilot = try Pilot.afterRun(reportsMouse: true)
         pilot.mouse(.press, on: " zero-shot CoT", plus: 3)
-        #expect(pilot.state.prompt.technique == .zeroShotChainOfThought)
+        #expect(pilot.state.composer.prompt.technique == .zeroShotChainOfThought)
         pilot.mouse(.press, on: " completion", plus: 3)
-        #expect(pilot.state.prompt.layout == .completion)
+        #expect(pilot.state.composer.prompt.layout == .completion)
         pilot.mouse(.press, on: "B · warm")
         #expect(pilot.state.focusedLane == 1)
     }
@@ -81,17 +81,17 @@ import Testing
     @Test func `clicks on examples choose, then open them`() throws {
         var pilot = try Pilot.afterRun(reportsMouse: true)
         pilot.mouse(.press, on: "Loved")
-        #expect(pilot.state.field == .example(0))
+        #expect(pilot.state.composer.field == .example(0))
         pilot.mouse(.press, on: "Loved")
-        #expect(pilot.state.openExample == 0)
+        #expect(pilot.state.composer.openExample == 0)
         pilot.mouse(.press, on: "+ add an example")
-        #expect(pilot.state.prompt.examples.count == 4)
+        #expect(pilot.state.composer.prompt.examples.count == 4)
     }
 
     @Test func `tabs are clicked where panes take turns`() throws {
         var pilot = try Pilot.afterRun(columns: 80, rows: 24, reportsMouse: true)
         pilot.mouse(.press, on: "next token")
-        #expect(pilot.state.pane == .chart)
+        #expect(pilot.state.screen.pane == .chart)
         #expect(pilot.frame.reportsMouse)
     }
 

@@ -209,11 +209,11 @@ struct Pilot {
     func style(of text: String) -> Style? { place(of: text).flatMap { frame.canvas[$0]?.style } }
 
     /// A lane by name.
-    func lane(_ name: String) -> LaneState? { state.lanes.first { $0.lane.name == name } }
+    func lane(_ name: String) -> LaneState? { state.board.lanes.first { $0.lane.name == name } }
 
     func output(_ name: String) -> String? { lane(name)?.output.text.text }
 
-    var laneNames: [String] { state.lanes.map(\.lane.name) }
+    var laneNames: [String] { state.board.lanes.map(\.lane.name) }
 
     /// The runs that were asked for, by the names of their lanes.
     var runNames: [String] {

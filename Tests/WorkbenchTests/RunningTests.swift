@@ -124,7 +124,7 @@ import Testing
         #expect(pilot.effects == runs.map { .cancel($0) })
         #expect(pilot.output("cool") == "Neg")
         #expect(pilot.lane("cool")?.isStale == false)
-        #expect(!pilot.state.lanes.contains { $0.isRunning })
+        #expect(!pilot.state.board.lanes.contains { $0.isRunning })
     }
 
     @Test func `what an older run still tells is ignored`() throws {
@@ -213,7 +213,7 @@ import Testing
         #expect(pilot.output("cool") == "Negative 부정")
         #expect(pilot.lane("cool")?.output.tokens.count == 11)
         #expect(pilot.lane("warm")?.problem == "The engine was shut down.")
-        #expect(!pilot.state.lanes.contains { $0.isRunning })
+        #expect(!pilot.state.board.lanes.contains { $0.isRunning })
     }
 
     @Test func `an output of 100,000 tokens scrolls`() throws {

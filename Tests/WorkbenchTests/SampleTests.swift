@@ -66,22 +66,22 @@ import Testing
     @Test func `the token cursor and the chart belong to the sample that is seen`() {
         var pilot = pilot()
         pilot.press("] Left")
-        #expect(pilot.state.lane.tokenCursor == 2)
+        #expect(pilot.state.board.lane.tokenCursor == 2)
         let asked = pilot.effects.compactMap { effect -> [Int32]? in
             if case .distribution(let history, _, _) = effect { history } else { nil }
         }
         #expect(asked.last == [1, 2, 3] + ["Mixed,", " I"].map { Vocabulary.id(of: $0) })
         pilot.press("]")
-        #expect(pilot.state.lane.tokenCursor == nil)
+        #expect(pilot.state.board.lane.tokenCursor == nil)
     }
 
     @Test func `words are compared with the sample that is seen`() {
         var pilot = pilot()
         pilot.press("=")
-        #expect(pilot.state.differences[pilot.state.lane.id] == [0..<8])
+        #expect(pilot.state.board.differences[pilot.state.board.lane.id] == [0..<8])
         pilot.press("]")
         #expect(pilot.style(of: "Mixed, I say") == Style(.difference))
-        #expect(pilot.state.differences[pilot.state.lane.id] == [0..<12])
+        #expect(pilot.state.board.differences[pilot.state.board.lane.id] == [0..<12])
     }
 
     @Test func `samples that stream at once are all kept, whichever is seen`() {
@@ -130,9 +130,9 @@ import Testing
     @Test func `a lane that runs again with one sample shows that one`() {
         var pilot = pilot()
         pilot.press("] Tab")
-        while pilot.state.focusedKnob != .samples { pilot.press("Down") }
+        while pilot.state.board.focusedKnob != .samples { pilot.press("Down") }
         pilot.press("Left Left")
-        #expect(pilot.state.lanes[0].lane.samples == 1)
+        #expect(pilot.state.board.lanes[0].lane.samples == 1)
         pilot.finish(["cool": "Only"])
         #expect(pilot.output("cool") == "Only")
         #expect(!pilot.sees("sample 1 of"))

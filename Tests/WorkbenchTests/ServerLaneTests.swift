@@ -36,7 +36,7 @@ struct ServerLaneTests {
         pilot.press("F6")
         pilot.forget()
         pilot.mouse(.press, on: "top-K")
-        #expect(pilot.state.focusedKnob == .setting(.topK))
+        #expect(pilot.state.board.focusedKnob == .setting(.topK))
         #expect(pilot.sees("box/m can't be told it"))
         pilot.press("Right")
         #expect(pilot.footer.contains("box/m can't be told top-K: it doesn't count in lane"))

@@ -108,7 +108,7 @@ import Testing
     @Test func `tags of the open prompt are no unsaved work`() {
         var pilot = Pilot()
         pilot.report(.tagged(path: Self.path, ["new"]))
-        #expect(pilot.state.prompt.tags == ["new"])
+        #expect(pilot.state.composer.prompt.tags == ["new"])
         #expect(!pilot.state.isUnsaved)
     }
 }

@@ -139,22 +139,38 @@ struct Binding: Sendable {
         ]
 }
 
-extension State {
-    /// Whether letters are text now.
-    var isTyping: Bool { pane == .prompt && field.isText }
-
-    /// The binding of a key here.
-    func binding(for key: Key) -> Binding? {
-        Binding.all.first { $0.keys.contains(key) && holds($0) }
-    }
-
-    /// Whether a binding holds where the cursor is.
-    func holds(_ binding: Binding) -> Bool {
-        switch binding.place {
+extension Binding {
+    /// Whether it holds in a pane, where letters may be text.
+    func holds(in pane: Pane, isTyping: Bool) -> Bool {
+        switch place {
         case .everywhere: true
         case .outsideText: !isTyping
         case .text: isTyping
-        case .pane(let pane): self.pane == pane && !isTyping
+        case .pane(let own): own == pane && !isTyping
+        }
+    }
+
+    /// The binding of a key there; nil if it has none.
+    static func of(_ key: Key, in pane: Pane, isTyping: Bool) -> Binding? {
+        all.first { $0.keys.contains(key) && $0.holds(in: pane, isTyping: isTyping) }
+    }
+
+    /// The key that the last line names; both where two go one way and the other.
+    func hintName(_ look: Look) -> String {
+        switch action {
+        case .previousToken, .turnDown: look.sign("←/→", "Left/Right")
+        case .nextSample: "[ ]"
+        default: look.glyphs == .unicode ? keys[0].description : Self.ascii(keys[0])
+        }
+    }
+
+    private static func ascii(_ key: Key) -> String {
+        switch key.code {
+        case .left: "Left"
+        case .right: "Right"
+        case .up: "Up"
+        case .down: "Down"
+        default: key.description
         }
     }
 }

@@ -15,12 +15,25 @@ enum Request: Sendable {
     case close, closeAll
     /// Something is asked over the layer.
     case ask(Question), choose(Choice)
+    /// Something is asked over the panes, in the place of all layers.
+    case askAnew(Question)
     /// The top layer takes an answer, or has its cursor put on a row.
     case answer(String), select(Int)
     /// Two things are shown beside each other.
     case compare(Comparison)
     /// What a binding does.
     case perform(Action)
+
+    // MARK: panes
+
+    /// Keys go to a pane.
+    case focus(Pane)
+    /// Keys go to the lanes, unless something is being typed.
+    case focusLanes
+    /// Puts a text on the clipboard.
+    case copy(String)
+    /// Prompt or lanes were changed; only a part of the screen says so, of itself.
+    case changed(Change)
 
     // MARK: prompts and runs
 
@@ -41,6 +54,10 @@ enum Request: Sendable {
     // MARK: lanes
 
     case renameLane(String)
+    /// Runs a lane.
+    case run(Int)
+    /// The chart's cursor goes to the likeliest candidate.
+    case showFirstCandidate
     /// Takes a typed value.
     case setKnob(Knob, String), setStops(String)
 

@@ -13,6 +13,8 @@ struct Setup: Sendable {
     var models: ModelShelf
     /// What the user's settings file says under every prompt.
     var userSettings: SettingsPatch
+    /// What keys the noise of the lanes' draws beside their seeds; 0 unless a case of an evaluation stands in the prompt.
+    var caseKey: UInt64
 
     /// The word for a lane's model; nil is the default one.
     func modelWord(of index: Int) -> String? {
@@ -53,5 +55,10 @@ struct Setup: Sendable {
         return try prompt.compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
             keepsLayoutStops: lane.keepsLayoutStops)
+    }
+
+    /// The layout of the prompt, or what the focused lane's model takes where it says none.
+    func shownLayout(focusedLane: Int) -> Layout {
+        prompt.layout ?? (facts(of: focusedLane)?.hasChatTemplate == false ? .completion : .chat)
     }
 }

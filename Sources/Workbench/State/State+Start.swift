@@ -24,12 +24,14 @@ extension State {
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
     ) {
-        look = Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT)
-        self.showsWelcome = showsWelcome
-        self.reportsMouse = reportsMouse
-        self.theme = theme
+        screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT))
+        screen.showsWelcome = showsWelcome
+        screen.reportsMouse = reportsMouse
+        screen.theme = theme
+        session = Session(userSettings: userSettings)
+        composer = Composer(glyphs: glyphs)
+        board = Board(glyphs: glyphs)
         models = ModelShelf(choice: model)
-        self.userSettings = userSettings
         show(prompt, path: path, isShipped: isShipped)
         settle()
         // Nothing can run before there is a model; the first event lets these out.

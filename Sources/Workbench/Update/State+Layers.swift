@@ -15,8 +15,8 @@ extension State {
     // MARK: files
 
     /// Asks for the versions of the open prompt.
-    mutating func showVersions() {
-        guard let path, !isShipped else {
+    mutating func openVersions() {
+        guard let path = session.path, !session.isShipped else {
             say("Versions are kept of prompts that you save: ^S saves this one under a name.")
             return
         }
@@ -36,13 +36,12 @@ extension State {
 
     // MARK: the text that is sent
 
-    mutating func showCompiled() {
-        var layer = CompiledLayer(lane: lane.id)
+    mutating func openCompiled() {
+        var layer = CompiledLayer(lane: board.lane.id)
         if let facts = setup.facts(of: focusedLane) {
             do {
-                tokenQuestion += 1
                 let compiled = try setup.compiled(focusedLane, for: facts)
-                emit(.render(number: tokenQuestion, compiled, model: setup.modelWord(of: focusedLane)))
+                carryOut(tokens.ask(compiled, setup.modelWord(of: focusedLane)))
             } catch {
                 layer.problem = screenText(of: error)
             }
@@ -61,7 +60,7 @@ extension State {
         // Else the user has turned to something else since.
         guard layers.isEmpty || layers.top is LaneLayer else { return }
         var layer = ModelsLayer(entries: entries, memory: memory)
-        layer.isForLane = lane.lane.model != nil
+        layer.isForLane = board.lane.lane.model != nil
         let setup = setup
         layer.finder.selected = entries.firstIndex { setup.isUsed($0, by: focusedLane) } ?? 0
         if let addition = models.addition, let problem = addition.problem {
@@ -93,20 +92,20 @@ extension State {
 
     mutating func showData() {
         layers.push(DataLayer())
-        emit(.listData(prompt))
+        emit(.listData(composer.prompt))
     }
 
     var isEvaluationShown: Bool { layers.top is EvaluationLayer || layers.top is CaseLayer }
 
-    mutating func evaluate(_ data: DataChoice) {
+    mutating func beginEvaluation(_ data: DataChoice) {
         var prompt = promptForSaving
-        prompt.lanes = lanes.map(\.lane)
+        prompt.lanes = board.lanes.map(\.lane)
         let order = EvaluationOrder(
             prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name, models: setup.modelWords, data: data)
         let requests = evaluations.begin(order, models.states)
         show(EvaluationLayer(nil))
         carryOut(requests)
-        if let branched = lanes.first(where: { !$0.openings.isEmpty }) {
+        if let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
             say("Lane \(branched.lane.name) branched off at a token; the evaluation runs it from its prompt.")
         }
     }

@@ -2,15 +2,6 @@ import Evaluation
 import Prompting
 import Terminal
 
-extension State: Context {
-    var evaluation: EvaluationState? { evaluations.current }
-    var isRunning: Bool { lanes.contains(where: \.isRunning) }
-
-    func unsavedPrompt(at path: String) -> Prompt? {
-        path == self.path && !isShipped && isUnsaved ? promptForSaving : nil
-    }
-}
-
 extension State {
     /// Lets the top layer take what happened; false if it lets a key through or there is none.
     mutating func receiveInLayer(_ event: LayerEvent) -> Bool {
@@ -26,6 +17,12 @@ extension State {
         carryOut(layers.receiveInAll(event, context))
     }
 
+    mutating func emit(_ effect: Effect) { effects.append(effect) }
+
+    mutating func say(_ text: String, isError: Bool = false) {
+        screen.notice = Screen.Notice(text: text, isError: isError)
+    }
+
     mutating func carryOut(_ requests: [Request]) {
         for request in requests { carryOut(request) }
     }
@@ -38,6 +35,14 @@ extension State {
         case .closeAll: layers.clear()
         case .ask(let question): layers.push(QuestionLayer(question, look))
         case .choose(let choice): layers.push(ChoiceLayer(choice: choice))
+        case .askAnew(let question): ask(question)
+        case .focus(let pane): screen.pane = pane
+        case .focusLanes: if screen.pane == .prompt, !isTyping { screen.pane = .lanes }
+        case .copy(let text):
+            screen.clipboard = text
+            emit(.copy(text))
+        // A part of the screen says so to ``track(_:)``.
+        case .changed: break
         case .answer(let text): _ = receiveInLayer(.answer(text))
         case .select(let row): _ = receiveInLayer(.selected(row))
         case .compare(let comparison): layers.push(ComparisonLayer(comparison: comparison))
@@ -50,17 +55,27 @@ extension State {
             if isUnsaved { keepDraft() }
             emit(.library(.restoreVersion(version, of: path)))
         case .restoreDraft(let found): restore(found)
-        case .offer(let drafts): offer(drafts)
+        case .offer(let drafts):
+            guard let first = drafts.first else { return }
+            show(ChoiceLayer(choice: .about(first, rest: Array(drafts.dropFirst()))))
         case .listRuns(let filter, let position):
-            if position == .newest { historyQuestion += 1 }
-            emit(.history(.page(number: historyQuestion, filter, position)))
+            let number = keeping.number(isNewList: position == .newest)
+            emit(.history(.page(number: number, filter, position)))
         case .export(let path): export(to: path)
-        case .renameLane(let name): renameLane(to: name)
-        case .setKnob(let knob, let text): if !set(knob, reading: text) { askForKnob(knob, text) }
-        case .setStops(let text): setStops(reading: text)
+        case .renameLane(let name): track { $0.board.rename(to: name) }
+        case .run(let index):
+            let setup = setup
+            carryOut(board.start(index, setup))
+        case .showFirstCandidate: tokenChart.selected = 0
+        case .setKnob(let knob, let text):
+            let setup = setup
+            track { $0.board.set(knob, reading: text, setup) }
+        case .setStops(let text):
+            let setup = setup
+            track { $0.board.set(stops: text, setup) }
         case .model(let request): carryOut(request)
         case .listData: showData()
-        case .evaluate(let data): evaluate(data)
+        case .evaluate(let data): beginEvaluation(data)
         case .stopEvaluation: carryOut(evaluations.stop())
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
         case .showCase(let rows, let place):
@@ -106,16 +121,17 @@ extension State {
 
     private mutating func use(_ entry: ModelEntry, inLane: Bool) {
         let index = focusedLane
-        if inLane {
-            change("the model of lane \(lane.lane.name)", lane: index) { $0.lanes[index].lane.model = entry.name }
-            say("Lane \(lane.lane.name) is on \(entry.name).")
-        } else {
-            change("the model") { state in
-                state.prompt.model = entry.name
-                state.models.choice.commandLine = nil
-                for index in state.lanes.indices { state.lanes[index].lane.model = nil }
+        let name = board.lane.lane.name
+        track { state in
+            if inLane {
+                state.board.lanes[index].lane.model = entry.name
+                return [.changed(Change("the model of lane \(name)", .lane(index)))]
             }
-            say("All lanes are on \(entry.name).")
+            state.composer.prompt.model = entry.name
+            state.models.choice.commandLine = nil
+            for index in state.board.lanes.indices { state.board.lanes[index].lane.model = nil }
+            return [.changed(Change("the model"))]
         }
+        say(inLane ? "Lane \(name) is on \(entry.name)." : "All lanes are on \(entry.name).")
     }
 }

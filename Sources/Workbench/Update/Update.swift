@@ -1,5 +1,4 @@
 import Prompting
-import Sampling
 import Terminal
 
 /// Something that happened.
@@ -16,7 +15,7 @@ public enum Event: Sendable {
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .terminal(let event): state.receive(event)
-    case .reports(let reports): for report in reports { state.receive(report) }
+    case .reports(let messages): for message in messages { state.receive(message) }
     }
     state.settle()
     defer { state.effects = [] }
@@ -24,27 +23,19 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
 }
 
 extension State {
-    mutating func emit(_ effect: Effect) {
-        effects.append(effect)
-    }
-
-    mutating func say(_ text: String, isError: Bool = false) {
-        notice = Notice(text: text, isError: isError)
-    }
-
     fileprivate mutating func receive(_ event: TerminalEvent) {
         switch event {
         case .key(let key):
-            notice = nil
+            screen.notice = nil
             receive(key)
         case .paste(let text):
-            notice = nil
+            screen.notice = nil
             paste(text)
         case .mouse(let event): receive(event)
         case .resized(let size):
-            look.size = size
+            screen.look.size = size
             tellLayers(.resized)
-        case .resumed: emit(.redraw)
+        case .resumed: carryOut([.effect(.redraw)])
         case .terminated: leave()
         }
     }
@@ -52,164 +43,86 @@ extension State {
     private mutating func receive(_ key: Key) {
         if !layers.isEmpty {
             // The way out and the way to the shell work over everything.
-            if let action = binding(for: key)?.action, action == .suspend || action == .quit, !key.modifiers.isEmpty {
-                return perform(action)
-            }
+            let action = Binding.of(key, in: screen.pane, isTyping: isTyping)?.action
+            if let action, action == .suspend || action == .quit, !key.modifiers.isEmpty { return perform(action) }
             if receiveInLayer(.key(key)) { return }
-            pane = .lanes
+            screen.pane = .lanes
         }
-        if isTyping, type(key) { return }
-        if pane == .knobs, case .character(let character) = key.code, key.modifiers.isEmpty,
+        if isTyping {
+            let clipboard = clipboard
+            var isText = true
+            track { state in
+                let requests = state.composer.type(key, clipboard: clipboard)
+                isText = requests != nil
+                return requests ?? []
+            }
+            if isText { return }
+        }
+        if screen.pane == .knobs, case .character(let character) = key.code, key.modifiers.isEmpty,
             character.isNumber || character == "." || character == "-"
         {
-            typeKnob(startingWith: String(character))
+            let setup = setup
+            return track { $0.board.typeKnob(startingWith: String(character), setup) }
+        }
+        if let binding = Binding.of(key, in: screen.pane, isTyping: isTyping) { perform(binding.action) }
+    }
+
+    private mutating func paste(_ text: String) {
+        guard layers.isEmpty else {
+            _ = receiveInLayer(.paste(text))
             return
         }
-        guard let binding = binding(for: key) else { return }
-        perform(binding.action)
-    }
-
-    /// Does what a binding or the palette says, or says why it can't.
-    mutating func perform(_ action: Action) {
-        if let reason = disabledReason(action) {
-            say(reason)
-            return
+        if !isTyping {
+            screen.pane = .prompt
+            composer.field = .input
         }
-        showsWelcome = showsWelcome && ![.run, .help, .library, .newPrompt].contains(action)
-        switch action {
-        case .run:
-            recordRun()
-            models.retry()
-            runAll()
-        case .runLane: start(focusedLane)
-        case .stop: stop()
-        case .quit: leave()
-        case .save, .saveAs, .library, .versions, .newPrompt: performOnFiles(action)
-        case .models: emit(.listModels)
-        case .history: showHistory()
-        case .evaluation: showEvaluation()
-        case .palette: show(PaletteLayer())
-        case .help: show(HelpLayer(KeySection.all))
-        case .nextPane: movePane(by: 1)
-        case .previousPane: movePane(by: -1)
-        case .toggleLive:
-            isLive.toggle()
-            if !isLive { isRunWanted = false }
-            say(isLive ? "Live: lanes run again after every change." : "Not live: F5 or ^R runs the lanes.")
-            if isLive { runStale() }
-        case .toggleMouse:
-            reportsMouse.toggle()
-            emit(.remember(reportsMouse: reportsMouse))
-            say(
-                reportsMouse
-                    ? "The mouse clicks, drags and scrolls here." : "The mouse selects text, as the terminal does.")
-        case .showProbabilities: showsProbabilities.toggle()
-        case .showDifferences: showsDifferences.toggle()
-        case .showCompiled: showCompiled()
-        case .undo: undo()
-        case .redo: redo()
-        case .editOutside: emit(.editOutside(field, editor(of: field).text))
-        case .nextTheme:
-            // What is seen changes with the first press, whatever the terminal says of its ground.
-            theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
-            emit(.useTheme(theme))
-            say("Colours for a \(theme == .light ? "light" : "dark") ground.")
-        case .suspend: emit(.suspend)
-        case .redraw: emit(.redraw)
-        case .nextTechnique, .nextLayout, .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
-            .moveExampleDown, .previousField, .nextField:
-            performOnPrompt(action)
-        case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,
-            .sameSeed:
-            performOnKnobs(action)
-        case .previousCandidate, .nextCandidate, .branch, .previousToken, .nextToken, .leaveToken:
-            performOnTokens(action)
-        default: performOnLanes(action)
-        }
-    }
-
-    /// Why an action can do nothing now; nil if it can.
-    func disabledReason(_ action: Action) -> String? {
-        switch action {
-        case .newLane, .branch: lanes.count >= 8 ? "There are 8 lanes, and no more fit: remove one first (x)." : nil
-        case .removeLane: lanes.count == 1 ? "This is the only lane." : nil
-        case .showDifferences:
-            lanes.count == 1 && lane.pinned == nil ? "There is no other lane to compare with: n makes one." : nil
-        case .focusLane(let index): index >= lanes.count ? "There is no lane \(index + 1)." : nil
-        case .undo: done.isEmpty && !(isTyping && editor(of: field).canUndo) ? "There is nothing to undo." : nil
-        case .redo: undone.isEmpty && !(isTyping && editor(of: field).canRedo) ? "There is nothing to redo." : nil
-        case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown:
-            field.example == nil ? "Choose an example first." : nil
-        case .previousSample, .nextSample:
-            lane.output.sampleCount > 1
-                ? nil
-                : setup.samples(of: focusedLane) > 1
-                    ? "The lane's samples are still to come."
-                    : "The lane has one sample; the knob “samples” asks for more."
-        case .editOutside: isTyping ? nil : "Choose a text field first."
-        default: nil
-        }
-    }
-
-    /// Esc: out of whatever is open, else the runs end.
-    private mutating func stop() {
-        if lanes.contains(where: \.isRunning) {
-            for index in lanes.indices {
-                // What the lane has shown is a run too, and its end is still to come.
-                let stopped = lanes[index].incoming == nil ? lanes[index].run : nil
-                let hadNothing = lanes[index].run != nil && lanes[index].incoming != nil
-                cancel(index)
-                lanes[index].stopped = stopped
-                if hadNothing { lanes[index].wasStopped = true }
-            }
-            say("Stopped; what there is stays.")
-        } else if lane.tokenCursor != nil {
-            lanes[focusedLane].tokenCursor = nil
-        } else if let example = field.example, openExample == example {
-            field = .example(example)
-            openExample = nil
-        }
-    }
-
-    private mutating func leave() {
-        recordRun()
-        keepDraft()
-        emit(.quit)
-    }
-
-    /// Puts unsaved work where the next start finds it, or removes what was put there.
-    mutating func keepDraft() {
-        isDraftDue = false
-        emit(isUnsaved ? .keepDraft(path: path, promptForSaving) : .forgetDraft)
-    }
-
-    private mutating func movePane(by step: Int) {
-        let panes = Pane.allCases
-        let index = panes.firstIndex(of: pane) ?? 0
-        pane = panes[(index + step + panes.count) % panes.count]
+        track { $0.composer.edit(.paste(text)) }
     }
 
     /// Puts everything in order after a change: what no longer exists is left, what the cursor is on is seen.
     mutating func settle() {
-        focusedLane = min(max(0, focusedLane), lanes.count - 1)
-        if !fields.contains(field) {
-            field = field.example.map { .example(min($0, prompt.examples.count - 1)) } ?? .input
-        }
-        if !fields.contains(field) { field = .instruction }
-        knob = min(max(0, knob), Knob.all.count - 1)
+        board.settle()
+        composer.settleField()
         settleModels()
-        settleBenchmark()
-        if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
-            lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
+        board.settleToken()
+        carryOut(tokens.settle(board.lane.id, setup.modelWord(of: focusedLane)))
+        if board.hasNews, !board.isRunning { carryOut(keeping.wantRecording()) }
+        board.settleDifferences()
+        settlePlaces()
+        carryOut(tokenChart.settle(board.lane, setup.settings(of: focusedLane)))
+    }
+
+    /// Asks for the models that lanes name, and begins a benchmark that has waited.
+    private mutating func settleModels() {
+        let setup = setup
+        for word in setup.modelWords where models.states[word] == nil {
+            models.states[word] = .loading(name: word ?? "the model", progress: 0)
+            carryOut([.effect(.loadModel(word, idle: self.setup.idleModels(evaluation)))])
         }
-        let asked = CountedPrompt(lane: lane.id, model: setup.modelWord(of: focusedLane))
-        if counted != asked {
-            counted = asked
-            emit(.schedule(.count, milliseconds: 30))
+        board.settleModels(setup.modelWords)
+        guard models.benchmark != nil else { return }
+        func isHere(_ model: ModelState?) -> Bool { model?.facts?.isServer != true }
+        var isComputing = models.isLoading
+        isComputing =
+            isComputing || setup.lanes.indices.contains { board.lanes[$0].isRunning && isHere(setup.model(of: $0)) }
+        if let evaluation, evaluation.isRunning, !evaluation.isWaiting {
+            isComputing = isComputing || evaluation.order.models.contains { isHere(models.states[$0]) }
         }
-        settleRecording()
-        settleDifferences()
-        settleScreen()
-        settleChart()
+        carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluation)))
+    }
+
+    /// Makes texts fit their places, and scrolls so that the cursor is seen.
+    private mutating func settlePlaces() {
+        screen.settle()
+        let layout = layout
+        board.firstLane = layout.lanes.first?.index ?? board.firstLane
+        for index in board.lanes.indices {
+            guard let area = layout.textArea(of: index, board) else { continue }
+            board.settleText(of: index, columns: area.size.columns)
+        }
+        board.textSize =
+            layout.textArea(of: focusedLane, board)?.size
+            ?? Size(columns: max(1, size.columns - 4), rows: max(1, size.rows - 8))
+        composer.settle(in: layout.composerArea(size))
     }
 }

@@ -3,69 +3,99 @@ import TextLayout
 
 /// Draws the state: a pure function of it, the size of the terminal included.
 public func view(_ state: State) -> Frame {
-    var canvas = Canvas(state.size, glyphs: state.glyphs)
+    let look = state.look
+    var canvas = Canvas(look.size, glyphs: look.glyphs)
     let layout = state.layout
     guard !layout.isTooSmall else {
         let smallest = ScreenLayout.smallest
         let text =
-            "Lathe needs \(smallest.columns) x \(smallest.rows); this is \(state.size.columns) x \(state.size.rows)."
-        canvas.write(text.truncated(toWidth: state.size.columns), at: Position(column: 0, row: 0), Style(.warning))
+            "Lathe needs \(smallest.columns) x \(smallest.rows); this is \(look.size.columns) x \(look.size.rows)."
+        canvas.write(text.truncated(toWidth: look.size.columns), at: Position(column: 0, row: 0), Style(.warning))
         return Frame(canvas: canvas, title: "lathe")
     }
-    var cursor: Position?
-    let settings = state.lanes.indices.map { state.setup.settings(of: $0) }
-    if state.layers.top is LaneLayer {
-        state.drawLane(state.focusedLane, settings, on: &canvas, in: state.fullLaneArea)
-    } else {
-        state.drawHeader(on: &canvas, in: layout.header)
-        state.drawTabs(on: &canvas, layout)
-        for (pane, area) in layout.panes {
-            switch pane {
-            case .prompt: cursor = state.drawComposer(on: &canvas, in: area)
-            case .lanes:
-                for lane in layout.lanes { state.drawLane(lane.index, settings, on: &canvas, in: lane.area) }
-                state.drawHiddenLanes(on: &canvas, layout)
-            case .knobs: state.drawKnobs(on: &canvas, in: area)
-            case .chart: state.drawChart(on: &canvas, in: area)
-            }
-        }
-        if let welcome = layout.welcome { state.drawWelcome(on: &canvas, in: welcome) }
-    }
-    state.drawFooter(on: &canvas, in: layout.footer)
+    var cursor = state.drawPanes(on: &canvas, layout)
+    state.footer.draw(on: &canvas, in: layout.footer)
     if let layer = state.layers.top { cursor = layer.draw(on: &canvas, state) }
     return Frame(
-        canvas: canvas, cursor: cursor, reportsMouse: state.reportsMouse,
-        title: "lathe · \(state.line(state.title))")
+        canvas: canvas, cursor: cursor, reportsMouse: state.screen.reportsMouse,
+        title: "lathe · \(look.line(state.title))")
 }
 
 extension State {
-    /// The line around a pane.
-    func borderStyle(_ pane: Pane) -> Style { Style(self.pane == pane ? .focusedBorder : .border) }
+    var header: Header {
+        Header(
+            title: title, isUnsaved: isUnsaved, isLive: board.isLive, setup: setup, focusedLane: focusedLane,
+            promptTokens: tokens.tokens?.count, look: look)
+    }
 
-    /// Text that fits a width.
-    func fit(_ text: String, _ width: Int) -> String { look.fit(text, width) }
+    var knobPane: KnobPane {
+        KnobPane(knob: board.knob, hasFocus: screen.pane == .knobs, index: focusedLane, setup: setup, look: look)
+    }
 
-    /// One line of untrusted text.
-    func line(_ text: String) -> String { look.line(text) }
-
-    /// A sign of the terminal's, or its stand-in in ASCII.
-    func sign(_ unicode: String, _ ascii: String) -> String { look.sign(unicode, ascii) }
-
-    func drawWelcome(on canvas: inout Canvas, in area: Rectangle) {
-        canvas.fill(
-            Rectangle(column: area.origin.column, row: area.origin.row, columns: area.size.columns, rows: 1),
-            with: glyphs == .unicode ? "─" : "-", Style(.accent))
-        canvas.write(
-            " welcome to Lathe ", at: Position(column: area.origin.column + 2, row: area.origin.row), Style(.title))
-        let lines = [
-            "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
-            "In the knobs ←/→ turn, the lane follows at once. Type to edit the prompt.",
-            "F2 technique, F5 run, Alt-n lane, ^T what is sent, ^O library, F1 all keys.",
-        ]
-        for (index, text) in lines.enumerated() {
-            canvas.write(
-                fit(glyphs == .unicode ? text : text.replacing("←/→", with: "arrows"), area.size.columns - 2),
-                at: Position(column: area.origin.column + 1, row: area.origin.row + 1 + index))
+    /// Draws all that layers stand over; gives the cursor's cell.
+    fileprivate func drawPanes(on canvas: inout Canvas, _ layout: ScreenLayout) -> Position? {
+        let pane = screen.pane
+        let lanes = LaneView(board, hasFocus: pane == .lanes, setup, look)
+        if let index = layout.fullLane {
+            lanes.draw(index, on: &canvas, in: layout.fullLaneArea)
+            return nil
         }
+        var cursor: Position?
+        header.draw(on: &canvas, in: layout.header)
+        for (tab, area) in layout.tabList {
+            let isOn = layout.panes[tab] != nil
+            canvas.write(
+                isOn ? "[\(tab.title)]" : " \(tab.title) ", at: area.origin,
+                isOn ? Style(tab == pane ? .accent : .title) : .faint)
+        }
+        for (each, area) in layout.panes {
+            switch each {
+            case .prompt: cursor = composer.draw(hasFocus: pane == .prompt, look, on: &canvas, in: area)
+            case .lanes:
+                for lane in layout.lanes { lanes.draw(lane.index, on: &canvas, in: lane.area) }
+                lanes.drawHiddenLanes(besides: layout.lanes, on: &canvas)
+            case .knobs: knobPane.draw(on: &canvas, in: area)
+            case .chart:
+                let isAwaited = board.lane.isRunning || board.isRunWanted
+                tokenChart.draw(
+                    board.lane, isFocused: pane == .chart, isAwaited: isAwaited, look, on: &canvas, in: area)
+            }
+        }
+        if let welcome = layout.welcome { look.drawWelcome(on: &canvas, in: welcome) }
+        return cursor
+    }
+
+    fileprivate var footer: Footer {
+        let isOverPanes = layers.isEmpty || layers.top is LaneLayer
+        let canSpill = layers.top is LibraryLayer || layers.top is ModelsLayer || layers.top is HistoryLayer
+        // Help and the way out are always there.
+        return Footer(
+            notice: screen.notice, hints: hints, lasting: isOverPanes ? 2 : 1, canSpill: canSpill, look: look)
+    }
+
+    /// The keys that work here, the most particular first.
+    private var hints: [Hint] {
+        let own = layers.top?.hints(self) ?? []
+        let isLaneFull = layers.top is LaneLayer
+        guard layers.isEmpty || isLaneFull else { return own }
+        var actions: Set<Action> = []
+        func rank(_ binding: Binding) -> Int {
+            switch (binding.action, binding.place) {
+            case (.run, _), (.stop, _), (.nextPane, _): 0
+            case (_, .pane), (_, .text): 1
+            case (_, .outsideText): 2
+            case (_, .everywhere): 3
+            }
+        }
+        let shown = Binding.all.filter {
+            $0.hint != nil && $0.holds(in: screen.pane, isTyping: isTyping) && disabledReason($0.action) == nil
+        }
+        let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
+        // Run and stop take turns.
+        return own
+            + sorted.filter { binding in
+                if isLaneFull, [.fullScreen, .nextPane].contains(binding.action) { return false }
+                return actions.insert(binding.action).inserted && (binding.action != .stop || isRunning)
+            }.map { Hint(key: $0.hintName(look), text: $0.hint ?? "") }
     }
 }

@@ -1,0 +1,157 @@
+import Prompting
+import Terminal
+
+extension Board {
+    /// Does what a binding of the lanes says.
+    mutating func perform(_ action: Action, _ setup: Setup) -> [Request] {
+        switch action {
+        case .focusLane(let index): return focus(index)
+        case .nextLane: return focus(focusedLane + 1)
+        case .previousLane: return focus(focusedLane - 1)
+        case .newLane: return addLane(setup)
+        case .removeLane:
+            let name = lane.lane.name
+            let requests = cancel(focusedLane)
+            lanes.remove(at: focusedLane)
+            return requests + [
+                .changed(Change("the removed lane \(name)", .none)), .say("Lane \(name) removed. ^_ brings it back."),
+            ]
+        case .renameLane:
+            return [
+                .askAnew(
+                    Question(title: "Name of the lane", text: lane.lane.name, isSelected: true) { [.renameLane($0)] })
+            ]
+        case .pinLane: return pin()
+        case .previousSample: return showSample(lane.output.shown - 1)
+        case .nextSample: return showSample(lane.output.shown + 1)
+        case .moveLaneLeft, .moveLaneRight:
+            let other = action == .moveLaneLeft ? focusedLane - 1 : focusedLane + 1
+            guard lanes.indices.contains(other) else { return [] }
+            lanes.swapAt(focusedLane, other)
+            focusedLane = other
+            return [.changed(Change("a moved lane", .none))]
+        case .nextLaneTechnique: return nextTechnique(setup.prompt)
+        case .copyOutput: return copy(lane.output.text.text, what: "The output")
+        default:
+            scroll(action)
+            return []
+        }
+    }
+
+    private mutating func focus(_ index: Int) -> [Request] {
+        guard lanes.indices.contains(index) else { return [] }
+        focusedLane = index
+        return [.focusLanes]
+    }
+
+    /// A new lane right of the focused one, with its settings and its output, or with tokens that it begins with.
+    mutating func addLane(_ setup: Setup, openings: [[Int32]]? = nil) -> [Request] {
+        let index = focusedLane
+        var copy = newState(of: lanes[index].lane)
+        copy.lane.name = copyName(of: lanes[index].lane.name)
+        copy.output = lanes[index].output
+        copy.openings = openings ?? lanes[index].openings
+        copy.openingsModel = openings == nil ? lanes[index].openingsModel : setup.modelWord(of: index)
+        let isWhole = openings == nil && !lanes[index].isStale && !lanes[index].isRunning
+        copy.outputRevision = isWhole ? copy.revision : 0
+        lanes.insert(copy, at: index + 1)
+        focusedLane = index + 1
+        return [.changed(Change("the new lane \(copy.lane.name)", .none))] + (openings == nil ? [] : [.run(index + 1)])
+    }
+
+    private mutating func nextTechnique(_ prompt: Prompt) -> [Request] {
+        let own = prompt.technique ?? prompt.defaultTechnique
+        let following = (lane.lane.technique ?? own).next
+        // Where the prompt's own comes up, the lane follows the prompt again.
+        let next = following == own ? nil : following
+        lanes[focusedLane].lane.technique = next
+        return [
+            .changed(Change("the lane's technique", .lane(focusedLane))),
+            .effect(.schedule(.count, milliseconds: 30)),
+            .say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique."),
+        ]
+    }
+
+    private mutating func pin() -> [Request] {
+        if lane.pinned != nil {
+            lanes[focusedLane].pinned = nil
+            return [.say("The pinned output is gone.")]
+        }
+        guard lane.output.length > 0 else { return [.say("There is no output to pin.")] }
+        lanes[focusedLane].pinned = lane.output
+        return [.say("Pinned: the next run stands below it. p lets it go.")]
+    }
+
+    /// Another sample of the focused lane is seen, with its tokens.
+    private mutating func showSample(_ sample: Int) -> [Request] {
+        let count = lane.output.samples.count
+        guard lane.output.samples.indices.contains(sample) else {
+            return [.say(sample < 0 ? "This is the first sample." : "This is the last of \(count) samples.")]
+        }
+        lanes[focusedLane].output.show(sample: sample)
+        lanes[focusedLane].tokenCursor = nil
+        lanes[focusedLane].incoming?.keepShowing(sample)
+        return []
+    }
+
+    mutating func rename(to name: String) -> [Request] {
+        guard !name.isEmpty, !lanes.enumerated().contains(where: { $0 != focusedLane && $1.lane.name == name }) else {
+            return [.say(name.isEmpty ? "A lane needs a name." : "Another lane is called \(name).", isError: true)]
+        }
+        lanes[focusedLane].lane.name = name
+        return [.changed(Change("the lane's name", .none))]
+    }
+
+    /// Puts a text on the clipboard.
+    func copy(_ text: String, what: String) -> [Request] {
+        text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text), .say("\(what) is on the clipboard.")]
+    }
+
+    private mutating func scroll(_ action: Action) {
+        let height = textSize.rows
+        switch action {
+        case .scrollUp: lanes[focusedLane].output.text.scroll(by: -1, height: height)
+        case .scrollDown: lanes[focusedLane].output.text.scroll(by: 1, height: height)
+        case .pageUp: lanes[focusedLane].output.text.scroll(by: 1 - height, height: height)
+        case .pageDown: lanes[focusedLane].output.text.scroll(by: height - 1, height: height)
+        case .scrollToStart: lanes[focusedLane].output.text.scrollToStart(height: height)
+        case .scrollToEnd: lanes[focusedLane].output.text.scrollToEnd()
+        default: break
+        }
+    }
+
+    // MARK: tokens
+
+    /// Moves the cursor through the focused lane's tokens. Left of the first one is the place after the prompt.
+    mutating func moveToken(by step: Int) -> [Request] {
+        let tokens = lane.output.tokens
+        guard !tokens.isEmpty else { return [.say("There are no tokens yet: F5 runs the lane.")] }
+        let next = lane.tokenCursor.map { $0 + step } ?? (step > 0 ? 0 : tokens.count - 1)
+        guard tokens.indices.contains(next) else {
+            if next < 0 { lanes[focusedLane].tokenCursor = nil }
+            return []
+        }
+        lanes[focusedLane].tokenCursor = next
+        lanes[focusedLane].output.text.scroll(toOffset: tokens[next].range.lowerBound, height: textSize.rows)
+        return [.showFirstCandidate]
+    }
+
+    /// Puts the cursor on the token at a cell of the focused lane's text, whose place has so many rows.
+    mutating func pressToken(column: Int, row: Int, height: Int) {
+        let output = lane.output
+        let row = output.text.firstLine(height: height) + row
+        let offset = output.text.offset(at: Position(column: column, row: row))
+        lanes[focusedLane].tokenCursor = output.tokens.firstIndex { $0.range.contains(offset) }
+    }
+
+    /// Opens a lane that goes on with another candidate.
+    mutating func branch(to candidate: (id: Int32, text: String), _ setup: Setup) -> [Request] {
+        let cursor = lane.tokenCursor ?? 0
+        let openings = lane.output.openings(branchingAt: cursor, to: candidate.id)
+        let from = lane.lane.name
+        return addLane(setup, openings: openings) + [
+            .focus(.lanes),
+            .say("Lane \(lane.lane.name) branches off \(from) at token \(cursor + 1) with “\(candidate.text)”."),
+        ]
+    }
+}

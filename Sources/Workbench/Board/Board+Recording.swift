@@ -1,0 +1,48 @@
+import History
+import Prompting
+
+extension Board {
+    /// Whether lanes ended since they were last put into the history.
+    var hasNews: Bool { lanes.contains { $0.output.result != nil && !$0.output.isRecorded && !$0.isStale } }
+
+    /// The lanes that have ended are in the history.
+    mutating func markRecorded() {
+        for index in lanes.indices where lanes[index].output.result != nil && !lanes[index].isStale {
+            lanes[index].output.isRecorded = true
+        }
+    }
+
+    /// The run of the history that stands in the lanes as it was; nil where something has changed since.
+    var openedRun: Int64? {
+        let runs = Set(lanes.map { $0.isStale ? nil : $0.output.recordedRun })
+        return runs.count == 1 ? runs.first ?? nil : nil
+    }
+
+    /// The lanes that have ended and belong to the prompt as it is.
+    var recordedLanes: [ScreenRun.Lane] {
+        lanes.compactMap { lane in
+            let output = lane.output
+            guard var result = output.result, let request = output.request, let settings = output.settings,
+                let path = output.modelPath, !lane.isStale
+            else { return nil }
+            for (sample, shown) in zip(result.samples.indices, output.samples) {
+                for stage in result.samples[sample].stages.indices {
+                    result.samples[sample].stages[stage].tokens = shown.tokens(ofStage: stage)
+                }
+            }
+            return ScreenRun.Lane(request: request, settings: settings, modelPath: path, result: result)
+        }
+    }
+
+    /// Puts the outputs of a run back into its lanes, whose models these words name.
+    mutating func show(_ recorded: RecordedRun, _ words: [String?]) {
+        for (index, record) in recorded.run.lanes.prefix(lanes.count).enumerated() {
+            lanes[index].output = Output(record, width: textSize.columns, glyphs: glyphs, model: words[index])
+            lanes[index].output.recordedRun = recorded.id
+            lanes[index].outputRevision = lanes[index].revision
+            lanes[index].openings = record.request.openings
+            lanes[index].openingsModel = words[index]
+            lanes[index].problem = record.error
+        }
+    }
+}

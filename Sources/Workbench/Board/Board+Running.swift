@@ -1,0 +1,178 @@
+import Lanes
+import Prompting
+
+extension Board {
+    mutating func runAll(_ setup: Setup) -> [Request] { lanes.indices.flatMap { start($0, setup) } }
+
+    mutating func runStale(_ setup: Setup) -> [Request] {
+        lanes.indices.flatMap { index -> [Request] in
+            guard lanes[index].outputRevision != lanes[index].revision else { return [] }
+            // A run of the newest state is on its way already.
+            if lanes[index].isRunning, lanes[index].runRevision == lanes[index].revision { return [] }
+            return start(index, setup)
+        }
+    }
+
+    /// Starts a lane; its old output stays until the new one has something to show.
+    mutating func start(_ index: Int, _ setup: Setup) -> [Request] {
+        var requests = cancel(index)
+        let word = setup.modelWord(of: index)
+        guard let facts = setup.facts(of: index) else {
+            isRunWanted = true
+            if case .failed(let reason) = setup.model(of: index) { lanes[index].problem = reason }
+            return requests
+        }
+        if !lanes[index].openings.isEmpty, lanes[index].openingsModel != word {
+            lanes[index].openings = []
+            requests.append(
+                .say(
+                    "Lane \(lanes[index].lane.name) starts anew: the tokens it branched off with are another model's."))
+        }
+        do {
+            let lane = try setup.resolved(index)
+            let compiled = try setup.compiled(index, for: facts)
+            try lane.settings.settings.check()
+            var request = LaneRequest(
+                name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
+            request.openings = lanes[index].openings
+            request.caseKey = setup.caseKey
+            let run = RunID(number: nextNumber())
+            lanes[index].run = run
+            lanes[index].wasStopped = false
+            lanes[index].stopped = nil
+            lanes[index].runRevision = lanes[index].revision
+            lanes[index].incoming = Output(width: textSize.columns, glyphs: glyphs, model: word)
+            lanes[index].incoming?.request = request
+            lanes[index].incoming?.settings = lane.settings
+            lanes[index].incoming?.modelPath = facts.path
+            let shown = lanes[index].output.shown
+            lanes[index].incoming?.keepShowing(shown)
+            lanes[index].problem = nil
+            requests.append(.effect(.run(run, RunRequest(lanes: [request]), model: word)))
+        } catch {
+            lanes[index].problem = screenText(of: error)
+        }
+        return requests
+    }
+
+    mutating func cancel(_ index: Int) -> [Request] {
+        guard let run = lanes[index].run else { return [] }
+        finishRun(index)
+        return [.effect(.cancel(run))]
+    }
+
+    mutating func cancelAll() -> [Request] { lanes.indices.flatMap { cancel($0) } }
+
+    /// Ends all runs; what there is stays.
+    mutating func stop() -> [Request] {
+        lanes.indices.flatMap { index in
+            // What the lane has shown is a run too, and its end is still to come.
+            let stopped = lanes[index].incoming == nil ? lanes[index].run : nil
+            let hadNothing = lanes[index].run != nil && lanes[index].incoming != nil
+            let requests = cancel(index)
+            lanes[index].stopped = stopped
+            if hadNothing { lanes[index].wasStopped = true }
+            return requests
+        }
+    }
+
+    private mutating func finishRun(_ index: Int) {
+        lanes[index].run = nil
+        lanes[index].stopped = nil
+        lanes[index].incoming = nil
+    }
+
+    /// Takes what the engine tells of a run.
+    mutating func take(_ event: RunEvent, of run: RunID) -> [Request] {
+        // What nobody waits for any more belongs to nobody.
+        guard let index = lanes.firstIndex(where: { $0.run == run || $0.stopped == run }) else { return [] }
+        switch event {
+        case .text, .laneFinished:
+            if var incoming = lanes[index].incoming {
+                incoming.take(event)
+                if case .text = event, incoming.length == 0 || incoming.samples[incoming.shown].isWaiting {
+                    lanes[index].incoming = incoming
+                } else {
+                    showOutput(incoming, in: index)
+                }
+            } else {
+                lanes[index].output.take(event)
+            }
+            if case .laneFinished(_, let result) = event, let error = result.error {
+                lanes[index].problem = screenText(of: error)
+                // Below a text there is no room for all of the sentence.
+                if lanes[index].output.length > 0 { return [.say(screenText(of: error), isError: true)] }
+            }
+        case .finished: finishRun(index)
+        default:
+            if lanes[index].incoming != nil {
+                lanes[index].incoming?.take(event)
+            } else {
+                lanes[index].output.take(event)
+            }
+        }
+        return []
+    }
+
+    /// Puts a new output in the place of the old one, at the same height.
+    private mutating func showOutput(_ output: Output, in index: Int) {
+        var output = output
+        let old = lanes[index].output.text
+        if !old.isFollowing {
+            output.text.resize(to: old.width)
+            output.text.scroll(toLine: old.firstLine(height: textSize.rows), height: textSize.rows)
+        }
+        lanes[index].output = output
+        lanes[index].outputRevision = lanes[index].runRevision
+        lanes[index].incoming = nil
+    }
+
+    /// Takes what becomes of a model that some lanes are on.
+    mutating func take(_ model: ModelState, of affected: [Int], _ setup: Setup) -> [Request] {
+        switch model {
+        case .failed(let reason):
+            for index in affected where lanes[index].output.length == 0 || isRunWanted {
+                lanes[index].problem = reason
+            }
+            return [.say(reason, isError: true)]
+        case .ready:
+            for index in affected { lanes[index].problem = nil }
+            return [.effect(.schedule(.count, milliseconds: 1))]
+                + affected.flatMap { index -> [Request] in
+                    let isStale = lanes[index].outputRevision != lanes[index].revision
+                    return isRunWanted || isLive && isStale ? start(index, setup) : []
+                }
+        case .none, .loading, .preparing: return []
+        }
+    }
+
+    /// Takes a state before a change; what the lanes have generated meanwhile stays. Gives the lanes that are others than they were.
+    mutating func restore(_ step: [LaneState], focusedLane: Int) -> (changed: Set<LaneID>, requests: [Request]) {
+        let current = lanes
+        var changed: Set<LaneID> = []
+        var requests: [Request] = []
+        for lane in current where !step.contains(where: { $0.id == lane.id }) {
+            if let run = lane.run { requests.append(.effect(.cancel(run))) }
+        }
+        lanes = step.map { old in
+            guard var lane = current.first(where: { $0.id == old.id }) else {
+                // It comes back with what it had said; what had no end has to come again.
+                var lane = old
+                if lane.output.result == nil { changed.insert(lane.id) }
+                lane.run = nil
+                lane.stopped = nil
+                lane.incoming = nil
+                return lane
+            }
+            var renamed = old.lane
+            renamed.name = lane.lane.name
+            if lane.lane != renamed || lane.openings != old.openings { changed.insert(lane.id) }
+            lane.lane = old.lane
+            lane.openings = old.openings
+            lane.openingsModel = old.openingsModel
+            return lane
+        }
+        self.focusedLane = focusedLane
+        return (changed, requests)
+    }
+}

@@ -1,0 +1,154 @@
+import Prompting
+import Terminal
+import TextLayout
+
+/// The lanes, side by side.
+struct Board: Sendable {
+    var lanes: [LaneState] = []
+    /// The lane that knobs and chart belong to.
+    var focusedLane = 0
+    /// The first lane that is seen.
+    var firstLane = 0
+    /// Counted up for lanes and runs.
+    private var number = 0
+    /// Lanes whose runs wait for the model.
+    var isRunWanted = false
+    /// Whether lanes run again after every change.
+    var isLive = true
+    /// The knob that the cursor is on.
+    var knob = 0
+    var showsDifferences = false
+    var showsProbabilities = false
+    /// Where two lanes' outputs differ, while that is shown.
+    var differences: [LaneID: [Range<Int>]] = [:]
+    /// What they were found in.
+    var compared: ComparedLanes?
+    /// Columns and rows of the focused lane's text.
+    var textSize = Size(columns: 40, rows: 10)
+    let glyphs: Glyphs
+
+    /// Two outputs that were compared.
+    struct ComparedLanes: Sendable, Hashable {
+        var lanes: [LaneID]
+        var revisions: [Int]
+        var lengths: [Int]
+        var samples: [Int]
+        var isPinned: Bool
+    }
+
+    /// Most lanes that are shown.
+    static let mostLanes = 8
+
+    init(glyphs: Glyphs) {
+        self.glyphs = glyphs
+    }
+
+    /// The lane that knobs and chart belong to.
+    var lane: LaneState { lanes[min(focusedLane, lanes.count - 1)] }
+    /// Whether a lane is generating.
+    var isRunning: Bool { lanes.contains(where: \.isRunning) }
+
+    mutating func nextNumber() -> Int {
+        number += 1
+        return number
+    }
+
+    /// Takes the lanes of another prompt; gives a sentence where there are too many.
+    mutating func begin(_ all: [Lane]) -> [Request] {
+        lanes = all.prefix(Self.mostLanes).enumerated().map { index, lane in
+            var lane = lane
+            if lane.name.isEmpty { lane.name = freeName(besides: all.map(\.name), startingAt: index) }
+            return newState(of: lane)
+        }
+        focusedLane = 0
+        firstLane = 0
+        guard all.count > Self.mostLanes else { return [] }
+        return [.say("The prompt has \(all.count) lanes; the first \(Self.mostLanes) are shown.", isError: true)]
+    }
+
+    /// A lane without an output.
+    mutating func newState(of lane: Lane) -> LaneState {
+        LaneState(id: LaneID(number: nextNumber()), lane: lane, output: Output(width: 40, glyphs: glyphs))
+    }
+
+    /// A name for a copy of a lane: the next free letter after a letter, else the name with a number.
+    func copyName(of name: String) -> String {
+        let names = lanes.map(\.lane.name)
+        guard name.count > 1 else { return freeName(besides: names) }
+        let base = name.split(separator: " ").last.flatMap { Int($0) } == nil ? name : String(name.prefix { $0 != " " })
+        return (2...).lazy.map { "\(base) \($0)" }.first { !names.contains($0) } ?? freeName(besides: names)
+    }
+
+    /// A name that no lane has: A, B, C, ….
+    private func freeName(besides names: [String], startingAt index: Int = 0) -> String {
+        let letters = (index..<index + 26).map { String(Unicode.Scalar(UInt8(ascii: "A") + UInt8($0 % 26))) }
+        return letters.first { !names.contains($0) } ?? "lane \(number)"
+    }
+
+    /// Outputs that depend on what was changed are stale.
+    mutating func noteChange(_ scope: Change.Scope) {
+        for index in lanes.indices where scope == .all || scope == .lane(index) {
+            lanes[index].revision += 1
+            lanes[index].problem = nil
+        }
+    }
+
+    // MARK: after every change
+
+    /// Leaves what no longer exists.
+    mutating func settle() {
+        focusedLane = min(max(0, focusedLane), lanes.count - 1)
+        knob = min(max(0, knob), Knob.all.count - 1)
+    }
+
+    /// Leaves a token that no longer exists.
+    mutating func settleToken() {
+        if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
+            lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
+        }
+    }
+
+    /// Parts outputs from tokens of other models than those that the lanes are on.
+    mutating func settleModels(_ words: [String?]) {
+        for (index, word) in words.enumerated() where lanes[index].output.model != word {
+            if lanes[index].output.length > 0 {
+                lanes[index].output.forgetTokens()
+                lanes[index].tokenCursor = nil
+            }
+            lanes[index].output.model = word
+        }
+    }
+
+    /// Makes a lane's texts fit their place.
+    mutating func settleText(of index: Int, columns: Int) {
+        lanes[index].output.text.resize(to: columns)
+        lanes[index].pinned?.text.resize(to: columns)
+    }
+
+    /// The lane that a lane's words are compared with: its own pinned output, or the next lane.
+    func counterpart(of index: Int) -> Output? {
+        if let pinned = lanes[index].pinned { return pinned }
+        return lanes.count > 1 ? lanes[(index + 1) % lanes.count].output : nil
+    }
+
+    /// Finds the words in which the focused lane and its counterpart differ, while that is shown; not while one of them grows.
+    mutating func settleDifferences() {
+        let next = lanes[(focusedLane + 1) % lanes.count]
+        let isGrowing = [lane, next].contains { $0.isRunning && $0.incoming == nil }
+        guard showsDifferences, !isGrowing, let other = counterpart(of: focusedLane) else {
+            differences = [:]
+            compared = nil
+            return
+        }
+        let comparison = ComparedLanes(
+            lanes: [lane.id, next.id], revisions: [lane.outputRevision, next.outputRevision],
+            lengths: [lane.output.length, other.length], samples: [lane.output.shown, other.shown],
+            isPinned: lane.pinned != nil)
+        guard compared != comparison else { return }
+        compared = comparison
+        differences = [:]
+        let difference = WordDifference(lane.output.text.text, other.text.text)
+        differences[lane.id] = difference.inFirst
+        if lane.pinned == nil { differences[next.id] = difference.inSecond }
+    }
+}

@@ -1,0 +1,54 @@
+import Prompting
+import Sampling
+
+/// A lane as a command for the shell.
+struct LaneCommand {
+    var lane: Lane
+    /// The prompt's file; nil if it has none.
+    var path: String?
+    var prompt: Prompt
+    /// What the file says.
+    var saved: Prompt
+    /// The variables that the prompt has.
+    var variables: [String]
+
+    var text: String {
+        var parts = ["lathe", "run", quoted(path ?? "FILE")]
+        if let technique = lane.technique { parts += ["--technique", technique.rawValue] }
+        if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
+        var pairs = ["name=\(paired(lane.name))"]
+        if let samples = lane.samples { pairs.append("samples=\(samples)") }
+        for key in lane.modelParameters.keys where key != .stop && key != .logitBias {
+            if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
+        }
+        parts += ["--lane", quoted(pairs.joined(separator: ","))]
+        for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(text)] }
+        for name in variables {
+            guard let value = prompt.variables[name], saved.variables[name] != value else { continue }
+            parts += ["--set", quoted("\(name)=\(value)")]
+        }
+        return parts.joined(separator: " ")
+    }
+
+    /// A value among others that commas separate; see ``Prompting/Lane/init(flat:)``.
+    private func paired(_ value: String) -> String {
+        let isPlain =
+            !value.isEmpty && value.first?.isWhitespace == false && value.last?.isWhitespace == false
+            && !value.contains { ",\"\\".contains($0) || $0.isNewline }
+        if isPlain { return value }
+        let escapes: [Character: String] = [
+            "\"": #"\""#, "\\": #"\\"#, "\n": #"\n"#, "\r": #"\r"#, "\r\n": #"\r\n"#, "\t": #"\t"#,
+        ]
+        return "\"" + value.map { escapes[$0] ?? String($0) }.joined() + "\""
+    }
+
+    private func quoted(_ text: String) -> String {
+        let isPlain =
+            !text.isEmpty
+            && text.unicodeScalars.allSatisfy { scalar in
+                ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+                    || "/._-=,".unicodeScalars.contains(scalar)
+            }
+        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+    }
+}

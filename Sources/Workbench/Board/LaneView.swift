@@ -1,0 +1,346 @@
+import Lanes
+import Prompting
+import Sampling
+import Terminal
+import TextLayout
+
+/// Draws lanes.
+struct LaneView {
+    let board: Board
+    /// Whether keys go to the lanes.
+    let hasFocus: Bool
+    let setup: Setup
+    let look: Look
+    /// The settings of all lanes.
+    private let settings: [Settings]
+
+    init(_ board: Board, hasFocus: Bool, _ setup: Setup, _ look: Look) {
+        self.board = board
+        self.hasFocus = hasFocus
+        self.setup = setup
+        self.look = look
+        settings = setup.lanes.indices.map { setup.settings(of: $0) }
+    }
+
+    private var lanes: [LaneState] { board.lanes }
+
+    /// A lane with its settings, output and status.
+    func draw(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
+        let isFocused = index == board.focusedLane
+        let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
+        let name = look.line(lane.lane.name)
+        var title = name == letter ? name : "\(letter) · \(name)"
+        if look.glyphs == .ascii { title = title.replacing("·", with: "-") }
+        let border: Style =
+            isFocused ? (hasFocus ? Style(.focusedBorder) : Style(.border, .bold)) : Style(.border)
+        canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
+        let parts = LaneParts(of: area, isPinned: lane.pinned != nil)
+        drawSettings(index, on: &canvas, in: parts.settings)
+        if let pinned = parts.pinned, let output = lane.pinned {
+            output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
+            let rule = Rectangle(
+                column: pinned.origin.column, row: pinned.rows.upperBound, columns: pinned.size.columns, rows: 1)
+            canvas.fill(rule, with: look.glyphs == .unicode ? "─" : "-", Style(.border))
+            canvas.write(
+                " pinned \(look.sign("↑", "above")) ",
+                at: Position(column: rule.origin.column + 1, row: rule.origin.row),
+                .faint, in: rule)
+        }
+        drawOutput(index, on: &canvas, in: parts.text)
+        drawStatus(index, on: &canvas, in: parts.status)
+    }
+
+    /// How many lanes are out of sight on each side, in the lower edges of the outer ones of those seen.
+    func drawHiddenLanes(besides seen: [(index: Int, area: Rectangle)], on canvas: inout Canvas) {
+        guard let first = seen.first, let last = seen.last else { return }
+        let row = first.area.rows.upperBound - 1
+        if first.index > 0 {
+            canvas.write(
+                " \(look.sign("◂", "<")) \(first.index) more ",
+                at: Position(column: first.area.origin.column + 1, row: row),
+                Style(.accent))
+        }
+        let right = lanes.count - 1 - last.index
+        if right > 0 {
+            let text = " \(right) more \(look.sign("▸", ">")) "
+            canvas.write(
+                text, at: Position(column: last.area.columns.upperBound - 1 - text.displayWidth, row: row),
+                Style(.accent))
+        }
+    }
+
+    /// One line: what the lane's settings are, with what differs from other lanes marked.
+    private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        var column = area.origin.column
+        var parts = settingsLine(index)
+        if parts.reduce(-2, { $0 + $1.0.displayWidth + 2 }) > area.size.columns {
+            parts = parts.filter(\.1) + parts.filter { !$0.1 }
+        }
+        for (number, (text, isOwn)) in parts.enumerated() {
+            let room = area.columns.upperBound - column - (number + 1 < parts.count ? 2 : 0)
+            guard text.displayWidth <= room else {
+                canvas.write(look.glyphs.ellipsis, at: Position(column: column, row: area.origin.row), .faint, in: area)
+                return
+            }
+            let style: Style = isOwn && lanes.count > 1 ? Style(.difference) : .faint
+            column += canvas.write(text, at: Position(column: column, row: area.origin.row), style, in: area) + 2
+        }
+    }
+
+    /// The knobs that a lane's line shows, and whether they differ between lanes.
+    private func settingsLine(_ index: Int) -> [(String, Bool)] {
+        let own = settings[index]
+        func differs(_ key: SettingsKey) -> Bool { settings.contains { $0[key] != own[key] } }
+        func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
+        // What its server isn't told says nothing about it.
+        let lacking = setup.facts(of: index)?.lacking ?? []
+        var parts: [(String, Bool)] = []
+        for case .setting(let key) in Knob.all where !lacking.contains(key) {
+            let isAlways = [.temperature, .topK, .topP].contains(key)
+            guard let name = key.setting.short, isAlways || differs(key) else { continue }
+            parts.append(("\(name) \(text(key))".trimmedStart, differs(key)))
+        }
+        if differs(.stop) { parts.append(("stop \(own.stop.count)", true)) }
+        if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
+        if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
+        if setup.samples(of: index) > 1 { parts.append(("\(setup.samples(of: index)) samples", true)) }
+        if !lanes[index].openings.isEmpty { parts.append(("branched", true)) }
+        return parts
+    }
+
+    /// What a lane's line calls its model.
+    private func modelName(of index: Int) -> String {
+        setup.facts(of: index).map { look.line($0.shortName) }
+            ?? look.line(setup.modelWord(of: index) ?? "default model")
+    }
+
+    private func drawOutput(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
+        var area = area
+        if let problem = lane.problem, lane.output.length == 0 || lane.isStale {
+            let rows = drawProblem(problem, on: &canvas, in: area)
+            // A text is never taken away: it stands below, dimmed.
+            guard lane.output.length > 0, rows + 1 < area.size.rows else { return }
+            area = area.splitTop(rows: rows + 1).rest
+        }
+        if lane.output.length == 0 {
+            let text: String =
+                if lane.isRunning || board.isRunWanted {
+                    ""
+                } else if lane.output.result != nil {
+                    "The model ended at once: no text."
+                } else {
+                    "F5 runs the lane."
+                }
+            for (row, wrapped) in TextWrap.lines(text, width: area.size.columns).enumerated() {
+                canvas.write(
+                    wrapped.text, at: Position(column: area.origin.column, row: area.origin.row + row), .faint, in: area
+                )
+            }
+            return
+        }
+        let style = lane.isStale ? Style(.faint, .dim) : .text
+        lane.output.text.draw(
+            on: &canvas, in: area, style: style, spans: spans(of: index, height: area.size.rows, style))
+    }
+
+    /// Gives the rows that it takes.
+    private func drawProblem(_ problem: String, on canvas: inout Canvas, in area: Rectangle) -> Int {
+        let text = harmless(problem, glyphs: look.glyphs)
+        let lines = TextWrap.lines(text, width: area.size.columns)
+        for (row, wrapped) in lines.enumerated() where row < area.size.rows {
+            canvas.write(
+                wrapped.text, at: Position(column: area.origin.column, row: area.origin.row + row), Style(.error),
+                in: area)
+        }
+        return lines.count
+    }
+
+    /// How the parts of an output that is seen look: the cursor's token, else words that differ, else probabilities.
+    private func spans(of index: Int, height: Int, _ style: Style) -> [StyledSpan] {
+        let lane = lanes[index]
+        let cursor = index == board.focusedLane ? lane.tokenCursor : nil
+        // Most frames while lanes stream; to find what is seen takes time.
+        if lane.output.triggers.isEmpty, board.differences[lane.id] == nil, !board.showsProbabilities, cursor == nil {
+            return []
+        }
+        let text = lane.output.text
+        let first = text.firstLine(height: height)
+        let last = min(text.lineCount - 1, first + height)
+        let seen = text.line(at: first).range.lowerBound..<text.line(at: last).range.upperBound
+        var spans = lane.output.triggers.map { StyledSpan($0, lane.isStale ? style : Style(.control)) }
+        if let differing = board.differences[lane.id] {
+            spans += differing.map { StyledSpan($0, Style(.difference)) }
+        } else if board.showsProbabilities {
+            spans += lane.output.tokens(in: seen).map {
+                StyledSpan($0.range, Style(Self.role(of: $0.drawn.probability)))
+            }
+        }
+        spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        if let cursor, lane.output.tokens.indices.contains(cursor) {
+            spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
+        }
+        return spans
+    }
+
+    /// Four steps of probability, from unlikely to near certain.
+    private static func role(of probability: Float?) -> Terminal.Role {
+        switch probability ?? 1 {
+        case ..<0.1: .unlikely
+        case ..<0.4: .doubtful
+        case ..<0.8: .likely
+        default: .certain
+        }
+    }
+
+    /// Tokens, time to the first one, tokens a second and why it ended; or what is going on.
+    private func drawStatus(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let lane = lanes[index]
+        let dot = look.glyphs == .unicode ? " · " : " - "
+        var style = Style.faint
+        var text: String
+        if let prefill = lane.incoming?.prefill ?? lane.output.prefill, lane.isRunning {
+            text = "reading the prompt: \(prefill.done) of \(prefill.total)"
+            if text.count > area.size.columns { text = "reading \(prefill.done) of \(prefill.total)" }
+            style = Style(.accent)
+        } else if lane.isRunning {
+            text = progress(index)
+            if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
+            style = Style(.accent)
+        } else if lane.wasStopped {
+            text = "stopped before the first word" + (lane.output.isEmpty ? "" : "\(dot)the text is an older one")
+        } else if let result = lane.output.result {
+            text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
+            if let error = result.error {
+                // With a text above, this is the only place for it.
+                if lane.output.length > 0 { text = look.line(screenText(of: error)) }
+                style = Style(.error)
+            }
+            if lane.isStale { text = "stale\(dot)\(text)" }
+        } else {
+            text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)\(Finish.cancelled.title)"
+            if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
+        }
+        canvas.write(look.fit(text, area.size.columns), at: area.origin, style, in: area)
+    }
+
+    /// What a lane that runs is doing.
+    private func progress(_ index: Int) -> String {
+        let lane = lanes[index]
+        let output = lane.incoming ?? lane.output
+        if let waiting = output.waiting {
+            return "asks again in \(waiting.seconds) s: \(look.line(waiting.reason))"
+        }
+        guard lane.incoming == nil, lane.output.pieces > 0 else {
+            return setup.facts(of: index)?.isServer == true ? "waiting for the server" : "starting"
+        }
+        let count = lane.output.tokens.count
+        guard count > 0 || setup.facts(of: index)?.isServer == true else { return "starting" }
+        // A server sends text, a token a piece as a rule.
+        return count > 0 ? "\(count) tok" : "\(lane.output.pieces) \(lane.output.pieces == 1 ? "piece" : "pieces")"
+    }
+
+    /// As much of a lane's figures as there is room for.
+    private func summary(of output: Output, _ result: LaneResult, _ dot: String, width: Int) -> String {
+        if let place = output.samplePlace { return summary(of: output, place, result, dot, width: width) }
+        let count = result.usage.generatedTokens
+        let timings = result.timings
+        let drawn = count - min(count, result.usage.replayedTokens)
+        var first = ""
+        var speed = ""
+        if drawn == 0, count > 0 {
+            speed = "replayed"
+        } else {
+            first = "\(Knob.fixed(timings.firstTokenSeconds, 2)) s"
+            if timings.decodeSeconds > 0, drawn > 1 {
+                speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
+            }
+        }
+        let end = result.samples.first?.stages.last?.finish.title ?? ""
+        let cost = result.usage.cost.map { Dollars.text($0) } ?? ""
+        let parts = ["\(count) tok", first, speed, cost, end].filter { !$0.isEmpty }
+        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, end].filter { !$0.isEmpty }
+        let variants = [
+            long.joined(separator: dot), parts.joined(separator: dot), parts.joined(separator: " "),
+            // `48t 0.65s 14t/s length`
+            (["\(count)t"] + [first, speed, cost].filter { !$0.isEmpty }.map { $0.replacing(" ", with: "") } + [end])
+                .joined(separator: " "),
+        ]
+        return variants.first { $0.displayWidth <= width } ?? variants[3]
+    }
+
+    /// The figures of the sample that is seen, with what the samples agree on; the times are those of all together.
+    private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
+    {
+        let all = result.samples
+        let end = all.indices.contains(output.shown) ? all[output.shown].stages.last?.finish.title ?? "" : ""
+        let count = output.tokens.isEmpty ? "" : "\(output.tokens.count) tok"
+        let votes = vote(among: all.map(\.answer)).votes
+        let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(look.line(result.answer))"
+        let seconds = result.timings.firstTokenSeconds + result.timings.decodeSeconds
+        let cost = result.usage.cost.map { ", \(Dollars.text($0))" } ?? ""
+        let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s\(cost)"
+        let short = "\(output.shown + 1)/\(output.sampleCount)"
+        let shortSay = votes == 0 ? say : "\(votes)/\(all.count): \(look.line(result.answer))"
+        let variants = [
+            [place, count, end, say, total], [place, count, end, say], [place, count, end, shortSay],
+            [short, count, end, shortSay], [place, count, end], [short, count, end],
+        ].map { $0.filter { !$0.isEmpty }.joined(separator: dot) }
+        return variants.first { $0.displayWidth <= width } ?? variants[variants.count - 1]
+    }
+}
+
+extension Output {
+    /// `sample 2 of 5`; nil where there is one.
+    fileprivate var samplePlace: String? {
+        sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
+    }
+
+    /// The tokens whose text is at least partly in a range.
+    func tokens(in range: Range<Int>) -> ArraySlice<Sample.Token> {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        let end = tokens[low...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count
+        return tokens[low..<end]
+    }
+}
+
+extension Finish {
+    /// As the screen writes it.
+    var title: String {
+        switch self {
+        case .stop: "stop string"
+        case .context: "context full"
+        case .cancelled: "stopped"
+        case .end, .length, .error: rawValue
+        }
+    }
+}
+
+extension [StyledSpan] {
+    /// The spans with one more over them.
+    fileprivate func cutting(_ range: Range<Int>, _ style: Style) -> [StyledSpan] {
+        var result: [StyledSpan] = []
+        for span in self {
+            if span.range.lowerBound < range.lowerBound {
+                result.append(
+                    StyledSpan(span.range.lowerBound..<Swift.min(span.range.upperBound, range.lowerBound), span.style))
+            }
+            if span.range.upperBound > range.upperBound {
+                result.append(
+                    StyledSpan(Swift.max(span.range.lowerBound, range.upperBound)..<span.range.upperBound, span.style))
+            }
+        }
+        result.append(StyledSpan(range, style))
+        return result.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+}
+
+extension String {
+    fileprivate var trimmedStart: String { String(drop { $0 == " " }) }
+}

@@ -1,0 +1,88 @@
+import Lanes
+import Sampling
+
+/// The distribution of one token of the focused lane.
+struct Chart: Sendable {
+    /// What it was asked for.
+    struct Place: Sendable, Hashable {
+        var lane: LaneID
+        var model: String?
+        var history: [Int32]
+    }
+
+    /// The place that the row belongs to.
+    var place: Place?
+    /// The place that was asked for last, and whether the whole row was.
+    var asked: Place?
+    var askedWhole = false
+    var row: Row?
+    var texts: [Int32: String] = [:]
+    /// The settings that `result` was made with.
+    var settings: Settings?
+    /// What the funnel of the lane's settings makes of the row.
+    var result: FunnelResult?
+    var problem: String?
+    /// The candidate that the cursor is on.
+    var selected = 0
+
+    /// The candidate that the cursor is on, and its text; nil if the chart shows nothing of the lane.
+    func candidate(of lane: LaneID) -> (id: Int32, text: String)? {
+        guard let result, result.candidates.indices.contains(selected), place?.lane == lane else { return nil }
+        let id = result.candidates[selected].id
+        return (id, texts[id] ?? "\(id)")
+    }
+
+    mutating func moveCandidate(by step: Int) { selected = max(0, selected + step) }
+
+    /// Asks for the distribution that is to be shown, and puts what is there through the lane's funnel.
+    mutating func settle(_ lane: LaneState, _ settings: Settings) -> [Request] {
+        var requests: [Request] = []
+        let output = lane.output
+        let history = output.history(before: lane.tokenCursor ?? 0)
+        guard let history, !output.tokens.isEmpty || output.result != nil else {
+            if lane.run == nil { self = Chart() }
+            return []
+        }
+        let place = Place(lane: lane.id, model: output.model, history: history)
+        if asked != place {
+            asked = place
+            askedWhole = false
+            requests.append(.effect(.distribution(after: history, isWhole: false, model: place.model)))
+        }
+        if self.place?.lane == lane.id, self.settings != settings { requests += filter(with: settings) }
+        selected = min(selected, max(0, (result?.candidates.count ?? 1) - 1))
+        return requests
+    }
+
+    /// Takes a distribution; an answer to an older question is of no use any more.
+    mutating func take(_ answer: Result<Distribution, EngineError>, after history: [Int32], model: String?) {
+        guard let asked, asked.history == history, asked.model == model else { return }
+        place = asked
+        switch answer {
+        case .success(let distribution):
+            row = distribution.row
+            texts = distribution.texts
+            problem = nil
+            settings = nil
+        case .failure(let error):
+            row = nil
+            result = nil
+            problem = screenText(of: error)
+        }
+    }
+
+    private mutating func filter(with settings: Settings) -> [Request] {
+        guard let row, let place else { return [] }
+        self.settings = settings
+        var funnel = Funnel(settings)
+        switch funnel.inspect(row, history: place.history[...], listing: 40) {
+        case .success(let result): self.result = result
+        case .failure:
+            // What is kept of the row doesn't tell: the whole one does.
+            guard !askedWhole, asked == place else { return [] }
+            askedWhole = true
+            return [.effect(.distribution(after: place.history, isWhole: true, model: place.model))]
+        }
+        return []
+    }
+}

@@ -1,0 +1,117 @@
+import Prompting
+import Terminal
+import TextLayout
+
+extension Composer {
+    /// Draws the prompt's pane, where keys go if it `hasFocus`; gives the cursor's cell.
+    func draw(hasFocus: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle) -> Position? {
+        canvas.box(area, title: "prompt", Style(hasFocus ? .focusedBorder : .border))
+        let inner = area.inset(columns: 2, rows: 1)
+        let layout = ComposerLayout(self)
+        var cursor: Position?
+        for item in layout.items {
+            let place = layout.place(of: item, top: top)
+            let seen = place.clipped(to: inner)
+            guard !seen.isEmpty else { continue }
+            switch item.kind {
+            case .gap: break
+            case .heading(let text, let note):
+                let width = canvas.write(text, at: place.origin, Style(.title), in: inner)
+                canvas.write(
+                    note, at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint,
+                    in: inner)
+            case .label(let text):
+                canvas.write(
+                    look.line(text), at: Position(column: place.origin.column + 1, row: place.origin.row), .faint,
+                    in: inner)
+            case .line(let field): drawLine(field, hasFocus: hasFocus, look, on: &canvas, in: place, clip: inner)
+            case .field(let field):
+                let isFocused = hasFocus && self.field == field
+                if isFocused {
+                    canvas.write(
+                        look.sign("▎", "|"), at: Position(column: place.origin.column - 1, row: seen.origin.row),
+                        Style(.accent), in: inner)
+                }
+                if editor(of: field).isEmpty, !isFocused {
+                    canvas.write(placeholder(field), at: place.origin, Style(.faint, .dim), in: inner)
+                }
+                if let position = editor(of: field).draw(
+                    on: &canvas, in: seen, isFocused: isFocused, highlights: Self.variablesHighlighted)
+                {
+                    cursor = position
+                }
+            }
+        }
+        drawScrollMarks(layout, look, on: &canvas, in: area)
+        return cursor
+    }
+
+    private func drawScrollMarks(_ layout: ComposerLayout, _ look: Look, on canvas: inout Canvas, in area: Rectangle) {
+        let right = area.columns.upperBound - 2
+        if top > 0 {
+            canvas.write(look.sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint)
+        }
+        if top + layout.area.size.rows < layout.rows {
+            canvas.write(look.sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
+        }
+    }
+
+    private func drawLine(
+        _ field: ComposerField, hasFocus: Bool, _ look: Look, on canvas: inout Canvas, in place: Rectangle,
+        clip: Rectangle
+    ) {
+        let isFocused = hasFocus && self.field == field
+        var style = Style.text
+        var text: String
+        switch field {
+        case .example(let index):
+            let example = prompt.examples[index]
+            let isOpen = openExample == index
+            let mark = example.isOn ? look.sign("●", "[x]") : look.sign("○", "[ ]")
+            let arrow = look.sign("→", "->")
+            text =
+                "\(mark) \(isOpen ? "example \(index + 1)" : "\(look.line(example.input)) \(arrow) \(look.line(example.output))")"
+            if !isOpen, example.input.isEmpty, example.output.isEmpty { text = "\(mark) an empty example" }
+            if !isOpen { text = summary(mark, example, arrow, look, width: place.size.columns - 1) }
+            if !example.isOn { style = .faint }
+        case .addExample:
+            text = "+ add an example"
+            style = .faint
+        default:
+            text = (showsWording ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + "labels and triggers"
+            style = .faint
+        }
+        if isFocused {
+            style = Style(.selection)
+            canvas.fill(
+                Rectangle(column: place.origin.column, row: place.origin.row, columns: place.size.columns, rows: 1)
+                    .clipped(to: clip), style)
+        }
+        canvas.write(look.fit(text, place.size.columns), at: place.origin, style, in: clip)
+    }
+
+    /// An example in one line: the output is seen whole where it is short.
+    private func summary(_ mark: String, _ example: Example, _ arrow: String, _ look: Look, width: Int) -> String {
+        if example.input.isEmpty, example.output.isEmpty { return "\(mark) an empty example" }
+        let room = max(4, width - mark.displayWidth - arrow.displayWidth - 3)
+        let output = look.fit(look.line(example.output), max(room / 2, room - look.line(example.input).displayWidth))
+        let input = look.fit(look.line(example.input), room - output.displayWidth)
+        return "\(mark) \(input) \(arrow) \(output)"
+    }
+
+    private func placeholder(_ field: ComposerField) -> String {
+        switch field {
+        case .instruction: "what the model is to do"
+        case .input: "what is asked; {{name}} is a variable"
+        case .exampleReasoning: "how the output comes about (CoT)"
+        case .variable: "its value"
+        case .wording(.opening): "what the answer begins with"
+        default: ""
+        }
+    }
+
+    /// `{{name}}` stands out.
+    private static func variablesHighlighted(_ paragraph: Substring) -> [(Range<String.Index>, Style)] {
+        Template.ranges(ofVariablesIn: paragraph).map { ($0, Style(.accent)) }
+    }
+}

@@ -1,0 +1,122 @@
+import Prompting
+import Terminal
+import TextLayout
+
+/// The prompt and the fields that it is edited in.
+struct Composer: Sendable {
+    var prompt = Prompt()
+    var editors: [ComposerField: TextEditor] = [:]
+    /// Names of the variables in a text, by field, as they were when it changed last.
+    private var variables: [ComposerField: [String]] = [:]
+    var field = ComposerField.instruction
+    var openExample: Int?
+    var showsWording = false
+    /// The first row of the pane that is seen.
+    var top = 0
+    /// The inside of the pane; of the whole screen where it isn't seen.
+    var area = Rectangle(column: 0, row: 0, columns: 40, rows: 10)
+    let glyphs: Glyphs
+
+    init(glyphs: Glyphs) {
+        self.glyphs = glyphs
+    }
+
+    /// Another prompt is edited.
+    mutating func begin(_ prompt: Prompt) {
+        self.prompt = prompt
+        openExample = nil
+        top = 0
+        editors = [:]
+        readEditors()
+        field = prompt.input.contains("{{") && !variableNames.isEmpty ? .variable(variableNames[0]) : .input
+    }
+
+    /// Names of all variables of the prompt, in the order in which they are used.
+    var variableNames: [String] {
+        var fields: [ComposerField] = [.instruction]
+        for (index, example) in prompt.examples.enumerated() where example.isOn {
+            fields += [.exampleInput(index), .exampleReasoning(index), .exampleOutput(index)]
+        }
+        var names: [String] = []
+        for name in (fields + [.input]).flatMap({ variables[$0] ?? [] }) where !names.contains(name) {
+            names.append(name)
+        }
+        return names
+    }
+
+    /// Everything in the prompt's pane that the cursor can be on, from top to bottom.
+    var fields: [ComposerField] {
+        var fields: [ComposerField] = [.instruction]
+        for index in prompt.examples.indices {
+            fields.append(.example(index))
+            if openExample == index {
+                fields += [.exampleInput(index), .exampleReasoning(index), .exampleOutput(index)]
+            }
+        }
+        fields += [.addExample, .input]
+        fields += variableNames.map { .variable($0) }
+        fields.append(.wordingTitle)
+        if showsWording { fields += WordingField.allCases.map { .wording($0) } }
+        return fields
+    }
+
+    /// The text of a field in the prompt.
+    func text(of field: ComposerField) -> String {
+        switch field {
+        case .instruction: prompt.instruction
+        case .input: prompt.input
+        case .exampleInput(let index): prompt.examples[index].input
+        case .exampleReasoning(let index): prompt.examples[index].reasoning ?? ""
+        case .exampleOutput(let index): prompt.examples[index].output
+        case .variable(let name): prompt.variables[name] ?? ""
+        case .wording(let wording): prompt.wording[wording]
+        case .example, .addExample, .wordingTitle: ""
+        }
+    }
+
+    mutating func setText(of field: ComposerField, _ text: String) {
+        switch field {
+        case .instruction: prompt.instruction = text
+        case .input: prompt.input = text
+        case .exampleInput(let index): prompt.examples[index].input = text
+        case .exampleReasoning(let index): prompt.examples[index].reasoning = text.isEmpty ? nil : text
+        case .exampleOutput(let index): prompt.examples[index].output = text
+        case .variable(let name): prompt.variables[name] = text
+        case .wording(let wording): prompt.wording[wording] = text
+        case .example, .addExample, .wordingTitle: break
+        }
+    }
+
+    /// The editor of a field; a new one where the field wasn't edited yet.
+    func editor(of field: ComposerField) -> TextEditor {
+        if let editor = editors[field] { return editor }
+        var editor = TextEditor(text: text(of: field), isMultiline: field.isMultiline, glyphs: glyphs)
+        editor.select(editor.utf8Count..<editor.utf8Count)
+        return editor
+    }
+
+    /// Makes the editors show the prompt again after it changed elsewhere.
+    mutating func readEditors() {
+        for (field, editor) in editors {
+            if let index = field.example, index >= prompt.examples.count {
+                editors[field] = nil
+            } else if editor.text != text(of: field) {
+                editors[field] = nil
+            }
+        }
+        variables = [:]
+        findVariables(in: .instruction)
+        findVariables(in: .input)
+        for index in prompt.examples.indices {
+            for field in [ComposerField.exampleInput(index), .exampleReasoning(index), .exampleOutput(index)] {
+                findVariables(in: field)
+            }
+        }
+    }
+
+    mutating func findVariables(in field: ComposerField) {
+        let text = text(of: field)
+        // A template is worth its scan only where there is something to find.
+        variables[field] = text.utf8.contains(UInt8(ascii: "{")) ? Template(text).variables : nil
+    }
+}

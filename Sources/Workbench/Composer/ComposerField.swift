@@ -1,0 +1,82 @@
+import Prompting
+
+/// One of the words around a prompt's fields; see ``Prompting/Wording``.
+public enum WordingField: String, Sendable, Hashable, CaseIterable {
+    case questionLabel, answerLabel, reasoningTrigger, answerTrigger, answerSentence, opening
+
+    /// What it is called on the screen.
+    var title: String {
+        switch self {
+        case .questionLabel: "question label"
+        case .answerLabel: "answer label"
+        case .reasoningTrigger: "reasoning trigger"
+        case .answerTrigger: "answer trigger"
+        case .answerSentence: "answer sentence"
+        case .opening: "opening"
+        }
+    }
+}
+
+/// One line or field of the prompt's pane that the cursor can be in.
+public enum ComposerField: Sendable, Hashable {
+    /// What the model is to do.
+    case instruction
+    /// The line that stands for an example; Enter opens it.
+    case example(Int)
+    /// A field of the example that is open.
+    case exampleInput(Int), exampleReasoning(Int), exampleOutput(Int)
+    /// The line that adds an example.
+    case addExample
+    /// What is asked.
+    case input
+    /// The value of a variable.
+    case variable(String)
+    /// The line that shows labels and triggers, or hides them.
+    case wordingTitle
+    /// A label or trigger.
+    case wording(WordingField)
+
+    /// Whether it holds text, so that letters are text.
+    var isText: Bool {
+        switch self {
+        case .example, .addExample, .wordingTitle: false
+        default: true
+        }
+    }
+
+    /// Whether its text may have more than one line.
+    var isMultiline: Bool {
+        switch self {
+        case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .variable: true
+        default: false
+        }
+    }
+
+    /// The example that it belongs to.
+    var example: Int? {
+        switch self {
+        case .example(let index), .exampleInput(let index), .exampleReasoning(let index), .exampleOutput(let index):
+            index
+        default: nil
+        }
+    }
+}
+
+extension Wording {
+    /// A label or trigger.
+    subscript(field: WordingField) -> String {
+        get { self[keyPath: Self.path(field)] }
+        set { self[keyPath: Self.path(field)] = newValue }
+    }
+
+    private static func path(_ field: WordingField) -> WritableKeyPath<Wording, String> {
+        switch field {
+        case .questionLabel: \.questionLabel
+        case .answerLabel: \.answerLabel
+        case .reasoningTrigger: \.reasoningTrigger
+        case .answerTrigger: \.answerTrigger
+        case .answerSentence: \.answerSentence
+        case .opening: \.opening
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Terminal
+import TextLayout
+
+/// The prompt's pane as a column of items, some of them out of sight.
+struct ComposerLayout {
+    /// One item.
+    struct Item {
+        enum Kind: Equatable {
+            case heading(String, note: String)
+            case label(String)
+            case field(ComposerField)
+            case line(ComposerField)
+            case gap
+        }
+        var kind: Kind
+        /// Counted from the first item's first row.
+        var row: Int
+        var height: Int
+        /// Columns to the left of a field's text.
+        var indent = 0
+    }
+
+    private(set) var items: [Item] = []
+    /// The part of the screen that shows some of the rows.
+    let area: Rectangle
+    /// All rows.
+    private(set) var rows = 0
+
+    init(_ composer: Composer) {
+        area = composer.area
+        let onCount = composer.prompt.examples.count { $0.isOn }
+        add(.heading("Instruction", note: ""))
+        addField(.instruction, composer)
+        add(.gap)
+        add(
+            .heading(
+                "Examples",
+                note: composer.prompt.examples.isEmpty ? "" : "\(onCount) of \(composer.prompt.examples.count) on"
+            ))
+        for index in composer.prompt.examples.indices {
+            add(.line(.example(index)))
+            guard composer.openExample == index else { continue }
+            for (label, field) in [
+                ("input", ComposerField.exampleInput(index)), ("reasoning", .exampleReasoning(index)),
+                ("output", .exampleOutput(index)),
+            ] {
+                add(.label(label))
+                addField(field, composer, indent: 2)
+            }
+        }
+        add(.line(.addExample))
+        add(.gap)
+        add(.heading("Input", note: ""))
+        addField(.input, composer)
+        for name in composer.variableNames {
+            add(.label("{{\(name)}} ="))
+            addField(.variable(name), composer, indent: 2)
+        }
+        add(.gap)
+        add(.line(.wordingTitle))
+        if composer.showsWording {
+            for wording in WordingField.allCases {
+                add(.label(wording.title))
+                addField(.wording(wording), composer, indent: 2)
+            }
+        }
+    }
+
+    private mutating func add(_ kind: Item.Kind, height: Int = 1, indent: Int = 0) {
+        items.append(Item(kind: kind, row: rows, height: height, indent: indent))
+        rows += height
+    }
+
+    private mutating func addField(_ field: ComposerField, _ composer: Composer, indent: Int = 1) {
+        let size = Self.size(of: field, composer, in: area.size, indent: indent)
+        add(.field(field), height: size.rows, indent: indent)
+    }
+
+    /// A field grows with its text until it fills most of the pane; then it scrolls.
+    private static func size(of field: ComposerField, _ composer: Composer, in area: Size, indent: Int) -> Size {
+        let columns = max(1, area.columns - indent)
+        let limit = field.isMultiline ? max(1, area.rows - 3) : 1
+        return Size(columns: columns, rows: composer.editor(of: field).rowCount(width: columns, limit: limit))
+    }
+
+    /// The item of a field or line.
+    func item(of field: ComposerField) -> Item? {
+        items.first { $0.kind == .field(field) || $0.kind == .line(field) }
+    }
+
+    /// The place of an item on the screen, which may lie outside of the pane.
+    func place(of item: Item, top: Int) -> Rectangle {
+        Rectangle(
+            column: area.origin.column + item.indent, row: area.origin.row + item.row - top,
+            columns: area.size.columns - item.indent, rows: item.height)
+    }
+}
+
+extension Composer {
+    /// Columns and rows that a field's text has.
+    func size(of field: ComposerField) -> Size {
+        let layout = ComposerLayout(self)
+        guard let item = layout.item(of: field) else { return Size(columns: 40, rows: 1) }
+        // While a text grows, its field does: what comes in the next row must not scroll the first one away.
+        let rows = field.isMultiline ? max(item.height, area.size.rows - 3) : 1
+        return Size(columns: max(1, area.size.columns - item.indent), rows: rows)
+    }
+
+    /// Leaves a field that no longer exists.
+    mutating func settleField() {
+        if !fields.contains(field) {
+            field = field.example.map { .example(min($0, prompt.examples.count - 1)) } ?? .input
+        }
+        if !fields.contains(field) { field = .instruction }
+    }
+
+    /// Takes its place on the screen, and scrolls so that the field with the cursor is seen.
+    mutating func settle(in area: Rectangle) {
+        self.area = area
+        let layout = ComposerLayout(self)
+        let height = area.size.rows
+        if let item = layout.item(of: field) {
+            // A heading above a field is seen with it.
+            let above = item.row > 0 && layout.items.contains { $0.row == item.row - 1 && $0.height == 1 } ? 1 : 0
+            top = min(top, max(0, item.row - above))
+            top = max(top, item.row + item.height - height)
+            if field.isText {
+                var editor = editor(of: field)
+                editor.scrollToCursor(width: max(1, area.size.columns - item.indent), height: item.height)
+                editors[field] = editor
+            }
+        }
+        top = max(0, min(top, layout.rows - height))
+    }
+}

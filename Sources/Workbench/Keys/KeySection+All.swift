@@ -1,0 +1,38 @@
+extension KeySection {
+    /// The layers whose keys are listed, in that order.
+    static let layers: [any Layer.Type] = [
+        LaneLayer.self, CompiledLayer.self, LibraryLayer.self, VersionsLayer.self, HistoryLayer.self,
+        ComparisonLayer.self, ModelsLayer.self, DataLayer.self, EvaluationLayer.self, CaseLayer.self,
+    ]
+
+    /// All keys of the workbench, made from the table that the screen itself obeys.
+    public static var all: [KeySection] {
+        [
+            section("Everywhere") { $0 == .everywhere || $0 == .text },
+            section("Outside of text fields") { $0 == .outsideText },
+        ] + Pane.allCases.map { pane in section("In the pane: \(pane.title)") { $0 == .pane(pane) } }
+            + layers.compactMap { $0.section } + [
+                KeySection(
+                    title: "In text fields",
+                    keys: [
+                        Line(names: "^A Home End", action: "start, end of the line"),
+                        Line(names: "^W Alt-d", action: "delete a word"),
+                        Line(names: "^U ^K", action: "delete to the start, the end of the line"),
+                        Line(names: "Shift-←/→/↑/↓", action: "select"),
+                        Line(names: "^X ^C ^V", action: "cut, copy, paste"),
+                        Line(names: "Alt-b Alt-f", action: "by words"), Line(names: "Alt-a", action: "select all"),
+                    ])
+            ]
+    }
+
+    private static func section(_ title: String, where belongs: (Binding.Place) -> Bool) -> KeySection {
+        let lines = Binding.all.filter { belongs($0.place) }.compactMap { binding -> Line? in
+            guard case .focusLane(let index) = binding.action else {
+                return Line(names: binding.keyNames, action: binding.title)
+            }
+            // Eight keys in one line.
+            return index == 0 ? Line(names: "\(binding.keyNames) … 8", action: "Go to lane 1, 2, …") : nil
+        }
+        return KeySection(title: title, keys: lines)
+    }
+}

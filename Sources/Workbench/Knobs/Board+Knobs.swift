@@ -1,0 +1,168 @@
+import Prompting
+import Sampling
+import Terminal
+
+extension Board {
+    /// The knob that the cursor is on.
+    var focusedKnob: Knob { Knob.all[knob] }
+
+    /// Does what a binding of the knobs says.
+    mutating func turn(_ action: Action, _ setup: Setup) -> [Request] {
+        switch action {
+        case .previousKnob: knob -= 1
+        case .nextKnob: knob += 1
+        case .turnDown: return turn(by: -1, setup)
+        case .turnUp: return turn(by: 1, setup)
+        case .turnFarDown: return turn(by: -5, setup)
+        case .turnFarUp: return turn(by: 5, setup)
+        case .typeKnob: return typeKnob(startingWith: nil, setup)
+        case .resetKnob: return reset(focusedKnob)
+        case .newSeed:
+            // A small number that is easily said and typed, and the same one after the same one.
+            let seed =
+                (setup.settings(of: focusedLane).seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407) >> 33
+            return set(.setting(.seed), to: .seed(seed % 10_000), setup)
+                + [.say("Seed \(seed % 10_000) for lane \(lane.lane.name). S gives it to all.")]
+        case .sameSeed:
+            let seed = setup.settings(of: focusedLane).seed
+            for index in lanes.indices { lanes[index].lane.modelParameters.seed = seed }
+            return [.changed(Change("one seed for all lanes")), .say("All lanes have the seed \(seed).")]
+        default: break
+        }
+        return []
+    }
+
+    /// Turns the focused knob of the focused lane to a stop further on.
+    private mutating func turn(by steps: Int, _ setup: Setup) -> [Request] {
+        let knob = focusedKnob
+        let settings = setup.settings(of: focusedLane)
+        if knob == .setting(.seed) {
+            let seed = Int64(clamping: settings.seed) + Int64(steps)
+            return set(knob, to: .seed(UInt64(max(0, seed))), setup)
+        }
+        if knob == .setting(.order) {
+            return set(knob, to: .order(settings.order == .llamaCpp ? .huggingFace : .llamaCpp), setup)
+        }
+        let stops = knob.stops
+        guard !stops.isEmpty, let value = knob.number(settings, samples: setup.samples(of: focusedLane)) else {
+            return typeKnob(startingWith: nil, setup)
+        }
+        let nearest = knob.stop(nearest: value)
+        var next = nearest + steps
+        // From between two stops the first step goes to the nearer one in its direction.
+        if abs(stops[nearest] - value) > 1e-9, (stops[nearest] > value) == (steps > 0) { next -= steps > 0 ? 1 : -1 }
+        return set(knob, toStop: min(max(0, next), stops.count - 1), setup)
+    }
+
+    /// Sets a knob of the focused lane to one of its stops.
+    mutating func set(_ knob: Knob, toStop index: Int, _ setup: Setup) -> [Request] {
+        set(knob, toValue: knob.stops[index], setup)
+    }
+
+    private mutating func set(_ knob: Knob, toValue value: Double, _ setup: Setup) -> [Request] {
+        switch knob {
+        case .samples: return setSamples(Int(value), setup)
+        case .setting(let key):
+            if case .integer = setup.settings(of: focusedLane)[key] {
+                return set(knob, to: .integer(Int(value)), setup)
+            }
+            return set(knob, to: .number(value), setup)
+        }
+    }
+
+    private mutating func setSamples(_ samples: Int, _ setup: Setup) -> [Request] {
+        let index = focusedLane
+        guard setup.samples(of: index) != samples else { return [] }
+        lanes[index].lane.samples = samples
+        return [.changed(Change("samples", kind: "samples \(lane.id)", .lane(index)))]
+    }
+
+    private mutating func set(_ knob: Knob, to value: SettingsValue, _ setup: Setup) -> [Request] {
+        guard case .setting(let key) = knob, setup.settings(of: focusedLane)[key] != value else { return [] }
+        let index = focusedLane
+        let facts = setup.facts(of: index)
+        let isLacking = facts?.lacking.contains(key) == true
+        lanes[index].lane.modelParameters[key] = value
+        // What the server never gets makes no output stale, and nothing is sent for it.
+        let change = Change(
+            "\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", isLacking ? .none : .lane(index))
+        guard isLacking, let facts else { return [.changed(change)] }
+        let sentence = "\(facts.name) can't be told \(knob.title): it doesn't count in lane \(lane.lane.name)."
+        return [.changed(change), .say(sentence)]
+    }
+
+    private mutating func reset(_ knob: Knob) -> [Request] {
+        let index = focusedLane
+        let change: Change
+        switch knob {
+        case .samples:
+            guard lane.lane.samples != nil else { return [] }
+            lanes[index].lane.samples = nil
+            change = Change("samples", .lane(index))
+        case .setting(let key):
+            guard lane.lane.modelParameters[key] != nil else { return [] }
+            lanes[index].lane.modelParameters[key] = nil
+            change = Change("\(knob.title) of lane \(lane.lane.name)", .lane(index))
+        }
+        return [.changed(change), .say("\(knob.title) is what prompt, model or defaults say.")]
+    }
+
+    // MARK: typing
+
+    /// Asks for a value of the focused knob.
+    mutating func typeKnob(startingWith text: String?, _ setup: Setup) -> [Request] {
+        let knob = focusedKnob
+        if knob == .setting(.order) { return turn(by: 1, setup) }
+        let settings = setup.settings(of: focusedLane)
+        if knob == .setting(.stop) {
+            let stops = settings.stop.map { $0.replacing("\n", with: "\\n") }.joined(separator: ",")
+            let title = "Stop strings, separated by commas; \\n is a newline"
+            return [.askAnew(Question(title: title, text: stops) { [.setStops($0)] })]
+        }
+        let current =
+            switch knob {
+            case .samples: "\(setup.samples(of: focusedLane))"
+            case .setting(let key): "\(settings[key])"
+            }
+        return [.askAnew(question(of: knob, text ?? current, isSelected: text == nil))]
+    }
+
+    private func question(of knob: Knob, _ text: String, isSelected: Bool = true) -> Question {
+        Question(title: knob.title, note: knob.range, text: text, isSelected: isSelected) { [.setKnob(knob, $0)] }
+    }
+
+    /// Takes a typed value; asks once more where it isn't one.
+    mutating func set(_ knob: Knob, reading text: String, _ setup: Setup) -> [Request] {
+        // What the screen writes it reads, too.
+        if let value = knob.value(reading: text) { return set(knob, toValue: value, setup) }
+        switch knob {
+        case .samples:
+            guard let samples = Int(text), (1...1000).contains(samples) else {
+                return [
+                    .say("\(text) is no number of samples: \(knob.range).", isError: true),
+                    .askAnew(question(of: knob, text)),
+                ]
+            }
+            return setSamples(samples, setup)
+        case .setting(let key):
+            do throws(SettingsError) {
+                let value = try SettingsValue(key, reading: text)
+                var patch = SettingsPatch()
+                patch[key] = value
+                try Settings().applying(patch).check()
+                return set(knob, to: value, setup)
+            } catch {
+                return [.say("\(error)", isError: true), .askAnew(question(of: knob, text))]
+            }
+        }
+    }
+
+    /// Takes stop strings that are separated by commas.
+    mutating func set(stops text: String, _ setup: Setup) -> [Request] {
+        // After a comma one space is what people type; a stop string may begin with another one.
+        let stops = text.replacing(", ", with: ",").split(separator: ",").map {
+            String($0).replacing("\\n", with: "\n")
+        }
+        return set(.setting(.stop), to: .texts(stops), setup)
+    }
+}

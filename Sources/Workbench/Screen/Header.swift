@@ -1,0 +1,112 @@
+import Prompting
+import Terminal
+import TextLayout
+
+/// The first two lines: what is open, its model, and technique and layout of the prompt.
+struct Header {
+    let title: String
+    let isUnsaved: Bool
+    let isLive: Bool
+    let setup: Setup
+    let focusedLane: Int
+    /// Tokens of the focused lane's prompt, as far as they were counted.
+    let promptTokens: Int?
+    let look: Look
+
+    func draw(on canvas: inout Canvas, in area: Rectangle) {
+        let top = area.origin.row
+        let right = rightOfHeader
+        let width = right.reduce(0) { $0 + $1.text.displayWidth }
+        var column = canvas.write(" lathe ", at: Position(column: 0, row: top), Style(.title))
+        let name = look.fit(look.line(title), max(12, area.size.columns - width - column - 6))
+        column += 1
+        column += canvas.write(name, at: Position(column: column, row: top), Style(.text, .bold))
+        if isUnsaved { canvas.write(look.sign(" •", " *"), at: Position(column: column, row: top), Style(.warning)) }
+        var place = max(column + 3, area.size.columns - width - 1)
+        for part in right { place += canvas.write(part.text, at: Position(column: place, row: top), part.style) }
+        drawChoices(on: &canvas, row: top + 1, columns: area.size.columns)
+    }
+
+    private var rightOfHeader: [(text: String, style: Style)] {
+        var parts: [(text: String, style: Style)] = []
+        switch setup.model(of: focusedLane) {
+        case .none: parts.append(("no model", Style(.warning)))
+        case .loading(let name, let progress):
+            parts.append(
+                ("loading \(look.line(name)) \(look.progressBar(progress)) \(Int(progress * 100)) %", Style(.accent)))
+        case .preparing(let name, let what):
+            parts.append(("\(what) \(look.sign("·", "-")) \(look.line(name))", Style(.accent)))
+        case .failed: parts.append(("no model could be loaded", Style(.error)))
+        case .ready(let facts):
+            let short = look.size.columns < 100
+            let dot = look.sign(" · ", " - ")
+            parts.append((look.fit(look.line(facts.shortName), short ? 24 : 40), .text))
+            if !short {
+                let about =
+                    facts.isServer ? "server" : "\(facts.quantization)\(dot)\(facts.contextLength) ctx"
+                parts.append(("\(dot)\(about)", .faint))
+            }
+        }
+        parts.append(("   live ", .faint))
+        parts.append((isLive ? look.sign("●", "on") : look.sign("○", "off"), Style(isLive ? .accent : .faint)))
+        if look.size.columns >= 100 { parts.append(("  seed \(setup.settings(of: focusedLane).seed)", .faint)) }
+        return parts
+    }
+
+    /// Technique and layout, one of each marked, and the tokens.
+    private func drawChoices(on canvas: inout Canvas, row: Int, columns: Int) {
+        for choice in choices {
+            canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
+        }
+        guard let (text, isTooLong) = tokens else { return }
+        canvas.write(
+            text, at: Position(column: columns - text.count - 1, row: row),
+            isTooLong ? Style(.error) : .faint)
+    }
+
+    /// What stands at the end of the second line; a click on it shows what is sent.
+    var tokens: (text: String, isTooLong: Bool)? {
+        guard let tokens = promptTokens, let facts = setup.facts(of: focusedLane), !facts.isServer else { return nil }
+        let isTooLong = tokens >= facts.contextLength
+        return (
+            isTooLong ? "\(tokens) tokens don't fit \(facts.contextLength)" : "\(tokens) tokens", isTooLong
+        )
+    }
+
+    /// The words of the second line, with what a click on them chooses.
+    struct Choice {
+        var column: Int
+        var text: String
+        var style: Style
+        var technique: Technique?
+        var layout: Layout?
+    }
+
+    var choices: [Choice] {
+        var choices: [Choice] = []
+        var column = 1
+        func add(_ text: String, _ style: Style, technique: Technique? = nil, layout: Layout? = nil) {
+            choices.append(Choice(column: column, text: text, style: style, technique: technique, layout: layout))
+            column += text.displayWidth + 1
+        }
+        let isShort = look.size.columns < 100
+        // Where the tokens would stand on the others, only what is chosen is shown.
+        let isTight = look.size.columns < 80
+        if !isShort { add("technique ", .faint) }
+        let technique = setup.prompt.technique ?? setup.prompt.defaultTechnique
+        for each in Technique.allCases {
+            let isOn = each == technique
+            if isTight, !isOn { continue }
+            add(isOn ? "[\(each.title)]" : " \(each.title) ", isOn ? Style(.accent) : .text, technique: each)
+        }
+        column += 2
+        if !isShort { add("layout ", .faint) }
+        let layout = setup.shownLayout(focusedLane: focusedLane)
+        for each in Layout.allCases {
+            let isOn = each == layout
+            if isTight, !isOn { continue }
+            add(isOn ? "[\(each.rawValue)]" : " \(each.rawValue) ", isOn ? Style(.accent) : .text, layout: each)
+        }
+        return choices
+    }
+}

@@ -1,0 +1,115 @@
+import Terminal
+
+/// Where everything stands, for drawing and for the mouse.
+struct ScreenLayout {
+    /// How the panes share the screen.
+    enum Arrangement {
+        /// All panes at once.
+        case wide
+        /// Prompt and knobs take turns in the left column.
+        case medium
+        /// One pane at a time.
+        case narrow
+    }
+
+    /// Smaller screens show a line that says so.
+    static let smallest = Size(columns: 60, rows: 16)
+    /// Lanes aren't made narrower; they scroll sideways instead.
+    static let narrowestLane = 28
+    /// Rows of the welcome.
+    static let welcomeRows = 4
+
+    var arrangement: Arrangement
+    var isTooSmall: Bool
+    var header: Rectangle
+    var tabs: Rectangle?
+    var welcome: Rectangle?
+    var footer: Rectangle
+    /// The panes that are seen, with their borders.
+    var panes: [Pane: Rectangle] = [:]
+    /// The lanes that are seen, by number, with their borders.
+    private(set) var lanes: [(index: Int, area: Rectangle)] = []
+    /// The lane that fills the screen, if one does.
+    var fullLane: Int?
+
+    init(_ screen: Screen, _ board: Board, isLaneFull: Bool) {
+        let size = screen.look.size
+        isTooSmall = size.columns < Self.smallest.columns || size.rows < Self.smallest.rows
+        arrangement = size.columns >= 140 ? .wide : size.columns >= 100 ? .medium : .narrow
+        var rest: Rectangle
+        (header, rest) = Rectangle(size).splitTop(rows: 2)
+        (rest, footer) = rest.splitBottom(rows: 1)
+        if screen.showsWelcome, size.rows >= 22 {
+            let parts = rest.splitBottom(rows: Self.welcomeRows)
+            (rest, welcome) = (parts.rest, parts.bottom)
+        }
+        switch arrangement {
+        case .wide:
+            let (left, right) = rest.splitLeft(columns: min(56, max(37, size.columns * 27 / 100)))
+            let bottom = min(Knob.all.count + 2, max(8, rest.size.rows * 2 / 5))
+            (panes[.prompt], panes[.knobs]) = left.splitBottom(rows: bottom)
+            (panes[.lanes], panes[.chart]) = right.splitBottom(rows: bottom)
+        case .medium:
+            let (left, right) = rest.splitLeft(columns: 38)
+            let (tabs, column) = left.splitTop(rows: 1)
+            self.tabs = tabs
+            panes[screen.leftPane] = column
+            (panes[.lanes], panes[.chart]) = right.splitBottom(rows: min(13, max(7, rest.size.rows / 3)))
+        case .narrow:
+            let (tabs, one) = rest.splitTop(rows: 1)
+            self.tabs = tabs
+            panes[screen.pane] = one
+        }
+        if isLaneFull { fullLane = board.focusedLane }
+        guard let area = panes[.lanes] else { return }
+        let count = min(board.lanes.count, max(1, area.size.columns / Self.narrowestLane))
+        let first = Self.firstLane(board, count: count)
+        var left = area.origin.column
+        for place in 0..<count {
+            let width = area.size.columns / count + (place < area.size.columns % count ? 1 : 0)
+            lanes.append(
+                (
+                    first + place,
+                    Rectangle(column: left, row: area.origin.row, columns: width, rows: area.size.rows)
+                ))
+            left += width
+        }
+    }
+
+    /// The first lane that is seen, so that the focused one is among them.
+    private static func firstLane(_ board: Board, count: Int) -> Int {
+        var first = min(board.firstLane, board.lanes.count - count)
+        first = max(first, board.focusedLane - count + 1)
+        return max(0, min(first, board.focusedLane))
+    }
+
+    /// The tabs, from left to right, where panes take turns.
+    var tabList: [(pane: Pane, area: Rectangle)] {
+        guard let tabs else { return [] }
+        let shown: [Pane] = arrangement == .medium ? [.prompt, .knobs] : Pane.allCases
+        var column = tabs.origin.column + 1
+        return shown.map { pane in
+            defer { column += pane.title.count + 3 }
+            return (pane, Rectangle(column: column, row: tabs.origin.row, columns: pane.title.count + 2, rows: 1))
+        }
+    }
+
+    /// Where one lane fills the screen.
+    var fullLaneArea: Rectangle {
+        Rectangle(Size(columns: header.size.columns, rows: footer.rows.upperBound)).splitBottom(rows: 1).rest
+    }
+
+    /// The part of the screen of a lane's text; nil if it isn't seen.
+    func textArea(of index: Int, _ board: Board) -> Rectangle? {
+        let isPinned = board.lanes[index].pinned != nil
+        if index == fullLane { return LaneParts(of: fullLaneArea, isPinned: isPinned).text }
+        guard let area = lanes.first(where: { $0.index == index })?.area else { return nil }
+        return LaneParts(of: area, isPinned: isPinned).text
+    }
+
+    /// The inside of the prompt's pane; of the whole screen where it isn't seen.
+    func composerArea(_ size: Size) -> Rectangle {
+        let pane = panes[.prompt] ?? Rectangle(column: 0, row: 2, columns: size.columns, rows: size.rows - 4)
+        return pane.inset(columns: 2, rows: 1)
+    }
+}

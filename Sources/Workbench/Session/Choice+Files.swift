@@ -1,0 +1,70 @@
+import Library
+import Prompting
+import Terminal
+import TextLayout
+
+extension Choice {
+    /// What to do about a file that another program changed; `mine` is what the screen would save.
+    static func aboutChangedFile(_ path: String, _ now: Prompt?, mine: Prompt) -> Choice {
+        var lines = [path, "Another program changed it since it was read. Words that differ, its own first:"]
+        if let now {
+            let difference = PromptDifference(now, mine)
+            lines += difference.parts.isEmpty ? ["nothing that the screen shows"] : difference.parts.map(words)
+        } else {
+            lines.append("It can't be read as a prompt any more.")
+        }
+        return Choice(
+            title: "The file was changed", lines: lines,
+            answers: [
+                .init(
+                    key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
+                    requests: [.open(path)]),
+                .init(
+                    key: Key("s"), label: "save yours all the same; the other stays as a version", hint: "save yours",
+                    requests: [.saveAllTheSame(path)]),
+                .init(key: Key(.escape), label: "go on editing", hint: "go on editing"),
+            ])
+    }
+
+    /// A part with the words that differ, in a line.
+    private static func words(of part: PromptDifference.Part) -> String {
+        let (first, second) = (part.first ?? "", part.second ?? "")
+        let difference = WordDifference(first, second)
+        func phrases(_ text: String, _ ranges: [Range<Int>]) -> String {
+            let bytes = Array(text.utf8)
+            var joined: [Range<Int>] = []
+            for range in ranges {
+                // What only spaces part is one phrase.
+                if let last = joined.last, bytes[last.upperBound..<range.lowerBound].allSatisfy({ $0 == 0x20 }) {
+                    joined[joined.count - 1] = last.lowerBound..<range.upperBound
+                } else {
+                    joined.append(range)
+                }
+            }
+            let parts = joined.prefix(6).map { String(decoding: bytes[$0], as: UTF8.self) }
+            return parts.isEmpty ? "nothing" : "“" + parts.joined(separator: " … ") + "”"
+        }
+        return "\(part.name): \(phrases(first, difference.inFirst)) → \(phrases(second, difference.inSecond))"
+    }
+
+    /// What to do with unsaved work, of one program after another.
+    static func about(_ found: FoundDraft, rest: [FoundDraft]) -> Choice {
+        let draft = found.draft
+        let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)
+        return Choice(
+            title: rest.isEmpty ? "Unsaved work" : "Unsaved work, and \(rest.count) more",
+            lines: ["Lathe ended before \(name) was saved.", draft.prompt.instruction, draft.prompt.input].filter {
+                !$0.isEmpty
+            },
+            answers: [
+                .init(
+                    key: Key(.enter), label: "go on with it", hint: "go on with it",
+                    requests: [.effect(.adoptDraft(draft)), .restoreDraft(found)]),
+                .init(
+                    key: Key("d"), label: "throw it away", hint: "throw it away",
+                    requests: [.effect(.discardDraft(draft)), .offer(rest)]),
+                .init(
+                    key: Key(.escape), label: "ask again next time", hint: "next time", requests: [.offer(rest)]),
+            ])
+    }
+}

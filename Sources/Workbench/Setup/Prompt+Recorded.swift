@@ -1,0 +1,32 @@
+import History
+import Prompting
+import Sampling
+
+extension Prompt {
+    /// Becomes what a run of the history asked: its variables, its lanes and what they were on. Lanes name a model only where the
+    /// prompt's, or the default one, is another.
+    mutating func take(_ run: RunRecord, _ models: ModelShelf) {
+        variables.merge(run.prompt.variables) { $1 }
+        if name.isEmpty { name = run.prompt.name }
+        // One model is the prompt's; several are the lanes' own, as one is that the command line's would take the place of.
+        let words = run.lanes.map(\.model.name)
+        let isOne = Set(words).count == 1 && models.choice.commandLine == nil
+        if isOne, models.states[models.choice.word(prompt: model)]?.facts?.name != words.first {
+            model = words.first
+        }
+        let layouts = Set(run.lanes.map(\.layout))
+        if let layout = layouts.first, layouts.count == 1 { self.layout = layout }
+        let base = Settings().applying(modelParameters)
+        lanes = run.lanes.map { record in
+            var lane = Lane(name: record.name)
+            lane.technique = record.technique == technique ? nil : record.technique
+            lane.layout = record.layout == self.layout ? nil : record.layout
+            lane.model =
+                isOne || models.states[models.choice.commandLine]?.facts?.name == record.model.name
+                ? nil : record.model.name
+            lane.samples = record.request.samples == samples ?? 1 ? nil : record.request.samples
+            lane.modelParameters = SettingsPatch(record.settings, differingFrom: base)
+            return lane
+        }
+    }
+}

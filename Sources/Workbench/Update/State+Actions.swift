@@ -1,0 +1,145 @@
+import Lanes
+import Library
+import Prompting
+import Terminal
+
+extension State {
+    /// Does what a binding or the palette says, or says why it can't.
+    mutating func perform(_ action: Action) {
+        if let reason = disabledReason(action) { return carryOut([.say(reason)]) }
+        if [.run, .help, .library, .newPrompt].contains(action) { screen.showsWelcome = false }
+        let setup = setup
+        switch action {
+        case .run:
+            recordRun()
+            models.retry()
+            let setup = self.setup
+            carryOut(board.runAll(setup))
+        case .runLane: carryOut(board.start(focusedLane, setup))
+        case .stop: stop()
+        case .quit: leave()
+        case .save, .saveAs, .newPrompt: performOnFiles(action)
+        case .library: carryOut([.effect(.listLibrary)])
+        case .models: carryOut([.effect(.listModels)])
+        case .versions: openVersions()
+        case .history: showHistory()
+        case .evaluation: showEvaluation()
+        case .palette: show(PaletteLayer())
+        case .help: show(HelpLayer(KeySection.all))
+        case .fullScreen: show(LaneLayer())
+        case .showCompiled: openCompiled()
+        case .nextPane: screen.movePane(by: 1)
+        case .previousPane: screen.movePane(by: -1)
+        case .toggleLive: toggleLive()
+        case .toggleMouse: carryOut(screen.toggleMouse())
+        case .nextTheme: carryOut(screen.nextTheme())
+        case .showProbabilities: board.showsProbabilities.toggle()
+        case .showDifferences: board.showsDifferences.toggle()
+        case .undo: undo()
+        case .redo: redo()
+        case .editOutside:
+            carryOut([.effect(.editOutside(composer.field, composer.editor(of: composer.field).text))])
+        case .suspend: carryOut([.effect(.suspend)])
+        case .redraw: carryOut([.effect(.redraw)])
+        case .nextTechnique:
+            takeTechnique((composer.prompt.technique ?? composer.prompt.defaultTechnique).next)
+        case .nextLayout: takeLayout(setup.shownLayout(focusedLane: focusedLane) == .chat ? .completion : .chat)
+        case .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp, .moveExampleDown, .previousField,
+            .nextField:
+            track { $0.composer.perform(action) }
+        case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,
+            .sameSeed:
+            track { $0.board.turn(action, setup) }
+        case .previousCandidate: tokenChart.moveCandidate(by: -1)
+        case .nextCandidate: tokenChart.moveCandidate(by: 1)
+        case .previousToken: carryOut(board.moveToken(by: -1))
+        case .nextToken: carryOut(board.moveToken(by: 1))
+        case .leaveToken: board.lanes[focusedLane].tokenCursor = nil
+        case .branch:
+            guard let candidate = tokenChart.candidate(of: board.lane.id) else {
+                return carryOut([.say("There is no candidate to branch off with.")])
+            }
+            track { $0.board.branch(to: candidate, setup) }
+        case .copyCommand:
+            let command = LaneCommand(
+                lane: board.lane.lane, path: session.path, prompt: composer.prompt, saved: session.savedPrompt,
+                variables: composer.variableNames)
+            carryOut(board.copy(command.text, what: "The command"))
+        case .copyComparison, .exportComparison: export(isCopy: action == .copyComparison)
+        default: track { $0.board.perform(action, setup) }
+        }
+    }
+
+    /// Esc: out of whatever is open, else the runs end.
+    private mutating func stop() {
+        if board.isRunning {
+            carryOut(board.stop() + [.say("Stopped; what there is stays.")])
+        } else if board.lane.tokenCursor != nil {
+            board.lanes[focusedLane].tokenCursor = nil
+        } else {
+            _ = composer.leaveExample()
+        }
+    }
+
+    mutating func leave() {
+        recordRun()
+        keepDraft()
+        carryOut([.effect(.quit)])
+    }
+
+    private mutating func toggleLive() {
+        board.isLive.toggle()
+        if !board.isLive { board.isRunWanted = false }
+        carryOut([
+            .say(board.isLive ? "Live: lanes run again after every change." : "Not live: F5 or ^R runs the lanes.")
+        ])
+        if board.isLive {
+            let setup = setup
+            carryOut(board.runStale(setup))
+        }
+    }
+
+    /// Gives the prompt a technique, and says on which lanes that does nothing because they have one of their own.
+    mutating func takeTechnique(_ technique: Technique) {
+        track { state in
+            state.composer.prompt.technique = technique
+            return [.changed(Change("the technique"))]
+        }
+        let own = board.lanes.filter { $0.lane.technique != nil }.map(\.lane.name)
+        let sentence =
+            if own.isEmpty {
+                "Technique: \(technique.title)."
+            } else if own.count == board.lanes.count {
+                "Technique of the prompt: \(technique.title). No lane follows it: each has its own, which t in the lane changes."
+            } else {
+                "Technique: \(technique.title). \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) "
+                    + "\(own.count == 1 ? "has its" : "have their") own."
+            }
+        carryOut([.say(sentence)])
+    }
+
+    /// Gives the prompt a layout, if the focused lane's model has it.
+    mutating func takeLayout(_ layout: Layout) {
+        if layout == .chat, setup.facts(of: focusedLane)?.hasChatTemplate == false {
+            guard board.lane.lane.layout == .chat else {
+                return carryOut([
+                    .say("The model has no chat template: it takes the completion layout.", isError: true)
+                ])
+            }
+            track { state in
+                state.board.lanes[state.focusedLane].lane.layout = nil
+                return [.changed(Change("the layout"))]
+            }
+            let name = board.lane.lane.name
+            return carryOut([.say("Lane \(name) takes the completion layout: its model has no chat template.")])
+        }
+        track { state in
+            state.composer.prompt.layout = layout
+            return [.changed(Change("the layout"))]
+        }
+        let own = board.lanes.filter { $0.lane.layout != nil }.map(\.lane.name)
+        let whose =
+            own.count == 1 ? "Lane \(own[0]) keeps its own." : "Lanes \(own.joined(separator: ", ")) keep their own."
+        carryOut([.say("Layout: \(layout.rawValue)." + (own.isEmpty ? "" : " " + whose))])
+    }
+}

@@ -1,0 +1,92 @@
+import Prompting
+import Terminal
+
+extension State {
+    /// Lets a part of the screen act, so that what it changes in prompt or lanes can be undone.
+    mutating func track(_ body: (inout State) -> [Request]) {
+        let before = step
+        for request in body(&self) {
+            if case .changed(let change) = request {
+                session.note(change, before)
+                noteChange(change.scope)
+            } else {
+                carryOut([request])
+            }
+        }
+    }
+
+    private var step: Session.Step {
+        Session.Step(prompt: composer.prompt, lanes: board.lanes, focusedLane: focusedLane)
+    }
+
+    /// Outputs that depend on what was changed are stale; the draft and the runs follow.
+    private mutating func noteChange(_ scope: Change.Scope) {
+        session.countChange()
+        board.noteChange(scope)
+        carryOut(keeping.wantDraft())
+        if scope == .all { carryOut([.effect(.schedule(.count, milliseconds: 150))]) }
+        guard board.isLive else { return }
+        switch scope {
+        case .all: carryOut([.effect(.schedule(.liveRun, milliseconds: 350))])
+        case .none: break
+        case .lane(let index):
+            let setup = setup
+            if board.lanes.indices.contains(index) { carryOut(board.start(index, setup)) }
+        }
+    }
+
+    mutating func undo() {
+        if isTyping, composer.canUndo { return track { $0.composer.edit(.undo) } }
+        guard let step = session.undo(step) else { return carryOut([.say("There is nothing to undo.")]) }
+        restore(step)
+        carryOut([.say("Undone: \(step.what).")])
+    }
+
+    mutating func redo() {
+        if isTyping, composer.canRedo { return track { $0.composer.edit(.redo) } }
+        guard let step = session.redo(step) else { return }
+        restore(step)
+        carryOut([.say("Done again: \(step.what).")])
+    }
+
+    /// Takes a state before a change; what the lanes have generated meanwhile stays.
+    private mutating func restore(_ step: Session.Step) {
+        let isSamePrompt = composer.prompt == step.prompt
+        composer.prompt = step.prompt
+        let (changed, requests) = board.restore(step.lanes, focusedLane: step.focusedLane)
+        carryOut(requests)
+        composer.readEditors()
+        guard isSamePrompt else { return noteChange(.all) }
+        noteChange(.none)
+        for index in board.lanes.indices where changed.contains(board.lanes[index].id) { noteChange(.lane(index)) }
+        carryOut([.effect(.schedule(.count, milliseconds: 150))])
+    }
+
+    /// Another prompt: everything that belonged to the old one goes. Its lanes run if they are live, and `isRunning` doesn't say no.
+    mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool, isRunning: Bool = true) {
+        if !board.lanes.isEmpty { recordRun() }
+        carryOut(board.cancelAll())
+        session.path = path
+        session.isShipped = isShipped
+        var shown = prompt
+        var all = prompt.lanes
+        if all.isEmpty {
+            all = [Lane(name: "A"), Lane(name: "B")]
+            all[1].modelParameters.temperature = (prompt.modelParameters.temperature ?? 0) > 1 ? 0.2 : 1.2
+            shown.technique = prompt.technique ?? prompt.defaultTechnique
+        }
+        carryOut(board.begin(all))
+        composer.begin(shown)
+        tokenChart = Chart()
+        tokens.tokens = nil
+        session.assumed = Session.Assumed(
+            lanes: prompt.lanes, shownLanes: board.lanes.map(\.lane), technique: prompt.technique)
+        session.begin()
+        session.savedPrompt = promptForSaving
+        carryOut([.effect(.schedule(.count, milliseconds: 50))])
+        if board.isLive, isRunning {
+            let setup = setup
+            carryOut(board.runAll(setup))
+        }
+    }
+}

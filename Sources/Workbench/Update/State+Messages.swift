@@ -1,0 +1,108 @@
+import History
+import Lanes
+import Library
+import Models
+import Prompting
+import Terminal
+
+extension State {
+    /// Takes what came of effects.
+    mutating func receive(_ message: Message) {
+        switch message {
+        case .run(let run, let event): carryOut(board.take(event, of: run))
+        case .model(let word, let model): receive(model, of: word)
+        case .modelUnloaded(let path):
+            models.forget(path: path)
+            carryOut([.model(.listAgain)])
+        case .modelsListed(let entries, let memory): receive(entries, memory)
+        case .modelsChanged(let notice): carryOut([.model(.say(notice)), .model(.listAgain)])
+        case .benchmark(let number, let news): carryOut(models.take(news, number: number))
+        case .addition(let number, let news): carryOut(models.take(news, number: number))
+        case .distribution(let history, let word, let result): tokenChart.take(result, after: history, model: word)
+        case .rendered(let number, let result):
+            if tokens.take(result, number: number) { tellLayers(.message(message)) }
+        case .timer(let timer): receive(timer)
+        case .opened(let path, let isShipped, let prompt, let notices):
+            show(prompt, path: path, isShipped: isShipped)
+            if let first = notices.first { say(first) }
+        case .saved(let path, let notices): noteSaved(path, notices)
+        case .conflict(let path, let now, _):
+            show(ChoiceLayer(choice: .aboutChangedFile(path, now, mine: promptForSaving)))
+        case .libraryListed(let entries):
+            if layers.nearest(LibraryLayer.self) == nil { show(LibraryLayer(entries: entries)) }
+            tellLayers(.message(message))
+        case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
+        case .tagged(let path, let tags):
+            guard path == session.path else { return }
+            composer.prompt.tags = tags
+            session.savedPrompt.tags = tags
+        case .history(let answer): receive(answer)
+        case .dataListed, .dataDescribed: tellLayers(.message(message))
+        case .evaluation(let number, let news):
+            guard evaluations.take(news, number: number) else { return }
+            tellLayers(.message(message))
+            carryOut(news.requests)
+        case .libraryChanged(let notice, _):
+            if layers.nearest(LibraryLayer.self) == nil { say(notice) }
+            tellLayers(.message(message))
+        case .moved(let path): noteMoved(to: path)
+        case .draftsFound(let drafts): carryOut([.offer(drafts)])
+        case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
+        case .ground(let ground): screen.ground = ground
+        case .notice(let text, let isError): say(text, isError: isError)
+        }
+    }
+
+    private mutating func receive(_ timer: Effect.Timer) {
+        let setup = setup
+        switch timer {
+        case .liveRun: if board.isLive { carryOut(board.runStale(setup)) }
+        case .draft: keepDraft()
+        case .record: if board.isRunning { keeping.recorded() } else { recordRun() }
+        case .count:
+            guard let facts = setup.facts(of: focusedLane), let compiled = try? setup.compiled(focusedLane, for: facts)
+            else {
+                tokens.tokens = nil
+                return
+            }
+            carryOut(tokens.ask(compiled, setup.modelWord(of: focusedLane)))
+        }
+    }
+
+    private mutating func receive(_ model: ModelState, of word: String?) {
+        models.states[word] = model
+        let setup = setup
+        let affected = setup.lanes.indices.filter { setup.modelWord(of: $0) == word }
+        carryOut(board.take(model, of: affected, setup))
+        carryOut(evaluations.note(word, model, models.states))
+        if !models.isLoading { board.isRunWanted = false }
+        if !model.isLoading { carryOut([.model(.listAgain)]) }
+    }
+
+    private mutating func receive(_ answer: HistoryAnswer) {
+        switch answer {
+        case .page(let number, _, _):
+            if number == keeping.listing { tellLayers(.message(.history(answer))) }
+        case .run(let run, let prompt): show(run, prompt)
+        case .runs(let first, let second):
+            if !(layers.top is HistoryLayer) { layers.clear() }
+            let comparison = Comparison(first, second, width: Comparison.textWidth(size), glyphs: glyphs)
+            carryOut([.compare(comparison)])
+        case .changed: tellLayers(.message(.history(answer)))
+        case .failed(let sentence):
+            if layers.nearest(HistoryLayer.self) == nil { say(sentence, isError: true) }
+            tellLayers(.message(.history(answer)))
+        }
+    }
+}
+
+extension EvaluationNews {
+    /// What is said of it where something else is shown.
+    fileprivate var requests: [Request] {
+        switch self {
+        case .progress: []
+        case .ended: [.tellOfEvaluation("The evaluation is done: Alt-g shows it.")]
+        case .failed(let problem): [.tellOfEvaluation(problem, isError: true)]
+        }
+    }
+}

@@ -1,0 +1,212 @@
+import Evaluation
+import Foundation
+import History
+import Library
+import Prompting
+import Terminal
+
+extension State {
+    // MARK: files
+
+    mutating func performOnFiles(_ action: Action) {
+        switch action {
+        case .save where session.path != nil && !session.isShipped:
+            emit(.save(promptForSaving, path: nil, isForced: false))
+        case .newPrompt:
+            keepDraft()
+            emit(.startNew)
+            var prompt = Prompt()
+            prompt.name = ""
+            show(prompt, path: nil, isShipped: false)
+            screen.pane = .prompt
+            composer.field = .instruction
+            say("A new prompt. ^S saves it under a name.")
+        default:
+            if action == .save, session.isShipped {
+                say("This prompt comes with Lathe: save it under a name of your own.")
+            }
+            let name = title.replacing(PromptLibrary.fileEnding, with: "")
+            ask(
+                Question(title: "Save as: a name, or a path ending in .yaml", text: name, isSelected: true) {
+                    [.save(as: $0)]
+                })
+        }
+    }
+
+    /// Reads another prompt; what isn't saved is kept first, while the program still knows which work it belongs to.
+    mutating func open(_ path: String) {
+        if isUnsaved { keepDraft() }
+        emit(.open(path))
+    }
+
+    mutating func save(as name: String) {
+        guard !name.isEmpty else { return say("A prompt needs a name to be saved.", isError: true) }
+        emit(.save(promptForSaving, path: name, isForced: false))
+    }
+
+    /// The prompt was saved.
+    mutating func noteSaved(_ path: String, _ notices: [String]) {
+        session.path = path
+        session.isShipped = false
+        session.savedPrompt = promptForSaving
+        emit(.forgetDraft)
+        say((["Saved \(path)."] + notices).joined(separator: " "))
+    }
+
+    /// The open prompt's file is called otherwise now; nil if it was deleted.
+    mutating func noteMoved(to path: String?) {
+        let before = session.path
+        session.path = path
+        if let path, let detached = session.detached, detached.path == path {
+            session.savedPrompt = detached.saved
+            session.detached = nil
+        }
+        guard path == nil else { return }
+        session.detached = before.map { ($0, session.savedPrompt) }
+        // Nothing on the disk holds it any more.
+        session.savedPrompt = Prompt()
+        keepDraft()
+    }
+
+    // MARK: unsaved work
+
+    /// Puts unsaved work where the next start finds it, or removes what was put there.
+    mutating func keepDraft() {
+        keeping.keptDraft()
+        emit(isUnsaved ? .keepDraft(path: session.path, promptForSaving) : .forgetDraft)
+    }
+
+    /// Takes over unsaved work that a program left behind.
+    mutating func restore(_ found: FoundDraft) {
+        show(found.draft.prompt, path: found.draft.path, isShipped: found.isShipped)
+        // What was saved isn't known; it differs, or there would be no draft.
+        session.savedPrompt = Prompt()
+        say("Unsaved work is back. ^S saves it.")
+    }
+
+    // MARK: the history
+
+    /// What stands in the lanes that have ended and belongs to the prompt as it is; nil if nothing does.
+    private var shownRun: ScreenRun? {
+        let recorded = board.recordedLanes
+        guard !recorded.isEmpty else { return nil }
+        let name = composer.prompt.name
+        return ScreenRun(
+            prompt: promptForSaving, path: session.path, name: name.isEmpty ? title : name, lanes: recorded)
+    }
+
+    /// Puts the lanes that have ended into the history, all as one run.
+    mutating func recordRun() {
+        keeping.recorded()
+        guard board.hasNews, let run = shownRun else { return }
+        board.markRecorded()
+        emit(.record(run))
+    }
+
+    /// Asks to have what stands in the lanes written to a file, or copied.
+    mutating func export(to path: String?) {
+        if let run = shownRun {
+            emit(.export(run, path: path))
+        } else if let id = board.openedRun {
+            emit(.exportRecorded(id, path: path))
+        } else {
+            say("There is nothing to compare yet: F5 runs the lanes.")
+        }
+    }
+
+    /// Copies what stands in the lanes, or asks for the file that it is to be written to.
+    mutating func export(isCopy: Bool) {
+        guard !isCopy, shownRun != nil || board.openedRun != nil else { return export(to: nil) }
+        let name = title.replacing(PromptLibrary.fileEnding, with: "")
+        ask(
+            Question(title: "Write the comparison to", note: ".html .md .csv .json", text: "\(name).html") {
+                $0.isEmpty ? [] : [.export(path: $0)]
+            })
+    }
+
+    /// Puts prompt, lanes and outputs of a run back; nothing runs.
+    mutating func show(_ recorded: RecordedRun, _ prompt: Prompt?) {
+        guard var prompt else {
+            return receive(.history(.failed("The prompt of run \(recorded.id) can't be read any more.")))
+        }
+        if isUnsaved { keepDraft() }
+        emit(.startNew)
+        prompt.take(recorded.run, models)
+        board.isRunWanted = false
+        layers.clear()
+        show(prompt, path: nil, isShipped: false, isRunning: false)
+        board.show(recorded, setup.modelWords)
+        screen.pane = .lanes
+        say("Run \(recorded.id) as it was. F5 runs it again.")
+    }
+
+    // MARK: a case of an evaluation
+
+    /// The values of a case become the prompt's, so that the lanes ask what they were asked in the evaluation.
+    mutating func open(_ one: Case) {
+        let takesInput = evaluation?.results?.replacesInput == true
+        let names = Set(composer.prompt.variableNames)
+        guard takesInput || one.variables.keys.contains(where: names.contains) else {
+            say(
+                "The open prompt has none of the variables of this case; open the one that was evaluated.",
+                isError: true)
+            return
+        }
+        layers.clear()
+        evaluations.openedCase = OpenedCase(one, takesInput: takesInput)
+        track { state in
+            if takesInput {
+                state.composer.prompt.input = one.variables["input"] ?? ""
+            } else {
+                for (name, value) in one.variables where names.contains(name) {
+                    state.composer.prompt.variables[name] = value
+                }
+            }
+            state.composer.readEditors()
+            return [.changed(Change("case \(one.id) put into the prompt"))]
+        }
+        screen.pane = .lanes
+        let expected = one.expected.isEmpty ? "" : " Right is \(one.expected.joined(separator: " or "))."
+        say("Case \(one.id) stands in the prompt.\(expected) ^_ takes it out again.")
+    }
+
+    mutating func addExample(_ row: EvaluationReport.Row) {
+        let one = row.one
+        let takesInput = evaluation?.results?.replacesInput == true
+        let prompt = composer.prompt
+        let values = prompt.variables.merging(one.variables) { $1 }
+        guard
+            let input = takesInput
+                ? one.variables["input"] : try? Template(prompt.input).rendered(with: values, in: .input),
+            let output = one.expected.first
+        else {
+            say(
+                one.expected.isEmpty
+                    ? "The data doesn't say what is right for this case, so it can be no example."
+                    : "The open prompt has variables that this case has no values for.", isError: true)
+            return
+        }
+        if let name = Template(input).variables.first {
+            say("The case has `{{\(name)}}` in its text, which would be a variable in an example.", isError: true)
+            return
+        }
+        guard !prompt.examples.contains(where: { $0.input == input }) else {
+            say("An example asks this already.")
+            return
+        }
+        let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
+        let reasoning = right?.winner.flatMap { sample in
+            AnswerSentence(prompt.wording.answerSentence).text(beforeIn: sample.text)?.trimmingCharacters(
+                in: .whitespacesAndNewlines)
+        }
+        track { state in
+            state.composer.prompt.examples.append(
+                Example(input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output))
+            state.composer.readEditors()
+            return [.changed(Change("example added"))]
+        }
+        say(
+            "Case \(one.id) is example \(composer.prompt.examples.count) of the prompt now; ^_ takes it out. A case that is an example proves nothing: leave it out of the next evaluation."
+        )
+    }
+}
