@@ -3,7 +3,6 @@ import Foundation
 import Lanes
 import Library
 import Operations
-import Prompting
 import Runtime
 import Sampling
 import TextLayout

@@ -1,10 +1,5 @@
-import Foundation
 import Library
-import Prompting
 import Remote
-import Runtime
-import Sampling
-import Synchronization
 
 /// Where lanes run: in this process, or on the servers that the settings name. Engines on one server share its connection.
 package final class Backends: Sendable {

@@ -1,4 +1,3 @@
-import Lanes
 import Models
 import Runtime
 

@@ -1,7 +1,6 @@
 import Evaluation
 import Foundation
 import Library
-import Prompting
 import Sampling
 import Synchronization
 

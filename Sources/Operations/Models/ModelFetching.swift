@@ -2,7 +2,6 @@ import Dispatch
 import Foundation
 import Models
 import Remote
-import Runtime
 import Synchronization
 
 /// A model that can be fetched: one that Lathe knows, from PyPI, or one at an address.

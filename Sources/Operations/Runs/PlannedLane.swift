@@ -1,8 +1,6 @@
 import Lanes
 import Library
 import Prompting
-import Remote
-import Runtime
 import Sampling
 
 /// A lane with all that it leaves to others filled in, and where it runs; a request comes of it with the variables' values.

@@ -1,10 +1,6 @@
 import Foundation
 import History
 import Lanes
-import Library
-import Prompting
-import Remote
-import Runtime
 import Sampling
 
 /// What a run's events tell beside its summary: when it began and ended, and the tokens that were drawn.

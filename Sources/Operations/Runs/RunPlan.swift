@@ -1,9 +1,6 @@
 import Foundation
 import Lanes
-import Library
 import Prompting
-import Remote
-import Runtime
 import Sampling
 
 /// What a prompt, its lanes and the command line come to: the request, and what is to be said about it.

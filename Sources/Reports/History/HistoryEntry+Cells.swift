@@ -1,5 +1,4 @@
 import History
-import Prompting
 
 extension HistoryEntry {
     /// What the columns of a list are called.

@@ -1,6 +1,5 @@
 import History
 import Lanes
-import Library
 import Prompting
 import Sampling
 

@@ -1,7 +1,6 @@
 import Foundation
 import History
 import Lanes
-import Library
 import Prompting
 import Sampling
 import TextLayout

@@ -1,7 +1,5 @@
 import History
 import Lanes
-import Library
-import Sampling
 
 extension RunReport {
     /// A run from the history, as it was reported.

@@ -1,6 +1,5 @@
 import Foundation
 import History
-import Library
 import Sampling
 import TextLayout
 

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
 import History
-import Library
 import Operations
-import Prompting
 import Reports
 import Sampling
 

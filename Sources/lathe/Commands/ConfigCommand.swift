@@ -4,7 +4,6 @@ import Lanes
 import Library
 import Models
 import Reports
-import Runtime
 import Sampling
 import TextLayout
 

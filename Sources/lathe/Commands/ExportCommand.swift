@@ -6,7 +6,6 @@ import Models
 import Operations
 import Prompting
 import Reports
-import Runtime
 import Sampling
 import TextLayout
 

@@ -5,8 +5,6 @@ import Library
 import Models
 import Operations
 import Prompting
-import Runtime
-import Sampling
 import TextLayout
 
 extension InterchangeFormat: ExpressibleByArgument {}

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Lanes
-import Library
 import Models
 import Operations
 import Reports

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Models
 import Operations
-import Runtime
 import Synchronization
 import TextLayout
 

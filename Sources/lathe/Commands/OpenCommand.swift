@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Library
 import Operations
-import Prompting
 import Terminal
 import TextLayout
 

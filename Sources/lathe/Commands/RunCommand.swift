@@ -3,8 +3,6 @@ import History
 import Lanes
 import Library
 import Operations
-import Prompting
-import Reports
 
 extension RunPrinter.Format: ExpressibleByArgument {}
 

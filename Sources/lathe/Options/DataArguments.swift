@@ -2,7 +2,6 @@ import ArgumentParser
 import Evaluation
 import Operations
 import Prompting
-import Reports
 
 /// Which cases a prompt is tried on.
 struct DataArguments: ParsableArguments {

@@ -1,10 +1,7 @@
 import Foundation
 import Lanes
 import Operations
-import Prompting
 import Reports
-import Runtime
-import Sampling
 import TextLayout
 
 /// Prints a run: columns that stream on a terminal, or one of the other formats at the end.

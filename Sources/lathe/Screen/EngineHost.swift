@@ -1,10 +1,8 @@
 import Foundation
 import Lanes
-import Library
 import Models
 import Operations
 import Prompting
-import Runtime
 import Sampling
 import Synchronization
 import Workbench

@@ -5,8 +5,6 @@ import Library
 import Operations
 import Prompting
 import Reports
-import Runtime
-import Sampling
 import Synchronization
 import Workbench
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import History
-import Library
 import Reports
 
 /// What was run.

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Foundation
 import History
-import Lanes
 import Library
 import Reports
-import TextLayout
 
 extension HistoryCommand {
     struct Export: ParsableCommand {

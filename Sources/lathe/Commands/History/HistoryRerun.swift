@@ -2,11 +2,8 @@ import ArgumentParser
 import Foundation
 import History
 import Lanes
-import Library
 import Operations
-import Prompting
 import Reports
-import Runtime
 import TextLayout
 
 extension HistoryCommand {

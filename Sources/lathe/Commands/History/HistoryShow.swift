@@ -1,9 +1,6 @@
 import ArgumentParser
 import Foundation
 import History
-import Lanes
-import Library
-import Prompting
 import Reports
 import TextLayout
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Library
-import Prompting
 import Reports
 import TextLayout
 
