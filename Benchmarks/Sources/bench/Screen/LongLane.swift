@@ -68,7 +68,7 @@ func showScreen(_ prompt: Prompt, after prepare: (inout State) -> Void) throws {
     let session = try TerminalSession(theme: .dark)
     try session.open()
     defer { session.close() }
-    let loop = try EventLoop<Report>(session: session)
+    let loop = try EventLoop<Workbench.Message>(session: session)
     var state = State(size: session.size, glyphs: session.glyphs, prompt: prompt)
     prepare(&state)
     loop.run(
