@@ -5,13 +5,18 @@ public struct Funnel: Sendable {
     /// The settings that it applies.
     public let settings: Settings
     private let stages: [FunnelStage]
+    /// Most candidates that can matter.
+    private let limit: Int
     private var adjustments: Adjustments
     private var pool = FunnelPool()
 
-    /// A funnel for settings that ``Settings/check()`` lets pass.
+    /// Creates a funnel for settings that ``Settings/check()`` lets pass.
     public init(_ settings: Settings) {
         self.settings = settings
         stages = settings.order.stages
+        // Top-K lets no others matter, unless a stage before it looks at them.
+        let first = stages.first { ![.logitBias, .penalties, .temperature].contains($0) && $0.isActive(settings) }
+        limit = first == .topK ? settings.topK : .max
         adjustments = Adjustments(settings)
     }
 
@@ -22,7 +27,7 @@ public struct Funnel: Sendable {
     ///   - history: The tokens before the row's position, prompt included, for the penalties.
     /// - Returns: What survives, or why a partial row doesn't tell.
     public mutating func apply(to row: Row, history: ArraySlice<Int32>) -> FunnelOutcome {
-        if let reason = run(row, history, listing: settings.topK > 0 ? settings.topK : .max, record: { _, _ in }) {
+        if let reason = run(row, history, listing: limit, record: { _, _ in }) {
             return .unproven(reason)
         }
         return .kept(survivors)
@@ -48,7 +53,7 @@ public struct Funnel: Sendable {
         Survivors(ids: pool.ids, logits: pool.logits, weights: pool.weights, range: pool.range)
     }
 
-    /// The one path of every row: lists at most `limit` candidates if more can't matter, and tells `record` of each stage.
+    /// Applies all stages, for every caller: lists at most `limit` candidates if more can't matter, and tells `record` of each stage.
     private mutating func run(
         _ row: Row, _ history: ArraySlice<Int32>, listing limit: Int, record: (FunnelStage, FunnelPool) -> Void
     ) -> UnprovenReason? {
