@@ -15,7 +15,7 @@ public struct BenchmarkFigures: Sendable, Hashable, Encodable {
     /// How it computes, and what else was tried; nil if nothing was measured.
     public var choices: EngineChoices?
 
-    /// Figures of a model.
+    /// Creates the figures of a model.
     public init(
         threads: Int, loadSeconds: Double, prompt: Double, oneLane: Double, fourLanes: Double, memory: UInt64? = nil
     ) {

@@ -8,7 +8,7 @@ public struct Run: Sendable {
     /// Ends the run within one token; what has been generated is kept. Letting go of `events` does the same.
     public let cancel: @Sendable () -> Void
 
-    /// A run with these events.
+    /// Creates a run with these events.
     public init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
         self.events = events
         self.cancel = cancel
@@ -33,7 +33,7 @@ public struct SentPrompt: Sendable, Hashable, Codable {
         /// Its text, control tokens spelt out; a character that several tokens make up is the last one's.
         public var text: String
 
-        /// A token with this text.
+        /// Creates a token with this text.
         public init(id: Int32, text: String) {
             self.id = id
             self.text = text
@@ -47,7 +47,7 @@ public struct SentPrompt: Sendable, Hashable, Codable {
     /// What the layout or the model added or assumed, in sentences.
     public var notices: [String]
 
-    /// A prompt as it is sent.
+    /// Creates a prompt as it is sent.
     public init(text: String, tokens: [Token], notices: [String]) {
         self.text = text
         self.tokens = tokens
@@ -62,16 +62,16 @@ public struct NextToken: Sendable {
     /// The tokens before it, for the penalties.
     public var history: [Int32]
 
-    /// The distribution after `history`.
+    /// Creates the distribution after `history`.
     public init(row: Row, history: [Int32]) {
         self.row = row
         self.history = history
     }
 }
 
-/// What generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.
+/// Something that generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.
 public protocol Engine: Sendable {
-    /// The layouts it can render.
+    /// True if it can send prompts in the chat layout.
     var hasChatTemplate: Bool { get }
 
     /// Tokens that all lanes together may take.
@@ -86,22 +86,22 @@ public protocol Engine: Sendable {
     /// - Returns: Ends the run within one token; what has been generated is kept.
     func start(_ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void) -> @Sendable () -> Void
 
-    /// What a prompt becomes.
+    /// Returns the exact text and tokens of a prompt.
     func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt
 
-    /// The distribution of the token after a prompt.
+    /// Returns the distribution of the token after a prompt.
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
 
-    /// The distribution of the token after `history`; only where `isWhole` is false it may be what is kept of a row, which
+    /// Returns the distribution of the token after `history`; only where `isWhole` is false it may be what is kept of a row, which
     /// asks nothing of the model.
     func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
 
-    /// Texts of tokens, control tokens spelt out; as many as there are tokens.
+    /// Returns the text of each token, control tokens spelt out.
     func texts(of tokens: [Int32]) -> [String]
 }
 
 extension Engine {
-    /// Text of a token, control tokens spelt out.
+    /// Returns the text of a token, control tokens spelt out.
     public func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
 
     /// Starts a run whose events are awaited; it ends with a summary whatever happens.

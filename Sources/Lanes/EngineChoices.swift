@@ -1,8 +1,8 @@
 /// What measuring chose for a model on this machine, and the figures that it rests on.
 public struct EngineChoices: Codable, Sendable, Hashable {
-    /// Whether attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
+    /// True if attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
     public var flashAttention = false
-    /// Whether keys and values are kept as 32-bit numbers instead of 16-bit ones.
+    /// True if keys and values are kept as 32-bit numbers instead of 16-bit ones.
     public var wideMemory = false
     /// Most rows of a batch of prompt tokens.
     public var promptRows = 128
@@ -10,14 +10,14 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     public var promptRowsBesideLanes = 24
     /// Threads that compute.
     public var threads: Int
-    /// Prompts are cut into batches at multiples of so many tokens, because batches that are cut there agree to the bit: 1 where they
-    /// agree wherever they are cut, ``promptRows`` where they don't agree at all.
+    /// Number of tokens at whose multiples prompts are cut into batches, so that batches agree to the bit: 1 if they agree
+    /// wherever they are cut, ``promptRows`` if they don't agree at all.
     public var cutEvery = 1
-    /// Seconds that batches of 1, 2, … rows take; empty where nothing was measured.
+    /// Seconds that batches of 1, 2, … rows take; empty if nothing was measured.
     public var rowSeconds: [Double] = []
-    /// What GPUs compute; nil where there are none.
+    /// What GPUs compute; nil if there are none.
     public var gpu: GPUShare?
-    /// What was tried; empty where nothing was measured.
+    /// What was tried; empty if nothing was measured.
     public var trials: [Trial] = []
 
     /// Speeds under one way to compute, in tokens a second.
@@ -37,19 +37,19 @@ public struct EngineChoices: Codable, Sendable, Hashable {
         /// The speed of four lanes together.
         public var fourLanes: Double
 
-        /// A way that wasn't tried yet.
+        /// Creates a way that wasn't tried yet.
         package init(flashAttention: Bool, wideMemory: Bool, threads: Int) {
             (self.flashAttention, self.wideMemory, self.threads) = (flashAttention, wideMemory, threads)
             (prompt, depth, oneLane, fourLanes) = ([:], 0, 0, 0)
         }
     }
 
-    /// What is chosen where nothing was measured.
+    /// Creates the choices for a model that wasn't measured.
     public init(threads: Int) {
         self.threads = threads
     }
 
-    /// How many rows batches of 1, 2, … rows are padded to; empty where nothing was measured.
+    /// Number of rows that batches of 1, 2, … rows are padded to; empty if nothing was measured.
     public var padding: [Int] { costs.padding }
 
     package var costs: RowCosts { RowCosts(seconds: rowSeconds) }

@@ -77,6 +77,6 @@ extension EngineError: CustomStringConvertible {
         }
     }
 
-    /// A name at the beginning of a sentence; those of the settings stay as they are.
+    /// Returns a name at the beginning of a sentence; those of the settings stay as they are.
     fileprivate static func subject(_ name: String) -> String { name == "the engine" ? "The engine" : name }
 }

@@ -7,7 +7,7 @@ public struct GPUShare: Codable, Sendable, Hashable {
     /// The GPUs, as llama.cpp calls them.
     public var devices: [String]
 
-    /// Layers of so many, on devices with these names.
+    /// Creates a share of `layers` out of `ofLayers`, on devices with these names.
     package init(layers: Int, ofLayers: Int, devices: [String]) {
         self.layers = layers
         self.ofLayers = ofLayers

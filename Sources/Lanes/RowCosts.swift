@@ -1,13 +1,13 @@
 /// What a batch of 1 to 8 rows costs on this machine: with repacked kernels three rows cost more than four.
 package struct RowCosts {
-    /// How many rows to decode for 1, 2, … rows; empty where nothing was measured.
+    /// Number of rows to decode for 1, 2, … rows; empty if nothing was measured.
     package let padding: [Int]
 
     package static let most = 8
     /// A longer batch must be faster by this before it is preferred.
     package static let margin = 0.08
 
-    /// Costs in seconds of 1, 2, … rows.
+    /// Creates the costs of batches, in seconds of 1, 2, … rows.
     package init(seconds: [Double]) {
         padding = seconds.indices.map { index in
             let best = (index..<seconds.count).min { seconds[$0] < seconds[$1] } ?? index
@@ -15,7 +15,7 @@ package struct RowCosts {
         }
     }
 
-    /// How many rows to decode where `rows` are needed.
+    /// Returns the number of rows to decode if `rows` are needed.
     package func padded(_ rows: Int) -> Int {
         padding.indices.contains(rows - 1) ? padding[rows - 1] : rows
     }

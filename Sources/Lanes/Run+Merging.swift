@@ -4,10 +4,10 @@ import Synchronization
 public struct RunPart: Sendable {
     /// The part's run.
     public var run: Run
-    /// Which lanes of the whole its lanes are, in its order.
+    /// Index in the merged run of each of this part's lanes.
     public var lanes: [Int]
 
-    /// A part of these lanes.
+    /// Creates a part of these lanes.
     public init(run: Run, lanes: [Int]) {
         self.run = run
         self.lanes = lanes
@@ -15,7 +15,7 @@ public struct RunPart: Sendable {
 }
 
 extension Run {
-    /// Runs on several engines as one, whose lanes stand in the order of the whole: every event comes as it happens, and one
+    /// Merges runs on several engines into one, whose lanes stand in the order of the whole: every event comes as it happens, and one
     /// summary when the last part has ended. Cancelling it cancels all parts.
     public static func merging(_ parts: [RunPart], mode: RunMode) -> Run {
         if parts.count == 1, let only = parts.first, only.lanes == Array(only.lanes.indices) { return only.run }
@@ -47,7 +47,7 @@ extension Run {
 }
 
 extension RunEvent {
-    /// The same event of the lane that a part's lane is in the whole.
+    /// Returns the event with the index that its lane has in the merged run; nil if it is of no lane.
     package func moved(to lanes: [Int]) -> RunEvent? {
         func place(_ lane: Int) -> Int? { lanes.indices.contains(lane) ? lanes[lane] : nil }
         switch self {
@@ -69,7 +69,7 @@ extension RunEvent {
     }
 }
 
-/// What the parts have come to so far.
+/// Results of the parts so far.
 private final class Whole: Sendable {
     private struct State: Sendable {
         var left: Int

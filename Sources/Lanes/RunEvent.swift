@@ -19,7 +19,7 @@ public enum Finish: String, Sendable, Codable {
 
 /// One generation that has ended: a step of a technique.
 public struct StageResult: Sendable, Hashable {
-    /// What was sent, control tokens spelt out; for a later stage what it appended.
+    /// The prompt as it was sent, control tokens spelt out; for a later stage the text that it appended.
     public var prompt: String
     /// What was generated.
     public var text: String
@@ -28,7 +28,7 @@ public struct StageResult: Sendable, Hashable {
     /// The tokens that were drawn. Engines tell them in events alone, so that this is empty until somebody collects them.
     public var tokens: [DrawnToken]
 
-    /// A stage that has ended.
+    /// Creates a stage that has ended.
     public init(prompt: String, text: String, finish: Finish, tokens: [DrawnToken] = []) {
         self.prompt = prompt
         self.text = text
@@ -71,14 +71,14 @@ public struct SampleResult: Sendable, Hashable, Codable {
     /// The answer in it.
     public var answer: String
 
-    /// An output of these stages.
+    /// Creates an output of these stages.
     public init(stages: [StageResult], text: String, answer: String) {
         self.stages = stages
         self.text = text
         self.answer = answer
     }
 
-    /// An output of these stages: between two texts stands what the later stage appended, and the prompt says where the answer is.
+    /// Creates an output of these stages: between two texts stands what the later stage appended, and the prompt says where the answer is.
     public init(stages: [StageResult], of prompt: CompiledPrompt) {
         self.init(
             stages: stages,
@@ -99,10 +99,10 @@ public struct Usage: Sendable, Hashable, Codable {
     public var replayedTokens = 0
     /// Rows of the model evaluated for this lane; a row that lanes share counts for the first of them.
     public var decodedRows = 0
-    /// What they cost, in US dollars; nil where there is no price.
+    /// What they cost, in US dollars; nil if there is no price.
     public var cost: Double?
 
-    /// Nothing.
+    /// Creates usage of nothing.
     public init() {}
 
     /// Adds what another sample took.
@@ -125,10 +125,10 @@ public struct Timings: Sendable, Hashable, Codable {
     /// From the first token until the last.
     public var decodeSeconds = 0.0
 
-    /// No time.
+    /// Creates timings of no time.
     public init() {}
 
-    /// The time that a sample took together with another one of the same run.
+    /// Extends these times to those of another sample of the same run.
     public mutating func cover(_ other: Timings) {
         let end = max(firstTokenSeconds + decodeSeconds, other.firstTokenSeconds + other.decodeSeconds)
         prefillSeconds = min(prefillSeconds, other.prefillSeconds)
@@ -141,20 +141,20 @@ public struct Timings: Sendable, Hashable, Codable {
 public struct LaneResult: Sendable, Hashable, Codable {
     /// The lane's name.
     public var name: String
-    /// All samples, the first first.
+    /// All samples, in order.
     public var samples: [SampleResult]
     /// The most frequent answer of the samples.
     public var answer: String
-    /// What went wrong, or nil.
+    /// What went wrong; nil if nothing did.
     public var error: EngineError?
-    /// Tokens.
+    /// Tokens that the lane took.
     public var usage: Usage
-    /// Times.
+    /// Times that the lane took.
     public var timings: Timings
     /// What came up on the way, in sentences.
     public var notices: [String] = []
 
-    /// What a lane produced.
+    /// Creates the result of a lane.
     public init(
         name: String, samples: [SampleResult], answer: String, error: EngineError? = nil, usage: Usage = Usage(),
         timings: Timings = Timings()
@@ -174,12 +174,12 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var lanes: [LaneResult]
     /// What the lanes shared.
     public var mode: RunMode
-    /// How many rows batches of 1, 2, … rows were padded to; empty where nothing was padded.
+    /// How many rows batches of 1, 2, … rows were padded to; empty if nothing was padded.
     public var padding: [Int]
-    /// Whether the run was cancelled.
+    /// True if the run was cancelled.
     public var isCancelled: Bool
 
-    /// What a run produced.
+    /// Creates the summary of a run.
     public init(lanes: [LaneResult], mode: RunMode, padding: [Int], isCancelled: Bool) {
         self.lanes = lanes
         self.mode = mode
@@ -192,12 +192,12 @@ public struct RunSummary: Sendable, Hashable, Codable {
 public struct DrawnToken: Sendable, Hashable {
     /// The token's id.
     public var id: Int32
-    /// Its probability at temperature 1 before the funnel; nil where it wasn't drawn but given.
+    /// Its probability at temperature 1 before the funnel; nil if it wasn't drawn but given.
     public var probability: Float?
     /// Where its text ends in the stage's text, in UTF-8 bytes.
     public var end: Int
 
-    /// A token that ends at this byte of its stage's text.
+    /// Creates a token that ends at this byte of its stage's text.
     public init(id: Int32, probability: Float?, end: Int) {
         self.id = id
         self.probability = probability
@@ -214,7 +214,7 @@ extension DrawnToken: Codable {
         probability = try values.decodeNil() ? nil : try values.decode(Float.self)
     }
 
-    /// Writes `[id, end, probability]`, the probability null where there is none.
+    /// Writes `[id, end, probability]`, the probability null if there is none.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
         try values.encode(id)
@@ -223,7 +223,7 @@ extension DrawnToken: Codable {
     }
 }
 
-/// What happens while a run goes on. The last event is always ``finished(_:)``.
+/// An event of a run. The last one is always ``finished(_:)``.
 public enum RunEvent: Sendable, Hashable, Codable {
     /// A lane's prompt is being evaluated: `done` of `total` tokens.
     case prefill(lane: Int, done: Int, total: Int)

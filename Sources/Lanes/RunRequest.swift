@@ -1,7 +1,7 @@
 import Prompting
 import Sampling
 
-/// How much a run may share with others.
+/// How much a run may share between lanes and with earlier runs.
 public enum RunMode: String, Sendable, Codable {
     /// All lanes in one batch, prefixes shared and kept: the same run in a fresh process gives the same text.
     case fast
@@ -25,7 +25,7 @@ public struct LaneRequest: Sendable, Hashable, Codable {
     /// draw from their start.
     public var openings: [[Int32]] = []
 
-    /// A lane that draws one output unless `samples` says more.
+    /// Creates a lane that draws one output unless `samples` says more.
     public init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
         self.name = name
         self.prompt = prompt
@@ -35,18 +35,18 @@ public struct LaneRequest: Sendable, Hashable, Codable {
     }
 }
 
-/// What one press of Run asks for.
+/// A request for a run: what F5 or `lathe run` asks of an engine.
 public struct RunRequest: Sendable, Hashable, Codable {
     /// The lanes, in the order in which they are shown.
     public var lanes: [LaneRequest]
     /// What the lanes may share.
     public var mode: RunMode
-    /// Whether what is needed to draw again is kept; an evaluation keeps nothing.
+    /// True if what is needed to draw again is kept; an evaluation keeps nothing.
     public var keepsRows: Bool
-    /// Most samples under way at once, at least 1; nil is as many as the engine takes. A server has a limit of its own.
+    /// Most samples under way at once, at least 1; nil for as many as the engine takes. A server has a limit of its own.
     public var parallel: Int?
 
-    /// A run of these lanes.
+    /// Creates a request for a run of these lanes.
     public init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil) {
         self.lanes = lanes
         self.mode = mode

@@ -11,20 +11,20 @@ public struct ScriptedEngine: Engine {
         /// Ends the lane at once.
         public var error: EngineError?
 
-        /// A script of these stages.
+        /// Creates a script of these stages.
         public init(_ stages: [String], error: EngineError? = nil) {
             self.stages = stages
             self.error = error
         }
     }
 
-    /// Whether prompts may be sent in the chat layout.
+    /// True if prompts may be sent in the chat layout.
     public let hasChatTemplate: Bool
     /// Tokens that all lanes together may take.
     public let contextLength: Int
     private let scripts: [String: Script]
 
-    /// An engine whose lanes follow the scripts with their names; a lane without one says nothing.
+    /// Creates an engine whose lanes follow the scripts with their names; a lane without one says nothing.
     public init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         self.scripts = scripts
         self.hasChatTemplate = hasChatTemplate
@@ -44,7 +44,7 @@ public struct ScriptedEngine: Engine {
         return {}
     }
 
-    /// The text of a prompt, roles spelt out, and its characters as tokens.
+    /// Returns the text of a prompt, roles spelt out, and its characters as tokens.
     public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let text =
             switch prompt.body {
@@ -56,12 +56,12 @@ public struct ScriptedEngine: Engine {
         return SentPrompt(text: text, tokens: tokens, notices: [])
     }
 
-    /// A distribution in which each printable ASCII character is as likely as the next.
+    /// Returns a distribution in which each printable ASCII character is as likely as the next.
     public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
         try await next(after: try render(prompt).tokens.map(\.id), mode: mode, isWhole: true)
     }
 
-    /// The same distribution after any tokens.
+    /// Returns the same distribution after any tokens.
     public func next(
         after history: [Int32], mode: RunMode, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
@@ -74,7 +74,7 @@ public struct ScriptedEngine: Engine {
         }
     }
 
-    /// The characters with these numbers.
+    /// Returns the characters with these numbers.
     public func texts(of tokens: [Int32]) -> [String] {
         tokens.map { Unicode.Scalar(UInt32(bitPattern: $0)).map(String.init) ?? "\u{FFFD}" }
     }

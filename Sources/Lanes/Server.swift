@@ -20,7 +20,7 @@ public struct Server: Sendable, Hashable {
         /// Tokens generated.
         public var output: Double
 
-        /// A price for a million tokens of each.
+        /// Creates a price for a million tokens of each.
         public init(input: Double, output: Double) {
             self.input = input
             self.output = output
@@ -48,7 +48,7 @@ public struct Server: Sendable, Hashable {
     /// Settings that its model doesn't take: they aren't sent.
     public var without: Set<SettingsKey> = []
 
-    /// A server; a kind of nil is told by the URL.
+    /// Creates a server; a kind of nil is told by the URL.
     public init(name: String, url: String, kind: Kind? = nil) {
         self.name = name
         self.url = url

@@ -12,7 +12,7 @@ package struct TextAssembler {
     private var shown = 0
     /// Tokens whose bytes are all shown, or cut away by a stop string.
     private var shownTokens = 0
-    /// Whether a stop string came.
+    /// True if a stop string came.
     package private(set) var isStopped = false
 
     package init(stops: [String]) {
@@ -47,7 +47,7 @@ package struct TextAssembler {
         return take(upTo: lastWholeCharacter(before: bytes.count - heldBack(from: from)))
     }
 
-    /// What was held back, at the end of a generation.
+    /// Returns what was held back, at the end of a generation.
     package mutating func flush() -> Piece {
         take(upTo: bytes.count)
     }

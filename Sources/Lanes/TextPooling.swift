@@ -5,6 +5,6 @@ public enum TextPooling: String, Sendable, Hashable, Codable {
     /// The model says nothing: the mean of its last hidden states.
     case states
 
-    /// Whether it is the model's own.
+    /// True if it is the model's own.
     public var isOwn: Bool { self != .states }
 }

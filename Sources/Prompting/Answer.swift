@@ -10,7 +10,7 @@ extension CompiledPrompt {
         return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
     }
 
-    /// Returns the index of the stage whose whole text is the answer; nil where none of the first `count` stages is one.
+    /// Returns the index of the stage whose whole text is the answer; nil if none of the first `count` stages is one.
     public func answerStage(of count: Int) -> Int? { steps.prefix(count).lastIndex(where: \.isAnswer) }
 
     private static func text(in text: String, afterLast sentence: String) -> String? {
@@ -28,13 +28,13 @@ extension CompiledPrompt {
     }
 }
 
-/// The majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one, of equally frequent ones
-/// the first; empty where there is none.
+/// Returns the majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one, of equally frequent ones
+/// the first; empty if there is none.
 ///
 /// A full stop at the end doesn't make two answers different (`42.` votes for `42`), and an empty answer is no vote.
 public func majority(of answers: [String]) -> String { vote(among: answers).answer }
 
-/// The majority answer of several samples, and how many of them gave it.
+/// Returns the majority answer of several samples, and how many of them gave it.
 public func vote(among answers: [String]) -> (answer: String, votes: Int) {
     var votes: [String: (count: Int, answer: String)] = [:]
     var order: [String] = []

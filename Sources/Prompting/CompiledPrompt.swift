@@ -15,7 +15,7 @@ public struct Message: Sendable, Hashable, Codable {
     /// What is said.
     public var content: String
 
-    /// A turn of `role`.
+    /// Creates a turn of `role`.
     public init(role: Role, content: String) {
         self.role = role
         self.content = content
@@ -26,10 +26,10 @@ public struct Message: Sendable, Hashable, Codable {
 public struct Fragment: Sendable, Hashable, Codable {
     /// The text.
     public var text: String
-    /// Whether a person wrote it into a field.
+    /// True if a person wrote it into a field.
     public var isField: Bool
 
-    /// A piece of text.
+    /// Creates a piece of text.
     public init(_ text: String, isField: Bool) {
         self.text = text
         self.isField = isField
@@ -54,7 +54,7 @@ public struct CompiledPrompt: Sendable, Hashable {
     public var steps: [Step]
     /// Stop strings that the layout adds to those of the settings.
     public var layoutStops: [String]
-    /// After its last occurrence an output's answer begins.
+    /// The sentence after whose last occurrence an output's answer begins.
     public var answerSentence: String
 
     /// The layout of `body`.
@@ -65,7 +65,7 @@ public struct CompiledPrompt: Sendable, Hashable {
         }
     }
 
-    /// A compiled prompt.
+    /// Creates a compiled prompt.
     public init(
         technique: Technique, body: CompiledBody, steps: [Step] = [.first], layoutStops: [String] = [],
         answerSentence: String = "The answer is"

@@ -7,7 +7,7 @@ struct FlatPairs {
     struct Pair {
         var key: String
         var value: String
-        /// Whether the value stood in quotes.
+        /// True if the value stood in quotes.
         var isQuoted: Bool
         /// Where the key begins, in characters from 1.
         var column: Int
@@ -20,7 +20,7 @@ struct FlatPairs {
         characters = Array(text)
     }
 
-    /// The next pair, or nil at the end. Empty parts, as after a last comma, are skipped.
+    /// Returns the next pair, or nil at the end. Empty parts, as after a last comma, are skipped.
     mutating func next() throws(LaneError) -> Pair? {
         skip { $0.isWhitespace || $0 == "," }
         guard position < characters.count else { return nil }
@@ -44,7 +44,7 @@ struct FlatPairs {
         return Pair(key: key, value: value, isQuoted: true, column: start + 1)
     }
 
-    /// `text` with its escapes replaced.
+    /// Replaces the escapes in `text`.
     static func unescaped(_ text: String) -> String {
         var result = ""
         var isEscaped = false

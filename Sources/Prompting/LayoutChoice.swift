@@ -1,13 +1,13 @@
-/// A layout, and what is to be said about how it came about.
+/// A layout, with a notice if the model decided against the usual one.
 public struct LayoutChoice: Sendable, Hashable {
     /// The layout.
     public var layout: Layout
-    /// A sentence for the user where the model decided against the usual layout; else nil.
+    /// A sentence for the user; nil if the layout is the usual one.
     public var notice: String?
 
-    /// The layout for a model: the one that was asked for, else chat where the model has a template, else completion.
+    /// Chooses the layout for a model: the one that was asked for, else chat if the model has a template, else completion.
     ///
-    /// - Throws: `PromptError.noChatTemplate` where chat was asked for and the model has no template.
+    /// - Throws: `PromptError.noChatTemplate` if chat was asked for and the model has no template.
     public init(asked: Layout?, hasChatTemplate: Bool) throws(PromptError) {
         switch asked {
         case .completion:

@@ -1,4 +1,4 @@
-/// What names a model in place of a lane's own word, and in which order: lane, command line, prompt, settings.
+/// The model of a lane: the first that is named by the lane, the command line, the prompt or the settings.
 ///
 ///     ModelChoice(settings: "gpt").word(lane: nil, prompt: "smollm2")   // "smollm2"
 public struct ModelChoice: Sendable, Hashable {
@@ -7,13 +7,13 @@ public struct ModelChoice: Sendable, Hashable {
     /// What the user's settings name.
     public var settings: String?
 
-    /// A choice between these and what lanes and prompts name.
+    /// Creates a choice between these and what lanes and prompts name.
     public init(commandLine: String? = nil, settings: String? = nil) {
         self.commandLine = commandLine
         self.settings = settings
     }
 
-    /// The word for a lane's model: a name, a path, a server, or an engine elsewhere; nil if nobody names one, which means the default
+    /// Returns the word for a lane's model: a name, a path, a server, or an engine elsewhere; nil if nobody names one, which means the default
     /// model of this machine.
     public func word(lane: String? = nil, prompt: String?) -> String? { lane ?? commandLine ?? prompt ?? settings }
 }

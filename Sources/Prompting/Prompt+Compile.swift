@@ -15,13 +15,13 @@ extension Prompt {
         return names
     }
 
-    /// The prompt as a model is sent it.
+    /// Compiles the prompt into what is sent to a model.
     ///
     ///     try prompt.compile(technique: .chainOfThought, layout: .completion, hasChatTemplate: true)
     ///
     /// - Parameters:
-    ///   - technique: nil is ``defaultTechnique``.
-    ///   - layout: nil is the prompt's own, else what ``LayoutChoice`` makes of it.
+    ///   - technique: nil for ``defaultTechnique``.
+    ///   - layout: nil for the prompt's own, else what ``LayoutChoice`` makes of it.
     ///   - hasChatTemplate: whether the model has a chat template.
     ///   - variables: values that replace the prompt's of the same name.
     ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.

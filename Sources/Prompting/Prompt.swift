@@ -8,10 +8,10 @@ public struct Example: Sendable, Hashable, Codable {
     public var reasoning: String?
     /// The right answer.
     public var output: String
-    /// Whether the example is sent.
+    /// True if the example is sent.
     public var isOn: Bool
 
-    /// An example that is sent unless `isOn` is false.
+    /// Creates an example that is sent unless `isOn` is false.
     public init(input: String, reasoning: String? = nil, output: String, isOn: Bool = true) {
         self.input = input
         self.reasoning = reasoning
@@ -35,7 +35,7 @@ public struct Wording: Sendable, Hashable, Codable {
     /// Opens the answer in the other techniques; empty unless the prompt gives one.
     public var opening = ""
 
-    /// The defaults.
+    /// Creates the default words.
     public init() {}
 }
 
@@ -46,7 +46,7 @@ public struct AnswerForm: Sendable, Hashable, Codable {
     /// The choices of `choice`.
     public var choices: [String]
 
-    /// A form of this type.
+    /// Creates a form of this type.
     public init(type: String, choices: [String] = []) {
         self.type = type
         self.choices = choices
@@ -61,14 +61,14 @@ public struct Lane: Sendable, Hashable, Codable {
     public var technique: Technique?
     /// Replaces the prompt's layout.
     public var layout: Layout?
-    /// Name or path of the model; nil is the prompt's or the default one.
+    /// Name or path of the model; nil for the prompt's or the default one.
     public var model: String?
-    /// Self-consistency (Wang et al. 2022): how many outputs are drawn, 1...1000; nil is 1.
+    /// Self-consistency (Wang et al. 2022): the number of outputs, 1...1000; nil for 1.
     public var samples: Int?
     /// Settings that replace the prompt's.
     public var modelParameters: SettingsPatch
 
-    /// A lane that differs from its prompt in what is given.
+    /// Creates a lane that differs from its prompt in what is given.
     public init(
         name: String, technique: Technique? = nil, layout: Layout? = nil, model: String? = nil, samples: Int? = nil,
         modelParameters: SettingsPatch = SettingsPatch()
@@ -98,13 +98,13 @@ public struct Prompt: Sendable, Hashable, Codable {
     public var input = ""
     /// Values of the `{{name}}`s in instruction, examples and input.
     public var variables: [String: String] = [:]
-    /// The technique of lanes that don't name their own; nil is few-shot where examples are on, else zero-shot.
+    /// The technique of lanes that don't name their own; nil for few-shot if examples are on, else zero-shot.
     public var technique: Technique?
-    /// The layout of lanes that don't name their own; nil is chat where the model has a chat template.
+    /// The layout of lanes that don't name their own; nil for chat if the model has a chat template.
     public var layout: Layout?
-    /// Name or path of the model; nil is the default one.
+    /// Name or path of the model; nil for the default one.
     public var model: String?
-    /// How many outputs a lane draws; nil is 1.
+    /// Number of outputs that a lane draws; nil for 1.
     public var samples: Int?
     /// Labels and trigger sentences.
     public var wording = Wording()
@@ -112,11 +112,11 @@ public struct Prompt: Sendable, Hashable, Codable {
     public var answer: AnswerForm?
     /// Settings that differ from the defaults.
     public var modelParameters = SettingsPatch()
-    /// Columns that are compared; none is one lane with the prompt's own settings.
+    /// Columns that are compared; empty for one lane with the prompt's own settings.
     public var lanes: [Lane] = []
     /// Cases to try the prompt on: values of variables, and `expected`.
     public var testData: [[String: String]] = []
 
-    /// An empty prompt.
+    /// Creates an empty prompt.
     public init() {}
 }

@@ -33,7 +33,7 @@ public struct MissingVariable: Sendable, Hashable {
     /// Where it is used.
     public var field: PromptField
 
-    /// A variable that is used in `field`.
+    /// Creates a variable that is used in `field`.
     public init(name: String, field: PromptField) {
         self.name = name
         self.field = field
@@ -47,7 +47,7 @@ public struct ExampleWithoutReasoning: Sendable, Hashable {
     /// The first words of its input.
     public var firstWords: String
 
-    /// The example with this number.
+    /// Creates the example with this number.
     public init(number: Int, firstWords: String) {
         self.number = number
         self.firstWords = firstWords

@@ -49,7 +49,7 @@ struct RenderedFields {
         guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }
     }
 
-    /// The examples that a technique sends, each with its number in the prompt.
+    /// Returns the examples that a technique sends, each with its number in the prompt.
     private static func examples(
         of prompt: Prompt, sentBy technique: Technique
     ) throws(PromptError) -> [(number: Int, example: Example)] {

@@ -15,7 +15,7 @@ public struct ResolvedLane: Sendable, Hashable {
     /// The settings, and where each came from.
     public var settings: ResolvedSettings
 
-    /// Whether the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
+    /// True if the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
     /// which takes all away.
     public var keepsLayoutStops: Bool {
         !settings.settings.stop.isEmpty || settings.source(of: .stop) == .defaults
@@ -23,7 +23,7 @@ public struct ResolvedLane: Sendable, Hashable {
 }
 
 extension Prompt {
-    /// The lanes of a run: those given, else the prompt's, else one with the prompt's own settings.
+    /// Returns the lanes of a run: those given, else the prompt's, else one with the prompt's own settings.
     ///
     /// A setting's value comes from, in order: the command line, the lane, the prompt, the user's settings, the model file, the
     /// defaults. Technique and layout likewise.
@@ -62,7 +62,7 @@ extension Prompt {
         return resolved
     }
 
-    /// The settings of a lane alone: from the command line, the lane, the prompt, the user's settings, the model file, the
+    /// Returns the settings of a lane alone: from the command line, the lane, the prompt, the user's settings, the model file, the
     /// defaults.
     public func settings(
         of lane: Lane, commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch, modelFile: SettingsPatch
@@ -75,7 +75,7 @@ extension Prompt {
 }
 
 extension Lane {
-    /// The name of a lane that has none: A … Z, then AA, AB, …
+    /// Returns the name of a lane that has none: A … Z, then AA, AB, …
     static func letters(_ index: Int) -> String {
         let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
         return index < 26 ? letter : letters(index / 26 - 1) + letter

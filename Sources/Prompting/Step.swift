@@ -6,13 +6,13 @@ public struct Step: Sendable, Hashable, Codable {
     public var opening: String
     /// The setting that limits its tokens: ``SettingsKey/maxTokens`` or ``SettingsKey/answerTokens``.
     public var limit: SettingsKey
-    /// Whether its whole text is the answer, without a sentence to look for.
+    /// True if its whole text is the answer, without a sentence to look for.
     public var isAnswer: Bool
 
     /// A first step: it goes on from the prompt, up to `maxTokens`.
     public static let first = Step(opening: "", limit: .maxTokens, isAnswer: false)
 
-    /// A step.
+    /// Creates a step.
     public init(opening: String, limit: SettingsKey, isAnswer: Bool) {
         self.opening = opening
         self.limit = limit

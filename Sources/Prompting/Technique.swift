@@ -28,15 +28,15 @@ public struct TechniqueTraits: Sendable {
         public var opening: KeyPath<Wording, String> & Sendable
         /// The setting that limits its tokens.
         public var limit = SettingsKey.maxTokens
-        /// Whether its text is the answer.
+        /// True if its text is the answer.
         public var isAnswer = false
     }
 
     /// Its name on the screen.
     public var title: String
-    /// Whether examples come first.
+    /// True if examples come first.
     public var sendsExamples = false
-    /// Whether the examples' reasoning is sent with them.
+    /// True if the examples' reasoning is sent with them.
     public var sendsReasoning = false
     /// The part of the wording that opens the answer; nil leaves that to the prompt's own opening.
     public var opening: (KeyPath<Wording, String> & Sendable)?

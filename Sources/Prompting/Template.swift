@@ -49,7 +49,7 @@ public struct Template: Sendable, Hashable {
         return names
     }
 
-    /// The text with each variable's value in its place, as it is: what looks like a variable in a value stays text. A variable
+    /// Returns the text with each variable's value in its place, as it is: what looks like a variable in a value stays text. A variable
     /// without a value is left out and its name added to `missing`.
     func rendered(with values: [String: String], missing: inout [String]) -> String {
         var text = ""
@@ -68,7 +68,7 @@ public struct Template: Sendable, Hashable {
         return text
     }
 
-    /// The text with the values that there are in their places; other variables stay as they are written.
+    /// Returns the text with the values that there are in their places; other variables stay as they are written.
     public static func filled(_ text: String, with values: [String: String]) -> String {
         var (filled, start) = ("", text.startIndex)
         for range in ranges(ofVariablesIn: text[...]) {
@@ -80,7 +80,7 @@ public struct Template: Sendable, Hashable {
         return filled + text[start...]
     }
 
-    /// The text with each variable's value in its place; `field` is where the text stands, for the error.
+    /// Returns the text with each variable's value in its place; `field` is where the text stands, for the error.
     ///
     /// - Throws: `PromptError.missingVariables` where a variable has no value.
     public func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {

@@ -9,7 +9,7 @@ struct TemplateScanner {
     private let scalars: [Unicode.Scalar]
     private var position = 0
     private var groups: [Group] = []
-    /// Whether a brace here would open an argument of a TeX command.
+    /// True if a brace here would open an argument of a TeX command.
     private var isArgumentNext = false
     private var literal = String.UnicodeScalarView()
     private var parts: [Template.Part] = []
@@ -95,7 +95,7 @@ struct TemplateScanner {
         literal = String.UnicodeScalarView()
     }
 
-    /// The variable that begins here, and where the text goes on after it. Three braces count only where three close them.
+    /// Returns the variable that begins here, and where the text goes on after it. Three braces count only where three close them.
     private func variable() -> (name: String, end: Int)? {
         variable(braces: 3) ?? variable(braces: 2)
     }

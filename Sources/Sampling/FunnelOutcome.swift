@@ -1,6 +1,6 @@
-/// What the funnel makes of a row.
+/// The outcome of the funnel for a row.
 public enum FunnelOutcome: Sendable {
-    /// These candidates survive; from the complete row it would be the same ones.
+    /// These candidates survive, the same as from the complete row.
     case kept(Survivors)
     /// What is kept of the row doesn't prove which candidates survive; the complete row is needed.
     case unproven(UnprovenReason)

@@ -14,7 +14,7 @@ extension FunnelPool {
         return nil
     }
 
-    /// What comes after the proven cut is gone.
+    /// Keeps the candidates in `kept`. The cut is proven, so that nothing is left of the rest.
     private mutating func cut(to kept: Range<Int>) {
         range = kept
         hasRest = false
@@ -142,7 +142,7 @@ extension FunnelPool {
         return nil
     }
 
-    /// Whether the run could be another one if the mean weight were off by `error`.
+    /// Returns true if the run could be another one if the mean weight were off by `error`.
     private func isTypicalCutClose(_ run: Range<Int>, _ end: Int, last: Double, mean: Double, error: Double) -> Bool {
         let above = run.lowerBound > range.lowerBound ? weights[run.lowerBound - 1] - mean : .infinity
         let below = run.upperBound < end ? mean - weights[run.upperBound] : .infinity

@@ -17,11 +17,11 @@ struct FunnelPool {
     /// End of the candidates whose place is certain.
     var certain = 0
     var hasRest = false
-    /// Whether the rest is still all that the row had.
+    /// True until a stage removes part of the rest.
     var isRestWhole = true
-    /// No weight in the rest is larger.
+    /// Upper bound of the weights in the rest.
     var ceiling = 0.0
-    /// How many candidates are left, if that is known.
+    /// Number of candidates that are left; nil if it isn't known.
     var keptCount: Int?
     /// The first reason for leaving a cut to a later stage.
     var doubt: UnprovenReason?
@@ -132,7 +132,7 @@ struct FunnelPool {
         hasExponentials = false
     }
 
-    /// Bounds of the sum of e^weight over the rest.
+    /// Returns bounds of the sum of e^weight over the rest.
     mutating func restMass() -> ClosedRange<Double> {
         let exponentials = exponentialsOfAll()
         let known = exponentials[certain..<listedCount].reduce(0, +)
@@ -140,7 +140,7 @@ struct FunnelPool {
         return (isRestWhole ? known + unknown.lowerBound : 0)...(known + unknown.upperBound)
     }
 
-    /// Bounds of the tail's sum at the present temperature.
+    /// Returns bounds of the tail's sum at the present temperature.
     ///
     /// Of n numbers x with a given sum S, none above X, the sum of x^a lies between n (S/n)^a, where all are equal, and
     /// S X^(a-1), where as many as possible are X and the others 0.
@@ -158,7 +158,7 @@ struct FunnelPool {
         return (min(low, high) * (1 - 1e-9))...(high * (1 + 1e-9))
     }
 
-    /// Sums over the rest for its mean weight, if they are known.
+    /// Returns the sum of weight e^weight over the rest, with its error; nil if it isn't known.
     mutating func restMoment() -> (moment: Double, error: Double)? {
         guard isRestWhole, tail.sharpness == 1 else { return nil }
         let exponentials = exponentialsOfAll()

@@ -1,10 +1,10 @@
-/// What the funnel did to a row, for the chart.
+/// The work of the funnel on a row, stage by stage, for the chart.
 public struct FunnelResult: Sendable, Hashable, Codable {
     /// One stage.
     public struct Stage: Sendable, Hashable, Codable {
         /// Which one.
         public let stage: FunnelStage
-        /// How many candidates it left; nil where what is kept of a partial row doesn't tell.
+        /// Number of candidates that it left; nil if what is kept of a partial row doesn't tell.
         public let kept: Int?
         /// Which of the listed candidates it cut, in their order.
         public let cut: [Int32]
@@ -26,7 +26,7 @@ public struct FunnelResult: Sendable, Hashable, Codable {
     public let stages: [Stage]
     /// The listed candidates; those with the largest probability, before or after the funnel, first.
     public let candidates: [Candidate]
-    /// How many candidates are drawn from.
+    /// Number of candidates that are drawn from.
     public let keptCount: Int
     /// Entropy before the funnel at temperature 1, in bits.
     public let baseEntropy: Double
@@ -53,7 +53,7 @@ struct FunnelRecord {
         left = pool.range
     }
 
-    /// The first `count` of all listed candidates by the larger of both probabilities.
+    /// Returns the first `count` of all listed candidates by the larger of both probabilities.
     func result(
         _ row: Row, _ pool: FunnelPool, _ survivors: Survivors, _ adjustments: Adjustments, listing count: Int
     ) -> FunnelResult {

@@ -13,7 +13,7 @@ public struct NoiseKey: Sendable, Hashable {
     /// Which generated token of the stage; noise repeats after 1,048,576.
     public var index: Int
 
-    /// The key of one position.
+    /// Creates the key of one position.
     public init(seed: UInt64, case: UInt64 = 0, sample: Int = 0, stage: Int = 0, index: Int) {
         self.seed = seed
         self.case = `case`

@@ -3,7 +3,7 @@ package struct Packer {
     /// What has been written.
     package private(set) var bytes: [UInt8] = []
 
-    /// Nothing yet.
+    /// Creates a packer that has written nothing.
     package init() {}
 
     /// Adds an integer.
@@ -41,7 +41,7 @@ package struct Unpacker {
     /// How many bytes are left.
     package var left: Int { bytes.count - next }
 
-    /// The next integer.
+    /// Returns the next integer.
     package mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value? {
         let size = MemoryLayout<Value>.size
         guard left >= size else { return nil }
@@ -50,20 +50,20 @@ package struct Unpacker {
         return Value(littleEndian: value)
     }
 
-    /// The next number.
+    /// Returns the next number.
     package mutating func float() -> Float? { integer(UInt32.self).map(Float.init(bitPattern:)) }
 
-    /// The next number.
+    /// Returns the next number.
     package mutating func double() -> Double? { integer(UInt64.self).map(Double.init(bitPattern:)) }
 
-    /// The next text.
+    /// Returns the next text.
     package mutating func text() -> String? {
         guard let count = integer(UInt32.self), left >= Int(count) else { return nil }
         defer { next += Int(count) }
         return String(decoding: bytes[next..<next + Int(count)], as: UTF8.self)
     }
 
-    /// The next list, whose length stands before it and whose elements take at least `size` bytes each.
+    /// Returns the next list, whose length stands before it and whose elements take at least `size` bytes each.
     package mutating func list<Element>(of size: Int, _ element: (inout Unpacker) -> Element?) -> [Element]? {
         guard let count = integer(UInt32.self), left / size >= Int(count) else { return nil }
         var elements: [Element] = []

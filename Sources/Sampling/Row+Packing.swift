@@ -18,7 +18,7 @@ extension Row {
         }
     }
 
-    /// Reads a row as ``pack(into:)`` wrote it; nil where the bytes are no row.
+    /// Reads a row as ``pack(into:)`` wrote it; nil if the bytes are no row.
     package init?(unpacking unpacker: inout Unpacker) {
         guard let vocabularySize = unpacker.integer(Int64.self), let finiteCount = unpacker.integer(Int64.self),
             let logSumExp = unpacker.double(), let entropy = unpacker.double(),

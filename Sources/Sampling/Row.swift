@@ -43,7 +43,7 @@ public struct Row: Sendable {
         stored.indices.lazy.map { [stored] in Candidate(id: stored[$0].token, logit: stored[$0].logit) }
     }
 
-    /// Whether every finite logit is among the candidates.
+    /// True if every finite logit is among the candidates.
     public var isComplete: Bool { stored.count == finiteCount }
 
     /// How much memory the row takes, in bytes.
@@ -105,14 +105,14 @@ public struct Row: Sendable {
         tailMoment = isComplete ? 0 : min(0, tail.moment)
     }
 
-    /// The probability of a token at temperature 1; nil if its logit isn't kept.
+    /// Returns the probability of a token at temperature 1; nil if its logit isn't kept.
     public func probability(of token: Int32) -> Float? {
         let logit =
             stored.first { $0.token == token }?.logit ?? extras.first { $0.id == token }?.logit
         return logit.map { Float(exponential(Double($0) - logSumExp)) }
     }
 
-    /// How many of the candidates come before a token with this logit.
+    /// Returns how many of the candidates come before a token with this logit.
     func place(of logit: Double, _ token: Int32) -> Int {
         stored.withUnsafeBufferPointer { stored in
             var low = 0
@@ -130,7 +130,7 @@ public struct Row: Sendable {
     /// A generous bound on the error of sums over the whole row, as a share of the probability.
     static let massError = 1e-6
 
-    /// The logits of those `tokens` that come after the last kept candidate.
+    /// Returns the logits of those `tokens` that come after the last kept candidate.
     private static func outside(
         _ last: csampling_candidate, of logits: UnsafeBufferPointer<Float>, tokens: some Collection<Int32>
     ) -> [Candidate] {

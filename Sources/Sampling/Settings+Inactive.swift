@@ -1,5 +1,5 @@
 extension Settings {
-    /// Why a setting can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
+    /// Explains why a setting can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
     public func inactiveReason(of key: SettingsKey) -> String? {
         switch (key, key.setting.stage) {
         case (.repeatLastN, _):
@@ -16,7 +16,7 @@ extension Settings {
         }
     }
 
-    /// The reason if another stage leaves exactly one candidate, and the same one whatever the value of `key`.
+    /// Returns the reason if another stage leaves exactly one candidate, and the same one whatever the value of `key`.
     private func singleCandidate(for key: SettingsKey) -> String? {
         let stages = order.stages
         let own = key.setting.stage.flatMap(stages.firstIndex) ?? 0
@@ -38,7 +38,7 @@ extension Settings {
         return nil
     }
 
-    /// The reason if temperature 0 takes the same candidate whatever the value of `stage`.
+    /// Returns the reason if temperature 0 takes the same candidate whatever the value of `stage`.
     private func greedy(_ stage: FunnelStage) -> String? {
         guard temperature == 0, stage != .temperature else { return nil }
         // A cut before temperature matters if it may be the likeliest candidate's, or if it moves a later one that may be.

@@ -41,7 +41,7 @@ extension Settings {
         for key in SettingsKey.allCases { try self[key].check(key) }
     }
 
-    /// These settings with the values of `patch` where it has one.
+    /// Returns these settings with the values of `patch` where it has one.
     public func applying(_ patch: SettingsPatch) -> Settings {
         var result = self
         for key in patch.keys {

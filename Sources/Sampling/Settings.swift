@@ -34,6 +34,6 @@ public struct Settings: Sendable, Hashable, Codable {
     /// Texts that end a generation; none of them is part of the output.
     public var stop: [String] = []
 
-    /// Lathe's defaults, which are llama.cpp's.
+    /// Creates Lathe's defaults, which are llama.cpp's.
     public init() {}
 }

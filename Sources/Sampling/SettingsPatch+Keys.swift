@@ -21,7 +21,7 @@ extension SettingsPatch {
         }
     }
 
-    /// This patch with the values of `upper` where that has one.
+    /// Returns this patch with the values of `upper` where that has one.
     public func overlaid(by upper: SettingsPatch) -> SettingsPatch {
         var result = self
         for key in upper.keys { result[key] = upper[key] }

@@ -3,7 +3,7 @@ public struct StableHash: Sendable, Hashable {
     /// The hash of what has been added so far.
     public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    /// The hash of nothing.
+    /// Creates the hash of nothing.
     public init() {}
 
     /// Adds a text; "ab" and "c" are another thing than "a" and "bc".

@@ -1,5 +1,5 @@
-/// The word of `known` that was probably meant by `word`: the nearest one, where at most a third of its letters (and at least
-/// one) must change; nil where none is near. Case, hyphens and underscores don't count, and swapped neighbours are one change.
+/// Returns the word of `known` that `word` probably means: the nearest one, if at most a third of its letters (or one letter) must
+/// change; nil if none is near. Case, hyphens and underscores don't count, and swapped neighbours are one change.
 ///
 ///     nearest(to: "temprature", in: ["temperature", "topK"])     // "temperature"
 public func nearest(to word: String, in known: [String]) -> String? {

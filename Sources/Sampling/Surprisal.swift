@@ -1,5 +1,5 @@
 extension Row {
-    /// How much a token that is there surprises the model.
+    /// Returns the surprisal of a token, in bits.
     ///
     /// - Parameters:
     ///   - token: One of the model's.

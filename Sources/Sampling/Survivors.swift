@@ -46,7 +46,7 @@ public struct Survivors: Sendable, Hashable {
         return allIDs[csampling_draw(allIDs, allWeights, range.lowerBound, range.upperBound, &noise)]
     }
 
-    /// Whether both hold the same candidates with the same numbers.
+    /// Returns true if both hold the same candidates with the same numbers.
     public static func == (left: Survivors, right: Survivors) -> Bool {
         left.allIDs[left.range] == right.allIDs[right.range]
             && left.allLogits[left.range] == right.allLogits[right.range]
