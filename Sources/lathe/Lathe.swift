@@ -39,7 +39,9 @@ struct LatheCommand: ParsableCommand {
                 subcommands: [HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self]),
             CommandGroup(
                 name: "Machine",
-                subcommands: [ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self]),
+                subcommands: [
+                    ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self, HelpCommand.self,
+                ]),
         ],
         defaultSubcommand: OpenCommand.self)
 }
@@ -119,7 +121,7 @@ enum Main {
     private static func checkCommand(_ arguments: [String]) throws {
         let commands = LatheCommand.configuration.subcommands
         let hidden = commands.filter { !$0.configuration.shouldDisplay }.map { $0._commandName }
-        var names = commands.map { $0._commandName }.filter { !hidden.contains($0) } + ["help"]
+        var names = commands.map { $0._commandName }.filter { !hidden.contains($0) }
         var rest = arguments[...]
         let group = LatheCommand.configuration.subcommands.first {
             $0._commandName == rest.first && !$0.configuration.subcommands.isEmpty

@@ -20,6 +20,8 @@ public struct Locations: Sendable, Hashable {
     public var log: String { state + "/lathe.log" }
     /// The prompts that come with Lathe; nil where they aren't found.
     public let shippedPrompts: String?
+    /// The pages of the documentation; nil if they aren't found.
+    public let documents: String?
 
     /// Folders for an environment and a program's path.
     public init(environment: [String: String], executable: String) {
@@ -36,13 +38,15 @@ public struct Locations: Sendable, Hashable {
         configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"
         // Installed beside bin/, or anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-        var candidates = [program.deletingLastPathComponent().appending(path: "share/lathe/prompts").path]
-        var above = program
-        for _ in 0..<4 {
-            above = above.deletingLastPathComponent()
-            candidates.append(above.appending(path: "Prompts").path)
+        let shared = program.deletingLastPathComponent().appending(path: "share/lathe")
+        var checkouts: [URL] = []
+        for _ in 0..<4 { checkouts.append((checkouts.last ?? program).deletingLastPathComponent()) }
+        func first(_ installed: String, _ inCheckout: String, with file: String) -> String? {
+            let folders = [shared.appending(path: installed)] + checkouts.map { $0.appending(path: inCheckout) }
+            return folders.map(\.path).first { FileManager.default.fileExists(atPath: "\($0)/\(file)") }
         }
-        shippedPrompts = candidates.first { FileManager.default.fileExists(atPath: $0 + "/tour.prompt.yaml") }
+        shippedPrompts = first("prompts", "Prompts", with: "tour.prompt.yaml")
+        documents = first("docs", "docs", with: "start-here.md")
     }
 
     /// This process's.

@@ -13,7 +13,7 @@ struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
 
     func run() throws {
         for page in ReferencePage.all {
-            let path = "\(folder)/\(page.name).md"
+            let path = "\(folder)/\(page.name)"
             do {
                 try Data(page.text.utf8).write(to: URL(filePath: path), options: .atomic)
             } catch {

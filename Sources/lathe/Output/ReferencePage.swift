@@ -6,18 +6,19 @@ import Sampling
 import TextLayout
 import Workbench
 
-/// A page of the reference in Markdown, made of what the program itself obeys, so that it can't say anything else.
+/// A page of the reference made of what the program itself obeys, so that it can't say anything else.
 struct ReferencePage {
-    /// The file's name without its ending.
+    /// The file's name.
     var name: String
     var text: String
 
     static var all: [ReferencePage] {
         [
-            ReferencePage(name: "commands", text: commands), ReferencePage(name: "keys", text: keys),
-            ReferencePage(name: "settings", text: settings), ReferencePage(name: "sampling", text: sampling),
-            ReferencePage(name: "formats-at-a-glance", text: formats),
-            ReferencePage(name: "measures-at-a-glance", text: measures),
+            ReferencePage(name: "commands.md", text: commands), ReferencePage(name: "keys.md", text: keys),
+            ReferencePage(name: "settings.md", text: settings), ReferencePage(name: "sampling.md", text: sampling),
+            ReferencePage(name: "formats-at-a-glance.md", text: formats),
+            ReferencePage(name: "measures-at-a-glance.md", text: measures),
+            ReferencePage(name: "lathe.1", text: ManualPage.text),
         ]
     }
 
@@ -82,7 +83,7 @@ struct ReferencePage {
     // MARK: commands
 
     private static var commands: String {
-        let all = Described.all
+        let all = DescribedCommand.all
         let rows = all.map { "| [`\($0.name)`](#\($0.anchor)) | \($0.abstract) |" }
         let details = all.map { "## \($0.name)\n\n```text\n\($0.help)\n```" }
         return remark + """
@@ -99,31 +100,6 @@ struct ReferencePage {
             \(details.joined(separator: "\n\n"))
 
             """
-    }
-
-    /// A command, or one of its own commands.
-    private struct Described {
-        var name: String
-        var abstract: String
-        var help: String
-
-        /// As renderers of Markdown name a heading.
-        var anchor: String { name.replacing(" ", with: "-") }
-
-        static var all: [Described] { of(LatheCommand.self, under: []) }
-
-        private static func of(_ command: any ParsableCommand.Type, under names: [String]) -> [Described] {
-            let configuration = command.configuration
-            guard configuration.shouldDisplay else { return [] }
-            let path = names + [command._commandName]
-            let help = LatheCommand.helpMessage(for: command, columns: 100)
-            let own = Described(
-                name: path.joined(separator: " "), abstract: configuration.abstract,
-                help: help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                    String(line.reversed().drop { $0 == " " }.reversed())
-                }.joined(separator: "\n").trimmingSuffix("\n"))
-            return [own] + configuration.subcommands.flatMap { of($0, under: path) }
-        }
     }
 
     // MARK: keys
@@ -202,13 +178,5 @@ struct ReferencePage {
             seed: see [common random numbers](../explanation/strict-and-fast.md#common-random-numbers).
 
             """
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ end: String) -> String {
-        var text = self
-        while text.hasSuffix(end) { text.removeLast(end.count) }
-        return text
     }
 }

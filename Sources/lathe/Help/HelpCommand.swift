@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import Library
+import Sampling
+import TextLayout
+
+/// Shows the help of a command, or a page of the documentation.
+struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
+    static let configuration = CommandConfiguration(
+        commandName: "help",
+        abstract: "Shows the help of a command, or a page of the documentation.",
+        discussion: """
+            Without a topic it lists the pages. On a terminal a page opens in $LATHE_PAGER, $PAGER or less; elsewhere it is printed.
+
+            EXAMPLES
+              lathe help
+              lathe help history show
+              lathe help evaluate
+            """)
+
+    @Argument(help: ArgumentHelp("A command, or the name of a page.", valueName: "topic"))
+    var topic: [String] = []
+
+    func run() throws {
+        if let command = command(topic) {
+            try printOutput(LatheCommand.helpMessage(for: command, columns: TerminalSize.current.columns) + "\n")
+            guard topic.isEmpty else { return }
+        }
+        let pages = HelpPage.all(in: Locations.current.documents)
+        if topic.isEmpty { return try printOutput(list(of: pages)) }
+        let word = topic.joined(separator: "-").lowercased()
+        guard let page = pages.first(where: { [$0.name, $0.path].contains(word) }) else {
+            guard !pages.isEmpty else {
+                throw Failure("The documentation isn't found; run from the checkout or install (`make install`).")
+            }
+            let commands = LatheCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            let hint = nearest(to: word, in: pages.map(\.name) + commands.map { $0._commandName })
+            throw Failure(
+                "`\(topic.joined(separator: " "))` is no command and no page of the documentation"
+                    + (hint.map { "; did you mean `\($0)`?" } ?? ". `lathe help` lists them."))
+        }
+        try show(page)
+    }
+
+    /// The command that words name, the root for none; nil if there is no such command.
+    private func command(_ words: [String]) -> (any ParsableCommand.Type)? {
+        var command: any ParsableCommand.Type = LatheCommand.self
+        for word in words {
+            guard
+                let next = command.configuration.subcommands.first(where: {
+                    $0._commandName == word && $0.configuration.shouldDisplay
+                })
+            else { return nil }
+            command = next
+        }
+        return command
+    }
+
+    private func list(of pages: [HelpPage]) -> String {
+        guard !pages.isEmpty else { return "" }
+        let width = (pages.map(\.name.displayWidth).max() ?? 0) + 2
+        return "\nPAGES (lathe help PAGE):\n"
+            + pages.map { "  \($0.name.padded(toWidth: width))\($0.title)\n" }.joined()
+    }
+
+    private func show(_ page: HelpPage) throws {
+        let terminal = TerminalSize.current
+        let text = try page.text(isTerminal: terminal.isTerminal)
+        guard terminal.isTerminal else { return try printOutput(text) }
+        let environment = ProcessInfo.processInfo.environment
+        let pager = [environment["LATHE_PAGER"], environment["PAGER"]].compactMap(\.self).first { !$0.isEmpty }
+        let file = NSTemporaryDirectory() + "/lathe-\(UUID().uuidString).txt"
+        do {
+            try Data(text.utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
+        } catch {
+            return try printOutput(text)
+        }
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        // 127: there is no such program.
+        if OutsideProgram.run(pager ?? "less -FRX", on: file) == 127 { try printOutput(text) }
+    }
+}
