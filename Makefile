@@ -6,11 +6,12 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-vulkan screens docs pictures bench lint install uninstall clean
+.PHONY: help setup run test test-quick test-vulkan screens docs pictures bench lint install uninstall clean
 
 help:
 	@echo 'make run          set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
 	@echo 'make test         set everything up, then run all tests, on real models'
+	@echo 'make test-quick   run the tests that need no model, no terminal and no server'
 	@echo 'make test-vulkan  test a model on a GPU, or on a driver that pretends to be one'
 	@echo 'make screens      take the screens as they are now for those that the tests expect, and show what changed'
 	@echo 'make docs         write the pages of docs/reference that are made of the program'
@@ -31,7 +32,11 @@ run: setup
 test:
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/test-server
-	@Scripts/optimised test
+	@Scripts/test
+
+test-quick:
+	@Scripts/setup
+	@Scripts/test quick
 
 test-vulkan:
 	@Scripts/setup smollm2
