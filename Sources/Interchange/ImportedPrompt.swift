@@ -22,16 +22,16 @@ public struct ImportedPrompt: Sendable {
     /// The prompt as a new file, which isn't saved yet.
     ///
     /// - Throws: ``PromptFileError`` if no file can hold it.
-    public func file(path: String) throws(PromptFileError) -> PromptFile {
+    public func file(path: String, places: Set<String> = []) throws(PromptFileError) -> PromptFile {
         if let text {
-            var file = try PromptFile(text: text, name: path)
+            var file = try PromptFile(text: text, name: path, places: places)
             try file.update(to: prompt)
             file.saved = nil
             file.hasPath = true
             return file
         }
         let more = evaluators.isEmpty ? [] : [YAMLPair("evaluators", .list(evaluators.map(\.yaml)))]
-        return try PromptFile(new: prompt, path: path, more: more, keepsServerModels: true)
+        return try PromptFile(new: prompt, path: path, more: more, keepsServerModels: true, places: places)
     }
 }
 
@@ -74,6 +74,8 @@ public enum Imported: Sendable {
 
 /// What reading a file may need from outside.
 public struct ImportContext: Sendable {
+    /// The servers and machines that the settings name.
+    public var places: Set<String>
     /// Whether a model of this name can run here; others are left out.
     public var isModel: @Sendable (String) -> Bool
     /// The text of a file that the imported one names, by its path from there; nil if it can't be had.
@@ -81,9 +83,10 @@ public struct ImportContext: Sendable {
 
     /// By default there is nothing outside.
     public init(
-        isModel: @escaping @Sendable (String) -> Bool = { _ in false },
+        places: Set<String> = [], isModel: @escaping @Sendable (String) -> Bool = { _ in false },
         file: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
+        self.places = places
         self.isModel = isModel
         self.file = file
     }

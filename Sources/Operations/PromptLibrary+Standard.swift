@@ -9,6 +9,7 @@ extension PromptLibrary {
         var library = PromptLibrary(
             folders: [own] + [locations.shippedPrompts].compactMap { $0 }, versionsFolder: locations.versions,
             trashFolder: locations.trash)
+        library.places = Configuration.current.places
         library.isFolderNamed = Configuration.current.promptsFolder != nil
         library.foreign = Interchange.foreignFile(at:)
         return library

@@ -166,7 +166,7 @@ struct ConfigurationTests {
     @Test func `a prompt's server model stays where the settings have that server`() throws {
         let source = YAMLSource(file: "x", text: "input: Hi\nmodel: gpt/large\nlanes: [{ name: a, model: other/m }]\n")
         let root = try #require(try YAMLComposer.compose(source))
-        var reader = PromptReader(source: source, servers: ["gpt"])
+        var reader = PromptReader(source: source, places: ["gpt"])
         let prompt = try reader.prompt(from: root)
         #expect(prompt.model == "gpt/large")
         #expect(prompt.lanes[0].model == nil)

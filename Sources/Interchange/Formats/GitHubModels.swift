@@ -29,7 +29,7 @@ struct GitHubModels: ForeignFormat {
     func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
-        let file = try PromptFile(text: text, name: name)
+        let file = try PromptFile(text: text, name: name, places: context.places)
         var losses = Losses()
         for notice in file.notices { losses.add(notice) }
         var prompt = file.prompt

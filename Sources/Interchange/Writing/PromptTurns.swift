@@ -11,14 +11,17 @@ public struct ExportOptions: Sendable {
     public var model: String?
     /// Values of variables that replace the prompt's.
     public var variables: [String: String]
+    /// The servers and machines that the settings name.
+    public var places: Set<String>
     /// Settings under the prompt's own, as its runs have them; a preset holds them too.
     public var userSettings: SettingsPatch
 
     /// By default the prompt as it is.
     public init(
         lane: String? = nil, model: String? = nil, variables: [String: String] = [:],
-        userSettings: SettingsPatch = SettingsPatch()
+        places: Set<String> = [], userSettings: SettingsPatch = SettingsPatch()
     ) {
+        self.places = places
         self.lane = lane
         self.model = model
         self.variables = variables

@@ -8,11 +8,14 @@ struct PromptEdit {
     private(set) var prompt: Prompt
     private(set) var notices: [String] = []
 
-    init(file: String, text: String) throws(PromptFileError) {
+    private let places: Set<String>
+
+    init(file: String, text: String, places: Set<String>) throws(PromptFileError) {
+        self.places = places
         source = YAMLSource(file: file, text: text)
         guard let root = try source.tree(), !root.isEmpty else { throw .empty(file: file) }
         self.root = root
-        var reader = PromptReader(source: source)
+        var reader = PromptReader(source: source, places: places)
         prompt = try reader.prompt(from: root)
     }
 
@@ -152,7 +155,7 @@ struct PromptEdit {
     /// The file after `edits`, read again.
     private func step(_ editor: YAMLEditor, _ edits: [YAMLEdit]) throws(PromptFileError) -> PromptEdit? {
         guard let text = try? editor.text(of: 0..<source.bytes.count, applying: edits) else { return nil }
-        return try PromptEdit(file: source.file, text: text)
+        return try PromptEdit(file: source.file, text: text, places: places)
     }
 
     /// Whether it is `expected`, and says the same as `before` under all other keys, ours or not.
@@ -168,7 +171,7 @@ struct PromptEdit {
         let changes = try editor.freeing(root, from: edits)
         guard !changes.isEmpty else { return nil }
         let text = try editor.text(of: 0..<source.bytes.count, applying: changes)
-        let step = try PromptEdit(file: source.file, text: text)
+        let step = try PromptEdit(file: source.file, text: text, places: places)
         return YAMLNode.says(step.root, root) ? step : nil
     }
 }

@@ -65,7 +65,8 @@ extension PromptLibrary {
         DispatchQueue.concurrentPerform(iterations: min(found.count, Self.readers)) { reader in
             for index in stride(from: reader, to: found.count, by: Self.readers) {
                 do throws(PromptFileError) {
-                    summaries.set(index, .success(.init(try PromptFile(contentsOf: found[index].path).prompt)))
+                    summaries.set(
+                        index, .success(.init(try PromptFile(contentsOf: found[index].path, places: places).prompt)))
                 } catch {
                     summaries.set(index, .failure(error))
                 }

@@ -23,6 +23,8 @@ public struct PromptFile: Sendable {
     /// Those of ``remarks`` that also matter where another program runs the prompt.
     public let readingRemarks: [String]
     private let modelRemarks: [String]
+    /// The servers and machines that a model may be on, by their names; a model of another server is none that runs.
+    let places: Set<String>
     /// What the file held when it was read or saved last; nil for a new prompt.
     public package(set) var saved: Data?
 
@@ -55,19 +57,24 @@ public struct PromptFile: Sendable {
 
     /// Reads a prompt file's content; JSON is YAML.
     ///
+    /// - Parameters:
+    ///   - text: what the file holds.
+    ///   - name: its path, or the name that stands for it.
+    ///   - places: the servers and machines that the settings name, as ``Configuration/places``.
     /// - Throws: ``PromptFileError`` with line, column and key.
-    public init(text: String, name: String) throws(PromptFileError) {
+    public init(text: String, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard text.utf8.count <= Self.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(Self.mostBytes >> 20) MB")
         }
         let source = YAMLSource(file: name, text: Self.withoutMark(text))
         guard let root = try source.tree(), !root.isEmpty else { throw .empty(file: name) }
-        var reader = PromptReader(source: source)
+        var reader = PromptReader(source: source, places: places)
         prompt = try reader.prompt(from: root)
         readingRemarks = reader.notices
         modelRemarks = reader.modelNotices
         unknownKeys = reader.unknownKeys
         self.text = text
+        self.places = places
         file = name
         saved = Data(text.utf8)
     }
@@ -75,21 +82,21 @@ public struct PromptFile: Sendable {
     /// A new prompt, written in full; it is saved only where no file is.
     ///
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
-    public init(new prompt: Prompt, path: String) throws(PromptFileError) {
-        try self.init(new: prompt, path: path, more: [])
+    public init(new prompt: Prompt, path: String, places: Set<String> = []) throws(PromptFileError) {
+        try self.init(new: prompt, path: path, more: [], places: places)
     }
 
     /// With `more` keys below the prompt's own; another program's file may name models of servers that aren't in the settings,
     /// which the new file names too, for that program.
     package init(
-        new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false
+        new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false, places: Set<String>
     ) throws(PromptFileError) {
         let wanted = prompt.normalised
         let fields = wanted.fields + more
         let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
         let written = lines.joined(separator: "\n") + "\n"
         do throws(PromptFileError) {
-            try self.init(text: written, name: path)
+            try self.init(text: written, name: path, places: places)
         } catch {
             throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
         }
@@ -114,14 +121,14 @@ public struct PromptFile: Sendable {
         // With a line break at the end every edit can be one of whole lines.
         let endsOpen = ![UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(body.utf8.last)
         if endsOpen { body += YAMLSource(file: file, text: body).newline }
-        let edit = try Self.edited(body, file: file, to: wanted)
+        let edit = try Self.edited(body, file: file, places: places, to: wanted)
         body = edit.source[0..<edit.source.bytes.count]
-        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file),
+        if endsOpen, let trimmed = try? PromptFile(text: String(body.dropLast()), name: file, places: places),
             trimmed.prompt.says(wanted)
         {
             body.removeLast()
         }
-        var result = try PromptFile(text: mark + body, name: file)
+        var result = try PromptFile(text: mark + body, name: file, places: places)
         guard result.prompt.says(wanted) else {
             throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
         }
@@ -131,16 +138,18 @@ public struct PromptFile: Sendable {
         return edit.notices
     }
 
-    private static func edited(_ text: String, file: String, to wanted: Prompt) throws(PromptFileError) -> PromptEdit {
+    private static func edited(
+        _ text: String, file: String, places: Set<String>, to wanted: Prompt
+    ) throws(PromptFileError) -> PromptEdit {
         do throws(PromptFileError) {
-            var edit = try PromptEdit(file: file, text: text)
+            var edit = try PromptEdit(file: file, text: text, places: places)
             try edit.update(to: wanted)
             return edit
         } catch {
             // YAML knows line breaks that nobody has written for decades; edits of whole lines don't.
             let plain = YAMLSource(file: file, text: text).withUsualBreaks
             guard !plain.isSame(as: text) else { throw error }
-            var edit = try PromptEdit(file: file, text: plain)
+            var edit = try PromptEdit(file: file, text: plain, places: places)
             try edit.update(to: wanted)
             edit.note("\(file): its unusual line breaks were replaced by usual ones.")
             return edit
@@ -160,27 +169,27 @@ public struct PromptFile: Sendable {
     /// Reads a file.
     ///
     /// - Throws: ``PromptFileError``.
-    public init(contentsOf path: String) throws(PromptFileError) {
+    public init(contentsOf path: String, places: Set<String> = []) throws(PromptFileError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .notFound(path, near: [], searched: [])
         }
         guard !isFolder.boolValue else { throw .unreadable(file: path, reason: "it is a folder") }
-        try self.init(data: try Self.data(at: path), name: path)
+        try self.init(data: try Self.data(at: path), name: path, places: places)
         hasPath = true
     }
 
     /// Reads what a file holds.
     ///
     /// - Throws: ``PromptFileError``.
-    public init(data: Data, name: String) throws(PromptFileError) {
+    public init(data: Data, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard let text = String(validating: data, as: UTF8.self) else {
             // That doesn't say where; the first replacement does.
             let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
             let source = YAMLSource(file: name, text: String(valid))
             throw .notUTF8(file: name, at: source.position(of: source.bytes.count))
         }
-        try self.init(text: text, name: name)
+        try self.init(text: text, name: name, places: places)
         saved = data
     }
 

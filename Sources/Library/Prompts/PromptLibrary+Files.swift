@@ -92,7 +92,7 @@ extension PromptLibrary {
     /// - Throws: ``PromptFileError``.
     public func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
-        var file = try PromptFile(contentsOf: path)
+        var file = try PromptFile(contentsOf: path, places: places)
         var prompt = file.prompt
         do { prompt.tags = try Tags.checked(tags) } catch { throw .badTag(error.tag) }
         return try file.update(to: prompt) + save(&file)

@@ -12,6 +12,8 @@ public struct PromptLibrary: Sendable {
     public var trashFolder: String
     /// Whether the settings name the user's folder, which is then not made: a mistyped one would look like an empty library.
     package var isFolderNamed = false
+    /// The servers and machines that the settings name, for models that prompts name.
+    package var places: Set<String> = []
     /// Says which other program's file stands at a path that can't be opened as a prompt; nil if it isn't one that can be imported.
     package var foreign: @Sendable (_ path: String) -> PromptFileError? = { _ in nil }
 
@@ -41,18 +43,19 @@ public struct PromptLibrary: Sendable {
     /// - Throws: ``PromptFileError``.
     public func open(_ word: String) throws(PromptFileError) -> PromptFile {
         if word == "-" {
-            return try PromptFile(data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input")
+            return try PromptFile(
+                data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input", places: places)
         }
         if FileManager.default.fileExists(atPath: word) { return try openFile(word) }
         if let path = folders.lazy.map({ "\($0)/\(word)\(Self.fileEnding)" }).first(where: Self.isThere) {
-            return try PromptFile(contentsOf: path)
+            return try PromptFile(contentsOf: path, places: places)
         }
         throw notFound(word)
     }
 
     private func openFile(_ path: String) throws(PromptFileError) -> PromptFile {
         do throws(PromptFileError) {
-            let file = try PromptFile(contentsOf: path)
+            let file = try PromptFile(contentsOf: path, places: places)
             // Keys of another program's may all be unknown, and an empty prompt is what is left.
             if file.prompt.isEmpty, let foreign = foreign(path) { throw foreign }
             return file

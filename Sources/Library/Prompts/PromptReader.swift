@@ -5,8 +5,8 @@ import YAMLText
 /// Makes a prompt of a file's nodes; every mistake is named with its line and the path of its key.
 package struct PromptReader {
     let source: YAMLSource
-    /// The servers that the user's settings name.
-    private let servers: Set<String>
+    /// The servers and machines that the user's settings name.
+    private let places: Set<String>
     var notices: [String] = []
     /// Of models that aren't here.
     private(set) var modelNotices: [String] = []
@@ -19,9 +19,9 @@ package struct PromptReader {
         "evaluators", "messages",
     ]
 
-    init(source: YAMLSource, servers: Set<String> = Configuration.current.places) {
+    init(source: YAMLSource, places: Set<String>) {
         self.source = source
-        self.servers = servers
+        self.places = places
     }
 
     mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {
@@ -192,7 +192,7 @@ package struct PromptReader {
 
     /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
     private mutating func model(_ name: String) -> String? {
-        guard Self.isServerModel(name), !servers.contains(String(name.prefix { $0 != "/" })) else { return name }
+        guard Self.isServerModel(name), !places.contains(String(name.prefix { $0 != "/" })) else { return name }
         modelNotices.append("\(source.file): its model \(name) is a server's; the default model is used.")
         return nil
     }

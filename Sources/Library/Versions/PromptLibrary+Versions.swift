@@ -26,7 +26,7 @@ extension PromptLibrary {
     ///
     /// - Throws: ``PromptFileError``, for one that another program wrote with a mistake.
     public func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
-        try PromptFile(contentsOf: version.path)
+        try PromptFile(contentsOf: version.path, places: places)
     }
 
     /// Saves a prompt where it was read from, or at a path, and keeps what was there and what is there now as versions.

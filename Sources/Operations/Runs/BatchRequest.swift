@@ -49,13 +49,16 @@ package struct BatchRequest {
     /// The prompt, from its file or from the request.
     package func promptFile() throws -> PromptFile {
         if let file { return try PromptLibrary.standard.open(file) }
-        return try PromptFile(text: try Self.text(of: prompt ?? [:]), name: "the request's prompt")
+        return try PromptFile(
+            text: try Self.text(of: prompt ?? [:]), name: "the request's prompt",
+            places: Configuration.current.places)
     }
 
     /// The request's lanes, read as those of a prompt file are, and what is to be said about them.
     package func lanes() throws -> (lanes: [Lane], notices: [String]) {
         guard !laneObjects.isEmpty else { return ([], []) }
-        let file = try PromptFile(text: try Self.text(of: ["lanes": laneObjects]), name: "the request")
+        let file = try PromptFile(
+            text: try Self.text(of: ["lanes": laneObjects]), name: "the request", places: Configuration.current.places)
         return (file.prompt.lanes, file.notices)
     }
 

@@ -71,7 +71,7 @@ struct ExportCommand: ParsableCommand {
             let conversion = try Interchange.write(
                 opened, as: to,
                 options: ExportOptions(
-                    lane: lane, model: model, variables: variables,
+                    lane: lane, model: model, variables: variables, places: Configuration.current.places,
                     userSettings: to.isPreset ? settings(under: opened.prompt) : SettingsPatch()))
             (text, losses) = (conversion.value, opened.readingRemarks + conversion.losses)
         } else if let format {

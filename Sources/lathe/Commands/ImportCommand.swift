@@ -74,6 +74,7 @@ struct ImportCommand: ParsableCommand {
         let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
         let isFile = file != "-"
         return ImportContext(
+            places: Configuration.current.places,
             isModel: { word in
                 let server = word.prefix { $0 != "/" }
                 return Configuration.current.places.contains(String(server))
@@ -105,7 +106,7 @@ struct ImportCommand: ParsableCommand {
             guard !FileManager.default.fileExists(atPath: path), !files.contains(where: { $0.name == name }) else {
                 throw Failure("\(path) is there already and is left as it is. Choose another name with --as.")
             }
-            files.append((name, try prompt.file(path: path)))
+            files.append((name, try prompt.file(path: path, places: Configuration.current.places)))
         }
         return try files.map { name, file in
             var file = file

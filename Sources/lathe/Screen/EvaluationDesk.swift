@@ -154,7 +154,8 @@ final class EvaluationDesk: Sendable {
                 return backend
             })
         return try EvaluationPlan(
-            file: try PromptFile(text: text, name: order.name), name: order.name, data: data, lanes: planned,
+            file: try PromptFile(text: text, name: order.name, places: Configuration.current.places), name: order.name,
+            data: data, lanes: planned,
             variables: [:], answer: nil, pick: .last,
             mode: setup.mode, parallel: EvaluationRun.defaultParallel,
             texts: TextModels(lanes: planned.compactMap(\.backend.model), threads: setup.threads))

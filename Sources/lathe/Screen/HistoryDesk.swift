@@ -96,7 +96,11 @@ final class HistoryDesk: Sendable {
             return .page(number: number, page, isMore: position != .newest)
         case .open(let id):
             let run = try history.run(id)
-            return .run(run, try? PromptFile(text: run.run.prompt.text, name: run.run.prompt.name).prompt)
+            return .run(
+                run,
+                try? PromptFile(
+                    text: run.run.prompt.text, name: run.run.prompt.name, places: Configuration.current.places
+                ).prompt)
         case .compare(let first, let second): return .runs(try history.run(first), try history.run(second))
         case .rate(let id, let rating):
             try history.rate(id, rating)

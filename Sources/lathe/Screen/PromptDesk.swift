@@ -69,13 +69,13 @@ struct PromptDesk: Sendable {
                 self.file = file
                 return .saved(path: file.file, notices: notices)
             }
-            var file = try PromptFile(new: prompt, path: name ?? "prompt")
+            var file = try PromptFile(new: prompt, path: name ?? "prompt", places: library.places)
             let notices = try save(&file, as: name, replacing)
             self.file = file
             return .saved(path: file.file, notices: notices)
         } catch {
             if case .changedOnDisk(let path, let content) = error {
-                let now = try? PromptFile(text: content, name: path).prompt
+                let now = try? PromptFile(text: content, name: path, places: library.places).prompt
                 return .conflict(path: path, now: now, text: content)
             }
             return .notice("\(error)", isError: true)
@@ -95,7 +95,7 @@ struct PromptDesk: Sendable {
     /// What the open prompt's file would say of this state of it.
     func text(of prompt: Prompt) -> String {
         if var file, (try? file.update(to: prompt)) != nil { return file.text }
-        return (try? PromptFile(new: prompt, path: "prompt").text) ?? ""
+        return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
     }
 
     func list() -> Workbench.Message { .libraryListed(library.entries()) }
@@ -106,7 +106,7 @@ struct PromptDesk: Sendable {
     }
 
     func versions(of path: String) -> Workbench.Message {
-        let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path).prompt
+        let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path, places: library.places).prompt
         return .versionsListed(library.describedVersions(of: path), of: path, now: now)
     }
 
@@ -135,7 +135,7 @@ struct PromptDesk: Sendable {
             case .setTags(let path, let tags):
                 let problems = try library.setTags(tags, of: path)
                 notice = problems.first ?? (tags.isEmpty ? "No tags." : "Tags: \(tags.joined(separator: ", ")).")
-                if file?.file == path { file = try PromptFile(contentsOf: path) }
+                if file?.file == path { file = try PromptFile(contentsOf: path, places: library.places) }
                 moved = [.tagged(path: path, tags)]
             case .restoreVersion(let version, let path):
                 let problems = try library.restore(version, of: path)
@@ -152,7 +152,7 @@ struct PromptDesk: Sendable {
     private mutating func move(from path: String, to now: String?) -> [Workbench.Message] {
         guard file?.file == path else { return [] }
         detached = now == nil ? file : nil
-        file = now.flatMap { try? PromptFile(contentsOf: $0) }
+        file = now.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
         return [.moved(path: now)]
     }
 
@@ -174,7 +174,7 @@ struct PromptDesk: Sendable {
     /// Goes on with unsaved work: what is kept from now on replaces it.
     mutating func adopt(_ draft: Draft) -> Workbench.Message? {
         draftID = draft.id
-        file = draft.path.flatMap { try? PromptFile(contentsOf: $0) }
+        file = draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
         do throws(DraftError) {
             try drafts?.adopt(draft)
             return nil

@@ -63,7 +63,7 @@ struct PromptfooWriter {
         let seen = lanes.map { lane in
             var seen = PromptTurns(prompt, lane: lane)
             seen.places = turns.places
-            seen.model = (options.model ?? seen.model ?? turns.places?.model(lane: lane.name)).map(Self.provided)
+            seen.model = (options.model ?? seen.model ?? turns.places?.model(lane: lane.name)).map(provided)
             return seen
         }
         let texts = seen.map { text($0) }
@@ -92,9 +92,9 @@ struct PromptfooWriter {
     }
 
     /// A model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
-    private static func provided(_ model: String) -> String {
-        guard PromptReader.isServerModel(model), !model.contains(":"), Configuration.current.server(for: model) == nil,
-            Configuration.current.machine(for: model) == nil
+    private func provided(_ model: String) -> String {
+        guard PromptReader.isServerModel(model), !model.contains(":"),
+            !options.places.contains(String(model.prefix { $0 != "/" }))
         else { return model }
         return "github:\(model)"
     }
