@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift
         ),
-        .testTarget(name: "PromptingTests", dependencies: ["Prompting"], swiftSettings: swift),
+        .testTarget(name: "PromptingTests", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
         .testTarget(
