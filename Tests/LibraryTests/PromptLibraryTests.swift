@@ -36,17 +36,6 @@ struct PromptLibraryTests {
         #expect(throws: PromptFileError.self) { try entries[0].summary.get() }
     }
 
-    @Test func `five hundred prompts are listed in a tenth of a second`() throws {
-        let text =
-            "name: A prompt\ninstruction: Do it.\nexamples:\n"
-            + (0..<12).map { "  - input: How much is \($0) and 1?\n    output: \"\($0 + 1)\"\n" }.joined()
-            + "modelParameters: { temperature: 0 }\n"
-        for number in 0..<500 { _ = try add(text, "p\(number)") }
-        let clock = ContinuousClock()
-        let times = (0..<3).map { _ in clock.measure { _ = library.entries() } }
-        #expect(try #require(times.min()) < .milliseconds(100))
-    }
-
     @Test func `a name becomes a name that a file can have`() throws {
         #expect(try PromptName.safe("리뷰 감정") == "리뷰 감정")
         #expect(try PromptName.safe("../a/b") == "a-b")
