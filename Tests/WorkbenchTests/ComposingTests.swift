@@ -131,9 +131,9 @@ import Testing
         pilot.press("^E")
         #expect(
             pilot.effects == [
-                .editOutside(.variable("review"), "The plot dragged and I nearly fell asleep.")
+                .terminal(.editOutside(.variable("review"), "The plot dragged and I nearly fell asleep."))
             ])
-        pilot.report(.editedOutside(.variable("review"), "Good.\n"))
+        pilot.report(.files(.editedOutside(.variable("review"), "Good.\n")))
         #expect(pilot.state.composer.prompt.variables["review"] == "Good.")
         pilot.press("^_")
         #expect(pilot.state.composer.prompt.variables["review"] == "The plot dragged and I nearly fell asleep.")
@@ -143,7 +143,7 @@ import Testing
         var pilot = Pilot(prompt: .plain)
         pilot.press("Alt-a ^X")
         #expect(pilot.state.composer.prompt.input.isEmpty)
-        #expect(pilot.effects.contains(.copy("Why is the sky blue?")))
+        #expect(pilot.effects.contains(.terminal(.copy("Why is the sky blue?"))))
         pilot.press("^V ^V")
         #expect(pilot.state.composer.prompt.input == "Why is the sky blue?Why is the sky blue?")
     }
@@ -153,7 +153,7 @@ import Testing
         pilot.press("Ctrl-Home Up*3 ^P")
         pilot.type("$EDITOR")
         pilot.press("Enter")
-        #expect(!pilot.effects.contains { if case .editOutside = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .terminal(.editOutside) = $0 { true } else { false } })
     }
 }
 

@@ -23,15 +23,19 @@ import Testing
     @Test func `the chosen data set is read before it is run, once`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         let reviews = DataChoice(path: "/data/reviews.csv")
         func described(_ pilot: Pilot) -> [DataChoice] {
-            pilot.effects.compactMap { if case .describeData(let choice, _, lanes: 2) = $0 { choice } else { nil } }
+            pilot.effects.compactMap {
+                if case .evaluation(.describeData(let choice, _, lanes: 2)) = $0 { choice } else { nil }
+            }
         }
         pilot.press("Down")
         #expect(described(pilot) == [DataChoice(path: nil), reviews])
         pilot.report(
-            .dataDescribed(reviews, .success(DataFacts(cases: 9, sentences: ["9 cases.", "They can't show much."]))))
+            .evaluation(
+                .dataDescribed(
+                    reviews, .success(DataFacts(cases: 9, sentences: ["9 cases.", "They can't show much."])))))
         #expect(pilot.sees("They can't show much."))
         pilot.press("Down Up")
         #expect(described(pilot).filter { $0 == reviews }.count == 1)
@@ -40,9 +44,11 @@ import Testing
     @Test func `Enter evaluates the prompt with the lanes of the screen`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab n Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Down Enter")
-        let orders = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order } else { nil } }
+        let orders = pilot.effects.compactMap {
+            if case .evaluation(.evaluate(_, let order)) = $0 { order } else { nil }
+        }
         #expect(orders.count == 1)
         #expect(orders.first?.data == DataChoice(path: "/data/reviews.csv"))
         #expect(orders.first?.prompt.lanes.map(\.name) == pilot.laneNames)
@@ -52,10 +58,10 @@ import Testing
     @Test func `a path that is pasted is described at once`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.paste("/data/more.jsonl")
         let described = pilot.effects.compactMap {
-            if case .describeData(let choice, _, _) = $0 { choice.path } else { nil }
+            if case .evaluation(.describeData(let choice, _, _)) = $0 { choice.path } else { nil }
         }
         #expect(described.last == "/data/more.jsonl")
     }
@@ -63,17 +69,19 @@ import Testing
     @Test func `a path that is typed is taken as a file`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.type("~/more.jsonl")
         pilot.press("Enter")
-        let paths = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order.data.path } else { nil } }
+        let paths = pilot.effects.compactMap {
+            if case .evaluation(.evaluate(_, let order)) = $0 { order.data.path } else { nil }
+        }
         #expect(paths == ["~/more.jsonl"])
     }
 
     @Test func `a limit of cases is asked for and goes along`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Alt-n")
         pilot.type("many\n")
         #expect(pilot.sees("whole number of cases"))
@@ -81,30 +89,33 @@ import Testing
         pilot.type("40\n")
         #expect(pilot.sees("at most 40 cases"))
         pilot.press("Enter")
-        let limits = pilot.effects.compactMap { if case .evaluate(_, let order) = $0 { order.data.limit } else { nil } }
+        let limits = pilot.effects.compactMap {
+            if case .evaluation(.evaluate(_, let order)) = $0 { order.data.limit } else { nil }
+        }
         #expect(limits == [40])
     }
 
     @Test func `it shows how far it is and what was found so far, and s stops it`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Enter")
         let number = pilot.state.evaluations.number
         pilot.report(
             .evaluation(
-                number: number,
-                .progress(0.33, "3 of 9 cases · cool 100 % · 2 min left", try SampleEvaluation.results(3))))
+                .evaluation(
+                    number: number,
+                    .progress(0.33, "3 of 9 cases · cool 100 % · 2 min left", try SampleEvaluation.results(3)))))
         #expect(pilot.sees("3 of 9 cases"))
         #expect(pilot.sees("3/3"))
         #expect(shown(pilot) == ["2", "3", "4"])
         pilot.press("s")
-        #expect(pilot.effects.contains(.stopEvaluation))
+        #expect(pilot.effects.contains(.evaluation(.stopEvaluation)))
     }
 
     @Test func `news of an evaluation that another one replaced change nothing`() throws {
         var pilot = try evaluated()
-        pilot.report(.evaluation(number: 0, .failed("old")))
+        pilot.report(.evaluation(.evaluation(number: 0, .failed("old"))))
         #expect(pilot.state.evaluation?.problem == nil)
     }
 
@@ -146,7 +157,7 @@ import Testing
         #expect(pilot.state.layers.isEmpty)
         pilot.report(.timer(.liveRun))
         let keys = pilot.effects.compactMap {
-            if case .run(_, let request, _) = $0 { request.lanes[0].caseKey } else { nil }
+            if case .engine(.run(_, let request, _)) = $0 { request.lanes[0].caseKey } else { nil }
         }
         #expect(keys == [one.key, one.key])
         pilot.forget()
@@ -180,12 +191,13 @@ import Testing
     @Test func `an evaluation goes on in the background and says when it is done`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Enter Esc")
         #expect(pilot.state.layers.isEmpty)
         pilot.report(
             .evaluation(
-                number: pilot.state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false)))
+                .evaluation(
+                    number: pilot.state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false))))
         #expect(pilot.sees("The evaluation is done: Alt-g shows it."))
         pilot.press("Alt-g")
         #expect(shown(pilot).count == 9)
@@ -194,27 +206,27 @@ import Testing
     @Test func `what can't be evaluated is told where the results would be`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Enter")
         pilot.report(
-            .evaluation(number: pilot.state.evaluations.number, .failed("Nothing says what is right.")))
+            .evaluation(.evaluation(number: pilot.state.evaluations.number, .failed("Nothing says what is right."))))
         #expect(pilot.sees("Nothing says what is right."))
     }
 
     @Test func `an evaluation waits for its model, and is given up where that can't be loaded`() {
         var pilot = Pilot(hasModel: false)
         func ordered(_ pilot: Pilot) -> Bool {
-            pilot.effects.contains { if case .evaluate = $0 { true } else { false } }
+            pilot.effects.contains { if case .evaluation(.evaluate) = $0 { true } else { false } }
         }
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         pilot.press("Enter")
         #expect(pilot.sees("waiting for the model"))
         #expect(!ordered(pilot))
         var other = pilot
         pilot.load()
         #expect(ordered(pilot))
-        other.report(.model(nil, .failed("There is no model.")))
+        other.report(.engine(.model(nil, .failed("There is no model."))))
         #expect(other.sees("There is no model."))
         #expect(other.state.evaluation?.isRunning == false)
         other.load()

@@ -11,10 +11,10 @@ import TextLayout
     @Test func `saving a prompt that comes with Lathe asks for a name`() {
         var pilot = Pilot(isShipped: true)
         pilot.press("^S")
-        #expect(!pilot.effects.contains { if case .save = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .files(.save) = $0 { true } else { false } })
         #expect(pilot.sees("Save as"))
         pilot.type("mine\n")
-        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: "mine", isForced: false))
+        #expect(pilot.effects.last == .files(.save(pilot.state.promptForSaving, path: "mine", isForced: false)))
     }
 
     @Test func `saving a prompt that has a file of its own saves it there`() {
@@ -22,10 +22,10 @@ import TextLayout
         pilot.type("x")
         #expect(pilot.sees("reviews.prompt.yaml •"))
         pilot.press("^S")
-        #expect(pilot.effects.last == .save(pilot.state.promptForSaving, path: nil, isForced: false))
-        pilot.report(.saved(path: "prompts/reviews.prompt.yaml", notices: ["A comment was moved."]))
+        #expect(pilot.effects.last == .files(.save(pilot.state.promptForSaving, path: nil, isForced: false)))
+        pilot.report(.files(.saved(path: "prompts/reviews.prompt.yaml", notices: ["A comment was moved."])))
         #expect(!pilot.sees("reviews.prompt.yaml •"))
-        #expect(pilot.effects.last == .forgetDraft)
+        #expect(pilot.effects.last == .files(.forgetDraft))
         #expect(pilot.footer.contains("Saved prompts/reviews.prompt.yaml. A comment was moved."))
     }
 
@@ -60,7 +60,7 @@ import TextLayout
         var pilot = Pilot(path: nil)
         pilot.press("^S Alt-a Backspace Enter")
         #expect(pilot.footer.contains("needs a name"))
-        #expect(!pilot.effects.contains { if case .save = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .files(.save) = $0 { true } else { false } })
     }
 
     @Test func `lanes are saved as they are on the screen`() throws {
@@ -75,25 +75,27 @@ import TextLayout
         var pilot = Pilot()
         var now = Prompt.reviews
         now.instruction = "Classify the mood of the review as Positive or Negative. Answer with one word."
-        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: ""))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: "")))
         #expect(pilot.sees("“mood” → “sentiment”"))
         pilot.press("z x Enter")
         #expect(pilot.sees("was changed"))
         pilot.press("s")
         #expect(
-            pilot.effects.last == .save(pilot.state.promptForSaving, path: pilot.state.session.path, isForced: true))
+            pilot.effects.last
+                == .files(.save(pilot.state.promptForSaving, path: pilot.state.session.path, isForced: true)))
     }
 
     @Test func `a file that changed meanwhile can be read again, and what was edited is kept`() throws {
         var pilot = Pilot()
         pilot.type("x")
         let edited = pilot.state.promptForSaving
-        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: nil, text: "::"))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: nil, text: "::")))
         pilot.forget()
         pilot.press("r")
         #expect(
             pilot.effects == [
-                .keepDraft(path: "prompts/reviews.prompt.yaml", edited), .open("prompts/reviews.prompt.yaml"),
+                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", edited)),
+                .files(.open("prompts/reviews.prompt.yaml")),
             ])
     }
 
@@ -118,7 +120,7 @@ import TextLayout
         #expect(pilot.scheduled(.draft).count == 1)
         let prompt = pilot.state.promptForSaving
         pilot.report(.timer(.draft))
-        #expect(pilot.effects.last == .keepDraft(path: "prompts/reviews.prompt.yaml", prompt))
+        #expect(pilot.effects.last == .files(.keepDraft(path: "prompts/reviews.prompt.yaml", prompt)))
         pilot.press("Right")
         #expect(pilot.scheduled(.draft).count == 2)
     }
@@ -128,7 +130,7 @@ import TextLayout
         pilot.type("a")
         pilot.press("Backspace")
         pilot.report(.timer(.draft))
-        #expect(pilot.effects.last == .forgetDraft)
+        #expect(pilot.effects.last == .files(.forgetDraft))
     }
 
     @Test func `quitting keeps the draft, then ends`() {
@@ -137,7 +139,7 @@ import TextLayout
         let prompt = pilot.state.promptForSaving
         pilot.forget()
         pilot.press("^Q")
-        #expect(pilot.effects == [.keepDraft(path: "prompts/reviews.prompt.yaml", prompt), .quit])
+        #expect(pilot.effects == [.files(.keepDraft(path: "prompts/reviews.prompt.yaml", prompt)), .quit])
     }
 
     @Test func `being asked to end keeps the draft too`() {
@@ -152,7 +154,7 @@ import TextLayout
     @Test func `quitting without changes keeps nothing`() {
         var pilot = Pilot()
         pilot.press("^Q")
-        #expect(pilot.effects == [.forgetDraft, .quit])
+        #expect(pilot.effects == [.files(.forgetDraft), .quit])
     }
 
     @Test func `unsaved work of an earlier start is offered`() {
@@ -160,11 +162,11 @@ import TextLayout
         var prompt = Prompt.plain
         prompt.input = "Was it saved?"
         let draft = Draft(path: "prompts/plain.prompt.yaml", prompt: prompt)
-        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
+        pilot.report(.files(.draftsFound([FoundDraft(draft: draft, isShipped: false)])))
         #expect(pilot.sees("Unsaved work"))
         #expect(pilot.sees("Was it saved?"))
         pilot.press("Enter")
-        #expect(pilot.effects.contains(.adoptDraft(draft)))
+        #expect(pilot.effects.contains(.files(.adoptDraft(draft))))
         #expect(pilot.state.composer.prompt.input == "Was it saved?")
         #expect(pilot.state.isUnsaved)
         #expect(pilot.sees("plain.prompt.yaml •"))
@@ -173,11 +175,11 @@ import TextLayout
     @Test func `unsaved work is thrown away or left for the next time`() {
         let draft = Draft(path: nil, prompt: .plain)
         var pilot = Pilot()
-        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
+        pilot.report(.files(.draftsFound([FoundDraft(draft: draft, isShipped: false)])))
         pilot.press("d")
-        #expect(pilot.effects == [.discardDraft(draft)])
+        #expect(pilot.effects == [.files(.discardDraft(draft))])
         pilot.forget()
-        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
+        pilot.report(.files(.draftsFound([FoundDraft(draft: draft, isShipped: false)])))
         pilot.press("Esc")
         #expect(pilot.effects.isEmpty)
         #expect(pilot.state.composer.prompt.input == "{{review}}")
@@ -188,17 +190,18 @@ import TextLayout
         pilot.type("a")
         let prompt = pilot.state.promptForSaving
         pilot.press("^O")
-        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         pilot.forget()
         pilot.press("Enter")
         #expect(
             pilot.effects == [
-                .keepDraft(path: "prompts/reviews.prompt.yaml", prompt), .open("prompts/my reviews.prompt.yaml"),
+                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", prompt)),
+                .files(.open("prompts/my reviews.prompt.yaml")),
             ])
         pilot.forget()
         pilot.report(
-            .opened(path: "prompts/my reviews.prompt.yaml", isShipped: false, .plain, notices: ["One."]))
-        #expect(!pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
+            .files(.opened(path: "prompts/my reviews.prompt.yaml", isShipped: false, .plain, notices: ["One."])))
+        #expect(!pilot.effects.contains { if case .files(.keepDraft) = $0 { true } else { false } })
         #expect(pilot.state.composer.prompt.input == "Why is the sky blue?")
         #expect(pilot.footer.contains("One."))
     }
@@ -208,7 +211,7 @@ import TextLayout
         pilot.type("a")
         pilot.forget()
         pilot.press("Alt-o")
-        #expect(pilot.effects.contains { if case .keepDraft = $0 { true } else { false } })
+        #expect(pilot.effects.contains { if case .files(.keepDraft) = $0 { true } else { false } })
         #expect(pilot.state.composer.prompt.input.isEmpty)
         #expect(pilot.sees("untitled"))
     }
@@ -218,7 +221,7 @@ import TextLayout
     private func pilot() -> Pilot {
         var pilot = Pilot()
         pilot.press("^O")
-        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         pilot.forget()
         return pilot
     }
@@ -234,7 +237,7 @@ import TextLayout
     @Test func `Enter opens what is chosen`() {
         var pilot = pilot()
         pilot.press("Down Enter")
-        #expect(pilot.effects.last == .open("prompts/번역 한영.prompt.yaml"))
+        #expect(pilot.effects.last == .files(.open("prompts/번역 한영.prompt.yaml")))
     }
 
     @Test func `a prompt with a mistake isn't opened but told about`() {
@@ -248,29 +251,29 @@ import TextLayout
         var pilot = pilot()
         pilot.type("reviews")
         pilot.press("Del")
-        #expect(pilot.effects.last == .library(.delete("prompts/my reviews.prompt.yaml")))
+        #expect(pilot.effects.last == .files(.library(.delete("prompts/my reviews.prompt.yaml"))))
         let trashed = TrashedPrompt(path: "trash/a", original: "prompts/my reviews.prompt.yaml")
-        pilot.report(.libraryListed(Array(SampleLibrary.entries.dropFirst())))
-        pilot.report(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: trashed))
+        pilot.report(.files(.libraryListed(Array(SampleLibrary.entries.dropFirst()))))
+        pilot.report(.files(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: trashed)))
         #expect(pilot.sees("Deleted."))
         #expect(pilot.sees("> reviews"))
         pilot.press("^_")
-        #expect(pilot.effects.last == .library(.restore(trashed)))
+        #expect(pilot.effects.last == .files(.library(.restore(trashed))))
     }
 
     @Test func `all that was deleted is brought back one by one, whatever was refused in between`() {
         var pilot = pilot()
         let trashed = ["a", "b"].map { TrashedPrompt(path: "trash/\($0)", original: "prompts/\($0).prompt.yaml") }
         for prompt in trashed {
-            pilot.report(.libraryListed(SampleLibrary.entries))
-            pilot.report(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: prompt))
+            pilot.report(.files(.libraryListed(SampleLibrary.entries)))
+            pilot.report(.files(.libraryChanged(notice: "Deleted. ^_ brings it back.", deleted: prompt)))
         }
-        pilot.report(.libraryListed(SampleLibrary.entries))
-        pilot.report(.libraryChanged(notice: "It comes with Lathe.", deleted: nil))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
+        pilot.report(.files(.libraryChanged(notice: "It comes with Lathe.", deleted: nil)))
         pilot.forget()
         pilot.press("^_")
         pilot.press("^_")
-        #expect(pilot.effects == trashed.reversed().map { .library(.restore($0)) })
+        #expect(pilot.effects == trashed.reversed().map { .files(.library(.restore($0))) })
         pilot.press("^_")
         #expect(pilot.effects.count == 2)
         #expect(pilot.sees("Nothing more was deleted here."))
@@ -279,10 +282,10 @@ import TextLayout
     @Test func `a prompt is copied and renamed`() {
         var pilot = pilot()
         pilot.press("Alt-c")
-        #expect(pilot.effects.last == .library(.duplicate("prompts/my reviews.prompt.yaml")))
+        #expect(pilot.effects.last == .files(.library(.duplicate("prompts/my reviews.prompt.yaml"))))
         pilot.press("Alt-r")
         pilot.type(" 2\n")
-        #expect(pilot.effects.last == .library(.rename("prompts/my reviews.prompt.yaml", to: "my reviews 2")))
+        #expect(pilot.effects.last == .files(.library(.rename("prompts/my reviews.prompt.yaml", to: "my reviews 2"))))
     }
 }
 
@@ -326,7 +329,7 @@ import TextLayout
         try pilot.answerRender(notices: ["The template added a system message."])
         #expect(pilot.sees("The template added"))
         pilot.press("y")
-        guard case .copy(let text)? = pilot.effects.last else {
+        guard case .terminal(.copy(let text))? = pilot.effects.last else {
             Issue.record("Nothing was copied.")
             return
         }
@@ -364,7 +367,7 @@ import TextLayout
     @Test func `a key that is off says why, where the list says things`() {
         var pilot = Pilot()
         pilot.press("^O")
-        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         pilot.press("^_")
         #expect(pilot.sees("Nothing more was deleted here."))
         pilot.press("Down")

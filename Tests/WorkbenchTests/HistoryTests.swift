@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct RecordingTests {
     private func recorded(_ pilot: Pilot) -> [ScreenRun] {
-        pilot.effects.compactMap { if case .record(let run) = $0 { run } else { nil } }
+        pilot.effects.compactMap { if case .history(.record(let run)) = $0 { run } else { nil } }
     }
 
     @Test func `what stands in the lanes is kept as one run once nothing happens any more`() {
@@ -63,8 +63,9 @@ import Testing
         let result = LaneResult(
             name: "cool", samples: [SampleResult(stages: [stage], text: "Negative", answer: "Negative")],
             answer: "Negative", error: nil, usage: Usage(), timings: Timings())
-        pilot.report(.run(run.id, .laneFinished(lane: 0, result: result)))
-        pilot.report(.run(run.id, .finished(RunSummary(lanes: [result], mode: .fast, padding: [], isCancelled: true))))
+        pilot.report(.engine(.run(run.id, .laneFinished(lane: 0, result: result))))
+        pilot.report(
+            .engine(.run(run.id, .finished(RunSummary(lanes: [result], mode: .fast, padding: [], isCancelled: true)))))
         pilot.report(.timer(.record))
         #expect(recorded(pilot).map { $0.lanes.map(\.result.samples.first?.stages.first?.finish) } == [[.cancelled]])
     }
@@ -76,7 +77,7 @@ import Testing
         pilot.say("cool", ["old"])
         let run = try #require(pilot.runs.first { $0.name == "cool" })
         pilot.press("Esc F5")
-        pilot.report(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: "late", tokens: [])))
+        pilot.report(.engine(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: "late", tokens: []))))
         #expect(!pilot.sees("late"))
     }
 
@@ -85,7 +86,7 @@ import Testing
         pilot.press("F5")
         pilot.finish(["cool": "a", "warm": "b"])
         pilot.forget()
-        pilot.report(.opened(path: "p.yaml", isShipped: false, .plain, notices: []))
+        pilot.report(.files(.opened(path: "p.yaml", isShipped: false, .plain, notices: [])))
         #expect(recorded(pilot).first?.name == "Sentiment of a review")
         pilot.finish(["A": "x"])
         pilot.forget()
@@ -207,7 +208,7 @@ import Testing
         #expect(pilot.state.setup.settings(of: 0).temperature == 0.7)
         #expect(pilot.lane("cool")?.isStale == false)
         #expect(pilot.runNames.isEmpty)
-        #expect(!pilot.effects.contains { if case .record = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .history(.record) = $0 { true } else { false } })
         #expect(pilot.lane("cool")?.output.tokens.count == 1)
     }
 
@@ -222,12 +223,12 @@ import Testing
             pilot.forget()
             pilot.report(.history(.run(recorded, .reviews)))
             #expect(pilot.state.setup.modelWord(of: 0) == "gemma")
-            pilot.report(.model("gemma", .ready(gemma)))
+            pilot.report(.engine(.model("gemma", .ready(gemma))))
             #expect(pilot.output("cool") == "Positive")
             #expect(pilot.runNames.isEmpty)
         }
         pilot.press("F5")
-        #expect(pilot.effects.contains { if case .run(_, _, "gemma") = $0 { true } else { false } })
+        #expect(pilot.effects.contains { if case .engine(.run(_, _, "gemma")) = $0 { true } else { false } })
     }
 
     @Test func `a run that is opened takes its layout along, and F3 leads out of one that the model can't take`() throws
@@ -249,10 +250,10 @@ import Testing
         pilot.press("Enter")
         pilot.report(.history(.run(try Self.run(12), .reviews)))
         pilot.press("M")
-        #expect(pilot.effects.last == .exportRecorded(12, path: nil))
+        #expect(pilot.effects.last == .history(.exportRecorded(12, path: nil)))
         pilot.press("Alt-w ^U")
         pilot.type("x.html\n")
-        #expect(pilot.effects.last == .exportRecorded(12, path: "x.html"))
+        #expect(pilot.effects.last == .history(.exportRecorded(12, path: "x.html")))
     }
 
     @Test func `the word that is being typed finds what begins so`() {

@@ -47,7 +47,7 @@ import Testing
         let run = try #require(pilot.lane("cool")?.run)
         pilot.press("x")
         #expect(pilot.laneNames == ["warm"])
-        #expect(pilot.effects.contains(.cancel(run)))
+        #expect(pilot.effects.contains(.engine(.cancel(run))))
         pilot.press("^_")
         #expect(pilot.laneNames == ["cool", "warm"])
         #expect(pilot.output("cool") == "Negative")
@@ -217,11 +217,13 @@ import Testing
     @Test func `y copies the output and Y the lane as a command`() throws {
         var pilot = try Pilot.afterRun()
         pilot.press("Tab y")
-        #expect(pilot.effects.last { if case .copy = $0 { true } else { false } } == .copy("Negative"))
+        #expect(
+            pilot.effects.last { if case .terminal(.copy) = $0 { true } else { false } } == .terminal(.copy("Negative"))
+        )
         pilot.press("Y")
         #expect(
-            pilot.effects.last { if case .copy = $0 { true } else { false } }
-                == .copy("lathe run prompts/reviews.prompt.yaml --lane name=cool,temperature=0.2"))
+            pilot.effects.last { if case .terminal(.copy) = $0 { true } else { false } }
+                == .terminal(.copy("lathe run prompts/reviews.prompt.yaml --lane name=cool,temperature=0.2")))
     }
 
     @Test func `the command of a lane with odd names can be read back`() throws {
@@ -432,7 +434,7 @@ import Testing
         pilot.press("Right*5")
         let after = try #require(pilot.state.tokenChart.result?.entropy)
         #expect(after > before)
-        #expect(!pilot.effects.contains { if case .distribution = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .engine(.distribution) = $0 { true } else { false } })
     }
 
     @Test func `the cursor asks for the distribution at its token`() throws {
@@ -442,7 +444,7 @@ import Testing
         pilot.forget()
         pilot.press("Right Right")
         let history: [Int32] = [1, 2, 3, Vocabulary.id(of: "Bad")]
-        #expect(pilot.effects.last == .distribution(after: history, isWhole: false, model: nil))
+        #expect(pilot.effects.last == .engine(.distribution(after: history, isWhole: false, model: nil)))
         try pilot.answerDistribution()
         #expect(pilot.sees("token 2"))
         pilot.press("Left Left")
@@ -459,7 +461,8 @@ import Testing
         pilot.finish(["cool": "Bad , really", "warm": "Bad"])
         pilot.press("Right Right")
         let row = pilot.state.tokenChart.place
-        pilot.report(.distribution(after: [9, 9], model: nil, .success(try Vocabulary.distribution([("Bad", 0.5)]))))
+        pilot.report(
+            .engine(.distribution(after: [9, 9], model: nil, .success(try Vocabulary.distribution([("Bad", 0.5)])))))
         #expect(pilot.state.tokenChart.place == row)
     }
 
@@ -473,9 +476,9 @@ import Testing
         pilot.finish(["A": "Bad"])
         pilot.forget()
         let part = try Vocabulary.distribution(Vocabulary.sentiment, isWhole: false)
-        pilot.report(.distribution(after: [1, 2, 3], model: nil, .success(part)))
-        #expect(pilot.effects == [.distribution(after: [1, 2, 3], isWhole: true, model: nil)])
-        pilot.report(.distribution(after: [1, 2, 3], model: nil, .success(part)))
+        pilot.report(.engine(.distribution(after: [1, 2, 3], model: nil, .success(part))))
+        #expect(pilot.effects == [.engine(.distribution(after: [1, 2, 3], isWhole: true, model: nil))])
+        pilot.report(.engine(.distribution(after: [1, 2, 3], model: nil, .success(part))))
         #expect(pilot.effects.count == 1)
         try pilot.answerDistribution()
         #expect(pilot.state.tokenChart.result?.keptCount == Vocabulary.size)
@@ -485,7 +488,8 @@ import Testing
         var pilot = Pilot()
         pilot.press("F5 Tab")
         pilot.finish(["cool": "Bad", "warm": "Bad"])
-        pilot.report(.distribution(after: [1, 2, 3], model: nil, .failure(.decodeFailed(reason: "no memory"))))
+        pilot.report(
+            .engine(.distribution(after: [1, 2, 3], model: nil, .failure(.decodeFailed(reason: "no memory")))))
         #expect(pilot.sees("no memory"))
     }
 
@@ -520,7 +524,7 @@ import Testing
         pilot.press("Left")
         #expect(
             pilot.effects.last
-                == .distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], isWhole: false, model: nil))
+                == .engine(.distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], isWhole: false, model: nil)))
         #expect(pilot.sees("token 4 (answer)"))
     }
 

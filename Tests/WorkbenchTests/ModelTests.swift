@@ -43,9 +43,11 @@ extension ModelEntry {
     /// The models' list is open and the cursor is on Gemma.
     private func choosing(_ pilot: inout Pilot) {
         pilot.press("Alt-l")
-        #expect(pilot.effects.last == .listModels)
+        #expect(pilot.effects.last == .models(.listModels))
         pilot.report(
-            .modelsListed(ModelEntry.all, MemoryUse(used: 200_000_000, available: 4_000_000_000, total: 8_000_000_000)))
+            .models(
+                .modelsListed(
+                    ModelEntry.all, MemoryUse(used: 200_000_000, available: 4_000_000_000, total: 8_000_000_000))))
         pilot.type("gem")
         pilot.forget()
     }
@@ -56,14 +58,15 @@ extension ModelEntry {
         var choices = EngineChoices(threads: 2)
         choices.gpu = GPUShare(layers: 10, ofLayers: 31, devices: ["Vulkan0 (a driver)"])
         pilot.report(
-            .model(
-                nil,
-                .ready(
-                    ModelFacts(
-                        name: entry.name, path: entry.path, quantization: "Q4_1", contextLength: 2048,
-                        hasChatTemplate: true, choices: choices))))
+            .engine(
+                .model(
+                    nil,
+                    .ready(
+                        ModelFacts(
+                            name: entry.name, path: entry.path, quantization: "Q4_1", contextLength: 2048,
+                            hasChatTemplate: true, choices: choices)))))
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(ModelEntry.all, nil))
+        pilot.report(.models(.modelsListed(ModelEntry.all, nil)))
         pilot.type(entry.name)
         #expect(pilot.sees("Computes with plain attention, 2 threads"))
         #expect(pilot.sees("10 of 31 layers"))
@@ -72,9 +75,9 @@ extension ModelEntry {
 
     @Test func `what takes a while after the file was read is named`() {
         var pilot = Pilot(hasModel: false)
-        pilot.report(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 1)))
+        pilot.report(.engine(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 1))))
         #expect(pilot.sees("100 %"))
-        pilot.report(.model(nil, .preparing(name: "SmolLM2-135M-Instruct", what: "measuring its speed")))
+        pilot.report(.engine(.model(nil, .preparing(name: "SmolLM2-135M-Instruct", what: "measuring its speed"))))
         #expect(pilot.sees("measuring its speed · SmolLM2-135M-Instruct"))
         #expect(!pilot.sees("100 %"))
         pilot.press("F5")
@@ -101,30 +104,30 @@ extension ModelEntry {
     @Test func `the first press for colours changes them, whatever the terminal's ground`() {
         var pilot = Pilot()
         pilot.press("Alt-c")
-        #expect(pilot.effects.contains(.useTheme(.light)))
+        #expect(pilot.effects.contains(.terminal(.useTheme(.light))))
         var light = Pilot()
         light.report(.ground(.light))
         light.press("Alt-c")
-        #expect(light.effects.contains(.useTheme(.dark)))
+        #expect(light.effects.contains(.terminal(.useTheme(.dark))))
         light.press("Alt-c")
-        #expect(light.effects.last == .useTheme(.light))
+        #expect(light.effects.last == .terminal(.useTheme(.light)))
     }
 
     private func loads(_ pilot: Pilot) -> [String?] {
-        pilot.effects.compactMap { if case .loadModel(let word, _) = $0 { .some(word) } else { nil } }
+        pilot.effects.compactMap { if case .engine(.loadModel(let word, _)) = $0 { .some(word) } else { nil } }
     }
 
     @Test func `the model that the prompt names is asked for at the start`() {
         var prompt = Prompt.plain
         prompt.model = "gemma3-270m"
         var state = State(size: Size(columns: 140, rows: 40), prompt: prompt)
-        #expect(update(&state, .terminal(.resumed)).contains(.loadModel("gemma3-270m", idle: [])))
+        #expect(update(&state, .terminal(.resumed)).contains(.engine(.loadModel("gemma3-270m", idle: []))))
     }
 
     @Test func `lanes and prompts that name no model are on the settings' one, a server too`() {
         var state = State(
             size: Size(columns: 140, rows: 40), prompt: .plain, model: ModelChoice(settings: "gpt"))
-        #expect(update(&state, .terminal(.resumed)).contains(.loadModel("gpt", idle: [])))
+        #expect(update(&state, .terminal(.resumed)).contains(.engine(.loadModel("gpt", idle: []))))
     }
 
     @Test func `the command line's model comes before the prompt's, a lane's own before both`() {
@@ -154,10 +157,10 @@ extension ModelEntry {
         pilot.press("Tab Enter")
         #expect(pilot.state.composer.prompt.model == nil)
         #expect(pilot.state.board.lanes.map(\.lane.model) == ["gemma-3-270m-q4_k_m", nil])
-        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
         // In the layout that each can take.
         let runs = pilot.effects.compactMap { effect -> (String, String?)? in
-            if case .run(_, let request, let model) = effect { (request.lanes[0].name, model) } else { nil }
+            if case .engine(.run(_, let request, let model)) = effect { (request.lanes[0].name, model) } else { nil }
         }
         #expect(runs.map(\.0).last == "cool")
         #expect(runs.map(\.1).last == "gemma-3-270m-q4_k_m")
@@ -171,7 +174,7 @@ extension ModelEntry {
         pilot.load()
         #expect(pilot.runNames == ["cool"])
         pilot.forget()
-        pilot.report(.model("gemma", .ready(.gemma)))
+        pilot.report(.engine(.model("gemma", .ready(.gemma))))
         #expect(pilot.runNames == ["warm"])
     }
 
@@ -179,7 +182,7 @@ extension ModelEntry {
         var prompt = Prompt.reviews
         prompt.lanes[1].model = "gemma"
         var pilot = Pilot(prompt: prompt)
-        pilot.report(.model("gemma", .failed("gemma isn't there.")))
+        pilot.report(.engine(.model("gemma", .failed("gemma isn't there."))))
         #expect(pilot.lane("warm")?.problem == "gemma isn't there.")
         #expect(pilot.lane("cool")?.problem == nil)
         pilot.finish(["cool": "Negative"])
@@ -188,7 +191,7 @@ extension ModelEntry {
 
     @Test func `F5 tries a model again that couldn't be loaded`() {
         var pilot = Pilot(hasModel: false)
-        pilot.report(.model(nil, .failed("There are no models.")))
+        pilot.report(.engine(.model(nil, .failed("There are no models."))))
         pilot.forget()
         pilot.press("F5")
         #expect(loads(pilot) == [nil])
@@ -214,7 +217,7 @@ extension ModelEntry {
         #expect(pilot.state.board.lanes[1].openings.isEmpty == false)
         choosing(&pilot)
         pilot.press("Enter")
-        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
         #expect(pilot.state.board.lanes.allSatisfy { $0.openings.isEmpty })
     }
 
@@ -222,18 +225,18 @@ extension ModelEntry {
         var pilot = Pilot()
         choosing(&pilot)
         pilot.press("Enter")
-        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(ModelEntry.all, nil))
+        pilot.report(.models(.modelsListed(ModelEntry.all, nil)))
         #expect(pilot.sees("in use") && pilot.sees("in memory"))
         pilot.forget()
         pilot.press("Del")
         #expect(pilot.sees("Lane cool is on it"))
         #expect(pilot.effects.isEmpty)
         pilot.press("Down Del")
-        #expect(pilot.effects == [.unloadModel(path: "models/smollm2.gguf")])
-        pilot.report(.modelUnloaded(path: "models/smollm2.gguf"))
-        #expect(pilot.effects.last == .listModels)
+        #expect(pilot.effects == [.engine(.unloadModel(path: "models/smollm2.gguf"))])
+        pilot.report(.engine(.modelUnloaded(path: "models/smollm2.gguf")))
+        #expect(pilot.effects.last == .models(.listModels))
     }
 
     @Test func `a model is made the default one for the next start`() {
@@ -241,15 +244,15 @@ extension ModelEntry {
         choosing(&pilot)
         pilot.forget()
         pilot.press("Alt-d")
-        #expect(pilot.effects == [.makeDefault(model: "gemma-3-270m-q4_k_m")])
-        pilot.report(.modelsChanged(notice: "It is the default from the next start on."))
+        #expect(pilot.effects == [.models(.makeDefault(model: "gemma-3-270m-q4_k_m"))])
+        pilot.report(.models(.modelsChanged(notice: "It is the default from the next start on.")))
         #expect(pilot.sees("It is the default from the next start on."))
     }
 
     @Test func `a broken model says why it can't be used`() {
         var pilot = Pilot()
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(ModelEntry.all, nil))
+        pilot.report(.models(.modelsListed(ModelEntry.all, nil)))
         pilot.type("broken\n")
         #expect(pilot.sees("It ends in its header."))
         #expect(pilot.state.composer.prompt.model == nil)
@@ -259,23 +262,23 @@ extension ModelEntry {
         var pilot = Pilot()
         choosing(&pilot)
         pilot.press("Enter")
-        #expect(pilot.effects.contains(.loadModel("gemma-3-270m-q4_k_m", idle: ["models/smollm2.gguf"])))
+        #expect(pilot.effects.contains(.engine(.loadModel("gemma-3-270m-q4_k_m", idle: ["models/smollm2.gguf"]))))
     }
 }
 
 @Suite struct OpenFileTests {
     @Test func `the open prompt follows its file under another name`() {
         var pilot = Pilot()
-        pilot.report(.moved(path: "prompts/other.prompt.yaml"))
+        pilot.report(.files(.moved(path: "prompts/other.prompt.yaml")))
         #expect(pilot.sees("other.prompt.yaml"))
         #expect(!pilot.state.isUnsaved)
     }
 
     @Test func `the open prompt is unsaved work once its file is deleted`() {
         var pilot = Pilot()
-        pilot.report(.moved(path: nil))
+        pilot.report(.files(.moved(path: nil)))
         #expect(pilot.state.isUnsaved)
-        #expect(pilot.effects.contains(.keepDraft(path: nil, pilot.state.promptForSaving)))
+        #expect(pilot.effects.contains(.files(.keepDraft(path: nil, pilot.state.promptForSaving))))
         pilot.press("^S")
         #expect(pilot.sees("Save as"))
     }
@@ -283,7 +286,7 @@ extension ModelEntry {
     @Test func `unsaved work on a shipped prompt asks for a name when it is saved`() {
         var pilot = Pilot()
         let draft = Draft(path: "share/tour.prompt.yaml", prompt: .plain)
-        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: true)]))
+        pilot.report(.files(.draftsFound([FoundDraft(draft: draft, isShipped: true)])))
         pilot.press("Enter ^S")
         #expect(pilot.sees("Save as"))
     }
@@ -293,7 +296,7 @@ extension ModelEntry {
         var second = Prompt.plain
         second.input = "The second one"
         let drafts = [Draft(path: nil, prompt: .plain), Draft(path: nil, prompt: second)]
-        pilot.report(.draftsFound(drafts.map { FoundDraft(draft: $0, isShipped: false) }))
+        pilot.report(.files(.draftsFound(drafts.map { FoundDraft(draft: $0, isShipped: false) })))
         #expect(pilot.sees("and 1 more"))
         pilot.press("Esc")
         #expect(pilot.sees("The second one"))
@@ -303,10 +306,10 @@ extension ModelEntry {
 
     @Test func `a conflict under another name is settled under that name`() {
         var pilot = Pilot()
-        pilot.report(.conflict(path: "prompts/theirs.prompt.yaml", now: .plain, text: ""))
+        pilot.report(.files(.conflict(path: "prompts/theirs.prompt.yaml", now: .plain, text: "")))
         pilot.press("s")
         #expect(
             pilot.effects.last
-                == .save(pilot.state.promptForSaving, path: "prompts/theirs.prompt.yaml", isForced: true))
+                == .files(.save(pilot.state.promptForSaving, path: "prompts/theirs.prompt.yaml", isForced: true)))
     }
 }

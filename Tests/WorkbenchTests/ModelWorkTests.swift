@@ -21,7 +21,7 @@ import Testing
     private func pilot(on words: String, columns: Int = 140, rows: Int = 40) -> Pilot {
         var pilot = Pilot(columns: columns, rows: rows, isLive: false)
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         pilot.type(words)
         pilot.forget()
         return pilot
@@ -35,12 +35,12 @@ import Testing
     @Test func `a benchmark runs behind the list, and its figures stay with the model`() {
         var pilot = pilot(on: "gem")
         pilot.press("Alt-b")
-        #expect(pilot.effects == [.measure(number: 1, path: "models/gemma.gguf", idle: [])])
+        #expect(pilot.effects == [.models(.measure(number: 1, path: "models/gemma.gguf", idle: []))])
         #expect(pilot.sees("Benchmark of gemma-3-270m-q4_k_m: loading"))
         #expect(pilot.sees("stop benchmark"))
-        pilot.report(.benchmark(number: 1, .progress("generating in four lanes")))
+        pilot.report(.models(.benchmark(number: 1, .progress("generating in four lanes"))))
         #expect(pilot.sees("generating in four lanes"))
-        pilot.report(.benchmark(number: 1, .measured(figures)))
+        pilot.report(.models(.benchmark(number: 1, .measured(figures))))
         for words in [
             "Measured: prompt 512 tokens/s, one lane 39 tokens/s, four lanes 99 tokens/s together, load 0.31 s",
             "367 MB",
@@ -49,7 +49,7 @@ import Testing
         }
         #expect(!pilot.sees("Something else computed"))
         pilot.press("Esc Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(!pilot.sees("512 tokens/s"))
         pilot.press("Up")
         #expect(pilot.sees("512 tokens/s"))
@@ -60,17 +60,17 @@ import Testing
         pilot.press("Esc F5")
         pilot.begin("cool")
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         pilot.type("gem")
         pilot.forget()
         pilot.press("Alt-b")
         #expect(pilot.effects.isEmpty)
         #expect(pilot.sees("waits until nothing else computes"))
         pilot.finish(["cool": "Negative", "warm": "Negative"])
-        #expect(pilot.effects.contains(.measure(number: 1, path: "models/gemma.gguf", idle: [])))
+        #expect(pilot.effects.contains(.models(.measure(number: 1, path: "models/gemma.gguf", idle: []))))
         pilot.press("Esc F5")
         pilot.finish(["cool": "Negative", "warm": "Negative"])
-        pilot.report(.benchmark(number: 1, .measured(figures)))
+        pilot.report(.models(.benchmark(number: 1, .measured(figures))))
         #expect(pilot.sees("gemma-3-270m-q4_k_m: prompt 512 tokens/s"))
         #expect(pilot.sees("Something else computed meanwhile"))
     }
@@ -78,19 +78,19 @@ import Testing
     @Test func `the same key stops a benchmark, whether it has begun or waits`() {
         var pilot = pilot(on: "gem")
         pilot.press("Alt-b Alt-b")
-        #expect(pilot.effects.last == .stopMeasuring)
-        pilot.report(.benchmark(number: 1, .stopped))
+        #expect(pilot.effects.last == .models(.stopMeasuring))
+        pilot.report(.models(.benchmark(number: 1, .stopped)))
         #expect(pilot.sees("The benchmark was stopped."))
         #expect(!pilot.sees("Benchmark of"))
         pilot.press("Esc F5")
         pilot.begin("cool")
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         pilot.forget()
         pilot.press("Alt-b Alt-b")
         #expect(pilot.sees("The benchmark is given up."))
         pilot.finish(["cool": "Negative", "warm": "Negative"])
-        #expect(!pilot.effects.contains { if case .measure = $0 { true } else { false } })
+        #expect(!pilot.effects.contains { if case .models(.measure) = $0 { true } else { false } })
     }
 
     @Test func `what can't be measured says why, and a failure is told`() {
@@ -101,10 +101,10 @@ import Testing
         pilot.press("^U")
         pilot.type("gem")
         pilot.press("Alt-b")
-        pilot.report(.benchmark(number: 1, .failed("There is no room for it.")))
+        pilot.report(.models(.benchmark(number: 1, .failed("There is no room for it."))))
         #expect(pilot.sees("There is no room for it."))
         var server = self.pilot(on: "")
-        server.report(.modelsListed([ModelEntry(name: "ours", path: "server ours", description: nil)], nil))
+        server.report(.models(.modelsListed([ModelEntry(name: "ours", path: "server ours", description: nil)], nil)))
         server.press("Alt-b")
         #expect(server.sees("It is a server, and a benchmark measures this machine."))
     }
@@ -117,44 +117,45 @@ import Testing
         #expect(pilot.sees("Enter "))
         #expect(pilot.footer.contains("Enter add"))
         pilot.press("Enter")
-        #expect(pilot.effects == [.addModel(number: 1, word)])
+        #expect(pilot.effects == [.models(.addModel(number: 1, word))])
         #expect(pilot.state.composer.prompt.model == nil)
     }
 
     @Test func `a fetch shows how far it is and is stopped by its key, and what was typed comes back`() {
         var pilot = pilot(on: "hf:a/b/c.gguf\n")
-        pilot.report(.addition(number: 1, .progress("45 MB of 98 MB · 12.3 MB/s · 4 s left", 0.46)))
+        pilot.report(.models(.addition(number: 1, .progress("45 MB of 98 MB · 12.3 MB/s · 4 s left", 0.46))))
         #expect(pilot.sees("│ c.gguf: ━━━━────── 45 MB of 98 MB · 12.3 MB/s · 4 s left"))
         #expect(pilot.sees("SmolLM2-135M-Instruct  llama"))
         pilot.type("hf:d/e/f.gguf\n")
         #expect(pilot.sees("c.gguf comes first; Alt-s stops it."))
         pilot.press("^U Alt-s")
-        #expect(pilot.effects.last == .stopAdding)
+        #expect(pilot.effects.last == .models(.stopAdding))
         pilot.report(
-            .addition(number: 1, .stopped("Stopped. 45 MB of 98 MB are kept: the next fetch goes on from there.")))
+            .models(
+                .addition(number: 1, .stopped("Stopped. 45 MB of 98 MB are kept: the next fetch goes on from there."))))
         #expect(pilot.sees("45 MB of 98 MB are kept"))
         #expect(pilot.sees("> hf:a/b/c.gguf"))
         pilot.press("Enter")
-        #expect(pilot.effects.last == .addModel(number: 2, "hf:a/b/c.gguf"))
+        #expect(pilot.effects.last == .models(.addModel(number: 2, "hf:a/b/c.gguf")))
         // What is left of the first one says nothing any more.
-        pilot.report(.addition(number: 1, .failed("old")))
+        pilot.report(.models(.addition(number: 1, .failed("old"))))
         #expect(!pilot.sees("old"))
     }
 
     @Test func `a model that was added is selected, and lanes without a model try again`() {
         var pilot = Pilot(hasModel: false)
-        pilot.report(.model(nil, .failed("There are no models.")))
+        pilot.report(.engine(.model(nil, .failed("There are no models."))))
         pilot.press("Alt-l")
-        pilot.report(.modelsListed([], Self.memory))
+        pilot.report(.models(.modelsListed([], Self.memory)))
         #expect(pilot.sees("There are no models yet: type smollm2, and Enter fetches it."))
         pilot.type("smollm2")
         #expect(pilot.sees("Enter fetches SmolLM2-135M-Instruct.Q4_1.gguf, 93 MB."))
         pilot.press("Enter")
         pilot.forget()
-        pilot.report(.addition(number: 1, .added(name: "SmolLM2-135M-Instruct", notice: "It is there.")))
-        #expect(pilot.effects.contains(.loadModel(nil, idle: [])))
-        #expect(pilot.effects.contains(.listModels))
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.addition(number: 1, .added(name: "SmolLM2-135M-Instruct", notice: "It is there."))))
+        #expect(pilot.effects.contains(.engine(.loadModel(nil, idle: []))))
+        #expect(pilot.effects.contains(.models(.listModels)))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(pilot.sees("It is there."))
         pilot.press("Enter")
         #expect(pilot.state.composer.prompt.model == "SmolLM2-135M-Instruct")
@@ -163,14 +164,14 @@ import Testing
     @Test func `an error names itself in the list, also when that was closed meanwhile`() {
         var pilot = pilot(on: "/nowhere/x.gguf\n")
         pilot.press("Esc")
-        pilot.report(.addition(number: 1, .failed("There is no file at /nowhere/x.gguf.")))
+        pilot.report(.models(.addition(number: 1, .failed("There is no file at /nowhere/x.gguf."))))
         #expect(pilot.sees("There is no file at /nowhere/x.gguf."))
         pilot.press("Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(pilot.sees("> /nowhere/x.gguf"))
         #expect(pilot.sees("There is no file at /nowhere/x.gguf."))
         pilot.press("Esc Alt-l")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(!pilot.sees("/nowhere"))
     }
 
@@ -185,7 +186,7 @@ import Testing
         var pilot = pilot(on: "")
         pilot.paste("https://example.org/a.gguf\n")
         pilot.press("Enter")
-        #expect(pilot.effects == [.addModel(number: 1, "https://example.org/a.gguf")])
+        #expect(pilot.effects == [.models(.addModel(number: 1, "https://example.org/a.gguf"))])
     }
 
     @Test func `words that no model has and that can't be a place add nothing`() {
@@ -209,19 +210,19 @@ import Testing
         #expect(pilot.effects.isEmpty)
         #expect(pilot.sees("models · for all lanes"))
         pilot.press("Alt-r d")
-        #expect(pilot.effects == [.removeModel(path: "models/gemma.gguf")])
-        pilot.report(.modelsChanged(notice: "Removed models/gemma.gguf (253 MB)."))
+        #expect(pilot.effects == [.models(.removeModel(path: "models/gemma.gguf"))])
+        pilot.report(.models(.modelsChanged(notice: "Removed models/gemma.gguf (253 MB).")))
         #expect(pilot.sees("Removed models/gemma.gguf (253 MB)."))
-        #expect(pilot.effects.last == .listModels)
+        #expect(pilot.effects.last == .models(.listModels))
     }
 
     @Test func `a list that comes while it is asked goes below the question`() {
         var pilot = pilot(on: "gem")
         pilot.press("Alt-r")
-        pilot.report(.modelsListed(Self.entries, Self.memory))
+        pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(pilot.sees("Remove gemma-3-270m-q4_k_m?"))
         pilot.press("d")
-        #expect(pilot.effects == [.removeModel(path: "models/gemma.gguf")])
+        #expect(pilot.effects == [.models(.removeModel(path: "models/gemma.gguf"))])
     }
 
     @Test func `other programs' models, and those that lanes are on, aren't removed`() {
@@ -230,7 +231,7 @@ import Testing
         #expect(pilot.sees("It is in a folder of Ollama: remove it there."))
         var entries = Self.entries
         entries[2].removal = .file(bytes: 98_000_000)
-        pilot.report(.modelsListed(entries, Self.memory))
+        pilot.report(.models(.modelsListed(entries, Self.memory)))
         pilot.press("Alt-r")
         #expect(pilot.sees("Lane cool is on it; choose another model for it first."))
         #expect(pilot.effects.isEmpty)
@@ -240,14 +241,14 @@ import Testing
         var pilot = pilot(on: "gem")
         pilot.press("Alt-b Alt-r")
         #expect(pilot.sees("It is being measured; Alt-b stops that."))
-        pilot.report(.benchmark(number: 1, .stopped))
+        pilot.report(.models(.benchmark(number: 1, .stopped)))
         pilot.press("Enter")
-        pilot.report(.model("gemma-3-270m-q4_k_m", .ready(.gemma)))
+        pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
         pilot.press("Alt-l")
         var entries = Self.entries
         entries[2].removal = .file(bytes: 98_000_000)
         entries[2].isDefault = true
-        pilot.report(.modelsListed(entries, Self.memory))
+        pilot.report(.models(.modelsListed(entries, Self.memory)))
         #expect(pilot.sees("default · in memory"))
         pilot.press("Down")
         pilot.forget()
@@ -256,7 +257,9 @@ import Testing
         #expect(pilot.sees("It is the default model"))
         pilot.press("d")
         #expect(
-            pilot.effects == [.unloadModel(path: "models/smollm2.gguf"), .removeModel(path: "models/smollm2.gguf")])
+            pilot.effects == [
+                .engine(.unloadModel(path: "models/smollm2.gguf")), .models(.removeModel(path: "models/smollm2.gguf")),
+            ])
     }
 
     @Test func `of a link only the link goes, also where its file is broken`() {
@@ -264,7 +267,7 @@ import Testing
         pilot.press("Alt-r")
         #expect(pilot.sees("Only the link goes; the file that it leads to stays."))
         pilot.press("d")
-        #expect(pilot.effects == [.removeModel(path: "models/broken.gguf")])
+        #expect(pilot.effects == [.models(.removeModel(path: "models/broken.gguf"))])
     }
 
     @Test(arguments: [60, 80, 140]) func `the last rows name all that can be done to a model`(_ columns: Int) {

@@ -30,10 +30,10 @@ import Testing
         case 10: pilot.report(.timer([.liveRun, .draft, .count].randomElement(using: &random) ?? .draft))
         case 11:
             guard Int.random(in: 0..<4, using: &random) == 0 else { return }
-            pilot.report(.libraryListed(SampleLibrary.entries))
+            pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         case 12:
             guard Int.random(in: 0..<10, using: &random) == 0 else { return }
-            pilot.report(.opened(path: "prompts/other.prompt.yaml", isShipped: false, .reviews, notices: []))
+            pilot.report(.files(.opened(path: "prompts/other.prompt.yaml", isShipped: false, .reviews, notices: [])))
         default: pilot.begin(lane, stage: 1, trigger: " so ", history: [4, 5])
         }
     }

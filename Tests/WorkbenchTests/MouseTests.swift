@@ -112,7 +112,7 @@ import Testing
     @Test func `switching the mouse on is remembered`() {
         var pilot = Pilot()
         pilot.press("F4")
-        #expect(pilot.effects == [.remember(reportsMouse: true)])
+        #expect(pilot.effects == [.terminal(.remember(reportsMouse: true))])
         #expect(pilot.frame.reportsMouse)
     }
 }

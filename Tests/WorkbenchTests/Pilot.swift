@@ -73,12 +73,13 @@ struct Pilot {
 
     mutating func load(hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         report(
-            .model(
-                nil,
-                .ready(
-                    ModelFacts(
-                        name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf", quantization: "Q4_1",
-                        contextLength: contextLength, hasChatTemplate: hasChatTemplate))))
+            .engine(
+                .model(
+                    nil,
+                    .ready(
+                        ModelFacts(
+                            name: "SmolLM2-135M-Instruct", path: "models/smollm2.gguf", quantization: "Q4_1",
+                            contextLength: contextLength, hasChatTemplate: hasChatTemplate)))))
     }
 
     mutating func send(_ event: Event) {
@@ -86,8 +87,8 @@ struct Pilot {
         effects += new
         for effect in new {
             switch effect {
-            case .run(let id, let request, _): runs.append(RunningLane(id: id, request: request))
-            case .cancel(let id): runs.removeAll { $0.id == id }
+            case .engine(.run(let id, let request, _)): runs.append(RunningLane(id: id, request: request))
+            case .engine(.cancel(let id)): runs.removeAll { $0.id == id }
             default: break
             }
         }
@@ -103,9 +104,10 @@ struct Pilot {
         runs[index].stage = stage
         runs[index].text = ""
         report(
-            .run(
-                runs[index].id,
-                .stageStarted(lane: 0, sample: 0, stage: stage, prompt: trigger, history: history)))
+            .engine(
+                .run(
+                    runs[index].id,
+                    .stageStarted(lane: 0, sample: 0, stage: stage, prompt: trigger, history: history))))
     }
 
     /// The last run of the lane draws tokens, each with a probability.
@@ -118,9 +120,10 @@ struct Pilot {
                 id: Vocabulary.id(of: piece), probability: probability / Float(number % 4 + 1),
                 end: runs[index].text.utf8.count)
             report(
-                .run(
-                    runs[index].id,
-                    .text(lane: 0, sample: 0, stage: runs[index].stage, text: piece, tokens: [token])))
+                .engine(
+                    .run(
+                        runs[index].id,
+                        .text(lane: 0, sample: 0, stage: runs[index].stage, text: piece, tokens: [token]))))
         }
     }
 
@@ -138,11 +141,12 @@ struct Pilot {
         let sample = SampleResult(stages: [stage], text: run.text, answer: run.text)
         let lane = LaneResult(
             name: name, samples: [sample], answer: run.text, error: error, usage: usage, timings: timings)
-        report(.run(run.id, .stageFinished(lane: 0, sample: 0, stage: run.stage, result: stage)))
-        report(.run(run.id, .laneFinished(lane: 0, result: lane)))
+        report(.engine(.run(run.id, .stageFinished(lane: 0, sample: 0, stage: run.stage, result: stage))))
+        report(.engine(.run(run.id, .laneFinished(lane: 0, result: lane))))
         report(
-            .run(
-                run.id, .finished(RunSummary(lanes: [lane], mode: .fast, padding: [], isCancelled: false))))
+            .engine(
+                .run(
+                    run.id, .finished(RunSummary(lanes: [lane], mode: .fast, padding: [], isCancelled: false)))))
         runs.removeAll { $0.id == run.id }
     }
 
@@ -158,8 +162,10 @@ struct Pilot {
     /// Answers the last question for a distribution.
     mutating func answerDistribution(_ probabilities: [(String, Double)] = Vocabulary.sentiment) throws {
         for effect in effects.reversed() {
-            guard case .distribution(let history, _, let model) = effect else { continue }
-            report(.distribution(after: history, model: model, .success(try Vocabulary.distribution(probabilities))))
+            guard case .engine(.distribution(let history, _, let model)) = effect else { continue }
+            report(
+                .engine(
+                    .distribution(after: history, model: model, .success(try Vocabulary.distribution(probabilities)))))
             return
         }
     }
@@ -167,13 +173,13 @@ struct Pilot {
     /// Answers the last question for the text that is sent, a word a token.
     mutating func answerRender(notices: [String] = []) throws {
         for effect in effects.reversed() {
-            guard case .render(let number, let compiled, _) = effect else { continue }
+            guard case .engine(.render(let number, let compiled, _)) = effect else { continue }
             var sent = try ScriptedEngine([:]).render(compiled)
             sent.tokens = Vocabulary.pieces(of: sent.text).map {
                 SentPrompt.Token(id: Vocabulary.id(of: $0), text: $0)
             }
             sent.notices = notices
-            report(.rendered(number: number, .success(sent)))
+            report(.engine(.rendered(number: number, .success(sent))))
             return
         }
     }
@@ -217,7 +223,7 @@ struct Pilot {
 
     /// The runs that were asked for, by the names of their lanes.
     var runNames: [String] {
-        effects.compactMap { if case .run(_, let request, _) = $0 { request.lanes[0].name } else { nil } }
+        effects.compactMap { if case .engine(.run(_, let request, _)) = $0 { request.lanes[0].name } else { nil } }
     }
 
     /// Timers that were set, with milliseconds.

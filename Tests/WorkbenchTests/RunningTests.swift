@@ -18,12 +18,13 @@ import Testing
         var together = apart
         let reports = apart.runs.flatMap { run in
             [
-                Workbench.Message.run(
-                    run.id, .stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2, 3]))
+                Workbench.Message.engine(
+                    .run(run.id, .stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2, 3])))
             ]
                 + (1...20).map { number in
                     let token = DrawnToken(id: 7, probability: 0.5, end: 5 * number)
-                    return .run(run.id, .text(lane: 0, sample: 0, stage: 0, text: " word", tokens: [token]))
+                    return .engine(
+                        .run(run.id, .text(lane: 0, sample: 0, stage: 0, text: " word", tokens: [token])))
                 }
         }
         for report in reports { apart.report(report) }
@@ -40,8 +41,8 @@ import Testing
         #expect(pilot.runNames == ["cool"])
         #expect(pilot.scheduled(.liveRun).isEmpty)
         guard
-            case .run(_, let request, _) = try #require(
-                pilot.effects.first(where: { if case .run = $0 { true } else { false } }))
+            case .engine(.run(_, let request, _)) = try #require(
+                pilot.effects.first(where: { if case .engine(.run) = $0 { true } else { false } }))
         else { return }
         #expect(request.lanes[0].settings.temperature == 0.25)
     }
@@ -105,7 +106,7 @@ import Testing
 
     @Test func `a model that can't be loaded says so in the lanes`() {
         var pilot = Pilot(hasModel: false)
-        pilot.report(.model(nil, .failed("models/x.gguf isn't a model.")))
+        pilot.report(.engine(.model(nil, .failed("models/x.gguf isn't a model."))))
         #expect(pilot.footer.contains("isn't a model"))
         pilot.press("Tab F5")
         #expect(pilot.lane("cool")?.problem == "models/x.gguf isn't a model.")
@@ -121,7 +122,7 @@ import Testing
         let runs = pilot.runs.map(\.id)
         pilot.forget()
         pilot.press("Esc")
-        #expect(pilot.effects == runs.map { .cancel($0) })
+        #expect(pilot.effects == runs.map { .engine(.cancel($0)) })
         #expect(pilot.output("cool") == "Neg")
         #expect(pilot.lane("cool")?.isStale == false)
         #expect(!pilot.state.board.lanes.contains { $0.isRunning })
@@ -136,9 +137,9 @@ import Testing
         pilot.press("F5")
         pilot.begin("cool")
         pilot.say("cool", ["new"])
-        pilot.report(.run(old.id, .text(lane: 0, sample: 0, stage: 0, text: " ghost", tokens: [])))
+        pilot.report(.engine(.run(old.id, .text(lane: 0, sample: 0, stage: 0, text: " ghost", tokens: []))))
         pilot.report(
-            .run(old.id, .finished(RunSummary(lanes: [], mode: .fast, padding: [], isCancelled: true))))
+            .engine(.run(old.id, .finished(RunSummary(lanes: [], mode: .fast, padding: [], isCancelled: true)))))
         #expect(pilot.output("cool") == "new")
         #expect(pilot.lane("cool")?.isRunning == true)
     }
@@ -149,7 +150,7 @@ import Testing
         let old = pilot.runs.map(\.id)
         pilot.forget()
         pilot.press("F5")
-        for id in old { #expect(pilot.effects.contains(.cancel(id))) }
+        for id in old { #expect(pilot.effects.contains(.engine(.cancel(id)))) }
         #expect(pilot.runs.count == 2)
     }
 
@@ -208,7 +209,7 @@ import Testing
         var pilot = Pilot()
         pilot.press("F5")
         for run in pilot.runs {
-            for await event in engine.start(run.request).events { pilot.report(.run(run.id, event)) }
+            for await event in engine.start(run.request).events { pilot.report(.engine(.run(run.id, event))) }
         }
         #expect(pilot.output("cool") == "Negative 부정")
         #expect(pilot.lane("cool")?.output.tokens.count == 11)
@@ -231,7 +232,7 @@ import Testing
                 end += piece.utf8.count
                 tokens.append(DrawnToken(id: 5, probability: 0.5, end: end))
             }
-            pilot.report(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: text, tokens: tokens)))
+            pilot.report(.engine(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: text, tokens: tokens))))
         }
         pilot.end("A")
         #expect(pilot.sees("w99999"))

@@ -52,8 +52,11 @@ extension Pilot {
     /// Chooses `reviews.csv` and runs it to the end.
     mutating func evaluate() throws {
         press("Alt-g")
-        report(.dataListed(SampleEvaluation.entries))
+        report(.evaluation(.dataListed(SampleEvaluation.entries)))
         press("Down Enter")
-        report(.evaluation(number: state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false)))
+        report(
+            .evaluation(
+                .evaluation(number: state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false))
+            ))
     }
 }

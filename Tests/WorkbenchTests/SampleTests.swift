@@ -57,7 +57,7 @@ import Testing
     @Test func `y copies the sample that is seen, and p pins it`() {
         var pilot = pilot()
         pilot.press("] y")
-        #expect(pilot.effects.contains(.copy("Mixed, I say")))
+        #expect(pilot.effects.contains(.terminal(.copy("Mixed, I say"))))
         pilot.press("p ]")
         #expect(pilot.lane("cool")?.pinned?.text.text == "Mixed, I say")
         #expect(pilot.output("cool") == "Negative")
@@ -68,7 +68,7 @@ import Testing
         pilot.press("] Left")
         #expect(pilot.state.board.lane.tokenCursor == 2)
         let asked = pilot.effects.compactMap { effect -> [Int32]? in
-            if case .distribution(let history, _, _) = effect { history } else { nil }
+            if case .engine(.distribution(let history, _, _)) = effect { history } else { nil }
         }
         #expect(asked.last == [1, 2, 3] + ["Mixed,", " I"].map { Vocabulary.id(of: $0) })
         pilot.press("]")
@@ -142,7 +142,7 @@ import Testing
         var pilot = pilot()
         pilot.report(.timer(.record))
         let runs = pilot.effects.compactMap { effect -> ScreenRun? in
-            if case .record(let run) = effect { run } else { nil }
+            if case .history(.record(let run)) = effect { run } else { nil }
         }
         let lane = try #require(runs.first?.lanes.first)
         #expect(lane.result.samples.map(\.text) == Self.texts)
@@ -166,7 +166,7 @@ import Testing
 extension Pilot {
     fileprivate mutating func tell(_ name: String, _ event: RunEvent) {
         guard let run = runs.last(where: { $0.name == name }) else { return }
-        report(.run(run.id, event))
+        report(.engine(.run(run.id, event)))
     }
 
     fileprivate mutating func beginSample(_ name: String, _ sample: Int) {

@@ -50,7 +50,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         var pilot = Pilot(
             columns: size.columns, rows: size.rows, path: "prompts/first-steps.prompt.yaml", isShipped: true,
             showsWelcome: true, hasModel: false)
-        pilot.report(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 0.4)))
+        pilot.report(.engine(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 0.4))))
         try Golden.check(pilot, "welcome-\(size.name)")
     }
 
@@ -67,7 +67,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     {
         var pilot = try pilot(size)
         pilot.press("^O")
-        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         try Golden.check(pilot, "library-\(size.name)")
         pilot.type("few")
         try Golden.check(pilot, "library-filtered-\(size.name)")
@@ -78,9 +78,9 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     {
         var pilot = try pilot(size)
         pilot.press("Alt-g")
-        pilot.report(.dataListed(SampleEvaluation.entries))
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
         let facts = DataFacts(cases: 2, sentences: ["2 cases.", "2 cases can't show any difference."])
-        pilot.report(.dataDescribed(DataChoice(path: nil), .success(facts)))
+        pilot.report(.evaluation(.dataDescribed(DataChoice(path: nil), .success(facts))))
         try Golden.check(pilot, "data-\(size.name)")
         pilot.press("Esc")
         try pilot.evaluate()
@@ -94,7 +94,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         throws
     {
         var pilot = try pilot(size)
-        pilot.report(.versionsListed(SampleVersions.all, of: SampleVersions.path, now: .reviews))
+        pilot.report(.files(.versionsListed(SampleVersions.all, of: SampleVersions.path, now: .reviews)))
         try Golden.check(pilot, "versions-\(size.name)")
         pilot.press("Down Down Enter")
         try Golden.check(pilot, "version-comparison-\(size.name)")
@@ -176,11 +176,11 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         pilot.press("Esc")
         var now = Prompt.reviews
         now.instruction = "Classify the sentiment of the review as good or bad."
-        pilot.report(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: ""))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: "")))
         try Golden.check(pilot, "conflict-\(size.name)")
         pilot.press("Esc")
         let draft = Draft(path: "prompts/reviews.prompt.yaml", prompt: .reviews)
-        pilot.report(.draftsFound([FoundDraft(draft: draft, isShipped: false)]))
+        pilot.report(.files(.draftsFound([FoundDraft(draft: draft, isShipped: false)])))
         try Golden.check(pilot, "draft-\(size.name)")
     }
 
@@ -196,7 +196,9 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         var pilot = try pilot(size)
         pilot.press("Alt-l")
         pilot.report(
-            .modelsListed(ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000, total: 8_000_000_000)))
+            .models(
+                .modelsListed(
+                    ModelEntry.all, MemoryUse(used: 214_000_000, available: 5_200_000_000, total: 8_000_000_000))))
         try Golden.check(pilot, "models-\(size.name)")
     }
 

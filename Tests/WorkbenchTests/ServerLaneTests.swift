@@ -11,12 +11,13 @@ struct ServerLaneTests {
     private func pilot(isLive: Bool = true) -> Pilot {
         var pilot = Pilot(reportsMouse: true, hasModel: false, isLive: isLive)
         pilot.report(
-            .model(
-                nil,
-                .ready(
-                    ModelFacts(
-                        name: "box/m", path: "server box/m", quantization: "", contextLength: .max,
-                        hasChatTemplate: true, lacking: [.topK, .minP]))))
+            .engine(
+                .model(
+                    nil,
+                    .ready(
+                        ModelFacts(
+                            name: "box/m", path: "server box/m", quantization: "", contextLength: .max,
+                            hasChatTemplate: true, lacking: [.topK, .minP])))))
         return pilot
     }
 
@@ -24,7 +25,9 @@ struct ServerLaneTests {
     private func stream(_ pilot: inout Pilot, _ texts: [String]) {
         guard let run = pilot.runs.first else { return }
         pilot.begin(run.name)
-        for text in texts { pilot.report(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: text, tokens: []))) }
+        for text in texts {
+            pilot.report(.engine(.run(run.id, .text(lane: 0, sample: 0, stage: 0, text: text, tokens: []))))
+        }
     }
 
     @Test func `a knob that the server lacks is dimmed, and turning it says so and runs nothing`() {
@@ -48,7 +51,7 @@ struct ServerLaneTests {
         pilot.press("F5")
         #expect(pilot.sees("waiting for the server"))
         guard let run = pilot.runs.first else { return }
-        pilot.report(.run(run.id, .waiting(lane: 0, seconds: 4, reason: "box answered 429: slow down")))
+        pilot.report(.engine(.run(run.id, .waiting(lane: 0, seconds: 4, reason: "box answered 429: slow down"))))
         #expect(pilot.sees("asks again in 4 s: box answered 429"))
         stream(&pilot, ["A ", "fox"])
         #expect(pilot.sees("2 pieces"))
@@ -79,9 +82,9 @@ struct ServerLaneTests {
         let result = LaneResult(
             name: run.name, samples: [SampleResult(stages: [stage], text: "A fox", answer: "A fox")], answer: "A fox",
             usage: usage)
-        pilot.report(.run(run.id, .laneFinished(lane: 0, result: result)))
+        pilot.report(.engine(.run(run.id, .laneFinished(lane: 0, result: result))))
         pilot.report(
-            .run(run.id, .finished(RunSummary(lanes: [result], mode: .fast, padding: [], isCancelled: false))))
+            .engine(.run(run.id, .finished(RunSummary(lanes: [result], mode: .fast, padding: [], isCancelled: false)))))
         #expect(pilot.sees("$0.0016"))
     }
 
@@ -89,9 +92,9 @@ struct ServerLaneTests {
         var pilot = pilot(isLive: false)
         pilot.press("^T")
         for effect in pilot.effects.reversed() {
-            guard case .render(let number, _, _) = effect else { continue }
+            guard case .engine(.render(let number, _, _)) = effect else { continue }
             let sent = SentPrompt(text: "[user]\nIs it <good>?", tokens: [], notices: [])
-            pilot.report(.rendered(number: number, .success(sent)))
+            pilot.report(.engine(.rendered(number: number, .success(sent))))
             break
         }
         #expect(pilot.sees("Is it <good>?"))

@@ -13,13 +13,13 @@ import Testing
     private func opened(_ pilot: Pilot = Pilot()) -> Pilot {
         var pilot = pilot
         pilot.press("Alt-e")
-        pilot.report(.versionsListed(versions, of: Self.path, now: .reviews))
+        pilot.report(.files(.versionsListed(versions, of: Self.path, now: .reviews)))
         return pilot
     }
 
     @Test func `versions are listed newest first, with what each changed`() {
         var pilot = opened()
-        #expect(pilot.effects == [.listVersions(Self.path)])
+        #expect(pilot.effects == [.files(.listVersions(Self.path))])
         #expect(pilot.sees("versions of reviews.prompt.yaml"))
         #expect(pilot.sees("has a mistake"))
         #expect(pilot.sees("first version"))
@@ -70,7 +70,8 @@ import Testing
         pilot.press("End Down Down r")
         #expect(
             pilot.effects == [
-                .keepDraft(path: Self.path, edited), .library(.restoreVersion(versions[0].version, of: Self.path)),
+                .files(.keepDraft(path: Self.path, edited)),
+                .files(.library(.restoreVersion(versions[0].version, of: Self.path))),
             ])
     }
 
@@ -81,19 +82,19 @@ import Testing
         #expect(pilot.footer.contains("^S saves this one"))
         var other = Pilot()
         other.press("Alt-e")
-        other.report(.versionsListed([], of: Self.path, now: .reviews))
+        other.report(.files(.versionsListed([], of: Self.path, now: .reviews)))
         #expect(other.footer.contains("each save makes one"))
     }
 
     @Test func `the library's list gives versions and tags of any prompt, and comes back afterwards`() {
         var pilot = Pilot()
         pilot.press("^O")
-        pilot.report(.libraryListed(SampleLibrary.entries))
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         let entry = SampleLibrary.entries[0]
         pilot.forget()
         pilot.press("Alt-e")
-        #expect(pilot.effects == [.listVersions(entry.path)])
-        pilot.report(.versionsListed(versions, of: entry.path, now: nil))
+        #expect(pilot.effects == [.files(.listVersions(entry.path))])
+        pilot.report(.files(.versionsListed(versions, of: entry.path, now: nil)))
         #expect(pilot.sees("first version"))
         pilot.press("Down Enter")
         #expect(pilot.footer.contains("can't be read"))
@@ -101,13 +102,13 @@ import Testing
         #expect(pilot.sees("library"))
         pilot.press("Alt-t ^U")
         pilot.type("one, 둘 ,\n")
-        #expect(pilot.effects.last == .library(.setTags(entry.path, ["one", "둘"])))
+        #expect(pilot.effects.last == .files(.library(.setTags(entry.path, ["one", "둘"]))))
         #expect(pilot.sees("library"))
     }
 
     @Test func `tags of the open prompt are no unsaved work`() {
         var pilot = Pilot()
-        pilot.report(.tagged(path: Self.path, ["new"]))
+        pilot.report(.files(.tagged(path: Self.path, ["new"])))
         #expect(pilot.state.composer.prompt.tags == ["new"])
         #expect(!pilot.state.isUnsaved)
     }
@@ -121,7 +122,7 @@ import Testing
         pilot.press("Tab")
         pilot.forget()
         pilot.press("M")
-        guard case .export(let run, nil) = try #require(pilot.effects.last) else {
+        guard case .history(.export(let run, nil)) = try #require(pilot.effects.last) else {
             Issue.record("\(pilot.effects)")
             return
         }
@@ -131,7 +132,7 @@ import Testing
         #expect(pilot.sees("reviews.html"))
         pilot.press("^U")
         pilot.type("~/x.md\n")
-        #expect(pilot.effects.last == .export(run, path: "~/x.md"))
+        #expect(pilot.effects.last == .history(.export(run, path: "~/x.md")))
     }
 
     @Test func `without an output there is nothing to export`() {

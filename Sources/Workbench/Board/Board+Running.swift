@@ -48,7 +48,7 @@ extension Board {
             let shown = lanes[index].output.shown
             lanes[index].incoming?.keepShowing(shown)
             lanes[index].problem = nil
-            requests.append(.effect(.run(run, RunRequest(lanes: [request]), model: word)))
+            requests.append(.effect(.engine(.run(run, RunRequest(lanes: [request]), model: word))))
         } catch {
             lanes[index].problem = screenText(of: error)
         }
@@ -58,7 +58,7 @@ extension Board {
     mutating func cancel(_ index: Int) -> [Request] {
         guard let run = lanes[index].run else { return [] }
         finishRun(index)
-        return [.effect(.cancel(run))]
+        return [.effect(.engine(.cancel(run)))]
     }
 
     mutating func cancelAll() -> [Request] { lanes.indices.flatMap { cancel($0) } }
@@ -152,7 +152,7 @@ extension Board {
         var changed: Set<LaneID> = []
         var requests: [Request] = []
         for lane in current where !step.contains(where: { $0.id == lane.id }) {
-            if let run = lane.run { requests.append(.effect(.cancel(run))) }
+            if let run = lane.run { requests.append(.effect(.engine(.cancel(run)))) }
         }
         lanes = step.map { old in
             guard var lane = current.first(where: { $0.id == old.id }) else {

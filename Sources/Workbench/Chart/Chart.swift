@@ -47,7 +47,7 @@ struct Chart: Sendable {
         if asked != place {
             asked = place
             askedWhole = false
-            requests.append(.effect(.distribution(after: history, isWhole: false, model: place.model)))
+            requests.append(.effect(.engine(.distribution(after: history, isWhole: false, model: place.model))))
         }
         if self.place?.lane == lane.id, self.settings != settings { requests += filter(with: settings) }
         selected = min(selected, max(0, (result?.candidates.count ?? 1) - 1))
@@ -81,7 +81,7 @@ struct Chart: Sendable {
             // What is kept of the row doesn't tell: the whole one does.
             guard !askedWhole, asked == place else { return [] }
             askedWhole = true
-            return [.effect(.distribution(after: place.history, isWhole: true, model: place.model))]
+            return [.effect(.engine(.distribution(after: place.history, isWhole: true, model: place.model)))]
         }
         return []
     }

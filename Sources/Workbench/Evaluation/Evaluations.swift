@@ -11,7 +11,7 @@ struct Evaluations: Sendable {
 
     /// Begins an evaluation, in the place of the one that there is.
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {
-        let stop: [Request] = current?.isRunning == true ? [.effect(.stopEvaluation)] : []
+        let stop: [Request] = current?.isRunning == true ? [.effect(.evaluation(.stopEvaluation))] : []
         number += 1
         current = EvaluationState(number: number, order: order)
         return stop + start(models)
@@ -26,13 +26,13 @@ struct Evaluations: Sendable {
             current?.progress = "waiting for the model"
             return []
         }
-        return [.effect(.evaluate(number: number, order))]
+        return [.effect(.evaluation(.evaluate(number: number, order)))]
     }
 
     /// Ends the evaluation; one that waits for its model is given up at once.
     mutating func stop() -> [Request] {
         guard let current, current.isRunning else { return [] }
-        guard current.isWaiting else { return [.effect(.stopEvaluation)] }
+        guard current.isWaiting else { return [.effect(.evaluation(.stopEvaluation))] }
         take(.failed("Stopped; r starts it again."), number: current.number)
         return []
     }

@@ -54,7 +54,7 @@ struct ModelShelf: Sendable {
                 self.benchmark = nil
                 return [.model(.say("The benchmark is given up."))]
             }
-            return [.effect(.stopMeasuring), .model(.say("The benchmark is being stopped."))]
+            return [.effect(.models(.stopMeasuring)), .model(.say("The benchmark is being stopped."))]
         }
         guard let entry else { return [] }
         if entry.isServer {
@@ -79,7 +79,7 @@ struct ModelShelf: Sendable {
         guard !isComputing else { return [] }
         benchmark?.isWaiting = false
         let path = current.entry.path
-        return [.effect(.measure(number: current.number, path: path, idle: idle.filter { $0 != path }))]
+        return [.effect(.models(.measure(number: current.number, path: path, idle: idle.filter { $0 != path })))]
     }
 
     mutating func take(_ news: BenchmarkNews, number: Int) -> [Request] {
@@ -109,7 +109,7 @@ struct ModelShelf: Sendable {
         }
         number += 1
         addition = ModelAddition(number: number, word: word)
-        return [.model(.clear), .effect(.addModel(number: number, word))]
+        return [.model(.clear), .effect(.models(.addModel(number: number, word)))]
     }
 
     mutating func take(_ news: AdditionNews, number: Int) -> [Request] {

@@ -38,7 +38,7 @@ struct Screen: Sendable {
     mutating func toggleMouse() -> [Request] {
         reportsMouse.toggle()
         return [
-            .effect(.remember(reportsMouse: reportsMouse)),
+            .effect(.terminal(.remember(reportsMouse: reportsMouse))),
             .say(
                 reportsMouse
                     ? "The mouse clicks, drags and scrolls here." : "The mouse selects text, as the terminal does."),
@@ -49,7 +49,7 @@ struct Screen: Sendable {
         // What is seen changes with the first press, whatever the terminal says of its ground.
         theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
         return [
-            .effect(.useTheme(theme)), .say("Colours for a \(theme == .light ? "light" : "dark") ground."),
+            .effect(.terminal(.useTheme(theme))), .say("Colours for a \(theme == .light ? "light" : "dark") ground."),
         ]
     }
 

@@ -59,10 +59,10 @@ extension Choice {
             answers: [
                 .init(
                     key: Key(.enter), label: "go on with it", hint: "go on with it",
-                    requests: [.effect(.adoptDraft(draft)), .restoreDraft(found)]),
+                    requests: [.effect(.files(.adoptDraft(draft))), .restoreDraft(found)]),
                 .init(
                     key: Key("d"), label: "throw it away", hint: "throw it away",
-                    requests: [.effect(.discardDraft(draft)), .offer(rest)]),
+                    requests: [.effect(.files(.discardDraft(draft))), .offer(rest)]),
                 .init(
                     key: Key(.escape), label: "ask again next time", hint: "next time", requests: [.offer(rest)]),
             ])

@@ -32,7 +32,7 @@ struct TokenCount: Sendable {
     /// Asks what a prompt becomes.
     mutating func ask(_ prompt: CompiledPrompt, _ model: String?) -> [Request] {
         question += 1
-        return [.effect(.render(number: question, prompt, model: model))]
+        return [.effect(.engine(.render(number: question, prompt, model: model)))]
     }
 
     /// Takes what a prompt becomes; false if that is the answer to an older question.

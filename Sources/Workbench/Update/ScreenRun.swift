@@ -36,6 +36,12 @@ public enum HistoryRequest: Sendable, Hashable {
     case open(Int64), compare(Int64, Int64)
     /// Marks a run.
     case rate(Int64, Int?), setTags(Int64, [String]), note(Int64, String)
+    /// Puts a run into the history.
+    case record(ScreenRun)
+    /// Writes what stands in the lanes to a file in the format that its ending names, or, as Markdown, to the clipboard.
+    case export(ScreenRun, path: String?)
+    /// The same of a run in the history.
+    case exportRecorded(Int64, path: String?)
     /// Deletes a run, or brings it back.
     case delete(Int64), restore(Int64)
 }

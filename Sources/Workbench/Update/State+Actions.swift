@@ -19,8 +19,8 @@ extension State {
         case .stop: stop()
         case .quit: leave()
         case .save, .saveAs, .newPrompt: performOnFiles(action)
-        case .library: carryOut([.effect(.listLibrary)])
-        case .models: carryOut([.effect(.listModels)])
+        case .library: carryOut([.effect(.files(.listLibrary))])
+        case .models: carryOut([.effect(.models(.listModels))])
         case .versions: openVersions()
         case .history: showHistory()
         case .evaluation: showEvaluation()
@@ -38,9 +38,9 @@ extension State {
         case .undo: undo()
         case .redo: redo()
         case .editOutside:
-            carryOut([.effect(.editOutside(composer.field, composer.editor(of: composer.field).text))])
-        case .suspend: carryOut([.effect(.suspend)])
-        case .redraw: carryOut([.effect(.redraw)])
+            carryOut([.effect(.terminal(.editOutside(composer.field, composer.editor(of: composer.field).text)))])
+        case .suspend: carryOut([.effect(.terminal(.suspend))])
+        case .redraw: carryOut([.effect(.terminal(.redraw))])
         case .nextTechnique:
             takeTechnique((composer.prompt.technique ?? composer.prompt.defaultTechnique).next)
         case .nextLayout: takeLayout(setup.shownLayout(focusedLane: focusedLane) == .chat ? .completion : .chat)

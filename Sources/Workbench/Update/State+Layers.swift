@@ -20,7 +20,7 @@ extension State {
             say("Versions are kept of prompts that you save: ^S saves this one under a name.")
             return
         }
-        emit(.listVersions(path))
+        emit(.files(.listVersions(path)))
     }
 
     mutating func receive(_ versions: [DescribedVersion], of path: String, _ now: Prompt?) {
@@ -55,7 +55,7 @@ extension State {
 
     mutating func receive(_ entries: [ModelEntry], _ memory: MemoryUse?) {
         if layers.nearest(ModelsLayer.self) != nil {
-            return tellLayers(.message(.modelsListed(entries, memory)))
+            return tellLayers(.message(.models(.modelsListed(entries, memory))))
         }
         // Else the user has turned to something else since.
         guard layers.isEmpty || layers.top is LaneLayer else { return }
@@ -92,7 +92,7 @@ extension State {
 
     mutating func showData() {
         layers.push(DataLayer())
-        emit(.listData(composer.prompt))
+        emit(.evaluation(.listData(composer.prompt)))
     }
 
     var isEvaluationShown: Bool { layers.top is EvaluationLayer || layers.top is CaseLayer }

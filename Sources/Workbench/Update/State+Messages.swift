@@ -9,19 +9,41 @@ extension State {
     /// Takes what came of effects.
     mutating func receive(_ message: Message) {
         switch message {
+        case .engine(let message): receive(message)
+        case .models(let message): receive(message)
+        case .files(let message): receive(message)
+        case .history(let answer): receive(answer)
+        case .evaluation(let message): receive(message)
+        case .timer(let timer): receive(timer)
+        case .ground(let ground): screen.ground = ground
+        case .notice(let text, let isError): say(text, isError: isError)
+        }
+    }
+
+    private mutating func receive(_ message: EngineMessage) {
+        switch message {
         case .run(let run, let event): carryOut(board.take(event, of: run))
         case .model(let word, let model): receive(model, of: word)
         case .modelUnloaded(let path):
             models.forget(path: path)
             carryOut([.model(.listAgain)])
+        case .distribution(let history, let word, let result): tokenChart.take(result, after: history, model: word)
+        case .rendered(let number, let result):
+            if tokens.take(result, number: number) { tellLayers(.message(.engine(message))) }
+        }
+    }
+
+    private mutating func receive(_ message: ModelsMessage) {
+        switch message {
         case .modelsListed(let entries, let memory): receive(entries, memory)
         case .modelsChanged(let notice): carryOut([.model(.say(notice)), .model(.listAgain)])
         case .benchmark(let number, let news): carryOut(models.take(news, number: number))
         case .addition(let number, let news): carryOut(models.take(news, number: number))
-        case .distribution(let history, let word, let result): tokenChart.take(result, after: history, model: word)
-        case .rendered(let number, let result):
-            if tokens.take(result, number: number) { tellLayers(.message(message)) }
-        case .timer(let timer): receive(timer)
+        }
+    }
+
+    private mutating func receive(_ message: FilesMessage) {
+        switch message {
         case .opened(let path, let isShipped, let prompt, let notices):
             show(prompt, path: path, isShipped: isShipped)
             if let first = notices.first { say(first) }
@@ -30,26 +52,28 @@ extension State {
             show(ChoiceLayer(choice: .aboutChangedFile(path, now, mine: promptForSaving)))
         case .libraryListed(let entries):
             if layers.nearest(LibraryLayer.self) == nil { show(LibraryLayer(entries: entries)) }
-            tellLayers(.message(message))
+            tellLayers(.message(.files(message)))
         case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
         case .tagged(let path, let tags):
             guard path == session.path else { return }
             composer.prompt.tags = tags
             session.savedPrompt.tags = tags
-        case .history(let answer): receive(answer)
-        case .dataListed, .dataDescribed: tellLayers(.message(message))
-        case .evaluation(let number, let news):
-            guard evaluations.take(news, number: number) else { return }
-            tellLayers(.message(message))
-            carryOut(news.requests)
         case .libraryChanged(let notice, _):
             if layers.nearest(LibraryLayer.self) == nil { say(notice) }
-            tellLayers(.message(message))
+            tellLayers(.message(.files(message)))
         case .moved(let path): noteMoved(to: path)
         case .draftsFound(let drafts): carryOut([.offer(drafts)])
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
-        case .ground(let ground): screen.ground = ground
-        case .notice(let text, let isError): say(text, isError: isError)
+        }
+    }
+
+    private mutating func receive(_ message: EvaluationMessage) {
+        switch message {
+        case .dataListed, .dataDescribed: tellLayers(.message(.evaluation(message)))
+        case .evaluation(let number, let news):
+            guard evaluations.take(news, number: number) else { return }
+            tellLayers(.message(.evaluation(message)))
+            carryOut(news.requests)
         }
     }
 

@@ -40,7 +40,7 @@ extension State {
         case .focusLanes: if screen.pane == .prompt, !isTyping { screen.pane = .lanes }
         case .copy(let text):
             screen.clipboard = text
-            emit(.copy(text))
+            emit(.terminal(.copy(text)))
         // A part of the screen says so to ``track(_:)``.
         case .changed: break
         case .answer(let text): _ = receiveInLayer(.answer(text))
@@ -49,11 +49,11 @@ extension State {
         case .perform(let action): perform(action)
         case .open(let path): open(path)
         case .save(let name): save(as: name)
-        case .saveAllTheSame(let path): emit(.save(promptForSaving, path: path, isForced: true))
+        case .saveAllTheSame(let path): emit(.files(.save(promptForSaving, path: path, isForced: true)))
         case .restoreVersion(let version, let path):
             layers.clear()
             if isUnsaved { keepDraft() }
-            emit(.library(.restoreVersion(version, of: path)))
+            emit(.files(.library(.restoreVersion(version, of: path))))
         case .restoreDraft(let found): restore(found)
         case .offer(let drafts):
             guard let first = drafts.first else { return }
@@ -98,12 +98,12 @@ extension State {
             if let reason = setup.reasonToKeep(entry, evaluation) {
                 sayOfModels(reason)
             } else {
-                if models.isLoaded(entry) { emit(.unloadModel(path: entry.path)) }
-                emit(.removeModel(path: entry.path))
+                if models.isLoaded(entry) { emit(.engine(.unloadModel(path: entry.path))) }
+                emit(.models(.removeModel(path: entry.path)))
             }
         case .say(let text, let isError): sayOfModels(text, isError: isError)
         case .sayUnlessListed(let text): if !layers.update(ModelsLayer.self, { $0.notice = nil }) { say(text) }
-        case .listAgain: if layers.nearest(ModelsLayer.self) != nil { emit(.listModels) }
+        case .listAgain: if layers.nearest(ModelsLayer.self) != nil { emit(.models(.listModels)) }
         case .await(let name): _ = layers.update(ModelsLayer.self) { $0.awaited = name }
         case .clear: _ = layers.update(ModelsLayer.self) { $0.finder = Finder() }
         case .typeAgain(let word):

@@ -11,10 +11,10 @@ extension State {
     mutating func performOnFiles(_ action: Action) {
         switch action {
         case .save where session.path != nil && !session.isShipped:
-            emit(.save(promptForSaving, path: nil, isForced: false))
+            emit(.files(.save(promptForSaving, path: nil, isForced: false)))
         case .newPrompt:
             keepDraft()
-            emit(.startNew)
+            emit(.files(.startNew))
             var prompt = Prompt()
             prompt.name = ""
             show(prompt, path: nil, isShipped: false)
@@ -36,12 +36,12 @@ extension State {
     /// Reads another prompt; what isn't saved is kept first, while the program still knows which work it belongs to.
     mutating func open(_ path: String) {
         if isUnsaved { keepDraft() }
-        emit(.open(path))
+        emit(.files(.open(path)))
     }
 
     mutating func save(as name: String) {
         guard !name.isEmpty else { return say("A prompt needs a name to be saved.", isError: true) }
-        emit(.save(promptForSaving, path: name, isForced: false))
+        emit(.files(.save(promptForSaving, path: name, isForced: false)))
     }
 
     /// The prompt was saved.
@@ -49,7 +49,7 @@ extension State {
         session.path = path
         session.isShipped = false
         session.savedPrompt = promptForSaving
-        emit(.forgetDraft)
+        emit(.files(.forgetDraft))
         say((["Saved \(path)."] + notices).joined(separator: " "))
     }
 
@@ -73,7 +73,7 @@ extension State {
     /// Puts unsaved work where the next start finds it, or removes what was put there.
     mutating func keepDraft() {
         keeping.keptDraft()
-        emit(isUnsaved ? .keepDraft(path: session.path, promptForSaving) : .forgetDraft)
+        emit(.files(isUnsaved ? .keepDraft(path: session.path, promptForSaving) : .forgetDraft))
     }
 
     /// Takes over unsaved work that a program left behind.
@@ -100,15 +100,15 @@ extension State {
         keeping.recorded()
         guard board.hasNews, let run = shownRun else { return }
         board.markRecorded()
-        emit(.record(run))
+        emit(.history(.record(run)))
     }
 
     /// Asks to have what stands in the lanes written to a file, or copied.
     mutating func export(to path: String?) {
         if let run = shownRun {
-            emit(.export(run, path: path))
+            emit(.history(.export(run, path: path)))
         } else if let id = board.openedRun {
-            emit(.exportRecorded(id, path: path))
+            emit(.history(.exportRecorded(id, path: path)))
         } else {
             say("There is nothing to compare yet: F5 runs the lanes.")
         }
@@ -130,7 +130,7 @@ extension State {
             return receive(.history(.failed("The prompt of run \(recorded.id) can't be read any more.")))
         }
         if isUnsaved { keepDraft() }
-        emit(.startNew)
+        emit(.files(.startNew))
         prompt.take(recorded.run, models)
         board.isRunWanted = false
         layers.clear()

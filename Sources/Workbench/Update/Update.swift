@@ -35,7 +35,7 @@ extension State {
         case .resized(let size):
             screen.look.size = size
             tellLayers(.resized)
-        case .resumed: carryOut([.effect(.redraw)])
+        case .resumed: carryOut([.effect(.terminal(.redraw))])
         case .terminated: leave()
         }
     }
@@ -97,7 +97,7 @@ extension State {
         let setup = setup
         for word in setup.modelWords where models.states[word] == nil {
             models.states[word] = .loading(name: word ?? "the model", progress: 0)
-            carryOut([.effect(.loadModel(word, idle: self.setup.idleModels(evaluation)))])
+            carryOut([.effect(.engine(.loadModel(word, idle: self.setup.idleModels(evaluation))))])
         }
         board.settleModels(setup.modelWords)
         guard models.benchmark != nil else { return }

@@ -39,12 +39,12 @@ final class EngineHost: Sendable {
                 let description = try ModelDescription.checked(word)
                 if let backend = state.withLock({ $0.backends[description.path] }) { return tell(backend, word) }
                 if Machines.standard.place(of: description.path) == nil { makeRoom(for: description, idle: idle) }
-                mailbox.send(.model(word, .loading(name: description.name, progress: 0)))
+                mailbox.send(.engine(.model(word, .loading(name: description.name, progress: 0))))
                 let model = try await LoadedModel.load(description, setup) { [self] progress in
-                    mailbox.send(.model(word, .loading(name: description.name, progress: progress)))
+                    mailbox.send(.engine(.model(word, .loading(name: description.name, progress: progress))))
                     return !state.withLock { $0.isClosed }
                 } preparing: { [mailbox] what in
-                    mailbox.send(.model(word, .preparing(name: description.name, what: what)))
+                    mailbox.send(.engine(.model(word, .preparing(name: description.name, what: what))))
                 }
                 // Another word for the same file may have been faster.
                 let (kept, isClosed) = state.withLock { state in
@@ -57,7 +57,7 @@ final class EngineHost: Sendable {
                 }
                 tell(.local(model), word)
             } catch {
-                mailbox.send(.model(word, .failed(screenText(of: error))))
+                mailbox.send(.engine(.model(word, .failed(screenText(of: error)))))
             }
         }
     }
@@ -67,7 +67,7 @@ final class EngineHost: Sendable {
             state.backends[backend.key] = backend
             state.keys[word] = backend.key
         }
-        mailbox.send(.model(word, .ready(ModelFacts(backend))))
+        mailbox.send(.engine(.model(word, .ready(ModelFacts(backend)))))
     }
 
     /// Frees models of these files, as long as memory is short for another one.
@@ -85,7 +85,7 @@ final class EngineHost: Sendable {
             return state.backends.removeValue(forKey: path)
         }
         backend?.shutDown()
-        mailbox.send(.modelUnloaded(path: path))
+        mailbox.send(.engine(.modelUnloaded(path: path)))
     }
 
     /// Where lanes with this word for a model run; nil while that isn't loaded.
@@ -103,7 +103,7 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] = {} }
         // Straight into the mailbox: a task between would be woken for every token, on cores that the model computes on.
         let cancel = engine.start(request) { [self] event in
-            mailbox.send(.run(id, event))
+            mailbox.send(.engine(.run(id, event)))
             if case .finished = event { _ = state.withLock { $0.cancels.removeValue(forKey: id) } }
         }
         // Unless it has ended by now.
@@ -123,9 +123,9 @@ final class EngineHost: Sendable {
                 let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
                 let distribution = Distribution(row: next.row, texts: texts)
-                mailbox.send(.distribution(after: history, model: model, .success(distribution)))
+                mailbox.send(.engine(.distribution(after: history, model: model, .success(distribution))))
             } catch {
-                mailbox.send(.distribution(after: history, model: model, .failure(error)))
+                mailbox.send(.engine(.distribution(after: history, model: model, .failure(error))))
             }
         }
     }
@@ -134,9 +134,9 @@ final class EngineHost: Sendable {
         guard let engine = engine(model) else { return }
         worker.start { [mailbox] in
             do throws(EngineError) {
-                mailbox.send(.rendered(number: number, .success(try engine.render(prompt))))
+                mailbox.send(.engine(.rendered(number: number, .success(try engine.render(prompt)))))
             } catch {
-                mailbox.send(.rendered(number: number, .failure(error)))
+                mailbox.send(.engine(.rendered(number: number, .failure(error))))
             }
         }
     }

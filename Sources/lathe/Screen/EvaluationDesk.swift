@@ -50,7 +50,7 @@ final class EvaluationDesk: Sendable {
                 entries += Self.files(in: shipped + "/data", origin: "comes with Lathe")
             }
             var seen: Set<String?> = []
-            mailbox.send(.dataListed(entries.filter { seen.insert($0.path).inserted }))
+            mailbox.send(.evaluation(.dataListed(entries.filter { seen.insert($0.path).inserted })))
         }
     }
 
@@ -81,9 +81,9 @@ final class EvaluationDesk: Sendable {
                             : "\(data.badRows.count) rows are left out; the first: \(row.sentence)")
                 }
                 let facts = DataFacts(cases: data.cases.count, sentences: sentences)
-                mailbox.send(.dataDescribed(choice, .success(facts)))
+                mailbox.send(.evaluation(.dataDescribed(choice, .success(facts))))
             } catch {
-                mailbox.send(.dataDescribed(choice, .failure(DataProblem(sentence: "\(error)"))))
+                mailbox.send(.evaluation(.dataDescribed(choice, .failure(DataProblem(sentence: "\(error)")))))
             }
         }
     }
@@ -119,10 +119,11 @@ final class EvaluationDesk: Sendable {
                 defer { running.withLock { if $0?.number == number { $0 = nil } } }
                 guard worker.isWanted(number) else {
                     // Stopped, or replaced by another one, before it began.
-                    return mailbox.send(.evaluation(number: number, .failed("Stopped; r starts it again.")))
+                    return mailbox.send(
+                        .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))
                 }
                 let teller = EvaluationTeller(work, plan: plan) { [mailbox] in
-                    mailbox.send(.evaluation(number: number, $0))
+                    mailbox.send(.evaluation(.evaluation(number: number, $0)))
                 }
                 await work.run { teller.take($0) }
                 teller.say("comparing some cases with strict mode")
@@ -131,7 +132,7 @@ final class EvaluationDesk: Sendable {
                 let outcome = try await teller.end(check)
                 last.withLock { $0 = outcome }
             } catch {
-                mailbox.send(.evaluation(number: number, .failed("\(error)")))
+                mailbox.send(.evaluation(.evaluation(number: number, .failed("\(error)"))))
             }
         }
     }

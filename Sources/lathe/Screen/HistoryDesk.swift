@@ -90,6 +90,8 @@ final class HistoryDesk: Sendable {
     private func answer(_ request: HistoryRequest) throws(HistoryError) -> HistoryAnswer? {
         let history = try history()
         switch request {
+        // These are not asked but done: see ``record(_:text:)`` and ``export(_:text:to:)``.
+        case .record, .export, .exportRecorded: return nil
         case .page(let number, let filter, let position):
             guard worker.isWanted(number) else { return nil }
             let page = try history.page(filter, from: position)

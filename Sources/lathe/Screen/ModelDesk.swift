@@ -50,7 +50,7 @@ final class ModelDesk: Sendable {
                 ModelEntry(
                     name: each.name, path: "engine \(each.name)", description: nil, isDefault: each.name == machine)
             }
-            mailbox.send(.modelsListed(files + servers + machines, .now))
+            mailbox.send(.models(.modelsListed(files + servers + machines, .now)))
         }
     }
 
@@ -58,9 +58,9 @@ final class ModelDesk: Sendable {
     func makeDefault(_ model: String) -> Workbench.Message {
         do {
             try Configuration.setModel(model, in: settingsPath)
-            return .modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath)).")
+            return .models(.modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath))."))
         } catch {
-            return .modelsChanged(notice: "\(error)")
+            return .models(.modelsChanged(notice: "\(error)"))
         }
     }
 
@@ -69,7 +69,7 @@ final class ModelDesk: Sendable {
     /// Measures the model of a file; where memory is short, models of the files in `idle` go first.
     func measure(_ number: Int, _ path: String, idle: [String]) {
         let tell = { @Sendable [mailbox] (news: BenchmarkNews) in
-            mailbox.send(.benchmark(number: number, news))
+            mailbox.send(.models(.benchmark(number: number, news)))
         }
         measuring.start { [host, threads] in
             do {
@@ -90,7 +90,7 @@ final class ModelDesk: Sendable {
     /// Fetches what is a name or an address, and links to what is a file here.
     func add(_ number: Int, _ word: String) {
         let tell = { @Sendable [mailbox] (news: AdditionNews) in
-            mailbox.send(.addition(number: number, news))
+            mailbox.send(.models(.addition(number: number, news)))
         }
         adding.start {
             let kept = Mutex<String?>(nil)
@@ -130,9 +130,9 @@ final class ModelDesk: Sendable {
                 let deletion = try ModelDeletion(path)
                 let isDefault = deletion.isDefault(in: settings)
                 let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one that." : ""
-                mailbox.send(.modelsChanged(notice: try deletion.run() + rest))
+                mailbox.send(.models(.modelsChanged(notice: try deletion.run() + rest)))
             } catch {
-                mailbox.send(.modelsChanged(notice: "\(error)"))
+                mailbox.send(.models(.modelsChanged(notice: "\(error)")))
             }
         }
     }

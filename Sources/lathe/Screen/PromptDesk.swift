@@ -46,7 +46,7 @@ struct PromptDesk: Sendable {
             self.file = file
             detached = nil
             draftID = UUID()
-            return .opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices)
+            return .files(.opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices))
         } catch {
             return .notice("\(error)", isError: true)
         }
@@ -67,16 +67,16 @@ struct PromptDesk: Sendable {
                 var notices = try file.update(to: prompt)
                 notices += try save(&file, as: name == file.file ? nil : name, replacing)
                 self.file = file
-                return .saved(path: file.file, notices: notices)
+                return .files(.saved(path: file.file, notices: notices))
             }
             var file = try PromptFile(new: prompt, path: name ?? "prompt", places: library.places)
             let notices = try save(&file, as: name, replacing)
             self.file = file
-            return .saved(path: file.file, notices: notices)
+            return .files(.saved(path: file.file, notices: notices))
         } catch {
             if case .changedOnDisk(let path, let content) = error {
                 let now = try? PromptFile(text: content, name: path, places: library.places).prompt
-                return .conflict(path: path, now: now, text: content)
+                return .files(.conflict(path: path, now: now, text: content))
             }
             return .notice("\(error)", isError: true)
         }
@@ -98,16 +98,16 @@ struct PromptDesk: Sendable {
         return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
     }
 
-    func list() -> Workbench.Message { .libraryListed(library.entries()) }
+    func list() -> Workbench.Message { .files(.libraryListed(library.entries())) }
 
     /// The library, and why it may be empty.
     func openLibrary() -> [Workbench.Message] {
-        [list()] + (library.problem.map { [.libraryChanged(notice: $0, deleted: nil)] } ?? [])
+        [list()] + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
     }
 
     func versions(of path: String) -> Workbench.Message {
         let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path, places: library.places).prompt
-        return .versionsListed(library.describedVersions(of: path), of: path, now: now)
+        return .files(.versionsListed(library.describedVersions(of: path), of: path, now: now))
     }
 
     mutating func change(_ change: LibraryChange) -> [Workbench.Message] {
@@ -130,21 +130,21 @@ struct PromptDesk: Sendable {
                 notice = "Back at \(path)."
                 if file == nil, let detached, detached.file == path {
                     file = detached
-                    moved = [.moved(path: path)]
+                    moved = [.files(.moved(path: path))]
                 }
             case .setTags(let path, let tags):
                 let problems = try library.setTags(tags, of: path)
                 notice = problems.first ?? (tags.isEmpty ? "No tags." : "Tags: \(tags.joined(separator: ", ")).")
                 if file?.file == path { file = try PromptFile(contentsOf: path, places: library.places) }
-                moved = [.tagged(path: path, tags)]
+                moved = [.files(.tagged(path: path, tags))]
             case .restoreVersion(let version, let path):
                 let problems = try library.restore(version, of: path)
                 let text = "As in version \(version.number); what it was until now is a version too."
                 return [open(path), .notice(problems.first ?? text, isError: !problems.isEmpty)]
             }
-            return moved + [list(), .libraryChanged(notice: notice, deleted: deleted)]
+            return moved + [list(), .files(.libraryChanged(notice: notice, deleted: deleted))]
         } catch {
-            return [list(), .libraryChanged(notice: "\(error)", deleted: nil)]
+            return [list(), .files(.libraryChanged(notice: "\(error)", deleted: nil))]
         }
     }
 
@@ -153,7 +153,7 @@ struct PromptDesk: Sendable {
         guard file?.file == path else { return [] }
         detached = now == nil ? file : nil
         file = now.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
-        return [.moved(path: now)]
+        return [.files(.moved(path: now))]
     }
 
     // MARK: unsaved work

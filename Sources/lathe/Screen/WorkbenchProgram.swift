@@ -62,7 +62,7 @@ final class WorkbenchProgram {
         _ = take(.terminal(.resized(session.size)))
         let (drafts, damaged) = desk.abandonedDrafts()
         if let problem = damaged.first { loop.mailbox.send(.notice(problem, isError: true)) }
-        if !drafts.isEmpty { loop.mailbox.send(.draftsFound(drafts)) }
+        if !drafts.isEmpty { loop.mailbox.send(.files(.draftsFound(drafts))) }
         loop.run(
             onEvent: { self.take(.terminal($0)) },
             onMessages: { self.take(.reports($0)) },
@@ -88,6 +88,21 @@ final class WorkbenchProgram {
     /// Does what the state asks for; gives what came of it at once, if something did.
     private func perform(_ effect: Effect) -> [Workbench.Message] {
         switch effect {
+        case .engine(let effect): perform(effect)
+        case .models(let effect): return perform(effect)
+        case .files(let effect): return perform(effect)
+        case .history(let request): return perform(request)
+        case .evaluation(let effect): return perform(effect)
+        case .terminal(let effect): return perform(effect)
+        case .schedule(let timer, let milliseconds):
+            loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
+        case .quit: break
+        }
+        return []
+    }
+
+    private func perform(_ effect: EngineEffect) {
+        switch effect {
         case .run(let id, let request, let model): host.run(id, request, model: model)
         case .cancel(let id): host.cancel(id)
         case .distribution(let history, let isWhole, let model):
@@ -95,6 +110,11 @@ final class WorkbenchProgram {
         case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)
+        }
+    }
+
+    private func perform(_ effect: ModelsEffect) -> [Workbench.Message] {
+        switch effect {
         case .listModels: models.list()
         case .makeDefault(let model): return [models.makeDefault(model)]
         case .measure(let number, let path, let idle): models.measure(number, path, idle: idle)
@@ -102,9 +122,12 @@ final class WorkbenchProgram {
         case .addModel(let number, let word): models.add(number, word)
         case .stopAdding: models.stopAdding()
         case .removeModel(let path): models.remove(path)
-        case .schedule(let timer, let milliseconds):
-            loop.schedule(.timer(timer), after: .milliseconds(milliseconds), id: timer)
-        case .unschedule(let timer): loop.unschedule(id: timer)
+        }
+        return []
+    }
+
+    private func perform(_ effect: FilesEffect) -> [Workbench.Message] {
+        switch effect {
         case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
@@ -113,21 +136,39 @@ final class WorkbenchProgram {
             // A prompt that was saved a thousand times takes seconds to read.
             reader.start { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
         case .library(let change): return desk.change(change)
+        case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
+        case .forgetDraft: desk.forgetDraft()
+        case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
+        case .discardDraft(let draft): desk.discard(draft)
+        }
+        return []
+    }
+
+    private func perform(_ request: HistoryRequest) -> [Workbench.Message] {
+        switch request {
         case .record(let run): history.record(run, text: desk.text(of: run.prompt))
         case .export(let run, let path):
             return [copying(history.export(run, text: desk.text(of: run.prompt), to: path))]
         case .exportRecorded(let id, let path): return [copying(history.export(recorded: id, to: path))]
-        case .history(let request): history.ask(request)
+        default: history.ask(request)
+        }
+        return []
+    }
+
+    private func perform(_ effect: EvaluationEffect) -> [Workbench.Message] {
+        switch effect {
         case .listData(let prompt): evaluations.list(for: prompt)
         case .describeData(let choice, let prompt, let lanes):
             evaluations.describe(choice, for: prompt, lanes: lanes)
         case .evaluate(let number, let order): evaluations.run(number, order, text: desk.text(of: order.prompt))
         case .stopEvaluation: evaluations.stop()
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
-        case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
-        case .forgetDraft: desk.forgetDraft()
-        case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
-        case .discardDraft(let draft): desk.discard(draft)
+        }
+        return []
+    }
+
+    private func perform(_ effect: TerminalEffect) -> [Workbench.Message] {
+        switch effect {
         case .copy(let text): session.copy(text)
         case .editOutside(let field, let text): return [edit(field, text)]
         case .suspend: session.suspend()
@@ -136,7 +177,6 @@ final class WorkbenchProgram {
         case .remember(let reportsMouse):
             remembered.reportsMouse = reportsMouse
             remembered.write(in: locations)
-        case .quit: break
         }
         return []
     }
@@ -148,7 +188,7 @@ final class WorkbenchProgram {
 
     private func edit(_ field: ComposerField, _ text: String) -> Workbench.Message {
         switch OutsideEditor.edit(text, session: session) {
-        case .success(let text): .editedOutside(field, text)
+        case .success(let text): .files(.editedOutside(field, text))
         case .failure(let failure): .notice(failure.description, isError: true)
         }
     }

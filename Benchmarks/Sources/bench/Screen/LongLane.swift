@@ -87,9 +87,9 @@ func showLongLane(_ text: LongText) throws {
     let facts = ModelFacts(
         name: "none", path: "none", quantization: "none", contextLength: 200_000, hasChatTemplate: true)
     try showScreen(prompt) { state in
-        for effect in update(&state, .reports([.model(nil, .ready(facts))])) {
-            guard case .run(let id, _, _) = effect else { continue }
-            func report(_ event: RunEvent) { _ = update(&state, .reports([.run(id, event)])) }
+        for effect in update(&state, .reports([.engine(.model(nil, .ready(facts)))])) {
+            guard case .engine(.run(let id, _, _)) = effect else { continue }
+            func report(_ event: RunEvent) { _ = update(&state, .reports([.engine(.run(id, event))])) }
             report(.stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1]))
             var end = 0
             for token in text.tokens() {

@@ -39,9 +39,10 @@ func showManyCases() throws {
     prompt.lanes = [Lane(name: "cot"), Lane(name: "few-shot")]
     try showScreen(prompt) { state in
         _ = update(&state, .terminal(.key(Key("g", .alt))))
-        _ = update(&state, .reports([.dataListed([DataEntry(name: "many", path: "many.csv", origin: "made")])]))
+        _ = update(
+            &state, .reports([.evaluation(.dataListed([DataEntry(name: "many", path: "many.csv", origin: "made")]))]))
         _ = update(&state, .terminal(.key(Key(.enter))))
-        _ = update(&state, .reports([.evaluation(number: 1, .ended(results, wasStopped: false))]))
+        _ = update(&state, .reports([.evaluation(.evaluation(number: 1, .ended(results, wasStopped: false)))]))
     }
 }
 

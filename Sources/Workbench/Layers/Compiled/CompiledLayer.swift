@@ -31,14 +31,14 @@ struct CompiledLayer: Layer {
                 from: top, page: max(1, context.look.size.rows - 8), last: max(0, lines(context.look).count - 1))
         case .copy:
             guard let sent else { return [] }
-            return [.effect(.copy(sent.text)), .say("The text is on the clipboard.")]
+            return [.effect(.terminal(.copy(sent.text))), .say("The text is on the clipboard.")]
         case .close: return [.closeAll]
         }
         return []
     }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
-        guard case .message(.rendered(_, let result)) = event else { return receiveByKeys(event, context) }
+        guard case .message(.engine(.rendered(_, let result))) = event else { return receiveByKeys(event, context) }
         switch result {
         case .success(let sent): self.sent = sent
         case .failure(let error): problem = screenText(of: error)

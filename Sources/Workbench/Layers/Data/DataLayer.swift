@@ -64,11 +64,11 @@ struct DataLayer: ListLayer {
 
     mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
         switch event {
-        case .message(.dataListed(let entries)):
+        case .message(.evaluation(.dataListed(let entries))):
             self.entries = entries
             isLoading = false
             return describe(context)
-        case .message(.dataDescribed(let choice, let facts)): self.facts[choice] = facts
+        case .message(.evaluation(.dataDescribed(let choice, let facts))): self.facts[choice] = facts
         case .answer(let text):
             let text = text.filter { !$0.isWhitespace }
             guard text.isEmpty || (Int(text) ?? 0) > 0 else {
@@ -85,6 +85,6 @@ struct DataLayer: ListLayer {
     private func describe(isWhole: Bool = false, _ context: any Context) -> [Request] {
         guard let choice, facts[choice] == nil, isWhole || found.indices.contains(finder.selected) else { return [] }
         let setup = context.setup
-        return [.effect(.describeData(choice, setup.prompt, lanes: setup.lanes.count))]
+        return [.effect(.evaluation(.describeData(choice, setup.prompt, lanes: setup.lanes.count)))]
     }
 }

@@ -89,7 +89,7 @@ struct EvaluationLayer: Layer {
             return [
                 .ask(
                     Question(title: "Write the evaluation to", note: ".html .md .json", text: "evaluation.html") {
-                        $0.isEmpty ? [] : [.effect(.exportEvaluation(path: $0))]
+                        $0.isEmpty ? [] : [.effect(.evaluation(.exportEvaluation(path: $0)))]
                     })
             ]
         case .open, .addExample:
@@ -102,7 +102,7 @@ struct EvaluationLayer: Layer {
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         switch event {
-        case .message(.evaluation): refresh(context.evaluation?.results?.report)
+        case .message(.evaluation(.evaluation)): refresh(context.evaluation?.results?.report)
         case .selected(let row):
             selected = row
             refresh(context.evaluation?.results?.report)

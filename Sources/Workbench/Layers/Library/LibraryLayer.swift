@@ -51,19 +51,19 @@ struct LibraryLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.closeAll]
-        case .undo: return deleted.popLast().map { [.effect(.library(.restore($0)))] } ?? []
+        case .undo: return deleted.popLast().map { [.effect(.files(.library(.restore($0))))] } ?? []
         default: break
         }
         guard let path = selected?.path, let name = selected?.name else { return [] }
         switch command {
         case .open: return [.closeAll, .open(path)]
-        case .delete: return [.effect(.library(.delete(path)))]
-        case .copy: return [.effect(.library(.duplicate(path)))]
+        case .delete: return [.effect(.files(.library(.delete(path))))]
+        case .copy: return [.effect(.files(.library(.duplicate(path))))]
         case .rename:
             return [
                 .ask(
                     Question(title: "New name of the prompt", text: name) {
-                        [.effect(.library(.rename(path, to: $0)))]
+                        [.effect(.files(.library(.rename(path, to: $0))))]
                     })
             ]
         case .setTags:
@@ -72,19 +72,19 @@ struct LibraryLayer: ListLayer {
                 .ask(
                     Question(
                         title: "Tags of the prompt, separated by commas", text: summary.tags.joined(separator: ", ")
-                    ) { [.effect(.library(.setTags(path, $0.commaSeparated)))] })
+                    ) { [.effect(.files(.library(.setTags(path, $0.commaSeparated))))] })
             ]
-        case .listVersions: return [.effect(.listVersions(path))]
+        case .listVersions: return [.effect(.files(.listVersions(path)))]
         case .undo, .close: return []
         }
     }
 
     mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
         switch event {
-        case .message(.libraryListed(let entries)):
+        case .message(.files(.libraryListed(let entries))):
             self.entries = entries
             finder.move(by: 0, count: rowCount)
-        case .message(.libraryChanged(let notice, let deleted)):
+        case .message(.files(.libraryChanged(let notice, let deleted))):
             self.notice = notice
             if let deleted { self.deleted.append(deleted) }
         default: break

@@ -83,7 +83,7 @@ struct ModelsLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.model(.forgetAddition), .closeAll]
-        case .stopAdding: return [.effect(.stopAdding)]
+        case .stopAdding: return [.effect(.models(.stopAdding))]
         case .toggleScope:
             isForLane.toggle()
             return []
@@ -91,11 +91,11 @@ struct ModelsLayer: ListLayer {
         case .use:
             if let word = typedModel { return [.model(.add(word))] }
             return selected.map { [.closeAll, .model(.use($0, inLane: isForLane))] } ?? []
-        case .makeDefault: return selected.map { [.effect(.makeDefault(model: $0.name))] } ?? []
+        case .makeDefault: return selected.map { [.effect(.models(.makeDefault(model: $0.name)))] } ?? []
         case .unload:
             guard let selected else { return [] }
             notice = "\(selected.name) is no longer in memory."
-            return [.effect(.unloadModel(path: selected.path))]
+            return [.effect(.engine(.unloadModel(path: selected.path)))]
         case .remove: return selected.map { [.choose(question(before: $0, context))] } ?? []
         }
     }
@@ -122,7 +122,7 @@ struct ModelsLayer: ListLayer {
     }
 
     mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
-        guard case .message(.modelsListed(let entries, let memory)) = event else { return [] }
+        guard case .message(.models(.modelsListed(let entries, let memory))) = event else { return [] }
         let path = selected?.path
         self.entries = entries
         self.memory = memory
