@@ -71,23 +71,3 @@ public enum Imported: Sendable {
     /// Sampler settings.
     case preset(ImportedPreset)
 }
-
-/// What reading a file may need from outside.
-public struct ImportContext: Sendable {
-    /// The servers and machines that the settings name.
-    public var places: Set<String>
-    /// Whether a model of this name can run here; others are left out.
-    public var isModel: @Sendable (String) -> Bool
-    /// The text of a file that the imported one names, by its path from there; nil if it can't be had.
-    public var file: @Sendable (String) -> String?
-
-    /// By default there is nothing outside.
-    public init(
-        places: Set<String> = [], isModel: @escaping @Sendable (String) -> Bool = { _ in false },
-        file: @escaping @Sendable (String) -> String? = { _ in nil }
-    ) {
-        self.places = places
-        self.isModel = isModel
-        self.file = file
-    }
-}

@@ -26,6 +26,8 @@ public enum Interchange {
             throw .unknownFormat(file: name)
         }
         do throws(PromptFileError) {
+            var context = context
+            context.endings += formats.flatMap(\.endings)
             return try format.format.read(text, name: name, context: context)
         } catch {
             throw .file(error)
@@ -62,32 +64,5 @@ public enum Interchange {
                 throw .unsendable(error, lane: seen.lane?.name)
             }
         }
-    }
-
-    /// A file's name without folders and without the endings of any format.
-    static func baseName(_ path: String) -> String {
-        var name = path.split(separator: "/").last.map(String.init) ?? path
-        // The longest first: `x.prompt.yaml` is no `.yaml` of a name `x.prompt`.
-        let endings = (formats.flatMap(\.endings) + [".yaml", ".yml", ".json", ".txt"]).sorted { $0.count > $1.count }
-        for ending in endings where name.lowercased().hasSuffix(ending) && name.count > ending.count {
-            name.removeLast(ending.count)
-            break
-        }
-        return name.isEmpty ? "prompt" : name
-    }
-
-    /// The model if it can run here; else it is lost.
-    static func model(_ value: PlacedValue?, context: ImportContext, losses: inout Losses) -> String? {
-        guard let value, let name = value.scalar else { return nil }
-        if context.isModel(name) { return name }
-        losses.add(value, "is `\(name)`, which isn't here; the default model is used.")
-        return nil
-    }
-
-    /// YAML in lines.
-    static func yaml(_ pairs: [YAMLPair]) -> String {
-        var writer = YAMLWriter()
-        writer.onlyLines = true
-        return writer.mapping(pairs, column: 0).joined(separator: "\n") + "\n"
     }
 }

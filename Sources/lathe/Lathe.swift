@@ -97,9 +97,7 @@ enum Main {
             let asTheyAre = [
                 "--stop", "--text", "--set", "--lane", "--where", "--expected-after", "--answer", "--answer-sentence",
             ]
-            if asTheyAre.contains(argument),
-                let value = rest.first, value.hasPrefix("-")
-            {
+            if asTheyAre.contains(argument), let value = rest.first, value.hasPrefix("-") {
                 rest.removeFirst()
                 joined.append("\(argument)=\(value)")
             } else {

@@ -29,7 +29,7 @@ struct Dotprompt: ForeignFormat {
             switch key {
             case "name": prompt.name = try value.text()
             case "description": prompt.description = try value.text()
-            case "model": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "model": prompt.model = context.model(value, losses: &losses)
             case "config":
                 try ForeignSettings.read(
                     value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
@@ -42,7 +42,7 @@ struct Dotprompt: ForeignFormat {
             }
         }
         ForeignTurns.fill(&prompt, with: turns(of: matter, losses: &losses), place: matter.place(), losses: &losses)
-        let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
+        let title = prompt.name.isEmpty ? context.baseName(name) : prompt.name
         return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
     }
 
@@ -139,7 +139,7 @@ struct Dotprompt: ForeignFormat {
             return sent.count == 1 && turn.role == .user ? text : "{{role \"\(role)\"}}\n\(text)"
         }
         writer.report(to: &losses, for: title)
-        let head = header.isEmpty ? "" : "---\n\(Interchange.yaml(header))---\n\n"
+        let head = header.isEmpty ? "" : "---\n\(header.text)---\n\n"
         return Conversion(head + body.joined(separator: "\n\n") + "\n", losses: losses.lines)
     }
 }

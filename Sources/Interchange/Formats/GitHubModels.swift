@@ -46,7 +46,7 @@ struct GitHubModels: ForeignFormat {
         }
         GitHubModelsRemarks(text, name: name, prompt: prompt).add(to: &losses)
         var imported = ImportedPrompt(
-            name: prompt.name.trimmingBlanks.isEmpty ? Interchange.baseName(name) : prompt.name, prompt: prompt)
+            name: prompt.name.trimmingBlanks.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)
         imported.text = text
         return Conversion(.prompts([imported]), losses: losses.lines)
     }
@@ -86,7 +86,7 @@ struct GitHubModels: ForeignFormat {
         }
         let checks = self.checks(evaluators, losses: &losses)
         if !checks.isEmpty { pairs.append(YAMLPair("evaluators", .list(checks))) }
-        return Conversion(Interchange.yaml(pairs), losses: losses.lines)
+        return Conversion(pairs.text, losses: losses.lines)
     }
 
     /// A case's values in a fixed order, the right answer last.

@@ -24,7 +24,7 @@ struct LLMTemplate: ForeignFormat {
         guard root.isMapping else {
             prompt.input = try TemplateSyntax.dollar.read(root, losses: &losses)
             return Conversion(
-                .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines
+                .prompts([ImportedPrompt(name: context.baseName(name), prompt: prompt)]), losses: losses.lines
             ).losingComments(of: text, name: name)
         }
         for (key, value) in try root.entries() where !value.isNothing {
@@ -32,7 +32,7 @@ struct LLMTemplate: ForeignFormat {
             case "name": prompt.name = try value.text()
             case "system": prompt.instruction = try TemplateSyntax.dollar.read(value, losses: &losses)
             case "prompt": prompt.input = try TemplateSyntax.dollar.read(value, losses: &losses)
-            case "model": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "model": prompt.model = context.model(value, losses: &losses)
             case "defaults":
                 for (name, value) in try value.entries() { prompt.variables[name] = try value.text() }
             case "options":
@@ -48,7 +48,7 @@ struct LLMTemplate: ForeignFormat {
             prompt.input = "{{input}}"
             losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
         }
-        let title = prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name
+        let title = prompt.name.isEmpty ? context.baseName(name) : prompt.name
         return Conversion(
             .prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines
         ).losingComments(of: text, name: name)
@@ -97,6 +97,6 @@ struct LLMTemplate: ForeignFormat {
         let options = turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
         if !options.isEmpty { pairs.append(YAMLPair("options", .map(options))) }
         writer.report(to: &losses, for: title)
-        return Conversion(Interchange.yaml(pairs), losses: losses.lines)
+        return Conversion(pairs.text, losses: losses.lines)
     }
 }

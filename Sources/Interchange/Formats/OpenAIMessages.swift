@@ -27,7 +27,7 @@ struct OpenAIMessages: ForeignFormat {
         if root.isMapping {
             guard let messages = root["messages"] else { throw root.wrong("has no `messages`.") }
             list = messages
-            prompt.model = Interchange.model(root["model"], context: context, losses: &losses)
+            prompt.model = context.model(root["model"], losses: &losses)
             for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
                 if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
@@ -57,7 +57,7 @@ struct OpenAIMessages: ForeignFormat {
             )
         }
         return Conversion(
-            .prompts([ImportedPrompt(name: Interchange.baseName(name), prompt: prompt)]), losses: losses.lines
+            .prompts([ImportedPrompt(name: context.baseName(name), prompt: prompt)]), losses: losses.lines
         ).losingComments(of: text, name: name)
     }
 

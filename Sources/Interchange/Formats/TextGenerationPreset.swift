@@ -90,7 +90,7 @@ struct TextGenerationPreset: ForeignFormat {
         if let sample = root["do_sample"], try !sample.isTrue() { patch.temperature = 0 }
         patch.order = try order(root, patch, &losses)
         return Conversion(
-            .preset(ImportedPreset(name: Interchange.baseName(name), settings: patch)), losses: losses.lines
+            .preset(ImportedPreset(name: context.baseName(name), settings: patch)), losses: losses.lines
         ).losingComments(of: text, name: name)
     }
 
@@ -167,7 +167,7 @@ struct TextGenerationPreset: ForeignFormat {
             guard let value = running[key] else { continue }
             losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
         }
-        return Conversion(pairs.isEmpty ? "{}\n" : Interchange.yaml(pairs), losses: losses.lines)
+        return Conversion(pairs.isEmpty ? "{}\n" : pairs.text, losses: losses.lines)
     }
 
     /// Its samplers with Lathe's stages in Lathe's order; the others stay in their places.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Reports
 import Sampling
 import TextLayout
 
@@ -26,7 +27,7 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
             try printOutput(LatheCommand.helpMessage(for: command, columns: TerminalSize.current.columns) + "\n")
             guard topic.isEmpty else { return }
         }
-        let pages = HelpPage.all(in: Locations.current.documents)
+        let pages = DocumentationPage.all(in: Locations.current.documents)
         if topic.isEmpty { return try printOutput(list(of: pages)) }
         let word = topic.joined(separator: "-").lowercased()
         guard let page = pages.first(where: { [$0.name, $0.path].contains(word) }) else {
@@ -56,16 +57,21 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
         return command
     }
 
-    private func list(of pages: [HelpPage]) -> String {
+    private func list(of pages: [DocumentationPage]) -> String {
         guard !pages.isEmpty else { return "" }
         let width = (pages.map(\.name.displayWidth).max() ?? 0) + 2
         return "\nPAGES (lathe help PAGE):\n"
             + pages.map { "  \($0.name.padded(toWidth: width))\($0.title)\n" }.joined()
     }
 
-    private func show(_ page: HelpPage) throws {
+    private func show(_ page: DocumentationPage) throws {
         let terminal = TerminalSize.current
-        let text = try page.text(isTerminal: terminal.isTerminal)
+        let text: String
+        do {
+            text = try page.text(isTerminal: terminal.isTerminal)
+        } catch {
+            throw Failure("\(page.file) can't be read: \(systemReason(of: error)).")
+        }
         guard terminal.isTerminal else { return try printOutput(text) }
         let environment = ProcessInfo.processInfo.environment
         let pager = [environment["LATHE_PAGER"], environment["PAGER"]].compactMap(\.self).first { !$0.isEmpty }

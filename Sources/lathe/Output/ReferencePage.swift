@@ -1,7 +1,8 @@
-import ArgumentParser
 import Evaluation
+import Foundation
 import Interchange
 import Library
+import Reports
 import Sampling
 import TextLayout
 import Workbench
@@ -18,7 +19,7 @@ struct ReferencePage {
             ReferencePage(name: "settings.md", text: settings), ReferencePage(name: "sampling.md", text: sampling),
             ReferencePage(name: "formats-at-a-glance.md", text: formats),
             ReferencePage(name: "measures-at-a-glance.md", text: measures),
-            ReferencePage(name: "lathe.1", text: ManualPage.text),
+            ReferencePage(name: "lathe.1", text: ManualPage.text(Array(DescribedCommand.all.dropFirst()))),
         ]
     }
 
@@ -134,7 +135,7 @@ struct ReferencePage {
             with it.
 
             ```yaml
-            \(Configuration.template.trimmingSuffix("\n"))
+            \(Configuration.template.trimmingCharacters(in: .newlines))
             ```
 
             """

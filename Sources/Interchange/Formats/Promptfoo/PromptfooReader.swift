@@ -40,7 +40,7 @@ struct PromptfooReader {
         let providers = try readProviders()
         let written = try readPrompts()
         guard !written.isEmpty else { throw root.wrong("has no prompt that Lathe can read.") }
-        let base = shared.description.isEmpty ? Interchange.baseName(root.source.file) : shared.description
+        let base = shared.description.isEmpty ? context.baseName(root.source.file) : shared.description
         var imported: [ImportedPrompt] = []
         let names = written.enumerated().map { index, text in
             text.label ?? (written.count == 1 ? base : "\(base) \(index + 1)")
@@ -133,7 +133,7 @@ struct PromptfooReader {
         let texts = path.hasSuffix(".txt") || path.hasSuffix(".md") ? Self.split(text) : [text]
         var found: [WrittenPrompt] = []
         for text in texts {
-            let name = label ?? (texts.count == 1 ? Interchange.baseName(path) : nil)
+            let name = label ?? (texts.count == 1 ? context.baseName(path) : nil)
             let (turns, place) = try turns(of: text, at: value, file: path)
             found.append(
                 WrittenPrompt(label: name, names: names + [name].compactMap(\.self), turns: turns, place: place))

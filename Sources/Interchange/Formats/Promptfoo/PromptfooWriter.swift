@@ -50,7 +50,7 @@ struct PromptfooWriter {
             pairs.append(YAMLPair("evaluateOptions", .map([YAMLPair("repeat", .bare(String(samples)))])))
         }
         template.report(to: &losses, for: title)
-        return "# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n" + Interchange.yaml(pairs)
+        return "# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n" + pairs.text
     }
 
     // MARK: prompts and providers

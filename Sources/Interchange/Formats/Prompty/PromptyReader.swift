@@ -49,22 +49,22 @@ struct PromptyReader {
         if !title.isEmpty, prompt.name.isEmpty { prompt.name = title }
         if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
         ForeignTurns.fill(&prompt, with: turns(syntax), place: matter.place(), losses: &losses)
-        return ImportedPrompt(name: prompt.name.isEmpty ? Interchange.baseName(name) : prompt.name, prompt: prompt)
+        return ImportedPrompt(name: prompt.name.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)
     }
 
     // MARK: header
 
     private mutating func readModel(_ model: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
         guard model.isMapping else {
-            prompt.model = Interchange.model(model, context: context, losses: &losses)
+            prompt.model = context.model(model, losses: &losses)
             return
         }
         for (key, value) in try model.entries() where !value.isNothing {
             switch key {
-            case "id": prompt.model = Interchange.model(value, context: context, losses: &losses)
+            case "id": prompt.model = context.model(value, losses: &losses)
             case "configuration" where value.isMapping:
                 let name = value["model"] ?? value["azure_deployment"]
-                if let name { prompt.model = Interchange.model(name, context: context, losses: &losses) }
+                if let name { prompt.model = context.model(name, losses: &losses) }
                 if try value.entries().count > (name == nil ? 0 : 1) { losses.add(value, Self.connection) }
             case "api", "apiType":
                 if ["completion", "text"].contains(value.scalar ?? "") {

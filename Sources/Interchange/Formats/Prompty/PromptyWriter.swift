@@ -32,7 +32,7 @@ struct PromptyWriter {
         }
         writer.report(to: &losses, for: title)
         conversion = Conversion(
-            "---\n\(Interchange.yaml(header))---\n\(body.joined(separator: "\n\n"))\n", losses: losses.lines)
+            "---\n\(header.text)---\n\(body.joined(separator: "\n\n"))\n", losses: losses.lines)
     }
 
     private static func model(_ turns: PromptTurns, title: String, _ isFirstVersion: Bool, _ losses: inout Losses)

@@ -1,24 +1,24 @@
 import Foundation
-import Library
 import TextLayout
 
 /// A page of the documentation, as `lathe help` shows it.
-struct HelpPage {
+package struct DocumentationPage {
     /// What it is asked for by: its file's name without the ending.
-    var name: String
+    package var name: String
     /// Its place among the others, such as `how-to/evaluate`.
-    var path: String
+    package var path: String
     /// Its first heading.
-    var title: String
-    private var file: String
+    package var title: String
+    /// Its file.
+    package let file: String
 
     /// Returns the pages below a folder, those for newcomers first; none if there is no folder.
-    static func all(in folder: String?) -> [HelpPage] {
+    package static func all(in folder: String?) -> [DocumentationPage] {
         guard let folder else { return [] }
         return ["", "how-to", "reference", "explanation"].flatMap { part in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")) ?? []
             return names.filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted().compactMap { name in
-                HelpPage(name: String(name.dropLast(3)), part: part, folder: folder)
+                DocumentationPage(name: String(name.dropLast(3)), part: part, folder: folder)
             }
         }
     }
@@ -34,14 +34,9 @@ struct HelpPage {
 
     /// Returns the page as a person reads it on a terminal: headings stand out, links are their words, pictures are left out.
     ///
-    /// - Throws: ``Failure`` if it can't be read.
-    func text(isTerminal: Bool) throws -> String {
-        let source: String
-        do {
-            source = try String(contentsOfFile: file, encoding: .utf8)
-        } catch {
-            throw Failure("\(file) can't be read: \(systemReason(of: error)).")
-        }
+    /// - Throws: Foundation's error if it can't be read.
+    package func text(isTerminal: Bool) throws -> String {
+        let source = try String(contentsOfFile: file, encoding: .utf8)
         var lines: [String] = []
         var isCode = false
         for line in source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {

@@ -1,14 +1,12 @@
 import ArgumentParser
+import Foundation
+import Reports
 
-/// A command, or one of its own commands.
-struct DescribedCommand {
-    var name: String
-    var abstract: String
-    var help: String
-
+extension DescribedCommand {
     /// As renderers of Markdown name a heading.
     var anchor: String { name.replacing(" ", with: "-") }
 
+    /// All commands that the help lists, the program itself first.
     static var all: [DescribedCommand] { of(LatheCommand.self, under: []) }
 
     private static func of(_ command: any ParsableCommand.Type, under names: [String]) -> [DescribedCommand] {
@@ -18,18 +16,7 @@ struct DescribedCommand {
         let help = LatheCommand.helpMessage(for: command, columns: 100)
         let own = DescribedCommand(
             name: path.joined(separator: " "), abstract: configuration.abstract,
-            help: help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                String(line.reversed().drop { $0 == " " }.reversed())
-            }.joined(separator: "\n").trimmingSuffix("\n"))
+            help: help.replacing(/[ ]+\n/, with: "\n").trimmingCharacters(in: .newlines))
         return [own] + configuration.subcommands.flatMap { of($0, under: path) }
-    }
-}
-
-extension String {
-    /// The text without an end, however often that stands there.
-    func trimmingSuffix(_ end: String) -> String {
-        var text = self
-        while text.hasSuffix(end) { text.removeLast(end.count) }
-        return text
     }
 }

@@ -1,11 +1,9 @@
-import ArgumentParser
 import Lanes
 
 /// `man lathe`, made of the commands' own help.
-enum ManualPage {
-    /// The page in the man macros of roff.
-    static var text: String {
-        let commands = DescribedCommand.all.dropFirst()
+package enum ManualPage {
+    /// Returns the page in the man macros of roff; the commands are told in their order.
+    package static func text(_ commands: [DescribedCommand]) -> String {
         let details = commands.map { command in
             ".SS \(escaped(command.name))\n.nf\n\(escaped(command.help))\n.fi"
         }
@@ -59,5 +57,22 @@ enum ManualPage {
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&\($0)" : String($0) }
             .joined(separator: "\n")
+    }
+}
+
+/// A command as its help tells of it.
+package struct DescribedCommand {
+    /// Its name, with those of the commands that it belongs to.
+    package var name: String
+    /// What it does, in a sentence.
+    package var abstract: String
+    /// All of its help.
+    package var help: String
+
+    /// Describes a command.
+    package init(name: String, abstract: String, help: String) {
+        self.name = name
+        self.abstract = abstract
+        self.help = help
     }
 }
