@@ -113,6 +113,33 @@ import Testing
         #expect(pilot.effects.contains(.evaluation(.stopEvaluation)))
     }
 
+    @Test func `a case stays the one that is read and selected while earlier ones end`() throws {
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
+        pilot.press("Enter")
+        func progress(without first: Int) throws {
+            let results = try SampleEvaluation.results(5, without: first)
+            pilot.report(
+                .evaluation(
+                    .evaluation(number: pilot.state.evaluations.number, .progress(0.5, "some cases", results))))
+        }
+        func selected() -> String? {
+            (pilot.state.layers.top as? EvaluationLayer).flatMap { shown(pilot)[$0.selected] }
+        }
+        try progress(without: 2)
+        #expect(shown(pilot) == ["4", "5", "6"])
+        pilot.press("Down Enter")
+        #expect(pilot.sees("case 5 · 2 of 3"))
+        try progress(without: 1)
+        pilot.press("Right Left")
+        #expect(pilot.sees("case 5 · 2 of 3"))
+        pilot.press("Esc")
+        #expect(selected() == "5")
+        try progress(without: 0)
+        #expect(selected() == "5")
+    }
+
     @Test func `news of an evaluation that another one replaced change nothing`() throws {
         var pilot = try evaluated()
         pilot.report(.evaluation(.evaluation(number: 0, .failed("old"))))
@@ -168,10 +195,10 @@ import Testing
     @Test func `once the values are changed the lanes draw their own noise again`() throws {
         var pilot = try evaluated()
         pilot.press("Down o")
-        #expect(pilot.state.evaluations.caseKey(of: pilot.state.composer.prompt) == SampleEvaluation.cases[1].key)
+        #expect(pilot.state.setup.caseKey == SampleEvaluation.cases[1].key)
         var state = pilot.state
         state.composer.prompt.variables["review"]? += "!"
-        #expect(state.evaluations.caseKey(of: state.composer.prompt) == 0)
+        #expect(state.setup.caseKey == 0)
     }
 
     @Test func `a case becomes an example with the reasoning of a lane that has it right`() throws {

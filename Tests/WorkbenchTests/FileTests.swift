@@ -75,7 +75,7 @@ import TextLayout
         var pilot = Pilot()
         var now = Prompt.reviews
         now.instruction = "Classify the mood of the review as Positive or Negative. Answer with one word."
-        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: "")))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now)))
         #expect(pilot.sees("“mood” → “sentiment”"))
         pilot.press("z x Enter")
         #expect(pilot.sees("was changed"))
@@ -89,7 +89,7 @@ import TextLayout
         var pilot = Pilot()
         pilot.type("x")
         let edited = pilot.state.promptForSaving
-        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: nil, text: "::")))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: nil)))
         pilot.forget()
         pilot.press("r")
         #expect(

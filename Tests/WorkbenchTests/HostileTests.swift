@@ -78,7 +78,7 @@ func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: S
             try pilot.answerRender(notices: [evil])
             expectHarmless(pilot.frame)
             pilot.press("Esc")
-            pilot.report(.files(.conflict(path: evil, now: .plain, text: evil)))
+            pilot.report(.files(.conflict(path: evil, now: .plain)))
             expectHarmless(pilot.frame)
             pilot.press("Esc ^S")
             expectHarmless(pilot.frame)

@@ -306,7 +306,7 @@ extension ModelEntry {
 
     @Test func `a conflict under another name is settled under that name`() {
         var pilot = Pilot()
-        pilot.report(.files(.conflict(path: "prompts/theirs.prompt.yaml", now: .plain, text: "")))
+        pilot.report(.files(.conflict(path: "prompts/theirs.prompt.yaml", now: .plain)))
         pilot.press("s")
         #expect(
             pilot.effects.last

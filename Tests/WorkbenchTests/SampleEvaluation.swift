@@ -29,10 +29,10 @@ enum SampleEvaluation {
             evaluatedTokens: 20, seconds: 0.4)
     }
 
-    /// What was found once so many cases had ended.
-    static func results(_ count: Int = reviews.count) throws -> EvaluationResults {
+    /// What was found once so many cases had ended, or all but the first of them.
+    static func results(_ count: Int = reviews.count, without first: Int = 0) throws -> EvaluationResults {
         let scorer = try Scorer(.choice(["Positive", "Negative"]), answerSentence: "The answer is")
-        let outputs = zip(cases, reviews).prefix(count).flatMap { one, review in
+        let outputs = zip(cases, reviews).prefix(count).dropFirst(first).flatMap { one, review in
             [output(review.cool, lane: "cool", id: one.id), output(review.warm, lane: "warm", id: one.id)]
         }
         let report = EvaluationReport(outputs, of: cases, lanes: ["cool", "warm"], scorer: { _ in scorer }, seed: 1)

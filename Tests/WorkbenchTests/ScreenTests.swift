@@ -176,7 +176,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         pilot.press("Esc")
         var now = Prompt.reviews
         now.instruction = "Classify the sentiment of the review as good or bad."
-        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now, text: "")))
+        pilot.report(.files(.conflict(path: "prompts/reviews.prompt.yaml", now: now)))
         try Golden.check(pilot, "conflict-\(size.name)")
         pilot.press("Esc")
         let draft = Draft(path: "prompts/reviews.prompt.yaml", prompt: .reviews)

@@ -69,11 +69,4 @@ struct Evaluations: Sendable {
         }
         return true
     }
-
-    /// What keys the noise of the lanes' draws: that of the case that stands in the prompt, so that they draw what they drew in
-    /// the evaluation; 0 without one.
-    func caseKey(of prompt: Prompt) -> UInt64 {
-        guard let openedCase, openedCase.stands(in: prompt) else { return 0 }
-        return openedCase.key
-    }
 }

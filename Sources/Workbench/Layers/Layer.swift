@@ -40,8 +40,8 @@ enum LayerEvent: Sendable {
     case message(Message)
     /// The layer above it was answered, and is gone.
     case answer(String)
-    /// The layer above it is gone, with the cursor on this row.
-    case selected(Int)
+    /// The layer above it is gone, with the cursor on what has this id.
+    case selected(String)
 }
 
 extension Layer {

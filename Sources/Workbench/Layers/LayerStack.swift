@@ -12,9 +12,6 @@ struct LayerStack: Sendable {
 
     mutating func clear() { all = [] }
 
-    /// The top layer if it is of a kind.
-    func top<L: Layer>(as kind: L.Type) -> L? { all.last as? L }
-
     /// The nearest layer of a kind, also below a question.
     func nearest<L: Layer>(_ kind: L.Type) -> L? { all.last { $0 is L } as? L }
 

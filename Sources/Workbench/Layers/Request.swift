@@ -18,7 +18,7 @@ enum Request: Sendable {
     /// Something is asked over the panes, in the place of all layers.
     case askAnew(Question)
     /// The top layer takes an answer, or has its cursor put on a row.
-    case answer(String), select(Int)
+    case answer(String), select(String)
     /// Two things are shown beside each other.
     case compare(Comparison)
     /// What a binding does.
@@ -73,7 +73,7 @@ enum Request: Sendable {
     /// Says something of the evaluation, unless that is what is shown.
     case tellOfEvaluation(String, isError: Bool = false)
     /// Shows one of the cases that are listed.
-    case showCase(rows: [Int], place: Int)
+    case showCase(ids: [String], place: Int)
     /// Puts a case into the prompt, or makes an example of it.
     case openCase(Case), addExample(EvaluationReport.Row)
 }

@@ -13,8 +13,11 @@ struct Setup: Sendable {
     var models: ModelShelf
     /// What the user's settings file says under every prompt.
     var userSettings: SettingsPatch
+    /// The case of an evaluation that was put into a prompt last.
+    var openedCase: OpenedCase?
+
     /// What keys the noise of the lanes' draws beside their seeds; 0 unless a case of an evaluation stands in the prompt.
-    var caseKey: UInt64
+    var caseKey: UInt64 { openedCase.map { $0.stands(in: prompt) ? $0.key : 0 } ?? 0 }
 
     /// The word for a lane's model; nil is the default one.
     func modelWord(of index: Int) -> String? {

@@ -46,7 +46,7 @@ public struct State: Sendable {
     var setup: Setup {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
-            userSettings: session.userSettings, caseKey: evaluations.caseKey(of: composer.prompt))
+            userSettings: session.userSettings, openedCase: evaluations.openedCase)
     }
 }
 

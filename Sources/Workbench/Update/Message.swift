@@ -57,7 +57,7 @@ public enum FilesMessage: Sendable {
     /// The prompt was saved.
     case saved(path: String, notices: [String])
     /// The file changed since it was read.
-    case conflict(path: String, now: Prompt?, text: String)
+    case conflict(path: String, now: Prompt?)
     /// The saved prompts.
     case libraryListed([PromptEntry])
     /// The versions of a prompt, the oldest first, and what its file says now.

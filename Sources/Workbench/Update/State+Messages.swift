@@ -48,7 +48,7 @@ extension State {
             show(prompt, path: path, isShipped: isShipped)
             if let first = notices.first { say(first) }
         case .saved(let path, let notices): noteSaved(path, notices)
-        case .conflict(let path, let now, _):
+        case .conflict(let path, let now):
             show(ChoiceLayer(choice: .aboutChangedFile(path, now, mine: promptForSaving)))
         case .libraryListed(let entries):
             if layers.nearest(LibraryLayer.self) == nil { show(LibraryLayer(entries: entries)) }
@@ -114,7 +114,7 @@ extension State {
             carryOut([.compare(comparison)])
         case .changed: tellLayers(.message(.history(answer)))
         case .failed(let sentence):
-            if layers.nearest(HistoryLayer.self) == nil { say(sentence, isError: true) }
+            if !(layers.top is HistoryLayer) { say(sentence, isError: true) }
             tellLayers(.message(.history(answer)))
         }
     }

@@ -34,7 +34,6 @@ extension State {
         screen.pane = hit.key
         switch hit.key {
         case .prompt:
-            composer.area = layout.composerArea(size)
             track { $0.composer.press(at: position) }
         case .knobs:
             if let knob = knobPane.knob(at: position, in: hit.value) {

@@ -44,7 +44,7 @@ extension State {
         // A part of the screen says so to ``track(_:)``.
         case .changed: break
         case .answer(let text): _ = receiveInLayer(.answer(text))
-        case .select(let row): _ = receiveInLayer(.selected(row))
+        case .select(let id): _ = receiveInLayer(.selected(id))
         case .compare(let comparison): layers.push(ComparisonLayer(comparison: comparison))
         case .perform(let action): perform(action)
         case .open(let path): open(path)
@@ -78,8 +78,8 @@ extension State {
         case .evaluate(let data): beginEvaluation(data)
         case .stopEvaluation: carryOut(evaluations.stop())
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
-        case .showCase(let rows, let place):
-            if let layer = CaseLayer(rows: rows, place: place, self) { layers.push(layer) }
+        case .showCase(let ids, let place):
+            if let layer = CaseLayer(ids: ids, place: place, self) { layers.push(layer) }
         case .openCase(let one): open(one)
         case .addExample(let row): addExample(row)
         }

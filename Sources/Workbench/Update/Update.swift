@@ -85,6 +85,7 @@ extension State {
         composer.settleField()
         settleModels()
         board.settleToken()
+        let setup = setup
         carryOut(tokens.settle(board.lane.id, setup.modelWord(of: focusedLane)))
         if board.hasNews, !board.isRunning { carryOut(keeping.wantRecording()) }
         board.settleDifferences()

@@ -76,7 +76,7 @@ struct PromptDesk: Sendable {
         } catch {
             if case .changedOnDisk(let path, let content) = error {
                 let now = try? PromptFile(text: content, name: path, places: library.places).prompt
-                return .files(.conflict(path: path, now: now, text: content))
+                return .files(.conflict(path: path, now: now))
             }
             return .notice("\(error)", isError: true)
         }

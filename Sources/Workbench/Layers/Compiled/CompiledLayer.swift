@@ -19,9 +19,8 @@ struct CompiledLayer: Layer {
     var problem: String?
     private(set) var top = 0
 
-    init(lane: LaneID, problem: String? = nil) {
+    init(lane: LaneID) {
         self.lane = lane
-        self.problem = problem
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
@@ -38,10 +37,12 @@ struct CompiledLayer: Layer {
     }
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
-        guard case .message(.engine(.rendered(_, let result))) = event else { return receiveByKeys(event, context) }
-        switch result {
-        case .success(let sent): self.sent = sent
-        case .failure(let error): problem = screenText(of: error)
+        switch event {
+        case .message(.engine(.rendered(_, .success(let sent)))): self.sent = sent
+        case .message(.engine(.rendered(_, .failure(let error)))): problem = screenText(of: error)
+        // All at once: its lines are found by wrapping the whole text.
+        case .wheel(let rows): top = max(0, min(top + rows, lines(context.look).count - 1))
+        default: return receiveByKeys(event, context)
         }
         return []
     }

@@ -19,8 +19,8 @@ struct CaseLayer: Layer {
             LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back"),
         ]
 
-    /// The rows of the report that were listed.
-    let rows: [Int]
+    /// The ids of the cases that were listed. Rows of the report move while cases end in another order than they stand in.
+    private let ids: [String]
     /// The case's place among them.
     private var place: Int
     /// The lane on the left; the next one is on the right.
@@ -28,34 +28,36 @@ struct CaseLayer: Layer {
     private var comparison = Comparison(title: "")
 
     /// A case of those listed; nil if there is none at this place.
-    init?(rows: [Int], place: Int, _ context: any Context) {
-        self.rows = rows
+    init?(ids: [String], place: Int, _ context: any Context) {
+        self.ids = ids
         self.place = place
-        guard rows.indices.contains(place), context.evaluation?.results != nil else { return nil }
+        guard ids.indices.contains(place), row(context) != nil else { return nil }
         show(context)
     }
 
+    private func row(_ context: any Context) -> EvaluationReport.Row? {
+        context.evaluation?.results?.report.rows.first { $0.one.id == ids[place] }
+    }
+
     private mutating func show(_ context: any Context) {
-        guard let results = context.evaluation?.results else { return }
+        guard let report = context.evaluation?.results?.report, let row = row(context) else { return }
         comparison = Comparison(
-            results.report.rows[rows[place]], lanes: results.report.lanes.map(\.name), first: lane,
-            place: "\(place + 1) of \(rows.count)", context.look)
+            row, lanes: report.lanes.map(\.name), first: lane, place: "\(place + 1) of \(ids.count)", context.look)
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .before, .next:
-            place = min(max(0, place + (command == .next ? 1 : -1)), max(0, rows.count - 1))
+            place = min(max(0, place + (command == .next ? 1 : -1)), max(0, ids.count - 1))
             show(context)
         case .otherLanes:
             let lanes = context.evaluation?.results?.report.lanes.count ?? 1
             lane = lane + 2 < lanes ? lane + 1 : 0
             show(context)
         case .open, .addExample:
-            guard let report = context.evaluation?.results?.report else { return [] }
-            let row = report.rows[rows[place]]
+            guard let row = row(context) else { return [] }
             return [command == .open ? .openCase(row.one) : .addExample(row)]
-        case .close: return [.close, .select(place)]
+        case .close: return [.close, .select(ids[place])]
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }
         return []

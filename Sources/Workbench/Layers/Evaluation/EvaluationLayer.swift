@@ -34,8 +34,10 @@ struct EvaluationLayer: Layer {
 
     var filter = CaseFilter()
     /// The rows of the report that the filter lets through.
-    var rows: [Int] = []
-    var selected = 0
+    private(set) var rows: [Int] = []
+    /// The ids of their cases.
+    private var ids: [String] = []
+    private(set) var selected = 0
 
     init(_ report: EvaluationReport?) {
         refresh(report)
@@ -43,9 +45,10 @@ struct EvaluationLayer: Layer {
 
     /// Goes through the report again; the selected case stays selected where it is still there.
     private mutating func refresh(_ report: EvaluationReport?) {
-        let old = rows.indices.contains(selected) ? rows[selected] : nil
+        let old = ids.indices.contains(selected) ? ids[selected] : nil
         rows = report.map { report in report.rows.indices.filter { filter.holds(for: report.rows[$0]) } } ?? []
-        selected = old.flatMap { rows.firstIndex(of: $0) } ?? min(selected, max(0, rows.count - 1))
+        ids = report.map { report in rows.map { report.rows[$0].one.id } } ?? []
+        selected = old.flatMap { ids.firstIndex(of: $0) } ?? min(selected, max(0, rows.count - 1))
     }
 
     func hint(of command: Command, _ standard: String?, _ context: any Context) -> String? {
@@ -65,7 +68,7 @@ struct EvaluationLayer: Layer {
         case .move(let scroll):
             let page = max(1, layout(context).cases.size.rows - 1)
             selected = scroll.top(from: selected, page: page, last: max(0, rows.count - 1))
-        case .read: return rows.indices.contains(selected) ? [.showCase(rows: rows, place: selected)] : []
+        case .read: return rows.indices.contains(selected) ? [.showCase(ids: ids, place: selected)] : []
         case .turnLane:
             guard case .character(let character) = key.code, let number = character.wholeNumberValue,
                 number <= report?.lanes.count ?? 0
@@ -102,10 +105,13 @@ struct EvaluationLayer: Layer {
 
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         switch event {
-        case .message(.evaluation(.evaluation)): refresh(context.evaluation?.results?.report)
-        case .selected(let row):
-            selected = row
+        case .message(.evaluation(.evaluation(_, let news))):
+            // Most news have no results, and all cases are looked through for those that have.
+            if case .progress(_, _, nil) = news { break }
             refresh(context.evaluation?.results?.report)
+        case .selected(let id):
+            refresh(context.evaluation?.results?.report)
+            selected = ids.firstIndex(of: id) ?? selected
         default: return receiveByKeys(event, context)
         }
         return []
