@@ -30,7 +30,8 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Operations", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange", "History", "Library",
+                "Operations", "Processes", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange", "History",
+                "Library",
                 "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

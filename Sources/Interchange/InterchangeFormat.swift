@@ -18,7 +18,11 @@ public struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseItera
     /// The format that a file's name tells, else its content; nil if neither does.
     init?(name: String, text: String) {
         let file = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        if let format = Interchange.formats.first(where: { $0.isNamed(file) }) {
+        let formats = Interchange.formats
+        // An ending says more than any other part of a name.
+        if let format = formats.first(where: { $0.endings.contains(where: file.hasSuffix) })
+            ?? formats.first(where: { $0.isNamed(file) })
+        {
             self.init(format)
             return
         }

@@ -8,7 +8,7 @@ public struct Run: Sendable {
     /// Ends the run within one token; what has been generated is kept. Letting go of `events` does the same.
     public let cancel: @Sendable () -> Void
 
-    /// Creates a run with these events.
+    /// Wraps the events of a run that was started, and what ends it.
     public init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
         self.events = events
         self.cancel = cancel

@@ -214,12 +214,12 @@ extension DrawnToken: Codable {
         probability = try values.decodeNil() ? nil : try values.decode(Float.self)
     }
 
-    /// Writes `[id, end, probability]`, the probability null if there is none.
+    /// Writes `[id, end, probability]`, the probability null if there is none that is a number.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
         try values.encode(id)
         try values.encode(end)
-        try values.encode(probability)
+        try values.encode(probability.flatMap { $0.isFinite ? $0 : nil })
     }
 }
 

@@ -24,6 +24,11 @@ package final class Worker: Sendable {
         queue.async(group: group, execute: job)
     }
 
+    /// Does a job beside the others, on a thread of its own: unlike a task, it may wait without holding up other tasks.
+    package func addBeside(_ job: @escaping @Sendable () -> Void) {
+        DispatchQueue.global().async(group: group, execute: job)
+    }
+
     /// Waits for all jobs that were added before, does this one, and gives its result.
     package func get<Value>(_ job: () -> Value) -> Value { queue.sync(execute: job) }
 

@@ -1,9 +1,18 @@
 extension FunnelStage {
+    /// Found once: the screen asks for them in each row of the knobs that it draws.
+    private static let settingsOfStages = Dictionary(
+        grouping: SettingsKey.allCases.compactMap { key in key.setting.stage.map { (stage: $0, key: key) } },
+        by: \.stage
+    ).mapValues { $0.map(\.key) }
+
     /// The settings that the stage obeys.
-    package var settings: [SettingsKey] { SettingsKey.allCases.filter { $0.setting.stage == self } }
+    package var settings: [SettingsKey] { Self.settingsOfStages[self] ?? [] }
 
     /// The setting that the stage is named after; nil for the penalties, which obey several.
-    var key: SettingsKey? { settings.count == 1 ? settings.first : nil }
+    var key: SettingsKey? {
+        let own = settings
+        return own.count == 1 ? own.first : nil
+    }
 
     /// Name on the screen.
     package var title: String { key?.setting.title ?? rawValue }

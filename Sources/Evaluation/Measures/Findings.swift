@@ -1,5 +1,3 @@
-import Lanes
-
 /// What models said, asked beforehand, so that scoring needs no model and nothing is asked twice.
 public struct Findings: Sendable {
     /// How surprising a text is to a model.
@@ -18,7 +16,6 @@ public struct Findings: Sendable {
 
     private var embeddings: [ExactText: [Float]] = [:]
     private var surprisals: [ExactText: Surprisal] = [:]
-    private var answers: [LaneRequest: String] = [:]
 
     /// Nothing found yet.
     public init() {}
@@ -28,9 +25,6 @@ public struct Findings: Sendable {
 
     /// Keeps how surprising a text is.
     public mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
-
-    /// Keeps what a model answered.
-    public mutating func keep(_ answer: String, to question: LaneRequest) { answers[question] = answer }
 
     /// The cosine of two texts, -1...1; 0 if one of them has no tokens, nil if one isn't measured.
     public func cosine(_ first: String, _ second: String) -> Double? {
@@ -44,15 +38,11 @@ public struct Findings: Sendable {
         surprisals[ExactText(text)].flatMap { $0.tokens > 0 ? $0 : nil }
     }
 
-    /// What a model answered; nil if it wasn't asked.
-    public func answer(to question: LaneRequest) -> String? { answers[question] }
-
     /// What of these needs isn't here yet.
     public func missing(_ needs: Needs) -> Needs {
         var missing = Needs()
         missing.embeddings = needs.embeddings.filter { embeddings[$0] == nil }
         missing.surprisals = needs.surprisals.filter { surprisals[$0] == nil }
-        missing.questions = needs.questions.filter { answers[$0] == nil }
         return missing
     }
 }

@@ -20,8 +20,6 @@ public enum ModelUse: String, Sendable, Hashable, CaseIterable {
     case embedding
     /// How surprising a text is.
     case surprisal
-    /// An answer to a prompt.
-    case answer
 }
 
 /// A number for an output.

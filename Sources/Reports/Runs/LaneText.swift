@@ -40,10 +40,14 @@ package enum LaneText {
     package static func footer(
         tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, cost: Double? = nil, finish: String
     ) -> String {
-        let rate =
-            decodeSeconds > 0.001 && tokens > 1 ? " · \(Int((Double(tokens - 1) / decodeSeconds).rounded())) t/s" : ""
+        let rate = rate(tokens: tokens, decodeSeconds: decodeSeconds).map { " · \(Figures.decimal($0, 0)) t/s" } ?? ""
         let price = cost.map { " · \(Dollars.text($0))" } ?? ""
         return "\(tokens) tok · \(Figures.decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
+    }
+
+    /// Returns the tokens a second after the first; nil if too few say nothing.
+    package static func rate(tokens: Int, decodeSeconds: Double) -> Double? {
+        decodeSeconds > 0.001 && tokens > 1 ? Double(tokens - 1) / decodeSeconds : nil
     }
 
     /// A section of a Markdown document.

@@ -93,8 +93,7 @@ extension RunReport.Lane {
 
     /// Tokens a second after the first; nil where too few say nothing.
     var tokensPerSecond: Double? {
-        guard timings.decodeSeconds > 0.001, usage.generatedTokens > 1 else { return nil }
-        return Double(usage.generatedTokens - 1) / timings.decodeSeconds
+        LaneText.rate(tokens: usage.generatedTokens, decodeSeconds: timings.decodeSeconds)
     }
 }
 

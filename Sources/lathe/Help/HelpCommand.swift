@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Processes
 import Reports
 import Sampling
 import TextLayout
@@ -31,12 +32,12 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
         if topic.isEmpty { return try printOutput(list(of: pages)) }
         let word = topic.joined(separator: "-").lowercased()
         guard let page = pages.first(where: { [$0.name, $0.path].contains(word) }) else {
-            guard !pages.isEmpty else {
-                throw Failure("The documentation isn't found; run from the checkout or install (`make install`).")
-            }
             let commands = LatheCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
             let hint = nearest(to: word, in: pages.map(\.name) + commands.map { $0._commandName })
-            throw Failure(
+            guard !pages.isEmpty || hint != nil else {
+                throw Failure("The documentation isn't found; run from the checkout or install (`make install`).")
+            }
+            throw ValidationError(
                 "`\(topic.joined(separator: " "))` is no command and no page of the documentation"
                     + (hint.map { "; did you mean `\($0)`?" } ?? ". `lathe help` lists them."))
         }
@@ -59,9 +60,11 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
 
     private func list(of pages: [DocumentationPage]) -> String {
         guard !pages.isEmpty else { return "" }
-        let width = (pages.map(\.name.displayWidth).max() ?? 0) + 2
+        // A command goes before a page of its name.
+        let rows = pages.map { (word: command([$0.name]) == nil ? $0.name : $0.path, title: $0.title) }
+        let width = (rows.map(\.word.displayWidth).max() ?? 0) + 2
         return "\nPAGES (lathe help PAGE):\n"
-            + pages.map { "  \($0.name.padded(toWidth: width))\($0.title)\n" }.joined()
+            + rows.map { "  \($0.word.padded(toWidth: width))\($0.title)\n" }.joined()
     }
 
     private func show(_ page: DocumentationPage) throws {
@@ -82,7 +85,12 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
             return try printOutput(text)
         }
         defer { try? FileManager.default.removeItem(atPath: file) }
-        // 127: there is no such program.
-        if OutsideProgram.run(pager ?? "less -FRX", on: file) == 127 { try printOutput(text) }
+        // As git has it: less shows headings and ends by itself where a page fits, unless the user told it something else.
+        setenv("LESS", "FRX", 0)
+        // Ctrl-C is the pager's; the child gets it back.
+        let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
+        defer { for (number, handler) in handlers { signal(number, handler) } }
+        // What the shell says of a program that isn't there, or is none.
+        if [126, 127].contains(OutsideProgram.run(pager ?? "less", on: file)) { try printOutput(text) }
     }
 }

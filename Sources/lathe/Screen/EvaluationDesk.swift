@@ -32,7 +32,7 @@ final class EvaluationDesk: Sendable {
 
     /// Lists the data sets there are for a prompt: its own, those of this folder, and those that come with Lathe.
     func list(for prompt: Prompt) {
-        reader.start { [mailbox] in
+        reader.addBeside { [mailbox] in
             var entries: [DataEntry] = []
             if !prompt.testData.isEmpty {
                 let count = prompt.testData.count
@@ -64,7 +64,7 @@ final class EvaluationDesk: Sendable {
 
     /// Reads a data set, to say what it holds.
     func describe(_ choice: DataChoice, for prompt: Prompt, lanes: Int) {
-        reader.start { [mailbox] in
+        reader.addBeside { [mailbox] in
             do {
                 let data = try DataSet(choice, for: prompt)
                 var sentences = ["\(data.cases.count) \(data.cases.count == 1 ? "case" : "cases")."]
@@ -115,9 +115,14 @@ final class EvaluationDesk: Sendable {
                 let data = try DataSet(order.data, for: order.prompt)
                 let plan = try await plan(order, text: text, data: data)
                 let work = try EvaluationWork(plan, path: nil, resume: true)
-                running.withLock { $0 = (number, work) }
+                // In one step, so that none takes the place of a newer one, which `stop` must find.
+                let begins = running.withLock { running in
+                    guard worker.isWanted(number) else { return false }
+                    running = (number, work)
+                    return true
+                }
                 defer { running.withLock { if $0?.number == number { $0 = nil } } }
-                guard worker.isWanted(number) else {
+                guard begins else {
                     // Stopped, or replaced by another one, before it began.
                     return mailbox.send(
                         .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))

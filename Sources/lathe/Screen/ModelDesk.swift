@@ -34,7 +34,7 @@ final class ModelDesk: Sendable {
 
     /// Lists the model files, and the servers of the settings.
     func list() {
-        files.start { [self] in
+        files.addBeside { [self] in
             let settings = settings
             let server = settings.model.flatMap { settings.server(for: $0)?.server.name }
             let machine = settings.model.flatMap { settings.machine(for: $0)?.machine.name }
@@ -125,7 +125,7 @@ final class ModelDesk: Sendable {
 
     /// Deletes the file of a model, if it is Lathe's to delete.
     func remove(_ path: String) {
-        files.start { [self] in
+        files.addBeside { [self] in
             do {
                 let deletion = try ModelDeletion(path)
                 let isDefault = deletion.isDefault(in: settings)

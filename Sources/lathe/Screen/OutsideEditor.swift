@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Processes
 import Terminal
 
 /// The user's own editor, on one field.

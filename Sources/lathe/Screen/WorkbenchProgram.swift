@@ -134,7 +134,7 @@ final class WorkbenchProgram {
         case .listLibrary: return desk.openLibrary()
         case .listVersions(let path):
             // A prompt that was saved a thousand times takes seconds to read.
-            reader.start { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
+            reader.addBeside { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
         case .library(let change): return desk.change(change)
         case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
         case .forgetDraft: desk.forgetDraft()

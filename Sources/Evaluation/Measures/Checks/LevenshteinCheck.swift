@@ -5,7 +5,8 @@ struct LevenshteinCheck: Check {
     let operands = CheckOperands.one
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
-        EditDistance.distance(output.text.trimmed, (output.references.first ?? "").trimmed)
-            <= Int(output.threshold ?? 5)
+        // As numbers with a fraction: a threshold may be larger than any integer.
+        Double(EditDistance.distance(output.text.trimmed, (output.references.first ?? "").trimmed))
+            <= output.threshold ?? 5
     }
 }

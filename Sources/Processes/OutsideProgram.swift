@@ -1,14 +1,14 @@
 import Foundation
 
 /// A program that the user chose, such as an editor or a pager, which has the terminal while it runs.
-enum OutsideProgram {
+package enum OutsideProgram {
     /// Runs a command with a file's path as its last argument, and waits for its end.
     ///
     /// The command may hold arguments, which the shell takes apart; the path isn't the shell's to read. Foundation's `Process` would
     /// put the child into a process group of its own, which a terminal stops as soon as it reads.
     ///
     /// - Returns: its exit code; 128 and a signal's number if one ended it, 127 if there is no shell.
-    static func run(_ command: String, on path: String) -> Int32 {
+    package static func run(_ command: String, on path: String) -> Int32 {
         let words = ["/bin/sh", "-c", "exec \(command) \"$1\"", "sh", path]
         let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         let environment: [UnsafeMutablePointer<CChar>?] =
