@@ -5,7 +5,8 @@ import PackageDescription
 /// caches this manifest by its text alone.
 let runtime = Context.packageDirectory + "/.runtime"
 
-let swift: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// The package's name is set so that the package of the benchmarks, which has the same, sees what is `package` here.
+let swift: [SwiftSetting] = [.treatAllWarnings(as: .error), .unsafeFlags(["-package-name", "lathe"])]
 
 let package = Package(
     name: "Lathe",
@@ -93,7 +94,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
         .target(
-            name: "Runtime", dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama"],
+            name: "Runtime", dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
         .target(name: "Models", dependencies: ["Processes", "Sampling"], swiftSettings: swift),
@@ -109,7 +110,12 @@ let package = Package(
         .target(name: "TextLayout", swiftSettings: swift),
         // Loops over a row of logits, in C++ because Swift's are several times slower, and slower still in debug builds.
         .target(name: "CSampling", cxxSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-        // The only target that includes llama.h.
+        // The only target that includes headers of llama.cpp's C++ library: chat templates.
+        .target(
+            name: "CChat",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-I\(runtime)/include/common", "-O2"])],
+            linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("llama-common")]),
+        // The only target that includes llama.h itself.
         .target(
             name: "CLlama",
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],

@@ -15,7 +15,7 @@ let package = Package(
                 "CRequantize", .product(name: "LatheEngine", package: "Lathe"),
                 .product(name: "LatheScreen", package: "Lathe"),
             ],
-            swiftSettings: [.treatAllWarnings(as: .error)]),
+            swiftSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-package-name", "lathe"])]),
         // What only a benchmark asks of llama.cpp.
         .target(
             name: "CRequantize", dependencies: [.product(name: "LatheEngine", package: "Lathe")],

@@ -6,7 +6,7 @@ extension History {
     /// Rates a run, or takes its rating away.
     ///
     /// - Throws: ``HistoryError/badRating(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
-    public func rate(_ id: Int64, _ rating: Int?) throws(HistoryError) {
+    package func rate(_ id: Int64, _ rating: Int?) throws(HistoryError) {
         if let rating, !(1...5).contains(rating) { throw .badRating(rating) }
         try write { db in
             try db.execute(sql: "UPDATE runs SET rating = ? WHERE id = ?", arguments: [rating, id])
@@ -19,7 +19,7 @@ extension History {
     /// - Returns: its tags afterwards, sorted.
     /// - Throws: ``HistoryError/badTag(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     @discardableResult
-    public func tag(_ id: Int64, add: [String], remove: [String] = []) throws(HistoryError) -> [String] {
+    package func tag(_ id: Int64, add: [String], remove: [String] = []) throws(HistoryError) -> [String] {
         let added = try Self.tags(add)
         let removed = try Self.tags(remove)
         return try write { db in
@@ -43,7 +43,7 @@ extension History {
     /// Writes a note to a run, in place of the one that it has; an empty one takes that away. Notes are searched as well.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
-    public func note(_ id: Int64, _ note: String) throws(HistoryError) {
+    package func note(_ id: Int64, _ note: String) throws(HistoryError) {
         try write { db in
             try Self.require(id, db)
             let index = HistoryIndex(db)
@@ -57,7 +57,7 @@ extension History {
     /// Deletes runs. They are in no list any more, but come back with ``restore(_:)`` until they are purged.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, nothing is deleted then; or another ``HistoryError``.
-    public func delete(_ ids: [Int64], now: Date = Date()) throws(HistoryError) {
+    package func delete(_ ids: [Int64], now: Date = Date()) throws(HistoryError) {
         try write { db in
             for id in ids {
                 try Self.require(id, db)
@@ -71,7 +71,7 @@ extension History {
     /// Takes back a deletion.
     ///
     /// - Throws: ``HistoryError/noRun(_:)`` where a run was purged, nothing is restored then; or another ``HistoryError``.
-    public func restore(_ ids: [Int64]) throws(HistoryError) {
+    package func restore(_ ids: [Int64]) throws(HistoryError) {
         try write { db in
             for id in ids {
                 try Self.require(id, db)

@@ -12,7 +12,7 @@ extension History {
     ///   - limit: most runs of the page, 1...1000.
     /// - Returns: the page; an empty one where nothing fits.
     /// - Throws: ``HistoryError/nothingToSearch(_:)`` for a text without a word, or another ``HistoryError``.
-    public func page(
+    package func page(
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) throws(HistoryError) -> HistoryPage {
         let query = try PageQuery(filter, from: position, limit: limit)
@@ -20,7 +20,7 @@ extension History {
     }
 
     /// The same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
-    public func page(
+    package func page(
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) async throws(HistoryError) -> HistoryPage {
         let query = try PageQuery(filter, from: position, limit: limit)
@@ -34,7 +34,7 @@ extension History {
     }
 
     /// All tags with the number of their runs, sorted by name.
-    public func tags() throws(HistoryError) -> [HistoryFacet] {
+    package func tags() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             """
             SELECT tags.name, count(*) AS runs FROM tags JOIN runTags ON runTags.tag = tags.id
@@ -43,14 +43,14 @@ extension History {
     }
 
     /// The names of all prompts that were run, the most recent first.
-    public func prompts() throws(HistoryError) -> [HistoryFacet] {
+    package func prompts() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             "SELECT prompt AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY prompt ORDER BY max(id) DESC"
         )
     }
 
     /// The names of all models that ran, the most recent first. Runs of several models count under their names together.
-    public func models() throws(HistoryError) -> [HistoryFacet] {
+    package func models() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             "SELECT models AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY models ORDER BY max(id) DESC"
         )

@@ -2,18 +2,18 @@ import Foundation
 import GRDB
 
 /// Which runs are removed for good.
-public struct PruneRule: Sendable, Hashable {
+package struct PruneRule: Sendable, Hashable {
     /// Runs that began before this; nil removes none for their age.
-    public var before: Date?
+    package var before: Date?
     /// All but the newest so many; nil removes none for their number.
-    public var keepNewest: Int?
+    package var keepNewest: Int?
     /// Whether runs that someone rated, tagged or noted something on go too.
-    public var includesMarked: Bool
+    package var includesMarked: Bool
     /// Whether all deleted runs go too; else only those that age or number chooses.
-    public var includesDeleted: Bool
+    package var includesDeleted: Bool
 
     /// A rule; without conditions it removes the deleted runs.
-    public init(
+    package init(
         before: Date? = nil, keepNewest: Int? = nil, includesMarked: Bool = false, includesDeleted: Bool = true
     ) {
         self.before = before
@@ -25,10 +25,10 @@ public struct PruneRule: Sendable, Hashable {
 
 extension History {
     /// For how long deleted runs can come back, in seconds: 30 days.
-    public static let graceSeconds = 30.0 * 24 * 3600
+    package static let graceSeconds = 30.0 * 24 * 3600
 
     /// How many runs a rule would remove.
-    public func count(_ rule: PruneRule) throws(HistoryError) -> Int {
+    package func count(_ rule: PruneRule) throws(HistoryError) -> Int {
         try read { db in try Self.runs(rule, db).count }
     }
 
@@ -37,7 +37,7 @@ extension History {
     /// - Returns: how many.
     /// - Throws: ``HistoryError``; what was removed until then stays removed.
     @discardableResult
-    public func prune(_ rule: PruneRule) throws(HistoryError) -> Int {
+    package func prune(_ rule: PruneRule) throws(HistoryError) -> Int {
         let runs = try read { db in try Self.runs(rule, db) }
         try remove(runs)
         return runs.count
@@ -47,7 +47,7 @@ extension History {
     ///
     /// - Returns: how many runs.
     @discardableResult
-    public func purge(now: Date = Date()) throws(HistoryError) -> Int {
+    package func purge(now: Date = Date()) throws(HistoryError) -> Int {
         let limit = now.addingTimeInterval(-Self.graceSeconds).milliseconds
         let runs = try read { db in
             try Int64.fetchAll(db, sql: "SELECT id FROM runs WHERE deleted < ?", arguments: [limit])
@@ -58,7 +58,7 @@ extension History {
 
     /// Gives the room of what was removed back to the disk. Takes as much room as the history for a moment, and some seconds for a
     /// large one, in which nothing else can be written.
-    public func compact() throws(HistoryError) {
+    package func compact() throws(HistoryError) {
         try write { db in try db.execute(sql: "INSERT INTO runWords(runWords) VALUES ('optimize')") }
         try writeOutsideTransaction { db in
             try db.execute(sql: "VACUUM")
@@ -67,7 +67,7 @@ extension History {
     }
 
     /// The size of the database with its log, in bytes.
-    public var bytes: Int {
+    package var bytes: Int {
         [path, path + "-wal"].reduce(0) { sum, file in
             let attributes = try? FileManager.default.attributesOfItem(atPath: file)
             return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)

@@ -11,7 +11,7 @@ extension History {
     /// - Returns: the run's number.
     /// - Throws: ``HistoryError``; the history is as it was before.
     @discardableResult
-    public func record(_ run: RunRecord) throws(HistoryError) -> Int64 {
+    package func record(_ run: RunRecord) throws(HistoryError) -> Int64 {
         do throws(HistoryError) {
             return try write { db in try RunWriter(db).insert(run) }
         } catch {
@@ -24,19 +24,19 @@ extension History {
     /// A whole run; deleted ones are there until they are purged.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
-    public func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
+    package func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         try read { db in try RunReader(db).run(id) }
     }
 
     /// The same for a screen.
-    public func run(_ id: Int64) async throws(HistoryError) -> RecordedRun {
+    package func run(_ id: Int64) async throws(HistoryError) -> RecordedRun {
         try await readAsynchronously { db in try RunReader(db).run(id) }
     }
 
     /// The number of the newest run, or of the one so many before it; deleted runs don't count.
     ///
     /// - Throws: ``HistoryError/noSuchRun(_:)`` where there are fewer runs.
-    public func newest(before count: Int = 0) throws(HistoryError) -> Int64 {
+    package func newest(before count: Int = 0) throws(HistoryError) -> Int64 {
         let id = try read { db in
             try Int64.fetchOne(
                 db, sql: "SELECT id FROM runs WHERE deleted IS NULL ORDER BY id DESC LIMIT 1 OFFSET ?",
@@ -49,7 +49,7 @@ extension History {
     /// The run that was deleted last, or the one so many before it.
     ///
     /// - Throws: ``HistoryError/noneDeleted``, or another ``HistoryError``.
-    public func newestDeleted(before count: Int = 0) throws(HistoryError) -> Int64 {
+    package func newestDeleted(before count: Int = 0) throws(HistoryError) -> Int64 {
         let id = try read { db in
             try Int64.fetchOne(
                 db,
@@ -61,7 +61,7 @@ extension History {
     }
 
     /// How many runs there are, without deleted ones.
-    public func count() throws(HistoryError) -> Int {
+    package func count() throws(HistoryError) -> Int {
         try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM runs WHERE deleted IS NULL") ?? 0 }
     }
 }

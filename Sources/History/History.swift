@@ -15,9 +15,9 @@ import Synchronization
 ///
 /// Calls block until they are done: a page takes milliseconds, and a write waits at most five seconds for other programs.
 /// Screens use the asynchronous ones, which end early where their task is cancelled.
-public final class History: Sendable {
+package final class History: Sendable {
     /// The database's file.
-    public let path: String
+    package let path: String
 
     private let access: Mutex<Access>
 
@@ -33,14 +33,14 @@ public final class History: Sendable {
     /// Opens the history, by default the user's own; makes it where there is none.
     ///
     /// - Throws: ``HistoryError``; nothing has been changed then.
-    public init(path: String = Locations.current.history) throws(HistoryError) {
+    package init(path: String = Locations.current.history) throws(HistoryError) {
         self.path = HistoryFile.resolved(path)
         access = Mutex(Access())
         _ = try database()
     }
 
     /// What happened to the history that its user should know, in sentences; each is told once.
-    public func takeNotices() -> [String] {
+    package func takeNotices() -> [String] {
         access.withLock { access in
             defer { access.notices = [] }
             return access.notices
@@ -48,7 +48,7 @@ public final class History: Sendable {
     }
 
     /// Ends all use of the file. The history can be used again, and opens the file then.
-    public func close() {
+    package func close() {
         let database = access.withLock { access in
             defer { access.database = nil }
             return access.database

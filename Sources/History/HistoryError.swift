@@ -3,7 +3,7 @@ import GRDB
 import Library
 
 /// What can go wrong with the history. `path` is the database's file.
-public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A newer Lathe wrote it; it isn't touched.
     case newer(path: String)
     /// Another program's database lies in its place; it isn't touched.
@@ -38,7 +38,7 @@ public enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
     case cancelled
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .newer(let path):
             "The history \(path) was written by a newer Lathe and is left as it is. Use that one, or move the file away."

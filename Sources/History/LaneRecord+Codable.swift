@@ -18,7 +18,7 @@ extension LaneRecord: Codable {
     }
 
     /// Reads an object; what follows from other keys isn't looked at.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let prompt = try values.decode(CompiledPrompt.self, forKey: .compiled)
         var request = LaneRequest(
@@ -44,7 +44,7 @@ extension LaneRecord: Codable {
     }
 
     /// Writes an object with the keys of a lane in `lathe run --format json`, and what is needed beside them.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(name, forKey: .name)
         try values.encode(technique, forKey: .technique)

@@ -3,28 +3,28 @@ import Prompting
 import Sampling
 
 /// The model that a lane ran on.
-public struct ModelRecord: Sendable, Hashable, Codable {
+package struct ModelRecord: Sendable, Hashable, Codable {
     /// Its name, such as `SmolLM2-135M-Instruct.Q4_1`.
-    public var name: String
+    package var name: String
     /// The path of its file; empty for a server's.
-    public var path: String
+    package var path: String
     /// The file's SHA-256 in lower-case hexadecimal digits; nil where it isn't known.
-    public var sha256: String?
+    package var sha256: String?
     /// Such as `llama`.
-    public var architecture: String
+    package var architecture: String
     /// Such as `Q4_1`.
-    public var quantization: String
+    package var quantization: String
     /// Tokens that all lanes together could take.
-    public var contextLength: Int
+    package var contextLength: Int
     /// The llama.cpp that ran it, and what that was built for.
-    public var build: String
+    package var build: String
     /// The server that it is on; nil for a file, and for a server of which only the name was kept.
-    public var server: ServerRecord?
+    package var server: ServerRecord?
     /// Whether it is a server's.
-    public var isRemote: Bool { path.isEmpty }
+    package var isRemote: Bool { path.isEmpty }
 
     /// A model.
-    public init(
+    package init(
         name: String, path: String, sha256: String?, architecture: String, quantization: String, contextLength: Int,
         build: String, server: ServerRecord? = nil
     ) {
@@ -40,18 +40,18 @@ public struct ModelRecord: Sendable, Hashable, Codable {
 }
 
 /// One lane of a run in the history: what it asked, of what, and what came of it.
-public struct LaneRecord: Sendable, Hashable {
+package struct LaneRecord: Sendable, Hashable {
     /// What it asked.
-    public var request: LaneRequest
+    package var request: LaneRequest
     /// The model that it ran on.
-    public var model: ModelRecord
+    package var model: ModelRecord
     /// Where each setting that isn't a default came from, by ``SettingsKey``'s spelling.
-    public var sources: [String: SettingsSource]
+    package var sources: [String: SettingsSource]
     /// What came of it, tokens with it; without notices, which the run has, and without a cost, which is ``cost``.
-    public var result: LaneResult
+    package var result: LaneResult
 
     /// A lane of which all is kept that the history keeps: of an error its sentence.
-    public init(
+    package init(
         _ request: LaneRequest, model: ModelRecord, sources: [String: SettingsSource] = [:], result: LaneResult
     ) {
         self.request = request
@@ -65,37 +65,37 @@ public struct LaneRecord: Sendable, Hashable {
     }
 
     /// Its name.
-    public var name: String { request.name }
+    package var name: String { request.name }
 
     /// Its settings, all of them.
-    public var settings: Settings { request.settings }
+    package var settings: Settings { request.settings }
 
     /// How it asked.
-    public var technique: Technique { request.prompt.technique }
+    package var technique: Technique { request.prompt.technique }
 
     /// How the prompt became text.
-    public var layout: Layout { request.prompt.layout }
+    package var layout: Layout { request.prompt.layout }
 
     /// What went wrong, in a sentence; nil if nothing did.
-    public var error: String? { result.error?.description }
+    package var error: String? { result.error?.description }
 
     /// The text of the first output; empty where there is none.
-    public var text: String { result.samples.first?.text ?? "" }
+    package var text: String { result.samples.first?.text ?? "" }
 
     /// What it cost in US dollars; nil where no price was set or the server didn't count.
-    public var cost: Double? {
+    package var cost: Double? {
         guard let price = model.server?.price, result.usage.promptTokens > 0 else { return nil }
         let (input, output) = (Double(result.usage.promptTokens), Double(result.usage.generatedTokens))
         return (input * price.input + output * price.output) / 1e6
     }
 
     /// Settings that say nothing about it, because its server wasn't sent them.
-    public var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
+    package var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
 }
 
 extension ResolvedSettings {
     /// Where each setting that isn't a default came from, as a ``LaneRecord`` keeps it.
-    public var sources: [String: SettingsSource] {
+    package var sources: [String: SettingsSource] {
         var sources: [String: SettingsSource] = [:]
         for key in SettingsKey.allCases where source(of: key) != .defaults { sources[key.rawValue] = source(of: key) }
         return sources

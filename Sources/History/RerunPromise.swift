@@ -2,12 +2,12 @@
 ///
 /// Floating-point results depend on the build, the processor, the threads and the shape of batches. Strict mode fixes that shape;
 /// fast mode only where the engine has done nothing before.
-public struct RerunPromise: Sendable, Hashable {
+package struct RerunPromise: Sendable, Hashable {
     /// Why the text may come out differently, in sentences; none means that it has to be the same.
-    public var doubts: [String]
+    package var doubts: [String]
 
     /// Whether the same text is promised.
-    public var isSameText: Bool { doubts.isEmpty }
+    package var isSameText: Bool { doubts.isEmpty }
 
     /// What a run that was recorded can promise where it is made again, as the only run of a new process.
     ///
@@ -15,7 +15,7 @@ public struct RerunPromise: Sendable, Hashable {
     ///   - run: the run as it was.
     ///   - machine: what it would be computed on.
     ///   - models: what each lane would run on now.
-    public init(_ run: RunRecord, on machine: MachineRecord, models: [ModelRecord]) {
+    package init(_ run: RunRecord, on machine: MachineRecord, models: [ModelRecord]) {
         doubts = []
         func differs(_ what: String, _ then: String, _ now: String) {
             guard then != now else { return }

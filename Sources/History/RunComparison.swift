@@ -2,48 +2,48 @@ import Foundation
 import Sampling
 
 /// How two runs differ: what they were asked, what they ran on, and what came of it.
-public struct RunComparison: Sendable, Hashable, Codable {
+package struct RunComparison: Sendable, Hashable, Codable {
     /// A value that isn't the same; nil where one has none.
-    public struct Difference: Sendable, Hashable, Codable {
+    package struct Difference: Sendable, Hashable, Codable {
         /// What: a setting as prompt files spell it, or another property.
-        public var name: String
+        package var name: String
         /// In the first.
-        public var first: String?
+        package var first: String?
         /// In the second.
-        public var second: String?
+        package var second: String?
     }
 
     /// A lane of each; only one of them where the other run has none to compare with.
-    public struct LanePair: Sendable, Hashable {
+    package struct LanePair: Sendable, Hashable {
         /// The first run's.
-        public var first: LaneRecord?
+        package var first: LaneRecord?
         /// The second run's.
-        public var second: LaneRecord?
+        package var second: LaneRecord?
         /// What differs besides what was sent and generated.
-        public var differences: [Difference]
+        package var differences: [Difference]
 
         /// Whether all outputs are the same, byte for byte.
-        public var isSameText: Bool {
+        package var isSameText: Bool {
             guard let first, let second else { return false }
             return first.result.samples.map(\.text) == second.result.samples.map(\.text)
         }
 
         /// Whether the same was sent.
-        public var isSamePrompt: Bool {
+        package var isSamePrompt: Bool {
             first?.result.samples.first?.stages.map(\.prompt)
                 == second?.result.samples.first?.stages.map(\.prompt)
         }
     }
 
     /// What differs in the runs themselves.
-    public var differences: [Difference]
+    package var differences: [Difference]
     /// Their lanes: by name where both have one of the name, the others in their order.
-    public var lanes: [LanePair]
+    package var lanes: [LanePair]
     /// Whether the prompts' files say the same, and the same values were given.
-    public var isSamePrompt: Bool
+    package var isSamePrompt: Bool
 
     /// Compares two runs.
-    public init(_ first: RunRecord, _ second: RunRecord) {
+    package init(_ first: RunRecord, _ second: RunRecord) {
         isSamePrompt = first.prompt.text == second.prompt.text && first.prompt.variables == second.prompt.variables
         let names = Set(first.prompt.variables.keys).union(second.prompt.variables.keys).sorted()
         differences = Self.differing(
@@ -101,7 +101,7 @@ extension RunComparison.LanePair: Codable {
     }
 
     /// Reads an object; whether the texts are the same follows from the lanes.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         first = try values.decodeIfPresent(LaneRecord.self, forKey: .first)
         second = try values.decodeIfPresent(LaneRecord.self, forKey: .second)
@@ -109,7 +109,7 @@ extension RunComparison.LanePair: Codable {
     }
 
     /// Writes an object.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(first, forKey: .first)
         try values.encode(second, forKey: .second)

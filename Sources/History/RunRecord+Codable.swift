@@ -1,9 +1,9 @@
 import Foundation
 
 /// How runs become JSON and are read from it.
-public enum HistoryJSON {
+package enum HistoryJSON {
     /// Dates as `2025-11-25T09:30:12.345Z`, keys in alphabetical order.
-    public static func encoder() -> JSONEncoder {
+    package static func encoder() -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
@@ -14,7 +14,7 @@ public enum HistoryJSON {
     }
 
     /// Reads what ``encoder()`` wrote.
-    public static func decoder() -> JSONDecoder {
+    package static func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
             let container = try decoder.singleValueContainer()
@@ -28,7 +28,7 @@ public enum HistoryJSON {
     }
 
     /// A date as text, in UTC.
-    public static func text(of date: Date) -> String {
+    package static func text(of date: Date) -> String {
         // The style cuts milliseconds off, and a double is often a little less than they are.
         date.addingTimeInterval(0.0005).formatted(style)
     }
@@ -42,7 +42,7 @@ extension RunRecord: Codable {
     }
 
     /// Reads an object.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init(
             date: try values.decode(Date.self, forKey: .date),
@@ -59,7 +59,7 @@ extension RunRecord: Codable {
     }
 
     /// Writes an object.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(date, forKey: .date)
         try values.encode(seconds, forKey: .seconds)
@@ -81,7 +81,7 @@ extension RecordedRun: Codable {
     }
 
     /// Reads an object.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init(
             id: try values.decode(Int64.self, forKey: .id), run: try RunRecord(from: decoder),
@@ -92,7 +92,7 @@ extension RecordedRun: Codable {
     }
 
     /// Writes one object with the keys of the run and its own.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         try run.encode(to: encoder)
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(id, forKey: .id)

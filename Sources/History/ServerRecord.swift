@@ -3,18 +3,18 @@ import Lanes
 import Sampling
 
 /// The server that a lane ran on, as the settings had it then.
-public struct ServerRecord: Sendable, Hashable, Codable {
+package struct ServerRecord: Sendable, Hashable, Codable {
     /// Its base URL, without a name, a password or a query.
-    public let url: String
+    package let url: String
     /// What it is, as the settings file spells it.
-    public var kind: String
+    package var kind: String
     /// What its tokens cost; nil is unknown.
-    public var price: Server.Price?
+    package var price: Server.Price?
     /// Settings that it wasn't sent.
-    public var lacks: [SettingsKey]
+    package var lacks: [SettingsKey]
 
     /// A server; what might be a secret is left out of its URL.
-    public init(url: String, kind: String, price: Server.Price? = nil, lacks: [SettingsKey] = []) {
+    package init(url: String, kind: String, price: Server.Price? = nil, lacks: [SettingsKey] = []) {
         var parts = URLComponents(string: url)
         parts?.user = nil
         parts?.password = nil

@@ -3,14 +3,14 @@ import Prompting
 import YAMLText
 
 /// What another program's file, or a prompt for another program, was made into, and what was lost on the way.
-public struct Conversion<Value: Sendable>: Sendable {
+package struct Conversion<Value: Sendable>: Sendable {
     /// The result.
-    public var value: Value
+    package var value: Value
     /// What couldn't be taken over, or means something else now; a sentence each, with file, line and key where there are any.
-    public var losses: [String]
+    package var losses: [String]
 
     /// A result and what was lost.
-    public init(_ value: Value, losses: [String] = []) {
+    package init(_ value: Value, losses: [String] = []) {
         self.value = value
         self.losses = losses
     }

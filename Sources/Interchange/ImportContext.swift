@@ -1,19 +1,19 @@
 import Library
 
 /// What reading a file may need from outside.
-public struct ImportContext: Sendable {
+package struct ImportContext: Sendable {
     /// The servers and machines that the settings name.
-    public var places: Set<String>
+    package var places: Set<String>
     /// Whether a model of this name can run here; others are left out.
-    public var isModel: @Sendable (String) -> Bool
+    package var isModel: @Sendable (String) -> Bool
     /// The text of a file that the imported one names, by its path from there; nil if it can't be had.
-    public var file: @Sendable (String) -> String?
+    package var file: @Sendable (String) -> String?
 
     /// Endings of files whose names are taken without them, of all formats and of text files in general.
     var endings = [".yaml", ".yml", ".json", ".txt"]
 
     /// By default there is nothing outside.
-    public init(
+    package init(
         places: Set<String> = [], isModel: @escaping @Sendable (String) -> Bool = { _ in false },
         file: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {

@@ -4,17 +4,17 @@ import Sampling
 import YAMLText
 
 /// A prompt out of another program's file.
-public struct ImportedPrompt: Sendable {
+package struct ImportedPrompt: Sendable {
     /// What it may be called; never empty.
-    public var name: String
+    package var name: String
     /// The prompt.
-    public var prompt: Prompt
+    package var prompt: Prompt
     var evaluators: [Evaluator] = []
     /// The file's own text, where Lathe reads its format as it is.
     var text: String?
 
     /// A prompt and its name.
-    public init(name: String, prompt: Prompt) {
+    package init(name: String, prompt: Prompt) {
         self.name = name
         self.prompt = prompt
     }
@@ -22,7 +22,7 @@ public struct ImportedPrompt: Sendable {
     /// The prompt as a new file, which isn't saved yet.
     ///
     /// - Throws: ``PromptFileError`` if no file can hold it.
-    public func file(path: String, places: Set<String> = []) throws(PromptFileError) -> PromptFile {
+    package func file(path: String, places: Set<String> = []) throws(PromptFileError) -> PromptFile {
         if let text {
             var file = try PromptFile(text: text, name: path, places: places)
             try file.update(to: prompt)
@@ -36,19 +36,19 @@ public struct ImportedPrompt: Sendable {
 }
 
 /// Settings out of another program's file.
-public struct ImportedPreset: Sendable {
+package struct ImportedPreset: Sendable {
     /// What it is called there; nil if it has no name.
-    public var name: String?
+    package var name: String?
     /// The settings that it decides.
-    public var settings: SettingsPatch
+    package var settings: SettingsPatch
     /// Its system prompt; empty if it has none.
-    public var instruction = ""
+    package var instruction = ""
 
     /// Puts the settings into a prompt, or into one of its lanes, which is added where there is none of that name. Settings that
     /// the preset doesn't decide stay.
     ///
     /// - Returns: what couldn't be taken over, in sentences.
-    public func apply(to prompt: inout Prompt, lane name: String?) -> [String] {
+    package func apply(to prompt: inout Prompt, lane name: String?) -> [String] {
         if let name {
             let index = prompt.lanes.firstIndex { $0.name == name }
             if let index {
@@ -65,7 +65,7 @@ public struct ImportedPreset: Sendable {
 }
 
 /// What a file of another program holds.
-public enum Imported: Sendable {
+package enum Imported: Sendable {
     /// Prompts, at least one.
     case prompts([ImportedPrompt])
     /// Sampler settings.

@@ -7,7 +7,7 @@ import YAMLText
 ///
 ///     let imported = try Interchange.read(text, name: "promptfooconfig.yaml")
 ///     let exported = try Interchange.write(file, as: .dotprompt)
-public enum Interchange {
+package enum Interchange {
     /// Reads another program's file.
     ///
     /// - Parameters:
@@ -17,7 +17,7 @@ public enum Interchange {
     ///   - context: models that are here, and files beside this one.
     /// - Returns: the prompts or the preset, and what couldn't be taken over.
     /// - Throws: ``InterchangeError``, with line and key.
-    public static func read(
+    package static func read(
         _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
     ) throws(InterchangeError) -> Conversion<Imported> {
         guard let format = format ?? InterchangeFormat(name: name, text: text) else {
@@ -38,7 +38,7 @@ public enum Interchange {
     ///
     /// - Returns: the file's text, and what it can't say.
     /// - Throws: ``InterchangeError``.
-    public static func write(
+    package static func write(
         _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
     ) throws(InterchangeError) -> Conversion<String> {
         let turns = try PromptTurns(file, options: options)

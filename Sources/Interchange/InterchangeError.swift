@@ -2,7 +2,7 @@ import Library
 import Prompting
 
 /// Why a file couldn't be taken over or written for another program.
-public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file can't be read, or has a mistake; with line and key.
     case file(PromptFileError)
     /// Neither name nor content says which program the file is for.
@@ -13,7 +13,7 @@ public enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible
     case unsendable(PromptError, lane: String?)
 
     /// What happened, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .file(let error): error.description
         case .unknownFormat(let file):

@@ -1,11 +1,11 @@
 /// One of the formats of ``Interchange/formats``, known by its name.
-public struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIterable {
+package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIterable {
     /// The word of `--from` and `--to`.
-    public let rawValue: String
+    package let rawValue: String
     let format: any ForeignFormat
 
     /// The format of this name; nil if there is none.
-    public init?(rawValue: String) {
+    package init?(rawValue: String) {
         guard let format = Interchange.formats.first(where: { $0.name == rawValue }) else { return nil }
         self.init(format)
     }
@@ -37,18 +37,18 @@ public struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseItera
     }
 
     /// Whether it holds settings and no prompt.
-    public var isPreset: Bool { format.isPreset }
+    package var isPreset: Bool { format.isPreset }
     /// Which files have it, in Markdown.
     package var files: String { format.files }
     /// How it is translated, in Markdown.
     package var translation: String { format.translation }
 
     /// All of them, in the order of help and documentation.
-    public static var allCases: [InterchangeFormat] { Interchange.formats.map { InterchangeFormat($0) } }
+    package static var allCases: [InterchangeFormat] { Interchange.formats.map { InterchangeFormat($0) } }
 
     /// Whether both are the same format.
-    public static func == (a: InterchangeFormat, b: InterchangeFormat) -> Bool { a.rawValue == b.rawValue }
+    package static func == (a: InterchangeFormat, b: InterchangeFormat) -> Bool { a.rawValue == b.rawValue }
 
     /// Hashes the name.
-    public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }

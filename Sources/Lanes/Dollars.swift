@@ -1,9 +1,9 @@
 import Foundation
 
 /// How a cost is written.
-public enum Dollars {
+package enum Dollars {
     /// Two digits that say something: `$0.000031`, `$0.12`, `$3.40`.
-    public static func text(_ dollars: Double) -> String {
+    package static func text(_ dollars: Double) -> String {
         guard dollars > 0, dollars.isFinite else { return "$0" }
         let digits = min(9, max(2, 1 - Int(log10(dollars).rounded(.down))))
         return "$" + String(format: "%.\(digits)f", dollars)

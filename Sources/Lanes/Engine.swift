@@ -2,20 +2,20 @@ import Prompting
 import Sampling
 
 /// A run under way.
-public struct Run: Sendable {
+package struct Run: Sendable {
     /// What happens, in order, up to and with one ``RunEvent/finished(_:)``.
-    public let events: AsyncStream<RunEvent>
+    package let events: AsyncStream<RunEvent>
     /// Ends the run within one token; what has been generated is kept. Letting go of `events` does the same.
-    public let cancel: @Sendable () -> Void
+    package let cancel: @Sendable () -> Void
 
     /// Wraps the events of a run that was started, and what ends it.
-    public init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
+    package init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
         self.events = events
         self.cancel = cancel
     }
 
     /// Waits for the end.
-    public func summary() async -> RunSummary {
+    package func summary() async -> RunSummary {
         var summary = RunSummary(lanes: [], mode: .fast, padding: [], isCancelled: true)
         for await event in events {
             if case .finished(let result) = event { summary = result }
@@ -25,30 +25,30 @@ public struct Run: Sendable {
 }
 
 /// The exact text that a prompt becomes, and its tokens.
-public struct SentPrompt: Sendable, Hashable, Codable {
+package struct SentPrompt: Sendable, Hashable, Codable {
     /// One token and its bytes as text; control tokens are spelt out.
-    public struct Token: Sendable, Hashable, Codable {
+    package struct Token: Sendable, Hashable, Codable {
         /// The token's id.
-        public var id: Int32
+        package var id: Int32
         /// Its text, control tokens spelt out; a character that several tokens make up is the last one's.
-        public var text: String
+        package var text: String
 
         /// Creates a token with this text.
-        public init(id: Int32, text: String) {
+        package init(id: Int32, text: String) {
             self.id = id
             self.text = text
         }
     }
 
     /// The whole text, byte for byte.
-    public var text: String
+    package var text: String
     /// What the model sees.
-    public var tokens: [Token]
+    package var tokens: [Token]
     /// What the layout or the model added or assumed, in sentences.
-    public var notices: [String]
+    package var notices: [String]
 
     /// Creates a prompt as it is sent.
-    public init(text: String, tokens: [Token], notices: [String]) {
+    package init(text: String, tokens: [Token], notices: [String]) {
         self.text = text
         self.tokens = tokens
         self.notices = notices
@@ -56,21 +56,21 @@ public struct SentPrompt: Sendable, Hashable, Codable {
 }
 
 /// The distribution of the token after a prompt.
-public struct NextToken: Sendable {
+package struct NextToken: Sendable {
     /// The row of logits: whole, or what is kept of it for drawing again.
-    public var row: Row
+    package var row: Row
     /// The tokens before it, for the penalties.
-    public var history: [Int32]
+    package var history: [Int32]
 
     /// Creates the distribution after `history`.
-    public init(row: Row, history: [Int32]) {
+    package init(row: Row, history: [Int32]) {
         self.row = row
         self.history = history
     }
 }
 
 /// Something that generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.
-public protocol Engine: Sendable {
+package protocol Engine: Sendable {
     /// True if it can send prompts in the chat layout.
     var hasChatTemplate: Bool { get }
 
@@ -102,10 +102,10 @@ public protocol Engine: Sendable {
 
 extension Engine {
     /// Returns the text of a token, control tokens spelt out.
-    public func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
+    package func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
 
     /// Starts a run whose events are awaited; it ends with a summary whatever happens.
-    public func start(_ request: RunRequest) -> Run {
+    package func start(_ request: RunRequest) -> Run {
         let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
         let cancel = start(request) { event in
             continuation.yield(event)

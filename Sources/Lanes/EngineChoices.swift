@@ -1,41 +1,41 @@
 /// What measuring chose for a model on this machine, and the figures that it rests on.
-public struct EngineChoices: Codable, Sendable, Hashable {
+package struct EngineChoices: Codable, Sendable, Hashable {
     /// True if attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
-    public var flashAttention = false
+    package var flashAttention = false
     /// True if keys and values are kept as 32-bit numbers instead of 16-bit ones.
-    public var wideMemory = false
+    package var wideMemory = false
     /// Most rows of a batch of prompt tokens.
-    public var promptRows = 128
+    package var promptRows = 128
     /// Most prompt rows in a batch that lanes wait for.
-    public var promptRowsBesideLanes = 24
+    package var promptRowsBesideLanes = 24
     /// Threads that compute.
-    public var threads: Int
+    package var threads: Int
     /// Number of tokens at whose multiples prompts are cut into batches, so that batches agree to the bit: 1 if they agree
     /// wherever they are cut, ``promptRows`` if they don't agree at all.
-    public var cutEvery = 1
+    package var cutEvery = 1
     /// Seconds that batches of 1, 2, … rows take; empty if nothing was measured.
-    public var rowSeconds: [Double] = []
+    package var rowSeconds: [Double] = []
     /// What GPUs compute; nil if there are none.
-    public var gpu: GPUShare?
+    package var gpu: GPUShare?
     /// What was tried; empty if nothing was measured.
-    public var trials: [Trial] = []
+    package var trials: [Trial] = []
 
     /// Speeds under one way to compute, in tokens a second.
-    public struct Trial: Codable, Sendable, Hashable {
+    package struct Trial: Codable, Sendable, Hashable {
         /// As ``EngineChoices/flashAttention``.
-        public var flashAttention: Bool
+        package var flashAttention: Bool
         /// As ``EngineChoices/wideMemory``.
-        public var wideMemory: Bool
+        package var wideMemory: Bool
         /// Threads that computed.
-        public var threads: Int
+        package var threads: Int
         /// Rows of a batch, and the speed of a prompt in such batches.
-        public var prompt: [Int: Double]
+        package var prompt: [Int: Double]
         /// Tokens behind which lanes generated.
-        public var depth: Int
+        package var depth: Int
         /// The speed of one lane.
-        public var oneLane: Double
+        package var oneLane: Double
         /// The speed of four lanes together.
-        public var fourLanes: Double
+        package var fourLanes: Double
 
         /// Creates a way that wasn't tried yet.
         package init(flashAttention: Bool, wideMemory: Bool, threads: Int) {
@@ -45,19 +45,19 @@ public struct EngineChoices: Codable, Sendable, Hashable {
     }
 
     /// Creates the choices for a model that wasn't measured.
-    public init(threads: Int) {
+    package init(threads: Int) {
         self.threads = threads
     }
 
     /// Number of rows that batches of 1, 2, … rows are padded to; empty if nothing was measured.
-    public var padding: [Int] { costs.padding }
+    package var padding: [Int] { costs.padding }
 
     package var costs: RowCosts { RowCosts(seconds: rowSeconds) }
 }
 
 extension EngineChoices: CustomStringConvertible {
     /// What was chosen, in words.
-    public var description: String {
+    package var description: String {
         [
             Self.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads),
             "prompts in batches of \(promptRows), of \(promptRowsBesideLanes) beside lanes",
@@ -72,7 +72,7 @@ extension EngineChoices: CustomStringConvertible {
 
 extension EngineChoices.Trial: CustomStringConvertible {
     /// What was tried, and how fast it is, in words.
-    public var description: String {
+    package var description: String {
         let way = EngineChoices.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads)
         let speeds = [("prompt", prompt.values.max() ?? 0), ("one lane", oneLane), ("four lanes", fourLanes)]
         return "\(way): "

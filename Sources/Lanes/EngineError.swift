@@ -1,5 +1,5 @@
 /// What can go wrong between a model file and a lane's text.
-public enum EngineError: Error, Sendable, Hashable, Codable {
+package enum EngineError: Error, Sendable, Hashable, Codable {
     /// Loading was cancelled.
     case loadCancelled(path: String)
     /// llama.cpp refused the file.
@@ -42,7 +42,7 @@ public enum EngineError: Error, Sendable, Hashable, Codable {
 
 extension EngineError: CustomStringConvertible {
     /// What happened, where, and what to do about it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .loadCancelled(let path): "Loading \(path) was cancelled."
         case .loadFailed(let path, let reason): "\(path) can't be loaded: \(reason)."

@@ -1,11 +1,11 @@
 /// What GPUs compute of a model.
-public struct GPUShare: Codable, Sendable, Hashable {
+package struct GPUShare: Codable, Sendable, Hashable {
     /// Layers that GPUs compute, counted from the last; the output counts as one.
-    public var layers: Int
+    package var layers: Int
     /// Layers that there are, with the output.
-    public var ofLayers: Int
+    package var ofLayers: Int
     /// The GPUs, as llama.cpp calls them.
-    public var devices: [String]
+    package var devices: [String]
 
     /// Creates a share of `layers` out of `ofLayers`, on devices with these names.
     package init(layers: Int, ofLayers: Int, devices: [String]) {
@@ -17,5 +17,5 @@ public struct GPUShare: Codable, Sendable, Hashable {
 
 extension GPUShare: CustomStringConvertible {
     /// "31 of 31 layers on Vulkan0 (…)".
-    public var description: String { "\(layers) of \(ofLayers) layers on \(devices.joined(separator: ", "))" }
+    package var description: String { "\(layers) of \(ofLayers) layers on \(devices.joined(separator: ", "))" }
 }

@@ -1,14 +1,14 @@
 import Synchronization
 
 /// A part of a run: another run, of some of the lanes.
-public struct RunPart: Sendable {
+package struct RunPart: Sendable {
     /// The part's run.
-    public var run: Run
+    package var run: Run
     /// Index in the merged run of each of this part's lanes.
-    public var lanes: [Int]
+    package var lanes: [Int]
 
     /// Creates a part of these lanes.
-    public init(run: Run, lanes: [Int]) {
+    package init(run: Run, lanes: [Int]) {
         self.run = run
         self.lanes = lanes
     }
@@ -17,7 +17,7 @@ public struct RunPart: Sendable {
 extension Run {
     /// Merges runs on several engines into one, whose lanes stand in the order of the whole: every event comes as it happens, and one
     /// summary when the last part has ended. Cancelling it cancels all parts.
-    public static func merging(_ parts: [RunPart], mode: RunMode) -> Run {
+    package static func merging(_ parts: [RunPart], mode: RunMode) -> Run {
         if parts.count == 1, let only = parts.first, only.lanes == Array(only.lanes.indices) { return only.run }
         let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
         let whole = Whole(parts: parts.count, mode: mode)

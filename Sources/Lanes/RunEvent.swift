@@ -2,7 +2,7 @@ import Prompting
 import Sampling
 
 /// Why a generation ended.
-public enum Finish: String, Sendable, Codable {
+package enum Finish: String, Sendable, Codable {
     /// The model ended it.
     case end
     /// A stop string came.
@@ -18,18 +18,18 @@ public enum Finish: String, Sendable, Codable {
 }
 
 /// One generation that has ended: a step of a technique.
-public struct StageResult: Sendable, Hashable {
+package struct StageResult: Sendable, Hashable {
     /// The prompt as it was sent, control tokens spelt out; for a later stage the text that it appended.
-    public var prompt: String
+    package var prompt: String
     /// What was generated.
-    public var text: String
+    package var text: String
     /// Why it ended.
-    public var finish: Finish
+    package var finish: Finish
     /// The tokens that were drawn. Engines tell them in events alone, so that this is empty until somebody collects them.
-    public var tokens: [DrawnToken]
+    package var tokens: [DrawnToken]
 
     /// Creates a stage that has ended.
-    public init(prompt: String, text: String, finish: Finish, tokens: [DrawnToken] = []) {
+    package init(prompt: String, text: String, finish: Finish, tokens: [DrawnToken] = []) {
         self.prompt = prompt
         self.text = text
         self.finish = finish
@@ -43,7 +43,7 @@ extension StageResult: Codable {
     }
 
     /// Reads an object; a reason to end that isn't known is read as an error.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init(
             prompt: try values.decode(String.self, forKey: .prompt),
@@ -53,7 +53,7 @@ extension StageResult: Codable {
     }
 
     /// Writes an object; it has `tokens` where there are some.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(prompt, forKey: .prompt)
         try values.encode(text, forKey: .text)
@@ -63,23 +63,23 @@ extension StageResult: Codable {
 }
 
 /// One output of a lane: as many stages as its technique has steps.
-public struct SampleResult: Sendable, Hashable, Codable {
+package struct SampleResult: Sendable, Hashable, Codable {
     /// The stages that ran.
-    public var stages: [StageResult]
+    package var stages: [StageResult]
     /// The text of all stages, with what stands between them.
-    public var text: String
+    package var text: String
     /// The answer in it.
-    public var answer: String
+    package var answer: String
 
     /// Creates an output of these stages.
-    public init(stages: [StageResult], text: String, answer: String) {
+    package init(stages: [StageResult], text: String, answer: String) {
         self.stages = stages
         self.text = text
         self.answer = answer
     }
 
     /// Creates an output of these stages: between two texts stands what the later stage appended, and the prompt says where the answer is.
-    public init(stages: [StageResult], of prompt: CompiledPrompt) {
+    package init(stages: [StageResult], of prompt: CompiledPrompt) {
         self.init(
             stages: stages,
             text: stages.enumerated().map { $0 == 0 ? $1.text : $1.prompt + $1.text }.joined(),
@@ -88,25 +88,25 @@ public struct SampleResult: Sendable, Hashable, Codable {
 }
 
 /// Tokens that a lane took.
-public struct Usage: Sendable, Hashable, Codable {
+package struct Usage: Sendable, Hashable, Codable {
     /// Tokens of the prompt, triggers of later stages included.
-    public var promptTokens = 0
+    package var promptTokens = 0
     /// Of these, those that were not evaluated for this lane: shared with another, or kept from before.
-    public var cachedTokens = 0
+    package var cachedTokens = 0
     /// Tokens drawn, of all samples.
-    public var generatedTokens = 0
+    package var generatedTokens = 0
     /// Of these, those drawn from kept rows.
-    public var replayedTokens = 0
+    package var replayedTokens = 0
     /// Rows of the model evaluated for this lane; a row that lanes share counts for the first of them.
-    public var decodedRows = 0
+    package var decodedRows = 0
     /// What they cost, in US dollars; nil if there is no price.
-    public var cost: Double?
+    package var cost: Double?
 
     /// Creates usage of nothing.
-    public init() {}
+    package init() {}
 
     /// Adds what another sample took.
-    public mutating func add(_ more: Usage) {
+    package mutating func add(_ more: Usage) {
         promptTokens += more.promptTokens
         cachedTokens += more.cachedTokens
         generatedTokens += more.generatedTokens
@@ -117,19 +117,19 @@ public struct Usage: Sendable, Hashable, Codable {
 }
 
 /// Where a lane's time went, in seconds, from the first of its samples to the last.
-public struct Timings: Sendable, Hashable, Codable {
+package struct Timings: Sendable, Hashable, Codable {
     /// From the start of the run until the prompt was evaluated.
-    public var prefillSeconds = 0.0
+    package var prefillSeconds = 0.0
     /// From the start of the run until the first token.
-    public var firstTokenSeconds = 0.0
+    package var firstTokenSeconds = 0.0
     /// From the first token until the last.
-    public var decodeSeconds = 0.0
+    package var decodeSeconds = 0.0
 
     /// Creates timings of no time.
-    public init() {}
+    package init() {}
 
     /// Extends these times to those of another sample of the same run.
-    public mutating func cover(_ other: Timings) {
+    package mutating func cover(_ other: Timings) {
         let end = max(firstTokenSeconds + decodeSeconds, other.firstTokenSeconds + other.decodeSeconds)
         prefillSeconds = min(prefillSeconds, other.prefillSeconds)
         firstTokenSeconds = min(firstTokenSeconds, other.firstTokenSeconds)
@@ -138,24 +138,24 @@ public struct Timings: Sendable, Hashable, Codable {
 }
 
 /// What a lane produced.
-public struct LaneResult: Sendable, Hashable, Codable {
+package struct LaneResult: Sendable, Hashable, Codable {
     /// The lane's name.
-    public var name: String
+    package var name: String
     /// All samples, in order.
-    public var samples: [SampleResult]
+    package var samples: [SampleResult]
     /// The most frequent answer of the samples.
-    public var answer: String
+    package var answer: String
     /// What went wrong; nil if nothing did.
-    public var error: EngineError?
+    package var error: EngineError?
     /// Tokens that the lane took.
-    public var usage: Usage
+    package var usage: Usage
     /// Times that the lane took.
-    public var timings: Timings
+    package var timings: Timings
     /// What came up on the way, in sentences.
-    public var notices: [String] = []
+    package var notices: [String] = []
 
     /// Creates the result of a lane.
-    public init(
+    package init(
         name: String, samples: [SampleResult], answer: String, error: EngineError? = nil, usage: Usage = Usage(),
         timings: Timings = Timings()
     ) {
@@ -169,18 +169,18 @@ public struct LaneResult: Sendable, Hashable, Codable {
 }
 
 /// What a run produced; its last event.
-public struct RunSummary: Sendable, Hashable, Codable {
+package struct RunSummary: Sendable, Hashable, Codable {
     /// One result for each lane, in the order of the request.
-    public var lanes: [LaneResult]
+    package var lanes: [LaneResult]
     /// What the lanes shared.
-    public var mode: RunMode
+    package var mode: RunMode
     /// How many rows batches of 1, 2, … rows were padded to; empty if nothing was padded.
-    public var padding: [Int]
+    package var padding: [Int]
     /// True if the run was cancelled.
-    public var isCancelled: Bool
+    package var isCancelled: Bool
 
     /// Creates the summary of a run.
-    public init(lanes: [LaneResult], mode: RunMode, padding: [Int], isCancelled: Bool) {
+    package init(lanes: [LaneResult], mode: RunMode, padding: [Int], isCancelled: Bool) {
         self.lanes = lanes
         self.mode = mode
         self.padding = padding
@@ -189,16 +189,16 @@ public struct RunSummary: Sendable, Hashable, Codable {
 }
 
 /// A token that was drawn.
-public struct DrawnToken: Sendable, Hashable {
+package struct DrawnToken: Sendable, Hashable {
     /// The token's id.
-    public var id: Int32
+    package var id: Int32
     /// Its probability at temperature 1 before the funnel; nil if it wasn't drawn but given.
-    public var probability: Float?
+    package var probability: Float?
     /// Where its text ends in the stage's text, in UTF-8 bytes.
-    public var end: Int
+    package var end: Int
 
     /// Creates a token that ends at this byte of its stage's text.
-    public init(id: Int32, probability: Float?, end: Int) {
+    package init(id: Int32, probability: Float?, end: Int) {
         self.id = id
         self.probability = probability
         self.end = end
@@ -207,7 +207,7 @@ public struct DrawnToken: Sendable, Hashable {
 
 extension DrawnToken: Codable {
     /// Reads `[id, end, probability]`.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         var values = try decoder.unkeyedContainer()
         id = try values.decode(Int32.self)
         end = try values.decode(Int.self)
@@ -215,7 +215,7 @@ extension DrawnToken: Codable {
     }
 
     /// Writes `[id, end, probability]`, the probability null if there is none that is a number.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
         try values.encode(id)
         try values.encode(end)
@@ -224,7 +224,7 @@ extension DrawnToken: Codable {
 }
 
 /// An event of a run. The last one is always ``finished(_:)``.
-public enum RunEvent: Sendable, Hashable, Codable {
+package enum RunEvent: Sendable, Hashable, Codable {
     /// A lane's prompt is being evaluated: `done` of `total` tokens.
     case prefill(lane: Int, done: Int, total: Int)
     /// A lane's prompt, or a later stage's, is sent; `history` is every token that the stage's first one follows.

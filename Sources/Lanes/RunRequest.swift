@@ -2,7 +2,7 @@ import Prompting
 import Sampling
 
 /// How much a run may share between lanes and with earlier runs.
-public enum RunMode: String, Sendable, Codable {
+package enum RunMode: String, Sendable, Codable {
     /// All lanes in one batch, prefixes shared and kept: the same run in a fresh process gives the same text.
     case fast
     /// One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable on one build and CPU.
@@ -10,23 +10,23 @@ public enum RunMode: String, Sendable, Codable {
 }
 
 /// One lane of a run.
-public struct LaneRequest: Sendable, Hashable, Codable {
+package struct LaneRequest: Sendable, Hashable, Codable {
     /// The lane's name.
-    public var name: String
+    package var name: String
     /// What it sends.
-    public var prompt: CompiledPrompt
+    package var prompt: CompiledPrompt
     /// Its settings, all of them.
-    public var settings: Settings
+    package var settings: Settings
     /// How many outputs are drawn, 1...1000.
-    public var samples: Int
+    package var samples: Int
     /// Key of the case in an evaluation, 0 outside one.
-    public var caseKey: UInt64
+    package var caseKey: UInt64
     /// Tokens that each stage begins with instead of drawing them, for a lane that branches off another; stages that have none
     /// draw from their start.
-    public var openings: [[Int32]] = []
+    package var openings: [[Int32]] = []
 
     /// Creates a lane that draws one output unless `samples` says more.
-    public init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
+    package init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
         self.name = name
         self.prompt = prompt
         self.settings = settings
@@ -36,18 +36,18 @@ public struct LaneRequest: Sendable, Hashable, Codable {
 }
 
 /// A request for a run: what F5 or `lathe run` asks of an engine.
-public struct RunRequest: Sendable, Hashable, Codable {
+package struct RunRequest: Sendable, Hashable, Codable {
     /// The lanes, in the order in which they are shown.
-    public var lanes: [LaneRequest]
+    package var lanes: [LaneRequest]
     /// What the lanes may share.
-    public var mode: RunMode
+    package var mode: RunMode
     /// True if what is needed to draw again is kept; an evaluation keeps nothing.
-    public var keepsRows: Bool
+    package var keepsRows: Bool
     /// Most samples under way at once, at least 1; nil for as many as the engine takes. A server has a limit of its own.
-    public var parallel: Int?
+    package var parallel: Int?
 
     /// Creates a request for a run of these lanes.
-    public init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil) {
+    package init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil) {
         self.lanes = lanes
         self.mode = mode
         self.keepsRows = keepsRows

@@ -3,36 +3,36 @@ import Sampling
 
 /// An engine without a model: each lane says what a script has for its name, a character a token. For tests of what stands on
 /// an engine.
-public struct ScriptedEngine: Engine {
+package struct ScriptedEngine: Engine {
     /// What a lane says, stage by stage; and what goes wrong instead, if something does.
-    public struct Script: Sendable {
+    package struct Script: Sendable {
         /// Text of each stage.
-        public var stages: [String]
+        package var stages: [String]
         /// Ends the lane at once.
-        public var error: EngineError?
+        package var error: EngineError?
 
         /// Creates a script of these stages.
-        public init(_ stages: [String], error: EngineError? = nil) {
+        package init(_ stages: [String], error: EngineError? = nil) {
             self.stages = stages
             self.error = error
         }
     }
 
     /// True if prompts may be sent in the chat layout.
-    public let hasChatTemplate: Bool
+    package let hasChatTemplate: Bool
     /// Tokens that all lanes together may take.
-    public let contextLength: Int
+    package let contextLength: Int
     private let scripts: [String: Script]
 
     /// Creates an engine whose lanes follow the scripts with their names; a lane without one says nothing.
-    public init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
+    package init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         self.scripts = scripts
         self.hasChatTemplate = hasChatTemplate
         self.contextLength = contextLength
     }
 
     /// Runs at once, on the caller's thread.
-    public func start(
+    package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
         let lanes = request.lanes.indices.map { index in
@@ -45,7 +45,7 @@ public struct ScriptedEngine: Engine {
     }
 
     /// Returns the text of a prompt, roles spelt out, and its characters as tokens.
-    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let text =
             switch prompt.body {
             case .completion(let fragments): fragments.map(\.text).joined()
@@ -57,12 +57,12 @@ public struct ScriptedEngine: Engine {
     }
 
     /// Returns a distribution in which each printable ASCII character is as likely as the next.
-    public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
+    package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
         try await next(after: try render(prompt).tokens.map(\.id), mode: mode, isWhole: true)
     }
 
     /// Returns the same distribution after any tokens.
-    public func next(
+    package func next(
         after history: [Int32], mode: RunMode, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         let logits: [Float] = (0..<128).map { $0 < 32 || $0 == 127 ? -.infinity : 0 }
@@ -75,7 +75,7 @@ public struct ScriptedEngine: Engine {
     }
 
     /// Returns the characters with these numbers.
-    public func texts(of tokens: [Int32]) -> [String] {
+    package func texts(of tokens: [Int32]) -> [String] {
         tokens.map { Unicode.Scalar(UInt32(bitPattern: $0)).map(String.init) ?? "\u{FFFD}" }
     }
 

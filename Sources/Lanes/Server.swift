@@ -1,9 +1,9 @@
 import Sampling
 
 /// An OpenAI-compatible server that lanes may run on. It holds the name of the environment variable that has its key, never the key.
-public struct Server: Sendable, Hashable {
+package struct Server: Sendable, Hashable {
     /// What a server is, which says what it can do beyond the common part of the protocol.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Any other: only what all of them can do.
         case compatible
         case openAI = "openai"
@@ -14,42 +14,42 @@ public struct Server: Sendable, Hashable {
     }
 
     /// US dollars for a million tokens.
-    public struct Price: Sendable, Hashable, Codable {
+    package struct Price: Sendable, Hashable, Codable {
         /// Tokens of prompts.
-        public var input: Double
+        package var input: Double
         /// Tokens generated.
-        public var output: Double
+        package var output: Double
 
         /// Creates a price for a million tokens of each.
-        public init(input: Double, output: Double) {
+        package init(input: Double, output: Double) {
             self.input = input
             self.output = output
         }
     }
 
     /// What lanes call it.
-    public var name: String
+    package var name: String
     /// Base URL, up to and with `/v1`, without a slash at the end.
-    public var url: String
+    package var url: String
     /// Name of the environment variable that holds the key; nil for a server that needs none.
-    public var keyVariable: String?
+    package var keyVariable: String?
     /// The model of lanes that name only the server; nil leaves it to the server.
-    public var model: String?
+    package var model: String?
     /// Seconds without a byte after which a request is given up, 1...3600.
-    public var timeout = 60.0
+    package var timeout = 60.0
     /// How often a request is tried again after a 429, a 5xx or a lost connection, 0...10.
-    public var retries = 3
+    package var retries = 3
     /// Most requests at once, 1...64.
-    public var parallel = 4
+    package var parallel = 4
     /// What a token costs; nil is unknown.
-    public var price: Price?
+    package var price: Price?
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Settings that its model doesn't take: they aren't sent.
-    public var without: Set<SettingsKey> = []
+    package var without: Set<SettingsKey> = []
 
     /// Creates a server; a kind of nil is told by the URL.
-    public init(name: String, url: String, kind: Kind? = nil) {
+    package init(name: String, url: String, kind: Kind? = nil) {
         self.name = name
         self.url = url
         self.kind = kind ?? Self.kind(of: url)

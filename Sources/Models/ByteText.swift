@@ -1,7 +1,7 @@
 import Foundation
 
 /// Bytes in words: `98 MB`, `4.7 GB`.
-public func byteText(_ bytes: UInt64) -> String {
+package func byteText(_ bytes: UInt64) -> String {
     let megabytes = Double(bytes) / 1e6
     return megabytes < 1000 ? String(format: "%.0f MB", megabytes) : String(format: "%.1f GB", megabytes / 1000)
 }

@@ -2,19 +2,19 @@ import Foundation
 import Processes
 
 /// SHA-256 of model files, computed by the system's own program and remembered until the file changes.
-public struct Checksums: Sendable {
+package struct Checksums: Sendable {
     private let facts: FileFacts<String>
 
     /// Remembers in `checksums.json` in a folder, by default Lathe's cache.
-    public init(cacheFolder: String = ModelFolders.cache) {
+    package init(cacheFolder: String = ModelFolders.cache) {
         facts = FileFacts(path: cacheFolder + "/checksums.json")
     }
 
     /// The checksum of a file as it is, if it is remembered.
-    public func remembered(_ identity: FileIdentity) -> String? { facts[identity] }
+    package func remembered(_ identity: FileIdentity) -> String? { facts[identity] }
 
     /// The checksum of a file, as 64 lower-case hexadecimal digits. Blocks: about half a second for 100 MB the first time.
-    public func sha256(
+    package func sha256(
         of path: String, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> String {
         let identity = try ModelFileReader(path: path).identity

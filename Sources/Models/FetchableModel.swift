@@ -1,30 +1,30 @@
 /// A model that `lathe models fetch` knows: where it is and how to be sure that it is whole.
-public struct FetchableModel: Sendable, Hashable {
+package struct FetchableModel: Sendable, Hashable {
     /// One file inside a package.
-    public struct Part: Sendable, Hashable {
+    package struct Part: Sendable, Hashable {
         /// Package and version, as pip takes it.
-        public var requirement: String
+        package var requirement: String
         /// Path of the file inside the wheel.
-        public var member: String
+        package var member: String
     }
 
     /// What the user calls it.
-    public var name: String
+    package var name: String
     /// Name of the model's file.
-    public var fileName: String
+    package var fileName: String
     /// SHA-256 of the whole file, in lower-case hexadecimal digits.
-    public var checksum: String
+    package var checksum: String
     /// Size of the whole file, in bytes.
-    public var bytes: UInt64
+    package var bytes: UInt64
     /// About how much is downloaded, in bytes.
-    public var downloadBytes: UInt64
+    package var downloadBytes: UInt64
     /// The file is these, one after another.
-    public var parts: [Part]
+    package var parts: [Part]
     /// What the user should know of its licence.
-    public var note: String
+    package var note: String
 
     /// SmolLM2-135M-Instruct: small, quick, for chat; the default.
-    public static let smolLM2 = FetchableModel(
+    package static let smolLM2 = FetchableModel(
         name: "smollm2", fileName: "SmolLM2-135M-Instruct.Q4_1.gguf",
         checksum: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
         bytes: 98_362_432, downloadBytes: 92_871_040,
@@ -32,7 +32,7 @@ public struct FetchableModel: Sendable, Hashable {
         note: "SmolLM2 is under the Apache License 2.0.")
 
     /// Gemma 3 270M: a base model, without a chat template.
-    public static let gemma3 = FetchableModel(
+    package static let gemma3 = FetchableModel(
         name: "gemma3-270m", fileName: "gemma-3-270m-q4_k_m.gguf",
         checksum: "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
         bytes: 253_113_024, downloadBytes: 238_174_992,
@@ -44,10 +44,10 @@ public struct FetchableModel: Sendable, Hashable {
         note: "Gemma is provided under and subject to the Gemma Terms of Use: https://ai.google.dev/gemma/terms")
 
     /// All of them, the default first.
-    public static let all = [smolLM2, gemma3]
+    package static let all = [smolLM2, gemma3]
 
     /// The one that the user calls by this name, in any case.
-    public static func named(_ name: String) -> FetchableModel? {
+    package static func named(_ name: String) -> FetchableModel? {
         all.first { $0.name == name.lowercased() }
     }
 }

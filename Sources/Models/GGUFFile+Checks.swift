@@ -3,7 +3,7 @@ extension GGUFFile {
     ///
     /// llama.cpp ends the process on some of these (`GGML_ASSERT` in `llama-model.cpp`), and sizes memory by others. What this
     /// can't see, ``Probe`` finds out.
-    public func checkModel() throws(ModelFileError) {
+    package func checkModel() throws(ModelFileError) {
         try checkKind()
         try checkLayers()
         let vocabulary = try checkVocabulary()

@@ -6,43 +6,43 @@
 ///     let file = try GGUFFile(path: "model.gguf")
 ///     try file.checkModel()
 ///     print(file["general.architecture"]?.text ?? "")
-public struct GGUFFile: Sendable {
+package struct GGUFFile: Sendable {
     /// How much of a file is looked at or kept; far more than any real model has.
-    public enum Limits {
+    package enum Limits {
         /// Length of the header, in bytes. Real ones have 1 to 30 MB.
-        public static let header: UInt64 = 128 << 20
+        package static let header: UInt64 = 128 << 20
         /// Number of metadata keys.
-        public static let keys: UInt64 = 16_384
+        package static let keys: UInt64 = 16_384
         /// Number of tensors.
-        public static let tensors: UInt64 = 65_536
+        package static let tensors: UInt64 = 65_536
         /// Elements of an array.
-        public static let elements: UInt64 = 1 << 24
+        package static let elements: UInt64 = 1 << 24
         /// Elements of an array that is kept; of longer ones only the place is.
-        public static let keptElements: UInt64 = 1024
+        package static let keptElements: UInt64 = 1024
         /// Bytes of a text that is kept; of longer ones only the place is.
-        public static let text: UInt64 = 256 << 10
+        package static let text: UInt64 = 256 << 10
         /// Bytes of all texts that are kept together.
-        public static let kept: UInt64 = 8 << 20
+        package static let kept: UInt64 = 8 << 20
     }
 
     /// Path as given.
-    public let path: String
+    package let path: String
     /// Which file it was.
-    public let identity: FileIdentity
+    package let identity: FileIdentity
     /// 2 or 3.
-    public let version: UInt32
+    package let version: UInt32
     /// By key.
-    public let metadata: [String: GGUFValue]
+    package let metadata: [String: GGUFValue]
     /// In the order of the file.
-    public let tensors: [TensorInfo]
+    package let tensors: [TensorInfo]
     /// Where the weights begin, in bytes from the start of the file.
-    public let dataOffset: UInt64
+    package let dataOffset: UInt64
 
     /// Value of a metadata key.
-    public subscript(key: String) -> GGUFValue? { metadata[key] }
+    package subscript(key: String) -> GGUFValue? { metadata[key] }
 
     /// Reads a header and checks all that it says about itself and the file's size; see ``checkModel()`` for the rest.
-    public init(path: String) throws(ModelFileError) {
+    package init(path: String) throws(ModelFileError) {
         var reader = try HeaderReader(path: path)
         let counts = try reader.start()
         var metadata: [String: GGUFValue] = [:]
@@ -98,7 +98,7 @@ public struct GGUFFile: Sendable {
     }
 
     /// Reads a text that may have been too long to be kept, up to `limit` bytes; nil where the key has no text.
-    public func longText(_ key: String, limit: UInt64 = 4 << 20) throws(ModelFileError) -> String? {
+    package func longText(_ key: String, limit: UInt64 = 4 << 20) throws(ModelFileError) -> String? {
         switch metadata[key] {
         case .text(let text): return text
         case .far(let extent) where extent.isText:

@@ -1,5 +1,5 @@
 /// A value in the metadata of a GGUF file.
-public enum GGUFValue: Sendable, Hashable {
+package enum GGUFValue: Sendable, Hashable {
     /// An unsigned integer of any width.
     case unsigned(UInt64)
     /// A signed integer of any width.
@@ -17,19 +17,19 @@ public enum GGUFValue: Sendable, Hashable {
 }
 
 /// Where a long value of a GGUF file lies.
-public struct GGUFExtent: Sendable, Hashable {
+package struct GGUFExtent: Sendable, Hashable {
     /// Type of the elements; `.text` with `count` bytes for a long text.
-    public var element: GGUFType
+    package var element: GGUFType
     /// Number of elements, or of bytes of a long text.
-    public var count: UInt64
+    package var count: UInt64
     /// Position in the file of the first element.
-    public var offset: UInt64
+    package var offset: UInt64
     /// Whether this is one text and not an array.
-    public var isText: Bool
+    package var isText: Bool
 }
 
 /// Types of metadata; the raw values are those in the file.
-public enum GGUFType: UInt32, Sendable, Hashable {
+package enum GGUFType: UInt32, Sendable, Hashable {
     /// Unsigned 8 bits.
     case uint8 = 0
     /// Signed 8 bits.
@@ -71,7 +71,7 @@ public enum GGUFType: UInt32, Sendable, Hashable {
 
 extension GGUFValue {
     /// The value as a whole number that isn't negative; nil for all else.
-    public var count: UInt64? {
+    package var count: UInt64? {
         switch self {
         case .unsigned(let value): value
         case .signed(let value): UInt64(exactly: value)
@@ -80,7 +80,7 @@ extension GGUFValue {
     }
 
     /// The value as a number; nil for all else.
-    public var number: Double? {
+    package var number: Double? {
         switch self {
         case .unsigned(let value): Double(value)
         case .signed(let value): Double(value)
@@ -90,13 +90,13 @@ extension GGUFValue {
     }
 
     /// The text; nil for all else and for a text that was too long to be kept.
-    public var text: String? { if case .text(let text) = self { text } else { nil } }
+    package var text: String? { if case .text(let text) = self { text } else { nil } }
 
     /// The truth value; nil for all else.
-    public var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
+    package var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
 
     /// Number of elements of an array; nil for all else.
-    public var arrayCount: UInt64? {
+    package var arrayCount: UInt64? {
         switch self {
         case .list(let values): UInt64(values.count)
         case .far(let extent) where !extent.isText: extent.count

@@ -1,9 +1,9 @@
 import Foundation
 
 /// What a model takes in memory, estimated from its header, and whether that is there.
-public struct MemoryNeed: Sendable, Hashable, Codable {
+package struct MemoryNeed: Sendable, Hashable, Codable {
     /// Whether a model fits.
-    public enum Fit: String, Sendable, Codable {
+    package enum Fit: String, Sendable, Codable {
         /// There is room for it now.
         case fits
         /// There would be room if other programs let go of some.
@@ -13,12 +13,12 @@ public struct MemoryNeed: Sendable, Hashable, Codable {
     }
 
     /// Weights, keys and values of the whole context, and what computing takes, in bytes.
-    public var bytes: UInt64
+    package var bytes: UInt64
     /// Whether that is there.
-    public var fit: Fit
+    package var fit: Fit
 
     /// For a model with a context of `contextLength` tokens, on a machine with so much memory.
-    public init(_ model: ModelDescription, contextLength: Int, memory: MachineMemory = .current) {
+    package init(_ model: ModelDescription, contextLength: Int, memory: MachineMemory = .current) {
         let context = UInt64(clamping: max(0, contextLength))
         let cells = context.multipliedReportingOverflow(by: model.bytesPerToken ?? 0)
         // Logits of a batch's rows, and buffers that hardly depend on the model.
@@ -30,20 +30,20 @@ public struct MemoryNeed: Sendable, Hashable, Codable {
 }
 
 /// A machine's memory, in bytes.
-public struct MachineMemory: Sendable, Hashable {
+package struct MachineMemory: Sendable, Hashable {
     /// All of it.
-    public var total: UInt64
+    package var total: UInt64
     /// What programs can still get without others being moved to the disk.
-    public var available: UInt64
+    package var available: UInt64
 
     /// So much memory.
-    public init(total: UInt64, available: UInt64) {
+    package init(total: UInt64, available: UInt64) {
         self.total = total
         self.available = available
     }
 
     /// This machine's, now.
-    public static var current: MachineMemory {
+    package static var current: MachineMemory {
         let total = ProcessInfo.processInfo.physicalMemory
         let text =
             FileManager.default.contents(atPath: "/proc/meminfo").map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -53,7 +53,7 @@ public struct MachineMemory: Sendable, Hashable {
     }
 
     /// Memory that a process holds now, in bytes; nil where the system doesn't tell.
-    public static func used(by process: Int32) -> UInt64? {
+    package static func used(by process: Int32) -> UInt64? {
         let text = FileManager.default.contents(atPath: "/proc/\(process)/status").map {
             String(decoding: $0, as: UTF8.self)
         }

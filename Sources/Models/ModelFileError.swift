@@ -1,5 +1,5 @@
 /// Why a model file can't be used, found, tried or fetched. Each reads as a sentence: what happened, with which file, what to do.
-public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Nothing is at the path.
     case missing(path: String)
     /// The path is a folder.
@@ -44,7 +44,7 @@ public enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
     case cancelled
 
     /// The sentence for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let path):
             "There is no file at \(path). Check the path, or see `lathe models list`."

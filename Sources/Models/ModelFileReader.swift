@@ -112,15 +112,15 @@ struct ModelFileReader: ~Copyable {
 }
 
 /// What tells one state of a file from another without reading it.
-public struct FileIdentity: Sendable, Hashable, Codable {
+package struct FileIdentity: Sendable, Hashable, Codable {
     /// Absolute path, links resolved.
-    public var path: String
+    package var path: String
     /// Size in bytes.
-    public var size: UInt64
+    package var size: UInt64
     /// Time of the last change, in nanoseconds since 1970.
-    public var modified: Int64
+    package var modified: Int64
     /// Number of the file on its disk.
-    public var inode: UInt64
+    package var inode: UInt64
 
     init(path: String, status: stat) {
         self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -135,7 +135,7 @@ public struct FileIdentity: Sendable, Hashable, Codable {
     }
 
     /// Looks at a regular file without opening it; nil where there is none.
-    public init?(path: String) {
+    package init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         self.init(path: path, status: status)

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Where models and what is known of them lie, after the XDG base directory specification.
-public enum ModelFolders {
+package enum ModelFolders {
     /// `$XDG_DATA_HOME/lathe/models`.
-    public static var models: String { base("XDG_DATA_HOME", else: ".local/share") + "/lathe/models" }
+    package static var models: String { base("XDG_DATA_HOME", else: ".local/share") + "/lathe/models" }
 
     /// `$XDG_CACHE_HOME/lathe`.
-    public static var cache: String { base("XDG_CACHE_HOME", else: ".cache") + "/lathe" }
+    package static var cache: String { base("XDG_CACHE_HOME", else: ".cache") + "/lathe" }
 
     /// The specification says to ignore a path that isn't absolute.
     private static func base(_ variable: String, else fallback: String) -> String {

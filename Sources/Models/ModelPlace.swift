@@ -1,13 +1,13 @@
 import Foundation
 
 /// A folder in which models are looked for, and how its owner arranges it.
-public struct ModelPlace: Sendable, Hashable {
+package struct ModelPlace: Sendable, Hashable {
     /// Whose folder it is.
-    public enum Owner: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
+    package enum Owner: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
         case lathe, settings, lmStudio, ollama, llamaCpp, huggingFace
 
         /// In words.
-        public var description: String {
+        package var description: String {
             switch self {
             case .lathe: "Lathe"
             case .settings: "your settings"
@@ -20,18 +20,18 @@ public struct ModelPlace: Sendable, Hashable {
     }
 
     /// Whose it is.
-    public var owner: Owner
+    package var owner: Owner
     /// Where it is.
-    public var folder: String
+    package var folder: String
 
     /// A folder of an owner.
-    public init(_ owner: Owner, _ folder: String) {
+    package init(_ owner: Owner, _ folder: String) {
         self.owner = owner
         self.folder = folder
     }
 
     /// Where other programs keep models, by their own variables or their usual folders.
-    public static func others(
+    package static func others(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> [ModelPlace] {
         let home = environment["HOME"] ?? NSHomeDirectory()

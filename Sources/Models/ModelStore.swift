@@ -1,34 +1,34 @@
 import Foundation
 
 /// The folders in which models lie, and how a user's word for a model becomes a file.
-public struct ModelStore: Sendable {
+package struct ModelStore: Sendable {
     /// Where models are looked for, in order of precedence; the first is where they are fetched to.
-    public var places: [ModelPlace]
+    package var places: [ModelPlace]
 
     /// A model file, with what it says of itself or why it can't be used.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// File name without `.gguf`, or what its owner calls it.
-        public var name: String
+        package var name: String
         /// Path of the file.
-        public var path: String
+        package var path: String
         /// Whose folder it lies in.
-        public var owner: ModelPlace.Owner
+        package var owner: ModelPlace.Owner
         /// From its header.
-        public var result: Result<ModelDescription, ModelFileError>
+        package var result: Result<ModelDescription, ModelFileError>
     }
 
     /// Looks in these folders of Lathe's, by default `$XDG_DATA_HOME/lathe/models`.
-    public init(folders: [String] = [ModelFolders.models]) {
+    package init(folders: [String] = [ModelFolders.models]) {
         places = folders.map { ModelPlace(.lathe, $0) }
     }
 
     /// Looks in these places.
-    public init(places: [ModelPlace]) {
+    package init(places: [ModelPlace]) {
         self.places = places
     }
 
     /// Every model file, sorted by name without regard to case. Reads their headers: a few milliseconds each.
-    public func list() -> [Entry] {
+    package func list() -> [Entry] {
         listed().map { file in
             var result = Result { () throws(ModelFileError) in try ModelDescription(path: file.path) }
             if case .success(var description) = result {
@@ -44,7 +44,7 @@ public struct ModelStore: Sendable {
     /// It is, in order: the name of a file here, with or without `.gguf`, in any case; a fetchable model's short name; a file;
     /// the beginning of one name here. A word with a slash is a file, unless a model bears it as its name. Other programs'
     /// folders are searched only for a name that Lathe's own don't have.
-    public func path(of word: String) throws(ModelFileError) -> String {
+    package func path(of word: String) throws(ModelFileError) -> String {
         if word.contains("/"), FileManager.default.fileExists(atPath: word) { return word }
         let own = files(in: ownPlaces)
         if let path = exact(word, in: own) { return path }
@@ -63,12 +63,12 @@ public struct ModelStore: Sendable {
     }
 
     /// What the file at a path is called here; nil for one that lies elsewhere.
-    public func name(of path: String) -> String? {
+    package func name(of path: String) -> String? {
         files(in: places).first { $0.path == path }?.name
     }
 
     /// The starter model if it is there, else the first by name in Lathe's own and the user's folders.
-    public func defaultPath() throws(ModelFileError) -> String {
+    package func defaultPath() throws(ModelFileError) -> String {
         let files = files(in: ownPlaces)
         guard let file = files.first(where: { Self.isFile($0, of: .smolLM2) }) ?? files.first else {
             throw .noModels(folder: places.first?.folder ?? ModelFolders.models)

@@ -1,16 +1,16 @@
 /// How the numbers of a tensor are stored: blocks of so many numbers in so many bytes.
-public struct TensorType: Sendable, Hashable {
+package struct TensorType: Sendable, Hashable {
     /// As model cards write it, such as `Q4_K`.
-    public var name: String
+    package var name: String
     /// Numbers in a block; a row is a whole number of blocks.
-    public var blockLength: UInt64
+    package var blockLength: UInt64
     /// Bytes of a block.
-    public var blockBytes: UInt64
+    package var blockBytes: UInt64
 
     /// By the id in the file; nil for an id that is unknown or that llama.cpp has dropped.
     ///
     /// From `GGML_QUANT_SIZES` in llama.cpp's `gguf-py/gguf/constants.py`.
-    public static func known(_ id: UInt32) -> TensorType? {
+    package static func known(_ id: UInt32) -> TensorType? {
         guard let (name, length, bytes) = table[id] else { return nil }
         return TensorType(name: name, blockLength: length, blockBytes: bytes)
     }
@@ -28,17 +28,17 @@ public struct TensorType: Sendable, Hashable {
 }
 
 /// One tensor of a model file, as its header describes it.
-public struct TensorInfo: Sendable, Hashable {
+package struct TensorInfo: Sendable, Hashable {
     /// Such as `blk.0.attn_q.weight`.
-    public var name: String
+    package var name: String
     /// One to four lengths, the row's first.
-    public var dimensions: [UInt64]
+    package var dimensions: [UInt64]
     /// How it is stored.
-    public var type: TensorType
+    package var type: TensorType
     /// Where its bytes begin, from the start of the data part of the file.
-    public var offset: UInt64
+    package var offset: UInt64
     /// How many numbers it holds.
-    public var elements: UInt64
+    package var elements: UInt64
     /// How many bytes they take.
-    public var bytes: UInt64
+    package var bytes: UInt64
 }

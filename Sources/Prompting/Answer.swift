@@ -4,14 +4,14 @@ extension CompiledPrompt {
     ///
     /// The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
     /// stop in `The answer is 4.` stays: whether it belongs to the answer depends on the answer's form.
-    public func answer(in stages: [String]) -> String {
+    package func answer(in stages: [String]) -> String {
         if let stage = answerStage(of: stages.count) { return stages[stage].trimmed }
         let text = stages.last ?? ""
         return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
     }
 
     /// Returns the index of the stage whose whole text is the answer; nil if none of the first `count` stages is one.
-    public func answerStage(of count: Int) -> Int? { steps.prefix(count).lastIndex(where: \.isAnswer) }
+    package func answerStage(of count: Int) -> Int? { steps.prefix(count).lastIndex(where: \.isAnswer) }
 
     private static func text(in text: String, afterLast sentence: String) -> String? {
         let (text, sentence) = (Array(text.utf8), Array(sentence.utf8))
@@ -32,10 +32,10 @@ extension CompiledPrompt {
 /// the first; empty if there is none.
 ///
 /// A full stop at the end doesn't make two answers different (`42.` votes for `42`), and an empty answer is no vote.
-public func majority(of answers: [String]) -> String { vote(among: answers).answer }
+package func majority(of answers: [String]) -> String { vote(among: answers).answer }
 
 /// Returns the majority answer of several samples, and how many of them gave it.
-public func vote(among answers: [String]) -> (answer: String, votes: Int) {
+package func vote(among answers: [String]) -> (answer: String, votes: Int) {
     var votes: [String: (count: Int, answer: String)] = [:]
     var order: [String] = []
     for answer in answers.map(\.trimmed) where !answer.isEmpty {

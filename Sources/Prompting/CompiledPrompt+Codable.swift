@@ -4,7 +4,7 @@ extension CompiledPrompt: Codable {
     }
 
     /// Reads an object; one that has no `steps` has a first step, and an answer step where it has an `answerTrigger`.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let trigger = try values.decodeIfPresent(String.self, forKey: .answerTrigger)
         self.init(
@@ -17,7 +17,7 @@ extension CompiledPrompt: Codable {
 
     /// Writes an object. Steps that an `answerTrigger` says are written as one: outputs of an evaluation are known again by this
     /// text, and older versions read it.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(technique, forKey: .technique)
         try values.encode(body, forKey: .body)

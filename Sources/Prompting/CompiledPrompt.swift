@@ -1,5 +1,5 @@
 /// Who speaks in a chat.
-public enum Role: String, Sendable, Codable {
+package enum Role: String, Sendable, Codable {
     /// Says what is to be done.
     case system
     /// Asks.
@@ -9,35 +9,35 @@ public enum Role: String, Sendable, Codable {
 }
 
 /// One turn of a chat.
-public struct Message: Sendable, Hashable, Codable {
+package struct Message: Sendable, Hashable, Codable {
     /// Who speaks.
-    public var role: Role
+    package var role: Role
     /// What is said.
-    public var content: String
+    package var content: String
 
     /// Creates a turn of `role`.
-    public init(role: Role, content: String) {
+    package init(role: Role, content: String) {
         self.role = role
         self.content = content
     }
 }
 
 /// A piece of a prompt's text. What comes from a field is data: text in it that looks like a control token stays text.
-public struct Fragment: Sendable, Hashable, Codable {
+package struct Fragment: Sendable, Hashable, Codable {
     /// The text.
-    public var text: String
+    package var text: String
     /// True if a person wrote it into a field.
-    public var isField: Bool
+    package var isField: Bool
 
     /// Creates a piece of text.
-    public init(_ text: String, isField: Bool) {
+    package init(_ text: String, isField: Bool) {
         self.text = text
         self.isField = isField
     }
 }
 
 /// What a technique sends in its first step.
-public enum CompiledBody: Sendable, Hashable, Codable {
+package enum CompiledBody: Sendable, Hashable, Codable {
     /// Turns for the model's chat template, and the opening of the turn that the model continues (often empty).
     case chat(messages: [Message], opening: String)
     /// Text as it is.
@@ -45,20 +45,20 @@ public enum CompiledBody: Sendable, Hashable, Codable {
 }
 
 /// A prompt under one technique and layout, ready for a model.
-public struct CompiledPrompt: Sendable, Hashable {
+package struct CompiledPrompt: Sendable, Hashable {
     /// The technique.
-    public var technique: Technique
+    package var technique: Technique
     /// What the first stage sends.
-    public var body: CompiledBody
+    package var body: CompiledBody
     /// The generations that it asks for, one after another; at least one, which goes on from `body`.
-    public var steps: [Step]
+    package var steps: [Step]
     /// Stop strings that the layout adds to those of the settings.
-    public var layoutStops: [String]
+    package var layoutStops: [String]
     /// The sentence after whose last occurrence an output's answer begins.
-    public var answerSentence: String
+    package var answerSentence: String
 
     /// The layout of `body`.
-    public var layout: Layout {
+    package var layout: Layout {
         switch body {
         case .chat: .chat
         case .completion: .completion
@@ -66,7 +66,7 @@ public struct CompiledPrompt: Sendable, Hashable {
     }
 
     /// Creates a compiled prompt.
-    public init(
+    package init(
         technique: Technique, body: CompiledBody, steps: [Step] = [.first], layoutStops: [String] = [],
         answerSentence: String = "The answer is"
     ) {
@@ -80,7 +80,7 @@ public struct CompiledPrompt: Sendable, Hashable {
 
 extension CompiledBody {
     /// The text of the completion layout, byte for byte; nil in the chat layout, whose text is the chat template's.
-    public var text: String? {
+    package var text: String? {
         guard case .completion(let fragments) = self else { return nil }
         return fragments.map(\.text).joined()
     }

@@ -5,10 +5,10 @@ extension Lane {
     static let ownKeys = ["name", "technique", "layout", "model", "samples"]
 
     /// How many outputs a lane may draw.
-    public static let sampleRange = 1...1000
+    package static let sampleRange = 1...1000
 
     /// All keys of a lane that is described in one line.
-    public static let keys = ownKeys + SettingsKey.allCases.map(\.rawValue)
+    package static let keys = ownKeys + SettingsKey.allCases.map(\.rawValue)
 
     /// Reads a lane from one line with the keys that it has in a prompt file, settings beside the others:
     ///
@@ -19,7 +19,7 @@ extension Lane {
     /// empty one leaves no stop text at all. A lane without a name has an empty one.
     ///
     /// - Throws: ``LaneError``, which says at which character where that helps.
-    public init(flat text: String) throws(LaneError) {
+    package init(flat text: String) throws(LaneError) {
         self.init(name: "")
         var pairs = FlatPairs(text)
         var seen: Set<String> = []

@@ -2,7 +2,7 @@ import Sampling
 
 /// What is wrong with a lane that someone described in one line, or with several lanes together. A column counts characters
 /// from 1.
-public enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A part is no `key=value`.
     case noValue(part: String, column: Int)
     /// An equals sign has no key before it.
@@ -23,7 +23,7 @@ public enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
     case repeatedName(String)
 
     /// A sentence that says what is wrong and what to write instead.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noValue(let part, let column):
             "`\(part)` at character \(column) has no value; write key=value, and a value that holds a comma in double quotes."

@@ -1,14 +1,14 @@
 /// A layout, with a notice if the model decided against the usual one.
-public struct LayoutChoice: Sendable, Hashable {
+package struct LayoutChoice: Sendable, Hashable {
     /// The layout.
-    public var layout: Layout
+    package var layout: Layout
     /// A sentence for the user; nil if the layout is the usual one.
-    public var notice: String?
+    package var notice: String?
 
     /// Chooses the layout for a model: the one that was asked for, else chat if the model has a template, else completion.
     ///
     /// - Throws: `PromptError.noChatTemplate` if chat was asked for and the model has no template.
-    public init(asked: Layout?, hasChatTemplate: Bool) throws(PromptError) {
+    package init(asked: Layout?, hasChatTemplate: Bool) throws(PromptError) {
         switch asked {
         case .completion:
             layout = .completion

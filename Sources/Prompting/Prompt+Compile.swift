@@ -1,12 +1,12 @@
 extension Prompt {
     /// What lanes that name no technique use: the prompt's own, else few-shot where an example is on, else zero-shot. Chain of
     /// thought is never chosen by itself.
-    public var defaultTechnique: Technique {
+    package var defaultTechnique: Technique {
         technique ?? (examples.contains(where: \.isOn) ? .fewShot : .zeroShot)
     }
 
     /// Names of all variables in the prompt, in the order of their first use, each once; examples that are off count too.
-    public var variableNames: [String] {
+    package var variableNames: [String] {
         let exampleTexts = examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
         var names: [String] = []
         for text in [instruction] + exampleTexts + [input, wording.opening] {
@@ -27,7 +27,7 @@ extension Prompt {
     ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.
     /// - Returns: the messages or the text, and what goes with them.
     /// - Throws: `PromptError` where examples, reasoning, a variable's value or the model's chat template is missing.
-    public func compile(
+    package func compile(
         technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],
         keepsLayoutStops: Bool = true
     ) throws(PromptError) -> CompiledPrompt {

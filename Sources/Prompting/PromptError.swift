@@ -1,7 +1,7 @@
 import Sampling
 
 /// Why a prompt can't be sent.
-public enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Variables without a value, never empty; `known` are the names that have one, sorted.
     case missingVariables([MissingVariable], known: [String])
     /// A technique that sends examples where none is on; `off` is how many are switched off.
@@ -12,7 +12,7 @@ public enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     case noChatTemplate
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missingVariables(let missing, let known):
             Self.sentence(missing: missing, known: known)

@@ -1,5 +1,5 @@
 /// A place in a prompt where a person writes. Examples are numbered from 1, those that are off among them.
-public enum PromptField: Sendable, Hashable, CustomStringConvertible {
+package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     /// What the model is to do.
     case instruction
     /// What an example asks.
@@ -14,7 +14,7 @@ public enum PromptField: Sendable, Hashable, CustomStringConvertible {
     case opening
 
     /// Names the field in a sentence: `the input of example 2`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .instruction: "the instruction"
         case .exampleInput(let number): "the input of example \(number)"
@@ -27,28 +27,28 @@ public enum PromptField: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A variable without a value.
-public struct MissingVariable: Sendable, Hashable {
+package struct MissingVariable: Sendable, Hashable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Where it is used.
-    public var field: PromptField
+    package var field: PromptField
 
     /// Creates a variable that is used in `field`.
-    public init(name: String, field: PromptField) {
+    package init(name: String, field: PromptField) {
         self.name = name
         self.field = field
     }
 }
 
 /// An example that chain of thought can't send.
-public struct ExampleWithoutReasoning: Sendable, Hashable {
+package struct ExampleWithoutReasoning: Sendable, Hashable {
     /// Its number, from 1, examples that are off counted.
-    public var number: Int
+    package var number: Int
     /// The first words of its input.
-    public var firstWords: String
+    package var firstWords: String
 
     /// Creates the example with this number.
-    public init(number: Int, firstWords: String) {
+    package init(number: Int, firstWords: String) {
         self.number = number
         self.firstWords = firstWords
     }

@@ -1,23 +1,23 @@
 import Sampling
 
 /// A lane with everything that it leaves to its prompt filled in.
-public struct ResolvedLane: Sendable, Hashable {
+package struct ResolvedLane: Sendable, Hashable {
     /// The lane's name, unique among its prompt's.
-    public var name: String
+    package var name: String
     /// How it asks.
-    public var technique: Technique
+    package var technique: Technique
     /// The layout that was asked for; nil leaves it to the model.
-    public var layout: Layout?
+    package var layout: Layout?
     /// Name or path of the model; nil is the default one.
-    public var model: String?
+    package var model: String?
     /// How many outputs are drawn.
-    public var samples: Int
+    package var samples: Int
     /// The settings, and where each came from.
-    public var settings: ResolvedSettings
+    package var settings: ResolvedSettings
 
     /// True if the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
     /// which takes all away.
-    public var keepsLayoutStops: Bool {
+    package var keepsLayoutStops: Bool {
         !settings.settings.stop.isEmpty || settings.source(of: .stop) == .defaults
     }
 }
@@ -33,7 +33,7 @@ extension Prompt {
     ///
     /// - Returns: at least one lane.
     /// - Throws: ``LaneError/repeatedName(_:)``, or ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range.
-    public func resolvedLanes(
+    package func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
         commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch = SettingsPatch(),
         modelFile: SettingsPatch = SettingsPatch()
@@ -64,7 +64,7 @@ extension Prompt {
 
     /// Returns the settings of a lane alone: from the command line, the lane, the prompt, the user's settings, the model file, the
     /// defaults.
-    public func settings(
+    package func settings(
         of lane: Lane, commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch, modelFile: SettingsPatch
     ) -> ResolvedSettings {
         ResolvedSettings([

@@ -1,26 +1,26 @@
 import Sampling
 
 /// One generation of a technique: what it begins with, how long it may get, and whether it is the answer.
-public struct Step: Sendable, Hashable, Codable {
+package struct Step: Sendable, Hashable, Codable {
     /// Appended to all that was sent and generated before it; empty in a first step, which the prompt itself opens.
-    public var opening: String
+    package var opening: String
     /// The setting that limits its tokens: ``SettingsKey/maxTokens`` or ``SettingsKey/answerTokens``.
-    public var limit: SettingsKey
+    package var limit: SettingsKey
     /// True if its whole text is the answer, without a sentence to look for.
-    public var isAnswer: Bool
+    package var isAnswer: Bool
 
     /// A first step: it goes on from the prompt, up to `maxTokens`.
-    public static let first = Step(opening: "", limit: .maxTokens, isAnswer: false)
+    package static let first = Step(opening: "", limit: .maxTokens, isAnswer: false)
 
     /// Creates a step.
-    public init(opening: String, limit: SettingsKey, isAnswer: Bool) {
+    package init(opening: String, limit: SettingsKey, isAnswer: Bool) {
         self.opening = opening
         self.limit = limit
         self.isAnswer = isAnswer
     }
 
     /// Returns the most tokens that it may draw under some settings.
-    public func limit(in settings: Settings) -> Int {
+    package func limit(in settings: Settings) -> Int {
         limit == .answerTokens ? settings.answerTokens : settings.maxTokens
     }
 }

@@ -1,7 +1,7 @@
 import Sampling
 
 /// How a prompt asks (Brown et al. 2020, Wei et al. 2022, Kojima et al. 2022).
-public enum Technique: String, Sendable, Codable, CaseIterable {
+package enum Technique: String, Sendable, Codable, CaseIterable {
     /// The instruction and the input alone.
     case zeroShot = "zero-shot"
     /// Examples of input and output come first.
@@ -13,7 +13,7 @@ public enum Technique: String, Sendable, Codable, CaseIterable {
 }
 
 /// How a prompt becomes text.
-public enum Layout: String, Sendable, Codable, CaseIterable {
+package enum Layout: String, Sendable, Codable, CaseIterable {
     /// The model's chat template.
     case chat
     /// `Q: …`, `A: …` text, for base models.
@@ -21,35 +21,35 @@ public enum Layout: String, Sendable, Codable, CaseIterable {
 }
 
 /// What sets a technique apart: all that the rest of Lathe knows of it.
-public struct TechniqueTraits: Sendable {
+package struct TechniqueTraits: Sendable {
     /// A step after the first: the part of the wording that opens it, and the rest of what a ``Step`` has.
-    public struct Following: Sendable {
+    package struct Following: Sendable {
         /// The part of the wording that opens it; the step is left out where that is empty.
-        public var opening: KeyPath<Wording, String> & Sendable
+        package var opening: KeyPath<Wording, String> & Sendable
         /// The setting that limits its tokens.
-        public var limit = SettingsKey.maxTokens
+        package var limit = SettingsKey.maxTokens
         /// True if its text is the answer.
-        public var isAnswer = false
+        package var isAnswer = false
     }
 
     /// Its name on the screen.
-    public var title: String
+    package var title: String
     /// True if examples come first.
-    public var sendsExamples = false
+    package var sendsExamples = false
     /// True if the examples' reasoning is sent with them.
-    public var sendsReasoning = false
+    package var sendsReasoning = false
     /// The part of the wording that opens the answer; nil leaves that to the prompt's own opening.
-    public var opening: (KeyPath<Wording, String> & Sendable)?
+    package var opening: (KeyPath<Wording, String> & Sendable)?
     /// The steps after the first.
-    public var following: [Following] = []
+    package var following: [Following] = []
 }
 
 extension Technique {
     /// Its name on the screen.
-    public var title: String { traits.title }
+    package var title: String { traits.title }
 
     /// What sets it apart.
-    public var traits: TechniqueTraits {
+    package var traits: TechniqueTraits {
         switch self {
         case .zeroShot: TechniqueTraits(title: "zero-shot")
         case .fewShot: TechniqueTraits(title: "few-shot", sendsExamples: true)

@@ -8,9 +8,9 @@
 /// `\textbf{Dear {{name}}}` hold a variable in their argument.
 ///
 ///     Template("Dear {{name}}").variables        // ["name"]
-public struct Template: Sendable, Hashable {
+package struct Template: Sendable, Hashable {
     /// A stretch of a template.
-    public enum Part: Sendable, Hashable {
+    package enum Part: Sendable, Hashable {
         /// Text that stays as it is.
         case text(String)
         /// The name of a variable.
@@ -18,16 +18,16 @@ public struct Template: Sendable, Hashable {
     }
 
     /// Text and variables in their order; no two texts stand side by side.
-    public let parts: [Part]
+    package let parts: [Part]
 
     /// Finds the variables in `text`; every text is a template.
-    public init(_ text: String) {
+    package init(_ text: String) {
         var scanner = TemplateScanner(text)
         parts = scanner.scan()
     }
 
     /// Where variables stand in a text, braces included, from left to right.
-    public static func ranges(ofVariablesIn text: Substring) -> [Range<String.Index>] {
+    package static func ranges(ofVariablesIn text: Substring) -> [Range<String.Index>] {
         guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
         var scanner = TemplateScanner(String(text))
         _ = scanner.scan()
@@ -41,7 +41,7 @@ public struct Template: Sendable, Hashable {
     }
 
     /// Names of the variables in the order of their first use, each once.
-    public var variables: [String] {
+    package var variables: [String] {
         var names: [String] = []
         for case .variable(let name) in parts where !names.contains(name) {
             names.append(name)
@@ -69,7 +69,7 @@ public struct Template: Sendable, Hashable {
     }
 
     /// Returns the text with the values that there are in their places; other variables stay as they are written.
-    public static func filled(_ text: String, with values: [String: String]) -> String {
+    package static func filled(_ text: String, with values: [String: String]) -> String {
         var (filled, start) = ("", text.startIndex)
         for range in ranges(ofVariablesIn: text[...]) {
             let name = text[range].drop { $0 == "{" || $0.isWhitespace }.prefix { $0 != "}" && !$0.isWhitespace }
@@ -83,7 +83,7 @@ public struct Template: Sendable, Hashable {
     /// Returns the text with each variable's value in its place; `field` is where the text stands, for the error.
     ///
     /// - Throws: `PromptError.missingVariables` where a variable has no value.
-    public func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {
+    package func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {
         var missing: [String] = []
         let text = rendered(with: values, missing: &missing)
         guard missing.isEmpty else {

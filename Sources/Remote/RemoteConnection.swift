@@ -3,14 +3,14 @@ import Lanes
 import Synchronization
 
 /// The way to one server: its key, and how many requests are under way. All engines on the server share it.
-public final class RemoteConnection: Sendable {
+package final class RemoteConnection: Sendable {
     /// The server.
-    public let server: Server
+    package let server: Server
     let gate: Gate
     private let environment: @Sendable (String) -> String?
 
     /// A connection that looks its key up, for each request, in the process's environment unless another is given.
-    public init(
+    package init(
         _ server: Server,
         environment: @escaping @Sendable (String) -> String? = { ProcessInfo.processInfo.environment[$0] }
     ) {

@@ -8,31 +8,31 @@ import Synchronization
 ///
 ///     let engine = RemoteEngine(RemoteConnection(server), model: "gpt-4o-mini")
 ///     for await event in engine.start(request).events { … }
-public final class RemoteEngine: Engine {
+package final class RemoteEngine: Engine {
     /// The server's connection.
-    public let connection: RemoteConnection
+    package let connection: RemoteConnection
     /// The model there; nil leaves it to the server.
-    public let model: String?
+    package let model: String?
     private let traits: ServerTraits
 
     /// An engine on a model of a server.
-    public init(_ connection: RemoteConnection, model: String?) {
+    package init(_ connection: RemoteConnection, model: String?) {
         self.connection = connection
         self.model = model
         traits = ServerTraits(connection.server)
     }
 
     /// A server renders messages itself.
-    public var hasChatTemplate: Bool { true }
+    package var hasChatTemplate: Bool { true }
 
     /// A server doesn't tell.
-    public var contextLength: Int { .max }
+    package var contextLength: Int { .max }
 
     /// `gpt`, or `gpt/gpt-4o-mini`.
-    public var name: String { connection.server.name + (model.map { "/\($0)" } ?? "") }
+    package var name: String { connection.server.name + (model.map { "/\($0)" } ?? "") }
 
     /// What a lane should know that runs there: settings that the server lacks, how its prompt is sent, how the key travels.
-    public func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
+    package func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
         let server = connection.server.name
         var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
         let missing = traits.missing(from: lane.settings).filter { key in
@@ -51,19 +51,19 @@ public final class RemoteEngine: Engine {
     }
 
     /// Refuses what the server can't be sent.
-    public func check(_ prompt: CompiledPrompt) throws(EngineError) {
+    package func check(_ prompt: CompiledPrompt) throws(EngineError) {
         guard prompt.layout == .completion, !traits.hasCompletions else { return }
         throw .serverFailed(
             server: connection.server.name, reason: "takes no plain text; choose the layout `chat`")
     }
 
     /// Settings that the server can't be told. Stop strings aren't among them: they are looked for here as well.
-    public var lacking: Set<SettingsKey> {
+    package var lacking: Set<SettingsKey> {
         Set(SettingsKey.allCases.filter { $0 != .stop && traits.names[$0] == nil })
     }
 
     /// Starts a run: all lanes at once, as far as the server's `parallel` lets them.
-    public func start(
+    package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
         let shared = SharedFlag()
@@ -136,7 +136,7 @@ public final class RemoteEngine: Engine {
     }
 
     /// The messages as a person reads them; how a server splits them into tokens isn't known.
-    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try check(prompt)
         return SentPrompt(
             text: ChatTurns.text(ChatTurns.sent(prompt, traits.continuing)), tokens: [],
@@ -144,17 +144,17 @@ public final class RemoteEngine: Engine {
     }
 
     /// A server gives no distribution.
-    public func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
+    package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
     }
 
     /// A server gives no distribution.
-    public func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
+    package func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
     }
 
     /// A server's tokens aren't known.
-    public func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
+    package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }
 
 /// Whether someone cancelled.

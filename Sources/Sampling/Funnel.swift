@@ -1,9 +1,9 @@
 /// The ordered sampler stages that turn a row of logits into the candidates that a token is drawn from.
 ///
 /// It keeps its working memory from one row to the next, so use one funnel for many rows.
-public struct Funnel: Sendable {
+package struct Funnel: Sendable {
     /// The settings that it applies.
-    public let settings: Settings
+    package let settings: Settings
     private let stages: [FunnelStage]
     /// Most candidates that can matter.
     private let limit: Int
@@ -11,7 +11,7 @@ public struct Funnel: Sendable {
     private var pool = FunnelPool()
 
     /// Creates a funnel for settings that ``Settings/check()`` lets pass.
-    public init(_ settings: Settings) {
+    package init(_ settings: Settings) {
         self.settings = settings
         stages = settings.order.stages
         // Top-K lets no others matter, unless a stage before it looks at them.
@@ -26,7 +26,7 @@ public struct Funnel: Sendable {
     ///   - row: Complete or not; what is kept is the same.
     ///   - history: The tokens before the row's position, prompt included, for the penalties.
     /// - Returns: What survives, or why a partial row doesn't tell.
-    public mutating func apply(to row: Row, history: ArraySlice<Int32>) -> FunnelOutcome {
+    package mutating func apply(to row: Row, history: ArraySlice<Int32>) -> FunnelOutcome {
         if let reason = run(row, history, listing: limit, record: { _, _ in }) {
             return .unproven(reason)
         }
@@ -40,7 +40,7 @@ public struct Funnel: Sendable {
     ///   - history: The tokens before the row's position, prompt included, for the penalties.
     ///   - count: How many candidates to list, those that were cut among them.
     /// - Returns: The result, or why a partial row doesn't tell.
-    public mutating func inspect(
+    package mutating func inspect(
         _ row: Row, history: ArraySlice<Int32>, listing count: Int = 64
     ) -> Result<FunnelResult, UnprovenReason> {
         var record = FunnelRecord()

@@ -1,5 +1,5 @@
 /// The outcome of the funnel for a row.
-public enum FunnelOutcome: Sendable {
+package enum FunnelOutcome: Sendable {
     /// These candidates survive, the same as from the complete row.
     case kept(Survivors)
     /// What is kept of the row doesn't prove which candidates survive; the complete row is needed.
@@ -7,7 +7,7 @@ public enum FunnelOutcome: Sendable {
 }
 
 /// Why what is kept of a row doesn't prove which candidates survive the funnel.
-public enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible {
+package enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible {
     /// A bias or penalty changes a token whose logit wasn't kept.
     case missingToken(Int32)
     /// No stage cuts within the given number of kept logits.
@@ -20,7 +20,7 @@ public enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownSum(FunnelStage)
 
     /// A sentence for the screen.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missingToken(let token):
             "The logit of token \(token), which a bias or penalty changes, wasn't kept."

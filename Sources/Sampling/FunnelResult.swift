@@ -1,37 +1,37 @@
 /// The work of the funnel on a row, stage by stage, for the chart.
-public struct FunnelResult: Sendable, Hashable, Codable {
+package struct FunnelResult: Sendable, Hashable, Codable {
     /// One stage.
-    public struct Stage: Sendable, Hashable, Codable {
+    package struct Stage: Sendable, Hashable, Codable {
         /// Which one.
-        public let stage: FunnelStage
+        package let stage: FunnelStage
         /// Number of candidates that it left; nil if what is kept of a partial row doesn't tell.
-        public let kept: Int?
+        package let kept: Int?
         /// Which of the listed candidates it cut, in their order.
-        public let cut: [Int32]
+        package let cut: [Int32]
     }
 
     /// One candidate.
-    public struct Candidate: Sendable, Hashable, Codable {
+    package struct Candidate: Sendable, Hashable, Codable {
         /// The token.
-        public let id: Int32
+        package let id: Int32
         /// The probability it is drawn with; nil if it is cut.
-        public let probability: Double?
+        package let probability: Double?
         /// Its probability before the funnel, at temperature 1.
-        public let baseProbability: Double
+        package let baseProbability: Double
         /// The stage that cut it; nil if it is kept.
-        public let cutBy: FunnelStage?
+        package let cutBy: FunnelStage?
     }
 
     /// All stages in their order.
-    public let stages: [Stage]
+    package let stages: [Stage]
     /// The listed candidates; those with the largest probability, before or after the funnel, first.
-    public let candidates: [Candidate]
+    package let candidates: [Candidate]
     /// Number of candidates that are drawn from.
-    public let keptCount: Int
+    package let keptCount: Int
     /// Entropy before the funnel at temperature 1, in bits.
-    public let baseEntropy: Double
+    package let baseEntropy: Double
     /// Entropy of what is drawn from, in bits.
-    public let entropy: Double
+    package let entropy: Double
 }
 
 /// Notes which stage cut each of the pool's candidates.

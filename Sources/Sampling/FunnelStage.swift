@@ -1,5 +1,5 @@
 /// A step of the funnel.
-public enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
+package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
     /// Adds the biases.
     case logitBias = "logit-bias"
     /// Changes the logits of the tokens in the penalty window.
@@ -37,14 +37,14 @@ public enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The order in which the stages of the funnel are applied.
-public enum StageOrder: String, Sendable, Codable, CaseIterable {
+package enum StageOrder: String, Sendable, Codable, CaseIterable {
     /// That of llama.cpp (`common/sampling.cpp`).
     case llamaCpp = "llama.cpp"
     /// That of Hugging Face's transformers (`_get_logits_processor`).
     case huggingFace = "hugging-face"
 
     /// All stages in this order.
-    public var stages: [FunnelStage] {
+    package var stages: [FunnelStage] {
         switch self {
         case .llamaCpp: [.logitBias, .penalties, .topK, .typicalP, .topP, .minP, .temperature]
         case .huggingFace: [.logitBias, .penalties, .temperature, .topK, .topP, .minP, .typicalP]

@@ -1,20 +1,20 @@
 internal import CSampling
 
 /// What the noise of one position depends on, apart from the token. Lanes with equal keys share their noise.
-public struct NoiseKey: Sendable, Hashable {
+package struct NoiseKey: Sendable, Hashable {
     /// The lane's ``Settings/seed``.
-    public var seed: UInt64
+    package var seed: UInt64
     /// 0 outside an evaluation, else a hash of the case's content.
-    public var `case`: UInt64
+    package var `case`: UInt64
     /// Which of a lane's samples; noise repeats after 1024.
-    public var sample: Int
+    package var sample: Int
     /// Which generation of the technique, 0 or 1; noise repeats after 4.
-    public var stage: Int
+    package var stage: Int
     /// Which generated token of the stage; noise repeats after 1,048,576.
-    public var index: Int
+    package var index: Int
 
     /// Creates the key of one position.
-    public init(seed: UInt64, case: UInt64 = 0, sample: Int = 0, stage: Int = 0, index: Int) {
+    package init(seed: UInt64, case: UInt64 = 0, sample: Int = 0, stage: Int = 0, index: Int) {
         self.seed = seed
         self.case = `case`
         self.sample = sample
@@ -34,7 +34,7 @@ public struct NoiseKey: Sendable, Hashable {
 }
 
 /// Noise from a counter-based generator: a pure function of its key, in any order.
-public enum Noise {
+package enum Noise {
     /// Ten rounds of Philox4x32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
     static func philox(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
         var words: [UInt32] = [0, 0, 0, 0]
@@ -43,7 +43,7 @@ public enum Noise {
     }
 
     /// Standard Gumbel noise of a token, -ln(-ln u) with u of 53 bits, never 0 nor 1.
-    public static func gumbel(_ key: NoiseKey, token: Int32) -> Double {
+    package static func gumbel(_ key: NoiseKey, token: Int32) -> Double {
         var noise = key.noise
         return csampling_gumbel(&noise, token)
     }

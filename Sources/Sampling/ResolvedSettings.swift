@@ -1,9 +1,9 @@
 /// Where the value of a setting came from, most telling first.
-public enum SettingsSource: String, Sendable, Hashable, Codable, CaseIterable, CustomStringConvertible {
+package enum SettingsSource: String, Sendable, Hashable, Codable, CaseIterable, CustomStringConvertible {
     case commandLine, lane, prompt, user, modelFile, defaults
 
     /// The source in words, as the end of `from …`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .commandLine: "the command line"
         case .lane: "the lane"
@@ -16,15 +16,15 @@ public enum SettingsSource: String, Sendable, Hashable, Codable, CaseIterable, C
 }
 
 /// A full set of settings that knows where each value came from.
-public struct ResolvedSettings: Sendable, Hashable, Codable {
+package struct ResolvedSettings: Sendable, Hashable, Codable {
     /// The values.
-    public let settings: Settings
+    package let settings: Settings
     private let sources: [String: SettingsSource]
 
     /// Takes each value from the first layer that has one, else from Lathe's defaults.
     ///
     /// - Parameter layers: Patches with their sources, the one that wins first.
-    public init(_ layers: [(source: SettingsSource, patch: SettingsPatch)]) {
+    package init(_ layers: [(source: SettingsSource, patch: SettingsPatch)]) {
         var merged = SettingsPatch()
         var sources: [String: SettingsSource] = [:]
         for layer in layers {
@@ -38,5 +38,5 @@ public struct ResolvedSettings: Sendable, Hashable, Codable {
     }
 
     /// Where the value of `key` came from.
-    public func source(of key: SettingsKey) -> SettingsSource { sources[key.rawValue] ?? .defaults }
+    package func source(of key: SettingsKey) -> SettingsSource { sources[key.rawValue] ?? .defaults }
 }

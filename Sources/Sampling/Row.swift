@@ -3,51 +3,51 @@ internal import CSampling
 /// What is kept of a row of logits: enough to draw from it again under most settings.
 ///
 /// A row is *complete* if every finite logit is among its candidates. A partial one takes 8 bytes for each candidate.
-public struct Row: Sendable {
+package struct Row: Sendable {
     /// A token and its raw logit.
-    public struct Candidate: Sendable, Hashable {
+    package struct Candidate: Sendable, Hashable {
         /// The token.
-        public let id: Int32
+        package let id: Int32
         /// Its logit as the model gave it.
-        public let logit: Float
+        package let logit: Float
     }
 
     /// How many tokens the model has.
-    public let vocabularySize: Int
+    package let vocabularySize: Int
     /// How many of them have a logit above -infinity.
-    public let finiteCount: Int
+    package let finiteCount: Int
     /// Logarithm of the sum of the exponentials of all logits, to about 1e-7.
-    public let logSumExp: Double
+    package let logSumExp: Double
     /// Entropy at temperature 1, in nats.
-    public let entropy: Double
+    package let entropy: Double
     /// Share of the probability that lies outside the candidates, to about ``Row/massError``.
     let tailMass: Double
     /// Sum of p ln p outside the candidates, to about ``Row/massError`` times the logarithms' size.
     let tailMoment: Double
     let stored: [csampling_candidate]
     /// Raw logits of tokens outside the candidates that were asked for, by token.
-    public let extras: [Candidate]
+    package let extras: [Candidate]
 
     /// How many of the largest logits a partial row keeps at least.
-    public static let leastKept = 512
+    package static let leastKept = 512
     /// How many of the largest logits a partial row keeps at most.
-    public static let mostKept = 2048
+    package static let mostKept = 2048
     /// The share of the probability that a partial row holds, unless that takes more than ``mostKept``.
-    public static let massKept = 0.999
+    package static let massKept = 0.999
 
     /// How many candidates are kept.
-    public var candidateCount: Int { stored.count }
+    package var candidateCount: Int { stored.count }
 
     /// The kept candidates, the likeliest first and equally likely ones by token.
-    public var candidates: some RandomAccessCollection<Candidate> & Sendable {
+    package var candidates: some RandomAccessCollection<Candidate> & Sendable {
         stored.indices.lazy.map { [stored] in Candidate(id: stored[$0].token, logit: stored[$0].logit) }
     }
 
     /// True if every finite logit is among the candidates.
-    public var isComplete: Bool { stored.count == finiteCount }
+    package var isComplete: Bool { stored.count == finiteCount }
 
     /// How much memory the row takes, in bytes.
-    public var byteCount: Int { MemoryLayout<Row>.size + 8 * (stored.count + extras.count) + 64 }
+    package var byteCount: Int { MemoryLayout<Row>.size + 8 * (stored.count + extras.count) + 64 }
 
     /// Keeps as many of the largest logits as hold 99.9 % of the probability, at least 512 and at most 2048.
     ///
@@ -56,7 +56,7 @@ public struct Row: Sendable {
     ///   - extras: Tokens whose logits are kept wherever they stand, those with a bias and those in the penalty window; in any
     ///     order, also more than once.
     /// - Throws: ``RowError`` for a row that isn't numbers.
-    public init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
+    package init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
         let reading = try Reading(logits)
         let capacity = min(logits.count, Self.mostKept)
         var count = 0
@@ -79,7 +79,7 @@ public struct Row: Sendable {
     /// Keeps every logit.
     ///
     /// - Throws: ``RowError`` for a row that isn't numbers.
-    public init(whole logits: UnsafeBufferPointer<Float>) throws(RowError) {
+    package init(whole logits: UnsafeBufferPointer<Float>) throws(RowError) {
         let reading = try Reading(logits)
         var count = 0
         let stored = [csampling_candidate](unsafeUninitializedCapacity: logits.count) { buffer, initialized in
@@ -106,7 +106,7 @@ public struct Row: Sendable {
     }
 
     /// Returns the probability of a token at temperature 1; nil if its logit isn't kept.
-    public func probability(of token: Int32) -> Float? {
+    package func probability(of token: Int32) -> Float? {
         let logit =
             stored.first { $0.token == token }?.logit ?? extras.first { $0.id == token }?.logit
         return logit.map { Float(exponential(Double($0) - logSumExp)) }
@@ -165,7 +165,7 @@ public struct Row: Sendable {
 }
 
 /// Why a row of logits can't be used.
-public enum RowError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum RowError: Error, Sendable, Hashable, CustomStringConvertible {
     /// There are no logits.
     case empty
     /// So many logits are NaN or +infinity; the first has the given index.
@@ -176,7 +176,7 @@ public enum RowError: Error, Sendable, Hashable, CustomStringConvertible {
     case outOfMemory
 
     /// A sentence that says what is wrong and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .empty: "The model returned no logits; try another model file."
         case .notNumbers(let count, let first):

@@ -2,7 +2,7 @@ extension SettingsPatch {
     /// Reads an object of ``SettingsKey``s; a missing key, or null, has no value.
     ///
     /// - Throws: `DecodingError` for an unknown key or a value of another kind.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         self.init()
         let spellings = try decoder.container(keyedBy: Spelling.self)
         for spelling in spellings.allKeys where SettingsKey(rawValue: spelling.stringValue) == nil {
@@ -13,7 +13,7 @@ extension SettingsPatch {
     }
 
     /// Writes an object of the keys that have a value; `logitBias` is an object of token ids as text.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: SettingsKey.self)
         for key in keys {
             switch self[key] {
@@ -72,12 +72,12 @@ extension Settings {
     /// Reads an object of ``SettingsKey``s; a missing key has its default.
     ///
     /// - Throws: `DecodingError` for an unknown key or a value of another kind.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         self = Settings().applying(try SettingsPatch(from: decoder))
     }
 
     /// Writes an object of all keys.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var all = SettingsPatch()
         for key in SettingsKey.allCases { all[key] = self[key] }
         try all.encode(to: encoder)

@@ -1,6 +1,6 @@
 extension Settings {
     /// Explains why a setting can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
-    public func inactiveReason(of key: SettingsKey) -> String? {
+    package func inactiveReason(of key: SettingsKey) -> String? {
         switch (key, key.setting.stage) {
         case (.repeatLastN, _):
             let penalties = FunnelStage.penalties.settings.filter { $0 != key }

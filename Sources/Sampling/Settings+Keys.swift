@@ -1,6 +1,6 @@
 extension Settings {
     /// The value of a setting.
-    public subscript(key: SettingsKey) -> SettingsValue {
+    package subscript(key: SettingsKey) -> SettingsValue {
         switch key.kind {
         case .number(let path, _): .number(self[keyPath: path])
         case .integer(let path, _): .integer(self[keyPath: path])
@@ -37,12 +37,12 @@ extension Settings {
     /// Refuses a value that is out of its range, NaN and infinities among them.
     ///
     /// - Throws: ``SettingsError/outOfRange(_:value:)`` for the first such key.
-    public func check() throws(SettingsError) {
+    package func check() throws(SettingsError) {
         for key in SettingsKey.allCases { try self[key].check(key) }
     }
 
     /// Returns these settings with the values of `patch` where it has one.
-    public func applying(_ patch: SettingsPatch) -> Settings {
+    package func applying(_ patch: SettingsPatch) -> Settings {
         var result = self
         for key in patch.keys {
             if let value = patch[key] { _ = result.set(key, to: value) }

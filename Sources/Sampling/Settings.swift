@@ -2,38 +2,38 @@
 ///
 /// The same keys, spelt in the same way, are the `modelParameters` of a prompt file, of a lane and of a recorded run. What
 /// else is known of a setting stands in the table of ``SettingsKey``.
-public struct Settings: Sendable, Hashable, Codable {
+package struct Settings: Sendable, Hashable, Codable {
     /// Divides the logits, 0...100; 0 always takes the likeliest candidate.
-    public var temperature: Double = 0.8
+    package var temperature: Double = 0.8
     /// Keeps the K likeliest tokens, 0...1,000,000; 0 is off.
-    public var topK: Int = 40
+    package var topK: Int = 40
     /// Keeps the smallest set of likeliest tokens that holds this probability, 0...1; 1 is off.
-    public var topP: Double = 0.95
+    package var topP: Double = 0.95
     /// Keeps tokens at least this fraction as likely as the likeliest, 0...1; 0 is off.
-    public var minP: Double = 0.05
+    package var minP: Double = 0.05
     /// Locally typical sampling (Meister et al. 2023): the probability to hold, 0...1; 1 is off.
-    public var typicalP: Double = 1
+    package var typicalP: Double = 1
     /// Divides positive and multiplies negative logits of tokens in the penalty window, 0.01...100; 1 is off.
-    public var repeatPenalty: Double = 1
+    package var repeatPenalty: Double = 1
     /// Number of latest tokens, prompt included, that the penalties look at, -1...1,000,000; 0 is off, -1 is all.
-    public var repeatLastN: Int = 64
+    package var repeatLastN: Int = 64
     /// Subtracted once from the logit of each token in the penalty window, -100...100.
-    public var presencePenalty: Double = 0
+    package var presencePenalty: Double = 0
     /// Subtracted from the logit of a token for each time it stands in the penalty window, -100...100.
-    public var frequencyPenalty: Double = 0
+    package var frequencyPenalty: Double = 0
     /// Added to the logit of a token, by token id; -1000...1000.
-    public var logitBias: [Int32: Double] = [:]
+    package var logitBias: [Int32: Double] = [:]
     /// Key of the noise, 0...9,007,199,254,740,991.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
     /// Order of the stages.
-    public var order: StageOrder = .llamaCpp
+    package var order: StageOrder = .llamaCpp
     /// Most tokens generated in a stage of a technique, 1...1,000,000.
-    public var maxTokens: Int = 256
+    package var maxTokens: Int = 256
     /// Most tokens of the answer stage of zero-shot CoT, 1...1,000,000.
-    public var answerTokens: Int = 32
+    package var answerTokens: Int = 32
     /// Texts that end a generation; none of them is part of the output.
-    public var stop: [String] = []
+    package var stop: [String] = []
 
     /// Creates Lathe's defaults, which are llama.cpp's.
-    public init() {}
+    package init() {}
 }

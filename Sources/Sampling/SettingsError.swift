@@ -1,5 +1,5 @@
 /// What is wrong with a setting that someone gave.
-public enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     /// There is no such knob; `suggestion` is the one that is spelt most alike.
     case unknownKey(String, suggestion: SettingsKey?)
     /// The text isn't a value of the kind that the key takes.
@@ -8,7 +8,7 @@ public enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     case outOfRange(SettingsKey, value: String)
 
     /// A sentence that says what is wrong and what to write instead.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownKey(let name, let suggestion?):
             "There is no setting `\(name)`; did you mean `\(suggestion.rawValue)`?"

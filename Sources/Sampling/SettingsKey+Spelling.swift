@@ -2,7 +2,7 @@ extension SettingsKey {
     /// Finds the key that is spelt `topK` or `top-k`.
     ///
     /// - Throws: ``SettingsError/unknownKey(_:suggestion:)``, with the nearest key if one is near.
-    public init(spelling: String) throws(SettingsError) {
+    package init(spelling: String) throws(SettingsError) {
         guard let key = Self.allCases.first(where: { $0.rawValue == spelling || $0.kebabName == spelling }) else {
             throw .unknownKey(
                 spelling,
@@ -12,7 +12,7 @@ extension SettingsKey {
     }
 
     /// The key as an option of the command line spells it: `top-k`.
-    public var kebabName: String {
+    package var kebabName: String {
         var name = ""
         for character in rawValue {
             if character.isUppercase { name += "-" }
@@ -22,5 +22,5 @@ extension SettingsKey {
     }
 
     /// The allowed values, as the second half of a sentence: `a number from 0 to 100`.
-    public var range: String { setting.range }
+    package var range: String { setting.range }
 }

@@ -1,7 +1,7 @@
 /// Name of a setting. The raw value is the key in prompt files, lanes and recorded runs.
 ///
 /// The order of the cases is that of lists and tables.
-public enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
+package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
     case temperature, topK, topP, minP, typicalP, repeatPenalty, repeatLastN, presencePenalty, frequencyPenalty
     case logitBias, seed, order, maxTokens, answerTokens, stop
 

@@ -1,6 +1,6 @@
 extension SettingsPatch {
     /// Takes the values of `settings` that differ from those of `base`.
-    public init(_ settings: Settings, differingFrom base: Settings = Settings()) {
+    package init(_ settings: Settings, differingFrom base: Settings = Settings()) {
         self.init()
         for key in SettingsKey.allCases where settings[key] != base[key] { self[key] = settings[key] }
     }
@@ -10,7 +10,7 @@ extension SettingsPatch {
     /// A stop text is added to those that the patch already has; an empty one makes the list empty.
     ///
     /// - Throws: ``SettingsError`` if the text can't be read or the value is out of its range.
-    public mutating func set(_ key: SettingsKey, to text: String) throws(SettingsError) {
+    package mutating func set(_ key: SettingsKey, to text: String) throws(SettingsError) {
         let value = try SettingsValue(key, reading: text)
         try value.check(key)
         if key == .stop, !text.isEmpty {
@@ -22,7 +22,7 @@ extension SettingsPatch {
     }
 
     /// Returns this patch with the values of `upper` where that has one.
-    public func overlaid(by upper: SettingsPatch) -> SettingsPatch {
+    package func overlaid(by upper: SettingsPatch) -> SettingsPatch {
         var result = self
         for key in upper.keys { result[key] = upper[key] }
         return result
@@ -31,7 +31,7 @@ extension SettingsPatch {
     /// Refuses a value that is out of its range, NaN and infinities among them.
     ///
     /// - Throws: ``SettingsError/outOfRange(_:value:)`` for the first such key.
-    public func check() throws(SettingsError) {
+    package func check() throws(SettingsError) {
         for key in keys { try self[key]?.check(key) }
     }
 }

@@ -6,16 +6,16 @@
 ///     patch.temperature = 0.2
 ///     patch.topK              // nil
 @dynamicMemberLookup
-public struct SettingsPatch: Sendable, Hashable, Codable {
+package struct SettingsPatch: Sendable, Hashable, Codable {
     /// The values; settings that have none have their defaults here, so that equal patches are equal.
     private var values = Settings()
     private var keysWithValue: Set<SettingsKey> = []
 
     /// Creates a patch that changes nothing.
-    public init() {}
+    package init() {}
 
     /// The value of the setting that ``Settings`` keeps at `path`.
-    public subscript<Value>(dynamicMember path: WritableKeyPath<Settings, Value>) -> Value? {
+    package subscript<Value>(dynamicMember path: WritableKeyPath<Settings, Value>) -> Value? {
         get {
             SettingsKey(path).flatMap { keysWithValue.contains($0) ? values[keyPath: path] : nil }
         }
@@ -27,7 +27,7 @@ public struct SettingsPatch: Sendable, Hashable, Codable {
     }
 
     /// The value of a setting, if the patch has one. Giving it a value of another setting's kind changes nothing.
-    public subscript(key: SettingsKey) -> SettingsValue? {
+    package subscript(key: SettingsKey) -> SettingsValue? {
         get { keysWithValue.contains(key) ? values[key] : nil }
         set {
             guard values.set(key, to: newValue ?? Settings()[key]) else { return }
@@ -36,10 +36,10 @@ public struct SettingsPatch: Sendable, Hashable, Codable {
     }
 
     /// True if the patch has no value at all.
-    public var isEmpty: Bool { keysWithValue.isEmpty }
+    package var isEmpty: Bool { keysWithValue.isEmpty }
 
     /// The keys that have a value, in the order of ``SettingsKey/allCases``.
-    public var keys: [SettingsKey] { SettingsKey.allCases.filter(keysWithValue.contains) }
+    package var keys: [SettingsKey] { SettingsKey.allCases.filter(keysWithValue.contains) }
 }
 
 extension SettingsKey {

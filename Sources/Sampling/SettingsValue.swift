@@ -1,5 +1,5 @@
 /// The value of any one setting.
-public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
+package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     case number(Double)
     case integer(Int)
     case seed(UInt64)
@@ -11,7 +11,7 @@ public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     /// stop text they do. Ranges aren't looked at.
     ///
     /// - Throws: ``SettingsError/unreadable(_:text:)``.
-    public init(_ key: SettingsKey, reading text: String) throws(SettingsError) {
+    package init(_ key: SettingsKey, reading text: String) throws(SettingsError) {
         let trimmed = Self.trimmed(text)
         let value: SettingsValue?
         switch key.kind {
@@ -27,7 +27,7 @@ public enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The value as ``init(_:reading:)`` reads it; several stop texts are quoted and separated by commas.
-    public var description: String {
+    package var description: String {
         switch self {
         case .number(let number): Self.text(number)
         case .integer(let integer): String(integer)

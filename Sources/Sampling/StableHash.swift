@@ -1,19 +1,19 @@
 /// A hash that is the same in every process and on every machine (FNV-1a, 64 bit), unlike Swift's own.
-public struct StableHash: Sendable, Hashable {
+package struct StableHash: Sendable, Hashable {
     /// The hash of what has been added so far.
-    public private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
     /// Creates the hash of nothing.
-    public init() {}
+    package init() {}
 
     /// Adds a text; "ab" and "c" are another thing than "a" and "bc".
-    public mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         add(bytes: text.utf8)
         add(bytes: CollectionOfOne(0))
     }
 
     /// Adds bytes, with nothing to tell where they end.
-    public mutating func add(bytes: some Sequence<UInt8>) {
+    package mutating func add(bytes: some Sequence<UInt8>) {
         for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
 }

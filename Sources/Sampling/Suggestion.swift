@@ -2,7 +2,7 @@
 /// change; nil if none is near. Case, hyphens and underscores don't count, and swapped neighbours are one change.
 ///
 ///     nearest(to: "temprature", in: ["temperature", "topK"])     // "temperature"
-public func nearest(to word: String, in known: [String]) -> String? {
+package func nearest(to word: String, in known: [String]) -> String? {
     let asked = plain(word)
     var best: (word: String, distance: Int)?
     for candidate in known {

@@ -1,7 +1,7 @@
 internal import CSampling
 
 /// The candidates that are left at the end of the funnel, the likeliest first and equally likely ones by token.
-public struct Survivors: Sendable, Hashable {
+package struct Survivors: Sendable, Hashable {
     private let allIDs: [Int32]
     private let allLogits: [Double]
     private let allWeights: [Double]
@@ -20,16 +20,16 @@ public struct Survivors: Sendable, Hashable {
     }
 
     /// The tokens; at least one.
-    public var ids: [Int32] { survived(allIDs) }
+    package var ids: [Int32] { survived(allIDs) }
     /// Their logits after bias and penalties, before temperature.
-    public var logits: [Double] { survived(allLogits) }
+    package var logits: [Double] { survived(allLogits) }
     /// Logarithms of what they are drawn in proportion to: after temperature, each less a constant of the row.
-    public var logWeights: [Double] { survived(allWeights) }
+    package var logWeights: [Double] { survived(allWeights) }
     /// How many there are.
-    public var count: Int { range.count }
+    package var count: Int { range.count }
 
     /// The probabilities that they are drawn with.
-    public var probabilities: [Double] {
+    package var probabilities: [Double] {
         var weights = logWeights
         let largest = weights[0]
         for index in weights.indices { weights[index] -= largest }
@@ -40,21 +40,21 @@ public struct Survivors: Sendable, Hashable {
 
     /// Draws a token: the one with the largest sum of log-weight and Gumbel noise, which has exactly the softmax of the
     /// log-weights as its law.
-    public func draw(_ key: NoiseKey) -> Int32 {
+    package func draw(_ key: NoiseKey) -> Int32 {
         if count == 1 { return allIDs[range.lowerBound] }
         var noise = key.noise
         return allIDs[csampling_draw(allIDs, allWeights, range.lowerBound, range.upperBound, &noise)]
     }
 
     /// Returns true if both hold the same candidates with the same numbers.
-    public static func == (left: Survivors, right: Survivors) -> Bool {
+    package static func == (left: Survivors, right: Survivors) -> Bool {
         left.allIDs[left.range] == right.allIDs[right.range]
             && left.allLogits[left.range] == right.allLogits[right.range]
             && left.allWeights[left.range] == right.allWeights[right.range]
     }
 
     /// Hashes the tokens and log-weights.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(allIDs[range])
         hasher.combine(allWeights[range])
     }

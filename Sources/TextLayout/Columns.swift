@@ -1,14 +1,14 @@
 /// One of the texts that stand side by side.
-public struct Column: Equatable, Sendable {
+package struct Column: Equatable, Sendable {
     /// The lines above the rule: a name, settings.
-    public var title: [String]
+    package var title: [String]
     /// The text; its newlines, tabs and spaces are kept.
-    public var body: String
+    package var body: String
     /// One line at the bottom, aligned with the other columns' footers; none if empty.
-    public var footer: String
+    package var footer: String
 
     /// Takes untrusted text: it is made harmless when it is laid out.
-    public init(title: [String], body: String, footer: String = "") {
+    package init(title: [String], body: String, footer: String = "") {
         self.title = title
         self.body = body
         self.footer = footer
@@ -27,9 +27,9 @@ public struct Column: Equatable, Sendable {
 ///
 /// A pure function of its arguments, quick enough to be called again for each frame of a stream. Lines are measured
 /// from left to right; where a terminal reorders right-to-left text, it may move the separators of that line as well.
-public enum Columns {
+package enum Columns {
     /// Columns that would be narrower stand one above the other instead.
-    public static let narrowest = 28
+    package static let narrowest = 28
 
     /// Lays the columns out.
     ///
@@ -39,7 +39,7 @@ public enum Columns {
     ///   - glyphs: What the terminal can draw.
     ///   - tabWidth: The columns from one tab stop to the next.
     /// - Returns: Lines without newlines, tabs, control characters or trailing spaces.
-    public static func lines(
+    package static func lines(
         _ columns: [Column], width: Int, glyphs: Glyphs = .unicode, tabWidth: Int = 8
     ) -> [String] {
         if columns.isEmpty { return [] }
@@ -53,7 +53,7 @@ public enum Columns {
     }
 
     /// The columns of the terminal that each of so many texts gets, with ` │ ` between them.
-    public static func columnWidth(count: Int, width: Int) -> Int {
+    package static func columnWidth(count: Int, width: Int) -> Int {
         (width - 3 * (count - 1)) / max(count, 1)
     }
 

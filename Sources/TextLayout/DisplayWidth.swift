@@ -16,7 +16,7 @@ extension Character {
     /// The columns that the cluster takes on a terminal: 0, 1 or 2.
     ///
     /// Controls, tabs, newlines and lone marks that don't take space are 0.
-    public var displayWidth: Int {
+    package var displayWidth: Int {
         let scalars = unicodeScalars
         let first = scalars[scalars.startIndex]
         var width = DisplayWidth.ofScalar(first)
@@ -35,7 +35,7 @@ extension Character {
 
 extension StringProtocol {
     /// The columns that the text takes on a terminal: the sum of its clusters'. Controls, tabs and newlines take 0.
-    public var displayWidth: Int {
+    package var displayWidth: Int {
         if let width = DisplayWidth.ofASCII(self) { return width }
         var width = 0
         var clusters = Clusters(Substring(self))

@@ -1,5 +1,5 @@
 /// Where text that is too wide loses something.
-public enum TruncationPlace: Sendable {
+package enum TruncationPlace: Sendable {
     /// Keeps the end.
     case start
     /// Keeps both ends.
@@ -9,7 +9,7 @@ public enum TruncationPlace: Sendable {
 }
 
 /// The side of the spaces that fill a field.
-public enum PaddingSide: Sendable {
+package enum PaddingSide: Sendable {
     /// Spaces before the text, which stands at the right.
     case left
     /// Spaces after the text, which stands at the left.
@@ -27,7 +27,7 @@ extension StringProtocol {
     ///   - place: Where text is left out.
     ///   - ellipsis: What stands for it.
     /// - Returns: Text of at most the width. Its newlines and tabs, if any, are still in it and count nothing.
-    public func truncated(
+    package func truncated(
         toWidth width: Int, at place: TruncationPlace = .end, ellipsis: String = Glyphs.unicode.ellipsis
     ) -> String {
         let total = displayWidth
@@ -51,7 +51,7 @@ extension StringProtocol {
     ///   - width: The columns of the field.
     ///   - side: Where the spaces go.
     /// - Returns: Text of at least the width.
-    public func padded(toWidth width: Int, on side: PaddingSide = .right) -> String {
+    package func padded(toWidth width: Int, on side: PaddingSide = .right) -> String {
         let spaces = String(repeating: " ", count: Swift.max(0, width - displayWidth))
         return side == .right ? self + spaces : spaces + self
     }
@@ -62,7 +62,7 @@ extension StringProtocol {
     ///   - tabWidth: The columns from one stop to the next; less than 1 counts as 1.
     ///   - column: The column where the text starts.
     /// - Returns: Text without tabs.
-    public func expandingTabs(tabWidth: Int = 8, from column: Int = 0) -> String {
+    package func expandingTabs(tabWidth: Int = 8, from column: Int = 0) -> String {
         if !utf8.contains(0x09) { return String(self) }
         let tabWidth = Swift.max(tabWidth, 1)
         var expanded = ""

@@ -1,12 +1,12 @@
 /// What a terminal can draw.
-public enum Glyphs: Sendable {
+package enum Glyphs: Sendable {
     /// Unicode, in UTF-8.
     case unicode
     /// ASCII and nothing else, for locales that aren't UTF-8.
     case ascii
 
     /// What stands for text left out: `…`, or `...`.
-    public var ellipsis: String { self == .unicode ? "…" : "..." }
+    package var ellipsis: String { self == .unicode ? "…" : "..." }
     /// A line from left to right: `─`, or `-`.
     var horizontal: String { self == .unicode ? "─" : "-" }
     /// A line from top to bottom: `│`, or `|`.

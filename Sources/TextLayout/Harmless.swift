@@ -19,7 +19,7 @@
 ///   - text: Untrusted text.
 ///   - glyphs: What the terminal can draw.
 /// - Returns: Text whose only controls are newline and tab.
-public func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
+package func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
     if glyphs == .ascii { return Harmless.ascii(text) }
     if text.unicodeScalars.allSatisfy(Harmless.isPlain) { return text }
     // What is shown in place of a scalar can join a neighbour's cluster, where the limits then apply to both. From the

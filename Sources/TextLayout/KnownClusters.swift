@@ -2,7 +2,7 @@
 /// scalars. Eight bytes for each.
 ///
 /// They follow from the text, so they don't take part in comparisons.
-public struct KnownClusters: Hashable, Sendable {
+package struct KnownClusters: Hashable, Sendable {
     /// In order.
     private var entries: [Entry] = []
     /// The one that is probably asked for next.
@@ -16,10 +16,10 @@ public struct KnownClusters: Hashable, Sendable {
     }
 
     /// None.
-    public init() {}
+    package init() {}
 
     /// Forgets what starts at an offset or behind it.
-    public mutating func forget(from offset: Int) {
+    package mutating func forget(from offset: Int) {
         entries.removeSubrange(index(notBefore: offset)...)
     }
 
@@ -52,7 +52,7 @@ public struct KnownClusters: Hashable, Sendable {
     }
 
     /// Always true.
-    public static func == (left: KnownClusters, right: KnownClusters) -> Bool { true }
+    package static func == (left: KnownClusters, right: KnownClusters) -> Bool { true }
     /// Adds nothing.
-    public func hash(into hasher: inout Hasher) {}
+    package func hash(into hasher: inout Hasher) {}
 }

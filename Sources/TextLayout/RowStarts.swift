@@ -1,6 +1,6 @@
 extension TextWrap {
     /// How far ``rowStarts(of:in:from:width:tabWidth:glyphs:known:isShown:take:)`` came.
-    public enum Progress: Equatable, Sendable {
+    package enum Progress: Equatable, Sendable {
         /// To the end of the text.
         case finished
         /// To a row with something that isn't shown as it is.
@@ -26,7 +26,7 @@ extension TextWrap {
     ///     before its row.
     ///   - take: Gets the start of each row behind `start`; false ends the work.
     /// - Returns: How far it came.
-    public static func rowStarts(
+    package static func rowStarts(
         of text: String, in range: Range<Int>, from start: Int, width: Int, tabWidth: Int = 8,
         glyphs: Glyphs = .unicode,
         known: inout KnownClusters, isShown: (Character) -> Bool, take: (Int) -> Bool

@@ -1,17 +1,17 @@
 /// One line on the screen, as a part of the text that it was wrapped from.
-public struct WrappedLine: Equatable, Sendable {
+package struct WrappedLine: Equatable, Sendable {
     /// What is shown: never wider than the width, except that a single cluster may be. Tabs are still in it.
-    public let text: Substring
+    package let text: Substring
 
     /// The text with all that belongs to the line but isn't shown: spaces that hang over the width, and the newline.
     /// Joined, these are the wrapped text.
-    public let full: Substring
+    package let full: Substring
 
     /// The columns of `text`, tabs counted to their stops.
-    public let width: Int
+    package let width: Int
 
     /// Whether a newline, or the end of the text, ends the line; else the paragraph goes on in the next one.
-    public let endsParagraph: Bool
+    package let endsParagraph: Bool
 }
 
 /// Soft wrap by display width.
@@ -26,7 +26,7 @@ public struct WrappedLine: Equatable, Sendable {
 ///     var lines = TextWrap.lines(text, width: 40)          // once
 ///     text += token                                        // then, with `start` after the last newline wrapped so far
 ///     lines.replaceSubrange(firstOfLast..., with: TextWrap.lines(text[start...], width: 40))
-public enum TextWrap {
+package enum TextWrap {
     /// Wraps a text of any number of paragraphs, which end with a newline (LF or CR LF).
     ///
     /// - Parameters:
@@ -34,7 +34,7 @@ public enum TextWrap {
     ///   - width: The columns of a line; less than 1 counts as 1.
     ///   - tabWidth: The columns from one tab stop to the next; less than 1 counts as 1.
     /// - Returns: At least one line; their `full` parts joined are the text.
-    public static func lines(_ text: Substring, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
+    package static func lines(_ text: Substring, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
         var lines: [WrappedLine] = []
         var start = text.startIndex
         while let newline = text.utf8[start...].firstIndex(of: 0x0A) {
@@ -47,7 +47,7 @@ public enum TextWrap {
     }
 
     /// Wraps a whole string; see `lines(_:width:tabWidth:)` for substrings.
-    public static func lines(_ text: String, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
+    package static func lines(_ text: String, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
         lines(text[...], width: width, tabWidth: tabWidth)
     }
 

@@ -4,14 +4,14 @@
 /// and each run of spaces counts as one. What is alike is a longest common sequence of words, found by Myers' method
 /// (An O(ND) Difference Algorithm and Its Variations, 1986); texts too different for it within the bound on work are
 /// compared by their common start and end only.
-public struct WordDifference: Sendable, Hashable {
+package struct WordDifference: Sendable, Hashable {
     /// What the first text has and the second hasn't, in UTF-8 bytes, in order; neighbours are joined.
-    public let inFirst: [Range<Int>]
+    package let inFirst: [Range<Int>]
     /// What the second text has and the first hasn't.
-    public let inSecond: [Range<Int>]
+    package let inSecond: [Range<Int>]
 
     /// Whether the texts are the same, byte for byte.
-    public var isEmpty: Bool { inFirst.isEmpty && inSecond.isEmpty }
+    package var isEmpty: Bool { inFirst.isEmpty && inSecond.isEmpty }
 
     /// Compares two texts.
     ///
@@ -20,7 +20,7 @@ public struct WordDifference: Sendable, Hashable {
     ///   - second: The other one.
     ///   - mostEdits: Words that may be missing on either side together; with more, all between the common start and the
     ///     common end counts as different. Memory grows with the square: 1000 take some 4 MB.
-    public init(_ first: String, _ second: String, mostEdits: Int = 1000) {
+    package init(_ first: String, _ second: String, mostEdits: Int = 1000) {
         var numbers: [ArraySlice<UInt8>: Int32] = [:]
         let left = Words(first, numbers: &numbers)
         let right = Words(second, numbers: &numbers)

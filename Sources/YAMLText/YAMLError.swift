@@ -1,22 +1,22 @@
 /// A place in a file, counted from 1; columns are characters.
-public struct FilePosition: Sendable, Hashable, CustomStringConvertible {
+package struct FilePosition: Sendable, Hashable, CustomStringConvertible {
     /// Line, from 1.
-    public var line: Int
+    package var line: Int
     /// Column, from 1.
-    public var column: Int
+    package var column: Int
 
     /// A place in a file.
-    public init(line: Int, column: Int) {
+    package init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
     /// `line 3, column 5`.
-    public var description: String { "line \(line), column \(column)" }
+    package var description: String { "line \(line), column \(column)" }
 }
 
 /// Why a text can't be read as YAML. `file` is the path, or the name that stands for it (`-`).
-public enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Too deep, or growing without bound through aliases.
     case tooLarge(file: String, reason: String)
     /// It isn't YAML.
@@ -25,7 +25,7 @@ public enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
     case duplicateKey(file: String, key: String, firstLine: Int, at: FilePosition)
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .tooLarge(let file, let reason):
             "\(file) is refused: \(reason)."

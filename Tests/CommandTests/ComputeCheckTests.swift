@@ -219,27 +219,4 @@ import Testing
         #expect(broken.code == 1)
         #expect(broken.lines.count == 1)
     }
-
-    @Test func `an installed llama.cpp that computes wrong is refused in a sentence, and remembered`() throws {
-        guard try Self.run("/usr/bin/env", ["which", "pkg-config"]).code == 0 else { return }
-        let real = URL(filePath: Self.checkout + "/.runtime").resolvingSymlinksInPath().path
-        try """
-        Name: llama
-        Description: faulty
-        Version: 9.9
-        Libs: -L\(real)/lib -lllama -lggml -lggml-base
-        Cflags: -I\(real)/include
-        """.write(toFile: folder.path("llama.pc"), atomically: true, encoding: .utf8)
-        let environment = ["PKG_CONFIG_PATH": folder.path(""), "XDG_CACHE_HOME": folder.path("cache")]
-        let faulty = environment.merging(with(fault: "\(SIGILL)")) { $1 }
-        let script = Self.checkout + "/Scripts/system-llama"
-        let sentence = "llama.cpp: the installed 9.9 doesn't compute right here: "
-        for _ in 0..<2 {
-            let refused = try Self.run(script, [], faulty)
-            #expect(refused.code == 1)
-            #expect(refused.errors == sentence + "f16 x 63 rows in CPU, 1 thread ends with SIGILL\n")
-        }
-        let elsewhere = environment.merging(["XDG_CACHE_HOME": folder.path("other")]) { $1 }
-        #expect(try Self.run(script, [], elsewhere).code == 0)
-    }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A folder of a test's own that is gone afterwards.
-public final class TemporaryFolder {
+package final class TemporaryFolder {
     /// Its path, without a slash at the end.
-    public let path: String
+    package let path: String
 
     /// Makes a folder inside another one.
-    public init(in folder: String = NSTemporaryDirectory()) throws {
+    package init(in folder: String = NSTemporaryDirectory()) throws {
         path = (folder.hasSuffix("/") ? folder : folder + "/") + "lathe-library-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -14,7 +14,7 @@ public final class TemporaryFolder {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Writes a file, and the folders that it needs; gives its path.
-    public func write(_ text: String, to name: String) throws -> String {
+    package func write(_ text: String, to name: String) throws -> String {
         let file = path + "/" + name
         try FileManager.default.createDirectory(
             atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -23,10 +23,10 @@ public final class TemporaryFolder {
     }
 
     /// Reads a file.
-    public func text(_ path: String) throws -> String {
+    package func text(_ path: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
     }
 
     /// Returns the names in it, sorted.
-    public var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+    package var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }

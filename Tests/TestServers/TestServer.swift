@@ -1,20 +1,20 @@
 import Foundation
 
 /// A server of `Servers/`, in a process that ends when this is let go, or when this process ends.
-public final class TestServer: Sendable {
+package final class TestServer: Sendable {
     /// Where it listens on loopback.
-    public let port: Int
+    package let port: Int
     private let process: Process
     private let input: Pipe
 
     /// It ended without telling a port.
-    public struct NoPort: Error {
+    package struct NoPort: Error {
         /// The script.
-        public var script: String
+        package var script: String
     }
 
     /// Starts a script and waits for its port.
-    public init(_ script: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
+    package init(_ script: String, arguments: [String] = [], environment: [String: String] = [:]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/python3")
         process.arguments = ["-u", Self.folder + "/" + script] + arguments
@@ -46,7 +46,7 @@ public final class TestServer: Sendable {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/Servers"
 
     /// `http://127.0.0.1:PORT`.
-    public var address: String { "http://127.0.0.1:\(port)" }
+    package var address: String { "http://127.0.0.1:\(port)" }
 
     // MARK: llama-cpp-python
 
@@ -66,13 +66,13 @@ public final class TestServer: Sendable {
     }
 
     /// Whether llama.cpp here is the one that llama-cpp-python's Python half is made for; an installed one needn't be.
-    public static var isLlamaFitting: Bool {
+    package static var isLlamaFitting: Bool {
         let target = try? FileManager.default.destinationOfSymbolicLink(atPath: runtime)
         return target?.contains("llama-cpp-python-\(version)") == true
     }
 
     /// llama-cpp-python's own server on a model file; the name of the model there is `smollm2`.
-    public static func llama(model: String) throws -> TestServer {
+    package static func llama(model: String) throws -> TestServer {
         try TestServer(
             "llama.py", arguments: [model],
             environment: ["PYTHONPATH": packages, "LLAMA_CPP_LIB_PATH": runtime + "/lib", "GOMP_SPINCOUNT": "1000"])

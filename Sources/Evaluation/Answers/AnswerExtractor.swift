@@ -1,5 +1,5 @@
 /// What was found in an output.
-public enum AnswerSearch: Sendable, Hashable {
+package enum AnswerSearch: Sendable, Hashable {
     /// An answer in its canonical form.
     case found(String)
     /// Nothing of the form.
@@ -15,9 +15,9 @@ public enum AnswerSearch: Sendable, Hashable {
 ///
 ///     let extractor = try AnswerExtractor(.number, answerSentence: "The answer is")
 ///     extractor.extract(from: "48 / 2 = 24, so the answer is $1,024.00.")     // "1024"
-public struct AnswerExtractor: Sendable {
+package struct AnswerExtractor: Sendable {
     /// The form of the answers.
-    public let type: AnswerType
+    package let type: AnswerType
     private let scanner: any AnswerScanner
     private let sentence: AnswerSentence
     private let pick: AnswerPick
@@ -25,7 +25,7 @@ public struct AnswerExtractor: Sendable {
     /// Looks for answers of a form.
     ///
     /// The case of ASCII letters in the answer sentence doesn't count; an empty one is in no output.
-    public init(_ type: AnswerType, answerSentence: String, pick: AnswerPick = .last) throws(AnswerTypeError) {
+    package init(_ type: AnswerType, answerSentence: String, pick: AnswerPick = .last) throws(AnswerTypeError) {
         self.type = type
         self.pick = pick
         sentence = AnswerSentence(answerSentence)
@@ -45,22 +45,22 @@ public struct AnswerExtractor: Sendable {
     /// Canonical are: for a number its digits without what can be left out (`-1234.5`; `1/3` where no decimals are exact), the
     /// choice as it was given, `yes` and `no`, lower-case letters, a normalised text, a match without white space around it, and
     /// for JSON a text as it is, a number as above, `true`, `false`, or compact JSON with sorted keys.
-    public func extract(from output: String) -> String? {
+    package func extract(from output: String) -> String? {
         if case .found(let answer) = search(output) { answer } else { nil }
     }
 
     /// What `extract` finds, and why it finds nothing.
-    public func search(_ output: String) -> AnswerSearch {
+    package func search(_ output: String) -> AnswerSearch {
         if let rest = sentence.rest(of: output) { return scanner.search(rest, pick: .first, followsSentence: true) }
         return scanner.search(output[...], pick: pick, followsSentence: false)
     }
 
     /// A right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`) in its canonical form; nil where it has none,
     /// so that no answer equals it.
-    public func canonical(_ expected: String) -> String? { scanner.canonical(expected) }
+    package func canonical(_ expected: String) -> String? { scanner.canonical(expected) }
 
     /// Whether an extracted answer equals one of the right ones, each of which is brought into its canonical form first.
-    public func isCorrect(_ answer: String, expected: [String]) -> Bool {
+    package func isCorrect(_ answer: String, expected: [String]) -> Bool {
         isAnswer(answer, among: expected.compactMap(canonical))
     }
 

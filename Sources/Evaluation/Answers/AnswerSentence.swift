@@ -1,9 +1,9 @@
 /// The sentence that an answer follows, found as `CompiledPrompt.answer(in:)` finds it.
-public struct AnswerSentence: Sendable {
+package struct AnswerSentence: Sendable {
     private let bytes: [UInt8]
 
     /// A sentence; blanks at its ends and the case of ASCII letters don't count.
-    public init(_ sentence: String) {
+    package init(_ sentence: String) {
         bytes = sentence.trimmingSpaces.utf8.map(Self.lowercased)
     }
 
@@ -13,7 +13,7 @@ public struct AnswerSentence: Sendable {
     }
 
     /// What stands before its last occurrence, such as the reasoning for an answer; nil where there is none.
-    public func text(beforeIn output: String) -> Substring? {
+    package func text(beforeIn output: String) -> Substring? {
         place(in: output).map { output[..<output.utf8.index(output.startIndex, offsetBy: $0)] }
     }
 

@@ -3,7 +3,7 @@ import Prompting
 /// What form an answer has: what is looked for in an output, and when two answers are the same.
 ///
 ///     try AnswerType("choice:A-E")     // .choice(["A", "B", "C", "D", "E"])
-public enum AnswerType: Sendable, Hashable {
+package enum AnswerType: Sendable, Hashable {
     /// A number, equal to others as numbers are: `1,234.50`, `$5`, `50%`, `-3`, `3/4`.
     case number
     /// One of these, at least two. Single letters and digits are found as `(B)`, `B.`, `B)`, `B:` or alone, others as whole words.
@@ -21,7 +21,7 @@ public enum AnswerType: Sendable, Hashable {
 
     /// A form as it is written: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…` or
     /// `json:path`. In a choice, `\|` is a bar that separates nothing.
-    public init(_ text: String) throws(AnswerTypeError) {
+    package init(_ text: String) throws(AnswerTypeError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let word = String(parts[0]).trimmingSpaces
         let rest = parts.count > 1 ? String(parts[1]) : nil
@@ -43,7 +43,7 @@ public enum AnswerType: Sendable, Hashable {
     }
 
     /// The form that a prompt file's `answer` says; `choices` of one range (`A-E`) are its letters.
-    public init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
+    package init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
         guard !form.choices.isEmpty else {
             self = try AnswerType(form.type)
             return
@@ -101,7 +101,7 @@ public enum AnswerType: Sendable, Hashable {
 
 extension AnswerType: CustomStringConvertible {
     /// As it is written on the command line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .number: "number"
         case .choice(let choices):
@@ -120,7 +120,7 @@ extension AnswerType: CustomStringConvertible {
 }
 
 /// Which of several answers in an output counts.
-public enum AnswerPick: String, Sendable, CaseIterable {
+package enum AnswerPick: String, Sendable, CaseIterable {
     /// The first one.
     case first
     /// The last one.

@@ -1,7 +1,7 @@
 import Sampling
 
 /// Why something is no form of an answer.
-public enum AnswerTypeError: Error, Sendable, Hashable {
+package enum AnswerTypeError: Error, Sendable, Hashable {
     /// There is no such form.
     case unknown(String)
     /// Fewer than two choices.
@@ -22,7 +22,7 @@ extension AnswerTypeError: CustomStringConvertible {
     private static let forms = ["number", "choice:A-E", "yes-no", "letters", "text", "regex:…", "json:path"]
 
     /// What is wrong, and what to write.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknown(let text):
             let words = Self.forms.map { String($0.prefix { $0 != ":" }) }

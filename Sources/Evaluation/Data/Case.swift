@@ -2,22 +2,22 @@ import Foundation
 import Sampling
 
 /// One row of a data set: what is asked, and what is right.
-public struct Case: Sendable, Hashable {
+package struct Case: Sendable, Hashable {
     /// Names the case in results: the data's own id, else its line or number.
-    public var id: String
+    package var id: String
     /// Values of the prompt's variables.
-    public var variables: [String: String]
+    package var variables: [String: String]
     /// Right answers, any of which will do; none where nothing is known to be right.
-    public var expected: [String]
+    package var expected: [String]
     /// What must hold for an output besides.
-    public var assertions: [Assertion] = []
+    package var assertions: [Assertion] = []
     /// All columns of the row, for assertions that refer to them.
-    public var columns: [String: String]
+    package var columns: [String: String]
     /// Where the case stands in its file, from 1; nil for a prompt's own test data.
-    public var line: Int?
+    package var line: Int?
 
     /// A case.
-    public init(
+    package init(
         id: String, variables: [String: String], expected: [String] = [], columns: [String: String]? = nil,
         line: Int? = nil
     ) {
@@ -30,7 +30,7 @@ public struct Case: Sendable, Hashable {
 
     /// Keys the noise of the case's draws: a hash of its content, never 0, so that cases are independent of each other and of
     /// their order, and lanes are paired.
-    public var key: UInt64 {
+    package var key: UInt64 {
         var hash = StableHash()
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
             hash.add(name)

@@ -1,15 +1,15 @@
 import Foundation
 
 /// How the rows of a data set become cases.
-public struct DataOptions: Sendable, Hashable {
+package struct DataOptions: Sendable, Hashable {
     /// What form a file has.
-    public enum Format: Sendable, Hashable {
+    package enum Format: Sendable, Hashable {
         case json
         /// With what separates fields; nil is what the first line shows.
         case csv(separator: Character?)
 
         /// By the end of a file's name, in lower case; nil if Lathe knows no data set that ends so.
-        public init?(fileExtension: String) {
+        package init?(fileExtension: String) {
             switch fileExtension {
             case "tsv": self = .csv(separator: "\t")
             case "csv": self = .csv(separator: nil)
@@ -20,50 +20,50 @@ public struct DataOptions: Sendable, Hashable {
     }
 
     /// A column that fills a variable of another name.
-    public struct Mapping: Sendable, Hashable {
+    package struct Mapping: Sendable, Hashable {
         /// The column.
-        public var column: String
+        package var column: String
         /// The variable.
-        public var variable: String
+        package var variable: String
 
         /// A column and the variable that it fills.
-        public init(column: String, variable: String) {
+        package init(column: String, variable: String) {
             self.column = column
             self.variable = variable
         }
     }
 
     /// Columns that fill variables of another name.
-    public var map: [Mapping] = []
+    package var map: [Mapping] = []
     /// The column of the right answer; nil is `expected`, `target`, `ideal` or `__expected`, whichever is there.
-    public var expectedColumn: String?
+    package var expectedColumn: String?
     /// The right answer is what stands behind the last of these, as behind GSM8K's `####`; nil is all of it.
-    public var expectedAfter: String?
+    package var expectedAfter: String?
     /// What rows must be like, all of it.
-    public var conditions: [RowCondition] = []
+    package var conditions: [RowCondition] = []
     /// Mixes the rows, the same way for the same seed; before `limit`.
-    public var shuffleSeed: UInt64?
+    package var shuffleSeed: UInt64?
     /// Most cases.
-    public var limit: Int?
+    package var limit: Int?
 
     /// Columns as they are called, all rows.
-    public init() {}
+    package init() {}
 }
 
 /// `level=hard`, `level!=hard`, `question~apples` (contains), `steps<4`, `steps>=4` (as numbers).
-public struct RowCondition: Sendable, Hashable {
+package struct RowCondition: Sendable, Hashable {
     enum Relation: String, CaseIterable {
         // In the order in which they are looked for.
         case atMost = "<=", atLeast = ">=", not = "!=", equal = "=", contains = "~", below = "<", above = ">"
     }
 
     /// The column that is looked at.
-    public let column: String
+    package let column: String
     let relation: Relation
     let value: String
 
     /// Reads a condition; nil where it isn't one.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let found = Relation.allCases.compactMap { relation in
             text.range(of: relation.rawValue).map { (relation, $0) }
         }

@@ -29,14 +29,14 @@ enum DataValue: Sendable, Hashable {
 }
 
 /// A row that can't be used, and why.
-public struct BadRow: Sendable, Hashable, Codable {
+package struct BadRow: Sendable, Hashable, Codable {
     /// Where it begins, from 1; nil for a prompt's own test data.
-    public var line: Int?
+    package var line: Int?
     /// What is wrong with it, in a sentence.
-    public var problem: String
+    package var problem: String
 
     /// A bad row.
-    public init(line: Int?, problem: String) {
+    package init(line: Int?, problem: String) {
         self.line = line
         self.problem = problem
     }

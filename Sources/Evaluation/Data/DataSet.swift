@@ -2,17 +2,17 @@ import Foundation
 import Prompting
 
 /// The cases that a prompt is tried on, and what became of the rows that are none.
-public struct DataSet: Sendable, Hashable {
+package struct DataSet: Sendable, Hashable {
     /// The cases, in order.
-    public var cases: [Case] = []
+    package var cases: [Case] = []
     /// Rows that can't be used.
-    public var badRows: [BadRow] = []
+    package var badRows: [BadRow] = []
     /// What was assumed, in sentences.
-    public var notices: [String] = []
+    package var notices: [String] = []
     /// The column of the right answers; nil where there is none.
-    public var expectedColumn: String?
+    package var expectedColumn: String?
     /// Whether the cases' variable `input` takes the place of the prompt's whole input, because the prompt has no variables.
-    public var replacesInput = false
+    package var replacesInput = false
 
     /// Names of columns that hold right answers, the likeliest first: Lathe's own, Inspect's, OpenAI evals', promptfoo's.
     static let expectedColumns = ["expected", "target", "ideal", "__expected"]
@@ -25,7 +25,7 @@ public struct DataSet: Sendable, Hashable {
     ///   - prompt: Whose variables the columns fill.
     ///   - options: Which columns, which rows.
     /// - Throws: ``DataSetError``. Bad rows are listed, not thrown.
-    public init(
+    package init(
         text: String, format: DataOptions.Format? = nil, for prompt: Prompt, options: DataOptions = DataOptions()
     ) throws(DataSetError) {
         let first = text.first { !$0.isWhitespace && $0 != "\u{FEFF}" }
@@ -40,7 +40,7 @@ public struct DataSet: Sendable, Hashable {
     /// The cases of a prompt's own test data.
     ///
     /// - Throws: ``DataSetError``.
-    public init(testDataOf prompt: Prompt, options: DataOptions = DataOptions()) throws(DataSetError) {
+    package init(testDataOf prompt: Prompt, options: DataOptions = DataOptions()) throws(DataSetError) {
         var rows = DataRows()
         rows.rows = prompt.testData.map { DataRow(line: nil, values: $0.mapValues { .text($0) }) }
         rows.columns = Set(prompt.testData.flatMap(\.keys)).sorted()
@@ -87,7 +87,7 @@ public struct DataSet: Sendable, Hashable {
 
 extension BadRow {
     /// The problem with its place.
-    public var sentence: String { line.map { "Line \($0): \(problem)" } ?? problem }
+    package var sentence: String { line.map { "Line \($0): \(problem)" } ?? problem }
 }
 
 extension Array {

@@ -1,5 +1,5 @@
 /// Why a data set can't be used.
-public enum DataSetError: Error, Hashable, CustomStringConvertible {
+package enum DataSetError: Error, Hashable, CustomStringConvertible {
     /// It has no rows, or none is left.
     case noCases(reason: String)
     /// There is no such column.
@@ -12,7 +12,7 @@ public enum DataSetError: Error, Hashable, CustomStringConvertible {
     case badLimit(Int)
 
     /// What is wrong, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noCases(let reason): "There are no cases: \(reason)"
         case .noColumn(let name, let columns):

@@ -9,14 +9,14 @@ extension Assertion {
     ///   - seconds: How long the output took.
     ///   - found: What ``needs(_:columns:)`` asked for.
     /// - Returns: Whether it is as it should be; nil if the case has no value for it, or something isn't found.
-    public func holds(
+    package func holds(
         for output: String, columns: [String: String], seconds: Double, found: Findings = Findings()
     ) -> Bool? {
         measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
     }
 
     /// What has to be found out before an output can be checked.
-    public func needs(_ output: String, columns: [String: String]) -> Needs {
+    package func needs(_ output: String, columns: [String: String]) -> Needs {
         measured(output, columns, seconds: 0).map { check.needs($0) } ?? Needs()
     }
 

@@ -1,7 +1,7 @@
 /// A check of an output that needs no right answer, as GitHub Models' and promptfoo's evaluators have them.
-public struct Assertion: Sendable {
+package struct Assertion: Sendable {
     /// Why a check can't be made.
-    public enum Failure: Error, Hashable, CustomStringConvertible {
+    package enum Failure: Error, Hashable, CustomStringConvertible {
         /// Lathe doesn't have it.
         case unknown(type: String)
         /// It needs a value, or a threshold.
@@ -10,7 +10,7 @@ public struct Assertion: Sendable {
         case badPattern(String, reason: String)
 
         /// What is wrong, and what there is.
-        public var description: String {
+        package var description: String {
             switch self {
             case .unknown(let type):
                 "`\(type)` is a check that Lathe can't make; it can make \(Measures.checks.map(\.name).joined(separator: ", "))."
@@ -21,20 +21,20 @@ public struct Assertion: Sendable {
     }
 
     /// What it is called in reports.
-    public let name: String
+    package let name: String
     /// What is checked.
-    public let check: any Check
+    package let check: any Check
     /// Whether it must not be so (`not-contains`).
-    public let isNegated: Bool
+    package let isNegated: Bool
     /// Texts to compare with; `{{name}}` in them is a column of the case.
-    public let values: [String]
+    package let values: [String]
     /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
-    public let threshold: Double?
+    package let threshold: Double?
 
     /// A check by promptfoo's name for it, with `not-` before it or not.
     ///
     /// - Throws: ``Failure``.
-    public init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
+    package init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
         guard let check = Measures.check(type) else { throw .unknown(type: type) }
         try check.validate(values, threshold: threshold, type: type)
         self.init(
@@ -54,7 +54,7 @@ public struct Assertion: Sendable {
     /// `contains-any: a, b`, and a text alone for `equals`.
     ///
     /// - Throws: ``Failure``, for checks that need a program or a judge as well.
-    public init(cell: String) throws(Failure) {
+    package init(cell: String) throws(Failure) {
         let pattern = /(?<type>[a-z][a-z-]*)(?:\((?<threshold>\d+(?:\.\d+)?)\))?(?<rest>:.*)?/.dotMatchesNewlines()
         guard let match = cell.wholeMatch(of: pattern), Self.isPromptfoos(String(match.type)),
             match.rest != nil || match.threshold != nil || match.type.hasSuffix("-json")
@@ -83,10 +83,10 @@ public struct Assertion: Sendable {
 
 extension Assertion: Hashable {
     /// Whether both check the same and are called the same.
-    public static func == (first: Assertion, second: Assertion) -> Bool { first.identity == second.identity }
+    package static func == (first: Assertion, second: Assertion) -> Bool { first.identity == second.identity }
 
     /// Hashes what is compared.
-    public func hash(into hasher: inout Hasher) { hasher.combine(identity) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 
     private var identity: [String] { [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? ""] + values }
 }

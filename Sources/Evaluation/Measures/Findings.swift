@@ -1,14 +1,14 @@
 /// What models said, asked beforehand, so that scoring needs no model and nothing is asked twice.
-public struct Findings: Sendable {
+package struct Findings: Sendable {
     /// How surprising a text is to a model.
-    public struct Surprisal: Sendable, Hashable {
+    package struct Surprisal: Sendable, Hashable {
         /// Minus the binary logarithm of the text's probability.
-        public var bits: Double
+        package var bits: Double
         /// How many of its tokens that is about.
-        public var tokens: Int
+        package var tokens: Int
 
         /// So many bits, of so many tokens.
-        public init(bits: Double, tokens: Int) {
+        package init(bits: Double, tokens: Int) {
             self.bits = bits
             self.tokens = tokens
         }
@@ -18,28 +18,28 @@ public struct Findings: Sendable {
     private var surprisals: [ExactText: Surprisal] = [:]
 
     /// Nothing found yet.
-    public init() {}
+    package init() {}
 
     /// Keeps a text's direction, of length 1; empty for a text without tokens.
-    public mutating func keep(_ embedding: [Float], of text: String) { embeddings[ExactText(text)] = embedding }
+    package mutating func keep(_ embedding: [Float], of text: String) { embeddings[ExactText(text)] = embedding }
 
     /// Keeps how surprising a text is.
-    public mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
+    package mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
 
     /// The cosine of two texts, -1...1; 0 if one of them has no tokens, nil if one isn't measured.
-    public func cosine(_ first: String, _ second: String) -> Double? {
+    package func cosine(_ first: String, _ second: String) -> Double? {
         guard let one = embeddings[ExactText(first)], let other = embeddings[ExactText(second)] else { return nil }
         // Rounding must not make more than 1 of it.
         return min(1, max(-1, zip(one, other).reduce(0) { $0 + Double($1.0) * Double($1.1) }))
     }
 
     /// How surprising a text is; nil if it isn't measured, or has no token that could be.
-    public func surprisal(of text: String) -> Surprisal? {
+    package func surprisal(of text: String) -> Surprisal? {
         surprisals[ExactText(text)].flatMap { $0.tokens > 0 ? $0 : nil }
     }
 
     /// What of these needs isn't here yet.
-    public func missing(_ needs: Needs) -> Needs {
+    package func missing(_ needs: Needs) -> Needs {
         var missing = Needs()
         missing.embeddings = needs.embeddings.filter { embeddings[$0] == nil }
         missing.surprisals = needs.surprisals.filter { surprisals[$0] == nil }

@@ -3,7 +3,7 @@
 /// Each stands in a file of its own and has its line in ``Measures/all``. The option `--metric`, evaluators, import and the
 /// reference know it by that. A value is computed from what is there: what only a model can say is asked for with
 /// ``needs(_:)`` before, and found in the ``Findings`` then.
-public protocol Measure: Sendable {
+package protocol Measure: Sendable {
     /// The word of options and files; of a check promptfoo's, if that has one.
     var name: String { get }
     /// What it says, as part of a table in Markdown.
@@ -15,7 +15,7 @@ public protocol Measure: Sendable {
 }
 
 /// What a measure wants of a model.
-public enum ModelUse: String, Sendable, Hashable, CaseIterable {
+package enum ModelUse: String, Sendable, Hashable, CaseIterable {
     /// A text's direction.
     case embedding
     /// How surprising a text is.
@@ -23,7 +23,7 @@ public enum ModelUse: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A number for an output.
-public protocol Metric: Measure {
+package protocol Metric: Measure {
     /// Whether it compares with right answers; it has no value if there is none.
     var comparesWithAnswers: Bool { get }
     /// Returns the number, in the unit that ``Measure/meaning`` states; of several right answers, that of the nearest. Nil if
@@ -34,7 +34,7 @@ public protocol Metric: Measure {
 }
 
 /// Yes or no of an output.
-public protocol Check: Measure {
+package protocol Check: Measure {
     /// What it compares an output with.
     var operands: CheckOperands { get }
     /// Makes sure that it has what it needs; `type` is its name as it was written, with `not-` or not.
@@ -44,7 +44,7 @@ public protocol Check: Measure {
 }
 
 /// What a check compares an output with.
-public enum CheckOperands: Sendable {
+package enum CheckOperands: Sendable {
     /// Nothing.
     case none
     /// One text.
@@ -54,20 +54,20 @@ public enum CheckOperands: Sendable {
 }
 
 /// An output, and what it is compared with.
-public struct MeasuredOutput: Sendable, Hashable {
+package struct MeasuredOutput: Sendable, Hashable {
     /// The output.
-    public var text: String
+    package var text: String
     /// Right answers for a metric, a check's own values for a check.
-    public var references: [String]
+    package var references: [String]
     /// Of a check that has one.
-    public var threshold: Double?
+    package var threshold: Double?
     /// The case's values.
-    public var columns: [String: String]
+    package var columns: [String: String]
     /// How long the output took.
-    public var seconds: Double
+    package var seconds: Double
 
     /// An output by itself unless more is said.
-    public init(
+    package init(
         _ text: String, references: [String] = [], threshold: Double? = nil, columns: [String: String] = [:],
         seconds: Double = 0
     ) {
@@ -81,20 +81,20 @@ public struct MeasuredOutput: Sendable, Hashable {
 
 extension Measure {
     /// None.
-    public var modelUse: ModelUse? { nil }
+    package var modelUse: ModelUse? { nil }
 
     /// Nothing.
-    public func needs(_ output: MeasuredOutput) -> Needs { Needs() }
+    package func needs(_ output: MeasuredOutput) -> Needs { Needs() }
 }
 
 extension Metric {
     /// The mean. Sorted, so that the sum doesn't depend on the order.
-    public func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
+    package func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
         outputs.map(\.value).sorted().reduce(0, +) / Double(outputs.count)
     }
 
     /// Returns the number for an output; nil if it compares with right answers and there are none, or something isn't found.
-    public func value(_ output: MeasuredOutput, _ found: Findings = Findings()) -> Double? {
+    package func value(_ output: MeasuredOutput, _ found: Findings = Findings()) -> Double? {
         if comparesWithAnswers, output.references.isEmpty { return nil }
         return number(for: output, found)
     }
@@ -102,7 +102,7 @@ extension Metric {
 
 extension Check {
     /// A value, unless it compares with nothing.
-    public func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure) {
+    package func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure) {
         if case .none = operands { return }
         if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
     }

@@ -1,5 +1,5 @@
 /// All measures, each known by its name.
-public enum Measures {
+package enum Measures {
     /// In the order in which help and reference list them.
     package static let all: [any Measure] = [
         ExactMatch(),
@@ -38,16 +38,16 @@ public enum Measures {
     ]
 
     /// The numbers.
-    public static let metrics = all.compactMap { $0 as? any Metric }
+    package static let metrics = all.compactMap { $0 as? any Metric }
 
     /// What says yes or no.
-    public static let checks = all.compactMap { $0 as? any Check }
+    package static let checks = all.compactMap { $0 as? any Check }
 
     /// Returns the metric of a name; nil if there is none.
-    public static func metric(_ name: String) -> (any Metric)? { metrics.first { $0.name == name } }
+    package static func metric(_ name: String) -> (any Metric)? { metrics.first { $0.name == name } }
 
     /// Returns the check of a name, with `not-` before it or not; nil if there is none.
-    public static func check(_ type: String) -> (any Check)? {
+    package static func check(_ type: String) -> (any Check)? {
         let name = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
         return checks.first { $0.name == name }
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Scores outputs that were made elsewhere: JSON Lines with `output`, a text, and `answer`, what is right: a text, a number, true
 /// or false, or a list of these, any of which will do. Other keys don't matter; blank lines are none.
-public struct OutputScorer: Sendable {
+package struct OutputScorer: Sendable {
     /// So many outputs may take an expression too long; then the file is given up, which otherwise would take hours.
     static let mostAbandoned = 20
     private static let chunkSize = 1 << 20
@@ -11,12 +11,12 @@ public struct OutputScorer: Sendable {
     private let extractor: AnswerExtractor
 
     /// Scores by an extractor's answers.
-    public init(_ extractor: AnswerExtractor) {
+    package init(_ extractor: AnswerExtractor) {
         self.extractor = extractor
     }
 
     /// Reads all lines, in UTF-8, on all cores. Nil where a regular expression took too long for more than 20 of them.
-    public func score(_ bytes: [UInt8]) -> OutputScore? {
+    package func score(_ bytes: [UInt8]) -> OutputScore? {
         let chunks = Self.chunks(of: bytes)
         let scores = Mutex<[Int: (score: OutputScore, lines: Int)]>([:])
         let abandoned = Atomic(0)

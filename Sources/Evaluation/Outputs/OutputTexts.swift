@@ -1,22 +1,22 @@
 /// Outputs that were made elsewhere, as texts: JSON Lines with `output`, and `answer` where metrics compare with one.
-public struct OutputTexts: Sendable {
+package struct OutputTexts: Sendable {
     /// An output and its right answers, none where the line has none.
-    public struct Output: Sendable, Hashable {
+    package struct Output: Sendable, Hashable {
         /// The output, trimmed.
-        public var text: String
+        package var text: String
         /// What is right.
-        public var expected: [String]
+        package var expected: [String]
 
         fileprivate var measured: MeasuredOutput { MeasuredOutput(text, references: expected) }
     }
 
     /// The outputs, in the order of their lines.
-    public private(set) var outputs: [Output] = []
+    package private(set) var outputs: [Output] = []
     /// Lines that hold none.
-    public private(set) var badLines: [OutputScore.BadLine] = []
+    package private(set) var badLines: [OutputScore.BadLine] = []
 
     /// Reads all lines, in UTF-8. Blank ones are none.
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var number = 0
         while start < bytes.count {
@@ -37,7 +37,7 @@ public struct OutputTexts: Sendable {
     /// A metric over all outputs; nil where none has a value.
     ///
     /// - Returns: The number, and of how many outputs it is.
-    public func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
+    package func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
         let measured = outputs.compactMap { output in
             let one = output.measured
             return metric.value(one, found).map { (output: one, value: $0) }
@@ -46,7 +46,7 @@ public struct OutputTexts: Sendable {
     }
 
     /// What has to be found out before metrics have values.
-    public func needs(_ metrics: [any Metric]) -> Needs {
+    package func needs(_ metrics: [any Metric]) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {
             for output in outputs { needs.add(metric.needs(output.measured)) }

@@ -2,41 +2,41 @@ import Lanes
 import Prompting
 
 /// What one lane made of one case. Everything that scoring needs is here, so that outputs are scored again without a model.
-public struct CaseOutput: Sendable, Hashable, Codable {
+package struct CaseOutput: Sendable, Hashable, Codable {
     /// One generated text.
-    public struct Sample: Sendable, Hashable, Codable {
+    package struct Sample: Sendable, Hashable, Codable {
         /// The whole text, what stands between stages included.
-        public var text: String
+        package var text: String
         /// The text of the step whose text is the answer; nil where the technique has none, or it didn't run.
-        public var answer: String?
+        package var answer: String?
 
         /// A text.
-        public init(text: String, answer: String? = nil) {
+        package init(text: String, answer: String? = nil) {
             self.text = text
             self.answer = answer
         }
     }
 
     /// The case's id.
-    public var id: String
+    package var id: String
     /// A hash of all that was asked, so that a later run knows what it may take over; empty where nobody may.
-    public var request = ""
+    package var request = ""
     /// The lane's name.
-    public var lane: String
+    package var lane: String
     /// The samples, in the order of their numbers; none where the lane failed.
-    public var samples: [Sample]
+    package var samples: [Sample]
     /// Why the last stage of the first sample ended; nil where the lane failed.
-    public var finish: String?
+    package var finish: String?
     /// What went wrong; nil where nothing did.
-    public var error: String?
+    package var error: String?
     /// Tokens generated, of all samples.
-    public var tokens: Int
+    package var tokens: Int
     /// Tokens of the prompt.
-    public var promptTokens: Int
+    package var promptTokens: Int
     /// Those of them that were evaluated for this case.
-    public var evaluatedTokens: Int
+    package var evaluatedTokens: Int
     /// From the moment when it had its turn until it ended.
-    public var seconds: Double
+    package var seconds: Double
 
     private enum CodingKeys: CodingKey {
         case id, lane, request, output, answerStage, samples, finish, error, tokens, promptTokens, evaluatedTokens,
@@ -44,7 +44,7 @@ public struct CaseOutput: Sendable, Hashable, Codable {
     }
 
     /// Reads what ``encode(to:)`` writes.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
             Sample(text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage))
@@ -62,7 +62,7 @@ public struct CaseOutput: Sendable, Hashable, Codable {
     }
 
     /// An object with `output`, the first sample's text, whatever else there is.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)
         try container.encode(lane, forKey: .lane)
@@ -82,7 +82,7 @@ public struct CaseOutput: Sendable, Hashable, Codable {
     }
 
     /// An output.
-    public init(
+    package init(
         id: String, lane: String, samples: [Sample], finish: String? = nil, error: String? = nil, tokens: Int = 0,
         promptTokens: Int = 0, evaluatedTokens: Int = 0, seconds: Double = 0
     ) {

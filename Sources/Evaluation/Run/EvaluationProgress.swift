@@ -1,7 +1,7 @@
 import Foundation
 
 /// How far an evaluation is, as it goes: `63 of 200 cases · A 41 % · B 52 % · 1.8 cases/s · 1 min 20 s left`.
-public struct EvaluationProgress: Sendable {
+package struct EvaluationProgress: Sendable {
     private struct Count {
         var done = 0
         var correct = 0
@@ -18,7 +18,7 @@ public struct EvaluationProgress: Sendable {
     private var counts: [String: Count] = [:]
 
     /// Nothing but what an earlier run left.
-    public init(cases: [Case], lanes: [String], scorer: Scorer, kept: [CaseOutput]) {
+    package init(cases: [Case], lanes: [String], scorer: Scorer, kept: [CaseOutput]) {
         names = lanes
         total = lanes.count * cases.count
         self.cases = Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
@@ -29,17 +29,17 @@ public struct EvaluationProgress: Sendable {
     }
 
     /// Counts an output.
-    public mutating func take(_ output: CaseOutput) {
+    package mutating func take(_ output: CaseOutput) {
         guard let one = cases[output.id] else { return }
         counts[output.lane, default: Count()].done += 1
         if scorer.score(output, of: one)?.isCorrect == true { counts[output.lane, default: Count()].correct += 1 }
     }
 
     /// The share that is done, 0...1.
-    public var fraction: Double { Double(counts.values.reduce(0) { $0 + $1.done }) / Double(max(1, total)) }
+    package var fraction: Double { Double(counts.values.reduce(0) { $0 + $1.done }) / Double(max(1, total)) }
 
     /// In words, with the accuracy so far of each lane, the cases a second and the time that is left.
-    public var sentence: String {
+    package var sentence: String {
         let done = counts.values.reduce(0) { $0 + $1.done }
         let lanes = max(1, names.count)
         var parts = ["\(done / lanes) of \(total / lanes) cases"]
@@ -56,7 +56,7 @@ public struct EvaluationProgress: Sendable {
     }
 
     /// `40 s`, `1 min 20 s`, `2 h 5 min`.
-    public static func time(_ seconds: Double) -> String {
+    package static func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded(.up))
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

@@ -1,70 +1,70 @@
 import Prompting
 
 /// What an evaluation found: each lane's accuracy, how sure that is, and which lanes differ.
-public struct EvaluationReport: Sendable {
+package struct EvaluationReport: Sendable {
     /// One lane.
-    public struct Lane: Sendable {
+    package struct Lane: Sendable {
         /// The lane's name.
-        public var name: String
+        package var name: String
         /// Cases with an output.
-        public var count: Int
+        package var count: Int
         /// Cases that are right.
-        public var correct: Int
+        package var correct: Int
         /// Cases in whose outputs no answer was found; they are not right, and counted here by themselves.
-        public var unparsed: Int
+        package var unparsed: Int
         /// Cases that failed; they count nowhere else.
-        public var failed: Int
+        package var failed: Int
         /// Wilson's 95 % interval of the accuracy.
-        public var interval: Interval
+        package var interval: Interval
         /// Tokens generated.
-        public var tokens: Int
+        package var tokens: Int
         /// Tokens of all prompts, and those of them that were evaluated.
-        public var promptTokens: (all: Int, evaluated: Int)
+        package var promptTokens: (all: Int, evaluated: Int)
         /// The cases' own times, summed.
-        public var seconds: Double
+        package var seconds: Double
         /// Accuracy if only the first 1, 2, … samples had voted; empty for one sample.
-        public var accuracyByCount: [Double]
+        package var accuracyByCount: [Double]
         /// The share of the samples that voted for the answer that won, 0...1, as means over the cases that are right and over
         /// those that aren't; nil for one sample, and where there is no such case.
-        public var winnerShare: (right: Double?, wrong: Double?)
+        package var winnerShare: (right: Double?, wrong: Double?)
 
         /// Correct among those with an output, 0...1; 0 where there is none.
-        public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
+        package var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 
         /// Where the interval's ends and the accuracy lie in a bar of so many cells from 0 to 100 %.
-        public func bar(cells: Int) -> (interval: ClosedRange<Int>, accuracy: Int) {
+        package func bar(cells: Int) -> (interval: ClosedRange<Int>, accuracy: Int) {
             func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
             return (cell(interval.low)...cell(interval.high), cell(accuracy))
         }
     }
 
     /// One case in all lanes.
-    public struct Row: Sendable {
+    package struct Row: Sendable {
         /// The case.
-        public var one: Case
+        package var one: Case
         /// What came of it, in the lanes' order; nil where a lane has no output, or failed.
-        public var lanes: [ScoredCase?]
+        package var lanes: [ScoredCase?]
 
         /// Whether some lanes have it right and others wrong.
-        public var isDisputed: Bool { Set(lanes.compactMap { $0?.isCorrect }).count > 1 }
+        package var isDisputed: Bool { Set(lanes.compactMap { $0?.isCorrect }).count > 1 }
     }
 
     /// The lanes, in their order.
-    public var lanes: [Lane]
+    package var lanes: [Lane]
     /// All pairs of lanes, over the cases that all lanes have.
-    public var comparisons: [Comparison]
+    package var comparisons: [Comparison]
     /// The cases that some lane has an output for, in their order.
-    public var rows: [Row]
+    package var rows: [Row]
     /// Cases that failed.
-    public var failures: [CaseOutput]
+    package var failures: [CaseOutput]
     /// How many cases the data has.
-    public var total: Int
+    package var total: Int
 
     /// The outputs with their scores, case by case, each with the lanes in their order.
-    public var cases: [ScoredCase] { rows.flatMap { $0.lanes.compactMap(\.self) } }
+    package var cases: [ScoredCase] { rows.flatMap { $0.lanes.compactMap(\.self) } }
 
     /// The cases that all lanes have: what each lane has right of them, in the same order.
-    public var paired: [[Bool]] {
+    package var paired: [[Bool]] {
         let complete = rows.filter { row in row.lanes.allSatisfy { $0 != nil } }
         return lanes.indices.map { lane in complete.map { $0.lanes[lane]?.isCorrect == true } }
     }
@@ -77,7 +77,7 @@ public struct EvaluationReport: Sendable {
     ///   - names: What the lanes are called.
     ///   - scorer: What is right, for each lane, by its name.
     ///   - seed: Of the bootstrap; nil compares no lanes.
-    public init(
+    package init(
         _ outputs: [CaseOutput], of cases: [Case], lanes names: [String], scorer: (String) -> Scorer, seed: UInt64?
     ) {
         var found: [EvaluationRun.Key: CaseOutput] = [:]

@@ -3,18 +3,18 @@ import Prompting
 import Synchronization
 
 /// A lane as an evaluation runs it.
-public struct EvaluatedLane: Sendable {
+package struct EvaluatedLane: Sendable {
     /// The lane's name.
-    public var name: String
+    package var name: String
     /// What it runs on.
-    public var engine: any Engine
+    package var engine: any Engine
     /// Tells engines apart: lanes of one engine run as one batch.
-    public var engineKey: String
+    package var engineKey: String
     /// What it sends for a case.
-    public var request: @Sendable (Case) throws(PromptError) -> LaneRequest
+    package var request: @Sendable (Case) throws(PromptError) -> LaneRequest
 
     /// A lane.
-    public init(
+    package init(
         name: String, engine: any Engine, engineKey: String,
         request: @escaping @Sendable (Case) throws(PromptError) -> LaneRequest
     ) {
@@ -29,22 +29,22 @@ public struct EvaluatedLane: Sendable {
 ///
 /// Cases come one after another with all their lanes, so that what a cancelled run leaves is paired. The same run with the same
 /// `parallel` on a fresh engine gives the same texts; in strict mode it does with any.
-public struct EvaluationRun: Sendable {
+package struct EvaluationRun: Sendable {
     /// The lanes.
-    public var lanes: [EvaluatedLane]
+    package var lanes: [EvaluatedLane]
     /// The cases.
-    public var cases: [Case]
+    package var cases: [Case]
     /// What the cases may share.
-    public var mode: RunMode
+    package var mode: RunMode
     /// Most samples under way at once on an engine, at least 1.
-    public var parallel: Int
+    package var parallel: Int
 
     /// How many samples share a batch unless someone says otherwise: more rows cost less each, until attention over
     /// everybody's cells costs more than that.
-    public static let defaultParallel = 8
+    package static let defaultParallel = 8
 
     /// All lanes over all cases.
-    public init(lanes: [EvaluatedLane], cases: [Case], mode: RunMode = .fast, parallel: Int = defaultParallel) {
+    package init(lanes: [EvaluatedLane], cases: [Case], mode: RunMode = .fast, parallel: Int = defaultParallel) {
         self.lanes = lanes
         self.cases = cases
         self.mode = mode
@@ -52,14 +52,14 @@ public struct EvaluationRun: Sendable {
     }
 
     /// Names an output.
-    public struct Key: Sendable, Hashable {
+    package struct Key: Sendable, Hashable {
         /// The lane's name.
-        public var lane: String
+        package var lane: String
         /// The case's id.
-        public var id: String
+        package var id: String
 
         /// The output of a lane for a case.
-        public init(lane: String, id: String) {
+        package init(lane: String, id: String) {
             self.lane = lane
             self.id = id
         }
@@ -71,7 +71,7 @@ public struct EvaluationRun: Sendable {
     ///   - done: Outputs that are there already.
     ///   - report: Gets every output when it is there, on the engines' threads; it must not wait for long.
     /// - Returns: Waits for the end, and ends the run within a token; then the cases under way are given up.
-    public func start(
+    package func start(
         without done: Set<Key> = [], report: @escaping @Sendable (CaseOutput) -> Void
     ) -> (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void) {
         var works: [String: EngineWork] = [:]

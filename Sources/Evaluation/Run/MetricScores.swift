@@ -1,36 +1,36 @@
 /// What a metric says of each lane of an evaluation, and by how much lanes differ in it.
-public struct MetricScores: Sendable {
+package struct MetricScores: Sendable {
     /// One lane.
-    public struct Lane: Sendable, Hashable {
+    package struct Lane: Sendable, Hashable {
         /// The lane's name.
-        public var name: String
+        package var name: String
         /// Its cases together, as ``Metric/overall(_:_:)`` has it; nil where no case has a value.
-        public var value: Double?
+        package var value: Double?
         /// Cases that have a value.
-        public var count: Int
+        package var count: Int
     }
 
     /// Two lanes on the cases that both have a value for.
-    public struct Pair: Sendable, Hashable {
+    package struct Pair: Sendable, Hashable {
         /// The names of the lanes.
-        public var first, second: String
+        package var first, second: String
         /// Cases that both have a value for.
-        public var count: Int
+        package var count: Int
         /// The second's mean less the first's.
-        public var difference: Double
+        package var difference: Double
         /// Its 95 % interval by the paired bootstrap.
-        public var interval: Interval
+        package var interval: Interval
     }
 
     /// Which metric.
-    public let metric: any Metric
+    package let metric: any Metric
     /// The lanes, in their order.
-    public let lanes: [Lane]
+    package let lanes: [Lane]
     /// All pairs of lanes.
-    public let pairs: [Pair]
+    package let pairs: [Pair]
 
     /// Measures the first sample of every output, of two stages the second.
-    public init(
+    package init(
         _ metric: any Metric, of report: EvaluationReport, found: Findings = Findings(), seed: UInt64
     ) {
         self.metric = metric
@@ -63,7 +63,7 @@ public struct MetricScores: Sendable {
     }
 
     /// What has to be found out first.
-    public static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
+    package static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {
             for scored in report.cases {

@@ -1,13 +1,13 @@
 import Prompting
 
 /// Says of outputs whether they are right. The same outputs may be scored by several, without generating again.
-public struct Scorer: Sendable {
+package struct Scorer: Sendable {
     private let extractor: AnswerExtractor
     /// For the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
     /// What models said; see ``needs(_:of:)``.
-    public var found = Findings()
+    package var found = Findings()
 
     /// A scorer of answers of one type.
     ///
@@ -17,7 +17,7 @@ public struct Scorer: Sendable {
     ///   - pick: Which match counts where the sentence doesn't occur.
     ///   - assertions: What must hold besides, for all cases.
     /// - Throws: ``AnswerTypeError`` for a pattern that isn't one.
-    public init(
+    package init(
         _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = []
     ) throws(AnswerTypeError) {
         extractor = try AnswerExtractor(type, answerSentence: answerSentence, pick: pick)
@@ -26,7 +26,7 @@ public struct Scorer: Sendable {
     }
 
     /// The score of what a lane made of a case; nil where it failed.
-    public func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
+    package func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
         let answers = output.samples.map { sample in
             sample.answer.map { answerExtractor.extract(from: $0) } ?? extractor.extract(from: sample.text)
@@ -52,7 +52,7 @@ public struct Scorer: Sendable {
     }
 
     /// What has to be found out before the score of an output counts; without it, such assertions aren't checked.
-    public func needs(_ output: CaseOutput, of one: Case) -> Needs {
+    package func needs(_ output: CaseOutput, of one: Case) -> Needs {
         var needs = Needs()
         guard output.error == nil, let sample = output.samples.first else { return needs }
         for assertion in one.assertions + assertions {
@@ -62,12 +62,12 @@ public struct Scorer: Sendable {
     }
 
     /// Whether any assertion of these cases needs a model.
-    public func needsModel(for cases: [Case]) -> Bool {
+    package func needsModel(for cases: [Case]) -> Bool {
         (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
     /// How many outputs have an assertion that isn't checked, because no model was asked.
-    public func unmeasured(in report: EvaluationReport) -> Int {
+    package func unmeasured(in report: EvaluationReport) -> Int {
         report.rows.reduce(0) { count, row in
             count
                 + row.lanes.count {
@@ -78,32 +78,32 @@ public struct Scorer: Sendable {
 }
 
 /// An output and what came of it.
-public struct ScoredCase: Sendable, Hashable {
+package struct ScoredCase: Sendable, Hashable {
     /// What the lane made of the case.
-    public var output: CaseOutput
+    package var output: CaseOutput
     /// The right answers.
-    public var expected: [String]
+    package var expected: [String]
     /// The answer in each sample; nil where none was found.
-    public var answers: [String?]
+    package var answers: [String?]
     /// Whether the answer that won is right, and all that must hold holds.
-    public var isCorrect = false
+    package var isCorrect = false
     /// The same if only the first 1, 2, … samples had voted.
-    public var isCorrectByCount: [Bool] = []
+    package var isCorrectByCount: [Bool] = []
 
     /// The votes for each answer.
-    public var vote: Vote { Vote(among: answers) }
+    package var vote: Vote { Vote(among: answers) }
 
     /// The answer that won; nil where no sample has one.
-    public var extracted: String? { vote.winner }
+    package var extracted: String? { vote.winner }
 
     /// The first sample with the answer that won.
-    public var winner: CaseOutput.Sample? {
+    package var winner: CaseOutput.Sample? {
         let extracted = extracted
         return zip(output.samples, answers).first { $1 == extracted }?.0
     }
 
     /// The answer that won, of several samples with its votes: `42 (3 of 5 votes)`.
-    public var answerWithVotes: String? {
+    package var answerWithVotes: String? {
         let vote = vote
         guard answers.count > 1, let winner = vote.counts.first else { return vote.winner }
         return "\(winner.answer) (\(winner.votes) of \(answers.count) votes)"
@@ -117,11 +117,11 @@ public struct ScoredCase: Sendable, Hashable {
 }
 
 /// A majority vote of samples by their extracted answers (self-consistency, Wang et al. 2022).
-public struct Vote: Sendable, Hashable {
+package struct Vote: Sendable, Hashable {
     /// The answers with their votes, most votes first; of equally many the one that came first.
-    public var counts: [(answer: String, votes: Int)] { tally.map { ($0.answer, $0.votes) } }
+    package var counts: [(answer: String, votes: Int)] { tally.map { ($0.answer, $0.votes) } }
     /// Samples without an answer have no vote.
-    public let abstentions: Int
+    package let abstentions: Int
 
     private struct Tally: Sendable, Hashable {
         var answer: String
@@ -131,10 +131,10 @@ public struct Vote: Sendable, Hashable {
     private var tally: [Tally] = []
 
     /// The answer with most votes; nil where nobody voted.
-    public var winner: String? { tally.first?.answer }
+    package var winner: String? { tally.first?.answer }
 
     /// Counts.
-    public init(among answers: [String?]) {
+    package init(among answers: [String?]) {
         abstentions = answers.count { $0 == nil }
         for answer in answers.compactMap(\.self) {
             if let index = tally.firstIndex(where: { $0.answer == answer }) {

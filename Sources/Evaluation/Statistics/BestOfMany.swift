@@ -5,20 +5,20 @@
 /// resample every case's outcomes are dealt out anew among the lanes, and the best lane of it is compared with the best there
 /// is: a permutation test within cases whose statistic is the largest count (Westfall and Young 1993, chapter 2), which
 /// takes into account that the best was chosen after looking.
-public struct BestOfMany: Sendable, Hashable {
+package struct BestOfMany: Sendable, Hashable {
     /// The lanes with the most cases right, by their index; several where they are equal.
-    public var best: [Int]
+    package var best: [Int]
     /// How many cases they have right.
-    public var correct: Int
+    package var correct: Int
     /// All cases.
-    public var count: Int
+    package var count: Int
     /// How many lanes there are.
-    public var lanes: Int
+    package var lanes: Int
     /// The share of resamples whose best lane is as good or better, with the data itself as one of them; from 0 to 1.
-    public var pValue: Double
+    package var pValue: Double
     /// Lanes that the best one is better than by the exact McNemar test with Holm's correction over all pairs of lanes;
     /// empty where several are best.
-    public var beaten: [Int]
+    package var beaten: [Int]
 
     /// Tests lanes.
     ///
@@ -26,7 +26,7 @@ public struct BestOfMany: Sendable, Hashable {
     ///   - lanes: What each lane has right, in the same order of cases.
     ///   - seed: Of the resamples.
     ///   - resamples: How many; fewer, though never below 999, where that would deal out more than 300 million outcomes.
-    public init(_ lanes: [[Bool]], seed: UInt64, resamples: Int = 9_999) {
+    package init(_ lanes: [[Bool]], seed: UInt64, resamples: Int = 9_999) {
         precondition(Set(lanes.map(\.count)).count <= 1, "Lanes are compared on the same cases")
         let counts = lanes.map { $0.count { $0 } }
         correct = counts.max() ?? 0
@@ -84,7 +84,7 @@ public struct BestOfMany: Sendable, Hashable {
     }
 
     /// The finding in plain words; `names` are what the lanes are called.
-    public func sentence(names: [String]) -> String {
+    package func sentence(names: [String]) -> String {
         guard count > 0, lanes > 1 else { return "There is nothing to compare." }
         let share = Wording.number(100 * Double(correct) / Double(count))
         let score = "\(correct) of \(count) right, \(share) %"

@@ -1,10 +1,10 @@
 /// Intervals by drawing the cases again, with replacement (Efron 1979).
-public enum Bootstrap {
+package enum Bootstrap {
     /// The paired percentile interval of the mean of `second` less the mean of `first`, both case by case in the same order
     /// and equally long. A pure function of the pairs (in any order), the seed and the numbers; 0 to 0 without cases.
     ///
     /// The ends lie between the two nearest of the sorted resampled means, as NumPy's `percentile` puts them.
-    public static func differenceInterval(
+    package static func differenceInterval(
         _ first: [Double], _ second: [Double], seed: UInt64, resamples: Int = 10_000, confidence: Double = 0.95
     ) -> Interval {
         precondition(first.count == second.count, "Scores are compared on the same cases")
@@ -24,7 +24,7 @@ public enum Bootstrap {
     }
 
     /// The same of the accuracies of two lanes, from -1 to 1.
-    public static func differenceInterval(
+    package static func differenceInterval(
         _ outcomes: PairedOutcomes, seed: UInt64, resamples: Int = 10_000, confidence: Double = 0.95
     ) -> Interval {
         let groups = Resampling([

@@ -4,7 +4,7 @@ extension Comparison {
     ///     "B is better: right where A is wrong on 29 of 200 cases, the reverse on 14; 7.5 points, 95 % interval 1 to 14, p = .03."
     ///
     /// The verdict is the adjusted exact test's; where the interval disagrees, a second sentence says so.
-    public var sentence: String {
+    package var sentence: String {
         let isSecondAhead = outcomes.onlySecond >= outcomes.onlyFirst
         let (ahead, behind) = isSecondAhead ? (second, first) : (first, second)
         let more = max(outcomes.onlyFirst, outcomes.onlySecond)

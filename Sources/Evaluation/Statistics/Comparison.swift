@@ -1,7 +1,7 @@
 /// Two lanes on the same cases: how much they differ, and how sure that is.
-public struct Comparison: Sendable, Hashable {
+package struct Comparison: Sendable, Hashable {
     /// What can be said.
-    public enum Verdict: Sendable, Hashable {
+    package enum Verdict: Sendable, Hashable {
         /// The first is better.
         case firstIsBetter
         /// The second is better.
@@ -13,23 +13,23 @@ public struct Comparison: Sendable, Hashable {
     }
 
     /// Below this an adjusted p value decides.
-    public static let level = 0.05
+    package static let level = 0.05
 
     /// The name of the first lane.
-    public var first: String
+    package var first: String
     /// The name of the second lane.
-    public var second: String
+    package var second: String
     /// On how many cases which of the two is right.
-    public var outcomes: PairedOutcomes
+    package var outcomes: PairedOutcomes
     /// The 95 % interval of the difference by the paired bootstrap; not corrected for several comparisons.
-    public var interval: Interval
+    package var interval: Interval
     /// Of the exact McNemar test, two-sided.
-    public var pValue: Double
+    package var pValue: Double
     /// The same by Holm's correction over all comparisons that were made.
-    public var adjustedPValue: Double
+    package var adjustedPValue: Double
 
     /// A comparison; without an adjusted p value it is the only one that was made.
-    public init(
+    package init(
         first: String, second: String, outcomes: PairedOutcomes, interval: Interval, pValue: Double,
         adjustedPValue: Double? = nil
     ) {
@@ -42,10 +42,10 @@ public struct Comparison: Sendable, Hashable {
     }
 
     /// The second's accuracy less the first's, from -1 to 1.
-    public var difference: Double { outcomes.difference }
+    package var difference: Double { outcomes.difference }
 
     /// Who is better, by the adjusted p value alone.
-    public var verdict: Verdict {
+    package var verdict: Verdict {
         if outcomes.differing < McNemar.fewestDiffering { return .tooFew }
         if adjustedPValue >= Self.level { return .undecided }
         return outcomes.onlySecond > outcomes.onlyFirst ? .secondIsBetter : .firstIsBetter
@@ -53,11 +53,11 @@ public struct Comparison: Sendable, Hashable {
 }
 
 /// Comparisons of lanes that ran over the same cases.
-public enum Comparisons {
+package enum Comparisons {
     /// All pairs in the lanes' order, with Holm's correction over them. What is right must be in the same order of cases for
     /// each lane; a case without an answer isn't right. Each pair's resamples come from the same seed, so that an interval
     /// doesn't depend on which other lanes there are.
-    public static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
+    package static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
         var comparisons: [Comparison] = []
         for (index, first) in lanes.enumerated() {
             for second in lanes[(index + 1)...] {

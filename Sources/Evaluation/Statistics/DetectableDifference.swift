@@ -5,10 +5,10 @@ import Foundation
 /// The assumption is the share of cases, from 0 to 1, on which the lanes will differ (one right, the other wrong), each
 /// independently of the others: the more cases differ, the larger a difference must be to stand out. Exact: over all counts of
 /// differing cases, with the two-sided McNemar test; only finding the lane that is better counts as finding the difference.
-public enum DetectableDifference {
+package enum DetectableDifference {
     /// The smallest difference of accuracies, from 0 to 1, that the test finds at `level` with a probability of at least
     /// `power`; nil if not even one lane's being right on all differing cases would be found. At most 0.00001 too large.
-    public static func smallest(
+    package static func smallest(
         cases: Int, differing: Double, level: Double = Comparison.level, power: Double = 0.8
     ) -> Double? {
         let test = Test(cases: cases, differing: differing, level: level)
@@ -23,14 +23,14 @@ public enum DetectableDifference {
     }
 
     /// The probability that the test finds the better lane if its accuracy is higher by `difference`, at most `differing`.
-    public static func power(cases: Int, differing: Double, difference: Double, level: Double = Comparison.level)
+    package static func power(cases: Int, differing: Double, difference: Double, level: Double = Comparison.level)
         -> Double
     {
         Test(cases: cases, differing: differing, level: level).power(difference: difference)
     }
 
     /// The fewest cases that can show any difference if `differing` of them differ; nil if a million can't.
-    public static func fewestCases(differing: Double, level: Double = Comparison.level) -> Int? {
+    package static func fewestCases(differing: Double, level: Double = Comparison.level) -> Int? {
         func enough(_ cases: Int) -> Bool {
             Test(cases: cases, differing: differing, level: level).power(difference: differing) >= 0.8
         }
@@ -49,7 +49,7 @@ public enum DetectableDifference {
 
     /// What `cases` cases can show, with the assumption. For several comparisons the level is divided by their number, which
     /// is Holm's for the smallest of the p values.
-    public static func sentence(cases: Int, differing: Double = 0.2, comparisons: Int = 1) -> String {
+    package static func sentence(cases: Int, differing: Double = 0.2, comparisons: Int = 1) -> String {
         let level = Comparison.level / Double(max(1, comparisons))
         let test = "exact McNemar test at 5 %\(comparisons > 1 ? " over \(comparisons) comparisons" : ""), 80 % power"
         let share = "two lanes differ on \(Wording.number(differing * 100)) % of them"

@@ -1,12 +1,12 @@
 /// A confidence interval.
-public struct Interval: Sendable, Hashable {
+package struct Interval: Sendable, Hashable {
     /// The lower end.
-    public var low: Double
+    package var low: Double
     /// The upper end.
-    public var high: Double
+    package var high: Double
 
     /// From `low` to `high`.
-    public init(low: Double, high: Double) {
+    package init(low: Double, high: Double) {
         self.low = low
         self.high = high
     }

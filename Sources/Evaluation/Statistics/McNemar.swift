@@ -1,11 +1,11 @@
 /// McNemar's test of two lanes on the same cases, exact: only the cases on which they differ count, and if the lanes were
 /// equally good, each of those would be a fair coin (McNemar 1947; the exact form is a sign test).
-public enum McNemar {
+package enum McNemar {
     /// With fewer differing cases than this no outcome is below .05: 5 to 0 is .0625, 6 to 0 is .031.
-    public static let fewestDiffering = 6
+    package static let fewestDiffering = 6
 
     /// The two-sided p value, from 0 to 1: twice the probability that the rarer outcome is as rare or rarer, at most 1.
-    public static func pValue(onlyFirst: Int, onlySecond: Int) -> Double {
+    package static func pValue(onlyFirst: Int, onlySecond: Int) -> Double {
         min(1, 2 * Binomial.atMost(min(onlyFirst, onlySecond), of: onlyFirst + onlySecond, probability: 0.5))
     }
 }

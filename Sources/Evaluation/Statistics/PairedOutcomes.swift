@@ -1,16 +1,16 @@
 /// How two lanes did on the same cases.
-public struct PairedOutcomes: Sendable, Hashable {
+package struct PairedOutcomes: Sendable, Hashable {
     /// Cases on which both are right.
-    public var both: Int
+    package var both: Int
     /// Cases on which the first is right and the second wrong.
-    public var onlyFirst: Int
+    package var onlyFirst: Int
     /// Cases on which the second is right and the first wrong.
-    public var onlySecond: Int
+    package var onlySecond: Int
     /// Cases on which neither is right.
-    public var neither: Int
+    package var neither: Int
 
     /// From the counts.
-    public init(both: Int, onlyFirst: Int, onlySecond: Int, neither: Int) {
+    package init(both: Int, onlyFirst: Int, onlySecond: Int, neither: Int) {
         self.both = both
         self.onlyFirst = onlyFirst
         self.onlySecond = onlySecond
@@ -18,7 +18,7 @@ public struct PairedOutcomes: Sendable, Hashable {
     }
 
     /// From what is right, case by case in the same order; both must be equally long.
-    public init(_ first: [Bool], _ second: [Bool]) {
+    package init(_ first: [Bool], _ second: [Bool]) {
         precondition(first.count == second.count, "Lanes are compared on the same cases")
         self.init(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
         for (first, second) in zip(first, second) {
@@ -32,11 +32,11 @@ public struct PairedOutcomes: Sendable, Hashable {
     }
 
     /// All cases.
-    public var count: Int { both + onlyFirst + onlySecond + neither }
+    package var count: Int { both + onlyFirst + onlySecond + neither }
 
     /// Cases on which one is right and the other wrong.
-    public var differing: Int { onlyFirst + onlySecond }
+    package var differing: Int { onlyFirst + onlySecond }
 
     /// The second's accuracy less the first's, from -1 to 1; 0 without cases.
-    public var difference: Double { count == 0 ? 0 : Double(onlySecond - onlyFirst) / Double(count) }
+    package var difference: Double { count == 0 ? 0 : Double(onlySecond - onlyFirst) / Double(count) }
 }

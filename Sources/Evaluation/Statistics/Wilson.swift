@@ -1,7 +1,7 @@
 import Foundation
 
 /// Intervals for a share of cases.
-public enum Wilson {
+package enum Wilson {
     /// The score interval of Wilson (1927), without continuity correction, for `correct` of `count`: shares of 1, inside 0...1.
     ///
     /// Unlike the normal interval it holds for few cases and for shares near 0 and 1. Without cases it is 0 to 1.
@@ -11,7 +11,7 @@ public enum Wilson {
     ///   - count: How many cases there are.
     ///   - confidence: How often such intervals hold the true share, between 0 and 1.
     /// - Returns: The interval, in shares of 1.
-    public static func interval(correct: Int, of count: Int, confidence: Double = 0.95) -> Interval {
+    package static func interval(correct: Int, of count: Int, confidence: Double = 0.95) -> Interval {
         guard count > 0 else { return Interval(low: 0, high: 1) }
         let n = Double(count)
         let share = Double(correct) / n

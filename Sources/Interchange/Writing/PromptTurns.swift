@@ -4,20 +4,20 @@ import Sampling
 import YAMLText
 
 /// What writing for another program may be told.
-public struct ExportOptions: Sendable {
+package struct ExportOptions: Sendable {
     /// The lane whose settings, technique and layout are written; nil is the prompt's own.
-    public var lane: String?
+    package var lane: String?
     /// The model's name in the other program.
-    public var model: String?
+    package var model: String?
     /// Values of variables that replace the prompt's.
-    public var variables: [String: String]
+    package var variables: [String: String]
     /// The servers and machines that the settings name.
-    public var places: Set<String>
+    package var places: Set<String>
     /// Settings under the prompt's own, as its runs have them; a preset holds them too.
-    public var userSettings: SettingsPatch
+    package var userSettings: SettingsPatch
 
     /// By default the prompt as it is.
-    public init(
+    package init(
         lane: String? = nil, model: String? = nil, variables: [String: String] = [:],
         places: Set<String> = [], userSettings: SettingsPatch = SettingsPatch()
     ) {

@@ -5,43 +5,43 @@ import Sampling
 import YAMLText
 
 /// The user's settings: what `config.yaml` says over Lathe's defaults.
-public struct Configuration: Sendable, Hashable {
+package struct Configuration: Sendable, Hashable {
     /// Colours of the screen; the raw values are those of `--theme`.
-    public enum Theme: String, Sendable, CaseIterable {
+    package enum Theme: String, Sendable, CaseIterable {
         case automatic, dark, light
     }
 
     /// The model of lanes and prompts that name none: a name, a path, a server, or an engine elsewhere; nil is the starter model.
-    public var model: String?
+    package var model: String?
     /// Sampling settings under a prompt's and over a model file's own.
-    public var modelParameters = SettingsPatch()
+    package var modelParameters = SettingsPatch()
     /// Folders with models besides Lathe's own, absolute.
-    public var modelFolders: [String] = []
+    package var modelFolders: [String] = []
     /// The user's prompts, absolute; nil is the usual folder.
-    public var promptsFolder: String?
+    package var promptsFolder: String?
     /// How many layers of a model GPUs compute.
-    public var gpuLayers = GPULayers()
+    package var gpuLayers = GPULayers()
     /// Whether runs are kept in the history.
-    public var keepsHistory = true
+    package var keepsHistory = true
     /// Whether runs are strict unless the command line says otherwise.
-    public var isStrict = false
+    package var isStrict = false
     /// Colours of the screen.
-    public var theme = Theme.automatic
+    package var theme = Theme.automatic
     /// Whether the mouse is on at the start; nil is as it was left.
-    public var usesMouse: Bool?
+    package var usesMouse: Bool?
     /// Servers that lanes may run on, in the order of the file.
-    public var servers: [Server] = []
+    package var servers: [Server] = []
     /// Machines whose engines lanes may run on, in the order of the file; the file calls them `engines`.
-    public var machines: [MachineConfiguration] = []
+    package var machines: [MachineConfiguration] = []
 
     /// Keys that the file has and Lathe doesn't know, each in a sentence with its line.
-    public var notices: [String] = []
+    package var notices: [String] = []
 
     /// Lathe's defaults.
-    public init() {}
+    package init() {}
 
     /// The file's keys, in the order of the file that `config init` writes.
-    public static let keys = [
+    package static let keys = [
         "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse",
         "servers",
         "engines",
@@ -55,7 +55,7 @@ extension Configuration {
     /// Reads a file; where there is none, these are the defaults.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake's line.
-    public init(contentsOf path: String) throws(ConfigurationError) {
+    package init(contentsOf path: String) throws(ConfigurationError) {
         guard FileManager.default.fileExists(atPath: path) else {
             self.init()
             return
@@ -78,7 +78,7 @@ extension Configuration {
     /// Reads what a file holds.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake's line.
-    public init(text: String, name: String) throws(ConfigurationError) {
+    package init(text: String, name: String) throws(ConfigurationError) {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         let source = YAMLSource(file: name, text: text)
         let root: YAMLNode?
@@ -95,7 +95,7 @@ extension Configuration {
     }
 
     /// This process's settings, read once.
-    public static let loaded: Result<Configuration, ConfigurationError> = {
+    package static let loaded: Result<Configuration, ConfigurationError> = {
         do throws(ConfigurationError) {
             return .success(try Configuration(contentsOf: Locations.current.configuration))
         } catch {
@@ -104,11 +104,11 @@ extension Configuration {
     }()
 
     /// This process's settings; the defaults where the file has mistakes, which a command tells before it does anything.
-    public static var current: Configuration { (try? loaded.get()) ?? Configuration() }
+    package static var current: Configuration { (try? loaded.get()) ?? Configuration() }
 
     /// The server that a lane's or a prompt's word for a model names, as `NAME` or `NAME/MODEL`, and the model on it; nil where
     /// the word means a model here.
-    public func server(for word: String) -> (server: Server, model: String?)? {
+    package func server(for word: String) -> (server: Server, model: String?)? {
         let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let server = servers.first(where: { $0.name == parts[0] }) else { return nil }
         let model = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : server.model

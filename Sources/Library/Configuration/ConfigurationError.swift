@@ -1,20 +1,20 @@
 import YAMLText
 
 /// A wrong line of a settings file.
-public struct ConfigurationMistake: Sendable, Hashable, CustomStringConvertible {
+package struct ConfigurationMistake: Sendable, Hashable, CustomStringConvertible {
     /// Where the value or the key stands.
-    public var position: FilePosition
+    package var position: FilePosition
     /// Path of the key: `servers.gpt.url`.
-    public var key: String
+    package var key: String
     /// What is wrong and what it takes, as the second half of a sentence.
-    public var problem: String
+    package var problem: String
 
     /// The mistake in a sentence, without the file's name.
-    public var description: String { "\(position): `\(key)` \(problem)" }
+    package var description: String { "\(position): `\(key)` \(problem)" }
 }
 
 /// What can go wrong with the settings file.
-public enum ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The system won't let us read it, or it is no text.
     case unreadable(file: String, reason: String)
     /// It isn't YAML; the sentence says where.
@@ -27,7 +27,7 @@ public enum ConfigurationError: Error, Sendable, Hashable, CustomStringConvertib
     case unwritable(file: String, reason: String)
 
     /// What happened, where, and what to do; a line for each mistake.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file) can't be read: \(reason)."
         case .notYAML(let sentence): sentence

@@ -4,7 +4,7 @@ import YAMLText
 
 extension Configuration {
     /// What `config init` writes: every setting, explained and switched off.
-    public static let template = """
+    package static let template = """
         # Lathe's settings. A line that begins with # is off: take the # away to switch it on.
         # `lathe config check` names mistakes by their line, `lathe config show` says what holds.
 
@@ -87,7 +87,7 @@ extension Configuration {
     /// Writes ``template`` where no file is.
     ///
     /// - Throws: ``ConfigurationError/exists(file:)`` or ``ConfigurationError/unwritable(file:reason:)``.
-    public static func writeTemplate(to path: String) throws(ConfigurationError) {
+    package static func writeTemplate(to path: String) throws(ConfigurationError) {
         guard !FileManager.default.fileExists(atPath: path) else { throw .exists(file: path) }
         try write(template, to: path, isNew: true)
     }
@@ -95,7 +95,7 @@ extension Configuration {
     /// Makes a file say `model: word`; everything else in it keeps its bytes.
     ///
     /// - Throws: ``ConfigurationError`` where the file has mistakes or can't be written.
-    public static func setModel(_ word: String, in path: String) throws(ConfigurationError) {
+    package static func setModel(_ word: String, in path: String) throws(ConfigurationError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         var text = ""
         if isThere {

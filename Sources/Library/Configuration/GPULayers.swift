@@ -1,23 +1,23 @@
 /// How many layers of a model GPUs compute, by the settings.
-public struct GPULayers: Sendable, Hashable {
+package struct GPULayers: Sendable, Hashable {
     /// Under this name stands what holds for all models without a number of their own.
     static let rest = "default"
 
     /// For models without a number of their own; nil is as many as there is room for.
-    public var usual: Int?
+    package var usual: Int?
     /// By the model's name.
-    public var models: [String: Int] = [:]
+    package var models: [String: Int] = [:]
 
     /// As many as there is room for.
-    public init() {}
+    package init() {}
 
     /// Of a model with this name, upper or lower case; nil is as many as there is room for.
-    public func of(_ name: String) -> Int? {
+    package func of(_ name: String) -> Int? {
         models.first { $0.key.lowercased() == name.lowercased() }?.value ?? usual
     }
 }
 
 extension Configuration {
     /// No model has more layers.
-    public static let gpuLayerRange = 0...1000
+    package static let gpuLayerRange = 0...1000
 }

@@ -2,18 +2,18 @@ import Foundation
 import Prompting
 
 /// Work that isn't saved yet.
-public struct Draft: Sendable, Hashable, Codable, Identifiable {
+package struct Draft: Sendable, Hashable, Codable, Identifiable {
     /// Tells drafts apart.
-    public let id: UUID
+    package let id: UUID
     /// The prompt's file; nil if it has none yet.
-    public var path: String?
+    package var path: String?
     /// The prompt as it was edited.
-    public var prompt: Prompt
+    package var prompt: Prompt
     /// When it was written.
-    public var date: Date
+    package var date: Date
 
     /// A draft of a prompt.
-    public init(id: UUID = UUID(), path: String?, prompt: Prompt, date: Date = Date()) {
+    package init(id: UUID = UUID(), path: String?, prompt: Prompt, date: Date = Date()) {
         self.id = id
         self.path = path
         self.prompt = prompt
@@ -22,14 +22,14 @@ public struct Draft: Sendable, Hashable, Codable, Identifiable {
 }
 
 /// What can go wrong with drafts.
-public enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The folder or a file in it can't be written.
     case unwritable(String, reason: String)
     /// The draft has a number that JSON can't hold.
     case unencodable(reason: String)
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unwritable(let path, let reason):
             "Unsaved work can't be kept in \(path): \(reason). Save your prompt, so that nothing is lost."

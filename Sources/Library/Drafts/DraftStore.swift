@@ -12,24 +12,24 @@ import Foundation
 ///
 /// Each store holds a lock on a file of its own for as long as its process lives, however that ends; drafts whose lock is free
 /// belong to nobody and are offered.
-public final class DraftStore: Sendable {
+package final class DraftStore: Sendable {
     /// Drafts that nobody works on, newest first, and what was wrong with others.
-    public struct Found: Sendable {
+    package struct Found: Sendable {
         /// Drafts of processes that are gone.
-        public var drafts: [Draft]
+        package var drafts: [Draft]
         /// Sentences about drafts that couldn't be read and were set aside.
-        public var problems: [String]
+        package var problems: [String]
     }
 
     /// Where the drafts are.
-    public let folder: String
+    package let folder: String
     private let session = UUID().uuidString
     private let lock: Int32
 
     /// Opens the folder, which is made if it isn't there.
     ///
     /// - Throws: ``DraftError/unwritable(_:reason:)``.
-    public init(folder: String = Locations.current.drafts) throws(DraftError) {
+    package init(folder: String = Locations.current.drafts) throws(DraftError) {
         self.folder = folder
         do {
             try FileManager.default.createDirectory(
@@ -52,7 +52,7 @@ public final class DraftStore: Sendable {
     /// Keeps a draft, in place of the one with its id.
     ///
     /// - Throws: ``DraftError``; the draft kept before is still there then.
-    public func write(_ draft: Draft) throws(DraftError) {
+    package func write(_ draft: Draft) throws(DraftError) {
         let data: Data
         do {
             let encoder = JSONEncoder()
@@ -69,14 +69,14 @@ public final class DraftStore: Sendable {
     }
 
     /// Forgets a draft, ours or one that was found: it was saved or isn't wanted.
-    public func remove(_ id: UUID) {
+    package func remove(_ id: UUID) {
         for file in files where file.hasSuffix("_\(id.uuidString).json") { unlink("\(folder)/\(file)") }
     }
 
     /// Goes on with a draft that was found: from now on it is this process's.
     ///
     /// - Throws: ``DraftError``.
-    public func adopt(_ draft: Draft) throws(DraftError) {
+    package func adopt(_ draft: Draft) throws(DraftError) {
         try write(draft)
         let own = path(of: draft.id).lastPathPart
         for file in files where file.hasSuffix("_\(draft.id.uuidString).json") && file != own {
@@ -85,7 +85,7 @@ public final class DraftStore: Sendable {
     }
 
     /// The drafts of processes that are gone. Damaged ones are set aside under another name.
-    public func abandoned() -> Found {
+    package func abandoned() -> Found {
         var found = Found(drafts: [], problems: [])
         let all = files
         let sessions = Set(

@@ -1,30 +1,30 @@
 import Foundation
 
 /// Where Lathe keeps things, by the XDG base directory specification.
-public struct Locations: Sendable, Hashable {
+package struct Locations: Sendable, Hashable {
     /// The user's prompts.
-    public let prompts: String
+    package let prompts: String
     /// The states that prompts were saved in.
-    public let versions: String
+    package let versions: String
     /// Prompts that were deleted, wherever they were: a team's folder may be a checkout, in which a trash would be committed.
-    public let trash: String
+    package let trash: String
     /// The database of all runs.
-    public let history: String
+    package let history: String
     /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
-    public let state: String
+    package let state: String
     /// The user's settings.
-    public let configuration: String
+    package let configuration: String
     /// Unsaved work.
-    public var drafts: String { state + "/drafts" }
+    package var drafts: String { state + "/drafts" }
     /// What would be printed while the screen is open.
-    public var log: String { state + "/lathe.log" }
+    package var log: String { state + "/lathe.log" }
     /// The prompts that come with Lathe; nil where they aren't found.
-    public let shippedPrompts: String?
+    package let shippedPrompts: String?
     /// The pages of the documentation; nil if they aren't found.
-    public let documents: String?
+    package let documents: String?
 
     /// Folders for an environment and a program's path.
-    public init(environment: [String: String], executable: String) {
+    package init(environment: [String: String], executable: String) {
         let home = environment["HOME"] ?? NSHomeDirectory()
         func folder(_ name: String, else usual: String) -> String {
             environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + usual
@@ -50,7 +50,7 @@ public struct Locations: Sendable, Hashable {
     }
 
     /// This process's.
-    public static var current: Locations {
+    package static var current: Locations {
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return Locations(
             environment: ProcessInfo.processInfo.environment,

@@ -2,13 +2,13 @@ import Foundation
 
 extension String {
     /// A path whose `~` is the user's home by the environment, as everything else of Lathe's is.
-    public var expandingHome: String {
+    package var expandingHome: String {
         guard self == "~" || hasPrefix("~/") else { return self }
         return (ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()) + dropFirst()
     }
 
     /// The folder of a path; empty for a name alone. Foundation's own ends the program at a name of one letter.
-    public var parentFolder: String {
+    package var parentFolder: String {
         let path = withoutEndingSlashes
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : path[..<slash].withoutEndingSlashes
@@ -23,7 +23,7 @@ extension String {
     }
 
     /// A path's last part.
-    public var lastPathPart: String {
+    package var lastPathPart: String {
         let path = withoutEndingSlashes
         return path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why the system wouldn't do something with a file, as the second half of a sentence, without its point.
-public func systemReason(of error: any Error) -> String {
+package func systemReason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?: return "there is no such file"
     case .fileNoSuchFile?: return "there is no such file or folder"

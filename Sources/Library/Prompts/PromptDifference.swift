@@ -2,28 +2,28 @@ import Prompting
 import YAMLText
 
 /// What two states of a prompt differ in, field by field.
-public struct PromptDifference: Sendable, Hashable, Codable {
+package struct PromptDifference: Sendable, Hashable, Codable {
     /// A part of a prompt that isn't the same in both.
-    public struct Part: Sendable, Hashable, Codable {
+    package struct Part: Sendable, Hashable, Codable {
         /// `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as files spell it.
-        public var name: String
+        package var name: String
         /// What the first says; nil where it says nothing.
-        public var first: String?
+        package var first: String?
         /// What the second says; nil where it says nothing.
-        public var second: String?
+        package var second: String?
     }
 
     /// In the order of a prompt file.
-    public private(set) var parts: [Part] = []
+    package private(set) var parts: [Part] = []
 
     /// Compares two prompts.
-    public init(_ first: Prompt, _ second: Prompt) {
+    package init(_ first: Prompt, _ second: Prompt) {
         let (a, b) = (first.fields, second.fields)
         for key in PromptReader.keys where a[key] != b[key] { add(key, a[key], b[key]) }
     }
 
     /// The names of all parts, or `nothing`.
-    public var summary: String { parts.isEmpty ? "nothing" : parts.map(\.name).joined(separator: ", ") }
+    package var summary: String { parts.isEmpty ? "nothing" : parts.map(\.name).joined(separator: ", ") }
 
     private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
         switch (key, first ?? second) {

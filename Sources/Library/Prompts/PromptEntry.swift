@@ -3,19 +3,19 @@ import Prompting
 import Synchronization
 
 /// A prompt in the library, for a list to choose from.
-public struct PromptEntry: Sendable {
+package struct PromptEntry: Sendable {
     /// What the list shows of a prompt.
-    public struct Summary: Sendable, Hashable {
+    package struct Summary: Sendable, Hashable {
         /// The prompt's own name; empty if it has none.
-        public var title: String
+        package var title: String
         /// What it is for.
-        public var description: String
+        package var description: String
         /// Words to find it by.
-        public var tags: [String]
+        package var tags: [String]
         /// The prompt's technique, if it names one.
-        public var technique: Technique?
+        package var technique: Technique?
         /// The first line of the instruction, or of the input where there is none.
-        public var firstLine: String
+        package var firstLine: String
 
         init(_ prompt: Prompt) {
             title = prompt.name
@@ -28,16 +28,16 @@ public struct PromptEntry: Sendable {
     }
 
     /// The file's name without its ending.
-    public var name: String
+    package var name: String
     /// Where the file is.
-    public var path: String
+    package var path: String
     /// Whether it comes with Lathe, so that it can't be changed in its place.
-    public var isShipped: Bool
+    package var isShipped: Bool
     /// What is in it, or the mistake that it has.
-    public var summary: Result<Summary, PromptFileError>
+    package var summary: Result<Summary, PromptFileError>
 
     /// Whether all of these words are found in what the list shows of it, capital or not.
-    public func has(_ words: [some StringProtocol]) -> Bool {
+    package func has(_ words: [some StringProtocol]) -> Bool {
         var text = name
         if case .success(let summary) = summary {
             text += " \(summary.title) \(summary.description) \(summary.tags.joined(separator: " ")) "
@@ -50,7 +50,7 @@ public struct PromptEntry: Sendable {
 
 extension PromptLibrary {
     /// All prompts: the user's, then the shipped ones of other names; each sorted by name. A file with a mistake is there with it.
-    public func entries() -> [PromptEntry] {
+    package func entries() -> [PromptEntry] {
         var seen: Set<String> = []
         var files: [(name: String, path: String, isShipped: Bool)] = []
         for (index, folder) in folders.enumerated() {

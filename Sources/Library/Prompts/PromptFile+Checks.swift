@@ -1,20 +1,20 @@
 import Prompting
 
 /// A check of outputs that a prompt file's `evaluators` hold, in promptfoo's words.
-public struct PromptCheck: Sendable, Hashable {
+package struct PromptCheck: Sendable, Hashable {
     /// What the file calls it.
-    public var name: String
+    package var name: String
     /// `equals`, `contains`, `not-regex`, …
-    public var type: String
+    package var type: String
     /// Texts to compare with; `{{name}}` in them is a value of the case.
-    public var values: [String]
+    package var values: [String]
     /// For types that have one.
-    public var threshold: Double?
+    package var threshold: Double?
 }
 
 extension PromptFile {
     /// The file's `evaluators`, and the names of those that are of another kind, like a judge.
-    public var checks: (checks: [PromptCheck], others: [String]) {
+    package var checks: (checks: [PromptCheck], others: [String]) {
         var checks: [PromptCheck] = []
         var others: [String] = []
         for entry in EvaluatorEntries(self).entries {

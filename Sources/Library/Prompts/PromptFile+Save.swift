@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// What a save may replace.
-public enum Replacing: Sendable, Hashable {
+package enum Replacing: Sendable, Hashable {
     /// Only the content that was read or saved last; a new prompt replaces nothing.
     case whatWasRead
     /// Whatever is there now, unless that is a file with a mistake.
@@ -18,7 +18,7 @@ public enum Replacing: Sendable, Hashable {
 
 extension PromptFile {
     /// Whether the text differs from what was read or saved last.
-    public var isChanged: Bool { saved.map { $0 != Data(text.utf8) } ?? true }
+    package var isChanged: Bool { saved.map { $0 != Data(text.utf8) } ?? true }
 
     /// Writes the text to its file: beside it, then in its place, so that the old or the new content is always there in full.
     ///
@@ -28,7 +28,7 @@ extension PromptFile {
     /// - Throws: ``PromptFileError/changedOnDisk(file:content:)`` with what is there now, ``PromptFileError/exists(file:)``,
     ///   ``PromptFileError/unwritable(file:reason:)``, or ``PromptFileError/unsavable(file:reason:)`` where a file with a mistake
     ///   would be replaced.
-    public mutating func save(replacing: Replacing = .whatWasRead) throws(PromptFileError) {
+    package mutating func save(replacing: Replacing = .whatWasRead) throws(PromptFileError) {
         try save(replacing: replacing) { _ in 0 }
     }
 
@@ -38,7 +38,7 @@ extension PromptFile {
     ///   - path: where to.
     ///   - replacing: what may be replaced; with ``Replacing/whatWasRead`` no file may be there.
     /// - Throws: as ``save(replacing:)``.
-    public mutating func save(as path: String, replacing: Replacing = .whatWasRead) throws(PromptFileError) {
+    package mutating func save(as path: String, replacing: Replacing = .whatWasRead) throws(PromptFileError) {
         var copy = self
         copy.file = path
         copy.saved = nil

@@ -9,33 +9,33 @@ import YAMLText
 ///     prompt.instruction = "Be brief."
 ///     let notices = try file.update(to: prompt)
 ///     try file.save()
-public struct PromptFile: Sendable {
+package struct PromptFile: Sendable {
     /// Path, or the name that stands for it.
-    public internal(set) var file: String
+    package internal(set) var file: String
     /// The file's text, with the edits of ``update(to:)``.
-    public private(set) var text: String
+    package private(set) var text: String
     /// The prompt in it.
-    public private(set) var prompt: Prompt
+    package private(set) var prompt: Prompt
     /// Keys that Lathe doesn't know.
     package let unknownKeys: [UnknownKey]
     /// What was read in another way than one might expect, in sentences, without ``unknownKeys``.
-    public var remarks: [String] { readingRemarks + modelRemarks }
+    package var remarks: [String] { readingRemarks + modelRemarks }
     /// Those of ``remarks`` that also matter where another program runs the prompt.
-    public let readingRemarks: [String]
+    package let readingRemarks: [String]
     private let modelRemarks: [String]
     /// The servers and machines that a model may be on, by their names; a model of another server is none that runs.
     let places: Set<String>
     /// What the file held when it was read or saved last; nil for a new prompt.
-    public package(set) var saved: Data?
+    package var saved: Data?
 
     /// Whether ``file`` is a path that it can be saved to; standard input, for one, is none.
-    public package(set) var hasPath = false
+    package var hasPath = false
 
     /// Largest file that is read, in bytes.
-    public static let mostBytes = 4 << 20
+    package static let mostBytes = 4 << 20
 
     /// What was read in another way than one might expect, in sentences, and the keys that Lathe doesn't know.
-    public var notices: [String] {
+    package var notices: [String] {
         remarks
             + unknownKeys.map {
                 "\(file), line \($0.line): `\($0.name)` is not a key of Lathe's and is kept as it is\($0.hint)"
@@ -62,7 +62,7 @@ public struct PromptFile: Sendable {
     ///   - name: its path, or the name that stands for it.
     ///   - places: the servers and machines that the settings name, as ``Configuration/places``.
     /// - Throws: ``PromptFileError`` with line, column and key.
-    public init(text: String, name: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(text: String, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard text.utf8.count <= Self.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(Self.mostBytes >> 20) MB")
         }
@@ -82,7 +82,7 @@ public struct PromptFile: Sendable {
     /// A new prompt, written in full; it is saved only where no file is.
     ///
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
-    public init(new prompt: Prompt, path: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(new prompt: Prompt, path: String, places: Set<String> = []) throws(PromptFileError) {
         try self.init(new: prompt, path: path, more: [], places: places)
     }
 
@@ -113,7 +113,7 @@ public struct PromptFile: Sendable {
     /// - Returns: what couldn't be kept as it was, in sentences.
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if it wouldn't be read back as `wanted`; nothing is changed then.
     @discardableResult
-    public mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
+    package mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
         let wanted = wanted.normalised
         guard !prompt.says(wanted) else { return [] }
         let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
@@ -169,7 +169,7 @@ public struct PromptFile: Sendable {
     /// Reads a file.
     ///
     /// - Throws: ``PromptFileError``.
-    public init(contentsOf path: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(contentsOf path: String, places: Set<String> = []) throws(PromptFileError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .notFound(path, near: [], searched: [])
@@ -182,7 +182,7 @@ public struct PromptFile: Sendable {
     /// Reads what a file holds.
     ///
     /// - Throws: ``PromptFileError``.
-    public init(data: Data, name: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(data: Data, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard let text = String(validating: data, as: UTF8.self) else {
             // That doesn't say where; the first replacement does.
             let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }

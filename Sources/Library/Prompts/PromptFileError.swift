@@ -1,7 +1,7 @@
 import YAMLText
 
 /// What can go wrong with prompts on disk. `file` is the path, or the name that stands for it (`-`).
-public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
     /// There is no such prompt, by path or by name; `near` are names that are spelt alike.
     case notFound(String, near: [String], searched: [String])
     /// The system won't let us read it.
@@ -37,7 +37,7 @@ public enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible 
     package static let wholeFile = "the file"
 
     /// What happened, where, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notFound(let name, let near, let searched):
             Self.notFound(name, near: near, searched: searched)

@@ -12,15 +12,15 @@ import YAMLText
 
 extension PromptLibrary {
     /// The user's folder, the first one.
-    public var userFolder: String { folders.first ?? "" }
+    package var userFolder: String { folders.first ?? "" }
 
     /// Whether a prompt comes with Lathe, so that it can't be changed in its place.
-    public func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
+    package func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
 
     /// The file that a prompt of this name has in the user's folder; what no file can be called is changed.
     ///
     /// - Throws: ``PromptFileError/badName(_:reason:)``.
-    public func path(for name: String) throws(PromptFileError) -> String {
+    package func path(for name: String) throws(PromptFileError) -> String {
         "\(userFolder)/\(try PromptName.safe(name))\(Self.fileEnding)"
     }
 
@@ -32,7 +32,7 @@ extension PromptLibrary {
     ///   - replacing: with ``Replacing/whatWasRead``, no other prompt of this name may be there.
     /// - Returns: why a version couldn't be kept, in a sentence.
     /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
-    public func save(
+    package func save(
         _ file: inout PromptFile, as name: String, replacing: Replacing = .whatWasRead
     ) throws(PromptFileError) -> [String] {
         let path = try path(for: name)
@@ -47,7 +47,7 @@ extension PromptLibrary {
     ///   - name: what the copy is called; by default a free name made of the prompt's own.
     /// - Returns: the path of the copy.
     /// - Throws: ``PromptFileError``.
-    public func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
+    package func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .unreadable(file: path, reason: "it isn't there, or may not be read")
         }
@@ -72,7 +72,7 @@ extension PromptLibrary {
     /// - Returns: the new path.
     /// - Throws: ``PromptFileError/exists(file:)`` if a prompt has that name, ``PromptFileError/badName(_:reason:)`` for a path,
     ///   ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt.
-    public func rename(_ path: String, to name: String) throws(PromptFileError) -> String {
+    package func rename(_ path: String, to name: String) throws(PromptFileError) -> String {
         try checkOwn(path)
         guard !name.contains("/") else {
             throw .badName(
@@ -90,7 +90,7 @@ extension PromptLibrary {
     ///
     /// - Returns: what couldn't be kept as it was, in sentences.
     /// - Throws: ``PromptFileError``.
-    public func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
+    package func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
         var file = try PromptFile(contentsOf: path, places: places)
         var prompt = file.prompt

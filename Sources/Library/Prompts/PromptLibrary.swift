@@ -3,13 +3,13 @@ import Prompting
 import Sampling
 
 /// The saved prompts: the user's, then those that come with Lathe.
-public struct PromptLibrary: Sendable {
+package struct PromptLibrary: Sendable {
     /// Folders in order of precedence.
-    public var folders: [String]
+    package var folders: [String]
     /// Where the versions of saved prompts are kept.
-    public var versionsFolder: String
+    package var versionsFolder: String
     /// Where deleted prompts are kept.
-    public var trashFolder: String
+    package var trashFolder: String
     /// Whether the settings name the user's folder, which is then not made: a mistyped one would look like an empty library.
     package var isFolderNamed = false
     /// The servers and machines that the settings name, for models that prompts name.
@@ -18,10 +18,10 @@ public struct PromptLibrary: Sendable {
     package var foreign: @Sendable (_ path: String) -> PromptFileError? = { _ in nil }
 
     /// What a prompt's file is called after its name.
-    public static let fileEnding = ".prompt.yaml"
+    package static let fileEnding = ".prompt.yaml"
 
     /// A library of these folders; versions and deleted prompts are kept beside the first one, or in folders of their own.
-    public init(folders: [String], versionsFolder: String? = nil, trashFolder: String? = nil) {
+    package init(folders: [String], versionsFolder: String? = nil, trashFolder: String? = nil) {
         self.folders = folders
         let beside = (folders.first ?? "").parentFolder
         self.versionsFolder = versionsFolder ?? beside + "/versions"
@@ -29,7 +29,7 @@ public struct PromptLibrary: Sendable {
     }
 
     /// Why the user's prompts can't be there, in a sentence.
-    public var problem: String? {
+    package var problem: String? {
         guard isFolderNamed else { return nil }
         var isFolder: ObjCBool = false
         let isThere = FileManager.default.fileExists(atPath: userFolder, isDirectory: &isFolder)
@@ -41,7 +41,7 @@ public struct PromptLibrary: Sendable {
     /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.
     ///
     /// - Throws: ``PromptFileError``.
-    public func open(_ word: String) throws(PromptFileError) -> PromptFile {
+    package func open(_ word: String) throws(PromptFileError) -> PromptFile {
         if word == "-" {
             return try PromptFile(
                 data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input", places: places)
@@ -67,7 +67,7 @@ public struct PromptLibrary: Sendable {
     /// The file that a word means: a path, else a prompt's name; also one that is gone, but has versions.
     ///
     /// - Throws: ``PromptFileError/notFound(_:near:searched:)``.
-    public func file(of word: String) throws(PromptFileError) -> String {
+    package func file(of word: String) throws(PromptFileError) -> String {
         if FileManager.default.fileExists(atPath: word) { return word }
         let files = folders.map { "\($0)/\(word)\(Self.fileEnding)" }
         if let file = files.first(where: Self.isThere) { return file }
@@ -80,7 +80,7 @@ public struct PromptLibrary: Sendable {
     }
 
     /// Names of all prompts, sorted, each once.
-    public var names: [String] {
+    package var names: [String] {
         let names = folders.flatMap { Self.promptFiles(in: $0) }.map { String($0.dropLast(Self.fileEnding.count)) }
         return Set(names).sorted()
     }

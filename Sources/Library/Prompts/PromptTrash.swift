@@ -9,22 +9,22 @@ import Foundation
 #endif
 
 /// A prompt that was deleted and can come back.
-public struct TrashedPrompt: Sendable, Hashable {
+package struct TrashedPrompt: Sendable, Hashable {
     /// Where it is kept.
-    public let path: String
+    package let path: String
     /// Where it was.
-    public let original: String
+    package let original: String
     /// When it was deleted.
-    public let date: Date
+    package let date: Date
 
     init(path: String, original: String, date: Date = .distantPast) {
         (self.path, self.original, self.date) = (path, original, date)
     }
 
     /// What it is called in the trash: no other prompt there has this name.
-    public var keptName: String { PromptLibrary.name(of: path) }
+    package var keptName: String { PromptLibrary.name(of: path) }
     /// What it was called.
-    public var name: String { PromptLibrary.name(of: original) }
+    package var name: String { PromptLibrary.name(of: original) }
 }
 
 /// The prompts that were deleted: `NAME.prompt.yaml`, with where each was in `NAME.origin.json` beside it, and its versions in
@@ -136,7 +136,7 @@ extension PromptLibrary {
     ///
     /// - Returns: what ``restore(_:)`` needs to bring it back.
     /// - Throws: ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt, or if the system won't.
-    public func delete(_ path: String) throws(PromptFileError) -> TrashedPrompt {
+    package func delete(_ path: String) throws(PromptFileError) -> TrashedPrompt {
         try checkOwn(path)
         var there = stat()
         if lstat(path, &there) == 0, there.st_mode & S_IFMT == S_IFDIR {
@@ -157,7 +157,7 @@ extension PromptLibrary {
     /// - Returns: its path.
     /// - Throws: ``PromptFileError/exists(file:)`` if another prompt is there now.
     @discardableResult
-    public func restore(_ prompt: TrashedPrompt, as name: String? = nil) throws(PromptFileError) -> String {
+    package func restore(_ prompt: TrashedPrompt, as name: String? = nil) throws(PromptFileError) -> String {
         let folder = prompt.original.parentFolder
         let path = try name.map { name throws(PromptFileError) in
             "\(folder)/\(try PromptName.safe(name))\(Self.fileEnding)"
@@ -178,7 +178,7 @@ extension PromptLibrary {
     }
 
     /// Prompts in the trash, the last one deleted first.
-    public var trash: [TrashedPrompt] {
+    package var trash: [TrashedPrompt] {
         // Beside the user's folder is where it was before there was one for all.
         let beside = userFolder.parentFolder + "/trash"
         let folders = [trashFolder] + (beside == trashFolder ? [] : [beside])
@@ -187,7 +187,7 @@ extension PromptLibrary {
 
     /// The deleted prompt that a word means: the last one of this name, else one by its name in the
     /// trash or its path.
-    public func trashed(_ word: String) -> TrashedPrompt? {
+    package func trashed(_ word: String) -> TrashedPrompt? {
         let trash = trash
         let name = word.hasSuffix(Self.fileEnding) && !word.contains("/") ? Self.name(of: word) : word
         return trash.first { $0.name == name }

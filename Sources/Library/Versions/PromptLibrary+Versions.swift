@@ -3,10 +3,10 @@ import Prompting
 
 extension PromptLibrary {
     /// The versions of a prompt's file, the oldest first; also of one that is gone.
-    public func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
+    package func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
 
     /// The same with what each changed.
-    public func describedVersions(of path: String) -> [DescribedVersion] {
+    package func describedVersions(of path: String) -> [DescribedVersion] {
         var before: [(number: Int, prompt: Prompt)] = []
         return versions(of: path).map { version in
             do throws(PromptFileError) {
@@ -25,7 +25,7 @@ extension PromptLibrary {
     /// The file of a version, named so that messages say where it is.
     ///
     /// - Throws: ``PromptFileError``, for one that another program wrote with a mistake.
-    public func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
+    package func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
         try PromptFile(contentsOf: version.path, places: places)
     }
 
@@ -37,7 +37,7 @@ extension PromptLibrary {
     ///   - replacing: what may be replaced.
     /// - Returns: why a version couldn't be kept, in a sentence; the prompt itself is saved.
     /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
-    public func save(
+    package func save(
         _ file: inout PromptFile, to path: String? = nil, replacing: Replacing = .whatWasRead
     ) throws(PromptFileError) -> [String] {
         let before = state(of: path ?? file.file)
@@ -60,7 +60,7 @@ extension PromptLibrary {
     ///
     /// - Returns: why the new version couldn't be kept, in a sentence.
     /// - Throws: ``PromptFileError``; nothing is changed then.
-    public func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) -> [String] {
+    package func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
         var file = try open(version)
         let now = state(of: path)

@@ -1,16 +1,16 @@
 /// How far a download is.
-public struct DownloadProgress: Sendable, Hashable {
+package struct DownloadProgress: Sendable, Hashable {
     /// Bytes that are there, those of earlier tries among them.
-    public var bytes: UInt64
+    package var bytes: UInt64
     /// Of so many; nil where the server doesn't say.
-    public var total: UInt64?
+    package var total: UInt64?
     /// Bytes a second over the last seconds; 0 before there is anything to tell.
-    public var speed: Double
+    package var speed: Double
     /// Whether everything is there and its checksum is being taken.
-    public var isChecking: Bool
+    package var isChecking: Bool
 
     /// So many bytes of so many, at a speed.
-    public init(bytes: UInt64, total: UInt64?, speed: Double, isChecking: Bool = false) {
+    package init(bytes: UInt64, total: UInt64?, speed: Double, isChecking: Bool = false) {
         self.bytes = bytes
         self.total = total
         self.speed = speed
@@ -18,22 +18,22 @@ public struct DownloadProgress: Sendable, Hashable {
     }
 
     /// Seconds until the end at this speed; nil where that isn't known.
-    public var secondsLeft: Double? {
+    package var secondsLeft: Double? {
         guard let total, speed > 0, total >= bytes else { return nil }
         return Double(total - bytes) / speed
     }
 }
 
 /// Measures how fast bytes come, over the last five seconds.
-public struct SpeedMeter: Sendable {
+package struct SpeedMeter: Sendable {
     private var marks: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     private static let window = Duration.seconds(5)
 
     /// A meter that has seen nothing yet.
-    public init() {}
+    package init() {}
 
     /// Takes how many bytes are there at a time; gives the speed.
-    public mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
+    package mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
         marks.append((time, bytes))
         while marks.count > 2, marks[1].time.duration(to: time) >= Self.window { marks.removeFirst() }
         let first = marks[0]

@@ -2,16 +2,16 @@ import Foundation
 import Models
 
 /// Where a model file is fetched from: a URL, or a file on Hugging Face.
-public struct DownloadSource: Sendable, Hashable {
+package struct DownloadSource: Sendable, Hashable {
     /// What is fetched.
-    public var url: URL
+    package var url: URL
     /// What the file will be called.
-    public var fileName: String
+    package var fileName: String
     /// Whether it is on Hugging Face, which tells the checksum and may want a token.
-    public var isHub: Bool
+    package var isHub: Bool
 
     /// Whether a word on the command line is one.
-    public static func isSource(_ word: String) -> Bool {
+    package static func isSource(_ word: String) -> Bool {
         ["hf:", "http://", "https://"].contains { word.lowercased().hasPrefix($0) }
     }
 
@@ -23,7 +23,7 @@ public struct DownloadSource: Sendable, Hashable {
     ///   - name: What the file will be called instead of its own name.
     ///   - hub: Hugging Face's address, or that of a mirror of it.
     /// - Throws: ``Runtime/ModelFileError/fetchFailed(name:what:)``.
-    public init(_ word: String, name: String? = nil, hub: String = DownloadSource.hub) throws(ModelFileError) {
+    package init(_ word: String, name: String? = nil, hub: String = DownloadSource.hub) throws(ModelFileError) {
         func wrong(_ what: String) -> ModelFileError { .fetchFailed(name: word, what: what) }
         let hubHost = URLComponents(string: hub)?.host
         if word.lowercased().hasPrefix("hf:") {
@@ -57,7 +57,7 @@ public struct DownloadSource: Sendable, Hashable {
     }
 
     /// `$HF_ENDPOINT`, as Hugging Face's own programs have it, or Hugging Face.
-    public static var hub: String {
+    package static var hub: String {
         var address = ProcessInfo.processInfo.environment["HF_ENDPOINT"] ?? ""
         while address.hasSuffix("/") { address.removeLast() }
         return address.isEmpty ? "https://huggingface.co" : address

@@ -5,22 +5,22 @@ import Synchronization
 /// Fetches a model file over HTTP: goes on where an earlier try ended, and gives the file its name only when it is whole.
 ///
 ///     let path = try await ModelDownload(source).fetch { progress in … }
-public struct ModelDownload: Sendable {
+package struct ModelDownload: Sendable {
     /// What is fetched.
-    public var source: DownloadSource
+    package var source: DownloadSource
     /// Where models go.
-    public var folder: String
+    package var folder: String
     /// SHA-256 that the file must have, 64 hexadecimal digits; nil is what the server says, if it says.
-    public var checksum: String?
+    package var checksum: String?
     /// Seconds without a byte after which a try ends.
-    public var timeout: Double
+    package var timeout: Double
     /// Tries in a row that bring nothing before it is given up.
-    public var retries: Int
+    package var retries: Int
     let token: @Sendable () -> String?
     private let checksums: Checksums
 
     /// A download into Lathe's folder. Hugging Face's token is read from `$HF_TOKEN` for each request.
-    public init(
+    package init(
         _ source: DownloadSource, checksum: String? = nil, folder: String = ModelFolders.models,
         cacheFolder: String = ModelFolders.cache, timeout: Double = 30, retries: Int = 5,
         token: @escaping @Sendable () -> String? = { ProcessInfo.processInfo.environment["HF_TOKEN"] }
@@ -41,7 +41,7 @@ public struct ModelDownload: Sendable {
     /// Path of the file, which is fetched unless it is there. Cancelling the task ends it; what came is kept.
     ///
     /// - Throws: ``Runtime/ModelFileError``.
-    public func fetch(
+    package func fetch(
         progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
     ) async throws(ModelFileError) -> String {
         if let checksum, checksum.count != 64 || !checksum.allSatisfy(\.isHexDigit) {

@@ -8,15 +8,15 @@ import Synchronization
 ///
 /// When its process is lost, runs under way end with ``EngineError/engineLost(name:reason:)`` for the lanes that had begun, and
 /// whatever is asked next loads the model again in a new process.
-public final class DetachedEngine: Engine {
+package final class DetachedEngine: Engine {
     /// Whether llama.cpp can render the model's chat template.
-    public let hasChatTemplate: Bool
+    package let hasChatTemplate: Bool
     /// Tokens that all lanes together may take.
-    public let contextLength: Int
+    package let contextLength: Int
     /// How it computes, and why.
-    public let choices: EngineChoices
+    package let choices: EngineChoices
     /// The llama.cpp that computes, and what it was built for.
-    public let build: String
+    package let build: String
     private let link: ModelLink
     private let host: EngineProcess
     /// Texts of tokens that were asked for before.
@@ -26,7 +26,7 @@ public final class DetachedEngine: Engine {
     ///
     /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled. `measuring` is called
     /// when the model is read and its speed is measured, which takes a second or more.
-    public static func load(
+    package static func load(
         path: String, options: EngineOptions = EngineOptions(), in host: EngineProcess = .own,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true },
         measuring: @escaping @Sendable () -> Void = {}
@@ -60,10 +60,10 @@ public final class DetachedEngine: Engine {
     }
 
     /// The process that the model is in; nil while it isn't in memory.
-    public var process: Int32? { link.process }
+    package var process: Int32? { link.process }
 
     /// Starts a run; it ends with a summary whatever happens.
-    public func start(
+    package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
         let run = DetachedRun(request, link: link, report: report)
@@ -72,19 +72,19 @@ public final class DetachedEngine: Engine {
     }
 
     /// What a prompt becomes.
-    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try waiting { [link] done in
             link.ask({ .render(model: $0, prompt) }, Self.rendered, then: done)
         }
     }
 
     /// The distribution of the token after a prompt.
-    public func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
+    package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
         try await link.answer({ .nextToken(model: $0, prompt, mode) }, Self.nextToken)
     }
 
     /// The distribution of the token after `history`.
-    public func next(
+    package func next(
         after history: [Int32], mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         try await link.answer({ .nextTokenAfter(model: $0, history, mode, isWhole: isWhole) }, Self.nextToken)
@@ -92,7 +92,7 @@ public final class DetachedEngine: Engine {
 
     /// Texts of tokens; control tokens are spelt out, and so are bytes that are no whole character. Empty where the process is
     /// lost and can't be started again.
-    public func texts(of tokens: [Int32]) -> [String] {
+    package func texts(of tokens: [Int32]) -> [String] {
         let missing = knownTexts.withLock { known in Array(Set(tokens.filter { known[$0] == nil })) }
         if !missing.isEmpty,
             let texts: [String] = try? waiting({ [link] done in
@@ -107,17 +107,17 @@ public final class DetachedEngine: Engine {
     }
 
     /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
-    public func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> DetachedTextModel {
+    package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> DetachedTextModel {
         try await DetachedTextModel.load(path: path, threads: threads, in: host)
     }
 
     /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
-    public func forget() async {
+    package func forget() async {
         _ = try? await link.answer({ .forget(model: $0) }, { $0.isLast ? true : nil })
     }
 
     /// Ends all runs, and waits until the model's memory is free.
-    public func shutDown() {
+    package func shutDown() {
         let freed = DispatchSemaphore(value: 0)
         link.free { freed.signal() }
         freed.wait()

@@ -2,20 +2,20 @@ import Dispatch
 import Lanes
 
 /// A model that measures texts in an engine's process; see ``TextModel``.
-public final class DetachedTextModel: Sendable {
+package final class DetachedTextModel: Sendable {
     /// How texts become vectors.
-    public let pooling: TextPooling
+    package let pooling: TextPooling
     /// Most tokens of a text that are looked at.
-    public let longest: Int
+    package let longest: Int
     /// Whether it predicts texts, so that it can be surprised.
-    public let isGenerator: Bool
+    package let isGenerator: Bool
     private let link: ModelLink
 
     /// Loads any model that embeds or generates, with the weights of the engine that has the same file, if there is one. Check
     /// the file first: see ``Probe``.
     ///
     /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled.
-    public static func load(
+    package static func load(
         path: String, threads: Int? = nil, in host: EngineProcess = .own,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> DetachedTextModel {
@@ -45,7 +45,7 @@ public final class DetachedTextModel: Sendable {
     }
 
     /// The direction of a text; nil where it has no tokens.
-    public func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
+    package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await link.answer({ .embedding(model: $0, of: text) }) { reply in
             if case .answer(.embedding(let embedding)) = reply { .some(embedding) } else { nil }
         }
@@ -54,7 +54,7 @@ public final class DetachedTextModel: Sendable {
     /// How surprising a text is.
     ///
     /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
-    public func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
+    package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
         try await link.answer({ .surprisal(model: $0, of: text) }) { reply in
             if case .answer(.surprisal(let surprisal)) = reply { surprisal } else { nil }
         }
@@ -62,7 +62,7 @@ public final class DetachedTextModel: Sendable {
 
     /// Ends what is being measured, and waits until the model's memory is free. Whoever asks after that gets
     /// ``EngineError/shutDown``.
-    public func shutDown() {
+    package func shutDown() {
         let freed = DispatchSemaphore(value: 0)
         link.free { freed.signal() }
         freed.wait()

@@ -2,25 +2,25 @@ import Foundation
 import Processes
 
 /// How an engine's process is started.
-public struct EngineCommand: Sendable, Hashable {
+package struct EngineCommand: Sendable, Hashable {
     /// What it is called in sentences: `the engine`, or the name that the settings give to a machine.
-    public var name: String
+    package var name: String
     /// Absolute path of the program, or a name to look for in `PATH`.
-    public var executable: String
+    package var executable: String
     /// Its arguments.
-    public var arguments: [String]
+    package var arguments: [String]
     /// How long it may take until it says what it is.
-    public var patience = Duration.seconds(30)
+    package var patience = Duration.seconds(30)
 
     /// Any command that runs `lathe engine`, here or on another machine.
-    public init(name: String, executable: String, arguments: [String]) {
+    package init(name: String, executable: String, arguments: [String]) {
         self.name = name
         self.executable = executable
         self.arguments = arguments
     }
 
     /// This program itself.
-    public static let own = EngineCommand(name: "the engine", executable: Probe.ownExecutable, arguments: ["engine"])
+    package static let own = EngineCommand(name: "the engine", executable: Probe.ownExecutable, arguments: ["engine"])
 
     /// Whether it is this program itself, and not a command that leads to one.
     var isOwn: Bool { executable == Self.own.executable }

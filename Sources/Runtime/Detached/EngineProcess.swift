@@ -4,27 +4,27 @@ import Models
 import Synchronization
 
 /// Where engines live: one process at a time, started when a model is to be loaded and again after it was lost.
-public final class EngineProcess: Sendable {
+package final class EngineProcess: Sendable {
     /// This program's own child.
-    public static let own = EngineProcess(.own)
+    package static let own = EngineProcess(.own)
 
     private let command: EngineCommand
     private let current = Mutex<EngineConnection?>(nil)
 
     /// Nothing is started yet.
-    public init(_ command: EngineCommand) {
+    package init(_ command: EngineCommand) {
         self.command = command
     }
 
     /// The process's number; nil while there is none.
-    public var identifier: Int32? {
+    package var identifier: Int32? {
         current.withLock { $0.flatMap { $0.isOpen ? $0.process : nil } }
     }
 
     /// What a word for a model means where the process runs, nil for its default model, and where its choices are kept.
     ///
     /// - Throws: ``EngineError/serverFailed(server:reason:)`` with what the other side says against it.
-    public func describe(_ word: String?) throws(EngineError) -> (model: ModelDescription, choices: ChoicesLocation?) {
+    package func describe(_ word: String?) throws(EngineError) -> (model: ModelDescription, choices: ChoicesLocation?) {
         let connection = try connection()
         let name = command.name
         let done = DispatchSemaphore(value: 0)

@@ -12,13 +12,13 @@ import Synchronization
 #endif
 
 /// The child's side of ``EngineProcess``: reads questions from standard input, and answers on standard output.
-public enum EngineServer {
+package enum EngineServer {
     /// Serves until the other side closes, and then ends the process: nobody is left to compute for. `models` says which model a
     /// word means, nil for the default one, and where its choices are kept; `gpuLayers` says how many layers of the file at a path
     /// GPUs compute where nobody asks for a number, nil for as many as there is room for.
     ///
     /// Calls llama.cpp, so it may end the process at any time; call it only in a process that was started for it.
-    public static func run(
+    package static func run(
         models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
         gpuLayers: @escaping @Sendable (_ path: String) -> Int?
     ) -> Never {

@@ -4,20 +4,20 @@ import Lanes
 import Models
 
 /// Where measured choices are kept.
-public struct ChoicesLocation: Sendable, Hashable, Codable {
+package struct ChoicesLocation: Sendable, Hashable, Codable {
     /// A JSON file, made if it isn't there.
-    public var path: String
+    package var path: String
     /// SHA-256 of the model.
-    public var modelChecksum: String
+    package var modelChecksum: String
 
     /// A file and the name of the model in it.
-    public init(path: String, modelChecksum: String) {
+    package init(path: String, modelChecksum: String) {
         self.path = path
         self.modelChecksum = modelChecksum
     }
 
     /// The file in Lathe's cache.
-    public static func usual(modelChecksum: String) -> ChoicesLocation {
+    package static func usual(modelChecksum: String) -> ChoicesLocation {
         ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: modelChecksum)
     }
 }
@@ -60,7 +60,7 @@ extension EngineChoices {
     /// What was chosen among all threads of this machine, for this build; nil where nothing was measured.
     ///
     /// `gpuLayers` is as in ``EngineOptions/gpuLayers``.
-    public static func kept(at location: ChoicesLocation, gpuLayers: Int?) -> EngineChoices? {
+    package static func kept(at location: ChoicesLocation, gpuLayers: Int?) -> EngineChoices? {
         kept(in: URL(filePath: location.path))[name(location, threads: nil, gpuLayers: gpuLayers)]
     }
 

@@ -7,42 +7,42 @@ import Sampling
 import Synchronization
 
 /// How an engine is set up.
-public struct EngineOptions: Sendable, Hashable, Codable {
+package struct EngineOptions: Sendable, Hashable, Codable {
     /// Tokens that all lanes share; nil is what the model was trained for, at most 8192.
-    public var contextLength: Int?
+    package var contextLength: Int?
     /// Threads that compute, nil is one a core.
-    public var threads: Int?
+    package var threads: Int?
     /// Layers that GPUs compute, counted from the last; nil is as many as there is room for.
-    public var gpuLayers: Int?
+    package var gpuLayers: Int?
     /// Where what was measured is kept, and what names the model there; nil measures nothing and takes the usual choices.
-    public var choices: ChoicesLocation?
+    package var choices: ChoicesLocation?
     /// Whether it is measured again, for longer and more of it, even where it is kept.
-    public var measuresAnew = false
+    package var measuresAnew = false
 
     /// The defaults.
-    public init() {}
+    package init() {}
 
     var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
 }
 
 /// llama.cpp in this very process, on a thread of its own that alone touches the model's memory.
-public final class LlamaEngine: Engine {
+package final class LlamaEngine: Engine {
     private let core: EngineCore
     private let renderer: SharedRenderer
 
     /// Whether llama.cpp can render the model's chat template.
-    public var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
+    package var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
     /// Tokens that all lanes together may take.
-    public let contextLength: Int
+    package let contextLength: Int
     /// How it computes, and why.
-    public let choices: EngineChoices
+    package let choices: EngineChoices
 
     /// Loads a model on a thread of its own and starts its engine there.
     ///
     /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled. `measuring` is called
     /// when the model is read and its speed is measured, which takes up to two seconds. `stepEnded` is called on the
     /// engine's thread after each batch, when the events that it gave have been reported.
-    public static func load(
+    package static func load(
         path: String, options: EngineOptions = EngineOptions(),
         progress: @escaping @Sendable (Double) -> Bool = { _ in true },
         measuring: @escaping @Sendable () -> Void = {}, stepEnded: @escaping @Sendable () -> Void = {}
@@ -70,7 +70,7 @@ public final class LlamaEngine: Engine {
     }
 
     /// Starts a run; it ends with a summary whatever happens. `report` is called on the engine's thread.
-    public func start(
+    package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
         let flag = CancelFlag()
@@ -82,7 +82,7 @@ public final class LlamaEngine: Engine {
     }
 
     /// What a prompt becomes.
-    public func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let rendered = try renderer.renderer.render(prompt)
         var assembler = TextAssembler(stops: [])
         var tokens = rendered.tokens.map { token in
@@ -94,12 +94,12 @@ public final class LlamaEngine: Engine {
     }
 
     /// The distribution of the token after a prompt.
-    public func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
+    package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
         try await next(after: try renderer.renderer.render(prompt).tokens, mode: mode, isWhole: true)
     }
 
     /// The distribution of the token after `history`.
-    public func next(
+    package func next(
         after history: [Int32], mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         let result: Result<NextToken, EngineError> = await withCheckedContinuation { continuation in
@@ -112,25 +112,25 @@ public final class LlamaEngine: Engine {
     }
 
     /// Texts of tokens; control tokens are spelt out, and so are bytes that are no whole character.
-    public func texts(of tokens: [Int32]) -> [String] {
+    package func texts(of tokens: [Int32]) -> [String] {
         tokens.map { String(spelling: renderer.model.bytes(of: $0, showsSpecial: true)) }
     }
 
     /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
-    public func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
+    package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
         let model = renderer.model
         return try await TextModel.start(path: path, threads: threads) { () throws(EngineError) in model }
     }
 
     /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
-    public func forget() async {
+    package func forget() async {
         await withCheckedContinuation { continuation in
             core.mailbox.send(.forget { continuation.resume() })
         }
     }
 
     /// Ends all runs and waits until the engine's thread has freed the model's memory.
-    public func shutDown() {
+    package func shutDown() {
         core.mailbox.send(.shutDown)
         core.interrupt()
         core.waitUntilEnded()

@@ -1,15 +1,15 @@
 import CLlama
 
 /// The llama.cpp that is linked.
-public enum LlamaBuild {
+package enum LlamaBuild {
     /// Its version and what it was built for, in one line.
-    public static var current: String { "llama.cpp \(version) · \(features)" }
+    package static var current: String { "llama.cpp \(version) · \(features)" }
 
     /// Its version as it names itself.
-    public static var version: String { String(cString: cllama_version()) }
+    package static var version: String { String(cString: cllama_version()) }
 
     /// CPU features that it uses: "CPU : AVX2 = 1 | …".
-    public static var features: String {
+    package static var features: String {
         LlamaModel.start()
         return String(cString: cllama_system_info())
     }

@@ -16,26 +16,26 @@ extension TextPooling {
 }
 
 /// A text as a direction.
-public struct TextEmbedding: Sendable, Hashable, Codable {
+package struct TextEmbedding: Sendable, Hashable, Codable {
     /// Of length 1.
-    public var vector: [Float]
+    package var vector: [Float]
     /// Whether only the text's beginning fitted.
-    public var isCut: Bool
+    package var isCut: Bool
 }
 
 /// How surprising a text is to a model.
-public struct TextSurprisal: Sendable, Hashable, Codable {
+package struct TextSurprisal: Sendable, Hashable, Codable {
     /// Minus the binary logarithm of the probability of each token after those before it. The first is missing where the model
     /// puts nothing before a text.
-    public var bits: [Double]
+    package var bits: [Double]
     /// Whether only the text's beginning fitted.
-    public var isCut: Bool
+    package var isCut: Bool
 
     /// Bits a token; nil where no token could be scored.
-    public var mean: Double? { bits.isEmpty ? nil : bits.reduce(0, +) / Double(bits.count) }
+    package var mean: Double? { bits.isEmpty ? nil : bits.reduce(0, +) / Double(bits.count) }
 
     /// 2 to the power of the bits a token: among how many equally likely tokens the model might as well have chosen.
-    public var perplexity: Double? { mean.map { exp2($0) } }
+    package var perplexity: Double? { mean.map { exp2($0) } }
 }
 
 /// A model that measures texts instead of writing them, on a thread of its own. Of texts that are longer than ``longest`` tokens
@@ -43,23 +43,23 @@ public struct TextSurprisal: Sendable, Hashable, Codable {
 ///
 ///     let model = try await TextModel.load(path: "bge-small.gguf")
 ///     let embedding = try await model.embedding(of: "A text.")
-public final class TextModel: Sendable {
+package final class TextModel: Sendable {
     /// No text is measured further than this, nor further than what the model was trained for.
-    public static let mostTokens = 2048
+    package static let mostTokens = 2048
 
     /// How texts become vectors.
-    public let pooling: TextPooling
+    package let pooling: TextPooling
     /// Most tokens of a text that are looked at.
-    public let longest: Int
+    package let longest: Int
     /// Whether it predicts texts, so that it can be surprised.
-    public let isGenerator: Bool
+    package let isGenerator: Bool
     private let core: TextModelCore
 
     /// Loads any model that embeds or generates. Check the file first: see ``Probe``.
     ///
     /// `gpuLayers` is as in ``EngineOptions/gpuLayers``, nil all of them. `progress` is called with 0...1 on a thread of its own;
     /// where it returns false, loading is cancelled.
-    public static func load(
+    package static func load(
         path: String, threads: Int? = nil, gpuLayers: Int? = nil,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
     ) async throws(EngineError) -> TextModel {
@@ -95,20 +95,20 @@ public final class TextModel: Sendable {
     }
 
     /// The direction of a text; nil where it has no tokens.
-    public func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
+    package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await ask { meter throws(EngineError) in try meter.embedding(of: text) }
     }
 
     /// How surprising a text is.
     ///
     /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
-    public func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
+    package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
         try await ask { meter throws(EngineError) in try meter.surprisal(of: text) }
     }
 
     /// Ends what is being measured, and waits until the model's memory is freed. Whoever asks after that gets
     /// ``EngineError/shutDown``.
-    public func shutDown() {
+    package func shutDown() {
         core.end()
         core.waitUntilEnded()
     }

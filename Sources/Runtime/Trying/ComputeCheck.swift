@@ -5,9 +5,9 @@ import Processes
 /// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end it.
 ///
 ///     ComputeCheck().findings().verdict   // .right("144 products in CPU, CPU_REPACK")
-public struct ComputeCheck: Sendable {
+package struct ComputeCheck: Sendable {
     /// What it found.
-    public enum Verdict: Equatable, Sendable {
+    package enum Verdict: Equatable, Sendable {
         /// All products are right; says which were tried.
         case right(String)
         /// A product is wrong or ended the child; says which, as the end of a sentence.
@@ -17,37 +17,37 @@ public struct ComputeCheck: Sendable {
     }
 
     /// The program whose hidden command `check-compute` calls ``runChild()``.
-    public var executable: String
+    package var executable: String
     /// Longest time; it takes about one second.
-    public var limit: Duration = .seconds(20)
+    package var limit: Duration = .seconds(20)
     /// Added to the child's environment.
-    public var environment: [String: String] = [:]
+    package var environment: [String: String] = [:]
 
     /// By default this program itself.
-    public init(executable: String = Probe.ownExecutable) {
+    package init(executable: String = Probe.ownExecutable) {
         self.executable = executable
     }
 
     /// File of the llama.cpp that is tried, links followed.
-    public static var library: String {
+    package static var library: String {
         URL(filePath: String(cString: cllama_compute_library())).resolvingSymlinksInPath().path
     }
 
     /// The child's side: tries all kernels, writes what it finds to standard output, and returns the exit code.
-    public static func runChild() -> Int32 {
+    package static func runChild() -> Int32 {
         cllama_compute_check(STDOUT_FILENO)
     }
 
     /// What the child finds.
-    public struct Findings: Equatable, Sendable {
+    package struct Findings: Equatable, Sendable {
         /// How the processor computes.
-        public var verdict: Verdict
+        package var verdict: Verdict
         /// GPUs, each with its driver's words and its memory. They aren't tried.
-        public var devices: [String] = []
+        package var devices: [String] = []
     }
 
     /// Starts the child and waits for it.
-    public func findings() -> Findings {
+    package func findings() -> Findings {
         // A backtrace takes longer than the check.
         let quiet = ["GGML_NO_BACKTRACE": "1", "SWIFT_BACKTRACE": "enable=no"]
         let child = ChildProcess(

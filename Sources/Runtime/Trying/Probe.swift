@@ -6,11 +6,11 @@ import Processes
 /// Tries an unknown model in a child process, because llama.cpp ends the process that gives it a bad one.
 ///
 ///     let description = try Probe().check("model.gguf")   // safe to load now
-public struct Probe: Sendable {
+package struct Probe: Sendable {
     /// The program whose hidden command `probe PATH` calls ``ProbeChild/run(path:)``.
-    public var executable: String
+    package var executable: String
     /// Longest time for a file of up to 500 MB; larger ones get more, in proportion.
-    public var limit: Duration = .seconds(10)
+    package var limit: Duration = .seconds(10)
     private let verdicts: FileFacts<Verdict>
     private let checksums: Checksums
 
@@ -22,20 +22,20 @@ public struct Probe: Sendable {
     }
 
     /// By default this program itself, even if its file has been replaced, with verdicts in Lathe's cache.
-    public init(executable: String = Probe.ownExecutable, cacheFolder: String = ModelFolders.cache) {
+    package init(executable: String = Probe.ownExecutable, cacheFolder: String = ModelFolders.cache) {
         self.executable = executable
         verdicts = FileFacts(path: cacheFolder + "/probes.json")
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
     /// Path by which this program starts itself.
-    public static var ownExecutable: String { OwnExecutable.path }
+    package static var ownExecutable: String { OwnExecutable.path }
 
     /// Reads and checks a model's header and, unless the file is known to work, tries it. Blocks for up to ``limit``.
     ///
     /// Only success is remembered: a failure may come from a machine that was out of memory. A model that embeds but doesn't
     /// generate is refused, unless `acceptsEncoders` is set.
-    public func check(
+    package func check(
         _ path: String, acceptsEncoders: Bool = false, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> ModelDescription {
         let description = try ModelDescription(path: path)

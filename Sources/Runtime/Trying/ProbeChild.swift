@@ -11,10 +11,10 @@ import Models
 #endif
 
 /// The child's side of ``Probe``: loads a model and decodes a little with it, within limits.
-public enum ProbeChild {
+package enum ProbeChild {
     /// Prints one line of JSON and returns the exit code: 0 where the model works, else 1. Calls llama.cpp, so it may end the
     /// process instead; call it only in a process that was started for it.
-    public static func run(path: String) -> Int32 {
+    package static func run(path: String) -> Int32 {
         endWithParent()
         setLimits(path: path)
         watchMemory(path: path)

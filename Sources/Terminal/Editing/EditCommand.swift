@@ -1,5 +1,5 @@
 /// Where the cursor of an editor can go.
-public enum CursorMotion: Sendable, Hashable, CaseIterable {
+package enum CursorMotion: Sendable, Hashable, CaseIterable {
     /// By one character as a person sees it; from the end of a line to the next one.
     case left, right
     /// By one row as it is wrapped, in the same column where there is one.
@@ -15,7 +15,7 @@ public enum CursorMotion: Sendable, Hashable, CaseIterable {
 }
 
 /// What a person can tell an editor to do.
-public enum EditCommand: Sendable, Hashable {
+package enum EditCommand: Sendable, Hashable {
     /// Puts text in place of what is selected, as typing does: letter after letter is undone by word.
     case insert(String)
     /// Begins a new line; nothing in an editor of one line.
@@ -39,17 +39,17 @@ public enum EditCommand: Sendable, Hashable {
 }
 
 /// What came of a command.
-public struct EditResult: Sendable, Hashable {
+package struct EditResult: Sendable, Hashable {
     /// Text for the clipboard; nil if nothing was copied or cut.
-    public var copied: String?
+    package var copied: String?
     /// Whether the text is another one.
-    public var changedText: Bool
+    package var changedText: Bool
     /// Whether the cursor or the selection is elsewhere. Where neither this nor the text changed, a key can mean
     /// something else: ↑ in the first row may lead to the field above.
-    public var moved: Bool
+    package var moved: Bool
 
     /// A result; nothing happened unless said otherwise.
-    public init(copied: String? = nil, changedText: Bool = false, moved: Bool = false) {
+    package init(copied: String? = nil, changedText: Bool = false, moved: Bool = false) {
         self.copied = copied
         self.changedText = changedText
         self.moved = moved
@@ -64,7 +64,7 @@ extension TextEditor {
     ///   - isMultiline: Whether Enter begins a new line; else it is left to others.
     ///   - clipboard: What ^V pastes.
     /// - Returns: The command of the key.
-    public static func command(for key: Key, isMultiline: Bool = true, clipboard: String = "") -> EditCommand? {
+    package static func command(for key: Key, isMultiline: Bool = true, clipboard: String = "") -> EditCommand? {
         switch key.code {
         case .character(let character): command(for: character, key.modifiers, clipboard: clipboard)
         case .enter: key.modifiers.isEmpty && isMultiline ? .newline : nil

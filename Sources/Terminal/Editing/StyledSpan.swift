@@ -1,12 +1,12 @@
 /// A part of a text and how it is shown.
-public struct StyledSpan: Sendable, Hashable {
+package struct StyledSpan: Sendable, Hashable {
     /// UTF-8 bytes of the text.
-    public var range: Range<Int>
+    package var range: Range<Int>
     /// How it is shown.
-    public var style: Style
+    package var style: Style
 
     /// A part of a text and how it is shown.
-    public init(_ range: Range<Int>, _ style: Style) {
+    package init(_ range: Range<Int>, _ style: Style) {
         self.range = range
         self.style = style
     }

@@ -7,7 +7,7 @@ extension TextEditor {
     ///   - height: The rows that it has.
     /// - Returns: What came of it.
     @discardableResult
-    public mutating func perform(_ command: EditCommand, width: Int, height: Int) -> EditResult {
+    package mutating func perform(_ command: EditCommand, width: Int, height: Int) -> EditResult {
         let before = (caret, leansBack)
         var result = EditResult()
         switch command {

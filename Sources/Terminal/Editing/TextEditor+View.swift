@@ -1,7 +1,7 @@
 import TextLayout
 
 /// Styles for parts of a paragraph, from left to right.
-public typealias ParagraphHighlights = (Substring) -> [(Range<String.Index>, Style)]
+package typealias ParagraphHighlights = (Substring) -> [(Range<String.Index>, Style)]
 
 extension TextEditor {
     /// Scrolls as little as it takes to see the cursor, and leaves no rows empty while there is text above.
@@ -11,7 +11,7 @@ extension TextEditor {
     /// - Parameters:
     ///   - width: The columns that the editor has on the screen.
     ///   - height: The rows that it has.
-    public mutating func scrollToCursor(width: Int, height: Int) {
+    package mutating func scrollToCursor(width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         let height = max(1, height)
         keepRows(height: height, wrapping)
@@ -32,7 +32,7 @@ extension TextEditor {
     ///   - rows: How far the text moves up; less than 0 moves it down. It stops at its ends.
     ///   - width: The columns that the editor has on the screen.
     ///   - height: The rows that it has.
-    public mutating func scroll(by rows: Int, width: Int, height: Int) {
+    package mutating func scroll(by rows: Int, width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         keepRows(height: max(1, height), wrapping)
         let row = walk(from: row(of: top, wrapping), by: rows, wrapping).row
@@ -52,7 +52,7 @@ extension TextEditor {
     ///   - selecting: Whether what lies between is selected: a drag.
     ///   - width: The columns that the editor has on the screen.
     ///   - height: The rows that it has.
-    public mutating func place(at position: Position, selecting: Bool, width: Int, height: Int) {
+    package mutating func place(at position: Position, selecting: Bool, width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         keepRows(height: max(1, height), wrapping)
         history.close()
@@ -65,7 +65,7 @@ extension TextEditor {
     }
 
     /// The rows that the whole text takes, or `limit` if it takes more: for fields that grow.
-    public func rowCount(width: Int, limit: Int) -> Int {
+    package func rowCount(width: Int, limit: Int) -> Int {
         let last = walk(from: Row(paragraph: 0, index: 0), by: max(1, limit) - 1, wrapping(width: width))
         return last.moved + 1
     }
@@ -81,7 +81,7 @@ extension TextEditor {
     ///     seen is asked for.
     /// - Returns: The cell of the cursor on the canvas; nil without focus or where it isn't seen.
     @discardableResult
-    public func draw(
+    package func draw(
         on canvas: inout Canvas, in area: Rectangle, style: Style = .text, isFocused: Bool,
         highlights: ParagraphHighlights? = nil
     ) -> Position? {

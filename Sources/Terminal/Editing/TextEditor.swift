@@ -9,16 +9,16 @@ import TextLayout
 ///
 /// Work is in proportion to what is seen and changed, not to the text: only paragraphs (lines between newlines) that are
 /// visible are wrapped.
-public struct TextEditor: Sendable, Hashable {
+package struct TextEditor: Sendable, Hashable {
     /// Whether it can hold newlines of its own making: if not, Enter is nothing and pasted newlines become spaces.
-    public let isMultiline: Bool
+    package let isMultiline: Bool
     /// The columns from one tab stop to the next.
-    public var tabWidth: Int
+    package var tabWidth: Int
     /// What the terminal can draw; `draw` goes by this and not by the canvas, because wrapping depends on it.
-    public var glyphs: Glyphs
+    package var glyphs: Glyphs
 
     /// Where text is inserted, in UTF-8 bytes from the start.
-    public internal(set) var cursor = 0
+    package internal(set) var cursor = 0
     /// The other end of what is selected; nil or equal to `cursor` if nothing is.
     var anchor: Int?
     /// At the border of two rows of one paragraph: whether the cursor is shown at the end of the first.
@@ -37,7 +37,7 @@ public struct TextEditor: Sendable, Hashable {
     ///   - isMultiline: Whether Enter and paste can add lines.
     ///   - tabWidth: The columns from one tab stop to the next.
     ///   - glyphs: What the terminal can draw.
-    public init(
+    package init(
         text: String = "", isMultiline: Bool = true, tabWidth: Int = 8, glyphs: Glyphs = .unicode
     ) {
         document = EditorDocument(text)
@@ -47,33 +47,33 @@ public struct TextEditor: Sendable, Hashable {
     }
 
     /// The whole text, byte for byte; takes time in proportion to it.
-    public var text: String { document.text }
+    package var text: String { document.text }
 
     /// The UTF-8 bytes of the text.
-    public var utf8Count: Int { document.count }
+    package var utf8Count: Int { document.count }
 
     /// Whether there is no text.
-    public var isEmpty: Bool { document.count == 0 }
+    package var isEmpty: Bool { document.count == 0 }
 
     /// What is selected, in UTF-8 bytes; nil if nothing is.
-    public var selection: Range<Int>? {
+    package var selection: Range<Int>? {
         guard let anchor, anchor != cursor else { return nil }
         return min(anchor, cursor)..<max(anchor, cursor)
     }
 
     /// The text that is selected; empty if none is.
-    public var selectedText: String {
+    package var selectedText: String {
         selection.map { document.text(in: $0) } ?? ""
     }
 
     /// Whether there is a step to take back.
-    public var canUndo: Bool { !history.done.isEmpty }
+    package var canUndo: Bool { !history.done.isEmpty }
 
     /// Whether there is a step to do again.
-    public var canRedo: Bool { !history.undone.isEmpty }
+    package var canRedo: Bool { !history.undone.isEmpty }
 
     /// Puts another text in place of the whole, as one step that can be undone. The cursor stays as near as it can.
-    public mutating func replaceAll(with text: String) {
+    package mutating func replaceAll(with text: String) {
         let old = document.text
         if old.utf8.elementsEqual(text.utf8) { return }
         let before = caret
@@ -88,7 +88,7 @@ public struct TextEditor: Sendable, Hashable {
     /// Selects a part, with the cursor at its end; nothing is selected if it is empty.
     ///
     /// - Parameter range: UTF-8 bytes; what is outside of the text is left out, and ends inside of a character go behind it.
-    public mutating func select(_ range: Range<Int>) {
+    package mutating func select(_ range: Range<Int>) {
         let end = document.borderAtOrBehind(min(max(0, range.upperBound), document.count))
         let start = document.borderAtOrBehind(min(max(0, range.lowerBound), end))
         history.close()

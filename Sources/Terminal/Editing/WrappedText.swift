@@ -5,11 +5,11 @@ import TextLayout
 /// It is untrusted: what isn't harmless is shown as something else, while all offsets are UTF-8 bytes of the text as it
 /// came. Appending costs what the new text costs; only the last few rows are wrapped again, also within a paragraph that
 /// never ends.
-public struct WrappedText: Sendable, Hashable {
+package struct WrappedText: Sendable, Hashable {
     /// All of it, byte for byte.
-    public private(set) var text = ""
+    package private(set) var text = ""
     /// The columns of a row.
-    public var width: Int { wrapping.width }
+    package var width: Int { wrapping.width }
 
     private var wrapping: Wrapping
     /// What doesn't depend on the width.
@@ -29,13 +29,13 @@ public struct WrappedText: Sendable, Hashable {
     ///   - width: The columns of a row; less than 1 counts as 1.
     ///   - tabWidth: The columns from one tab stop to the next.
     ///   - glyphs: What the terminal can draw.
-    public init(_ text: String = "", width: Int, tabWidth: Int = 8, glyphs: Glyphs = .unicode) {
+    package init(_ text: String = "", width: Int, tabWidth: Int = 8, glyphs: Glyphs = .unicode) {
         wrapping = Wrapping(width: width, tabWidth: tabWidth, glyphs: glyphs)
         append(text)
     }
 
     /// Adds text at the end; it may begin in the middle of a character.
-    public mutating func append(_ new: String) {
+    package mutating func append(_ new: String) {
         if new.isEmpty { return }
         let oldEnd = text.utf8.count
         // What was the last character may become another one, and with it the rows before.
@@ -52,7 +52,7 @@ public struct WrappedText: Sendable, Hashable {
     }
 
     /// Puts another text in place of the whole. What is seen stays seen if it starts the same way.
-    public mutating func setText(_ new: String) {
+    package mutating func setText(_ new: String) {
         if new.utf8.count >= text.utf8.count, new.utf8.starts(with: text.utf8) {
             append(String(new.utf8.dropFirst(text.utf8.count)) ?? "")
             return
@@ -64,7 +64,7 @@ public struct WrappedText: Sendable, Hashable {
     }
 
     /// Wraps for another width; the first row that is seen keeps its text.
-    public mutating func resize(to width: Int) {
+    package mutating func resize(to width: Int) {
         let other = Wrapping(width: width, tabWidth: wrapping.tabWidth, glyphs: wrapping.glyphs)
         if other == wrapping { return }
         wrapping = other
@@ -140,34 +140,34 @@ public struct WrappedText: Sendable, Hashable {
 
 extension WrappedText {
     /// One row.
-    public struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         /// What is shown: harmless, with spaces for tabs.
-        public var text: String
+        package var text: String
         /// What it comes from, in UTF-8 bytes, with spaces that hang over the edge and without the newline.
-        public var range: Range<Int>
+        package var range: Range<Int>
         /// Whether a newline or the end of the text ends it.
-        public var endsParagraph: Bool
+        package var endsParagraph: Bool
     }
 
     /// The rows; a text that ends with a newline has an empty last one, and an empty text has one.
-    public var lineCount: Int { rows.count }
+    package var lineCount: Int { rows.count }
 
     /// One of the rows, from 0 to `lineCount - 1`.
-    public func line(at index: Int) -> Line {
+    package func line(at index: Int) -> Line {
         let layout = layout(of: index)
         return Line(text: layout.text, range: layout.range, endsParagraph: endsParagraph(index))
     }
 
     /// Where the character at an offset is shown: the row among all rows, and the column. Behind the text it is the
     /// place of what comes next.
-    public func cell(of offset: Int) -> Position {
+    package func cell(of offset: Int) -> Position {
         let offset = min(max(0, offset), text.utf8.count)
         let row = rows.row(of: RowStart(offset: offset))
         return Position(column: layout(of: row).column(of: offset), row: row)
     }
 
     /// The offset of the character that is shown in a column of a row; behind its text, the end of the row.
-    public func offset(at cell: Position) -> Int {
+    package func offset(at cell: Position) -> Int {
         let layout = layout(of: min(max(0, cell.row), rows.count - 1))
         return layout.unit(at: max(0, cell.column))?.range.lowerBound ?? layout.range.upperBound
     }
@@ -183,28 +183,28 @@ extension WrappedText {
     }
 
     /// Whether the last row stays in view when the text grows: until someone scrolls up, and again when back at the end.
-    public var isFollowing: Bool { scroll.isFollowing }
+    package var isFollowing: Bool { scroll.isFollowing }
 
     /// The first row that a view of so many rows shows.
-    public func firstLine(height: Int) -> Int {
+    package func firstLine(height: Int) -> Int {
         let last = max(0, rows.count - max(1, height))
         return scroll.isFollowing ? last : min(scroll.top, last)
     }
 
     /// Moves the view of so many rows, down if `lines` is more than 0, as far as there is text.
-    public mutating func scroll(by lines: Int, height: Int) {
+    package mutating func scroll(by lines: Int, height: Int) {
         scroll(toLine: firstLine(height: height) + lines, height: height)
     }
 
     /// Shows a row at the top, or as near to it as the ends of the text let it be.
-    public mutating func scroll(toLine line: Int, height: Int) {
+    package mutating func scroll(toLine line: Int, height: Int) {
         let last = max(0, rows.count - max(1, height))
         scroll.top = min(max(0, line), last)
         scroll.isFollowing = scroll.top == last
     }
 
     /// Brings the character at an offset into view, if it isn't, with as little movement as it takes.
-    public mutating func scroll(toOffset offset: Int, height: Int) {
+    package mutating func scroll(toOffset offset: Int, height: Int) {
         let row = cell(of: offset).row
         let first = firstLine(height: height)
         if row < first {
@@ -215,10 +215,10 @@ extension WrappedText {
     }
 
     /// Shows the end, and follows it from now on.
-    public mutating func scrollToEnd() { scroll.isFollowing = true }
+    package mutating func scrollToEnd() { scroll.isFollowing = true }
 
     /// Shows the start.
-    public mutating func scrollToStart(height: Int) { scroll(toLine: 0, height: height) }
+    package mutating func scrollToStart(height: Int) { scroll(toLine: 0, height: height) }
 
     /// Draws the rows that are seen.
     ///
@@ -227,7 +227,7 @@ extension WrappedText {
     ///   - area: The part of it to draw in. Rows are those of `width`: resize to its columns first.
     ///   - style: How text looks outside of all spans.
     ///   - spans: How parts look, in order and without overlap. A character goes by its first byte.
-    public func draw(
+    package func draw(
         on canvas: inout Canvas, in area: Rectangle, style: Style = .text, spans: [StyledSpan] = []
     ) {
         if area.isEmpty { return }

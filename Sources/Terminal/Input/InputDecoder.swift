@@ -5,7 +5,7 @@
 ///
 /// Only two things depend on time, and `flush()` settles them: whether an escape is a key or begins something, and whether
 /// a paste that doesn't end is over. A base and the marks that follow it are one character if they come in one read.
-public struct InputDecoder: Sendable {
+package struct InputDecoder: Sendable {
     private enum Mode {
         case keys
         case paste(PasteCollector)
@@ -19,15 +19,15 @@ public struct InputDecoder: Sendable {
     private var mode = Mode.keys
 
     /// A decoder; `keys` has what terminfo says the terminal's keys send.
-    public init(keys: [[UInt8]: Key] = [:]) {
+    package init(keys: [[UInt8]: Key] = [:]) {
         self.keys = KeySequences(keys)
     }
 
     /// Whether something has begun whose end hasn't come.
-    public var isWaiting: Bool { patience != nil }
+    package var isWaiting: Bool { patience != nil }
 
     /// After how long a silence `flush()` is right; nil where nothing waits.
-    public var patience: Duration? {
+    package var patience: Duration? {
         switch mode {
         case .paste: .seconds(1)
         case .answer: .milliseconds(250)
@@ -39,13 +39,13 @@ public struct InputDecoder: Sendable {
     }
 
     /// The events that are complete with these bytes.
-    public mutating func decode(_ bytes: some Collection<UInt8>) -> [TerminalEvent] {
+    package mutating func decode(_ bytes: some Collection<UInt8>) -> [TerminalEvent] {
         pending.append(contentsOf: bytes)
         return consume(isFinal: false)
     }
 
     /// The events of what has come, for nothing more is coming.
-    public mutating func flush() -> [TerminalEvent] {
+    package mutating func flush() -> [TerminalEvent] {
         var events = consume(isFinal: true)
         if case .paste(let collector) = mode { events += collector.unfinished.map { [.paste($0)] } ?? [] }
         mode = .keys

@@ -1,7 +1,7 @@
 /// A press of a key.
-public struct Key: Sendable, Hashable {
+package struct Key: Sendable, Hashable {
     /// Which key.
-    public enum Code: Sendable, Hashable {
+    package enum Code: Sendable, Hashable {
         /// A character, as a person sees one; with control always a lower-case letter or one of `@[\]^_ `.
         case character(Character)
         case enter, tab, backspace, delete, insert, escape
@@ -11,39 +11,39 @@ public struct Key: Sendable, Hashable {
     }
 
     /// Keys held down meanwhile. Shift of a character is in the character.
-    public struct Modifiers: OptionSet, Sendable, Hashable {
+    package struct Modifiers: OptionSet, Sendable, Hashable {
         /// The bits.
-        public let rawValue: UInt8
+        package let rawValue: UInt8
         /// Modifiers of these bits.
-        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// Shift.
-        public static let shift = Modifiers(rawValue: 1)
+        package static let shift = Modifiers(rawValue: 1)
         /// Alt or Meta.
-        public static let alt = Modifiers(rawValue: 2)
+        package static let alt = Modifiers(rawValue: 2)
         /// Control.
-        public static let control = Modifiers(rawValue: 4)
+        package static let control = Modifiers(rawValue: 4)
     }
 
     /// Which key.
-    public var code: Code
+    package var code: Code
     /// What was held down.
-    public var modifiers: Modifiers
+    package var modifiers: Modifiers
 
     /// A key, held together with others or alone.
-    public init(_ code: Code, _ modifiers: Modifiers = []) {
+    package init(_ code: Code, _ modifiers: Modifiers = []) {
         self.code = code
         self.modifiers = modifiers
     }
 
     /// A character's key.
-    public init(_ character: Character, _ modifiers: Modifiers = []) {
+    package init(_ character: Character, _ modifiers: Modifiers = []) {
         self.init(.character(character), modifiers)
     }
 }
 
 extension Key: CustomStringConvertible {
     /// As hints and the help write it: `^R`, `Alt-h`, `Shift-Tab`, `F5`, `→`.
-    public var description: String {
+    package var description: String {
         var name =
             switch code {
             case .character(" "): "Space"

@@ -1,7 +1,7 @@
 /// What the mouse did.
-public struct MouseEvent: Sendable, Hashable {
+package struct MouseEvent: Sendable, Hashable {
     /// What happened.
-    public enum Action: Sendable, Hashable {
+    package enum Action: Sendable, Hashable {
         /// The left button went down, moved while down, or came up.
         case press, drag, release
         /// The wheel turned by one notch.
@@ -9,19 +9,19 @@ public struct MouseEvent: Sendable, Hashable {
     }
 
     /// What happened.
-    public var action: Action
+    package var action: Action
     /// The cell under the pointer.
-    public var position: Position
+    package var position: Position
 
     /// Something that happened over a cell.
-    public init(_ action: Action, at position: Position) {
+    package init(_ action: Action, at position: Position) {
         self.action = action
         self.position = position
     }
 }
 
 /// What comes from the terminal.
-public enum TerminalEvent: Sendable, Hashable {
+package enum TerminalEvent: Sendable, Hashable {
     /// A key was pressed.
     case key(Key)
     /// Text was pasted, all of it in one event, with LF for line ends; controls are still in it.

@@ -7,7 +7,7 @@
 #endif
 
 /// Whether a loop goes on.
-public enum Continuation: Sendable, Hashable {
+package enum Continuation: Sendable, Hashable {
     /// It goes on.
     case proceed
     /// It ends.
@@ -18,9 +18,9 @@ public enum Continuation: Sendable, Hashable {
 ///
 /// What a person does is drawn at once; what messages change is drawn at most 60 times a second, and less often where frames are
 /// expensive. Between two frames messages don't even wake the thread, and those that come together are drawn together.
-public final class EventLoop<Message: Sendable> {
+package final class EventLoop<Message: Sendable> {
     /// The way in for other threads.
-    public let mailbox: Mailbox<Message>
+    package let mailbox: Mailbox<Message>
 
     private let session: TerminalSession
     private var timers = Timers<Message>()
@@ -34,7 +34,7 @@ public final class EventLoop<Message: Sendable> {
     ///
     /// - Parameter session: What is drawn on; it is opened and closed by the caller.
     /// - Throws: Where the process has no descriptors left.
-    public init(session: TerminalSession) throws(TerminalError) {
+    package init(session: TerminalSession) throws(TerminalError) {
         mailbox = try Mailbox()
         self.session = session
     }
@@ -55,7 +55,7 @@ public final class EventLoop<Message: Sendable> {
     ///   - onEvent: Gets each event of the terminal. All that have come are told before a frame is drawn.
     ///   - onMessages: Gets what was sent to the mailbox and the timers that were due, in that order; never nothing.
     ///   - frame: Makes the frame for a size. It may have no effects.
-    public func run(
+    package func run(
         onEvent: (TerminalEvent) -> Continuation, onMessages: ([Message]) -> Continuation, frame: (Size) -> Frame
     ) {
         draw(frame, since: .now, isUrgent: false)
@@ -97,12 +97,12 @@ public final class EventLoop<Message: Sendable> {
     ///   - message: Comes with the others, at the frame after its time.
     ///   - delay: How much later.
     ///   - id: Replaces a waiting one with the same id.
-    public func schedule(_ message: Message, after delay: Duration, id: some Hashable & Sendable) {
+    package func schedule(_ message: Message, after delay: Duration, id: some Hashable & Sendable) {
         timers.schedule(message, at: .now + delay, id: AnyHashable(id))
     }
 
     /// Takes back what was to be sent later, if it still waits.
-    public func unschedule(id: some Hashable & Sendable) {
+    package func unschedule(id: some Hashable & Sendable) {
         timers.unschedule(AnyHashable(id))
     }
 

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// However many messages wait, the loop is woken once. The queue has no limit on purpose: a full one would have to block a
 /// sender, which may hold what the screen waits for, or to lose something.
-public final class Mailbox<Message: Sendable>: Sendable {
+package final class Mailbox<Message: Sendable>: Sendable {
     private struct Waiting {
         var messages: [Message] = []
         var hasRung = false
@@ -16,7 +16,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     /// An empty mailbox.
     ///
     /// - Throws: Where the process has no descriptors left.
-    public init() throws(TerminalError) {
+    package init() throws(TerminalError) {
         bell = try WakePipe()
     }
 
@@ -24,7 +24,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     var descriptor: Int32 { bell.readEnd }
 
     /// Puts a message behind those that wait. From any thread.
-    public func send(_ message: Message) {
+    package func send(_ message: Message) {
         waiting.withLock { waiting in
             waiting.messages.append(message)
             if !waiting.hasRung { bell.ring() }
@@ -33,7 +33,7 @@ public final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// All messages that wait, in the order in which they were sent.
-    public func take() -> [Message] {
+    package func take() -> [Message] {
         waiting.withLock { waiting in
             if waiting.hasRung { _ = bell.drain() }
             defer { waiting = Waiting() }

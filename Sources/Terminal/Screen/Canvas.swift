@@ -1,42 +1,42 @@
 import TextLayout
 
 /// One place on the screen.
-public struct Cell: Sendable, Hashable {
+package struct Cell: Sendable, Hashable {
     /// What stands in it.
-    public var glyph: Glyph
+    package var glyph: Glyph
     /// How it is shown.
-    public var style: Style
+    package var style: Style
     /// The columns of `glyph`: 1 or 2; 0 for the right half of a wide one in the cell before.
-    public var width: Int8
+    package var width: Int8
 
     /// A space.
-    public static let blank = Cell(glyph: " ", style: .text, width: 1)
+    package static let blank = Cell(glyph: " ", style: .text, width: 1)
 }
 
 /// The cells of a screen, to draw on.
 ///
 /// Text comes out as it is measured: wide characters take two cells and are never halved, and what a terminal would obey never
 /// gets into a cell. Untrusted text goes through `harmless(_:glyphs:)` first, so that a person sees what was there.
-public struct Canvas: Sendable, Hashable {
+package struct Canvas: Sendable, Hashable {
     /// Its size.
-    public let size: Size
+    package let size: Size
     /// What the terminal can draw.
-    public let glyphs: Glyphs
+    package let glyphs: Glyphs
     /// Row by row, from the top left.
-    public private(set) var cells: [Cell]
+    package private(set) var cells: [Cell]
 
     /// A blank screen.
-    public init(_ size: Size, glyphs: Glyphs = .unicode) {
+    package init(_ size: Size, glyphs: Glyphs = .unicode) {
         self.size = size
         self.glyphs = glyphs
         cells = Array(repeating: .blank, count: size.columns * size.rows)
     }
 
     /// All of it.
-    public var bounds: Rectangle { Rectangle(size) }
+    package var bounds: Rectangle { Rectangle(size) }
 
     /// The cell at a position, nil outside.
-    public subscript(position: Position) -> Cell? {
+    package subscript(position: Position) -> Cell? {
         bounds.contains(position) ? cells[position.row * size.columns + position.column] : nil
     }
 
@@ -49,7 +49,7 @@ public struct Canvas: Sendable, Hashable {
     ///   - clip: The only part of the screen that changes; nil is all of it.
     /// - Returns: The columns that the text takes, drawn or not.
     @discardableResult
-    public mutating func write(
+    package mutating func write(
         _ text: some StringProtocol, at position: Position, _ style: Style = .text, in clip: Rectangle? = nil
     ) -> Int {
         // Not generic, because it is what frames spend their time with.
@@ -106,7 +106,7 @@ public struct Canvas: Sendable, Hashable {
     }
 
     /// Fills a part with one character of width 1.
-    public mutating func fill(_ area: Rectangle, with glyph: Glyph = " ", _ style: Style = .text) {
+    package mutating func fill(_ area: Rectangle, with glyph: Glyph = " ", _ style: Style = .text) {
         let area = area.clipped(to: bounds)
         for row in area.rows {
             for column in area.columns { set(glyph, width: 1, at: Position(column: column, row: row), style) }
@@ -114,7 +114,7 @@ public struct Canvas: Sendable, Hashable {
     }
 
     /// Changes how the cells of a part are shown, not what stands in them.
-    public mutating func restyle(_ area: Rectangle, _ change: (Style) -> Style) {
+    package mutating func restyle(_ area: Rectangle, _ change: (Style) -> Style) {
         let area = area.clipped(to: bounds)
         for row in area.rows {
             for column in area.columns {
@@ -124,7 +124,7 @@ public struct Canvas: Sendable, Hashable {
     }
 
     /// Draws a box with rounded corners, with a title in its upper edge and a note in its lower one.
-    public mutating func box(
+    package mutating func box(
         _ area: Rectangle, title: String = "", note: String = "", _ style: Style = Style(.border),
         titleStyle: Style = Style(.title)
     ) {
@@ -149,7 +149,7 @@ public struct Canvas: Sendable, Hashable {
     }
 
     /// The rows as text, without the spaces at their ends.
-    public var lines: [String] {
+    package var lines: [String] {
         (0..<size.rows).map { row in
             var line = String(
                 cells[row * size.columns..<(row + 1) * size.columns].compactMap {

@@ -1,70 +1,70 @@
 /// How large a screen or a part of it is.
-public struct Size: Sendable, Hashable {
+package struct Size: Sendable, Hashable {
     /// Cells from left to right.
-    public var columns: Int
+    package var columns: Int
     /// Cells from top to bottom.
-    public var rows: Int
+    package var rows: Int
 
     /// A size; nothing is smaller than 0.
-    public init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
         self.columns = max(0, columns)
         self.rows = max(0, rows)
     }
 }
 
 /// A cell, counted from the top left one, which is 0, 0.
-public struct Position: Sendable, Hashable {
+package struct Position: Sendable, Hashable {
     /// Cells to the left of it.
-    public var column: Int
+    package var column: Int
     /// Cells above it.
-    public var row: Int
+    package var row: Int
 
     /// The cell with so many others to the left and above.
-    public init(column: Int, row: Int) {
+    package init(column: Int, row: Int) {
         self.column = column
         self.row = row
     }
 }
 
 /// A part of the screen.
-public struct Rectangle: Sendable, Hashable {
+package struct Rectangle: Sendable, Hashable {
     /// Its top left cell.
-    public var origin: Position
+    package var origin: Position
     /// Its size; 0 where there is no room.
-    public var size: Size
+    package var size: Size
 
     /// A part of the screen by its top left cell and its size.
-    public init(column: Int, row: Int, columns: Int, rows: Int) {
+    package init(column: Int, row: Int, columns: Int, rows: Int) {
         origin = Position(column: column, row: row)
         size = Size(columns: columns, rows: rows)
     }
 
     /// The whole of a screen.
-    public init(_ size: Size) {
+    package init(_ size: Size) {
         self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
     }
 
     /// The first column, and the one behind the last.
-    public var columns: Range<Int> { origin.column..<origin.column + size.columns }
+    package var columns: Range<Int> { origin.column..<origin.column + size.columns }
     /// The first row, and the one behind the last.
-    public var rows: Range<Int> { origin.row..<origin.row + size.rows }
+    package var rows: Range<Int> { origin.row..<origin.row + size.rows }
     /// Whether it has no cell.
-    public var isEmpty: Bool { size.columns == 0 || size.rows == 0 }
+    package var isEmpty: Bool { size.columns == 0 || size.rows == 0 }
 
     /// Whether the cell is in it.
-    public func contains(_ position: Position) -> Bool {
+    package func contains(_ position: Position) -> Bool {
         columns.contains(position.column) && rows.contains(position.row)
     }
 
     /// What is left within a margin.
-    public func inset(columns: Int = 0, rows: Int = 0) -> Rectangle {
+    package func inset(columns: Int = 0, rows: Int = 0) -> Rectangle {
         Rectangle(
             column: origin.column + columns, row: origin.row + rows, columns: size.columns - 2 * columns,
             rows: size.rows - 2 * rows)
     }
 
     /// Its first rows, and the rest.
-    public func splitTop(rows count: Int) -> (top: Rectangle, rest: Rectangle) {
+    package func splitTop(rows count: Int) -> (top: Rectangle, rest: Rectangle) {
         let count = min(max(0, count), size.rows)
         return (
             Rectangle(column: origin.column, row: origin.row, columns: size.columns, rows: count),
@@ -74,13 +74,13 @@ public struct Rectangle: Sendable, Hashable {
     }
 
     /// Its last rows, and the rest.
-    public func splitBottom(rows count: Int) -> (rest: Rectangle, bottom: Rectangle) {
+    package func splitBottom(rows count: Int) -> (rest: Rectangle, bottom: Rectangle) {
         let parts = splitTop(rows: size.rows - min(max(0, count), size.rows))
         return (parts.top, parts.rest)
     }
 
     /// Its first columns, and the rest.
-    public func splitLeft(columns count: Int) -> (left: Rectangle, rest: Rectangle) {
+    package func splitLeft(columns count: Int) -> (left: Rectangle, rest: Rectangle) {
         let count = min(max(0, count), size.columns)
         return (
             Rectangle(column: origin.column, row: origin.row, columns: count, rows: size.rows),
@@ -90,7 +90,7 @@ public struct Rectangle: Sendable, Hashable {
     }
 
     /// The part of it that is in another one.
-    public func clipped(to other: Rectangle) -> Rectangle {
+    package func clipped(to other: Rectangle) -> Rectangle {
         let left = max(origin.column, other.origin.column)
         let top = max(origin.row, other.origin.row)
         return Rectangle(

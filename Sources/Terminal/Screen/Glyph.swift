@@ -2,14 +2,14 @@
 ///
 /// The scalars lie in the cell itself, so that whole screens are copied, compared and given up as plain memory. More would not
 /// be drawn: curses takes five in a place.
-public struct Glyph: Sendable, Hashable {
+package struct Glyph: Sendable, Hashable {
     // Three scalars of 21 bits each, the first one lowest.
     private let low, high: UInt64
 
     private static let most = 6
 
     /// The first six scalars of a character.
-    public init(_ character: Character) {
+    package init(_ character: Character) {
         var halves: (low: UInt64, high: UInt64) = (0, 0)
         for (index, scalar) in character.unicodeScalars.prefix(Self.most).enumerated() {
             let bits = UInt64(scalar.value) << (index % 3 * 21)
@@ -34,7 +34,7 @@ public struct Glyph: Sendable, Hashable {
     }
 
     /// As text.
-    public var character: Character {
+    package var character: Character {
         var text = String.UnicodeScalarView()
         for index in 0..<count { text.append(Unicode.Scalar(self[index]) ?? "\u{FFFD}") }
         // Scalars of one cluster are one cluster.
@@ -44,7 +44,7 @@ public struct Glyph: Sendable, Hashable {
 
 extension Glyph: ExpressibleByExtendedGraphemeClusterLiteral {
     /// A character written in the source.
-    public init(extendedGraphemeClusterLiteral character: Character) {
+    package init(extendedGraphemeClusterLiteral character: Character) {
         self.init(character)
     }
 }

@@ -1,5 +1,5 @@
 /// What a cell stands for. A theme says how each role looks; without colours the attributes carry the meaning.
-public enum Role: Sendable, Hashable, CaseIterable {
+package enum Role: Sendable, Hashable, CaseIterable {
     /// Text that is read or written.
     case text
     /// What can be overlooked: units, hints, lines between things.
@@ -33,41 +33,41 @@ public enum Role: Sendable, Hashable, CaseIterable {
 }
 
 /// How the text of a cell is shown.
-public struct Style: Sendable, Hashable {
+package struct Style: Sendable, Hashable {
     /// What a terminal can do to a cell beside colours.
-    public struct Attributes: OptionSet, Sendable, Hashable {
+    package struct Attributes: OptionSet, Sendable, Hashable {
         /// The bits.
-        public let rawValue: UInt8
+        package let rawValue: UInt8
         /// Attributes of these bits.
-        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// Heavier, or brighter.
-        public static let bold = Attributes(rawValue: 1)
+        package static let bold = Attributes(rawValue: 1)
         /// Fainter.
-        public static let dim = Attributes(rawValue: 2)
+        package static let dim = Attributes(rawValue: 2)
         /// With a line below.
-        public static let underline = Attributes(rawValue: 4)
+        package static let underline = Attributes(rawValue: 4)
         /// Ground and text exchanged.
-        public static let reverse = Attributes(rawValue: 8)
+        package static let reverse = Attributes(rawValue: 8)
     }
 
     /// What the cell stands for.
-    public var role: Role
+    package var role: Role
     /// Added to the role's own.
-    public var attributes: Attributes
+    package var attributes: Attributes
 
     /// A role, with attributes of its own if need be.
-    public init(_ role: Role, _ attributes: Attributes = []) {
+    package init(_ role: Role, _ attributes: Attributes = []) {
         self.role = role
         self.attributes = attributes
     }
 
     /// Plain text.
-    public static let text = Style(.text)
+    package static let text = Style(.text)
     /// Text that can be overlooked.
-    public static let faint = Style(.faint)
+    package static let faint = Style(.faint)
 
     /// The same with more attributes.
-    public func with(_ more: Attributes) -> Style {
+    package func with(_ more: Attributes) -> Style {
         Style(role, attributes.union(more))
     }
 }

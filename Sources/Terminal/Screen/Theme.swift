@@ -1,9 +1,9 @@
 /// How each role looks on one kind of ground, with as many colours as there are.
 ///
 /// Meaning never rests on colour alone, and no two roles differ as red and green do.
-public struct Theme: Sendable, Hashable {
+package struct Theme: Sendable, Hashable {
     /// What the text stands on.
-    public enum Ground: Sendable, Hashable, CaseIterable {
+    package enum Ground: Sendable, Hashable, CaseIterable {
         /// Light text on a dark ground.
         case dark
         /// Dark text on a light ground.
@@ -11,7 +11,7 @@ public struct Theme: Sendable, Hashable {
     }
 
     /// How many colours there are.
-    public enum Palette: Sendable, Hashable, CaseIterable {
+    package enum Palette: Sendable, Hashable, CaseIterable {
         /// None: attributes carry all meaning.
         case monochrome
         /// The eight that are on every terminal with colours.
@@ -20,22 +20,22 @@ public struct Theme: Sendable, Hashable {
         case rich
 
         /// What a terminal with so many colours can show.
-        public init(colors: Int) {
+        package init(colors: Int) {
             self = colors >= 256 ? .rich : colors >= 8 ? .basic : .monochrome
         }
     }
 
     /// What a terminal does to a cell.
-    public struct Look: Sendable, Hashable {
+    package struct Look: Sendable, Hashable {
         /// A number of the palette, or -1 for the terminal's own colour.
-        public var foreground: Int16
+        package var foreground: Int16
         /// A number of the palette, or -1 for the terminal's own colour.
-        public var background: Int16
+        package var background: Int16
         /// Everything else.
-        public var attributes: Style.Attributes
+        package var attributes: Style.Attributes
 
         /// Colours and attributes; the terminal's own text unless said otherwise.
-        public init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Style.Attributes = []) {
+        package init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Style.Attributes = []) {
             self.foreground = foreground
             self.background = background
             self.attributes = attributes
@@ -43,18 +43,18 @@ public struct Theme: Sendable, Hashable {
     }
 
     /// What the text stands on.
-    public let ground: Ground
+    package let ground: Ground
     /// How many colours there are.
-    public let palette: Palette
+    package let palette: Palette
 
     /// The theme for a kind of terminal.
-    public init(ground: Ground, palette: Palette) {
+    package init(ground: Ground, palette: Palette) {
         self.ground = ground
         self.palette = palette
     }
 
     /// How a style looks: its role's look, with its own attributes added.
-    public func look(of style: Style) -> Look {
+    package func look(of style: Style) -> Look {
         var look =
             switch (palette, ground) {
             case (.monochrome, _): Self.monochrome(style.role)
@@ -69,7 +69,7 @@ public struct Theme: Sendable, Hashable {
 }
 
 /// Which theme to take.
-public enum ThemeChoice: String, Sendable, CaseIterable {
+package enum ThemeChoice: String, Sendable, CaseIterable {
     /// By what the terminal says of itself, dark where it says nothing.
     case automatic
     /// For dark grounds.

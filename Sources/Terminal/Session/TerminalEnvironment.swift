@@ -7,23 +7,23 @@
 #endif
 
 /// What the environment says of the terminal.
-public struct TerminalEnvironment: Sendable, Hashable {
+package struct TerminalEnvironment: Sendable, Hashable {
     /// TERM: the type of the terminal.
-    public var type: String
+    package var type: String
     /// NO_COLOR: colours aren't wanted (no-color.org).
-    public var refusesColors: Bool
+    package var refusesColors: Bool
     /// COLORFGBG: colours of text and ground, as rxvt and others tell.
-    public var colors: String
+    package var colors: String
 
     /// An environment by its parts.
-    public init(type: String, refusesColors: Bool = false, colors: String = "") {
+    package init(type: String, refusesColors: Bool = false, colors: String = "") {
         self.type = type
         self.refusesColors = refusesColors
         self.colors = colors
     }
 
     /// The process's own.
-    public static var current: TerminalEnvironment {
+    package static var current: TerminalEnvironment {
         func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
         return TerminalEnvironment(
             type: value("TERM"), refusesColors: !value("NO_COLOR").isEmpty, colors: value("COLORFGBG"))

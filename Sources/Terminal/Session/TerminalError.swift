@@ -1,5 +1,5 @@
 /// Why the screen can't be shown.
-public enum TerminalError: Error, Sendable, Hashable {
+package enum TerminalError: Error, Sendable, Hashable {
     /// A standard stream is a file or a pipe.
     case notATerminal(stream: String)
     /// The environment doesn't say what the terminal is.
@@ -14,7 +14,7 @@ public enum TerminalError: Error, Sendable, Hashable {
 
 extension TerminalError: CustomStringConvertible {
     /// What happened, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notATerminal(let stream):
             "\(stream) is not a terminal, so there is no screen to work on. Start it in a terminal, without < or |."

@@ -14,18 +14,18 @@ import TextLayout
 /// ncurses and signals belong to the whole process, so only one session can be open at a time, and only the thread that
 /// made it may use it. Whatever happens, the terminal gets back the modes that it had: at `close()`, on Ctrl-Z, around other
 /// programs, and by a signal handler in a crash.
-public final class TerminalSession {
+package final class TerminalSession {
     /// What the terminal can draw.
-    public let glyphs: Glyphs
+    package let glyphs: Glyphs
     /// How roles look; the next frame is drawn whole after a change. The ground is known once the session is open, if it is
     /// to be found out.
-    public var theme: Theme {
+    package var theme: Theme {
         didSet { redraw() }
     }
     /// The terminal's cells, at least 1 by 1; 80 by 24 where the terminal doesn't say.
-    public private(set) var size: Size
+    package private(set) var size: Size
     /// Whether the program has the terminal: opened, not closed, and not given away for a while.
-    public private(set) var isOpen = false
+    package private(set) var isOpen = false
 
     /// What comes in.
     var input: TerminalInput
@@ -56,7 +56,7 @@ public final class TerminalSession {
     ///   - errorLog: The file that standard error is appended to while the session is open, if it is the terminal; nil leaves it.
     ///   - farewell: A sentence that a crash leaves on the terminal.
     /// - Throws: Where there is no terminal, or one that can't show a screen.
-    public init(
+    package init(
         input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, environment: TerminalEnvironment = .current,
         theme: ThemeChoice = .automatic, errorLog: String? = nil, farewell: String = ""
     ) throws(TerminalError) {
@@ -89,7 +89,7 @@ public final class TerminalSession {
     /// Takes the terminal. The screen changes with the first frame.
     ///
     /// - Throws: Where the terminal can't be read or curses can't be started.
-    public func open() throws(TerminalError) {
+    package func open() throws(TerminalError) {
         checkThread()
         guard !isStarted else { return }
         guard ccurses_save_modes(output) == 0 else {
@@ -115,7 +115,7 @@ public final class TerminalSession {
     }
 
     /// Takes colours for another ground; `automatic` is what was found when the terminal was taken.
-    public func use(_ choice: ThemeChoice) {
+    package func use(_ choice: ThemeChoice) {
         checkThread()
         let ground: Theme.Ground =
             switch choice {
@@ -129,7 +129,7 @@ public final class TerminalSession {
     /// Shows a frame by sending what differs from the one before. While the terminal is given away nothing happens.
     ///
     /// A frame of another size than the terminal's is cut; a cursor outside of it is hidden.
-    public func draw(_ frame: Frame) {
+    package func draw(_ frame: Frame) {
         checkThread()
         guard isOpen, frame != shown else { return }
         send(capabilities.frameStart)
@@ -143,7 +143,7 @@ public final class TerminalSession {
     }
 
     /// Gives the terminal back as it was. It can be opened again.
-    public func close() {
+    package func close() {
         checkThread()
         guard isStarted else { return }
         leave()
@@ -156,7 +156,7 @@ public final class TerminalSession {
     }
 
     /// Stops the program as Ctrl-Z does elsewhere, and takes the terminal again when it goes on; `.resumed` follows.
-    public func suspend() {
+    package func suspend() {
         checkThread()
         guard isOpen else { return }
         release()
@@ -180,7 +180,7 @@ public final class TerminalSession {
     /// - Parameter body: Runs that program and waits for it.
     /// - Returns: What `body` does.
     /// - Throws: What `body` does.
-    public func runOutside<Result, Failure: Error>(
+    package func runOutside<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         checkThread()
@@ -204,7 +204,7 @@ public final class TerminalSession {
     /// - Parameter text: What to copy.
     /// - Returns: Whether the terminal was asked: not where it can't know the question, or takes no text of that length.
     @discardableResult
-    public func copy(_ text: String) -> Bool {
+    package func copy(_ text: String) -> Bool {
         checkThread()
         guard isOpen, let request = capabilities.clipboard(text) else { return false }
         send(request)
@@ -212,7 +212,7 @@ public final class TerminalSession {
     }
 
     /// Draws everything with the next frame, for another program may have written on the screen.
-    public func redraw() {
+    package func redraw() {
         shown = nil
     }
 

@@ -1,9 +1,9 @@
 import CCurses
 
 /// Signals that concern the screen: the terminal's size, asking to end, stopping and going on.
-public enum TerminalSignals {
+package enum TerminalSignals {
     /// Keeps them away from the calling thread and from threads that it starts later, so that they reach the screen's.
-    public static func block() {
+    package static func block() {
         ccurses_signals_block()
     }
 }

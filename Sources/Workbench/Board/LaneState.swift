@@ -2,14 +2,14 @@ import Prompting
 import Sampling
 
 /// Names a lane for as long as it is on the screen, whatever it is called and wherever it stands.
-public struct LaneID: Sendable, Hashable {
+package struct LaneID: Sendable, Hashable {
     let number: Int
 }
 
 /// Names a run of one lane.
-public struct RunID: Sendable, Hashable {
+package struct RunID: Sendable, Hashable {
     /// Counted up from 1.
-    public let number: Int
+    package let number: Int
 }
 
 /// One column.

@@ -1,7 +1,7 @@
 import Prompting
 
 /// One of the words around a prompt's fields; see ``Prompting/Wording``.
-public enum WordingField: String, Sendable, Hashable, CaseIterable {
+package enum WordingField: String, Sendable, Hashable, CaseIterable {
     case questionLabel, answerLabel, reasoningTrigger, answerTrigger, answerSentence, opening
 
     /// What it is called on the screen.
@@ -18,7 +18,7 @@ public enum WordingField: String, Sendable, Hashable, CaseIterable {
 }
 
 /// One line or field of the prompt's pane that the cursor can be in.
-public enum ComposerField: Sendable, Hashable {
+package enum ComposerField: Sendable, Hashable {
     /// What the model is to do.
     case instruction
     /// The line that stands for an example; Enter opens it.

@@ -2,30 +2,30 @@ import Evaluation
 import Prompting
 
 /// What is to be evaluated: the prompt with the screen's lanes, on some cases.
-public struct EvaluationOrder: Sendable, Hashable {
+package struct EvaluationOrder: Sendable, Hashable {
     /// The prompt, its lanes those of the screen.
-    public var prompt: Prompt
+    package var prompt: Prompt
     /// What the prompt is called.
-    public var name: String
+    package var name: String
     /// The words of the lanes' models; nil is the default one.
-    public var models: [String?]
+    package var models: [String?]
     /// The cases.
-    public var data: DataChoice
+    package var data: DataChoice
 }
 
 /// What an evaluation found, or has found so far.
-public struct EvaluationResults: Sendable {
+package struct EvaluationResults: Sendable {
     /// The lanes and the cases.
-    public var report: EvaluationReport
+    package var report: EvaluationReport
     /// How answers are read.
-    public var answer: String
+    package var answer: String
     /// What can be said about the lanes, a sentence each.
-    public var sentences: [String]
+    package var sentences: [String]
     /// Whether the cases' variable `input` took the place of the prompt's whole input.
-    public var replacesInput: Bool
+    package var replacesInput: Bool
 
     /// Results.
-    public init(report: EvaluationReport, answer: String, sentences: [String], replacesInput: Bool) {
+    package init(report: EvaluationReport, answer: String, sentences: [String], replacesInput: Bool) {
         self.report = report
         self.answer = answer
         self.sentences = sentences
@@ -34,7 +34,7 @@ public struct EvaluationResults: Sendable {
 }
 
 /// What becomes of an evaluation.
-public enum EvaluationNews: Sendable {
+package enum EvaluationNews: Sendable {
     /// How far it is, 0...1 and in words; with what was found where that was counted anew.
     case progress(Double, String, EvaluationResults?)
     /// It is over, or was stopped.

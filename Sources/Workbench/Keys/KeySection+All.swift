@@ -6,7 +6,7 @@ extension KeySection {
     ]
 
     /// All keys of the workbench, made from the table that the screen itself obeys.
-    public static var all: [KeySection] {
+    package static var all: [KeySection] {
         [
             section("Everywhere") { $0 == .everywhere || $0 == .text },
             section("Outside of text fields") { $0 == .outsideText },

@@ -2,7 +2,7 @@ import Lanes
 import Sampling
 
 /// The model and what is known of it.
-public enum ModelState: Sendable {
+package enum ModelState: Sendable {
     /// None was asked for.
     case none
     /// It is being read; 0...1.
@@ -28,26 +28,26 @@ public enum ModelState: Sendable {
 }
 
 /// What the screen shows of a model, and needs to compile for it.
-public struct ModelFacts: Sendable, Hashable {
+package struct ModelFacts: Sendable, Hashable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Its file.
-    public var path: String
+    package var path: String
     /// How its weights are stored: `Q4_1`.
-    public var quantization: String
+    package var quantization: String
     /// Tokens that all lanes share.
-    public var contextLength: Int
+    package var contextLength: Int
     /// Whether prompts can be sent in the chat layout.
-    public var hasChatTemplate: Bool
+    package var hasChatTemplate: Bool
     /// Settings that its file recommends.
-    public var settings: SettingsPatch
+    package var settings: SettingsPatch
     /// Settings that a server can't be told.
-    public var lacking: Set<SettingsKey>
+    package var lacking: Set<SettingsKey>
     /// How its engine computes; nil for a server.
-    public var choices: EngineChoices?
+    package var choices: EngineChoices?
 
     /// Facts about a model.
-    public init(
+    package init(
         name: String, path: String, quantization: String, contextLength: Int, hasChatTemplate: Bool,
         settings: SettingsPatch = SettingsPatch(), lacking: Set<SettingsKey> = [],
         choices: EngineChoices? = nil

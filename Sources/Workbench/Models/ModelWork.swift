@@ -3,7 +3,7 @@ import Models
 
 extension BenchmarkFigures {
     /// Each figure in words, with what it is called.
-    public var rows: [(title: String, value: String)] {
+    package var rows: [(title: String, value: String)] {
         var rows: [(title: String, value: String)] = [
             ("threads", "\(threads)"), ("load", "\(Knob.fixed(loadSeconds, 2)) s"),
             ("prompt", "\(Knob.fixed(prompt, 0)) tokens/s"), ("one lane", "\(Knob.fixed(oneLane, 0)) tokens/s"),
@@ -19,7 +19,7 @@ extension BenchmarkFigures {
 }
 
 /// What becomes of a benchmark.
-public enum BenchmarkNews: Sendable {
+package enum BenchmarkNews: Sendable {
     /// What is being measured, in a word.
     case progress(String)
     /// It is over.
@@ -56,7 +56,7 @@ struct BenchmarkResult: Sendable {
 }
 
 /// What becomes of a model that is to be added.
-public enum AdditionNews: Sendable {
+package enum AdditionNews: Sendable {
     /// How far it is, in words and, where that is known, 0...1.
     case progress(String, Double?)
     /// It is there under a name, and what is to be said of that.
@@ -87,7 +87,7 @@ struct ModelAddition: Sendable {
 }
 
 /// What deleting a model's file would mean.
-public enum ModelRemoval: Sendable, Hashable {
+package enum ModelRemoval: Sendable, Hashable {
     /// So many bytes are gone for good.
     case file(bytes: UInt64)
     /// Only a link goes, and the file stays.

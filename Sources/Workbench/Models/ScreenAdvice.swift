@@ -3,7 +3,7 @@ import Models
 import Prompting
 
 /// What went wrong in words for the screen: where the command line would advise an option, it names the key.
-public func screenText(of error: any Error) -> String {
+package func screenText(of error: any Error) -> String {
     switch error {
     case let error as EngineError: screenText(of: error)
     case PromptError.missingVariables(let missing, _):

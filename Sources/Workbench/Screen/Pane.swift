@@ -1,5 +1,5 @@
 /// The part of the screen that keys go to.
-public enum Pane: Sendable, Hashable, CaseIterable {
+package enum Pane: Sendable, Hashable, CaseIterable {
     /// Instruction, examples, input, variables.
     case prompt
     /// The outputs, side by side.

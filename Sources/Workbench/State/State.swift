@@ -9,7 +9,7 @@ import TextLayout
 /// Everything that the screen shows and knows.
 ///
 /// Only `update` changes it, and `view` draws it: see ``Workbench``.
-public struct State: Sendable {
+package struct State: Sendable {
     /// What the program is to do for this change.
     var effects: [Effect] = []
     var screen: Screen
@@ -25,9 +25,9 @@ public struct State: Sendable {
     var keeping = Keeping()
 
     /// The terminal's size.
-    public var size: Size { screen.look.size }
+    package var size: Size { screen.look.size }
     /// What the terminal can draw.
-    public var glyphs: Glyphs { screen.look.glyphs }
+    package var glyphs: Glyphs { screen.look.glyphs }
 
     /// Whether letters are text now.
     var isTyping: Bool { screen.pane == .prompt && composer.field.isText }

@@ -5,7 +5,7 @@ import Sampling
 import Terminal
 
 /// Something that the program does for the screen; what comes of it comes back as a ``Message``.
-public enum Effect: Sendable, Hashable {
+package enum Effect: Sendable, Hashable {
     /// Asks an engine, or loads its model.
     case engine(EngineEffect)
     /// Does something with model files.
@@ -24,7 +24,7 @@ public enum Effect: Sendable, Hashable {
     case quit
 
     /// What is scheduled.
-    public enum Timer: Sendable, Hashable {
+    package enum Timer: Sendable, Hashable {
         /// Runs the lanes after a pause in typing.
         case liveRun
         /// Keeps unsaved work.
@@ -37,7 +37,7 @@ public enum Effect: Sendable, Hashable {
 }
 
 /// What engines are asked for; here and below, a model is the word that a prompt or lane names it with, nil for the default one.
-public enum EngineEffect: Sendable, Hashable {
+package enum EngineEffect: Sendable, Hashable {
     /// Generates a lane with a model.
     case run(RunID, RunRequest, model: String?)
     /// Ends a run; its last events still come.
@@ -53,7 +53,7 @@ public enum EngineEffect: Sendable, Hashable {
 }
 
 /// What is done with model files.
-public enum ModelsEffect: Sendable, Hashable {
+package enum ModelsEffect: Sendable, Hashable {
     /// Lists the model files.
     case listModels
     /// Makes a model the default one, in the settings.
@@ -67,7 +67,7 @@ public enum ModelsEffect: Sendable, Hashable {
 }
 
 /// What is done with prompts and drafts.
-public enum FilesEffect: Sendable, Hashable {
+package enum FilesEffect: Sendable, Hashable {
     /// Saves the prompt in its file, or as a new one; nil as path is the file that it was read from.
     case save(Prompt, path: String?, isForced: Bool)
     /// Reads a prompt.
@@ -87,7 +87,7 @@ public enum FilesEffect: Sendable, Hashable {
 }
 
 /// What is done for evaluations.
-public enum EvaluationEffect: Sendable, Hashable {
+package enum EvaluationEffect: Sendable, Hashable {
     /// Lists the data sets there are for a prompt, or reads one, to say what it holds for so many lanes.
     case listData(Prompt), describeData(DataChoice, Prompt, lanes: Int)
     /// Runs lanes over cases, or ends that.
@@ -97,7 +97,7 @@ public enum EvaluationEffect: Sendable, Hashable {
 }
 
 /// What is done with the terminal.
-public enum TerminalEffect: Sendable, Hashable {
+package enum TerminalEffect: Sendable, Hashable {
     /// Puts a text on the terminal's clipboard.
     case copy(String)
     /// Opens the user's editor on a text.
@@ -113,7 +113,7 @@ public enum TerminalEffect: Sendable, Hashable {
 }
 
 /// What the library's list can do to a saved prompt.
-public enum LibraryChange: Sendable, Hashable {
+package enum LibraryChange: Sendable, Hashable {
     /// By the prompt's path.
     case duplicate(String), rename(String, to: String), delete(String)
     /// Tags in place of those that it has.
@@ -125,28 +125,28 @@ public enum LibraryChange: Sendable, Hashable {
 }
 
 /// The distribution of one token, and the texts of its likeliest candidates.
-public struct Distribution: Sendable {
+package struct Distribution: Sendable {
     /// The row of logits.
-    public var row: Row
+    package var row: Row
     /// Texts of tokens, control tokens spelt out.
-    public var texts: [Int32: String]
+    package var texts: [Int32: String]
 
     /// A row with the texts of its candidates.
-    public init(row: Row, texts: [Int32: String]) {
+    package init(row: Row, texts: [Int32: String]) {
         self.row = row
         self.texts = texts
     }
 }
 
 /// Unsaved work of a program that is gone, and whether its prompt comes with Lathe.
-public struct FoundDraft: Sendable, Hashable {
+package struct FoundDraft: Sendable, Hashable {
     /// What was kept.
-    public var draft: Draft
+    package var draft: Draft
     /// Whether saving asks for a place.
-    public var isShipped: Bool
+    package var isShipped: Bool
 
     /// A draft that was found.
-    public init(draft: Draft, isShipped: Bool) {
+    package init(draft: Draft, isShipped: Bool) {
         self.draft = draft
         self.isShipped = isShipped
     }

@@ -5,7 +5,7 @@ import Sampling
 import Terminal
 
 /// What happened outside of the screen.
-public enum Message: Sendable {
+package enum Message: Sendable {
     /// What engines tell.
     case engine(EngineMessage)
     /// What becomes of model files.
@@ -25,7 +25,7 @@ public enum Message: Sendable {
 }
 
 /// What engines tell.
-public enum EngineMessage: Sendable {
+package enum EngineMessage: Sendable {
     /// A run goes on.
     case run(RunID, RunEvent)
     /// A model is being read, can be used or can't.
@@ -39,7 +39,7 @@ public enum EngineMessage: Sendable {
 }
 
 /// What becomes of model files.
-public enum ModelsMessage: Sendable {
+package enum ModelsMessage: Sendable {
     /// The model files, and the memory.
     case modelsListed([ModelEntry], MemoryUse?)
     /// What came of a change to the models.
@@ -51,7 +51,7 @@ public enum ModelsMessage: Sendable {
 }
 
 /// What becomes of prompts and drafts.
-public enum FilesMessage: Sendable {
+package enum FilesMessage: Sendable {
     /// A prompt was read.
     case opened(path: String, isShipped: Bool, Prompt, notices: [String])
     /// The prompt was saved.
@@ -75,7 +75,7 @@ public enum FilesMessage: Sendable {
 }
 
 /// What becomes of data and evaluations.
-public enum EvaluationMessage: Sendable {
+package enum EvaluationMessage: Sendable {
     /// The data sets, and what one of them holds.
     case dataListed([DataEntry]), dataDescribed(DataChoice, Result<DataFacts, DataProblem>)
     /// An evaluation goes on, or is over.

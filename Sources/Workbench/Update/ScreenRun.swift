@@ -5,31 +5,31 @@ import Prompting
 import Sampling
 
 /// What stood on the screen once its lanes had ended: a run for the history.
-public struct ScreenRun: Sendable, Hashable {
+package struct ScreenRun: Sendable, Hashable {
     /// A lane and what it generated.
-    public struct Lane: Sendable, Hashable {
+    package struct Lane: Sendable, Hashable {
         /// What it asked.
-        public var request: LaneRequest
+        package var request: LaneRequest
         /// Where each setting came from.
-        public var settings: ResolvedSettings
+        package var settings: ResolvedSettings
         /// The file of the model that it ran on.
-        public var modelPath: String
+        package var modelPath: String
         /// What came of it, with the tokens that were drawn.
-        public var result: LaneResult
+        package var result: LaneResult
     }
 
     /// The prompt with its lanes, as they would be saved.
-    public var prompt: Prompt
+    package var prompt: Prompt
     /// The file that it is from; nil for one that was never saved.
-    public var path: String?
+    package var path: String?
     /// What it is called.
-    public var name: String
+    package var name: String
     /// The lanes.
-    public var lanes: [Lane]
+    package var lanes: [Lane]
 }
 
 /// What the history is asked to do.
-public enum HistoryRequest: Sendable, Hashable {
+package enum HistoryRequest: Sendable, Hashable {
     /// Gives some runs; only the answer to the newest `number` counts.
     case page(number: Int, HistoryFilter, HistoryPosition)
     /// Gives one run, or two to compare.
@@ -47,7 +47,7 @@ public enum HistoryRequest: Sendable, Hashable {
 }
 
 /// What the history answers.
-public enum HistoryAnswer: Sendable {
+package enum HistoryAnswer: Sendable {
     /// Some runs, to be put below others or in their place.
     case page(number: Int, HistoryPage, isMore: Bool)
     /// A run, with its prompt as far as that can be read.

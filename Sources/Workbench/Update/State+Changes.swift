@@ -108,7 +108,7 @@ extension State {
     ///   - theme: For which ground.
     ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
     ///   - userSettings: Settings that stand under the prompt's.
-    public init(
+    package init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()

@@ -2,7 +2,7 @@ import Prompting
 import Terminal
 
 /// Something that happened.
-public enum Event: Sendable {
+package enum Event: Sendable {
     /// A key, the mouse, another size.
     case terminal(TerminalEvent)
     /// What came of effects, in the order in which it came; together, because all of it is seen at once.
@@ -12,7 +12,7 @@ public enum Event: Sendable {
 /// Changes the state by what happened. The only way in which it changes.
 ///
 /// - Returns: What the program is to do, in order.
-public func update(_ state: inout State, _ event: Event) -> [Effect] {
+package func update(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .terminal(let event): state.receive(event)
     case .reports(let messages): for message in messages { state.receive(message) }

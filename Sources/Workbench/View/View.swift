@@ -2,7 +2,7 @@ import Terminal
 import TextLayout
 
 /// Draws the state: a pure function of it, the size of the terminal included.
-public func view(_ state: State) -> Frame {
+package func view(_ state: State) -> Frame {
     let look = state.look
     var canvas = Canvas(look.size, glyphs: look.glyphs)
     let layout = state.layout

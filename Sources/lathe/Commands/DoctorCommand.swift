@@ -101,7 +101,7 @@ struct DoctorCommand: ParsableCommand {
     private static func remedy(library: String) -> String {
         let folder = URL(filePath: library).deletingLastPathComponent().deletingLastPathComponent().path
         guard folder.contains("/lathe/runtime/llama-cpp-python-") else {
-            return "set up again with `LATHE_LLAMA=build make setup` (and `make install`), instead of \(library)"
+            return "run `make setup` and `make install` again, which replace \(library)"
         }
         return "delete \(folder) and run `make setup` again"
     }

@@ -1,0 +1,176 @@
+#include "CChat.h"
+
+#include <chat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <memory>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace {
+
+/// A template that is larger, or takes more, is none that a model needs: the largest of those known has 30 kB, and renders a
+/// thousand turns in less than a tenth of this.
+constexpr size_t largest_template = 1 << 20;
+constexpr size_t most_steps = 2'000'000;
+constexpr size_t most_bytes = size_t(256) << 20;
+constexpr size_t deepest = 300;
+constexpr auto longest = std::chrono::seconds(5);
+
+/// Bounds what llama.cpp's template engine may take on this thread for as long as it lives.
+struct Bounds {
+    Bounds() {
+        auto &limits = jinja::limits::current();
+        limits = {};
+        limits.steps = most_steps;
+        limits.bytes = most_bytes;
+        limits.depth_max = deepest;
+        limits.deadline = std::chrono::steady_clock::now() + longest;
+    }
+    ~Bounds() { jinja::limits::current() = {}; }
+    Bounds(const Bounds &) = delete;
+};
+
+void put(cchat_problem *problem, const std::string &text) {
+    const size_t length = std::min(text.size(), sizeof problem->text - 1);
+    std::memcpy(problem->text, text.data(), length);
+    problem->text[length] = 0;
+}
+
+void place(cchat_problem *problem, const std::string &source, size_t position) {
+    const auto end = source.begin() + std::ptrdiff_t(std::min(position, source.size()));
+    problem->line = int32_t(1 + std::count(source.begin(), end, '\n'));
+    const size_t newline = position == 0 ? std::string::npos : source.rfind('\n', position - 1);
+    problem->column = int32_t(position - (newline == std::string::npos ? 0 : newline + 1) + 1);
+}
+
+/// What the engine says of an expression, without the excerpt of the template around it.
+std::string sentence(std::string text, const char *marker) {
+    const size_t found = text.rfind(marker);
+    if (found != std::string::npos) text = text.substr(found + std::strlen(marker));
+    return text;
+}
+
+/// The place that an error of rendering names.
+void read_place(cchat_problem *problem, const std::string &text) {
+    int line = 0, column = 0;
+    const size_t found = text.find(" at line ");
+    if (found != std::string::npos && std::sscanf(text.c_str() + found, " at line %d, column %d", &line, &column) == 2) {
+        problem->line = line;
+        problem->column = column;
+    }
+}
+
+/// Marks as content all text of a message but what says who speaks and what kind of part it is.
+void mark(const jinja::value &value, const std::string &key) {
+    if (auto *text = dynamic_cast<jinja::value_string_t *>(value.get())) {
+        if (key != "role" && key != "type") text->mark_input();
+        return;
+    }
+    for (const auto &item : value->val_arr) mark(item, key);
+    for (const auto &[name, item] : value->val_obj) mark(item, name->as_string().str());
+}
+
+}  // namespace
+
+struct cchat_template {
+    jinja::program program;
+    std::string source;
+    std::string bos;
+    std::string eos;
+    jinja::caps abilities;
+};
+
+struct cchat_text {
+    std::vector<jinja::string_part> parts;
+};
+
+cchat_template *cchat_template_parse(
+    const char *source, size_t length, const char *bos, const char *eos, cchat_problem *problem) {
+    *problem = {};
+    if (length > largest_template) {
+        put(problem, "it has more than a megabyte");
+        return nullptr;
+    }
+    const Bounds bounds;
+    std::string text(source, length);
+    try {
+        auto result = std::make_unique<cchat_template>();
+        jinja::lexer lexer;
+        auto lexed = lexer.tokenize(text);
+        result->source = text = lexed.source;
+        result->program = jinja::parse_from_tokens(lexed);
+        result->bos = bos;
+        result->eos = eos;
+        result->abilities = jinja::caps_get(result->program);
+        return result.release();
+    } catch (const std::exception &error) {
+        const std::string what = error.what();
+        // The first line says what; those after it show the place.
+        std::string first = what.substr(0, what.find('\n'));
+        for (const char *prefix : {"lexer: ", "parser: ", "Parser Error: "}) {
+            if (first.rfind(prefix, 0) == 0) first = first.substr(std::strlen(prefix));
+        }
+        put(problem, first);
+        place(problem, text, jinja::limits::current().position);
+    } catch (...) {
+        put(problem, "an exception of unknown type");
+    }
+    return nullptr;
+}
+
+void cchat_template_free(cchat_template *chat_template) { delete chat_template; }
+
+cchat_abilities cchat_template_abilities(const cchat_template *chat_template) {
+    const auto &abilities = chat_template->abilities;
+    return {
+        .has_system_role = abilities.supports_system_role,
+        .lists_tools = abilities.supports_tools,
+        .writes_tool_calls = abilities.supports_tool_calls,
+        .wants_parts = abilities.supports_typed_content && !abilities.supports_string_content,
+        .has_reasoning_effort = abilities.supports_reasoning_effort,
+        .keeps_thoughts = abilities.supports_preserve_reasoning,
+    };
+}
+
+cchat_text *cchat_template_render(
+    const cchat_template *chat_template, const char *conversation, size_t length, int64_t seconds, cchat_problem *problem) {
+    *problem = {};
+    const Bounds bounds;
+    try {
+        jinja::context context(chat_template->source);
+        context.current_time = std::time_t(seconds);
+        jinja::global_from_json(
+            context, common_json{{"bos_token", chat_template->bos}, {"eos_token", chat_template->eos}}, false);
+        jinja::global_from_json(context, common_json::parse(std::string(conversation, length)), false);
+        for (const char *name : {"messages", "tools"}) {
+            const auto value = context.get_val(name);
+            if (!value->is_undefined()) mark(value, name);
+        }
+        jinja::runtime runtime(context);
+        const jinja::value results = runtime.execute(chat_template->program);
+        return new cchat_text{jinja::runtime::gather_string_parts(results)->val_str.parts};
+    } catch (const std::exception &error) {
+        const std::string what = error.what();
+        read_place(problem, what);
+        std::string text = sentence(what, "\nError: ");
+        constexpr const char *raised = "Jinja Exception: ";
+        problem->is_raised = text.rfind(raised, 0) == 0;
+        put(problem, problem->is_raised ? text.substr(std::strlen(raised)) : text);
+    } catch (...) {
+        put(problem, "an exception of unknown type");
+    }
+    return nullptr;
+}
+
+size_t cchat_text_count(const cchat_text *text) { return text->parts.size(); }
+
+cchat_part cchat_text_part(const cchat_text *text, size_t index) {
+    const auto &part = text->parts[index];
+    return {part.val.data(), part.val.size(), part.is_input};
+}
+
+void cchat_text_free(cchat_text *text) { delete text; }
