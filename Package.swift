@@ -94,7 +94,8 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
         .target(
-            name: "Runtime", dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
+            name: "Runtime",
+            dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
         .target(name: "Models", dependencies: ["Processes", "Sampling"], swiftSettings: swift),
