@@ -17,7 +17,7 @@ help:
 	@echo 'make docs         write the pages of docs/reference that are made of the program'
 	@echo 'make pictures     take the pictures of the README'
 	@echo 'make bench        set everything up, llama-server and Inspect AI to compare with too, then measure'
-	@echo 'make lint         check the format, the imports between targets and the scripts'
+	@echo 'make lint         check the format, the imports between targets, the doc comments and the scripts'
 	@echo 'make install      install under PREFIX ($(PREFIX)); DESTDIR comes before it; it asks for sudo if need be'
 	@echo 'make uninstall    remove what it installed'
 	@echo 'make setup        only set up; after it plain swift build and swift test work'
@@ -67,6 +67,7 @@ lint:
 	@swift format lint --strict -r $(wildcard Sources Tests Benchmarks Package.swift)
 	@echo 'Format: ok' >&2
 	@Scripts/check-imports
+	@Scripts/check-docs
 	@Scripts/check-scripts
 
 install: setup

@@ -52,6 +52,7 @@ package struct EngineChoices: Codable, Sendable, Hashable {
     /// Number of rows that batches of 1, 2, … rows are padded to; empty if nothing was measured.
     package var padding: [Int] { costs.padding }
 
+    /// What batches of 1, 2, … rows cost, of the measured times.
     package var costs: RowCosts { RowCosts(seconds: rowSeconds) }
 }
 

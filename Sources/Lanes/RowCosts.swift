@@ -3,6 +3,7 @@ package struct RowCosts {
     /// Number of rows to decode for 1, 2, … rows; empty if nothing was measured.
     package let padding: [Int]
 
+    /// The largest number of rows in a batch that is measured.
     package static let most = 8
     /// A longer batch must be faster by this before it is preferred.
     package static let margin = 0.08

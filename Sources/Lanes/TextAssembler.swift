@@ -15,6 +15,7 @@ package struct TextAssembler {
     /// True if a stop string came.
     package private(set) var isStopped = false
 
+    /// Creates an empty text that ends before the first of `stops`. Empty stop strings are ignored.
     package init(stops: [String]) {
         self.stops = stops.filter { !$0.isEmpty }.map { Array($0.utf8) }
     }
@@ -30,7 +31,9 @@ package struct TextAssembler {
 
     /// Characters that can be shown, and where in all shown text the tokens end that are complete with them, in UTF-8 bytes.
     package struct Piece: Equatable {
+        /// The characters.
         package var text = ""
+        /// Where tokens end in all shown text, in UTF-8 bytes: those tokens that are complete with these characters.
         package var tokenEnds: [Int] = []
     }
 

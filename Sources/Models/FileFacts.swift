@@ -7,6 +7,7 @@ package struct FileFacts<Fact: Codable & Sendable>: Sendable {
     /// The JSON file.
     package let path: String
 
+    /// Creates the store. Nothing is read yet.
     package init(path: String) {
         self.path = path
     }
@@ -21,6 +22,7 @@ package struct FileFacts<Fact: Codable & Sendable>: Sendable {
         return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
     }
 
+    /// The fact about a file; nil if none is kept or the file has changed since.
     package subscript(identity: FileIdentity) -> Fact? {
         guard let entry = load()[identity.path], entry.identity == identity else { return nil }
         return entry.fact

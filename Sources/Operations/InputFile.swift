@@ -8,6 +8,7 @@ package enum InputFile {
         case unreadable(path: String, reason: String)
         case notUTF8(place: String)
 
+        /// What is wrong, in a sentence.
         package var description: String {
             switch self {
             case .unreadable(let path, let reason): "\(path) can't be read: \(reason)."

@@ -20,21 +20,26 @@ package struct ChildProcess {
 
     /// What is left of it.
     package struct Result {
+        /// How it ended.
         package var ending: Ending
         /// At most the last 64 KB of what it wrote to either.
         package var output: String
+        /// At most the last 64 KB of what it wrote to standard error, as UTF-8.
         package var errors: String
     }
 
     /// Why it couldn't be started.
     package struct Failure: Error {
+        /// The reason, as the system words it.
         package var reason: String
 
+        /// Creates a failure.
         package init(reason: String) { self.reason = reason }
     }
 
     /// Absolute path.
     package var executable: String
+    /// The arguments, without the program's name.
     package var arguments: [String]
     /// Added to this process's environment.
     package var environment: [String: String] = [:]
@@ -110,9 +115,12 @@ package struct ChildProcess {
 
 /// A descriptor that is closed once.
 package final class Descriptor {
+    /// The descriptor's number; -1 after it is closed.
     package private(set) var value: Int32
+    /// Takes over an open descriptor.
     package init(_ value: Int32) { self.value = value }
 
+    /// Closes the descriptor, if it isn't closed yet.
     package func close() {
         guard value >= 0 else { return }
         #if canImport(Glibc)
@@ -128,9 +136,13 @@ package final class Descriptor {
 
 /// Both ends of a pipe, which no other child inherits.
 package struct Pipe {
+    /// The end to read from.
     package let reading: Descriptor
+    /// The end to write to.
     package let writing: Descriptor
 
+    /// Opens a pipe.
+    /// - Throws: ``ChildProcess/Failure`` if the process may open no more files.
     package init() throws(ChildProcess.Failure) {
         var ends: [Int32] = [-1, -1]
         let code = pipe(&ends)
@@ -139,6 +151,7 @@ package struct Pipe {
         (reading, writing) = (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
+    /// Closes the ends that are still open.
     package func close() {
         reading.close()
         writing.close()

@@ -6,6 +6,7 @@ package struct YAMLEdit: Sendable {
 
 /// An edit can't be made without writing more of the file anew.
 package struct YAMLUnfit: Error {
+    /// Creates the error.
     package init() {}
 }
 
@@ -16,6 +17,8 @@ package struct YAMLEditor {
     /// Whether values that change are written anew as a whole, not looked into.
     var isWholesale = false
 
+    /// Creates an editor that writes new values in the style of the file. With `onlyQuotes` it writes no `|` or `>`
+    /// blocks.
     package init(source: YAMLSource, root: YAMLNode, isWholesale: Bool = false, onlyQuotes: Bool = false) {
         self.source = source
         self.isWholesale = isWholesale

@@ -1,15 +1,18 @@
 /// A value in a file and where it stands. Scalars are texts: what was written, never a number or a truth value.
 package struct YAMLNode: Sendable {
+    /// How a scalar is written: without quotes, in one of two kinds of quotes, or as a block after `|` or `>`.
     package enum Style: Sendable {
         case plain, singleQuoted, doubleQuoted, literal, folded
     }
 
+    /// What a value is. A flow list or mapping stands in brackets.
     package enum Content: Sendable {
         case scalar(String, Style)
         case sequence([YAMLNode], isFlow: Bool)
         case mapping([YAMLEntry], isFlow: Bool)
     }
 
+    /// The text, the items or the entries.
     package var content: Content
     /// The bytes of the value, without its anchor and tag; an alias' are those of `*name`.
     package var range: Range<Int>
@@ -22,6 +25,7 @@ package struct YAMLNode: Sendable {
     /// How many nodes it holds when its aliases are followed.
     var weight = 1
 
+    /// True if the node is an alias (`*name`).
     package var isAlias: Bool { target != nil }
 
     /// Its lines, not brackets, give it its form.
@@ -49,7 +53,9 @@ package struct YAMLNode: Sendable {
 
 /// A key with its value.
 package struct YAMLEntry: Sendable {
+    /// The key.
     package var key: YAMLNode
+    /// The value.
     package var value: YAMLNode
 
     /// The key's text; nil if it is a list or a mapping.

@@ -5,11 +5,13 @@ package struct YAMLSource: Sendable {
     /// UTF-8, without a byte order mark.
     package let bytes: [UInt8]
 
+    /// Creates a source of a text that is already decoded.
     package init(file: String, text: String) {
         self.file = file
         bytes = Array(text.utf8)
     }
 
+    /// The text of a range of bytes.
     package subscript(range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// The first line break of the file says how all of its lines end.
@@ -34,6 +36,7 @@ package struct YAMLSource: Sendable {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Returns the line and column of a byte, both from 1.
     package func position(of offset: Int) -> FilePosition {
         let start = lineStart(of: offset)
         let line = bytes[..<start].count { $0 == .newline } + 1

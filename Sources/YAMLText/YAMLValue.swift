@@ -36,9 +36,12 @@ package enum YAMLValue: Sendable {
 
 /// A key and what it says.
 package struct YAMLPair: Sendable {
+    /// The key, as a text.
     package var key: String
+    /// The value.
     package var value: YAMLValue
 
+    /// Creates a pair.
     package init(_ key: String, _ value: YAMLValue) {
         self.key = key
         self.value = value
@@ -46,6 +49,7 @@ package struct YAMLPair: Sendable {
 }
 
 extension [YAMLPair] {
+    /// The value of a key; nil if the key is missing. Keys are the same if their bytes are.
     package subscript(key: String) -> YAMLValue? {
         first { $0.key.utf8.elementsEqual(key.utf8) }?.value
     }
@@ -53,6 +57,7 @@ extension [YAMLPair] {
 
 /// Texts are the same if their bytes are: `String` calls composed and decomposed Hangul equal. The order of keys says nothing.
 extension YAMLValue: Equatable {
+    /// Compares by content. A text and a bare word with the same bytes are equal.
     package static func == (a: YAMLValue, b: YAMLValue) -> Bool {
         switch (a, b) {
         case (.list(let a), .list(let b)): return a == b

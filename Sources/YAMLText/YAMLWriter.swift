@@ -6,6 +6,7 @@ package struct YAMLPlace: Sendable {
     /// JSON: texts and keys are always in double quotes.
     var isJSON = false
 
+    /// Creates a place.
     package init(column: Int, isFlow: Bool, isJSON: Bool = false) {
         self.column = column
         self.isFlow = isFlow

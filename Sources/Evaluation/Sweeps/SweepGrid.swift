@@ -5,7 +5,9 @@ import Prompting
 package struct SweepGrid: Sendable {
     /// A knob and its values, as `temperature=0,0.4,0.8`.
     package struct Axis: Sendable, Hashable {
+        /// The key of the setting, or `technique` and the like, as a lane takes it.
         package var knob: String
+        /// The values, as texts, in the order in which they were given.
         package var values: [String]
     }
 
@@ -13,6 +15,7 @@ package struct SweepGrid: Sendable {
     package struct Cell: Sendable, Hashable {
         /// The values, in the order of the axes.
         package var values: [String]
+        /// The lane that has these values.
         package var lane: Lane
     }
 

@@ -18,6 +18,7 @@ package enum SweepGridError: Error, CustomStringConvertible {
         }
     }
 
+    /// What is wrong, without the axis: it goes on from ``axis`` if there is one.
     package var description: String {
         switch self {
         case .form: "write it as KNOB=VALUE,VALUE, as temperature=0,0.4,0.8."

@@ -5,12 +5,16 @@ import YAMLText
 /// `type`, `value` and `threshold` of promptfoo's assertions. A `{{name}}` in the value is a value of the case; a case that has
 /// none isn't checked.
 package struct Evaluator: Sendable, Equatable {
+    /// The name that reports show.
     package var name: String
     /// promptfoo's word: `equals`, `contains`, `starts-with`, `is-json`, `not-regex`; `ends-with` for GitHub Models' last one.
     package var type: String
+    /// The text or list to compare with; nil if the type takes none.
     package var value: YAMLValue?
+    /// The number that a score must reach, as it is written in the file; nil if none is given.
     package var threshold: String?
 
+    /// Creates a check.
     package init(name: String, type: String, value: YAMLValue? = nil, threshold: String? = nil) {
         self.name = name
         self.type = type

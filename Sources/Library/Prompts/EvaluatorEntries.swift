@@ -17,6 +17,7 @@ package struct EvaluatorEntries {
     /// GitHub Models' keys for the form of the output.
     package private(set) var outputForm: [YAMLPair] = []
 
+    /// Reads the entries of a file. A file that can't be read has none.
     package init(_ file: PromptFile) {
         guard let root = try? PlacedValue(text: file.text, name: file.file) else { return }
         for entry in (try? root["evaluators"]?.items()) ?? [] {

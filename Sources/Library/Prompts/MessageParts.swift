@@ -2,11 +2,14 @@ import Prompting
 
 /// A turn of a `messages` file.
 package struct MessageTurn: Sendable, Hashable {
+    /// Who speaks.
     package var role: Role
+    /// What is said.
     package var content: String
     /// Its place among the file's messages, from 1, where some of them are left out.
     package var number: Int?
 
+    /// Creates a turn.
     package init(role: Role, content: String, number: Int? = nil) {
         self.role = role
         self.content = content
@@ -27,6 +30,7 @@ package struct MessageParts: Sendable {
     /// Indices of the assistant's last turns, which open the answer.
     private(set) var openingIndices: [Int] = []
 
+    /// Sorts the turns of a file into parts.
     package init(_ turns: [MessageTurn]) {
         self.turns = turns
         system = turns.indices.filter { turns[$0].role == .system }
@@ -54,8 +58,12 @@ package struct MessageParts: Sendable {
         return blocks
     }
 
+    /// The text of all system turns.
     package var instruction: String { Self.joined(turns, system) }
+    /// The text of the last user turn, or of several that follow each other; empty if there is none.
     package var input: String { Self.joined(turns, inputIndices) }
+    /// The beginning of the answer: the text of the assistant's turns after the last user turn; empty if there are
+    /// none.
     package var opening: String { Self.joined(turns, openingIndices) }
 
     /// Which turns are moved, joined or added, in sentences that go on from "its".

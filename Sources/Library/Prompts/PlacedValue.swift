@@ -3,11 +3,14 @@ import YAMLText
 
 /// A value in a file, with its place and the path of its key. JSON is read as the YAML that it is.
 package struct PlacedValue: Sendable {
+    /// The value as it was parsed.
     package let node: YAMLNode
     /// `providers[0].config`; empty for the file itself.
     package let path: String
+    /// The file that the value is in.
     package let source: YAMLSource
 
+    /// Creates a value of a file that was parsed.
     package init(node: YAMLNode, path: String, source: YAMLSource) {
         self.node = node
         self.path = path
@@ -42,10 +45,12 @@ package struct PlacedValue: Sendable {
         if case .scalar(let text, _) = node.content { text } else { nil }
     }
 
+    /// True if it is a list.
     package var isList: Bool {
         if case .sequence = node.content { true } else { false }
     }
 
+    /// True if it is a mapping.
     package var isMapping: Bool {
         if case .mapping = node.content { true } else { false }
     }
@@ -56,6 +61,7 @@ package struct PlacedValue: Sendable {
         return "\(source.file), line \(line):" + (path.isEmpty ? "" : " `\(path)`")
     }
 
+    /// Returns an error at this value. `problem` goes on from the path of the key: "is empty.".
     package func wrong(_ problem: String) -> PromptFileError {
         .invalid(
             file: source.file, at: source.position(of: node.range.lowerBound),
@@ -104,6 +110,8 @@ package struct PlacedValue: Sendable {
         return items.enumerated().map { PlacedValue(node: $1, path: "\(path)[\($0)]", source: source) }
     }
 
+    /// Returns the text of a scalar; null is the empty text.
+    /// - Throws: ``PromptFileError`` if it is a list or a mapping.
     package func text() throws(PromptFileError) -> String {
         guard let scalar else { throw wrong("is \(node.kind); it takes a text.") }
         return isNothing ? "" : scalar

@@ -44,7 +44,9 @@ package struct PromptFile: Sendable {
 
     /// A key that Lathe doesn't know.
     package struct UnknownKey: Sendable {
+        /// The key as it is written.
         package var name: String
+        /// Its line, from 1.
         package var line: Int
         /// One that is spelt alike.
         var near: String?

@@ -8,9 +8,12 @@ package struct MissingEngine: Engine {
     /// Why it can't be reached.
     package var error: EngineError
 
+    /// True, so that the engine's error is reported, not a missing template.
     package var hasChatTemplate: Bool { true }
+    /// Not known: 0.
     package var contextLength: Int { 0 }
 
+    /// Reports every lane as failed, then the end of the run.
     package func start(_ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void) -> @Sendable () -> Void {
         let nothing = SampleResult(
             stages: [StageResult(prompt: "", text: "", finish: .error)], text: "", answer: "")
@@ -24,13 +27,17 @@ package struct MissingEngine: Engine {
         return {}
     }
 
+    /// Throws the reason why the engine can't be reached.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt { throw error }
 
+    /// Throws the reason why the engine can't be reached.
     package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken { throw error }
 
+    /// Throws the reason why the engine can't be reached.
     package func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
         throw error
     }
 
+    /// Returns an empty text for each token.
     package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }

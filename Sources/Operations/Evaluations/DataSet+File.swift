@@ -10,6 +10,7 @@ package struct DataFileError: Error, CustomStringConvertible {
     /// What is wrong with them.
     package let problem: DataSetError
 
+    /// A sentence with the place and the problem.
     package var description: String { "\(place): \(problem)" }
 }
 

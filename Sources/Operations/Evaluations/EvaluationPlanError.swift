@@ -5,6 +5,7 @@ package enum EvaluationPlanError: Error, CustomStringConvertible {
     case evaluator(file: String, name: String, problem: Assertion.Failure)
     case nothingIsRight
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .evaluator(let file, let name, let problem): "\(file), evaluator `\(name)`: \(problem)"

@@ -4,6 +4,7 @@ package enum ResultsError: Error, CustomStringConvertible {
     case unwritable(path: String, reason: String)
     case unencodable(String)
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .exists(let path): "\(path) is there already; --resume goes on with it."

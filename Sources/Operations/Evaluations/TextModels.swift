@@ -150,6 +150,7 @@ package final class TextModels: Sendable {
 package enum TextModelError: Error, CustomStringConvertible {
     case elsewhere(String)
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .elsewhere(let word):

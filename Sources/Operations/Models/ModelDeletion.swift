@@ -55,10 +55,12 @@ package struct ModelDeletion {
 
     /// It isn't Lathe's to delete.
     package struct Refusal: Error, CustomStringConvertible {
+        /// The file that is kept.
         package let path: String
         /// Why not, in a sentence.
         package let reason: String
 
+        /// Two sentences: the file that is kept, and why.
         package var description: String { "\(path) is not Lathe's to delete. \(reason)" }
     }
 
@@ -67,6 +69,7 @@ package struct ModelDeletion {
         let path: String
         let reason: String
 
+        /// A sentence with the file and the system's reason.
         package var description: String { "\(path) can't be deleted: \(reason)." }
     }
 

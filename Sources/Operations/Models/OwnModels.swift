@@ -11,6 +11,7 @@ package enum OwnModels {
         case taken(path: String)
         case unwritable(path: String, reason: String)
 
+        /// What is wrong, in a sentence for the command line: it names options.
         package var description: String {
             switch self {
             case .badName(let name): "No model can be called `\(name)`; give it another name with --name."

@@ -8,6 +8,7 @@ package struct UnknownVariable: Error, CustomStringConvertible {
     /// Those that the prompt has.
     package let known: [String]
 
+    /// A sentence with the nearest name, or all names that the prompt has.
     package var description: String {
         let hint =
             nearest(to: name, in: known).map { "did you mean `\($0)`?" }

@@ -7,6 +7,7 @@ package enum BatchRequestError: Error, CustomStringConvertible {
     case valueIsNoText(variable: String)
     case lanesAreNoList
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .noObject: "The line is not a JSON object."

@@ -4,6 +4,7 @@ package enum RerunError: Error, CustomStringConvertible {
     case serverIsGone(name: String, settings: String)
     case modelIsGone(name: String, path: String, folder: String, sha256: String?)
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .noLanes: "The run has no lanes."

@@ -18,6 +18,7 @@ package struct RunObserver: Sendable {
 
     /// The engine ended without a summary.
     package struct NoResult: Error, CustomStringConvertible {
+        /// What happened, in a sentence.
         package let description = "The engine ended without a result."
     }
 

@@ -4,6 +4,7 @@ import TextLayout
 /// What a sweep found: accuracy against the drawn knob, and the best cell.
 package struct SweepOutput {
     let grid: SweepGrid
+    /// The evaluation with one lane for each cell.
     package let evaluation: EvaluationOutcome
     let best: BestOfMany
 

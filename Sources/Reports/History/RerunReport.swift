@@ -62,6 +62,7 @@ package struct RerunReport: Encodable {
         lane.result.samples.map(\.text)
     }
 
+    /// Writes the report as `lathe history rerun --format json` prints it.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(run, forKey: .run)

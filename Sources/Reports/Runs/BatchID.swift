@@ -11,6 +11,7 @@ package enum BatchID: Codable, Sendable, Hashable {
     case list([BatchID])
     case object([String: BatchID])
 
+    /// Reads any JSON value, whole numbers with all their digits.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         // As a Double a number would lose digits beyond 2^53.
@@ -33,6 +34,7 @@ package enum BatchID: Codable, Sendable, Hashable {
         }
     }
 
+    /// Writes the value as it was read.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

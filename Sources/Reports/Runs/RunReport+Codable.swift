@@ -21,6 +21,7 @@ extension RunReport.Lane: Codable {
         }
     }
 
+    /// Reads a lane from the JSON of `lathe run`. Tokens aren't in it.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         technique = try values.decode(Technique.self, forKey: .technique)
@@ -40,6 +41,7 @@ extension RunReport.Lane: Codable {
         lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
     }
 
+    /// Writes a lane as `lathe run --format json` prints it.
     package func encode(to encoder: any Encoder) throws {
         let samples = result.samples.map { Sample($0) }
         var values = encoder.container(keyedBy: Key.self)

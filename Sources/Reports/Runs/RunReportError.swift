@@ -3,6 +3,7 @@ package enum RunReportError: Error, CustomStringConvertible {
     case severalRuns(name: String, count: Int)
     case noResult(name: String, reason: String)
 
+    /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .severalRuns(let name, let count):
