@@ -35,7 +35,7 @@ int32_t copied(const std::string &text, char *buffer, size_t size) {
     return int32_t(text.size());
 }
 
-/// Value of a scalar key, empty where there is none.
+/// Value of a scalar key, empty if there is none.
 std::string scalar(const llama_model *model, const std::string &key) {
     char value[128] = "";
     return llama_model_meta_val_str(model, key.c_str(), value, sizeof value) < 0 ? std::string() : value;

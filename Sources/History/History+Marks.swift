@@ -70,7 +70,7 @@ extension History {
 
     /// Takes back a deletion.
     ///
-    /// - Throws: ``HistoryError/noRun(_:)`` where a run was purged, nothing is restored then; or another ``HistoryError``.
+    /// - Throws: ``HistoryError/noRun(_:)`` if a run was purged, nothing is restored then; or another ``HistoryError``.
     package func restore(_ ids: [Int64]) throws(HistoryError) {
         try write { db in
             for id in ids {

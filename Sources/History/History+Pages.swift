@@ -4,7 +4,7 @@ import Library
 import Prompting
 
 extension History {
-    /// A page of the runs that a filter lets through, newest first.
+    /// Returns a page of the runs that a filter lets through, newest first.
     ///
     /// - Parameters:
     ///   - filter: which runs.
@@ -19,7 +19,7 @@ extension History {
         return telling(try read { db in try query.page(db) })
     }
 
-    /// The same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
+    /// Returns the same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
     package func page(
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) async throws(HistoryError) -> HistoryPage {
@@ -33,7 +33,7 @@ extension History {
         return page
     }
 
-    /// All tags with the number of their runs, sorted by name.
+    /// Returns all tags with the number of their runs, sorted by name.
     package func tags() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             """
@@ -42,14 +42,15 @@ extension History {
             """)
     }
 
-    /// The names of all prompts that were run, the most recent first.
+    /// Returns the names of all prompts that were run, the most recent first.
     package func prompts() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             "SELECT prompt AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY prompt ORDER BY max(id) DESC"
         )
     }
 
-    /// The names of all models that ran, the most recent first. Runs of several models count under their names together.
+    /// Returns the names of all models that ran, the most recent first. Runs of several models count under their names
+    /// together.
     package func models() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             "SELECT models AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY models ORDER BY max(id) DESC"
@@ -160,7 +161,7 @@ struct PageQuery: Sendable {
         return HistoryPage(entries: entries, next: hasOlder ? last.map { .olderThan($0) } : nil, damaged: damaged)
     }
 
-    /// A pattern of LIKE's for texts that contain a word.
+    /// Returns a pattern of LIKE's for texts that contain a word.
     private static func containing(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
         return "%\(escaped)%"

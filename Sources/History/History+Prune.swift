@@ -27,7 +27,7 @@ extension History {
     /// For how long deleted runs can come back, in seconds: 30 days.
     package static let graceSeconds = 30.0 * 24 * 3600
 
-    /// How many runs a rule would remove.
+    /// Returns how many runs a rule would remove.
     package func count(_ rule: PruneRule) throws(HistoryError) -> Int {
         try read { db in try Self.runs(rule, db).count }
     }

@@ -21,21 +21,21 @@ extension History {
         }
     }
 
-    /// A whole run; deleted ones are there until they are purged.
+    /// Returns a whole run; deleted ones are there until they are purged.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     package func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         try read { db in try RunReader(db).run(id) }
     }
 
-    /// The same for a screen.
+    /// Returns the same for a screen.
     package func run(_ id: Int64) async throws(HistoryError) -> RecordedRun {
         try await readAsynchronously { db in try RunReader(db).run(id) }
     }
 
-    /// The number of the newest run, or of the one so many before it; deleted runs don't count.
+    /// Returns the number of the newest run, or of the one so many before it; deleted runs don't count.
     ///
-    /// - Throws: ``HistoryError/noSuchRun(_:)`` where there are fewer runs.
+    /// - Throws: ``HistoryError/noSuchRun(_:)`` if there are fewer runs.
     package func newest(before count: Int = 0) throws(HistoryError) -> Int64 {
         let id = try read { db in
             try Int64.fetchOne(
@@ -46,7 +46,7 @@ extension History {
         return id
     }
 
-    /// The run that was deleted last, or the one so many before it.
+    /// Returns the run that was deleted last, or the one so many before it.
     ///
     /// - Throws: ``HistoryError/noneDeleted``, or another ``HistoryError``.
     package func newestDeleted(before count: Int = 0) throws(HistoryError) -> Int64 {
@@ -60,7 +60,7 @@ extension History {
         return id
     }
 
-    /// How many runs there are, without deleted ones.
+    /// Returns how many runs there are, without deleted ones.
     package func count() throws(HistoryError) -> Int {
         try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM runs WHERE deleted IS NULL") ?? 0 }
     }

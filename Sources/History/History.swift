@@ -14,7 +14,7 @@ import Synchronization
 /// or read-only, what is there can still be read.
 ///
 /// Calls block until they are done: a page takes milliseconds, and a write waits at most five seconds for other programs.
-/// Screens use the asynchronous ones, which end early where their task is cancelled.
+/// Screens use the asynchronous ones, which end early if their task is cancelled.
 package final class History: Sendable {
     /// The database's file.
     package let path: String
@@ -30,7 +30,7 @@ package final class History: Sendable {
         var notices: [String] = []
     }
 
-    /// Opens the history, by default the user's own; makes it where there is none.
+    /// Opens the history, by default the user's own; makes it if there is none.
     ///
     /// - Throws: ``HistoryError``; nothing has been changed then.
     package init(path: String = Locations.current.history) throws(HistoryError) {
@@ -39,7 +39,7 @@ package final class History: Sendable {
         _ = try database()
     }
 
-    /// What happened to the history that its user should know, in sentences; each is told once.
+    /// Returns what happened to the history that its user should know, in sentences; each is told once.
     package func takeNotices() -> [String] {
         access.withLock { access in
             defer { access.notices = [] }
@@ -67,7 +67,7 @@ package final class History: Sendable {
         return value
     }
 
-    /// The same without blocking; ends early where the task is cancelled.
+    /// Returns the same without blocking; ends early if the task is cancelled.
     func readAsynchronously<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(HistoryError) -> Value {
@@ -128,7 +128,7 @@ package final class History: Sendable {
         (error as? DatabaseError)?.extendedResultCode == .SQLITE_CORRUPT_VTAB
     }
 
-    /// What an error means; where it is damage, the database is set aside first.
+    /// Returns what an error means; where it is damage, the database is set aside first.
     private func explained(_ error: any Error) -> HistoryError {
         let known = HistoryError(error, path: path)
         guard case .damaged = known else { return known }
@@ -149,7 +149,8 @@ package final class History: Sendable {
         }
     }
 
-    /// The database that has the path now; one that can only be read throws where it is to be written, unless it can be by now.
+    /// Returns the database that has the path now; one that can only be read throws if it is to be written, unless
+    /// it can be by now.
     private func database(isWriting: Bool = false) throws(HistoryError) -> any DatabaseWriter {
         try access.withLock { access throws(HistoryError) in
             if let database = access.database, access.identity == HistoryFile.identity(of: path),
@@ -257,7 +258,7 @@ package final class History: Sendable {
         return try DatabaseQueue(path: path, configuration: options).read(HistorySchema.standing)
     }
 
-    /// Whether the file itself is damaged, seen by a connection of its own.
+    /// Returns whether the file itself is damaged, seen by a connection of its own.
     private static func isDamaged(_ path: String) -> Bool {
         var options = GRDB.Configuration()
         options.readonly = true

@@ -75,7 +75,7 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The same words for an error and for a notice.
+    /// Returns the same words for an error and for a notice.
     static func setAside(path: String, aside: String) -> String {
         "The history \(path) was damaged. It was set aside as \(aside), and a new one was begun. "
             + "What can still be read of it, `sqlite3 \(aside) .recover` prints."

@@ -50,7 +50,7 @@ enum HistoryFile {
         }
     }
 
-    /// Whether its disk has no room for a page more.
+    /// Returns whether its disk has no room for a page more.
     static func isDiskFull(_ path: String) -> Bool {
         var disk = statvfs()
         guard statvfs(path.parentFolder, &disk) == 0 else { return false }
@@ -58,13 +58,14 @@ enum HistoryFile {
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
     }
 
-    /// Whether the database's file has all that was written.
+    /// Returns whether the database's file has all that was written.
     static func isLogEmpty(_ path: String) -> Bool {
         var log = stat()
         return stat(path + "-wal", &log) != 0 || log.st_size == 0
     }
 
-    /// Names the file so that SQLite opens it without files beside it, which only one that nobody can write may be.
+    /// Returns a name for the file with which SQLite opens it without files beside it. SQLite allows that only if
+    /// nothing can write to the file.
     static func unchangingName(of path: String) -> String {
         var name = URLComponents()
         name.scheme = "file"

@@ -94,7 +94,7 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
     package var tokens: Int
     /// Whether it was cancelled.
     package var isCancelled: Bool
-    /// 1...5; nil where it wasn't rated.
+    /// 1...5; nil if it wasn't rated.
     package var rating: Int?
     /// Its tags, sorted.
     package var tags: [String]
@@ -102,7 +102,7 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
     package var note: String
     /// When it was deleted; nil unless it was.
     package var deleted: Date?
-    /// Where a word stands that was searched for; nil where nothing was.
+    /// Where a word stands that was searched for; nil if nothing was.
     package var match: Match?
 }
 
@@ -110,7 +110,7 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
 package struct HistoryPage: Sendable, Hashable {
     /// The runs.
     package var entries: [HistoryEntry]
-    /// Where the next older page begins; nil where there is none.
+    /// Where the next older page begins; nil if there is none.
     package var next: HistoryPosition?
     /// Runs that should be on the page but can't be read.
     package var damaged: [Int64] = []

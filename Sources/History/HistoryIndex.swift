@@ -61,7 +61,7 @@ struct HistoryIndex {
         StatementArguments(try texts(of: run).map(SearchText.indexed))
     }
 
-    /// What a person wrote of the prompt, the outputs, and the note.
+    /// Returns what a person wrote of the prompt, the outputs, and the note.
     func texts(of run: Int64) throws -> [String] {
         let row = try Row.fetchOne(
             db.cachedStatement(

@@ -25,7 +25,7 @@ enum HistorySchema {
         return .ours
     }
 
-    /// Whether a newer Lathe has changed the tables.
+    /// Returns whether a newer Lathe has changed the tables.
     static func isNewer(_ db: Database) throws -> Bool {
         try Int.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0 > version
     }

@@ -8,7 +8,7 @@ package struct ModelRecord: Sendable, Hashable, Codable {
     package var name: String
     /// The path of its file; empty for a server's.
     package var path: String
-    /// The file's SHA-256 in lower-case hexadecimal digits; nil where it isn't known.
+    /// The file's SHA-256 in lower-case hexadecimal digits; nil if it isn't known.
     package var sha256: String?
     /// Such as `llama`.
     package var architecture: String
@@ -79,10 +79,10 @@ package struct LaneRecord: Sendable, Hashable {
     /// What went wrong, in a sentence; nil if nothing did.
     package var error: String? { result.error?.description }
 
-    /// The text of the first output; empty where there is none.
+    /// The text of the first output; empty if there is none.
     package var text: String { result.samples.first?.text ?? "" }
 
-    /// What it cost in US dollars; nil where no price was set or the server didn't count.
+    /// What it cost in US dollars; nil if no price was set or the server didn't count.
     package var cost: Double? {
         guard let price = model.server?.price, result.usage.promptTokens > 0 else { return nil }
         let (input, output) = (Double(result.usage.promptTokens), Double(result.usage.generatedTokens))

@@ -1,7 +1,7 @@
 /// What may be expected of making a run again.
 ///
 /// Floating-point results depend on the build, the processor, the threads and the shape of batches. Strict mode fixes that shape;
-/// fast mode only where the engine has done nothing before.
+/// fast mode only if the engine has done nothing before.
 package struct RerunPromise: Sendable, Hashable {
     /// Why the text may come out differently, in sentences; none means that it has to be the same.
     package var doubts: [String]

@@ -3,7 +3,7 @@ import Sampling
 
 /// How two runs differ: what they were asked, what they ran on, and what came of it.
 package struct RunComparison: Sendable, Hashable, Codable {
-    /// A value that isn't the same; nil where one has none.
+    /// A value that isn't the same; nil if one has none.
     package struct Difference: Sendable, Hashable, Codable {
         /// What: a setting as prompt files spell it, or another property.
         package var name: String
@@ -85,7 +85,7 @@ package struct RunComparison: Sendable, Hashable, Codable {
         return differing(properties + settings)
     }
 
-    /// A setting's value; one that the lane's server wasn't sent had no part in what came of it.
+    /// Returns a setting's value; one that the lane's server wasn't sent had no part in what came of it.
     private static func value(of key: SettingsKey, _ lane: LaneRecord) -> String? {
         lane.lacking.contains(key) ? "not sent" : "\(lane.settings[key])"
     }

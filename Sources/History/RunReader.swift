@@ -13,7 +13,7 @@ struct RunReader {
         self.db = db
     }
 
-    /// The run with a number, deleted ones too.
+    /// Returns the run with a number, deleted ones too.
     ///
     /// - Throws: `HistoryError.noRun(_:)`.
     func run(_ id: Int64) throws -> RecordedRun {
@@ -109,7 +109,7 @@ struct RunReader {
         }
     }
 
-    /// The stages of each output of a lane.
+    /// Returns the stages of each output of a lane.
     private func stages(of run: Int64, lane: Int, outputs count: Int) throws -> [[StageResult]] {
         var outputs: [[StageResult]] = Array(repeating: [], count: max(0, count))
         let rows = try Row.fetchAll(

@@ -27,7 +27,7 @@ package enum HistoryJSON {
         return decoder
     }
 
-    /// A date as text, in UTC.
+    /// Returns a date as text, in UTC.
     package static func text(of date: Date) -> String {
         // The style cuts milliseconds off, and a double is often a little less than they are.
         date.addingTimeInterval(0.0005).formatted(style)

@@ -16,7 +16,7 @@ package enum RunOrigin: String, Sendable, Hashable, Codable, CaseIterable {
 package struct PromptRecord: Sendable, Hashable, Codable {
     /// What it was called.
     package var name: String
-    /// The path of its file; nil where it came from elsewhere.
+    /// The path of its file; nil if it came from elsewhere.
     package var file: String?
     /// The text of its file, unsaved edits included.
     package var text: String
@@ -36,11 +36,11 @@ package struct PromptRecord: Sendable, Hashable, Codable {
 package struct MachineRecord: Sendable, Hashable, Codable {
     /// The Lathe that drew the tokens.
     package var lathe: String
-    /// The processor as it names itself; empty where it doesn't.
+    /// The processor as it names itself; empty if it doesn't.
     package var processor: String
     /// Threads that computed.
     package var threads: Int
-    /// How many rows batches of 1, 2, … rows were padded to; empty where nothing was padded.
+    /// How many rows batches of 1, 2, … rows were padded to; empty if nothing was padded.
     package var padding: [Int]
 
     /// A machine.
@@ -103,7 +103,7 @@ package struct RecordedRun: Sendable, Hashable, Identifiable {
     package let id: Int64
     /// The run.
     package var run: RunRecord
-    /// 1...5; nil where it wasn't rated.
+    /// 1...5; nil if it wasn't rated.
     package var rating: Int?
     /// Its tags, sorted.
     package var tags: [String]

@@ -8,18 +8,18 @@ import Foundation
 ///
 /// Letters of another width or shape are the usual ones (ＡＢＣ ｶﾞ ﬁ ① are ABC ガ fi 1), in texts as in queries.
 enum SearchText {
-    /// What the index gets for a text. Entries of the index are deleted with the same words that made them, so this function may
-    /// only change together with the schema, which then makes the index again.
+    /// Returns what the index gets for a text. Entries of the index are deleted with the same words that made them, so
+    /// this function may only change together with the schema, which then makes the index again.
     static func indexed(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: folded(text))
     }
 
-    /// Whether the index got something else for a text before letters of another width were the usual ones.
+    /// Returns whether the index got something else for a text before letters of another width were the usual ones.
     static func isIndexedOtherwise(_ text: String) -> Bool {
         !text.unicodeScalars.allSatisfy(isUsual) && indexedWithWidths(text) != indexed(text)
     }
 
-    /// What the index got then.
+    /// Returns what the index got then.
     static func indexedWithWidths(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: text.precomposedStringWithCanonicalMapping)
     }
@@ -36,8 +36,8 @@ enum SearchText {
         return result
     }
 
-    /// A text in Unicode's form NFKC, but for the single letters of Hangul: they would become syllables (ㅋㅋㅜㅜ ㅋ쿠ㅜ), in which
-    /// none of them is found.
+    /// Returns a text in Unicode's form NFKC, but for the single letters of Hangul: they would become syllables (ㅋㅋㅜㅜ
+    /// ㅋ쿠ㅜ), in which none of them is found.
     static func folded(_ text: String) -> String {
         if text.unicodeScalars.allSatisfy(isUsual) { return text }
         guard text.unicodeScalars.contains(where: isSingleLetter) else {
@@ -60,8 +60,8 @@ enum SearchText {
         text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
-    /// Whether it is its own form in NFC and NFKC, whatever stands beside it, as nearly all letters of nearly all texts are: Latin,
-    /// Greek and Cyrillic ones, kana, Han and syllables of Hangul.
+    /// Returns whether it is its own form in NFC and NFKC, whatever stands beside it, as nearly all letters of nearly
+    /// all texts are: Latin, Greek and Cyrillic ones, kana, Han and syllables of Hangul.
     private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0xA0, 0xC0...0x131, 0x391...0x3A1, 0x3B1...0x3C9, 0x410...0x44F, 0x2018...0x201D, 0x3001...0x3002,
@@ -108,7 +108,7 @@ enum SearchText {
         return words
     }
 
-    /// FTS5's expression for a query; nil where it has no word.
+    /// FTS5's expression for a query; nil if it has no word.
     static func expression(_ query: String) -> String? {
         let words = words(of: query)
         return words.isEmpty ? nil : words.map(expression).joined(separator: " AND ")
@@ -139,7 +139,7 @@ enum SearchText {
         var scalars: [Unicode.Scalar]
     }
 
-    /// The pieces of a text that is folded.
+    /// Returns the pieces of a text that is folded.
     private static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
         for scalar in text.unicodeScalars {
@@ -172,7 +172,7 @@ enum SearchText {
         }
     }
 
-    /// Whether the index has it: a letter or a digit.
+    /// Returns whether the index has it: a letter or a digit.
     private static func isFound(_ scalar: Unicode.Scalar) -> Bool {
         if isPaired(scalar) { return true }
         switch scalar.properties.generalCategory {

@@ -10,7 +10,7 @@ struct Snippets {
         self.db = db
     }
 
-    /// The first place of the first word that is found; the beginning of the prompt where none is.
+    /// Returns the first place of the first word that is found; the beginning of the prompt where none is.
     func match(_ words: [SearchText.Word], in run: Int64) throws -> HistoryEntry.Match {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -32,8 +32,8 @@ struct Snippets {
         return HistoryEntry.Match(place: "prompt", text: preview(try row?.text("words") ?? "", characters: 80))
     }
 
-    /// The text around a word's first occurrence, which may be in other cases, accents, widths and forms of Unicode, as the index
-    /// finds it; nil where it has none.
+    /// Returns the text around a word's first occurrence, which may be in other cases, accents, widths and forms of
+    /// Unicode, as the index finds it; nil if it has none.
     static func around(_ word: String, in text: String, characters: Int = 72) -> String? {
         let found = ASCIIWord(word).range(in: text) ?? FoldedText.range(of: word, in: text)
         guard let found else { return nil }

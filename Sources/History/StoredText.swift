@@ -26,13 +26,13 @@ struct UnreadableValue: Error {
 
 /// GRDB's own subscripts end the program where a column is missing or its value of another type.
 extension Row {
-    /// The value of a column that is never null.
+    /// Returns the value of a column that is never null.
     func value<Value: DatabaseValueConvertible>(_ column: String) throws(UnreadableValue) -> Value {
         guard let value: Value = try optional(column) else { throw UnreadableValue(column: column) }
         return value
     }
 
-    /// The value of a column that may be null.
+    /// Returns the value of a column that may be null.
     func optional<Value: DatabaseValueConvertible>(_ column: String) throws(UnreadableValue) -> Value? {
         guard hasColumn(column) else { throw UnreadableValue(column: column) }
         let stored: DatabaseValue = self[column]
@@ -41,10 +41,10 @@ extension Row {
         return value
     }
 
-    /// The text of a column that is never null.
+    /// Returns the text of a column that is never null.
     func text(_ column: String) throws(UnreadableValue) -> String { try optionalText(column) ?? "" }
 
-    /// The text of a column that may be null.
+    /// Returns the text of a column that may be null.
     func optionalText(_ column: String) throws(UnreadableValue) -> String? {
         let stored: StoredText? = try optional(column)
         return stored?.text

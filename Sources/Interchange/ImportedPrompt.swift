@@ -19,7 +19,7 @@ package struct ImportedPrompt: Sendable {
         self.prompt = prompt
     }
 
-    /// The prompt as a new file, which isn't saved yet.
+    /// Returns the prompt as a new file, which isn't saved yet.
     ///
     /// - Throws: ``PromptFileError`` if no file can hold it.
     package func file(path: String, places: Set<String> = []) throws(PromptFileError) -> PromptFile {
@@ -44,7 +44,7 @@ package struct ImportedPreset: Sendable {
     /// Its system prompt; empty if it has none.
     package var instruction = ""
 
-    /// Puts the settings into a prompt, or into one of its lanes, which is added where there is none of that name. Settings that
+    /// Puts the settings into a prompt, or into one of its lanes, which is added if there is none of that name. Settings that
     /// the preset doesn't decide stay.
     ///
     /// - Returns: what couldn't be taken over, in sentences.

@@ -46,7 +46,7 @@ package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIter
     /// All of them, in the order of help and documentation.
     package static var allCases: [InterchangeFormat] { Interchange.formats.map { InterchangeFormat($0) } }
 
-    /// Whether both are the same format.
+    /// Returns whether both are the same format.
     package static func == (a: InterchangeFormat, b: InterchangeFormat) -> Bool { a.rawValue == b.rawValue }
 
     /// Hashes the name.

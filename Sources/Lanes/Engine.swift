@@ -92,7 +92,7 @@ package protocol Engine: Sendable {
     /// Returns the distribution of the token after a prompt.
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
 
-    /// Returns the distribution of the token after `history`; only where `isWhole` is false it may be what is kept of a row, which
+    /// Returns the distribution of the token after `history`; only if `isWhole` is false it may be what is kept of a row, which
     /// asks nothing of the model.
     func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
 

@@ -55,7 +55,7 @@ package struct Server: Sendable, Hashable {
         self.kind = kind ?? Self.kind(of: url)
     }
 
-    /// Returns the kind that a URL gives away, ``Kind/compatible`` where it gives none.
+    /// Returns the kind that a URL gives away, ``Kind/compatible`` if it gives none.
     package static func kind(of url: String) -> Kind {
         let rest = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let host = rest.split(separator: ":").first.map { $0.lowercased() } ?? ""

@@ -67,7 +67,8 @@ package struct TextAssembler {
         return piece
     }
 
-    /// Bytes of `text`, which the bytes from `sent` to `end` are shown as, that stand before a place among these.
+    /// Returns how many bytes of the shown text stand before `place`, an offset in `bytes`. `text` shows the bytes from
+    /// `sent` to `end`.
     private func shownBytes(upTo place: Int, of text: String, end: Int) -> Int {
         if place <= sent { return 0 }
         if text.utf8.count == end - sent { return place - sent }

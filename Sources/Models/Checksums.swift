@@ -10,10 +10,11 @@ package struct Checksums: Sendable {
         facts = FileFacts(path: cacheFolder + "/checksums.json")
     }
 
-    /// The checksum of a file as it is, if it is remembered.
+    /// Returns the checksum of a file as it is, if it is remembered.
     package func remembered(_ identity: FileIdentity) -> String? { facts[identity] }
 
-    /// The checksum of a file, as 64 lower-case hexadecimal digits. Blocks: about half a second for 100 MB the first time.
+    /// Returns the checksum of a file, as 64 lower-case hexadecimal digits. Blocks: about half a second for 100 MB the
+    /// first time.
     package func sha256(
         of path: String, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> String {

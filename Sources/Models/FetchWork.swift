@@ -67,7 +67,8 @@ struct FetchWork {
         }
     }
 
-    /// The system's own first: one from pyenv or conda may be set up in any way.
+    /// Returns the first Python that has pip. The system's own comes first, because one of pyenv or conda may be set up
+    /// in any way.
     private func findPython(isCancelled: () -> Bool) throws(ModelFileError) -> String {
         for python in ["/usr/bin/python3", ChildProcess.find("python3")].compactMap(\.self) {
             let result = try? ChildProcess(executable: python, arguments: ["-c", "import pip"]).run(

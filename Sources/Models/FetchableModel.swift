@@ -46,7 +46,7 @@ package struct FetchableModel: Sendable, Hashable {
     /// All of them, the default first.
     package static let all = [smolLM2, gemma3]
 
-    /// The one that the user calls by this name, in any case.
+    /// Returns the one that the user calls by this name, in any case.
     package static func named(_ name: String) -> FetchableModel? {
         all.first { $0.name == name.lowercased() }
     }

@@ -18,7 +18,7 @@ struct FolderWatch {
         self.total = total
     }
 
-    /// Nil where the last look was a moment ago.
+    /// Nil if the last look was a moment ago.
     func look() -> ModelFetch.Progress? {
         let now = ContinuousClock.now
         guard now >= state.next else { return nil }

@@ -1,6 +1,6 @@
 /// What a file that doesn't begin with `GGUF` looks like.
 enum ForeignFormat {
-    /// The error for a file by its first bytes (up to 512 of them).
+    /// Returns the error for a file by its first bytes (up to 512 of them).
     static func error(path: String, start: [UInt8]) -> ModelFileError {
         let (kind, advice) = recognise(start)
         return .foreign(path: path, kind: kind, advice: advice)

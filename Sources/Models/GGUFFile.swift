@@ -97,7 +97,7 @@ package struct GGUFFile: Sendable {
         guard total <= identity.size else { throw .truncated(path: path, missing: total - identity.size) }
     }
 
-    /// Reads a text that may have been too long to be kept, up to `limit` bytes; nil where the key has no text.
+    /// Reads a text that may have been too long to be kept, up to `limit` bytes; nil if the key has no text.
     package func longText(_ key: String, limit: UInt64 = 4 << 20) throws(ModelFileError) -> String? {
         switch metadata[key] {
         case .text(let text): return text

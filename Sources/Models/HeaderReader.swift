@@ -30,7 +30,7 @@ struct HeaderReader: ~Copyable {
         return (version, tensors, keys)
     }
 
-    /// A key with its value.
+    /// Returns a key with its value.
     mutating func entry() throws(ModelFileError) -> (key: String, value: GGUFValue) {
         let key = try name(limit: 1024, of: "a metadata key")
         guard !key.isEmpty else { throw damaged("a metadata key is empty") }
@@ -48,7 +48,7 @@ struct HeaderReader: ~Copyable {
         return alignment
     }
 
-    /// A row of the table of tensors.
+    /// Returns a row of the table of tensors.
     mutating func tensor() throws(ModelFileError) -> TensorInfo {
         // GGML_MAX_NAME is 64, with the NUL.
         let name = try name(limit: 63, of: "a tensor's name")

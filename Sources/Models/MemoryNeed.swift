@@ -52,7 +52,7 @@ package struct MachineMemory: Sendable, Hashable {
         return MachineMemory(total: total, available: kilobytes.map { $0 << 10 } ?? total)
     }
 
-    /// Memory that a process holds now, in bytes; nil where the system doesn't tell.
+    /// Memory that a process holds now, in bytes; nil if the system doesn't tell.
     package static func used(by process: Int32) -> UInt64? {
         let text = FileManager.default.contents(atPath: "/proc/\(process)/status").map {
             String(decoding: $0, as: UTF8.self)

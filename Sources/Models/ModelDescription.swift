@@ -7,7 +7,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
     package var name: String
     /// Path of the file.
     package var path: String
-    /// The model's own title; nil where it has none.
+    /// The model's own title; nil if it has none.
     package var title: String?
     /// Such as `llama` or `gemma3`.
     package var architecture: String
@@ -25,9 +25,9 @@ package struct ModelDescription: Sendable, Hashable, Codable {
     package var layers: Int
     /// Number of tokens that it knows.
     package var vocabularySize: Int
-    /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil where its header doesn't say.
+    /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil if its header doesn't say.
     package var bytesPerToken: UInt64?
-    /// Width of sliding-window attention, in tokens; nil where it has none.
+    /// Width of sliding-window attention, in tokens; nil if it has none.
     package var slidingWindow: Int?
     /// Jinja text of its chat template; nil for a base model.
     package var chatTemplate: String?
@@ -39,7 +39,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
     package var bos: Int32?
     /// Token that ends one.
     package var eos: Int32?
-    /// Whether BOS is put before a text; nil where the file leaves it to the kind of tokeniser.
+    /// Whether BOS is put before a text; nil if the file leaves it to the kind of tokeniser.
     package var addsBOS: Bool?
     /// Whether EOS is put after a text; nil as for ``addsBOS``.
     package var addsEOS: Bool?

@@ -40,7 +40,8 @@ package struct ModelFetch: Sendable {
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
-    /// Path of the model's file, which is fetched unless it is there and whole. Blocks; `isCancelled` is asked many times a second.
+    /// Returns the path of the model's file, and fetches it before unless it is there and whole. Blocks; asks
+    /// `isCancelled` many times a second.
     ///
     /// Only a file with the right checksum ever bears the model's name. One fetch into a folder runs at a time.
     package func fetch(
@@ -78,7 +79,7 @@ package struct ModelFetch: Sendable {
         return target
     }
 
-    /// The system lets go of the lock when this process ends, however it ends.
+    /// Locks the folder for this process. The system removes the lock when the process ends, however it ends.
     private func lockFolder(_ model: FetchableModel) throws(ModelFileError) -> Int32 {
         let lock = open("\(folder)/.fetch.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard lock >= 0 else {

@@ -16,7 +16,7 @@ package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case version(path: String, version: UInt32)
     /// A GGUF file for big-endian machines.
     case bigEndian(path: String)
-    /// The file ends before its header or its weights do; `missing` bytes, or nil where even the header doesn't say.
+    /// The file ends before its header or its weights do; `missing` bytes, or nil if even the header doesn't say.
     case truncated(path: String, missing: UInt64?)
     /// The header contradicts itself, the file, or what llama.cpp can load.
     case damaged(path: String, what: String)

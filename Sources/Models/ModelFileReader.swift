@@ -134,7 +134,7 @@ package struct FileIdentity: Sendable, Hashable, Codable {
         modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
 
-    /// Looks at a regular file without opening it; nil where there is none.
+    /// Looks at a regular file without opening it; nil if there is none.
     package init?(path: String) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -8,7 +8,8 @@ package enum ModelFolders {
     /// `$XDG_CACHE_HOME/lathe`.
     package static var cache: String { base("XDG_CACHE_HOME", else: ".cache") + "/lathe" }
 
-    /// The specification says to ignore a path that isn't absolute.
+    /// Returns the folder that a variable names, else one in the user's home. A path that isn't absolute is ignored, as
+    /// the XDG specification says.
     private static func base(_ variable: String, else fallback: String) -> String {
         let environment = ProcessInfo.processInfo.environment
         if let value = environment[variable], value.hasPrefix("/") { return value }

@@ -30,7 +30,7 @@ package struct ModelPlace: Sendable, Hashable {
         self.folder = folder
     }
 
-    /// Where other programs keep models, by their own variables or their usual folders.
+    /// Returns where other programs keep models, by their own variables or their usual folders.
     package static func others(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> [ModelPlace] {
@@ -67,8 +67,8 @@ package struct ModelPlace: Sendable, Hashable {
         var owner: Owner
     }
 
-    /// The model files in it, sorted by path. Files that are being fetched, projectors for images, and all but the first part of
-    /// a split model are left out.
+    /// Returns the model files in it, sorted by path. Files that are being fetched, projectors for images, and all but
+    /// the first part of a split model are left out.
     func files() -> [File] {
         switch owner {
         case .lathe, .llamaCpp: flat(folder, owner)
@@ -87,7 +87,7 @@ package struct ModelPlace: Sendable, Hashable {
         return nested(folder, levels: levels, seen: &seen)
     }
 
-    /// Each folder once, also where links lead round in a circle.
+    /// Returns each folder once, also where links lead round in a circle.
     private func nested(_ folder: String, levels: Int, seen: inout Set<String>) -> [File] {
         guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return [] }
         var files: [File] = []

@@ -27,7 +27,7 @@ package struct ModelStore: Sendable {
         self.places = places
     }
 
-    /// Every model file, sorted by name without regard to case. Reads their headers: a few milliseconds each.
+    /// Returns every model file, sorted by name without regard to case. Reads their headers: a few milliseconds each.
     package func list() -> [Entry] {
         listed().map { file in
             var result = Result { () throws(ModelFileError) in try ModelDescription(path: file.path) }
@@ -39,7 +39,7 @@ package struct ModelStore: Sendable {
         }
     }
 
-    /// The file that a NAME or a PATH means.
+    /// Returns the file that a NAME or a PATH means.
     ///
     /// It is, in order: the name of a file here, with or without `.gguf`, in any case; a fetchable model's short name; a file;
     /// the beginning of one name here. A word with a slash is a file, unless a model bears it as its name. Other programs'
@@ -62,12 +62,12 @@ package struct ModelStore: Sendable {
         throw .unknownName(name: word, known: all.map(\.name))
     }
 
-    /// What the file at a path is called here; nil for one that lies elsewhere.
+    /// Returns what the file at a path is called here; nil for one that lies elsewhere.
     package func name(of path: String) -> String? {
         files(in: places).first { $0.path == path }?.name
     }
 
-    /// The starter model if it is there, else the first by name in Lathe's own and the user's folders.
+    /// Returns the starter model if it is there, else the first by name in Lathe's own and the user's folders.
     package func defaultPath() throws(ModelFileError) -> String {
         let files = files(in: ownPlaces)
         guard let file = files.first(where: { Self.isFile($0, of: .smolLM2) }) ?? files.first else {
@@ -101,7 +101,7 @@ package struct ModelStore: Sendable {
         }
     }
 
-    /// The same without those of other programs that are here too, under a name of their own.
+    /// Returns the same without those of other programs that are here too, under a name of their own.
     private func listed() -> [ModelPlace.File] {
         func target(_ file: ModelPlace.File) -> String {
             URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path

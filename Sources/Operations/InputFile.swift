@@ -17,7 +17,7 @@ package enum InputFile {
         }
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     package static func bytes(of path: String) throws(Problem) -> Data {
         do {
             return try Data(contentsOf: URL(filePath: path))
@@ -33,18 +33,18 @@ package enum InputFile {
         }
     }
 
-    /// The text of a file; of standard input if the word is `-`.
+    /// Returns the text of a file; of standard input if the word is `-`.
     package static func text(of word: String) throws(Problem) -> String {
         word == "-" ? try standardInput() : try text(ofFile: word)
     }
 
-    /// The text of a file.
+    /// Returns the text of a file.
     package static func text(ofFile path: String) throws(Problem) -> String {
         guard let text = String(data: try bytes(of: path), encoding: .utf8) else { throw .notUTF8(place: path) }
         return text
     }
 
-    /// The text of standard input.
+    /// Returns the text of standard input.
     package static func standardInput() throws(Problem) -> String {
         guard let text = String(data: FileHandle.standardInput.readDataToEndOfFile(), encoding: .utf8) else {
             throw .notUTF8(place: "Standard input")

@@ -60,6 +60,6 @@ package final class Worker: Sendable {
     /// Makes work of this number the only one that is wanted still; nil wants none.
     package func want(_ number: Int?) { state.withLock { $0.wanted = number } }
 
-    /// Whether nothing else has been wanted since.
+    /// Returns whether nothing else has been wanted since.
     package func isWanted(_ number: Int) -> Bool { state.withLock { $0.wanted == number } }
 }

@@ -1,4 +1,4 @@
-/// The last line with text in what a program wrote.
+/// Returns the last line with text in what a program wrote.
 package func lastLine(of text: String) -> String {
     text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.last { !$0.isEmpty }
         ?? "it said nothing"

@@ -18,7 +18,7 @@ extension Lane {
     /// them without quotes too, as `--stop` does. Keys may be spelt as options are (`top-k`). `stop` may be repeated, and an
     /// empty one leaves no stop text at all. A lane without a name has an empty one.
     ///
-    /// - Throws: ``LaneError``, which says at which character where that helps.
+    /// - Throws: ``LaneError``, which says at which character if that helps.
     package init(flat text: String) throws(LaneError) {
         self.init(name: "")
         var pairs = FlatPairs(text)

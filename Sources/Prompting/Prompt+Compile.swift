@@ -26,7 +26,7 @@ extension Prompt {
     ///   - variables: values that replace the prompt's of the same name.
     ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.
     /// - Returns: the messages or the text, and what goes with them.
-    /// - Throws: `PromptError` where examples, reasoning, a variable's value or the model's chat template is missing.
+    /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing.
     package func compile(
         technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],
         keepsLayoutStops: Bool = true

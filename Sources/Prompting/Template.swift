@@ -26,7 +26,7 @@ package struct Template: Sendable, Hashable {
         parts = scanner.scan()
     }
 
-    /// Where variables stand in a text, braces included, from left to right.
+    /// Returns where variables stand in a text, braces included, from left to right.
     package static func ranges(ofVariablesIn text: Substring) -> [Range<String.Index>] {
         guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
         var scanner = TemplateScanner(String(text))
@@ -82,7 +82,7 @@ package struct Template: Sendable, Hashable {
 
     /// Returns the text with each variable's value in its place; `field` is where the text stands, for the error.
     ///
-    /// - Throws: `PromptError.missingVariables` where a variable has no value.
+    /// - Throws: `PromptError.missingVariables` if a variable has no value.
     package func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {
         var missing: [String] = []
         let text = rendered(with: values, missing: &missing)

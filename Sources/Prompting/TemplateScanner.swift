@@ -95,7 +95,7 @@ struct TemplateScanner {
         literal = String.UnicodeScalarView()
     }
 
-    /// Returns the variable that begins here, and where the text goes on after it. Three braces count only where three close them.
+    /// Returns the variable that begins here, and where the text goes on after it. Three braces count only if three close them.
     private func variable() -> (name: String, end: Int)? {
         variable(braces: 3) ?? variable(braces: 2)
     }

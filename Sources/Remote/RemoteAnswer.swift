@@ -66,7 +66,7 @@ struct RemoteAnswer {
         return shown
     }
 
-    /// What was held back as the beginning of a stop string, where the answer breaks off.
+    /// Returns what was held back as the beginning of a stop string, where the answer breaks off.
     mutating func flush() -> String { isStopped ? "" : assembler.flush().text }
 
     /// Servers say `stop` both for the model's own end and for a stop string that they cut off.

@@ -19,7 +19,7 @@ package final class RemoteConnection: Sendable {
         gate = Gate(max(1, server.parallel))
     }
 
-    /// The key; nil where the server needs none.
+    /// Returns the key; nil if the server needs none.
     func key() throws(RemoteFailure) -> String? {
         guard let variable = server.keyVariable else { return nil }
         let key = (environment(variable) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)

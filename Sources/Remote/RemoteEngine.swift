@@ -31,7 +31,8 @@ package final class RemoteEngine: Engine {
     /// `gpt`, or `gpt/gpt-4o-mini`.
     package var name: String { connection.server.name + (model.map { "/\($0)" } ?? "") }
 
-    /// What a lane should know that runs there: settings that the server lacks, how its prompt is sent, how the key travels.
+    /// Returns what a lane should know that runs there: settings that the server lacks, how its prompt is sent, how the
+    /// key travels.
     package func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
         let server = connection.server.name
         var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
@@ -115,7 +116,7 @@ package final class RemoteEngine: Engine {
         return result
     }
 
-    /// What only the run itself could tell.
+    /// Returns what only the run itself could tell.
     private func notices(for outcomes: [RemoteGeneration.Outcome]) -> [String] {
         let name = connection.server.name
         var notices: [String] = []
@@ -135,7 +136,7 @@ package final class RemoteEngine: Engine {
         return notices
     }
 
-    /// The messages as a person reads them; how a server splits them into tokens isn't known.
+    /// Returns the messages as a person reads them; how a server splits them into tokens isn't known.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try check(prompt)
         return SentPrompt(
@@ -143,17 +144,17 @@ package final class RemoteEngine: Engine {
             notices: ChatTurns.notices(prompt, server: connection.server.name, traits.continuing))
     }
 
-    /// A server gives no distribution.
+    /// Throws, because a server gives no distribution.
     package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
     }
 
-    /// A server gives no distribution.
+    /// Throws, because a server gives no distribution.
     package func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
     }
 
-    /// A server's tokens aren't known.
+    /// Returns an empty text for each token, because a server's tokens aren't known.
     package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }
 

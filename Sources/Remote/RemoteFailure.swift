@@ -60,7 +60,8 @@ struct RemoteFailure: Error, Hashable {
         }
     }
 
-    /// Seconds after which the server wants to be asked again: `retry-after-ms`, or `Retry-After` as seconds or a date.
+    /// Returns the seconds after which the server wants to be asked again: `retry-after-ms`, or `Retry-After` as seconds or
+    /// a date.
     static func wait(_ head: HTTPHead, now: Date) -> Double? {
         if let milliseconds = head["retry-after-ms"].flatMap(Double.init), milliseconds >= 0 {
             return milliseconds / 1000
@@ -74,7 +75,7 @@ struct RemoteFailure: Error, Hashable {
         return format.date(from: text).map { max(0, $0.timeIntervalSince(now)) }
     }
 
-    /// A server's words on one line, shortened, without the key.
+    /// Returns a server's words on one line, shortened, without the key.
     static func quoted(_ text: String, without secret: String?) -> String {
         var text = text
         if let secret, !secret.isEmpty { text = text.replacing(secret, with: "…") }

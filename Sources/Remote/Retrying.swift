@@ -10,7 +10,7 @@ struct Retrying {
     /// How often at most.
     var retries: Int
 
-    /// Seconds to wait after a failed try, counted from 0; nil where it was the last.
+    /// Returns the seconds to wait after a failed try, counted from 0; nil if it was the last.
     ///
     /// What the server asks for, else half a second, doubled each time, and up to a quarter more by chance so that lanes that
     /// failed together don't come back together.
@@ -31,7 +31,7 @@ actor Gate {
         free = places
     }
 
-    /// Waits for a place; false where the task was cancelled before there was one.
+    /// Waits for a place; false if the task was cancelled before there was one.
     func enter() async -> Bool {
         if Task.isCancelled { return false }
         if free > 0 {

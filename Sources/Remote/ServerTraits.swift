@@ -72,7 +72,7 @@ struct ServerTraits {
 
     // MARK: requests
 
-    /// The settings as fields of a step's request.
+    /// Returns the settings as fields of a step's request.
     func fields(
         _ settings: Settings, seed: UInt64, step: Step, stops: [String], kind: Server.Kind
     ) -> [String: JSONValue] {

@@ -11,7 +11,7 @@ package struct NextReport: Encodable {
     struct Candidate: Encodable {
         var id: Int32
         var text: String
-        /// What is drawn from; 0 where a stage cut the token.
+        /// What is drawn from; 0 if a stage cut the token.
         var probability: Double
         /// Before the funnel, at temperature 1.
         var baseProbability: Double

@@ -37,6 +37,6 @@ package struct ResolvedSettings: Sendable, Hashable, Codable {
         self.sources = sources
     }
 
-    /// Where the value of `key` came from.
+    /// Returns where the value of `key` came from.
     package func source(of key: SettingsKey) -> SettingsSource { sources[key.rawValue] ?? .defaults }
 }

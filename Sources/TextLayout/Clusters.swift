@@ -23,7 +23,7 @@ struct Clusters {
         index = text.startIndex
     }
 
-    /// The next cluster, nil at the end.
+    /// Returns the next cluster, nil at the end.
     @inline(__always)
     mutating func next() -> Cluster? {
         guard index < scalars.endIndex else { return nil }

@@ -52,7 +52,7 @@ package enum Columns {
         return sideBySide(columns, width: each, glyphs: glyphs, tabWidth: tabWidth)
     }
 
-    /// The columns of the terminal that each of so many texts gets, with ` │ ` between them.
+    /// Returns the columns of the terminal that each of so many texts gets, with ` │ ` between them.
     package static func columnWidth(count: Int, width: Int) -> Int {
         (width - 3 * (count - 1)) / max(count, 1)
     }
@@ -93,7 +93,7 @@ package enum Columns {
         return lines
     }
 
-    /// The lines of one text, harmless and without the empty lines at its end.
+    /// Returns the lines of one text, harmless and without the empty lines at its end.
     private static func wrap(_ text: String, width: Int, glyphs: Glyphs, tabWidth: Int) -> [String] {
         let expanded = harmless(text, glyphs: glyphs).expandingTabs(tabWidth: tabWidth)
         var lines = TextWrap.lines(expanded, width: width).map { line in
@@ -107,7 +107,7 @@ package enum Columns {
 }
 
 extension String {
-    /// The text without the spaces at its end.
+    /// Returns the text without the spaces at its end.
     fileprivate func trimmingTrailingSpaces() -> String {
         guard let last = utf8.last, last == 0x20 else { return self }
         let end = utf8.lastIndex { $0 != 0x20 }.map(utf8.index(after:)) ?? startIndex

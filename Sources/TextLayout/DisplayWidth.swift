@@ -46,7 +46,7 @@ extension StringProtocol {
 
 /// The rules for single scalars.
 enum DisplayWidth {
-    /// The columns of a scalar that stands alone: 0, 1 or 2.
+    /// Returns the columns of a scalar that stands alone: 0, 1 or 2.
     static func ofScalar(_ scalar: Unicode.Scalar) -> Int {
         if let width = ofPlainScalar(scalar) { return width }
         let value = scalar.value
@@ -55,7 +55,8 @@ enum DisplayWidth {
         return isMember(value, of: WidthTables.wide) ? 2 : 1
     }
 
-    /// The columns of a scalar that makes a cluster of its own whenever the next one is plain too; nil for all others.
+    /// Returns the columns of a scalar that makes a cluster of its own whenever the next one is plain too; nil for all
+    /// others.
     ///
     /// These are most of what is ever shown, and for them no segmentation is needed: none of them extends, joins or
     /// precedes another (UAX #29, rule GB999).
@@ -72,7 +73,7 @@ enum DisplayWidth {
         }
     }
 
-    /// The same for letters of Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai and Vietnamese.
+    /// Returns the same for letters of Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai and Vietnamese.
     private static func ofPlainLetter(_ value: UInt32) -> Int? {
         switch value {
         case 0x388...0x38A, 0x38E...0x3A1, 0x3A3...0x3FF, 0x48A...0x52F, 0x531...0x556, 0x561...0x586: 1
@@ -82,12 +83,12 @@ enum DisplayWidth {
         }
     }
 
-    /// Whether U+FE0F after the scalar makes a narrow character wide.
+    /// Returns whether U+FE0F after the scalar makes a narrow character wide.
     static func isWideAfterVS16(_ scalar: Unicode.Scalar) -> Bool {
         isMember(scalar.value, of: WidthTables.wideAfterVS16)
     }
 
-    /// The columns of a text that is ASCII throughout, nil for others: its bytes but the controls.
+    /// Returns the columns of a text that is ASCII throughout, nil for others: its bytes but the controls.
     static func ofASCII(_ text: some StringProtocol) -> Int? {
         func width(_ bytes: some Sequence<UInt8>) -> Int? {
             var width = 0
@@ -101,7 +102,7 @@ enum DisplayWidth {
         return text.utf8.withContiguousStorageIfAvailable { width($0) } ?? width(text.utf8)
     }
 
-    /// Whether the value is in a table of ranges, by bisection.
+    /// Returns whether the value is in a table of ranges, by bisection.
     private static func isMember(_ value: UInt32, of table: [UInt32]) -> Bool {
         table.withUnsafeBufferPointer { table in
             var low = 0

@@ -17,7 +17,7 @@ package enum PaddingSide: Sendable {
 }
 
 extension StringProtocol {
-    /// The text, or as much of it as fits with an ellipsis in place of the rest.
+    /// Returns the text, or as much of it as fits with an ellipsis in place of the rest.
     ///
     /// Clusters stay whole, so the result may be a column narrower than the width. A width too small for the ellipsis
     /// keeps as much of the ellipsis as fits.
@@ -45,7 +45,7 @@ extension StringProtocol {
         }
     }
 
-    /// The text with spaces on one side up to the width; unchanged if it is that wide or wider.
+    /// Returns the text with spaces on one side up to the width; unchanged if it is that wide or wider.
     ///
     /// - Parameters:
     ///   - width: The columns of the field.
@@ -56,7 +56,7 @@ extension StringProtocol {
         return side == .right ? self + spaces : spaces + self
     }
 
-    /// The text with each tab replaced by the spaces up to the next tab stop; newlines begin a new line.
+    /// Returns the text with each tab replaced by the spaces up to the next tab stop; newlines begin a new line.
     ///
     /// - Parameters:
     ///   - tabWidth: The columns from one stop to the next; less than 1 counts as 1.
@@ -86,7 +86,7 @@ extension StringProtocol {
         return expanded
     }
 
-    /// The longest start that fits, and its columns.
+    /// Returns the longest start that fits, and its columns.
     private func prefix(fitting width: Int) -> (String, width: Int) {
         let text = Substring(self)
         var end = text.startIndex
@@ -99,7 +99,7 @@ extension StringProtocol {
         return (String(text[..<end]), column)
     }
 
-    /// The longest end that fits.
+    /// Returns the longest end that fits.
     private func suffix(fitting width: Int) -> String {
         var start = endIndex
         var column = 0

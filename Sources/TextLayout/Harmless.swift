@@ -1,4 +1,5 @@
-/// Text from a model or a file, made safe to print: what a terminal would obey, or a reader wouldn't see, is shown.
+/// Returns text from a model or a file, made safe to print: what a terminal would obey, or a reader wouldn't see, is
+/// shown.
 ///
 /// Unchanged: letters, marks, symbols, emoji with their joiners, spaces, newlines and tabs. Shown:
 /// - controls but newline and tab: as control pictures (`␛`, `␀`), C1 as `<U+009B>`; CR LF becomes a newline;
@@ -39,12 +40,12 @@ enum Harmless {
     /// Scalars in a cluster beyond which they are counted; the longest emoji has 10.
     static let mostScalars = 24
 
-    /// Whether the scalar is harmless whatever stands beside it.
+    /// Returns whether the scalar is harmless whatever stands beside it.
     static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\n" || scalar == "\t" || DisplayWidth.ofPlainScalar(scalar) != nil
     }
 
-    /// One pass over the clusters of a text.
+    /// Returns one pass over the clusters of a text.
     static func unicode(_ text: String) -> String {
         var shown = ""
         shown.reserveCapacity(text.utf8.count)
@@ -82,8 +83,8 @@ enum Harmless {
         if kept.count < cluster.count { shown += "<+\(cluster.count - kept.count)>" }
     }
 
-    /// The start of a cluster that keeps to the limits, and any ASCII behind it, which is never left out: a count that
-    /// joined the cluster (after scalars that precede a base) would be counted again for ever.
+    /// Returns the start of a cluster that keeps to the limits, and any ASCII behind it, which is never left out: a
+    /// count that joined the cluster (after scalars that precede a base) would be counted again for ever.
     private static func limited(_ cluster: [Unicode.Scalar]) -> [Unicode.Scalar] {
         if cluster.count <= mostMarks { return cluster }
         var end = min(cluster.count, mostScalars)
@@ -98,7 +99,7 @@ enum Harmless {
         return cluster[..<end] + cluster[end...].filter(\.isASCII)
     }
 
-    /// What is shown for a scalar that isn't harmless.
+    /// Returns what is shown for a scalar that isn't harmless.
     private static func picture(of scalar: Unicode.Scalar) -> String {
         switch scalar.value {
         case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
@@ -107,7 +108,7 @@ enum Harmless {
         }
     }
 
-    /// The text in ASCII.
+    /// Returns the text in ASCII.
     static func ascii(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }) { return text }
         var shown = ""
@@ -142,7 +143,7 @@ enum Harmless {
         }
     }
 
-    /// The number of a scalar, at least four digits.
+    /// Returns the number of a scalar, at least four digits.
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

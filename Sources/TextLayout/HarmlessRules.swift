@@ -1,6 +1,6 @@
 /// Which scalars may reach a terminal, by their Unicode properties.
 enum HarmlessRules {
-    /// Whether a scalar may be printed between its neighbours in the cluster.
+    /// Returns whether a scalar may be printed between its neighbours in the cluster.
     static func isHarmless(_ scalar: Unicode.Scalar, before: Unicode.Scalar?, after: Unicode.Scalar?) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: return true
@@ -21,7 +21,7 @@ enum HarmlessRules {
         }
     }
 
-    /// Whether the scalar is a mark, which is drawn on its base.
+    /// Returns whether the scalar is a mark, which is drawn on its base.
     static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x300 { return false }
         // Variation selectors are marks to Unicode, but nothing is drawn for them.
@@ -32,23 +32,23 @@ enum HarmlessRules {
         }
     }
 
-    /// Whether the cluster is the flag of England, Scotland or Wales, the only ones with tags that are recommended for
-    /// interchange (UTS #51, ED-14a). All other tags can hide a text.
+    /// Returns whether the cluster is the flag of England, Scotland or Wales, the only ones with tags that are
+    /// recommended for interchange (UTS #51, ED-14a). All other tags can hide a text.
     static func isTaggedFlag(_ cluster: [Unicode.Scalar]) -> Bool {
         guard cluster.first?.value == 0x1F3F4, cluster.last?.value == 0xE007F else { return false }
         let tags = cluster.dropFirst().dropLast().map { $0.value &- 0xE0000 }
         return ["gbeng", "gbsct", "gbwls"].contains { $0.unicodeScalars.map(\.value) == tags }
     }
 
-    /// Whether a zero-width joiner between the two makes one emoji of them.
+    /// Returns whether a zero-width joiner between the two makes one emoji of them.
     private static func joinsEmoji(_ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> Bool {
         guard let before, let after, after.value > 0xA8 else { return false }
         return after.properties.isEmoji && before.value > 0xA8
             && (before.properties.isEmoji || before.value == 0xFE0F)
     }
 
-    /// Whether a joiner or non-joiner after the scalar has a use: it shapes letters of Arabic, Syriac, Indic, Tibetan,
-    /// Myanmar, Khmer and Mongolian (Unicode Standard, 23.2).
+    /// Returns whether a joiner or non-joiner after the scalar has a use: it shapes letters of Arabic, Syriac, Indic,
+    /// Tibetan, Myanmar, Khmer and Mongolian (Unicode Standard, 23.2).
     private static func joinsLetters(_ before: Unicode.Scalar?) -> Bool {
         guard let before else { return false }
         switch before.value {

@@ -23,8 +23,8 @@ package struct KnownClusters: Hashable, Sendable {
         entries.removeSubrange(index(notBefore: offset)...)
     }
 
-    /// The cluster that starts at an offset; what had to be found is known from now on if it is behind all others, and short
-    /// and near enough for an entry.
+    /// Returns the cluster that starts at an offset; what had to be found is known from now on if it is behind all
+    /// others, and short and near enough for an entry.
     mutating func cluster(at offset: Int, find: () -> Piece?) -> Piece? {
         if next >= entries.count || entries[next].offset != offset { next = index(notBefore: offset) }
         if next < entries.count, entries[next].offset == offset {

@@ -29,7 +29,7 @@ struct LineBreaking {
         }
     }
 
-    /// Whether a line may break between two neighbours.
+    /// Returns whether a line may break between two neighbours.
     static func isAllowed(between before: LineBreaking, and after: LineBreaking) -> Bool {
         if after.role == .space { return false }
         if before.role == .space { return true }

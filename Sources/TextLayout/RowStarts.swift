@@ -74,7 +74,7 @@ struct Piece {
         self.breaking = breaking
     }
 
-    /// The scalar that starts at a byte; nil where it isn't plain.
+    /// The scalar that starts at a byte; nil if it isn't plain.
     @inline(__always)
     init?(plain bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ glyphs: Glyphs) {
         let byte = UInt32(bytes[index])
@@ -100,7 +100,7 @@ struct Piece {
         breaking = LineBreaking(first: scalar, width: width)
     }
 
-    /// The cluster that starts at a byte; nil where it isn't shown as it is.
+    /// The cluster that starts at a byte; nil if it isn't shown as it is.
     init?(clusterOf text: String, at index: Int, _ isShown: (Character) -> Bool) {
         let cluster = text[text.utf8.index(text.startIndex, offsetBy: index)]
         guard isShown(cluster) else { return nil }
@@ -135,13 +135,13 @@ private struct RowInProgress {
         before = piece.breaking
     }
 
-    /// Whether there is no room; spaces need none.
+    /// Returns whether there is no room; spaces need none.
     @inline(__always)
     func isFull(for piece: Piece, at index: Int) -> Bool {
         piece.breaking.role != .space && (hangs || column + piece.width > width) && start < index
     }
 
-    /// Starts the next row at the last break, or, where there is none, at the piece that has no room.
+    /// Starts the next row at the last break, or, if there is none, at the piece that has no room.
     mutating func end(before index: Int) {
         let place = lastBreak ?? (index, column)
         start = place.next

@@ -29,7 +29,7 @@ package struct WordDifference: Sendable, Hashable {
         inSecond = right.ranges(where: inRight)
     }
 
-    /// Which elements of two sequences aren't part of what they have in common.
+    /// Returns which elements of two sequences aren't part of what they have in common.
     private static func differing(_ left: [Int32], _ right: [Int32], mostEdits: Int) -> ([Bool], [Bool]) {
         let shorter = min(left.count, right.count)
         var start = 0
@@ -79,7 +79,7 @@ private struct Words {
         close(&self, &known)
     }
 
-    /// The bytes of the words that are marked, neighbours joined.
+    /// Returns the bytes of the words that are marked, neighbours joined.
     func ranges(where isMarked: [Bool]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0
@@ -110,7 +110,8 @@ private struct MyersSearch {
     /// Comparisons after which the search is given up: about a twentieth of a second.
     private static let mostComparisons = 20_000_000
 
-    /// The pairs of elements of a longest common sequence, from the last to the first; nil if that is too much work.
+    /// Returns the pairs of elements of a longest common sequence, from the last to the first; nil if that is too much
+    /// work.
     func common(mostEdits: Int) -> [(Int, Int)]? {
         let limit = min(left.count + right.count, max(0, mostEdits))
         // The furthest x on each diagonal (x - y) from -edits to edits, for each number of edits.

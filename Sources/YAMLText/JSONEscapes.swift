@@ -2,10 +2,10 @@ import Foundation
 
 /// What JSON's texts have and YAML doesn't read as JSON does.
 package enum JSONEscapes {
-    /// A file's text for a reader of YAML: without a mark at the start; in JSON, with pairs of surrogates as one escape and what
-    /// only YAML takes for a line break or refuses escaped.
+    /// Returns a file's text for a reader of YAML: without a mark at the start; in JSON, with pairs of surrogates as
+    /// one escape and what only YAML takes for a line break or refuses escaped.
     ///
-    /// - Throws: ``YAMLError`` where half of a pair stands alone.
+    /// - Throws: ``YAMLError`` if half of a pair stands alone.
     package static func readable(_ text: String, name: String) throws(YAMLError) -> String {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return text }
@@ -33,7 +33,7 @@ package enum JSONEscapes {
         return String(result + rest).escapingScalars(where: \.isMisreadInYAML)
     }
 
-    /// The number of an escape `\uXXXX` at the start of a text.
+    /// Returns the number of an escape `\uXXXX` at the start of a text.
     private static func unit(_ text: Substring.UnicodeScalarView) -> UInt32? {
         guard text.starts(with: "\\u".unicodeScalars) else { return nil }
         let digits = text.dropFirst(2).prefix(4)

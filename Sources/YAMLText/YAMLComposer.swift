@@ -16,7 +16,7 @@ package struct YAMLComposer: ~Copyable {
     private var anchors: [String: YAMLNode] = [:]
     private var nodes = 0
 
-    /// The one document of `source`; nil if it holds nothing but comments.
+    /// Returns the one document of `source`; nil if it holds nothing but comments.
     package static func compose(_ source: YAMLSource) throws(YAMLError) -> YAMLNode? {
         try source.bytes.withUnsafeBufferPointer { (bytes) throws(YAMLError) -> YAMLNode? in
             var composer = YAMLComposer(source)

@@ -2,7 +2,8 @@
 extension YAMLEditor {
     private func end(of entry: YAMLEntry) -> Int { max(entry.key.range.upperBound, entry.value.range.upperBound) }
 
-    /// What stands between two parts, for a new one; with its line break and indentation if the parts stand on lines of their own.
+    /// Returns what stands between two parts, for a new one; with its line break and indentation if the parts stand on
+    /// lines of their own.
     private func separator(_ node: YAMLNode, firstEnd: Int, secondStart: Int?, firstStart: Int) -> String {
         if let secondStart {
             let between = source[firstEnd..<secondStart]

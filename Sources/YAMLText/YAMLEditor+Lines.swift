@@ -1,11 +1,11 @@
 // Mappings and lists that get their form from lines and indentation.
 extension YAMLEditor {
-    /// The lines of an entry or an item: with the comments directly above it, up to the next line.
+    /// Returns the lines of an entry or an item: with the comments directly above it, up to the next line.
     private func region(start: Int, end: Int) -> Range<Int> {
         source.lineStart(of: start)..<source.nextLine(after: end)
     }
 
-    /// Where the comments begin that stand directly above `line` in the same column, not before `bound`.
+    /// Returns where the comments begin that stand directly above `line` in the same column, not before `bound`.
     private func commentStart(above line: Int, column: Int, bound: Int) -> Int {
         var start = line
         while start > bound {
@@ -19,7 +19,7 @@ extension YAMLEditor {
         return start
     }
 
-    /// Where an entry begins: at its key, or at the `?` before it.
+    /// Returns where an entry begins: at its key, or at the `?` before it.
     func begin(of entry: YAMLEntry) -> Int {
         let line = source.lineStart(of: entry.key.start)
         let sign = source.bytes[line..<entry.key.start].lastIndex { $0 != .space && $0 != .tab }
@@ -76,7 +76,7 @@ extension YAMLEditor {
         return edits
     }
 
-    /// What is left to do if only some of a mapping's keys are ours; nil if all of it can go.
+    /// Returns what is left to do if only some of a mapping's keys are ours; nil if all of it can go.
     func removal(
         of old: YAMLValue, from node: YAMLNode, place: YAMLPlace, head: Int
     ) throws(YAMLUnfit) -> [YAMLEdit]? {
@@ -200,7 +200,7 @@ extension YAMLEditor {
         return start
     }
 
-    /// The dash of an item; an item may stand below it.
+    /// Returns the dash of an item; an item may stand below it.
     func dash(of item: YAMLNode) throws(YAMLUnfit) -> Int {
         let before = source.bytes[..<item.start].lastIndex { ![.space, .newline, .carriageReturn, .tab].contains($0) }
         guard let before, source.bytes[before] == UInt8(ascii: "-") else { throw YAMLUnfit() }

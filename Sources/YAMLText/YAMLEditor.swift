@@ -26,7 +26,7 @@ package struct YAMLEditor {
         writer.onlyQuotes = onlyQuotes
     }
 
-    /// The bytes of `range` after `edits`.
+    /// Returns the bytes of `range` after `edits`.
     package func text(of range: Range<Int>, applying edits: [YAMLEdit]) throws(YAMLUnfit) -> String {
         let sorted = edits.enumerated().sorted {
             ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
@@ -51,7 +51,7 @@ package struct YAMLEditor {
         return [replace(node, with: new, place: place, head: head, inLines: inLines)]
     }
 
-    /// The edits of the parts that differ; nil if the value is another one as a whole.
+    /// Returns the edits of the parts that differ; nil if the value is another one as a whole.
     private func parts(
         of node: YAMLNode, from old: YAMLValue?, to new: YAMLValue, place: YAMLPlace, inLines: Bool
     ) throws(YAMLUnfit) -> [YAMLEdit]? {
@@ -141,7 +141,7 @@ package struct YAMLEditor {
         return YAMLEdit(range: head..<end, text: joined(first + tail, lines.rest))
     }
 
-    /// A comment at the end of the line that a block begins in, with its blanks.
+    /// Returns a comment at the end of the line that a block begins in, with its blanks.
     private func comment(in range: Range<Int>) -> String {
         guard
             let sign = range.first(where: {
@@ -156,7 +156,7 @@ package struct YAMLEditor {
         ([first] + rest).map { $0.replacing("\n", with: source.newline) }.joined(separator: source.newline)
     }
 
-    /// The offset behind the colon that follows a key.
+    /// Returns the offset behind the colon that follows a key.
     func head(of entry: YAMLEntry) throws(YAMLUnfit) -> Int {
         let colon = source.skippingSpace(from: entry.key.range.upperBound)
         guard colon < source.bytes.count, source.bytes[colon] == UInt8(ascii: ":") else { throw YAMLUnfit() }

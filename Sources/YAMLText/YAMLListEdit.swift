@@ -40,7 +40,7 @@ struct YAMLListEdit {
         self.items = items
     }
 
-    /// How many parts two items share.
+    /// Returns how many parts two items share.
     private static func likeness(_ a: YAMLValue, _ b: YAMLValue) -> Int {
         guard case .map(let a) = a, case .map(let b) = b else { return 0 }
         return a.count { pair in b[pair.key].map { $0 == pair.value && pair.value.scalar != "" } ?? false }

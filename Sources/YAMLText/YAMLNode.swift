@@ -83,7 +83,7 @@ extension YAMLNode {
         }
     }
 
-    /// Whether two nodes say the same, wherever and however they are written.
+    /// Returns whether two nodes say the same, wherever and however they are written.
     package static func says(_ a: YAMLNode, _ b: YAMLNode) -> Bool {
         switch (a.content, b.content) {
         case (.scalar(let a, _), .scalar(let b, _)): a.utf8.elementsEqual(b.utf8)

@@ -1,4 +1,4 @@
-/// The ways of writing a text in YAML; each gives nil where the text can't be written so.
+/// The ways of writing a text in YAML; each gives nil if the text can't be written so.
 package enum YAMLScalar {
     /// A block scalar: what stands after the key, and the lines below it without their indentation.
     struct Block {
@@ -8,7 +8,7 @@ package enum YAMLScalar {
 
     // MARK: which texts
 
-    /// Whether libyaml reads the character as itself, and it is no line break for it.
+    /// Returns whether libyaml reads the character as itself, and it is no line break for it.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
@@ -16,7 +16,7 @@ package enum YAMLScalar {
         }
     }
 
-    /// Whether the text can stand without quotes.
+    /// Returns whether the text can stand without quotes.
     package static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, first != " ", last != " ",
             last != ":", text.unicodeScalars.allSatisfy(isPrintable),
@@ -31,7 +31,8 @@ package enum YAMLScalar {
             }
     }
 
-    /// Whether another program would take the text, without quotes, for a number, a date, a truth value or nothing.
+    /// Returns whether another program would take the text, without quotes, for a number, a date, a truth value or
+    /// nothing.
     package static func isAmbiguous(_ text: String) -> Bool {
         let lower = text.lowercased()
         if words.contains(lower) { return true }
@@ -108,7 +109,7 @@ package enum YAMLScalar {
         return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     }
 
-    /// What happens to line breaks at the end; leaves the lines that are to be written.
+    /// Returns what happens to line breaks at the end; leaves the lines that are to be written.
     private static func chomp(_ lines: inout [String]) -> String {
         guard lines.count > 1, lines.last == "" else { return "-" }
         lines.removeLast()
@@ -117,7 +118,7 @@ package enum YAMLScalar {
 
     private static func isBlank(_ line: String) -> Bool { line.utf8.allSatisfy { $0 == .space || $0 == .tab } }
 
-    /// A break stands for one space, so it can only take the place of one that stands alone.
+    /// Returns a break stands for one space, so it can only take the place of one that stands alone.
     private static func wrapped(_ line: String, width: Int) -> [String] {
         var lines: [String] = []
         var current = ""

@@ -52,13 +52,13 @@ package struct YAMLSource: Sendable {
         (bytes[..<min(offset, bytes.count)].lastIndex(of: .newline) ?? -1) + 1
     }
 
-    /// Where the text of the line ends: before its line break.
+    /// Returns where the text of the line ends: before its line break.
     func lineEnd(of offset: Int) -> Int {
         let end = bytes[offset...].firstIndex(of: .newline) ?? bytes.count
         return end > offset && bytes[end - 1] == .carriageReturn ? end - 1 : end
     }
 
-    /// Where the next line starts, or the end of the file.
+    /// Returns where the next line starts, or the end of the file.
     func nextLine(after offset: Int) -> Int {
         bytes[offset...].firstIndex(of: .newline).map { $0 + 1 } ?? bytes.count
     }
@@ -81,10 +81,10 @@ package struct YAMLSource: Sendable {
         return offset
     }
 
-    /// The comments of the file, whose values are those of `root`.
+    /// Returns the comments of the file, whose values are those of `root`.
     package func comments(outside root: YAMLNode) -> [String] { commentRanges(outside: root).map { self[$0] } }
 
-    /// The lines that they stand in, from 1; nil is a file without values.
+    /// Returns the lines that they stand in, from 1; nil is a file without values.
     package func commentLines(outside root: YAMLNode?) -> [Int] {
         commentRanges(outside: root).map { position(of: $0.lowerBound).line }
     }
@@ -107,7 +107,7 @@ package struct YAMLSource: Sendable {
         return comments
     }
 
-    /// Whether nothing but blanks stands before `offset` in its line.
+    /// Returns whether nothing but blanks stands before `offset` in its line.
     func startsLine(_ offset: Int) -> Bool {
         bytes[lineStart(of: offset)..<offset].allSatisfy { $0 == .space }
     }

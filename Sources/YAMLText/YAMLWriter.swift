@@ -45,8 +45,8 @@ package struct YAMLWriter: Sendable {
 
     // MARK: scalars
 
-    /// A scalar in `style`, or that of a new one, where the text permits it. `indent` are the columns that lines of a text stand
-    /// deeper, `start` is the column at which the value begins.
+    /// Returns a scalar in `style`, or that of a new one, where the text permits it. `indent` are the columns that
+    /// lines of a text stand deeper, `start` is the column at which the value begins.
     func scalar(
         _ value: YAMLValue, style: YAMLNode.Style? = nil, wasAmbiguous: Bool = false, hadBreaks: Bool = false,
         place: YAMLPlace, indent: Int? = nil, start: Int = 0
@@ -88,7 +88,7 @@ package struct YAMLWriter: Sendable {
         return Lines(first: block.header, rest: block.lines.map { $0.isEmpty ? "" : margin + $0 })
     }
 
-    /// A key, in quotes where it must be.
+    /// Returns a key, in quotes where it must be.
     func key(_ key: String, place: YAMLPlace) -> String {
         if place.isJSON { return YAMLScalar.doubleQuoted(key) }
         // Other programs take an `on` for true only as a value; token ids are keys as they are.
@@ -103,7 +103,7 @@ package struct YAMLWriter: Sendable {
 
     // MARK: in brackets
 
-    /// A value in brackets, on one line.
+    /// Returns a value in brackets, on one line.
     func flow(_ value: YAMLValue, place: YAMLPlace) -> String {
         let place = YAMLPlace(column: place.column, isFlow: true, isJSON: place.isJSON)
         switch value {
@@ -117,13 +117,14 @@ package struct YAMLWriter: Sendable {
         }
     }
 
-    /// A key with its value, in brackets.
+    /// Returns a key with its value, in brackets.
     func flow(_ pair: YAMLPair, place: YAMLPlace) -> String {
         let flowPlace = YAMLPlace(column: place.column, isFlow: true, isJSON: place.isJSON)
         return key(pair.key, place: flowPlace) + ": " + flow(pair.value, place: place)
     }
 
-    /// Whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and no lists of mappings.
+    /// Returns whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and
+    /// no lists of mappings.
     func fits(_ value: YAMLValue, start: Int) -> Bool {
         guard !onlyLines, Self.isSimple(value) else { return false }
         return start + flow(value, place: YAMLPlace(column: 0, isFlow: true)).unicodeScalars.count <= width
@@ -141,8 +142,8 @@ package struct YAMLWriter: Sendable {
 
     // MARK: in lines
 
-    /// A value after a key or a dash; `start` is the column at which it begins. With `inLines`, the items of a list aren't put in
-    /// brackets.
+    /// Returns a value after a key or a dash; `start` is the column at which it begins. With `inLines`, the items of a
+    /// list aren't put in brackets.
     func lines(_ value: YAMLValue, place: YAMLPlace, start: Int, inLines: Bool = false) -> Lines {
         if place.isFlow { return Lines(first: flow(value, place: place)) }
         switch value {
@@ -159,7 +160,7 @@ package struct YAMLWriter: Sendable {
         }
     }
 
-    /// An item of a list with its dash, in lines.
+    /// Returns an item of a list with its dash, in lines.
     func item(_ value: YAMLValue, column: Int, inLines: Bool, offset: Int = 2) -> [String] {
         let dash = spaces(column) + "-" + spaces(offset - 1)
         if case .map(let pairs) = value, !pairs.isEmpty, inLines || !fits(value, start: column + offset) {
@@ -172,12 +173,12 @@ package struct YAMLWriter: Sendable {
         return [lines.first.isEmpty ? spaces(column) + "-" : dash + lines.first] + lines.rest
     }
 
-    /// A mapping in lines.
+    /// Returns a mapping in lines.
     package func mapping(_ pairs: [YAMLPair], column: Int) -> [String] {
         pairs.flatMap { pair($0, column: column) }
     }
 
-    /// A key with its value, in lines.
+    /// Returns a key with its value, in lines.
     func pair(_ pair: YAMLPair, column: Int) -> [String] {
         let place = YAMLPlace(column: column, isFlow: false)
         let key = key(pair.key, place: place)

@@ -43,7 +43,7 @@ final class EvaluationSession {
         return work.report(comparing: comparing)
     }
 
-    /// All that was found, with what metrics say of a report, measured first if that takes a model.
+    /// Returns all that was found, with what metrics say of a report, measured first if that takes a model.
     func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }

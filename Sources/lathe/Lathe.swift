@@ -74,7 +74,8 @@ enum Main {
         }
     }
 
-    /// A wrong use that only the command's work found out, with the usage of that command: ArgumentParser would show the root's.
+    /// Returns a wrong use that only the command's work found out, with the usage of that command: ArgumentParser would
+    /// show the root's.
     private static func misuse(_ error: any Error, in command: any ParsableCommand.Type) -> String? {
         guard let error = error as? ValidationError else { return nil }
         let usage = LatheCommand.usageString(for: command).replacing("\n", with: "\n       ")

@@ -9,7 +9,7 @@ final class RunningRun: Sendable {
         self.run.withLock { $0 = run }
     }
 
-    /// Cancels it; false where there is none.
+    /// Cancels it; false if there is none.
     func cancel() -> Bool {
         run.withLock { run in
             run?.cancel()

@@ -20,7 +20,7 @@ enum StartEnvironment {
             if getenv(backtrace.name) == nil { missing.append(backtrace) }
             guard !missing.isEmpty else { return }
             for variable in missing { setenv(variable.name, variable.value, 1) }
-            // Returns only where it fails, and then all works as well, more slowly beside others.
+            // Returns only if it fails, and then all works as well, more slowly beside others.
             execv("/proc/self/exe", CommandLine.unsafeArgv)
         #endif
     }

@@ -15,7 +15,7 @@ typedef struct cchat_template cchat_template;
 /// What is wrong, in a sentence, and where.
 typedef struct {
     char text[1024];
-    /// Place in the template, from 1 on; 0 where it is unknown.
+    /// Place in the template, from 1 on; 0 if it is unknown.
     int32_t line;
     int32_t column;
     /// Whether the template itself says it, by `raise_exception`.

@@ -21,10 +21,10 @@ typedef struct ccurl_transfer ccurl_transfer;
 /// A line of a head, or bytes of a body, of the transfer with this id.
 typedef void (*ccurl_receiver)(void *context, uint64_t id, const uint8_t *bytes, size_t count);
 
-/// Begins, once; 0 where libcurl can't.
+/// Begins, once; 0 if libcurl can't.
 int ccurl_open(void *context, ccurl_receiver head, ccurl_receiver body);
 
-/// Starts a request, with POST where there is a body, which may be null. Null where it can't be.
+/// Starts a request, with POST where there is a body, which may be null. Null if it can't be.
 ccurl_transfer *ccurl_start(
     uint64_t id, const char *url, const char *const *headers, size_t header_count, const void *body, size_t body_count);
 
@@ -40,13 +40,13 @@ void ccurl_wait(int milliseconds);
 /// Ends the wait, from any thread.
 void ccurl_wake(void);
 
-/// The next transfer that is complete, and why; null where there is none.
+/// The next transfer that is complete, and why; null if there is none.
 ccurl_transfer *ccurl_next_complete(uint64_t *id, int *reason);
 
 /// What libcurl says of its failure.
 const char *ccurl_message(ccurl_transfer *transfer);
 
-/// Where the answer points to, whole; null where it doesn't.
+/// Where the answer points to, whole; null if it doesn't.
 const char *ccurl_location(ccurl_transfer *transfer);
 
 #endif

@@ -28,7 +28,7 @@ enum { CCURSES_PIECE_LIMIT = 5 };
 
 /// Takes character encoding from the environment; the other categories stay, so numbers keep their points. 1: it is UTF-8.
 int ccurses_use_locale(void);
-/// Columns that the C library, and so curses, gives a scalar; -1 where it can't be shown in this locale.
+/// Columns that the C library, and so curses, gives a scalar; -1 if it can't be shown in this locale.
 int ccurses_width(uint32_t scalar);
 /// Whether a terminal of this type can show the screen: CCURSES_OK or why not.
 int ccurses_check(const char *term, int output);
@@ -61,7 +61,7 @@ const char *ccurses_capability(const char *name);
 /// Keeps the modes of a terminal, to be restored at the end or in a crash. 0 or -1.
 int ccurses_save_modes(int terminal);
 void ccurses_restore_modes(void);
-/// Size by the terminal's driver, 0 where it doesn't know.
+/// Size by the terminal's driver, 0 if it doesn't know.
 void ccurses_window_size(int terminal, int *rows, int *columns);
 /// From now on a crash first writes `bytes` (at most 512) to `output`, restores the modes and writes `farewell` (at most 1024)
 /// there too; then it takes its course. Standard error stays where it is, so that a report of the crash goes there.

@@ -42,7 +42,7 @@ typedef struct {
 
 /// How many there are, after `cllama_start`.
 int32_t cllama_device_count(void);
-/// False where there is no such device.
+/// False if there is no such device.
 bool cllama_device_describe(int32_t index, cllama_device *device);
 
 // MARK: model
@@ -95,13 +95,13 @@ typedef struct {
 } cllama_model_info;
 cllama_model_info cllama_model_describe(const cllama_model *model);
 
-/// Value of a scalar metadata key; -1 where there is none, else its length, which may be over `size`.
+/// Value of a scalar metadata key; -1 if there is none, else its length, which may be over `size`.
 int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buffer, size_t size);
 
 /// The chat template that the model carries, or NULL.
 const char *cllama_model_chat_template(const cllama_model *model);
 
-/// Renders turns through a template built into llama.cpp. Returns the length, which may be over `size`; -1 where the template
+/// Renders turns through a template built into llama.cpp. Returns the length, which may be over `size`; -1 if the template
 /// is unknown. `role[i]` and `content[i]` end with NUL.
 int32_t cllama_chat_render(const char *chat_template, const char *const *role, const char *const *content, size_t count,
                            bool opens_answer, char *buffer, size_t size);
@@ -193,23 +193,23 @@ float *cllama_logits(cllama_context *context, int32_t index);
 /// The same without taking any token out: what the model says of a text that is there.
 const float *cllama_raw_logits(cllama_context *context, int32_t index);
 
-/// Last hidden state of row `index` of the last batch, as `CLLAMA_STATES_ROWS` gives it; NULL where there is none.
+/// Last hidden state of row `index` of the last batch, as `CLLAMA_STATES_ROWS` gives it; NULL if there is none.
 const float *cllama_state(cllama_context *context, int32_t index);
 
-/// The model's own embedding of a sequence of the last batch, as `CLLAMA_STATES_POOLED` gives it; NULL where there is none.
+/// The model's own embedding of a sequence of the last batch, as `CLLAMA_STATES_POOLED` gives it; NULL if there is none.
 const float *cllama_embedding(cllama_context *context, int32_t sequence);
 
 // MARK: memory
 
 void cllama_memory_clear(cllama_context *context);
-/// Takes positions [from, to) away from a sequence; -1 means the end. False where the model can't.
+/// Takes positions [from, to) away from a sequence; -1 means the end. False if the model can't.
 bool cllama_memory_remove(cllama_context *context, int32_t sequence, int32_t from, int32_t to);
 /// Makes `to_sequence` share positions [from, to) of `sequence`.
 void cllama_memory_share(cllama_context *context, int32_t sequence, int32_t to_sequence, int32_t from, int32_t to);
 /// Makes a sequence's evaluated positions stand `times` times in the memory, as if so many more tokens came before: for measuring
-/// what a long history costs without evaluating one. What is computed behind it has no meaning. False where there is no room.
+/// what a long history costs without evaluating one. What is computed behind it has no meaning. False if there is no room.
 bool cllama_memory_repeat(cllama_context *context, int32_t sequence, int32_t times);
-/// First and last position that a sequence still has, -1 where it has none.
+/// First and last position that a sequence still has, -1 if it has none.
 int32_t cllama_memory_first(cllama_context *context, int32_t sequence);
 int32_t cllama_memory_last(cllama_context *context, int32_t sequence);
 

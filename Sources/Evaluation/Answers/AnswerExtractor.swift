@@ -40,7 +40,7 @@ package struct AnswerExtractor: Sendable {
         }
     }
 
-    /// The answer in an output in its canonical form; nil where there is none.
+    /// Returns the answer in an output in its canonical form; nil if there is none.
     ///
     /// Canonical are: for a number its digits without what can be left out (`-1234.5`; `1/3` where no decimals are exact), the
     /// choice as it was given, `yes` and `no`, lower-case letters, a normalised text, a match without white space around it, and
@@ -49,22 +49,23 @@ package struct AnswerExtractor: Sendable {
         if case .found(let answer) = search(output) { answer } else { nil }
     }
 
-    /// What `extract` finds, and why it finds nothing.
+    /// Returns what `extract` finds, and why it finds nothing.
     package func search(_ output: String) -> AnswerSearch {
         if let rest = sentence.rest(of: output) { return scanner.search(rest, pick: .first, followsSentence: true) }
         return scanner.search(output[...], pick: pick, followsSentence: false)
     }
 
-    /// A right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`) in its canonical form; nil where it has none,
-    /// so that no answer equals it.
+    /// Returns a right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`) in its canonical form; nil
+    /// where it has none, so that no answer equals it.
     package func canonical(_ expected: String) -> String? { scanner.canonical(expected) }
 
-    /// Whether an extracted answer equals one of the right ones, each of which is brought into its canonical form first.
+    /// Returns whether an extracted answer equals one of the right ones, each of which is brought into its canonical
+    /// form first.
     package func isCorrect(_ answer: String, expected: [String]) -> Bool {
         isAnswer(answer, among: expected.compactMap(canonical))
     }
 
-    /// The same for right answers that are in canonical form.
+    /// Returns the same for right answers that are in canonical form.
     func isAnswer(_ answer: String, among canonicals: [String]) -> Bool {
         if canonicals.contains(answer) { return true }
         // An answer from elsewhere may not be canonical, while canonical ones stay as they are.
@@ -75,13 +76,13 @@ package struct AnswerExtractor: Sendable {
 
 /// Finds answers of one form.
 protocol AnswerScanner: Sendable {
-    /// The first or the last answer in a text, which may be what follows an answer sentence.
+    /// Returns the first or the last answer in a text, which may be what follows an answer sentence.
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch
-    /// A right answer in its canonical form.
+    /// Returns a right answer in its canonical form.
     func canonical(_ expected: String) -> String?
 }
 
-/// Keeps the first or the last of several readings; a doubtful one only where there is no other.
+/// Keeps the first or the last of several readings; a doubtful one only if there is no other.
 struct PickedReading<Value> {
     private let pick: AnswerPick
     private var clear: Value?

@@ -7,17 +7,17 @@ package struct AnswerSentence: Sendable {
         bytes = sentence.trimmingSpaces.utf8.map(Self.lowercased)
     }
 
-    /// What follows its last occurrence; nil where there is none.
+    /// Returns what follows its last occurrence; nil if there is none.
     func rest(of output: String) -> Substring? {
         place(in: output).map { output[output.utf8.index(output.startIndex, offsetBy: $0 + bytes.count)...] }
     }
 
-    /// What stands before its last occurrence, such as the reasoning for an answer; nil where there is none.
+    /// Returns what stands before its last occurrence, such as the reasoning for an answer; nil if there is none.
     package func text(beforeIn output: String) -> Substring? {
         place(in: output).map { output[..<output.utf8.index(output.startIndex, offsetBy: $0)] }
     }
 
-    /// Where its last occurrence begins, in UTF-8 bytes.
+    /// Returns where its last occurrence begins, in UTF-8 bytes.
     private func place(in output: String) -> Int? {
         guard let first = bytes.first else { return nil }
         var output = output

@@ -31,7 +31,7 @@ struct AnswerText {
     /// The scalar at an index, or nil outside.
     subscript(index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
 
-    /// The lower-case letters from an index on.
+    /// Returns the lower-case letters from an index on.
     func word(at start: Int) -> String {
         var word = String.UnicodeScalarView()
         var index = start
@@ -44,7 +44,7 @@ struct AnswerText {
         return String(word).lowercased()
     }
 
-    /// Whether a text, in lower case, stands at an index; case doesn't count.
+    /// Returns whether a text, in lower case, stands at an index; case doesn't count.
     func has(_ lowercased: [Unicode.Scalar], at start: Int) -> Bool {
         guard start + lowercased.count <= count else { return false }
         for (offset, scalar) in lowercased.enumerated() {
@@ -54,7 +54,7 @@ struct AnswerText {
         return true
     }
 
-    /// Whether a word ends before an index, where the next begins with this scalar.
+    /// Returns whether a word ends before an index, where the next begins with this scalar.
     ///
     /// Hyphens, underscores and apostrophes belong to a word (`non-toxic`, `A's`) unless they stand at its edge (`_Positive_`).
     func isWordStart(_ index: Int) -> Bool {
@@ -64,7 +64,8 @@ struct AnswerText {
         return letter.script != .spaced || first.script != .spaced
     }
 
-    /// Whether a word ends with the scalar before an index. What follows a Hangul word is mostly a particle of it.
+    /// Returns whether a word ends with the scalar before an index. What follows a Hangul word is mostly a particle of
+    /// it.
     func isWordEnd(_ index: Int) -> Bool {
         guard let last = self[index - 1], last.script == .spaced, let after = self[index] else { return true }
         if after.script == .spaced { return false }
@@ -74,7 +75,8 @@ struct AnswerText {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The scalar at an index of a string's bytes; the index moves behind it. A string's own view takes three times as long.
+    /// Returns the scalar at an index of a string's bytes; the index moves behind it. A string's own view takes three
+    /// times as long.
     func scalar(after index: inout Int) -> Unicode.Scalar {
         let first = self[index]
         guard first >= 0x80 else {

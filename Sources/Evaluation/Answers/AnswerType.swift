@@ -69,7 +69,7 @@ package enum AnswerType: Sendable, Hashable {
         }
     }
 
-    /// The letters or digits of `A-E`, `a-e` or `1-4`.
+    /// Returns the letters or digits of `A-E`, `a-e` or `1-4`.
     private static func range(_ text: String) -> [String]? {
         let ends = Array(text.unicodeScalars)
         let kinds: [ClosedRange<Unicode.Scalar>] = ["A"..."Z", "a"..."z", "0"..."9"]

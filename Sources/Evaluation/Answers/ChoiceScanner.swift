@@ -1,7 +1,7 @@
 /// Finds choices: words whole and in any case, single letters in their own case and alone (`(B)`, `B.`, `B)`, `B:`, `**B**`).
 ///
 /// Of choices at the same place the longest counts, and `Very positive` isn't `Positive` as well. The article "A" at a sentence's
-/// start, "a" before a word and the pronoun "I" count only where the output has no other choice. Circled digits (③) are digits.
+/// start, "a" before a word and the pronoun "I" count only if the output has no other choice. Circled digits (③) are digits.
 struct ChoiceScanner: AnswerScanner {
     private struct Word {
         var scalars: [Unicode.Scalar]
@@ -45,7 +45,7 @@ struct ChoiceScanner: AnswerScanner {
         reading(AnswerText(text), pick: pick, followsSentence: followsSentence).map { .found(choices[$0]) } ?? .nothing
     }
 
-    /// A choice, in any case; or the first in it, as in `(B)` and `B. Paris`.
+    /// Returns a choice, in any case; or the first in it, as in `(B)` and `B. Paris`.
     func canonical(_ expected: String) -> String? {
         let text = AnswerText(expected.trimmingSpaces)
         if let index = texts.firstIndex(of: text.scalars) ?? reading(text, pick: .first, followsSentence: true) {
@@ -120,7 +120,8 @@ struct ChoiceScanner: AnswerScanner {
         return scalar == "a" || isSentenceStart(text, before: index, startsSentence: startsSentence, next: next)
     }
 
-    /// Whether a sentence begins there; after a colon only before a lower-case word, since `Answer: A Paris` is a choice.
+    /// Returns whether a sentence begins there; after a colon only before a lower-case word, since `Answer: A Paris` is
+    /// a choice.
     private func isSentenceStart(
         _ text: AnswerText, before index: Int, startsSentence: Bool, next: Unicode.Scalar
     ) -> Bool {

@@ -21,7 +21,7 @@ enum ExactNumber {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// A fraction: as decimals where those end, else in lowest terms. Nil where it doesn't fit in 64 bits.
+    /// Returns a fraction: as decimals where those end, else in lowest terms. Nil if it doesn't fit in 64 bits.
     static func canonical(isNegative: Bool, numerator: UInt64, denominator: UInt64) -> String? {
         guard denominator != 0 else { return nil }
         let divisor = greatestCommonDivisor(numerator, denominator)
@@ -39,7 +39,7 @@ enum ExactNumber {
         return canonical(isNegative: isNegative, digits: digits, point: digits.count - places)
     }
 
-    /// A decimal number, which has at most 38 digits.
+    /// Returns a decimal number, which has at most 38 digits.
     static func canonical(isNegative: Bool, _ value: Decimal) -> String {
         let text = value.description.utf8
         let digits = text.filter { $0 != UInt8(ascii: ".") }

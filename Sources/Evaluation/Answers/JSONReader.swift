@@ -25,7 +25,7 @@ struct JSONReader {
         limit = range.upperBound
     }
 
-    /// The only value of a text.
+    /// Returns the only value of a text.
     mutating func whole() throws(Failure) -> JSONValue {
         let value = try value()
         skipSpaces()
@@ -33,7 +33,7 @@ struct JSONReader {
         return value
     }
 
-    /// The value that begins here, after white space.
+    /// Returns the value that begins here, after white space.
     mutating func value() throws(Failure) -> JSONValue {
         skipSpaces()
         switch peek {
@@ -185,7 +185,7 @@ struct JSONReader {
         return value
     }
 
-    /// The second half of a pair, where it follows.
+    /// Returns the second half of a pair, where it follows.
     private mutating func lowSurrogate() -> UInt32? {
         let start = index
         if take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = try? hexadecimal(),

@@ -41,7 +41,7 @@ struct JSONPath: Sendable {
         }
     }
 
-    /// What lies there; nil where nothing does.
+    /// Returns what lies there; nil if nothing does.
     func value(in value: JSONValue) -> JSONValue? {
         var value = value
         for step in steps {

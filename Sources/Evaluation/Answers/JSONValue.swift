@@ -22,7 +22,7 @@ enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// A number's canonical form; as it is written where its power of ten is too long for digits.
+    /// Returns a number's canonical form; as it is written where its power of ten is too long for digits.
     static func canonicalNumber(_ text: String) -> String {
         let scanner = NumberScanner()
         let scalars = AnswerText(text)

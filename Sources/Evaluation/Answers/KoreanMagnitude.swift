@@ -2,7 +2,7 @@ import Foundation
 
 /// Numbers with the powers of ten of Korean behind them: `5천`, `2만`, `1억 2천만`, `3만 5천`.
 enum KoreanMagnitude {
-    /// The value of a number with the powers behind it, and where they end; nil where there are none.
+    /// Returns the value of a number with the powers behind it, and where they end; nil if there are none.
     static func value(of first: NumberReading, in text: AnswerText) -> (Decimal, end: Int)? {
         guard power(text[first.end]) != nil, var number = decimal(first, text) else { return nil }
         var (total, section) = (Decimal(0), Decimal(0))

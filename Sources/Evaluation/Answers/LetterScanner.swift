@@ -1,6 +1,6 @@
 /// Finds words of letters; letters one by one (`n k`, `N, K`, `n-k`) are one word, as in the last-letter task of Wei et al. 2022.
 ///
-/// The article "a" and the pronoun "I" before a word count only where there is nothing else.
+/// The article "a" and the pronoun "I" before a word count only if there is nothing else.
 struct LetterScanner: AnswerScanner {
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
         let text = AnswerText(text)
@@ -22,7 +22,7 @@ struct LetterScanner: AnswerScanner {
         return picked.value.map { .found(Self.letters(text.scalars[$0])) } ?? .nothing
     }
 
-    /// All its letters.
+    /// Returns all its letters.
     func canonical(_ expected: String) -> String? {
         let letters = Self.letters(AnswerText(expected).scalars[...])
         return letters.isEmpty ? nil : letters
@@ -44,7 +44,7 @@ struct LetterScanner: AnswerScanner {
             && text[range.upperBound + 1]?.isLetter == true
     }
 
-    /// Where a letter that stands alone comes next.
+    /// Returns where a letter that stands alone comes next.
     private func nextSingle(_ text: AnswerText, after end: Int) -> Int? {
         var index = end
         while index - end < 3, let scalar = text[index], !scalar.isLetter {

@@ -29,7 +29,7 @@ struct NumberReading {
         readExponent(text)
     }
 
-    /// Its canonical form; only here, because most numbers in a text aren't the answer.
+    /// Returns its canonical form; only here, because most numbers in a text aren't the answer.
     func canonical(in text: AnswerText) -> String {
         let isNegative = Self.hasSign(text, before: start)
         if let denominator,
@@ -45,19 +45,20 @@ struct NumberReading {
         return ExactNumber.canonical(isNegative: isNegative, digits: digits, point: point)
     }
 
-    /// Its digits, with a point before the decimals; nil for a fraction or one that is too long for a decimal number.
+    /// Returns its digits, with a point before the decimals; nil for a fraction or one that is too long for a decimal
+    /// number.
     func plainText(in text: AnswerText) -> String? {
         guard denominator == nil, exponent == 0, whole.count + decimals.count <= 24 else { return nil }
         let (before, after) = (Self.digits(text, in: whole), Self.digits(text, in: decimals))
         return "0\(String(decoding: before, as: UTF8.self)).\(String(decoding: after, as: UTF8.self))0"
     }
 
-    /// The ASCII digits there, without separators.
+    /// Returns the ASCII digits there, without separators.
     private static func digits(_ text: AnswerText, in range: Range<Int>) -> [UInt8] {
         text.scalars[range].compactMap { $0.isDigit ? UInt8($0.value) : nil }
     }
 
-    /// What at most 18 digits are.
+    /// Returns what at most 18 digits are.
     private static func value(_ text: AnswerText, in range: Range<Int>) -> UInt64 {
         text.scalars[range].reduce(0) { $0 * 10 + UInt64($1.value - 0x30) }
     }
@@ -97,7 +98,7 @@ struct NumberReading {
         }
     }
 
-    /// The other half of a fraction of whole numbers, but not of a date (`10/18/2022`).
+    /// Returns the other half of a fraction of whole numbers, but not of a date (`10/18/2022`).
     private mutating func readDenominator(_ text: AnswerText) -> Bool {
         guard text[end] == "/", text[start - 1] != "/", 1...18 ~= whole.count else { return false }
         var last = end + 1
@@ -126,7 +127,7 @@ struct NumberReading {
         end = last
     }
 
-    /// Whether a minus before it, or before its currency, is a sign.
+    /// Returns whether a minus before it, or before its currency, is a sign.
     private static func hasSign(_ text: AnswerText, before start: Int) -> Bool {
         var index = start - 1
         while let scalar = text[index], scalar == "\\" || scalar.properties.generalCategory == .currencySymbol {

@@ -22,7 +22,7 @@ struct NumberScanner: AnswerScanner {
         return picked.value.map { .found($0.canonical(in: text)) } ?? .nothing
     }
 
-    /// The number in it; where there are several, the one after `####` (GSM8K) or else the last.
+    /// Returns the number in it; where there are several, the one after `####` (GSM8K) or else the last.
     func canonical(_ expected: String) -> String? {
         let rest = AnswerSentence("####").rest(of: expected)
         let found = search(rest ?? expected[...], pick: rest == nil ? .last : .first, followsSentence: rest != nil)
@@ -35,7 +35,7 @@ struct NumberScanner: AnswerScanner {
         "usd", "us", "eur", "gbp", "krw", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "chf",
     ]
 
-    /// A digit, or the point of `.5`.
+    /// Returns whether a number begins at an index: with a digit, or with the point of `.5`.
     private func beginsNumber(_ text: AnswerText, at index: Int) -> Bool {
         let scalar = text.scalars[index]
         if scalar.isDigit { return true }
@@ -43,7 +43,7 @@ struct NumberScanner: AnswerScanner {
         return text[index - 1].map { $0.script == .none && $0 != "." } ?? true
     }
 
-    /// Where an identifier ends that the digit at an index is in.
+    /// Returns where an identifier ends that the digit at an index is in.
     private func identifierEnd(_ text: AnswerText, around index: Int) -> Int? {
         guard let before = text[index - 1], text.scalars[index].isDigit,
             before == "_" || (before.isLetter && before.script == .spaced)
@@ -56,7 +56,7 @@ struct NumberScanner: AnswerScanner {
         return end
     }
 
-    /// Where the code of a currency begins that ends before an index.
+    /// Returns where the code of a currency begins that ends before an index.
     static func currencyStart(_ text: AnswerText, before end: Int) -> Int? {
         let start = wordStart(text, before: end)
         guard 2...3 ~= end - start else { return nil }

@@ -105,7 +105,7 @@ struct PatternCost {
         isUnknown = isUnknown || repeatsGroup
     }
 
-    /// Whether a search of so many units is over soon.
+    /// Returns whether a search of so many units is over soon.
     func isSmall(for length: Int) -> Bool {
         guard !isUnknown else { return false }
         return pow(Double(length), repetitions + 1) * pow(2, alternatives) <= Self.mostSteps

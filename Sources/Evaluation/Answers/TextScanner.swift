@@ -23,7 +23,7 @@ struct TextScanner: AnswerScanner {
         }
     }
 
-    /// The words with single spaces between them.
+    /// Returns the words with single spaces between them.
     private static func words(of text: UnsafeBufferPointer<UInt8>, articles: Bool, punctuation: Bool) -> String {
         var words = WordBuffer(capacity: text.count, keepsArticles: articles)
         var index = 0

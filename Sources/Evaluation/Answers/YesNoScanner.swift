@@ -1,6 +1,6 @@
 /// Finds yes and no as whole words in any case, and 예, 네, 아니오, 아니요 and 아뇨, also with an ending (`예입니다`).
 ///
-/// "No" as in "no doubt" or "no longer", "네" before a counter (`네 개`, four) and "예:" (for example) count only where the output
+/// "No" as in "no doubt" or "no longer", "네" before a counter (`네 개`, four) and "예:" (for example) count only if the output
 /// says neither otherwise.
 struct YesNoScanner: AnswerScanner {
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {

@@ -14,8 +14,8 @@ struct CSVReader {
         var problem: String
     }
 
-    /// The rows of a text. `separator` nil takes what stands in the first line: a tab, else a semicolon where there is no comma,
-    /// else a comma.
+    /// Returns the rows of a text. `separator` nil takes what stands in the first line: a tab, else a semicolon where
+    /// there is no comma, else a comma.
     static func rows(of text: String, separator: Character? = nil) -> DataRows {
         var bytes = Array(text.utf8)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -78,7 +78,7 @@ struct CSVReader {
         return header
     }
 
-    /// The fields up to the end of the row; after an error the reader stands behind the row as well.
+    /// Returns the fields up to the end of the row; after an error the reader stands behind the row as well.
     private mutating func row() throws(Failure) -> [String] {
         var fields: [String] = []
         while true {
@@ -93,7 +93,7 @@ struct CSVReader {
         }
     }
 
-    /// A field; behind it stand a separator, a line end or nothing.
+    /// Returns a field; behind it stand a separator, a line end or nothing.
     private mutating func field() throws(Failure) -> String {
         guard position < bytes.count, bytes[position] == Self.quote else {
             let start = position

@@ -7,7 +7,7 @@ package struct Case: Sendable, Hashable {
     package var id: String
     /// Values of the prompt's variables.
     package var variables: [String: String]
-    /// Right answers, any of which will do; none where nothing is known to be right.
+    /// Right answers, any of which will do; none if nothing is known to be right.
     package var expected: [String]
     /// What must hold for an output besides.
     package var assertions: [Assertion] = []

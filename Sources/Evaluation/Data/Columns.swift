@@ -75,7 +75,7 @@ struct Columns {
         columns.filter { $0.hasPrefix("__expected") && Int($0.dropFirst(10)) != nil }
     }
 
-    /// What a row is as a case.
+    /// Returns what a row is as a case.
     func `case`(of row: DataRow, number: Int, options: DataOptions) -> Result<Case, Problem> {
         var values: [String: String] = [:]
         for (variable, column) in variables {

@@ -62,7 +62,7 @@ package struct RowCondition: Sendable, Hashable {
     let relation: Relation
     let value: String
 
-    /// Reads a condition; nil where it isn't one.
+    /// Reads a condition; nil if it isn't one.
     package init?(_ text: String) {
         let found = Relation.allCases.compactMap { relation in
             text.range(of: relation.rawValue).map { (relation, $0) }

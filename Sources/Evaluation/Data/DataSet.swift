@@ -9,7 +9,7 @@ package struct DataSet: Sendable, Hashable {
     package var badRows: [BadRow] = []
     /// What was assumed, in sentences.
     package var notices: [String] = []
-    /// The column of the right answers; nil where there is none.
+    /// The column of the right answers; nil if there is none.
     package var expectedColumn: String?
     /// Whether the cases' variable `input` takes the place of the prompt's whole input, because the prompt has no variables.
     package var replacesInput = false

@@ -5,7 +5,7 @@ import Foundation
 /// Objects as Inspect writes them are understood: `input` may be a list of messages, of which the last one's content counts,
 /// `choices` a list, which becomes lines `A) …`, and `target` a list of right answers. Other lists are a line each.
 enum JSONLinesReader {
-    /// The rows of a text.
+    /// Returns the rows of a text.
     static func rows(of text: String) -> DataRows {
         var text = text[...]
         if text.first == "\u{FEFF}" { text.removeFirst() }
@@ -52,7 +52,7 @@ enum JSONLinesReader {
         result.rows.append(DataRow(line: line, values: values))
     }
 
-    /// What the decoder says, where it says more than that something is wrong.
+    /// Returns what the decoder says, where it says more than that something is wrong.
     private static func reason(_ error: any Error) -> String {
         guard case DecodingError.dataCorrupted(let context) = error,
             let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String

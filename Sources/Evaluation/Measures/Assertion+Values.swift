@@ -15,7 +15,7 @@ extension Assertion {
         measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
     }
 
-    /// What has to be found out before an output can be checked.
+    /// Returns what has to be found out before an output can be checked.
     package func needs(_ output: String, columns: [String: String]) -> Needs {
         measured(output, columns, seconds: 0).map { check.needs($0) } ?? Needs()
     }
@@ -27,8 +27,8 @@ extension Assertion {
         }
     }
 
-    /// The texts to compare with, `{{column}}` replaced from the case; a column may name others of its values, as in promptfoo. Nil
-    /// if the case lacks a column.
+    /// Returns the texts to compare with, `{{column}}` replaced from the case; a column may name others of its values,
+    /// as in promptfoo. Nil if the case lacks a column.
     private func texts(_ columns: [String: String]) -> [String]? {
         var texts: [String] = []
         for value in values {
@@ -54,7 +54,7 @@ extension Assertion {
         return texts
     }
 
-    /// The texts of a list in JSON; nil where a text is none.
+    /// Returns the texts of a list in JSON; nil if a text is none.
     private static func list(_ text: String) -> [String]? {
         let bytes = Array(text.utf8)
         var reader = JSONReader(bytes, in: bytes.indices)

@@ -70,7 +70,7 @@ package struct Assertion: Sendable {
             name: cell, type: type, values: values, threshold: match.threshold.flatMap { Double($0) })
     }
 
-    /// Whether a word before a colon is one of promptfoo's, so that `Note: yes` is a text.
+    /// Returns whether a word before a colon is one of promptfoo's, so that `Note: yes` is a text.
     private static func isPromptfoos(_ word: String) -> Bool {
         let plain = word.hasPrefix("not-") ? String(word.dropFirst(4)) : word
         let others: Set = [
@@ -82,7 +82,7 @@ package struct Assertion: Sendable {
 }
 
 extension Assertion: Hashable {
-    /// Whether both check the same and are called the same.
+    /// Returns whether both check the same and are called the same.
     package static func == (first: Assertion, second: Assertion) -> Bool { first.identity == second.identity }
 
     /// Hashes what is compared.

@@ -26,19 +26,19 @@ package struct Findings: Sendable {
     /// Keeps how surprising a text is.
     package mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
 
-    /// The cosine of two texts, -1...1; 0 if one of them has no tokens, nil if one isn't measured.
+    /// Returns the cosine of two texts, -1...1; 0 if one of them has no tokens, nil if one isn't measured.
     package func cosine(_ first: String, _ second: String) -> Double? {
         guard let one = embeddings[ExactText(first)], let other = embeddings[ExactText(second)] else { return nil }
         // Rounding must not make more than 1 of it.
         return min(1, max(-1, zip(one, other).reduce(0) { $0 + Double($1.0) * Double($1.1) }))
     }
 
-    /// How surprising a text is; nil if it isn't measured, or has no token that could be.
+    /// Returns how surprising a text is; nil if it isn't measured, or has no token that could be.
     package func surprisal(of text: String) -> Surprisal? {
         surprisals[ExactText(text)].flatMap { $0.tokens > 0 ? $0 : nil }
     }
 
-    /// What of these needs isn't here yet.
+    /// Returns what of these needs isn't here yet.
     package func missing(_ needs: Needs) -> Needs {
         var missing = Needs()
         missing.embeddings = needs.embeddings.filter { embeddings[$0] == nil }

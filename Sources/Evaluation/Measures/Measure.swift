@@ -88,7 +88,7 @@ extension Measure {
 }
 
 extension Metric {
-    /// The mean. Sorted, so that the sum doesn't depend on the order.
+    /// Returns the mean. Sorted, so that the sum doesn't depend on the order.
     package func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
         outputs.map(\.value).sorted().reduce(0, +) / Double(outputs.count)
     }

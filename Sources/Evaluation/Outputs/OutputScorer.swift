@@ -15,7 +15,7 @@ package struct OutputScorer: Sendable {
         self.extractor = extractor
     }
 
-    /// Reads all lines, in UTF-8, on all cores. Nil where a regular expression took too long for more than 20 of them.
+    /// Reads all lines, in UTF-8, on all cores. Nil if a regular expression took too long for more than 20 of them.
     package func score(_ bytes: [UInt8]) -> OutputScore? {
         let chunks = Self.chunks(of: bytes)
         let scores = Mutex<[Int: (score: OutputScore, lines: Int)]>([:])
@@ -72,7 +72,7 @@ package struct OutputScorer: Sendable {
         return (score, lines)
     }
 
-    /// Scores a line; true where the search in it was given up.
+    /// Scores a line; true if the search in it was given up.
     private func add(
         _ bytes: [UInt8], in range: Range<Int>, to score: inout OutputScore
     ) throws(OutputLineError) -> Bool {

@@ -1,6 +1,6 @@
 /// Outputs that were made elsewhere, as texts: JSON Lines with `output`, and `answer` where metrics compare with one.
 package struct OutputTexts: Sendable {
-    /// An output and its right answers, none where the line has none.
+    /// An output and its right answers, none if the line has none.
     package struct Output: Sendable, Hashable {
         /// The output, trimmed.
         package var text: String
@@ -34,7 +34,7 @@ package struct OutputTexts: Sendable {
         }
     }
 
-    /// A metric over all outputs; nil where none has a value.
+    /// Returns a metric over all outputs; nil if none has a value.
     ///
     /// - Returns: The number, and of how many outputs it is.
     package func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
@@ -45,7 +45,7 @@ package struct OutputTexts: Sendable {
         return (measured.isEmpty ? nil : metric.overall(measured, found), measured.count)
     }
 
-    /// What has to be found out before metrics have values.
+    /// Returns what has to be found out before metrics have values.
     package func needs(_ metrics: [any Metric]) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {

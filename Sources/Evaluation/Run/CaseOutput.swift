@@ -7,7 +7,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package struct Sample: Sendable, Hashable, Codable {
         /// The whole text, what stands between stages included.
         package var text: String
-        /// The text of the step whose text is the answer; nil where the technique has none, or it didn't run.
+        /// The text of the step whose text is the answer; nil if the technique has none, or it didn't run.
         package var answer: String?
 
         /// A text.
@@ -19,15 +19,15 @@ package struct CaseOutput: Sendable, Hashable, Codable {
 
     /// The case's id.
     package var id: String
-    /// A hash of all that was asked, so that a later run knows what it may take over; empty where nobody may.
+    /// A hash of all that was asked, so that a later run knows what it may take over; empty if nobody may.
     package var request = ""
     /// The lane's name.
     package var lane: String
-    /// The samples, in the order of their numbers; none where the lane failed.
+    /// The samples, in the order of their numbers; none if the lane failed.
     package var samples: [Sample]
-    /// Why the last stage of the first sample ended; nil where the lane failed.
+    /// Why the last stage of the first sample ended; nil if the lane failed.
     package var finish: String?
-    /// What went wrong; nil where nothing did.
+    /// What went wrong; nil if nothing did.
     package var error: String?
     /// Tokens generated, of all samples.
     package var tokens: Int

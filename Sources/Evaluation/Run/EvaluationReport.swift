@@ -25,13 +25,13 @@ package struct EvaluationReport: Sendable {
         /// Accuracy if only the first 1, 2, … samples had voted; empty for one sample.
         package var accuracyByCount: [Double]
         /// The share of the samples that voted for the answer that won, 0...1, as means over the cases that are right and over
-        /// those that aren't; nil for one sample, and where there is no such case.
+        /// those that aren't; nil for one sample, and if there is no such case.
         package var winnerShare: (right: Double?, wrong: Double?)
 
-        /// Correct among those with an output, 0...1; 0 where there is none.
+        /// Correct among those with an output, 0...1; 0 if there is none.
         package var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 
-        /// Where the interval's ends and the accuracy lie in a bar of so many cells from 0 to 100 %.
+        /// Returns where the interval's ends and the accuracy lie in a bar of so many cells from 0 to 100 %.
         package func bar(cells: Int) -> (interval: ClosedRange<Int>, accuracy: Int) {
             func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
             return (cell(interval.low)...cell(interval.high), cell(accuracy))
@@ -42,7 +42,7 @@ package struct EvaluationReport: Sendable {
     package struct Row: Sendable {
         /// The case.
         package var one: Case
-        /// What came of it, in the lanes' order; nil where a lane has no output, or failed.
+        /// What came of it, in the lanes' order; nil if a lane has no output, or failed.
         package var lanes: [ScoredCase?]
 
         /// Whether some lanes have it right and others wrong.

@@ -107,7 +107,7 @@ private struct EngineWork: Sendable {
         return ({ await task.value }, { cancellation.set() })
     }
 
-    /// The next requests, and the cases that they are of. What can't be compiled is reported.
+    /// Returns the next requests, and the cases that they are of. What can't be compiled is reported.
     private func portion(
         from next: inout Int, _ report: (CaseOutput) -> Void
     ) -> (requests: [LaneRequest], ids: [String]) {
@@ -187,7 +187,7 @@ private final class CaseClock: Sendable {
         begun.withLock { if $0[lane] == nil { $0[lane] = .now } }
     }
 
-    /// Seconds since it began.
+    /// Returns the seconds since it began.
     func end(_ lane: Int) -> Double {
         begun.withLock { begun in
             guard let start = begun.removeValue(forKey: lane) else { return 0 }

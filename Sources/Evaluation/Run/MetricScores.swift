@@ -4,7 +4,7 @@ package struct MetricScores: Sendable {
     package struct Lane: Sendable, Hashable {
         /// The lane's name.
         package var name: String
-        /// Its cases together, as ``Metric/overall(_:_:)`` has it; nil where no case has a value.
+        /// Its cases together, as ``Metric/overall(_:_:)`` has it; nil if no case has a value.
         package var value: Double?
         /// Cases that have a value.
         package var count: Int
@@ -62,7 +62,7 @@ package struct MetricScores: Sendable {
         self.pairs = pairs
     }
 
-    /// What has to be found out first.
+    /// Returns what has to be found out first.
     package static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {

@@ -25,7 +25,7 @@ package struct Scorer: Sendable {
         self.assertions = assertions
     }
 
-    /// The score of what a lane made of a case; nil where it failed.
+    /// Returns the score of what a lane made of a case; nil if it failed.
     package func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
         let answers = output.samples.map { sample in
@@ -51,7 +51,8 @@ package struct Scorer: Sendable {
         }
     }
 
-    /// What has to be found out before the score of an output counts; without it, such assertions aren't checked.
+    /// Returns what has to be found out before the score of an output counts; without it, such assertions aren't
+    /// checked.
     package func needs(_ output: CaseOutput, of one: Case) -> Needs {
         var needs = Needs()
         guard output.error == nil, let sample = output.samples.first else { return needs }
@@ -61,12 +62,12 @@ package struct Scorer: Sendable {
         return needs
     }
 
-    /// Whether any assertion of these cases needs a model.
+    /// Returns whether any assertion of these cases needs a model.
     package func needsModel(for cases: [Case]) -> Bool {
         (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
-    /// How many outputs have an assertion that isn't checked, because no model was asked.
+    /// Returns how many outputs have an assertion that isn't checked, because no model was asked.
     package func unmeasured(in report: EvaluationReport) -> Int {
         report.rows.reduce(0) { count, row in
             count
@@ -83,7 +84,7 @@ package struct ScoredCase: Sendable, Hashable {
     package var output: CaseOutput
     /// The right answers.
     package var expected: [String]
-    /// The answer in each sample; nil where none was found.
+    /// The answer in each sample; nil if none was found.
     package var answers: [String?]
     /// Whether the answer that won is right, and all that must hold holds.
     package var isCorrect = false
@@ -93,7 +94,7 @@ package struct ScoredCase: Sendable, Hashable {
     /// The votes for each answer.
     package var vote: Vote { Vote(among: answers) }
 
-    /// The answer that won; nil where no sample has one.
+    /// The answer that won; nil if no sample has one.
     package var extracted: String? { vote.winner }
 
     /// The first sample with the answer that won.
@@ -130,7 +131,7 @@ package struct Vote: Sendable, Hashable {
 
     private var tally: [Tally] = []
 
-    /// The answer with most votes; nil where nobody voted.
+    /// The answer with most votes; nil if nobody voted.
     package var winner: String? { tally.first?.answer }
 
     /// Counts.

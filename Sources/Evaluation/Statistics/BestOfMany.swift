@@ -17,7 +17,7 @@ package struct BestOfMany: Sendable, Hashable {
     /// The share of resamples whose best lane is as good or better, with the data itself as one of them; from 0 to 1.
     package var pValue: Double
     /// Lanes that the best one is better than by the exact McNemar test with Holm's correction over all pairs of lanes;
-    /// empty where several are best.
+    /// empty if several are best.
     package var beaten: [Int]
 
     /// Tests lanes.
@@ -83,7 +83,7 @@ package struct BestOfMany: Sendable, Hashable {
         return Double(asGood) / Double(resamples + 1)
     }
 
-    /// The finding in plain words; `names` are what the lanes are called.
+    /// Returns the finding in plain words; `names` are what the lanes are called.
     package func sentence(names: [String]) -> String {
         guard count > 0, lanes > 1 else { return "There is nothing to compare." }
         let share = Wording.number(100 * Double(correct) / Double(count))

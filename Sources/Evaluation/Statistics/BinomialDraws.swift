@@ -20,7 +20,8 @@ struct BinomialDraws {
         }
     }
 
-    /// The successes of `trials` trials: the sum over powers of two, each by inverting its distribution function.
+    /// Returns the successes of `trials` trials: the sum over powers of two, each by inverting its distribution
+    /// function.
     func draw(_ trials: Int, _ random: inout SplitMix64) -> Int {
         if probability <= 0 { return 0 }
         if probability >= 1 { return trials }
@@ -33,7 +34,7 @@ struct BinomialDraws {
         return successes
     }
 
-    /// The first index whose value is above `unit`, or the count.
+    /// Returns the first index whose value is above `unit`, or the count.
     private static func invert(_ table: [Double], _ unit: Double) -> Int {
         var low = 0
         var high = table.count

@@ -1,7 +1,8 @@
 /// Intervals by drawing the cases again, with replacement (Efron 1979).
 package enum Bootstrap {
-    /// The paired percentile interval of the mean of `second` less the mean of `first`, both case by case in the same order
-    /// and equally long. A pure function of the pairs (in any order), the seed and the numbers; 0 to 0 without cases.
+    /// Returns the paired percentile interval of the mean of `second` less the mean of `first`, both case by case in
+    /// the same order and equally long. A pure function of the pairs (in any order), the seed and the numbers; 0 to 0
+    /// without cases.
     ///
     /// The ends lie between the two nearest of the sorted resampled means, as NumPy's `percentile` puts them.
     package static func differenceInterval(
@@ -23,7 +24,7 @@ package enum Bootstrap {
         return percentiles(of: means, confidence: confidence)
     }
 
-    /// The same of the accuracies of two lanes, from -1 to 1.
+    /// Returns the same of the accuracies of two lanes, from -1 to 1.
     package static func differenceInterval(
         _ outcomes: PairedOutcomes, seed: UInt64, resamples: Int = 10_000, confidence: Double = 0.95
     ) -> Interval {
@@ -33,7 +34,7 @@ package enum Bootstrap {
         return groups.interval(seed: seed, resamples: resamples, confidence: confidence)
     }
 
-    /// The middle part of `values` that holds a share of `confidence`.
+    /// Returns the middle part of `values` that holds a share of `confidence`.
     static func percentiles(of values: [Double], confidence: Double) -> Interval {
         let sorted = values.sorted()
         guard let last = sorted.indices.last else { return Interval(low: 0, high: 0) }

@@ -54,9 +54,9 @@ package struct Comparison: Sendable, Hashable {
 
 /// Comparisons of lanes that ran over the same cases.
 package enum Comparisons {
-    /// All pairs in the lanes' order, with Holm's correction over them. What is right must be in the same order of cases for
-    /// each lane; a case without an answer isn't right. Each pair's resamples come from the same seed, so that an interval
-    /// doesn't depend on which other lanes there are.
+    /// Returns all pairs in the lanes' order, with Holm's correction over them. What is right must be in the same order
+    /// of cases for each lane; a case without an answer isn't right. Each pair's resamples come from the same seed, so
+    /// that an interval doesn't depend on which other lanes there are.
     package static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
         var comparisons: [Comparison] = []
         for (index, first) in lanes.enumerated() {

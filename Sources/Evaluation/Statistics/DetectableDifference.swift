@@ -6,8 +6,9 @@ import Foundation
 /// independently of the others: the more cases differ, the larger a difference must be to stand out. Exact: over all counts of
 /// differing cases, with the two-sided McNemar test; only finding the lane that is better counts as finding the difference.
 package enum DetectableDifference {
-    /// The smallest difference of accuracies, from 0 to 1, that the test finds at `level` with a probability of at least
-    /// `power`; nil if not even one lane's being right on all differing cases would be found. At most 0.00001 too large.
+    /// Returns the smallest difference of accuracies, from 0 to 1, that the test finds at `level` with a probability of
+    /// at least `power`; nil if not even one lane's being right on all differing cases would be found. At most 0.00001
+    /// too large.
     package static func smallest(
         cases: Int, differing: Double, level: Double = Comparison.level, power: Double = 0.8
     ) -> Double? {
@@ -29,7 +30,7 @@ package enum DetectableDifference {
         Test(cases: cases, differing: differing, level: level).power(difference: difference)
     }
 
-    /// The fewest cases that can show any difference if `differing` of them differ; nil if a million can't.
+    /// Returns the fewest cases that can show any difference if `differing` of them differ; nil if a million can't.
     package static func fewestCases(differing: Double, level: Double = Comparison.level) -> Int? {
         func enough(_ cases: Int) -> Bool {
             Test(cases: cases, differing: differing, level: level).power(difference: differing) >= 0.8
@@ -47,8 +48,8 @@ package enum DetectableDifference {
         return high
     }
 
-    /// What `cases` cases can show, with the assumption. For several comparisons the level is divided by their number, which
-    /// is Holm's for the smallest of the p values.
+    /// Returns what `cases` cases can show, with the assumption. For several comparisons the level is divided by their
+    /// number, which is Holm's for the smallest of the p values.
     package static func sentence(cases: Int, differing: Double = 0.2, comparisons: Int = 1) -> String {
         let level = Comparison.level / Double(max(1, comparisons))
         let test = "exact McNemar test at 5 %\(comparisons > 1 ? " over \(comparisons) comparisons" : ""), 80 % power"

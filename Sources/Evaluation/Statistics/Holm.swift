@@ -1,5 +1,5 @@
-/// Each p value as Holm's correction adjusts it for all of them (Holm 1979), in the same order: if the smaller ones are below
-/// a level after adjustment, the chance of even one false finding is below that level.
+/// Returns each p value as Holm's correction adjusts it for all of them (Holm 1979), in the same order: if the smaller
+/// ones are below a level after adjustment, the chance of even one false finding is below that level.
 package func holmAdjusted(_ pValues: [Double]) -> [Double] {
     var adjusted = pValues
     var largest = 0.0

@@ -4,7 +4,8 @@ package enum McNemar {
     /// With fewer differing cases than this no outcome is below .05: 5 to 0 is .0625, 6 to 0 is .031.
     package static let fewestDiffering = 6
 
-    /// The two-sided p value, from 0 to 1: twice the probability that the rarer outcome is as rare or rarer, at most 1.
+    /// Returns the two-sided p value, from 0 to 1: twice the probability that the rarer outcome is as rare or rarer, at
+    /// most 1.
     package static func pValue(onlyFirst: Int, onlySecond: Int) -> Double {
         min(1, 2 * Binomial.atMost(min(onlyFirst, onlySecond), of: onlyFirst + onlySecond, probability: 0.5))
     }

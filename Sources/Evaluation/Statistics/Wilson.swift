@@ -2,7 +2,8 @@ import Foundation
 
 /// Intervals for a share of cases.
 package enum Wilson {
-    /// The score interval of Wilson (1927), without continuity correction, for `correct` of `count`: shares of 1, inside 0...1.
+    /// Returns the score interval of Wilson (1927), without continuity correction, for `correct` of `count`: shares of
+    /// 1, inside 0...1.
     ///
     /// Unlike the normal interval it holds for few cases and for shares near 0 and 1. Without cases it is 0 to 1.
     ///
@@ -24,7 +25,7 @@ package enum Wilson {
             low: correct == 0 ? 0 : max(0, centre - half), high: correct == count ? 1 : min(1, centre + half))
     }
 
-    /// The standard normal distribution's quantile of a probability above 1/2, to about 1e-15.
+    /// Returns the standard normal distribution's quantile of a probability above 1/2, to about 1e-15.
     private static func normalQuantile(_ probability: Double) -> Double {
         let upper = 1 - probability
         guard upper > 0 else { return .infinity }

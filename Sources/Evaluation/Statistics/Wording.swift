@@ -12,7 +12,7 @@ enum Wording {
         return text == "-0" ? "0" : text
     }
 
-    /// A share as percentage points.
+    /// Returns a share as percentage points.
     static func points(_ share: Double) -> String {
         let number = number(share * 100)
         return number == "1" || number == "-1" ? "\(number) point" : "\(number) points"

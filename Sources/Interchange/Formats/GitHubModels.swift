@@ -89,7 +89,7 @@ struct GitHubModels: ForeignFormat {
         return Conversion(pairs.text, losses: losses.lines)
     }
 
-    /// A case's values in a fixed order, the right answer last.
+    /// Returns a case's values in a fixed order, the right answer last.
     static func pairs(_ row: [String: String]) -> [YAMLPair] {
         let keys = row.keys.sorted { ($0 == "expected" ? 1 : 0, $0) < ($1 == "expected" ? 1 : 0, $1) }
         return keys.map { YAMLPair($0, .text(row[$0] ?? "")) }

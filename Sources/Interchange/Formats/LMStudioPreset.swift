@@ -85,7 +85,7 @@ struct LMStudioPreset: ForeignFormat {
         }
     }
 
-    /// An empty list, an unchecked box, the form `none`.
+    /// Returns whether a value sets nothing: an empty list, an unchecked box, or the form `none`.
     private func isNothing(_ value: PlacedValue) -> Bool {
         if case .sequence(let items, _) = value.node.content { return items.isEmpty }
         return value["checked"]?.scalar == "false" || value["type"]?.scalar == "none" || value.scalar == ""

@@ -131,7 +131,7 @@ struct TextGenerationPreset: ForeignFormat {
         return text.lowercased() == usual
     }
 
-    /// Whether it says something by itself: what tunes a stage that is off says nothing.
+    /// Returns whether it says something by itself: what tunes a stage that is off says nothing.
     private func isTold(_ key: String, in root: PlacedValue) -> Bool {
         guard let owner = Self.companions[key] else { return true }
         guard let value = root[owner] else { return false }
@@ -170,7 +170,7 @@ struct TextGenerationPreset: ForeignFormat {
         return Conversion(pairs.isEmpty ? "{}\n" : pairs.text, losses: losses.lines)
     }
 
-    /// Its samplers with Lathe's stages in Lathe's order; the others stay in their places.
+    /// Returns its samplers with Lathe's stages in Lathe's order; the others stay in their places.
     private func ordered(_ order: StageOrder) -> [String] {
         let own = order.stages.flatMap { $0.settings.compactMap { $0.setting.names[.textGenerationWebUI] } }
         var wanted = own[...]

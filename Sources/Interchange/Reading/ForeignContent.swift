@@ -30,7 +30,7 @@ enum ForeignContent {
         }
     }
 
-    /// Whether the document has one of these keys, also without a value.
+    /// Returns whether the document has one of these keys, also without a value.
     func has(_ keys: String...) -> Bool {
         guard case .document(let root, _) = self else { return false }
         return ((try? root.entries()) ?? []).contains { keys.contains($0.name) }

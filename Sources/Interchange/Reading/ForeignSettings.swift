@@ -84,7 +84,7 @@ enum ForeignSettings {
 
     // MARK: writing
 
-    /// The settings that a patch names, under a program's own names; those that it has none for are lost.
+    /// Returns the settings that a patch names, under a program's own names; those that it has none for are lost.
     static func pairs(
         _ patch: SettingsPatch, names: [SettingsKey: String], title: String, losses: inout Losses
     ) -> [YAMLPair] {

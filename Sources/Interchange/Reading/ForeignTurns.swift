@@ -3,7 +3,7 @@ import Prompting
 
 /// Turns of a chat in another program's file.
 enum ForeignTurns {
-    /// The turns of a list of messages; what has no text, and roles that Lathe doesn't have, are lost.
+    /// Returns the turns of a list of messages; what has no text, and roles that Lathe doesn't have, are lost.
     static func read(
         _ list: PlacedValue, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> [MessageTurn] {
@@ -43,7 +43,7 @@ enum ForeignTurns {
         }
     }
 
-    /// The texts among a message's parts; what is no text, like an image, is lost.
+    /// Returns the texts among a message's parts; what is no text, like an image, is lost.
     static func parts(
         _ content: PlacedValue, of number: Int, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> String {

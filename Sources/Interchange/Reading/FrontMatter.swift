@@ -4,7 +4,7 @@ import YAMLText
 
 /// A file with a header of YAML between lines of dashes, and a text below it.
 struct FrontMatter {
-    /// The header; its places are those of the file. Nil where there is none, or it is empty.
+    /// The header; its places are those of the file. Nil if there is none, or it is empty.
     var header: PlacedValue?
     /// What stands below, trimmed.
     var body: String
@@ -16,7 +16,7 @@ struct FrontMatter {
 
     /// Blank lines and lines of comment may stand above the header.
     ///
-    /// - Throws: ``PromptFileError`` where the header isn't closed, or is no YAML.
+    /// - Throws: ``PromptFileError`` if the header isn't closed, or is no YAML.
     init(text: String, name: String) throws(PromptFileError) {
         self.name = name
         guard text.utf8.count <= PromptFile.mostBytes else {

@@ -37,7 +37,7 @@ struct JinjaReader {
         literal = ""
     }
 
-    /// Takes what begins with an opening mark; false where it isn't closed.
+    /// Takes what begins with an opening mark; false if it isn't closed.
     private mutating func takeTag() -> Bool {
         let mark = rest.dropFirst().first
         let closing = mark == "{" ? "}}" : mark == "%" ? "%}" : "#}"
@@ -86,7 +86,7 @@ struct JinjaReader {
         parts.append(.tag(String(whole)))
     }
 
-    /// The closing mark, past those in quotes.
+    /// Returns the closing mark, past those in quotes.
     private static func end(of text: Substring, closing: String) -> Range<Substring.Index>? {
         guard closing != "#}" else { return text.firstRange(of: closing) }
         var quote: Character?

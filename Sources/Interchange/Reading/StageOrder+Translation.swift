@@ -13,8 +13,8 @@ extension FunnelStage {
 }
 
 extension StageOrder {
-    /// The order that draws the same as `stages` under these settings, else the one that differs in the fewest pairs; of several
-    /// the one that is most alike when all stages are on.
+    /// Returns the order that draws the same as `stages` under these settings, else the one that differs in the fewest
+    /// pairs; of several the one that is most alike when all stages are on.
     static func nearest(to stages: [FunnelStage], settings: Settings) -> StageOrder {
         let orders = allCases.map { order in
             (

@@ -93,7 +93,7 @@ extension [ForeignPart] {
 }
 
 extension TemplateSyntax {
-    /// What a text of another program says.
+    /// Returns what a text of another program says.
     func parts(of text: String) -> [ForeignPart] {
         switch self {
         case .braces:
@@ -113,19 +113,19 @@ extension TemplateSyntax {
         }
     }
 
-    /// A text in Lathe's words; what it loses is added with its place.
+    /// Returns a text in Lathe's words; what it loses is added with its place.
     func read(_ text: String, at place: String, losses: inout Losses) -> String {
         let result = parts(of: text).asTemplate
         for loss in result.losses { losses.add("\(place) \(loss)") }
         return result.text
     }
 
-    /// A text of another program's file in Lathe's words.
+    /// Returns a text of another program's file in Lathe's words.
     func read(_ value: PlacedValue, losses: inout Losses) throws(PromptFileError) -> String {
         read(try value.text(), at: value.place, losses: &losses)
     }
 
-    /// Whether a text is a variable's name for Lathe.
+    /// Returns whether a text is a variable's name for Lathe.
     static func isName(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
         return text.unicodeScalars.allSatisfy(\.properties.isXIDContinue)

@@ -29,7 +29,7 @@ enum JSONWriter {
         }
     }
 
-    /// A number, a truth value or null as JSON spells them; YAML has more words that stand without quotes.
+    /// Returns whether JSON spells a number, a truth value or null like this. YAML leaves more words without quotes.
     private static func isLiteral(_ word: String) -> Bool {
         ["true", "false", "null"].contains(word)
             || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil

@@ -18,14 +18,14 @@ struct PromptPlaces: Sendable {
         return "\(file), line \(line): "
     }
 
-    /// The model that the file names for a lane, or for all.
+    /// Returns the model that the file names for a lane, or for all.
     func model(lane name: String?) -> String? {
         let lanes = (try? root?["lanes"]?.items()) ?? []
         let lane = lanes.first { $0["name"]?.scalar == name && name != nil }
         return (lane?["model"] ?? root?["model"])?.scalar
     }
 
-    /// Whether the file's settings have this key.
+    /// Returns whether the file's settings have this key.
     func hasSetting(_ key: String) -> Bool { root?["modelParameters"]?[key] != nil }
 
     private func line(of word: String, lane name: String?) -> Int? {

@@ -98,7 +98,7 @@ struct PromptTurns {
         return turns
     }
 
-    /// The turns that the technique sends, variables in them.
+    /// Returns the turns that the technique sends, variables in them.
     func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
         reportTechnique(for: title, isText: false, losses: &losses)
         let turns = turns
@@ -252,7 +252,7 @@ struct PromptTurns {
         ForeignSettings.pairs(settings, names: names, title: title, losses: &losses)
     }
 
-    /// A text with values in place of its variables, for programs that have none.
+    /// Returns a text with values in place of its variables, for programs that have none.
     func filled(_ text: String, title: String, losses: inout Losses) -> String {
         var result = ""
         for part in Template(text).parts {
@@ -273,14 +273,14 @@ struct PromptTurns {
         return result
     }
 
-    /// A text with the completion layout's labels, variables in it.
+    /// Returns a text with the completion layout's labels, variables in it.
     func completionText(withInstruction: Bool) -> String? {
         var copy = self
         if !withInstruction { copy.prompt.instruction = "" }
         return (try? copy.compiled(layout: .completion))?.body.text
     }
 
-    /// What is sent, variables in it.
+    /// Returns what is sent, variables in it.
     func compiled(layout: Layout) throws(PromptError) -> CompiledPrompt {
         let names = prompt.variableNames.map { ($0, "{{\($0)}}") }
         return try prompt.compile(

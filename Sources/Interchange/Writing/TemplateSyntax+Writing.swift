@@ -13,7 +13,7 @@ struct TemplateWriter {
         self.syntax = syntax
     }
 
-    /// A text in the other program's words.
+    /// Returns a text in the other program's words.
     mutating func write(_ text: String) -> String {
         let parts = Template(text).parts
         var result = ""
@@ -49,7 +49,7 @@ struct TemplateWriter {
 
     // MARK: parts
 
-    /// The name that a variable has in the other program.
+    /// Returns the name that a variable has in the other program.
     mutating func name(of variable: String) -> String {
         guard syntax == .dollar, !variable.allSatisfy(\.isASCII) else { return variable }
         if let other = renamed[variable] { return other }

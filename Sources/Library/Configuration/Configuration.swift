@@ -52,7 +52,7 @@ extension Configuration {
     /// Largest file that is read, in bytes.
     static let mostBytes = 1 << 20
 
-    /// Reads a file; where there is none, these are the defaults.
+    /// Reads a file; if there is none, these are the defaults.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake's line.
     package init(contentsOf path: String) throws(ConfigurationError) {
@@ -106,8 +106,8 @@ extension Configuration {
     /// This process's settings; the defaults where the file has mistakes, which a command tells before it does anything.
     package static var current: Configuration { (try? loaded.get()) ?? Configuration() }
 
-    /// The server that a lane's or a prompt's word for a model names, as `NAME` or `NAME/MODEL`, and the model on it; nil where
-    /// the word means a model here.
+    /// Returns the server that a lane's or a prompt's word for a model names, as `NAME` or `NAME/MODEL`, and the model
+    /// on it; nil if the word means a model here.
     package func server(for word: String) -> (server: Server, model: String?)? {
         let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let server = servers.first(where: { $0.name == parts[0] }) else { return nil }

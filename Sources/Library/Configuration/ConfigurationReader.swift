@@ -92,7 +92,7 @@ struct ConfigurationReader {
         configuration.servers.append(server)
     }
 
-    /// Whether a name serves for a server or a machine, which share their names.
+    /// Returns whether a name serves for a server or a machine, which share their names.
     private mutating func isPlaceName(
         _ name: String, of place: String, _ entry: YAMLEntry, _ path: String
     ) -> Bool {
@@ -229,7 +229,7 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// A text that says something; a key without a value counts as left out.
+    /// Returns a text that says something; a key without a value counts as left out.
     private mutating func filled(_ node: YAMLNode, _ path: String) -> String? {
         text(node, path).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -271,7 +271,7 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// An absolute path; `~` is the user's home.
+    /// Returns an absolute path; `~` is the user's home.
     private mutating func folder(_ node: YAMLNode, _ path: String) -> String? {
         guard let word = filled(node, path) else { return nil }
         let folder = word.expandingHome
@@ -282,7 +282,7 @@ struct ConfigurationReader {
         return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     }
 
-    /// A number for all models, or a mapping of names to numbers in which `default` is for all others.
+    /// Returns a number for all models, or a mapping of names to numbers in which `default` is for all others.
     private mutating func gpuLayers(_ node: YAMLNode, _ path: String) -> GPULayers {
         var layers = GPULayers()
         if case .mapping = node.content {

@@ -84,7 +84,7 @@ extension Configuration {
         return lines.joined(separator: "\n")
     }
 
-    /// Writes ``template`` where no file is.
+    /// Writes ``template`` if there is no file yet.
     ///
     /// - Throws: ``ConfigurationError/exists(file:)`` or ``ConfigurationError/unwritable(file:reason:)``.
     package static func writeTemplate(to path: String) throws(ConfigurationError) {
@@ -94,7 +94,7 @@ extension Configuration {
 
     /// Makes a file say `model: word`; everything else in it keeps its bytes.
     ///
-    /// - Throws: ``ConfigurationError`` where the file has mistakes or can't be written.
+    /// - Throws: ``ConfigurationError`` if the file has mistakes or can't be written.
     package static func setModel(_ word: String, in path: String) throws(ConfigurationError) {
         let isThere = FileManager.default.fileExists(atPath: path)
         var text = ""

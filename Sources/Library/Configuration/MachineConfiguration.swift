@@ -15,8 +15,8 @@ package struct MachineConfiguration: Sendable, Hashable {
 }
 
 extension Configuration {
-    /// The machine that a word for a model names, as `NAME` or `NAME/MODEL`, and the model there; nil where the word means none. A
-    /// model of nil is that machine's default one.
+    /// Returns the machine that a word for a model names, as `NAME` or `NAME/MODEL`, and the model there; nil if the
+    /// word means none. A model of nil is that machine's default one.
     package func machine(for word: String) -> (machine: MachineConfiguration, model: String?)? {
         let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let machine = machines.first(where: { $0.name == parts[0] }) else { return nil }
@@ -26,6 +26,6 @@ extension Configuration {
     /// Names that a word for a model may begin with and that mean another place than this machine's files.
     package var places: Set<String> { Set(servers.map(\.name) + machines.map(\.name)) }
 
-    /// Whether a word for a model means a server's or another machine's.
+    /// Returns whether a word for a model means a server's or another machine's.
     package func isElsewhere(_ word: String) -> Bool { places.contains(String(word.prefix { $0 != "/" })) }
 }

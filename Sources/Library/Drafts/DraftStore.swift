@@ -84,7 +84,7 @@ package final class DraftStore: Sendable {
         }
     }
 
-    /// The drafts of processes that are gone. Damaged ones are set aside under another name.
+    /// Returns the drafts of processes that are gone. Damaged ones are set aside under another name.
     package func abandoned() -> Found {
         var found = Found(drafts: [], problems: [])
         let all = files

@@ -20,7 +20,7 @@ struct FileMove {
 
     /// Moves it.
     ///
-    /// - Throws: ``PromptFileError``; the file is where it was then.
+    /// - Throws: ``PromptFileError``; the file then stays as it was.
     func move() throws(PromptFileError) {
         var here = stat()
         guard lstat(source, &here) == 0 else { throw .notFound(source, near: [], searched: []) }

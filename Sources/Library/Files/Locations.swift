@@ -18,7 +18,7 @@ package struct Locations: Sendable, Hashable {
     package var drafts: String { state + "/drafts" }
     /// What would be printed while the screen is open.
     package var log: String { state + "/lathe.log" }
-    /// The prompts that come with Lathe; nil where they aren't found.
+    /// The prompts that come with Lathe; nil if they aren't found.
     package let shippedPrompts: String?
     /// The pages of the documentation; nil if they aren't found.
     package let documents: String?

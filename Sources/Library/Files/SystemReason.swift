@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why the system wouldn't do something with a file, as the second half of a sentence, without its point.
+/// Returns why the system wouldn't do something with a file, as the second half of a sentence, without its point.
 package func systemReason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?: return "there is no such file"

@@ -38,7 +38,7 @@ package struct Evaluator: Sendable, Equatable {
         return .map(pairs)
     }
 
-    /// The checks of one entry of `evaluators`; none where it is of another kind, like a judge.
+    /// Returns the checks of one entry of `evaluators`; none if it is of another kind, like a judge.
     package static func read(_ entry: PlacedValue) -> [Evaluator] {
         let name = entry["name"]?.scalar
         if let type = entry["type"]?.scalar {

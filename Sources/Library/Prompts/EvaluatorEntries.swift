@@ -4,7 +4,7 @@ import YAMLText
 package struct EvaluatorEntries {
     /// One of the file's `evaluators`.
     package struct Entry {
-        /// The checks that it asks for; empty where Lathe doesn't know the kind.
+        /// The checks that it asks for; empty if Lathe doesn't know the kind.
         package var checks: [Evaluator]
         /// The entry as it stands in the file.
         package var yaml: YAMLValue

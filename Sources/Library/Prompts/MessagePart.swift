@@ -7,7 +7,7 @@ package enum MessagePart {
     /// What is left out, and why, as the second half of a sentence.
     case remark(PlacedValue, String)
 
-    /// The pieces of a content in their order; `number` is the message's, from 1.
+    /// Returns the pieces of a content in their order; `number` is the message's, from 1.
     package static func parts(of content: PlacedValue, message number: Int) throws(PromptFileError) -> [MessagePart] {
         var parts: [MessagePart] = []
         for part in try content.items() {

@@ -45,7 +45,7 @@ package struct MessageParts: Sendable {
         }
     }
 
-    /// The turns of user and assistant, those of one role that follow each other together.
+    /// Returns the turns of user and assistant, those of one role that follow each other together.
     private static func blocks(_ turns: [MessageTurn]) -> [(role: Role, turns: [Int])] {
         var blocks: [(role: Role, turns: [Int])] = []
         for index in turns.indices where turns[index].role != .system {
@@ -99,12 +99,12 @@ package struct MessageParts: Sendable {
         return "messages \(numbers.dropLast().joined(separator: ", ")) and \(last)"
     }
 
-    /// The examples of a prompt as messages can say them: those that are on, without reasoning.
+    /// Returns the examples of a prompt as messages can say them: those that are on, without reasoning.
     static func expressible(_ examples: [Example]) -> [Example] {
         examples.filter(\.isOn).map { Example(input: $0.input, output: $0.output) }
     }
 
-    /// The turns that say what `prompt` says; those of parts that are the same stay as they are.
+    /// Returns the turns that say what `prompt` says; those of parts that are the same stay as they are.
     func turns(for prompt: Prompt) -> [MessageTurn] {
         var result: [MessageTurn] = []
         let wanted = Self.expressible(prompt.examples)

@@ -19,7 +19,7 @@ package struct PlacedValue: Sendable {
 
     /// The whole of a file.
     ///
-    /// - Throws: ``PromptFileError`` where it is no YAML, is empty or too large.
+    /// - Throws: ``PromptFileError`` if it is no YAML, is empty or too large.
     package init(text: String, name: String) throws(PromptFileError) {
         guard text.utf8.count <= PromptFile.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(PromptFile.mostBytes >> 20) MB")
@@ -71,13 +71,13 @@ package struct PlacedValue: Sendable {
 
     // MARK: what is in it
 
-    /// The value of a key of a mapping; nil where there is none, or it is null.
+    /// The value of a key of a mapping; nil if there is none, or it is null.
     package subscript(key: String) -> PlacedValue? {
         guard let entries = try? entries() else { return nil }
         return entries.first { $0.name == key }.flatMap { $0.value.isNothing ? nil : $0.value }
     }
 
-    /// The keys of a mapping with their values; those that `<<` merges come last.
+    /// Returns the keys of a mapping with their values; those that `<<` merges come last.
     package func entries() throws(PromptFileError) -> [(name: String, value: PlacedValue)] {
         if isNothing { return [] }
         guard case .mapping(let entries, _) = node.content else {
@@ -103,7 +103,7 @@ package struct PlacedValue: Sendable {
         return found
     }
 
-    /// The values of a list.
+    /// Returns the values of a list.
     package func items() throws(PromptFileError) -> [PlacedValue] {
         if isNothing { return [] }
         guard case .sequence(let items, _) = node.content else { throw wrong("is \(node.kind); it takes a list.") }
@@ -117,7 +117,7 @@ package struct PlacedValue: Sendable {
         return isNothing ? "" : scalar
     }
 
-    /// A list of texts, or one text.
+    /// Returns a list of texts, or one text.
     package func texts() throws(PromptFileError) -> [String] {
         if scalar != nil { return isNothing ? [] : [try text()] }
         var texts: [String] = []
@@ -125,7 +125,7 @@ package struct PlacedValue: Sendable {
         return texts
     }
 
-    /// Whether it says true.
+    /// Returns whether it says true.
     package func isTrue() throws(PromptFileError) -> Bool {
         let word = try text().lowercased()
         guard ["true", "false", "yes", "no", "on", "off"].contains(word) else {

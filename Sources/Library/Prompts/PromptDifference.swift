@@ -7,9 +7,9 @@ package struct PromptDifference: Sendable, Hashable, Codable {
     package struct Part: Sendable, Hashable, Codable {
         /// `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as files spell it.
         package var name: String
-        /// What the first says; nil where it says nothing.
+        /// What the first says; nil if it says nothing.
         package var first: String?
-        /// What the second says; nil where it says nothing.
+        /// What the second says; nil if it says nothing.
         package var second: String?
     }
 

@@ -152,13 +152,13 @@ struct PromptEdit {
             : try editor.changeLines(entries, from: old, to: new)
     }
 
-    /// The file after `edits`, read again.
+    /// Returns the file after `edits`, read again.
     private func step(_ editor: YAMLEditor, _ edits: [YAMLEdit]) throws(PromptFileError) -> PromptEdit? {
         guard let text = try? editor.text(of: 0..<source.bytes.count, applying: edits) else { return nil }
         return try PromptEdit(file: source.file, text: text, places: places)
     }
 
-    /// Whether it is `expected`, and says the same as `before` under all other keys, ours or not.
+    /// Returns whether it is `expected`, and says the same as `before` under all other keys, ours or not.
     private func holds(_ expected: Prompt, except key: String, of before: PromptEdit) -> Bool {
         let mine = entries.filter { $0.name != key && (before.hasKey("input") || $0.name != "input") }
         let theirs = before.entries.filter { $0.name != key }
@@ -166,7 +166,7 @@ struct PromptEdit {
             && mine.elementsEqual(theirs) { YAMLNode.says($0.key, $1.key) && YAMLNode.says($0.value, $1.value) }
     }
 
-    /// The same file with aliases of what `edits` touch replaced by what they stand for.
+    /// Returns the same file with aliases of what `edits` touch replaced by what they stand for.
     private func freed(from edits: [YAMLEdit], by editor: YAMLEditor) throws -> PromptEdit? {
         let changes = try editor.freeing(root, from: edits)
         guard !changes.isEmpty else { return nil }

@@ -14,7 +14,7 @@ package struct PromptEntry: Sendable {
         package var tags: [String]
         /// The prompt's technique, if it names one.
         package var technique: Technique?
-        /// The first line of the instruction, or of the input where there is none.
+        /// The first line of the instruction, or of the input if there is none.
         package var firstLine: String
 
         init(_ prompt: Prompt) {
@@ -36,7 +36,7 @@ package struct PromptEntry: Sendable {
     /// What is in it, or the mistake that it has.
     package var summary: Result<Summary, PromptFileError>
 
-    /// Whether all of these words are found in what the list shows of it, capital or not.
+    /// Returns whether all of these words are found in what the list shows of it, capital or not.
     package func has(_ words: [some StringProtocol]) -> Bool {
         var text = name
         if case .success(let summary) = summary {
@@ -49,7 +49,8 @@ package struct PromptEntry: Sendable {
 }
 
 extension PromptLibrary {
-    /// All prompts: the user's, then the shipped ones of other names; each sorted by name. A file with a mistake is there with it.
+    /// Returns all prompts: the user's, then the shipped ones of other names; each sorted by name. A file with a
+    /// mistake is there with it.
     package func entries() -> [PromptEntry] {
         var seen: Set<String> = []
         var files: [(name: String, path: String, isShipped: Bool)] = []

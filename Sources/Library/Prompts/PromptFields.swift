@@ -73,7 +73,7 @@ extension Prompt {
         }
     }
 
-    /// Whether a file says the same for both, byte by byte.
+    /// Returns whether a file says the same for both, byte by byte.
     func says(_ other: Prompt) -> Bool { YAMLValue.map(fields) == YAMLValue.map(other.fields) }
 
     /// The prompt as a file can hold it: of equal stop texts it keeps the last.

@@ -109,7 +109,7 @@ extension PromptFile {
         throw .unwritable(file: path, reason: "its links lead round in a circle")
     }
 
-    /// What is there now; nil if nothing is.
+    /// Returns what is there now; nil if nothing is.
     private static func content(of path: String, named name: String) throws(PromptFileError) -> Data? {
         var there = stat()
         guard stat(path, &there) == 0 else {

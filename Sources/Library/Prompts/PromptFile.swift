@@ -81,7 +81,7 @@ package struct PromptFile: Sendable {
         saved = Data(text.utf8)
     }
 
-    /// A new prompt, written in full; it is saved only where no file is.
+    /// A new prompt, written in full; it is saved only if there is no file yet.
     ///
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
     package init(new prompt: Prompt, path: String, places: Set<String> = []) throws(PromptFileError) {
@@ -195,7 +195,7 @@ package struct PromptFile: Sendable {
         saved = data
     }
 
-    /// What a file holds, of one that isn't too large to be a prompt's, such as a model.
+    /// Returns what a file holds, of one that isn't too large to be a prompt's, such as a model.
     package static func data(at path: String) throws(PromptFileError) -> Data {
         let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
         guard size <= mostBytes else {
@@ -210,7 +210,7 @@ package struct PromptFile: Sendable {
 }
 
 extension Prompt {
-    /// The prompt without those servers' models that its file, read again, has no use for.
+    /// Returns the prompt without those servers' models that its file, read again, has no use for.
     fileprivate func withoutServerModels(missingIn read: Prompt) -> Prompt {
         var prompt = self
         if read.model == nil, PromptReader.isServerModel(model ?? "") { prompt.model = nil }

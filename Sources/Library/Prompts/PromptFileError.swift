@@ -87,7 +87,7 @@ package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible
 }
 
 extension YAMLSource {
-    /// The tree of the file's values; nil if it holds nothing but comments.
+    /// Returns the tree of the file's values; nil if it holds nothing but comments.
     package func tree() throws(PromptFileError) -> YAMLNode? {
         do throws(YAMLError) {
             return try YAMLComposer.compose(self)

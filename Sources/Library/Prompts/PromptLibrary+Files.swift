@@ -14,10 +14,10 @@ extension PromptLibrary {
     /// The user's folder, the first one.
     package var userFolder: String { folders.first ?? "" }
 
-    /// Whether a prompt comes with Lathe, so that it can't be changed in its place.
+    /// Returns whether a prompt comes with Lathe, so that it can't be changed in its place.
     package func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
 
-    /// The file that a prompt of this name has in the user's folder; what no file can be called is changed.
+    /// Returns the file that a prompt of this name has in the user's folder; what no file can be called is changed.
     ///
     /// - Throws: ``PromptFileError/badName(_:reason:)``.
     package func path(for name: String) throws(PromptFileError) -> String {

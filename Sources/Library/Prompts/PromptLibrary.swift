@@ -64,7 +64,7 @@ package struct PromptLibrary: Sendable {
         }
     }
 
-    /// The file that a word means: a path, else a prompt's name; also one that is gone, but has versions.
+    /// Returns the file that a word means: a path, else a prompt's name; also one that is gone, but has versions.
     ///
     /// - Throws: ``PromptFileError/notFound(_:near:searched:)``.
     package func file(of word: String) throws(PromptFileError) -> String {

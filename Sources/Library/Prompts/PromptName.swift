@@ -3,7 +3,8 @@ enum PromptName {
     /// Longest name of a file, in bytes, on every file system that matters.
     private static let mostBytes = 255
 
-    /// A name that a file can have, as near to `name` as can be: no `/`, no dot in front, no control characters, not too long.
+    /// Returns a name that a file can have, as near to `name` as can be: no `/`, no dot in front, no control
+    /// characters, not too long.
     ///
     /// - Throws: ``PromptFileError/badName(_:reason:)`` if nothing is left of it.
     static func safe(_ name: String) throws(PromptFileError) -> String {

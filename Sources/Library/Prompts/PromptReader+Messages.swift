@@ -16,7 +16,7 @@ extension PromptReader {
         for change in parts.changes { note("its \(change)") }
     }
 
-    /// A message; nil where Lathe has no role or no text for it, which is noted.
+    /// Returns a message; nil if Lathe has no role or no text for it, which is noted.
     private mutating func turn(_ item: YAMLNode, number: Int) throws(PromptFileError) -> MessageTurn? {
         let path = "messages[\(number - 1)]"
         let entries = try mapping(item, path)

@@ -197,7 +197,7 @@ package struct PromptReader {
         return nil
     }
 
-    /// Whether a name has the form of a server's model, and not of a file.
+    /// Returns whether a name has the form of a server's model, and not of a file.
     package static func isServerModel(_ name: String) -> Bool {
         name.contains("/") && !name.hasSuffix(".gguf") && !name.hasPrefix(".") && !name.hasPrefix("/")
     }

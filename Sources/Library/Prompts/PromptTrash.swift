@@ -39,7 +39,7 @@ struct PromptTrash {
         var deleted: Date
     }
 
-    /// Every prompt in it, the last one deleted first.
+    /// Returns every prompt in it, the last one deleted first.
     func list() -> [TrashedPrompt] {
         let prompts = PromptLibrary.promptFiles(in: folder).map { file in
             let path = "\(folder)/\(file)"
@@ -83,7 +83,7 @@ struct PromptTrash {
         throw .unwritable(file: path, reason: "the trash \(folder) is full of prompts of this name; empty it")
     }
 
-    /// Where the versions of a prompt are that is here.
+    /// Returns where the versions of a prompt are that is here.
     static func versions(of prompt: TrashedPrompt) -> String {
         String(prompt.path.dropLast(PromptLibrary.fileEnding.count)) + ".versions"
     }
@@ -185,7 +185,7 @@ extension PromptLibrary {
         return folders.flatMap { PromptTrash(folder: $0, library: userFolder).list() }.sorted { $0.date > $1.date }
     }
 
-    /// The deleted prompt that a word means: the last one of this name, else one by its name in the
+    /// Returns the deleted prompt that a word means: the last one of this name, else one by its name in the
     /// trash or its path.
     package func trashed(_ word: String) -> TrashedPrompt? {
         let trash = trash

@@ -2,10 +2,10 @@ import Foundation
 import Prompting
 
 extension PromptLibrary {
-    /// The versions of a prompt's file, the oldest first; also of one that is gone.
+    /// Returns the versions of a prompt's file, the oldest first; also of one that is gone.
     package func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
 
-    /// The same with what each changed.
+    /// Returns the same with what each changed.
     package func describedVersions(of path: String) -> [DescribedVersion] {
         var before: [(number: Int, prompt: Prompt)] = []
         return versions(of: path).map { version in
@@ -22,7 +22,7 @@ extension PromptLibrary {
         }
     }
 
-    /// The file of a version, named so that messages say where it is.
+    /// Returns the file of a version, named so that messages say where it is.
     ///
     /// - Throws: ``PromptFileError``, for one that another program wrote with a mistake.
     package func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
@@ -74,7 +74,7 @@ extension PromptLibrary {
 
     var kept: PromptVersions { PromptVersions(folder: versionsFolder, library: userFolder) }
 
-    /// What a file holds, and since when.
+    /// Returns what a file holds, and since when.
     private func state(of path: String) -> (content: Data, date: Date)? {
         guard let content = FileManager.default.contents(atPath: path) else { return nil }
         let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date

@@ -17,7 +17,7 @@ package struct DescribedVersion: Sendable {
     package var version: PromptVersion
     /// What it says; nil if it can't be read.
     package var prompt: Prompt?
-    /// What is different from the version before; nil where there is none that could be read.
+    /// What is different from the version before; nil if there is none that could be read.
     package var changes: PromptDifference?
     /// The number of an earlier version, not the one just before, that says the same: it was restored.
     package var same: Int?

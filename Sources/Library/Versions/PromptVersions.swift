@@ -10,7 +10,7 @@ struct PromptVersions: Sendable {
     /// The folder of prompts that are known by their names alone, so that it may move.
     let library: String
 
-    /// The versions of a prompt, the oldest first; also of one whose file is gone.
+    /// Returns the versions of a prompt, the oldest first; also of one whose file is gone.
     func list(of path: String) -> [PromptVersion] {
         let folder = folder(of: path)
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
@@ -79,7 +79,7 @@ struct PromptVersions: Sendable {
         try? FileManager.default.moveItem(atPath: source, toPath: target)
     }
 
-    /// Where the versions of a prompt are: by its name, or elsewhere than in the library by its path.
+    /// Returns where the versions of a prompt are: by its name, or elsewhere than in the library by its path.
     private func folder(of path: String) -> String {
         let file = path.lastPathPart
         let name =

@@ -17,7 +17,7 @@ package final class Backends: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// The engine on a server that a word for a model names; nil where the word, or none, means a model here.
+    /// Returns the engine on a server that a word for a model names; nil if the word, or none, means a model here.
     package func remote(_ word: String?) -> RemoteEngine? {
         guard let word, let (server, model) = configuration.server(for: word) else { return nil }
         return connections[server.name].map { RemoteEngine($0, model: model) }

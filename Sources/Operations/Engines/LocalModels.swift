@@ -27,7 +27,7 @@ package final class LocalModels: Sendable {
         self.tell = tell
     }
 
-    /// The model that a word names, nil for the default one; loads it unless that was done before.
+    /// Returns the model that a word names, nil for the default one; loads it unless that was done before.
     package func get(_ word: String?) async throws -> LoadedModel {
         let (known, failure) = state.withLock { ($0.words[word], $0.failures[word]) }
         if let known { return known }

@@ -25,9 +25,10 @@ package final class Machines: Sendable {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The model that a word or a path means on another machine; nil where it means one here. Waits for that machine.
+    /// Returns the model that a word or a path means on another machine; nil if it means one here. Waits for that
+    /// machine.
     ///
-    /// - Throws: ``EngineError`` where the machine can't be reached or refuses the word.
+    /// - Throws: ``EngineError`` if the machine can't be reached or refuses the word.
     package func describe(_ word: String) throws -> ModelDescription? {
         let name: String
         let model: String?
@@ -45,7 +46,7 @@ package final class Machines: Sendable {
         return description
     }
 
-    /// The process that has the file of a path, and the file's path there; nil for a file here.
+    /// Returns the process that has the file of a path, and the file's path there; nil for a file here.
     package func place(of path: String) -> (process: EngineProcess, path: String)? {
         guard let (name, file) = split(path), let process = processes[name] else { return nil }
         return (process, file)

@@ -14,7 +14,7 @@ extension ModelStore {
                 + settings.modelFolders.map { ModelPlace(.settings, $0) } + ModelPlace.others())
     }
 
-    /// How many layers of a file GPUs compute, as the settings say; nil if they don't.
+    /// Returns how many layers of a file GPUs compute, as the settings say; nil if they don't.
     package func gpuLayers(ofFile path: String) -> Int? {
         let layers = Configuration.current.gpuLayers
         // Names ask for a look into all folders of models.
@@ -25,7 +25,7 @@ extension ModelStore {
         return layers.of(word ?? name)
     }
 
-    /// Path of the model of prompts and lanes that name none.
+    /// Returns the path of the default model, for prompts and lanes that name none.
     package func defaultPath(_ settings: Configuration) throws -> String {
         let word = settings.model.flatMap { settings.isElsewhere($0) ? nil : $0 }
         return if let word { try path(of: word) } else { try defaultPath() }

@@ -26,7 +26,7 @@ extension DataSet {
         }
     }
 
-    /// The file of a data set that comes with Lathe; nil if the word isn't the name of one.
+    /// Returns the file of a data set that comes with Lathe; nil if the word isn't the name of one.
     package static func shippedFile(_ word: String) -> String? {
         guard !word.contains("/"), !FileManager.default.fileExists(atPath: word),
             let folder = Locations.current.shippedPrompts

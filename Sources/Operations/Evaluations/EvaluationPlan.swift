@@ -101,7 +101,7 @@ package struct EvaluationPlan: Sendable {
         ]
     }
 
-    /// The type that was asked for, else the prompt's, else what the right answers look like.
+    /// Returns the type that was asked for, else the prompt's, else what the right answers look like.
     private static func type(
         _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
     ) throws -> (AnswerType, notice: String?) {
@@ -122,7 +122,8 @@ package struct EvaluationPlan: Sendable {
         get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
     }
 
-    /// What a lane asks, whatever the case, as a hash: the same one means the same prompt, settings, model, samples and mode.
+    /// Returns what a lane asks, whatever the case, as a hash: the same one means the same prompt, settings, model,
+    /// samples and mode.
     ///
     /// The prompt is hashed with marks in the place of a case's values, which have a hash of their own.
     func hash(of lane: PlannedLane) throws -> StableHash {

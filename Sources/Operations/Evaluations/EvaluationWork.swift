@@ -56,8 +56,8 @@ package final class EvaluationWork: Sendable {
 
     private let hashes: [EvaluationRun.Key: String]
 
-    /// A file for each prompt, lanes with their settings and models, and first case: the same evaluation finds it again, with
-    /// other answers or more cases too, and another one leaves it alone.
+    /// Returns a file for each prompt, lanes with their settings and models, and first case: the same evaluation finds
+    /// it again, with other answers or more cases too, and another one leaves it alone.
     private static func usualPath(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
         var hash = StableHash()
         let first = plan.data.cases.first?.id ?? ""
@@ -141,7 +141,7 @@ package final class EvaluationWork: Sendable {
         try await plan.texts.measure(needs, telling: tell)
     }
 
-    /// What has been found so far, by what has been measured; with `comparing` the lanes are compared too.
+    /// Returns what has been found so far, by what has been measured; with `comparing` the lanes are compared too.
     package func report(comparing: Bool = true) -> EvaluationReport {
         var scorer = scorer
         scorer.found = plan.texts.findings
@@ -150,7 +150,7 @@ package final class EvaluationWork: Sendable {
             seed: comparing ? 1 : nil)
     }
 
-    /// What metrics say of a report, measured first if that takes a model; `tell` gets how far that is.
+    /// Returns what metrics say of a report, measured first if that takes a model; `tell` gets how far that is.
     package func scores(
         _ metrics: [any Metric], of report: EvaluationReport, telling tell: @escaping ProgressTeller
     ) async throws -> [MetricScores] {
@@ -158,7 +158,7 @@ package final class EvaluationWork: Sendable {
         return metrics.map { MetricScores($0, of: report, found: plan.texts.findings, seed: 1) }
     }
 
-    /// All that was found, with what is said beside it.
+    /// Returns all that was found, with what is said beside it.
     package func outcome(
         _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?
     ) -> EvaluationOutcome {
@@ -176,7 +176,7 @@ package final class EvaluationWork: Sendable {
         try results.close()
     }
 
-    /// Runs cases again in strict mode, on models of this machine; nil where there is nothing to compare.
+    /// Runs cases again in strict mode, on models of this machine; nil if there is nothing to compare.
     ///
     /// `cases` is how many were asked for. Where nobody asked, it stays within a share of the run's own time, and small runs
     /// are left alone.

@@ -11,7 +11,8 @@ final class ResultsFile: @unchecked Sendable {
     private var descriptor: Int32
     private var failure: ResultsError?
 
-    /// What an earlier run left in a file, and how many of its lines can't be read; nothing where there is none.
+    /// Returns what an earlier run left in a file, and how many of its lines can't be read; nothing if there is
+    /// none.
     static func outputs(in path: String) throws -> (outputs: [CaseOutput], bad: Int) {
         guard let content = FileManager.default.contents(atPath: path) else { return ([], 0) }
         var outputs: [CaseOutput] = []

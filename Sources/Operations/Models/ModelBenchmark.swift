@@ -18,8 +18,8 @@ package struct ModelBenchmark: Sendable {
         self.threads = threads
     }
 
-    /// The figures, after some seconds; `progress` gets what is being measured, in a word or some. Cancelling the task ends it at
-    /// the next token.
+    /// Returns the figures, after some seconds; `progress` gets what is being measured, in a word or some. Cancelling
+    /// the task ends it at the next token.
     package func run(progress: @escaping @Sendable (String) -> Void) async throws -> BenchmarkFigures {
         let stop = Stop()
         return try await withTaskCancellationHandler {
@@ -130,7 +130,7 @@ private final class Stop: Sendable {
         cancel?()
     }
 
-    /// What ends the work that goes on from now; it is called at once where everything was ended before.
+    /// What ends the work that goes on from now; it is called at once if everything was ended before.
     func whenSet(_ cancel: @escaping @Sendable () -> Void) {
         let isSet = state.withLock { state in
             state.cancel = cancel

@@ -13,7 +13,7 @@ package struct ModelDeletion {
 
     /// Of the file at a path, in a folder of somebody's where that is known.
     ///
-    /// - Throws: ``Refusal`` where the file isn't Lathe's to delete.
+    /// - Throws: ``Refusal`` if the file isn't Lathe's to delete.
     package init(_ path: String, owner: ModelPlace.Owner? = nil) throws(Refusal) {
         let path = URL(filePath: path).standardizedFileURL.path
         guard path.hasPrefix(URL(filePath: ModelFolders.models).standardizedFileURL.path + "/") else {
@@ -47,7 +47,7 @@ package struct ModelDeletion {
         return "Removed \(files[0])\(rest) (\(isLink ? "a link; the file stays" : byteText(bytes)))."
     }
 
-    /// Whether these settings name the file as the default model.
+    /// Returns whether these settings name the file as the default model.
     package func isDefault(in settings: Configuration) -> Bool {
         guard let word = settings.model, !settings.isElsewhere(word) else { return false }
         return (try? ModelStore.standard.path(of: word)) == files[0]
@@ -73,7 +73,7 @@ package struct ModelDeletion {
         package var description: String { "\(path) can't be deleted: \(reason)." }
     }
 
-    /// All files of a model that was split into `NAME-00001-of-00003.gguf` and so on; else the file itself.
+    /// Returns all files of a model that was split into `NAME-00001-of-00003.gguf` and so on; else the file itself.
     private static func parts(of path: String) -> [String] {
         guard let match = path.firstMatch(of: /-00001-of-(\d{5})\.gguf$/.ignoresCase()) else { return [path] }
         let folder = path.parentFolder

@@ -13,15 +13,15 @@ package enum ModelFetching: Sendable {
     package struct Progress: Sendable {
         /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
         package var words: String
-        /// 0...1; nil where that isn't known.
+        /// 0...1; nil if that isn't known.
         package var fraction: Double?
-        /// How much a later fetch need not fetch again, `45 MB of 98 MB`; nil where it begins anew.
+        /// How much a later fetch need not fetch again, `45 MB of 98 MB`; nil if it begins anew.
         package var kept: String?
     }
 
-    /// What a word means; nil where it is neither the name of a model that Lathe knows nor an address.
+    /// What a word means; nil if it is neither the name of a model that Lathe knows nor an address.
     ///
-    /// - Throws: ``Runtime/ModelFileError`` where it is an address that can't be.
+    /// - Throws: ``Runtime/ModelFileError`` if it is an address that can't be.
     package init?(_ word: String, checksum: String? = nil, name: String? = nil) throws {
         if let known = FetchableModel.named(word) {
             self = .known(known)
@@ -46,7 +46,7 @@ package enum ModelFetching: Sendable {
         return model.note
     }
 
-    /// Path of the file, which is fetched and checked unless it is there. Cancelling the task ends it.
+    /// Returns the path of the file, which is fetched and checked unless it is there. Cancelling the task ends it.
     package func run(progress: @escaping @Sendable (Progress) -> Void) async throws -> String {
         switch self {
         case .address(let download): try await download.fetch { progress(Progress($0)) }

@@ -46,7 +46,7 @@ package struct BatchRequest {
         }
     }
 
-    /// The prompt, from its file or from the request.
+    /// Returns the prompt, from its file or from the request.
     package func promptFile() throws -> PromptFile {
         if let file { return try PromptLibrary.standard.open(file) }
         return try PromptFile(
@@ -54,7 +54,7 @@ package struct BatchRequest {
             places: Configuration.current.places)
     }
 
-    /// The request's lanes, read as those of a prompt file are, and what is to be said about them.
+    /// Returns the request's lanes, read as those of a prompt file are, and what is to be said about them.
     package func lanes() throws -> (lanes: [Lane], notices: [String]) {
         guard !laneObjects.isEmpty else { return ([], []) }
         let file = try PromptFile(

@@ -11,7 +11,7 @@ package struct PlannedLane: Sendable {
     package var backend: Backend
     private var layout: LayoutChoice
 
-    /// The lanes of a prompt. `lanes` replace its own; none leaves those.
+    /// Returns the lanes of a prompt. `lanes` replace its own; none leaves those.
     ///
     /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package static func all(
@@ -37,7 +37,7 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// The same with `backend` saying where each lane runs.
+    /// Returns the same with `backend` saying where each lane runs.
     package static func all(
         of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
         commandLine: SettingsPatch, backend: (Int) async throws -> Backend
@@ -61,7 +61,7 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// What the lane sends where the variables have these values.
+    /// Returns what the lane sends where the variables have these values.
     package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
         let compiled = try prompt.compile(
             technique: lane.technique, layout: layout.layout, hasChatTemplate: backend.hasChatTemplate,
@@ -70,7 +70,7 @@ package struct PlannedLane: Sendable {
             name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
     }
 
-    /// What is to be said about a request of this lane.
+    /// Returns what is to be said about a request of this lane.
     ///
     /// - Throws: What keeps the engine from taking it.
     package func notices(for request: LaneRequest, mode: RunMode) throws -> [String] {
@@ -86,7 +86,7 @@ package struct PlannedLane: Sendable {
 }
 
 extension [PlannedLane] {
-    /// Which settings the model files recommended; nil where none did.
+    /// Which settings the model files recommended; nil if none did.
     package var recommendation: String? {
         let values = SettingsKey.allCases.compactMap { key in
             first { $0.lane.settings.source(of: key) == .modelFile }.map {

@@ -2,7 +2,7 @@ import Foundation
 
 /// The processor that this runs on.
 package enum Processor {
-    /// As it names itself; empty where it doesn't.
+    /// As it names itself; empty if it doesn't.
     package static let name: String = {
         #if os(Linux)
             // The first processor's lines come first, and its name among the first of them.

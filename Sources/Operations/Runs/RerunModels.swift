@@ -42,7 +42,7 @@ package struct RerunModels: Sendable {
         for model in loaded { model.engine.shutDown() }
     }
 
-    /// Whether the same text can be promised, as things are here and now.
+    /// Returns whether the same text can be promised, as things are here and now.
     package func promise(of run: RunRecord) -> RerunPromise {
         let first = loaded.first
         let machine = MachineRecord(
@@ -71,7 +71,7 @@ package struct RerunModels: Sendable {
         return model
     }
 
-    /// The model's file where it was, or one with the same checksum, or one with the same name.
+    /// Returns the model's file where it was, or one with the same checksum, or one with the same name.
     private static func path(of model: ModelRecord) throws -> String {
         let entries = ModelStore().list().filter { (try? $0.result.get()) != nil }
         let paths = [model.path] + entries.filter { $0.name == model.name }.map(\.path) + entries.map(\.path)

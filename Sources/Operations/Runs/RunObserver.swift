@@ -46,7 +46,7 @@ package struct RunObserver: Sendable {
         }
     }
 
-    /// A lane's result with the tokens that were drawn for it.
+    /// Returns a lane's result with the tokens that were drawn for it.
     fileprivate func withTokens(_ result: LaneResult, of lane: Int) -> LaneResult {
         var result = result
         for sample in result.samples.indices {

@@ -47,10 +47,10 @@ package struct RunPlan: Sendable {
         if let notice = planned.recommendation { self.notices.append(notice) }
     }
 
-    /// The first lane's model that runs here; nil where all run on servers.
+    /// The first lane's model that runs here; nil if all run on servers.
     package var model: LoadedModel? { backends.model }
 
-    /// What a lane's column says of where it runs: its server, or its model where lanes are on several.
+    /// Returns what a lane's column says of where it runs: its server, or its model where lanes are on several.
     package func place(of index: Int) -> String? {
         guard backends.indices.contains(index) else { return nil }
         switch backends[index] {
@@ -61,7 +61,7 @@ package struct RunPlan: Sendable {
         }
     }
 
-    /// The server that a lane runs on; nil for a model here.
+    /// Returns the server that a lane runs on; nil for a model here.
     package func server(of index: Int) -> String? {
         if case .remote(let engine) = backends[index] { engine.name } else { nil }
     }

@@ -9,7 +9,8 @@ enum ChatTurns {
         var continues = false
     }
 
-    /// What the step after some outputs sends: with none the first step, with the first one's output the second.
+    /// Returns what the step after some outputs sends: with none the first step, with the first one's output the
+    /// second.
     static func sent(
         _ prompt: CompiledPrompt, after outputs: [String] = [], _ continuing: ServerTraits.Continuing
     ) -> Sent {
@@ -35,7 +36,7 @@ enum ChatTurns {
         }
     }
 
-    /// What is to be said of how a prompt is sent.
+    /// Returns what is to be said of how a prompt is sent.
     static func notices(_ prompt: CompiledPrompt, server: String, _ continuing: ServerTraits.Continuing) -> [String] {
         guard continuing == .no, case .chat(_, let opening) = prompt.body else { return [] }
         var notices: [String] = []
@@ -53,13 +54,14 @@ enum ChatTurns {
         return notices
     }
 
-    /// What stands between the output of a step and the one before; an opening that was asked as a question has a line of its own.
+    /// Returns what stands between the output of a step and the one before; an opening that was asked as a question has
+    /// a line of its own.
     static func joint(_ step: Step, of prompt: CompiledPrompt, _ continuing: ServerTraits.Continuing) -> String {
         let isQuestion = continuing == .no && prompt.layout == .chat && !step.opening.isEmpty
         return isQuestion ? step.opening + "\n" : step.opening
     }
 
-    /// The turns as a person reads them.
+    /// Returns the turns as a person reads them.
     static func text(_ sent: Sent) -> String {
         if let text = sent.text { return text }
         return sent.messages.map { "[\($0.role.rawValue)]\n\($0.content)" }.joined(separator: "\n\n")

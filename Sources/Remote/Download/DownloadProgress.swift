@@ -2,7 +2,7 @@
 package struct DownloadProgress: Sendable, Hashable {
     /// Bytes that are there, those of earlier tries among them.
     package var bytes: UInt64
-    /// Of so many; nil where the server doesn't say.
+    /// Of so many; nil if the server doesn't say.
     package var total: UInt64?
     /// Bytes a second over the last seconds; 0 before there is anything to tell.
     package var speed: Double
@@ -17,7 +17,7 @@ package struct DownloadProgress: Sendable, Hashable {
         self.isChecking = isChecking
     }
 
-    /// Seconds until the end at this speed; nil where that isn't known.
+    /// Seconds until the end at this speed; nil if that isn't known.
     package var secondsLeft: Double? {
         guard let total, speed > 0, total >= bytes else { return nil }
         return Double(total - bytes) / speed

@@ -10,7 +10,7 @@ package struct DownloadSource: Sendable, Hashable {
     /// Whether it is on Hugging Face, which tells the checksum and may want a token.
     package var isHub: Bool
 
-    /// Whether a word on the command line is one.
+    /// Returns whether a word on the command line is one.
     package static func isSource(_ word: String) -> Bool {
         ["hf:", "http://", "https://"].contains { word.lowercased().hasPrefix($0) }
     }
@@ -66,7 +66,7 @@ package struct DownloadSource: Sendable, Hashable {
     private static let plain = CharacterSet(
         charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
 
-    /// A name that stays in the models' folder.
+    /// Returns a name that stays in the models' folder.
     private static func fileName(_ name: String, of word: String) throws(ModelFileError) -> String {
         let name = name.lowercased().hasSuffix(".gguf") ? name : name + ".gguf"
         let isSafe =

@@ -15,7 +15,7 @@ extension ModelDownload {
         return request
     }
 
-    /// Where a redirect leads: never from https to http, and never with the token to another host.
+    /// Returns where a redirect leads: never from https to http, and never with the token to another host.
     func followed(_ next: HTTPRequest, from first: HTTPRequest) -> HTTPRequest? {
         let url = next.url
         guard url.scheme == "https" || (url.scheme == "http" && source.url.scheme == "http") else {

@@ -38,7 +38,7 @@ package struct ModelDownload: Sendable {
     /// back in no other way.
     static let mostWaiting = 64 << 20
 
-    /// Path of the file, which is fetched unless it is there. Cancelling the task ends it; what came is kept.
+    /// Returns the path of the file, which is fetched unless it is there. Cancelling the task ends it; what came is kept.
     ///
     /// - Throws: ``Runtime/ModelFileError``.
     package func fetch(
@@ -77,7 +77,7 @@ package struct ModelDownload: Sendable {
         throw failed("\(target) is another file with that name. Remove it, or give this one another name with --name.")
     }
 
-    /// The checksum of what came, where that is what was wanted and a model.
+    /// Returns the checksum of what came, where that is what was wanted and a model.
     private func check(_ part: PartFile, wanted: String?) throws(ModelFileError) -> String {
         let sum = try checksums.sha256(of: part.path, isCancelled: { Task.isCancelled })
         if let wanted, sum != wanted {
@@ -122,7 +122,7 @@ package struct ModelDownload: Sendable {
         }
     }
 
-    /// One request; true where the file is complete after it.
+    /// Makes one request; true if the file is complete after it.
     private func attempt(
         _ part: PartFile, told: inout String?, meter: inout SpeedMeter, progress: @Sendable (DownloadProgress) -> Void
     ) async throws(RemoteFailure) -> Bool {
@@ -189,7 +189,7 @@ package struct ModelDownload: Sendable {
         return true
     }
 
-    /// Whether the body is the file, from where the part ends or, then the part is emptied, from its start.
+    /// Returns whether the body is the file, from where the part ends or, then the part is emptied, from its start.
     private func accept(
         _ head: HTTPHead, start: UInt64, _ part: PartFile, _ meter: inout SpeedMeter
     ) throws(RemoteFailure) -> Bool {

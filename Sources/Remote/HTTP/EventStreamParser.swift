@@ -18,7 +18,7 @@ struct EventStreamParser {
     /// Whether the last byte was a carriage return, whose line feed may still come.
     private var skipsLineFeed = false
 
-    /// The data of the events that are complete with these bytes.
+    /// Returns the data of the events that are complete with these bytes.
     mutating func append(_ bytes: Data) throws(TooLong) -> [String] {
         var events: [String] = []
         for byte in bytes {
@@ -38,7 +38,8 @@ struct EventStreamParser {
         return events
     }
 
-    /// The data of an event that the end of the stream cut short of its empty line; the standard drops it, servers rely on it.
+    /// Returns the data of an event that the end of the stream cut short of its empty line; the standard drops it,
+    /// servers rely on it.
     mutating func flush() throws(TooLong) -> String? {
         _ = try endLine()
         return try endLine()

@@ -17,7 +17,7 @@ struct HTTPRequest: Sendable {
 enum HTTPEvent: Sendable {
     case head(HTTPHead)
     case body(Data)
-    /// Nil where everything came.
+    /// Nil if everything came.
     case end(HTTPFailure?)
 }
 

@@ -111,7 +111,7 @@ final class HTTPLoop {
         }
     }
 
-    /// The request that follows an answer that points elsewhere; nil where there is none.
+    /// Returns the request that follows an answer that points elsewhere; nil if there is none.
     private func redirected(_ number: UInt64, _ transfer: OpaquePointer) -> HTTPRequest? {
         guard let exchange = exchanges[number], let head = exchange.head, !exchange.isTold,
             let location = ccurl_location(transfer), let url = URL(string: String(cString: location))

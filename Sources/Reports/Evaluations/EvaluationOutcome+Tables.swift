@@ -23,7 +23,7 @@ extension EvaluationOutcome {
         }
     }
 
-    /// A table of the lanes, with each accuracy drawn as a bar, and all sentences.
+    /// Returns a table of the lanes, with each accuracy drawn as a bar, and all sentences.
     package func table(glyphs: Glyphs) -> String {
         let rows = [headings] + rows
         let widths = headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }

@@ -70,7 +70,7 @@ package struct ScoreReport: Encodable {
         return TextTable(rows: rows + metricRows)
     }
 
-    /// What is said beside the numbers.
+    /// Returns what is said beside the numbers.
     package static func notices(_ badLines: [OutputScore.BadLine], _ abandoned: [Int], place: String) -> [String] {
         var notices = badLines.prefix(mostProblems).map { "\(place), line \($0.line): it \($0.problem)." }
         let rest = badLines.dropFirst(mostProblems).map(\.line)

@@ -21,7 +21,7 @@ package struct SweepOutput {
             + [evaluation.promptShare].compactMap(\.self)
     }
 
-    /// A table of the cells for each combination of the other knobs, and all sentences.
+    /// Returns a table of the cells for each combination of the other knobs, and all sentences.
     package func table(glyphs: Glyphs) -> String {
         let knob = grid.axes[grid.drawn]
         var lines = [

@@ -1,6 +1,6 @@
 /// Tables as RFC 4180 has them.
 enum CSV {
-    /// A record with its line break.
+    /// Returns a record with its line break.
     static func row(_ cells: [String]) -> String {
         let quoted = cells.map { cell in
             cell.contains(where: { "\",".contains($0) || $0.isNewline })

@@ -2,7 +2,7 @@ import Foundation
 import History
 import YAMLText
 
-/// A value as JSON that a terminal doesn't obey, keys in alphabetical order.
+/// Returns a value as JSON that a terminal doesn't obey, keys in alphabetical order.
 package func json(_ value: some Encodable, pretty: Bool) throws -> String {
     let encoder = HistoryJSON.encoder()
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }

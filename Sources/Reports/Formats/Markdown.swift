@@ -2,24 +2,24 @@ import TextLayout
 
 /// Texts in Markdown documents, where nothing in them is markup.
 package enum Markdown {
-    /// A text in a cell of a table.
+    /// Returns a text in a cell of a table.
     package static func cell(_ text: String) -> String {
         harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
     }
 
-    /// A text in one line of a Markdown document, where nothing in it is markup.
+    /// Returns a text in one line of a Markdown document, where nothing in it is markup.
     package static func line(_ text: String) -> String {
         let line = harmless(text).split(whereSeparator: \.isNewline).joined(separator: " ")
         return String(line.flatMap { "\\`*_[]<>#|".contains($0) ? ["\\", $0] : [$0] })
     }
 
-    /// A text behind its name: on the same line where it is short, else in a fence below.
+    /// Returns a text behind its name: on the same line where it is short, else in a fence below.
     package static func value(_ text: String) -> String {
         let isShort = text.count <= 80 && !text.contains(where: \.isNewline)
         return isShort && !text.isEmpty ? " " + line(text) : text.isEmpty ? " (empty)" : "\n\n" + fenced(text)
     }
 
-    /// A text in a fence that is longer than any run of backticks in it.
+    /// Returns a text in a fence that is longer than any run of backticks in it.
     package static func fenced(_ text: String) -> String {
         let body = harmless(text)
         let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: body) + 1))

@@ -2,7 +2,7 @@ import TextLayout
 
 /// One page of HTML: nothing is loaded from elsewhere and no script runs.
 enum Page {
-    /// A whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
+    /// Returns a whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
     static func document(
         title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
     ) -> String {
@@ -37,7 +37,7 @@ enum Page {
         """
     }
 
-    /// Text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
+    /// Returns text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in harmless(text).unicodeScalars {

@@ -13,7 +13,7 @@ package struct TextTable {
         self.rows = rows
     }
 
-    /// A line for each row.
+    /// Returns a line for each row.
     package func lines(width: Int, glyphs: Glyphs) -> [String] {
         let count = rows.map(\.count).max() ?? 0
         let cells = rows.map { row in

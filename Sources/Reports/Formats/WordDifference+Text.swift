@@ -7,7 +7,7 @@ extension WordDifference {
         case differing(String, String)
     }
 
-    /// Both texts as one, in order; they have to be those that were compared.
+    /// Returns both texts as one, in order; they have to be those that were compared.
     package func pieces(_ first: String, _ second: String) -> [Piece] {
         let (left, right) = (Array(first.utf8), Array(second.utf8))
         func text(_ bytes: [UInt8], _ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -38,7 +38,7 @@ extension WordDifference {
         return pieces
     }
 
-    /// Both texts as one: `[-only in the first-]{+only in the second+}`.
+    /// Returns both texts as one: `[-only in the first-]{+only in the second+}`.
     package func marked(_ first: String, _ second: String) -> String {
         pieces(first, second).map { piece in
             switch piece {

@@ -54,7 +54,7 @@ package struct RecordedRunText {
         return facts
     }
 
-    /// What a lane ran on, where that isn't the same for all.
+    /// Returns what a lane ran on, where that isn't the same for all.
     private func place(of lane: LaneRecord) -> String? {
         Set(run.lanes.map(\.model)).count > 1 ? lane.model.name : nil
     }

@@ -86,7 +86,7 @@ package struct RerunReport: Encodable {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// What follows from where the texts part, with a few characters before.
+    /// Returns what follows from where the texts part, with a few characters before.
     private static func rest(_ text: String?, _ lane: Lane) -> String {
         let text = text ?? ""
         let skipped = max(0, (lane.character ?? 1) - 21)

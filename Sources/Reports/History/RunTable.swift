@@ -16,7 +16,7 @@ package enum RunTable {
             "decodeSeconds", "cost",
         ])
 
-    /// A record for each output of each lane.
+    /// Returns a record for each output of each lane.
     package static func rows(_ recorded: RecordedRun) -> String {
         let run = recorded.run
         var rows = ""

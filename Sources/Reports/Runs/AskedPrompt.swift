@@ -29,13 +29,13 @@ package struct AskedPrompt: Codable, Hashable {
         self.variables = prompt.variables.merging(variables) { $1 }.filter { names.contains($0.key) }
     }
 
-    /// The prompt of a run from the history; nil where its file's text can't be read any more.
+    /// The prompt of a run from the history; nil if its file's text can't be read any more.
     init?(_ record: PromptRecord) {
         guard let file = try? PromptFile(text: record.text, name: record.name) else { return nil }
         self.init(file.prompt, variables: record.variables)
     }
 
-    /// A section of a Markdown document, with what lanes of these techniques are sent.
+    /// Returns a section of a Markdown document, with what lanes of these techniques are sent.
     func markdown(for techniques: Set<Technique>) -> String {
         var parts: [String] = []
         func add(_ name: String, _ text: String) {

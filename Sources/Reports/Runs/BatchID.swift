@@ -51,7 +51,7 @@ package enum BatchID: Codable, Sendable, Hashable {
 }
 
 extension BatchID {
-    /// The id of a line that may be wrong in other ways.
+    /// Returns the id of a line that may be wrong in other ways.
     package static func of(line: String) -> BatchID? {
         struct Identified: Decodable {
             var id: BatchID?

@@ -22,7 +22,7 @@ package enum LaneText {
         return parts.joined(separator: "  ")
     }
 
-    /// The text of its only output, or all of them, numbered, and the answer that most of them gave.
+    /// Returns the text of its only output, or all of them, numbered, and the answer that most of them gave.
     package static func body(_ samples: [(text: String, answer: String)]) -> String {
         guard samples.count > 1 else { return samples.first?.text ?? "" }
         let numbered = samples.enumerated().map { "\($0 + 1). \($1.text)" }
@@ -50,7 +50,7 @@ package enum LaneText {
         decodeSeconds > 0.001 && tokens > 1 ? Double(tokens - 1) / decodeSeconds : nil
     }
 
-    /// A section of a Markdown document.
+    /// Returns a section of a Markdown document.
     package static func markdown(
         name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
         without lacking: Set<SettingsKey> = [], body: String, footer: String

@@ -53,7 +53,7 @@ package struct ReportPage {
             + ["\(report.mode.rawValue) mode", "\(count) \(count == 1 ? "lane" : "lanes")"]
     }
 
-    /// What each lane ran on; empty where that isn't said.
+    /// What each lane ran on; empty if that isn't said.
     private var places: [String] { report.lanes.map { $0.place ?? "" } }
 
     // MARK: lanes
@@ -99,7 +99,7 @@ package struct ReportPage {
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
     }
 
-    /// What the model was sent, folded.
+    /// Returns what the model was sent, folded.
     private func sent(_ lane: RunReport.Lane) -> [String] {
         guard let first = lane.stages.first, !first.prompt.isEmpty else { return [] }
         let stages = lane.stages.enumerated().map { index, stage in

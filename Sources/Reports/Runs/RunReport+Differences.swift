@@ -16,7 +16,7 @@ extension RunReport {
         return rows
     }
 
-    /// The same as a section of a Markdown document; empty where nothing differs.
+    /// The same as a section of a Markdown document; empty if nothing differs.
     var markdownDifferences: String {
         guard !differences.isEmpty else { return "" }
         func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
@@ -27,7 +27,7 @@ extension RunReport {
 }
 
 extension RunReport.Lane {
-    /// A setting's value in one line.
+    /// Returns a setting's value in one line.
     func text(of key: SettingsKey) -> String {
         guard !lacking.contains(key) else { return "not sent" }
         let text = settings[key].description.replacing("\n", with: "\\n")

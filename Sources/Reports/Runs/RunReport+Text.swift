@@ -40,7 +40,7 @@ extension RunReport {
         }
     }
 
-    /// The result in a format.
+    /// Returns the result in a format.
     package func text(_ format: ReportFormat) throws -> String {
         switch format {
         case .html: ReportPage(self).html
@@ -91,7 +91,7 @@ extension RunReport.Lane {
             decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
     }
 
-    /// Tokens a second after the first; nil where too few say nothing.
+    /// Tokens a second after the first; nil if too few say nothing.
     var tokensPerSecond: Double? {
         LaneText.rate(tokens: usage.generatedTokens, decodeSeconds: timings.decodeSeconds)
     }
@@ -114,7 +114,7 @@ extension RunReport {
             }.joined() + markdownDifferences
     }
 
-    /// The prompt as a section of a Markdown document; empty where it isn't known.
+    /// The prompt as a section of a Markdown document; empty if it isn't known.
     var markdownPrompt: String { asked?.markdown(for: Set(lanes.map(\.technique))) ?? "" }
 
     /// A row for each sample (RFC 4180), every setting in a column of its own.

@@ -71,27 +71,27 @@ package final class DetachedEngine: Engine {
         return { run.cancel() }
     }
 
-    /// What a prompt becomes.
+    /// Returns what a prompt becomes.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try waiting { [link] done in
             link.ask({ .render(model: $0, prompt) }, Self.rendered, then: done)
         }
     }
 
-    /// The distribution of the token after a prompt.
+    /// Returns the distribution of the token after a prompt.
     package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
         try await link.answer({ .nextToken(model: $0, prompt, mode) }, Self.nextToken)
     }
 
-    /// The distribution of the token after `history`.
+    /// Returns the distribution of the token after `history`.
     package func next(
         after history: [Int32], mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         try await link.answer({ .nextTokenAfter(model: $0, history, mode, isWhole: isWhole) }, Self.nextToken)
     }
 
-    /// Texts of tokens; control tokens are spelt out, and so are bytes that are no whole character. Empty where the process is
-    /// lost and can't be started again.
+    /// Returns the texts of tokens; control tokens are spelt out, and so are bytes that are no whole character. Empty if
+    /// the process is lost and can't be started again.
     package func texts(of tokens: [Int32]) -> [String] {
         let missing = knownTexts.withLock { known in Array(Set(tokens.filter { known[$0] == nil })) }
         if !missing.isEmpty,
@@ -106,7 +106,7 @@ package final class DetachedEngine: Engine {
         return knownTexts.withLock { known in tokens.map { known[$0] ?? "" } }
     }
 
-    /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
+    /// Returns a model that measures texts with this one's weights; it lives on when the engine is shut down.
     package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> DetachedTextModel {
         try await DetachedTextModel.load(path: path, threads: threads, in: host)
     }

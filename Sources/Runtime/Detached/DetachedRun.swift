@@ -171,7 +171,7 @@ private struct LaneProgress: Sendable {
         samples[sample][samples[sample].count - 1].result = result
     }
 
-    /// The lane as it stands, for one that ends before its time: with an error, or cancelled.
+    /// Returns the lane as it stands, for one that ends before its time: with an error, or cancelled.
     func given(up error: EngineError?) -> LaneResult {
         let finish: Finish = error == nil ? .cancelled : .error
         let results = samples.map { stages -> SampleResult in

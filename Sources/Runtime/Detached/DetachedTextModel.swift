@@ -44,14 +44,14 @@ package final class DetachedTextModel: Sendable {
         self.isGenerator = isGenerator
     }
 
-    /// The direction of a text; nil where it has no tokens.
+    /// Returns the direction of a text; nil if it has no tokens.
     package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await link.answer({ .embedding(model: $0, of: text) }) { reply in
             if case .answer(.embedding(let embedding)) = reply { .some(embedding) } else { nil }
         }
     }
 
-    /// How surprising a text is.
+    /// Returns how surprising a text is.
     ///
     /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
     package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {

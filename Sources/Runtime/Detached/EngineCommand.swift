@@ -25,6 +25,6 @@ package struct EngineCommand: Sendable, Hashable {
     /// Whether it is this program itself, and not a command that leads to one.
     var isOwn: Bool { executable == Self.own.executable }
 
-    /// The program's path; nil where there is none.
+    /// The program's path; nil if there is none.
     var path: String? { executable.contains("/") ? executable : ChildProcess.find(executable) }
 }

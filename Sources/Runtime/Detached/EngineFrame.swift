@@ -57,9 +57,9 @@ struct FrameReader {
         bytes += more
     }
 
-    /// The next whole frame; nil while it isn't there.
+    /// Returns the next whole frame; nil while it isn't there.
     ///
-    /// - Throws: ``NoFrame`` where the bytes aren't one.
+    /// - Throws: ``NoFrame`` if the bytes aren't one.
     mutating func next() throws(NoFrame) -> EngineFrame? {
         var unpacker = Unpacker(bytes, from: start)
         guard let length = unpacker.integer(UInt32.self) else { return nil }
@@ -78,7 +78,7 @@ struct FrameReader {
 }
 
 extension EngineReply {
-    /// Reads a reply; nil where it makes no sense.
+    /// Reads a reply; nil if it makes no sense.
     init?(_ frame: EngineFrame) {
         var unpacker = Unpacker(frame.payload)
         switch frame.kind {
@@ -97,7 +97,7 @@ extension EngineReply {
         }
     }
 
-    /// The reply to the question with this number, as it is sent; nil for what is never sent.
+    /// Returns the reply to the question with this number, as it is sent; nil for what is never sent.
     func frame(_ number: UInt32) throws -> EngineFrame? {
         var packer = Packer()
         switch self {

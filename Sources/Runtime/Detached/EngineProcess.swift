@@ -21,7 +21,8 @@ package final class EngineProcess: Sendable {
         current.withLock { $0.flatMap { $0.isOpen ? $0.process : nil } }
     }
 
-    /// What a word for a model means where the process runs, nil for its default model, and where its choices are kept.
+    /// Returns what a word for a model means where the process runs, nil for its default model, and where its choices
+    /// are kept.
     ///
     /// - Throws: ``EngineError/serverFailed(server:reason:)`` with what the other side says against it.
     package func describe(_ word: String?) throws(EngineError) -> (model: ModelDescription, choices: ChoicesLocation?) {
@@ -51,7 +52,7 @@ package final class EngineProcess: Sendable {
         var choices: ChoicesLocation?
     }
 
-    /// The connection to the process that runs, or to a new one.
+    /// Returns the connection to the process that runs, or to a new one.
     func connection() throws(EngineError) -> EngineConnection {
         let result: Result<EngineConnection, EngineError> = current.withLock { current in
             if let current, current.isOpen { return .success(current) }

@@ -26,7 +26,7 @@ final class FrameWriter: Sendable {
     private let descriptor: Int32
     private let state = Mutex(State())
 
-    /// No pipe takes fewer bytes at once where it has room at all (POSIX's PIPE_BUF is at least 512).
+    /// No pipe takes fewer bytes at once if it has room at all (POSIX's PIPE_BUF is at least 512).
     private static let leastRoom = 512
 
     init(descriptor: Int32) {

@@ -41,7 +41,7 @@ struct IncomingReplies {
         }
     }
 
-    /// What follows the greeting; nil while that isn't there.
+    /// Returns what follows the greeting; nil while that isn't there.
     private func greeting() throws(Mistake) -> ArraySlice<UInt8>? {
         var line = start[...]
         while let end = line.firstIndex(of: UInt8(ascii: "\n")) {

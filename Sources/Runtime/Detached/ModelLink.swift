@@ -41,7 +41,7 @@ final class ModelLink: Sendable {
         }
     }
 
-    /// Calls `body` with the model's place: at once where it is loaded, else once it is, on the connection's thread.
+    /// Calls `body` with the model's place: at once if it is loaded, else once it is, on the connection's thread.
     ///
     /// `report` gets what a load that begins now tells of itself, and ends it with false.
     func use(report: @escaping @Sendable (EngineAnswer) -> Bool = { _ in true }, _ body: @escaping Waiter) {

@@ -22,7 +22,7 @@ final class Branch {
     /// Everything, evaluated or not.
     var path: [Int32] { tokens + pending }
 
-    /// How many tokens of the path agree with `history` from the start.
+    /// Returns how many tokens of the path agree with `history` from the start.
     func sharedLength(with history: [Int32]) -> Int {
         var length = commonPrefixLength(tokens[...], history[...])
         if length == tokens.count {
@@ -32,7 +32,7 @@ final class Branch {
     }
 }
 
-/// How many elements two collections agree in from their starts.
+/// Returns how many elements two collections agree in from their starts.
 func commonPrefixLength(_ a: ArraySlice<Int32>, _ b: ArraySlice<Int32>) -> Int {
     var count = 0
     for (left, right) in zip(a, b) {

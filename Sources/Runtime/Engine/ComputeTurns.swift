@@ -15,8 +15,8 @@ enum ComputeTurns {
     /// Whether a model has its turn or waits for one.
     static var isBusy: Bool { turns.isBusy }
 
-    /// Whether no other model computes. One that streams asks for a turn many times in this while; a model's first batch takes
-    /// several times as long as its later ones, and lanes would wait for it.
+    /// Returns whether no other model computes. One that streams asks for a turn many times in this while; a model's
+    /// first batch takes several times as long as its later ones, and lanes would wait for it.
     static func areQuiet() -> Bool {
         let before = asked
         Thread.sleep(forTimeInterval: 0.04)

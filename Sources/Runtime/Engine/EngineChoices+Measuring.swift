@@ -16,14 +16,14 @@ package struct ChoicesLocation: Sendable, Hashable, Codable {
         self.modelChecksum = modelChecksum
     }
 
-    /// The file in Lathe's cache.
+    /// Returns the file in Lathe's cache.
     package static func usual(modelChecksum: String) -> ChoicesLocation {
         ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: modelChecksum)
     }
 }
 
 extension EngineChoices {
-    /// The choices from the file, or measured now, which `measuring` is told, and written there.
+    /// Returns the choices from the file, or measured now, which `measuring` is told, and written there.
     ///
     /// Without a place where they are kept nothing is measured. `budget` is about how many seconds measuring may take.
     static func measured(
@@ -57,7 +57,7 @@ extension EngineChoices {
         return choices
     }
 
-    /// What was chosen among all threads of this machine, for this build; nil where nothing was measured.
+    /// Returns what was chosen among all threads of this machine, for this build; nil if nothing was measured.
     ///
     /// `gpuLayers` is as in ``EngineOptions/gpuLayers``.
     package static func kept(at location: ChoicesLocation, gpuLayers: Int?) -> EngineChoices? {
@@ -78,7 +78,7 @@ extension EngineChoices {
     }
 }
 
-/// What the file holds under a name; nil where another version wrote it, or what it says can't be.
+/// What the file holds under a name; nil if another version wrote it, or what it says can't be.
 private struct Kept: Decodable {
     var choices: EngineChoices?
 

@@ -46,8 +46,8 @@ struct EngineMeasurement {
     /// agree.
     private static let length = (ways: 45.0, rows: 20.0, agreement: 24.0)
 
-    /// The choices; nil where something else computed meanwhile, or the model can't be tried. Of a model that is too slow to be
-    /// tried within the budget they are the usual ones, without trials.
+    /// Returns the choices; nil if something else computed meanwhile, or the model can't be tried. Of a model that
+    /// is too slow to be tried within the budget they are the usual ones, without trials.
     func choices() -> EngineChoices? {
         let start = ContinuousClock.now
         var choices = EngineChoices(threads: options.threadCount)
@@ -98,10 +98,10 @@ struct EngineMeasurement {
         return ways.compactMap { $0 }
     }
 
-    /// Whether other programs took so much of the processor that the figures say nothing.
+    /// Returns whether other programs took so much of the processor that the figures say nothing.
     private func isDisturbed(_ way: WayToCompute) -> Bool { isOnProcessor && way.processorShare < Self.leastShare }
 
-    /// Seconds for a usual prompt and what four lanes generate behind it.
+    /// Returns the seconds for a usual prompt and what four lanes generate behind it.
     private func cost(_ trial: EngineChoices.Trial) -> Double {
         guard let prompt = trial.prompt.values.max(), trial.fourLanes > 0 else { return .infinity }
         return Self.usual.promptTokens / prompt + Self.usual.steps * 4 / trial.fourLanes
@@ -158,7 +158,7 @@ private final class WayToCompute {
     /// Seconds that batches took, and seconds of the processor's time that all threads got meanwhile.
     private var spent = (real: 0.0, computing: 0.0)
 
-    /// Nil where there is no room for it.
+    /// Nil if there is no room for it.
     init?(_ model: LlamaModel, flash: Bool, wide: Bool, threads: Int, depth: Int) {
         guard
             let context = try? LlamaContext(
@@ -174,7 +174,7 @@ private final class WayToCompute {
     /// Tokens that fit.
     var cells: Int { min(context.cells, max(64, Int(model.info.trained_context))) }
 
-    /// Reads some prompt rows and takes some steps behind a long history; keeps the best figures. False where another model
+    /// Reads some prompt rows and takes some steps behind a long history; keeps the best figures. False if another model
     /// computed meanwhile.
     func measure() -> Bool {
         if history.tokens == 0 {
@@ -200,11 +200,11 @@ private final class WayToCompute {
         var seconds: Double
         var logits: [Float]
 
-        /// Tokens a second.
+        /// Returns tokens a second.
         func speed(_ tokens: Int) -> Double { Double(tokens) / seconds }
     }
 
-    /// Evaluates so many tokens in batches of a size; nil where that failed or another model computed.
+    /// Evaluates so many tokens in batches of a size; nil if that failed or another model computed.
     func read(_ tokens: Int, in size: Int) -> Reading? {
         context.clear()
         history = (0, 1)
@@ -217,7 +217,8 @@ private final class WayToCompute {
         return context.lastLogits.map { Reading(seconds: seconds, logits: Array($0)) }
     }
 
-    /// Seconds that batches of 1, 2, … rows take, on sequences of a few tokens; the faster of two for as long as `again` is true.
+    /// Returns the seconds that batches of 1, 2, … rows take, on sequences of a few tokens: the fastest of two rounds
+    /// and of more while `again` is true.
     func rowSeconds(again: () -> Bool) -> [Double]? {
         context.clear()
         history = (0, 1)
@@ -234,7 +235,7 @@ private final class WayToCompute {
         return best
     }
 
-    /// The fastest of some steps of so many lanes behind what all of them have.
+    /// Returns the fastest of some steps of so many lanes behind what all of them have.
     private func step(lanes: Int) -> Double? {
         defer { cutBack(lanes) }
         var times: [Double] = []

@@ -81,7 +81,7 @@ package final class LlamaEngine: Engine {
         }
     }
 
-    /// What a prompt becomes.
+    /// Returns what a prompt becomes.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let rendered = try renderer.renderer.render(prompt)
         var assembler = TextAssembler(stops: [])
@@ -93,12 +93,12 @@ package final class LlamaEngine: Engine {
         return SentPrompt(text: rendered.text, tokens: tokens, notices: rendered.notices)
     }
 
-    /// The distribution of the token after a prompt.
+    /// Returns the distribution of the token after a prompt.
     package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
         try await next(after: try renderer.renderer.render(prompt).tokens, mode: mode, isWhole: true)
     }
 
-    /// The distribution of the token after `history`.
+    /// Returns the distribution of the token after `history`.
     package func next(
         after history: [Int32], mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
@@ -111,12 +111,12 @@ package final class LlamaEngine: Engine {
         return try result.get()
     }
 
-    /// Texts of tokens; control tokens are spelt out, and so are bytes that are no whole character.
+    /// Returns the texts of tokens; control tokens are spelt out, and so are bytes that are no whole character.
     package func texts(of tokens: [Int32]) -> [String] {
         tokens.map { String(spelling: renderer.model.bytes(of: $0, showsSpecial: true)) }
     }
 
-    /// A model that measures texts with this one's weights; it lives on when the engine is shut down.
+    /// Returns a model that measures texts with this one's weights; it lives on when the engine is shut down.
     package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
         let model = renderer.model
         return try await TextModel.start(path: path, threads: threads) { () throws(EngineError) in model }

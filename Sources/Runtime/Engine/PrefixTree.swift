@@ -42,12 +42,12 @@ struct PrefixTree {
         branch.lastUsed = clock
     }
 
-    /// An active branch that will have evaluated just `history` next, if there is one to ride along on.
+    /// Returns an active branch that will have evaluated just `history` next, if there is one to ride along on.
     func activeBranch(for history: [Int32]) -> Branch? {
         branches.first { !$0.riders.isEmpty && !$0.pending.isEmpty && $0.path == history }
     }
 
-    /// A new branch whose path is `history` and which shares what is there.
+    /// Returns a new branch whose path is `history` and which shares what is there.
     ///
     /// The last `fresh` tokens are evaluated again, so that their rows come from a batch of more than one prompt row.
     mutating func newBranch(for history: [Int32], fresh: Int) -> Branch? {
@@ -65,7 +65,7 @@ struct PrefixTree {
         return branch
     }
 
-    /// A new branch with the same evaluated tokens.
+    /// Returns a new branch with the same evaluated tokens.
     mutating func fork(of original: Branch) -> Branch? {
         guard let branch = emptyBranch() else { return nil }
         context.share(original.sequence, with: branch.sequence, positions: 0..<original.tokens.count)
@@ -105,7 +105,7 @@ struct PrefixTree {
         if branch.tokens.isEmpty || isContained { remove(branch) }
     }
 
-    /// Gives up the branch that has been of no use for longest; false where all are in use. `kept` is in use without a rider.
+    /// Gives up the branch that has been of no use for longest; false if all are in use. `kept` is in use without a rider.
     mutating func evict(except kept: Branch? = nil) -> Bool {
         let idle = branches.filter { branch in
             branch.riders.isEmpty && branch !== kept && !branches.contains { $0.source?.branch === branch }

@@ -14,7 +14,7 @@ struct RowKey: Hashable {
         for token in tokens { append(token) }
     }
 
-    /// The key after more tokens.
+    /// Returns the key after more tokens.
     func appending(_ tokens: [Int32]) -> RowKey {
         var key = self
         for token in tokens { key.append(token) }
@@ -27,7 +27,7 @@ struct RowKey: Hashable {
         high = RowKey.mixed(high &+ 0x1656_67B1_9E37_79F9 ^ token &* 0xFF51_AFD7_ED55_8CCD)
     }
 
-    /// The finaliser of SplitMix64 (Steele et al. 2014).
+    /// Returns the finaliser of SplitMix64 (Steele et al. 2014).
     private static func mixed(_ value: UInt64) -> UInt64 {
         var value = value &+ 0x9E37_79B9_7F4A_7C15
         value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9

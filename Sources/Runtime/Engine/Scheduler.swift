@@ -89,7 +89,7 @@ final class Scheduler {
         if batch.isPadded { _ = context.cut(paddingSequence, to: 0) }
     }
 
-    /// How many prompt rows a batch takes in which so many lanes stream.
+    /// Returns how many prompt rows a batch takes in which so many lanes stream.
     ///
     /// A run that has the engine to itself is evaluated in the same batches each time, whatever they take: so it gives the
     /// same text. Beside other runs it is time that counts.
@@ -174,7 +174,7 @@ final class Scheduler {
         if branch.riders.isEmpty { tree.retire(branch) }
     }
 
-    /// Gives a generation a branch that evaluates what its next row must follow; it waits where there is no room beside others.
+    /// Gives a generation a branch that evaluates what its next row must follow; it waits if there is no room beside others.
     private func place(_ generation: Generation) {
         let isStrict = generation.key.mode == .strict
         if isStrict { tree.clear() }

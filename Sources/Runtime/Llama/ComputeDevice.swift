@@ -24,7 +24,7 @@ struct ComputeDevice: Sendable, Hashable {
 }
 
 extension GPUShare {
-    /// Of a model whose layers were asked to be computed there; nil where there is no GPU.
+    /// Of a model whose layers were asked to be computed there; nil if there is no GPU.
     init?(asked: Int32, of model: LlamaModel) {
         let all = ComputeDevice.all
         guard !all.isEmpty else { return nil }

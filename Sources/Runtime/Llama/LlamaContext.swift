@@ -122,7 +122,8 @@ final class LlamaContext {
         cllama_state(pointer, Int32(index)).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
     }
 
-    /// The model's own embedding of a sequence of the last batch, where the context gives those; valid until the next batch.
+    /// Returns the model's own embedding of a sequence of the last batch, where the context gives those; valid until
+    /// the next batch.
     func embedding(of sequence: Int32) -> UnsafeBufferPointer<Float>? {
         cllama_embedding(pointer, sequence).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
     }
@@ -134,7 +135,7 @@ final class LlamaContext {
         cllama_memory_clear(pointer)
     }
 
-    /// Cuts a sequence back to its first `length` positions; false where the model can't.
+    /// Cuts a sequence back to its first `length` positions; false if the model can't.
     func cut(_ sequence: Int32, to length: Int) -> Bool {
         cllama_memory_remove(pointer, sequence, Int32(length), -1)
     }
@@ -144,14 +145,14 @@ final class LlamaContext {
         cllama_memory_share(pointer, source, target, Int32(range.lowerBound), Int32(range.upperBound))
     }
 
-    /// Makes a sequence's history stand several times in the memory, for measuring what a long one costs; false where there is no
+    /// Makes a sequence's history stand several times in the memory, for measuring what a long one costs; false if there is no
     /// room. What is computed behind it has no meaning.
     func pretend(_ sequence: Int32, times: Int) -> Bool {
         cllama_memory_repeat(pointer, sequence, Int32(times))
     }
 
-    /// Whether generation can go on from position `length` of a sequence. A sliding window's memory forgets old positions and
-    /// says nothing, so the first one that is left is compared (as `llama-server` does).
+    /// Returns whether generation can go on from position `length` of a sequence. A sliding window's memory forgets old
+    /// positions and says nothing, so the first one that is left is compared (as `llama-server` does).
     func canContinue(_ sequence: Int32, from length: Int) -> Bool {
         let window = Int(model.info.sliding_window)
         guard window > 0, length > 0 else { return true }

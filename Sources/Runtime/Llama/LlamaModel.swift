@@ -21,7 +21,7 @@ final class LlamaModel: @unchecked Sendable {
 
     /// Loads a file, calling `progress` with 0...1 on the same thread; where that returns false, loading is cancelled.
     ///
-    /// GPUs compute its last `gpuLayers` layers, all where that is negative. Only where `acceptsEncoders` is set may it be a model
+    /// GPUs compute its last `gpuLayers` layers, all where that is negative. Only if `acceptsEncoders` is set may it be a model
     /// that embeds but doesn't generate.
     init(
         path: String, gpuLayers: Int32 = -1, acceptsEncoders: Bool = false, progress: @escaping (Float) -> Bool
@@ -68,7 +68,7 @@ final class LlamaModel: @unchecked Sendable {
 
     private static let started: Void = cllama_start(-1)
 
-    /// The last thing llama.cpp complained of.
+    /// Returns the last thing llama.cpp complained of.
     static func lastError() -> String {
         var buffer = [CChar](repeating: 0, count: 1024)
         cllama_last_error(&buffer, buffer.count)
@@ -84,7 +84,7 @@ final class LlamaModel: @unchecked Sendable {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Bytes of a token; a character may go on in the next.
+    /// Returns the bytes of a token; a character may go on in the next.
     func bytes(of token: Int32, showsSpecial: Bool = false) -> [UInt8] {
         LlamaModel.bytes(of: token, in: pointer, showsSpecial: showsSpecial)
     }
@@ -104,12 +104,13 @@ final class LlamaModel: @unchecked Sendable {
         }
     }
 
-    /// Whether the token ends a generation.
+    /// Returns whether the token ends a generation.
     func isEnd(_ token: Int32) -> Bool {
         cllama_is_end(pointer, token)
     }
 
-    /// Tokens of a text. `addsSpecial` puts BOS or EOS where the model wants them; `parsesSpecial` finds control tokens.
+    /// Returns tokens of a text. `addsSpecial` puts BOS or EOS where the model wants them; `parsesSpecial` finds
+    /// control tokens.
     func tokens(of text: String, addsSpecial: Bool, parsesSpecial: Bool) throws(EngineError) -> [Int32] {
         let bytes = text.utf8.map { CChar(bitPattern: $0) }
         var capacity = bytes.count / 2 + 16
@@ -126,7 +127,7 @@ final class LlamaModel: @unchecked Sendable {
     }
 
     /// Turns through the model's chat template, up to and with what opens the answer.
-    /// - Throws: ``EngineError/unknownChatTemplate``, where llama.cpp has no built-in template like the model's.
+    /// - Throws: ``EngineError/unknownChatTemplate``, if llama.cpp has no built-in template like the model's.
     func rendered(_ turns: [(role: String, content: String)], template: String) throws(EngineError) -> String {
         let roles = turns.map { strdup($0.role) }
         let contents = turns.map { strdup($0.content) }

@@ -33,7 +33,7 @@ final class TextMeter {
     /// Makes a running measurement stop, or the next one; may be called from any thread while this lives.
     var interrupt: Interrupt { context.interrupt }
 
-    /// The direction of a text; nil where it has no tokens.
+    /// Returns the direction of a text; nil if it has no tokens.
     func embedding(of text: String) throws(EngineError) -> TextEmbedding? {
         let (tokens, isCut) = try tokens(of: text, endsAsModelSays: true)
         if tokens.isEmpty { return nil }
@@ -54,7 +54,7 @@ final class TextMeter {
         return TextEmbedding(vector: sum.map { Float($0 / norm) }, isCut: isCut)
     }
 
-    /// How surprising each token of a text is after those before it.
+    /// Returns how surprising each token of a text is after those before it.
     func surprisal(of text: String) throws(EngineError) -> TextSurprisal {
         guard model.info.is_generator, context.hasMemory else { throw .cannotPredict(path: path) }
         let (tokens, isCut) = try tokens(of: text, endsAsModelSays: false)
@@ -95,8 +95,8 @@ final class TextMeter {
         }
     }
 
-    /// A text's tokens, no more than fit, with what the model wants before and, if asked for, behind a text; of what looks like
-    /// a control token the letters.
+    /// Returns a text's tokens, no more than fit, with what the model wants before and, if asked for, behind a text; of
+    /// what looks like a control token the letters.
     private func tokens(
         of text: String, endsAsModelSays: Bool
     ) throws(EngineError) -> (tokens: [Int32], isCut: Bool) {

@@ -31,7 +31,7 @@ package struct TextSurprisal: Sendable, Hashable, Codable {
     /// Whether only the text's beginning fitted.
     package var isCut: Bool
 
-    /// Bits a token; nil where no token could be scored.
+    /// Bits a token; nil if no token could be scored.
     package var mean: Double? { bits.isEmpty ? nil : bits.reduce(0, +) / Double(bits.count) }
 
     /// 2 to the power of the bits a token: among how many equally likely tokens the model might as well have chosen.
@@ -94,12 +94,12 @@ package final class TextModel: Sendable {
         core.end()
     }
 
-    /// The direction of a text; nil where it has no tokens.
+    /// Returns the direction of a text; nil if it has no tokens.
     package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await ask { meter throws(EngineError) in try meter.embedding(of: text) }
     }
 
-    /// How surprising a text is.
+    /// Returns how surprising a text is.
     ///
     /// - Throws: ``EngineError/cannotPredict(path:)`` for an encoder.
     package func surprisal(of text: String) async throws(EngineError) -> TextSurprisal {
@@ -128,7 +128,7 @@ package final class TextModel: Sendable {
 
 /// What a text model and its thread share.
 private final class TextModelCore: Sendable {
-    /// Gets nil where the thread has ended.
+    /// Gets nil if the thread has ended.
     typealias Question = @Sendable (TextMeter?) -> Void
 
     private enum Command: Sendable {

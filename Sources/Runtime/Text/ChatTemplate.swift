@@ -1,7 +1,8 @@
 /// What Lathe reads in a model's chat template itself; rendering is llama.cpp's.
 enum ChatTemplate {
-    /// The system message that a ChatML template adds where a conversation has none, which llama.cpp's built-in rendering
-    /// leaves out: the literal between `<|im_start|>system` and `<|im_end|>` that isn't computed from the messages.
+    /// Returns the system message that a ChatML template adds where a conversation has none, which llama.cpp's built-in
+    /// rendering leaves out: the literal between `<|im_start|>system` and `<|im_end|>` that isn't computed from the
+    /// messages.
     static func defaultSystem(in template: String) -> String? {
         let opening = "<|im_start|>system"
         let closing = "<|im_end|>"

@@ -18,7 +18,8 @@ struct ControlTexts {
         starts = bytes.reduce(into: [Bool](repeating: false, count: 256)) { $0[Int($1[0])] = true }
     }
 
-    /// How many bytes of `text`, from `start` on, are a control token's text, the longest that stands there; nil for none.
+    /// Returns how many bytes of `text`, from `start` on, are a control token's text, the longest that stands there;
+    /// nil for none.
     func length(at start: Int, of text: [UInt8]) -> Int? {
         guard starts[Int(text[start])] else { return nil }
         for length in lengths where start + length <= text.count {

@@ -29,7 +29,7 @@ struct PromptRenderer {
             && model.metadata("tokenizer.ggml.add_space_prefix") != "false"
     }
 
-    /// The text of a prompt's first stage, and its tokens: BOS once where the model wants one, never EOS.
+    /// Returns the text of a prompt's first stage, and its tokens: BOS once if the model wants one, never EOS.
     func render(_ prompt: CompiledPrompt) throws(EngineError) -> Rendered {
         var notices: [String] = []
         let pieces: [Piece]
@@ -67,7 +67,7 @@ struct PromptRenderer {
         return Rendered(text: joined.map(\.text).joined(), tokens: tokens, notices: notices)
     }
 
-    /// Tokens of a text that continues another: no BOS, no EOS, no space of the tokeniser's own before it.
+    /// Returns tokens of a text that continues another: no BOS, no EOS, no space of the tokeniser's own before it.
     func continuation(_ text: String, parsesSpecial: Bool = false) throws(EngineError) -> [Int32] {
         guard addsSpacePrefix else {
             return try model.tokens(of: text, addsSpecial: false, parsesSpecial: parsesSpecial)
@@ -147,7 +147,7 @@ struct Piece: Equatable {
         }
     }
 
-    /// A private-use character that stands in none of the texts.
+    /// Returns a private-use character that stands in none of the texts.
     static func unusedMark(in texts: [String]) -> Unicode.Scalar? {
         let used = Set(texts.flatMap(\.unicodeScalars))
         return (0xE000...0xF8FF).lazy.compactMap { Unicode.Scalar($0 as Int) }.first { !used.contains($0) }

@@ -33,7 +33,7 @@ package struct ComputeCheck: Sendable {
         URL(filePath: String(cString: cllama_compute_library())).resolvingSymlinksInPath().path
     }
 
-    /// The child's side: tries all kernels, writes what it finds to standard output, and returns the exit code.
+    /// Returns the child's side: tries all kernels, writes what it finds to standard output, and returns the exit code.
     package static func runChild() -> Int32 {
         cllama_compute_check(STDOUT_FILENO)
     }

@@ -10,8 +10,8 @@ import Processes
 #endif
 
 extension ChildProcess.Ending {
-    /// What a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the end of what it
-    /// wrote to standard error.
+    /// Returns what a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the
+    /// end of what it wrote to standard error.
     static func reason(signal: Int32, errors: String) -> String {
         // Swift says so before it ends itself, by SIGILL or SIGTRAP.
         let fault = errors.split(whereSeparator: \.isNewline).last { $0.contains("Fatal error:") }

@@ -91,7 +91,7 @@ package struct Probe: Sendable {
         }
     }
 
-    /// Why it couldn't be loaded, from llama.cpp's log.
+    /// Returns why it couldn't be loaded, from llama.cpp's log.
     private static func cause(in errors: String) -> String {
         let mark = "error loading model: "
         guard let line = errors.split(whereSeparator: \.isNewline).last(where: { $0.contains(mark) }),

@@ -12,7 +12,7 @@ import Models
 
 /// The child's side of ``Probe``: loads a model and decodes a little with it, within limits.
 package enum ProbeChild {
-    /// Prints one line of JSON and returns the exit code: 0 where the model works, else 1. Calls llama.cpp, so it may end the
+    /// Prints one line of JSON and returns the exit code: 0 if the model works, else 1. Calls llama.cpp, so it may end the
     /// process instead; call it only in a process that was started for it.
     package static func run(path: String) -> Int32 {
         endWithParent()
@@ -60,7 +60,7 @@ package enum ProbeChild {
         #endif
     }
 
-    /// Resident memory that isn't part of a file, in bytes; 0 where the system doesn't say.
+    /// Resident memory that isn't part of a file, in bytes; 0 if the system doesn't say.
     private static func ownMemory() -> UInt64 {
         guard let data = FileManager.default.contents(atPath: "/proc/self/statm") else { return 0 }
         let pages = String(decoding: data, as: UTF8.self).split(separator: " ").map { UInt64($0) ?? 0 }
@@ -97,7 +97,7 @@ package enum ProbeChild {
         return ProbeReport(error: failure(ofGenerator: context, info))
     }
 
-    /// Returns a sentence, or nil where all went well.
+    /// Returns a sentence, or nil if all went well.
     private static func failure(ofGenerator context: OpaquePointer, _ info: cllama_model_info) -> String? {
         let first = info.bos >= 0 && info.bos < info.vocabulary ? info.bos : 0
         if let failure = decode([first, 1], at: 0, context, info) { return failure }
@@ -107,7 +107,7 @@ package enum ProbeChild {
         return decode([0], at: 1, context, info)
     }
 
-    /// The same for a model that only embeds.
+    /// Returns the same for a model that only embeds.
     private static func failure(ofEncoder context: OpaquePointer, _ info: cllama_model_info) -> String? {
         let rows = (0..<2).map { index in
             cllama_row(token: Int32(index), position: Int32(index), sequence: 0, wants_logits: true)

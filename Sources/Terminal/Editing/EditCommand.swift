@@ -57,7 +57,7 @@ package struct EditResult: Sendable, Hashable {
 }
 
 extension TextEditor {
-    /// What a key does in an editor; nil for keys that are left to others.
+    /// Returns what a key does in an editor; nil for keys that are left to others.
     ///
     /// - Parameters:
     ///   - key: What was pressed.

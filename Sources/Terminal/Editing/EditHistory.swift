@@ -59,7 +59,7 @@ struct EditHistory: Hashable, Sendable {
     /// Ends the latest step: the cursor was moved.
     mutating func close() { isOpen = false }
 
-    /// The step to take back.
+    /// Returns the step to take back.
     mutating func undo() -> Step? {
         isOpen = false
         guard let step = done.popLast() else { return nil }
@@ -68,7 +68,7 @@ struct EditHistory: Hashable, Sendable {
         return step
     }
 
-    /// The step to do again.
+    /// Returns the step to do again.
     mutating func redo() -> Step? {
         isOpen = false
         guard let step = undone.popLast() else { return nil }

@@ -30,13 +30,13 @@ struct EditorDocument: Hashable, Sendable {
         (starts.last ?? 0) + (paragraphs.last?.text.utf8.count ?? 0)
     }
 
-    /// The paragraph of an offset, and the bytes from its start.
+    /// Returns the paragraph of an offset, and the bytes from its start.
     func locate(_ offset: Int) -> (paragraph: Int, local: Int) {
         let paragraph = starts.lastIndex(notBehind: offset, by: \.self) ?? 0
         return (paragraph, offset - starts[paragraph])
     }
 
-    /// The part of the text between two offsets, which are borders of scalars.
+    /// Returns the part of the text between two offsets, which are borders of scalars.
     func text(in range: Range<Int>) -> String {
         let (first, start) = locate(range.lowerBound)
         let (last, end) = locate(range.upperBound)

@@ -9,7 +9,7 @@ enum RowExtent {
     /// To the one that shows an offset, and so many more.
     case offset(Int, more: Int)
 
-    /// Whether these rows, from the first on, are enough.
+    /// Returns whether these rows, from the first on, are enough.
     func isCovered(by rows: [RowStart]) -> Bool {
         Progress(rows, towards: self).isEnough
     }
@@ -67,7 +67,8 @@ struct Paragraph: Hashable, Sendable {
         return bytes.count - (bytes.dropLast().last == 0x0D ? 2 : 1)
     }
 
-    /// The starts of its rows from the first on, in bytes from its own start: all, or at least as many as are needed.
+    /// Returns the starts of its rows from the first on, in bytes from its own start: all, or at least as many as are
+    /// needed.
     func rows(_ wrapping: Wrapping, through extent: RowExtent) -> [RowStart] {
         let isKept = kept.wrapping == wrapping && (kept.isComplete || extent.isCovered(by: kept.rows))
         return isKept ? kept.rows : folded(wrapping, through: extent).rows

@@ -88,13 +88,13 @@ struct RowLayout {
         }
     }
 
-    /// The column where a cluster begins, or the one behind the text.
+    /// Returns the column where a cluster begins, or the one behind the text.
     func column(of offset: Int) -> Int {
         if let unit = units.first(where: { offset < $0.range.upperBound }) { return unit.column }
         return offset > (units.last?.range.upperBound ?? range.lowerBound) ? edge : columns
     }
 
-    /// The cluster at a column; nil behind the text.
+    /// Returns the cluster at a column; nil behind the text.
     func unit(at column: Int) -> Unit? {
         units.first { column < $0.column + $0.width }
     }

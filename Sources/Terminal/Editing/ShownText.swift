@@ -51,7 +51,7 @@ struct ShownText {
         self.pictures = pictures
     }
 
-    /// The first scalar whose cluster may be shown as something else; the end if there is none.
+    /// Returns the first scalar whose cluster may be shown as something else; the end if there is none.
     private static func firstDoubtful(in text: Substring, glyphs: Glyphs) -> String.Index {
         let scalars = text.unicodeScalars
         var index = scalars.startIndex
@@ -76,7 +76,7 @@ struct ShownText {
         return index
     }
 
-    /// Whether a cluster is shown as it is.
+    /// Returns whether a cluster is shown as it is.
     static func isVerbatim(_ cluster: Character, glyphs: Glyphs) -> Bool {
         var kinds = cluster.unicodeScalars.lazy.map { QuietScalars.kind(of: $0.value) }.makeIterator()
         if glyphs == .unicode, kinds.next() == .base {
@@ -87,14 +87,14 @@ struct ShownText {
         return picture(of: cluster, glyphs: glyphs).utf8.elementsEqual(cluster.utf8)
     }
 
-    /// The place that shows a cluster of the piece.
+    /// Returns the place that shows a cluster of the piece.
     func shownOffset(of original: Int) -> Int {
         guard let picture = pictures.last(notBehind: original, by: \.original.lowerBound) else { return original }
         if original < picture.original.upperBound { return picture.shown.lowerBound }
         return picture.shown.upperBound + original - picture.original.upperBound
     }
 
-    /// The cluster that is shown at a place.
+    /// Returns the cluster that is shown at a place.
     func origin(of shown: Int) -> RowStart {
         guard let picture = pictures.last(notBehind: shown, by: \.shown.lowerBound) else {
             return RowStart(offset: shown)
@@ -105,7 +105,7 @@ struct ShownText {
         return RowStart(offset: picture.original.upperBound + shown - picture.shown.upperBound)
     }
 
-    /// How one cluster is shown, whatever stands beside it.
+    /// Returns how one cluster is shown, whatever stands beside it.
     ///
     /// A mark without a base would join what is shown before it: it gets a dotted circle to stand on.
     private static func picture(of cluster: Character, glyphs: Glyphs) -> String {
@@ -121,12 +121,12 @@ struct ShownText {
 }
 
 extension Array {
-    /// The last element whose key isn't behind a value, in an array sorted by that key.
+    /// Returns the last element whose key isn't behind a value, in an array sorted by that key.
     func last<Key: Comparable>(notBehind value: Key, by key: (Element) -> Key) -> Element? {
         lastIndex(notBehind: value, by: key).map { self[$0] }
     }
 
-    /// The index of that element.
+    /// Returns the index of that element.
     func lastIndex<Key: Comparable>(notBehind value: Key, by key: (Element) -> Key) -> Int? {
         var low = 0
         var high = count
@@ -139,24 +139,24 @@ extension Array {
 }
 
 extension String {
-    /// The place of a UTF-8 offset.
+    /// Returns the place of a UTF-8 offset.
     func place(_ offset: Int) -> String.Index {
         utf8.index(startIndex, offsetBy: offset)
     }
 
-    /// The part between two UTF-8 offsets.
+    /// Returns the part between two UTF-8 offsets.
     func part(_ range: Range<Int>) -> Substring {
         self[place(range.lowerBound)..<place(range.upperBound)]
     }
 
-    /// Where the cluster starts that the scalar before an offset belongs to; 0 at the start.
+    /// Returns where the cluster starts that the scalar before an offset belongs to; 0 at the start.
     func clusterStart(before offset: Int) -> Int {
         if offset == 0 { return 0 }
         let place = place(offset)
         return self.offset(of: index(before: String.Index(place, within: self) ?? index(after: place)))
     }
 
-    /// The UTF-8 offset of a place.
+    /// Returns the UTF-8 offset of a place.
     func offset(of place: String.Index) -> Int {
         utf8.distance(from: startIndex, to: place)
     }

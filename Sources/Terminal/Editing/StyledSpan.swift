@@ -19,7 +19,7 @@ struct SpanFinder {
 
     init(_ spans: [StyledSpan]) { self.spans = spans }
 
-    /// The style at an offset, nil between spans. The first is found by bisection, the others from there.
+    /// Returns the style at an offset, nil between spans. The first is found by bisection, the others from there.
     mutating func style(at offset: Int) -> Style? {
         var current = index ?? spans.lastIndex(notBehind: offset, by: \.range.lowerBound) ?? 0
         while current < spans.count, spans[current].range.upperBound <= offset { current += 1 }

@@ -77,7 +77,7 @@ extension TextEditor {
         return true
     }
 
-    /// A text with spaces for its newlines but those at its end.
+    /// Returns a text with spaces for its newlines but those at its end.
     private static func inOneLine(_ text: String) -> String {
         var text = text[...]
         while text.last == "\n" || text.last == "\r\n" { text.removeLast() }

@@ -88,14 +88,14 @@ extension TextEditor {
         }
     }
 
-    /// The row where a place is shown.
+    /// Returns the row where a place is shown.
     func row(of place: RowStart, _ wrapping: Wrapping) -> Row {
         let (paragraph, local) = document.locate(place.offset)
         let rows = document.paragraphs[paragraph].rows(wrapping, through: .offset(local, more: 0))
         return Row(paragraph: paragraph, index: rows.row(of: RowStart(offset: local, inside: place.inside)))
     }
 
-    /// The row where a cursor at an offset is shown.
+    /// Returns the row where a cursor at an offset is shown.
     func row(of offset: Int, leaningBack: Bool, _ wrapping: Wrapping) -> Row {
         var row = row(of: RowStart(offset: offset), wrapping)
         if leaningBack, row.index > 0,
@@ -106,13 +106,13 @@ extension TextEditor {
         return row
     }
 
-    /// Where a row starts in the text.
+    /// Returns where a row starts in the text.
     func start(of row: Row, _ wrapping: Wrapping) -> RowStart {
         document.paragraphs[row.paragraph].rows(wrapping, through: .rows(row.index + 1))[row.index]
             .moved(by: document.starts[row.paragraph])
     }
 
-    /// The cells of a row; offsets are those of the whole text.
+    /// Returns the cells of a row; offsets are those of the whole text.
     func layout(of row: Row, _ wrapping: Wrapping) -> RowLayout {
         let paragraph = document.paragraphs[row.paragraph]
         return RowLayout(
@@ -120,7 +120,7 @@ extension TextEditor {
             startingAt: document.starts[row.paragraph], wrapping)
     }
 
-    /// The row that stands so many rows further, or as far as there are rows.
+    /// Returns the row that stands so many rows further, or as far as there are rows.
     func walk(from row: Row, by count: Int, _ wrapping: Wrapping) -> (row: Row, moved: Int) {
         var row = row
         var left = abs(count)

@@ -39,7 +39,7 @@ extension TextEditor {
         top = start(of: filled(from: row, height: max(1, height), wrapping), wrapping)
     }
 
-    /// The first row to show so that no rows stay empty while there is text above.
+    /// Returns the first row to show so that no rows stay empty while there is text above.
     private func filled(from row: Row, height: Int, _ wrapping: Wrapping) -> Row {
         let below = walk(from: row, by: height - 1, wrapping).moved
         return walk(from: row, by: below - height + 1, wrapping).row
@@ -64,7 +64,7 @@ extension TextEditor {
         anchor = start
     }
 
-    /// The rows that the whole text takes, or `limit` if it takes more: for fields that grow.
+    /// Returns the rows that the whole text takes, or `limit` if it takes more: for fields that grow.
     package func rowCount(width: Int, limit: Int) -> Int {
         let last = walk(from: Row(paragraph: 0, index: 0), by: max(1, limit) - 1, wrapping(width: width))
         return last.moved + 1
@@ -124,7 +124,7 @@ extension TextEditor {
         return position
     }
 
-    /// The highlights around the rows of a paragraph that are seen, by offsets of the whole text.
+    /// Returns the highlights around the rows of a paragraph that are seen, by offsets of the whole text.
     private func spans(
         of paragraph: Paragraph, _ rows: [RowStart], _ shown: Range<Int>, startingAt start: Int,
         _ highlights: ParagraphHighlights

@@ -137,7 +137,7 @@ package struct TextEditor: Sendable, Hashable {
 }
 
 extension EditorDocument {
-    /// The next border of a character that isn't before an offset.
+    /// Returns the next border of a character that isn't before an offset.
     func borderAtOrBehind(_ offset: Int) -> Int {
         let (index, local) = locate(offset)
         let text = paragraphs[index].text
@@ -147,7 +147,7 @@ extension EditorDocument {
         return starts[index] + text.offset(of: text.index(after: place))
     }
 
-    /// The next border behind a border; the end stays where it is.
+    /// Returns the next border behind a border; the end stays where it is.
     func border(after offset: Int) -> Int {
         let (index, local) = locate(offset)
         let text = paragraphs[index].text
@@ -155,7 +155,7 @@ extension EditorDocument {
         return starts[index] + text.offset(of: text.index(after: text.place(local)))
     }
 
-    /// The next border before a border; the start stays where it is.
+    /// Returns the next border before a border; the start stays where it is.
     func border(before offset: Int) -> Int {
         if offset == 0 { return 0 }
         var (index, local) = locate(offset)
@@ -167,14 +167,14 @@ extension EditorDocument {
         return starts[index] + text.offset(of: text.index(before: text.place(local)))
     }
 
-    /// The character that begins at a border; nil at the end.
+    /// Returns the character that begins at a border; nil at the end.
     func character(at offset: Int) -> Character? {
         let (index, local) = locate(offset)
         let text = paragraphs[index].text
         return local < text.utf8.count ? text[text.place(local)] : nil
     }
 
-    /// The end of the word at or behind a border.
+    /// Returns the end of the word at or behind a border.
     func wordEnd(after offset: Int) -> Int {
         var offset = offset
         var current: WordClass?
@@ -187,7 +187,7 @@ extension EditorDocument {
         return offset
     }
 
-    /// The start of the word before a border.
+    /// Returns the start of the word before a border.
     func wordStart(before offset: Int) -> Int {
         var offset = offset
         var current: WordClass?
@@ -202,7 +202,7 @@ extension EditorDocument {
         return offset
     }
 
-    /// The whole line, without its newline.
+    /// Returns the whole line, without its newline.
     func line(at offset: Int) -> Range<Int> {
         let index = locate(offset).paragraph
         return starts[index]..<starts[index] + paragraphs[index].contentCount

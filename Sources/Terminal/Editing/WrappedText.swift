@@ -93,7 +93,7 @@ package struct WrappedText: Sendable, Hashable {
         wrapLastParagraph(to: text.utf8.count)
     }
 
-    /// The offset of the first newline that isn't before another offset.
+    /// Returns the offset of the first newline that isn't before another offset.
     private func firstNewline(from start: Int) -> Int? {
         // The bytes themselves are several times faster to search than the view.
         text.utf8.withContiguousStorageIfAvailable { $0[start...].firstIndex(of: 0x0A) } ?? nil
@@ -104,12 +104,12 @@ package struct WrappedText: Sendable, Hashable {
             after: rows[rows.count - 1], in: lastParagraph..<end, of: text, to: &rows, known: &clusters)
     }
 
-    /// The end of a paragraph without its newline, which may be CR LF.
+    /// Returns the end of a paragraph without its newline, which may be CR LF.
     private func contentEnd(newlineAt offset: Int) -> Int {
         offset > 0 && text.utf8[text.place(offset - 1)] == 0x0D ? offset - 1 : offset
     }
 
-    /// The cells of a row.
+    /// Returns the cells of a row.
     private func layout(of row: Int) -> RowLayout {
         guard row + 1 < rows.count else {
             return RowLayout(from: rows[row], to: RowStart(offset: text.utf8.count), of: text, wrapping)
@@ -119,7 +119,7 @@ package struct WrappedText: Sendable, Hashable {
         return RowLayout(from: rows[row], to: end, of: text, wrapping)
     }
 
-    /// The text of a row that is shown byte for byte, a column each; nil for others.
+    /// Returns the text of a row that is shown byte for byte, a column each; nil for others.
     private func plainText(of row: Int) -> Substring? {
         let start = rows[row]
         let end = row + 1 < rows.count ? rows[row + 1] : RowStart(offset: text.utf8.count)
@@ -129,7 +129,7 @@ package struct WrappedText: Sendable, Hashable {
         return content.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? content : nil
     }
 
-    /// Whether a newline or the end of the text ends the row.
+    /// Returns whether a newline or the end of the text ends the row.
     private func endsParagraph(_ row: Int) -> Bool {
         guard row + 1 < rows.count else { return true }
         let next = rows[row + 1]
@@ -152,21 +152,21 @@ extension WrappedText {
     /// The rows; a text that ends with a newline has an empty last one, and an empty text has one.
     package var lineCount: Int { rows.count }
 
-    /// One of the rows, from 0 to `lineCount - 1`.
+    /// Returns one of the rows, from 0 to `lineCount - 1`.
     package func line(at index: Int) -> Line {
         let layout = layout(of: index)
         return Line(text: layout.text, range: layout.range, endsParagraph: endsParagraph(index))
     }
 
-    /// Where the character at an offset is shown: the row among all rows, and the column. Behind the text it is the
-    /// place of what comes next.
+    /// Returns where the character at an offset is shown: the row among all rows, and the column. Behind the text it is
+    /// the place of what comes next.
     package func cell(of offset: Int) -> Position {
         let offset = min(max(0, offset), text.utf8.count)
         let row = rows.row(of: RowStart(offset: offset))
         return Position(column: layout(of: row).column(of: offset), row: row)
     }
 
-    /// The offset of the character that is shown in a column of a row; behind its text, the end of the row.
+    /// Returns the offset of the character that is shown in a column of a row; behind its text, the end of the row.
     package func offset(at cell: Position) -> Int {
         let layout = layout(of: min(max(0, cell.row), rows.count - 1))
         return layout.unit(at: max(0, cell.column))?.range.lowerBound ?? layout.range.upperBound
@@ -185,7 +185,7 @@ extension WrappedText {
     /// Whether the last row stays in view when the text grows: until someone scrolls up, and again when back at the end.
     package var isFollowing: Bool { scroll.isFollowing }
 
-    /// The first row that a view of so many rows shows.
+    /// Returns the first row that a view of so many rows shows.
     package func firstLine(height: Int) -> Int {
         let last = max(0, rows.count - max(1, height))
         return scroll.isFollowing ? last : min(scroll.top, last)

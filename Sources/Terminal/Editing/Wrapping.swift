@@ -13,7 +13,7 @@ struct RowStart: Hashable, Sendable, Comparable {
         (left.offset, left.inside) < (right.offset, right.inside)
     }
 
-    /// The same place in a text that begins so many bytes earlier.
+    /// Returns the same place in a text that begins so many bytes earlier.
     func moved(by bytes: Int) -> RowStart { RowStart(offset: offset + bytes, inside: inside) }
 }
 
@@ -95,7 +95,7 @@ struct Wrapping: Hashable, Sendable {
         return true
     }
 
-    /// The same, until something isn't shown as it is; `start` becomes the last row that was found.
+    /// Adds rows until a character isn't shown as it is. `start` becomes the last row that was found.
     private func appendShownRows(
         after start: inout RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
         known: inout KnownClusters, until isEnough: (RowStart) -> Bool
@@ -116,7 +116,7 @@ struct Wrapping: Hashable, Sendable {
 }
 
 extension [RowStart] {
-    /// The row that shows a place; 0 if there is none before it.
+    /// Returns the row that shows a place; 0 if there is none before it.
     func row(of place: RowStart) -> Int {
         lastIndex(notBehind: place, by: \.self) ?? 0
     }

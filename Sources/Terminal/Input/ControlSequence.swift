@@ -108,7 +108,7 @@ struct ControlSequence {
         }
     }
 
-    /// A key by its character's number, as CSI u and xterm's modifyOtherKeys tell it.
+    /// Returns a key by its character's number, as CSI u and xterm's modifyOtherKeys tell it.
     private static func character(_ number: Int, shifted: Int, _ modifiers: Key.Modifiers) -> Key? {
         if let code = keyboardCode(number) { return Key(code, modifiers) }
         guard number >= 0x20, !(0x7F..<0xA0).contains(number), !(0xE000..<0xF900).contains(number),

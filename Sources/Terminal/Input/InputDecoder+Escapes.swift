@@ -1,5 +1,5 @@
 extension InputDecoder {
-    /// What begins with an escape.
+    /// Returns what begins with an escape.
     func escape(at index: Int, isFinal: Bool) -> Step {
         let own = keys.match(pending[index...])
         if own.mayContinue, !isFinal { return .wait }
@@ -20,7 +20,7 @@ extension InputDecoder {
         }
     }
 
-    /// A key held with Alt; nil where its bytes aren't all there.
+    /// Returns a key held with Alt; nil if its bytes aren't all there.
     private func alt(at index: Int) -> Step? {
         if var key = Self.controlKey(pending[index + 1]) {
             key.modifiers.insert(.alt)

@@ -26,7 +26,7 @@ package struct InputDecoder: Sendable {
     /// Whether something has begun whose end hasn't come.
     package var isWaiting: Bool { patience != nil }
 
-    /// After how long a silence `flush()` is right; nil where nothing waits.
+    /// After how long a silence `flush()` is right; nil if nothing waits.
     package var patience: Duration? {
         switch mode {
         case .paste: .seconds(1)
@@ -38,13 +38,13 @@ package struct InputDecoder: Sendable {
         }
     }
 
-    /// The events that are complete with these bytes.
+    /// Returns the events that are complete with these bytes.
     package mutating func decode(_ bytes: some Collection<UInt8>) -> [TerminalEvent] {
         pending.append(contentsOf: bytes)
         return consume(isFinal: false)
     }
 
-    /// The events of what has come, for nothing more is coming.
+    /// Returns the events of what has come, for nothing more is coming.
     package mutating func flush() -> [TerminalEvent] {
         var events = consume(isFinal: true)
         if case .paste(let collector) = mode { events += collector.unfinished.map { [.paste($0)] } ?? [] }
@@ -119,7 +119,7 @@ extension InputDecoder {
         case ignored(Int)
         /// The mark at the start of a paste.
         case paste(Int)
-        /// The start of an answer.
+        /// Returns the start of an answer.
         case answer(Int)
 
         static func key(_ key: Key, _ length: Int) -> Step { .event(.key(key), length) }
@@ -155,7 +155,7 @@ extension InputDecoder {
         return .text(String(text), index - start)
     }
 
-    /// The key that sends a control byte, nil for the others.
+    /// Returns the key that sends a control byte, nil for the others.
     static func controlKey(_ byte: UInt8) -> Key? {
         switch byte {
         case 0x00: Key(" ", .control)

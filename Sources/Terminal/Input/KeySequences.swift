@@ -26,7 +26,7 @@ struct KeySequences: Sendable {
         }
     }
 
-    /// The longest key at the start of the bytes, and whether more bytes could make a longer one.
+    /// Returns the longest key at the start of the bytes, and whether more bytes could make a longer one.
     func match(_ bytes: ArraySlice<UInt8>) -> (found: (key: Key, length: Int)?, mayContinue: Bool) {
         var node = 0
         var found: (Key, Int)?
@@ -48,7 +48,7 @@ extension InputDecoder {
             ("kich1", Key(.insert)), ("kdch1", Key(.delete)), ("kcbt", Key(.tab, .shift)),
         ] + (1...12).map { ("kf\($0)", Key(.function($0))) }
 
-    /// What terminfo says of the terminal that curses was started on.
+    /// Returns what terminfo says of the terminal that curses was started on.
     static func terminalKeys() -> [[UInt8]: Key] {
         var keys: [[UInt8]: Key] = [:]
         for (name, key) in capabilities {

@@ -9,7 +9,7 @@ struct PasteCollector: Sendable {
     /// Takes bytes up to the end mark.
     ///
     /// - Parameter more: What came.
-    /// - Returns: The index behind the end mark, nil where it hasn't come.
+    /// - Returns: The index behind the end mark, nil if it hasn't come.
     mutating func append(_ more: ArraySlice<UInt8>) -> Int? {
         var index = more.startIndex
         while index < more.endIndex {

@@ -32,7 +32,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
-    /// All messages that wait, in the order in which they were sent.
+    /// Returns all messages that wait, in the order in which they were sent.
     package func take() -> [Message] {
         waiting.withLock { waiting in
             if waiting.hasRung { _ = bell.drain() }

@@ -90,7 +90,7 @@ package struct Canvas: Sendable, Hashable {
         return column - position.column
     }
 
-    /// What a terminal without Unicode shows for a sign of the screen's own.
+    /// Returns what a terminal without Unicode shows for a sign of the screen's own.
     private static func plain(_ glyph: Character) -> Character {
         switch glyph {
         case "↑": "^"

@@ -9,7 +9,7 @@ struct CanvasRun: Equatable {
 }
 
 extension Canvas {
-    /// What has to be drawn over another canvas; everything where that has another size or there is none.
+    /// Returns what has to be drawn over another canvas; everything where that has another size or there is none.
     func runs(over other: Canvas?, theme: Theme) -> [CanvasRun] {
         let before = other.flatMap { $0.size == size ? $0.cells : nil }
         var runs: [CanvasRun] = []

@@ -30,7 +30,7 @@ package struct Position: Sendable, Hashable {
 package struct Rectangle: Sendable, Hashable {
     /// Its top left cell.
     package var origin: Position
-    /// Its size; 0 where there is no room.
+    /// Its size; 0 if there is no room.
     package var size: Size
 
     /// A part of the screen by its top left cell and its size.
@@ -51,19 +51,19 @@ package struct Rectangle: Sendable, Hashable {
     /// Whether it has no cell.
     package var isEmpty: Bool { size.columns == 0 || size.rows == 0 }
 
-    /// Whether the cell is in it.
+    /// Returns whether the cell is in it.
     package func contains(_ position: Position) -> Bool {
         columns.contains(position.column) && rows.contains(position.row)
     }
 
-    /// What is left within a margin.
+    /// Returns what is left within a margin.
     package func inset(columns: Int = 0, rows: Int = 0) -> Rectangle {
         Rectangle(
             column: origin.column + columns, row: origin.row + rows, columns: size.columns - 2 * columns,
             rows: size.rows - 2 * rows)
     }
 
-    /// Its first rows, and the rest.
+    /// Returns its first rows, and the rest.
     package func splitTop(rows count: Int) -> (top: Rectangle, rest: Rectangle) {
         let count = min(max(0, count), size.rows)
         return (
@@ -73,13 +73,13 @@ package struct Rectangle: Sendable, Hashable {
         )
     }
 
-    /// Its last rows, and the rest.
+    /// Returns its last rows, and the rest.
     package func splitBottom(rows count: Int) -> (rest: Rectangle, bottom: Rectangle) {
         let parts = splitTop(rows: size.rows - min(max(0, count), size.rows))
         return (parts.top, parts.rest)
     }
 
-    /// Its first columns, and the rest.
+    /// Returns its first columns, and the rest.
     package func splitLeft(columns count: Int) -> (left: Rectangle, rest: Rectangle) {
         let count = min(max(0, count), size.columns)
         return (
@@ -89,7 +89,7 @@ package struct Rectangle: Sendable, Hashable {
         )
     }
 
-    /// The part of it that is in another one.
+    /// Returns the part of it that is in another one.
     package func clipped(to other: Rectangle) -> Rectangle {
         let left = max(origin.column, other.origin.column)
         let top = max(origin.row, other.origin.row)

@@ -17,7 +17,7 @@ struct GlyphPieces: Equatable {
     /// - Parameters:
     ///   - glyph: A cluster.
     ///   - width: The columns of its cell: 1 or 2.
-    ///   - columns: What the C library says of a scalar; -1 where it can't be shown.
+    ///   - columns: What the C library says of a scalar; -1 if it can't be shown.
     mutating func append(_ glyph: Glyph, width: Int, columns: (UInt32) -> Int) {
         let first = glyph[0]
         if first < 0x7F, first >= 0x20, width == 1, glyph[1] == 0 { return add(first) }

@@ -66,7 +66,7 @@ package struct Style: Sendable, Hashable {
     /// Text that can be overlooked.
     package static let faint = Style(.faint)
 
-    /// The same with more attributes.
+    /// Returns the same with more attributes.
     package func with(_ more: Attributes) -> Style {
         Style(role, attributes.union(more))
     }

@@ -53,7 +53,7 @@ package struct Theme: Sendable, Hashable {
         self.palette = palette
     }
 
-    /// How a style looks: its role's look, with its own attributes added.
+    /// Returns how a style looks: its role's look, with its own attributes added.
     package func look(of style: Style) -> Look {
         var look =
             switch (palette, ground) {

@@ -42,7 +42,7 @@ struct WakePipe: ~Copyable {
     }
 }
 
-/// What the last failed call says.
+/// Returns what the last failed call says.
 func systemReason() -> String { String(cString: strerror(errno)) }
 
 /// Writes all of it, unless the other side is gone.
@@ -62,7 +62,7 @@ func writeAll(_ bytes: some Sequence<UInt8>, to descriptor: Int32) {
     }
 }
 
-/// Whether there is something to read, or the other side is gone, within so many milliseconds.
+/// Returns whether there is something to read, or the other side is gone, within so many milliseconds.
 func isReadable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&waiting, 1, milliseconds) > 0

@@ -43,7 +43,7 @@ struct TerminalCapabilities {
         return mouse + title + Self.pasteOff
     }
 
-    /// What the modes of one frame need after those of another.
+    /// Returns what the modes of one frame need after those of another.
     func changes(from before: Frame?, to frame: Frame) -> String {
         guard hasControlSequences else { return "" }
         var text = ""
@@ -59,7 +59,7 @@ struct TerminalCapabilities {
         return text
     }
 
-    /// Puts text into the clipboard; nil where that can't work.
+    /// Puts text into the clipboard; nil if that can't work.
     func clipboard(_ text: String) -> String? {
         // xterm takes no more.
         guard isLikeXterm, text.utf8.count <= 74_000 else { return nil }

@@ -24,10 +24,11 @@ struct TerminalInput {
     /// Whether there are events without reading.
     var hasEarlyBytes: Bool { !early.isEmpty }
 
-    /// When what has begun is taken as it is; nil where nothing has.
+    /// When what has begun is taken as it is; nil if nothing has.
     var flushTime: ContinuousClock.Instant? { decoder.patience.map { lastRead + $0 } }
 
-    /// All events that have come: many keys are then drawn at once. At most 1 MB is read, so that the screen goes on.
+    /// Returns all events that have come: many keys are then drawn at once. At most 1 MB is read, so that the screen
+    /// goes on.
     mutating func takeEvents() -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         if !early.isEmpty {
@@ -79,7 +80,7 @@ struct TerminalInput {
 
 /// What terminals answer when they are asked for the colour of their ground.
 enum GroundAnswer {
-    /// Whether the answer to the second question, `ESC [ ? … c`, is there.
+    /// Returns whether the answer to the second question, `ESC [ ? … c`, is there.
     static func hasEnded(_ bytes: [UInt8]) -> Bool {
         String(decoding: bytes, as: UTF8.self).contains(#/\x1B\[\?[0-9;]*c/#)
     }

@@ -55,7 +55,7 @@ package final class TerminalSession {
     ///   - theme: For which ground.
     ///   - errorLog: The file that standard error is appended to while the session is open, if it is the terminal; nil leaves it.
     ///   - farewell: A sentence that a crash leaves on the terminal.
-    /// - Throws: Where there is no terminal, or one that can't show a screen.
+    /// - Throws: If there is no terminal, or one that can't show a screen.
     package init(
         input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, environment: TerminalEnvironment = .current,
         theme: ThemeChoice = .automatic, errorLog: String? = nil, farewell: String = ""

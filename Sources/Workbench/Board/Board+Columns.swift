@@ -44,7 +44,8 @@ extension Board {
         return [.focusLanes]
     }
 
-    /// A new lane right of the focused one, with its settings and its output, or with tokens that it begins with.
+    /// Returns a new lane right of the focused one, with its settings and its output, or with tokens that it begins
+    /// with.
     mutating func addLane(_ setup: Setup, openings: [[Int32]]? = nil) -> [Request] {
         let index = focusedLane
         var copy = newState(of: lanes[index].lane)

@@ -12,7 +12,7 @@ extension Board {
         }
     }
 
-    /// The run of the history that stands in the lanes as it was; nil where something has changed since.
+    /// The run of the history that stands in the lanes as it was; nil if something has changed since.
     var openedRun: Int64? {
         let runs = Set(lanes.map { $0.isStale ? nil : $0.output.recordedRun })
         return runs.count == 1 ? runs.first ?? nil : nil

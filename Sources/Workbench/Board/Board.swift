@@ -66,12 +66,12 @@ struct Board: Sendable {
         return [.say("The prompt has \(all.count) lanes; the first \(Self.mostLanes) are shown.", isError: true)]
     }
 
-    /// A lane without an output.
+    /// Returns a lane without an output.
     mutating func newState(of lane: Lane) -> LaneState {
         LaneState(id: LaneID(number: nextNumber()), lane: lane, output: Output(width: 40, glyphs: glyphs))
     }
 
-    /// A name for a copy of a lane: the next free letter after a letter, else the name with a number.
+    /// Returns a name for a copy of a lane: the next free letter after a letter, else the name with a number.
     func copyName(of name: String) -> String {
         let names = lanes.map(\.lane.name)
         guard name.count > 1 else { return freeName(besides: names) }
@@ -79,7 +79,7 @@ struct Board: Sendable {
         return (2...).lazy.map { "\(base) \($0)" }.first { !names.contains($0) } ?? freeName(besides: names)
     }
 
-    /// A name that no lane has: A, B, C, ….
+    /// Returns a name that no lane has: A, B, C, ….
     private func freeName(besides names: [String], startingAt index: Int = 0) -> String {
         let letters = (index..<index + 26).map { String(Unicode.Scalar(UInt8(ascii: "A") + UInt8($0 % 26))) }
         return letters.first { !names.contains($0) } ?? "lane \(number)"
@@ -125,7 +125,7 @@ struct Board: Sendable {
         lanes[index].pinned?.text.resize(to: columns)
     }
 
-    /// The lane that a lane's words are compared with: its own pinned output, or the next lane.
+    /// Returns the lane that a lane's words are compared with: its own pinned output, or the next lane.
     func counterpart(of index: Int) -> Output? {
         if let pinned = lanes[index].pinned { return pinned }
         return lanes.count > 1 ? lanes[(index + 1) % lanes.count].output : nil

@@ -30,7 +30,7 @@ struct LaneCommand {
         return parts.joined(separator: " ")
     }
 
-    /// A value among others that commas separate; see ``Prompting/Lane/init(flat:)``.
+    /// Returns a value among others that commas separate; see ``Prompting/Lane/init(flat:)``.
     private func paired(_ value: String) -> String {
         let isPlain =
             !value.isEmpty && value.first?.isWhitespace == false && value.last?.isWhitespace == false

@@ -88,7 +88,7 @@ struct LaneView {
         }
     }
 
-    /// The knobs that a lane's line shows, and whether they differ between lanes.
+    /// Returns the knobs that a lane's line shows, and whether they differ between lanes.
     private func settingsLine(_ index: Int) -> [(String, Bool)] {
         let own = settings[index]
         func differs(_ key: SettingsKey) -> Bool { settings.contains { $0[key] != own[key] } }
@@ -109,7 +109,7 @@ struct LaneView {
         return parts
     }
 
-    /// What a lane's line calls its model.
+    /// Returns what a lane's line calls its model.
     private func modelName(of index: Int) -> String {
         setup.facts(of: index).map { look.line($0.shortName) }
             ?? look.line(setup.modelWord(of: index) ?? "default model")
@@ -157,7 +157,8 @@ struct LaneView {
         return lines.count
     }
 
-    /// How the parts of an output that is seen look: the cursor's token, else words that differ, else probabilities.
+    /// Returns how the parts of an output that is seen look: the cursor's token, else words that differ, else
+    /// probabilities.
     private func spans(of index: Int, height: Int, _ style: Style) -> [StyledSpan] {
         let lane = lanes[index]
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
@@ -225,7 +226,7 @@ struct LaneView {
         canvas.write(look.fit(text, area.size.columns), at: area.origin, style, in: area)
     }
 
-    /// What a lane that runs is doing.
+    /// Returns what a lane that runs is doing.
     private func progress(_ index: Int) -> String {
         let lane = lanes[index]
         let output = lane.incoming ?? lane.output
@@ -270,7 +271,8 @@ struct LaneView {
         return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
 
-    /// The figures of the sample that is seen, with what the samples agree on; the times are those of all together.
+    /// Returns the figures of the sample that is seen, with what the samples agree on; the times are those of all
+    /// together.
     private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
     {
         let all = result.samples
@@ -292,12 +294,12 @@ struct LaneView {
 }
 
 extension Output {
-    /// `sample 2 of 5`; nil where there is one.
+    /// `sample 2 of 5`; nil if there is one.
     fileprivate var samplePlace: String? {
         sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
     }
 
-    /// The tokens whose text is at least partly in a range.
+    /// Returns the tokens whose text is at least partly in a range.
     func tokens(in range: Range<Int>) -> ArraySlice<Sample.Token> {
         var low = 0
         var high = tokens.count
@@ -323,7 +325,7 @@ extension Finish {
 }
 
 extension [StyledSpan] {
-    /// The spans with one more over them.
+    /// Returns the spans with one more over them.
     fileprivate func cutting(_ range: Range<Int>, _ style: Style) -> [StyledSpan] {
         var result: [StyledSpan] = []
         for span in self {

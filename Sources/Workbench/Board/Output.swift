@@ -18,7 +18,7 @@ struct Output: Sendable {
     private(set) var length = 0
     /// Prompt tokens that have been evaluated, of how many; nil before and after.
     var prefill: (done: Int, total: Int)?
-    /// Seconds until a server is asked again, and why; nil where nothing waits for that.
+    /// Seconds until a server is asked again, and why; nil if nothing waits for that.
     var waiting: (seconds: Int, reason: String)?
     /// How it ended; nil while it goes on.
     var result: LaneResult?
@@ -94,7 +94,7 @@ struct Output: Sendable {
         show(sample: sample)
     }
 
-    /// The tokens that the token at an index follows.
+    /// Returns the tokens that the token at an index follows.
     func history(before index: Int) -> [Int32]? {
         guard let stage = tokens.indices.contains(index) ? tokens[index].stage : histories.indices.last,
             histories.indices.contains(stage)
@@ -102,7 +102,8 @@ struct Output: Sendable {
         return histories[stage] + tokens[..<min(index, tokens.count)].filter { $0.stage == stage }.map(\.drawn.id)
     }
 
-    /// What each stage begins with in a lane that branches off before the token at an index, with another in its place.
+    /// Returns what each stage begins with in a lane that branches off before the token at an index, with another in
+    /// its place.
     func openings(branchingAt index: Int, to token: Int32) -> [[Int32]] {
         guard tokens.indices.contains(index) else { return [[token]] }
         let stage = tokens[index].stage

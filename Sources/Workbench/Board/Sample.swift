@@ -30,7 +30,7 @@ struct Sample: Sendable {
     /// One that has ended, of which nobody told on the way.
     init(_ result: SampleResult) { text = result.text }
 
-    /// A stage begins; gives what that adds to the text.
+    /// Returns a stage begins; gives what that adds to the text.
     mutating func begin(stage: Int, prompt: String, history: [Int32]) -> String {
         let trigger = stage > 0 ? prompt : ""
         if !trigger.isEmpty {
@@ -43,7 +43,7 @@ struct Sample: Sendable {
         return trigger
     }
 
-    /// A stage goes on; false where it hasn't begun.
+    /// Adds text to a stage; false if the stage hasn't begun.
     mutating func take(_ more: String, _ drawn: [DrawnToken], stage: Int) -> Bool {
         guard starts.indices.contains(stage) else { return false }
         text += more
@@ -56,6 +56,6 @@ struct Sample: Sendable {
         return true
     }
 
-    /// Its tokens of a stage.
+    /// Returns its tokens of a stage.
     func tokens(ofStage stage: Int) -> [DrawnToken] { tokens.filter { $0.stage == stage }.map(\.drawn) }
 }

@@ -50,7 +50,7 @@ extension Chart {
         case cut(FunnelStage)
     }
 
-    /// The candidates from the likeliest, with a line where a stage begins to cut.
+    /// Returns the candidates from the likeliest, with a line where a stage begins to cut.
     private func chartRows(_ result: FunnelResult) -> [ChartRow] {
         var rows: [ChartRow] = []
         var last: FunnelStage?
@@ -76,7 +76,7 @@ extension Chart {
         return "token \(cursor + 1) (\(isAnswer ? "answer" : "stage \(stage + 1)"))"
     }
 
-    /// What each stage left.
+    /// Returns what each stage left.
     private func note(_ lane: LaneState, _ look: Look, width: Int) -> String {
         guard let result, let row, place?.lane == lane.id else { return "" }
         let arrow = look.sign(" → ", " > ")
@@ -167,7 +167,7 @@ extension Chart {
         return text.padded(toWidth: 7, on: .left)
     }
 
-    /// A token's text in one line, spaces and newlines seen.
+    /// Returns a token's text in one line, spaces and newlines seen.
     private func tokenText(_ id: Int32, _ look: Look) -> String {
         guard let text = texts[id] else { return "#\(id)" }
         let shown =

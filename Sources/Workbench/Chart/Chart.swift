@@ -25,7 +25,7 @@ struct Chart: Sendable {
     /// The candidate that the cursor is on.
     var selected = 0
 
-    /// The candidate that the cursor is on, and its text; nil if the chart shows nothing of the lane.
+    /// Returns the candidate that the cursor is on, and its text; nil if the chart shows nothing of the lane.
     func candidate(of lane: LaneID) -> (id: Int32, text: String)? {
         guard let result, result.candidates.indices.contains(selected), place?.lane == lane else { return nil }
         let id = result.candidates[selected].id

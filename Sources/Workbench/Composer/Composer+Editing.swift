@@ -2,7 +2,7 @@ import Prompting
 import Terminal
 
 extension Composer {
-    /// A key in a text field; nil if it is no text.
+    /// Returns a key in a text field; nil if it is no text.
     mutating func type(_ key: Key, clipboard: String) -> [Request]? {
         guard let command = TextEditor.command(for: key, isMultiline: field.isMultiline, clipboard: clipboard) else {
             guard key.code == .enter, key.modifiers.isEmpty else { return nil }
@@ -42,7 +42,7 @@ extension Composer {
         return .changed(Change("an edit", kind: "text of \(field)"))
     }
 
-    /// A text from the user's own editor.
+    /// Returns a text from the user's own editor.
     mutating func take(_ text: String, for field: ComposerField) -> [Request] {
         guard fields.contains(field) || self.field == field else { return [] }
         var text = text

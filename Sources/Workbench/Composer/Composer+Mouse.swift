@@ -1,7 +1,7 @@
 import Terminal
 
 extension Composer {
-    /// A click on a field puts the cursor there; one on a line chooses it, then opens it.
+    /// Returns a click on a field puts the cursor there; one on a line chooses it, then opens it.
     mutating func press(at position: Position) -> [Request] {
         let layout = ComposerLayout(self)
         for item in layout.items {

@@ -90,7 +90,7 @@ extension Composer {
         canvas.write(look.fit(text, place.size.columns), at: place.origin, style, in: clip)
     }
 
-    /// An example in one line: the output is seen whole where it is short.
+    /// Returns an example in one line: the output is seen whole where it is short.
     private func summary(_ mark: String, _ example: Example, _ arrow: String, _ look: Look, width: Int) -> String {
         if example.input.isEmpty, example.output.isEmpty { return "\(mark) an empty example" }
         let room = max(4, width - mark.displayWidth - arrow.displayWidth - 3)

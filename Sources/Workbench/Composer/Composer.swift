@@ -60,7 +60,7 @@ struct Composer: Sendable {
         return fields
     }
 
-    /// The text of a field in the prompt.
+    /// Returns the text of a field in the prompt.
     func text(of field: ComposerField) -> String {
         switch field {
         case .instruction: prompt.instruction
@@ -87,7 +87,7 @@ struct Composer: Sendable {
         }
     }
 
-    /// The editor of a field; a new one where the field wasn't edited yet.
+    /// Returns the editor of a field; a new one where the field wasn't edited yet.
     func editor(of field: ComposerField) -> TextEditor {
         if let editor = editors[field] { return editor }
         var editor = TextEditor(text: text(of: field), isMultiline: field.isMultiline, glyphs: glyphs)
@@ -116,7 +116,7 @@ struct Composer: Sendable {
 
     mutating func findVariables(in field: ComposerField) {
         let text = text(of: field)
-        // A template is worth its scan only where there is something to find.
+        // A template is worth its scan only if there is something to find.
         variables[field] = text.utf8.contains(UInt8(ascii: "{")) ? Template(text).variables : nil
     }
 }

@@ -76,19 +76,19 @@ struct ComposerLayout {
         add(.field(field), height: size.rows, indent: indent)
     }
 
-    /// A field grows with its text until it fills most of the pane; then it scrolls.
+    /// Returns a field grows with its text until it fills most of the pane; then it scrolls.
     private static func size(of field: ComposerField, _ composer: Composer, in area: Size, indent: Int) -> Size {
         let columns = max(1, area.columns - indent)
         let limit = field.isMultiline ? max(1, area.rows - 3) : 1
         return Size(columns: columns, rows: composer.editor(of: field).rowCount(width: columns, limit: limit))
     }
 
-    /// The item of a field or line.
+    /// Returns the item of a field or line.
     func item(of field: ComposerField) -> Item? {
         items.first { $0.kind == .field(field) || $0.kind == .line(field) }
     }
 
-    /// The place of an item on the screen, which may lie outside of the pane.
+    /// Returns the place of an item on the screen, which may lie outside of the pane.
     func place(of item: Item, top: Int) -> Rectangle {
         Rectangle(
             column: area.origin.column + item.indent, row: area.origin.row + item.row - top,

@@ -24,7 +24,7 @@ struct Keeping: Sendable {
 
     mutating func recorded() { isRecordingDue = false }
 
-    /// The number of a question for runs; that of older runs is the list's they belong to.
+    /// Returns the number of a question for runs; that of older runs is the list's they belong to.
     mutating func number(isNewList: Bool) -> Int {
         if isNewList { listing += 1 }
         return listing

@@ -19,7 +19,7 @@ struct Binding: Sendable {
     var place: Place
     /// In a few words, for the help and the palette.
     var title: String
-    /// In one word, for the last line; nil where it isn't shown there.
+    /// In one word, for the last line; nil if it isn't shown there.
     var hint: String?
 
     init(_ keys: [Key], _ action: Action, _ place: Place, _ title: String, hint: String? = nil) {
@@ -140,7 +140,7 @@ struct Binding: Sendable {
 }
 
 extension Binding {
-    /// Whether it holds in a pane, where letters may be text.
+    /// Returns whether it holds in a pane, where letters may be text.
     func holds(in pane: Pane, isTyping: Bool) -> Bool {
         switch place {
         case .everywhere: true
@@ -150,12 +150,12 @@ extension Binding {
         }
     }
 
-    /// The binding of a key there; nil if it has none.
+    /// Returns the binding of a key there; nil if it has none.
     static func of(_ key: Key, in pane: Pane, isTyping: Bool) -> Binding? {
         all.first { $0.keys.contains(key) && $0.holds(in: pane, isTyping: isTyping) }
     }
 
-    /// The key that the last line names; both where two go one way and the other.
+    /// Returns the key that the last line names; both where two go one way and the other.
     func hintName(_ look: Look) -> String {
         switch action {
         case .previousToken, .turnDown: look.sign("←/→", "Left/Right")

@@ -35,7 +35,7 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// How a value reads, `off` if it does nothing.
+    /// Returns how a value reads, `off` if it does nothing.
     func text(_ settings: Settings, samples: Int) -> String {
         guard case .setting(let key) = self else { return "\(samples)" }
         let setting = key.setting
@@ -50,13 +50,13 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// The value that reads like `word`; nil if none does.
+    /// Returns the value that reads like `word`; nil if none does.
     func value(reading word: String) -> Double? {
         guard case .setting(let key) = self else { return nil }
         return key.setting.words.first { $0.value == word.lowercased() }?.key
     }
 
-    /// The value as a number, for the slider; nil if it isn't one.
+    /// Returns the value as a number, for the slider; nil if it isn't one.
     func number(_ settings: Settings, samples: Int) -> Double? {
         switch self {
         case .samples: Double(samples)
@@ -64,7 +64,7 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// The place among the stops that is nearest to a value.
+    /// Returns the place among the stops that is nearest to a value.
     func stop(nearest value: Double) -> Int {
         let stops = stops
         return stops.indices.min { abs(stops[$0] - value) < abs(stops[$1] - value) } ?? 0

@@ -38,19 +38,19 @@ struct KnobPane {
         }
     }
 
-    /// The first knob that is seen.
+    /// Returns the first knob that is seen.
     private func top(rows: Int) -> Int {
         max(0, min(knob - rows / 2, Knob.all.count - rows))
     }
 
-    /// The knob at a cell of the pane; nil where there is none.
+    /// Returns the knob at a cell of the pane; nil if there is none.
     func knob(at position: Position, in area: Rectangle) -> Int? {
         let inner = area.inset(columns: 2, rows: 1)
         let index = top(rows: inner.size.rows) + position.row - inner.origin.row
         return inner.contains(position) && Knob.all.indices.contains(index) ? index : nil
     }
 
-    /// The stop of the focused knob's slider at a cell; nil beside the slider.
+    /// Returns the stop of the focused knob's slider at a cell; nil beside the slider.
     func stop(at position: Position, in area: Rectangle) -> Int? {
         let slider = sliderArea(area.inset(columns: 2, rows: 1))
         let count = focusedKnob.stops.count
@@ -98,7 +98,7 @@ struct KnobPane {
         }
     }
 
-    /// Where the slider of a knob's row is.
+    /// Returns where the slider of a knob's row is.
     private func sliderArea(_ row: Rectangle) -> Rectangle {
         Rectangle(
             column: row.origin.column + Self.knobNameWidth + 1, row: row.origin.row,
@@ -117,7 +117,7 @@ struct KnobPane {
         return lackingReason(key) ?? settings.inactiveReason(of: key)
     }
 
-    /// Why a setting does nothing for the focused lane, where it is its server that lacks it.
+    /// Returns why a setting does nothing for the focused lane, where it is its server that lacks it.
     private func lackingReason(_ key: SettingsKey) -> String? {
         guard let facts = setup.facts(of: index), facts.lacking.contains(key) else { return nil }
         return "\(look.line(facts.name)) can't be told it"

@@ -16,8 +16,8 @@ protocol Context {
     /// The evaluation under way, or the last one.
     var evaluation: EvaluationState? { get }
 
-    /// Why an action can do nothing now; nil if it can.
+    /// Returns why an action can do nothing now; nil if it can.
     func disabledReason(_ action: Action) -> String?
-    /// The prompt as it would be saved, if it is the open one of this file and isn't saved.
+    /// Returns the prompt as it would be saved, if it is the open one of this file and isn't saved.
     func unsavedPrompt(at path: String) -> Prompt?
 }

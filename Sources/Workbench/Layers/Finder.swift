@@ -20,7 +20,7 @@ struct Finder: Sendable {
         return true
     }
 
-    /// How far a key moves the cursor; nil if it is no such key.
+    /// Returns how far a key moves the cursor; nil if it is no such key.
     static func step(_ key: Key) -> Int? {
         switch (key.code, key.modifiers) {
         case (.up, []): -1

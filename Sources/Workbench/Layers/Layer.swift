@@ -12,15 +12,15 @@ protocol Layer: Sendable {
     /// Its keys, in the order of the help and the last line; the first that fits is taken.
     static var keys: [LayerKey<Command>] { get }
 
-    /// What the last line says of a command here; nil leaves it out.
+    /// Returns what the last line says of a command here; nil leaves it out.
     func hint(of command: Command, _ standard: String?, _ context: any Context) -> String?
-    /// Why a command can do nothing now; nil if it can.
+    /// Returns why a command can do nothing now; nil if it can.
     func reason(against command: Command, _ context: any Context) -> String?
     /// Does what a key says.
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request]
     /// Takes what happened; nil lets a key through to the panes.
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]?
-    /// The keys that work here, the most particular first.
+    /// Returns the keys that work here, the most particular first.
     func hints(_ context: any Context) -> [Hint]
     /// Says why a command can do nothing.
     mutating func tell(_ reason: String) -> [Request]
@@ -81,7 +81,7 @@ extension Layer {
         return perform(command, key, context)
     }
 
-    /// Its keys for the help; nil where that doesn't list them.
+    /// Its keys for the help; nil if that doesn't list them.
     static var section: KeySection? {
         place.map { place in
             KeySection(title: place, keys: keys.map { KeySection.Line(names: $0.names, action: $0.title) })

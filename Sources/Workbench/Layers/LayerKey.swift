@@ -9,7 +9,7 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
     var names: String
     /// In a few words, for the help.
     var title: String
-    /// In a word or three, for the last line; nil where it isn't shown there.
+    /// In a word or three, for the last line; nil if it isn't shown there.
     var hint: String?
     /// As the last line writes it.
     var hintName: String
@@ -36,7 +36,8 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
         hintName = names.split(separator: " ").first.map(String.init) ?? names
     }
 
-    /// Whether a key is one of these. What isn't a character is the same with Shift, Alt and Ctrl, unless the table has that too.
+    /// Returns whether a key is one of these. What isn't a character is the same with Shift, Alt and Ctrl, unless the
+    /// table has that too.
     func fits(_ key: Key) -> Bool {
         keys.contains { own in
             guard own.code == key.code else { return false }

@@ -12,7 +12,7 @@ struct LayerStack: Sendable {
 
     mutating func clear() { all = [] }
 
-    /// The nearest layer of a kind, also below a question.
+    /// Returns the nearest layer of a kind, also below a question.
     func nearest<L: Layer>(_ kind: L.Type) -> L? { all.last { $0 is L } as? L }
 
     /// Changes the nearest layer of a kind; false if there is none.

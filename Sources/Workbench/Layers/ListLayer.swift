@@ -10,7 +10,7 @@ protocol ListLayer: Layer {
     /// Whether letters find something.
     static var isTyped: Bool { get }
 
-    /// The cursor is on another row.
+    /// Returns the cursor is on another row.
     mutating func moved(_ context: any Context) -> [Request]
     /// Something else is typed, or was pasted.
     mutating func typed(isPasted: Bool, _ context: any Context) -> [Request]

@@ -99,6 +99,6 @@ enum ModelRequest: Sendable {
     case listAgain
     /// Puts the cursor on a model once it is listed.
     case await(String)
-    /// Clears what is typed, or puts a text there where there is none.
+    /// Clears what is typed, or puts a text there if there is none.
     case clear, typeAgain(String)
 }

@@ -11,12 +11,12 @@ struct Look: Sendable, Hashable {
     /// How far the user's clock is ahead of Greenwich's, in seconds.
     var secondsFromGMT = 0
 
-    /// Text that fits a width.
+    /// Returns text that fits a width.
     func fit(_ text: String, _ width: Int) -> String {
         text.truncated(toWidth: max(0, width), ellipsis: glyphs.ellipsis)
     }
 
-    /// One line of untrusted text.
+    /// Returns one line of untrusted text.
     func line(_ text: String) -> String {
         let shown = harmless(text, glyphs: glyphs)
         guard shown.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return shown }
@@ -28,7 +28,7 @@ struct Look: Sendable, Hashable {
         TextWrap.lines(line(text), width: max(1, width)).map { String($0.text) }
     }
 
-    /// A sign of the terminal's, or its stand-in in ASCII.
+    /// Returns a sign of the terminal's, or its stand-in in ASCII.
     func sign(_ unicode: String, _ ascii: String) -> String { glyphs == .unicode ? unicode : ascii }
 
     /// Ten cells that fill up.
@@ -49,7 +49,7 @@ struct Look: Sendable, Hashable {
             + (minute.count == 1 ? "0" : "") + minute
     }
 
-    /// A line to go on with: the cursor is at its end, or all of it is selected.
+    /// Returns a line to go on with: the cursor is at its end, or all of it is selected.
     func lineEditor(_ text: String, selectingAll: Bool = false) -> TextEditor {
         var editor = TextEditor(text: text, isMultiline: false, glyphs: glyphs)
         _ = editor.perform(
@@ -90,7 +90,7 @@ struct Look: Sendable, Hashable {
         return cursor
     }
 
-    /// The rows of a list that are seen, the selected one among them, with the place of each.
+    /// Returns the rows of a list that are seen, the selected one among them, with the place of each.
     func rows(_ count: Int, selected: Int, in list: Rectangle) -> [(index: Int, area: Rectangle)] {
         let first = max(0, selected - list.size.rows + 1)
         return (first..<max(first, min(count, first + list.size.rows))).map { index in

@@ -24,10 +24,10 @@ struct ModelShelf: Sendable {
     /// Whether a model is being read or prepared.
     var isLoading: Bool { states.values.contains(where: \.isLoading) }
 
-    /// Whether a model is in memory.
+    /// Returns whether a model is in memory.
     func isLoaded(_ entry: ModelEntry) -> Bool { states.values.contains { $0.facts?.path == entry.path } }
 
-    /// What a model would take, and whether that is there; nil for a server.
+    /// Returns what a model would take, and whether that is there; nil for a server.
     func need(of entry: ModelEntry, _ memory: MemoryUse?) -> MemoryNeed? {
         guard let memory, let model = entry.description else { return nil }
         return MemoryNeed(

@@ -2,7 +2,7 @@ import Lanes
 import Models
 import Prompting
 
-/// What went wrong in words for the screen: where the command line would advise an option, it names the key.
+/// Returns what went wrong in words for the screen: where the command line would advise an option, it names the key.
 package func screenText(of error: any Error) -> String {
     switch error {
     case let error as EngineError: screenText(of: error)

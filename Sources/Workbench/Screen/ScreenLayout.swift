@@ -76,7 +76,7 @@ struct ScreenLayout {
         }
     }
 
-    /// The first lane that is seen, so that the focused one is among them.
+    /// Returns the first lane that is seen, so that the focused one is among them.
     private static func firstLane(_ board: Board, count: Int) -> Int {
         var first = min(board.firstLane, board.lanes.count - count)
         first = max(first, board.focusedLane - count + 1)
@@ -99,7 +99,7 @@ struct ScreenLayout {
         Rectangle(Size(columns: header.size.columns, rows: footer.rows.upperBound)).splitBottom(rows: 1).rest
     }
 
-    /// The part of the screen of a lane's text; nil if it isn't seen.
+    /// Returns the part of the screen of a lane's text; nil if it isn't seen.
     func textArea(of index: Int, _ board: Board) -> Rectangle? {
         let isPinned = board.lanes[index].pinned != nil
         if index == fullLane { return LaneParts(of: fullLaneArea, isPinned: isPinned).text }
@@ -107,7 +107,7 @@ struct ScreenLayout {
         return LaneParts(of: area, isPinned: isPinned).text
     }
 
-    /// The inside of the prompt's pane; of the whole screen where it isn't seen.
+    /// Returns the inside of the prompt's pane; of the whole screen where it isn't seen.
     func composerArea(_ size: Size) -> Rectangle {
         let pane = panes[.prompt] ?? Rectangle(column: 0, row: 2, columns: size.columns, rows: size.rows - 4)
         return pane.inset(columns: 2, rows: 1)

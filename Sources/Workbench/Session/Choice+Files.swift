@@ -4,7 +4,7 @@ import Terminal
 import TextLayout
 
 extension Choice {
-    /// What to do about a file that another program changed; `mine` is what the screen would save.
+    /// Returns what to do about a file that another program changed; `mine` is what the screen would save.
     static func aboutChangedFile(_ path: String, _ now: Prompt?, mine: Prompt) -> Choice {
         var lines = [path, "Another program changed it since it was read. Words that differ, its own first:"]
         if let now {
@@ -26,7 +26,7 @@ extension Choice {
             ])
     }
 
-    /// A part with the words that differ, in a line.
+    /// Returns a part with the words that differ, in a line.
     private static func words(of part: PromptDifference.Part) -> String {
         let (first, second) = (part.first ?? "", part.second ?? "")
         let difference = WordDifference(first, second)
@@ -47,7 +47,7 @@ extension Choice {
         return "\(part.name): \(phrases(first, difference.inFirst)) → \(phrases(second, difference.inSecond))"
     }
 
-    /// What to do with unsaved work, of one program after another.
+    /// Returns what to do with unsaved work, of one program after another.
     static func about(_ found: FoundDraft, rest: [FoundDraft]) -> Choice {
         let draft = found.draft
         let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)

@@ -29,7 +29,7 @@ struct Session: Sendable {
         /// Changes of one kind in a row are one step.
         var kind = ""
 
-        /// Whether this is how things are.
+        /// Returns whether this is how things are.
         func isThere(_ prompt: Prompt, _ lanes: [LaneState]) -> Bool {
             self.prompt == prompt && self.lanes.map(\.id) == lanes.map(\.id)
                 && self.lanes.map(\.lane) == lanes.map(\.lane) && self.lanes.map(\.openings) == lanes.map(\.openings)
@@ -47,13 +47,13 @@ struct Session: Sendable {
         self.userSettings = userSettings
     }
 
-    /// What a prompt is called in the title.
+    /// Returns what a prompt is called in the title.
     func title(of prompt: Prompt) -> String {
         guard let path else { return prompt.name.isEmpty ? "untitled" : prompt.name }
         return path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    /// The prompt with the lanes of the screen, without what the screen made up and nobody has changed.
+    /// Returns the prompt with the lanes of the screen, without what the screen made up and nobody has changed.
     func promptForSaving(_ prompt: Prompt, lanes shown: [Lane]) -> Prompt {
         var prompt = prompt
         prompt.lanes = shown == assumed.shownLanes ? assumed.lanes : shown + assumed.lanes.dropFirst(Board.mostLanes)

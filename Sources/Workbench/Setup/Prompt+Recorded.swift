@@ -3,7 +3,7 @@ import Prompting
 import Sampling
 
 extension Prompt {
-    /// Becomes what a run of the history asked: its variables, its lanes and what they were on. Lanes name a model only where the
+    /// Becomes what a run of the history asked: its variables, its lanes and what they were on. Lanes name a model only if the
     /// prompt's, or the default one, is another.
     mutating func take(_ run: RunRecord, _ models: ModelShelf) {
         variables.merge(run.prompt.variables) { $1 }

@@ -1,5 +1,5 @@
 extension Setup {
-    /// Whether a lane is on a model.
+    /// Returns whether a lane is on a model.
     func isUsed(_ entry: ModelEntry, by index: Int) -> Bool {
         if modelWord(of: index) == entry.name { return true }
         return switch model(of: index) {
@@ -18,7 +18,7 @@ extension Setup {
         return Set(models.states.values.compactMap(\.facts?.path)).subtracting(used).sorted()
     }
 
-    /// Why a model can't be taken away now; nil where it can.
+    /// Returns why a model can't be taken away now; nil if it can.
     func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?) -> String? {
         if let user = lanes.indices.first(where: { isUsed(entry, by: $0) }) {
             return "Lane \(lanes[user].name) is on it; choose another model for it first."

@@ -19,7 +19,7 @@ struct Setup: Sendable {
     /// What keys the noise of the lanes' draws beside their seeds; 0 unless a case of an evaluation stands in the prompt.
     var caseKey: UInt64 { openedCase.map { $0.stands(in: prompt) ? $0.key : 0 } ?? 0 }
 
-    /// The word for a lane's model; nil is the default one.
+    /// Returns the word for a lane's model; nil is the default one.
     func modelWord(of index: Int) -> String? {
         models.choice.word(lane: lanes[index].model, prompt: prompt.model)
     }
@@ -27,31 +27,31 @@ struct Setup: Sendable {
     /// The words for all lanes' models.
     var modelWords: [String?] { lanes.indices.map { modelWord(of: $0) } }
 
-    /// What becomes of a lane's model.
+    /// Returns what becomes of a lane's model.
     func model(of index: Int) -> ModelState { models.states[modelWord(of: index)] ?? .none }
 
-    /// What is known of a lane's model; nil while it can't be used.
+    /// Returns what is known of a lane's model; nil while it can't be used.
     func facts(of index: Int) -> ModelFacts? { model(of: index).facts }
 
     /// Whether lanes are on different models.
     var modelsDiffer: Bool { Set(modelWords).count > 1 }
 
-    /// A lane with everything filled in.
+    /// Returns a lane with everything filled in.
     func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
         try prompt.resolvedLanes(replacedBy: lanes, user: userSettings, modelFile: modelFile(of: index))[index]
     }
 
-    /// The settings of a lane.
+    /// Returns the settings of a lane.
     func settings(of index: Int) -> Settings {
         prompt.settings(of: lanes[index], user: userSettings, modelFile: modelFile(of: index)).settings
     }
 
     private func modelFile(of index: Int) -> SettingsPatch { facts(of: index)?.settings ?? SettingsPatch() }
 
-    /// How many samples a lane makes.
+    /// Returns how many samples a lane makes.
     func samples(of index: Int) -> Int { lanes[index].samples ?? prompt.samples ?? 1 }
 
-    /// What a lane sends to a model.
+    /// Returns what a lane sends to a model.
     func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
         let lane = try resolved(index)
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
@@ -60,7 +60,7 @@ struct Setup: Sendable {
             keepsLayoutStops: lane.keepsLayoutStops)
     }
 
-    /// The layout of the prompt, or what the focused lane's model takes where it says none.
+    /// Returns the layout of the prompt, or what the focused lane's model takes where it says none.
     func shownLayout(focusedLane: Int) -> Layout {
         prompt.layout ?? (facts(of: focusedLane)?.hasChatTemplate == false ? .completion : .chat)
     }

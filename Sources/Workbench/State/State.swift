@@ -61,7 +61,7 @@ extension State: Context {
         path == session.path && !session.isShipped && isUnsaved ? promptForSaving : nil
     }
 
-    /// Why an action can do nothing now; nil if it can.
+    /// Returns why an action can do nothing now; nil if it can.
     func disabledReason(_ action: Action) -> String? {
         let lane = board.lane
         return switch action {

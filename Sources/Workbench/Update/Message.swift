@@ -66,7 +66,7 @@ package enum FilesMessage: Sendable {
     case tagged(path: String, [String])
     /// The library was changed.
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
-    /// The open prompt's file is called otherwise now; nil where it was deleted.
+    /// The open prompt's file is called otherwise now; nil if it was deleted.
     case moved(path: String?)
     /// Unsaved work of programs that are gone.
     case draftsFound([FoundDraft])

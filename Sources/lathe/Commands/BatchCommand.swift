@@ -84,7 +84,7 @@ private struct BatchError: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        // Null where the line has none that can be read, so that both keys are always there.
+        // Null if the line has none that can be read, so that both keys are always there.
         try container.encode(id, forKey: .id)
         try container.encode(error, forKey: .error)
     }

@@ -87,7 +87,7 @@ struct DoctorCommand: ParsableCommand {
         if !isHealthy { throw ExitCode.failure }
     }
 
-    /// A kernel that is wrong here makes wrong outputs, or ends the program in the middle of one.
+    /// Returns a kernel that is wrong here makes wrong outputs, or ends the program in the middle of one.
     private static func words(_ verdict: ComputeCheck.Verdict) -> (text: String, isRight: Bool) {
         switch verdict {
         case .right(let tried): return ("\(tried) are right", true)

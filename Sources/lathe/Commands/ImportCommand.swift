@@ -115,7 +115,7 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
-    /// A new prompt for a preset that has a system prompt, or a name given.
+    /// Returns a new prompt for a preset that has a system prompt, or a name given.
     private func prompt(of preset: ImportedPreset) throws -> ImportedPrompt {
         guard name != nil || !preset.instruction.isEmpty else {
             throw Failure(

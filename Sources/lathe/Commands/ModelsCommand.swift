@@ -183,9 +183,9 @@ extension MemoryNeed {
     }
 }
 
-/// The path of a model that is to be looked at as a file.
+/// Returns the path of a model that is to be looked at as a file.
 ///
-/// - Throws: A ``Failure`` that says what there is for a server, where that is what the word means.
+/// - Throws: A ``Failure`` that says what there is for a server, if that is what the word means.
 func modelFile(_ word: String) throws -> String {
     do {
         return try ModelStore.standard.path(of: word)

@@ -64,7 +64,7 @@ struct OpenCommand: ParsableCommand {
         _exit(fflush(nil) == 0 ? 0 : 1)
     }
 
-    /// The log's path, its folder made; nil where that can't be.
+    /// Returns the log's path, its folder made; nil if that can't be.
     private func logPath(_ locations: Locations) -> String? {
         try? FileManager.default.createDirectory(atPath: locations.state, withIntermediateDirectories: true)
         return locations.log

@@ -44,7 +44,7 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
         try show(page)
     }
 
-    /// The command that words name, the root for none; nil if there is no such command.
+    /// Returns the command that words name, the root for none; nil if there is no such command.
     private func command(_ words: [String]) -> (any ParsableCommand.Type)? {
         var command: any ParsableCommand.Type = LatheCommand.self
         for word in words {

@@ -16,7 +16,7 @@ struct HistoryArguments: ParsableArguments {
     /// By the flag or the settings.
     var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
 
-    /// What keeps runs, and says on standard error if it can't.
+    /// Returns what keeps runs, and says on standard error if it can't.
     func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless($0)) } }
 }
 

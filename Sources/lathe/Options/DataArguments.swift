@@ -64,7 +64,7 @@ struct DataArguments: ParsableArguments {
         return options
     }
 
-    /// The cases for a prompt.
+    /// Returns the cases for a prompt.
     func dataSet(for prompt: Prompt) throws -> DataSet {
         guard let data else { return try DataSet(testDataOf: prompt, options: try options()) }
         return try DataSet(file: DataSet.shippedFile(data) ?? data, for: prompt, options: try options())

@@ -14,7 +14,7 @@ struct LaneArguments: ParsableArguments {
         _ = try lanes()
     }
 
-    /// The lanes; none leaves the prompt's.
+    /// Returns the lanes; none leaves the prompt's.
     func lanes() throws -> [Lane] {
         try lane.map { text in
             do throws(LaneError) {

@@ -33,7 +33,7 @@ struct MeasureArguments: ParsableArguments {
     /// The metrics that were named.
     var metrics: [any Metric] { metric.map(\.metric) }
 
-    /// The measures that want this of a model, as a list in a sentence.
+    /// Returns the measures that want this of a model, as a list in a sentence.
     private static func names(_ use: ModelUse) -> String {
         Measures.all.filter { $0.modelUse == use }.map { "`\($0.name)`" }.joined(separator: " and ")
     }

@@ -23,7 +23,7 @@ struct PromptArguments: ParsableArguments {
     /// Values of variables, files read.
     func variables() throws -> [String: String] { try Self.variables(assignments) }
 
-    /// The same of `name=value` texts.
+    /// Returns the same of `name=value` texts.
     static func variables(_ assignments: [String]) throws -> [String: String] {
         var variables: [String: String] = [:]
         for assignment in assignments {

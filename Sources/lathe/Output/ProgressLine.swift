@@ -3,7 +3,7 @@ import Operations
 import Synchronization
 import TextLayout
 
-/// One line on standard error that says how far something is; nothing where that is no terminal.
+/// One line on standard error that says how far something is; nothing if that is no terminal.
 final class ProgressLine: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let shown = Mutex<(text: String, since: ContinuousClock.Instant)>(("", .now))

@@ -88,12 +88,12 @@ final class EngineHost: Sendable {
         mailbox.send(.engine(.modelUnloaded(path: path)))
     }
 
-    /// Where lanes with this word for a model run; nil while that isn't loaded.
+    /// Returns where lanes with this word for a model run; nil while that isn't loaded.
     func backend(of word: String?) -> Backend? {
         state.withLock { state in state.keys[word].flatMap { state.backends[$0] } }
     }
 
-    /// Where lanes with these facts run, as long as that is in memory.
+    /// Returns where lanes with these facts run, as long as that is in memory.
     func backend(_ path: String) -> Backend? { state.withLock { $0.backends[path] } }
 
     func run(_ id: RunID, _ request: RunRequest, model: String?) {

@@ -13,7 +13,7 @@ extension HistoryDesk {
         return export(report, to: path)
     }
 
-    /// The same of a run in the history.
+    /// Returns the same of a run in the history.
     func export(recorded id: Int64, to path: String?) -> (copy: String?, report: Workbench.Message) {
         do throws(HistoryError) {
             return export(RunReport(try run(id)), to: path)

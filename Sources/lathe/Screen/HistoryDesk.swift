@@ -43,7 +43,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// A run as a report; nil where its models are gone from memory.
+    /// Returns a run as a report; nil if its models are gone from memory.
     func report(of run: ScreenRun, text: String) -> RunReport? {
         record(of: run, text: text, date: Date()).map { RunReport(RecordedRun(id: 0, run: $0)) }
     }
@@ -61,7 +61,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// A run, once all that is to be kept before is.
+    /// Returns a run, once all that is to be kept before is.
     func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         let result: Result<RecordedRun, HistoryError> = worker.get {
             Result { () throws(HistoryError) in try history().run(id) }
@@ -124,7 +124,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// What is kept of a run; nil where its models are gone from memory.
+    /// Returns what is kept of a run; nil if its models are gone from memory.
     private func record(of run: ScreenRun, text: String, date: Date) -> RunRecord? {
         var lanes: [LaneRecord] = []
         var local: LoadedModel?

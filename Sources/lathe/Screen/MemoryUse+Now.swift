@@ -13,7 +13,7 @@ extension MemoryUse {
         return MemoryUse(used: own + engine, available: available, total: MachineMemory.current.total)
     }
 
-    /// A line such as `VmRSS:   1234 kB`.
+    /// Returns a line such as `VmRSS:   1234 kB`.
     private static func bytes(of key: String, in path: String) -> UInt64? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) })

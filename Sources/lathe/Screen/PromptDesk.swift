@@ -92,7 +92,7 @@ struct PromptDesk: Sendable {
         return try library.save(&file, as: name, replacing: replacing)
     }
 
-    /// What the open prompt's file would say of this state of it.
+    /// Returns what the open prompt's file would say of this state of it.
     func text(of prompt: Prompt) -> String {
         if var file, (try? file.update(to: prompt)) != nil { return file.text }
         return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
@@ -100,7 +100,7 @@ struct PromptDesk: Sendable {
 
     func list() -> Workbench.Message { .files(.libraryListed(library.entries())) }
 
-    /// The library, and why it may be empty.
+    /// Returns the library, and why it may be empty.
     func openLibrary() -> [Workbench.Message] {
         [list()] + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
     }

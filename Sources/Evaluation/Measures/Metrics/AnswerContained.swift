@@ -37,7 +37,7 @@ struct AnswerContained: Metric {
         }
     }
 
-    /// Whether the scalars next to the edge of an answer, nearest first, belong to the same number or word.
+    /// Returns whether the scalars next to the edge of an answer, nearest first, belong to the same number or word.
     private static func goesOn(_ edge: Unicode.Scalar, _ beside: [Unicode.Scalar]) -> Bool {
         guard let next = beside.first else { return false }
         if edge.isDecimal {

@@ -27,7 +27,8 @@ enum BitParallel {
         return steps.reduce(rows.count) { $0 + Int($1) }
     }
 
-    /// The length of the longest common subsequence (Hyyrö 2004, "Bit-parallel LCS-length computation revisited").
+    /// Returns the length of the longest common subsequence (Hyyrö 2004, "Bit-parallel LCS-length computation
+    /// revisited").
     static func longestCommonSubsequence(_ rows: [Int], _ columns: [Int], symbols: Int) -> Int {
         var carries = [UInt64](repeating: 0, count: columns.count)
         var length = 0

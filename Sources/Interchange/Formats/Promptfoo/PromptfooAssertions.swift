@@ -8,13 +8,13 @@ enum PromptfooAssertions {
         "perplexity-score", "guardrails", "moderation", "answer-relevance", "context-faithfulness", "context-relevance",
     ]
 
-    /// Whether an assertion has no value.
+    /// Returns whether an assertion has no value.
     static func hasNoValue(_ type: String) -> Bool {
         if case .none? = Measures.check(type)?.operands { return true }
         return othersWithoutValue.contains(type)
     }
 
-    /// Whether an assertion's value is a list of texts.
+    /// Returns whether an assertion's value is a list of texts.
     static func isOfSeveral(_ type: String) -> Bool {
         if case .several? = Measures.check(type)?.operands { true } else { false }
     }

@@ -70,7 +70,7 @@ extension PromptfooReader {
         return found
     }
 
-    /// A file of YAML or JSON that a value names.
+    /// Returns a file of YAML or JSON that a value names.
     private mutating func file(_ word: String, at value: PlacedValue) throws(PromptFileError) -> PlacedValue? {
         let path = Self.path(word) ?? word
         guard ["yaml", "yml", "json"].contains(where: { path.hasSuffix("." + $0) }), let text = context.file(path)
@@ -83,7 +83,7 @@ extension PromptfooReader {
 
     // MARK: a test
 
-    /// The tests that one entry comes to: as many as its lists of values have combinations.
+    /// Returns the tests that one entry comes to: as many as its lists of values have combinations.
     private mutating func tests(_ item: PlacedValue, isDefault: Bool) throws(PromptFileError) -> [Test] {
         var combinations: [[String: String]] = [[:]]
         var assertions: [Assertion] = []
@@ -180,7 +180,7 @@ extension PromptfooReader {
         return assertion
     }
 
-    /// What `#/a/b` stands for.
+    /// Returns what `#/a/b` stands for.
     private func target(of reference: String) -> PlacedValue? {
         var value = root
         guard reference.hasPrefix("#/") else { return nil }
@@ -245,7 +245,7 @@ extension PromptfooReader {
         return name
     }
 
-    /// A value as a text: a list or a mapping as JSON, nothing as `true`.
+    /// Returns a value as a text: a list or a mapping as JSON, nothing as `true`.
     private static func cell(_ value: YAMLValue?) -> String {
         guard let value else { return "true" }
         return value.scalar ?? JSONWriter.line(value)

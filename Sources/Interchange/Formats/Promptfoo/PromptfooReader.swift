@@ -103,13 +103,13 @@ struct PromptfooReader {
         return found
     }
 
-    /// A prompt's label; an empty one is none.
+    /// Returns a prompt's label; an empty one is none.
     private static func label(_ value: PlacedValue?) -> String? {
         guard let text = value?.scalar, !text.trimmingBlanks.isEmpty else { return nil }
         return text
     }
 
-    /// The prompts that a text is or names.
+    /// Returns the prompts that a text is or names.
     private mutating func prompts(
         in word: String, label: String?, id: String?, at value: PlacedValue
     ) throws(PromptFileError) -> [WrittenPrompt] {
@@ -141,7 +141,8 @@ struct PromptfooReader {
         return found
     }
 
-    /// A list of messages in JSON or YAML, or the user's text, with where it stands; `file` is the one that it is all of.
+    /// Returns a list of messages in JSON or YAML, or the user's text, with where it stands; `file` is the one that it
+    /// is all of.
     private mutating func turns(
         of text: String, at value: PlacedValue, file: String?
     ) throws(PromptFileError) -> (turns: [MessageTurn], place: String) {
@@ -163,7 +164,7 @@ struct PromptfooReader {
         return ([MessageTurn(role: .user, content: content)], place)
     }
 
-    /// The path of a file that a word names.
+    /// Returns the path of a file that a word names.
     static func path(_ word: String) -> String? {
         if word.hasPrefix("file://") { return String(word.dropFirst(7)) }
         let isFile =
@@ -175,7 +176,7 @@ struct PromptfooReader {
         ["txt", "md", "j2", "json", "yaml", "yml"].contains { path.hasSuffix("." + $0) } && !path.contains("*")
     }
 
-    /// The texts between lines of dashes, each below as many empty lines as stand before it.
+    /// Returns the texts between lines of dashes, each below as many empty lines as stand before it.
     private static func split(_ text: String) -> [String] {
         var parts: [[Substring]] = [[]]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

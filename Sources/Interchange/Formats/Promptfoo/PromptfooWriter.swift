@@ -91,7 +91,7 @@ struct PromptfooWriter {
         return [YAMLPair("prompts", .list(prompts)), YAMLPair("providers", .list(providers))]
     }
 
-    /// A model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
+    /// Returns a model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
     private func provided(_ model: String) -> String {
         guard PromptReader.isServerModel(model), !model.contains(":"),
             !options.places.contains(String(model.prefix { $0 != "/" }))
@@ -99,7 +99,7 @@ struct PromptfooWriter {
         return "github:\(model)"
     }
 
-    /// The user's text alone, or a list of messages as JSON.
+    /// Returns the user's text alone, or a list of messages as JSON.
     private mutating func text(_ lane: PromptTurns) -> String {
         losses.lane = lane.lane?.name
         defer { losses.lane = turns.lane?.name }
@@ -200,7 +200,7 @@ struct PromptfooWriter {
         return .map(pairs)
     }
 
-    /// A cell of a case as the assertion's value again.
+    /// Returns a cell of a case as the assertion's value again.
     private mutating func value(_ cell: String, of check: Evaluator) -> YAMLValue? {
         if PromptfooAssertions.hasNoValue(check.plainType), cell == "true" { return nil }
         if cell.first == "[" || cell.first == "{", let read = try? PlacedValue(text: cell, name: "a case"),
@@ -222,7 +222,7 @@ struct PromptfooWriter {
         return .map(pairs)
     }
 
-    /// The check in promptfoo's words.
+    /// Returns the check in promptfoo's words.
     private mutating func translated(_ check: Evaluator) -> Evaluator? {
         guard check.plainType == "ends-with" else { return check }
         guard let text = check.value?.scalar, Template(text).variables.isEmpty else {

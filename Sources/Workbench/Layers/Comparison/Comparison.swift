@@ -32,7 +32,7 @@ struct Comparison: Sendable {
 
     var rows: Int { parts.reduce(0) { $0 + $1.rows } }
 
-    /// The columns of each of two texts.
+    /// Returns the columns of each of two texts.
     static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
 
     init(title: String) {

@@ -10,7 +10,7 @@ extension CompiledLayer {
         var style: Style
     }
 
-    /// What is sent, line by line: every other token on a tinted ground, what the model obeys marked.
+    /// Returns what is sent, line by line: every other token on a tinted ground, what the model obeys marked.
     func lines(_ look: Look) -> [[Piece]] {
         guard let sent = sent else { return [] }
         // A server tells no tokens; the text is there all the same.
@@ -83,7 +83,7 @@ extension CompiledLayer {
         return nil
     }
 
-    /// Tokens of each part of the prompt.
+    /// Returns tokens of each part of the prompt.
     private func countText(_ context: any Context) -> String {
         let (look, setup) = (context.look, context.setup)
         guard let sent, let index = setup.ids.firstIndex(of: lane) else { return "" }

@@ -12,12 +12,13 @@ struct EvaluationLayout {
 }
 
 extension EvaluationLayer {
-    /// All of the screen but the last line.
+    /// Returns all of the screen but the last line.
     private func area(_ look: Look) -> Rectangle {
         Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
     }
 
-    /// The parts, from top to bottom; on a small screen what is said and the selected case give way to the list.
+    /// Returns the parts, from top to bottom; on a small screen what is said and the selected case give way to the
+    /// list.
     func layout(_ context: any Context) -> EvaluationLayout {
         let inner = area(context.look).inset(columns: 2, rows: 1)
         let lanes = max(1, context.evaluation?.order.prompt.lanes.count ?? 1)
@@ -196,7 +197,7 @@ extension EvaluationLayer {
         list.write(Self.asked(row.one), width: list.room, .text, look, on: &canvas)
     }
 
-    /// What a case asks, on one line.
+    /// Returns what a case asks, on one line.
     private static func asked(_ one: Case) -> String {
         let values = one.variables.sorted { $0.key < $1.key }
         return values.count == 1

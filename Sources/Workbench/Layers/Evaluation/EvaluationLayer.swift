@@ -117,7 +117,7 @@ struct EvaluationLayer: Layer {
         return []
     }
 
-    /// All that is said, to be scrolled through.
+    /// Returns all that is said, to be scrolled through.
     private func said(_ context: any Context) -> Comparison {
         var comparison = Comparison(title: "what the evaluation says")
         let width = min(160, context.look.size.columns - 2) - 4

@@ -25,7 +25,7 @@ struct HistoryLayer: ListLayer {
 
     var finder = Finder()
     var entries: [HistoryEntry] = []
-    /// Where older runs begin; nil where there are none.
+    /// Where older runs begin; nil if there are none.
     var next: HistoryPosition?
     /// Whether a page is on its way.
     var isLoading = true

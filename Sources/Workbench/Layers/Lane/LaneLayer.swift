@@ -7,7 +7,7 @@ struct LaneLayer: Layer {
     static let place: String? = "In a lane that fills the screen, beside the lanes' own"
     static let keys: [LayerKey<Command>] = [LayerKey([Key(.enter), Key(.escape)], .close, "Back", hint: "back")]
 
-    /// The key that leads back; Esc stops what runs first.
+    /// Returns the key that leads back; Esc stops what runs first.
     func hints(_ context: any Context) -> [Hint] {
         [Hint(key: Key(context.isRunning ? .enter : .escape).description, text: "back")]
     }

@@ -88,10 +88,10 @@ struct SavedPrompt: ParsableArguments {
 
     var library: PromptLibrary { .standard }
 
-    /// Its file, which may be gone where it has versions.
+    /// Returns its file, which may be gone where it has versions.
     func file() throws -> String { try library.file(of: prompt) }
 
-    /// One of its versions.
+    /// Returns one of its versions.
     func version(_ number: Int) throws -> PromptVersion {
         let file = try file()
         let all = library.versions(of: file)
