@@ -2,26 +2,26 @@
 package struct AnswerSentence: Sendable {
     private let bytes: [UInt8]
 
-    /// A sentence; blanks at its ends and the case of ASCII letters don't count.
+    /// Creates the sentence. Blanks at its ends and the case of ASCII letters don't count.
     package init(_ sentence: String) {
         bytes = sentence.trimmingSpaces.utf8.map(Self.lowercased)
     }
 
-    /// Returns what follows its last occurrence; nil if there is none.
+    /// Returns the text after the last occurrence of the sentence; nil if it doesn't occur.
     func rest(of output: String) -> Substring? {
         place(in: output).map { output[output.utf8.index(output.startIndex, offsetBy: $0 + bytes.count)...] }
     }
 
-    /// Returns what stands before its last occurrence, such as the reasoning for an answer; nil if there is none.
+    /// Returns the text before the last occurrence of the sentence, such as the reasoning; nil if it doesn't occur.
     package func text(beforeIn output: String) -> Substring? {
         place(in: output).map { output[..<output.utf8.index(output.startIndex, offsetBy: $0)] }
     }
 
-    /// Returns where its last occurrence begins, in UTF-8 bytes.
+    /// Returns the place of the last occurrence, in UTF-8 bytes; nil if there is none.
     private func place(in output: String) -> Int? {
         guard let first = bytes.first else { return nil }
         var output = output
-        // The sentence is whole scalars, so the cut is between scalars.
+        // The sentence consists of whole scalars, so the cut lies between scalars.
         return output.withUTF8 { text -> Int? in
             var start = text.count - bytes.count
             while start >= 0 {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A text as scalars, for looking around freely: full-width forms as ASCII's, and composed.
+/// A text as an array of scalars, for quick access before and after a place. Full-width forms become ASCII; the text is
+/// composed.
 struct AnswerText {
     let scalars: [Unicode.Scalar]
 
@@ -21,7 +22,7 @@ struct AnswerText {
                 }
             }
         }
-        // Hangul in jamo, as some file systems write it.
+        // Some file systems write Hangul decomposed, in jamo.
         if isDecomposed { scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.map(\.folded) }
         self.scalars = scalars
     }
@@ -31,7 +32,7 @@ struct AnswerText {
     /// The scalar at an index, or nil outside.
     subscript(index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
 
-    /// Returns the lower-case letters from an index on.
+    /// Returns the word that begins at an index, in lower case.
     func word(at start: Int) -> String {
         var word = String.UnicodeScalarView()
         var index = start
@@ -44,7 +45,7 @@ struct AnswerText {
         return String(word).lowercased()
     }
 
-    /// Returns whether a text, in lower case, stands at an index; case doesn't count.
+    /// Returns whether `lowercased` stands at an index. Case doesn't count.
     func has(_ lowercased: [Unicode.Scalar], at start: Int) -> Bool {
         guard start + lowercased.count <= count else { return false }
         for (offset, scalar) in lowercased.enumerated() {
@@ -54,7 +55,7 @@ struct AnswerText {
         return true
     }
 
-    /// Returns whether a word ends before an index, where the next begins with this scalar.
+    /// Returns whether a word can begin at an index: no word goes on across it.
     ///
     /// Hyphens, underscores and apostrophes belong to a word (`non-toxic`, `A's`) unless they stand at its edge (`_Positive_`).
     func isWordStart(_ index: Int) -> Bool {
@@ -64,8 +65,7 @@ struct AnswerText {
         return letter.script != .spaced || first.script != .spaced
     }
 
-    /// Returns whether a word ends with the scalar before an index. What follows a Hangul word is mostly a particle of
-    /// it.
+    /// Returns whether a word ends before an index. What follows a Hangul word is mostly a particle of that word.
     func isWordEnd(_ index: Int) -> Bool {
         guard let last = self[index - 1], last.script == .spaced, let after = self[index] else { return true }
         if after.script == .spaced { return false }
@@ -75,7 +75,7 @@ struct AnswerText {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Returns the scalar at an index of a string's bytes; the index moves behind it. A string's own view takes three
+    /// Returns the scalar at an index of a string's bytes and moves the index behind it. String's own view takes three
     /// times as long.
     func scalar(after index: inout Int) -> Unicode.Scalar {
         let first = self[index]
@@ -116,7 +116,7 @@ extension Unicode.Scalar {
 
     var isASCIILetter: Bool { "a"..."z" ~= self || "A"..."Z" ~= self }
 
-    /// An ASCII digit, which full-width ones become.
+    /// True for an ASCII digit. Full-width digits have become ASCII before.
     var isDigit: Bool { "0"..."9" ~= self }
 
     var isLetter: Bool { isASCII ? isASCIILetter : isHangulSyllable || properties.isAlphabetic }
@@ -126,7 +126,7 @@ extension Unicode.Scalar {
         return !isHangulSyllable && properties.isWhitespace
     }
 
-    /// Asked first, because the properties of a scalar take a search.
+    /// Fast path: looking up properties of a scalar is slow.
     var isHangulSyllable: Bool { (0xAC00...0xD7A3).contains(value) }
 
     var isApostrophe: Bool { self == "'" || self == "\u{2019}" }
@@ -135,7 +135,7 @@ extension Unicode.Scalar {
 
     var isMinus: Bool { self == "-" || self == "\u{2212}" || self == "\u{2013}" }
 
-    /// One scalar's lower case, where that is one scalar.
+    /// The lower case, if that is one scalar; else the scalar itself.
     var lowercased: Unicode.Scalar {
         if isASCII { return "A"..."Z" ~= self ? Unicode.Scalar(UInt8(value) | 0x20) : self }
         if isHangulSyllable { return self }
@@ -143,7 +143,7 @@ extension Unicode.Scalar {
         return mapping.count == 1 ? mapping.first ?? self : self
     }
 
-    /// The ASCII scalar of a full-width form.
+    /// The ASCII scalar that a full-width form stands for; else the scalar itself.
     fileprivate var folded: Unicode.Scalar {
         switch value {
         case 0..<0x3000: self
@@ -157,7 +157,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// Without white space at both ends, by scalars.
+    /// The text without white space at both ends, cut between scalars.
     var trimmingSpaces: String {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.isSpace }),

@@ -1,7 +1,7 @@
 import Foundation
 
 extension AnswerType {
-    /// What right answers look like: numbers, yes or no, a few choices that come again and again, or texts.
+    /// Guesses the form from right answers: numbers, yes or no, a few choices that are repeated, else texts.
     package init(guessedFrom answers: [String]) {
         let distinct = Set(answers)
         func all(_ type: AnswerType) -> Bool {

@@ -1,12 +1,13 @@
 import Prompting
 
-/// What form an answer has: what is looked for in an output, and when two answers are the same.
+/// The form of an answer: it decides what is looked for in an output, and when two answers are the same.
 ///
 ///     try AnswerType("choice:A-E")     // .choice(["A", "B", "C", "D", "E"])
 package enum AnswerType: Sendable, Hashable {
     /// A number, equal to others as numbers are: `1,234.50`, `$5`, `50%`, `-3`, `3/4`.
     case number
-    /// One of these, at least two. Single letters and digits are found as `(B)`, `B.`, `B)`, `B:` or alone, others as whole words.
+    /// One of these choices, at least two. Single letters and digits are found as `(B)`, `B.`, `B)`, `B:` or alone,
+    /// longer choices as whole words.
     case choice([String])
     /// `yes` or `no`; in Korean 예, 네, 아니오, 아니요 and 아뇨.
     case yesNo
@@ -14,13 +15,13 @@ package enum AnswerType: Sendable, Hashable {
     case letters
     /// A text, compared as SQuAD compares: without case, punctuation and articles.
     case text
-    /// What a regular expression (ICU's syntax) matches, or its first group that took part.
+    /// The match of a regular expression (ICU's syntax), or of its first group that took part in the match.
     case regex(String)
     /// A value in JSON, by its path: `name`, `items[0].price`, `$` for all of it.
     case jsonPath(String)
 
-    /// A form as it is written: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…` or
-    /// `json:path`. In a choice, `\|` is a bar that separates nothing.
+    /// Reads a form: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…` or
+    /// `json:path`. In a choice, `\|` is a bar that doesn't separate choices.
     package init(_ text: String) throws(AnswerTypeError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let word = String(parts[0]).trimmingSpaces
@@ -42,7 +43,7 @@ package enum AnswerType: Sendable, Hashable {
         }
     }
 
-    /// The form that a prompt file's `answer` says; `choices` of one range (`A-E`) are its letters.
+    /// Reads the form from a prompt file's `answer`. If `choices` is one range (`A-E`), it stands for its letters.
     package init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
         guard !form.choices.isEmpty else {
             self = try AnswerType(form.type)
@@ -59,7 +60,7 @@ package enum AnswerType: Sendable, Hashable {
         return .choice(choices)
     }
 
-    /// Refuses choices that couldn't be told apart.
+    /// Throws if two choices couldn't be told apart, or there are fewer than two.
     static func checkChoices(_ choices: [String]) throws(AnswerTypeError) {
         guard choices.count > 1 else { throw .tooFewChoices }
         var seen: Set<String> = []
@@ -69,7 +70,7 @@ package enum AnswerType: Sendable, Hashable {
         }
     }
 
-    /// Returns the letters or digits of `A-E`, `a-e` or `1-4`.
+    /// Returns the letters or digits of a range such as `A-E`, `a-e` or `1-4`; nil if the text is no range.
     private static func range(_ text: String) -> [String]? {
         let ends = Array(text.unicodeScalars)
         let kinds: [ClosedRange<Unicode.Scalar>] = ["A"..."Z", "a"..."z", "0"..."9"]
@@ -100,7 +101,7 @@ package enum AnswerType: Sendable, Hashable {
 }
 
 extension AnswerType: CustomStringConvertible {
-    /// As it is written on the command line.
+    /// The form as it is written on the command line.
     package var description: String {
         switch self {
         case .number: "number"
@@ -119,7 +120,7 @@ extension AnswerType: CustomStringConvertible {
     }
 }
 
-/// Which of several answers in an output counts.
+/// Which answer counts if an output has several.
 package enum AnswerPick: String, Sendable, CaseIterable {
     /// The first one.
     case first

@@ -1,20 +1,20 @@
 import Sampling
 
-/// Why something is no form of an answer.
+/// Why a text is no form of an answer.
 package enum AnswerTypeError: Error, Sendable, Hashable {
     /// There is no such form.
     case unknown(String)
     /// Fewer than two choices.
     case tooFewChoices
-    /// A choice without a character.
+    /// A choice that is empty.
     case emptyChoice
-    /// A choice that is there twice; case doesn't count.
+    /// A choice that is given twice; case doesn't count.
     case repeatedChoice(String)
-    /// Choices beside a form that has none.
+    /// Choices for a form that takes none.
     case needlessChoices(String)
     /// A regular expression that ICU can't read.
     case badPattern(String)
-    /// A path that leads nowhere.
+    /// A path into JSON that can't be read.
     case badPath(String)
 }
 

@@ -1,7 +1,9 @@
-/// Finds choices: words whole and in any case, single letters in their own case and alone (`(B)`, `B.`, `B)`, `B:`, `**B**`).
+/// Finds choices: words as a whole and in any case; single letters in their own case and alone (`(B)`, `B.`, `B)`,
+/// `B:`, `**B**`).
 ///
-/// Of choices at the same place the longest counts, and `Very positive` isn't `Positive` as well. The article "A" at a sentence's
-/// start, "a" before a word and the pronoun "I" count only if the output has no other choice. Circled digits (③) are digits.
+/// Of choices at the same place the longest counts, so that `Very positive` isn't also `Positive`. The article "A" at
+/// the start of a sentence, "a" before a word and the pronoun "I" count only if the output has no other choice. Circled
+/// digits (③) are digits.
 struct ChoiceScanner: AnswerScanner {
     private struct Word {
         var scalars: [Unicode.Scalar]
@@ -10,10 +12,11 @@ struct ChoiceScanner: AnswerScanner {
 
     private let choices: [String]
     private let texts: [[Unicode.Scalar]]
-    /// Whether a choice may begin with a scalar of this last byte: hardly any in an output does, and dictionaries take longer.
+    /// True for the last bytes of scalars that a choice may begin with. Few scalars of an output pass, which saves
+    /// slower look-ups.
     private var begins = [Bool](repeating: false, count: 256)
     private var singles: [Unicode.Scalar: Int] = [:]
-    /// By the first scalar, longest first.
+    /// The choices by their first scalar, the longest first.
     private var words: [Unicode.Scalar: [Word]] = [:]
 
     init(_ choices: [String]) throws(AnswerTypeError) {
@@ -45,13 +48,14 @@ struct ChoiceScanner: AnswerScanner {
         reading(AnswerText(text), pick: pick, followsSentence: followsSentence).map { .found(choices[$0]) } ?? .nothing
     }
 
-    /// Returns a choice, in any case; or the first in it, as in `(B)` and `B. Paris`.
+    /// Returns the choice that the text is, in any case; else the choice that it begins with, as in `(B)` and `B.
+    /// Paris`. Nil if there is none.
     func canonical(_ expected: String) -> String? {
         let text = AnswerText(expected.trimmingSpaces)
         if let index = texts.firstIndex(of: text.scalars) ?? reading(text, pick: .first, followsSentence: true) {
             return choices[index]
         }
-        // A lower-case letter for an upper-case one, with nothing but punctuation around it.
+        // A lower-case letter stands for its upper-case choice if there is only punctuation around it.
         let plain = text.scalars.filter { $0.script != .none }
         guard plain.count == 1 else { return nil }
         return singles.first { $0.key.lowercased == plain[0].lowercased }.map { choices[$0.value] }
@@ -91,7 +95,7 @@ struct ChoiceScanner: AnswerScanner {
         guard text.isWordStart(index), text.isWordEnd(index + 1) else { return false }
         if text[index + 1] == "+" || text[index + 1] == "#" { return false }
         guard text.scalars[index].isDigit else { return true }
-        // Not a part of 1.5, 1,000, 1/2 or -1.
+        // The choice isn't a part of 1.5, 1,000, 1/2 or -1.
         let joins: Set<Unicode.Scalar> = [".", ",", "/"]
         if let before = text[index - 1], before.isMinus || (joins.contains(before) && text[index - 2]?.isDigit == true)
         {
@@ -101,7 +105,7 @@ struct ChoiceScanner: AnswerScanner {
         return after != "%" && !(joins.contains(after) && text[index + 2]?.isDigit == true)
     }
 
-    /// Words behind a choice "A", but not behind an article.
+    /// Words that follow a choice "A", but not an article.
     private static let predicates: Set<String> = [
         "is", "was", "are", "and", "or", "because", "since", "as", "would", "can", "could", "cannot", "can't", "will",
         "must", "should", "has", "have", "means", "seems", "which", "for", "but", "not", "due", "isn't", "does",
@@ -120,8 +124,8 @@ struct ChoiceScanner: AnswerScanner {
         return scalar == "a" || isSentenceStart(text, before: index, startsSentence: startsSentence, next: next)
     }
 
-    /// Returns whether a sentence begins there; after a colon only before a lower-case word, since `Answer: A Paris` is
-    /// a choice.
+    /// Returns whether a sentence begins before `index`. After a colon that is so only before a lower-case word, since
+    /// `Answer: A Paris` is a choice.
     private func isSentenceStart(
         _ text: AnswerText, before index: Int, startsSentence: Bool, next: Unicode.Scalar
     ) -> Bool {
@@ -137,12 +141,12 @@ struct ChoiceScanner: AnswerScanner {
 }
 
 extension Unicode.Scalar {
-    /// The digit of ① to ⑨.
+    /// The digit of ① to ⑨; nil for other scalars.
     fileprivate var circledDigit: Unicode.Scalar? {
         (0x2460...0x2468).contains(value) ? Unicode.Scalar(UInt8(value - 0x2460 + 0x31)) : nil
     }
 
-    /// The circled digit of 1 to 9.
+    /// The circled digit of 1 to 9; nil for other scalars.
     fileprivate var circled: Unicode.Scalar? {
         "1"..."9" ~= self ? Unicode.Scalar(value - 0x31 + 0x2460) : nil
     }

@@ -1,8 +1,9 @@
 import Foundation
 
-/// Numbers in texts, exact to any length: equal numbers have the same text.
+/// Canonical texts of numbers, exact to any length: equal numbers have equal texts.
 enum ExactNumber {
-    /// ASCII digits with the point before the one at `point`, which may be outside: no zeros that can be left out, no sign before 0.
+    /// Returns the text of ASCII digits with the decimal point before the digit at `point`, which may lie outside.
+    /// Zeros that aren't needed are left out, and so is a sign before 0.
     static func canonical(isNegative: Bool, digits: [UInt8], point: Int) -> String {
         let zero = UInt8(ascii: "0")
         let leading = digits.prefix { $0 == zero }.count
@@ -21,7 +22,7 @@ enum ExactNumber {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Returns a fraction: as decimals where those end, else in lowest terms. Nil if it doesn't fit in 64 bits.
+    /// Returns the text of a fraction: decimals if they end, else lowest terms. Nil if it doesn't fit in 64 bits.
     static func canonical(isNegative: Bool, numerator: UInt64, denominator: UInt64) -> String? {
         guard denominator != 0 else { return nil }
         let divisor = greatestCommonDivisor(numerator, denominator)
@@ -39,7 +40,7 @@ enum ExactNumber {
         return canonical(isNegative: isNegative, digits: digits, point: digits.count - places)
     }
 
-    /// Returns a decimal number, which has at most 38 digits.
+    /// Returns the text of a decimal number of at most 38 digits.
     static func canonical(isNegative: Bool, _ value: Decimal) -> String {
         let text = value.description.utf8
         let digits = text.filter { $0 != UInt8(ascii: ".") }

@@ -1,21 +1,21 @@
-/// Reads one JSON value (RFC 8259) from bytes, and says where it ends: in an output there is prose around it.
+/// Reads one JSON value (RFC 8259) from bytes and says where it ends, because outputs have prose around JSON.
 ///
-/// Not Foundation's, which reads whole texts only and numbers as binary ones. Of two equal keys the last counts; half of a
+/// Foundation's reader takes only whole texts, and numbers as binary ones. Of two equal keys the last counts; half of a
 /// surrogate pair becomes U+FFFD.
 struct JSONReader {
-    /// Why a text is no JSON.
+    /// Why a text isn't JSON.
     enum Failure: Error {
         case syntax
         case tooDeep
         case notUTF8
     }
 
-    /// How deep lists and objects may lie in each other.
+    /// The deepest nesting of lists and objects that is read.
     static let mostDepth = 128
 
     private let bytes: [UInt8]
     private let limit: Int
-    /// Where the next byte stands.
+    /// The index of the next byte.
     private(set) var index: Int
     private var depth = 0
 
@@ -25,7 +25,7 @@ struct JSONReader {
         limit = range.upperBound
     }
 
-    /// Returns the only value of a text.
+    /// Reads the whole text as one value.
     mutating func whole() throws(Failure) -> JSONValue {
         let value = try value()
         skipSpaces()
@@ -33,7 +33,7 @@ struct JSONReader {
         return value
     }
 
-    /// Returns the value that begins here, after white space.
+    /// Reads the value that begins here, after white space.
     mutating func value() throws(Failure) -> JSONValue {
         skipSpaces()
         switch peek {
@@ -185,7 +185,7 @@ struct JSONReader {
         return value
     }
 
-    /// Returns the second half of a pair, where it follows.
+    /// Reads the second half of a surrogate pair; nil if it doesn't follow.
     private mutating func lowSurrogate() -> UInt32? {
         let start = index
         if take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let low = try? hexadecimal(),

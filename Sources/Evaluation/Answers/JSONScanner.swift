@@ -1,4 +1,4 @@
-/// A way into a JSON value: `name`, `items[0].price`, `$.items[0]`, `$` for all of it.
+/// A path to a part of a JSON value: `name`, `items[0].price`, `$.items[0]`, or `$` for the whole value.
 struct JSONPath: Sendable {
     private enum Step: Sendable {
         case key(String)
@@ -41,7 +41,7 @@ struct JSONPath: Sendable {
         }
     }
 
-    /// Returns what lies there; nil if nothing does.
+    /// Returns the part that the path leads to; nil if there is none.
     func value(in value: JSONValue) -> JSONValue? {
         var value = value
         for step in steps {
@@ -59,9 +59,10 @@ struct JSONPath: Sendable {
     }
 }
 
-/// Finds the lists and objects of JSON in an output, in a fence or amid prose, and in them what a path leads to.
+/// Finds the lists and objects of JSON in an output, in a fence or amid prose, and takes the part that a path leads to.
 ///
-/// JSON without that path, and null there, is no answer. Texts are the same where all characters are, numbers where their values are.
+/// JSON without that path is no answer, nor is null at it. Texts are equal if all characters are, numbers if their
+/// values are.
 struct JSONScanner: AnswerScanner {
     private let path: JSONPath
 
@@ -73,7 +74,8 @@ struct JSONScanner: AnswerScanner {
         let bytes = Array(String(text).utf8)
         var picked = PickedReading<String>(pick)
         var index = 0
-        // Each byte is read once for each depth at which an unfinished list holds it, and no more often than this.
+        // Unfinished lists are read again from each bracket inside them; the budget bounds how many bytes are read in
+        // all.
         var budget = 8 * bytes.count + 4096
         while index < bytes.count, budget > 0, !picked.isSettled {
             guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else {
@@ -87,7 +89,7 @@ struct JSONScanner: AnswerScanner {
                 if let answer = path.value(in: value).flatMap(Self.text) { picked.add(answer) }
                 next = reader.index
             } catch {
-                // What lies too deep isn't read by its innermost parts either.
+                // The parts of what lies too deep aren't read either.
                 next = error == .tooDeep ? reader.index : index + 1
             }
             budget -= reader.index - index
@@ -100,7 +102,7 @@ struct JSONScanner: AnswerScanner {
         let text = expected.trimmingSpaces
         let bytes = Array(text.utf8)
         var reader = JSONReader(bytes, in: 0..<bytes.count)
-        // `72.0` and `[1, 2]` as the JSON that they are; everything else as a text.
+        // `72.0` and `[1, 2]` are read as JSON; everything else is a text.
         guard let value = try? reader.whole() else { return text.isEmpty ? nil : text }
         if case .null = value { return text }
         return Self.text(value)
@@ -114,7 +116,7 @@ struct JSONScanner: AnswerScanner {
         }
     }
 
-    /// `"72"` in JSON is as good as 72.
+    /// Returns the canonical number if the text is one, so that `"72"` equals 72; else the text.
     private static func numberOrText(_ text: String) -> String {
         let bytes = Array(text.utf8)
         var reader = JSONReader(bytes, in: 0..<bytes.count)

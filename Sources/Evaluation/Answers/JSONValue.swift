@@ -1,4 +1,4 @@
-/// A JSON value; numbers as they are written, since none of their digits may be lost.
+/// A JSON value. Numbers keep the text that they are written as, so that no digit is lost.
 enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -7,7 +7,7 @@ enum JSONValue: Hashable, Sendable {
     case list([JSONValue])
     case object([String: JSONValue])
 
-    /// Without white space, with sorted keys and canonical numbers, so that equal values have equal texts.
+    /// The value without white space, with sorted keys and canonical numbers, so that equal values have equal texts.
     var compact: String {
         switch self {
         case .null: "null"
@@ -22,7 +22,7 @@ enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Returns a number's canonical form; as it is written where its power of ten is too long for digits.
+    /// Returns a number's canonical form; the number as it is written if its power of ten would make too many digits.
     static func canonicalNumber(_ text: String) -> String {
         let scanner = NumberScanner()
         let scalars = AnswerText(text)

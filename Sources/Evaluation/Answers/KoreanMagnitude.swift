@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers with the powers of ten of Korean behind them: `5천`, `2만`, `1억 2천만`, `3만 5천`.
+/// Numbers with Korean powers of ten behind them: `5천`, `2만`, `1억 2천만`, `3만 5천`.
 enum KoreanMagnitude {
-    /// Returns the value of a number with the powers behind it, and where they end; nil if there are none.
+    /// Returns the value of a number with the powers behind it, and the index where they end; nil if there are none.
     static func value(of first: NumberReading, in text: AnswerText) -> (Decimal, end: Int)? {
         guard power(text[first.end]) != nil, var number = decimal(first, text) else { return nil }
         var (total, section) = (Decimal(0), Decimal(0))
@@ -14,7 +14,7 @@ enum KoreanMagnitude {
                 section += scaled(number, power)
                 smallest = power
             } else {
-                // Before each 만, 억 or 조 there may be 천 and 백 again.
+                // Before each 만, 억 or 조, 천 and 백 may come again.
                 total += scaled(section + number, power)
                 section = 0
                 (smallest, smallestMyriad) = (.max, power)

@@ -1,4 +1,5 @@
-/// Finds words of letters; letters one by one (`n k`, `N, K`, `n-k`) are one word, as in the last-letter task of Wei et al. 2022.
+/// Finds words of letters. Letters one by one (`n k`, `N, K`, `n-k`) are one word, as in the last-letter task of Wei et
+/// al. 2022.
 ///
 /// The article "a" and the pronoun "I" before a word count only if there is nothing else.
 struct LetterScanner: AnswerScanner {
@@ -22,7 +23,7 @@ struct LetterScanner: AnswerScanner {
         return picked.value.map { .found(Self.letters(text.scalars[$0])) } ?? .nothing
     }
 
-    /// Returns all its letters.
+    /// Returns all letters of the text as one word.
     func canonical(_ expected: String) -> String? {
         let letters = Self.letters(AnswerText(expected).scalars[...])
         return letters.isEmpty ? nil : letters
@@ -38,13 +39,13 @@ struct LetterScanner: AnswerScanner {
         return end
     }
 
-    /// "A" or "I" before a word.
+    /// Returns whether a range is "A" or "I" before a word.
     private func isArticle(_ text: AnswerText, _ range: Range<Int>) -> Bool {
         range.count == 1 && ["a", "A", "I"].contains(text.scalars[range.lowerBound]) && text[range.upperBound] == " "
             && text[range.upperBound + 1]?.isLetter == true
     }
 
-    /// Returns where a letter that stands alone comes next.
+    /// Returns the index of the next letter, if it stands alone; nil if it doesn't.
     private func nextSingle(_ text: AnswerText, after end: Int) -> Int? {
         var index = end
         while index - end < 3, let scalar = text[index], !scalar.isLetter {

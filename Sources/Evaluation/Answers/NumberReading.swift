@@ -1,11 +1,11 @@
 import Foundation
 
-/// A number in a text: where its parts are.
+/// The places of a number's parts in a text.
 struct NumberReading {
-    /// Behind its last scalar.
+    /// The index behind the number.
     private(set) var end: Int
     private let start: Int
-    /// Separators among them.
+    /// The part before the decimal point, with its separators.
     private var whole: Range<Int>
     private var decimals: Range<Int>
     private var exponent = 0
@@ -13,7 +13,7 @@ struct NumberReading {
     private var hasSeparators = false
     private var magnitude: Decimal?
 
-    /// The number that begins with the digit or the point at an index.
+    /// Reads the number that begins with the digit or the point at an index.
     init(_ text: AnswerText, at start: Int) {
         self.start = start
         end = start
@@ -29,7 +29,7 @@ struct NumberReading {
         readExponent(text)
     }
 
-    /// Returns its canonical form; only here, because most numbers in a text aren't the answer.
+    /// Returns the canonical form. It isn't made before, because most numbers in a text aren't the answer.
     func canonical(in text: AnswerText) -> String {
         let isNegative = Self.hasSign(text, before: start)
         if let denominator,
@@ -45,25 +45,25 @@ struct NumberReading {
         return ExactNumber.canonical(isNegative: isNegative, digits: digits, point: point)
     }
 
-    /// Returns its digits, with a point before the decimals; nil for a fraction or one that is too long for a decimal
-    /// number.
+    /// Returns the digits, with a point before the decimals; nil for a fraction or for more digits than a decimal
+    /// number holds.
     func plainText(in text: AnswerText) -> String? {
         guard denominator == nil, exponent == 0, whole.count + decimals.count <= 24 else { return nil }
         let (before, after) = (Self.digits(text, in: whole), Self.digits(text, in: decimals))
         return "0\(String(decoding: before, as: UTF8.self)).\(String(decoding: after, as: UTF8.self))0"
     }
 
-    /// Returns the ASCII digits there, without separators.
+    /// Returns the ASCII digits in a range, without separators.
     private static func digits(_ text: AnswerText, in range: Range<Int>) -> [UInt8] {
         text.scalars[range].compactMap { $0.isDigit ? UInt8($0.value) : nil }
     }
 
-    /// Returns what at most 18 digits are.
+    /// Returns the value of at most 18 digits.
     private static func value(_ text: AnswerText, in range: Range<Int>) -> UInt64 {
         text.scalars[range].reduce(0) { $0 * 10 + UInt64($1.value - 0x30) }
     }
 
-    /// Takes the powers of ten of Korean behind it as a part of it.
+    /// Takes the Korean powers of ten behind the number as a part of it.
     mutating func readMagnitude(_ text: AnswerText) {
         guard let (value, end) = KoreanMagnitude.value(of: self, in: text) else { return }
         magnitude = value
@@ -76,7 +76,7 @@ struct NumberReading {
         return first..<end
     }
 
-    /// Groups of exactly three digits, with what LaTeX and typographers put between them too.
+    /// Reads groups of exactly three digits. LaTeX's and typographers' separators count too.
     private mutating func readGroups(_ text: AnswerText) {
         while let length = Self.separatorLength(text, at: end) {
             let group = end + length
@@ -98,7 +98,7 @@ struct NumberReading {
         }
     }
 
-    /// Returns the other half of a fraction of whole numbers, but not of a date (`10/18/2022`).
+    /// Reads the denominator of a fraction of whole numbers; false if there is none, or if it is a date (`10/18/2022`).
     private mutating func readDenominator(_ text: AnswerText) -> Bool {
         guard text[end] == "/", text[start - 1] != "/", 1...18 ~= whole.count else { return false }
         var last = end + 1
@@ -113,21 +113,21 @@ struct NumberReading {
         return true
     }
 
-    /// `e6`, `E-3`.
+    /// Reads an exponent, such as `e6` or `E-3`.
     private mutating func readExponent(_ text: AnswerText) {
         guard text[end] == "e" || text[end] == "E" else { return }
         let isNegative = text[end + 1]?.isMinus == true
         var last = end + (isNegative || text[end + 1] == "+" ? 2 : 1)
         let first = last
         while text[last]?.isDigit == true { last += 1 }
-        // Longer ones would make texts of as many zeros.
+        // A longer exponent would make a text of as many zeros.
         guard 1...3 ~= last - first, text[last]?.isLetter != true else { return }
         let value = Int(Self.value(text, in: first..<last))
         exponent = isNegative ? -value : value
         end = last
     }
 
-    /// Returns whether a minus before it, or before its currency, is a sign.
+    /// Returns whether a minus before the number, or before its currency, is a sign.
     private static func hasSign(_ text: AnswerText, before start: Int) -> Bool {
         var index = start - 1
         while let scalar = text[index], scalar == "\\" || scalar.properties.generalCategory == .currencySymbol {

@@ -1,7 +1,8 @@
-/// Finds numbers: signs, thousands separators (`1,234`), decimals, fractions (`3/4`), powers of ten (`1e6`), full-width digits and
-/// Korean 천, 만, 억 and 조 (`1만 2천원`). Currency, percent and units around them don't count, nor does a full stop at the end.
+/// Finds numbers: signs, thousands separators (`1,234`), decimals, fractions (`3/4`), powers of ten (`1e6`), full-width
+/// digits, and Korean 천, 만, 억 and 조 (`1만 2천원`). Currency, percent and units around a number don't count, nor does a
+/// full stop behind it.
 ///
-/// Digits inside an identifier (`x1`, `H2O`) are no number. A sign counts where it can't be a minus between two numbers (`5-3`).
+/// Digits inside an identifier (`x1`, `H2O`) are no number. A minus between two numbers (`5-3`) is no sign.
 struct NumberScanner: AnswerScanner {
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
         let text = AnswerText(text)
@@ -22,7 +23,7 @@ struct NumberScanner: AnswerScanner {
         return picked.value.map { .found($0.canonical(in: text)) } ?? .nothing
     }
 
-    /// Returns the number in it; where there are several, the one after `####` (GSM8K) or else the last.
+    /// Returns the number in a text. Of several it is the one after `####` (GSM8K), else the last.
     func canonical(_ expected: String) -> String? {
         let rest = AnswerSentence("####").rest(of: expected)
         let found = search(rest ?? expected[...], pick: rest == nil ? .last : .first, followsSentence: rest != nil)
@@ -30,7 +31,7 @@ struct NumberScanner: AnswerScanner {
         return nil
     }
 
-    /// Codes that stand before an amount without a space.
+    /// Codes of currencies that stand before an amount without a space.
     private static let currencies: Set<String> = [
         "usd", "us", "eur", "gbp", "krw", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "chf",
     ]
@@ -43,7 +44,7 @@ struct NumberScanner: AnswerScanner {
         return text[index - 1].map { $0.script == .none && $0 != "." } ?? true
     }
 
-    /// Returns where an identifier ends that the digit at an index is in.
+    /// Returns where an identifier ends that has the digit at an index in it; nil if the digit is in none.
     private func identifierEnd(_ text: AnswerText, around index: Int) -> Int? {
         guard let before = text[index - 1], text.scalars[index].isDigit,
             before == "_" || (before.isLetter && before.script == .spaced)
@@ -56,7 +57,7 @@ struct NumberScanner: AnswerScanner {
         return end
     }
 
-    /// Returns where the code of a currency begins that ends before an index.
+    /// Returns where the code of a currency begins that ends before an index; nil if there is none.
     static func currencyStart(_ text: AnswerText, before end: Int) -> Int? {
         let start = wordStart(text, before: end)
         guard 2...3 ~= end - start else { return nil }

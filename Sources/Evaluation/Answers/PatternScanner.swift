@@ -1,11 +1,12 @@
 import Foundation
 
-/// Finds what a regular expression matches: its first group that took part, or all of the match; without white space around it.
+/// Finds the match of a regular expression, without white space around it: its first group that took part, or all of
+/// the match.
 ///
-/// NSRegularExpression, which is ICU: Swift's own takes six times as long for an output, and nothing can stop it. Some expressions
-/// take exponential time, so a search is given up after a fifth of a second of computing (and a microsecond for each UTF-16
-/// unit), or where ICU's memory for it is full; and of a text only a million units are searched, the last ones where the last
-/// match is wanted.
+/// Uses NSRegularExpression, which is ICU: Swift's own takes six times as long for an output, and can't be stopped.
+/// Some expressions take exponential time. So a search is given up after a fifth of a second of computing (plus a
+/// microsecond for each UTF-16 unit), or if ICU's memory for it is full. Of a text only a million units are searched;
+/// they are the last ones if the last match is wanted.
 struct PatternScanner: AnswerScanner {
     private static let leastSeconds = 0.2
     private static let secondsForUnit = 1e-6
@@ -27,7 +28,7 @@ struct PatternScanner: AnswerScanner {
         let units = text.utf16.count
         let length = min(units, Self.mostUnits)
         var range = NSRange(location: pick == .last ? units - length : 0, length: length)
-        // The first half of a scalar is no place to begin at.
+        // A search doesn't begin inside a scalar.
         if range.location > 0 { range = (text as NSString).rangeOfComposedCharacterSequences(for: range) }
         let isWatched = !cost.isSmall(for: length)
         var picked = PickedReading<NSTextCheckingResult>(pick)
@@ -61,7 +62,7 @@ struct PatternScanner: AnswerScanner {
         return answer?.isEmpty == false ? answer : nil
     }
 
-    /// Of this thread alone, so that a busy machine changes no result.
+    /// The computing time of this thread alone, in seconds, so that a busy machine changes no result.
     private static var computedSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
@@ -69,7 +70,8 @@ struct PatternScanner: AnswerScanner {
     }
 }
 
-/// A bound of the steps that an expression takes, by its looks. Watching a search takes longer than most searches.
+/// Upper bound on a pattern's matching steps, estimated from its syntax. Watching a search takes longer than most
+/// searches.
 struct PatternCost {
     private static let mostSteps = 2e8
 
@@ -78,19 +80,19 @@ struct PatternCost {
     private var isUnknown: Bool
 
     init(_ pattern: String) {
-        // In an expression with white space and comments it doesn't show what is repeated.
+        // If a pattern may have white space and comments in it, its syntax doesn't show what is repeated.
         isUnknown = pattern.contains("(?") && pattern.contains("x")
         var rest = pattern.unicodeScalars[...]
         var endsGroup = false
         while let scalar = rest.popFirst() {
             switch scalar {
             case "\\":
-                // Digits and a name may be an earlier match; `\Q` makes all that follows something else.
+                // Digits and a name may refer to an earlier match; `\Q` quotes all that follows.
                 let escaped = rest.popFirst()
                 isUnknown = isUnknown || escaped?.isDigit == true || escaped == "k" || escaped == "Q"
             case "*", "+": add(repeatsGroup: endsGroup)
             case "{":
-                // As often as one number says is no repetition, unless of a group.
+                // A fixed number of times is no repetition, unless it is a group that is repeated.
                 if endsGroup || rest.prefix(while: { $0 != "}" }).contains(",") { add(repeatsGroup: endsGroup) }
             case "?", "|": alternatives += 1
             default: break
@@ -99,13 +101,13 @@ struct PatternCost {
         }
     }
 
-    /// A group that is repeated may hold a repetition itself.
+    /// Adds a repetition. A repeated group may hold a repetition itself.
     private mutating func add(repeatsGroup: Bool) {
         repetitions += 1
         isUnknown = isUnknown || repeatsGroup
     }
 
-    /// Returns whether a search of so many units is over soon.
+    /// Returns whether a search of `length` UTF-16 units needs no watching.
     func isSmall(for length: Int) -> Bool {
         guard !isUnknown else { return false }
         return pow(Double(length), repetitions + 1) * pow(2, alternatives) <= Self.mostSteps

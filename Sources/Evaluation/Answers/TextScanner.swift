@@ -1,7 +1,9 @@
-/// Compares texts as SQuAD's script does (Rajpurkar et al. 2016): lower case, no punctuation, no articles, single spaces.
+/// Compares texts like SQuAD's script (Rajpurkar et al. 2016): in lower case, without punctuation and articles, with
+/// single spaces.
 ///
-/// After an answer sentence the answer is the first line that has anything in it, otherwise the whole output. Punctuation of other
-/// scripts than ASCII goes too. What would be left empty keeps its articles (`A`), or else its punctuation (`+`).
+/// After an answer sentence the answer is the first line that isn't empty; otherwise it is the whole output.
+/// Punctuation of all scripts is removed. If nothing would be left, articles stay (`A`), or else punctuation does
+/// (`+`).
 struct TextScanner: AnswerScanner {
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
         guard followsSentence else { return Self.normalised(text).map(AnswerSearch.found) ?? .nothing }
@@ -23,7 +25,7 @@ struct TextScanner: AnswerScanner {
         }
     }
 
-    /// Returns the words with single spaces between them.
+    /// Returns the words, with single spaces between them.
     private static func words(of text: UnsafeBufferPointer<UInt8>, articles: Bool, punctuation: Bool) -> String {
         var words = WordBuffer(capacity: text.count, keepsArticles: articles)
         var index = 0
@@ -44,7 +46,7 @@ struct TextScanner: AnswerScanner {
     }
 }
 
-/// Words with single spaces behind them, as bytes in one buffer, since a file may have a hundred thousand outputs.
+/// Words in one buffer of bytes, each with a space behind it: a file may have a hundred thousand outputs.
 private struct WordBuffer {
     private var bytes: [UInt8] = []
     private var start = 0
@@ -85,7 +87,7 @@ private struct WordBuffer {
 }
 
 extension Unicode.Scalar {
-    /// Python's `string.punctuation`, which has symbols too, and the punctuation of all other scripts.
+    /// True for Python's `string.punctuation`, which includes symbols, and for the punctuation of all other scripts.
     var isPunctuation: Bool {
         switch value {
         case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true

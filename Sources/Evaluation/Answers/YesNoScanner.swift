@@ -1,7 +1,7 @@
 /// Finds yes and no as whole words in any case, and 예, 네, 아니오, 아니요 and 아뇨, also with an ending (`예입니다`).
 ///
-/// "No" as in "no doubt" or "no longer", "네" before a counter (`네 개`, four) and "예:" (for example) count only if the output
-/// says neither otherwise.
+/// "No" in "no doubt" or "no longer", "네" before a counter (`네 개`, four) and "예:" (for example) count only if the
+/// output has no other yes or no.
 struct YesNoScanner: AnswerScanner {
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
         let text = AnswerText(text)
@@ -18,7 +18,7 @@ struct YesNoScanner: AnswerScanner {
         return picked.search
     }
 
-    /// Yes or no; also `true`, `false`, `y` and `n`, as data sets have them.
+    /// Returns `yes` or `no`; also for `true`, `false`, `y` and `n`, as data sets have them. Nil for anything else.
     func canonical(_ expected: String) -> String? {
         switch String(String.UnicodeScalarView(AnswerText(expected).scalars.filter(\.isLetter))).lowercased() {
         case "true", "y": return "yes"
@@ -31,14 +31,14 @@ struct YesNoScanner: AnswerScanner {
 
     private static let yes = Array("yes".unicodeScalars)
     private static let no = Array("no".unicodeScalars)
-    /// Behind "no", they make it something else.
+    /// Words that change the meaning of a "no" before them.
     private static let idioms: Set<String> = [
         "doubt", "one", "longer", "way", "need", "matter", "more", "reason", "evidence", "problem", "question", "such",
         "other", "idea", "further", "information", "mention", "known", "specific", "clear", "direct",
     ]
     private static let koreanYes: Set<String> = ["예", "네"]
     private static let koreanNo = ["아니오", "아니요", "아뇨"]
-    /// Behind 예 and 네; particles (`예를`, `네가`) would make them other words.
+    /// Endings that 예 and 네 may have. Particles (`예를`, `네가`) would make other words of them.
     private static let endings: Set<String> = [
         "", "입니다", "이다", "이에요", "예요", "이라고", "라고", "임", "이며", "이고", "이므로", "이어야", "일",
     ]

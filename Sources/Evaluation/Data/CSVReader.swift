@@ -1,7 +1,8 @@
-/// Comma-separated values (RFC 4180) with a header: quoted fields may hold separators, quotes (doubled) and line ends.
+/// Reads comma-separated values (RFC 4180) with a header. Quoted fields may hold separators, doubled quotes and line
+/// ends.
 ///
-/// Kept to the letter where common readers are lenient, because each leniency loses data in silence: an unclosed quote, text
-/// behind a closing quote and a row with too many or too few fields are bad rows with their lines.
+/// Stricter than common readers, because leniency loses data in silence: an unclosed quote, text behind a closing
+/// quote, and a row with too many or too few fields make a bad row that is reported with its line.
 struct CSVReader {
     private let bytes: [UInt8]
     private let separator: UInt8
@@ -14,8 +15,8 @@ struct CSVReader {
         var problem: String
     }
 
-    /// Returns the rows of a text. `separator` nil takes what stands in the first line: a tab, else a semicolon where
-    /// there is no comma, else a comma.
+    /// Reads the rows of a text. If `separator` is nil, the first line decides: a tab if it has one, else a semicolon
+    /// if it has no comma, else a comma.
     static func rows(of text: String, separator: Character? = nil) -> DataRows {
         var bytes = Array(text.utf8)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
@@ -39,7 +40,7 @@ struct CSVReader {
         var result = DataRows()
         var header: [String]?
         while position < bytes.count {
-            // An empty line is no row; two quotes are.
+            // An empty line is no row; a line with two quotes is.
             guard bytes[position] != Self.newline, bytes[position] != Self.carriageReturn else {
                 skipLineEnd()
                 continue
@@ -61,7 +62,7 @@ struct CSVReader {
                         values: Dictionary(zip(names, fields.map { .text($0) }), uniquingKeysWith: { $1 })))
             } catch {
                 result.bad.append(BadRow(line: start, problem: error.problem))
-                // Without a header nothing below means anything.
+                // Without a header the rows below mean nothing.
                 if header == nil { return result }
             }
         }
@@ -78,7 +79,7 @@ struct CSVReader {
         return header
     }
 
-    /// Returns the fields up to the end of the row; after an error the reader stands behind the row as well.
+    /// Reads the fields up to the end of the row. After an error the reader stands behind the row too.
     private mutating func row() throws(Failure) -> [String] {
         var fields: [String] = []
         while true {
@@ -93,7 +94,7 @@ struct CSVReader {
         }
     }
 
-    /// Returns a field; behind it stand a separator, a line end or nothing.
+    /// Reads a field. Behind it stands a separator, a line end or nothing.
     private mutating func field() throws(Failure) -> String {
         guard position < bytes.count, bytes[position] == Self.quote else {
             let start = position

@@ -1,14 +1,14 @@
 import Foundation
 import Prompting
 
-/// Which column fills what.
+/// The columns of a data file, and what each fills.
 struct Columns {
-    /// Variables, each with the column that fills it.
+    /// The variables, each with the column that fills it.
     private var variables: [(variable: String, column: String)] = []
-    /// Columns of right answers.
+    /// The columns of right answers.
     private(set) var expected: [String] = []
     private(set) var notices: [String] = []
-    /// Whether a variable `input` takes the place of the prompt's whole input.
+    /// True if a variable `input` takes the place of the prompt's whole input.
     private(set) var replacesInput = false
 
     /// What is wrong with a row.
@@ -37,7 +37,8 @@ struct Columns {
         try takeExpected(data, options)
     }
 
-    /// Inspect's `input`: the one variable that a prompt has, or the whole input of a prompt that has none.
+    /// Takes Inspect's column `input`: it fills the prompt's only variable, or the whole input of a prompt that has
+    /// none.
     private mutating func takeInput(_ data: DataRows, _ prompt: Prompt) throws(DataSetError) {
         guard variables.isEmpty else { return }
         let names = prompt.variableNames
@@ -75,7 +76,7 @@ struct Columns {
         columns.filter { $0.hasPrefix("__expected") && Int($0.dropFirst(10)) != nil }
     }
 
-    /// Returns what a row is as a case.
+    /// Makes a case of a row.
     func `case`(of row: DataRow, number: Int, options: DataOptions) -> Result<Case, Problem> {
         var values: [String: String] = [:]
         for (variable, column) in variables {
@@ -110,7 +111,7 @@ struct Columns {
         return String(text[range.upperBound...]).trimmed
     }
 
-    /// A right answer, or a check as promptfoo's cells have it.
+    /// Adds a right answer; in a column `__expected`, a check as promptfoo writes it.
     private func add(_ text: String, from column: String, to found: inout Case) throws(Problem) {
         guard column.hasPrefix("__expected") else {
             found.expected.append(text)

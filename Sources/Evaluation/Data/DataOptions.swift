@@ -2,13 +2,14 @@ import Foundation
 
 /// How the rows of a data set become cases.
 package struct DataOptions: Sendable, Hashable {
-    /// What form a file has.
+    /// The form of a data file.
     package enum Format: Sendable, Hashable {
         case json
-        /// With what separates fields; nil is what the first line shows.
+        /// Comma-separated values. If the separator is nil, the first line decides.
         case csv(separator: Character?)
 
-        /// By the end of a file's name, in lower case; nil if Lathe knows no data set that ends so.
+        /// Takes the form from the end of a file's name, in lower case; nil if Lathe reads no data set with that
+        /// ending.
         package init?(fileExtension: String) {
             switch fileExtension {
             case "tsv": self = .csv(separator: "\t")
@@ -26,7 +27,7 @@ package struct DataOptions: Sendable, Hashable {
         /// The variable.
         package var variable: String
 
-        /// A column and the variable that it fills.
+        /// Creates the mapping.
         package init(column: String, variable: String) {
             self.column = column
             self.variable = variable
@@ -35,34 +36,35 @@ package struct DataOptions: Sendable, Hashable {
 
     /// Columns that fill variables of another name.
     package var map: [Mapping] = []
-    /// The column of the right answer; nil is `expected`, `target`, `ideal` or `__expected`, whichever is there.
+    /// The column of the right answers; if nil, `expected`, `target`, `ideal` or `__expected`, whichever is there.
     package var expectedColumn: String?
-    /// The right answer is what stands behind the last of these, as behind GSM8K's `####`; nil is all of it.
+    /// The right answer is only the text behind the last occurrence of this, as behind GSM8K's `####`. If nil, it is
+    /// the whole text.
     package var expectedAfter: String?
-    /// What rows must be like, all of it.
+    /// Conditions that a row must meet, all of them.
     package var conditions: [RowCondition] = []
-    /// Mixes the rows, the same way for the same seed; before `limit`.
+    /// Seed to shuffle the rows with, before `limit` cuts; nil keeps their order. The same seed gives the same order.
     package var shuffleSeed: UInt64?
-    /// Most cases.
+    /// The largest number of cases; nil takes all.
     package var limit: Int?
 
-    /// Columns as they are called, all rows.
+    /// Takes all rows, and columns by their own names.
     package init() {}
 }
 
-/// `level=hard`, `level!=hard`, `question~apples` (contains), `steps<4`, `steps>=4` (as numbers).
+/// A condition on a row: `level=hard`, `level!=hard`, `question~apples` (contains), `steps<4`, `steps>=4` (as numbers).
 package struct RowCondition: Sendable, Hashable {
     enum Relation: String, CaseIterable {
         // In the order in which they are looked for.
         case atMost = "<=", atLeast = ">=", not = "!=", equal = "=", contains = "~", below = "<", above = ">"
     }
 
-    /// The column that is looked at.
+    /// The column that the condition is on.
     package let column: String
     let relation: Relation
     let value: String
 
-    /// Reads a condition; nil if it isn't one.
+    /// Reads a condition; nil if the text isn't one.
     package init?(_ text: String) {
         let found = Relation.allCases.compactMap { relation in
             text.range(of: relation.rawValue).map { (relation, $0) }

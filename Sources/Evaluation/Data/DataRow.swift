@@ -1,17 +1,17 @@
 /// One row of a data file, as it was read.
 struct DataRow: Sendable, Hashable {
-    /// Where it begins, from 1; nil for a prompt's own test data.
+    /// The line where the row begins, from 1; nil for a prompt's own test data.
     var line: Int?
-    /// Texts by the names of their columns; a list keeps its texts.
+    /// The fields by the names of their columns.
     var values: [String: DataValue]
 }
 
-/// What stands in one field.
+/// The value of one field.
 enum DataValue: Sendable, Hashable {
     case text(String)
     case list([String])
 
-    /// The value for a variable: a list is a line each.
+    /// The value for a variable: of a list, each text on a line of its own.
     var text: String {
         switch self {
         case .text(let text): text
@@ -19,7 +19,7 @@ enum DataValue: Sendable, Hashable {
         }
     }
 
-    /// Each text by itself.
+    /// The texts one by one.
     var texts: [String] {
         switch self {
         case .text(let text): [text]
@@ -28,14 +28,14 @@ enum DataValue: Sendable, Hashable {
     }
 }
 
-/// A row that can't be used, and why.
+/// A row that can't be used, and the reason.
 package struct BadRow: Sendable, Hashable, Codable {
-    /// Where it begins, from 1; nil for a prompt's own test data.
+    /// The line where the row begins, from 1; nil for a prompt's own test data.
     package var line: Int?
     /// What is wrong with it, in a sentence.
     package var problem: String
 
-    /// A bad row.
+    /// Creates a bad row.
     package init(line: Int?, problem: String) {
         self.line = line
         self.problem = problem

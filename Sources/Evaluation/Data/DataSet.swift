@@ -1,17 +1,18 @@
 import Foundation
 import Prompting
 
-/// The cases that a prompt is tried on, and what became of the rows that are none.
+/// The cases that a prompt is tried on, and the rows that couldn't be used.
 package struct DataSet: Sendable, Hashable {
     /// The cases, in order.
     package var cases: [Case] = []
     /// Rows that can't be used.
     package var badRows: [BadRow] = []
-    /// What was assumed, in sentences.
+    /// Assumptions that were made while reading, in sentences.
     package var notices: [String] = []
     /// The column of the right answers; nil if there is none.
     package var expectedColumn: String?
-    /// Whether the cases' variable `input` takes the place of the prompt's whole input, because the prompt has no variables.
+    /// True if the cases' variable `input` takes the place of the prompt's whole input, because the prompt has no
+    /// variables.
     package var replacesInput = false
 
     /// Names of columns that hold right answers, the likeliest first: Lathe's own, Inspect's, OpenAI evals', promptfoo's.
@@ -20,7 +21,7 @@ package struct DataSet: Sendable, Hashable {
     /// Reads a data file for a prompt.
     ///
     /// - Parameters:
-    ///   - text: The file.
+    ///   - text: The text of the file.
     ///   - format: Its form; nil takes JSON where it begins with a brace or a bracket, else comma-separated values.
     ///   - prompt: Whose variables the columns fill.
     ///   - options: Which columns, which rows.
@@ -37,7 +38,7 @@ package struct DataSet: Sendable, Hashable {
         try self.init(rows, for: prompt, options: options)
     }
 
-    /// The cases of a prompt's own test data.
+    /// Takes the cases from a prompt's own test data.
     ///
     /// - Throws: ``DataSetError``.
     package init(testDataOf prompt: Prompt, options: DataOptions = DataOptions()) throws(DataSetError) {
@@ -70,7 +71,7 @@ package struct DataSet: Sendable, Hashable {
             let number = row.line ?? index + 1
             switch columns.case(of: row, number: number, options: options) {
             case .success(var found):
-                // Results are known by their ids.
+                // Results refer to cases by their ids, so ids must differ.
                 if !ids.insert(found.id).inserted {
                     found.id += "#\(number)"
                     ids.insert(found.id)
@@ -86,12 +87,12 @@ package struct DataSet: Sendable, Hashable {
 }
 
 extension BadRow {
-    /// The problem with its place.
+    /// The problem, with the line if there is one.
     package var sentence: String { line.map { "Line \($0): \(problem)" } ?? problem }
 }
 
 extension Array {
-    /// Fisher and Yates's shuffle with SplitMix64, the same for the same seed everywhere.
+    /// Shuffles with Fisher and Yates's algorithm and SplitMix64: the same order for the same seed on every machine.
     fileprivate mutating func shuffle(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         for index in indices.dropFirst().reversed() {

@@ -1,14 +1,14 @@
 /// Why a data set can't be used.
 package enum DataSetError: Error, Hashable, CustomStringConvertible {
-    /// It has no rows, or none is left.
+    /// The data has no rows, or none is left.
     case noCases(reason: String)
     /// There is no such column.
     case noColumn(String, columns: [String])
     /// A mapping goes to a variable that the prompt doesn't have.
     case noVariable(String, variables: [String])
-    /// Nothing in it fills any variable of the prompt.
+    /// No column fills any variable of the prompt.
     case fillsNothing(columns: [String], variables: [String])
-    /// A shuffled data set can't begin with fewer rows than none.
+    /// The number of cases to take isn't at least 1.
     case badLimit(Int)
 
     /// What is wrong, and what to do.

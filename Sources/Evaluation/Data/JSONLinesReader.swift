@@ -1,18 +1,19 @@
 import Foundation
 
-/// JSON Lines, an object a line, or one list of objects.
+/// Reads JSON Lines (an object on each line), or one list of objects.
 ///
-/// Objects as Inspect writes them are understood: `input` may be a list of messages, of which the last one's content counts,
-/// `choices` a list, which becomes lines `A) …`, and `target` a list of right answers. Other lists are a line each.
+/// Understands objects as Inspect writes them: `input` may be a list of messages, of which the last one's content is
+/// taken; `choices` is a list, which becomes lines `A) …`; `target` may be a list of right answers. The texts of other
+/// lists become lines.
 enum JSONLinesReader {
-    /// Returns the rows of a text.
+    /// Reads the rows of a text.
     static func rows(of text: String) -> DataRows {
         var text = text[...]
         if text.first == "\u{FEFF}" { text.removeFirst() }
         if text.first(where: { !$0.isWhitespace }) == "[" { return list(text) }
         var result = DataRows()
         var seen: Set<String> = []
-        // By bytes, because U+2028 and a carriage return alone don't end a line of JSON.
+        // Split by bytes, because U+2028 and a carriage return alone don't end a line of JSON.
         for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .enumerated()
         {
@@ -52,7 +53,7 @@ enum JSONLinesReader {
         result.rows.append(DataRow(line: line, values: values))
     }
 
-    /// Returns what the decoder says, where it says more than that something is wrong.
+    /// Returns the decoder's explanation, if it has one.
     private static func reason(_ error: any Error) -> String {
         guard case DecodingError.dataCorrupted(let context) = error,
             let detail = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
@@ -61,7 +62,7 @@ enum JSONLinesReader {
     }
 }
 
-/// A value of a JSON object as texts; numbers keep their digits.
+/// A value in a JSON object, as texts. Numbers keep their digits.
 private indirect enum JSONField: Decodable {
     case null
     case text(String)
@@ -85,7 +86,7 @@ private indirect enum JSONField: Decodable {
         }
     }
 
-    /// None for null, so that a missing value and null are the same.
+    /// The value; nil for null, so that null is the same as a missing value.
     var value: DataValue? {
         switch self {
         case .null: nil
@@ -96,7 +97,7 @@ private indirect enum JSONField: Decodable {
         }
     }
 
-    /// The last of several messages.
+    /// The content of the last of several messages.
     var messages: DataValue? {
         guard case .list(let list) = self, case .object(let last) = list.last, let content = last["content"] else {
             return nil
@@ -104,7 +105,7 @@ private indirect enum JSONField: Decodable {
         return content.value
     }
 
-    /// `A) …`, a line each.
+    /// The choices as lines `A) …`.
     var choices: DataValue? {
         guard case .list(let list) = self else { return value }
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)

@@ -8,27 +8,27 @@ extension Assertion {
     ///   - columns: The case's values, for `{{name}}`.
     ///   - seconds: How long the output took.
     ///   - found: What ``needs(_:columns:)`` asked for.
-    /// - Returns: Whether it is as it should be; nil if the case has no value for it, or something isn't found.
+    /// - Returns: True if the check holds; nil if the case has no value for it, or `found` lacks something.
     package func holds(
         for output: String, columns: [String: String], seconds: Double, found: Findings = Findings()
     ) -> Bool? {
         measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
     }
 
-    /// Returns what has to be found out before an output can be checked.
+    /// Returns what a model must be asked before the output can be checked.
     package func needs(_ output: String, columns: [String: String]) -> Needs {
         measured(output, columns, seconds: 0).map { check.needs($0) } ?? Needs()
     }
 
-    /// Nil if the case has no value for it.
+    /// Returns the output with the texts to compare it with; nil if the case has no value for one.
     private func measured(_ output: String, _ columns: [String: String], seconds: Double) -> MeasuredOutput? {
         texts(columns).map {
             MeasuredOutput(output, references: $0, threshold: threshold, columns: columns, seconds: seconds)
         }
     }
 
-    /// Returns the texts to compare with, `{{column}}` replaced from the case; a column may name others of its values,
-    /// as in promptfoo. Nil if the case lacks a column.
+    /// Returns the texts to compare with, `{{column}}` replaced from the case. A column may refer to other columns, as
+    /// in promptfoo. Nil if the case lacks a column.
     private func texts(_ columns: [String: String]) -> [String]? {
         var texts: [String] = []
         for value in values {
@@ -54,7 +54,7 @@ extension Assertion {
         return texts
     }
 
-    /// Returns the texts of a list in JSON; nil if a text is none.
+    /// Returns the texts of a JSON list; nil if it isn't a list of texts.
     private static func list(_ text: String) -> [String]? {
         let bytes = Array(text.utf8)
         var reader = JSONReader(bytes, in: bytes.indices)

@@ -1,12 +1,12 @@
-/// A check of an output that needs no right answer, as GitHub Models' and promptfoo's evaluators have them.
+/// A check of an output that needs no right answer, like the evaluators of GitHub Models and promptfoo.
 package struct Assertion: Sendable {
-    /// Why a check can't be made.
+    /// Why a check can't be created.
     package enum Failure: Error, Hashable, CustomStringConvertible {
-        /// Lathe doesn't have it.
+        /// Lathe has no check of this type.
         case unknown(type: String)
-        /// It needs a value, or a threshold.
+        /// A value or a threshold is missing.
         case incomplete(type: String, needs: String)
-        /// The pattern isn't one.
+        /// The value isn't a regular expression.
         case badPattern(String, reason: String)
 
         /// What is wrong, and what there is.
@@ -20,18 +20,18 @@ package struct Assertion: Sendable {
         }
     }
 
-    /// What it is called in reports.
+    /// The name that reports show.
     package let name: String
-    /// What is checked.
+    /// The check.
     package let check: any Check
-    /// Whether it must not be so (`not-contains`).
+    /// True if the check must not hold (`not-contains`).
     package let isNegated: Bool
     /// Texts to compare with; `{{name}}` in them is a column of the case.
     package let values: [String]
     /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
     package let threshold: Double?
 
-    /// A check by promptfoo's name for it, with `not-` before it or not.
+    /// Creates a check by promptfoo's name for it, with or without `not-` before it.
     ///
     /// - Throws: ``Failure``.
     package init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
@@ -50,10 +50,10 @@ package struct Assertion: Sendable {
         self.threshold = threshold
     }
 
-    /// A check as a cell of promptfoo's `__expected` columns says it: `contains: Paris`, `not-regex: \d`, `levenshtein(5): Seoul`,
-    /// `contains-any: a, b`, and a text alone for `equals`.
+    /// Reads a check as a cell of promptfoo's `__expected` columns says it: `contains: Paris`, `not-regex: \d`,
+    /// `levenshtein(5): Seoul`, `contains-any: a, b`. A text without a type means `equals`.
     ///
-    /// - Throws: ``Failure``, for checks that need a program or a judge as well.
+    /// - Throws: ``Failure``, also for checks that need a program or a judge.
     package init(cell: String) throws(Failure) {
         let pattern = /(?<type>[a-z][a-z-]*)(?:\((?<threshold>\d+(?:\.\d+)?)\))?(?<rest>:.*)?/.dotMatchesNewlines()
         guard let match = cell.wholeMatch(of: pattern), Self.isPromptfoos(String(match.type)),
@@ -70,7 +70,7 @@ package struct Assertion: Sendable {
             name: cell, type: type, values: values, threshold: match.threshold.flatMap { Double($0) })
     }
 
-    /// Returns whether a word before a colon is one of promptfoo's, so that `Note: yes` is a text.
+    /// Returns whether a word before a colon is a type of promptfoo's. In `Note: yes` it isn't.
     private static func isPromptfoos(_ word: String) -> Bool {
         let plain = word.hasPrefix("not-") ? String(word.dropFirst(4)) : word
         let others: Set = [
@@ -82,7 +82,7 @@ package struct Assertion: Sendable {
 }
 
 extension Assertion: Hashable {
-    /// Returns whether both check the same and are called the same.
+    /// Returns whether both have the same name and check the same.
     package static func == (first: Assertion, second: Assertion) -> Bool { first.identity == second.identity }
 
     /// Hashes what is compared.

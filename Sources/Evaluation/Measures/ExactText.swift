@@ -1,4 +1,4 @@
-/// A text that is equal only to the same code points: a model's tokens differ where Swift's strings are equal.
+/// A text that is equal only to the same code points. Swift's equal strings may have different tokens.
 struct ExactText: Hashable, Sendable {
     let text: String
 

@@ -1,13 +1,14 @@
-/// What models said, asked beforehand, so that scoring needs no model and nothing is asked twice.
+/// What models said of texts. They are asked before scoring, so that scoring needs no model and no text is measured
+/// twice.
 package struct Findings: Sendable {
     /// How surprising a text is to a model.
     package struct Surprisal: Sendable, Hashable {
         /// Minus the binary logarithm of the text's probability.
         package var bits: Double
-        /// How many of its tokens that is about.
+        /// The number of tokens that the bits are the sum over.
         package var tokens: Int
 
-        /// So many bits, of so many tokens.
+        /// Creates a surprisal.
         package init(bits: Double, tokens: Int) {
             self.bits = bits
             self.tokens = tokens
@@ -17,28 +18,29 @@ package struct Findings: Sendable {
     private var embeddings: [ExactText: [Float]] = [:]
     private var surprisals: [ExactText: Surprisal] = [:]
 
-    /// Nothing found yet.
+    /// Creates findings without texts.
     package init() {}
 
-    /// Keeps a text's direction, of length 1; empty for a text without tokens.
+    /// Keeps a text's embedding, a vector of length 1; empty for a text without tokens.
     package mutating func keep(_ embedding: [Float], of text: String) { embeddings[ExactText(text)] = embedding }
 
     /// Keeps how surprising a text is.
     package mutating func keep(_ surprisal: Surprisal, of text: String) { surprisals[ExactText(text)] = surprisal }
 
-    /// Returns the cosine of two texts, -1...1; 0 if one of them has no tokens, nil if one isn't measured.
+    /// Returns the cosine of two texts' embeddings, from -1 to 1. It is 0 if one text has no tokens, nil if one isn't
+    /// measured.
     package func cosine(_ first: String, _ second: String) -> Double? {
         guard let one = embeddings[ExactText(first)], let other = embeddings[ExactText(second)] else { return nil }
-        // Rounding must not make more than 1 of it.
+        // Rounding must not make it larger than 1.
         return min(1, max(-1, zip(one, other).reduce(0) { $0 + Double($1.0) * Double($1.1) }))
     }
 
-    /// Returns how surprising a text is; nil if it isn't measured, or has no token that could be.
+    /// Returns how surprising a text is; nil if it isn't measured, or if it has no token to measure.
     package func surprisal(of text: String) -> Surprisal? {
         surprisals[ExactText(text)].flatMap { $0.tokens > 0 ? $0 : nil }
     }
 
-    /// Returns what of these needs isn't here yet.
+    /// Returns the needs that aren't met yet.
     package func missing(_ needs: Needs) -> Needs {
         var missing = Needs()
         missing.embeddings = needs.embeddings.filter { embeddings[$0] == nil }

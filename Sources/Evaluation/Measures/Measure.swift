@@ -1,22 +1,22 @@
-/// What is measured of an output: a ``Metric`` or a ``Check``.
+/// A measurement of an output: a ``Metric`` or a ``Check``.
 ///
-/// Each stands in a file of its own and has its line in ``Measures/all``. The option `--metric`, evaluators, import and the
-/// reference know it by that. A value is computed from what is there: what only a model can say is asked for with
-/// ``needs(_:)`` before, and found in the ``Findings`` then.
+/// Each stands in a file of its own and has its line in ``Measures/all``. The option `--metric`, evaluators, import and
+/// the reference take it from there. A value is computed without a model: if only a model can say something,
+/// ``needs(_:)`` asks for it before, and it is then in the ``Findings``.
 package protocol Measure: Sendable {
-    /// The word of options and files; of a check promptfoo's, if that has one.
+    /// The name in options and files; of a check promptfoo's name, if promptfoo has it.
     var name: String { get }
-    /// What it says, as part of a table in Markdown.
+    /// What the value means, in Markdown for a cell of a table.
     var meaning: String { get }
-    /// What it wants of a model; nil if it needs none.
+    /// What is wanted of a model; nil if none is needed.
     var modelUse: ModelUse? { get }
-    /// Returns what has to be found out before there is a value for an output.
+    /// Returns what a model must be asked before the output can be measured.
     func needs(_ output: MeasuredOutput) -> Needs
 }
 
-/// What a measure wants of a model.
+/// What a measure wants to know from a model.
 package enum ModelUse: String, Sendable, Hashable, CaseIterable {
-    /// A text's direction.
+    /// A text's embedding.
     case embedding
     /// How surprising a text is.
     case surprisal
@@ -26,20 +26,21 @@ package enum ModelUse: String, Sendable, Hashable, CaseIterable {
 package protocol Metric: Measure {
     /// Whether it compares with right answers; it has no value if there is none.
     var comparesWithAnswers: Bool { get }
-    /// Returns the number, in the unit that ``Measure/meaning`` states; of several right answers, that of the nearest. Nil if
-    /// something that it needs isn't found.
+    /// Returns the number, in the unit that ``Measure/meaning`` states. Of several right answers the nearest counts.
+    /// Nil if `found` lacks something.
     func number(for output: MeasuredOutput, _ found: Findings) -> Double?
-    /// Returns one number for outputs that have one each, at least one.
+    /// Returns one number for all outputs, of which there is at least one; each comes with its own number.
     func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double
 }
 
-/// Yes or no of an output.
+/// Says yes or no of an output.
 package protocol Check: Measure {
     /// What it compares an output with.
     var operands: CheckOperands { get }
-    /// Makes sure that it has what it needs; `type` is its name as it was written, with `not-` or not.
+    /// Throws unless the check has the values and the threshold that it needs. `type` is its name as it was written,
+    /// for the error.
     func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure)
-    /// Returns whether it holds; nil if something that it needs isn't found.
+    /// Returns whether the check holds; nil if `found` lacks something.
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool?
 }
 
@@ -59,14 +60,14 @@ package struct MeasuredOutput: Sendable, Hashable {
     package var text: String
     /// Right answers for a metric, a check's own values for a check.
     package var references: [String]
-    /// Of a check that has one.
+    /// The threshold of a check that has one.
     package var threshold: Double?
     /// The case's values.
     package var columns: [String: String]
-    /// How long the output took.
+    /// How long the output took, in seconds.
     package var seconds: Double
 
-    /// An output by itself unless more is said.
+    /// Creates an output, by default with nothing to compare it with.
     package init(
         _ text: String, references: [String] = [], threshold: Double? = nil, columns: [String: String] = [:],
         seconds: Double = 0
@@ -80,20 +81,21 @@ package struct MeasuredOutput: Sendable, Hashable {
 }
 
 extension Measure {
-    /// None.
+    /// Nil: most measures need no model.
     package var modelUse: ModelUse? { nil }
 
-    /// Nothing.
+    /// Returns no needs.
     package func needs(_ output: MeasuredOutput) -> Needs { Needs() }
 }
 
 extension Metric {
-    /// Returns the mean. Sorted, so that the sum doesn't depend on the order.
+    /// Returns the mean. The values are sorted first, so that the sum doesn't depend on their order.
     package func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double {
         outputs.map(\.value).sorted().reduce(0, +) / Double(outputs.count)
     }
 
-    /// Returns the number for an output; nil if it compares with right answers and there are none, or something isn't found.
+    /// Returns the number for an output; nil if it compares with right answers and there are none, or if `found` lacks
+    /// something.
     package func value(_ output: MeasuredOutput, _ found: Findings = Findings()) -> Double? {
         if comparesWithAnswers, output.references.isEmpty { return nil }
         return number(for: output, found)
@@ -101,7 +103,7 @@ extension Metric {
 }
 
 extension Check {
-    /// A value, unless it compares with nothing.
+    /// Throws if there is no value, unless the check takes none.
     package func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure) {
         if case .none = operands { return }
         if values.isEmpty { throw .incomplete(type: type, needs: "a value") }

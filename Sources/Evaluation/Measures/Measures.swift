@@ -1,6 +1,6 @@
 /// All measures, each known by its name.
 package enum Measures {
-    /// In the order in which help and reference list them.
+    /// All measures, in the order in which help and reference list them.
     package static let all: [any Measure] = [
         ExactMatch(),
         AnswerContained(),
@@ -37,16 +37,16 @@ package enum Measures {
         JSONCheck(isWhole: false),
     ]
 
-    /// The numbers.
+    /// The metrics among them.
     package static let metrics = all.compactMap { $0 as? any Metric }
 
-    /// What says yes or no.
+    /// The checks among them.
     package static let checks = all.compactMap { $0 as? any Check }
 
-    /// Returns the metric of a name; nil if there is none.
+    /// Returns the metric with a name; nil if there is none.
     package static func metric(_ name: String) -> (any Metric)? { metrics.first { $0.name == name } }
 
-    /// Returns the check of a name, with `not-` before it or not; nil if there is none.
+    /// Returns the check with a name, which may have `not-` before it; nil if there is none.
     package static func check(_ type: String) -> (any Check)? {
         let name = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
         return checks.first { $0.name == name }

@@ -1,27 +1,27 @@
-/// What measures want to know of models.
+/// What measures want to know from models.
 package struct Needs: Sendable {
     var embeddings: Set<ExactText> = []
     var surprisals: Set<ExactText> = []
 
-    /// None.
+    /// Creates empty needs.
     package init() {}
 
-    /// Whether there are none.
+    /// True if nothing is needed.
     package var isEmpty: Bool { embeddings.isEmpty && surprisals.isEmpty }
 
-    /// Texts whose directions are wanted, sorted.
+    /// Texts whose embeddings are needed, sorted.
     package var embedded: [String] { Self.sorted(embeddings) }
 
-    /// Texts of which it is wanted how surprising they are, sorted.
+    /// Texts whose surprisal is needed, sorted.
     package var surprising: [String] { Self.sorted(surprisals) }
 
-    /// Wants the texts' directions.
+    /// Adds texts whose embeddings are needed.
     package mutating func embed(_ texts: some Sequence<String>) { embeddings.formUnion(texts.lazy.map(ExactText.init)) }
 
-    /// Wants to know how surprising a text is.
+    /// Adds a text whose surprisal is needed.
     package mutating func surprise(_ text: String) { surprisals.insert(ExactText(text)) }
 
-    /// Adds others.
+    /// Adds the needs of another measure.
     package mutating func add(_ other: Needs) {
         embeddings.formUnion(other.embeddings)
         surprisals.formUnion(other.surprisals)

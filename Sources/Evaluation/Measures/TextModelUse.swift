@@ -1,21 +1,22 @@
 import Lanes
 
-/// A model that measured texts, as reports say it.
+/// A model that measured texts, as reports name it.
 package struct TextModelUse: Sendable, Hashable, Encodable {
     /// `embedding` or `surprisal`.
     package var use: String
-    /// What the model is called.
+    /// The name of the model.
     package var model: String
-    /// Of an embedding: `mean`, `first` or `last` if the model says so, else `states`, the mean of its last hidden states.
+    /// How the embedding is made: `mean`, `first` or `last` if the model says so, else `states`, the mean of its last
+    /// hidden states. Nil for surprisal.
     package var pooling: TextPooling?
-    /// Most tokens of a text that it looks at.
+    /// The largest number of tokens of a text that it reads.
     package var longest: Int
-    /// Texts of which it saw only the beginning.
+    /// Number of texts of which it read only the beginning.
     package var cut = 0
-    /// Texts that it measured.
+    /// Number of texts that it measured.
     package var texts = 0
 
-    /// A model that hasn't measured anything yet.
+    /// Creates the entry of a model that hasn't measured anything yet.
     package init(_ use: ModelUse, model: String, pooling: TextPooling?, longest: Int) {
         self.use = use.rawValue
         self.model = model
@@ -23,7 +24,7 @@ package struct TextModelUse: Sendable, Hashable, Encodable {
         self.longest = longest
     }
 
-    /// Who measured, and how.
+    /// A sentence that says which model measured, and how.
     package var sentence: String {
         var sentence: String
         switch pooling {

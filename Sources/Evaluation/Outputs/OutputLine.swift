@@ -1,4 +1,4 @@
-/// An output and its right answers, from a line of JSON.
+/// An output and its right answers, read from a line of JSON.
 struct OutputLine {
     var output: String
     var answers: [String]
@@ -42,7 +42,7 @@ struct OutputLine {
     }
 }
 
-/// Why a line is no output with its right answer; as the second half of a sentence.
+/// Why a line has no output with its right answer; the text is the second half of a sentence.
 enum OutputLineError: Error, CustomStringConvertible {
     case notUTF8
     case notJSON(byte: Int)

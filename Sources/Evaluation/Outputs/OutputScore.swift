@@ -1,31 +1,31 @@
-/// How many of a file's outputs are right.
+/// The number of right outputs in a file, and what couldn't be scored.
 package struct OutputScore: Sendable, Hashable {
-    /// A line that is no output with its right answer.
+    /// A line that has no output with its right answer.
     package struct BadLine: Sendable, Hashable {
-        /// From 1.
+        /// The line's number, from 1.
         package var line: Int
-        /// What is wrong with it, as the second half of a sentence.
+        /// What is wrong with the line, as the second half of a sentence.
         package var problem: String
     }
 
-    /// Outputs, without those on bad lines.
+    /// Number of outputs, without those on bad lines.
     package internal(set) var count = 0
-    /// Outputs whose answer is right.
+    /// Number of outputs whose answer is right.
     package internal(set) var correct = 0
-    /// Outputs without an answer, which are not right.
+    /// Number of outputs without an answer; they count as wrong.
     package internal(set) var unparsed = 0
-    /// Lines of outputs that a regular expression took too long for; they are among the unparsed.
+    /// Lines whose search was given up, because a regular expression took too long. They are among the unparsed.
     package internal(set) var abandoned: [Int] = []
     /// Lines that were not scored.
     package internal(set) var badLines: [BadLine] = []
 
-    /// The share of right ones, 0...1; nil without outputs.
+    /// The share of right outputs, from 0 to 1; nil without outputs.
     package var accuracy: Double? { count > 0 ? Double(correct) / Double(count) : nil }
 
-    /// The accuracy's Wilson interval.
+    /// Wilson's 95 % interval of the accuracy.
     package var interval: Interval { Wilson.interval(correct: correct, of: count) }
 
-    /// Adds what follows these, `lines` lines further down.
+    /// Adds the score of lines that follow after the first `lines` lines.
     mutating func add(_ next: OutputScore, after lines: Int) {
         count += next.count
         correct += next.correct

@@ -1,21 +1,23 @@
 import Dispatch
 import Synchronization
 
-/// Scores outputs that were made elsewhere: JSON Lines with `output`, a text, and `answer`, what is right: a text, a number, true
-/// or false, or a list of these, any of which will do. Other keys don't matter; blank lines are none.
+/// Scores outputs that were made elsewhere. The file is JSON Lines with `output`, a text, and `answer`, the right
+/// answer: a text, a number, true or false, or a list of these, of which one is enough. Other keys and blank lines are
+/// ignored.
 package struct OutputScorer: Sendable {
-    /// So many outputs may take an expression too long; then the file is given up, which otherwise would take hours.
+    /// If the search is given up for more outputs than this, the file is given up, which otherwise would take hours.
     static let mostAbandoned = 20
     private static let chunkSize = 1 << 20
 
     private let extractor: AnswerExtractor
 
-    /// Scores by an extractor's answers.
+    /// Creates a scorer that reads answers with an extractor.
     package init(_ extractor: AnswerExtractor) {
         self.extractor = extractor
     }
 
-    /// Reads all lines, in UTF-8, on all cores. Nil if a regular expression took too long for more than 20 of them.
+    /// Scores all lines of a UTF-8 text, on all cores. Nil if a regular expression took too long for more than 20 of
+    /// them.
     package func score(_ bytes: [UInt8]) -> OutputScore? {
         let chunks = Self.chunks(of: bytes)
         let scores = Mutex<[Int: (score: OutputScore, lines: Int)]>([:])
@@ -35,7 +37,7 @@ package struct OutputScorer: Sendable {
         return total
     }
 
-    /// Ranges of whole lines, without a byte order mark.
+    /// Returns ranges of whole lines, without a byte order mark.
     private static func chunks(of bytes: [UInt8]) -> [Range<Int>] {
         var chunks: [Range<Int>] = []
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

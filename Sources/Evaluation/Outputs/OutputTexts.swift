@@ -1,10 +1,11 @@
-/// Outputs that were made elsewhere, as texts: JSON Lines with `output`, and `answer` where metrics compare with one.
+/// The texts of outputs that were made elsewhere: JSON Lines with `output`, and with `answer` if metrics compare with
+/// one.
 package struct OutputTexts: Sendable {
-    /// An output and its right answers, none if the line has none.
+    /// An output and its right answers.
     package struct Output: Sendable, Hashable {
         /// The output, trimmed.
         package var text: String
-        /// What is right.
+        /// The right answers; empty if the line has none.
         package var expected: [String]
 
         fileprivate var measured: MeasuredOutput { MeasuredOutput(text, references: expected) }
@@ -12,10 +13,10 @@ package struct OutputTexts: Sendable {
 
     /// The outputs, in the order of their lines.
     package private(set) var outputs: [Output] = []
-    /// Lines that hold none.
+    /// Lines that hold no output.
     package private(set) var badLines: [OutputScore.BadLine] = []
 
-    /// Reads all lines, in UTF-8. Blank ones are none.
+    /// Reads all lines of a UTF-8 text. Blank lines are ignored.
     package init(_ bytes: [UInt8]) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var number = 0
@@ -34,9 +35,9 @@ package struct OutputTexts: Sendable {
         }
     }
 
-    /// Returns a metric over all outputs; nil if none has a value.
+    /// Returns the value of a metric over all outputs; nil if no output has one.
     ///
-    /// - Returns: The number, and of how many outputs it is.
+    /// - Returns: The value, and the number of outputs that it is of.
     package func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
         let measured = outputs.compactMap { output in
             let one = output.measured
@@ -45,7 +46,7 @@ package struct OutputTexts: Sendable {
         return (measured.isEmpty ? nil : metric.overall(measured, found), measured.count)
     }
 
-    /// Returns what has to be found out before metrics have values.
+    /// Returns what models must be asked before metrics have values.
     package func needs(_ metrics: [any Metric]) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {

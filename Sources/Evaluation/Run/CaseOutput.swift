@@ -1,16 +1,17 @@
 import Lanes
 import Prompting
 
-/// What one lane made of one case. Everything that scoring needs is here, so that outputs are scored again without a model.
+/// The output of one lane for one case. It holds all that scoring needs, so that outputs can be scored again without a
+/// model.
 package struct CaseOutput: Sendable, Hashable, Codable {
     /// One generated text.
     package struct Sample: Sendable, Hashable, Codable {
-        /// The whole text, what stands between stages included.
+        /// The whole text, with the text between stages.
         package var text: String
-        /// The text of the step whose text is the answer; nil if the technique has none, or it didn't run.
+        /// The text of the step that gives the answer; nil if the technique has none, or it didn't run.
         package var answer: String?
 
-        /// A text.
+        /// Creates a sample.
         package init(text: String, answer: String? = nil) {
             self.text = text
             self.answer = answer
@@ -19,23 +20,24 @@ package struct CaseOutput: Sendable, Hashable, Codable {
 
     /// The case's id.
     package var id: String
-    /// A hash of all that was asked, so that a later run knows what it may take over; empty if nobody may.
+    /// A hash of all that was asked; a later run takes the output over only if it asks the same. Empty if it must not
+    /// be taken over.
     package var request = ""
     /// The lane's name.
     package var lane: String
-    /// The samples, in the order of their numbers; none if the lane failed.
+    /// The samples, by their numbers; empty if the lane failed.
     package var samples: [Sample]
     /// Why the last stage of the first sample ended; nil if the lane failed.
     package var finish: String?
     /// What went wrong; nil if nothing did.
     package var error: String?
-    /// Tokens generated, of all samples.
+    /// Number of tokens generated, over all samples.
     package var tokens: Int
-    /// Tokens of the prompt.
+    /// Number of tokens of the prompt.
     package var promptTokens: Int
-    /// Those of them that were evaluated for this case.
+    /// Number of prompt tokens that were evaluated for this case; the others were shared.
     package var evaluatedTokens: Int
-    /// From the moment when it had its turn until it ended.
+    /// Seconds from the case's turn until its end.
     package var seconds: Double
 
     private enum CodingKeys: CodingKey {
@@ -61,7 +63,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
     }
 
-    /// An object with `output`, the first sample's text, whatever else there is.
+    /// Writes an object. Its key `output` always has the first sample's text.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)
@@ -81,7 +83,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         try container.encode(seconds, forKey: .seconds)
     }
 
-    /// An output.
+    /// Creates an output.
     package init(
         id: String, lane: String, samples: [Sample], finish: String? = nil, error: String? = nil, tokens: Int = 0,
         promptTokens: Int = 0, evaluatedTokens: Int = 0, seconds: Double = 0

@@ -1,35 +1,35 @@
 import Lanes
 
-/// What an evaluation found, and all that is said beside it.
+/// The result of an evaluation, with all that is said beside it.
 package struct EvaluationOutcome: Sendable {
-    /// What the prompt is called.
+    /// The prompt's name.
     package var promptName: String
-    /// How many cases there are.
+    /// Number of cases.
     package var cases: Int
-    /// Rows of the data that were left out.
+    /// Rows of the data that can't be used.
     package var badRows: [BadRow]
-    /// How answers were read.
+    /// The form in which answers were looked for.
     package var answer: AnswerType
     /// The mode of the run.
     package var mode: RunMode
-    /// Outputs that were under way at once.
+    /// Number of samples that ran at once.
     package var parallel: Int
-    /// What was to be said beforehand.
+    /// Notices from before the run.
     package var notices: [String]
-    /// Which lane is right, how often and how surely.
+    /// Accuracies, intervals and comparisons.
     package var report: EvaluationReport
-    /// What was asked for besides.
+    /// The metrics that were asked for.
     package var metrics: [MetricScores]
     /// The models that measured texts.
     package var textModels: [TextModelUse]
-    /// Outputs that weren't checked by what needs a model, because measuring was ended before.
+    /// Number of outputs whose checks need a model but weren't measured, because measuring was ended before.
     package var unmeasured: Int
     /// How outputs of fast mode differ from those of strict mode; nil if that wasn't tried.
     package var strictCheck: StrictCheck?
-    /// The file that keeps the outputs.
+    /// The path of the file that keeps the outputs.
     package var results: String
 
-    /// An outcome of these parts.
+    /// Creates an outcome.
     package init(
         promptName: String, cases: Int, badRows: [BadRow], answer: AnswerType, mode: RunMode, parallel: Int,
         notices: [String], report: EvaluationReport, metrics: [MetricScores], textModels: [TextModelUse],

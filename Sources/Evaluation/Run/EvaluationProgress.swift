@@ -1,6 +1,6 @@
 import Foundation
 
-/// How far an evaluation is, as it goes: `63 of 200 cases · A 41 % · B 52 % · 1.8 cases/s · 1 min 20 s left`.
+/// The state of a running evaluation: `63 of 200 cases · A 41 % · B 52 % · 1.8 cases/s · 1 min 20 s left`.
 package struct EvaluationProgress: Sendable {
     private struct Count {
         var done = 0
@@ -11,13 +11,13 @@ package struct EvaluationProgress: Sendable {
     private let total: Int
     private let cases: [String: Case]
     private let scorer: Scorer
-    /// Whether what is right is known only when a model has measured the outputs.
+    /// True if only a model can tell which outputs are right, so that no accuracy is shown before it has measured them.
     private let isBlind: Bool
     private let kept: Int
     private let start = ContinuousClock.now
     private var counts: [String: Count] = [:]
 
-    /// Nothing but what an earlier run left.
+    /// Creates the progress at the start, with the outputs that an earlier run left.
     package init(cases: [Case], lanes: [String], scorer: Scorer, kept: [CaseOutput]) {
         names = lanes
         total = lanes.count * cases.count
@@ -35,10 +35,10 @@ package struct EvaluationProgress: Sendable {
         if scorer.score(output, of: one)?.isCorrect == true { counts[output.lane, default: Count()].correct += 1 }
     }
 
-    /// The share that is done, 0...1.
+    /// The share of outputs that is done, from 0 to 1.
     package var fraction: Double { Double(counts.values.reduce(0) { $0 + $1.done }) / Double(max(1, total)) }
 
-    /// In words, with the accuracy so far of each lane, the cases a second and the time that is left.
+    /// A sentence with the accuracy so far of each lane, the cases a second and the time that is left.
     package var sentence: String {
         let done = counts.values.reduce(0) { $0 + $1.done }
         let lanes = max(1, names.count)
@@ -55,7 +55,7 @@ package struct EvaluationProgress: Sendable {
         return parts.joined(separator: " · ")
     }
 
-    /// `40 s`, `1 min 20 s`, `2 h 5 min`.
+    /// Returns a time as `40 s`, `1 min 20 s` or `2 h 5 min`.
     package static func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded(.up))
         if whole < 60 { return "\(whole) s" }

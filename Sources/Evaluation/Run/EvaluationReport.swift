@@ -1,37 +1,37 @@
 import Prompting
 
-/// What an evaluation found: each lane's accuracy, how sure that is, and which lanes differ.
+/// The result of an evaluation: each lane's accuracy, how sure that is, and which lanes differ.
 package struct EvaluationReport: Sendable {
-    /// One lane.
+    /// The result of one lane.
     package struct Lane: Sendable {
         /// The lane's name.
         package var name: String
-        /// Cases with an output.
+        /// Number of cases with an output.
         package var count: Int
-        /// Cases that are right.
+        /// Number of cases that are right.
         package var correct: Int
-        /// Cases in whose outputs no answer was found; they are not right, and counted here by themselves.
+        /// Number of cases in whose outputs no answer was found; they count as wrong.
         package var unparsed: Int
-        /// Cases that failed; they count nowhere else.
+        /// Number of cases that failed; they count nowhere else.
         package var failed: Int
         /// Wilson's 95 % interval of the accuracy.
         package var interval: Interval
-        /// Tokens generated.
+        /// Number of tokens generated.
         package var tokens: Int
-        /// Tokens of all prompts, and those of them that were evaluated.
+        /// Number of tokens of all prompts, and of those that were evaluated.
         package var promptTokens: (all: Int, evaluated: Int)
-        /// The cases' own times, summed.
+        /// The sum of the cases' own times, in seconds.
         package var seconds: Double
-        /// Accuracy if only the first 1, 2, … samples had voted; empty for one sample.
+        /// The accuracy if only the first 1, 2, … samples had voted; empty for one sample.
         package var accuracyByCount: [Double]
-        /// The share of the samples that voted for the answer that won, 0...1, as means over the cases that are right and over
-        /// those that aren't; nil for one sample, and if there is no such case.
+        /// The mean share of samples that voted for the winning answer, from 0 to 1: over the cases that are right and
+        /// over those that are wrong. Nil for one sample, and if there is no such case.
         package var winnerShare: (right: Double?, wrong: Double?)
 
-        /// Correct among those with an output, 0...1; 0 if there is none.
+        /// The share of right cases among those with an output, from 0 to 1; 0 if there is none.
         package var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 
-        /// Returns where the interval's ends and the accuracy lie in a bar of so many cells from 0 to 100 %.
+        /// Returns the cells in which the interval and the accuracy lie, in a bar of `cells` cells from 0 to 100 %.
         package func bar(cells: Int) -> (interval: ClosedRange<Int>, accuracy: Int) {
             func cell(_ share: Double) -> Int { min(cells - 1, max(0, Int(share * Double(cells)))) }
             return (cell(interval.low)...cell(interval.high), cell(accuracy))
@@ -42,28 +42,28 @@ package struct EvaluationReport: Sendable {
     package struct Row: Sendable {
         /// The case.
         package var one: Case
-        /// What came of it, in the lanes' order; nil if a lane has no output, or failed.
+        /// The results in the lanes' order; nil if a lane has no output, or failed.
         package var lanes: [ScoredCase?]
 
-        /// Whether some lanes have it right and others wrong.
+        /// True if some lanes have the case right and others wrong.
         package var isDisputed: Bool { Set(lanes.compactMap { $0?.isCorrect }).count > 1 }
     }
 
     /// The lanes, in their order.
     package var lanes: [Lane]
-    /// All pairs of lanes, over the cases that all lanes have.
+    /// Comparisons of all pairs of lanes, over the cases that all lanes have.
     package var comparisons: [Comparison]
-    /// The cases that some lane has an output for, in their order.
+    /// The cases that at least one lane has an output for, in their order.
     package var rows: [Row]
-    /// Cases that failed.
+    /// The outputs that failed.
     package var failures: [CaseOutput]
-    /// How many cases the data has.
+    /// Number of cases of the data.
     package var total: Int
 
-    /// The outputs with their scores, case by case, each with the lanes in their order.
+    /// The outputs with their scores, case by case, each time in the lanes' order.
     package var cases: [ScoredCase] { rows.flatMap { $0.lanes.compactMap(\.self) } }
 
-    /// The cases that all lanes have: what each lane has right of them, in the same order.
+    /// For each lane, which of the cases that all lanes have are right, in the same order.
     package var paired: [[Bool]] {
         let complete = rows.filter { row in row.lanes.allSatisfy { $0 != nil } }
         return lanes.indices.map { lane in complete.map { $0.lanes[lane]?.isCorrect == true } }
@@ -72,11 +72,11 @@ package struct EvaluationReport: Sendable {
     /// Scores outputs and compares lanes.
     ///
     /// - Parameters:
-    ///   - outputs: What is there, in any order.
+    ///   - outputs: The outputs, in any order.
     ///   - cases: All cases.
-    ///   - names: What the lanes are called.
-    ///   - scorer: What is right, for each lane, by its name.
-    ///   - seed: Of the bootstrap; nil compares no lanes.
+    ///   - names: The lanes' names.
+    ///   - scorer: Gives the scorer for a lane's name.
+    ///   - seed: The seed of the bootstrap; if nil, lanes aren't compared.
     package init(
         _ outputs: [CaseOutput], of cases: [Case], lanes names: [String], scorer: (String) -> Scorer, seed: UInt64?
     ) {

@@ -6,14 +6,14 @@ import Synchronization
 package struct EvaluatedLane: Sendable {
     /// The lane's name.
     package var name: String
-    /// What it runs on.
+    /// The engine that it runs on.
     package var engine: any Engine
-    /// Tells engines apart: lanes of one engine run as one batch.
+    /// A key that is the same for lanes of one engine; they run as one batch.
     package var engineKey: String
-    /// What it sends for a case.
+    /// Makes the request for a case.
     package var request: @Sendable (Case) throws(PromptError) -> LaneRequest
 
-    /// A lane.
+    /// Creates a lane.
     package init(
         name: String, engine: any Engine, engineKey: String,
         request: @escaping @Sendable (Case) throws(PromptError) -> LaneRequest
@@ -25,25 +25,26 @@ package struct EvaluatedLane: Sendable {
     }
 }
 
-/// Lanes over cases: every engine gets all of its lanes' cases as one run, so that they share batches and prefixes.
+/// A run of lanes over cases. Each engine gets the cases of all its lanes as one run, so that they share batches and
+/// prefixes.
 ///
-/// Cases come one after another with all their lanes, so that what a cancelled run leaves is paired. The same run with the same
-/// `parallel` on a fresh engine gives the same texts; in strict mode it does with any.
+/// Cases come one after another with all their lanes, so that a cancelled run leaves pairs. The same run with the same
+/// `parallel` on a fresh engine gives the same texts; in strict mode it does with any `parallel` on any engine.
 package struct EvaluationRun: Sendable {
     /// The lanes.
     package var lanes: [EvaluatedLane]
     /// The cases.
     package var cases: [Case]
-    /// What the cases may share.
+    /// The mode, which says what cases may share.
     package var mode: RunMode
-    /// Most samples under way at once on an engine, at least 1.
+    /// The largest number of samples that run at once on an engine, at least 1.
     package var parallel: Int
 
-    /// How many samples share a batch unless someone says otherwise: more rows cost less each, until attention over
-    /// everybody's cells costs more than that.
+    /// The default number of samples in a batch. More rows cost less each, until attention over everybody's cells
+    /// outweighs that.
     package static let defaultParallel = 8
 
-    /// All lanes over all cases.
+    /// Creates a run of all lanes over all cases.
     package init(lanes: [EvaluatedLane], cases: [Case], mode: RunMode = .fast, parallel: Int = defaultParallel) {
         self.lanes = lanes
         self.cases = cases
@@ -51,26 +52,26 @@ package struct EvaluationRun: Sendable {
         self.parallel = parallel
     }
 
-    /// Names an output.
+    /// The name of an output: lane and case.
     package struct Key: Sendable, Hashable {
         /// The lane's name.
         package var lane: String
         /// The case's id.
         package var id: String
 
-        /// The output of a lane for a case.
+        /// Creates the key of a lane's output for a case.
         package init(lane: String, id: String) {
             self.lane = lane
             self.id = id
         }
     }
 
-    /// Starts all that is missing.
+    /// Starts the outputs that are missing.
     ///
     /// - Parameters:
-    ///   - done: Outputs that are there already.
-    ///   - report: Gets every output when it is there, on the engines' threads; it must not wait for long.
-    /// - Returns: Waits for the end, and ends the run within a token; then the cases under way are given up.
+    ///   - done: Outputs that exist already.
+    ///   - report: Gets every output as it comes, on the engines' threads; it must not block for long.
+    /// - Returns: `wait` waits for the end. `cancel` ends the run within a token; cases that are running are given up.
     package func start(
         without done: Set<Key> = [], report: @escaping @Sendable (CaseOutput) -> Void
     ) -> (wait: @Sendable () async -> Void, cancel: @Sendable () -> Void) {
@@ -83,14 +84,16 @@ package struct EvaluationRun: Sendable {
     }
 }
 
-/// What one engine has to do, asked of it in portions: requests of a million cases would take more memory than the model.
+/// The work of one engine, requested in portions: the requests of a million cases would take more memory than the
+/// model.
 private struct EngineWork: Sendable {
     let engine: any Engine
     let run: EvaluationRun
     let done: Set<EvaluationRun.Key>
     var lanes: [EvaluatedLane] = []
 
-    /// Requests of a portion. At its end the last few samples run by themselves, which so costs less than a hundredth.
+    /// Number of requests in a portion. At the end of one the last few samples run by themselves, which costs less than
+    /// a hundredth.
     static let portion = 1024
 
     func start(
@@ -107,7 +110,7 @@ private struct EngineWork: Sendable {
         return ({ await task.value }, { cancellation.set() })
     }
 
-    /// Returns the next requests, and the cases that they are of. What can't be compiled is reported.
+    /// Returns the next requests with the ids of their cases. Reports cases that can't be compiled.
     private func portion(
         from next: inout Int, _ report: (CaseOutput) -> Void
     ) -> (requests: [LaneRequest], ids: [String]) {
@@ -142,7 +145,7 @@ private struct EngineWork: Sendable {
                 case .stageStarted(let lane, _, 0, _, _): clock.begin(lane)
                 case .laneFinished(let lane, let result):
                     let seconds = clock.end(lane)
-                    // A case that was given up is no result.
+                    // A case that was given up has no result.
                     guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { return }
                     report(
                         CaseOutput(result, of: prompts[lane], id: ids[lane], lane: names[lane], seconds: seconds))
@@ -155,13 +158,13 @@ private struct EngineWork: Sendable {
     }
 }
 
-/// Ends the run under way, and those that would follow it.
+/// Cancels the run that is under way, and those that would follow it.
 private final class Cancellation: Sendable {
     private let state = Mutex<(isSet: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
 
     var isSet: Bool { state.withLock { $0.isSet } }
 
-    /// Takes what ends the run that has just begun.
+    /// Keeps the closure that cancels the run that has just begun.
     func take(_ cancel: @escaping @Sendable () -> Void) {
         let isSet = state.withLock { state in
             state.cancel = cancel
@@ -179,7 +182,7 @@ private final class Cancellation: Sendable {
     }
 }
 
-/// When each case had its turn.
+/// Measures the seconds from each case's turn to its end.
 private final class CaseClock: Sendable {
     private let begun = Mutex<[Int: ContinuousClock.Instant]>([:])
 
@@ -187,7 +190,7 @@ private final class CaseClock: Sendable {
         begun.withLock { if $0[lane] == nil { $0[lane] = .now } }
     }
 
-    /// Returns the seconds since it began.
+    /// Returns the seconds since a request began.
     func end(_ lane: Int) -> Double {
         begun.withLock { begun in
             guard let start = begun.removeValue(forKey: lane) else { return 0 }

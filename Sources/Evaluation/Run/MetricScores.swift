@@ -1,35 +1,35 @@
-/// What a metric says of each lane of an evaluation, and by how much lanes differ in it.
+/// The values of a metric for each lane of an evaluation, and the differences between lanes.
 package struct MetricScores: Sendable {
-    /// One lane.
+    /// The value of one lane.
     package struct Lane: Sendable, Hashable {
         /// The lane's name.
         package var name: String
-        /// Its cases together, as ``Metric/overall(_:_:)`` has it; nil if no case has a value.
+        /// The value over all its cases, from ``Metric/overall(_:_:)``; nil if no case has one.
         package var value: Double?
-        /// Cases that have a value.
+        /// Number of cases that have a value.
         package var count: Int
     }
 
-    /// Two lanes on the cases that both have a value for.
+    /// The difference of two lanes, over the cases that have a value for both.
     package struct Pair: Sendable, Hashable {
-        /// The names of the lanes.
+        /// The lanes' names.
         package var first, second: String
-        /// Cases that both have a value for.
+        /// Number of cases that have a value for both.
         package var count: Int
-        /// The second's mean less the first's.
+        /// The second lane's mean less the first's.
         package var difference: Double
-        /// Its 95 % interval by the paired bootstrap.
+        /// The 95 % interval of the difference by the paired bootstrap.
         package var interval: Interval
     }
 
-    /// Which metric.
+    /// The metric.
     package let metric: any Metric
     /// The lanes, in their order.
     package let lanes: [Lane]
-    /// All pairs of lanes.
+    /// The differences of all pairs of lanes.
     package let pairs: [Pair]
 
-    /// Measures the first sample of every output, of two stages the second.
+    /// Measures the first sample of every output; of two stages, the second.
     package init(
         _ metric: any Metric, of report: EvaluationReport, found: Findings = Findings(), seed: UInt64
     ) {
@@ -62,7 +62,7 @@ package struct MetricScores: Sendable {
         self.pairs = pairs
     }
 
-    /// Returns what has to be found out first.
+    /// Returns what models must be asked before metrics have values.
     package static func needs(_ metrics: [any Metric], of report: EvaluationReport) -> Needs {
         var needs = Needs()
         for metric in metrics where metric.modelUse != nil {

@@ -1,22 +1,22 @@
 import Prompting
 
-/// Says of outputs whether they are right. The same outputs may be scored by several, without generating again.
+/// Decides whether outputs are right. The same outputs may be scored by several scorers, without generating again.
 package struct Scorer: Sendable {
     private let extractor: AnswerExtractor
     /// For the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
-    /// What models said; see ``needs(_:of:)``.
+    /// What models said, once they were asked; see ``needs(_:of:)``.
     package var found = Findings()
 
-    /// A scorer of answers of one type.
+    /// Creates a scorer of answers of one form.
     ///
     /// - Parameters:
-    ///   - type: What an answer looks like.
-    ///   - answerSentence: Behind its last occurrence the answer is looked for first; empty for none.
-    ///   - pick: Which match counts where the sentence doesn't occur.
-    ///   - assertions: What must hold besides, for all cases.
-    /// - Throws: ``AnswerTypeError`` for a pattern that isn't one.
+    ///   - type: The form of an answer.
+    ///   - answerSentence: The answer is looked for first behind its last occurrence; empty for none.
+    ///   - pick: The match that counts if the sentence doesn't occur.
+    ///   - assertions: Checks that must hold besides, in all cases.
+    /// - Throws: ``AnswerTypeError`` if a regular expression can't be read.
     package init(
         _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = []
     ) throws(AnswerTypeError) {
@@ -25,7 +25,7 @@ package struct Scorer: Sendable {
         self.assertions = assertions
     }
 
-    /// Returns the score of what a lane made of a case; nil if it failed.
+    /// Returns the score of a lane's output for a case; nil if the lane failed.
     package func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
         let answers = output.samples.map { sample in
@@ -33,7 +33,7 @@ package struct Scorer: Sendable {
         }
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
         scored.isCorrect = isCorrect(scored.extracted, output, one)
-        // Accuracy as the number of samples grows: what the vote of the first 1, 2, … would have been.
+        // The result of the vote if only the first 1, 2, … samples had voted.
         scored.isCorrectByCount = answers.indices.map { index in
             isCorrect(Vote(among: Array(answers[...index])).winner, output, one)
         }
@@ -51,8 +51,7 @@ package struct Scorer: Sendable {
         }
     }
 
-    /// Returns what has to be found out before the score of an output counts; without it, such assertions aren't
-    /// checked.
+    /// Returns what models must be asked before the output is scored. Without it, the checks that need it aren't made.
     package func needs(_ output: CaseOutput, of one: Case) -> Needs {
         var needs = Needs()
         guard output.error == nil, let sample = output.samples.first else { return needs }
@@ -62,12 +61,12 @@ package struct Scorer: Sendable {
         return needs
     }
 
-    /// Returns whether any assertion of these cases needs a model.
+    /// Returns whether any check of these cases needs a model.
     package func needsModel(for cases: [Case]) -> Bool {
         (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
-    /// Returns how many outputs have an assertion that isn't checked, because no model was asked.
+    /// Returns the number of outputs with a check that wasn't made, because no model was asked.
     package func unmeasured(in report: EvaluationReport) -> Int {
         report.rows.reduce(0) { count, row in
             count
@@ -78,32 +77,32 @@ package struct Scorer: Sendable {
     }
 }
 
-/// An output and what came of it.
+/// An output and its score.
 package struct ScoredCase: Sendable, Hashable {
-    /// What the lane made of the case.
+    /// The output.
     package var output: CaseOutput
     /// The right answers.
     package var expected: [String]
     /// The answer in each sample; nil if none was found.
     package var answers: [String?]
-    /// Whether the answer that won is right, and all that must hold holds.
+    /// True if the winning answer is right and all checks hold.
     package var isCorrect = false
-    /// The same if only the first 1, 2, … samples had voted.
+    /// The value of ``isCorrect`` if only the first 1, 2, … samples had voted.
     package var isCorrectByCount: [Bool] = []
 
     /// The votes for each answer.
     package var vote: Vote { Vote(among: answers) }
 
-    /// The answer that won; nil if no sample has one.
+    /// The winning answer; nil if no sample has one.
     package var extracted: String? { vote.winner }
 
-    /// The first sample with the answer that won.
+    /// The first sample with the winning answer.
     package var winner: CaseOutput.Sample? {
         let extracted = extracted
         return zip(output.samples, answers).first { $1 == extracted }?.0
     }
 
-    /// The answer that won, of several samples with its votes: `42 (3 of 5 votes)`.
+    /// The winning answer; with several samples also its votes: `42 (3 of 5 votes)`.
     package var answerWithVotes: String? {
         let vote = vote
         guard answers.count > 1, let winner = vote.counts.first else { return vote.winner }
@@ -119,9 +118,9 @@ package struct ScoredCase: Sendable, Hashable {
 
 /// A majority vote of samples by their extracted answers (self-consistency, Wang et al. 2022).
 package struct Vote: Sendable, Hashable {
-    /// The answers with their votes, most votes first; of equally many the one that came first.
+    /// The answers with their votes, most votes first. Of answers with equally many votes the earlier one comes first.
     package var counts: [(answer: String, votes: Int)] { tally.map { ($0.answer, $0.votes) } }
-    /// Samples without an answer have no vote.
+    /// Number of samples without an answer; they have no vote.
     package let abstentions: Int
 
     private struct Tally: Sendable, Hashable {
@@ -134,7 +133,7 @@ package struct Vote: Sendable, Hashable {
     /// The answer with most votes; nil if nobody voted.
     package var winner: String? { tally.first?.answer }
 
-    /// Counts.
+    /// Counts the votes of the samples' answers.
     package init(among answers: [String?]) {
         abstentions = answers.count { $0 == nil }
         for answer in answers.compactMap(\.self) {
@@ -144,7 +143,7 @@ package struct Vote: Sendable, Hashable {
                 tally.append(Tally(answer: answer, votes: 1))
             }
         }
-        // A stable sort keeps the order of those with equally many.
+        // A stable sort, so that answers with equally many votes keep their order.
         let order = tally.enumerated().sorted { ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset) }
         tally = order.map(\.element)
     }

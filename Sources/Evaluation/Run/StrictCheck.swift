@@ -1,22 +1,22 @@
-/// How many outputs of fast mode are other ones in strict mode.
+/// How many outputs of fast mode are different in strict mode.
 package struct StrictCheck: Sendable, Hashable, Encodable {
-    /// Outputs that were made again.
+    /// Number of outputs that were made again.
     package var outputs: Int
-    /// Those of them that came out differently.
+    /// Number of them that are different.
     package var different: Int
 
-    /// Most of a run's time that goes into it unasked.
+    /// The largest share of a run's time that is spent on the check unless it is asked for.
     package static let share = 0.05
-    /// Of fewer cases none is run again unasked.
+    /// With fewer cases than this, none is run again unless it is asked for.
     package static let leastCases = 40
 
-    /// A check of so many outputs.
+    /// Creates a result.
     package init(outputs: Int, different: Int) {
         self.outputs = outputs
         self.different = different
     }
 
-    /// What it found.
+    /// A sentence with the result.
     package var sentence: String {
         outputs == 0
             ? "Fast mode: no output was made again in strict mode; unasked that takes 40 cases, and never more than 5 % of the run's time (--strict-sample 4 does it for 4 cases)."

@@ -1,31 +1,32 @@
-/// The best of several lanes that ran over the same cases, and whether its being ahead is more than the luck of having been
+/// The best of several lanes that ran over the same cases, and a test whether its lead is more than the luck of being
 /// picked as the best.
 ///
-/// If all lanes were alike, it would be chance which of them have a case right, once it is settled how many have. So in each
-/// resample every case's outcomes are dealt out anew among the lanes, and the best lane of it is compared with the best there
-/// is: a permutation test within cases whose statistic is the largest count (Westfall and Young 1993, chapter 2), which
-/// takes into account that the best was chosen after looking.
+/// If all lanes were alike, then for each case it would be chance which of the lanes are right, once their number is
+/// given. So each resample deals every case's outcomes out anew among the lanes, and its best lane is compared with the
+/// real best. This is a permutation test within cases whose statistic is the largest count (Westfall and Young 1993,
+/// chapter 2); it takes into account that the best was chosen after looking.
 package struct BestOfMany: Sendable, Hashable {
-    /// The lanes with the most cases right, by their index; several where they are equal.
+    /// The indices of the lanes with the most right cases; several if they are equal.
     package var best: [Int]
-    /// How many cases they have right.
+    /// Number of cases that they have right.
     package var correct: Int
-    /// All cases.
+    /// Number of all cases.
     package var count: Int
-    /// How many lanes there are.
+    /// Number of lanes.
     package var lanes: Int
     /// The share of resamples whose best lane is as good or better, with the data itself as one of them; from 0 to 1.
     package var pValue: Double
-    /// Lanes that the best one is better than by the exact McNemar test with Holm's correction over all pairs of lanes;
-    /// empty if several are best.
+    /// Indices of the lanes that the best one beats by the exact McNemar test with Holm's correction over all pairs of
+    /// lanes; empty if several are best.
     package var beaten: [Int]
 
-    /// Tests lanes.
+    /// Tests the lanes.
     ///
     /// - Parameters:
-    ///   - lanes: What each lane has right, in the same order of cases.
-    ///   - seed: Of the resamples.
-    ///   - resamples: How many; fewer, though never below 999, where that would deal out more than 300 million outcomes.
+    ///   - lanes: For each lane, which cases are right, in the same order of cases.
+    ///   - seed: The seed of the resamples.
+    ///   - resamples: Their number. Fewer are made, though never less than 999, if this many would deal out more than
+    ///     300 million outcomes.
     package init(_ lanes: [[Bool]], seed: UInt64, resamples: Int = 9_999) {
         precondition(Set(lanes.map(\.count)).count <= 1, "Lanes are compared on the same cases")
         let counts = lanes.map { $0.count { $0 } }
@@ -54,10 +55,10 @@ package struct BestOfMany: Sendable, Hashable {
         beaten.sort()
     }
 
-    /// `rightLanes` is how many lanes have each case right.
+    /// Returns the p value. `rightLanes` is the number of lanes that have each case right.
     private static func pValue(_ rightLanes: [Int], lanes: Int, largest: Int, seed: UInt64, resamples: Int) -> Double {
         let settled = rightLanes.count { $0 == lanes }
-        // Where a case is right in most lanes, those in which it isn't are fewer to deal.
+        // If most lanes have a case right, it is quicker to deal out the wrong ones.
         let open = rightLanes.filter { (1..<lanes).contains($0) }
         guard lanes > 1, !open.isEmpty else { return 1 }
         let work = open.reduce(0) { $0 + min($1, lanes - $1) } + lanes
@@ -83,7 +84,7 @@ package struct BestOfMany: Sendable, Hashable {
         return Double(asGood) / Double(resamples + 1)
     }
 
-    /// Returns the finding in plain words; `names` are what the lanes are called.
+    /// Returns the finding in plain words, with the lanes' names.
     package func sentence(names: [String]) -> String {
         guard count > 0, lanes > 1 else { return "There is nothing to compare." }
         let share = Wording.number(100 * Double(correct) / Double(count))

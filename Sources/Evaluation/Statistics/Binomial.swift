@@ -1,9 +1,9 @@
 import Foundation
 
-/// The binomial law, exact to about 14 digits for any count (Loader 2000, "Fast and accurate computation of binomial
-/// probabilities"): a logarithm of factorials would lose the small difference between large numbers.
+/// The binomial distribution, exact to about 14 digits for any count (Loader 2000, "Fast and accurate computation of
+/// binomial probabilities"): logarithms of factorials would lose the small difference of large numbers.
 enum Binomial {
-    /// That exactly `successes` of `trials` succeed, each with `probability`.
+    /// Returns the probability that exactly `successes` of `trials` succeed, each with `probability`.
     static func exactly(_ successes: Int, of trials: Int, probability: Double) -> Double {
         guard successes >= 0, successes <= trials else { return 0 }
         if probability <= 0 { return successes == 0 ? 1 : 0 }
@@ -18,11 +18,11 @@ enum Binomial {
         return exp(exponent) * (n / (2 * .pi * k * (n - k))).squareRoot()
     }
 
-    /// That at most `successes` of `trials` succeed.
+    /// Returns the probability that at most `successes` of `trials` succeed.
     static func atMost(_ successes: Int, of trials: Int, probability: Double) -> Double {
         if successes < 0 { return 0 }
         if successes >= trials { return 1 }
-        // The tail away from the mean is summed, because its terms only get smaller.
+        // Sums the tail away from the mean, because its terms only get smaller.
         if Double(successes) > Double(trials) * probability {
             return 1 - atLeast(successes + 1, of: trials, probability: probability)
         }
@@ -38,7 +38,7 @@ enum Binomial {
         return min(1, sum)
     }
 
-    /// That at least `successes` of `trials` succeed.
+    /// Returns the probability that at least `successes` of `trials` succeed.
     static func atLeast(_ successes: Int, of trials: Int, probability: Double) -> Double {
         if successes <= 0 { return 1 }
         if successes > trials { return 0 }
@@ -48,7 +48,7 @@ enum Binomial {
         return atMost(trials - successes, of: trials, probability: 1 - probability)
     }
 
-    /// ln n! less Stirling's formula.
+    /// Returns ln n! less Stirling's formula.
     private static func stirlingError(_ n: Int) -> Double {
         let x = Double(n)
         if n < 16 {
@@ -59,7 +59,7 @@ enum Binomial {
         return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / x
     }
 
-    /// x ln(x/mean) + mean - x, by its series where the two are near each other.
+    /// Returns x ln(x/mean) + mean - x, by its series if the two are near each other.
     private static func deviance(_ x: Double, _ mean: Double) -> Double {
         guard abs(x - mean) < 0.1 * (x + mean) else { return x * log(x / mean) + mean - x }
         let ratio = (x - mean) / (x + mean)

@@ -1,10 +1,10 @@
-/// Draws how many of some trials succeed, always with the same probability, in a time that hardly grows with the trials.
+/// Draws the number of successes of some trials with a fixed probability, in a time that hardly grows with the trials.
 struct BinomialDraws {
-    /// At [j] the distribution function for 2^j trials.
+    /// At [j], the distribution function for 2^j trials.
     private let tables: [[Double]]
     private let probability: Double
 
-    /// For up to `trials` trials.
+    /// Creates the tables for up to `trials` trials.
     init(probability: Double, upTo trials: Int) {
         self.probability = probability
         guard probability > 0, probability < 1 else {
@@ -20,7 +20,7 @@ struct BinomialDraws {
         }
     }
 
-    /// Returns the successes of `trials` trials: the sum over powers of two, each by inverting its distribution
+    /// Draws the number of successes of `trials` trials: the sum over powers of two, each by inverting its distribution
     /// function.
     func draw(_ trials: Int, _ random: inout SplitMix64) -> Int {
         if probability <= 0 { return 0 }

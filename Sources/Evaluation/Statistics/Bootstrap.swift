@@ -1,10 +1,10 @@
 /// Intervals by drawing the cases again, with replacement (Efron 1979).
 package enum Bootstrap {
-    /// Returns the paired percentile interval of the mean of `second` less the mean of `first`, both case by case in
-    /// the same order and equally long. A pure function of the pairs (in any order), the seed and the numbers; 0 to 0
-    /// without cases.
+    /// Returns the paired percentile interval of the mean of `second` less the mean of `first`. Both have a value for
+    /// each case, in the same order. The result depends only on the pairs (in any order), the seed and the numbers;
+    /// without cases it is 0 to 0.
     ///
-    /// The ends lie between the two nearest of the sorted resampled means, as NumPy's `percentile` puts them.
+    /// Each end is interpolated between the two nearest resampled means, like NumPy's `percentile`.
     package static func differenceInterval(
         _ first: [Double], _ second: [Double], seed: UInt64, resamples: Int = 10_000, confidence: Double = 0.95
     ) -> Interval {
@@ -24,7 +24,7 @@ package enum Bootstrap {
         return percentiles(of: means, confidence: confidence)
     }
 
-    /// Returns the same of the accuracies of two lanes, from -1 to 1.
+    /// Returns the interval of the difference of two lanes' accuracies, from -1 to 1.
     package static func differenceInterval(
         _ outcomes: PairedOutcomes, seed: UInt64, resamples: Int = 10_000, confidence: Double = 0.95
     ) -> Interval {
@@ -34,7 +34,7 @@ package enum Bootstrap {
         return groups.interval(seed: seed, resamples: resamples, confidence: confidence)
     }
 
-    /// Returns the middle part of `values` that holds a share of `confidence`.
+    /// Returns the middle part of `values` that holds the share `confidence` of them.
     static func percentiles(of values: [Double], confidence: Double) -> Interval {
         let sorted = values.sorted()
         guard let last = sorted.indices.last else { return Interval(low: 0, high: 0) }
@@ -48,10 +48,10 @@ package enum Bootstrap {
     }
 }
 
-/// Draws cases of which few differ in value, by drawing only how many there are of each value: a multinomial law, which makes
-/// ten thousand resamples of ten thousand right-or-wrong cases a matter of milliseconds.
+/// Resamples cases that have few different values by drawing only the number of cases of each value (a multinomial
+/// distribution). Ten thousand resamples of ten thousand right-or-wrong cases take milliseconds.
 private struct Resampling {
-    /// With more values than this, drawing case by case is simpler and hardly slower.
+    /// The largest number of values for this; with more, drawing case by case is simpler and hardly slower.
     static let few = 8
 
     let values: [Double]
@@ -78,7 +78,7 @@ private struct Resampling {
     func interval(seed: UInt64, resamples: Int, confidence: Double) -> Interval {
         let cases = counts.reduce(0, +)
         guard cases > 0 else { return Interval(low: 0, high: 0) }
-        // One value after another: of the cases that are left, each takes this value with its share of what is left.
+        // One value after another: each of the cases that are left takes this value with its share of what is left.
         var rest = cases
         let draws = counts.map { count in
             defer { rest -= count }

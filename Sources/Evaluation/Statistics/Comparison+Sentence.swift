@@ -3,7 +3,7 @@ extension Comparison {
     ///
     ///     "B is better: right where A is wrong on 29 of 200 cases, the reverse on 14; 7.5 points, 95 % interval 1 to 14, p = .03."
     ///
-    /// The verdict is the adjusted exact test's; where the interval disagrees, a second sentence says so.
+    /// The adjusted exact test decides the verdict. If the interval disagrees, a second sentence says so.
     package var sentence: String {
         let isSecondAhead = outcomes.onlySecond >= outcomes.onlyFirst
         let (ahead, behind) = isSecondAhead ? (second, first) : (first, second)
@@ -40,7 +40,7 @@ extension Comparison {
             ? "" : ", \(Wording.pValue(adjustedPValue).trimmingEquals) corrected for several comparisons"
     }
 
-    /// Where the interval seems to say something else.
+    /// A sentence for an interval that seems to contradict the test; else empty.
     private var disagreement: String {
         let leavesOutZero = interval.low > 0 || interval.high < 0
         switch verdict {
@@ -57,6 +57,6 @@ extension Comparison {
 }
 
 extension String {
-    /// `.03` of `= .03`; `< .001` stays.
+    /// The text without `= ` before it: `.03` of `= .03`. `< .001` stays.
     fileprivate var trimmingEquals: Substring { hasPrefix("= ") ? dropFirst(2) : self[...] }
 }

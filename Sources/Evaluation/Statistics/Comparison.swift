@@ -1,34 +1,34 @@
-/// Two lanes on the same cases: how much they differ, and how sure that is.
+/// A comparison of two lanes on the same cases: how much they differ, and how sure that is.
 package struct Comparison: Sendable, Hashable {
-    /// What can be said.
+    /// The result of a comparison.
     package enum Verdict: Sendable, Hashable {
-        /// The first is better.
+        /// The first lane is better.
         case firstIsBetter
-        /// The second is better.
+        /// The second lane is better.
         case secondIsBetter
-        /// Neither is shown to be better.
+        /// Neither lane is shown to be better.
         case undecided
-        /// They differ on so few cases that no outcome would have decided.
+        /// They differ on so few cases that no outcome could have decided.
         case tooFew
     }
 
-    /// Below this an adjusted p value decides.
+    /// The level of significance: an adjusted p value below it decides.
     package static let level = 0.05
 
     /// The name of the first lane.
     package var first: String
     /// The name of the second lane.
     package var second: String
-    /// On how many cases which of the two is right.
+    /// Number of cases on which both, one or neither of the two is right.
     package var outcomes: PairedOutcomes
-    /// The 95 % interval of the difference by the paired bootstrap; not corrected for several comparisons.
+    /// The 95 % interval of the difference by the paired bootstrap, not corrected for several comparisons.
     package var interval: Interval
-    /// Of the exact McNemar test, two-sided.
+    /// The two-sided p value of the exact McNemar test.
     package var pValue: Double
-    /// The same by Holm's correction over all comparisons that were made.
+    /// The p value after Holm's correction over all comparisons that were made.
     package var adjustedPValue: Double
 
-    /// A comparison; without an adjusted p value it is the only one that was made.
+    /// Creates a comparison. Without an adjusted p value it is the only one that was made.
     package init(
         first: String, second: String, outcomes: PairedOutcomes, interval: Interval, pValue: Double,
         adjustedPValue: Double? = nil
@@ -41,10 +41,10 @@ package struct Comparison: Sendable, Hashable {
         self.adjustedPValue = adjustedPValue ?? pValue
     }
 
-    /// The second's accuracy less the first's, from -1 to 1.
+    /// The second lane's accuracy less the first's, from -1 to 1.
     package var difference: Double { outcomes.difference }
 
-    /// Who is better, by the adjusted p value alone.
+    /// The lane that is better, by the adjusted p value alone.
     package var verdict: Verdict {
         if outcomes.differing < McNemar.fewestDiffering { return .tooFew }
         if adjustedPValue >= Self.level { return .undecided }
@@ -52,11 +52,11 @@ package struct Comparison: Sendable, Hashable {
     }
 }
 
-/// Comparisons of lanes that ran over the same cases.
+/// Compares lanes that ran over the same cases.
 package enum Comparisons {
-    /// Returns all pairs in the lanes' order, with Holm's correction over them. What is right must be in the same order
-    /// of cases for each lane; a case without an answer isn't right. Each pair's resamples come from the same seed, so
-    /// that an interval doesn't depend on which other lanes there are.
+    /// Returns the comparisons of all pairs in the lanes' order, with Holm's correction over them. `isCorrect` has the
+    /// same order of cases for each lane; a case without an answer isn't right. All pairs use the same seed, so that an
+    /// interval doesn't depend on which other lanes there are.
     package static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
         var comparisons: [Comparison] = []
         for (index, first) in lanes.enumerated() {

@@ -1,14 +1,15 @@
 import Foundation
 
-/// What difference between two lanes so many cases can show, said before a run.
+/// The difference between two lanes that a number of cases can show, for a sentence before the run.
 ///
-/// The assumption is the share of cases, from 0 to 1, on which the lanes will differ (one right, the other wrong), each
-/// independently of the others: the more cases differ, the larger a difference must be to stand out. Exact: over all counts of
-/// differing cases, with the two-sided McNemar test; only finding the lane that is better counts as finding the difference.
+/// Assumes the share of cases, from 0 to 1, on which the lanes will differ (one right, the other wrong), each case
+/// independently. The more cases differ, the larger a difference must be to be found. The power is exact: it sums over
+/// all counts of differing cases, with the two-sided McNemar test. Only finding the better lane counts as finding the
+/// difference.
 package enum DetectableDifference {
     /// Returns the smallest difference of accuracies, from 0 to 1, that the test finds at `level` with a probability of
-    /// at least `power`; nil if not even one lane's being right on all differing cases would be found. At most 0.00001
-    /// too large.
+    /// at least `power`, at most 0.00001 too large. Nil if it wouldn't even find a lane that is right on all differing
+    /// cases.
     package static func smallest(
         cases: Int, differing: Double, level: Double = Comparison.level, power: Double = 0.8
     ) -> Double? {
@@ -23,14 +24,16 @@ package enum DetectableDifference {
         return high
     }
 
-    /// The probability that the test finds the better lane if its accuracy is higher by `difference`, at most `differing`.
+    /// Returns the probability that the test finds the better lane if its accuracy is higher by `difference`, at most
+    /// `differing`.
     package static func power(cases: Int, differing: Double, difference: Double, level: Double = Comparison.level)
         -> Double
     {
         Test(cases: cases, differing: differing, level: level).power(difference: difference)
     }
 
-    /// Returns the fewest cases that can show any difference if `differing` of them differ; nil if a million can't.
+    /// Returns the fewest cases that can show any difference if the share `differing` of them differs; nil if a million
+    /// can't.
     package static func fewestCases(differing: Double, level: Double = Comparison.level) -> Int? {
         func enough(_ cases: Int) -> Bool {
             Test(cases: cases, differing: differing, level: level).power(difference: differing) >= 0.8
@@ -48,15 +51,15 @@ package enum DetectableDifference {
         return high
     }
 
-    /// Returns what `cases` cases can show, with the assumption. For several comparisons the level is divided by their
-    /// number, which is Holm's for the smallest of the p values.
+    /// Returns a sentence that says what `cases` cases can show, with the assumption. For several comparisons the level
+    /// is divided by their number, as Holm's correction does for the smallest p value.
     package static func sentence(cases: Int, differing: Double = 0.2, comparisons: Int = 1) -> String {
         let level = Comparison.level / Double(max(1, comparisons))
         let test = "exact McNemar test at 5 %\(comparisons > 1 ? " over \(comparisons) comparisons" : ""), 80 % power"
         let share = "two lanes differ on \(Wording.number(differing * 100)) % of them"
         let counted = "\(cases) \(cases == 1 ? "case" : "cases")"
         if let difference = smallest(cases: cases, differing: differing, level: level) {
-            // Upwards, because what is smaller isn't shown.
+            // Rounded upwards, because a smaller difference isn't shown.
             let points = Wording.points((difference * 1000).rounded(.up) / 1000)
             return "\(counted) can show a difference of \(points) or more if \(share) (\(test))."
         }
@@ -65,24 +68,24 @@ package enum DetectableDifference {
     }
 }
 
-/// The test's rejections for each count of differing cases that is at all likely.
+/// The outcomes that the test rejects, for each count of differing cases that is at all likely.
 private struct Test {
     private let differing: Double
-    /// How many differ, how likely that is, and the largest count of the rarer outcome that is still rejected.
+    /// A count of differing cases, its probability, and the largest count of the rarer outcome that is still rejected.
     private var rejections: [(count: Int, probability: Double, rarer: Int)] = []
 
     init(cases: Int, differing: Double, level: Double) {
         let (cases, differing) = (max(0, cases), min(max(0, differing), 1))
         self.differing = differing
         let mean = Double(cases) * differing
-        // Beyond nine standard deviations lies less than 10^-15.
+        // Less than 10^-15 lies beyond nine standard deviations.
         let reach = 9 * (mean * (1 - differing)).squareRoot() + 9
         let first = max(0, Int(mean - reach))
         let last = min(cases, Int(mean + reach))
         var rarer = -1
         guard first <= last else { return }
         for count in first...last {
-            // From one count to the next it grows by 1 at most; before the first it hasn't been followed.
+            // From one count to the next it grows by 1 at most; at the first count it must catch up.
             while rarer < count / 2, 2 * Binomial.atMost(rarer + 1, of: count, probability: 0.5) < level {
                 rarer += 1
                 if count > first { break }

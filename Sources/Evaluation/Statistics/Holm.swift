@@ -1,5 +1,5 @@
-/// Returns each p value as Holm's correction adjusts it for all of them (Holm 1979), in the same order: if the smaller
-/// ones are below a level after adjustment, the chance of even one false finding is below that level.
+/// Returns the p values after Holm's correction over all of them (Holm 1979), in the same order. The chance of even one
+/// false finding is below a level if only adjusted values below that level count as findings.
 package func holmAdjusted(_ pValues: [Double]) -> [Double] {
     var adjusted = pValues
     var largest = 0.0

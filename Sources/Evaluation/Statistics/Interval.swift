@@ -5,7 +5,7 @@ package struct Interval: Sendable, Hashable {
     /// The upper end.
     package var high: Double
 
-    /// From `low` to `high`.
+    /// Creates an interval.
     package init(low: Double, high: Double) {
         self.low = low
         self.high = high

@@ -1,15 +1,15 @@
-/// How two lanes did on the same cases.
+/// The outcomes of two lanes on the same cases.
 package struct PairedOutcomes: Sendable, Hashable {
-    /// Cases on which both are right.
+    /// Number of cases on which both are right.
     package var both: Int
-    /// Cases on which the first is right and the second wrong.
+    /// Number of cases on which the first is right and the second wrong.
     package var onlyFirst: Int
-    /// Cases on which the second is right and the first wrong.
+    /// Number of cases on which the second is right and the first wrong.
     package var onlySecond: Int
-    /// Cases on which neither is right.
+    /// Number of cases on which neither is right.
     package var neither: Int
 
-    /// From the counts.
+    /// Creates outcomes from their counts.
     package init(both: Int, onlyFirst: Int, onlySecond: Int, neither: Int) {
         self.both = both
         self.onlyFirst = onlyFirst
@@ -17,7 +17,7 @@ package struct PairedOutcomes: Sendable, Hashable {
         self.neither = neither
     }
 
-    /// From what is right, case by case in the same order; both must be equally long.
+    /// Counts the outcomes of two lanes, which have the same cases in the same order.
     package init(_ first: [Bool], _ second: [Bool]) {
         precondition(first.count == second.count, "Lanes are compared on the same cases")
         self.init(both: 0, onlyFirst: 0, onlySecond: 0, neither: 0)
@@ -31,12 +31,12 @@ package struct PairedOutcomes: Sendable, Hashable {
         }
     }
 
-    /// All cases.
+    /// Number of all cases.
     package var count: Int { both + onlyFirst + onlySecond + neither }
 
-    /// Cases on which one is right and the other wrong.
+    /// Number of cases on which one is right and the other wrong.
     package var differing: Int { onlyFirst + onlySecond }
 
-    /// The second's accuracy less the first's, from -1 to 1; 0 without cases.
+    /// The second lane's accuracy less the first's, from -1 to 1; 0 without cases.
     package var difference: Double { count == 0 ? 0 : Double(onlySecond - onlyFirst) / Double(count) }
 }

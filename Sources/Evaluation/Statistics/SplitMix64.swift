@@ -1,4 +1,4 @@
-/// Random numbers that a seed decides (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+/// Random numbers from a seed (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 
@@ -12,6 +12,6 @@ struct SplitMix64: RandomNumberGenerator {
         return word ^ (word >> 31)
     }
 
-    /// From 0, below 1.
+    /// Returns a random number that is at least 0 and below 1.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Intervals for a share of cases.
+/// Confidence intervals for a share of cases.
 package enum Wilson {
-    /// Returns the score interval of Wilson (1927), without continuity correction, for `correct` of `count`: shares of
-    /// 1, inside 0...1.
+    /// Returns the score interval of Wilson (1927), without continuity correction, for `correct` of `count`. It lies
+    /// inside 0...1.
     ///
-    /// Unlike the normal interval it holds for few cases and for shares near 0 and 1. Without cases it is 0 to 1.
+    /// Unlike the normal interval it is right for few cases and for shares near 0 and 1. Without cases it is 0 to 1.
     ///
     /// - Parameters:
-    ///   - correct: How many of the cases are right, 0...count.
-    ///   - count: How many cases there are.
-    ///   - confidence: How often such intervals hold the true share, between 0 and 1.
+    ///   - correct: Number of right cases, 0...count.
+    ///   - count: Number of cases.
+    ///   - confidence: The share of such intervals that hold the true share, between 0 and 1.
     /// - Returns: The interval, in shares of 1.
     package static func interval(correct: Int, of count: Int, confidence: Double = 0.95) -> Interval {
         guard count > 0 else { return Interval(low: 0, high: 1) }
@@ -20,12 +20,12 @@ package enum Wilson {
         let scale = 1 + z * z / n
         let centre = (share + z * z / (2 * n)) / scale
         let half = z / scale * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-        // At the ends rounding would leave a little more or less than 0 and 1.
+        // Rounding would make the ends a little more or less than 0 and 1.
         return Interval(
             low: correct == 0 ? 0 : max(0, centre - half), high: correct == count ? 1 : min(1, centre + half))
     }
 
-    /// Returns the standard normal distribution's quantile of a probability above 1/2, to about 1e-15.
+    /// Returns the quantile of the standard normal distribution for a probability above 1/2, to about 1e-15.
     private static func normalQuantile(_ probability: Double) -> Double {
         let upper = 1 - probability
         guard upper > 0 else { return .infinity }

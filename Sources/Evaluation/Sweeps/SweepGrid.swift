@@ -1,7 +1,7 @@
 import Foundation
 import Prompting
 
-/// The cells of a sweep: every combination of the values of some knobs, each a lane.
+/// The cells of a sweep: all combinations of the values of some knobs. Each cell is a lane.
 package struct SweepGrid: Sendable {
     /// A knob and its values, as `temperature=0,0.4,0.8`.
     package struct Axis: Sendable, Hashable {
@@ -11,7 +11,7 @@ package struct SweepGrid: Sendable {
         package var values: [String]
     }
 
-    /// One combination.
+    /// One combination of values.
     package struct Cell: Sendable, Hashable {
         /// The values, in the order of the axes.
         package var values: [String]
@@ -24,10 +24,10 @@ package struct SweepGrid: Sendable {
     /// All combinations.
     package let cells: [Cell]
 
-    /// Most cells: each is a lane over all cases.
+    /// The largest number of cells; each is a lane over all cases.
     package static let mostCells = 64
 
-    /// Reads the axes; the last one changes fastest.
+    /// Reads the axes. Cells are in an order in which the last axis changes fastest.
     ///
     /// - Throws: ``SweepGridError``.
     package init(_ texts: [String]) throws {
@@ -69,10 +69,10 @@ package struct SweepGrid: Sendable {
 
     private static func trimmed(_ text: some StringProtocol) -> String { text.trimmingCharacters(in: .whitespaces) }
 
-    /// The axis that accuracy is drawn against: the first whose values are numbers, else the first.
+    /// The index of the axis that accuracy is drawn against: the first whose values are numbers, else the first.
     package var drawn: Int { axes.firstIndex { $0.values.allSatisfy { Double($0) != nil } } ?? 0 }
 
-    /// The cells that differ only in the drawn knob, in its order, for each combination of the others.
+    /// For each combination of the other knobs, the cells that differ only in the drawn knob, in its order.
     package var series: [(title: String, cells: [Int])] {
         var found: [(title: String, cells: [Int])] = []
         for (index, cell) in cells.enumerated() {

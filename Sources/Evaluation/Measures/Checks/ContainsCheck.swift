@@ -1,6 +1,6 @@
-/// Whether values stand in the output.
+/// Checks whether values occur in the output.
 struct ContainsCheck: Check {
-    /// Which of the values.
+    /// How many of the values must occur.
     enum Selection {
         case one, any, all
     }

@@ -1,4 +1,4 @@
-/// Whether the output begins or ends with the value, blanks at the ends aside.
+/// Checks whether the output begins or ends with the value. Blanks at the ends don't count.
 struct EdgeCheck: Check {
     enum Edge: String {
         case start = "starts-with"

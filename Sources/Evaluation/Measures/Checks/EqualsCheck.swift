@@ -1,4 +1,4 @@
-/// Whether the output is the value, blanks at the ends aside.
+/// Checks whether the output is the value. Blanks at the ends don't count.
 struct EqualsCheck: Check {
     let name = "equals"
     let meaning = "the output is the value, blanks at the ends aside"

@@ -1,4 +1,4 @@
-/// Whether the output is JSON, or has an object or a list of JSON somewhere.
+/// Checks whether the output is JSON, or has a JSON object or list somewhere.
 struct JSONCheck: Check {
     let isWhole: Bool
     let operands = CheckOperands.none
@@ -15,7 +15,8 @@ struct JSONCheck: Check {
 
     private static func isContained(in text: String) -> Bool {
         let bytes = Array(text.utf8)
-        // Unfinished brackets are read again for each that they hold, and no more often than this.
+        // Unfinished brackets are read again from each bracket inside them; the budget bounds how many bytes are read
+        // in all.
         var budget = 8 * bytes.count + 4096
         for start in bytes.indices where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
             var reader = JSONReader(bytes, in: start..<bytes.count)

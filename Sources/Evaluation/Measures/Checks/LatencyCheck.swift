@@ -1,4 +1,4 @@
-/// Whether the output took at most the threshold, in milliseconds.
+/// Checks whether the output took at most the threshold, in milliseconds.
 struct LatencyCheck: Check {
     let name = "latency"
     let meaning = "the output took at most `threshold` milliseconds"

@@ -1,11 +1,11 @@
-/// Whether at most so many characters must change to make the value of the output.
+/// Checks whether the output can be turned into the value by changing at most `threshold` characters.
 struct LevenshteinCheck: Check {
     let name = "levenshtein"
     let meaning = "at most `threshold` characters must change to make the value of the output; 5 if none is given"
     let operands = CheckOperands.one
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
-        // As numbers with a fraction: a threshold may be larger than any integer.
+        // Compared as numbers with a fraction, because a threshold may be larger than any integer.
         Double(EditDistance.distance(output.text.trimmed, (output.references.first ?? "").trimmed))
             <= output.threshold ?? 5
     }

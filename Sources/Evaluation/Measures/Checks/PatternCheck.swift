@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whether a regular expression matches somewhere in the output; one that takes too long doesn't.
+/// Checks whether a regular expression matches somewhere in the output. It doesn't if the search takes too long.
 struct PatternCheck: Check {
     let name = "regex"
     let meaning = "the regular expression matches somewhere in the output"

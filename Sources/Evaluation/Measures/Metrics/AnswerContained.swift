@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whether an output contains a right answer somewhere.
+/// 1 if an output contains a right answer somewhere, else 0.
 struct AnswerContained: Metric {
     let name = "contains"
     let meaning = "1 if a right answer stands in the output, else 0"
@@ -10,10 +10,12 @@ struct AnswerContained: Metric {
         Self.score(output.text, expected: output.references)
     }
 
-    /// 1 if a right answer occurs in the output, else 0. Case, Unicode's form and the kind and amount of white space don't matter.
+    /// Returns 1 if a right answer occurs in the output, else 0. Case, Unicode's form and the kind and amount of white
+    /// space don't matter.
     ///
-    /// What occurs must stand for itself: 4 isn't in 42, 4.5 or 1,4, and "cat" isn't in "category". In scripts without upper
-    /// and lower case words take endings without a space, so 서울 is in 서울에서. An empty answer is only in an empty output.
+    /// The answer must stand for itself: 4 isn't in 42, 4.5 or 1,4, and "cat" isn't in "category". In scripts without
+    /// upper and lower case, words take endings without a space, so 서울 is in 서울에서. An empty answer is only in an empty
+    /// output.
     static func score(_ output: String, expected: [String]) -> Double {
         let output = plain(output)
         return expected.contains { occurs(plain($0), in: output) } ? 1 : 0
@@ -32,12 +34,12 @@ struct AnswerContained: Metric {
             return output[start] == first && output[start..<end].elementsEqual(answer)
                 && !goesOn(first, output[max(0, start - 2)..<start].reversed())
                 && !goesOn(last, Array(output[end...].prefix(2)))
-                // A mark belongs to the letter before it.
+                // A combining mark belongs to the letter before it.
                 && !(end < output.count && output[end].properties.isGraphemeExtend)
         }
     }
 
-    /// Returns whether the scalars next to the edge of an answer, nearest first, belong to the same number or word.
+    /// Returns whether the scalars beside an edge of the answer, nearest first, belong to the same number or word.
     private static func goesOn(_ edge: Unicode.Scalar, _ beside: [Unicode.Scalar]) -> Bool {
         guard let next = beside.first else { return false }
         if edge.isDecimal {

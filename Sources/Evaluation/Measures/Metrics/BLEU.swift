@@ -17,13 +17,15 @@ struct BLEU: Metric {
 
     private static let orders = 4
 
-    /// Of one output against its right answers. Orders for which the output is too short don't count (sacreBLEU's
-    /// `effective_order`, which it recommends for sentences), else all outputs of less than four tokens would get 0.
+    /// Returns the score of one output against its right answers. Orders for which the output is too short don't count
+    /// (sacreBLEU's `effective_order`, which it recommends for sentences); else every output of less than four tokens
+    /// would get 0.
     static func sentence(_ output: String, expected: [String]) -> Double {
         score(Statistics(output, expected), leavingOutMissingOrders: true)
     }
 
-    /// Of a whole set of outputs, each with its own right answers: not the mean over the outputs.
+    /// Returns the score of a whole set of outputs, each with its own right answers. It isn't the mean over the
+    /// outputs.
     static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
         precondition(outputs.count == expected.count, "Each output has its right answers")
         var sum = Statistics()
@@ -42,7 +44,7 @@ struct BLEU: Metric {
             if matches == 0 { smoothing *= 2 }
             logarithms += log((matches == 0 ? 1 / smoothing : Double(matches)) / Double(total))
         }
-        // Without n-grams of some order the geometric mean over all orders is 0.
+        // If n-grams of some order are missing, the geometric mean over all orders is 0.
         if counted < orders, !leavingOutMissingOrders { return 0 }
         let ratio = Double(statistics.expectedLength) / Double(statistics.outputLength)
         return 100 * exp(min(0, 1 - ratio) + logarithms / Double(counted))
@@ -59,7 +61,7 @@ struct BLEU: Metric {
         init(_ output: String, _ expected: [String]) {
             let texts = ([output] + expected).map(Tokens13a.split)
             outputLength = texts[0].count
-            // The length nearest to the output's, and the shorter of two as near.
+            // The length that is nearest to the output's; of two that are equally near, the shorter.
             expectedLength =
                 texts.dropFirst().map(\.count)
                 .min { (abs($0 - texts[0].count), $0) < (abs($1 - texts[0].count), $1) } ?? 0

@@ -15,12 +15,13 @@ struct ChrF: Metric {
 
     private static let orders = 6
 
-    /// Of one output against the right answer that it is nearest to; 0 if there are none.
+    /// Returns the score of one output against the right answer that it is nearest to; 0 if there are none.
     static func sentence(_ output: String, expected: [String]) -> Double {
         best(output, expected).score
     }
 
-    /// Of a whole set of outputs, each with its own right answers: not the mean over the outputs.
+    /// Returns the score of a whole set of outputs, each with its own right answers. It isn't the mean over the
+    /// outputs.
     static func corpus(_ outputs: [String], expected: [[String]]) -> Double {
         precondition(outputs.count == expected.count, "Each output has its right answers")
         var sum = Statistics()
@@ -37,7 +38,8 @@ struct ChrF: Metric {
             for order in 0..<orders {
                 let (found, right) = (counts[order][0], counts[order][text])
                 statistics.expected[order] = right.reduce(0, +)
-                // What has no counterpart because the right answer is too short doesn't count against the output.
+                // If the right answer is too short for this order, the output's n-grams of it don't count against the
+                // output.
                 statistics.output[order] = statistics.expected[order] == 0 ? 0 : found.reduce(0, +)
                 statistics.matches[order] = zip(found, right).reduce(0) { $0 + min($1.0, $1.1) }
             }

@@ -1,4 +1,4 @@
-/// How near the directions of output and right answer are.
+/// The cosine of the embeddings of output and right answer.
 struct Cosine: Metric {
     let name = "cosine"
     let meaning = "of the embeddings of output and right answer, -1 to 1; 0 for an empty output"

@@ -1,6 +1,6 @@
-/// How many characters must change.
+/// How many characters must change to make the right answer of the output.
 struct EditDistance: Metric {
-    /// Whether it is the similarity, not the distance.
+    /// True for the similarity, false for the distance.
     let isShare: Bool
     let comparesWithAnswers = true
 
@@ -17,11 +17,11 @@ struct EditDistance: Metric {
             : output.references.map { Double(Self.distance(output.text, $0)) }.min()
     }
 
-    /// Insertions, deletions and replacements that turn one text into the other (Levenshtein 1966), in characters as people see
-    /// them: 한 is one, in either of Unicode's forms, and so is a flag.
+    /// Returns the number of insertions, deletions and replacements that turn one text into the other (Levenshtein
+    /// 1966), in characters as people see them: 한 is one in either of Unicode's forms, and so is a flag.
     ///
-    /// n·m/64 steps for texts of n and m characters, less what they begin and end with alike: two of 20,000 take a fraction
-    /// of a second, two of a million some minutes.
+    /// Takes n·m/64 steps for texts of n and m characters, not counting what they begin and end with alike: two of
+    /// 20,000 take a fraction of a second, two of a million some minutes.
     static func distance(_ output: String, _ expected: String) -> Int {
         let symbols = Symbols([Array(output), Array(expected)])
         var first = symbols.sequences[0][...]
@@ -37,8 +37,8 @@ struct EditDistance: Metric {
         return BitParallel.editDistance(Array(first), Array(second), symbols: symbols.count)
     }
 
-    /// 1 less the distance as a share of the longer text, from 0 (nothing alike) to 1 (equal); the largest over the right answers,
-    /// 0 if there are none.
+    /// Returns 1 less the distance as a share of the longer text, from 0 (nothing alike) to 1 (equal). The largest
+    /// value over the right answers counts; 0 if there are none.
     static func similarity(_ output: String, expected: [String]) -> Double {
         expected.map { expected in
             let longer = max(output.count, expected.count)

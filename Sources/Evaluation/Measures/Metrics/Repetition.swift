@@ -1,5 +1,5 @@
-/// How much of a text says the same again; no right answer needed. Words are runs of letters, marks and numbers in lower
-/// case, ideographs and kana one by one.
+/// The share of a text that repeats what came before; it needs no right answer. Words are runs of letters, marks and
+/// numbers in lower case; ideographs and kana count one by one.
 struct Repetition: Metric {
     let name = "repetition"
     let meaning = "the share of runs of four words that occurred before, 0 to 1"
@@ -9,12 +9,13 @@ struct Repetition: Metric {
         Self.score(output.text)
     }
 
-    /// distinct-n (Li et al. 2016): different n-grams of words as a share of all, from 0 to 1; 1 if there are none. Divided by
-    /// the n-grams, not by the words as in the paper, so that 1 means that none occurs twice.
+    /// Returns distinct-n (Li et al. 2016): the number of different n-grams of words as a share of all n-grams, from 0
+    /// to 1; 1 if there are none. The paper divides by the number of words; dividing by n-grams makes 1 mean that none
+    /// occurs twice.
     static func distinct(_ output: String, order: Int) -> Double { distinct([output], order: order) }
 
-    /// Returns the same over several outputs together, such as the samples of one lane; no n-gram reaches from one into
-    /// the next.
+    /// Returns distinct-n over several outputs together, such as the samples of one lane. No n-gram reaches from one
+    /// output into the next.
     static func distinct(_ outputs: [String], order: Int) -> Double {
         let counts = NGramCounts(outputs.map(Words.split), upTo: order).counts[order - 1]
         let total = counts.reduce(0) { $0 + $1.reduce(0, +) }
@@ -27,9 +28,9 @@ struct Repetition: Metric {
     static func score(_ output: String) -> Double { 1 - distinct(output, order: 4) }
 }
 
-/// How varied the words of a text are.
+/// How varied the words of a text are: distinct-n.
 struct DistinctNGrams: Metric {
-    /// Words of an n-gram.
+    /// Number of words of an n-gram.
     let order: Int
     let comparesWithAnswers = false
 

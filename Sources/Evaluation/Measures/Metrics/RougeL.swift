@@ -16,7 +16,8 @@ struct RougeL: Metric {
         case words
     }
 
-    /// From 0 to 1, the largest over the right answers; 0 if there are none or either text has no words.
+    /// Returns the score from 0 to 1, the largest over the right answers. It is 0 if there are none or if either text
+    /// has no words.
     static func score(_ output: String, expected: [String], tokens: Tokens = .rougeScore) -> Double {
         let output = words(output, tokens)
         return expected.map { expected in

@@ -18,9 +18,9 @@ struct TextLength: Metric {
         }
     }
 
-    /// Characters as people see them, white space among them.
+    /// Returns the number of characters as people see them; white space counts.
     static func characters(_ output: String) -> Double { Double(output.count) }
 
-    /// Words: runs of letters, marks and numbers; ideographs and kana one by one.
+    /// Returns the number of words: runs of letters, marks and numbers; ideographs and kana count one by one.
     static func words(_ output: String) -> Double { Double(Words.split(output).count) }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// SQuAD's F1 (Rajpurkar et al. 2016): how many words output and right answer share.
+/// SQuAD's F1 (Rajpurkar et al. 2016): how many words the output and the right answer share.
 struct TokenF1: Metric {
     let name = "f1"
     let meaning = "the words that output and right answer share, 0 to 1, as SQuAD counts them"
@@ -10,21 +10,22 @@ struct TokenF1: Metric {
         Self.score(output.text, expected: output.references)
     }
 
-    /// From 0 to 1, the largest over the right answers; 0 if there are none. Where either has no words (only articles or
-    /// punctuation), 1 if neither has, else 0, as in SQuAD 2.0.
+    /// Returns the score from 0 to 1, the largest over the right answers; 0 if there are none. If one of the texts has
+    /// no words (only articles or punctuation), it is 1 if the other has none either, else 0, as in SQuAD 2.0.
     static func score(_ output: String, expected: [String]) -> Double {
         let found = normalised(output).split(separator: " ")
         return expected.map { f1(found, normalised($0).split(separator: " ")) }.max() ?? 0
     }
 
-    /// Lower case, without ASCII punctuation and the articles a, an, the, single spaces; in Unicode's form C, which the script
-    /// leaves to its data.
+    /// Returns the text in lower case, with single spaces, without ASCII punctuation and the articles a, an and the. It
+    /// is in Unicode's form C; SQuAD's script leaves that to its data.
     static func normalised(_ text: String) -> String {
         let lower = text.precomposedStringWithCanonicalMapping.lowercased()
         var words: [String] = []
         var word = String.UnicodeScalarView()
         var run = String.UnicodeScalarView()
-        // An article is a run of letters and digits, so that the quotation marks of “the” don't save it; it leaves a space.
+        // An article is a run of letters and digits, so that it is removed from “the” in quotation marks too. It leaves
+        // a space.
         func endRun() {
             let text = String(run)
             run.removeAll(keepingCapacity: true)
@@ -83,7 +84,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// A letter or number, as `\w` in Python's regular expressions; marks aren't.
+    /// True for a letter or number, like `\w` in Python's regular expressions; false for marks.
     fileprivate var isLetterOrNumber: Bool {
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,

@@ -1,10 +1,12 @@
-/// Tables of dynamic programming, 64 cells at a time: a column of 64 is two words, because neighbours differ by 1 at most. Two
-/// texts of n and m symbols take n·m/64 steps and memory for n + m; both are done in strips of 64 rows, each over all columns.
+/// Dynamic programming on 64 cells at a time: neighbouring cells differ by 1 at most, so a column of 64 is two words.
+/// Two texts of n and m symbols take n·m/64 steps and memory for n + m. Both are done in strips of 64 rows, each over
+/// all columns.
 enum BitParallel {
-    /// Levenshtein's distance (Myers 1999, "A fast bit-vector algorithm for approximate string matching based on dynamic
-    /// programming"; the form of Hyyrö 2003).
+    /// Returns Levenshtein's distance (Myers 1999, "A fast bit-vector algorithm for approximate string matching based
+    /// on dynamic programming"; in the form of Hyyrö 2003).
     static func editDistance(_ rows: [Int], _ columns: [Int], symbols: Int) -> Int {
-        // What a row's cells differ by from left to right; in the row above the first each is one more than the last.
+        // The difference of each cell to its left neighbour in the last row of the strip; above the first strip each is
+        // 1.
         var steps = [Int8](repeating: 1, count: columns.count)
         eachStrip(of: rows, symbols: symbols) { masks, bottom in
             var increases = ~UInt64(0)
@@ -41,13 +43,14 @@ enum BitParallel {
                 carries[column] = overflow || overflowAgain ? 1 : 0
                 unmatched = carried | (unmatched & ~matching)
             }
-            // Bits above the last row are no rows.
+            // Bits above the last row belong to no row.
             length += (~unmatched & (bottom | (bottom - 1))).nonzeroBitCount
         }
         return length
     }
 
-    /// Calls `body` for each 64 rows with the rows that hold each symbol and the bit of the last row.
+    /// Calls `body` for each 64 rows. `masks` says for each symbol which of the rows hold it; `bottom` has the bit of
+    /// the last row.
     private static func eachStrip(of rows: [Int], symbols: Int, _ body: (_ masks: [UInt64], _ bottom: UInt64) -> Void) {
         var masks = [UInt64](repeating: 0, count: symbols)
         for start in stride(from: 0, to: rows.count, by: 64) {

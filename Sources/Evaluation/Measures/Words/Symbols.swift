@@ -1,8 +1,8 @@
-/// Sequences of anything, in small whole numbers, so that comparing and counting are quick.
+/// Sequences of anything, with a small whole number for each element, so that comparing and counting are quick.
 struct Symbols {
     /// The sequences; equal elements have equal numbers, from 0.
     private(set) var sequences: [[Int]] = []
-    /// How many different elements there are.
+    /// The number of different elements.
     private(set) var count = 0
 
     init<Element: Hashable>(_ sequences: [[Element]]) {
@@ -20,7 +20,7 @@ struct Symbols {
 
 /// How often each n-gram occurs in each of several sequences.
 struct NGramCounts {
-    /// At [n - 1][sequence][number of the n-gram], which is the same in all sequences.
+    /// Counts at [n - 1][sequence][number of the n-gram]. An n-gram has the same number in all sequences.
     private(set) var counts: [[[Int]]] = []
 
     init<Element: Hashable>(_ sequences: [[Element]], upTo order: Int) {

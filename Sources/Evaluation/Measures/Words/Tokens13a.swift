@@ -1,5 +1,5 @@
-/// The tokens of mteval-v13a, the script of the conference WMT, as sacreBLEU has it. In UTF-8, because all that it looks at is
-/// ASCII, and because Swift would take equivalent strings for equal.
+/// The tokens of mteval-v13a, the script of the WMT conference, as sacreBLEU makes them. Works on UTF-8, because all
+/// that the script looks at is ASCII, and because Swift calls equivalent strings equal.
 enum Tokens13a {
     static func split(_ text: String) -> [[UInt8]] {
         var scalars = text.unicodeScalars[...]
@@ -17,7 +17,7 @@ enum Tokens13a {
 
     private static let space = UInt8(ascii: " ")
     private static let dash = UInt8(ascii: "-")
-    /// One after another, so that `&amp;lt;` ends as `<`.
+    /// Done one after another, so that `&amp;lt;` ends as `<`.
     private static let replacements: [([UInt8], [UInt8])] = [
         ("<skipped>", ""), ("-\n", ""), ("\n", " "), ("&quot;", "\""), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"),
     ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
@@ -38,7 +38,7 @@ enum Tokens13a {
         return result
     }
 
-    /// Spaces around ASCII punctuation other than ' , - and the full stop.
+    /// Puts spaces around ASCII punctuation other than ' , - and the full stop.
     private static func apart(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         for byte in bytes {
@@ -50,22 +50,22 @@ enum Tokens13a {
         return result
     }
 
-    /// Spaces around a full stop or comma unless after a digit.
+    /// Puts spaces around a full stop or comma unless it follows a digit.
     private static func apartAfterNonDigits(_ bytes: [UInt8]) -> [UInt8] {
         pairs(of: bytes) { first, second in !isDigit(first) && isPoint(second) ? [first, space, second, space] : nil }
     }
 
-    /// Spaces around a full stop or comma unless before a digit.
+    /// Puts spaces around a full stop or comma unless a digit follows.
     private static func apartBeforeNonDigits(_ bytes: [UInt8]) -> [UInt8] {
         pairs(of: bytes) { first, second in isPoint(first) && !isDigit(second) ? [space, first, space, second] : nil }
     }
 
-    /// Spaces around a dash after a digit.
+    /// Puts spaces around a dash after a digit.
     private static func dashesAfterDigits(_ bytes: [UInt8]) -> [UInt8] {
         pairs(of: bytes) { first, second in isDigit(first) && second == dash ? [first, space, second, space] : nil }
     }
 
-    /// Replaces pairs of neighbours from left to right, as a regular expression does: no byte is in two pairs.
+    /// Replaces pairs of neighbours from left to right, like a regular expression: no byte is in two pairs.
     private static func pairs(of bytes: [UInt8], _ replacement: (UInt8, UInt8) -> [UInt8]?) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 16)

@@ -2,14 +2,15 @@ import Foundation
 
 /// The words of a text, in any script.
 enum Words {
-    /// Runs of letters, marks and numbers, with an apostrophe between letters and a full stop or comma between digits; ideographs
-    /// and kana, which are written without spaces, one by one. Lower case, in Unicode's form C.
+    /// Returns the words in lower case, in Unicode's form C: runs of letters, marks and numbers, with an apostrophe
+    /// between letters and a full stop or comma between digits. Ideographs and kana, which are written without spaces,
+    /// are words one by one.
     static func split(_ text: String) -> [String] {
         let scalars = Array(text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars)
         let kinds = scalars.map(Kind.init)
         var words: [String] = []
         var word = String.UnicodeScalarView()
-        // The kind of the word's last letter or number; marks belong to what they stand on.
+        // The kind of the word's last letter or number. A mark belongs to the character before it.
         var last = Kind.other
         func end() {
             if !word.isEmpty { words.append(String(word)) }
@@ -63,7 +64,7 @@ enum Words {
 }
 
 extension Unicode.Scalar {
-    /// Ideographs and kana.
+    /// True for ideographs and kana.
     fileprivate var isWrittenWithoutSpaces: Bool {
         switch value {
         case 0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9D: true
@@ -71,7 +72,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// White space as Python's `str.split` sees it, which the reference metrics rely on.
+    /// True for what Python's `str.split` takes for white space; the reference metrics rely on that.
     var separatesWords: Bool {
         switch value {
         case 0x09...0x0D, 0x1C...0x20: true
