@@ -142,6 +142,7 @@ package struct Pipe {
     package let writing: Descriptor
 
     /// Opens a pipe.
+    ///
     /// - Throws: ``ChildProcess/Failure`` if the process may open no more files.
     package init() throws(ChildProcess.Failure) {
         var ends: [Int32] = [-1, -1]

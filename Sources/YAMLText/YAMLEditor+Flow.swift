@@ -20,6 +20,7 @@ extension YAMLEditor {
     }
 
     /// Returns the edits that make a mapping in brackets say `new`; the entries that stay keep their bytes.
+    ///
     /// - Throws: ``YAMLUnfit`` if the mapping must be written anew as a whole.
     package func changeFlow(
         _ entries: [YAMLEntry], of node: YAMLNode, from old: [YAMLPair], to new: [YAMLPair], place: YAMLPlace

@@ -31,6 +31,7 @@ extension YAMLEditor {
     // MARK: mappings
 
     /// Returns the edits that make a mapping in lines say `new`; the entries that stay keep their bytes.
+    ///
     /// - Throws: ``YAMLUnfit`` if the mapping must be written anew as a whole.
     package func changeLines(
         _ entries: [YAMLEntry], from old: [YAMLPair], to new: [YAMLPair]

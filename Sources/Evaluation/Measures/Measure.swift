@@ -24,7 +24,7 @@ package enum ModelUse: String, Sendable, Hashable, CaseIterable {
 
 /// A number for an output.
 package protocol Metric: Measure {
-    /// Whether it compares with right answers; it has no value if there is none.
+    /// True if it compares with right answers. Then it has no value if there are none.
     var comparesWithAnswers: Bool { get }
     /// Returns the number, in the unit that ``Measure/meaning`` states. Of several right answers the nearest counts.
     /// Nil if `found` lacks something.

@@ -4,43 +4,44 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// The user's settings: what `config.yaml` says over Lathe's defaults.
+/// The user's settings: the values of `config.yaml`, and Lathe's defaults for the keys that it lacks.
 package struct Configuration: Sendable, Hashable {
     /// Colours of the screen; the raw values are those of `--theme`.
     package enum Theme: String, Sendable, CaseIterable {
         case automatic, dark, light
     }
 
-    /// The model of lanes and prompts that name none: a name, a path, a server, or an engine elsewhere; nil is the starter model.
+    /// The model for lanes and prompts that name none: a name, a path, a server, or an engine elsewhere. Nil is the
+    /// starter model.
     package var model: String?
-    /// Sampling settings under a prompt's and over a model file's own.
+    /// Sampling settings that apply unless a prompt sets them. They come before the model file's own.
     package var modelParameters = SettingsPatch()
     /// Folders with models besides Lathe's own, absolute.
     package var modelFolders: [String] = []
-    /// The user's prompts, absolute; nil is the usual folder.
+    /// The folder of the user's prompts, absolute; nil is the usual one.
     package var promptsFolder: String?
-    /// How many layers of a model GPUs compute.
+    /// The number of a model's layers that GPUs compute.
     package var gpuLayers = GPULayers()
-    /// Whether runs are kept in the history.
+    /// True if runs are kept in the history.
     package var keepsHistory = true
-    /// Whether runs are strict unless the command line says otherwise.
+    /// True if runs are strict unless the command line says otherwise.
     package var isStrict = false
     /// Colours of the screen.
     package var theme = Theme.automatic
-    /// Whether the mouse is on at the start; nil is as it was left.
+    /// True if the mouse is on at the start; nil is the state in which it was left.
     package var usesMouse: Bool?
     /// Servers that lanes may run on, in the order of the file.
     package var servers: [Server] = []
     /// Machines whose engines lanes may run on, in the order of the file; the file calls them `engines`.
     package var machines: [MachineConfiguration] = []
 
-    /// Keys that the file has and Lathe doesn't know, each in a sentence with its line.
+    /// A sentence for each key of the file that Lathe doesn't know, with its line.
     package var notices: [String] = []
 
-    /// Lathe's defaults.
+    /// Creates Lathe's defaults.
     package init() {}
 
-    /// The file's keys, in the order of the file that `config init` writes.
+    /// The keys of the file, in the order in which `config init` writes them.
     package static let keys = [
         "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse",
         "servers",
@@ -49,10 +50,10 @@ package struct Configuration: Sendable, Hashable {
 }
 
 extension Configuration {
-    /// Largest file that is read, in bytes.
+    /// The largest file that is read, in bytes.
     static let mostBytes = 1 << 20
 
-    /// Reads a file; if there is none, these are the defaults.
+    /// Reads a file. If there is no file, the result is the defaults.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake's line.
     package init(contentsOf path: String) throws(ConfigurationError) {
@@ -75,7 +76,7 @@ extension Configuration {
         try self.init(text: text, name: path)
     }
 
-    /// Reads what a file holds.
+    /// Reads the text of a file.
     ///
     /// - Throws: ``ConfigurationError`` with every mistake's line.
     package init(text: String, name: String) throws(ConfigurationError) {
@@ -94,7 +95,7 @@ extension Configuration {
         guard !reader.isRefused else { throw .mistakes(file: name, reader.mistakes) }
     }
 
-    /// This process's settings, read once.
+    /// The settings of this process, read once.
     package static let loaded: Result<Configuration, ConfigurationError> = {
         do throws(ConfigurationError) {
             return .success(try Configuration(contentsOf: Locations.current.configuration))
@@ -103,11 +104,12 @@ extension Configuration {
         }
     }()
 
-    /// This process's settings; the defaults where the file has mistakes, which a command tells before it does anything.
+    /// The settings of this process. If the file has mistakes they are the defaults; commands report the mistakes
+    /// before they do anything.
     package static var current: Configuration { (try? loaded.get()) ?? Configuration() }
 
-    /// Returns the server that a lane's or a prompt's word for a model names, as `NAME` or `NAME/MODEL`, and the model
-    /// on it; nil if the word means a model here.
+    /// Returns the server and the model on it if `word`, the model of a lane or prompt, is `NAME` or `NAME/MODEL` of a
+    /// server. Nil if it means a model here.
     package func server(for word: String) -> (server: Server, model: String?)? {
         let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let server = servers.first(where: { $0.name == parts[0] }) else { return nil }

@@ -1,32 +1,32 @@
 import YAMLText
 
-/// A wrong line of a settings file.
+/// A mistake in a settings file.
 package struct ConfigurationMistake: Sendable, Hashable, CustomStringConvertible {
-    /// Where the value or the key stands.
+    /// The place of the value or of the key.
     package var position: FilePosition
-    /// Path of the key: `servers.gpt.url`.
+    /// The path of the key: `servers.gpt.url`.
     package var key: String
-    /// What is wrong and what it takes, as the second half of a sentence.
+    /// What is wrong and what the key takes, as the second half of a sentence.
     package var problem: String
 
-    /// The mistake in a sentence, without the file's name.
+    /// A sentence about the mistake, without the file's name.
     package var description: String { "\(position): `\(key)` \(problem)" }
 }
 
-/// What can go wrong with the settings file.
+/// Why the settings file can't be used.
 package enum ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The system won't let us read it, or it is no text.
+    /// The file can't be read, or is no text.
     case unreadable(file: String, reason: String)
     /// It isn't YAML; the sentence says where.
     case notYAML(String)
-    /// Values that aren't allowed, and settings that aren't there, in the order of the file; never empty.
+    /// Wrong values and unknown settings, in the order of the file; never empty.
     case mistakes(file: String, [ConfigurationMistake])
-    /// `config init` where a file is.
+    /// `config init` would replace a file.
     case exists(file: String)
-    /// The system won't let us write it; the file is as it was.
+    /// The file can't be written; it is as it was.
     case unwritable(file: String, reason: String)
 
-    /// What happened, where, and what to do; a line for each mistake.
+    /// What happened, where, and what to do, with a line for each mistake.
     package var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file) can't be read: \(reason)."

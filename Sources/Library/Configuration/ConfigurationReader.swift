@@ -3,10 +3,11 @@ import Lanes
 import Sampling
 import YAMLText
 
-/// Makes settings of a file's nodes and collects what is wrong, so that all mistakes are told at once.
+/// Makes settings of a file's nodes. It collects all mistakes, so that they are reported at once.
 struct ConfigurationReader {
     let source: YAMLSource
-    /// What is wrong, in the order of the file; unknown settings are among it, which alone are no reason to refuse the file.
+    /// The mistakes, in the order of the file. Unknown settings are among them; by themselves they are no reason to
+    /// refuse the file.
     private(set) var mistakes: [ConfigurationMistake] = []
     private(set) var isRefused = false
     private var configuration = Configuration()
@@ -46,7 +47,7 @@ struct ConfigurationReader {
     private static let serverKeys = [
         "url", "keyVariable", "model", "timeout", "retries", "parallel", "price", "kind", "without",
     ]
-    /// Under these names people keep keys elsewhere.
+    /// Words for keys in other programs' files.
     private static let keyPlaces = ["apikey", "key", "token", "secret", "password", "authorization"]
 
     private mutating func read(server entry: YAMLEntry) {
@@ -92,7 +93,7 @@ struct ConfigurationReader {
         configuration.servers.append(server)
     }
 
-    /// Returns whether a name serves for a server or a machine, which share their names.
+    /// Returns whether a name can be that of a server or machine, which share their names.
     private mutating func isPlaceName(
         _ name: String, of place: String, _ entry: YAMLEntry, _ path: String
     ) -> Bool {
@@ -133,7 +134,7 @@ struct ConfigurationReader {
     private mutating func url(_ node: YAMLNode, _ path: String) -> String? {
         guard var word = filled(node, path) else { return nil }
         while word.hasSuffix("/") { word.removeLast() }
-        // What is wrong isn't repeated: it may hold a password.
+        // The wrong value isn't repeated: it may hold a password.
         guard let parts = URLComponents(string: word), ["http", "https"].contains(parts.scheme?.lowercased()),
             let host = parts.host, !host.isEmpty
         else {
@@ -155,7 +156,7 @@ struct ConfigurationReader {
                     || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
             } && word.first?.isNumber == false
         guard isName, word.utf8.count <= 64 else {
-            // Perhaps the key itself, so it isn't repeated.
+            // The value may be the key itself, so it isn't repeated.
             add(
                 node, path,
                 "takes the name of an environment variable, such as OPENAI_API_KEY. A key itself never stands in this file."
@@ -229,7 +230,7 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// Returns a text that says something; a key without a value counts as left out.
+    /// Returns a text that isn't empty; nil for a key without a value.
     private mutating func filled(_ node: YAMLNode, _ path: String) -> String? {
         text(node, path).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -271,7 +272,7 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// Returns an absolute path; `~` is the user's home.
+    /// Returns an absolute path, with the user's home for `~`.
     private mutating func folder(_ node: YAMLNode, _ path: String) -> String? {
         guard let word = filled(node, path) else { return nil }
         let folder = word.expandingHome
@@ -282,7 +283,7 @@ struct ConfigurationReader {
         return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     }
 
-    /// Returns a number for all models, or a mapping of names to numbers in which `default` is for all others.
+    /// Reads a number for all models, or a mapping of names to numbers in which `default` is for all others.
     private mutating func gpuLayers(_ node: YAMLNode, _ path: String) -> GPULayers {
         var layers = GPULayers()
         if case .mapping = node.content {

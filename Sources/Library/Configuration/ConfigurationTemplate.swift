@@ -3,7 +3,7 @@ import Sampling
 import YAMLText
 
 extension Configuration {
-    /// What `config init` writes: every setting, explained and switched off.
+    /// The text that `config init` writes: every setting with an explanation, as a comment.
     package static let template = """
         # Lathe's settings. A line that begins with # is off: take the # away to switch it on.
         # `lathe config check` names mistakes by their line, `lathe config show` says what holds.
@@ -68,7 +68,7 @@ extension Configuration {
 
         """
 
-    /// A line for each sampling setting, switched off: its key, its default, and what it takes.
+    /// A line for each sampling setting, as a comment: its key, its default and the values that it takes.
     private static var settings: String {
         let defaults = Settings()
         let lines = SettingsKey.allCases.map { key in
@@ -92,7 +92,7 @@ extension Configuration {
         try write(template, to: path, isNew: true)
     }
 
-    /// Makes a file say `model: word`; everything else in it keeps its bytes.
+    /// Sets `model` in a file; all else in it keeps its bytes. Creates the file if there is none.
     ///
     /// - Throws: ``ConfigurationError`` if the file has mistakes or can't be written.
     package static func setModel(_ word: String, in path: String) throws(ConfigurationError) {
@@ -112,7 +112,8 @@ extension Configuration {
         try write(new, to: path, isNew: !isThere)
     }
 
-    /// Replaces the value of `model`, or writes a line for it: below the one that is switched off, else at the start.
+    /// Returns the text with another value of `model`. If the text has none, the new line goes below the commented-out
+    /// `model`, else to the start.
     private static func text(_ text: String, settingModel word: String) -> String {
         let value =
             YAMLScalar.isPlain(word, inFlow: false) && !YAMLScalar.isAmbiguous(word) ? word : YAMLScalar.quoted(word)
@@ -144,7 +145,7 @@ extension Configuration {
         } catch {
             throw .unwritable(file: path, reason: "the folder \(folder) can't be made")
         }
-        // A link stays a link.
+        // If the path is a link, the file that it leads to is written.
         let target = isNew ? path : URL(filePath: path).resolvingSymlinksInPath().path
         do throws(AtomicWrite.Failure) {
             try AtomicWrite(path: target, isNew: isNew).write(Data(text.utf8))

@@ -1,18 +1,18 @@
 import Foundation
 import Prompting
 
-/// Work that isn't saved yet.
+/// A prompt with changes that aren't saved yet.
 package struct Draft: Sendable, Hashable, Codable, Identifiable {
-    /// Tells drafts apart.
+    /// The draft's own number.
     package let id: UUID
     /// The prompt's file; nil if it has none yet.
     package var path: String?
     /// The prompt as it was edited.
     package var prompt: Prompt
-    /// When it was written.
+    /// When the draft was written.
     package var date: Date
 
-    /// A draft of a prompt.
+    /// Creates a draft.
     package init(id: UUID = UUID(), path: String?, prompt: Prompt, date: Date = Date()) {
         self.id = id
         self.path = path
@@ -21,7 +21,7 @@ package struct Draft: Sendable, Hashable, Codable, Identifiable {
     }
 }
 
-/// What can go wrong with drafts.
+/// Why a draft can't be kept.
 package enum DraftError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The folder or a file in it can't be written.
     case unwritable(String, reason: String)

@@ -10,10 +10,10 @@ import Foundation
 
 /// Keeps unsaved work in a folder, so that it is still there after a crash.
 ///
-/// Each store holds a lock on a file of its own for as long as its process lives, however that ends; drafts whose lock is free
-/// belong to nobody and are offered.
+/// Each store holds a lock on a file of its own while its process lives; the system removes it however the process
+/// ends. Drafts whose lock is free belong to nobody and are offered.
 package final class DraftStore: Sendable {
-    /// Drafts that nobody works on, newest first, and what was wrong with others.
+    /// Drafts that nobody works on, newest first, and the problems with others.
     package struct Found: Sendable {
         /// Drafts of processes that are gone.
         package var drafts: [Draft]
@@ -21,12 +21,12 @@ package final class DraftStore: Sendable {
         package var problems: [String]
     }
 
-    /// Where the drafts are.
+    /// The folder of the drafts.
     package let folder: String
     private let session = UUID().uuidString
     private let lock: Int32
 
-    /// Opens the folder, which is made if it isn't there.
+    /// Opens the folder and creates it if it is missing.
     ///
     /// - Throws: ``DraftError/unwritable(_:reason:)``.
     package init(folder: String = Locations.current.drafts) throws(DraftError) {
@@ -40,7 +40,8 @@ package final class DraftStore: Sendable {
         let path = "\(folder)/\(session).lock"
         lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .unwritable(folder, reason: String(cString: strerror(errno)).lowercased()) }
-        // Nobody else knows the name, so the lock is free; where the file system has no locks, drafts are offered too early at worst.
+        // Nobody else knows the file's name, so the lock is free. If the file system has no locks, drafts may be
+        // offered while their process lives, nothing worse.
         _ = flock(lock, LOCK_EX | LOCK_NB)
     }
 
@@ -49,9 +50,9 @@ package final class DraftStore: Sendable {
         close(lock)
     }
 
-    /// Keeps a draft, in place of the one with its id.
+    /// Writes a draft in place of the one with its id.
     ///
-    /// - Throws: ``DraftError``; the draft kept before is still there then.
+    /// - Throws: ``DraftError``; the older draft then stays.
     package func write(_ draft: Draft) throws(DraftError) {
         let data: Data
         do {
@@ -68,12 +69,12 @@ package final class DraftStore: Sendable {
         }
     }
 
-    /// Forgets a draft, ours or one that was found: it was saved or isn't wanted.
+    /// Removes a draft, this process's or one that was found, because it was saved or isn't wanted.
     package func remove(_ id: UUID) {
         for file in files where file.hasSuffix("_\(id.uuidString).json") { unlink("\(folder)/\(file)") }
     }
 
-    /// Goes on with a draft that was found: from now on it is this process's.
+    /// Takes over a draft that was found: from now on it is this process's.
     ///
     /// - Throws: ``DraftError``.
     package func adopt(_ draft: Draft) throws(DraftError) {
@@ -84,7 +85,7 @@ package final class DraftStore: Sendable {
         }
     }
 
-    /// Returns the drafts of processes that are gone. Damaged ones are set aside under another name.
+    /// Returns the drafts of processes that have ended. Damaged ones are renamed and reported.
     package func abandoned() -> Found {
         var found = Found(drafts: [], problems: [])
         let all = files
@@ -93,7 +94,7 @@ package final class DraftStore: Sendable {
         for session in sessions where session != self.session && isAbandoned(session) {
             for file in Self.drafts(of: session, in: folder) { read(file, into: &found) }
         }
-        // Locks without drafts are left by processes that were killed.
+        // Processes that were killed leave locks without drafts.
         for file in all where file.hasSuffix(".lock") {
             let session = String(file.dropLast(5))
             if session != self.session, !sessions.contains(session), isAbandoned(session) {

@@ -8,30 +8,30 @@ import Foundation
     import Darwin
 #endif
 
-/// Writes a file so that at every moment the old or the new content is there in full: a temporary file beside it is written,
-/// brought to the disk, and takes its name.
+/// Writes a file so that at every moment the old or the new content is there in full: writes a temporary file beside
+/// it, brings that to the disk, and renames it.
 struct AtomicWrite {
-    /// What is done, in this order.
+    /// The steps, in their order.
     enum Step: CaseIterable {
         case open, permissions, write, sync, rename, syncFolder
     }
 
-    /// A call to the system that failed.
+    /// A system call that failed.
     struct Failure: Error {
         var step: Step
         var code: Int32
     }
 
-    /// The file, never a link to it.
+    /// The path of the file itself, never of a link to it.
     let path: String
-    /// Whether a file that is there stays as it is, and the write fails with `EEXIST`.
+    /// True if an existing file must stay as it is; the write then fails with `EEXIST`.
     var isNew = false
-    /// Permissions; nil are those of the file that is there, or the usual ones.
+    /// The permissions; nil are those of the existing file, or the usual ones.
     var mode: mode_t?
-    /// Called before each step; what it returns, if not 0, is the error that the step fails with.
+    /// Called before each step. If it returns an error number instead of 0, the step fails with that.
     var before: (Step) -> Int32 = { _ in 0 }
 
-    /// Temporary files begin so; after a crash one may be left.
+    /// The beginning of the names of temporary files, of which a crash may leave one.
     static let temporaryStart = ".lathe-saving-"
 
     func write(_ data: Data) throws(Failure) {
@@ -51,7 +51,7 @@ struct AtomicWrite {
         if let mode {
             guard fchmod(file, mode) == 0 else { throw Failure(step: .permissions, code: errno) }
         } else if stat(path, &old) == 0 {
-            // The owner can only be kept by root, and matters only to it.
+            // Only root can keep the owner, and the owner matters only to root.
             if old.st_uid != geteuid() || old.st_gid != getegid() { _ = fchown(file, old.st_uid, old.st_gid) }
             guard fchmod(file, old.st_mode & 0o7777) == 0 else { throw Failure(step: .permissions, code: errno) }
         }
@@ -60,7 +60,7 @@ struct AtomicWrite {
         try check(.sync)
         guard fsync(file) == 0 || errno == EINVAL else { throw Failure(step: .sync, code: errno) }
         isOpen = false
-        // A full disk of a server may only be told now.
+        // The disk of a file server may report only now that it is full.
         guard close(file) == 0 else { throw Failure(step: .sync, code: errno) }
         try check(.rename)
         if isNew {
@@ -70,7 +70,7 @@ struct AtomicWrite {
         }
         isThere = false
         Self.sweep(folder)
-        // From here on the new content is there; if only its name isn't on the disk yet, nothing has failed.
+        // The new content is there now. If only the new name isn't on the disk yet, nothing has failed.
         guard before(.syncFolder) == 0 else { return }
         let handle = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
         if handle >= 0 {
@@ -79,7 +79,7 @@ struct AtomicWrite {
         }
     }
 
-    /// Removes what killed processes left; an hour is longer than any save takes.
+    /// Removes temporary files of killed processes. They are an hour old, longer than any save takes.
     private static func sweep(_ folder: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         where name.hasPrefix(temporaryStart) {
@@ -99,14 +99,15 @@ struct AtomicWrite {
         #endif
     }
 
-    /// `rename` would replace a file that came meanwhile; `link` doesn't.
+    /// Gives the temporary file the name only if that is free. `rename` would replace a file that came meanwhile;
+    /// `link` doesn't.
     private func takeFreeName(_ temporary: String) throws(Failure) {
         if link(temporary, path) == 0 {
             unlink(temporary)
             return
         }
         guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { throw Failure(step: .rename, code: errno) }
-        // A file system without hard links.
+        // The file system has no hard links.
         var there = stat()
         guard lstat(path, &there) != 0 else { throw Failure(step: .rename, code: EEXIST) }
         guard rename(temporary, path) == 0 else { throw Failure(step: .rename, code: errno) }
@@ -143,7 +144,7 @@ struct AtomicWrite {
 }
 
 extension AtomicWrite.Failure {
-    /// Why, as the second half of a sentence, with what to do.
+    /// The reason, as the second half of a sentence, with what to do.
     var reason: String {
         switch code {
         case ENOSPC, EDQUOT: "the disk is full; make room, then save again"

@@ -1,7 +1,7 @@
 import Sampling
 
 extension String {
-    /// A hash by which equal texts are found again. It must never change, because it is kept in files.
+    /// A hash to find equal texts by. It must never change, because it is kept in files.
     package var contentHash: Int64 {
         var hash = StableHash()
         hash.add(bytes: utf8)

@@ -8,7 +8,8 @@ import Foundation
     import Darwin
 #endif
 
-/// Moves a file to a name that is free, also to another disk, so that at every moment all of it is there under one of the names.
+/// Moves a file to a free name, also on another disk, so that at every moment all of it is there under one of the
+/// names.
 struct FileMove {
     private let source: String
     private let target: String
@@ -18,14 +19,14 @@ struct FileMove {
         self.target = target.absolutePath
     }
 
-    /// Moves it.
+    /// Moves the file.
     ///
     /// - Throws: ``PromptFileError``; the file then stays as it was.
     func move() throws(PromptFileError) {
         var here = stat()
         guard lstat(source, &here) == 0 else { throw .notFound(source, near: [], searched: []) }
         var there = stat()
-        // Where capitals don't count, the file itself is there under its new name.
+        // On a file system that ignores case, the target may be the file itself.
         if lstat(target, &there) == 0, here.st_ino != there.st_ino || here.st_dev != there.st_dev {
             throw .exists(file: target)
         }
@@ -38,7 +39,7 @@ struct FileMove {
         try copy(here)
     }
 
-    /// The copy is on its disk before the file goes.
+    /// Copies the file, and removes it only after the copy is on its disk.
     private func copy(_ here: stat) throws(PromptFileError) {
         if here.st_mode & S_IFMT == S_IFLNK {
             let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: source)
@@ -89,7 +90,7 @@ struct FileMove {
         close(handle)
     }
 
-    /// When a file's content changed, in nanoseconds.
+    /// Returns the time when a file's content changed, in nanoseconds.
     private static func changed(_ file: stat) -> Int {
         #if canImport(Darwin)
             file.st_mtimespec.tv_sec * 1_000_000_000 + file.st_mtimespec.tv_nsec

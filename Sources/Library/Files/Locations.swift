@@ -1,29 +1,30 @@
 import Foundation
 
-/// Where Lathe keeps things, by the XDG base directory specification.
+/// The paths of what Lathe keeps, by the XDG base directory specification.
 package struct Locations: Sendable, Hashable {
-    /// The user's prompts.
+    /// The folder of the user's prompts.
     package let prompts: String
-    /// The states that prompts were saved in.
+    /// The folder of the versions that prompts were saved in.
     package let versions: String
-    /// Prompts that were deleted, wherever they were: a team's folder may be a checkout, in which a trash would be committed.
+    /// The folder of deleted prompts, wherever they were: a team's folder may be a checkout, and a trash in it would be
+    /// committed.
     package let trash: String
     /// The database of all runs.
     package let history: String
-    /// What Lathe remembers for itself: unsaved work, the log, how the screen was.
+    /// The folder of what Lathe remembers for itself: unsaved work, the log, the state of the screen.
     package let state: String
-    /// The user's settings.
+    /// The settings file.
     package let configuration: String
-    /// Unsaved work.
+    /// The folder of unsaved work.
     package var drafts: String { state + "/drafts" }
-    /// What would be printed while the screen is open.
+    /// The file for messages that would be printed if the screen weren't open.
     package var log: String { state + "/lathe.log" }
-    /// The prompts that come with Lathe; nil if they aren't found.
+    /// The folder of the prompts that come with Lathe; nil if it isn't found.
     package let shippedPrompts: String?
-    /// The pages of the documentation; nil if they aren't found.
+    /// The folder of the documentation; nil if it isn't found.
     package let documents: String?
 
-    /// Folders for an environment and a program's path.
+    /// Finds the paths for an environment and the path of the program.
     package init(environment: [String: String], executable: String) {
         let home = environment["HOME"] ?? NSHomeDirectory()
         func folder(_ name: String, else usual: String) -> String {
@@ -36,7 +37,7 @@ package struct Locations: Sendable, Hashable {
         history = data + "/history.sqlite"
         state = folder("XDG_STATE_HOME", else: "/.local/state") + "/lathe"
         configuration = folder("XDG_CONFIG_HOME", else: "/.config") + "/lathe/config.yaml"
-        // Installed beside bin/, or anywhere above a program that was built in a checkout.
+        // Looks beside bin/ for an installed program, else anywhere above a program that was built in a checkout.
         let program = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
         let shared = program.deletingLastPathComponent().appending(path: "share/lathe")
         var checkouts: [URL] = []
@@ -49,7 +50,7 @@ package struct Locations: Sendable, Hashable {
         documents = first("docs", "docs", with: "start-here.md")
     }
 
-    /// This process's.
+    /// The paths of this process.
     package static var current: Locations {
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         return Locations(

@@ -1,20 +1,21 @@
 import Foundation
 
 extension String {
-    /// A path whose `~` is the user's home by the environment, as everything else of Lathe's is.
+    /// The path with the user's home in place of `~`, as the environment says it.
     package var expandingHome: String {
         guard self == "~" || hasPrefix("~/") else { return self }
         return (ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()) + dropFirst()
     }
 
-    /// The folder of a path; empty for a name alone. Foundation's own ends the program at a name of one letter.
+    /// The folder of a path; empty for a name alone. Foundation's own property ends the program if the name has one
+    /// letter.
     package var parentFolder: String {
         let path = withoutEndingSlashes
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : path[..<slash].withoutEndingSlashes
     }
 
-    /// The path from the root; nothing else of it is changed.
+    /// The path from the root. Nothing else in it changes.
     var absolutePath: String {
         guard !hasPrefix("/") else { return self }
         var path = self[...]
@@ -22,7 +23,7 @@ extension String {
         return FileManager.default.currentDirectoryPath + "/" + path
     }
 
-    /// A path's last part.
+    /// The last part of a path.
     package var lastPathPart: String {
         let path = withoutEndingSlashes
         return path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Returns why the system wouldn't do something with a file, as the second half of a sentence, without its point.
+/// Returns the reason why the system refused something with a file, as the second half of a sentence without its full
+/// stop.
 package func systemReason(of error: any Error) -> String {
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile?: return "there is no such file"
@@ -12,7 +13,7 @@ package func systemReason(of error: any Error) -> String {
     default: break
     }
     let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
-    // Foundation's own sentences say less than the system's numbers.
+    // Foundation's own sentences say less than the system's error numbers.
     guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
         return "the system refused it (\((error as NSError).domain) \((error as NSError).code))"
     }

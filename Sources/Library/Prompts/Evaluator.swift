@@ -1,13 +1,14 @@
 import Prompting
 import YAMLText
 
-/// A check of an output, as a file's `evaluators` holds it: in GitHub Models' shape (`string: { contains: … }`), or with the
-/// `type`, `value` and `threshold` of promptfoo's assertions. A `{{name}}` in the value is a value of the case; a case that has
-/// none isn't checked.
+/// A check of an output in a file's `evaluators`: in GitHub Models' form (`string: { contains: … }`), or with the
+/// `type`, `value` and `threshold` of promptfoo's assertions. `{{name}}` in the value is replaced by the case's value
+/// of that name; a case without that value isn't checked.
 package struct Evaluator: Sendable, Equatable {
     /// The name that reports show.
     package var name: String
-    /// promptfoo's word: `equals`, `contains`, `starts-with`, `is-json`, `not-regex`; `ends-with` for GitHub Models' last one.
+    /// promptfoo's word, such as `equals`, `contains`, `starts-with`, `is-json` or `not-regex`. promptfoo has none for
+    /// GitHub Models' `endsWith`, which is `ends-with` here.
     package var type: String
     /// The text or list to compare with; nil if the type takes none.
     package var value: YAMLValue?
@@ -22,12 +23,12 @@ package struct Evaluator: Sendable, Equatable {
         self.threshold = threshold
     }
 
-    /// GitHub Models' words for comparing texts.
+    /// GitHub Models' words for comparing texts, each with the type.
     package static let strings = [
         ("equals", "equals"), ("contains", "contains"), ("startsWith", "starts-with"), ("endsWith", "ends-with"),
     ]
 
-    /// As it stands in a file.
+    /// The entry as it stands in a file.
     package var yaml: YAMLValue {
         if let word = Self.strings.first(where: { $0.1 == type })?.0, let value, value.scalar != nil, threshold == nil {
             return .map([YAMLPair("name", .text(name)), YAMLPair("string", .map([YAMLPair(word, value)]))])
@@ -38,7 +39,7 @@ package struct Evaluator: Sendable, Equatable {
         return .map(pairs)
     }
 
-    /// Returns the checks of one entry of `evaluators`; none if it is of another kind, like a judge.
+    /// Returns the checks of one entry of `evaluators`; empty if the entry is of another kind, like a judge.
     package static func read(_ entry: PlacedValue) -> [Evaluator] {
         let name = entry["name"]?.scalar
         if let type = entry["type"]?.scalar {
@@ -55,7 +56,7 @@ package struct Evaluator: Sendable, Equatable {
         }
     }
 
-    /// The one column of the case that the value is, if it is nothing else.
+    /// The column of the case, if the value is only `{{column}}`; else nil.
     package var column: String? {
         guard let text = value?.scalar, case .variable(let name) = Template(text).parts.first,
             Template(text).parts.count == 1

@@ -1,14 +1,14 @@
 import YAMLText
 
-/// What a prompt file has under keys that aren't the prompt's own.
+/// The values of a prompt file under keys that aren't the prompt's own.
 package struct EvaluatorEntries {
     /// One of the file's `evaluators`.
     package struct Entry {
-        /// The checks that it asks for; empty if Lathe doesn't know the kind.
+        /// The checks that it asks for; empty if Lathe doesn't know its kind.
         package var checks: [Evaluator]
         /// The entry as it stands in the file.
         package var yaml: YAMLValue
-        /// What the file calls it.
+        /// The name that the file gives it.
         package var name: String
     }
 

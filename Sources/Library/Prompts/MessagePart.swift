@@ -1,13 +1,13 @@
 import YAMLText
 
-/// A piece of a message's content that is a list of parts, as chat APIs have them.
+/// A part of a message whose content is a list of parts, as chat APIs have them.
 package enum MessagePart {
     /// A text.
     case text(PlacedValue)
-    /// What is left out, and why, as the second half of a sentence.
+    /// A part that is left out, and why, as the second half of a sentence.
     case remark(PlacedValue, String)
 
-    /// Returns the pieces of a content in their order; `number` is the message's, from 1.
+    /// Returns the parts of a message's content in their order. `number` is the message's, from 1.
     package static func parts(of content: PlacedValue, message number: Int) throws(PromptFileError) -> [MessagePart] {
         var parts: [MessagePart] = []
         for part in try content.items() {

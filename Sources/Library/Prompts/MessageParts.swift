@@ -6,7 +6,7 @@ package struct MessageTurn: Sendable, Hashable {
     package var role: Role
     /// What is said.
     package var content: String
-    /// Its place among the file's messages, from 1, where some of them are left out.
+    /// The number of the message in the file, from 1; nil if no message was left out before it.
     package var number: Int?
 
     /// Creates a turn.
@@ -17,8 +17,9 @@ package struct MessageTurn: Sendable, Hashable {
     }
 }
 
-/// What the turns of a `messages` file are for: system is the instruction, the last user turn the input, an assistant's turn
-/// after it the opening of the answer; turns before it are examples. Turns of one role that follow each other are one.
+/// The roles that the turns of a `messages` file play in a prompt: the system's turns are the instruction, the last
+/// user turn is the input, and an assistant's turn after it opens the answer. The turns before the input are examples.
+/// Neighbouring turns of one role are joined.
 package struct MessageParts: Sendable {
     let turns: [MessageTurn]
     /// Indices of the system turns.
@@ -45,7 +46,7 @@ package struct MessageParts: Sendable {
         }
     }
 
-    /// Returns the turns of user and assistant, those of one role that follow each other together.
+    /// Returns the turns of user and assistant; neighbouring turns of one role are together.
     private static func blocks(_ turns: [MessageTurn]) -> [(role: Role, turns: [Int])] {
         var blocks: [(role: Role, turns: [Int])] = []
         for index in turns.indices where turns[index].role != .system {
@@ -66,7 +67,7 @@ package struct MessageParts: Sendable {
     /// none.
     package var opening: String { Self.joined(turns, openingIndices) }
 
-    /// Which turns are moved, joined or added, in sentences that go on from "its".
+    /// Sentences that say which turns are moved, joined or added; they go on from "its".
     package var changes: [String] {
         var changes: [String] = []
         if system.count > 1 {
@@ -92,19 +93,19 @@ package struct MessageParts: Sendable {
         Self.named(indices.map { turns[$0].number ?? $0 + 1 })
     }
 
-    /// `message 2`, `messages 2, 3 and 5`.
+    /// Returns `message 2` or `messages 2, 3 and 5`.
     package static func named(_ numbers: [Int]) -> String {
         let numbers = numbers.map(String.init)
         guard numbers.count > 1, let last = numbers.last else { return "message \(numbers.joined())" }
         return "messages \(numbers.dropLast().joined(separator: ", ")) and \(last)"
     }
 
-    /// Returns the examples of a prompt as messages can say them: those that are on, without reasoning.
+    /// Returns the examples that messages can express: those that are on, without reasoning.
     static func expressible(_ examples: [Example]) -> [Example] {
         examples.filter(\.isOn).map { Example(input: $0.input, output: $0.output) }
     }
 
-    /// Returns the turns that say what `prompt` says; those of parts that are the same stay as they are.
+    /// Returns the turns for `prompt`. Parts that are the same keep their turns.
     func turns(for prompt: Prompt) -> [MessageTurn] {
         var result: [MessageTurn] = []
         let wanted = Self.expressible(prompt.examples)

@@ -1,11 +1,11 @@
 import Foundation
 import YAMLText
 
-/// A value in a file, with its place and the path of its key. JSON is read as the YAML that it is.
+/// A value in a file, with its place and the path of its key. JSON is read as YAML.
 package struct PlacedValue: Sendable {
     /// The value as it was parsed.
     package let node: YAMLNode
-    /// `providers[0].config`; empty for the file itself.
+    /// The path of the key: `providers[0].config`; empty for the file itself.
     package let path: String
     /// The file that the value is in.
     package let source: YAMLSource
@@ -17,9 +17,9 @@ package struct PlacedValue: Sendable {
         self.source = source
     }
 
-    /// The whole of a file.
+    /// Reads a whole file.
     ///
-    /// - Throws: ``PromptFileError`` if it is no YAML, is empty or too large.
+    /// - Throws: ``PromptFileError`` if the text isn't YAML, is empty or too large.
     package init(text: String, name: String) throws(PromptFileError) {
         guard text.utf8.count <= PromptFile.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(PromptFile.mostBytes >> 20) MB")
@@ -34,13 +34,13 @@ package struct PlacedValue: Sendable {
 
     // MARK: what it is
 
-    /// Nothing, or YAML's null.
+    /// True if the value is missing or null.
     package var isNothing: Bool {
         guard case .scalar(let text, .plain) = node.content else { return false }
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
-    /// The text of a scalar.
+    /// The text of a scalar; nil for a list or a mapping.
     package var scalar: String? {
         if case .scalar(let text, _) = node.content { text } else { nil }
     }
@@ -55,7 +55,7 @@ package struct PlacedValue: Sendable {
         if case .mapping = node.content { true } else { false }
     }
 
-    /// `x.yaml, line 3: `key``.
+    /// The place in words: `x.yaml, line 3: `key``.
     package var place: String {
         let line = source.position(of: node.range.lowerBound).line
         return "\(source.file), line \(line):" + (path.isEmpty ? "" : " `\(path)`")
@@ -71,13 +71,13 @@ package struct PlacedValue: Sendable {
 
     // MARK: what is in it
 
-    /// The value of a key of a mapping; nil if there is none, or it is null.
+    /// The value of a key of a mapping; nil if the key is missing or its value is null.
     package subscript(key: String) -> PlacedValue? {
         guard let entries = try? entries() else { return nil }
         return entries.first { $0.name == key }.flatMap { $0.value.isNothing ? nil : $0.value }
     }
 
-    /// Returns the keys of a mapping with their values; those that `<<` merges come last.
+    /// Returns the keys of a mapping with their values. Keys that `<<` merges come last.
     package func entries() throws(PromptFileError) -> [(name: String, value: PlacedValue)] {
         if isNothing { return [] }
         guard case .mapping(let entries, _) = node.content else {
@@ -103,7 +103,7 @@ package struct PlacedValue: Sendable {
         return found
     }
 
-    /// Returns the values of a list.
+    /// Returns the items of a list; none for null.
     package func items() throws(PromptFileError) -> [PlacedValue] {
         if isNothing { return [] }
         guard case .sequence(let items, _) = node.content else { throw wrong("is \(node.kind); it takes a list.") }
@@ -111,6 +111,7 @@ package struct PlacedValue: Sendable {
     }
 
     /// Returns the text of a scalar; null is the empty text.
+    ///
     /// - Throws: ``PromptFileError`` if it is a list or a mapping.
     package func text() throws(PromptFileError) -> String {
         guard let scalar else { throw wrong("is \(node.kind); it takes a text.") }

@@ -1,4 +1,4 @@
-/// Returns the beginning of a text on one line, of at most so many characters.
+/// Returns the beginning of a text on one line, with at most `characters` characters.
 package func preview(_ text: String, characters: Int = 160) -> String {
     var result = ""
     var count = 0

@@ -1,19 +1,20 @@
 import Prompting
 import YAMLText
 
-/// What two states of a prompt differ in, field by field.
+/// The differences between two states of a prompt, field by field.
 package struct PromptDifference: Sendable, Hashable, Codable {
-    /// A part of a prompt that isn't the same in both.
+    /// A part of a prompt that differs.
     package struct Part: Sendable, Hashable, Codable {
-        /// `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as files spell it.
+        /// The part's name: `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as
+        /// files spell it.
         package var name: String
-        /// What the first says; nil if it says nothing.
+        /// The part in the first prompt; nil if it isn't there.
         package var first: String?
-        /// What the second says; nil if it says nothing.
+        /// The part in the second prompt; nil if it isn't there.
         package var second: String?
     }
 
-    /// In the order of a prompt file.
+    /// The parts that differ, in the order of a prompt file.
     package private(set) var parts: [Part] = []
 
     /// Compares two prompts.
@@ -45,7 +46,8 @@ package struct PromptDifference: Sendable, Hashable, Codable {
         }
     }
 
-    /// Lanes belong together by name; of other lists what begins and ends alike is left out, and the rest stands side by side.
+    /// Adds the items of a list that differ. Lanes are compared by name. Of other lists the common beginning and end
+    /// are left out, and the items between are compared one by one.
     private mutating func addItems(of key: String, _ first: [YAMLValue], _ second: [YAMLValue]) {
         if key == "lanes" {
             let names =
@@ -76,7 +78,7 @@ extension YAMLValue {
     fileprivate var pairs: [YAMLPair] { if case .map(let pairs) = self { pairs } else { [] } }
     fileprivate var name: String? { pairs["name"]?.scalar }
 
-    /// For a person: values in lines after their keys.
+    /// The value for a person to read: each key on a line, with its value.
     fileprivate var text: String {
         switch self {
         case .text(let text), .bare(let text): text

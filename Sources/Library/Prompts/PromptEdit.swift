@@ -1,7 +1,8 @@
 import Prompting
 import YAMLText
 
-/// A file's text while it is edited, key by key; after each step it is read again and must say what was meant.
+/// The text of a prompt file while it is edited key by key. After each step the text is read again and must give the
+/// prompt that was meant.
 struct PromptEdit {
     private(set) var source: YAMLSource
     private(set) var root: YAMLNode
@@ -27,12 +28,12 @@ struct PromptEdit {
 
     private func hasKey(_ key: String) -> Bool { entries.contains { $0.name == key } }
 
-    /// Makes the file say `wanted`.
+    /// Changes the file so that it says `wanted`.
     mutating func update(to wanted: Prompt) throws(PromptFileError) {
         if hasKey("messages") { try updateMessages(to: wanted) }
         let old = prompt.fields
         let new = wanted.fields
-        // What goes, goes last: a file says at least something.
+        // Removals come last, so that the file is never empty.
         let changed = PromptReader.keys.filter { old[$0] != new[$0] }
         for key in changed.filter({ new[$0] != nil }) + changed.filter({ new[$0] == nil }) {
             var expected = prompt
@@ -96,7 +97,7 @@ struct PromptEdit {
             } catch {
                 problem = error.description
             }
-            // Perhaps what changed has an anchor, and something else is read by its alias.
+            // The changed value may have an anchor that an alias elsewhere refers to.
             guard var freed = try? freed(from: edits, by: editor) else { continue }
             editor = YAMLEditor(
                 source: freed.source, root: freed.root, isWholesale: isWholesale, onlyQuotes: onlyQuotes)
@@ -140,7 +141,7 @@ struct PromptEdit {
     private func edits(
         _ editor: YAMLEditor, _ key: String, from old: [YAMLPair], to new: [YAMLPair]
     ) throws(YAMLUnfit) -> [YAMLEdit] {
-        // A value that can't be told apart by `old` but is there, like `tags: []`, is changed where it stands.
+        // A key that isn't in `old` but stands in the file, like `tags: []`, is changed where it stands.
         guard case .mapping(let entries, let isFlow) = root.content else { throw YAMLUnfit() }
         if entries.isEmpty {
             let place = YAMLPlace(column: -1, isFlow: true)
@@ -152,13 +153,13 @@ struct PromptEdit {
             : try editor.changeLines(entries, from: old, to: new)
     }
 
-    /// Returns the file after `edits`, read again.
+    /// Returns the file after `edits`, read again; nil if the edits don't fit.
     private func step(_ editor: YAMLEditor, _ edits: [YAMLEdit]) throws(PromptFileError) -> PromptEdit? {
         guard let text = try? editor.text(of: 0..<source.bytes.count, applying: edits) else { return nil }
         return try PromptEdit(file: source.file, text: text, places: places)
     }
 
-    /// Returns whether it is `expected`, and says the same as `before` under all other keys, ours or not.
+    /// Returns whether the file says `expected`, and the same as `before` under all other keys, Lathe's or not.
     private func holds(_ expected: Prompt, except key: String, of before: PromptEdit) -> Bool {
         let mine = entries.filter { $0.name != key && (before.hasKey("input") || $0.name != "input") }
         let theirs = before.entries.filter { $0.name != key }
@@ -166,7 +167,7 @@ struct PromptEdit {
             && mine.elementsEqual(theirs) { YAMLNode.says($0.key, $1.key) && YAMLNode.says($0.value, $1.value) }
     }
 
-    /// Returns the same file with aliases of what `edits` touch replaced by what they stand for.
+    /// Returns the file with the aliases that `edits` would affect replaced by the values that they stand for.
     private func freed(from edits: [YAMLEdit], by editor: YAMLEditor) throws -> PromptEdit? {
         let changes = try editor.freeing(root, from: edits)
         guard !changes.isEmpty else { return nil }

@@ -8,11 +8,11 @@ package struct PromptEntry: Sendable {
     package struct Summary: Sendable, Hashable {
         /// The prompt's own name; empty if it has none.
         package var title: String
-        /// What it is for.
+        /// What the prompt is for.
         package var description: String
-        /// Words to find it by.
+        /// Words to find the prompt by.
         package var tags: [String]
-        /// The prompt's technique, if it names one.
+        /// The prompt's technique; nil if it names none.
         package var technique: Technique?
         /// The first line of the instruction, or of the input if there is none.
         package var firstLine: String
@@ -29,14 +29,14 @@ package struct PromptEntry: Sendable {
 
     /// The file's name without its ending.
     package var name: String
-    /// Where the file is.
+    /// The path of the file.
     package var path: String
-    /// Whether it comes with Lathe, so that it can't be changed in its place.
+    /// True if the prompt comes with Lathe and can't be changed in its place.
     package var isShipped: Bool
-    /// What is in it, or the mistake that it has.
+    /// What the list shows of it, or the mistake in the file.
     package var summary: Result<Summary, PromptFileError>
 
-    /// Returns whether all of these words are found in what the list shows of it, capital or not.
+    /// Returns whether all of these words occur in what the list shows. Case doesn't count.
     package func has(_ words: [some StringProtocol]) -> Bool {
         var text = name
         if case .success(let summary) = summary {
@@ -49,8 +49,8 @@ package struct PromptEntry: Sendable {
 }
 
 extension PromptLibrary {
-    /// Returns all prompts: the user's, then the shipped ones of other names; each sorted by name. A file with a
-    /// mistake is there with it.
+    /// Returns all prompts: the user's, then the shipped ones whose names the user hasn't taken, each sorted by name. A
+    /// file with a mistake is listed with the mistake.
     package func entries() -> [PromptEntry] {
         var seen: Set<String> = []
         var files: [(name: String, path: String, isShipped: Bool)] = []
@@ -86,7 +86,7 @@ extension PromptLibrary {
     }
 }
 
-/// What several readers found, each in its place.
+/// Collects what several threads read, each at its own index.
 private final class Summaries: Sendable {
     private let found: Mutex<[Result<PromptEntry.Summary, PromptFileError>]>
 

@@ -3,7 +3,7 @@ import Sampling
 import YAMLText
 
 extension Prompt {
-    /// What a file says under its keys for this prompt, in the order of a new file; what is as it would be anyway isn't said.
+    /// The prompt as YAML pairs in the order of a new file. Values equal to the default are omitted.
     package var fields: [YAMLPair] {
         let defaults = Wording()
         var fields: [YAMLPair] = []
@@ -43,7 +43,7 @@ extension Prompt {
         return fields
     }
 
-    /// Takes what stands under one key from another prompt.
+    /// Takes the value of one key from another prompt.
     mutating func take(_ key: String, from other: Prompt) {
         switch key {
         case "name": name = other.name
@@ -73,10 +73,10 @@ extension Prompt {
         }
     }
 
-    /// Returns whether a file says the same for both, byte by byte.
+    /// Returns whether a file would be the same for both, byte by byte.
     func says(_ other: Prompt) -> Bool { YAMLValue.map(fields) == YAMLValue.map(other.fields) }
 
-    /// The prompt as a file can hold it: of equal stop texts it keeps the last.
+    /// The prompt as a file can hold it: repeated stop texts are removed, except the last.
     var normalised: Prompt {
         var prompt = self
         prompt.modelParameters.stop = modelParameters.stop.map(Self.unique)
@@ -90,7 +90,7 @@ extension Prompt {
         texts.indices.filter { !texts[($0 + 1)...].contains(texts[$0]) }.map { texts[$0] }
     }
 
-    /// The variables in the order in which the prompt uses them.
+    /// The names of the variables, in the order in which the prompt uses them.
     private var variableOrder: [String] {
         let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input]
         return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }

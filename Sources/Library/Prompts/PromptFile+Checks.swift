@@ -1,19 +1,19 @@
 import Prompting
 
-/// A check of outputs that a prompt file's `evaluators` hold, in promptfoo's words.
+/// A check of outputs from a prompt file's `evaluators`, in promptfoo's words.
 package struct PromptCheck: Sendable, Hashable {
-    /// What the file calls it.
+    /// The name that the file gives it.
     package var name: String
-    /// `equals`, `contains`, `not-regex`, …
+    /// promptfoo's word: `equals`, `contains`, `not-regex`, …
     package var type: String
-    /// Texts to compare with; `{{name}}` in them is a value of the case.
+    /// Texts to compare with; `{{name}}` in them is replaced by the case's value of that name.
     package var values: [String]
-    /// For types that have one.
+    /// The threshold of types that have one.
     package var threshold: Double?
 }
 
 extension PromptFile {
-    /// The file's `evaluators`, and the names of those that are of another kind, like a judge.
+    /// The checks in the file's `evaluators`, and the names of evaluators of other kinds, like a judge.
     package var checks: (checks: [PromptCheck], others: [String]) {
         var checks: [PromptCheck] = []
         var others: [String] = []

@@ -8,36 +8,36 @@ import Foundation
     import Darwin
 #endif
 
-/// What a save may replace.
+/// The content that a save may replace.
 package enum Replacing: Sendable, Hashable {
-    /// Only the content that was read or saved last; a new prompt replaces nothing.
+    /// Only the content that was read or saved last. A new prompt replaces no file.
     case whatWasRead
-    /// Whatever is there now, unless that is a file with a mistake.
+    /// Any content, unless it is a prompt with a mistake.
     case anything
 }
 
 extension PromptFile {
-    /// Whether the text differs from what was read or saved last.
+    /// True if the text differs from what was read or saved last.
     package var isChanged: Bool { saved.map { $0 != Data(text.utf8) } ?? true }
 
-    /// Writes the text to its file: beside it, then in its place, so that the old or the new content is always there in full.
+    /// Writes the text to its file, so that at every moment the old or the new content is there in full.
     ///
-    /// A link stays a link, and permissions stay as they are. A file that was deleted meanwhile is written anew.
+    /// A link stays a link, and permissions stay as they are. A file that was deleted meanwhile is created again.
     ///
     /// - Parameter replacing: what may be replaced.
-    /// - Throws: ``PromptFileError/changedOnDisk(file:content:)`` with what is there now, ``PromptFileError/exists(file:)``,
-    ///   ``PromptFileError/unwritable(file:reason:)``, or ``PromptFileError/unsavable(file:reason:)`` where a file with a mistake
-    ///   would be replaced.
+    /// - Throws: ``PromptFileError/changedOnDisk(file:content:)`` with the content that is there now,
+    ///   ``PromptFileError/exists(file:)``, ``PromptFileError/unwritable(file:reason:)``, or
+    ///   ``PromptFileError/unsavable(file:reason:)`` if a file with a mistake would be replaced.
     package mutating func save(replacing: Replacing = .whatWasRead) throws(PromptFileError) {
         try save(replacing: replacing) { _ in 0 }
     }
 
-    /// Writes the text to another file, which is this prompt's from then on.
+    /// Writes the text to another file, which is the prompt's file from then on.
     ///
     /// - Parameters:
-    ///   - path: where to.
-    ///   - replacing: what may be replaced; with ``Replacing/whatWasRead`` no file may be there.
-    /// - Throws: as ``save(replacing:)``.
+    ///   - path: The path of the other file.
+    ///   - replacing: What may be replaced; with ``Replacing/whatWasRead`` there must be no file.
+    /// - Throws: The errors of ``save(replacing:)``.
     package mutating func save(as path: String, replacing: Replacing = .whatWasRead) throws(PromptFileError) {
         var copy = self
         copy.file = path
@@ -86,7 +86,7 @@ extension PromptFile {
             try AtomicWrite(path: target, isNew: there == nil, before: before).write(data)
         } catch {
             if error.code == EEXIST, error.step == .rename {
-                // Someone was faster, between our look and our write.
+                // Another program wrote the file after we looked.
                 let there = try Self.content(of: target, named: file) ?? Data()
                 throw saved == nil
                     ? .exists(file: file)
@@ -99,7 +99,7 @@ extension PromptFile {
 
     // MARK: the file
 
-    /// Follows links, also to a file that isn't there.
+    /// Follows links, also to a file that doesn't exist.
     private static func target(of path: String) throws(PromptFileError) -> String {
         var path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         for _ in 0..<40 {
@@ -109,7 +109,7 @@ extension PromptFile {
         throw .unwritable(file: path, reason: "its links lead round in a circle")
     }
 
-    /// Returns what is there now; nil if nothing is.
+    /// Returns the content of a file; nil if there is no file.
     private static func content(of path: String, named name: String) throws(PromptFileError) -> Data? {
         var there = stat()
         guard stat(path, &there) == 0 else {
@@ -132,7 +132,7 @@ extension PromptFile {
         }
     }
 
-    /// A file that its owner made read-only is left alone, although its folder would let us replace it; root is asked too.
+    /// Throws if the owner has made the file read-only. The folder would let us replace it, and root could do so too.
     private static func checkWritable(_ path: String, named name: String) throws(PromptFileError) {
         var there = stat()
         guard stat(path, &there) == 0 else { return }

@@ -2,7 +2,7 @@ import Foundation
 import Prompting
 import YAMLText
 
-/// A prompt and the text of the file that it came from or will be written to.
+/// A prompt with the text of its file.
 ///
 ///     var file = try PromptFile(contentsOf: path)
 ///     var prompt = file.prompt
@@ -10,31 +10,31 @@ import YAMLText
 ///     let notices = try file.update(to: prompt)
 ///     try file.save()
 package struct PromptFile: Sendable {
-    /// Path, or the name that stands for it.
+    /// The path, or the name of a text that has none.
     package internal(set) var file: String
     /// The file's text, with the edits of ``update(to:)``.
     package private(set) var text: String
-    /// The prompt in it.
+    /// The prompt that the text says.
     package private(set) var prompt: Prompt
     /// Keys that Lathe doesn't know.
     package let unknownKeys: [UnknownKey]
-    /// What was read in another way than one might expect, in sentences, without ``unknownKeys``.
+    /// Sentences about what was read in another way than one might expect, without ``unknownKeys``.
     package var remarks: [String] { readingRemarks + modelRemarks }
-    /// Those of ``remarks`` that also matter where another program runs the prompt.
+    /// Those of ``remarks`` that also matter if another program runs the prompt.
     package let readingRemarks: [String]
     private let modelRemarks: [String]
-    /// The servers and machines that a model may be on, by their names; a model of another server is none that runs.
+    /// The names of the servers and machines that a model may be on. A model of another server can't run.
     let places: Set<String>
-    /// What the file held when it was read or saved last; nil for a new prompt.
+    /// The content when the file was read or saved last; nil for a new prompt.
     package var saved: Data?
 
-    /// Whether ``file`` is a path that it can be saved to; standard input, for one, is none.
+    /// True if ``file`` is a path to save to. Standard input has none.
     package var hasPath = false
 
-    /// Largest file that is read, in bytes.
+    /// The largest file that is read, in bytes.
     package static let mostBytes = 4 << 20
 
-    /// What was read in another way than one might expect, in sentences, and the keys that Lathe doesn't know.
+    /// ``remarks``, and a sentence for each key that Lathe doesn't know.
     package var notices: [String] {
         remarks
             + unknownKeys.map {
@@ -48,21 +48,21 @@ package struct PromptFile: Sendable {
         package var name: String
         /// Its line, from 1.
         package var line: Int
-        /// One that is spelt alike.
+        /// A known key that is spelt alike; nil if there is none.
         var near: String?
-        /// Whether it stands at the top, not in a part.
+        /// True if it stands at the top, not inside a part.
         package var isTop: Bool
 
-        /// `; did you mean …?`, or nothing.
+        /// `; did you mean …?`, or an empty text.
         package var hint: String { near.map { "; did you mean `\($0)`?" } ?? "" }
     }
 
-    /// Reads a prompt file's content; JSON is YAML.
+    /// Reads the text of a prompt file. JSON is read as YAML.
     ///
     /// - Parameters:
-    ///   - text: what the file holds.
-    ///   - name: its path, or the name that stands for it.
-    ///   - places: the servers and machines that the settings name, as ``Configuration/places``.
+    ///   - text: The text.
+    ///   - name: The file's path, or the name of a text that has none.
+    ///   - places: The servers and machines that the settings name, from ``Configuration/places``.
     /// - Throws: ``PromptFileError`` with line, column and key.
     package init(text: String, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard text.utf8.count <= Self.mostBytes else {
@@ -81,15 +81,16 @@ package struct PromptFile: Sendable {
         saved = Data(text.utf8)
     }
 
-    /// A new prompt, written in full; it is saved only if there is no file yet.
+    /// Creates the file of a new prompt. It can only be saved if there is no file yet.
     ///
     /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the prompt has a value that no file can hold.
     package init(new prompt: Prompt, path: String, places: Set<String> = []) throws(PromptFileError) {
         try self.init(new: prompt, path: path, more: [], places: places)
     }
 
-    /// With `more` keys below the prompt's own; another program's file may name models of servers that aren't in the settings,
-    /// which the new file names too, for that program.
+    /// Creates the file of a new prompt, with `more` keys below the prompt's own. Another program's file may name
+    /// models of servers that aren't in the settings; with `keepsServerModels` the new file names them too, for that
+    /// program.
     package init(
         new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false, places: Set<String>
     ) throws(PromptFileError) {
@@ -110,17 +111,18 @@ package struct PromptFile: Sendable {
         }
     }
 
-    /// Makes the text say `wanted`: only what differs is written, everything else keeps its bytes.
+    /// Changes the text so that it says `wanted`. Only what differs is written; all else keeps its bytes.
     ///
-    /// - Returns: what couldn't be kept as it was, in sentences.
-    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if it wouldn't be read back as `wanted`; nothing is changed then.
+    /// - Returns: Sentences about what couldn't be kept as it was.
+    /// - Throws: ``PromptFileError/unsavable(file:reason:)`` if the text wouldn't be read back as `wanted`; the text
+    ///   then stays as it was.
     @discardableResult
     package mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
         let wanted = wanted.normalised
         guard !prompt.says(wanted) else { return [] }
         let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
         var body = Self.withoutMark(text)
-        // With a line break at the end every edit can be one of whole lines.
+        // With a line break at the end, every edit can consist of whole lines.
         let endsOpen = ![UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(body.utf8.last)
         if endsOpen { body += YAMLSource(file: file, text: body).newline }
         let edit = try Self.edited(body, file: file, places: places, to: wanted)
@@ -148,7 +150,7 @@ package struct PromptFile: Sendable {
             try edit.update(to: wanted)
             return edit
         } catch {
-            // YAML knows line breaks that nobody has written for decades; edits of whole lines don't.
+            // YAML has line breaks that are hardly used; edits of whole lines don't handle them.
             let plain = YAMLSource(file: file, text: text).withUsualBreaks
             guard !plain.isSame(as: text) else { throw error }
             var edit = try PromptEdit(file: file, text: plain, places: places)
@@ -181,12 +183,12 @@ package struct PromptFile: Sendable {
         hasPath = true
     }
 
-    /// Reads what a file holds.
+    /// Reads the bytes of a file.
     ///
     /// - Throws: ``PromptFileError``.
     package init(data: Data, name: String, places: Set<String> = []) throws(PromptFileError) {
         guard let text = String(validating: data, as: UTF8.self) else {
-            // That doesn't say where; the first replacement does.
+            // The decoder doesn't say where the wrong byte is; the first replacement character does.
             let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
             let source = YAMLSource(file: name, text: String(valid))
             throw .notUTF8(file: name, at: source.position(of: source.bytes.count))
@@ -195,7 +197,7 @@ package struct PromptFile: Sendable {
         saved = data
     }
 
-    /// Returns what a file holds, of one that isn't too large to be a prompt's, such as a model.
+    /// Returns the bytes of a file, unless it is too large to be a prompt's, like a model.
     package static func data(at path: String) throws(PromptFileError) -> Data {
         let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
         guard size <= mostBytes else {
@@ -210,7 +212,7 @@ package struct PromptFile: Sendable {
 }
 
 extension Prompt {
-    /// Returns the prompt without those servers' models that its file, read again, has no use for.
+    /// Returns the prompt without the servers' models that its file, read again, leaves out.
     fileprivate func withoutServerModels(missingIn read: Prompt) -> Prompt {
         var prompt = self
         if read.model == nil, PromptReader.isServerModel(model ?? "") { prompt.model = nil }

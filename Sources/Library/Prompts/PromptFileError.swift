@@ -1,39 +1,40 @@
 import YAMLText
 
-/// What can go wrong with prompts on disk. `file` is the path, or the name that stands for it (`-`).
+/// What can go wrong with prompts on disk. `file` is the path, or the name of a text that has none (`-`).
 package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// There is no such prompt, by path or by name; `near` are names that are spelt alike.
+    /// There is no such prompt, by path or by name. `near` are names that are spelt alike.
     case notFound(String, near: [String], searched: [String])
-    /// The system won't let us read it.
+    /// The system doesn't let us read the file.
     case unreadable(file: String, reason: String)
-    /// A byte that is no UTF-8.
+    /// A byte isn't UTF-8.
     case notUTF8(file: String, at: FilePosition)
-    /// Too large.
+    /// The file is too large.
     case tooLarge(file: String, reason: String)
-    /// Nothing but blanks and comments.
+    /// The file has nothing but blanks and comments.
     case empty(file: String)
-    /// It can't be read as YAML.
+    /// The text can't be read as YAML.
     case notYAML(YAMLError)
-    /// It is YAML, but the value of a key is of a wrong type or isn't allowed. `key` is a path: `lanes[1].technique`.
+    /// The text is YAML, but the value of a key has the wrong type or isn't allowed. `key` is a path:
+    /// `lanes[1].technique`.
     case invalid(file: String, at: FilePosition, key: String, problem: String)
     /// Another program has written the file since it was loaded; `content` is what it holds now.
     case changedOnDisk(file: String, content: String)
-    /// A new prompt would replace a file that is there.
+    /// A new prompt would replace a file.
     case exists(file: String)
-    /// The system won't let us write it; the file is as it was.
+    /// The system doesn't let us write the file; it is as it was.
     case unwritable(file: String, reason: String)
-    /// What would be written doesn't read back as what was meant, so nothing was written.
+    /// The text that would be written doesn't read back as what was meant, so nothing was written.
     case unsavable(file: String, reason: String)
-    /// It is another program's, which can be imported; `program` is its name.
+    /// The file is another program's, and can be imported. `program` is that program's name.
     case foreign(file: String, program: String, isPreset: Bool)
-    /// A name that no file can have.
+    /// No file can have this name.
     case badName(String, reason: String)
-    /// A tag that is empty, longer than 64 characters, or has a comma or a control character.
+    /// A tag is empty, longer than 64 characters, or has a comma or a control character.
     case badTag(String)
-    /// The user's folder of prompts isn't there; why, in a sentence.
+    /// The user's folder of prompts is missing; the text says why.
     case noFolder(String)
 
-    /// In the place of a key where a mistake is the whole file's.
+    /// Stands in place of a key if the mistake is that of the whole file.
     package static let wholeFile = "the file"
 
     /// What happened, where, and what to do.
@@ -87,7 +88,7 @@ package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible
 }
 
 extension YAMLSource {
-    /// Returns the tree of the file's values; nil if it holds nothing but comments.
+    /// Returns the tree of the file's values; nil if the file holds only comments.
     package func tree() throws(PromptFileError) -> YAMLNode? {
         do throws(YAMLError) {
             return try YAMLComposer.compose(self)

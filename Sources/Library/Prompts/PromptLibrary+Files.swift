@@ -11,26 +11,28 @@ import YAMLText
 #endif
 
 extension PromptLibrary {
-    /// The user's folder, the first one.
+    /// The folder of the user's prompts: the first one.
     package var userFolder: String { folders.first ?? "" }
 
     /// Returns whether a prompt comes with Lathe, so that it can't be changed in its place.
     package func isShipped(_ path: String) -> Bool { folders.dropFirst().contains { path.hasPrefix($0 + "/") } }
 
-    /// Returns the file that a prompt of this name has in the user's folder; what no file can be called is changed.
+    /// Returns the path of a prompt with this name in the user's folder. Characters that no file name can have are
+    /// replaced.
     ///
     /// - Throws: ``PromptFileError/badName(_:reason:)``.
     package func path(for name: String) throws(PromptFileError) -> String {
         "\(userFolder)/\(try PromptName.safe(name))\(Self.fileEnding)"
     }
 
-    /// Saves a file into the user's folder under a name; it stands there from then on.
+    /// Saves a file in the user's folder under a name. That is the prompt's file from then on.
     ///
     /// - Parameters:
-    ///   - file: what to save.
-    ///   - name: any text that says something.
-    ///   - replacing: with ``Replacing/whatWasRead``, no other prompt of this name may be there.
-    /// - Returns: why a version couldn't be kept, in a sentence.
+    ///   - file: The file.
+    ///   - name: Any text that isn't empty.
+    ///   - replacing: What may be replaced; with ``Replacing/whatWasRead`` there must be no other prompt with this
+    ///     name.
+    /// - Returns: A sentence that says why a version couldn't be kept, if so.
     /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
     package func save(
         _ file: inout PromptFile, as name: String, replacing: Replacing = .whatWasRead
@@ -43,9 +45,9 @@ extension PromptLibrary {
     /// Copies a prompt into the user's folder.
     ///
     /// - Parameters:
-    ///   - path: what to copy.
-    ///   - name: what the copy is called; by default a free name made of the prompt's own.
-    /// - Returns: the path of the copy.
+    ///   - path: The prompt's file.
+    ///   - name: The name of the copy; nil takes a free name made of the prompt's own.
+    /// - Returns: The path of the copy.
     /// - Throws: ``PromptFileError``.
     package func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -67,11 +69,12 @@ extension PromptLibrary {
         throw .exists(file: try self.path(for: own + " copy"))
     }
 
-    /// Gives a prompt's file another name.
+    /// Renames a prompt's file.
     ///
-    /// - Returns: the new path.
-    /// - Throws: ``PromptFileError/exists(file:)`` if a prompt has that name, ``PromptFileError/badName(_:reason:)`` for a path,
-    ///   ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt.
+    /// - Returns: The new path.
+    /// - Throws: ``PromptFileError/exists(file:)`` if another prompt has that name,
+    ///   ``PromptFileError/badName(_:reason:)`` for a path, ``PromptFileError/unwritable(file:reason:)`` for a shipped
+    ///   prompt.
     package func rename(_ path: String, to name: String) throws(PromptFileError) -> String {
         try checkOwn(path)
         guard !name.contains("/") else {
@@ -86,9 +89,9 @@ extension PromptLibrary {
         return target
     }
 
-    /// Gives a prompt tags in place of those that it has.
+    /// Replaces a prompt's tags.
     ///
-    /// - Returns: what couldn't be kept as it was, in sentences.
+    /// - Returns: Sentences about what couldn't be kept as it was.
     /// - Throws: ``PromptFileError``.
     package func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
@@ -106,7 +109,7 @@ extension PromptLibrary {
             ? String(file.dropLast(fileEnding.count)) : (file as NSString).deletingPathExtension
     }
 
-    /// `name copy`, `name copy 2`; shortened, so that the number isn't cut off.
+    /// Returns `name copy` or `name copy 2`. A long name is shortened, so that the number isn't cut off.
     static func numbered(_ name: String, _ word: String, _ number: Int) -> String {
         let end = [word, number > 1 ? String(number) : ""].filter { !$0.isEmpty }.joined(separator: " ")
         var start = name

@@ -2,25 +2,27 @@ import Foundation
 import Prompting
 import Sampling
 
-/// The saved prompts: the user's, then those that come with Lathe.
+/// The saved prompts: the user's own, then those that come with Lathe.
 package struct PromptLibrary: Sendable {
     /// Folders in order of precedence.
     package var folders: [String]
-    /// Where the versions of saved prompts are kept.
+    /// The folder of the versions of saved prompts.
     package var versionsFolder: String
-    /// Where deleted prompts are kept.
+    /// The folder of deleted prompts.
     package var trashFolder: String
-    /// Whether the settings name the user's folder, which is then not made: a mistyped one would look like an empty library.
+    /// True if the settings name the user's folder. Then it isn't created: a mistyped name would look like an empty
+    /// library.
     package var isFolderNamed = false
-    /// The servers and machines that the settings name, for models that prompts name.
+    /// The names of servers and machines in the settings, which models of prompts may begin with.
     package var places: Set<String> = []
-    /// Says which other program's file stands at a path that can't be opened as a prompt; nil if it isn't one that can be imported.
+    /// Returns an error for a file that can't be opened as a prompt, if it is another program's and can be imported;
+    /// else nil.
     package var foreign: @Sendable (_ path: String) -> PromptFileError? = { _ in nil }
 
-    /// What a prompt's file is called after its name.
+    /// The ending of a prompt's file name.
     package static let fileEnding = ".prompt.yaml"
 
-    /// A library of these folders; versions and deleted prompts are kept beside the first one, or in folders of their own.
+    /// Creates a library of these folders. By default, versions and deleted prompts are kept beside the first one.
     package init(folders: [String], versionsFolder: String? = nil, trashFolder: String? = nil) {
         self.folders = folders
         let beside = (folders.first ?? "").parentFolder
@@ -28,7 +30,7 @@ package struct PromptLibrary: Sendable {
         self.trashFolder = trashFolder ?? beside + "/trash"
     }
 
-    /// Why the user's prompts can't be there, in a sentence.
+    /// A sentence that says why the user's prompts can't be found; nil if they can.
     package var problem: String? {
         guard isFolderNamed else { return nil }
         var isFolder: ObjCBool = false
@@ -38,7 +40,8 @@ package struct PromptLibrary: Sendable {
             + (isThere ? "is no folder." : "isn't there. Make it, or correct the setting.")
     }
 
-    /// Opens what a word on the command line means: `-` is standard input; else a path, else a prompt's name.
+    /// Opens the prompt that a word on the command line means: `-` is standard input; else it is a path, else a
+    /// prompt's name.
     ///
     /// - Throws: ``PromptFileError``.
     package func open(_ word: String) throws(PromptFileError) -> PromptFile {
@@ -56,7 +59,7 @@ package struct PromptLibrary: Sendable {
     private func openFile(_ path: String) throws(PromptFileError) -> PromptFile {
         do throws(PromptFileError) {
             let file = try PromptFile(contentsOf: path, places: places)
-            // Keys of another program's may all be unknown, and an empty prompt is what is left.
+            // All keys of another program's file may be unknown; the prompt is empty then.
             if file.prompt.isEmpty, let foreign = foreign(path) { throw foreign }
             return file
         } catch {
@@ -64,7 +67,7 @@ package struct PromptLibrary: Sendable {
         }
     }
 
-    /// Returns the file that a word means: a path, else a prompt's name; also one that is gone, but has versions.
+    /// Returns the file that a word means: a path, else a prompt's name. The file may be gone if it has versions.
     ///
     /// - Throws: ``PromptFileError/notFound(_:near:searched:)``.
     package func file(of word: String) throws(PromptFileError) -> String {
@@ -79,7 +82,7 @@ package struct PromptLibrary: Sendable {
         .notFound(word, near: [nearest(to: word, in: names)].compactMap { $0 }, searched: folders)
     }
 
-    /// Names of all prompts, sorted, each once.
+    /// The names of all prompts, sorted, without repetition.
     package var names: [String] {
         let names = folders.flatMap { Self.promptFiles(in: $0) }.map { String($0.dropLast(Self.fileEnding.count)) }
         return Set(names).sorted()
@@ -87,7 +90,7 @@ package struct PromptLibrary: Sendable {
 }
 
 extension Prompt {
-    /// Whether there is nothing to send.
+    /// True if there is nothing to send.
     fileprivate var isEmpty: Bool {
         instruction.isEmpty && examples.isEmpty && input.isEmpty && wording.opening.isEmpty
     }

@@ -2,7 +2,7 @@ import Prompting
 import YAMLText
 
 extension PromptReader {
-    /// GitHub Models' turns as instruction, examples, input and opening.
+    /// Reads GitHub Models' turns as instruction, examples, input and opening.
     mutating func read(messages node: YAMLNode, into prompt: inout Prompt) throws(PromptFileError) {
         var turns: [MessageTurn] = []
         for (index, item) in try list(node, "messages").enumerated() {
@@ -16,7 +16,7 @@ extension PromptReader {
         for change in parts.changes { note("its \(change)") }
     }
 
-    /// Returns a message; nil if Lathe has no role or no text for it, which is noted.
+    /// Returns a message; nil if Lathe doesn't have its role or it has no text, which is noted.
     private mutating func turn(_ item: YAMLNode, number: Int) throws(PromptFileError) -> MessageTurn? {
         let path = "messages[\(number - 1)]"
         let entries = try mapping(item, path)
@@ -26,7 +26,7 @@ extension PromptReader {
         }
         let word = try text(role, "\(path).role")
         guard let role = Role(rawValue: word) ?? (word == "developer" ? .system : nil) else {
-            // Other programs' files have such messages, and their other messages are a prompt all the same.
+            // Other programs' files have such messages; the other messages are still a prompt.
             guard ["tool", "function"].contains(word) else {
                 throw wrong(item, path, "has the role `\(word)`; it takes system, user or assistant.")
             }

@@ -2,17 +2,17 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// Makes a prompt of a file's nodes; every mistake is named with its line and the path of its key.
+/// Makes a prompt of a file's nodes. Every mistake is reported with its line and the path of its key.
 package struct PromptReader {
     let source: YAMLSource
-    /// The servers and machines that the user's settings name.
+    /// The names of the servers and machines in the user's settings.
     private let places: Set<String>
     var notices: [String] = []
-    /// Of models that aren't here.
+    /// Notices about models that aren't here.
     private(set) var modelNotices: [String] = []
     private(set) var unknownKeys: [PromptFile.UnknownKey] = []
 
-    /// Top-level keys, in the order in which a new file has them.
+    /// The top-level keys, in the order in which a new file has them.
     static let keys = [
         "name", "description", "tags", "instruction", "examples", "input", "variables", "technique", "layout", "model",
         "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters", "lanes", "testData",
@@ -27,7 +27,7 @@ package struct PromptReader {
     mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {
         var prompt = Prompt()
         let entries = try mapping(root, "the file")
-        // Our own keys beside `messages` say what messages can't, so they come after it and win.
+        // Lathe's own keys beside `messages` say what messages can't, so they are read afterwards and win.
         if let messages = entries.first(where: { $0.name == "messages" }) {
             try read(messages: messages.value, into: &prompt)
             if entries.contains(where: { $0.name == "examples" }) {
@@ -155,7 +155,7 @@ package struct PromptReader {
         let entries = try mapping(node, path)
         let isLimited = entries.contains { $0.name == SettingsKey.maxTokens.rawValue }
         for entry in entries {
-            // GitHub Models' word for models that think; Lathe's own beside it wins.
+            // GitHub Models' key for models that think; Lathe's own key beside it wins.
             let isLimit = entry.name == "maxCompletionTokens"
             if isLimit, isLimited {
                 note("`maxTokens` is what counts of `\(path)`, not `maxCompletionTokens`.", at: entry.key)
@@ -190,14 +190,14 @@ package struct PromptReader {
         return patch
     }
 
-    /// `openai/gpt-4o` and the like name a server's model, which isn't here unless the settings have that server.
+    /// Returns the model's name; nil for a server's model like `openai/gpt-4o`, unless the settings have that server.
     private mutating func model(_ name: String) -> String? {
         guard Self.isServerModel(name), !places.contains(String(name.prefix { $0 != "/" })) else { return name }
         modelNotices.append("\(source.file): its model \(name) is a server's; the default model is used.")
         return nil
     }
 
-    /// Returns whether a name has the form of a server's model, and not of a file.
+    /// Returns whether a name looks like a server's model and not like a file.
     package static func isServerModel(_ name: String) -> Bool {
         name.contains("/") && !name.hasSuffix(".gguf") && !name.hasPrefix(".") && !name.hasPrefix("/")
     }
@@ -272,7 +272,7 @@ package struct PromptReader {
         .invalid(file: source.file, at: source.position(of: node.range.lowerBound), key: path, problem: problem)
     }
 
-    /// Adds a sentence with the file, and the line of `node`, in front.
+    /// Adds a sentence, with the file and the line of `node` in front.
     mutating func note(_ sentence: String, at node: YAMLNode? = nil) {
         let line = node.map { ", line \(source.position(of: $0.range.lowerBound).line)" } ?? ""
         notices.append("\(source.file)\(line): \(sentence)")

@@ -8,11 +8,11 @@ import Foundation
     import Darwin
 #endif
 
-/// A prompt that was deleted and can come back.
+/// A deleted prompt, which can be restored.
 package struct TrashedPrompt: Sendable, Hashable {
-    /// Where it is kept.
+    /// The path of the file in the trash.
     package let path: String
-    /// Where it was.
+    /// The path that the file had.
     package let original: String
     /// When it was deleted.
     package let date: Date
@@ -21,17 +21,17 @@ package struct TrashedPrompt: Sendable, Hashable {
         (self.path, self.original, self.date) = (path, original, date)
     }
 
-    /// What it is called in the trash: no other prompt there has this name.
+    /// The name in the trash, which no other prompt there has.
     package var keptName: String { PromptLibrary.name(of: path) }
-    /// What it was called.
+    /// The name that the prompt had.
     package var name: String { PromptLibrary.name(of: original) }
 }
 
-/// The prompts that were deleted: `NAME.prompt.yaml`, with where each was in `NAME.origin.json` beside it, and its versions in
-/// `NAME.versions`.
+/// The deleted prompts. `NAME.prompt.yaml` is the prompt; beside it `NAME.origin.json` says where it was, and
+/// `NAME.versions` holds its versions.
 struct PromptTrash {
     let folder: String
-    /// The folder that prompts came from whose origin isn't known.
+    /// The folder for prompts whose origin isn't known.
     let library: String
 
     private struct Origin: Codable {
@@ -39,7 +39,7 @@ struct PromptTrash {
         var deleted: Date
     }
 
-    /// Returns every prompt in it, the last one deleted first.
+    /// Returns every prompt in the trash, the last deleted first.
     func list() -> [TrashedPrompt] {
         let prompts = PromptLibrary.promptFiles(in: folder).map { file in
             let path = "\(folder)/\(file)"
@@ -51,10 +51,10 @@ struct PromptTrash {
         return prompts.sorted { ($0.date, $1.path) > ($1.date, $0.path) }
     }
 
-    /// Takes a prompt's file. Its origin is on the disk before the file moves: who is killed between the two leaves the file in its
-    /// place.
+    /// Moves a prompt's file into the trash. Writes the origin note before moving the file, so that a crash in between
+    /// loses nothing.
     func take(_ path: String, now: Date = Date()) throws(PromptFileError) -> TrashedPrompt {
-        // A name that only other programs can make is no reason against it.
+        // A file whose name only other programs can give may be deleted too.
         let name = (try? PromptName.safe(PromptLibrary.name(of: path))) ?? "prompt"
         let origin = Origin(original: path.absolutePath, deleted: now)
         guard let note = try? JSONEncoder.forOrigins.encode(origin) else {
@@ -65,7 +65,7 @@ struct PromptTrash {
             let safe = try PromptName.safe(number == 0 ? name : PromptLibrary.numbered(name, "", number + 1))
             let kept = "\(folder)/\(safe)\(PromptLibrary.fileEnding)"
             if PromptLibrary.isThere(kept) { continue }
-            // The note also keeps other programs from this name.
+            // The note also keeps other programs from taking this name.
             do throws(AtomicWrite.Failure) {
                 try AtomicWrite(path: Self.note(of: kept), isNew: true).write(note)
             } catch {
@@ -83,12 +83,12 @@ struct PromptTrash {
         throw .unwritable(file: path, reason: "the trash \(folder) is full of prompts of this name; empty it")
     }
 
-    /// Returns where the versions of a prompt are that is here.
+    /// Returns the folder of the versions of a prompt in the trash.
     static func versions(of prompt: TrashedPrompt) -> String {
         String(prompt.path.dropLast(PromptLibrary.fileEnding.count)) + ".versions"
     }
 
-    /// Forgets where a prompt was that is no longer here.
+    /// Removes the note that says where a prompt was, after the prompt has left the trash.
     static func forget(_ prompt: TrashedPrompt) { unlink(note(of: prompt.path)) }
 
     // MARK: origins
@@ -106,7 +106,7 @@ struct PromptTrash {
         return origin
     }
 
-    /// Removes what killed programs left; an hour is longer than any deletion takes.
+    /// Removes notes of killed programs. They are an hour old, longer than any deletion takes.
     private func removeUnusedOrigins(now: Date) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         where name.hasSuffix(Self.noteEnding) {
@@ -119,7 +119,7 @@ struct PromptTrash {
         }
     }
 
-    /// When a file's entry changed; renaming changes no other time.
+    /// Returns the time when a file's directory entry changed. Renaming changes no other time.
     private static func moved(_ path: String) -> Date {
         var there = stat()
         guard lstat(path, &there) == 0 else { return .distantPast }
@@ -134,8 +134,8 @@ struct PromptTrash {
 extension PromptLibrary {
     /// Moves a prompt to the trash.
     ///
-    /// - Returns: what ``restore(_:)`` needs to bring it back.
-    /// - Throws: ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt, or if the system won't.
+    /// - Returns: The prompt in the trash, for ``restore(_:)``.
+    /// - Throws: ``PromptFileError/unwritable(file:reason:)`` for a shipped prompt, or if the system refuses.
     package func delete(_ path: String) throws(PromptFileError) -> TrashedPrompt {
         try checkOwn(path)
         var there = stat()
@@ -144,18 +144,18 @@ extension PromptLibrary {
         }
         try makeFolder(trashFolder)
         let prompt = try PromptTrash(folder: trashFolder, library: userFolder).take(path)
-        // Whoever is killed in between leaves them where they are found by the prompt's name.
+        // After a crash in between, the versions are still found by the prompt's name.
         kept.move(path, toFolder: PromptTrash.versions(of: prompt))
         return prompt
     }
 
-    /// Brings a deleted prompt back to where it was, with its versions.
+    /// Moves a deleted prompt back to where it was, with its versions.
     ///
     /// - Parameters:
-    ///   - prompt: what to bring back.
-    ///   - name: what it is called from now on, by default what it was.
-    /// - Returns: its path.
-    /// - Throws: ``PromptFileError/exists(file:)`` if another prompt is there now.
+    ///   - prompt: The prompt.
+    ///   - name: Its name from now on; nil takes the one that it had.
+    /// - Returns: The path of its file.
+    /// - Throws: ``PromptFileError/exists(file:)`` if another prompt has that place now.
     @discardableResult
     package func restore(_ prompt: TrashedPrompt, as name: String? = nil) throws(PromptFileError) -> String {
         let folder = prompt.original.parentFolder
@@ -165,7 +165,7 @@ extension PromptLibrary {
         let target = path ?? prompt.original
         if Self.isThere(target) { throw .exists(file: target) }
         try makeFolder(folder)
-        // The versions first: without the prompt, they are found by its name.
+        // The versions come first, because without the prompt they are found by its name.
         kept.move(fromFolder: PromptTrash.versions(of: prompt), target)
         do throws(PromptFileError) {
             try FileMove(from: prompt.path, to: target).move()
@@ -177,16 +177,16 @@ extension PromptLibrary {
         return target
     }
 
-    /// Prompts in the trash, the last one deleted first.
+    /// The prompts in the trash, the last deleted first.
     package var trash: [TrashedPrompt] {
-        // Beside the user's folder is where it was before there was one for all.
+        // Before there was one trash for all, it lay beside the user's folder.
         let beside = userFolder.parentFolder + "/trash"
         let folders = [trashFolder] + (beside == trashFolder ? [] : [beside])
         return folders.flatMap { PromptTrash(folder: $0, library: userFolder).list() }.sorted { $0.date > $1.date }
     }
 
-    /// Returns the deleted prompt that a word means: the last one of this name, else one by its name in the
-    /// trash or its path.
+    /// Returns the deleted prompt that a word means: the last one with this name, else the one with this name or path
+    /// in the trash. Nil if there is none.
     package func trashed(_ word: String) -> TrashedPrompt? {
         let trash = trash
         let name = word.hasSuffix(Self.fileEnding) && !word.contains("/") ? Self.name(of: word) : word

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The words that prompts and runs are found by.
+/// Words by which prompts and runs are found.
 package enum Tags {
     private static let mostLetters = 64
 
-    /// Tags as they are kept: without blanks around them, each once, in Unicode's form NFC.
+    /// Returns the tags as they are kept: without blanks around them, without repetition, in Unicode's form NFC.
     ///
     /// - Throws: ``BadTag``.
     package static func checked(_ words: [String]) throws(BadTag) -> [String] {
@@ -27,17 +27,17 @@ package enum Tags {
     }
 }
 
-/// A tag that is empty, longer than 64 characters, or has a comma or a control character.
+/// Thrown for a tag that is empty, longer than 64 characters, or has a comma or a control character.
 package struct BadTag: Error, CustomStringConvertible {
     /// The tag as it was given.
     package var tag: String
 
-    /// Refuses a tag.
+    /// Creates the error.
     package init(tag: String) {
         self.tag = tag
     }
 
-    /// What is wrong with it.
+    /// A sentence that says what a tag may be.
     package var description: String {
         "`\(tag)` can't be a tag: one has 1 to 64 characters and neither commas nor line breaks."
     }

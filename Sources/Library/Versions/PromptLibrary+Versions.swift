@@ -2,10 +2,10 @@ import Foundation
 import Prompting
 
 extension PromptLibrary {
-    /// Returns the versions of a prompt's file, the oldest first; also of one that is gone.
+    /// Returns the versions of a prompt's file, the oldest first. The file itself may be gone.
     package func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
 
-    /// Returns the same with what each changed.
+    /// Returns the versions with what each changed, the oldest first.
     package func describedVersions(of path: String) -> [DescribedVersion] {
         var before: [(number: Int, prompt: Prompt)] = []
         return versions(of: path).map { version in
@@ -22,21 +22,21 @@ extension PromptLibrary {
         }
     }
 
-    /// Returns the file of a version, named so that messages say where it is.
+    /// Reads a version. Its name is the path of the version, so that messages say where it is.
     ///
-    /// - Throws: ``PromptFileError``, for one that another program wrote with a mistake.
+    /// - Throws: ``PromptFileError`` if another program wrote the version with a mistake.
     package func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
         try PromptFile(contentsOf: version.path, places: places)
     }
 
-    /// Saves a prompt where it was read from, or at a path, and keeps what was there and what is there now as versions.
+    /// Saves a prompt to its file, or to another path. Keeps the old and the new content as versions.
     ///
     /// - Parameters:
-    ///   - file: what to save.
-    ///   - path: another file, which is this prompt's from then on.
-    ///   - replacing: what may be replaced.
-    /// - Returns: why a version couldn't be kept, in a sentence; the prompt itself is saved.
-    /// - Throws: ``PromptFileError``, as ``PromptFile/save(replacing:)``.
+    ///   - file: The prompt.
+    ///   - path: Another file, which is the prompt's from then on; nil for its own.
+    ///   - replacing: What may be replaced.
+    /// - Returns: A sentence that says why a version couldn't be kept, if so; the prompt itself is saved.
+    /// - Throws: The errors of ``PromptFile/save(replacing:)``.
     package func save(
         _ file: inout PromptFile, to path: String? = nil, replacing: Replacing = .whatWasRead
     ) throws(PromptFileError) -> [String] {
@@ -56,9 +56,10 @@ extension PromptLibrary {
         }
     }
 
-    /// Makes a prompt's file what it was in a version, byte for byte; what it is now is kept as a version first.
+    /// Gives a prompt's file the content of a version, byte for byte. The content that it has now is kept as a version
+    /// first.
     ///
-    /// - Returns: why the new version couldn't be kept, in a sentence.
+    /// - Returns: A sentence that says why the new version couldn't be kept, if so.
     /// - Throws: ``PromptFileError``; nothing is changed then.
     package func restore(_ version: PromptVersion, of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
@@ -66,7 +67,7 @@ extension PromptLibrary {
         let now = state(of: path)
         if let now { try kept.keep(now.content, of: path, date: now.date) }
         try makeFolder(path.parentFolder)
-        // Just what has been kept may be replaced, with a mistake in it too.
+        // Only the content that was just kept may be replaced, even if it has a mistake.
         file.file = path
         file.saved = now?.content
         return try save(&file)
@@ -74,7 +75,7 @@ extension PromptLibrary {
 
     var kept: PromptVersions { PromptVersions(folder: versionsFolder, library: userFolder) }
 
-    /// Returns what a file holds, and since when.
+    /// Returns the content of a file and the time since when it has it; nil if it can't be read.
     private func state(of path: String) -> (content: Data, date: Date)? {
         guard let content = FileManager.default.contents(atPath: path) else { return nil }
         let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date

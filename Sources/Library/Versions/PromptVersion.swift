@@ -3,28 +3,29 @@ import Prompting
 
 /// A state that a prompt's file was in.
 package struct PromptVersion: Sendable, Hashable {
-    /// From 1, the oldest.
+    /// The number of the version; 1 is the oldest.
     package var number: Int
-    /// When it was saved, or found.
+    /// When the version was saved, or found.
     package var date: Date
     /// The file that it is kept in.
     package var path: String
 }
 
-/// A version with what is in it.
+/// A version with its content.
 package struct DescribedVersion: Sendable {
-    /// Which.
+    /// The version.
     package var version: PromptVersion
-    /// What it says; nil if it can't be read.
+    /// The prompt in it; nil if it can't be read.
     package var prompt: Prompt?
-    /// What is different from the version before; nil if there is none that could be read.
+    /// The differences from the version before; nil if there is none that can be read.
     package var changes: PromptDifference?
-    /// The number of an earlier version, not the one just before, that says the same: it was restored.
+    /// The number of an earlier version with the same content, other than the one just before. This version restored
+    /// it.
     package var same: Int?
-    /// Why it can't be read.
+    /// Why the version can't be read; nil if it can.
     package var problem: PromptFileError?
 
-    /// What it changed, in a few words.
+    /// A few words about what the version changed.
     package var sentence: String {
         if let problem { return "has a mistake: \(problem)" }
         guard let changes else { return "first version" }

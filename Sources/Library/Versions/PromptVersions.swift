@@ -1,16 +1,17 @@
 import Foundation
 import Prompting
 
-/// The states that prompts were saved in, each a file of its own: `NAME/2026-11-26T20.30.05.123Z.prompt.yaml`.
+/// The versions of prompts, each in a file of its own: `NAME/2026-11-26T20.30.05.123Z.prompt.yaml`.
 ///
-/// Nothing is ever removed or replaced, so that several programs may add at once, and people find them without Lathe too.
+/// Nothing is ever removed or replaced, so that several programs may add versions at once, and people can find them
+/// without Lathe.
 struct PromptVersions: Sendable {
-    /// Has a folder for each prompt.
+    /// The folder that has a folder for each prompt.
     let folder: String
-    /// The folder of prompts that are known by their names alone, so that it may move.
+    /// The library's folder. Its prompts are known by name alone, so that the folder may move.
     let library: String
 
-    /// Returns the versions of a prompt, the oldest first; also of one whose file is gone.
+    /// Returns the versions of a prompt, the oldest first. The prompt's file may be gone.
     func list(of path: String) -> [PromptVersion] {
         let folder = folder(of: path)
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
@@ -19,12 +20,12 @@ struct PromptVersions: Sendable {
         }
     }
 
-    /// Adds a state, unless it is the newest one already.
+    /// Keeps a content as a version, unless the newest version has it already.
     func keep(_ content: Data, of path: String, date: Date) throws(PromptFileError) {
         let newest = list(of: path).last
         if let newest, FileManager.default.contents(atPath: newest.path) == content { return }
         let folder = folder(of: path)
-        // A name after that of the newest one, whatever the clock says.
+        // The new name comes after that of the newest version, whatever the clock says.
         var date = max(date, newest.map { $0.date.addingTimeInterval(0.001) } ?? .distantPast)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -47,7 +48,7 @@ struct PromptVersions: Sendable {
         }
     }
 
-    /// Follows a prompt to a name that no other has now.
+    /// Moves the versions along when a prompt's file moves to a free name.
     func move(_ path: String, to target: String) {
         let (old, new) = (folder(of: path), folder(of: target))
         guard old != new else { return }
@@ -55,31 +56,32 @@ struct PromptVersions: Sendable {
         Self.move(old, new)
     }
 
-    /// Gives the versions of a prompt that is gone another name, `NAME (until 2026-11-26T20.30.05.123Z)`, so that they don't mix with
-    /// those of the prompt that takes its name.
+    /// Renames the versions of a prompt that is gone to `NAME (until 2026-11-26T20.30.05.123Z)`, so that they don't mix
+    /// with those of the next prompt with its name.
     func setAside(_ path: String, now: Date = Date()) {
         let folder = folder(of: path)
         Self.move(folder, "\(folder) (until \(Self.text(of: now)))")
     }
 
-    /// Moves a prompt's versions to a folder elsewhere.
+    /// Moves a prompt's versions to another folder.
     func move(_ path: String, toFolder target: String) { Self.move(folder(of: path), target) }
 
-    /// Moves them back from there.
+    /// Moves a prompt's versions back from another folder.
     func move(fromFolder source: String, _ path: String) {
         guard FileManager.default.fileExists(atPath: source) else { return }
         setAside(path)
         Self.move(source, folder(of: path))
     }
 
-    /// What can't be moved stays where it is, and isn't lost.
+    /// Moves a folder. If it can't be moved it stays where it is.
     private static func move(_ source: String, _ target: String) {
         guard FileManager.default.fileExists(atPath: source) else { return }
         try? FileManager.default.createDirectory(atPath: target.parentFolder, withIntermediateDirectories: true)
         try? FileManager.default.moveItem(atPath: source, toPath: target)
     }
 
-    /// Returns where the versions of a prompt are: by its name, or elsewhere than in the library by its path.
+    /// Returns the folder of a prompt's versions: in the library it is named after the prompt, elsewhere after its
+    /// path.
     private func folder(of path: String) -> String {
         let file = path.lastPathPart
         let name =
