@@ -3,7 +3,7 @@ import GRDB
 import Library
 
 extension History {
-    /// Rates a run, or takes its rating away.
+    /// Rates a run; nil removes its rating.
     ///
     /// - Throws: ``HistoryError/badRating(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     package func rate(_ id: Int64, _ rating: Int?) throws(HistoryError) {
@@ -14,9 +14,9 @@ extension History {
         }
     }
 
-    /// Gives a run tags and takes others away; those that it has already, or hasn't, don't matter.
+    /// Adds tags to a run and removes others. A tag that is there already, or isn't there, makes no difference.
     ///
-    /// - Returns: its tags afterwards, sorted.
+    /// - Returns: The run's tags afterwards, sorted.
     /// - Throws: ``HistoryError/badTag(_:)``, ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     @discardableResult
     package func tag(_ id: Int64, add: [String], remove: [String] = []) throws(HistoryError) -> [String] {
@@ -40,7 +40,7 @@ extension History {
         }
     }
 
-    /// Writes a note to a run, in place of the one that it has; an empty one takes that away. Notes are searched as well.
+    /// Replaces the note of a run; an empty text removes it. Notes can be searched.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     package func note(_ id: Int64, _ note: String) throws(HistoryError) {
@@ -54,9 +54,9 @@ extension History {
         }
     }
 
-    /// Deletes runs. They are in no list any more, but come back with ``restore(_:)`` until they are purged.
+    /// Deletes runs. They leave all lists, but ``restore(_:)`` brings them back until they are purged.
     ///
-    /// - Throws: ``HistoryError/noRun(_:)``, nothing is deleted then; or another ``HistoryError``.
+    /// - Throws: ``HistoryError/noRun(_:)`` if one doesn't exist, and then deletes none; or another ``HistoryError``.
     package func delete(_ ids: [Int64], now: Date = Date()) throws(HistoryError) {
         try write { db in
             for id in ids {
@@ -68,9 +68,9 @@ extension History {
         }
     }
 
-    /// Takes back a deletion.
+    /// Brings deleted runs back.
     ///
-    /// - Throws: ``HistoryError/noRun(_:)`` if a run was purged, nothing is restored then; or another ``HistoryError``.
+    /// - Throws: ``HistoryError/noRun(_:)`` if one was purged, and then restores none; or another ``HistoryError``.
     package func restore(_ ids: [Int64]) throws(HistoryError) {
         try write { db in
             for id in ids {

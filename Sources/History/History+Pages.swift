@@ -4,13 +4,13 @@ import Library
 import Prompting
 
 extension History {
-    /// Returns a page of the runs that a filter lets through, newest first.
+    /// Returns a page of the runs that pass a filter, newest first.
     ///
     /// - Parameters:
-    ///   - filter: which runs.
-    ///   - position: where the page begins; the next one at ``HistoryPage/next``.
-    ///   - limit: most runs of the page, 1...1000.
-    /// - Returns: the page; an empty one where nothing fits.
+    ///   - filter: The conditions that runs must meet.
+    ///   - position: Where the page begins; the next page begins at ``HistoryPage/next``.
+    ///   - limit: The largest number of runs on the page, 1...1000.
+    /// - Returns: The page; it is empty if no run fits.
     /// - Throws: ``HistoryError/nothingToSearch(_:)`` for a text without a word, or another ``HistoryError``.
     package func page(
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
@@ -19,7 +19,7 @@ extension History {
         return telling(try read { db in try query.page(db) })
     }
 
-    /// Returns the same for a screen; ends early, with ``HistoryError/cancelled``, where the task is cancelled.
+    /// Returns a page without blocking. Ends early, with ``HistoryError/cancelled``, if the task is cancelled.
     package func page(
         _ filter: HistoryFilter = HistoryFilter(), from position: HistoryPosition = .newest, limit: Int = 50
     ) async throws(HistoryError) -> HistoryPage {
@@ -27,7 +27,7 @@ extension History {
         return telling(try await readAsynchronously { db in try query.page(db) })
     }
 
-    /// Runs that can't be read are left out, but not in silence.
+    /// Returns the page, and adds a notice for each run on it that can't be read.
     private func telling(_ page: HistoryPage) -> HistoryPage {
         for id in page.damaged { tell(HistoryError.damagedRun(id, reason: "it isn't as Lathe writes it").description) }
         return page
@@ -49,8 +49,8 @@ extension History {
         )
     }
 
-    /// Returns the names of all models that ran, the most recent first. Runs of several models count under their names
-    /// together.
+    /// Returns the names of all models that ran, the most recent first. If a run has several models, their names
+    /// together count as one.
     package func models() throws(HistoryError) -> [HistoryFacet] {
         try facets(
             "SELECT models AS name, count(*) AS runs FROM runs WHERE deleted IS NULL GROUP BY models ORDER BY max(id) DESC"
@@ -64,10 +64,11 @@ extension History {
     }
 }
 
-/// The statement that a page takes.
+/// The SQL statement for a page.
 ///
-/// It walks from run to run in the order of their numbers, along the full-text index where words are searched for, along a
-/// tag's runs where there is a tag, else along all: so it ends with the page, and no page costs more for being late.
+/// The statement goes from run to run in the order of their numbers: along the full-text index if there are words to
+/// find, along a tag's runs if there is a tag, else along all runs. It stops when the page is full, so later pages cost
+/// no more.
 struct PageQuery: Sendable {
     private let filter: HistoryFilter
     private let words: [SearchText.Word]
@@ -125,7 +126,7 @@ struct PageQuery: Sendable {
                 EXISTS (SELECT 1 FROM runTags t WHERE t.tag = (SELECT id FROM tags WHERE name = ?) AND t.run = runs.id)
                 """, [tag])
         }
-        // One more than the page holds, to know whether there is another.
+        // One run more than the page holds shows whether there is another page.
         arguments += [self.limit + 1]
         self.arguments = arguments
         sql = """
@@ -155,13 +156,14 @@ struct PageQuery: Sendable {
             }
         }
         if isUpwards { entries.reverse() }
-        // Upwards, what lies beyond is newer; there is always something older: the run that the page began from.
+        // Going upwards, the runs beyond the page are newer. There is always an older run: the one that the page began
+        // from.
         let hasOlder = isUpwards || !isWhole
         let last = isUpwards ? entries.last?.id : (entries.map(\.id) + damaged).min()
         return HistoryPage(entries: entries, next: hasOlder ? last.map { .olderThan($0) } : nil, damaged: damaged)
     }
 
-    /// Returns a pattern of LIKE's for texts that contain a word.
+    /// Returns a pattern for LIKE that matches texts with a word in them.
     private static func containing(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
         return "%\(escaped)%"

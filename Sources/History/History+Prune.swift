@@ -1,18 +1,18 @@
 import Foundation
 import GRDB
 
-/// Which runs are removed for good.
+/// A rule for the runs to remove for good.
 package struct PruneRule: Sendable, Hashable {
-    /// Runs that began before this; nil removes none for their age.
+    /// Removes runs that began before this; nil removes none for their age.
     package var before: Date?
-    /// All but the newest so many; nil removes none for their number.
+    /// Removes all but this many of the newest runs; nil removes none for their number.
     package var keepNewest: Int?
-    /// Whether runs that someone rated, tagged or noted something on go too.
+    /// True if runs with a rating, a tag or a note are removed too.
     package var includesMarked: Bool
-    /// Whether all deleted runs go too; else only those that age or number chooses.
+    /// True if all deleted runs are removed too, whatever their age and number.
     package var includesDeleted: Bool
 
-    /// A rule; without conditions it removes the deleted runs.
+    /// Creates a rule. Without conditions it removes the deleted runs.
     package init(
         before: Date? = nil, keepNewest: Int? = nil, includesMarked: Bool = false, includesDeleted: Bool = true
     ) {
@@ -24,18 +24,18 @@ package struct PruneRule: Sendable, Hashable {
 }
 
 extension History {
-    /// For how long deleted runs can come back, in seconds: 30 days.
+    /// The time in which deleted runs can come back, in seconds: 30 days.
     package static let graceSeconds = 30.0 * 24 * 3600
 
-    /// Returns how many runs a rule would remove.
+    /// Returns the number of runs that a rule would remove.
     package func count(_ rule: PruneRule) throws(HistoryError) -> Int {
         try read { db in try Self.runs(rule, db).count }
     }
 
-    /// Removes runs for good, with all that only they had.
+    /// Removes runs for good, with all data that no other run uses.
     ///
-    /// - Returns: how many.
-    /// - Throws: ``HistoryError``; what was removed until then stays removed.
+    /// - Returns: The number of removed runs.
+    /// - Throws: ``HistoryError``. Runs that were removed before the error stay removed.
     @discardableResult
     package func prune(_ rule: PruneRule) throws(HistoryError) -> Int {
         let runs = try read { db in try Self.runs(rule, db) }
@@ -43,9 +43,9 @@ extension History {
         return runs.count
     }
 
-    /// Removes for good what was deleted more than ``graceSeconds`` ago.
+    /// Removes runs for good that were deleted more than ``graceSeconds`` ago.
     ///
-    /// - Returns: how many runs.
+    /// - Returns: The number of removed runs.
     @discardableResult
     package func purge(now: Date = Date()) throws(HistoryError) -> Int {
         let limit = now.addingTimeInterval(-Self.graceSeconds).milliseconds
@@ -56,8 +56,8 @@ extension History {
         return runs.count
     }
 
-    /// Gives the room of what was removed back to the disk. Takes as much room as the history for a moment, and some seconds for a
-    /// large one, in which nothing else can be written.
+    /// Gives the room of removed runs back to the disk. For a moment this takes as much room as the history. A large
+    /// history takes some seconds, in which nothing else can be written.
     package func compact() throws(HistoryError) {
         try write { db in try db.execute(sql: "INSERT INTO runWords(runWords) VALUES ('optimize')") }
         try writeOutsideTransaction { db in
@@ -97,7 +97,7 @@ extension History {
         return try Int64.fetchAll(db, sql: "SELECT id FROM runs WHERE \(chosen) ORDER BY id", arguments: arguments)
     }
 
-    /// In parts, so that other programs wait only for a moment.
+    /// Removes runs in portions, so that other programs wait only for a moment.
     private func remove(_ runs: [Int64]) throws(HistoryError) {
         for start in stride(from: 0, to: runs.count, by: 200) {
             let part = runs[start..<min(start + 200, runs.count)]
@@ -115,7 +115,7 @@ extension History {
     }
 }
 
-/// What removed runs shared with others, and goes with the last of them.
+/// The data that removed runs shared with others, which must be removed with the last run that uses it.
 private struct Orphans {
     private var prompts: Set<Int64> = []
     private var texts: Set<Int64> = []

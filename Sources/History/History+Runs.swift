@@ -2,14 +2,14 @@ import Foundation
 import GRDB
 
 extension History {
-    /// Keeps a run. Once this returns, the run survives the end of the process; after a power cut the runs of the last seconds
-    /// may be missing.
+    /// Keeps a run. Once this returns, the run survives the end of the process. After a power cut the runs of the last
+    /// seconds may be missing.
     ///
-    /// Takes a millisecond or less for a few lanes. Where the history was damaged, the run is the first of a new one, and
-    /// ``takeNotices()`` says so.
+    /// Takes a millisecond or less for a few lanes. If the history is damaged, the run is the first of a new history,
+    /// and ``takeNotices()`` says so.
     ///
-    /// - Returns: the run's number.
-    /// - Throws: ``HistoryError``; the history is as it was before.
+    /// - Returns: The run's number.
+    /// - Throws: ``HistoryError``. The history then is as it was before.
     @discardableResult
     package func record(_ run: RunRecord) throws(HistoryError) -> Int64 {
         do throws(HistoryError) {
@@ -21,19 +21,19 @@ extension History {
         }
     }
 
-    /// Returns a whole run; deleted ones are there until they are purged.
+    /// Returns a whole run. Deleted runs can be read until they are purged.
     ///
     /// - Throws: ``HistoryError/noRun(_:)``, or another ``HistoryError``.
     package func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         try read { db in try RunReader(db).run(id) }
     }
 
-    /// Returns the same for a screen.
+    /// Returns a whole run without blocking.
     package func run(_ id: Int64) async throws(HistoryError) -> RecordedRun {
         try await readAsynchronously { db in try RunReader(db).run(id) }
     }
 
-    /// Returns the number of the newest run, or of the one so many before it; deleted runs don't count.
+    /// Returns the number of the newest run, or of the one `count` before it. Deleted runs don't count.
     ///
     /// - Throws: ``HistoryError/noSuchRun(_:)`` if there are fewer runs.
     package func newest(before count: Int = 0) throws(HistoryError) -> Int64 {
@@ -46,7 +46,7 @@ extension History {
         return id
     }
 
-    /// Returns the run that was deleted last, or the one so many before it.
+    /// Returns the number of the run that was deleted last, or of the one `count` before it.
     ///
     /// - Throws: ``HistoryError/noneDeleted``, or another ``HistoryError``.
     package func newestDeleted(before count: Int = 0) throws(HistoryError) -> Int64 {
@@ -60,7 +60,7 @@ extension History {
         return id
     }
 
-    /// Returns how many runs there are, without deleted ones.
+    /// Returns the number of runs, without deleted ones.
     package func count() throws(HistoryError) -> Int {
         try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM runs WHERE deleted IS NULL") ?? 0 }
     }

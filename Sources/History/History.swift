@@ -9,12 +9,12 @@ import Synchronization
 ///     let id = try history.record(run)
 ///     let page = try history.page(HistoryFilter(text: "lighthouse"))
 ///
-/// What ``record(_:)`` has acknowledged survives the end of the process, however that comes. A database that is damaged is set
-/// aside under another name and a new one begun; ``takeNotices()`` says so. Where nothing can be written, because the disk is full
-/// or read-only, what is there can still be read.
+/// Runs that ``record(_:)`` has returned for survive the end of the process, however that comes. A damaged database is
+/// set aside under another name and a new one is begun; ``takeNotices()`` says so. If nothing can be written, because
+/// the disk is full or read-only, the runs can still be read.
 ///
-/// Calls block until they are done: a page takes milliseconds, and a write waits at most five seconds for other programs.
-/// Screens use the asynchronous ones, which end early if their task is cancelled.
+/// Calls block until they are done: a page takes milliseconds, and a write waits at most five seconds for other
+/// programs. Screens use the asynchronous functions, which end early if their task is cancelled.
 package final class History: Sendable {
     /// The database's file.
     package let path: String
@@ -24,22 +24,22 @@ package final class History: Sendable {
     private struct Access {
         var database: (any DatabaseWriter)?
         var identity: HistoryFile.Identity?
-        /// Why the database can only be read.
+        /// The reason why the database can only be read; nil if it can be written.
         var obstacle: HistoryError?
         var isObstacleTold = false
         var notices: [String] = []
     }
 
-    /// Opens the history, by default the user's own; makes it if there is none.
+    /// Opens the history, by default the user's own, and creates it if there is none.
     ///
-    /// - Throws: ``HistoryError``; nothing has been changed then.
+    /// - Throws: ``HistoryError``. Nothing has been changed then.
     package init(path: String = Locations.current.history) throws(HistoryError) {
         self.path = HistoryFile.resolved(path)
         access = Mutex(Access())
         _ = try database()
     }
 
-    /// Returns what happened to the history that its user should know, in sentences; each is told once.
+    /// Returns sentences that say what happened to the history, such as damage. Each is returned once.
     package func takeNotices() -> [String] {
         access.withLock { access in
             defer { access.notices = [] }
@@ -47,27 +47,27 @@ package final class History: Sendable {
         }
     }
 
-    /// Ends all use of the file. The history can be used again, and opens the file then.
+    /// Closes the file. The history can still be used; it then opens the file again.
     package func close() {
         let database = access.withLock { access in
             defer { access.database = nil }
             return access.database
         }
-        // The last connection to close moves the log into the file, and a reader can't.
+        // The last connection that closes moves the log into the file, and a reading connection can't do that.
         (database as? DatabasePool)?.invalidateReadOnlyConnections()
         try? database?.close()
     }
 
     // MARK: access
 
-    /// Reads. What is damaged is set aside, and the read fails.
+    /// Reads from the database. If it is damaged, it is set aside, and the read fails.
     func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
         let value = try mending { database in try database.read(body) }
         tellObstacle()
         return value
     }
 
-    /// Returns the same without blocking; ends early if the task is cancelled.
+    /// Reads without blocking. Ends early if the task is cancelled.
     func readAsynchronously<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(HistoryError) -> Value {
@@ -82,7 +82,7 @@ package final class History: Sendable {
         }
     }
 
-    /// Writes in one transaction. What is damaged is set aside, and the write fails.
+    /// Writes in one transaction. If the database is damaged, it is set aside, and the write fails.
     func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
         try mending(isWriting: true) { database in
             let before = HistoryFile.identity(of: path)
@@ -90,19 +90,19 @@ package final class History: Sendable {
                 guard try !HistorySchema.isNewer(db) else { throw HistoryError.newer(path: path) }
                 return try body(db)
             }
-            // Another program may have set the file aside meanwhile, and then this went with it.
+            // Another program may have set the file aside meanwhile; then this write is in that file.
             guard let now = HistoryFile.identity(of: path), now != before else { return value }
             return try self.database(isWriting: true).write(body)
         }
     }
 
-    /// Work that can't be in a transaction.
+    /// Does work that can't be in a transaction.
     func writeOutsideTransaction(_ body: (Database) throws -> Void) throws(HistoryError) {
         try mending(isWriting: true) { database in try database.writeWithoutTransaction(body) }
     }
 
-    /// Does work, and once more where the full-text index was damaged: that can be made again from the rest, and is no reason to
-    /// set anything aside.
+    /// Does work, and does it again if only the full-text index is damaged. The index can be made anew from the rest,
+    /// so nothing is set aside.
     private func mending<Value>(
         isWriting: Bool = false, _ work: (any DatabaseWriter) throws -> Value
     ) throws(HistoryError) -> Value {
@@ -128,7 +128,7 @@ package final class History: Sendable {
         (error as? DatabaseError)?.extendedResultCode == .SQLITE_CORRUPT_VTAB
     }
 
-    /// Returns what an error means; where it is damage, the database is set aside first.
+    /// Returns the meaning of an error. If it is damage, the database is set aside first.
     private func explained(_ error: any Error) -> HistoryError {
         let known = HistoryError(error, path: path)
         guard case .damaged = known else { return known }
@@ -137,7 +137,7 @@ package final class History: Sendable {
                 access.database = nil
                 let identity = access.identity
                 return try HistoryFile.locked(path) { () throws(HistoryError) in
-                    // Another program may have been faster, and the file that is there now be a new one.
+                    // Another program may have set the damaged file aside already, so that a new file is there.
                     guard identity == HistoryFile.identity(of: path), Self.isDamaged(path) else {
                         return .failed(path: path, reason: "it was damaged for a moment; try again")
                     }
@@ -149,8 +149,8 @@ package final class History: Sendable {
         }
     }
 
-    /// Returns the database that has the path now; one that can only be read throws if it is to be written, unless
-    /// it can be by now.
+    /// Returns the database that has the path now. Throws if it is to be written but can only be read, unless it can be
+    /// written by now.
     private func database(isWriting: Bool = false) throws(HistoryError) -> any DatabaseWriter {
         try access.withLock { access throws(HistoryError) in
             if let database = access.database, access.identity == HistoryFile.identity(of: path),
@@ -187,7 +187,7 @@ package final class History: Sendable {
         }
     }
 
-    /// Says once why nothing can be kept; who writes is told by the error.
+    /// Adds a notice, once, that nothing can be kept. A caller that writes gets the error besides.
     private func tellObstacle() {
         access.withLock { access in
             guard let obstacle = access.obstacle, !access.isObstacleTold else { return }
@@ -196,7 +196,7 @@ package final class History: Sendable {
         }
     }
 
-    /// Adds to what ``takeNotices()`` tells.
+    /// Adds a notice for ``takeNotices()``.
     func tell(_ notice: String) {
         access.withLock { $0.notices.append(notice) }
     }
@@ -210,7 +210,7 @@ package final class History: Sendable {
             options.label = "history"
             options.busyMode = .timeout(5)
             options.maximumReaderCount = 3
-            // By a connection that can't write, because a newer Lathe's database isn't touched.
+            // Looks through a connection that can't write, because a newer Lathe's database must not be changed.
             switch try standing(path, options) {
             case .newer: throw HistoryError.newer(path: path)
             case .foreign: throw HistoryError.foreign(path: path)
@@ -230,7 +230,7 @@ package final class History: Sendable {
         }
     }
 
-    /// Opens a database in which nothing can be written, where that is all that keeps it from being opened.
+    /// Opens a database that can't be written for reading; nil if that fails too.
     private static func openForReading(_ path: String, because obstacle: HistoryError) -> DatabaseQueue? {
         var options = GRDB.Configuration()
         options.label = "history"
@@ -238,11 +238,11 @@ package final class History: Sendable {
         var name = path
         switch obstacle {
         case .full:
-            // Then SQLite needs no file for the index of its log, and keeps other programs out.
+            // SQLite then needs no file for the index of its log, and keeps other programs out.
             options.prepareDatabase { db in try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
         case .unwritable:
             options.readonly = true
-            // A log has to be read too, and then its index has to be there.
+            // A log has to be read too, and for that its index has to be there.
             if HistoryFile.isLogEmpty(path) { name = HistoryFile.unchangingName(of: path) }
         default: return nil
         }
@@ -258,7 +258,7 @@ package final class History: Sendable {
         return try DatabaseQueue(path: path, configuration: options).read(HistorySchema.standing)
     }
 
-    /// Returns whether the file itself is damaged, seen by a connection of its own.
+    /// Returns whether the file itself is damaged, read through a connection of its own.
     private static func isDamaged(_ path: String) -> Bool {
         var options = GRDB.Configuration()
         options.readonly = true

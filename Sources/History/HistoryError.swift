@@ -4,37 +4,37 @@ import Library
 
 /// What can go wrong with the history. `path` is the database's file.
 package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// A newer Lathe wrote it; it isn't touched.
+    /// A newer Lathe wrote the database; it isn't touched.
     case newer(path: String)
-    /// Another program's database lies in its place; it isn't touched.
+    /// The file is another program's database; it isn't touched.
     case foreign(path: String)
-    /// The system won't let us open or write it.
+    /// The system doesn't let us open or write the file.
     case unwritable(path: String, reason: String)
-    /// The disk is full; what was to be written isn't there, all else is.
+    /// The disk is full. The new data isn't written; all else is there.
     case full(path: String)
-    /// Another program kept it locked for too long.
+    /// Another program kept the database locked for too long.
     case busy(path: String)
-    /// It is damaged and was set aside; a new one has been begun.
+    /// The database is damaged and was set aside; a new one has been begun.
     case damaged(path: String, aside: String)
     /// SQLite failed in another way.
     case failed(path: String, reason: String)
     /// There is no run with this number.
     case noRun(Int64)
-    /// A run can't be read, though the database can.
+    /// A run can't be read, but the database can.
     case damagedRun(Int64, reason: String)
-    /// There are not that many runs.
+    /// There are fewer runs than that.
     case noSuchRun(String)
-    /// A run to bring back that isn't deleted.
+    /// The run to restore isn't deleted.
     case notDeleted(Int64)
-    /// There are not that many deleted runs.
+    /// There are fewer deleted runs than that.
     case noneDeleted
-    /// A rating that isn't 1...5.
+    /// The rating isn't 1...5.
     case badRating(Int)
-    /// A tag that is empty, longer than 64 characters, or has a comma or a line break.
+    /// The tag is empty, longer than 64 characters, or has a comma or a line break.
     case badTag(String)
-    /// A text to search for that has no letter and no digit.
+    /// The text to search for has no letter and no digit.
     case nothingToSearch(String)
-    /// Whoever asked doesn't want the answer any more.
+    /// The caller doesn't want the answer any more.
     case cancelled
 
     /// What happened, where, and what to do.
@@ -75,7 +75,7 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Returns the same words for an error and for a notice.
+    /// Returns the sentence about a damaged database, for the error and for the notice.
     static func setAside(path: String, aside: String) -> String {
         "The history \(path) was damaged. It was set aside as \(aside), and a new one was begun. "
             + "What can still be read of it, `sqlite3 \(aside) .recover` prints."
@@ -83,7 +83,7 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension HistoryError {
-    /// What an error of SQLite's means here. Damage has no file yet that it was set aside as.
+    /// Translates an error of SQLite. For damage, the path of the file that is set aside isn't known yet.
     init(_ error: any Error, path: String) {
         if let known = error as? HistoryError {
             self = known
@@ -105,7 +105,7 @@ extension HistoryError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, aside: "")
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
-            // Without room for its helper files, SQLite says that it can't open the database.
+            // If there is no room for its helper files, SQLite says that it can't open the database.
             self = HistoryFile.isDiskFull(path) ? .full(path: path) : .unwritable(path: path, reason: reason)
         case .SQLITE_IOERR:
             self = HistoryFile.isDiskFull(path) ? .full(path: path) : .failed(path: path, reason: reason)

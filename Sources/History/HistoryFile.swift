@@ -10,11 +10,12 @@ import Library
     import Darwin
 #endif
 
-/// The database's file and those beside it.
+/// The database's file and the files beside it.
 ///
-/// Never opens a database that SQLite may have open: closing any descriptor of a file drops all locks that the process has on it.
+/// These functions never open a database that SQLite may have open: closing any descriptor of a file drops all locks
+/// that the process has on it.
 enum HistoryFile {
-    /// Tells a file from another one that took its name.
+    /// Identifies a file, so that another one with its name isn't taken for it.
     struct Identity: Hashable {
         var device: UInt64
         var inode: UInt64
@@ -26,7 +27,7 @@ enum HistoryFile {
         return Identity(device: UInt64(there.st_dev), inode: UInt64(there.st_ino))
     }
 
-    /// Makes the file, if it isn't there, and shuts everybody else out.
+    /// Creates the file, if it isn't there, with permissions for the user only.
     static func prepare(_ path: String) throws(HistoryError) {
         var there = stat()
         if stat(path, &there) == 0 {
@@ -38,10 +39,10 @@ enum HistoryFile {
             if there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(path, 0o600) }
             return
         }
-        // The folder may have been made for prompts or models, with whatever the umask was.
+        // The folder may have been created for prompts or models, with the usual permissions.
         let folder = path.parentFolder
         if stat(folder, &there) == 0, there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(folder, 0o700) }
-        // SQLite gives its other files the permissions of this one.
+        // SQLite gives its other files this file's permissions.
         let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if file >= 0 {
             close(file)
@@ -50,15 +51,15 @@ enum HistoryFile {
         }
     }
 
-    /// Returns whether its disk has no room for a page more.
+    /// Returns whether the disk has no room for another page.
     static func isDiskFull(_ path: String) -> Bool {
         var disk = statvfs()
         guard statvfs(path.parentFolder, &disk) == 0 else { return false }
-        // SQLite's index of the log alone takes 32 KB.
+        // SQLite's index of the log takes 32 KB by itself.
         return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
     }
 
-    /// Returns whether the database's file has all that was written.
+    /// Returns whether the database's file has all that was written, so that the log is empty.
     static func isLogEmpty(_ path: String) -> Bool {
         var log = stat()
         return stat(path + "-wal", &log) != 0 || log.st_size == 0
@@ -74,14 +75,14 @@ enum HistoryFile {
         return name.string ?? path
     }
 
-    /// Follows links, so that the files beside it are beside the file itself.
+    /// Returns the path with links followed, so that the files beside it are beside the file itself.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
     }
 
-    /// Renames a database, with its log: the log first, because SQLite would delete one without a database.
+    /// Renames a database with its log. The log comes first, because SQLite would delete a log without a database.
     static func setAside(_ path: String, now: Date = Date()) throws(HistoryError) -> String {
         let stamp = HistoryJSON.text(of: now).prefix(19).replacing(":", with: "-")
         let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path
@@ -103,7 +104,8 @@ enum HistoryFile {
 }
 
 extension HistoryFile {
-    /// Does what only one program at a time may: opening, making and setting aside the database. Waits 10 seconds at most.
+    /// Does what only one program may do at a time: opening, creating and setting aside the database. Waits at most 10
+    /// seconds.
     static func locked<Value>(
         _ path: String, _ body: () throws(HistoryError) -> Value
     ) throws(HistoryError) -> Value {
@@ -112,7 +114,7 @@ extension HistoryFile {
         guard file >= 0 else { throw openFailed(path, code: errno) }
         defer { close(file) }
         let deadline = ContinuousClock.now + .seconds(10)
-        // A file system without locks has to do without.
+        // On a file system without locks it is done without one.
         while flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
             guard ContinuousClock.now < deadline else { throw .busy(path: path) }
             usleep(2000)

@@ -1,31 +1,32 @@
 import Foundation
 import Prompting
 
-/// Which runs are wanted; all conditions have to hold.
+/// Conditions that runs must meet, all of them.
 package struct HistoryFilter: Sendable, Hashable {
-    /// Words that have to stand in prompt, outputs or note: all of them, in any order and case. `"…"` is a phrase, and `word*` finds
-    /// what begins so. Korean, Chinese and Japanese are found inside of words too. Empty asks for nothing.
+    /// Words that must occur in prompt, outputs or note, all of them, in any order and case. `"…"` is a phrase, and
+    /// `word*` finds words that begin like this. Korean, Chinese and Japanese words are also found inside of others. An
+    /// empty text is no condition.
     package var text: String
-    /// Part of the prompt's name or of its file's path, ASCII letters in any case.
+    /// A part of the prompt's name or of its file's path; ASCII letters in any case.
     package var prompt: String?
-    /// Part of the name of a lane's model.
+    /// A part of the name of a lane's model.
     package var model: String?
-    /// A technique that a lane has.
+    /// A technique that at least one lane has.
     package var technique: Technique?
-    /// Tags that the run has, all of them.
+    /// Tags that the run must have, all of them.
     package var tags: [String]
-    /// The rating's range, within 1...5; runs without a rating are in none.
+    /// The range of the rating, within 1...5. Runs without a rating never match.
     package var rating: ClosedRange<Int>?
-    /// What asked for the run.
+    /// The command or screen that made the run.
     package var origin: RunOrigin?
-    /// Only runs that began then or later.
+    /// The earliest time at which the run may have begun.
     package var since: Date?
-    /// Only runs that began before.
+    /// The time before which the run must have begun.
     package var until: Date?
-    /// Only deleted runs, in place of all others.
+    /// True to find only deleted runs, false to find only the others.
     package var isDeleted: Bool
 
-    /// A filter; without conditions it lets all runs through that aren't deleted.
+    /// Creates a filter. Without conditions all runs pass that aren't deleted.
     package init(
         text: String = "", prompt: String? = nil, model: String? = nil, technique: Technique? = nil,
         tags: [String] = [], rating: ClosedRange<Int>? = nil, origin: RunOrigin? = nil, since: Date? = nil,
@@ -44,21 +45,21 @@ package struct HistoryFilter: Sendable, Hashable {
     }
 }
 
-/// Where a page of the history begins. Runs that come meanwhile move nothing.
+/// The place where a page of the history begins. New runs don't change which runs are on it.
 package enum HistoryPosition: Sendable, Hashable {
-    /// With the newest run.
+    /// The page begins with the newest run.
     case newest
-    /// With the newest run older than this one.
+    /// The page begins with the newest run that is older than this one.
     case olderThan(Int64)
-    /// With the oldest run newer than this one; the page is still newest first.
+    /// The page ends with the oldest run that is newer than this one; it is newest first too.
     case newerThan(Int64)
 }
 
 /// A run in a list.
 package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
-    /// A place where a word that was searched for stands.
+    /// An occurrence of a word that was searched for.
     package struct Match: Sendable, Hashable, Codable {
-        /// `prompt`, `output` or `note`.
+        /// The part of the run: `prompt`, `output` or `note`.
         package var place: String
         /// The text around it, on one line.
         package var text: String
@@ -66,11 +67,11 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
 
     /// The run's number.
     package var id: Int64
-    /// When it began.
+    /// When the run began.
     package var date: Date
-    /// How long it took, in seconds.
+    /// How long the run took, in seconds.
     package var seconds: Double
-    /// What asked for it.
+    /// The command or screen that made the run.
     package var origin: RunOrigin
     /// `fast` or `strict`.
     package var mode: String
@@ -78,48 +79,48 @@ package struct HistoryEntry: Sendable, Hashable, Codable, Identifiable {
     package var prompt: String
     /// The path of the prompt's file.
     package var file: String?
-    /// The beginning of what was asked, on one line.
+    /// The beginning of the input, on one line.
     package var input: String
     /// The beginning of the first lane's answer, or of its error, on one line.
     package var answer: String
-    /// The lanes' techniques, each once.
+    /// The lanes' techniques, without repetition.
     package var techniques: [Technique]
-    /// The names of the lanes' models, each once.
+    /// The names of the lanes' models, without repetition.
     package var models: [String]
-    /// How many lanes it has.
+    /// Number of lanes.
     package var lanes: Int
-    /// How many of them failed.
+    /// Number of lanes that failed.
     package var failedLanes: Int
-    /// Tokens that were generated.
+    /// Number of tokens that were generated.
     package var tokens: Int
-    /// Whether it was cancelled.
+    /// True if the run was cancelled.
     package var isCancelled: Bool
-    /// 1...5; nil if it wasn't rated.
+    /// The rating, 1...5; nil if there is none.
     package var rating: Int?
     /// Its tags, sorted.
     package var tags: [String]
     /// The beginning of its note, on one line.
     package var note: String
-    /// When it was deleted; nil unless it was.
+    /// When it was deleted; nil if it isn't deleted.
     package var deleted: Date?
-    /// Where a word stands that was searched for; nil if nothing was.
+    /// The first occurrence of a word that was searched for; nil if none was.
     package var match: Match?
 }
 
-/// Some runs that a filter lets through, newest first.
+/// A part of the runs that pass a filter, newest first.
 package struct HistoryPage: Sendable, Hashable {
     /// The runs.
     package var entries: [HistoryEntry]
-    /// Where the next older page begins; nil if there is none.
+    /// The place where the next older page begins; nil if there is none.
     package var next: HistoryPosition?
-    /// Runs that should be on the page but can't be read.
+    /// Numbers of runs that belong on the page but can't be read.
     package var damaged: [Int64] = []
 }
 
-/// A value that runs can be filtered by, and how many runs have it.
+/// A value that runs can be filtered by, with the number of runs that have it.
 package struct HistoryFacet: Sendable, Hashable, Codable {
     /// The tag, or the name of the prompt or model.
     package var name: String
-    /// How many runs.
+    /// Number of runs.
     package var runs: Int
 }

@@ -15,16 +15,16 @@ struct HistoryIndex {
             arguments: [run] + (try words(of: run)))
     }
 
-    /// Takes them out; has to be called before anything that they come from changes.
+    /// Removes a run's words. Must be called before the texts that they come from change.
     func remove(_ run: Int64) throws {
         try db.cachedStatement(
             sql: "INSERT INTO runWords(runWords, rowid, prompt, output, note) VALUES ('delete', ?, ?, ?, ?)"
         ).execute(arguments: [run] + (try words(of: run)))
     }
 
-    /// Makes the index anew, within a transaction: about a third of a millisecond for each run.
+    /// Makes the index anew, within a transaction. Takes about a third of a millisecond for each run.
     func rebuild() throws {
-        // An index that is damaged badly refuses to be dropped, so its tables are removed one by one.
+        // An index with bad damage can't be dropped, so its tables are removed one by one.
         try db.execute(
             sql: """
                 PRAGMA writable_schema = ON;
@@ -38,11 +38,12 @@ struct HistoryIndex {
         for run in try Int64.fetchAll(db, sql: "SELECT id FROM runs ORDER BY id") { try add(run) }
     }
 
-    /// Brings the index of a database of version 1 up to date: letters of another width are the usual ones now. Only runs that have
-    /// such letters are touched, because making all of it anew takes half a minute for 100,000 runs.
+    /// Updates the index of a database of version 1, in which letters of another width weren't the same as the usual
+    /// ones. Only runs with such letters are indexed again: making the whole index anew takes half a minute for 100,000
+    /// runs.
     func foldWidths() throws {
         for run in try Int64.fetchAll(db, sql: "SELECT id FROM runs ORDER BY id") {
-            // Other hands have changed what can't be read; that is told where it is shown.
+            // Values that can't be read were changed by other programs; that is reported when they are shown.
             guard let texts = try readable({ try texts(of: run) }) else { continue }
             guard texts.contains(where: SearchText.isIndexedOtherwise) else { continue }
             try db.cachedStatement(
@@ -61,7 +62,7 @@ struct HistoryIndex {
         StatementArguments(try texts(of: run).map(SearchText.indexed))
     }
 
-    /// Returns what a person wrote of the prompt, the outputs, and the note.
+    /// Returns the texts that are indexed: what a person wrote of the prompt, the outputs, and the note.
     func texts(of run: Int64) throws -> [String] {
         let row = try Row.fetchOne(
             db.cachedStatement(

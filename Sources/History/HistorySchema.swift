@@ -1,25 +1,25 @@
 import GRDB
 
-/// The tables, and how an older database comes to have them.
+/// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
-    /// `user_version` of a database that this program writes. A higher one is a newer Lathe's.
+    /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
     static let version = 2
-    /// `application_id`: "Lath".
+    /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
-    /// What there is to know about a database before it is written to.
+    /// Whose database it is, as it must be known before writing.
     enum Standing {
         case empty, ours, newer, foreign
     }
 
     static func standing(_ db: Database) throws -> Standing {
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == application else {
-            // A disk that was full may have left one that was hardly begun.
+            // When the disk was full, a database may have been left that was hardly begun.
             let tables = "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb%' AND name NOT LIKE 'sqlite%'"
             return try Int.fetchOne(db, sql: tables) == 0 ? .empty : .foreign
         }
         if try isNewer(db) { return .newer }
-        // The first pages of the tables: most damage shows here, before anything is written.
+        // Reads the first pages of the tables. Most damage shows there, before anything is written.
         _ = try Row.fetchOne(db, sql: "SELECT * FROM runs ORDER BY id DESC LIMIT 1")
         _ = try Row.fetchOne(db, sql: "SELECT * FROM lanes LIMIT 1")
         return .ours
@@ -48,8 +48,9 @@ enum HistorySchema {
         return migrator
     }
 
-    /// The full-text index; what it is given, ``SearchText/indexed(_:)`` has prepared. It holds no text of its own. Beginnings of one
-    /// letter have an index too, a third more, without which a single syllable takes a quarter of a second in 100,000 runs.
+    /// Creates the full-text index. Its texts must come from ``SearchText/indexed(_:)``; it stores none itself. It also
+    /// has an index of beginnings of one letter, which makes it a third larger. Without that a single syllable takes a
+    /// quarter of a second in 100,000 runs.
     static func makeIndex(_ db: Database) throws {
         try db.execute(
             sql: """
@@ -59,8 +60,9 @@ enum HistorySchema {
                 """)
     }
 
-    /// `runs` has what lists are made of and filtered by, in short rows, so that looking at all of them is quick. What runs share
-    /// is kept once: prompts, models, and in `texts` settings and what was sent.
+    /// The table `runs` has the values that lists show and filters test, in short rows, so that going through all of
+    /// them is quick. Data that runs share is stored once: prompts, models, and in `texts` the settings and the sent
+    /// texts.
     private static let tables = """
         CREATE TABLE texts (
             id INTEGER PRIMARY KEY,

@@ -17,7 +17,7 @@ extension LaneRecord: Codable {
         case prompt, text, finish, tokens
     }
 
-    /// Reads an object; what follows from other keys isn't looked at.
+    /// Reads an object. Keys that follow from other keys are ignored.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let prompt = try values.decode(CompiledPrompt.self, forKey: .compiled)
@@ -43,7 +43,8 @@ extension LaneRecord: Codable {
                 timings: try values.decode(Timings.self, forKey: .timings)))
     }
 
-    /// Writes an object with the keys of a lane in `lathe run --format json`, and what is needed beside them.
+    /// Writes an object with the keys of a lane in `lathe run --format json`, and with those that reading it needs
+    /// besides.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(name, forKey: .name)
@@ -70,7 +71,7 @@ extension LaneRecord: Codable {
                 try values.encode(stage.prompt, forKey: .prompt)
                 try values.encode(stage.text, forKey: .text)
                 try values.encode(stage.finish, forKey: .finish)
-                // Always there, so that a script need not ask whether it is.
+                // The key is always there, so that a script needn't check for it.
                 try values.encode(stage.tokens, forKey: .tokens)
             }
         }

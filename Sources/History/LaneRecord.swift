@@ -4,26 +4,26 @@ import Sampling
 
 /// The model that a lane ran on.
 package struct ModelRecord: Sendable, Hashable, Codable {
-    /// Its name, such as `SmolLM2-135M-Instruct.Q4_1`.
+    /// The model's name, such as `SmolLM2-135M-Instruct.Q4_1`.
     package var name: String
-    /// The path of its file; empty for a server's.
+    /// The path of the model's file; empty for a server's model.
     package var path: String
     /// The file's SHA-256 in lower-case hexadecimal digits; nil if it isn't known.
     package var sha256: String?
-    /// Such as `llama`.
+    /// The architecture, such as `llama`.
     package var architecture: String
-    /// Such as `Q4_1`.
+    /// The quantization, such as `Q4_1`.
     package var quantization: String
-    /// Tokens that all lanes together could take.
+    /// Number of tokens that all lanes together could have.
     package var contextLength: Int
-    /// The llama.cpp that ran it, and what that was built for.
+    /// The version of llama.cpp that ran it, and what it was built for.
     package var build: String
-    /// The server that it is on; nil for a file, and for a server of which only the name was kept.
+    /// The server that the model is on; nil for a file, and for a server of which only the name was kept.
     package var server: ServerRecord?
-    /// Whether it is a server's.
+    /// True if the model is a server's.
     package var isRemote: Bool { path.isEmpty }
 
-    /// A model.
+    /// Creates a record.
     package init(
         name: String, path: String, sha256: String?, architecture: String, quantization: String, contextLength: Int,
         build: String, server: ServerRecord? = nil
@@ -39,18 +39,18 @@ package struct ModelRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// One lane of a run in the history: what it asked, of what, and what came of it.
+/// One lane of a run in the history: its request, its model and its result.
 package struct LaneRecord: Sendable, Hashable {
-    /// What it asked.
+    /// The request.
     package var request: LaneRequest
     /// The model that it ran on.
     package var model: ModelRecord
-    /// Where each setting that isn't a default came from, by ``SettingsKey``'s spelling.
+    /// The origin of each setting that isn't a default, by ``SettingsKey``'s spelling.
     package var sources: [String: SettingsSource]
-    /// What came of it, tokens with it; without notices, which the run has, and without a cost, which is ``cost``.
+    /// The result with its tokens. Notices are in the run, and the cost is ``cost``.
     package var result: LaneResult
 
-    /// A lane of which all is kept that the history keeps: of an error its sentence.
+    /// Creates a lane with what the history keeps; of an error it keeps the sentence.
     package init(
         _ request: LaneRequest, model: ModelRecord, sources: [String: SettingsSource] = [:], result: LaneResult
     ) {
@@ -64,16 +64,16 @@ package struct LaneRecord: Sendable, Hashable {
         self.result.notices = []
     }
 
-    /// Its name.
+    /// The lane's name.
     package var name: String { request.name }
 
-    /// Its settings, all of them.
+    /// The lane's settings, with defaults.
     package var settings: Settings { request.settings }
 
-    /// How it asked.
+    /// The lane's technique.
     package var technique: Technique { request.prompt.technique }
 
-    /// How the prompt became text.
+    /// The lane's layout.
     package var layout: Layout { request.prompt.layout }
 
     /// What went wrong, in a sentence; nil if nothing did.
@@ -82,19 +82,19 @@ package struct LaneRecord: Sendable, Hashable {
     /// The text of the first output; empty if there is none.
     package var text: String { result.samples.first?.text ?? "" }
 
-    /// What it cost in US dollars; nil if no price was set or the server didn't count.
+    /// The cost in US dollars; nil if no price is known or the server didn't count tokens.
     package var cost: Double? {
         guard let price = model.server?.price, result.usage.promptTokens > 0 else { return nil }
         let (input, output) = (Double(result.usage.promptTokens), Double(result.usage.generatedTokens))
         return (input * price.input + output * price.output) / 1e6
     }
 
-    /// Settings that say nothing about it, because its server wasn't sent them.
+    /// The settings that the server wasn't sent, so that they had no effect.
     package var lacking: Set<SettingsKey> { Set(model.server?.lacks ?? []) }
 }
 
 extension ResolvedSettings {
-    /// Where each setting that isn't a default came from, as a ``LaneRecord`` keeps it.
+    /// The origin of each setting that isn't a default, as a ``LaneRecord`` keeps it.
     package var sources: [String: SettingsSource] {
         var sources: [String: SettingsSource] = [:]
         for key in SettingsKey.allCases where source(of: key) != .defaults { sources[key.rawValue] = source(of: key) }

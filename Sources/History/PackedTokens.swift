@@ -1,13 +1,13 @@
 import Foundation
 import Lanes
 
-/// Tokens as the database holds them: for each its id and the bytes since the one before, both as LEB128, then its surprise in two
-/// bytes, the lower first; five or six bytes a token.
+/// Tokens as the database holds them. For each token: its id and the number of bytes since the one before, both as
+/// LEB128, then its surprise in two bytes, the lower first. That makes five or six bytes a token.
 ///
-/// The surprise is the negative logarithm of the probability in thousandths, so that a probability is kept to a thousandth of
-/// itself, down to 4e-29.
+/// The surprise is the negative natural logarithm of the probability in thousandths. So a probability is kept to a
+/// thousandth of itself, down to 4e-29.
 enum PackedTokens {
-    /// The surprise of a token that wasn't drawn but given.
+    /// The surprise of a token that was given, not drawn.
     private static let none = UInt16.max
 
     private static func surprise(of probability: Float?) -> UInt16 {

@@ -1,20 +1,20 @@
-/// What may be expected of making a run again.
+/// Says whether a run that is made again must give the same text.
 ///
-/// Floating-point results depend on the build, the processor, the threads and the shape of batches. Strict mode fixes that shape;
-/// fast mode only if the engine has done nothing before.
+/// Floating-point results depend on the build, the processor, the threads and the shape of batches. Strict mode fixes
+/// that shape. In fast mode the shape is the same only if the engine has done nothing before.
 package struct RerunPromise: Sendable, Hashable {
-    /// Why the text may come out differently, in sentences; none means that it has to be the same.
+    /// Reasons why the text may come out differently, in sentences; empty if it must be the same.
     package var doubts: [String]
 
-    /// Whether the same text is promised.
+    /// True if the same text is promised.
     package var isSameText: Bool { doubts.isEmpty }
 
-    /// What a run that was recorded can promise where it is made again, as the only run of a new process.
+    /// Compares a recorded run with what it would run on now, as the only run of a new process.
     ///
     /// - Parameters:
-    ///   - run: the run as it was.
-    ///   - machine: what it would be computed on.
-    ///   - models: what each lane would run on now.
+    ///   - run: The recorded run.
+    ///   - machine: The machine that would compute it now.
+    ///   - models: The models that the lanes would run on now.
     package init(_ run: RunRecord, on machine: MachineRecord, models: [ModelRecord]) {
         doubts = []
         func differs(_ what: String, _ then: String, _ now: String) {

@@ -1,34 +1,34 @@
 import Foundation
 import Sampling
 
-/// How two runs differ: what they were asked, what they ran on, and what came of it.
+/// The differences between two runs: in their requests, in what they ran on, and in their outputs.
 package struct RunComparison: Sendable, Hashable, Codable {
-    /// A value that isn't the same; nil if one has none.
+    /// A value that differs; nil on the side that has none.
     package struct Difference: Sendable, Hashable, Codable {
-        /// What: a setting as prompt files spell it, or another property.
+        /// The name of the value: a setting as prompt files spell it, or another property.
         package var name: String
-        /// In the first.
+        /// The first run's value.
         package var first: String?
-        /// In the second.
+        /// The second run's value.
         package var second: String?
     }
 
-    /// A lane of each; only one of them where the other run has none to compare with.
+    /// A lane of each run, to be compared; one of them is nil if the other run has no lane for it.
     package struct LanePair: Sendable, Hashable {
-        /// The first run's.
+        /// The first run's lane.
         package var first: LaneRecord?
-        /// The second run's.
+        /// The second run's lane.
         package var second: LaneRecord?
-        /// What differs besides what was sent and generated.
+        /// What differs besides the sent and generated texts.
         package var differences: [Difference]
 
-        /// Whether all outputs are the same, byte for byte.
+        /// True if all outputs are the same, byte for byte.
         package var isSameText: Bool {
             guard let first, let second else { return false }
             return first.result.samples.map(\.text) == second.result.samples.map(\.text)
         }
 
-        /// Whether the same was sent.
+        /// True if the same texts were sent.
         package var isSamePrompt: Bool {
             first?.result.samples.first?.stages.map(\.prompt)
                 == second?.result.samples.first?.stages.map(\.prompt)
@@ -37,9 +37,9 @@ package struct RunComparison: Sendable, Hashable, Codable {
 
     /// What differs in the runs themselves.
     package var differences: [Difference]
-    /// Their lanes: by name where both have one of the name, the others in their order.
+    /// The pairs of lanes: by name if both runs have a lane of the name, the others in their order.
     package var lanes: [LanePair]
-    /// Whether the prompts' files say the same, and the same values were given.
+    /// True if the prompts' files have the same text and the same values were given.
     package var isSamePrompt: Bool
 
     /// Compares two runs.
@@ -85,7 +85,7 @@ package struct RunComparison: Sendable, Hashable, Codable {
         return differing(properties + settings)
     }
 
-    /// Returns a setting's value; one that the lane's server wasn't sent had no part in what came of it.
+    /// Returns a setting's value, or `not sent` if the lane's server wasn't sent it.
     private static func value(of key: SettingsKey, _ lane: LaneRecord) -> String? {
         lane.lacking.contains(key) ? "not sent" : "\(lane.settings[key])"
     }
@@ -100,7 +100,7 @@ extension RunComparison.LanePair: Codable {
         case first, second, differences, isSameText
     }
 
-    /// Reads an object; whether the texts are the same follows from the lanes.
+    /// Reads an object. Whether the texts are the same follows from the lanes.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         first = try values.decodeIfPresent(LaneRecord.self, forKey: .first)

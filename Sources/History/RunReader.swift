@@ -4,7 +4,7 @@ import Lanes
 import Prompting
 import Sampling
 
-/// Reads a whole run.
+/// Reads whole runs.
 struct RunReader {
     private let db: Database
     private let decoder = HistoryJSON.decoder()
@@ -13,7 +13,7 @@ struct RunReader {
         self.db = db
     }
 
-    /// Returns the run with a number, deleted ones too.
+    /// Returns the run with a number; it may be deleted.
     ///
     /// - Throws: `HistoryError.noRun(_:)`.
     func run(_ id: Int64) throws -> RecordedRun {
@@ -138,7 +138,7 @@ struct RunReader {
 }
 
 extension DecodingError {
-    /// The key that couldn't be read, or what is wrong in general.
+    /// The key that couldn't be read; else a general reason.
     fileprivate var place: String {
         switch self {
         case .keyNotFound(let key, _): "no `\(key.stringValue)`"

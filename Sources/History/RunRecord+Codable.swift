@@ -1,8 +1,8 @@
 import Foundation
 
-/// How runs become JSON and are read from it.
+/// Writes runs as JSON and reads them.
 package enum HistoryJSON {
-    /// Dates as `2025-11-25T09:30:12.345Z`, keys in alphabetical order.
+    /// Returns an encoder that writes dates as `2025-11-25T09:30:12.345Z` and keys in alphabetical order.
     package static func encoder() -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -13,7 +13,7 @@ package enum HistoryJSON {
         return encoder
     }
 
-    /// Reads what ``encoder()`` wrote.
+    /// Returns a decoder for what ``encoder()`` writes.
     package static func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
@@ -29,7 +29,7 @@ package enum HistoryJSON {
 
     /// Returns a date as text, in UTC.
     package static func text(of date: Date) -> String {
-        // The style cuts milliseconds off, and a double is often a little less than they are.
+        // The style cuts after the milliseconds, and a double is often slightly too small.
         date.addingTimeInterval(0.0005).formatted(style)
     }
 
@@ -91,7 +91,7 @@ extension RecordedRun: Codable {
             deleted: try values.decodeIfPresent(Date.self, forKey: .deleted))
     }
 
-    /// Writes one object with the keys of the run and its own.
+    /// Writes one object with the keys of the run and those of the record.
     package func encode(to encoder: any Encoder) throws {
         try run.encode(to: encoder)
         var values = encoder.container(keyedBy: Key.self)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What asked for a run.
+/// The command or screen that made a run.
 package enum RunOrigin: String, Sendable, Hashable, Codable, CaseIterable {
     /// The workbench.
     case screen
@@ -12,18 +12,18 @@ package enum RunOrigin: String, Sendable, Hashable, Codable, CaseIterable {
     case rerun
 }
 
-/// The prompt of a run, as it was.
+/// The prompt of a run, at that time.
 package struct PromptRecord: Sendable, Hashable, Codable {
-    /// What it was called.
+    /// The prompt's name.
     package var name: String
-    /// The path of its file; nil if it came from elsewhere.
+    /// The path of its file; nil if it isn't from a file.
     package var file: String?
-    /// The text of its file, unsaved edits included.
+    /// The text of its file, with unsaved edits.
     package var text: String
-    /// Values that were given to its variables beside its own.
+    /// Values that the run gave to variables, besides the prompt's own.
     package var variables: [String: String]
 
-    /// A prompt as it was.
+    /// Creates a record.
     package init(name: String, file: String? = nil, text: String, variables: [String: String] = [:]) {
         self.name = name
         self.file = file
@@ -32,18 +32,18 @@ package struct PromptRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// What a run was computed on; floating-point results depend on it.
+/// The machine that computed a run; floating-point results depend on it.
 package struct MachineRecord: Sendable, Hashable, Codable {
-    /// The Lathe that drew the tokens.
+    /// The version of Lathe that drew the tokens.
     package var lathe: String
-    /// The processor as it names itself; empty if it doesn't.
+    /// The processor's name for itself; empty if it has none.
     package var processor: String
-    /// Threads that computed.
+    /// Number of threads.
     package var threads: Int
-    /// How many rows batches of 1, 2, … rows were padded to; empty if nothing was padded.
+    /// Number of rows that batches of 1, 2, … rows were padded to; empty if nothing was padded.
     package var padding: [Int]
 
-    /// A machine.
+    /// Creates a record.
     package init(lathe: String, processor: String, threads: Int, padding: [Int] = []) {
         self.lathe = lathe
         self.processor = processor
@@ -52,32 +52,32 @@ package struct MachineRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// One run with all that is needed to make it again: what the history keeps.
+/// One run as the history keeps it, with all that is needed to make it again.
 package struct RunRecord: Sendable, Hashable {
-    /// When it began, to the millisecond.
+    /// When the run began, to the millisecond.
     package var date: Date
-    /// How long it took, in seconds.
+    /// How long the run took, in seconds.
     package var seconds: Double
-    /// What asked for it.
+    /// The command or screen that made it.
     package var origin: RunOrigin
-    /// What its lanes shared: `fast` or `strict`.
+    /// The mode: `fast` or `strict`.
     package var mode: String
     /// The prompt.
     package var prompt: PromptRecord
     /// The lanes, in the order in which they were shown.
     package var lanes: [LaneRecord]
-    /// What it was computed on.
+    /// The machine that computed it.
     package var machine: MachineRecord
-    /// What was said about it, in sentences.
+    /// Notices about the run, in sentences.
     package var notices: [String]
-    /// Whether the engine had computed nothing before it; in fast mode text may depend on what it did.
+    /// True if the engine had computed nothing before. In fast mode the text may depend on what it did.
     package var isFresh: Bool
-    /// Whether it was cancelled.
+    /// True if the run was cancelled.
     package var isCancelled: Bool
-    /// The run that it repeats, if it does.
+    /// The number of the run that it repeats; nil if it repeats none.
     package var rerunOf: Int64?
 
-    /// A run; the date is rounded to the millisecond.
+    /// Creates a record. The date is rounded to the millisecond.
     package init(
         date: Date, seconds: Double, origin: RunOrigin, mode: String, prompt: PromptRecord, lanes: [LaneRecord],
         machine: MachineRecord, notices: [String] = [], isFresh: Bool = true, isCancelled: Bool = false,
@@ -97,22 +97,22 @@ package struct RunRecord: Sendable, Hashable {
     }
 }
 
-/// A run that is in the history, with what was added to it since.
+/// A run in the history, with what was added to it since.
 package struct RecordedRun: Sendable, Hashable, Identifiable {
-    /// Its number: higher ones were recorded later, and none is ever given twice.
+    /// The run's number. Later runs have higher numbers, and no number is given twice.
     package let id: Int64
     /// The run.
     package var run: RunRecord
-    /// 1...5; nil if it wasn't rated.
+    /// The rating, 1...5; nil if there is none.
     package var rating: Int?
     /// Its tags, sorted.
     package var tags: [String]
-    /// A note; often empty.
+    /// A note; empty if there is none.
     package var note: String
-    /// When it was deleted; nil unless it was.
+    /// When it was deleted; nil if it isn't deleted.
     package var deleted: Date?
 
-    /// A run in the history.
+    /// Creates a recorded run.
     package init(
         id: Int64, run: RunRecord, rating: Int? = nil, tags: [String] = [], note: String = "", deleted: Date? = nil
     ) {
@@ -126,7 +126,7 @@ package struct RecordedRun: Sendable, Hashable, Identifiable {
 }
 
 extension Date {
-    /// The history's dates are whole milliseconds, so that they survive text.
+    /// The date in whole milliseconds, as the history keeps it, so that it survives being written as text.
     var roundedToMilliseconds: Date { Date(milliseconds: Int64((timeIntervalSince1970 * 1000).rounded())) }
 
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }

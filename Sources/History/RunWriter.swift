@@ -4,7 +4,7 @@ import Library
 import Prompting
 import Sampling
 
-/// Puts a run into the tables, within a transaction.
+/// Writes a run into the tables, within a transaction.
 struct RunWriter {
     private let db: Database
     private let encoder = HistoryJSON.encoder()
@@ -13,9 +13,9 @@ struct RunWriter {
         self.db = db
     }
 
-    /// Adds a run and its words.
+    /// Adds a run with its words in the index.
     ///
-    /// - Returns: its number.
+    /// - Returns: The run's number.
     func insert(_ run: RunRecord) throws -> Int64 {
         let prompt = try id(of: run.prompt)
         var techniques: [String] = []
@@ -147,17 +147,17 @@ struct RunWriter {
     private func finite(_ seconds: Double) -> Double { seconds.isFinite ? seconds : 0 }
 }
 
-/// A lane's settings as they are kept.
+/// A lane's settings in the form in which they are kept.
 struct LaneSettings: Codable {
     var modelParameters: Settings
     var sources: [String: SettingsSource]
 }
 
-/// What a prompt is found by.
+/// The texts by which a prompt is found.
 private struct SearchedPrompt {
-    /// All that a person wrote into it.
+    /// All text that a person wrote in it.
     var words: String
-    /// What was asked, as the beginning of a line.
+    /// The beginning of the input, on one line.
     var input: String
 
     init(_ record: PromptRecord) {

@@ -1,25 +1,25 @@
 import Foundation
 
-/// Text as it is indexed and searched.
+/// Prepares texts for the full-text index, and queries for searching it.
 ///
-/// SQLite's tokeniser knows words between spaces, which Korean, Chinese and Japanese don't have: 서울 stands in 서울에서. So runs of
-/// their letters are indexed as overlapping pairs and the last letter alone (서울 울에 에서 서), and a query of such letters is the
-/// phrase of its pairs. It finds them anywhere, and a single letter too, as the beginning of a pair.
+/// SQLite's tokeniser finds words between spaces. Korean, Chinese and Japanese often have none: 서울 stands in 서울에서. So a
+/// run of such letters is indexed as overlapping pairs and its last letter (서울 울에 에서 서), and a query of such letters is
+/// the phrase of its pairs. So words are found anywhere, and a single letter as the beginning of a pair.
 ///
-/// Letters of another width or shape are the usual ones (ＡＢＣ ｶﾞ ﬁ ① are ABC ガ fi 1), in texts as in queries.
+/// Letters of another width or shape become the usual ones (ＡＢＣ ｶﾞ ﬁ ① are ABC ガ fi 1), in texts and in queries.
 enum SearchText {
-    /// Returns what the index gets for a text. Entries of the index are deleted with the same words that made them, so
-    /// this function may only change together with the schema, which then makes the index again.
+    /// Returns the words that the index gets for a text. Entries are deleted from the index with the words that made
+    /// them, so this function may only change together with the schema's version, which then makes the index anew.
     static func indexed(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: folded(text))
     }
 
-    /// Returns whether the index got something else for a text before letters of another width were the usual ones.
+    /// Returns whether version 1 of the index has other words for the text, because it kept letters of another width.
     static func isIndexedOtherwise(_ text: String) -> Bool {
         !text.unicodeScalars.allSatisfy(isUsual) && indexedWithWidths(text) != indexed(text)
     }
 
-    /// Returns what the index got then.
+    /// Returns the words that version 1 of the index has for a text.
     static func indexedWithWidths(_ text: String) -> String {
         text.isPlainASCII ? text : indexed(folded: text.precomposedStringWithCanonicalMapping)
     }
@@ -36,8 +36,8 @@ enum SearchText {
         return result
     }
 
-    /// Returns a text in Unicode's form NFKC, but for the single letters of Hangul: they would become syllables (ㅋㅋㅜㅜ
-    /// ㅋ쿠ㅜ), in which none of them is found.
+    /// Returns a text in Unicode's form NFKC, except for single letters of Hangul. NFKC would join them to syllables
+    /// (ㅋㅋㅜㅜ to ㅋ쿠ㅜ), in which they couldn't be found.
     static func folded(_ text: String) -> String {
         if text.unicodeScalars.allSatisfy(isUsual) { return text }
         guard text.unicodeScalars.contains(where: isSingleLetter) else {
@@ -55,13 +55,14 @@ enum SearchText {
         return String(result)
     }
 
-    /// Foundation leaves what it took out of one character as several (ｶﾞ), so they are joined again.
+    /// Composes a text. Foundation leaves characters that it takes apart (ｶﾞ) in several pieces, so they are joined
+    /// again.
     private static func composed(_ text: String) -> String {
         text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
     }
 
-    /// Returns whether it is its own form in NFC and NFKC, whatever stands beside it, as nearly all letters of nearly
-    /// all texts are: Latin, Greek and Cyrillic ones, kana, Han and syllables of Hangul.
+    /// Returns whether a scalar is its own form in NFC and NFKC, whatever stands beside it: Latin, Greek and Cyrillic
+    /// letters, kana, Han and syllables of Hangul. That holds for nearly all letters of nearly all texts.
     private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0xA0, 0xC0...0x131, 0x391...0x3A1, 0x3B1...0x3C9, 0x410...0x44F, 0x2018...0x201D, 0x3001...0x3002,
@@ -75,7 +76,7 @@ enum SearchText {
         0x3131...0x318E ~= scalar.value || 0xFFA0...0xFFDC ~= scalar.value
     }
 
-    /// The words of a query: what stands between spaces, or in quotes; `*` after a word finds all that begin so.
+    /// A word of a query: it stands between spaces or in quotes. `*` after a word finds all words that begin with it.
     struct Word: Hashable {
         var text: String
         var isBeginning: Bool
@@ -108,7 +109,7 @@ enum SearchText {
         return words
     }
 
-    /// FTS5's expression for a query; nil if it has no word.
+    /// Returns FTS5's expression for a query; nil if the query has no word.
     static func expression(_ query: String) -> String? {
         let words = words(of: query)
         return words.isEmpty ? nil : words.map(expression).joined(separator: " AND ")
@@ -122,7 +123,7 @@ enum SearchText {
             let isLast = index == pieces.count - 1
             if piece.isPaired {
                 phrase += pairs(piece.scalars, withLast: !isLast || piece.scalars.count == 1)
-                // A pair needs no star, and a single letter always does: it may be the first of a pair.
+                // A pair needs no star. A single letter always needs one: it may be the first of a pair.
                 if isLast { isBeginning = piece.scalars.count == 1 }
             } else {
                 var text = ""
@@ -133,13 +134,13 @@ enum SearchText {
         return "\"\(phrase.joined(separator: " "))\"" + (isBeginning ? "*" : "")
     }
 
-    /// A stretch of letters that are indexed in pairs, or of anything else.
+    /// A stretch of letters that are all indexed in pairs, or all not.
     private struct Piece {
         var isPaired: Bool
         var scalars: [Unicode.Scalar]
     }
 
-    /// Returns the pieces of a text that is folded.
+    /// Returns the pieces of a text that ``folded(_:)`` returned.
     private static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
         for scalar in text.unicodeScalars {
@@ -159,7 +160,7 @@ enum SearchText {
         return pairs
     }
 
-    /// Hangul, Han, kana and bopomofo.
+    /// Returns whether a scalar is Hangul, Han, kana or bopomofo.
     private static func isPaired(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x1100: false
@@ -172,7 +173,7 @@ enum SearchText {
         }
     }
 
-    /// Returns whether the index has it: a letter or a digit.
+    /// Returns whether the index keeps a scalar: a letter or a digit.
     private static func isFound(_ scalar: Unicode.Scalar) -> Bool {
         if isPaired(scalar) { return true }
         switch scalar.properties.generalCategory {

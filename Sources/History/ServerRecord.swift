@@ -2,18 +2,18 @@ import Foundation
 import Lanes
 import Sampling
 
-/// The server that a lane ran on, as the settings had it then.
+/// The server that a lane ran on, with the settings of that time.
 package struct ServerRecord: Sendable, Hashable, Codable {
     /// Its base URL, without a name, a password or a query.
     package let url: String
-    /// What it is, as the settings file spells it.
+    /// The kind of server, as the settings file spells it.
     package var kind: String
-    /// What its tokens cost; nil is unknown.
+    /// The price of its tokens; nil if it isn't known.
     package var price: Server.Price?
-    /// Settings that it wasn't sent.
+    /// The settings that it wasn't sent.
     package var lacks: [SettingsKey]
 
-    /// A server; what might be a secret is left out of its URL.
+    /// Creates a record. Parts of the URL that might be secret are left out.
     package init(url: String, kind: String, price: Server.Price? = nil, lacks: [SettingsKey] = []) {
         var parts = URLComponents(string: url)
         parts?.user = nil
@@ -28,12 +28,12 @@ package struct ServerRecord: Sendable, Hashable, Codable {
 }
 
 extension ServerRecord {
-    /// As it stands in the `build` of its model's row, which has no llama.cpp to name.
+    /// The text of the record in the column `build` of its model's row; a server has no build of llama.cpp.
     var stored: String? {
         (try? HistoryJSON.encoder().encode(self)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Reads ``stored``; nil for rows of before, and for what is a build.
+    /// Reads ``stored``; nil if the column holds a build, or comes from an older Lathe.
     init?(stored: String) {
         guard stored.hasPrefix("{"),
             let record = try? JSONDecoder().decode(ServerRecord.self, from: Data(stored.utf8))

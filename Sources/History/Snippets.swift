@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Library
 
-/// Where words stand in a run, with a few words around.
+/// Finds occurrences of words in a run, with a few words around.
 struct Snippets {
     private let db: Database
 
@@ -10,7 +10,7 @@ struct Snippets {
         self.db = db
     }
 
-    /// Returns the first place of the first word that is found; the beginning of the prompt where none is.
+    /// Returns the first occurrence of the first word that is found; else the beginning of the prompt.
     func match(_ words: [SearchText.Word], in run: Int64) throws -> HistoryEntry.Match {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -32,12 +32,13 @@ struct Snippets {
         return HistoryEntry.Match(place: "prompt", text: preview(try row?.text("words") ?? "", characters: 80))
     }
 
-    /// Returns the text around a word's first occurrence, which may be in other cases, accents, widths and forms of
-    /// Unicode, as the index finds it; nil if it has none.
+    /// Returns the text around a word's first occurrence; nil if there is none. Like in the index, case, accents,
+    /// widths and forms of Unicode may differ.
     static func around(_ word: String, in text: String, characters: Int = 72) -> String? {
         let found = ASCIIWord(word).range(in: text) ?? FoldedText.range(of: word, in: text)
         guard let found else { return nil }
-        // Little before it, so that a narrow column shows the word. Whole characters, though the match may begin or end inside of one.
+        // Little text before the word, so that a narrow column shows the word. Characters stay whole, though the match
+        // may begin or end inside of one.
         let before = text[..<found.lowerBound].suffix(characters / 4)
         let after = text[found.upperBound...].prefix(characters)
         let middle = preview(String(text[before.startIndex..<after.endIndex]), characters: .max)
@@ -45,7 +46,7 @@ struct Snippets {
     }
 }
 
-/// Finds a word as it is written, but for the case of ASCII letters.
+/// Finds a word as it is written. The case of ASCII letters may differ.
 private struct ASCIIWord {
     private let needle: [UInt8]
 
@@ -75,7 +76,7 @@ private struct ASCIIWord {
     }
 }
 
-/// Finds a word by what the index makes of it, character by character, so that its place in the text is known.
+/// Finds a word by the form in which the index has it, character by character, so that its place in the text is known.
 private enum FoldedText {
     static func range(of word: String, in text: String) -> Range<String.Index>? {
         let needle = Array(word.flatMap { folded($0) })
@@ -94,7 +95,7 @@ private enum FoldedText {
 
     private static func folded(_ character: Character) -> [Unicode.Scalar] {
         let scalars = character.unicodeScalars
-        // Most are Hangul and ASCII, for which there is nothing to do.
+        // Most characters are Hangul and ASCII, which are their own form.
         if let only = scalars.first, scalars.count == 1 {
             if only.isASCII { return Array(String(character).lowercased().unicodeScalars) }
             if 0xAC00...0xD7A3 ~= only.value || 0x4E00...0x9FFF ~= only.value { return [only] }

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// Text as the database holds it. SQLite's text ends at a NUL, which a model's output may have; such text is kept as bytes.
+/// A text as the database holds it. SQLite's texts end at a NUL, which a model's output may have; such a text is kept
+/// as bytes.
 struct StoredText: DatabaseValueConvertible {
     var text: String
 
@@ -19,12 +20,13 @@ struct StoredText: DatabaseValueConvertible {
     }
 }
 
-/// A value that isn't as Lathe writes it: other hands changed the file, or it is damaged where SQLite doesn't see it.
+/// Thrown for a value that Lathe doesn't write: another program changed it, or it is damaged in a way that SQLite
+/// doesn't notice.
 struct UnreadableValue: Error {
     var column: String
 }
 
-/// GRDB's own subscripts end the program where a column is missing or its value of another type.
+/// Safe reading of columns. GRDB's own subscripts end the program if a column is missing or its value has another type.
 extension Row {
     /// Returns the value of a column that is never null.
     func value<Value: DatabaseValueConvertible>(_ column: String) throws(UnreadableValue) -> Value {

@@ -2,20 +2,20 @@ import Library
 import Prompting
 import YAMLText
 
-/// What another program's file, or a prompt for another program, was made into, and what was lost on the way.
+/// The result of reading another program's file, or of writing a prompt for one, with what was lost.
 package struct Conversion<Value: Sendable>: Sendable {
     /// The result.
     package var value: Value
-    /// What couldn't be taken over, or means something else now; a sentence each, with file, line and key where there are any.
+    /// Sentences about what couldn't be taken over or has another meaning now, with file, line and key if known.
     package var losses: [String]
 
-    /// A result and what was lost.
+    /// Creates a result.
     package init(_ value: Value, losses: [String] = []) {
         self.value = value
         self.losses = losses
     }
 
-    /// Adds where a file has YAML's comments, which nothing but the file itself keeps.
+    /// Adds a loss for each line of YAML comments, which only the file itself keeps.
     func losingComments(of text: String, name: String) -> Conversion {
         guard text.contains("#"), let root = try? PlacedValue(text: text, name: name) else { return self }
         var comments = Losses()

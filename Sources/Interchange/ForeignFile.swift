@@ -3,7 +3,7 @@ import Library
 import Prompting
 
 extension Interchange {
-    /// That the file at a path, which is no prompt of Lathe's, is one that can be imported; nil if it isn't.
+    /// Returns an error that says which program the file at a path is for, if it can be imported; else nil.
     @Sendable
     package static func foreignFile(at path: String) -> PromptFileError? {
         guard let data = try? PromptFile.data(at: path), let text = String(validating: data, as: UTF8.self),

@@ -1,32 +1,34 @@
 import Library
 
-/// A format of another program's files: how a file of it is recognised, read and written.
+/// A format of another program's files: recognises, reads and writes them.
 ///
-/// A new one is a type in `Formats` and its line in ``Interchange/formats``; options, help and documentation follow from that.
+/// To add one, add a type in `Formats` and its line in ``Interchange/formats``. Options, help and documentation follow
+/// from that.
 protocol ForeignFormat: Sendable {
     /// The word of `--from` and `--to`.
     var name: String { get }
     /// The program's or the format's name in a sentence.
     var title: String { get }
-    /// Which files have it, in Markdown: `` `.prompt.yml` ``.
+    /// The files that have the format, in Markdown: `` `.prompt.yml` ``.
     var files: String { get }
-    /// How it is translated, as part of a table in Markdown.
+    /// How the format is translated, in Markdown for a cell of a table.
     var translation: String { get }
-    /// Whether it holds settings and no prompt.
+    /// True if it holds settings and no prompt.
     var isPreset: Bool { get }
-    /// Whether Lathe opens such files as they are.
+    /// True if Lathe opens such files as they are.
     var isOwn: Bool { get }
-    /// Whether what is written holds all lanes of a prompt, unless one is chosen.
+    /// True if a written file holds all lanes of a prompt, unless one is chosen.
     var holdsAllLanes: Bool { get }
-    /// Endings that only files of this format have, in lower case.
+    /// File endings that only this format has, in lower case.
     var endings: [String] { get }
 
-    /// Returns whether a file's name, without folders and in lower case, tells the format.
+    /// Returns whether a file's name means this format. It is in lower case and without folders.
     func isNamed(_ file: String) -> Bool
-    /// Returns how surely a file whose name tells nothing is of this format; nil if it isn't.
+    /// Returns how likely a file with this content has the format; nil if it doesn't. Asked only if the name doesn't
+    /// decide.
     func likeness(to content: ForeignContent) -> ForeignContent.Likeness?
 
-    /// Reads what a file holds.
+    /// Reads the text of a file.
     ///
     /// - Throws: ``PromptFileError``, with line and key.
     func read(

@@ -1,18 +1,18 @@
 import Library
 
-/// What reading a file may need from outside.
+/// What an importer may ask about things outside of the file.
 package struct ImportContext: Sendable {
-    /// The servers and machines that the settings name.
+    /// The names of the servers and machines in the settings.
     package var places: Set<String>
-    /// Whether a model of this name can run here; others are left out.
+    /// Returns whether a model with this name can run here. Other models are left out.
     package var isModel: @Sendable (String) -> Bool
-    /// The text of a file that the imported one names, by its path from there; nil if it can't be had.
+    /// Returns the text of a file that the imported one names by its relative path; nil if it can't be read.
     package var file: @Sendable (String) -> String?
 
-    /// Endings of files whose names are taken without them, of all formats and of text files in general.
+    /// File endings that are removed from names: those of all formats, and those of text files in general.
     var endings = [".yaml", ".yml", ".json", ".txt"]
 
-    /// By default there is nothing outside.
+    /// Creates a context. By default there are no models and no other files.
     package init(
         places: Set<String> = [], isModel: @escaping @Sendable (String) -> Bool = { _ in false },
         file: @escaping @Sendable (String) -> String? = { _ in nil }
@@ -25,7 +25,7 @@ package struct ImportContext: Sendable {
     /// Returns a file's name without folders and without the ending of any format; `prompt` if nothing is left.
     func baseName(_ path: String) -> String {
         var name = path.split(separator: "/").last.map(String.init) ?? path
-        // The longest first: `x.prompt.yaml` is no `.yaml` of a name `x.prompt`.
+        // Tries the longest ending first, so that `x.prompt.yaml` gives `x` and not `x.prompt`.
         for ending in endings.sorted(by: { $0.count > $1.count })
         where name.lowercased().hasSuffix(ending) && name.count > ending.count {
             name.removeLast(ending.count)
@@ -34,7 +34,7 @@ package struct ImportContext: Sendable {
         return name.isEmpty ? "prompt" : name
     }
 
-    /// Returns the model that a value names if it can run here; nil, and a loss, if it can't.
+    /// Returns the model that a value names, if it can run here; else nil, and adds a loss.
     func model(_ value: PlacedValue?, losses: inout Losses) -> String? {
         guard let value, let name = value.scalar else { return nil }
         if isModel(name) { return name }

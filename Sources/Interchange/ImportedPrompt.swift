@@ -3,23 +3,23 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A prompt out of another program's file.
+/// A prompt from another program's file.
 package struct ImportedPrompt: Sendable {
-    /// What it may be called; never empty.
+    /// A name for it; never empty.
     package var name: String
     /// The prompt.
     package var prompt: Prompt
     var evaluators: [Evaluator] = []
-    /// The file's own text, where Lathe reads its format as it is.
+    /// The file's own text, if Lathe opens its format as it is; else nil.
     var text: String?
 
-    /// A prompt and its name.
+    /// Creates an imported prompt.
     package init(name: String, prompt: Prompt) {
         self.name = name
         self.prompt = prompt
     }
 
-    /// Returns the prompt as a new file, which isn't saved yet.
+    /// Returns the prompt as the file of a new prompt, which isn't saved yet.
     ///
     /// - Throws: ``PromptFileError`` if no file can hold it.
     package func file(path: String, places: Set<String> = []) throws(PromptFileError) -> PromptFile {
@@ -35,19 +35,19 @@ package struct ImportedPrompt: Sendable {
     }
 }
 
-/// Settings out of another program's file.
+/// Settings from another program's file.
 package struct ImportedPreset: Sendable {
-    /// What it is called there; nil if it has no name.
+    /// The name in the file; nil if it has none.
     package var name: String?
-    /// The settings that it decides.
+    /// The settings that the preset sets.
     package var settings: SettingsPatch
-    /// Its system prompt; empty if it has none.
+    /// The system prompt; empty if there is none.
     package var instruction = ""
 
-    /// Puts the settings into a prompt, or into one of its lanes, which is added if there is none of that name. Settings that
-    /// the preset doesn't decide stay.
+    /// Puts the settings into a prompt, or into its lane `name`, which is added if there is none. Settings that the
+    /// preset doesn't set stay.
     ///
-    /// - Returns: what couldn't be taken over, in sentences.
+    /// - Returns: Sentences about what couldn't be taken over.
     package func apply(to prompt: inout Prompt, lane name: String?) -> [String] {
         if let name {
             let index = prompt.lanes.firstIndex { $0.name == name }
@@ -64,7 +64,7 @@ package struct ImportedPreset: Sendable {
     }
 }
 
-/// What a file of another program holds.
+/// The content of another program's file.
 package enum Imported: Sendable {
     /// Prompts, at least one.
     case prompts([ImportedPrompt])

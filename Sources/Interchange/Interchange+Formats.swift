@@ -1,6 +1,6 @@
 extension Interchange {
-    /// The formats, in the order in which help and documentation list them. Of two that a file is equally likely to have, the
-    /// first is taken.
+    /// The formats, in the order in which help and documentation list them. If a file is equally likely to have two of
+    /// them, the first is taken.
     static let formats: [any ForeignFormat] = [
         GitHubModels(),
         Promptfoo(),
@@ -13,7 +13,7 @@ extension Interchange {
         LMStudioPreset(),
     ]
 
-    /// The names of the programs in a sentence: `A, B; presets of C and D`.
+    /// The names of the programs, for a sentence: `A, B; presets of C and D`.
     package static var titles: String {
         var titles: [Bool: [String]] = [:]
         for format in formats where titles[format.isPreset]?.contains(format.title) != true {

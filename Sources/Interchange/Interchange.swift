@@ -3,7 +3,7 @@ import Library
 import Prompting
 import YAMLText
 
-/// Prompts and settings from and to the files of other programs: text in, value out, and what was lost.
+/// Converts prompts and settings from and to the files of other programs, and says what is lost.
 ///
 ///     let imported = try Interchange.read(text, name: "promptfooconfig.yaml")
 ///     let exported = try Interchange.write(file, as: .dotprompt)
@@ -11,17 +11,17 @@ package enum Interchange {
     /// Reads another program's file.
     ///
     /// - Parameters:
-    ///   - text: what the file holds.
-    ///   - name: its path or name, which may tell the format, and stands in errors.
-    ///   - format: nil finds it by name and content.
-    ///   - context: models that are here, and files beside this one.
-    /// - Returns: the prompts or the preset, and what couldn't be taken over.
+    ///   - text: The text of the file.
+    ///   - name: The file's path or name. It may tell the format, and stands in errors.
+    ///   - format: The format; nil finds it by name and content.
+    ///   - context: The models that are here, and the files beside this one.
+    /// - Returns: The prompts or the preset, and what couldn't be taken over.
     /// - Throws: ``InterchangeError``, with line and key.
     package static func read(
         _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
     ) throws(InterchangeError) -> Conversion<Imported> {
         guard let format = format ?? InterchangeFormat(name: name, text: text) else {
-            // A mistake in it may be why.
+            // A mistake in the file may be the reason why the format isn't recognised.
             do throws(PromptFileError) { _ = try PlacedValue(text: text, name: name) } catch { throw .file(error) }
             throw .unknownFormat(file: name)
         }
@@ -36,7 +36,7 @@ package enum Interchange {
 
     /// Writes a prompt, or the settings of one of its lanes, for another program.
     ///
-    /// - Returns: the file's text, and what it can't say.
+    /// - Returns: The file's text, and what it can't express.
     /// - Throws: ``InterchangeError``.
     package static func write(
         _ file: PromptFile, as format: InterchangeFormat, options: ExportOptions = ExportOptions()
@@ -53,7 +53,7 @@ package enum Interchange {
         return conversion.losingComments(of: file.text, name: file.file)
     }
 
-    /// Makes sure that all that is written can be sent: what lacks reasoning or examples would be written without them.
+    /// Throws if a lane can't be sent, because its reasoning or examples are missing: it would be written without them.
     private static func check(_ turns: PromptTurns, holdsAllLanes: Bool) throws(InterchangeError) {
         let lanes =
             holdsAllLanes && turns.lane == nil ? turns.prompt.lanes.map { PromptTurns(turns.prompt, lane: $0) } : []

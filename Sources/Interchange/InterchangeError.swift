@@ -1,15 +1,15 @@
 import Library
 import Prompting
 
-/// Why a file couldn't be taken over or written for another program.
+/// Why a file couldn't be imported, or a prompt exported.
 package enum InterchangeError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The file can't be read, or has a mistake; with line and key.
+    /// The file can't be read, or has a mistake, with line and key.
     case file(PromptFileError)
-    /// Neither name nor content says which program the file is for.
+    /// Neither the name nor the content says which program the file is for.
     case unknownFormat(file: String)
-    /// The prompt has no lane of this name; `near` is one that is spelt alike.
+    /// The prompt has no lane with this name. `near` is one that is spelt alike.
     case noLane(String, near: String?, known: [String])
-    /// The prompt can't be sent as it is, so that nothing can be written that says the same.
+    /// The prompt can't be sent as it is, so no file could say the same.
     case unsendable(PromptError, lane: String?)
 
     /// What happened, and what to do.

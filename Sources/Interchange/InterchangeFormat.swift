@@ -1,10 +1,10 @@
-/// One of the formats of ``Interchange/formats``, known by its name.
+/// The name of one of the formats in ``Interchange/formats``.
 package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIterable {
     /// The word of `--from` and `--to`.
     package let rawValue: String
     let format: any ForeignFormat
 
-    /// The format of this name; nil if there is none.
+    /// Finds the format with a name; nil if there is none.
     package init?(rawValue: String) {
         guard let format = Interchange.formats.first(where: { $0.name == rawValue }) else { return nil }
         self.init(format)
@@ -15,11 +15,11 @@ package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIter
         self.format = format
     }
 
-    /// The format that a file's name tells, else its content; nil if neither does.
+    /// Finds the format by a file's name, else by its content; nil if neither says it.
     init?(name: String, text: String) {
         let file = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
         let formats = Interchange.formats
-        // An ending says more than any other part of a name.
+        // An ending says more than other parts of a name.
         if let format = formats.first(where: { $0.endings.contains(where: file.hasSuffix) })
             ?? formats.first(where: { $0.isNamed(file) })
         {
@@ -36,14 +36,14 @@ package struct InterchangeFormat: Sendable, Hashable, RawRepresentable, CaseIter
         self.init(best.format)
     }
 
-    /// Whether it holds settings and no prompt.
+    /// True if it holds settings and no prompt.
     package var isPreset: Bool { format.isPreset }
-    /// Which files have it, in Markdown.
+    /// The files that have the format, in Markdown.
     package var files: String { format.files }
-    /// How it is translated, in Markdown.
+    /// How the format is translated, in Markdown.
     package var translation: String { format.translation }
 
-    /// All of them, in the order of help and documentation.
+    /// All formats, in the order of help and documentation.
     package static var allCases: [InterchangeFormat] { Interchange.formats.map { InterchangeFormat($0) } }
 
     /// Returns whether both are the same format.

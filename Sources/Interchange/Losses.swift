@@ -1,11 +1,11 @@
 import Library
 
-/// Collects what a conversion loses, each thing once.
+/// Collects what a conversion loses; repeated losses once.
 struct Losses {
     private(set) var lines: [String] = []
-    /// Where the keys of the prompt that is written stand.
+    /// Finds the keys of the prompt that is written; nil while reading.
     private let places: PromptPlaces?
-    /// The lane whose keys are spoken of.
+    /// The lane whose keys the sentences are about.
     var lane: String?
 
     init(_ turns: PromptTurns? = nil) {
@@ -13,16 +13,16 @@ struct Losses {
         lane = turns?.lane?.name
     }
 
-    /// Adds a sentence; for a prompt that is written, with the file in front, and the line of `key`, or of the key in backticks
-    /// that the sentence begins with.
+    /// Adds a sentence. For a prompt that is written, the file and a line come first: the line of `key`, or of the key
+    /// in backticks at the start of the sentence.
     mutating func add(_ line: String, about key: String? = nil) {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
-        // A line break that it quotes would make two of the sentence.
+        // A quoted line break would split the sentence.
         let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line.replacing(/\r\n|\n|\r/, with: "\\n")
         if !lines.contains(line) { lines.append(line) }
     }
 
-    /// Lists the lines of a file in which YAML has comments, in one sentence.
+    /// Adds one sentence that lists the lines of a file with YAML comments.
     mutating func add(commentsAt lines: [Int], of file: String) {
         guard let last = lines.last else { return }
         let rest = lines.dropLast().map(String.init).joined(separator: ", ")
@@ -32,7 +32,7 @@ struct Losses {
                 : "\(file), lines \(rest) and \(last): the comments aren't taken over.")
     }
 
-    /// Names the place: `x.yaml, line 3: `key` …`.
+    /// Adds a sentence that begins with the place: `x.yaml, line 3: `key` …`.
     mutating func add(_ value: PlacedValue, _ problem: String) {
         add("\(value.place) \(problem)")
     }

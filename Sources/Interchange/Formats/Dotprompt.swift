@@ -4,7 +4,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A `.prompt` file. https://google.github.io/dotprompt/
+/// The format of dotprompt's `.prompt` files. https://google.github.io/dotprompt/
 struct Dotprompt: ForeignFormat {
     let name = "dotprompt"
     let title = "Dotprompt"
@@ -60,7 +60,7 @@ struct Dotprompt: ForeignFormat {
                     }
                 }
             case "schema":
-                // That a variable is a text goes without saying.
+                // Variables are texts anyway, so that type is no loss.
                 let types = part.isMapping ? try part.entries() : []
                 if !part.isMapping { losses.add(part, "has types or descriptions of variables; Lathe's are texts.") }
                 for (name, type) in types where !(type.scalar == "string" && TemplateSyntax.isName(name)) {
@@ -76,7 +76,7 @@ struct Dotprompt: ForeignFormat {
     private func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         var role: Role? = .user
-        // Whether the file itself begins a message here: then it is one without text too.
+        // True if the file itself begins a message here; then it counts even if it has no text.
         var isMarked = false
         var parts: [ForeignPart] = []
         func close() {

@@ -3,7 +3,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// GitHub Models' `.prompt.yml`, which Lathe's own files are an extension of.
+/// The format of GitHub Models' `.prompt.yml`. Lathe's own files extend it.
 /// https://docs.github.com/github-models/use-github-models/storing-prompts-in-github-repositories
 struct GitHubModels: ForeignFormat {
     let name = "github-models"
@@ -17,7 +17,7 @@ struct GitHubModels: ForeignFormat {
     func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
         switch content {
         case .headed(let header, _):
-            // Two documents of YAML in one file.
+            // The file is two YAML documents.
             return Self.keys.contains { header[$0] != nil } ? .certain : nil
         case .document(_, let isJSON):
             if content.has("messages") { return isJSON && !content.has("testData") ? nil : .certain }
@@ -64,7 +64,7 @@ struct GitHubModels: ForeignFormat {
         } else {
             losses.add("`model`: \(title) needs one; --model openai/gpt-4o, for example, writes it.")
         }
-        // Models that think take the longer name only.
+        // Models that think accept only the longer name.
         let limit = turns.places?.hasSetting("maxCompletionTokens") == true ? "maxCompletionTokens" : "maxTokens"
         let settings = turns.pairs(
             names: [.temperature: "temperature", .topP: "topP", .maxTokens: limit], title: title, losses: &losses)

@@ -1,7 +1,7 @@
 import Library
 import Prompting
 
-/// Finds what a `.prompt.yml` says in `evaluators` and `testData` that Lathe keeps and makes no use of.
+/// Finds the parts of `evaluators` and `testData` in a `.prompt.yml` that Lathe keeps but doesn't use.
 struct GitHubModelsRemarks {
     private let root: PlacedValue?
     private let prompt: Prompt
@@ -13,7 +13,7 @@ struct GitHubModelsRemarks {
 
     func add(to losses: inout Losses) {
         for entry in items("evaluators") { add(entry, to: &losses) }
-        // What no text and no evaluator asks for; `expected` is what answers are compared with.
+        // Columns that no text and no evaluator uses are unused. `expected` is compared with answers.
         var used = Set(prompt.variableNames + ["expected", "input"])
         for entry in items("evaluators") { Self.collectVariables(of: entry, into: &used) }
         var named: Set<String> = []

@@ -3,7 +3,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A template of the command line tool `llm`. https://llm.datasette.io/en/stable/templates.html
+/// The format of templates of the command line tool `llm`. https://llm.datasette.io/en/stable/templates.html
 struct LLMTemplate: ForeignFormat {
     let name = "llm"
     let title = "llm"
@@ -20,7 +20,7 @@ struct LLMTemplate: ForeignFormat {
         let root = try PlacedValue(text: text, name: name)
         var losses = Losses()
         var prompt = Prompt()
-        // A file may be a text alone.
+        // A file may be only a text.
         guard root.isMapping else {
             prompt.input = try TemplateSyntax.dollar.read(root, losses: &losses)
             return Conversion(
@@ -43,7 +43,7 @@ struct LLMTemplate: ForeignFormat {
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
-        // Without a prompt, or with a system prompt alone, what the user types is the prompt.
+        // If there is no prompt, what the user types is the prompt, also with a system prompt.
         if prompt.input.isEmpty {
             prompt.input = "{{input}}"
             losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
@@ -75,7 +75,7 @@ struct LLMTemplate: ForeignFormat {
             if !isImplied { pairs.append(YAMLPair("prompt", .text(writer.write(prompt.input)))) }
             if prompt.input.isEmpty { losses.add("`input`: it is empty, and \(title) sends what is typed instead.") }
         } else {
-            // A template has no turns of the assistant, so examples and opening are a text with labels.
+            // A template has no turns of the assistant, so examples and opening become a text with labels.
             let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input
             if turns.layout != .completion {
                 if !prompt.instruction.isEmpty {

@@ -3,7 +3,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A preset of LM Studio, in its `config-presets`; it decides only what it names.
+/// The format of LM Studio's presets, in its folder `config-presets`. A preset sets only what it names.
 /// https://lmstudio.ai/docs/app/presets
 struct LMStudioPreset: ForeignFormat {
     let name = "lm-studio"
@@ -20,7 +20,7 @@ struct LMStudioPreset: ForeignFormat {
 
     private static let prefix = "llm.prediction."
 
-    /// Its key for each setting, in its order; `off` is Lathe's value if a value with a check mark isn't checked.
+    /// LM Studio's key for each setting, in its order. `off` is Lathe's value for a setting whose check mark isn't set.
     private static let fields: [(name: String, key: SettingsKey, off: String?)] = {
         let last: [SettingsKey] = [.maxTokens, .seed, .stop, .logitBias]
         let keys = SettingsKey.allCases.filter { !last.contains($0) } + last
@@ -49,7 +49,7 @@ struct LMStudioPreset: ForeignFormat {
             guard let key = field["key"] else { throw field.wrong("needs a key.") }
             let word = try key.text()
             let short = word.hasPrefix(Self.prefix) ? String(word.dropFirst(Self.prefix.count)) : word
-            // `presencePenalty` once stood beside the others.
+            // In older versions `presencePenalty` stood beside the others.
             let entry = Self.fields.first { $0.name == short || $0.name == "llama." + short }
             guard let value = field["value"] else { continue }
             if let entry {
@@ -64,7 +64,7 @@ struct LMStudioPreset: ForeignFormat {
             losses.add(
                 field, "\(field["key"]?.scalar ?? ""): how a model is loaded is told on the command line (--context).")
         }
-        // It is llama.cpp underneath.
+        // LM Studio uses llama.cpp.
         if !preset.settings.isEmpty { preset.settings.order = .llamaCpp }
         return Conversion(.preset(preset), losses: losses.lines)
     }
@@ -147,7 +147,7 @@ struct LMStudioPreset: ForeignFormat {
                 })
         case .texts: return ForeignSettings.yaml(value)
         default:
-            // These two have no check mark.
+            // These two keys have no check mark.
             guard key != .temperature, key != .topK else { return .bare(value.description) }
             let isOn = value.description != off
             return .map([

@@ -3,7 +3,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A request of OpenAI's chat API, or its list of messages.
+/// The format of requests to OpenAI's chat API, or of their list of messages.
 /// https://platform.openai.com/docs/api-reference/chat/create
 struct OpenAIMessages: ForeignFormat {
     let name = "openai"

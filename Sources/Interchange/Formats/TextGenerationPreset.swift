@@ -3,7 +3,8 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// A preset of text-generation-webui, in its `user_data/presets`. What a preset doesn't name has the program's own default.
+/// The format of text-generation-webui's presets, in its folder `user_data/presets`. Keys that a preset doesn't name
+/// have the program's default.
 /// https://github.com/oobabooga/text-generation-webui/blob/main/docs/03%20-%20Parameters%20Tab.md
 struct TextGenerationPreset: ForeignFormat {
     let name = "text-generation-webui"
@@ -14,12 +15,12 @@ struct TextGenerationPreset: ForeignFormat {
 
     func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
         guard case .document(let root, _) = content, let entries = try? root.entries() else { return nil }
-        // A newer version may have settings that aren't known here.
+        // A newer version may have settings that Lathe doesn't know.
         let known = entries.count { Self.neutral[$0.name] != nil }
         return known > 0 && known * 2 >= entries.count ? .faint : nil
     }
 
-    /// Each key's value at which it does nothing, or that it has if a preset doesn't name it.
+    /// The default of each key. Most do nothing at it.
     static let neutral = Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
 
     /// All keys, in the program's order.
@@ -33,12 +34,12 @@ struct TextGenerationPreset: ForeignFormat {
         "repetition_penalty_range": "1024", "penalty_alpha": "0", "guidance_scale": "1", "mirostat_mode": "0",
         "mirostat_tau": "5", "mirostat_eta": "0.1", "do_sample": "true", "dynamic_temperature": "false",
         "temperature_last": "false", "sampler_priority": "", "dry_sequence_breakers": #""\n", ":", "\"", "*""#,
-        // Of earlier versions.
+        // Keys of earlier versions.
         "num_beams": "1", "min_length": "0", "length_penalty": "1", "early_stopping": "false", "seed": "-1",
         "max_new_tokens": "", "additive_repetition_penalty": "0",
     ]
 
-    /// Its samplers in their usual order.
+    /// The program's samplers in their usual order.
     private static let samplers = [
         "repetition_penalty", "presence_penalty", "frequency_penalty", "dry", "top_n_sigma", "temperature",
         "dynamic_temperature", "quadratic_sampling", "top_k", "top_p", "typical_p", "epsilon_cutoff", "eta_cutoff",
@@ -46,15 +47,15 @@ struct TextGenerationPreset: ForeignFormat {
         "top_a", "min_p", "adaptive_p", "mirostat", "xtc", "encoder_repetition_penalty", "no_repeat_ngram",
     ]
 
-    /// Lathe's settings among its keys, in its order.
+    /// Lathe's settings for the program's keys, in its order.
     private static let keys: [(name: String, key: SettingsKey)] = entries.compactMap { name, _ in
         SettingsKey.allCases.first { $0.setting.names[.textGenerationWebUI] == name }.map { (name, $0) }
     }
 
-    /// Those of them that a stage of the funnel obeys.
+    /// The keys that set a stage of the funnel.
     private static let stageKeys = keys.filter { $0.key.setting.stage != nil }
 
-    /// What only tunes another key's stage, with that key.
+    /// Keys that only tune the stage of another key, each with that key.
     private static let companions: [String: String] = [
         "dynatemp_low": "dynamic_temperature", "dynatemp_high": "dynamic_temperature",
         "dynatemp_exponent": "dynamic_temperature", "smoothing_curve": "smoothing_factor",
@@ -69,7 +70,7 @@ struct TextGenerationPreset: ForeignFormat {
         let root = try PlacedValue(text: text, name: name)
         var losses = Losses()
         var patch = SettingsPatch()
-        // Lathe's defaults are others, so the preset's are written out.
+        // Lathe's defaults differ, so the preset's values are written out.
         for (name, key) in Self.stageKeys {
             if let value = Self.neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
         }
@@ -102,7 +103,7 @@ struct TextGenerationPreset: ForeignFormat {
             if isPenalised { patch.repeatLastN = 1024 }
             return
         }
-        // 0 is every token there, and none here.
+        // 0 means every token in that program, and none in Lathe.
         if value.scalar == "0" {
             patch.repeatLastN = -1
         } else {
@@ -131,7 +132,7 @@ struct TextGenerationPreset: ForeignFormat {
         return text.lowercased() == usual
     }
 
-    /// Returns whether it says something by itself: what tunes a stage that is off says nothing.
+    /// Returns whether a key has an effect: one that tunes a stage that is off has none.
     private func isTold(_ key: String, in root: PlacedValue) -> Bool {
         guard let owner = Self.companions[key] else { return true }
         guard let value = root[owner] else { return false }
@@ -170,7 +171,7 @@ struct TextGenerationPreset: ForeignFormat {
         return Conversion(pairs.isEmpty ? "{}\n" : pairs.text, losses: losses.lines)
     }
 
-    /// Returns its samplers with Lathe's stages in Lathe's order; the others stay in their places.
+    /// Returns the program's samplers with Lathe's stages in Lathe's order; the others stay in their places.
     private func ordered(_ order: StageOrder) -> [String] {
         let own = order.stages.flatMap { $0.settings.compactMap { $0.setting.names[.textGenerationWebUI] } }
         var wanted = own[...]

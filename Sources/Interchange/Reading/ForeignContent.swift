@@ -1,25 +1,25 @@
 import Library
 
-/// What a file holds whose format isn't known yet.
+/// The content of a file whose format isn't known yet.
 enum ForeignContent {
-    /// How surely a file is of a format.
+    /// How likely it is that a file has a format.
     enum Likeness: Comparable {
-        /// Nothing speaks against it.
+        /// Nothing in it rules the format out.
         case faint
-        /// It has keys that others have too.
+        /// It has keys that other formats have too.
         case possible
-        /// It has keys of its own.
+        /// It has keys that are typical of the format.
         case likely
-        /// It has what no other has.
+        /// It has something that no other format has.
         case certain
     }
 
-    /// A header of YAML, and the text below it.
+    /// A YAML header, and the text below it.
     case headed(PlacedValue, body: String)
-    /// One document of YAML; `isJSON` if it begins with a brace.
+    /// One YAML document; `isJSON` is true if it begins with a brace.
     case document(PlacedValue, isJSON: Bool)
 
-    /// Nil if the text is no YAML, with or without a header.
+    /// Reads a text; nil if it isn't YAML, with or without a header.
     init?(text: String, name: String) {
         if let matter = try? FrontMatter(text: text, name: name), let header = matter.header {
             self = .headed(header, body: matter.body)
@@ -30,7 +30,7 @@ enum ForeignContent {
         }
     }
 
-    /// Returns whether the document has one of these keys, also without a value.
+    /// Returns whether the document has one of these keys. The key may have no value.
     func has(_ keys: String...) -> Bool {
         guard case .document(let root, _) = self else { return false }
         return ((try? root.entries()) ?? []).contains { keys.contains($0.name) }

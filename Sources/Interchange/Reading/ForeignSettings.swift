@@ -2,11 +2,11 @@ import Library
 import Sampling
 import YAMLText
 
-/// Settings under the names that other programs have for them.
+/// Reads and writes settings under the names that other programs have for them.
 enum ForeignSettings {
-    /// Takes over the settings in a mapping, and under `n` the number of outputs; what is none is lost.
+    /// Reads the settings in a mapping, and under `n` the number of outputs. Keys that aren't settings are lost.
     ///
-    /// - Throws: ``PromptFileError`` for a value that a setting can't have.
+    /// - Throws: ``PromptFileError`` for a value that a setting doesn't take.
     static func read(
         _ mapping: PlacedValue, into patch: inout SettingsPatch, samples: inout Int?, losses: inout Losses
     ) throws(PromptFileError) {
@@ -27,7 +27,7 @@ enum ForeignSettings {
         patch.order = StageOrder.translated(stages.flatMap(\.self), patch: patch, at: samplers, losses: &losses)
     }
 
-    /// Takes one setting over.
+    /// Reads one setting.
     static func read(
         _ value: PlacedValue, as key: SettingsKey, into patch: inout SettingsPatch, losses: inout Losses
     ) throws(PromptFileError) {
@@ -42,7 +42,7 @@ enum ForeignSettings {
         if texts.contains(where: { $0.contains("${") || $0.contains("{{") }), key != .stop {
             return losses.add(value, "is filled in by the program that reads the file; it is left out.")
         }
-        // Other programs' words for no limit, off, and a new one each time.
+        // Other programs write a negative number for no limit, for off, and for a new seed each time.
         if let number = texts.first.flatMap({ Double($0) }), number < 0 {
             switch key {
             case .seed: return losses.add(value, "asks for a new seed each time; Lathe's is fixed and stays as it is.")
@@ -62,7 +62,7 @@ enum ForeignSettings {
         }
     }
 
-    /// Biases as `id:bias;…`, from a mapping or a list of pairs.
+    /// Returns biases as `id:bias;…`, from a mapping or a list of pairs.
     private static func biases(_ value: PlacedValue) throws(PromptFileError) -> String {
         var biases: [String] = []
         func add(_ token: String, _ bias: PlacedValue) throws(PromptFileError) {
@@ -84,7 +84,7 @@ enum ForeignSettings {
 
     // MARK: writing
 
-    /// Returns the settings that a patch names, under a program's own names; those that it has none for are lost.
+    /// Returns the settings of a patch under a program's own names. Settings that it has no name for are lost.
     static func pairs(
         _ patch: SettingsPatch, names: [SettingsKey: String], title: String, losses: inout Losses
     ) -> [YAMLPair] {

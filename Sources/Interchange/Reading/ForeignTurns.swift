@@ -1,9 +1,9 @@
 import Library
 import Prompting
 
-/// Turns of a chat in another program's file.
+/// Reads the turns of a chat from another program's file.
 enum ForeignTurns {
-    /// Returns the turns of a list of messages; what has no text, and roles that Lathe doesn't have, are lost.
+    /// Returns the turns of a list of messages. Messages without text, and roles that Lathe doesn't have, are lost.
     static func read(
         _ list: PlacedValue, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> [MessageTurn] {
@@ -26,14 +26,14 @@ enum ForeignTurns {
                     text = try syntax.read(content, losses: &losses)
                 }
             }
-            // An empty question, or an empty answer, keeps what stands around it apart.
+            // An empty question or answer is kept, so that its neighbours aren't joined.
             guard !text.isEmpty || (role != .system && item["content"]?.isList == false) else { continue }
             turns.append(MessageTurn(role: role, content: text, number: index + 1))
         }
         return turns
     }
 
-    /// Lathe's role for a word of any program's.
+    /// Returns Lathe's role for any program's word; nil if there is none.
     static func role(_ word: String) -> Role? {
         switch word.lowercased() {
         case "system", "developer": .system
@@ -43,7 +43,7 @@ enum ForeignTurns {
         }
     }
 
-    /// Returns the texts among a message's parts; what is no text, like an image, is lost.
+    /// Returns the texts among a message's parts. Other parts, like images, are lost.
     static func parts(
         _ content: PlacedValue, of number: Int, syntax: TemplateSyntax, losses: inout Losses
     ) throws(PromptFileError) -> String {
@@ -57,7 +57,8 @@ enum ForeignTurns {
         return texts.joined(separator: "\n")
     }
 
-    /// Makes instruction, examples, input and opening of turns; says which of them Lathe will send in another way.
+    /// Makes instruction, examples, input and opening of turns. Adds a loss for each turn that Lathe will send in
+    /// another way.
     static func fill(_ prompt: inout Prompt, with turns: [MessageTurn], place: String, losses: inout Losses) {
         let parts = MessageParts(turns)
         prompt.instruction = parts.instruction

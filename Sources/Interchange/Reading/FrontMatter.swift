@@ -2,11 +2,11 @@ import Foundation
 import Library
 import YAMLText
 
-/// A file with a header of YAML between lines of dashes, and a text below it.
+/// A file with a YAML header between lines of dashes, and a text below it.
 struct FrontMatter {
-    /// The header; its places are those of the file. Nil if there is none, or it is empty.
+    /// The header, with places in the file; nil if there is none or it is empty.
     var header: PlacedValue?
-    /// What stands below, trimmed.
+    /// The text below the header, trimmed.
     var body: String
     /// The line at which the body begins, from 1.
     var bodyLine: Int
@@ -14,9 +14,9 @@ struct FrontMatter {
     private(set) var commentLines: [Int] = []
     let name: String
 
-    /// Blank lines and lines of comment may stand above the header.
+    /// Reads a file. Blank lines and comments may stand above the header.
     ///
-    /// - Throws: ``PromptFileError`` if the header isn't closed, or is no YAML.
+    /// - Throws: ``PromptFileError`` if the header isn't closed, or isn't YAML.
     init(text: String, name: String) throws(PromptFileError) {
         self.name = name
         guard text.utf8.count <= PromptFile.mostBytes else {
@@ -47,7 +47,7 @@ struct FrontMatter {
         }
     }
 
-    /// Refuses a file that holds nothing.
+    /// Throws if the file is empty.
     func checkFilled() throws(PromptFileError) {
         guard header != nil || !body.isEmpty else {
             throw .invalid(
@@ -55,7 +55,7 @@ struct FrontMatter {
         }
     }
 
-    /// `x.prompt, line 12:` for an offset in lines from the body's start.
+    /// Returns a place, such as `x.prompt, line 12:`, for a number of lines below the body's start.
     func place(_ line: Int = 0) -> String { "\(name), line \(bodyLine + line):" }
 
     private static func body(of lines: [String], from start: Int) -> (String, Int) {

@@ -38,7 +38,7 @@ struct HandlebarsReader {
 
     private mutating func takeTag() -> Bool {
         if literal.hasSuffix("\\"), !literal.hasSuffix("\\\\") {
-            // A backslash makes text of the braces; two are one backslash and a tag.
+            // A backslash makes text of the braces; two backslashes are one and a tag.
             literal.removeLast()
             literal += "{{"
             rest = rest.dropFirst(2)
@@ -71,7 +71,7 @@ struct HandlebarsReader {
         var name = word.hasPrefix("&") ? String(word.dropFirst()) : word
         if name.hasPrefix("["), name.hasSuffix("]") { name = String(name.dropFirst().dropLast()) }
         switch word {
-        // Handlebars' other words for the same, which Lathe takes for no variable.
+        // Handlebars' other word for the same, which Lathe doesn't take for a variable.
         case "else": respelt(whole, as: "{{^}}")
         case "this": respelt(whole, as: "{{.}}")
         case _ where TemplateSyntax.isName(name):
@@ -91,7 +91,7 @@ struct HandlebarsReader {
         parts.append(.tag(String(text)))
     }
 
-    /// A comment that stands alone takes its line with it.
+    /// Removes the line of a comment that stands alone.
     private mutating func removeOwnLine() {
         let before = literal.reversed().prefix { $0 == " " || $0 == "\t" }.count
         let startsLine = literal.dropLast(before).last.map(\.isNewline) ?? parts.isEmpty

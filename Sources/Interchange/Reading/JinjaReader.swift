@@ -8,7 +8,7 @@ struct JinjaReader {
     private(set) var comments: [String] = []
     private var literal = ""
     private var rest: Substring
-    /// A `-` inside the last tag takes the white space after it away.
+    /// True if a `-` in the last tag removes the white space after it.
     private var trimsNext = false
 
     init(_ text: String) {
@@ -37,7 +37,7 @@ struct JinjaReader {
         literal = ""
     }
 
-    /// Takes what begins with an opening mark; false if it isn't closed.
+    /// Reads the tag at the opening mark; false if it isn't closed.
     private mutating func takeTag() -> Bool {
         let mark = rest.dropFirst().first
         let closing = mark == "{" ? "}}" : mark == "%" ? "%}" : "#}"
@@ -86,7 +86,7 @@ struct JinjaReader {
         parts.append(.tag(String(whole)))
     }
 
-    /// Returns the closing mark, past those in quotes.
+    /// Returns the range of the closing mark, ignoring marks in quotes; nil if there is none.
     private static func end(of text: Substring, closing: String) -> Range<Substring.Index>? {
         guard closing != "#}" else { return text.firstRange(of: closing) }
         var quote: Character?
@@ -103,7 +103,7 @@ struct JinjaReader {
             }
             if index < text.endIndex { index = text.index(after: index) }
         }
-        // An apostrophe that opens nothing.
+        // An apostrophe may open no quotation; the mark is then looked for everywhere.
         return text.firstRange(of: closing)
     }
 

@@ -2,7 +2,7 @@ import Library
 import Sampling
 
 extension FunnelStage {
-    /// Finds the stage that other programs' name for a sampler means; nil if Lathe has none.
+    /// Finds the stage for another program's name of a sampler; nil if Lathe has none.
     init?(sampler name: String) {
         let name = name.trimmingBlanks.lowercased()
         guard let stage = Self.allCases.first(where: { $0 != .logitBias && $0.samplers.contains(name) }) else {
@@ -14,7 +14,7 @@ extension FunnelStage {
 
 extension StageOrder {
     /// Returns the order that draws the same as `stages` under these settings, else the one that differs in the fewest
-    /// pairs; of several the one that is most alike when all stages are on.
+    /// pairs. Of several, the one that is most similar with all stages on is returned.
     static func nearest(to stages: [FunnelStage], settings: Settings) -> StageOrder {
         let orders = allCases.map { order in
             (
@@ -25,7 +25,7 @@ extension StageOrder {
         return orders.min { ($0.1, $0.2) < ($1.1, $1.2) }?.0 ?? .llamaCpp
     }
 
-    /// Lathe's order for another program's list of samplers; where neither is the same, what differs is lost.
+    /// Returns Lathe's order for another program's list of samplers. If none is the same, the differences are lost.
     static func translated(
         _ samplers: [String], patch: SettingsPatch, at value: PlacedValue, losses: inout Losses
     ) -> StageOrder {
@@ -53,7 +53,7 @@ extension StageOrder {
 }
 
 extension String {
-    /// Without blanks at both ends.
+    /// The text without blanks at both ends.
     var trimmingBlanks: String {
         let start = drop { $0.isWhitespace }
         guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }

@@ -1,34 +1,34 @@
 import Library
 import Prompting
 
-/// How another program marks the variables in a text.
+/// The way in which another program marks variables in a text.
 enum TemplateSyntax: Sendable {
-    /// As Lathe does.
+    /// Like Lathe: `{{name}}`.
     case braces
-    /// Jinja, and Nunjucks: `{{ name }}`, `{% if … %}`, `{# comment #}`.
+    /// Jinja and Nunjucks: `{{ name }}`, `{% if … %}`, `{# comment #}`.
     case jinja
-    /// Handlebars: `{{name}}`, `{{#if …}}`, `{{! comment }}`; Mustache too.
+    /// Handlebars and Mustache: `{{name}}`, `{{#if …}}`, `{{! comment }}`.
     case handlebars
     /// Python's `string.Template`: `$name`, `${name}`, `$$`.
     case dollar
 }
 
-/// A stretch of another program's text.
+/// A piece of another program's text.
 enum ForeignPart: Hashable {
     /// Text as it is sent.
     case text(String)
     /// A variable.
     case variable(String)
-    /// Something that Lathe has no word for, as it is written: a condition, a loop, a filter.
+    /// A tag that Lathe has no word for, as it is written: a condition, a loop, a filter.
     case tag(String)
-    /// The same in another word of that program's, because Lathe would take the first one for a variable.
+    /// A tag that Lathe would take for a variable, and another spelling of it in that program.
     case respelt(String, as: String)
-    /// A remark that isn't sent, as it is written; after all other parts.
+    /// A comment that isn't sent, as it is written. Comments come after all other parts.
     case comment(String)
 }
 
 extension [ForeignPart] {
-    /// The parts as a text of Lathe's, and what is to be said about it, without place.
+    /// The parts as a text of Lathe's, and the losses, without place.
     var asTemplate: (text: String, losses: [String]) {
         var text = ""
         var meant: [Template.Part] = []
@@ -93,7 +93,7 @@ extension [ForeignPart] {
 }
 
 extension TemplateSyntax {
-    /// Returns what a text of another program says.
+    /// Splits a text of another program into its parts.
     func parts(of text: String) -> [ForeignPart] {
         switch self {
         case .braces:
@@ -113,19 +113,19 @@ extension TemplateSyntax {
         }
     }
 
-    /// Returns a text in Lathe's words; what it loses is added with its place.
+    /// Returns a text in Lathe's syntax; its losses are added with its place.
     func read(_ text: String, at place: String, losses: inout Losses) -> String {
         let result = parts(of: text).asTemplate
         for loss in result.losses { losses.add("\(place) \(loss)") }
         return result.text
     }
 
-    /// Returns a text of another program's file in Lathe's words.
+    /// Returns the text of a value in Lathe's syntax; its losses are added.
     func read(_ value: PlacedValue, losses: inout Losses) throws(PromptFileError) -> String {
         read(try value.text(), at: value.place, losses: &losses)
     }
 
-    /// Returns whether a text is a variable's name for Lathe.
+    /// Returns whether Lathe takes a text for a variable's name.
     static func isName(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
         return text.unicodeScalars.allSatisfy(\.properties.isXIDContinue)

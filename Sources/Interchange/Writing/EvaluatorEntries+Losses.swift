@@ -2,7 +2,7 @@ import Library
 import YAMLText
 
 extension EvaluatorEntries {
-    /// Lists all of it for a program that has none of it.
+    /// Adds losses for all entries, for a program that has none of them.
     func report(title: String, losses: inout Losses) {
         if !entries.isEmpty {
             losses.add("`evaluators` (\(entries.map(\.name).joined(separator: ", "))): \(title) has no place for them.")

@@ -1,11 +1,11 @@
 import Library
 import YAMLText
 
-/// Writes a value as JSON in lines, keys in their order.
+/// Writes a value as JSON with line breaks; keys keep their order.
 enum JSONWriter {
     static func text(_ value: YAMLValue) -> String { lines(value, indent: "") + "\n" }
 
-    /// On one line.
+    /// Returns a value on one line.
     static func line(_ value: YAMLValue) -> String {
         switch value {
         case .text(let text): string(text)
@@ -35,7 +35,7 @@ enum JSONWriter {
             || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
     }
 
-    /// As JSON wants it, and without anything that a terminal would obey.
+    /// Returns a text in quotes. What JSON forbids or a terminal would obey is escaped.
     private static func string(_ text: String) -> String {
         text.doubleQuoted { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }

@@ -2,7 +2,7 @@ import Library
 import Prompting
 import Sampling
 
-/// Where the keys of a prompt's file stand, for what is said about them.
+/// Finds the lines of keys in a prompt's file, for sentences about them.
 struct PromptPlaces: Sendable {
     private let file: String
     private let root: PlacedValue?
@@ -12,13 +12,14 @@ struct PromptPlaces: Sendable {
         root = try? PlacedValue(text: file.text, name: file.file)
     }
 
-    /// `x.prompt.yaml, line 3: `, of a lane's key where that lane says it; only the file where no line says it.
+    /// Returns `x.prompt.yaml, line 3: ` for a key. If the lane says the key, the line is there; if no line says it,
+    /// only the file is returned.
     func place(of word: String?, lane name: String?) -> String {
         guard let word, let line = line(of: word, lane: name) else { return "\(file): " }
         return "\(file), line \(line): "
     }
 
-    /// Returns the model that the file names for a lane, or for all.
+    /// Returns the model that the file names for a lane, else for the prompt.
     func model(lane name: String?) -> String? {
         let lanes = (try? root?["lanes"]?.items()) ?? []
         let lane = lanes.first { $0["name"]?.scalar == name && name != nil }
@@ -33,7 +34,7 @@ struct PromptPlaces: Sendable {
         let key = isTechnique ? "technique" : word
         let isSetting = SettingsKey(rawValue: key) != nil
         let lanes = (try? root?["lanes"]?.items()) ?? []
-        // The lane's word comes before the prompt's.
+        // The lane's value comes before the prompt's.
         for owner in [lanes.first { $0["name"]?.scalar == name && name != nil }, root] {
             let mapping = isSetting ? owner?["modelParameters"] : owner
             guard let mapping, case .mapping(let entries, _) = mapping.node.content,

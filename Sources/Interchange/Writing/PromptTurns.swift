@@ -3,20 +3,20 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// What writing for another program may be told.
+/// Options for writing a prompt for another program.
 package struct ExportOptions: Sendable {
-    /// The lane whose settings, technique and layout are written; nil is the prompt's own.
+    /// The lane whose settings, technique and layout are written; nil is the prompt itself.
     package var lane: String?
     /// The model's name in the other program.
     package var model: String?
-    /// Values of variables that replace the prompt's.
+    /// Values of variables, which replace the prompt's.
     package var variables: [String: String]
-    /// The servers and machines that the settings name.
+    /// The names of the servers and machines in the settings.
     package var places: Set<String>
-    /// Settings under the prompt's own, as its runs have them; a preset holds them too.
+    /// The user's own settings, which come after the prompt's. A preset holds them too.
     package var userSettings: SettingsPatch
 
-    /// By default the prompt as it is.
+    /// Creates options. By default the prompt is written as it is.
     package init(
         lane: String? = nil, model: String? = nil, variables: [String: String] = [:],
         places: Set<String> = [], userSettings: SettingsPatch = SettingsPatch()
@@ -29,23 +29,23 @@ package struct ExportOptions: Sendable {
     }
 }
 
-/// A prompt, seen from one of its lanes, as it is written for other programs.
+/// A prompt with the choices of one of its lanes, as it is written for other programs.
 struct PromptTurns {
     var prompt: Prompt
     var lane: Lane?
-    /// The lane's own.
+    /// The lane's technique.
     var technique: Technique
     var layout: Layout?
     var model: String?
     var samples: Int?
-    /// What prompt and lane say, without defaults.
+    /// The settings of prompt and lane, without defaults.
     var settings: SettingsPatch
-    /// The user's own settings, under the prompt's.
+    /// The user's own settings, which come after the prompt's.
     var userSettings = SettingsPatch()
-    /// Where its file says what.
+    /// Finds the lines of the prompt's file.
     var places: PromptPlaces?
 
-    /// What runs: the prompt's and the lane's settings over the user's.
+    /// The settings that a run has: the prompt's and the lane's over the user's.
     var running: SettingsPatch { userSettings.overlaid(by: settings) }
 
     init(_ file: PromptFile, options: ExportOptions) throws(InterchangeError) {
@@ -64,7 +64,7 @@ struct PromptTurns {
         self.prompt.variables.merge(options.variables) { $1 }
         userSettings = options.userSettings
         let places = PromptPlaces(file)
-        // The model of a server that isn't in the settings is none of Lathe's, but the file's all the same.
+        // A model of a server that isn't in the settings can't run in Lathe, but the file names it.
         model = options.model ?? model ?? places.model(lane: chosen?.name)
         self.places = places
     }
@@ -81,8 +81,8 @@ struct PromptTurns {
 
     // MARK: turns
 
-    /// Instruction, examples that are on, input and opening, as they are. Where an example is sent, a question follows, also an
-    /// empty one: without it the last example's answer would be the opening.
+    /// Returns instruction, examples that are on, input and opening as turns. After examples there is always a
+    /// question, even an empty one: without it the last example's answer would become the opening.
     static func plain(_ prompt: Prompt) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         func add(_ role: Role, _ content: String) { turns.append(MessageTurn(role: role, content: content)) }
@@ -98,7 +98,7 @@ struct PromptTurns {
         return turns
     }
 
-    /// Returns the turns that the technique sends, variables in them.
+    /// Returns the turns that the technique sends, with variables in them. Adds losses.
     func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
         reportTechnique(for: title, isText: false, losses: &losses)
         let turns = turns
@@ -112,7 +112,7 @@ struct PromptTurns {
         return turns
     }
 
-    /// The same, without a word about what they lack.
+    /// The turns that the technique sends, with variables in them.
     var turns: [MessageTurn] {
         var sent = prompt
         let traits = technique.traits
@@ -131,7 +131,7 @@ struct PromptTurns {
 
     // MARK: what is lost
 
-    /// Lists what the technique leaves out of the turns, or of the text that stands for them.
+    /// Adds losses for what the technique leaves out of the turns, or of the text that stands for them.
     func reportTechnique(for title: String, isText: Bool, losses: inout Losses) {
         let on = prompt.examples.filter(\.isOn)
         let off = prompt.examples.count - on.count
@@ -164,7 +164,7 @@ struct PromptTurns {
         }
     }
 
-    /// Says that the parts of the prompt can't be told apart any more in the text that the completion layout makes.
+    /// Adds a loss that says that the parts of the prompt can't be told apart in the text of the completion layout.
     func reportCompletion(losses: inout Losses) {
         losses.add("`layout: completion`: instruction, examples, input and labels are written as one text.")
     }
@@ -174,8 +174,8 @@ struct PromptTurns {
         case name, description, tags, variables, testData, samples, layout, lanes
     }
 
-    /// Lists what the prompt has and the other program can't say; `writesLabels` where the labels of the completion layout
-    /// stand in what is written.
+    /// Adds losses for what the prompt has and the other program can't express. `writesLabels` is true if the labels of
+    /// the completion layout are written.
     func report(lacking parts: Set<Part>, title: String, writesLabels: Bool = false, losses: inout Losses) {
         func lose(_ part: Part, _ isThere: Bool, _ detail: String = "") {
             guard isThere, parts.contains(part) else { return }
@@ -213,12 +213,14 @@ struct PromptTurns {
         if hasLabels, !writesLabels { losses.add("`labels`: \(title) has no place for them.") }
     }
 
-    /// Says that the other program holds settings, and which of the prompt's keys it has besides are in no file of it.
+    /// Adds losses for a program that holds settings: it lists the prompt's other keys, which no file of that program
+    /// has.
     func reportPrompt(
         title: String, hasInstruction: Bool, evaluators: EvaluatorEntries, losses: inout Losses
     ) {
         var keys = prompt.fields.map(\.key)
-        // The name is the preset's or its file's; model and technique may be the lane's; of lanes and settings more is said.
+        // The name is the preset's or its file's; model and technique may be the lane's; lanes and settings have
+        // sentences of their own.
         var others: Set = ["name", "lanes", "modelParameters", "model", "technique", "layout", "samples"]
         if hasInstruction {
             others.insert("instruction")
@@ -238,7 +240,7 @@ struct PromptTurns {
             "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt; not in it: \(list).")
     }
 
-    /// Says that the other program holds one set of settings.
+    /// Adds a loss that says that the other program holds one set of settings.
     func reportLanes(title: String, losses: inout Losses) {
         guard lane == nil, prompt.lanes.count > 1 else { return }
         let names = prompt.lanes.map(\.name).joined(separator: ", ")
@@ -247,12 +249,12 @@ struct PromptTurns {
         )
     }
 
-    /// Returns the settings under another program's names; those that it has none for are lost.
+    /// Returns the settings under another program's names. Settings that it has no name for are lost.
     func pairs(names: [SettingsKey: String], title: String, losses: inout Losses) -> [YAMLPair] {
         ForeignSettings.pairs(settings, names: names, title: title, losses: &losses)
     }
 
-    /// Returns a text with values in place of its variables, for programs that have none.
+    /// Returns a text with the values in place of variables, for programs that have none.
     func filled(_ text: String, title: String, losses: inout Losses) -> String {
         var result = ""
         for part in Template(text).parts {
@@ -273,14 +275,15 @@ struct PromptTurns {
         return result
     }
 
-    /// Returns a text with the completion layout's labels, variables in it.
+    /// Returns the prompt as one text with the completion layout's labels, with variables in it; nil if it can't be
+    /// compiled.
     func completionText(withInstruction: Bool) -> String? {
         var copy = self
         if !withInstruction { copy.prompt.instruction = "" }
         return (try? copy.compiled(layout: .completion))?.body.text
     }
 
-    /// Returns what is sent, variables in it.
+    /// Returns the prompt as it is sent, with variables in it.
     func compiled(layout: Layout) throws(PromptError) -> CompiledPrompt {
         let names = prompt.variableNames.map { ($0, "{{\($0)}}") }
         return try prompt.compile(

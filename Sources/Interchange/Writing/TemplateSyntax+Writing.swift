@@ -1,19 +1,19 @@
 import Library
 import Prompting
 
-/// Writes texts of Lathe's in another program's syntax.
+/// Writes Lathe's texts in another program's syntax.
 struct TemplateWriter {
     let syntax: TemplateSyntax
-    /// What is written as it stands, because it looks like the other program's own tag.
+    /// Text that is written as it stands, because it looks like the other program's own tag.
     private(set) var tags: [String] = []
-    /// Variables whose names the other program can't have, with those that they have there.
+    /// Variables whose names the other program can't have, with the names that they get there.
     private(set) var renamed: [String: String] = [:]
 
     init(_ syntax: TemplateSyntax) {
         self.syntax = syntax
     }
 
-    /// Returns a text in the other program's words.
+    /// Returns a text in the other program's syntax.
     mutating func write(_ text: String) -> String {
         let parts = Template(text).parts
         var result = ""
@@ -27,7 +27,7 @@ struct TemplateWriter {
                     isAfterBrace = text.hasSuffix("{")
                 }
                 let written = variable(name, before: next)
-                // The blank that parts the braces is taken away by the tilde.
+                // The blank that separates the braces is removed by the tilde.
                 result += isAfterBrace ? "{{~" + written.dropFirst(2) : written
             case .text(let literal):
                 result += self.literal(literal, beforeVariable: index + 1 < parts.count)
@@ -36,7 +36,7 @@ struct TemplateWriter {
         return result
     }
 
-    /// What is to be said about it all.
+    /// Adds losses for all texts that were written.
     func report(to losses: inout Losses, for title: String) {
         if !tags.isEmpty {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
@@ -49,7 +49,7 @@ struct TemplateWriter {
 
     // MARK: parts
 
-    /// Returns the name that a variable has in the other program.
+    /// Returns the name that a variable gets in the other program.
     mutating func name(of variable: String) -> String {
         guard syntax == .dollar, !variable.allSatisfy(\.isASCII) else { return variable }
         if let other = renamed[variable] { return other }
@@ -96,7 +96,7 @@ struct TemplateWriter {
             }
         }
         result += rest
-        // A brace before `{{name}}` would be read with it.
+        // A brace before `{{name}}` would be read as a part of it.
         if beforeVariable, result.last == "{" { result = result.dropLast() + "{{ '{' }}" }
         return result
     }
@@ -118,7 +118,7 @@ struct TemplateWriter {
         }
         result += rest
         guard beforeVariable else { return result }
-        // A backslash would make text of the variable, a brace would be read with its braces.
+        // A backslash would make text of the variable, and a brace would be read with its braces.
         if result.last == "\\" { result += "\\" }
         if result.last == "{" { result += " " }
         return result

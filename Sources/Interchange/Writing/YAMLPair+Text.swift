@@ -1,7 +1,7 @@
 import YAMLText
 
 extension [YAMLPair] {
-    /// The pairs as YAML in lines, with a line break at the end.
+    /// The pairs as YAML with line breaks, also at the end.
     var text: String {
         var writer = YAMLWriter()
         writer.onlyLines = true

@@ -47,7 +47,7 @@ struct ConfigurationReader {
     private static let serverKeys = [
         "url", "keyVariable", "model", "timeout", "retries", "parallel", "price", "kind", "without",
     ]
-    /// Words for keys in other programs' files.
+    /// Names under which other programs' files hold a key itself.
     private static let keyPlaces = ["apikey", "key", "token", "secret", "password", "authorization"]
 
     private mutating func read(server entry: YAMLEntry) {

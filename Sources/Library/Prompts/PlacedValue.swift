@@ -118,7 +118,7 @@ package struct PlacedValue: Sendable {
         return isNothing ? "" : scalar
     }
 
-    /// Returns a list of texts, or one text.
+    /// Returns the texts of a list of texts, or one text as a list.
     package func texts() throws(PromptFileError) -> [String] {
         if scalar != nil { return isNothing ? [] : [try text()] }
         var texts: [String] = []
@@ -126,7 +126,7 @@ package struct PlacedValue: Sendable {
         return texts
     }
 
-    /// Returns whether it says true.
+    /// Returns whether the value is true.
     package func isTrue() throws(PromptFileError) -> Bool {
         let word = try text().lowercased()
         guard ["true", "false", "yes", "no", "on", "off"].contains(word) else {
@@ -137,7 +137,7 @@ package struct PlacedValue: Sendable {
 }
 
 extension YAMLSource {
-    /// A file's text, which may be JSON.
+    /// Reads a file's text, which may be JSON.
     fileprivate init(json text: String, file: String) throws(PromptFileError) {
         do throws(YAMLError) {
             self.init(file: file, text: try JSONEscapes.readable(text, name: file))

@@ -1,6 +1,6 @@
 import Library
 
-/// promptfoo's `promptfooconfig.yaml`.
+/// The format of promptfoo's `promptfooconfig.yaml`.
 struct Promptfoo: ForeignFormat {
     let name = "promptfoo"
     let title = "promptfoo"

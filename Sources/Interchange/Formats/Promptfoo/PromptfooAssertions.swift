@@ -1,6 +1,7 @@
 import Evaluation
 
-/// What promptfoo's assertions compare with: Lathe's own checks say it themselves, of the others it is known here.
+/// The kinds of values that promptfoo's assertions take. Lathe's own checks know it for theirs; for the others it is
+/// listed here.
 enum PromptfooAssertions {
     private static let othersWithoutValue: Set<String> = [
         "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml", "is-refusal",
@@ -8,13 +9,13 @@ enum PromptfooAssertions {
         "perplexity-score", "guardrails", "moderation", "answer-relevance", "context-faithfulness", "context-relevance",
     ]
 
-    /// Returns whether an assertion has no value.
+    /// Returns whether an assertion of this type has no value.
     static func hasNoValue(_ type: String) -> Bool {
         if case .none? = Measures.check(type)?.operands { return true }
         return othersWithoutValue.contains(type)
     }
 
-    /// Returns whether an assertion's value is a list of texts.
+    /// Returns whether the value of an assertion of this type is a list of texts.
     static func isOfSeveral(_ type: String) -> Bool {
         if case .several? = Measures.check(type)?.operands { true } else { false }
     }

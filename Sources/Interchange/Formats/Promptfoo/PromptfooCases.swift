@@ -5,10 +5,11 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// The tests of a `promptfooconfig.yaml` as cases and evaluators.
+/// The tests of a `promptfooconfig.yaml`, as cases and evaluators.
 ///
-/// An assertion that all tests share is an evaluator. One whose value differs from test to test is an evaluator that looks its
-/// value up in the case: `equals` under `expected`, `contains` under `contains`, and so on; a test without it has no such value.
+/// An assertion that all tests share becomes an evaluator. If its value differs between tests, the evaluator looks the
+/// value up in the case: `equals` under `expected`, `contains` under `contains`, and so on. A test without the
+/// assertion has no such value.
 struct PromptfooCases {
     /// Values for all cases.
     var variables: [String: String] = [:]
@@ -34,7 +35,7 @@ extension PromptfooReader {
         var assertions: [Assertion]
     }
 
-    /// How many cases lists of values may come to.
+    /// The largest number of cases that lists of values may multiply to.
     private static let mostCases = 10_000
 
     mutating func readCases() throws(PromptFileError) -> PromptfooCases {
@@ -57,7 +58,7 @@ extension PromptfooReader {
             Evaluator(name: $0.name, type: $0.type, value: $0.value, threshold: $0.threshold)
         }
         spread(tests, over: &cases)
-        // A row that has neither values nor a check says nothing.
+        // A row without values and checks isn't a case.
         cases.rows.removeAll(where: \.isEmpty)
         return cases
     }
@@ -70,7 +71,7 @@ extension PromptfooReader {
         return found
     }
 
-    /// Returns a file of YAML or JSON that a value names.
+    /// Returns the YAML or JSON file that a value names; nil if there is none.
     private mutating func file(_ word: String, at value: PlacedValue) throws(PromptFileError) -> PlacedValue? {
         let path = Self.path(word) ?? word
         guard ["yaml", "yml", "json"].contains(where: { path.hasSuffix("." + $0) }), let text = context.file(path)
@@ -83,7 +84,7 @@ extension PromptfooReader {
 
     // MARK: a test
 
-    /// Returns the tests that one entry comes to: as many as its lists of values have combinations.
+    /// Returns the tests of one entry: one for each combination of its lists of values.
     private mutating func tests(_ item: PlacedValue, isDefault: Bool) throws(PromptFileError) -> [Test] {
         var combinations: [[String: String]] = [[:]]
         var assertions: [Assertion] = []
@@ -180,7 +181,7 @@ extension PromptfooReader {
         return assertion
     }
 
-    /// Returns what `#/a/b` stands for.
+    /// Returns the value that a reference such as `#/a/b` leads to; nil if there is none.
     private func target(of reference: String) -> PlacedValue? {
         var value = root
         guard reference.hasPrefix("#/") else { return nil }
@@ -223,7 +224,8 @@ extension PromptfooReader {
                 evaluator.value = .text("{{\(column)}}")
                 for (index, value) in found {
                     let values = cases.variables.merging(tests[index].variables) { $1 }
-                    // The right answer of a case is no template; the values of other checks are filled in when they are made.
+                    // The right answer of a case is no template. The values of other checks are filled in when the
+                    // check is made.
                     let cell = Self.cell(value)
                     cases.rows[index][column] = slot.type == "equals" ? Template.filled(cell, with: values) : cell
                 }
@@ -245,7 +247,7 @@ extension PromptfooReader {
         return name
     }
 
-    /// Returns a value as a text: a list or a mapping as JSON, nothing as `true`.
+    /// Returns a value as a text: a list or a mapping as JSON, a missing value as `true`.
     private static func cell(_ value: YAMLValue?) -> String {
         guard let value else { return "true" }
         return value.scalar ?? JSONWriter.line(value)

@@ -6,14 +6,14 @@ import Sampling
 extension PromptfooReader {
     struct Provider {
         var name: String
-        /// Whether the file gives it the name; one provider without a name is the prompt's own.
+        /// True if the file names the provider. A single provider without a name is the prompt itself, not a lane.
         var hasLabel = false
         var model: String?
         var settings = SettingsPatch()
         var samples: Int?
-        /// Names of the prompts that it is for; nil is all.
+        /// The names of the prompts that it is for; nil is all.
         var prompts: [String]?
-        /// Where they stand.
+        /// The value that lists those prompts.
         var filter: PlacedValue?
 
         func takes(_ names: [String]) -> Bool {
@@ -91,7 +91,7 @@ extension PromptfooReader {
         let short = id.split(separator: ":").last.map(String.init) ?? id
         if let name = [id, short].first(where: context.isModel) { return name }
         losses.add(value, "is `\(id)`, which isn't here; the default model is used.")
-        // The prompt's file names it all the same, as one of GitHub Models' does.
+        // The prompt's file keeps such a name, as GitHub Models' own files do.
         return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
     }
 
@@ -114,7 +114,7 @@ extension PromptfooReader {
         }
     }
 
-    /// Says of a provider that is only for some prompts which ones lack it.
+    /// Adds a loss for a provider that is only for some prompts: the names of the prompts without it.
     mutating func report(_ provider: Provider, leftOutOf names: [String], of count: Int) {
         guard let filter = provider.filter, !names.isEmpty else { return }
         if names.count < count {

@@ -3,7 +3,8 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// Reads a `promptfooconfig.yaml`: each prompt becomes a prompt, providers that differ its lanes, tests its cases.
+/// Reads a `promptfooconfig.yaml`: each prompt becomes a prompt, providers become its lanes if they differ, and tests
+/// its cases.
 /// https://www.promptfoo.dev/docs/configuration/reference/
 struct PromptfooReader {
     let root: PlacedValue
@@ -51,7 +52,7 @@ struct PromptfooReader {
             add(providers.filter { $0.takes(text.names) }, to: &prompt)
             cases.add(to: &prompt)
             prompt.name = text.label ?? (written.count == 1 ? shared.description : name)
-            // A prompt without a description gives the file its name.
+            // The label of a prompt without a description is already the file's name.
             if prompt.description == text.label { prompt.description = "" }
             var item = ImportedPrompt(name: name, prompt: prompt)
             item.evaluators = cases.evaluators
@@ -69,7 +70,7 @@ struct PromptfooReader {
 
     private struct WrittenPrompt {
         var label: String?
-        /// What a provider may call it: its label, its id, its text or file.
+        /// The names that a provider may use for it: its label, its id, its text or its file.
         var names: [String] = []
         var turns: [MessageTurn]
         var place: String
@@ -79,7 +80,7 @@ struct PromptfooReader {
         guard let value = root["prompts"] else { return [] }
         var found: [WrittenPrompt] = []
         if value.isMapping {
-            // Once the files were keys, their labels values.
+            // An older form: files are the keys, labels the values.
             for (file, label) in try value.entries() {
                 found += try prompts(in: file, label: Self.label(label), id: nil, at: label)
             }
@@ -103,13 +104,13 @@ struct PromptfooReader {
         return found
     }
 
-    /// Returns a prompt's label; an empty one is none.
+    /// Returns a prompt's label; nil if it is empty.
     private static func label(_ value: PlacedValue?) -> String? {
         guard let text = value?.scalar, !text.trimmingBlanks.isEmpty else { return nil }
         return text
     }
 
-    /// Returns the prompts that a text is or names.
+    /// Returns the prompts that a text is, or that the files it names hold.
     private mutating func prompts(
         in word: String, label: String?, id: String?, at value: PlacedValue
     ) throws(PromptFileError) -> [WrittenPrompt] {
@@ -141,8 +142,8 @@ struct PromptfooReader {
         return found
     }
 
-    /// Returns a list of messages in JSON or YAML, or the user's text, with where it stands; `file` is the one that it
-    /// is all of.
+    /// Returns the turns of a text, and their place: a list of messages in JSON or YAML, else the text as the user's
+    /// turn. `file` is the file that consists of the text.
     private mutating func turns(
         of text: String, at value: PlacedValue, file: String?
     ) throws(PromptFileError) -> (turns: [MessageTurn], place: String) {
@@ -164,7 +165,7 @@ struct PromptfooReader {
         return ([MessageTurn(role: .user, content: content)], place)
     }
 
-    /// Returns the path of a file that a word names.
+    /// Returns the path of the file that a word names; nil if it names none.
     static func path(_ word: String) -> String? {
         if word.hasPrefix("file://") { return String(word.dropFirst(7)) }
         let isFile =
@@ -176,7 +177,8 @@ struct PromptfooReader {
         ["txt", "md", "j2", "json", "yaml", "yml"].contains { path.hasSuffix("." + $0) } && !path.contains("*")
     }
 
-    /// Returns the texts between lines of dashes, each below as many empty lines as stand before it.
+    /// Returns the texts between lines of dashes. Empty lines are added above each, so that its line numbers are those
+    /// of the file.
     private static func split(_ text: String) -> [String] {
         var parts: [[Substring]] = [[]]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

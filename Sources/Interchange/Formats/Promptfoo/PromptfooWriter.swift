@@ -91,7 +91,7 @@ struct PromptfooWriter {
         return [YAMLPair("prompts", .list(prompts)), YAMLPair("providers", .list(providers))]
     }
 
-    /// Returns a model of GitHub's, `OWNER/MODEL`, in promptfoo's words; any other as it is.
+    /// Returns promptfoo's name for a model of GitHub's, `OWNER/MODEL`; other names stay as they are.
     private func provided(_ model: String) -> String {
         guard PromptReader.isServerModel(model), !model.contains(":"),
             !options.places.contains(String(model.prefix { $0 != "/" }))
@@ -99,7 +99,7 @@ struct PromptfooWriter {
         return "github:\(model)"
     }
 
-    /// Returns the user's text alone, or a list of messages as JSON.
+    /// Returns the text of the prompt: the user's text alone, or a list of messages as JSON.
     private mutating func text(_ lane: PromptTurns) -> String {
         losses.lane = lane.lane?.name
         defer { losses.lane = turns.lane?.name }
@@ -130,7 +130,7 @@ struct PromptfooWriter {
         if let name = lane.lane?.name, !name.isEmpty { pairs.append(YAMLPair("label", .text(name))) }
         if let prompts { pairs.append(YAMLPair("prompts", .list([.text(prompts)]))) }
         var config = isServer ? [] : [YAMLPair("apiBaseUrl", .text("http://localhost:8080/v1"))]
-        // Only llama.cpp's own server takes the settings that OpenAI has no names for.
+        // Only llama.cpp's own server takes settings that OpenAI has no names for.
         var (own, passed) = (lane.settings, SettingsPatch())
         if !isServer {
             for key in Program.llamaServer.names.keys {
@@ -164,7 +164,7 @@ struct PromptfooWriter {
             }
         }
         let names = prompt.variableNames
-        // Checks that look their value up in the case stand with the case.
+        // Checks that look their value up in the case are written with the case.
         let looked = checks.filter { check in check.column.map { !names.contains($0) } ?? false }
         let shared = checks.filter { check in !looked.contains(check) }
         var pairs: [YAMLPair] = []
@@ -200,7 +200,7 @@ struct PromptfooWriter {
         return .map(pairs)
     }
 
-    /// Returns a cell of a case as the assertion's value again.
+    /// Returns the value of an assertion from the cell of a case; nil if the assertion takes none.
     private mutating func value(_ cell: String, of check: Evaluator) -> YAMLValue? {
         if PromptfooAssertions.hasNoValue(check.plainType), cell == "true" { return nil }
         if cell.first == "[" || cell.first == "{", let read = try? PlacedValue(text: cell, name: "a case"),
@@ -222,7 +222,7 @@ struct PromptfooWriter {
         return .map(pairs)
     }
 
-    /// Returns the check in promptfoo's words.
+    /// Returns the check in promptfoo's words; nil if promptfoo has none.
     private mutating func translated(_ check: Evaluator) -> Evaluator? {
         guard check.plainType == "ends-with" else { return check }
         guard let text = check.value?.scalar, Template(text).variables.isEmpty else {

@@ -1,11 +1,11 @@
 import Library
 
-/// A `.prompty` file; either version is read as what it is.
+/// The format of `.prompty` files, of both versions. Each version is read by its own rules.
 struct Prompty: ForeignFormat {
     enum Version {
-        /// With `model.configuration` and `sample`.
+        /// The version with `model.configuration` and `sample`.
         case first
-        /// With `model.id` and `inputs`.
+        /// The version with `model.id` and `inputs`.
         case second
     }
 

@@ -1,25 +1,26 @@
 import Library
 import Prompting
 
-/// The roles in the text of a `.prompty` file: a word and a colon on a line of their own.
+/// Finds the roles in the text of a `.prompty` file: each is a word and a colon on a line of its own.
 enum PromptyMarkup {
-    /// Returns whether a role is marked anywhere.
+    /// Returns whether the text marks any role.
     static func hasMarkers(_ body: String) -> Bool { body.split(separator: "\n").contains { marker($0) != nil } }
 
-    /// Returns the role that a line marks, with what stands in brackets behind it.
+    /// Returns the role that a line marks, with the text in brackets behind it; nil if it marks none.
     static func marker(_ line: Substring) -> (word: String, attributes: String)? {
         let pattern = /\s*#?\s*(system|user|assistant|developer|function|tool|thread)(\[[^\]]*\])?\s*:\s*/.ignoresCase()
         guard let match = line.wholeMatch(of: pattern) else { return nil }
         return (match.1.lowercased(), match.2.map(String.init) ?? "")
     }
 
-    /// Returns the messages with the line, from 0, at which each begins; without a marker all of it is the system's.
+    /// Returns the messages, each with the line at which it begins, from 0. A text without a role is the system's
+    /// message.
     static func messages(of body: String) -> [(role: String, attributes: String, text: String, line: Int)] {
         var messages: [(role: String, attributes: String, text: String, line: Int)] = []
         var current = (role: "system", attributes: "", lines: [Substring](), line: 0)
         func close() {
             let text = current.lines.joined(separator: "\n").trimmingBlanks
-            // Before the first marker there needn't be any; an empty question or answer is one all the same.
+            // Without text before the first marker there is no message. An empty question or answer is a message.
             if !text.isEmpty || ["user", "assistant"].contains(current.role) {
                 messages.append((current.role, current.attributes, text, current.line))
             }

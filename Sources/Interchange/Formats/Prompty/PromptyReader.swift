@@ -9,7 +9,7 @@ struct PromptyReader {
     private let name: String
     private let context: ImportContext
     private(set) var losses = Losses()
-    /// Inputs whose values are no texts: conversations, images.
+    /// Inputs whose values aren't texts: conversations, images.
     private var rich: [String] = []
 
     init(_ text: String, name: String, context: ImportContext) throws(PromptFileError) {
@@ -98,7 +98,7 @@ struct PromptyReader {
         }
     }
 
-    /// The first version's values for trying, in the file or in one beside it.
+    /// Reads the first version's sample values, from the file or from one beside it.
     private mutating func readSample(_ value: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
         var sample = value
         if let word = value.scalar {
