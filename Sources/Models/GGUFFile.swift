@@ -1,47 +1,48 @@
 /// The header of a GGUF model file: metadata and the table of tensors.
 ///
-/// Reads version 2 and 3, little-endian, after llama.cpp's `ggml/src/gguf.cpp`. Every count and length is checked before it is
-/// used, so a hostile file is refused after little time and with little memory. The weights aren't read.
+/// Reads versions 2 and 3, little-endian, like llama.cpp's `ggml/src/gguf.cpp`. Every count and length is checked
+/// before it is used, so that a hostile file is refused after little time and with little memory. The weights aren't
+/// read.
 ///
 ///     let file = try GGUFFile(path: "model.gguf")
 ///     try file.checkModel()
 ///     print(file["general.architecture"]?.text ?? "")
 package struct GGUFFile: Sendable {
-    /// How much of a file is looked at or kept; far more than any real model has.
+    /// Limits to what is read and kept of a file; no real model comes near them.
     package enum Limits {
-        /// Length of the header, in bytes. Real ones have 1 to 30 MB.
+        /// The length of the header, in bytes. Real ones have 1 to 30 MB.
         package static let header: UInt64 = 128 << 20
-        /// Number of metadata keys.
+        /// The number of metadata keys.
         package static let keys: UInt64 = 16_384
-        /// Number of tensors.
+        /// The number of tensors.
         package static let tensors: UInt64 = 65_536
-        /// Elements of an array.
+        /// The number of elements of an array.
         package static let elements: UInt64 = 1 << 24
-        /// Elements of an array that is kept; of longer ones only the place is.
+        /// The number of elements of an array that is kept. Of longer arrays only the place is kept.
         package static let keptElements: UInt64 = 1024
-        /// Bytes of a text that is kept; of longer ones only the place is.
+        /// The bytes of a text that is kept. Of longer texts only the place is kept.
         package static let text: UInt64 = 256 << 10
-        /// Bytes of all texts that are kept together.
+        /// The bytes of all texts that are kept, together.
         package static let kept: UInt64 = 8 << 20
     }
 
-    /// Path as given.
+    /// The path as it was given.
     package let path: String
-    /// Which file it was.
+    /// The state of the file when it was read.
     package let identity: FileIdentity
-    /// 2 or 3.
+    /// The version of GGUF, 2 or 3.
     package let version: UInt32
-    /// By key.
+    /// The metadata by key.
     package let metadata: [String: GGUFValue]
-    /// In the order of the file.
+    /// The tensors, in the order of the file.
     package let tensors: [TensorInfo]
-    /// Where the weights begin, in bytes from the start of the file.
+    /// The start of the weights, in bytes from the start of the file.
     package let dataOffset: UInt64
 
-    /// Value of a metadata key.
+    /// The value of a metadata key; nil if the key is missing.
     package subscript(key: String) -> GGUFValue? { metadata[key] }
 
-    /// Reads a header and checks all that it says about itself and the file's size; see ``checkModel()`` for the rest.
+    /// Reads the header, and checks it against itself and the file's size. ``checkModel()`` checks the rest.
     package init(path: String) throws(ModelFileError) {
         var reader = try HeaderReader(path: path)
         let counts = try reader.start()
@@ -67,12 +68,12 @@ package struct GGUFFile: Sendable {
         self.version = counts.version
         self.metadata = metadata
         self.tensors = tensors
-        // At most 128 MB plus 64 KB: no overflow.
+        // At most 128 MB plus 64 KB, so it can't overflow.
         dataOffset = (reader.file.position + alignment - 1) / alignment * alignment
         try checkLayout(alignment: alignment)
     }
 
-    /// The tensors lie one after another, each aligned, as llama.cpp demands, and inside the file.
+    /// Throws unless the tensors lie inside the file, one after another and aligned, as llama.cpp demands.
     private func checkLayout(alignment: UInt64) throws(ModelFileError) {
         var expected: UInt64 = 0
         var end: UInt64 = 0
@@ -97,7 +98,7 @@ package struct GGUFFile: Sendable {
         guard total <= identity.size else { throw .truncated(path: path, missing: total - identity.size) }
     }
 
-    /// Reads a text that may have been too long to be kept, up to `limit` bytes; nil if the key has no text.
+    /// Reads a text of up to `limit` bytes that may be too long to be kept; nil if the key has no text.
     package func longText(_ key: String, limit: UInt64 = 4 << 20) throws(ModelFileError) -> String? {
         switch metadata[key] {
         case .text(let text): return text

@@ -10,25 +10,25 @@ package enum GGUFValue: Sendable, Hashable {
     case flag(Bool)
     /// A text of at most ``GGUFFile/Limits/text`` bytes.
     case text(String)
-    /// A short array.
+    /// An array that is short enough to be kept.
     case list([GGUFValue])
-    /// An array, or a text, that is too long to be kept: where it lies in the file.
+    /// The place of an array, or of a text, that is too long to be kept.
     case far(GGUFExtent)
 }
 
-/// Where a long value of a GGUF file lies.
+/// The place of a long value in a GGUF file.
 package struct GGUFExtent: Sendable, Hashable {
-    /// Type of the elements; `.text` with `count` bytes for a long text.
+    /// The type of the elements; `.string` for a long text.
     package var element: GGUFType
-    /// Number of elements, or of bytes of a long text.
+    /// The number of elements, or of bytes of a long text.
     package var count: UInt64
-    /// Position in the file of the first element.
+    /// The position of the first element in the file.
     package var offset: UInt64
-    /// Whether this is one text and not an array.
+    /// True if the value is a text and not an array.
     package var isText: Bool
 }
 
-/// Types of metadata; the raw values are those in the file.
+/// The types of metadata. Raw values are those in the file.
 package enum GGUFType: UInt32, Sendable, Hashable {
     /// Unsigned 8 bits.
     case uint8 = 0
@@ -57,7 +57,7 @@ package enum GGUFType: UInt32, Sendable, Hashable {
     /// IEEE double.
     case float64 = 12
 
-    /// Fewest bytes that a value takes in a file.
+    /// The fewest bytes that a value takes in a file.
     var leastBytes: UInt64 {
         switch self {
         case .uint8, .int8, .bool: 1
@@ -70,7 +70,7 @@ package enum GGUFType: UInt32, Sendable, Hashable {
 }
 
 extension GGUFValue {
-    /// The value as a whole number that isn't negative; nil for all else.
+    /// The value as a whole number that isn't negative; nil for other values.
     package var count: UInt64? {
         switch self {
         case .unsigned(let value): value
@@ -79,7 +79,7 @@ extension GGUFValue {
         }
     }
 
-    /// The value as a number; nil for all else.
+    /// The value as a number; nil for other values.
     package var number: Double? {
         switch self {
         case .unsigned(let value): Double(value)
@@ -89,13 +89,13 @@ extension GGUFValue {
         }
     }
 
-    /// The text; nil for all else and for a text that was too long to be kept.
+    /// The text; nil for other values, and for a text that is too long to be kept.
     package var text: String? { if case .text(let text) = self { text } else { nil } }
 
-    /// The truth value; nil for all else.
+    /// The truth value; nil for other values.
     package var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
 
-    /// Number of elements of an array; nil for all else.
+    /// The number of elements of an array; nil for other values.
     package var arrayCount: UInt64? {
         switch self {
         case .list(let values): UInt64(values.count)

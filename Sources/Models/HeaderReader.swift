@@ -1,7 +1,7 @@
 /// Reads the parts of a GGUF header, in order.
 struct HeaderReader: ~Copyable {
     var file: ModelFileReader
-    /// Bytes of text kept so far.
+    /// Bytes of text that are kept so far.
     private var kept: UInt64 = 0
 
     init(path: String) throws(ModelFileError) {
@@ -10,7 +10,7 @@ struct HeaderReader: ~Copyable {
 
     private func damaged(_ what: String) -> ModelFileError { .damaged(path: file.path, what: what) }
 
-    /// Magic, version and counts.
+    /// Reads magic, version and counts.
     mutating func start() throws(ModelFileError) -> (version: UInt32, tensors: UInt64, keys: UInt64) {
         guard file.size > 0 else { throw .empty(path: file.path) }
         let beginning = try file.bytes(Int(min(512, file.size)))
@@ -30,7 +30,7 @@ struct HeaderReader: ~Copyable {
         return (version, tensors, keys)
     }
 
-    /// Returns a key with its value.
+    /// Reads a key with its value.
     mutating func entry() throws(ModelFileError) -> (key: String, value: GGUFValue) {
         let key = try name(limit: 1024, of: "a metadata key")
         guard !key.isEmpty else { throw damaged("a metadata key is empty") }
@@ -48,9 +48,9 @@ struct HeaderReader: ~Copyable {
         return alignment
     }
 
-    /// Returns a row of the table of tensors.
+    /// Reads a row of the table of tensors.
     mutating func tensor() throws(ModelFileError) -> TensorInfo {
-        // GGML_MAX_NAME is 64, with the NUL.
+        // ggml's GGML_MAX_NAME is 64, with the NUL.
         let name = try name(limit: 63, of: "a tensor's name")
         let rank = try file.integer(UInt32.self)
         guard rank <= 4 else { throw damaged("the tensor “\(name)” has \(rank) dimensions") }
@@ -118,7 +118,7 @@ struct HeaderReader: ~Copyable {
         let count = try file.integer(UInt64.self)
         guard type != .array else { throw damaged("the value of “\(key)” is an array of arrays") }
         guard count <= GGUFFile.Limits.elements else { throw damaged("the array “\(key)” claims \(count) elements") }
-        // No overflow: at most 2^24 elements of 8 bytes.
+        // At most 2^24 elements of 8 bytes, so it can't overflow.
         guard count * type.leastBytes <= file.remaining else { throw .truncated(path: file.path, missing: nil) }
         if count <= GGUFFile.Limits.keptElements {
             var values: [GGUFValue] = []

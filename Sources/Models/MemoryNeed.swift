@@ -1,27 +1,27 @@
 import Foundation
 
-/// What a model takes in memory, estimated from its header, and whether that is there.
+/// The memory that a model needs, estimated from its header, and whether the machine has it.
 package struct MemoryNeed: Sendable, Hashable, Codable {
-    /// Whether a model fits.
+    /// Whether a model fits into memory.
     package enum Fit: String, Sendable, Codable {
-        /// There is room for it now.
+        /// The memory is free.
         case fits
-        /// There would be room if other programs let go of some.
+        /// The memory would be free if other programs used less.
         case tight
-        /// This machine has less.
+        /// The machine has less memory.
         case tooLarge = "too large"
     }
 
-    /// Weights, keys and values of the whole context, and what computing takes, in bytes.
+    /// Bytes of the weights, of keys and values for the whole context, and of buffers.
     package var bytes: UInt64
-    /// Whether that is there.
+    /// Whether the memory is there.
     package var fit: Fit
 
-    /// For a model with a context of `contextLength` tokens, on a machine with so much memory.
+    /// Estimates the need of a model with a context of `contextLength` tokens.
     package init(_ model: ModelDescription, contextLength: Int, memory: MachineMemory = .current) {
         let context = UInt64(clamping: max(0, contextLength))
         let cells = context.multipliedReportingOverflow(by: model.bytesPerToken ?? 0)
-        // Logits of a batch's rows, and buffers that hardly depend on the model.
+        // The logits of a batch's rows, and buffers that hardly depend on the model.
         let computing = UInt64(clamping: model.vocabularySize) * 64 * 4 + 64 << 20
         let parts = [model.bytes, cells.overflow ? UInt64.max >> 1 : cells.partialValue, computing]
         bytes = parts.reduce(0) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
@@ -31,18 +31,18 @@ package struct MemoryNeed: Sendable, Hashable, Codable {
 
 /// A machine's memory, in bytes.
 package struct MachineMemory: Sendable, Hashable {
-    /// All of it.
+    /// All memory.
     package var total: UInt64
-    /// What programs can still get without others being moved to the disk.
+    /// The memory that programs can still get without others being moved to the disk.
     package var available: UInt64
 
-    /// So much memory.
+    /// Creates a description of memory.
     package init(total: UInt64, available: UInt64) {
         self.total = total
         self.available = available
     }
 
-    /// This machine's, now.
+    /// The memory of this machine, now.
     package static var current: MachineMemory {
         let total = ProcessInfo.processInfo.physicalMemory
         let text =
@@ -52,7 +52,7 @@ package struct MachineMemory: Sendable, Hashable {
         return MachineMemory(total: total, available: kilobytes.map { $0 << 10 } ?? total)
     }
 
-    /// Memory that a process holds now, in bytes; nil if the system doesn't tell.
+    /// Returns the memory that a process uses now, in bytes; nil if the system doesn't say.
     package static func used(by process: Int32) -> UInt64? {
         let text = FileManager.default.contents(atPath: "/proc/\(process)/status").map {
             String(decoding: $0, as: UTF8.self)

@@ -1,49 +1,49 @@
 import Foundation
 import Sampling
 
-/// What a model file says about itself, without being loaded.
+/// The description of a model from its file's header. The model isn't loaded.
 package struct ModelDescription: Sendable, Hashable, Codable {
-    /// File name without `.gguf`.
+    /// The name of the file without `.gguf`.
     package var name: String
-    /// Path of the file.
+    /// The path of the file.
     package var path: String
     /// The model's own title; nil if it has none.
     package var title: String?
-    /// Such as `llama` or `gemma3`.
+    /// The architecture, such as `llama` or `gemma3`.
     package var architecture: String
     /// Number of weights.
     package var parameters: UInt64
-    /// Such as `Q4_1` or `Q4_K_M`, as in model cards.
+    /// The quantization as model cards write it, such as `Q4_1` or `Q4_K_M`.
     package var quantization: String
     /// Size of the file, in bytes.
     package var bytes: UInt64
-    /// Context that it was trained for, in tokens.
+    /// The context that it was trained for, in tokens.
     package var contextLength: Int
     /// Width of an embedding.
     package var embeddingLength: Int
     /// Number of layers.
     package var layers: Int
-    /// Number of tokens that it knows.
+    /// The number of tokens in its vocabulary.
     package var vocabularySize: Int
-    /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil if its header doesn't say.
+    /// Bytes of keys and values for a token, as 16-bit numbers in all layers; nil if the header doesn't say.
     package var bytesPerToken: UInt64?
     /// Width of sliding-window attention, in tokens; nil if it has none.
     package var slidingWindow: Int?
-    /// Jinja text of its chat template; nil for a base model.
+    /// The Jinja text of its chat template; nil for a base model.
     package var chatTemplate: String?
-    /// As in the file, such as `apache-2.0`.
+    /// The licence as the file has it, such as `apache-2.0`; nil if it has none.
     package var license: String?
     /// Settings that its makers recommend (`general.sampling.*`).
     package var settings: SettingsPatch
-    /// Token that begins a text.
+    /// The token that begins a text; nil if there is none.
     package var bos: Int32?
-    /// Token that ends one.
+    /// The token that ends a text; nil if there is none.
     package var eos: Int32?
-    /// Whether BOS is put before a text; nil if the file leaves it to the kind of tokeniser.
+    /// True if BOS comes before a text; nil if that depends on the kind of tokeniser.
     package var addsBOS: Bool?
-    /// Whether EOS is put after a text; nil as for ``addsBOS``.
+    /// True if EOS comes after a text; nil if that depends on the kind of tokeniser.
     package var addsEOS: Bool?
-    /// Which file it was when it was read.
+    /// The state of the file when it was read.
     package var identity: FileIdentity
 
     /// Reads and checks a model file's header.
@@ -53,7 +53,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         self = try ModelDescription(checked: file)
     }
 
-    /// Describes a file that ``GGUFFile/checkModel()`` has passed.
+    /// Describes a file that has passed ``GGUFFile/checkModel()``.
     init(checked file: GGUFFile) throws(ModelFileError) {
         func integer(_ key: String) -> Int { Int(clamping: file.hyperparameter(key)?.count ?? 0) }
         func token(_ key: String) -> Int32? { file["tokenizer.ggml.\(key)"]?.count.flatMap { Int32(exactly: $0) } }
@@ -62,7 +62,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         path = file.path
         title = file["general.name"]?.text
         architecture = file["general.architecture"]?.text ?? ""
-        // Shapes were checked one by one; their sum may still overflow in a hostile file.
+        // Each shape was checked; in a hostile file their sum may still overflow.
         parameters = file.tensors.reduce(0) { $0 &+ $1.elements }
         quantization = Self.quantization(of: file)
         bytes = file.identity.size
@@ -83,7 +83,8 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         identity = file.identity
     }
 
-    /// `attention.head_count_kv` is one number, or one for each layer.
+    /// Returns the bytes of keys and values for a token. `attention.head_count_kv` is one number, or one for each
+    /// layer.
     private static func bytesPerToken(_ file: GGUFFile, layers: Int, width: Int) -> UInt64? {
         let heads = Int(clamping: file.hyperparameter("attention.head_count")?.count ?? 0)
         let usual = heads > 0 ? width / heads : 0
@@ -100,7 +101,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         return overflows || bytes <= 0 ? nil : UInt64(bytes)
     }
 
-    /// By `general.file_type`, else by the type that most weights have.
+    /// Returns the quantization by `general.file_type`, else by the type that most weights have.
     private static func quantization(of file: GGUFFile) -> String {
         if let type = file["general.file_type"]?.count.flatMap(Int.init(exactly:)), let name = fileTypes[type] {
             return name
@@ -110,7 +111,7 @@ package struct ModelDescription: Sendable, Hashable, Codable {
         return weights.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? "unknown"
     }
 
-    /// `llama_ftype` in llama.h.
+    /// The values of `llama_ftype` in llama.h.
     private static let fileTypes: [Int: String] = [
         0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K", 11: "Q3_K_S",
         12: "Q3_K_M",
@@ -122,12 +123,13 @@ package struct ModelDescription: Sendable, Hashable, Codable {
 }
 
 extension SettingsPatch {
-    /// Takes the `general.sampling.*` keys of llama.cpp's `llama_model_meta_key_str` that are settings here and in their range.
+    /// Takes the recommended settings: the keys `general.sampling.*` from llama.cpp's `llama_model_meta_key_str` that
+    /// are settings of Lathe and in their range.
     init(recommendedBy file: GGUFFile) {
         self.init()
         for (key, name) in Program.modelFile.names {
             guard let number = file["general.sampling.\(name)"]?.number else { continue }
-            // A float32 0.95 is 0.949999988…; a person wrote 0.95.
+            // The float32 0.95 is 0.949999988…, but its author wrote 0.95.
             let text = Double("\(Float(number))").map { SettingsValue.number($0).description } ?? ""
             try? set(key, to: text)
         }
@@ -135,9 +137,9 @@ extension SettingsPatch {
 }
 
 extension ModelDescription {
-    /// Most tokens in a context that nobody asked for a size of.
+    /// The largest context, in tokens, unless another size is asked for.
     package static let mostDefaultContext = 8192
 
-    /// The context that it gets where nobody asks for another, in tokens.
+    /// The size of the context, in tokens, unless another is asked for.
     package var usualContext: Int { min(contextLength, Self.mostDefaultContext) }
 }

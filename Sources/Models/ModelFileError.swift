@@ -1,49 +1,51 @@
-/// Why a model file can't be used, found, tried or fetched. Each reads as a sentence: what happened, with which file, what to do.
+/// Why a model file can't be used, found, tried or fetched. The description says what happened, with which file, and
+/// what to do.
 package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Nothing is at the path.
+    /// There is nothing at the path.
     case missing(path: String)
     /// The path is a folder.
     case folder(path: String)
     /// The path is a FIFO, a socket or a device.
     case notAFile(path: String)
-    /// The system won't let the file be read; `reason` is its own message.
+    /// The system doesn't let us read the file; `reason` is the system's message.
     case unreadable(path: String, reason: String)
     /// The file has no bytes.
     case empty(path: String)
-    /// The file isn't GGUF; `kind` says what it looks like, with an article.
+    /// The file isn't GGUF. `kind` says with an article what it looks like.
     case foreign(path: String, kind: String, advice: String)
-    /// A GGUF file of a version that can't be read.
+    /// The file is GGUF of a version that can't be read.
     case version(path: String, version: UInt32)
-    /// A GGUF file for big-endian machines.
+    /// The file is GGUF for big-endian machines.
     case bigEndian(path: String)
-    /// The file ends before its header or its weights do; `missing` bytes, or nil if even the header doesn't say.
+    /// The file ends inside its header or its weights. `missing` is the number of missing bytes; nil if the header
+    /// doesn't say it.
     case truncated(path: String, missing: UInt64?)
     /// The header contradicts itself, the file, or what llama.cpp can load.
     case damaged(path: String, what: String)
-    /// A sound file that is not a whole language model.
+    /// The file is sound, but not a whole language model.
     case notAModel(path: String, what: String)
-    /// A sound model that embeds and doesn't generate, where one that generates was wanted.
+    /// The model is sound, but makes embeddings and can't generate.
     case encoder(path: String)
     /// llama.cpp, in a process of its own, failed on the file.
     case failedTrial(path: String, what: String)
-    /// The process that should try a file couldn't be run.
+    /// The process that tries the file couldn't be run.
     case noTrial(path: String, what: String)
-    /// No model has the name; `known` are those that there are.
+    /// No model has the name. `known` are the names that exist.
     case unknownName(name: String, known: [String])
-    /// A beginning of a name that several models share.
+    /// Several models have names that begin like this.
     case ambiguousName(name: String, matches: [String])
-    /// There is no model at all.
+    /// There are no models.
     case noModels(folder: String)
-    /// `models fetch` knows no model of this name.
+    /// `models fetch` knows no model with this name.
     case notFetchable(name: String)
-    /// A download or what follows it failed.
+    /// A download, or a step after it, failed.
     case fetchFailed(name: String, what: String)
     /// Another process is fetching a model into the same folder.
     case fetchBusy(folder: String)
     /// The user cancelled.
     case cancelled
 
-    /// The sentence for the user.
+    /// A sentence for the user.
     package var description: String {
         switch self {
         case .missing(let path):

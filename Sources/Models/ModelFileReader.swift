@@ -8,22 +8,22 @@ import Foundation
     import Darwin
 #endif
 
-/// Reads a file in order, a window at a time, and can't be made to read past its end or to take much memory.
+/// Reads a file in order, a window at a time. It can't read past the file's end, nor take much memory.
 struct ModelFileReader: ~Copyable {
     let path: String
     /// Size of the file when it was opened, in bytes.
     let size: UInt64
-    /// Which file this is; two openings with the same identity read the same bytes.
+    /// The state of the file. If it is the same for two openings, they read the same bytes.
     let identity: FileIdentity
     private let descriptor: Int32
     private var window: [UInt8] = []
     private var windowStart: UInt64 = 0
-    /// Position of the next byte that is read.
+    /// The position of the next byte.
     private(set) var position: UInt64 = 0
 
     private static let windowBytes = 256 << 10
 
-    /// Opens a regular file; anything else is refused without waiting for it.
+    /// Opens a regular file. Anything else is refused at once.
     init(path: String) throws(ModelFileError) {
         // Without O_NONBLOCK, opening a FIFO waits for a writer.
         let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -51,13 +51,13 @@ struct ModelFileReader: ~Copyable {
 
     var remaining: UInt64 { size - position }
 
-    /// Moves on without reading.
+    /// Skips bytes.
     mutating func skip(_ bytes: UInt64) throws(ModelFileError) {
         guard bytes <= remaining else { throw .truncated(path: path, missing: nil) }
         position += bytes
     }
 
-    /// Goes to a position; one beyond the end is the end.
+    /// Goes to a position; beyond the end it goes to the end.
     mutating func seek(_ target: UInt64) { position = min(target, size) }
 
     /// Reads a little-endian integer.
@@ -73,7 +73,7 @@ struct ModelFileReader: ~Copyable {
         return value
     }
 
-    /// Reads so many bytes; the caller has bounded the number.
+    /// Reads `count` bytes. The caller limits the number.
     mutating func bytes(_ count: Int) throws(ModelFileError) -> [UInt8] {
         guard UInt64(count) <= remaining else { throw .truncated(path: path, missing: nil) }
         var result: [UInt8] = []
@@ -88,7 +88,7 @@ struct ModelFileReader: ~Copyable {
         return result
     }
 
-    /// Makes the window hold the next `count` bytes, at most its size.
+    /// Fills the window with the next `count` bytes, at most its size.
     private mutating func fill(_ count: Int) throws(ModelFileError) {
         guard UInt64(count) <= remaining else { throw .truncated(path: path, missing: nil) }
         if position >= windowStart, position + UInt64(count) <= windowStart + UInt64(window.count) { return }
@@ -103,7 +103,7 @@ struct ModelFileReader: ~Copyable {
             }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
-            // The file has been cut since it was opened.
+            // The file was cut after it was opened.
             guard got > 0 else { throw .truncated(path: path, missing: nil) }
             filled += got
         }
@@ -111,15 +111,15 @@ struct ModelFileReader: ~Copyable {
     }
 }
 
-/// What tells one state of a file from another without reading it.
+/// The state of a file: it tells two states apart without reading the file.
 package struct FileIdentity: Sendable, Hashable, Codable {
-    /// Absolute path, links resolved.
+    /// The absolute path, with links resolved.
     package var path: String
-    /// Size in bytes.
+    /// The size in bytes.
     package var size: UInt64
-    /// Time of the last change, in nanoseconds since 1970.
+    /// The time of the last change, in nanoseconds since 1970.
     package var modified: Int64
-    /// Number of the file on its disk.
+    /// The file's number on its disk.
     package var inode: UInt64
 
     init(path: String, status: stat) {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Where models and what is known of them lie, after the XDG base directory specification.
+/// The folders of models and of what is known of them, by the XDG base directory specification.
 package enum ModelFolders {
-    /// `$XDG_DATA_HOME/lathe/models`.
+    /// The folder of Lathe's own models, `$XDG_DATA_HOME/lathe/models`.
     package static var models: String { base("XDG_DATA_HOME", else: ".local/share") + "/lathe/models" }
 
-    /// `$XDG_CACHE_HOME/lathe`.
+    /// The folder of caches, `$XDG_CACHE_HOME/lathe`.
     package static var cache: String { base("XDG_CACHE_HOME", else: ".cache") + "/lathe" }
 
     /// Returns the folder that a variable names, else one in the user's home. A path that isn't absolute is ignored, as

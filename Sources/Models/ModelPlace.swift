@@ -1,12 +1,12 @@
 import Foundation
 
-/// A folder in which models are looked for, and how its owner arranges it.
+/// A folder of models, and the program that it belongs to.
 package struct ModelPlace: Sendable, Hashable {
-    /// Whose folder it is.
+    /// The program, or person, that a folder belongs to.
     package enum Owner: String, Sendable, Codable, CaseIterable, CustomStringConvertible {
         case lathe, settings, lmStudio, ollama, llamaCpp, huggingFace
 
-        /// In words.
+        /// The owner in words.
         package var description: String {
             switch self {
             case .lathe: "Lathe"
@@ -19,18 +19,19 @@ package struct ModelPlace: Sendable, Hashable {
         }
     }
 
-    /// Whose it is.
+    /// The owner, which decides how files are arranged in it.
     package var owner: Owner
-    /// Where it is.
+    /// The path of the folder.
     package var folder: String
 
-    /// A folder of an owner.
+    /// Creates a place.
     package init(_ owner: Owner, _ folder: String) {
         self.owner = owner
         self.folder = folder
     }
 
-    /// Returns where other programs keep models, by their own variables or their usual folders.
+    /// Returns the folders in which other programs keep models: those that their environment variables name, else their
+    /// usual ones.
     package static func others(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> [ModelPlace] {
@@ -47,7 +48,7 @@ package struct ModelPlace: Sendable, Hashable {
             places.append(ModelPlace(.ollama, models))
         } else {
             places.append(ModelPlace(.ollama, home + "/.ollama/models"))
-            // Where the service's own user has its home.
+            // The home of the user that Ollama's service runs as.
             places.append(ModelPlace(.ollama, "/usr/share/ollama/.ollama/models"))
         }
         #if os(macOS)
@@ -60,15 +61,15 @@ package struct ModelPlace: Sendable, Hashable {
         return places
     }
 
-    /// A model file and what it is called.
+    /// A model file with its name.
     struct File: Hashable {
         var name: String
         var path: String
         var owner: Owner
     }
 
-    /// Returns the model files in it, sorted by path. Files that are being fetched, projectors for images, and all but
-    /// the first part of a split model are left out.
+    /// Returns the model files in the folder, sorted by path. Leaves out unfinished downloads, projectors for images,
+    /// and all but the first part of a split model.
     func files() -> [File] {
         switch owner {
         case .lathe, .llamaCpp: flat(folder, owner)
@@ -87,7 +88,7 @@ package struct ModelPlace: Sendable, Hashable {
         return nested(folder, levels: levels, seen: &seen)
     }
 
-    /// Returns each folder once, also where links lead round in a circle.
+    /// Returns the files in a folder and those below it. Each folder is read once, even if links form a circle.
     private func nested(_ folder: String, levels: Int, seen: inout Set<String>) -> [File] {
         guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return [] }
         var files: [File] = []
@@ -102,7 +103,8 @@ package struct ModelPlace: Sendable, Hashable {
         return files
     }
 
-    /// `models--OWNER--REPO/snapshots/REVISION/…`, where files are links; one file may stand in several snapshots.
+    /// Returns the files of Hugging Face's cache, `models--OWNER--REPO/snapshots/REVISION/…`. They are links there, and
+    /// one file may be in several snapshots.
     private func hub() -> [File] {
         var files: [File] = []
         for repository in names(in: folder) where repository.hasPrefix("models--") {
@@ -126,7 +128,8 @@ package struct ModelPlace: Sendable, Hashable {
         var layers: [Layer]
     }
 
-    /// `manifests/HOST/NAMESPACE/MODEL/TAG` names blobs by their digests; `MODEL:TAG` is what Ollama calls a model.
+    /// Returns Ollama's models, under its names `MODEL:TAG`. `manifests/HOST/NAMESPACE/MODEL/TAG` names the files by
+    /// their digests.
     private func ollama() -> [File] {
         var files: [File] = []
         let manifests = folder + "/manifests"
@@ -153,7 +156,7 @@ package struct ModelPlace: Sendable, Hashable {
             let layers = try? JSONDecoder().decode(Manifest.self, from: data).layers,
             let digest = layers.first(where: { $0.mediaType == "application/vnd.ollama.image.model" })?.digest
         else { return nil }
-        // What stands in a manifest must not lead out of the folder.
+        // A manifest must not lead out of the folder.
         let parts = digest.split(separator: ":")
         guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } })
         else {

@@ -1,33 +1,34 @@
 import Foundation
 
-/// The folders in which models lie, and how a user's word for a model becomes a file.
+/// The folders of models. Finds the file that a user's word for a model means.
 package struct ModelStore: Sendable {
-    /// Where models are looked for, in order of precedence; the first is where they are fetched to.
+    /// The folders, in order of precedence. Models are fetched into the first.
     package var places: [ModelPlace]
 
-    /// A model file, with what it says of itself or why it can't be used.
+    /// A model file with its description, or the reason why it can't be used.
     package struct Entry: Sendable {
-        /// File name without `.gguf`, or what its owner calls it.
+        /// The name of the file without `.gguf`, or its owner's name for it.
         package var name: String
-        /// Path of the file.
+        /// The path of the file.
         package var path: String
-        /// Whose folder it lies in.
+        /// The owner of the folder that it is in.
         package var owner: ModelPlace.Owner
-        /// From its header.
+        /// The description from its header.
         package var result: Result<ModelDescription, ModelFileError>
     }
 
-    /// Looks in these folders of Lathe's, by default `$XDG_DATA_HOME/lathe/models`.
+    /// Creates a store of Lathe's own folders, by default `$XDG_DATA_HOME/lathe/models`.
     package init(folders: [String] = [ModelFolders.models]) {
         places = folders.map { ModelPlace(.lathe, $0) }
     }
 
-    /// Looks in these places.
+    /// Creates a store of these folders.
     package init(places: [ModelPlace]) {
         self.places = places
     }
 
-    /// Returns every model file, sorted by name without regard to case. Reads their headers: a few milliseconds each.
+    /// Returns every model file, sorted by name; case doesn't count. Reads their headers, which takes a few
+    /// milliseconds each.
     package func list() -> [Entry] {
         listed().map { file in
             var result = Result { () throws(ModelFileError) in try ModelDescription(path: file.path) }
@@ -39,11 +40,12 @@ package struct ModelStore: Sendable {
         }
     }
 
-    /// Returns the file that a NAME or a PATH means.
+    /// Returns the file that a word means, a NAME or a PATH.
     ///
-    /// It is, in order: the name of a file here, with or without `.gguf`, in any case; a fetchable model's short name; a file;
-    /// the beginning of one name here. A word with a slash is a file, unless a model bears it as its name. Other programs'
-    /// folders are searched only for a name that Lathe's own don't have.
+    /// In this order, the word is: the name of a file here, with or without `.gguf`, in any case; the short name of a
+    /// model that can be fetched; a path; the beginning of exactly one name here. A word with a slash is a path, unless
+    /// a model has it as its name. Other programs' folders are searched only for names that Lathe's own folders don't
+    /// have.
     package func path(of word: String) throws(ModelFileError) -> String {
         if word.contains("/"), FileManager.default.fileExists(atPath: word) { return word }
         let own = files(in: ownPlaces)
@@ -62,12 +64,13 @@ package struct ModelStore: Sendable {
         throw .unknownName(name: word, known: all.map(\.name))
     }
 
-    /// Returns what the file at a path is called here; nil for one that lies elsewhere.
+    /// Returns the name of the file at a path; nil if it isn't in one of the folders.
     package func name(of path: String) -> String? {
         files(in: places).first { $0.path == path }?.name
     }
 
-    /// Returns the starter model if it is there, else the first by name in Lathe's own and the user's folders.
+    /// Returns the path of the starter model if it is there, else of the first model by name in Lathe's own and the
+    /// user's folders.
     package func defaultPath() throws(ModelFileError) -> String {
         let files = files(in: ownPlaces)
         guard let file = files.first(where: { Self.isFile($0, of: .smolLM2) }) ?? files.first else {
@@ -81,7 +84,7 @@ package struct ModelStore: Sendable {
     private func exact(_ word: String, in files: [ModelPlace.File]) -> String? {
         let wanted = ModelPlace.stem(word).lowercased()
         if let file = files.first(where: { $0.name.lowercased() == wanted }) { return file.path }
-        // Ollama's own short form.
+        // Ollama's own short form of a name.
         if let file = files.first(where: { $0.owner == .ollama && $0.name.lowercased() == wanted + ":latest" }) {
             return file.path
         }
@@ -93,7 +96,7 @@ package struct ModelStore: Sendable {
         file.name.lowercased() == ModelPlace.stem(model.fileName).lowercased()
     }
 
-    /// Of files with one name in several places the first counts.
+    /// Returns the model files. If several have one name, the first place counts.
     private func files(in places: [ModelPlace]) -> [ModelPlace.File] {
         var names: Set<String> = []
         return places.flatMap { $0.files() }.filter { names.insert($0.name.lowercased()).inserted }.sorted {
@@ -101,7 +104,7 @@ package struct ModelStore: Sendable {
         }
     }
 
-    /// Returns the same without those of other programs that are here too, under a name of their own.
+    /// Returns the model files, without those of other programs that a link in Lathe's own or the user's folders leads to.
     private func listed() -> [ModelPlace.File] {
         func target(_ file: ModelPlace.File) -> String {
             URL(fileURLWithPath: file.path).resolvingSymlinksInPath().path

@@ -1,15 +1,15 @@
-/// How the numbers of a tensor are stored: blocks of so many numbers in so many bytes.
+/// The storage of a tensor's numbers: blocks of a fixed number of numbers in a fixed number of bytes.
 package struct TensorType: Sendable, Hashable {
-    /// As model cards write it, such as `Q4_K`.
+    /// The name that model cards use, such as `Q4_K`.
     package var name: String
-    /// Numbers in a block; a row is a whole number of blocks.
+    /// The numbers in a block; a row is a whole number of blocks.
     package var blockLength: UInt64
-    /// Bytes of a block.
+    /// The bytes of a block.
     package var blockBytes: UInt64
 
-    /// By the id in the file; nil for an id that is unknown or that llama.cpp has dropped.
+    /// Returns the type with an id in files; nil if the id isn't known or llama.cpp has dropped it.
     ///
-    /// From `GGML_QUANT_SIZES` in llama.cpp's `gguf-py/gguf/constants.py`.
+    /// The table is from `GGML_QUANT_SIZES` in llama.cpp's `gguf-py/gguf/constants.py`.
     package static func known(_ id: UInt32) -> TensorType? {
         guard let (name, length, bytes) = table[id] else { return nil }
         return TensorType(name: name, blockLength: length, blockBytes: bytes)
@@ -29,16 +29,16 @@ package struct TensorType: Sendable, Hashable {
 
 /// One tensor of a model file, as its header describes it.
 package struct TensorInfo: Sendable, Hashable {
-    /// Such as `blk.0.attn_q.weight`.
+    /// The name, such as `blk.0.attn_q.weight`.
     package var name: String
-    /// One to four lengths, the row's first.
+    /// One to four lengths, that of a row first.
     package var dimensions: [UInt64]
-    /// How it is stored.
+    /// The type of its numbers.
     package var type: TensorType
-    /// Where its bytes begin, from the start of the data part of the file.
+    /// The position of its bytes, from the start of the file's data part.
     package var offset: UInt64
-    /// How many numbers it holds.
+    /// The number of its numbers.
     package var elements: UInt64
-    /// How many bytes they take.
+    /// The number of its bytes.
     package var bytes: UInt64
 }

@@ -1,17 +1,17 @@
 import Foundation
 import Lanes
 
-/// An answer as it comes: its text up to a stop string, why it ended, and what the server counted.
+/// An answer while it comes: its text up to a stop string, the reason of its end, and the server's counts.
 struct RemoteAnswer {
-    /// Most bytes of text; no model's context holds more.
+    /// The largest text, in bytes; no model's context holds more.
     static let mostBytes = 16 << 20
 
     private var assembler: TextAssembler
     private(set) var finish: Finish?
     private(set) var usage: ChatChunk.Report?
-    /// Pieces of text that came, nearly always a token each.
+    /// The number of pieces of text that came; nearly always each is a token.
     private(set) var pieces = 0
-    /// Characters of thoughts, which aren't shown.
+    /// The number of characters of thoughts, which aren't shown.
     private(set) var thoughtCharacters = 0
     private(set) var isDone = false
     private var failure: RemoteFailure?
@@ -21,10 +21,10 @@ struct RemoteAnswer {
     }
 
     var text: String { assembler.text }
-    /// Whether a stop string came that the server let through; nothing after it is wanted.
+    /// True if a stop string came that the server let through. Nothing after it is wanted.
     var isStopped: Bool { assembler.isStopped }
 
-    /// Takes an event's data; returns the text that can be shown.
+    /// Takes an event's data. Returns the text that can be shown.
     mutating func take(_ data: String, without secret: String?) throws(RemoteFailure) -> String {
         guard data != "[DONE]" else {
             isDone = true
@@ -38,7 +38,7 @@ struct RemoteAnswer {
             if let message = try? JSONDecoder().decode(ServerMessage.self, from: bytes), let text = message.text {
                 throw RemoteFailure(reason: "broke off: \(RemoteFailure.quoted(text, without: secret))")
             }
-            // A comment of the server's own, as some send to keep the line open.
+            // Some servers send such comments to keep the connection open.
             if data.allSatisfy(\.isWhitespace) { return "" }
             throw RemoteFailure(
                 reason:
@@ -66,10 +66,11 @@ struct RemoteAnswer {
         return shown
     }
 
-    /// Returns what was held back as the beginning of a stop string, where the answer breaks off.
+    /// Returns the text that was held back because it begins a stop string, when the answer ends.
     mutating func flush() -> String { isStopped ? "" : assembler.flush().text }
 
-    /// Servers say `stop` both for the model's own end and for a stop string that they cut off.
+    /// Returns why the answer ended. Servers say `stop` both for the model's own end and for a stop string that they
+    /// removed.
     private static func finish(_ reason: String, stop: String?) throws(RemoteFailure) -> Finish {
         switch reason {
         case "stop": stop == nil ? .end : .stop

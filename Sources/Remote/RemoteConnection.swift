@@ -2,14 +2,15 @@ import Foundation
 import Lanes
 import Synchronization
 
-/// The way to one server: its key, and how many requests are under way. All engines on the server share it.
+/// The connection to one server: its key, and the number of requests that run at once. All engines on the server share
+/// it.
 package final class RemoteConnection: Sendable {
     /// The server.
     package let server: Server
     let gate: Gate
     private let environment: @Sendable (String) -> String?
 
-    /// A connection that looks its key up, for each request, in the process's environment unless another is given.
+    /// Creates a connection. For each request it looks its key up in `environment`, by default the process's.
     package init(
         _ server: Server,
         environment: @escaping @Sendable (String) -> String? = { ProcessInfo.processInfo.environment[$0] }
@@ -32,7 +33,7 @@ package final class RemoteConnection: Sendable {
         return key
     }
 
-    /// What is to be said of how the key travels.
+    /// Notices about the way in which the key is sent.
     var notices: [String] {
         guard let variable = server.keyVariable, server.url.lowercased().hasPrefix("http://"),
             let host = URLComponents(string: server.url)?.host?.lowercased(),
@@ -48,7 +49,7 @@ package final class RemoteConnection: Sendable {
         var request = HTTPRequest(url)
         request.headers["Content-Type"] = "application/json"
         request.headers["Accept"] = "text/event-stream, application/json"
-        // Compressed events would wait for each other.
+        // Compressed events would be held back to be compressed together.
         request.headers["Accept-Encoding"] = "identity"
         request.headers["User-Agent"] = "Lathe"
         if let key { request.headers["Authorization"] = "Bearer \(key)" }

@@ -4,35 +4,35 @@ import Prompting
 import Sampling
 import Synchronization
 
-/// Lanes on an OpenAI-compatible server.
+/// Runs lanes on an OpenAI-compatible server.
 ///
 ///     let engine = RemoteEngine(RemoteConnection(server), model: "gpt-4o-mini")
 ///     for await event in engine.start(request).events { … }
 package final class RemoteEngine: Engine {
-    /// The server's connection.
+    /// The connection to the server.
     package let connection: RemoteConnection
-    /// The model there; nil leaves it to the server.
+    /// The model on the server; if nil, the server chooses.
     package let model: String?
     private let traits: ServerTraits
 
-    /// An engine on a model of a server.
+    /// Creates an engine for a model of a server.
     package init(_ connection: RemoteConnection, model: String?) {
         self.connection = connection
         self.model = model
         traits = ServerTraits(connection.server)
     }
 
-    /// A server renders messages itself.
+    /// True: a server renders messages itself.
     package var hasChatTemplate: Bool { true }
 
-    /// A server doesn't tell.
+    /// The largest number, because a server doesn't say it.
     package var contextLength: Int { .max }
 
-    /// `gpt`, or `gpt/gpt-4o-mini`.
+    /// The server's name, with the model's if one is named: `gpt`, or `gpt/gpt-4o-mini`.
     package var name: String { connection.server.name + (model.map { "/\($0)" } ?? "") }
 
-    /// Returns what a lane should know that runs there: settings that the server lacks, how its prompt is sent, how the
-    /// key travels.
+    /// Returns notices about a lane that runs here: settings that the server lacks, how its prompt is sent, how the key
+    /// travels.
     package func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
         let server = connection.server.name
         var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
@@ -51,19 +51,20 @@ package final class RemoteEngine: Engine {
         return notices
     }
 
-    /// Refuses what the server can't be sent.
+    /// Throws if the server can't be sent the prompt.
     package func check(_ prompt: CompiledPrompt) throws(EngineError) {
         guard prompt.layout == .completion, !traits.hasCompletions else { return }
         throw .serverFailed(
             server: connection.server.name, reason: "takes no plain text; choose the layout `chat`")
     }
 
-    /// Settings that the server can't be told. Stop strings aren't among them: they are looked for here as well.
+    /// Settings that can't be sent to the server. Stop strings aren't among them, because they are also looked for
+    /// here.
     package var lacking: Set<SettingsKey> {
         Set(SettingsKey.allCases.filter { $0 != .stop && traits.names[$0] == nil })
     }
 
-    /// Starts a run: all lanes at once, as far as the server's `parallel` lets them.
+    /// Starts a run of all lanes at once, as far as the server's `parallel` allows.
     package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
@@ -116,7 +117,7 @@ package final class RemoteEngine: Engine {
         return result
     }
 
-    /// Returns what only the run itself could tell.
+    /// Returns the notices that only the run itself could give.
     private func notices(for outcomes: [RemoteGeneration.Outcome]) -> [String] {
         let name = connection.server.name
         var notices: [String] = []
@@ -136,7 +137,7 @@ package final class RemoteEngine: Engine {
         return notices
     }
 
-    /// Returns the messages as a person reads them; how a server splits them into tokens isn't known.
+    /// Returns the messages as a person reads them. How the server splits them into tokens isn't known.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try check(prompt)
         return SentPrompt(
@@ -158,7 +159,7 @@ package final class RemoteEngine: Engine {
     package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }
 
-/// Whether someone cancelled.
+/// A flag that says that the run is cancelled.
 private final class SharedFlag: Sendable {
     private let flag = Mutex(false)
 

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Why a request to a server came to nothing, and whether another try may help.
+/// Why a request to a server failed, and whether another try may help.
 struct RemoteFailure: Error, Hashable {
     /// The second half of a sentence that begins with the server's name.
     var reason: String
-    /// Whether the request may be sent again.
+    /// True if another try may help.
     var isPassing = false
-    /// Seconds that the server asks to wait before that.
+    /// Seconds that the server asks to wait before it; nil if it doesn't ask.
     var wait: Double?
     var isCancelled = false
 
@@ -23,7 +23,7 @@ struct RemoteFailure: Error, Hashable {
         self.init(reason: "at \(url) can't be reached: \(failure.description)")
         switch failure {
         case .cancelled: self = .cancelled
-        // A server that doesn't run won't in a second; one that is silent was given all its time.
+        // A server that isn't running won't be in a second, and one that is silent has had all its time.
         case .refused, .unknownHost, .insecure, .timedOut: break
         case .lost: isPassing = true
         }
@@ -32,14 +32,14 @@ struct RemoteFailure: Error, Hashable {
         }
     }
 
-    /// What an answer means that isn't 200; `secret` is taken out of what the server says.
+    /// Explains an answer whose status isn't 200. `secret` is removed from the server's words.
     init(_ head: HTTPHead, body: Data, url: String, model: String?, keyVariable: String?, secret: String?) {
         let message = try? JSONDecoder().decode(ServerMessage.self, from: body)
         let said = Self.quoted(message?.text ?? String(decoding: body.prefix(200), as: UTF8.self), without: secret)
         let quote = said.isEmpty ? "" : ": \(said)"
         switch head.status {
         case 401:
-            // Servers like to repeat the key that they refuse, or half of it.
+            // Some servers repeat the key that they refuse, or half of it.
             self.init(
                 reason: keyVariable.map { "refuses the key in \($0) (401)" }
                     ?? "wants a key (401): give it a `keyVariable` in the settings")
@@ -60,8 +60,8 @@ struct RemoteFailure: Error, Hashable {
         }
     }
 
-    /// Returns the seconds after which the server wants to be asked again: `retry-after-ms`, or `Retry-After` as seconds or
-    /// a date.
+    /// Returns the seconds that the server asks to wait, from `retry-after-ms`, or from `Retry-After` as seconds or a
+    /// date; nil if it doesn't ask.
     static func wait(_ head: HTTPHead, now: Date) -> Double? {
         if let milliseconds = head["retry-after-ms"].flatMap(Double.init), milliseconds >= 0 {
             return milliseconds / 1000

@@ -3,7 +3,7 @@ import Lanes
 import Prompting
 import Sampling
 
-/// One sample of a lane on a server: its stages, one request each.
+/// One sample of a lane on a server; each stage is a request.
 struct RemoteGeneration {
     let connection: RemoteConnection
     let model: String?
@@ -13,22 +13,22 @@ struct RemoteGeneration {
     let start: ContinuousClock.Instant
     let emit: @Sendable (RunEvent) -> Void
 
-    /// What a sample came to.
+    /// The result of a sample.
     struct Outcome {
         var stages: [StageResult] = []
         var error: EngineError?
         var usage = Usage()
         var timings = Timings()
-        /// Whether the server counted the tokens.
+        /// True if the server counted the tokens.
         var isCounted = true
         var retries = 0
-        /// Characters of thoughts that came beside the answer.
+        /// Number of characters of thoughts that came beside the answer.
         var thoughtCharacters = 0
     }
 
     private var server: Server { connection.server }
 
-    /// Runs all stages; what came before a failure is kept.
+    /// Runs all stages. If one fails, the result keeps what came before.
     func run() async -> Outcome {
         let traits = ServerTraits(server)
         var outcome = Outcome()
@@ -72,7 +72,7 @@ struct RemoteGeneration {
         outcome.timings.firstTokenSeconds = outcome.timings.prefillSeconds
         if let firstText, let lastText {
             let decoding = seconds(from: firstText, to: lastText)
-            // Text that came in one go says nothing of how fast it was generated.
+            // If the text came in one piece, its time says nothing about the speed of generation.
             let isTold = decoding > 0.02 && Double(outcome.usage.generatedTokens) < 5000 * decoding
             outcome.timings.decodeSeconds = isTold ? decoding : 0
         }
@@ -100,18 +100,20 @@ struct RemoteGeneration {
         return body
     }
 
-    /// The lane's own seed for its first sample; the others' are numbers of 31 bits, which every server takes.
+    /// The seed of the sample: the lane's own for the first, a number of 31 bits for the others, which every server
+    /// takes.
     private var seed: UInt64 {
         let isPlain = sample == 0 && request.caseKey == 0 && request.settings.seed < 1 << 31
         if isPlain { return request.settings.seed }
-        // SplitMix64's last steps, so that neighbours come out far apart.
+        // The last steps of SplitMix64, so that neighbouring seeds differ widely.
         var mixed = request.settings.seed ^ request.caseKey &+ 0x9E37_79B9_7F4A_7C15 &* UInt64(sample + 1)
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return (mixed ^ (mixed >> 31)) & 0x7FFF_FFFF
     }
 
-    /// Sends a request until an answer comes or trying again is no use. An answer that has begun is never asked for again.
+    /// Sends a request until an answer comes or another try is useless. If an answer has begun, it isn't asked for
+    /// again.
     private func complete(
         _ body: [String: JSONValue], isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
         show: (String) -> Void
@@ -141,7 +143,7 @@ struct RemoteGeneration {
         }
     }
 
-    /// Waits, and says each second how long that still is.
+    /// Waits, and reports each second how long the rest is.
     private func pause(_ seconds: Double, because failure: RemoteFailure) async throws(RemoteFailure) {
         let end = ContinuousClock.now + .seconds(seconds)
         while true {
@@ -149,7 +151,7 @@ struct RemoteGeneration {
             guard rest > 0 else { return }
             let whole = Int(rest.rounded(.up))
             emit(.waiting(lane: lane, seconds: whole, reason: "\(server.name) \(failure.reason)"))
-            // To where the number changes.
+            // Sleeps until the number of seconds changes.
             let step = rest - Double(whole - 1)
             guard (try? await Task.sleep(for: .seconds(step))) != nil else { throw .cancelled }
         }
@@ -176,7 +178,7 @@ struct RemoteGeneration {
         let isStream = { (head: HTTPHead?) in
             head?.status == 200 && head?["content-type"]?.lowercased().contains("event-stream") == true
         }
-        // The stream ends at once when this task is cancelled, and with it the transfer.
+        // Cancelling this task ends the stream at once, and with it the transfer.
         for await event in transfer.events {
             switch event {
             case .head(let came): head = came
@@ -198,7 +200,7 @@ struct RemoteGeneration {
                 whole += data
             case .end(let failure):
                 if let failure {
-                    // Cut off after all that matters.
+                    // The connection broke after all that matters had come.
                     if case .lost = failure, let finish = answer.finish { return finish }
                     throw answer.pieces > 0 && failure != .cancelled
                         ? RemoteFailure(reason: "broke off in the middle of the answer: \(failure.description)")

@@ -1,19 +1,20 @@
 import Foundation
 
-/// When a request is sent again that failed for a passing reason.
+/// Decides when a request is sent again that failed for a passing reason.
 struct Retrying {
-    /// The longest wait that a server may ask for, in seconds; for more the request fails at once and says so.
+    /// The longest wait that a server may ask for, in seconds. If it asks for more, the request fails at once and says
+    /// so.
     static let longestWait = 120.0
-    /// The longest wait of our own.
+    /// The longest wait that we choose, in seconds.
     static let longestOwnWait = 30.0
 
-    /// How often at most.
+    /// The largest number of tries after the first.
     var retries: Int
 
     /// Returns the seconds to wait after a failed try, counted from 0; nil if it was the last.
     ///
-    /// What the server asks for, else half a second, doubled each time, and up to a quarter more by chance so that lanes that
-    /// failed together don't come back together.
+    /// The wait is what the server asks for, else half a second, doubled with each try. Up to a quarter is added by
+    /// chance, so that lanes that failed together don't return together.
     func wait(after failure: RemoteFailure, try number: Int, chance: Double = .random(in: 0...1)) -> Double? {
         guard failure.isPassing, number < retries else { return nil }
         if let wait = failure.wait { return wait <= Self.longestWait ? wait : nil }
@@ -21,7 +22,7 @@ struct Retrying {
     }
 }
 
-/// Lets so many in at once, in the order in which they came.
+/// Lets a limited number of tasks in at once, in the order in which they came.
 actor Gate {
     private var free: Int
     private var waiting: [(id: Int, turn: CheckedContinuation<Bool, Never>)] = []
@@ -42,7 +43,7 @@ actor Gate {
         let id = nextID
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                // Cancelled on the way here, when there was nothing yet to give up.
+                // The task was cancelled before it was in the queue.
                 if Task.isCancelled {
                     continuation.resume(returning: false)
                 } else {
@@ -54,7 +55,7 @@ actor Gate {
         }
     }
 
-    /// Gives the place back.
+    /// Gives the place to the next task.
     func leave() {
         if waiting.isEmpty {
             free += 1

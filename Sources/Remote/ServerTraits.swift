@@ -2,24 +2,24 @@ import Lanes
 import Prompting
 import Sampling
 
-/// What a kind of server can do, from its documentation.
+/// The abilities of a kind of server, from its documentation.
 struct ServerTraits {
-    /// How an answer can be continued that was begun for the model.
+    /// How a server can continue an answer that was begun for the model.
     enum Continuing {
-        /// Not at all: a last turn of the assistant's counts as complete.
+        /// It can't: the assistant's last turn counts as complete.
         case no
-        /// A last turn of the assistant's is continued.
+        /// It continues the assistant's last turn.
         case lastTurn
-        /// The same, where two flags ask for it.
+        /// It continues the assistant's last turn if two flags ask for it.
         case flags
     }
 
-    /// Settings that it takes, and what they are called there.
+    /// The settings that it takes, with its names for them.
     var names: [SettingsKey: String]
     var continuing = Continuing.no
-    /// Whether it takes a plain text.
+    /// True if it takes a plain text.
     var hasCompletions = true
-    /// Stop strings that it takes in a request; more are looked for here.
+    /// The largest number of stop strings in a request. Further ones are only looked for here.
     var mostStops = Int.max
     var maxTokensName = "max_tokens"
 
@@ -29,7 +29,7 @@ struct ServerTraits {
         case .compatible: mostStops = 4
         case .openAI:
             mostStops = 4
-            // The newer models refuse the older name.
+            // Newer models refuse the older name.
             maxTokensName = "max_completion_tokens"
         case .llamaServer:
             add(.llamaServer)
@@ -53,18 +53,18 @@ struct ServerTraits {
 
     private mutating func add(_ program: Program) { names.merge(program.names) { $1 } }
 
-    /// Returns the settings of a lane that say something and that the server can't be told.
+    /// Returns the settings of a lane that have an effect but can't be sent to the server.
     func missing(from settings: Settings) -> [SettingsKey] {
         SettingsKey.allCases.filter { key in
             names[key] == nil && settings.inactiveReason(of: key) == nil && !Self.isUsual(key, in: settings)
         }
     }
 
-    /// True if a value is what a server without the setting does by itself.
+    /// Returns whether a setting has the value that a server without it uses anyway.
     private static func isUsual(_ key: SettingsKey, in settings: Settings) -> Bool {
         switch key {
         case .repeatLastN, .order: settings[key] == Settings()[key]
-        // Stop strings are looked for here as well.
+        // Stop strings are also looked for here.
         case .stop: true
         default: settings.isOff(key)
         }
@@ -80,7 +80,7 @@ struct ServerTraits {
         for (key, name) in names {
             switch (key, settings[key]) {
             case (.maxTokens, _), (.answerTokens, _): continue
-            // vLLM's word for off has changed; -1 was always one.
+            // vLLM's value for off was -1 once and is 0 now; it still takes -1.
             case (.topK, .integer(0)) where kind == .vLLM: fields[name] = .integer(-1)
             case (_, .number(let number)): fields[name] = .number(number)
             case (_, .integer(let integer)): fields[name] = .integer(integer)

@@ -1,12 +1,14 @@
 import Foundation
 
-/// A piece of a streamed answer, or a whole one: only what is needed of it, everything optional, because servers differ.
+/// A piece of a streamed answer, or a whole answer. It has only the keys that are needed, all optional, because servers
+/// differ.
 struct ChatChunk: Decodable {
     struct Choice: Decodable {
         struct Part: Decodable {
             var content: String?
             var refusal: String?
-            /// What the model thought, as llama-server, vLLM and DeepSeek send it beside the answer; others call it `reasoning`.
+            /// The model's thoughts, as llama-server, vLLM and DeepSeek send them beside the answer; others name the
+            /// key `reasoning`.
             var reasoning: String?
 
             private enum CodingKeys: String, CodingKey {
@@ -18,7 +20,7 @@ struct ChatChunk: Decodable {
                 let container = try decoder.container(keyedBy: CodingKeys.self)
                 content = try container.decodeIfPresent(String.self, forKey: .content)
                 refusal = try container.decodeIfPresent(String.self, forKey: .refusal)
-                // Servers put objects there, too.
+                // Some servers put objects there.
                 func text(_ key: CodingKeys) -> String? {
                     (try? container.decodeIfPresent(String.self, forKey: key)) ?? nil
                 }
@@ -26,14 +28,15 @@ struct ChatChunk: Decodable {
             }
         }
 
-        /// Of a stream.
+        /// The piece, in a stream.
         var delta: Part?
-        /// Of a whole answer.
+        /// The message, in a whole answer.
         var message: Part?
-        /// Of a completion.
+        /// The text, in a completion.
         var text: String?
         var finishReason: String?
-        /// The stop string that came, as vLLM tells; it tells a token's number too.
+        /// The stop string that ended the answer, from vLLM. If a token ended it, vLLM gives the token's number
+        /// instead.
         var stopReason: String?
 
         private enum CodingKeys: String, CodingKey {
@@ -51,10 +54,10 @@ struct ChatChunk: Decodable {
             stopReason = (try? container.decodeIfPresent(String.self, forKey: .stopReason)) ?? nil
         }
 
-        /// What it adds to the thoughts, which are no part of the text.
+        /// The text that it adds to the thoughts, which are no part of the answer.
         var thought: String { delta?.reasoning ?? message?.reasoning ?? "" }
 
-        /// What it adds to the text.
+        /// The text that it adds to the answer.
         var added: String { delta?.content ?? delta?.refusal ?? message?.content ?? message?.refusal ?? text ?? "" }
     }
 
@@ -82,10 +85,10 @@ struct ChatChunk: Decodable {
     var usage: Report?
 }
 
-/// What a server says of an error, in any of the shapes in use.
+/// The error that a server reports, in any of the forms in use.
 struct ServerMessage: Decodable {
     var text: String?
-    /// Such as `insufficient_quota`.
+    /// The error's code, such as `insufficient_quota`.
     var code: String?
 
     private struct Inner: Decodable {
@@ -109,13 +112,13 @@ struct ServerMessage: Decodable {
         case error, message, detail
     }
 
-    /// Fails where nothing in it is an error.
+    /// Throws if nothing in it is an error.
     init(from decoder: any Decoder) throws {
         let container: KeyedDecodingContainer<CodingKeys>
         if let outer = try? decoder.container(keyedBy: CodingKeys.self) {
             container = outer
         } else {
-            // Google's errors come in a list.
+            // Google sends errors in a list.
             var list = try decoder.unkeyedContainer()
             container = try list.nestedContainer(keyedBy: CodingKeys.self)
         }

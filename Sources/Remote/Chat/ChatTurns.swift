@@ -1,16 +1,15 @@
 import Prompting
 
-/// What a stage sends, for servers that can continue an answer and for those that can't.
+/// Makes the messages of a stage, for servers that can continue an answer and for those that can't.
 enum ChatTurns {
-    /// Messages, or a text in the completion layout, and whether the last turn is to be continued.
+    /// Messages, or a text in the completion layout; also whether the last turn is to be continued.
     struct Sent: Hashable {
         var messages: [Message] = []
         var text: String?
         var continues = false
     }
 
-    /// Returns what the step after some outputs sends: with none the first step, with the first one's output the
-    /// second.
+    /// Returns what the next step sends. Without outputs that is the first step, after one output the second.
     static func sent(
         _ prompt: CompiledPrompt, after outputs: [String] = [], _ continuing: ServerTraits.Continuing
     ) -> Sent {
@@ -28,7 +27,7 @@ enum ChatTurns {
                 }
                 return Sent(messages: messages)
             }
-            // Servers cut or refuse blanks at the end of a turn that is to be continued.
+            // Some servers cut or refuse blanks at the end of a turn to be continued.
             let begun = opening + continued
             guard !begun.isEmpty else { return Sent(messages: messages) }
             messages.append(Message(role: .assistant, content: begun))
@@ -36,7 +35,7 @@ enum ChatTurns {
         }
     }
 
-    /// Returns what is to be said of how a prompt is sent.
+    /// Returns notices about the way in which a prompt is sent.
     static func notices(_ prompt: CompiledPrompt, server: String, _ continuing: ServerTraits.Continuing) -> [String] {
         guard continuing == .no, case .chat(_, let opening) = prompt.body else { return [] }
         var notices: [String] = []
@@ -54,8 +53,8 @@ enum ChatTurns {
         return notices
     }
 
-    /// Returns what stands between the output of a step and the one before; an opening that was asked as a question has
-    /// a line of its own.
+    /// Returns the text between the output of a step and the one before. If the opening was sent as a question, it
+    /// stands on a line of its own.
     static func joint(_ step: Step, of prompt: CompiledPrompt, _ continuing: ServerTraits.Continuing) -> String {
         let isQuestion = continuing == .no && prompt.layout == .chat && !step.opening.isEmpty
         return isQuestion ? step.opening + "\n" : step.opening

@@ -1,4 +1,4 @@
-/// What stands in a request.
+/// A value in a request.
 enum JSONValue: Sendable, Hashable, Encodable {
     case text(String)
     case number(Double)

@@ -1,15 +1,15 @@
-/// How far a download is.
+/// The state of a download.
 package struct DownloadProgress: Sendable, Hashable {
-    /// Bytes that are there, those of earlier tries among them.
+    /// Bytes that are there, including those of earlier tries.
     package var bytes: UInt64
-    /// Of so many; nil if the server doesn't say.
+    /// Bytes in all; nil if the server doesn't say.
     package var total: UInt64?
-    /// Bytes a second over the last seconds; 0 before there is anything to tell.
+    /// Bytes a second over the last seconds; 0 if it isn't known yet.
     package var speed: Double
-    /// Whether everything is there and its checksum is being taken.
+    /// True if everything is there and its checksum is being taken.
     package var isChecking: Bool
 
-    /// So many bytes of so many, at a speed.
+    /// Creates a state.
     package init(bytes: UInt64, total: UInt64?, speed: Double, isChecking: Bool = false) {
         self.bytes = bytes
         self.total = total
@@ -24,15 +24,15 @@ package struct DownloadProgress: Sendable, Hashable {
     }
 }
 
-/// Measures how fast bytes come, over the last five seconds.
+/// Measures the speed of a download over the last five seconds.
 package struct SpeedMeter: Sendable {
     private var marks: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     private static let window = Duration.seconds(5)
 
-    /// A meter that has seen nothing yet.
+    /// Creates a meter without measurements.
     package init() {}
 
-    /// Takes how many bytes are there at a time; gives the speed.
+    /// Adds the number of bytes that are there at a time. Returns the speed in bytes a second.
     package mutating func take(_ bytes: UInt64, at time: ContinuousClock.Instant = .now) -> Double {
         marks.append((time, bytes))
         while marks.count > 2, marks[1].time.duration(to: time) >= Self.window { marks.removeFirst() }
@@ -41,6 +41,6 @@ package struct SpeedMeter: Sendable {
         return seconds > 0.05 && bytes > first.bytes ? Double(bytes - first.bytes) / seconds : 0
     }
 
-    /// Begins anew: what was there was thrown away.
+    /// Forgets the measurements, because what had come was removed.
     mutating func reset() { marks = [] }
 }

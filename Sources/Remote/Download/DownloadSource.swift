@@ -1,27 +1,27 @@
 import Foundation
 import Models
 
-/// Where a model file is fetched from: a URL, or a file on Hugging Face.
+/// The source of a model file: a URL, or a file on Hugging Face.
 package struct DownloadSource: Sendable, Hashable {
-    /// What is fetched.
+    /// The address.
     package var url: URL
-    /// What the file will be called.
+    /// The name that the file gets.
     package var fileName: String
-    /// Whether it is on Hugging Face, which tells the checksum and may want a token.
+    /// True if it is on Hugging Face, which sends the checksum and may want a token.
     package var isHub: Bool
 
-    /// Returns whether a word on the command line is one.
+    /// Returns whether a word on the command line looks like a source.
     package static func isSource(_ word: String) -> Bool {
         ["hf:", "http://", "https://"].contains { word.lowercased().hasPrefix($0) }
     }
 
-    /// Reads `https://…/FILE.gguf`, `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO@REVISION/FILE.gguf`. A link to a page of a file on
-    /// Hugging Face counts as the file.
+    /// Reads `https://…/FILE.gguf`, `hf:OWNER/REPO/FILE.gguf` or `hf:OWNER/REPO@REVISION/FILE.gguf`. The address of a
+    /// file's page on Hugging Face means the file.
     ///
     /// - Parameters:
-    ///   - word: What the user wrote.
-    ///   - name: What the file will be called instead of its own name.
-    ///   - hub: Hugging Face's address, or that of a mirror of it.
+    ///   - word: The word that the user wrote.
+    ///   - name: A name for the file; nil takes its own.
+    ///   - hub: The address of Hugging Face, or of a mirror.
     /// - Throws: ``Runtime/ModelFileError/fetchFailed(name:what:)``.
     package init(_ word: String, name: String? = nil, hub: String = DownloadSource.hub) throws(ModelFileError) {
         func wrong(_ what: String) -> ModelFileError { .fetchFailed(name: word, what: what) }
@@ -56,7 +56,7 @@ package struct DownloadSource: Sendable, Hashable {
         fileName = try Self.fileName(name ?? url.lastPathComponent, of: word)
     }
 
-    /// `$HF_ENDPOINT`, as Hugging Face's own programs have it, or Hugging Face.
+    /// The address in `$HF_ENDPOINT`, which Hugging Face's own programs read too; else Hugging Face's.
     package static var hub: String {
         var address = ProcessInfo.processInfo.environment["HF_ENDPOINT"] ?? ""
         while address.hasSuffix("/") { address.removeLast() }
@@ -66,7 +66,7 @@ package struct DownloadSource: Sendable, Hashable {
     private static let plain = CharacterSet(
         charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
 
-    /// Returns a name that stays in the models' folder.
+    /// Returns a file name that stays in the models' folder.
     private static func fileName(_ name: String, of word: String) throws(ModelFileError) -> String {
         let name = name.lowercased().hasSuffix(".gguf") ? name : name + ".gguf"
         let isSafe =

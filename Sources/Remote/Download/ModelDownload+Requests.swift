@@ -15,7 +15,7 @@ extension ModelDownload {
         return request
     }
 
-    /// Returns where a redirect leads: never from https to http, and never with the token to another host.
+    /// Returns the request for a redirect; nil if it leads from https to http. The token is never sent to another host.
     func followed(_ next: HTTPRequest, from first: HTTPRequest) -> HTTPRequest? {
         let url = next.url
         guard url.scheme == "https" || (url.scheme == "http" && source.url.scheme == "http") else {
@@ -49,22 +49,22 @@ extension ModelDownload {
         }
     }
 
-    /// Hugging Face's checksum of a large file.
+    /// Returns Hugging Face's checksum of a large file; nil if it sent none.
     static func checksum(_ head: HTTPHead?) -> String? {
         let tag = head?["x-linked-etag"]?.filter(\.isHexDigit).lowercased()
         return tag?.count == 64 ? tag : nil
     }
 }
 
-/// What Hugging Face says of a file on the way to it.
+/// The head in which Hugging Face describes a file before it redirects to its storage.
 final class HubFacts: Sendable {
     let told = Mutex<HTTPHead?>(nil)
 }
 
-/// `bytes 100-199/1000`.
+/// The range of a part of a body: `bytes 100-199/1000`.
 struct ContentRange: Hashable {
     var start: UInt64
-    /// Nil for `*`.
+    /// The size of the whole; nil if the server sent `*`.
     var total: UInt64?
 
     init?(_ text: String) {
@@ -80,7 +80,7 @@ struct ContentRange: Hashable {
 }
 
 extension RemoteFailure {
-    /// What ended a download.
+    /// Describes the failure that ended a download.
     init(_ failure: HTTPFailure, host: String?) {
         self.init(reason: "can't be reached: \(failure.description)")
         switch failure {

@@ -2,24 +2,24 @@ import Foundation
 import Models
 import Synchronization
 
-/// Fetches a model file over HTTP: goes on where an earlier try ended, and gives the file its name only when it is whole.
+/// Fetches a model file over HTTP. It continues an earlier try, and gives the file its name only when it is whole.
 ///
 ///     let path = try await ModelDownload(source).fetch { progress in … }
 package struct ModelDownload: Sendable {
-    /// What is fetched.
+    /// The source.
     package var source: DownloadSource
-    /// Where models go.
+    /// The folder that models go to.
     package var folder: String
-    /// SHA-256 that the file must have, 64 hexadecimal digits; nil is what the server says, if it says.
+    /// SHA-256 that the file must have, as 64 hexadecimal digits. If nil, the server's is used, if it sends one.
     package var checksum: String?
     /// Seconds without a byte after which a try ends.
     package var timeout: Double
-    /// Tries in a row that bring nothing before it is given up.
+    /// The largest number of tries in a row that bring nothing.
     package var retries: Int
     let token: @Sendable () -> String?
     private let checksums: Checksums
 
-    /// A download into Lathe's folder. Hugging Face's token is read from `$HF_TOKEN` for each request.
+    /// Creates a download into Lathe's folder. For each request, Hugging Face's token is read from `$HF_TOKEN`.
     package init(
         _ source: DownloadSource, checksum: String? = nil, folder: String = ModelFolders.models,
         cacheFolder: String = ModelFolders.cache, timeout: Double = 30, retries: Int = 5,
@@ -34,11 +34,12 @@ package struct ModelDownload: Sendable {
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
-    /// Bytes that may wait to be written before the connection is let go and asked again: the system's library holds a server
-    /// back in no other way.
+    /// If more bytes than this wait to be written, the connection is closed and opened again later. The library has no
+    /// other way to slow a server down.
     static let mostWaiting = 64 << 20
 
-    /// Returns the path of the file, which is fetched unless it is there. Cancelling the task ends it; what came is kept.
+    /// Returns the path of the file; fetches it unless it is there. Cancelling the task ends the fetch and keeps what
+    /// has come.
     ///
     /// - Throws: ``Runtime/ModelFileError``.
     package func fetch(
@@ -64,12 +65,13 @@ package struct ModelDownload: Sendable {
         progress(DownloadProgress(bytes: part.size, total: part.size, speed: 0, isChecking: true))
         let sum = try check(part, wanted: checksum ?? told)
         try part.move(to: target)
-        // So that loading it need not take the checksum of gigabytes again.
+        // Then loading the file needn't take the checksum of gigabytes again.
         if let identity = FileIdentity(path: target) { checksums.keep(sum, for: identity) }
         return target
     }
 
-    /// A file of that name is whole, because none gets its name before; whether it is the one that is meant a checksum can say.
+    /// Throws if a file with the name is there but has another checksum. It is whole, because files get their names
+    /// last.
     private func checkThere(_ target: String) throws(ModelFileError) {
         guard let checksum, try checksums.sha256(of: target, isCancelled: { Task.isCancelled }) != checksum else {
             return
@@ -77,7 +79,7 @@ package struct ModelDownload: Sendable {
         throw failed("\(target) is another file with that name. Remove it, or give this one another name with --name.")
     }
 
-    /// Returns the checksum of what came, where that is what was wanted and a model.
+    /// Returns the checksum of the part if it is the wanted one and the part is a model; else throws.
     private func check(_ part: PartFile, wanted: String?) throws(ModelFileError) -> String {
         let sum = try checksums.sha256(of: part.path, isCancelled: { Task.isCancelled })
         if let wanted, sum != wanted {
@@ -106,7 +108,7 @@ package struct ModelDownload: Sendable {
             let before = part.size
             do throws(RemoteFailure) {
                 if try await attempt(part, told: &told, meter: &meter, progress: progress) { return }
-                // Let go because the disk is slower than the network; nothing has failed.
+                // The connection was closed because the disk is slower than the network; nothing has failed.
                 continue
             } catch {
                 if error.isCancelled || Task.isCancelled { throw .cancelled }
@@ -134,7 +136,7 @@ package struct ModelDownload: Sendable {
         let transfer = HTTPClient.shared.send(
             first, timeout: timeout,
             redirection: { [self] head, next in
-                // Hugging Face tells the file's checksum where it points to its storage.
+                // Hugging Face sends the file's checksum with the redirect to its storage.
                 if head["x-linked-etag"] != nil { hubFacts.told.withLock { $0 = $0 ?? head } }
                 return followed(next, from: first)
             })
@@ -189,7 +191,7 @@ package struct ModelDownload: Sendable {
         return true
     }
 
-    /// Returns whether the body is the file, from where the part ends or, then the part is emptied, from its start.
+    /// Returns whether the body is the file: from the end of the part, or from the start, and then the part is emptied.
     private func accept(
         _ head: HTTPHead, start: UInt64, _ part: PartFile, _ meter: inout SpeedMeter
     ) throws(RemoteFailure) -> Bool {
@@ -200,7 +202,7 @@ package struct ModelDownload: Sendable {
         let total = range?.total ?? (head.status == 200 ? length : nil)
         let weak = head["etag"]?.hasPrefix("W/") ?? true
         let validator = weak ? head["last-modified"] : head["etag"]
-        // Some servers don't look at `If-Range`, and send the rest of what has become another file.
+        // Some servers ignore `If-Range` and send the rest of a file that has changed.
         let isSameFile = part.facts?.validator == nil || validator == nil || validator == part.facts?.validator
         let isContinued =
             range?.start == start && isSameFile && (part.facts?.total == nil || range?.total == part.facts?.total)
@@ -221,7 +223,7 @@ package struct ModelDownload: Sendable {
         try written { () throws(ModelFileError) in try part.empty() }
     }
 
-    /// The disk's failures end a download for good.
+    /// Does disk work. Its errors end the download for good.
     private func written(_ work: () throws(ModelFileError) -> Void) throws(RemoteFailure) {
         do throws(ModelFileError) {
             try work()

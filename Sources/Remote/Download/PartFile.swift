@@ -9,12 +9,13 @@ import Models
     import Darwin
 #endif
 
-/// What has come of a file, hidden beside its place, and what must still hold for the rest to belong to it.
+/// The part of a file that has come, hidden beside the file's place, with the facts that must stay true for the rest to
+/// fit.
 final class PartFile {
-    /// What the server said of the file when the part was begun.
+    /// The server's facts about the file when the part was begun.
     struct Facts: Codable, Hashable {
         var url: String
-        /// A strong entity tag, or else when it was changed: what `If-Range` takes.
+        /// A strong entity tag, or else the time of the last change, for `If-Range`.
         var validator: String?
         var total: UInt64?
     }
@@ -26,7 +27,7 @@ final class PartFile {
     private(set) var size: UInt64
     private(set) var facts: Facts?
 
-    /// Opens or begins the part of a file in a folder; only one process has it.
+    /// Opens the part of a file in a folder, or begins it. Only one process may have it.
     init(fileName: String, folder: String) throws(ModelFileError) {
         name = fileName
         path = "\(folder)/.fetch-\(fileName).part"
@@ -54,11 +55,11 @@ final class PartFile {
 
     deinit { close(descriptor) }
 
-    /// Keeps what the server says of the file.
+    /// Keeps the server's facts about the file.
     func keep(_ facts: Facts) {
         guard facts != self.facts else { return }
         self.facts = facts
-        // Without them the next fetch begins anew, which is all that is lost.
+        // If they can't be kept, the next fetch begins anew, nothing worse.
         try? JSONEncoder().encode(facts).write(to: URL(filePath: factsPath), options: .atomic)
     }
 
@@ -82,7 +83,7 @@ final class PartFile {
         }
     }
 
-    /// Throws away what came.
+    /// Removes what has come.
     func empty() throws(ModelFileError) {
         guard ftruncate(descriptor, 0) == 0 else {
             throw failed("it can't be written: \(String(cString: strerror(errno))).")
@@ -101,7 +102,7 @@ final class PartFile {
         }
     }
 
-    /// Gives the file its name, once it is on the disk.
+    /// Brings the file to the disk and gives it its name.
     func move(to target: String) throws(ModelFileError) {
         guard fsync(descriptor) == 0 || errno == EINVAL else {
             throw failed("it can't be written: \(String(cString: strerror(errno))).")

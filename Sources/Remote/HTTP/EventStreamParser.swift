@@ -1,24 +1,24 @@
 import Foundation
 
-/// Takes server-sent events apart, after the HTML standard's section 9.2.6; bytes may come in any pieces.
+/// Splits server-sent events, by section 9.2.6 of the HTML standard. Bytes may come in any pieces.
 ///
 ///     var parser = EventStreamParser()
 ///     try parser.append(data)          // ["{\"choices\": …}", "[DONE]"]
 struct EventStreamParser {
-    /// An event longer than ``mostBytes``.
+    /// Thrown for an event that is longer than ``mostBytes``.
     struct TooLong: Error {}
 
-    /// Bytes of one event; the longest that a server has reason to send is far below.
+    /// The largest event, in bytes, far above what a server has reason to send.
     static let mostBytes = 1 << 20
 
     private var line: [UInt8] = []
     private var data: [UInt8] = []
     private var hasData = false
     private var isFirstLine = true
-    /// Whether the last byte was a carriage return, whose line feed may still come.
+    /// True if the last byte was a carriage return, so that a line feed may belong to it.
     private var skipsLineFeed = false
 
-    /// Returns the data of the events that are complete with these bytes.
+    /// Returns the data of the events that these bytes complete.
     mutating func append(_ bytes: Data) throws(TooLong) -> [String] {
         var events: [String] = []
         for byte in bytes {
@@ -38,8 +38,8 @@ struct EventStreamParser {
         return events
     }
 
-    /// Returns the data of an event that the end of the stream cut short of its empty line; the standard drops it,
-    /// servers rely on it.
+    /// Returns the data of a last event without its empty line. The standard drops such an event, but servers rely on
+    /// it.
     mutating func flush() throws(TooLong) -> String? {
         _ = try endLine()
         return try endLine()

@@ -4,21 +4,21 @@ import Synchronization
 
 /// Sends requests through libcurl, without cookies, caches or stored credentials.
 ///
-/// Not through Foundation's session: on Linux that asks without pause whether a connection can be written to, as long as one
-/// is open, and so a server that says nothing costs a whole core.
+/// It doesn't use Foundation's session: on Linux, while a connection is open, that asks without pause whether it can be
+/// written to. So a server that says nothing would cost a whole core.
 final class HTTPClient: Sendable {
-    /// The one of this process: it has a thread.
+    /// The client of this process. It has a thread.
     static let shared = HTTPClient()
 
-    /// What becomes of an answer that points elsewhere: the next request, or nil, which makes that answer the last.
+    /// Decides about an answer that is a redirect: returns the next request, or nil to make that answer the last.
     typealias Redirection = @Sendable (_ from: HTTPHead, _ to: HTTPRequest) -> HTTPRequest?
 
-    /// Bytes of a body.
+    /// The number of bytes of a body that have come.
     final class Count: Sendable {
         let bytes = Atomic<Int>(0)
     }
 
-    /// What the thread is to do.
+    /// A command to the thread.
     enum Command: Sendable {
         case start(HTTPExchange)
         case cancel(UInt64)
@@ -32,7 +32,7 @@ final class HTTPClient: Sendable {
 
     private let waiting = Mutex(Waiting())
 
-    /// Starts a request. `timeout` is how many seconds may pass without a byte.
+    /// Starts a request. `timeout` is the number of seconds that may pass without a byte.
     func send(
         _ request: HTTPRequest, timeout: Double, redirection: @escaping Redirection = { _, _ in nil }
     ) -> HTTPTransfer {
@@ -75,7 +75,7 @@ final class HTTPClient: Sendable {
     }
 }
 
-/// A request, and where its events go.
+/// A request, and the stream for its events.
 struct HTTPExchange: Sendable {
     let number: UInt64
     var request: HTTPRequest
@@ -83,9 +83,9 @@ struct HTTPExchange: Sendable {
     let redirection: HTTPClient.Redirection
     let events: AsyncStream<HTTPEvent>.Continuation
     let received: HTTPClient.Count
-    /// Lines of the head that have come.
+    /// The lines of the head that have come.
     var head: HTTPHead?
-    /// Whether the head was told.
+    /// True if the head was reported.
     var isTold = false
     var lastByte = ContinuousClock.now
     var redirects = 0

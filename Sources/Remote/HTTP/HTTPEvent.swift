@@ -1,11 +1,11 @@
 import Foundation
 
-/// What is asked of a server.
+/// A request to a server.
 struct HTTPRequest: Sendable {
     var url: URL
-    /// A text to send; nil asks with GET.
+    /// The body to send; nil sends GET.
     var body: Data?
-    /// Headers by name.
+    /// The headers by name.
     var headers: [String: String] = [:]
 
     init(_ url: URL) {
@@ -13,18 +13,18 @@ struct HTTPRequest: Sendable {
     }
 }
 
-/// What comes of a request, in this order: a head, parts of the body, one end.
+/// An event of a request, in this order: a head, parts of the body, one end.
 enum HTTPEvent: Sendable {
     case head(HTTPHead)
     case body(Data)
-    /// Nil if everything came.
+    /// The end; nil if everything came.
     case end(HTTPFailure?)
 }
 
-/// Status and headers of an answer.
+/// The status and headers of an answer.
 struct HTTPHead: Sendable, Hashable {
     var status: Int
-    /// Names in lower case.
+    /// The headers by name, in lower case.
     var headers: [String: String]
 
     subscript(name: String) -> String? { headers[name] }
@@ -34,14 +34,14 @@ struct HTTPHead: Sendable, Hashable {
         self.headers = headers
     }
 
-    /// A head that begins with this line; nil if the line doesn't begin one.
+    /// Reads the first line of a head; nil if the line isn't one.
     init?(statusLine line: String) {
         let words = line.split(separator: " ", maxSplits: 2)
         guard words.count > 1, words[0].hasPrefix("HTTP/"), let status = Int(words[1]) else { return nil }
         self.init(status: status)
     }
 
-    /// Takes a line `name: value`; the values of a name that comes again are joined.
+    /// Adds a line `name: value`. If a name comes again, its values are joined.
     mutating func take(_ line: String) {
         guard let colon = line.firstIndex(of: ":") else { return }
         let name = line[..<colon].lowercased()
@@ -50,21 +50,21 @@ struct HTTPHead: Sendable, Hashable {
     }
 }
 
-/// Why a request came to no answer, or not to its end.
+/// Why a request has no answer, or no complete one.
 enum HTTPFailure: Error, Sendable, Hashable {
     case cancelled
-    /// Nobody listens there.
+    /// Nobody listens at the address.
     case refused
-    /// The name leads nowhere.
+    /// There is no host with that name.
     case unknownHost
-    /// No byte came for so many seconds.
+    /// No byte came for this long.
     case timedOut(seconds: Double)
-    /// The certificate or the handshake.
+    /// The certificate or the handshake is wrong.
     case insecure(String)
     /// The connection broke.
     case lost(String)
 
-    /// The second half of a sentence.
+    /// The reason, as the second half of a sentence.
     var description: String {
         switch self {
         case .cancelled: "it was cancelled"
@@ -77,10 +77,10 @@ enum HTTPFailure: Error, Sendable, Hashable {
     }
 }
 
-/// One request under way.
+/// A request that is under way.
 struct HTTPTransfer: Sendable {
     let events: AsyncStream<HTTPEvent>
     let cancel: @Sendable () -> Void
-    /// Bytes of the body that have come so far, those among them that wait in `events`.
+    /// Returns the bytes of the body that have come so far, including those that wait in `events`.
     let received: @Sendable () -> Int
 }

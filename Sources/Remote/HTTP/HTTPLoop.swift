@@ -1,11 +1,11 @@
 import CCurl
 import Foundation
 
-/// The thread that waits for all servers at once. Everything here happens on it.
+/// The thread that waits for all servers. All functions here run on it.
 final class HTTPLoop {
-    /// As many answers in a row may point elsewhere.
+    /// The largest number of redirects in a row.
     private static let mostRedirects = 20
-    /// Milliseconds to sleep where nothing is under way; whoever starts something ends it.
+    /// Milliseconds to sleep if there are no requests. A new request ends the sleep.
     private static let longestSleep = 60_000
 
     private let commands: () -> [HTTPClient.Command]
@@ -111,7 +111,7 @@ final class HTTPLoop {
         }
     }
 
-    /// Returns the request that follows an answer that points elsewhere; nil if there is none.
+    /// Returns the request that follows a redirect; nil if it isn't followed.
     private func redirected(_ number: UInt64, _ transfer: OpaquePointer) -> HTTPRequest? {
         guard let exchange = exchanges[number], let head = exchange.head, !exchange.isTold,
             let location = ccurl_location(transfer), let url = URL(string: String(cString: location))
@@ -120,7 +120,7 @@ final class HTTPLoop {
         return exchange.redirection(head, HTTPRequest(url))
     }
 
-    /// Ends what was silent for too long; milliseconds until the next may be.
+    /// Ends requests that were silent for too long. Returns the milliseconds until the next one may be.
     private func endSilent() -> Int {
         var sleep = Self.longestSleep
         for (number, exchange) in exchanges {
@@ -145,7 +145,7 @@ final class HTTPLoop {
         } else if !line.isEmpty {
             exchanges[number]?.head?.take(line)
         } else if let status = exchange.head?.status, status >= 200, !(300..<400).contains(status) {
-            // An answer that points elsewhere is told at its end, if it isn't followed.
+            // The head of a redirect is reported at its end, if the redirect isn't followed.
             tellHead(number)
         }
     }
@@ -159,7 +159,7 @@ final class HTTPLoop {
     private func takeBody(_ number: UInt64, _ data: Data) {
         guard let exchange = exchanges[number] else { return }
         exchanges[number]?.lastByte = .now
-        // The body of an answer that points elsewhere is of no use.
+        // The body of a redirect isn't needed.
         guard exchange.isTold else { return }
         exchange.received.bytes.add(data.count, ordering: .relaxed)
         exchange.events.yield(.body(data))
