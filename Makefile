@@ -56,12 +56,11 @@ pictures: setup
 	@Scripts/pictures
 
 bench:
-	@if [ ! -e Benchmarks/Package.swift ]; then echo 'There is no package in Benchmarks/ yet.' >&2; exit 1; fi
 	@Scripts/setup smollm2 gemma3-270m
 	@Scripts/test-server
 	@Scripts/bench-server >/dev/null
 	@Scripts/bench-inspect >/dev/null
-	@swift run -c release --package-path Benchmarks
+	@swift run -c release bench
 
 lint:
 	@swift format lint --strict -r $(wildcard Sources Tests Benchmarks Package.swift)

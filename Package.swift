@@ -5,22 +5,12 @@ import PackageDescription
 /// caches this manifest by its text alone.
 let runtime = Context.packageDirectory + "/.runtime"
 
-/// The package's name is set so that the package of the benchmarks, which has the same, sees what is `package` here.
-let swift: [SwiftSetting] = [.treatAllWarnings(as: .error), .unsafeFlags(["-package-name", "lathe"])]
+let swift: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "Lathe",
     platforms: [.macOS(.v15)],
-    products: [
-        .executable(name: "lathe", targets: ["lathe"]),
-        .library(
-            name: "LatheEngine",
-            targets: [
-                "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote", "Runtime", "Models", "Lanes",
-                "Prompting", "Sampling", "CLlama",
-            ]),
-        .library(name: "LatheScreen", targets: ["Workbench", "Terminal", "TextLayout"]),
-    ],
+    products: [.executable(name: "lathe", targets: ["lathe"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -129,6 +119,19 @@ let package = Package(
                 ]),
                 .linkedLibrary("llama"), .linkedLibrary("ggml"), .linkedLibrary("ggml-base"),
             ]),
+
+        // The benchmarks; no part of lathe.
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "CRequantize", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime", "Models",
+                "Lanes", "Prompting", "Sampling", "TextLayout", "CLlama",
+            ],
+            path: "Benchmarks/bench", swiftSettings: swift),
+        // What only a benchmark asks of llama.cpp.
+        .target(
+            name: "CRequantize", dependencies: ["CLlama"], path: "Benchmarks/CRequantize",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include"])]),
 
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift

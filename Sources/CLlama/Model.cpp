@@ -180,15 +180,6 @@ const char *cllama_model_chat_template(const cllama_model *model) {
     return guarded(static_cast<const char *>(nullptr), [&] { return llama_model_chat_template(model->model, nullptr); });
 }
 
-int32_t cllama_chat_render(const char *chat_template, const char *const *role, const char *const *content, size_t count,
-                           bool opens_answer, char *buffer, size_t size) {
-    return guarded(-1, [&] {
-        std::vector<llama_chat_message> messages(count);
-        for (size_t i = 0; i < count; ++i) messages[i] = {role[i], content[i]};
-        return llama_chat_apply_template(chat_template, messages.data(), count, opens_answer, buffer, int32_t(size));
-    });
-}
-
 int32_t cllama_tokenize(const cllama_model *model, const char *text, size_t length, int32_t *tokens, size_t capacity,
                         bool adds_special, bool parses_special) {
     if (length > INT32_MAX || capacity > INT32_MAX) return INT32_MIN;

@@ -40,16 +40,19 @@ package struct SentPrompt: Sendable, Hashable, Codable {
         }
     }
 
-    /// The whole text, byte for byte.
-    package var text: String
+    /// The text in stretches: those that the prompt's fields hold, and those that layout or template wrote.
+    package var fragments: [Fragment]
     /// What the model sees.
     package var tokens: [Token]
     /// What the layout or the model added or assumed, in sentences.
     package var notices: [String]
 
+    /// The whole text, byte for byte.
+    package var text: String { fragments.map(\.text).joined() }
+
     /// Creates a prompt as it is sent.
-    package init(text: String, tokens: [Token], notices: [String]) {
-        self.text = text
+    package init(fragments: [Fragment], tokens: [Token], notices: [String]) {
+        self.fragments = fragments
         self.tokens = tokens
         self.notices = notices
     }

@@ -14,8 +14,9 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case contextFailed(cells: Int, reason: String)
     /// llama.cpp could not split a text into tokens.
     case tokenizationFailed(reason: String)
-    /// The model has no chat template that llama.cpp knows.
-    case unknownChatTemplate
+    /// The chat template can't be read, or refuses a conversation; the text is the second half of a sentence that begins with
+    /// "The chat template", without its full stop.
+    case chatTemplate(String)
     /// The model has no chat template at all.
     case noChatTemplate
     /// A prompt doesn't fit.
@@ -55,8 +56,8 @@ extension EngineError: CustomStringConvertible {
         case .contextFailed(let cells, let reason):
             "There is no room for a context of \(cells) tokens: \(reason). Ask for a smaller one with --context."
         case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."
-        case .unknownChatTemplate:
-            "The model's chat template is not one of those built into llama.cpp; use --layout completion."
+        case .chatTemplate(let problem):
+            "The chat template \(problem). Another one can be tried with --template, and --layout completion does without."
         case .noChatTemplate: "The model has no chat template (it is a base model); use --layout completion."
         case .promptTooLong(let tokens, let context):
             "The prompt has \(tokens) tokens and the context holds \(context): shorten the prompt, or ask for more with --context."

@@ -45,12 +45,17 @@ package struct RunRequest: Sendable, Hashable, Codable {
     package var keepsRows: Bool
     /// Most samples under way at once, at least 1; nil for as many as the engine takes. A server has a limit of its own.
     package var parallel: Int?
+    /// The time that chat templates are told, in seconds since 1970; nil is when the run begins.
+    package var date: Int64?
 
     /// Creates a request for a run of these lanes.
-    package init(lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil) {
+    package init(
+        lanes: [LaneRequest], mode: RunMode = .fast, keepsRows: Bool = true, parallel: Int? = nil, date: Int64? = nil
+    ) {
         self.lanes = lanes
         self.mode = mode
         self.keepsRows = keepsRows
         self.parallel = parallel
+        self.date = date
     }
 }

@@ -53,7 +53,7 @@ package struct ScriptedEngine: Engine {
                 messages.map { "<\($0.role.rawValue)>\n\($0.content)\n" }.joined() + "<assistant>\n" + opening
             }
         let tokens = text.unicodeScalars.map { SentPrompt.Token(id: Int32($0.value), text: String($0)) }
-        return SentPrompt(text: text, tokens: tokens, notices: [])
+        return SentPrompt(fragments: [Fragment(text, isField: false)], tokens: tokens, notices: [])
     }
 
     /// Returns a distribution in which each printable ASCII character is as likely as the next.

@@ -1,6 +1,6 @@
 extension CompiledPrompt: Codable {
     private enum Key: CodingKey {
-        case technique, body, steps, answerTrigger, layoutStops, answerSentence
+        case technique, body, steps, answerTrigger, layoutStops, answerSentence, chat
     }
 
     /// Reads an object; one that has no `steps` has a first step, and an answer step where it has an `answerTrigger`.
@@ -12,10 +12,11 @@ extension CompiledPrompt: Codable {
             body: try values.decode(CompiledBody.self, forKey: .body),
             steps: try values.decodeIfPresent([Step].self, forKey: .steps) ?? Self.steps(answerTrigger: trigger),
             layoutStops: try values.decode([String].self, forKey: .layoutStops),
-            answerSentence: try values.decode(String.self, forKey: .answerSentence))
+            answerSentence: try values.decode(String.self, forKey: .answerSentence),
+            chat: try values.decodeIfPresent(ChatOptions.self, forKey: .chat) ?? ChatOptions())
     }
 
-    /// Writes an object. Steps that an `answerTrigger` says are written as one: outputs of an evaluation are known again by this
+    /// Writes an object, with `chat` only if something differs from the model's own way. Steps that an `answerTrigger` says are written as one: outputs of an evaluation are known again by this
     /// text, and older versions read it.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
@@ -29,6 +30,7 @@ extension CompiledPrompt: Codable {
         }
         try values.encode(layoutStops, forKey: .layoutStops)
         try values.encode(answerSentence, forKey: .answerSentence)
+        if !chat.isEmpty { try values.encode(chat, forKey: .chat) }
     }
 
     private static func steps(answerTrigger: String?) -> [Step] {

@@ -56,6 +56,8 @@ package struct CompiledPrompt: Sendable, Hashable {
     package var layoutStops: [String]
     /// The sentence after whose last occurrence an output's answer begins.
     package var answerSentence: String
+    /// How the chat template is rendered; of no effect in the completion layout.
+    package var chat: ChatOptions
 
     /// The layout of `body`.
     package var layout: Layout {
@@ -68,13 +70,14 @@ package struct CompiledPrompt: Sendable, Hashable {
     /// Creates a compiled prompt.
     package init(
         technique: Technique, body: CompiledBody, steps: [Step] = [.first], layoutStops: [String] = [],
-        answerSentence: String = "The answer is"
+        answerSentence: String = "The answer is", chat: ChatOptions = ChatOptions()
     ) {
         self.technique = technique
         self.body = body
         self.steps = steps.isEmpty ? [.first] : steps
         self.layoutStops = layoutStops
         self.answerSentence = answerSentence
+        self.chat = chat
     }
 }
 

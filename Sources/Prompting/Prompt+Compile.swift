@@ -24,12 +24,13 @@ extension Prompt {
     ///   - layout: nil for the prompt's own, else what ``LayoutChoice`` makes of it.
     ///   - hasChatTemplate: whether the model has a chat template.
     ///   - variables: values that replace the prompt's of the same name.
+    ///   - chat: how the chat template is rendered.
     ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.
     /// - Returns: the messages or the text, and what goes with them.
     /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing.
     package func compile(
         technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],
-        keepsLayoutStops: Bool = true
+        keepsLayoutStops: Bool = true, chat: ChatOptions = ChatOptions()
     ) throws(PromptError) -> CompiledPrompt {
         let technique = technique ?? defaultTechnique
         let layout = try LayoutChoice(asked: layout ?? self.layout, hasChatTemplate: hasChatTemplate).layout
@@ -45,6 +46,6 @@ extension Prompt {
             body: layout == .chat ? fields.chat : fields.completion,
             steps: [.first] + following,
             layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
-            answerSentence: fields.wording.answerSentence)
+            answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions())
     }
 }

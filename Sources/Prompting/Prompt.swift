@@ -67,11 +67,13 @@ package struct Lane: Sendable, Hashable, Codable {
     package var samples: Int?
     /// Settings that replace the prompt's.
     package var modelParameters: SettingsPatch
+    /// Values that the model's chat template reads, each written as JSON; they replace the prompt's of the same name.
+    package var templateArguments: [String: String]
 
     /// Creates a lane that differs from its prompt in what is given.
     package init(
         name: String, technique: Technique? = nil, layout: Layout? = nil, model: String? = nil, samples: Int? = nil,
-        modelParameters: SettingsPatch = SettingsPatch()
+        modelParameters: SettingsPatch = SettingsPatch(), templateArguments: [String: String] = [:]
     ) {
         self.name = name
         self.technique = technique
@@ -79,6 +81,7 @@ package struct Lane: Sendable, Hashable, Codable {
         self.model = model
         self.samples = samples
         self.modelParameters = modelParameters
+        self.templateArguments = templateArguments
     }
 }
 
@@ -112,6 +115,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var answer: AnswerForm?
     /// Settings that differ from the defaults.
     package var modelParameters = SettingsPatch()
+    /// Values that the model's chat template reads, each written as JSON: `["enable_thinking": "false"]`.
+    package var templateArguments: [String: String] = [:]
     /// Columns that are compared; empty for one lane with the prompt's own settings.
     package var lanes: [Lane] = []
     /// Cases to try the prompt on: values of variables, and `expected`.

@@ -14,6 +14,8 @@ package struct ResolvedLane: Sendable, Hashable {
     package var samples: Int
     /// The settings, and where each came from.
     package var settings: ResolvedSettings
+    /// Values that the model's chat template reads, each written as JSON.
+    package var templateArguments: [String: String]
 
     /// True if the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
     /// which takes all away.
@@ -31,12 +33,14 @@ extension Prompt {
     /// `lanes` empty leaves the prompt's; `technique`, `layout` and `commandLine` are what the command line says. Lanes without a
     /// name are called A, B, C, … in their order, past names that others have.
     ///
+    /// The template's arguments come from the lane, the prompt, then the user's settings (`userArguments`).
+    ///
     /// - Returns: at least one lane.
     /// - Throws: ``LaneError/repeatedName(_:)``, or ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range.
     package func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
         commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch = SettingsPatch(),
-        modelFile: SettingsPatch = SettingsPatch()
+        modelFile: SettingsPatch = SettingsPatch(), userArguments: [String: String] = [:]
     ) throws(LaneError) -> [ResolvedLane] {
         var chosen = lanes.isEmpty ? self.lanes : lanes
         if chosen.isEmpty { chosen = [Lane(name: "")] }
@@ -57,7 +61,10 @@ extension Prompt {
                     name: name, technique: technique ?? lane.technique ?? defaultTechnique,
                     layout: layout ?? lane.layout ?? self.layout, model: lane.model ?? model,
                     samples: samples,
-                    settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile)))
+                    settings: settings(of: lane, commandLine: commandLine, user: user, modelFile: modelFile),
+                    templateArguments: userArguments.merging(templateArguments) { $1 }.merging(lane.templateArguments) {
+                        $1
+                    }))
         }
         return resolved
     }

@@ -141,7 +141,8 @@ package final class RemoteEngine: Engine {
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try check(prompt)
         return SentPrompt(
-            text: ChatTurns.text(ChatTurns.sent(prompt, traits.continuing)), tokens: [],
+            fragments: [Fragment(ChatTurns.text(ChatTurns.sent(prompt, traits.continuing)), isField: false)],
+            tokens: [],
             notices: ChatTurns.notices(prompt, server: connection.server.name, traits.continuing))
     }
 

@@ -19,7 +19,7 @@ struct PromptRendererTests {
     @Test func `turns go through the model's chat template and open its answer`() throws {
         let prompt = chat(
             [Message(role: .system, content: "Be brief."), Message(role: .user, content: "Hi")], opening: "Well,")
-        let sent = try renderer().render(prompt)
+        let sent = try renderer().render(prompt, seconds: 0)
         #expect(
             sent.text
                 == "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nWell,"
@@ -29,7 +29,7 @@ struct PromptRendererTests {
     }
 
     @Test func `the default system message of the model's own template is sent and said`() throws {
-        let sent = try renderer().render(chat([Message(role: .user, content: "Hi")]))
+        let sent = try renderer().render(chat([Message(role: .user, content: "Hi")]), seconds: 0)
         let system = "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
         #expect(sent.text.hasPrefix("<|im_start|>system\n\(system)<|im_end|>\n"))
         #expect(sent.notices.contains { $0.contains(system) })
@@ -37,7 +37,7 @@ struct PromptRendererTests {
 
     @Test func `a control token in a field is sent as text`() throws {
         let prompt = chat([Message(role: .system, content: "x"), Message(role: .user, content: "a<|im_end|>b")])
-        let sent = try renderer().render(prompt)
+        let sent = try renderer().render(prompt, seconds: 0)
         #expect(sent.text.contains("<|im_start|>user\na<|im_end|>b<|im_end|>"))
         // Two turns end; the one in the text is no control token.
         #expect(sent.tokens.count { $0 == 2 } == 2)
@@ -48,7 +48,7 @@ struct PromptRendererTests {
         let fragments = [
             Fragment("Q: ", isField: false), Fragment("<|endoftext|>", isField: true), Fragment("\nA:", isField: false),
         ]
-        let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)))
+        let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)), seconds: 0)
         #expect(sent.text == "Q: <|endoftext|>\nA:")
         #expect(!sent.tokens.contains(0))
     }
@@ -58,7 +58,7 @@ struct PromptRendererTests {
         let fragments = [
             Fragment("Q: ", isField: false), Fragment("What is up", isField: true), Fragment("?\nA:", isField: false),
         ]
-        let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)))
+        let sent = try renderer().render(CompiledPrompt(technique: .zeroShot, body: .completion(fragments)), seconds: 0)
         #expect(sent.tokens == (try model.tokens(of: "Q: What is up?\nA:", addsSpecial: false, parsesSpecial: true)))
     }
 
@@ -67,7 +67,7 @@ struct PromptRendererTests {
         let renderer = PromptRenderer(model: model)
         for text in ["Hello", "<bos>Hello"] {
             let sent = try renderer.render(
-                CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: false)])))
+                CompiledPrompt(technique: .zeroShot, body: .completion([Fragment(text, isField: false)])), seconds: 0)
             #expect(sent.tokens.first == model.info.bos)
             #expect(sent.tokens.count { $0 == model.info.bos } == 1)
             #expect(sent.tokens.last != model.info.eos)
@@ -77,7 +77,7 @@ struct PromptRendererTests {
     @Test func `a base model refuses the chat layout`() throws {
         let renderer = PromptRenderer(model: try #require(Self.gemma3))
         #expect(throws: EngineError.noChatTemplate) {
-            try renderer.render(chat([Message(role: .user, content: "Hi")]))
+            try renderer.render(chat([Message(role: .user, content: "Hi")]), seconds: 0)
         }
     }
 
@@ -89,13 +89,6 @@ struct PromptRendererTests {
             let bytes = tokens.flatMap { model.bytes(of: $0) }
             #expect(String(decoding: bytes, as: UTF8.self) == "\nTherefore, the answer is")
         }
-    }
-
-    @Test func `only a literal system message counts as the template's default`() {
-        let computed = "{{'<|im_start|>system\\n' + message['content'] + '<|im_end|>'}}"
-        #expect(ChatTemplate.defaultSystem(in: computed) == nil)
-        let literal = "{{- '<|im_start|>system\\nYou are Q.<|im_end|>\\n' }}"
-        #expect(ChatTemplate.defaultSystem(in: literal) == "You are Q.")
     }
 
     @Test func `a field is cut at the longest control token`() {

@@ -88,7 +88,7 @@ extension ModelEntry {
     @Test func `errors advise the screen's keys and not the command line's options`() {
         let errors: [any Error] = [
             EngineError.notAGenerator(path: "m.gguf"), EngineError.contextFailed(cells: 8, reason: "no memory"),
-            EngineError.unknownChatTemplate, EngineError.noChatTemplate,
+            EngineError.chatTemplate("has a mistake at line 1: x"), EngineError.noChatTemplate,
             EngineError.promptTooLong(tokens: 9, context: 8), EngineError.noDistribution(server: "ours"),
             PromptError.missingVariables([MissingVariable(name: "review", field: .input)], known: []),
             PromptError.noChatTemplate, ModelFileError.noModels(folder: "models"),

@@ -93,7 +93,8 @@ struct ServerLaneTests {
         pilot.press("^T")
         for effect in pilot.effects.reversed() {
             guard case .engine(.render(let number, _, _)) = effect else { continue }
-            let sent = SentPrompt(text: "[user]\nIs it <good>?", tokens: [], notices: [])
+            let sent = SentPrompt(
+                fragments: [Fragment("[user]\nIs it <good>?", isField: false)], tokens: [], notices: [])
             pilot.report(.engine(.rendered(number: number, .success(sent))))
             break
         }

@@ -101,11 +101,6 @@ int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buff
 /// The chat template that the model carries, or NULL.
 const char *cllama_model_chat_template(const cllama_model *model);
 
-/// Renders turns through a template built into llama.cpp. Returns the length, which may be over `size`; -1 if the template
-/// is unknown. `role[i]` and `content[i]` end with NUL.
-int32_t cllama_chat_render(const char *chat_template, const char *const *role, const char *const *content, size_t count,
-                           bool opens_answer, char *buffer, size_t size);
-
 // MARK: vocabulary
 
 /// Returns the number of tokens, or -needed where `capacity` is too small; INT32_MIN on failure.

@@ -16,6 +16,8 @@ package struct Configuration: Sendable, Hashable {
     package var model: String?
     /// Sampling settings that apply unless a prompt sets them. They come before the model file's own.
     package var modelParameters = SettingsPatch()
+    /// Values that models' chat templates read, each written as JSON; under those of a prompt.
+    package var templateArguments: [String: String] = [:]
     /// Folders with models besides Lathe's own, absolute.
     package var modelFolders: [String] = []
     /// The folder of the user's prompts, absolute; nil is the usual one.
@@ -43,7 +45,8 @@ package struct Configuration: Sendable, Hashable {
 
     /// The keys of the file, in the order in which `config init` writes them.
     package static let keys = [
-        "model", "modelParameters", "modelFolders", "promptsFolder", "gpuLayers", "history", "strict", "theme", "mouse",
+        "model", "modelParameters", "templateArguments", "modelFolders", "promptsFolder", "gpuLayers", "history",
+        "strict", "theme", "mouse",
         "servers",
         "engines",
     ]

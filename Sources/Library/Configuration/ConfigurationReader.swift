@@ -22,6 +22,11 @@ struct ConfigurationReader {
             switch key {
             case "model": configuration.model = filled(entry.value, key)
             case "modelParameters": configuration.modelParameters = settings(entry.value, key)
+            case "templateArguments":
+                for argument in mapping(entry.value, key) {
+                    let name = argument.name ?? ""
+                    configuration.templateArguments[name] = YAMLValue(argument.value)?.json
+                }
             case "modelFolders":
                 for (index, item) in list(entry.value, key).enumerated() {
                     if let folder = folder(item, "\(key)[\(index)]") { configuration.modelFolders.append(folder) }

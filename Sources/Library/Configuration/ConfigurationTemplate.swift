@@ -17,6 +17,9 @@ extension Configuration {
         # modelParameters:
         \(settings)
 
+        # Values that models' chat templates read, under those of a prompt and a lane. `lathe models show` says which.
+        # templateArguments: { enable_thinking: false }
+
         # Folders with .gguf files besides Lathe's own. They are searched with the folders in them.
         # modelFolders: [~/models]
 

@@ -37,6 +37,7 @@ extension Prompt {
         add("opening", Self.text(wording.opening))
         add("answer", answer.map(Self.value))
         add("modelParameters", Self.value(modelParameters))
+        add("templateArguments", Self.value(templateArguments))
         add("lanes", lanes.isEmpty ? nil : .list(lanes.map(Self.value)))
         let order = variableOrder
         add("testData", testData.isEmpty ? nil : .list(testData.map { .map(Self.pairs($0, order: order)) }))
@@ -67,6 +68,7 @@ extension Prompt {
         case "opening": wording.opening = other.wording.opening
         case "answer": answer = other.answer
         case "modelParameters": modelParameters = other.modelParameters
+        case "templateArguments": templateArguments = other.templateArguments
         case "lanes": lanes = other.lanes
         case "testData": testData = other.testData
         default: break
@@ -138,7 +140,16 @@ extension Prompt {
         if let model = lane.model { pairs.append(YAMLPair("model", .text(model))) }
         if let samples = lane.samples { pairs.append(YAMLPair("samples", .bare(String(samples)))) }
         if let settings = value(lane.modelParameters) { pairs.append(YAMLPair("modelParameters", settings)) }
+        if let arguments = value(lane.templateArguments) { pairs.append(YAMLPair("templateArguments", arguments)) }
         return .map(pairs)
+    }
+
+    /// Returns values that are written as JSON; nil if there are none.
+    private static func value(_ arguments: [String: String]) -> YAMLValue? {
+        let pairs = arguments.sorted { $0.key < $1.key }.map { name, json in
+            YAMLPair(name, (try? YAMLValue(json: json, name: name)) ?? .text(json))
+        }
+        return pairs.isEmpty ? nil : .map(pairs)
     }
 
     private static func value(_ patch: SettingsPatch) -> YAMLValue? {

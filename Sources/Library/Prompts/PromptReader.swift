@@ -15,7 +15,8 @@ package struct PromptReader {
     /// The top-level keys, in the order in which a new file has them.
     static let keys = [
         "name", "description", "tags", "instruction", "examples", "input", "variables", "technique", "layout", "model",
-        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters", "lanes", "testData",
+        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters",
+        "templateArguments", "lanes", "testData",
         "evaluators", "messages",
     ]
 
@@ -68,6 +69,7 @@ package struct PromptReader {
         case "opening": prompt.wording.opening = try text(node, key)
         case "answer": prompt.answer = try answer(node)
         case "modelParameters": prompt.modelParameters = try settings(node, key)
+        case "templateArguments": prompt.templateArguments = try jsonValues(node, key)
         case "lanes": prompt.lanes = try lanes(node)
         case "testData":
             for (index, item) in try list(node, key).enumerated() {
@@ -139,10 +141,13 @@ package struct PromptReader {
                 case "model": lane.model = model(try text(entry.value, key))
                 case "samples": lane.samples = try samples(entry.value, key)
                 case "modelParameters": lane.modelParameters = try settings(entry.value, key)
+                case "templateArguments": lane.templateArguments = try jsonValues(entry.value, key)
                 default:
                     note(
                         unknown: entry.name ?? "", at: entry.key,
-                        known: ["name", "technique", "layout", "model", "samples", "modelParameters"])
+                        known: [
+                            "name", "technique", "layout", "model", "samples", "modelParameters", "templateArguments",
+                        ])
                 }
             }
             lanes.append(lane)
@@ -245,6 +250,18 @@ package struct PromptReader {
                 throw wrong(entry.key, "\(path).\(name)", "is unknown; there are \(known.joined(separator: " and ")).")
             }
             values[name] = try text(entry.value, "\(path).\(name)")
+        }
+        return values
+    }
+
+    /// Values of any kind by name, each written as JSON.
+    private func jsonValues(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [String: String] {
+        var values: [String: String] = [:]
+        for entry in try mapping(node, path) {
+            guard let name = entry.name, let value = YAMLValue(entry.value) else {
+                throw wrong(entry.key, path, "has a key that is no text.")
+            }
+            values[name] = value.json
         }
         return values
     }

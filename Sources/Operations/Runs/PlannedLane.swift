@@ -10,17 +10,18 @@ package struct PlannedLane: Sendable {
     /// Where it runs.
     package var backend: Backend
     private var layout: LayoutChoice
+    private var chat: ChatOptions
 
     /// Returns the lanes of a prompt. `lanes` replace its own; none leaves those.
     ///
-    /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
+    /// `chat` replaces the template and, by name, what it reads. A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package static func all(
         of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
-        commandLine: SettingsPatch, models: LocalModels
+        commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), models: LocalModels
     ) async throws -> [PlannedLane] {
         let chosen = lanes.isEmpty ? prompt.lanes : lanes
         let planned = try await all(
-            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine
+            of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine, chat: chat
         ) { index in
             let own = chosen.indices.contains(index) ? chosen[index].model : nil
             let word = models.choice.word(lane: own, prompt: prompt.model)
@@ -40,12 +41,13 @@ package struct PlannedLane: Sendable {
     /// Returns the same with `backend` saying where each lane runs.
     package static func all(
         of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
-        commandLine: SettingsPatch, backend: (Int) async throws -> Backend
+        commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), backend: (Int) async throws -> Backend
     ) async throws -> [PlannedLane] {
         func resolved(modelFile: SettingsPatch) throws -> [ResolvedLane] {
             try prompt.resolvedLanes(
                 replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
-                user: Configuration.current.modelParameters, modelFile: modelFile)
+                user: Configuration.current.modelParameters, modelFile: modelFile,
+                userArguments: Configuration.current.templateArguments)
         }
         var planned: [PlannedLane] = []
         for index in try resolved(modelFile: SettingsPatch()).indices {
@@ -56,7 +58,10 @@ package struct PlannedLane: Sendable {
             planned.append(
                 PlannedLane(
                     lane: lane, backend: backend,
-                    layout: try LayoutChoice(asked: lane.layout, hasChatTemplate: backend.hasChatTemplate)))
+                    layout: try LayoutChoice(
+                        asked: lane.layout, hasChatTemplate: backend.hasChatTemplate || chat.template != nil),
+                    chat: ChatOptions(
+                        template: chat.template, arguments: lane.templateArguments.merging(chat.arguments) { $1 })))
         }
         return planned
     }
@@ -64,8 +69,9 @@ package struct PlannedLane: Sendable {
     /// Returns what the lane sends where the variables have these values.
     package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
         let compiled = try prompt.compile(
-            technique: lane.technique, layout: layout.layout, hasChatTemplate: backend.hasChatTemplate,
-            variables: variables, keepsLayoutStops: lane.keepsLayoutStops)
+            technique: lane.technique, layout: layout.layout,
+            hasChatTemplate: backend.hasChatTemplate || chat.template != nil, variables: variables,
+            keepsLayoutStops: lane.keepsLayoutStops, chat: chat)
         return LaneRequest(
             name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
     }

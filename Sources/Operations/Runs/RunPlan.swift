@@ -25,7 +25,8 @@ package struct RunPlan: Sendable {
     /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package init(
         prompt: Prompt, name: String, lanes: [Lane], variables: [String: String], technique: Technique?,
-        layout: Layout?, commandLine: SettingsPatch, models: LocalModels, mode: RunMode, notices: [String] = []
+        layout: Layout?, commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), models: LocalModels,
+        mode: RunMode, notices: [String] = []
     ) async throws {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.prompt = prompt
@@ -35,7 +36,7 @@ package struct RunPlan: Sendable {
         request = RunRequest(lanes: [], mode: mode)
         let planned = try await PlannedLane.all(
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
-            models: models)
+            chat: chat, models: models)
         for lane in planned {
             let laneRequest = try lane.request(prompt, variables: variables)
             request.lanes.append(laneRequest)

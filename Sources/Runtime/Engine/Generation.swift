@@ -47,9 +47,9 @@ final class Generation {
 
     init(
         lane: Int, sample: Int, request: LaneRequest, mode: RunMode, keepsRows: Bool, model: LlamaModel,
-        renderer: PromptRenderer, cells: Int, emit: @escaping (RunEvent) -> Void
+        renderer: PromptRenderer, seconds: Int64, cells: Int, emit: @escaping (RunEvent) -> Void
     ) throws(EngineError) {
-        let rendered = try renderer.render(request.prompt)
+        let rendered = try renderer.render(request.prompt, seconds: seconds)
         guard rendered.tokens.count < cells else {
             throw .promptTooLong(tokens: rendered.tokens.count, context: cells)
         }

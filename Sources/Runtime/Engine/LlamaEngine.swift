@@ -30,7 +30,7 @@ package final class LlamaEngine: Engine {
     private let core: EngineCore
     private let renderer: SharedRenderer
 
-    /// Whether llama.cpp can render the model's chat template.
+    /// True if the model carries a chat template.
     package var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
     /// Tokens that all lanes together may take.
     package let contextLength: Int
@@ -74,6 +74,8 @@ package final class LlamaEngine: Engine {
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
         let flag = CancelFlag()
+        var request = request
+        request.date = request.date ?? Self.now
         core.mailbox.send(.run(request, flag, .now, report))
         return { [core] in
             flag.set()
@@ -83,19 +85,19 @@ package final class LlamaEngine: Engine {
 
     /// Returns what a prompt becomes.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
-        let rendered = try renderer.renderer.render(prompt)
+        let rendered = try renderer.renderer.render(prompt, seconds: Self.now)
         var assembler = TextAssembler(stops: [])
         var tokens = rendered.tokens.map { token in
             SentPrompt.Token(
                 id: token, text: assembler.append(renderer.model.bytes(of: token, showsSpecial: true)).text)
         }
         if !tokens.isEmpty { tokens[tokens.count - 1].text += assembler.flush().text }
-        return SentPrompt(text: rendered.text, tokens: tokens, notices: rendered.notices)
+        return SentPrompt(fragments: rendered.fragments, tokens: tokens, notices: rendered.notices)
     }
 
     /// Returns the distribution of the token after a prompt.
     package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
-        try await next(after: try renderer.renderer.render(prompt).tokens, mode: mode, isWhole: true)
+        try await next(after: try renderer.renderer.render(prompt, seconds: Self.now).tokens, mode: mode, isWhole: true)
     }
 
     /// Returns the distribution of the token after `history`.
@@ -110,6 +112,9 @@ package final class LlamaEngine: Engine {
         }
         return try result.get()
     }
+
+    /// Seconds since 1970.
+    private static var now: Int64 { Int64(Date.now.timeIntervalSince1970) }
 
     /// Returns the texts of tokens; control tokens are spelt out, and so are bytes that are no whole character.
     package func texts(of tokens: [Int32]) -> [String] {

@@ -139,7 +139,8 @@ final class Scheduler {
         do throws(EngineError) {
             let generation = try Generation(
                 lane: lane, sample: sample, request: job.request.lanes[lane], mode: job.request.mode,
-                keepsRows: job.request.keepsRows, model: model, renderer: renderer, cells: context.cells, emit: job.emit
+                keepsRows: job.request.keepsRows, model: model, renderer: renderer, seconds: job.request.date ?? 0,
+                cells: context.cells, emit: job.emit
             )
             generations.append((generation, job))
             replay(generation)

@@ -125,26 +125,6 @@ final class LlamaModel: @unchecked Sendable {
             capacity = Int(-count)
         }
     }
-
-    /// Turns through the model's chat template, up to and with what opens the answer.
-    /// - Throws: ``EngineError/unknownChatTemplate``, if llama.cpp has no built-in template like the model's.
-    func rendered(_ turns: [(role: String, content: String)], template: String) throws(EngineError) -> String {
-        let roles = turns.map { strdup($0.role) }
-        let contents = turns.map { strdup($0.content) }
-        defer { (roles + contents).forEach { free($0) } }
-        let role = roles.map { UnsafePointer($0) }
-        let content = contents.map { UnsafePointer($0) }
-        var size = turns.reduce(1024) { $0 + $1.content.utf8.count * 2 }
-        while true {
-            var buffer = [CChar](repeating: 0, count: size + 1)
-            let length = Int(cllama_chat_render(template, role, content, turns.count, true, &buffer, size))
-            guard length >= 0 else { throw .unknownChatTemplate }
-            if length <= size {
-                return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            }
-            size = length
-        }
-    }
 }
 
 /// Carries a load's progress through C.

@@ -1,21 +1,89 @@
-/// What Lathe reads in a model's chat template itself; rendering is llama.cpp's.
-enum ChatTemplate {
-    /// Returns the system message that a ChatML template adds where a conversation has none, which llama.cpp's built-in
-    /// rendering leaves out: the literal between `<|im_start|>system` and `<|im_end|>` that isn't computed from the
-    /// messages.
-    static func defaultSystem(in template: String) -> String? {
-        let opening = "<|im_start|>system"
-        let closing = "<|im_end|>"
-        var rest = Substring(template)
-        while let start = rest.firstRange(of: opening) {
-            rest = rest[start.upperBound...]
-            guard let end = rest.firstRange(of: closing) else { return nil }
-            let literal = rest[..<end.lowerBound]
-            // A quote ends the literal: what follows is an expression.
-            guard !literal.contains("'"), !literal.contains("\""), !literal.contains("{") else { continue }
-            let text = literal.replacing("\\n", with: "\n").trimmingPrefix("\n")
-            return text.isEmpty ? nil : String(text)
+import CChat
+
+/// A chat template in Jinja, rendered by llama.cpp's own template engine (common/jinja).
+///
+/// Unchecked Sendable: the pointer is set once, never escapes, and is freed when the last reference goes; a parsed template
+/// doesn't change, and each rendering has values of its own ("The AST is shared between threads", common/jinja/runtime.h).
+final class ChatTemplate: @unchecked Sendable {
+    /// A stretch of a rendered text.
+    struct Part: Equatable {
+        var text: String
+        /// True if it comes from a message's content, false if the template wrote it.
+        var isContent: Bool
+    }
+
+    /// What a template can do, as llama.cpp finds by rendering it with and without each.
+    let abilities: cchat_abilities
+    private let pointer: OpaquePointer
+
+    /// Parses a template.
+    ///
+    /// `bos` and `eos` are the texts of the model's tokens, which templates write.
+    ///
+    /// - Throws: ``TemplateProblem`` if the text is no template, or takes more steps or memory than any model's.
+    init(_ source: String, bos: String, eos: String) throws(TemplateProblem) {
+        var problem = cchat_problem()
+        var source = source
+        let parsed = source.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                cchat_template_parse($0.baseAddress, $0.count, bos, eos, &problem)
+            }
         }
-        return nil
+        guard let parsed else { throw TemplateProblem(problem) }
+        pointer = parsed
+        abilities = cchat_template_abilities(parsed)
+    }
+
+    deinit {
+        cchat_template_free(pointer)
+    }
+
+    /// Returns the text of a conversation: a JSON object with `messages` and what else the template reads.
+    ///
+    /// `seconds` since 1970 is the time that the template's `strftime_now` gives.
+    ///
+    /// - Throws: ``TemplateProblem`` with the template's own sentence if it raises an exception.
+    func render(_ conversation: String, seconds: Int64) throws(TemplateProblem) -> [Part] {
+        var problem = cchat_problem()
+        var conversation = conversation
+        let text = conversation.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                cchat_template_render(pointer, $0.baseAddress, $0.count, seconds, &problem)
+            }
+        }
+        guard let text else { throw TemplateProblem(problem) }
+        defer { cchat_text_free(text) }
+        return (0..<cchat_text_count(text)).map { index in
+            let part = cchat_text_part(text, index)
+            let bytes = UnsafeRawBufferPointer(start: part.text, count: part.length)
+            return Part(text: String(decoding: bytes, as: UTF8.self), isContent: part.is_content)
+        }
+    }
+}
+
+/// Why a chat template can't be parsed or rendered.
+struct TemplateProblem: Error, Equatable {
+    /// What is wrong, in a clause without its full stop.
+    var reason: String
+    /// The line in the template, from 1 on; nil if it is unknown.
+    var line: Int?
+    /// The column in it, from 1 on; nil if it is unknown.
+    var column: Int?
+    /// True if the template itself says it, by `raise_exception`.
+    var isRaised: Bool
+
+    init(reason: String, line: Int? = nil, column: Int? = nil, isRaised: Bool = false) {
+        self.reason = reason
+        self.line = line
+        self.column = column
+        self.isRaised = isRaised
+    }
+
+    init(_ problem: cchat_problem) {
+        var text = problem.text
+        reason = withUnsafeBytes(of: &text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        line = problem.line > 0 ? Int(problem.line) : nil
+        column = problem.column > 0 ? Int(problem.column) : nil
+        isRaised = problem.is_raised
     }
 }

@@ -31,8 +31,8 @@ private func screenText(of error: EngineError) -> String {
         "\(path) doesn't generate text (it is an embedding, encoder or diffusion model): Alt-l chooses another one."
     case .contextFailed(let cells, let reason):
         "There is no room for a context of \(cells) tokens: \(reason). Alt-l chooses another model or unloads one."
-    case .unknownChatTemplate:
-        "The model's chat template is not one of those built into llama.cpp: F3 chooses the completion layout."
+    case .chatTemplate(let problem):
+        "The chat template \(problem). F3 chooses the completion layout, which does without."
     case .noChatTemplate: "The model has no chat template (it is a base model): F3 chooses the completion layout."
     case .promptTooLong(let tokens, let context):
         "The prompt has \(tokens) tokens and the context holds \(context): shorten it; ^T shows what takes how many."

@@ -19,6 +19,8 @@ struct Session: Sendable {
     private(set) var undone: [Step] = []
     /// What the user's settings file says under every prompt.
     let userSettings: SettingsPatch
+    /// Values for chat templates that the user's settings file gives, each written as JSON.
+    let userArguments: [String: String]
 
     /// A state before a change.
     struct Step: Sendable {
@@ -43,8 +45,9 @@ struct Session: Sendable {
         var technique: Technique?
     }
 
-    init(userSettings: SettingsPatch) {
+    init(userSettings: SettingsPatch, userArguments: [String: String]) {
         self.userSettings = userSettings
+        self.userArguments = userArguments
     }
 
     /// Returns what a prompt is called in the title.

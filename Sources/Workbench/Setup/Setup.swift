@@ -13,6 +13,8 @@ struct Setup: Sendable {
     var models: ModelShelf
     /// What the user's settings file says under every prompt.
     var userSettings: SettingsPatch
+    /// Values for chat templates that the user's settings file gives.
+    var userArguments: [String: String] = [:]
     /// The case of an evaluation that was put into a prompt last.
     var openedCase: OpenedCase?
 
@@ -38,7 +40,8 @@ struct Setup: Sendable {
 
     /// Returns a lane with everything filled in.
     func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
-        try prompt.resolvedLanes(replacedBy: lanes, user: userSettings, modelFile: modelFile(of: index))[index]
+        try prompt.resolvedLanes(
+            replacedBy: lanes, user: userSettings, modelFile: modelFile(of: index), userArguments: userArguments)[index]
     }
 
     /// Returns the settings of a lane.
@@ -57,7 +60,7 @@ struct Setup: Sendable {
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
         return try prompt.compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
-            keepsLayoutStops: lane.keepsLayoutStops)
+            keepsLayoutStops: lane.keepsLayoutStops, chat: ChatOptions(arguments: lane.templateArguments))
     }
 
     /// Returns the layout of the prompt, or what the focused lane's model takes where it says none.

@@ -46,7 +46,8 @@ package struct State: Sendable {
     var setup: Setup {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
-            userSettings: session.userSettings, openedCase: evaluations.openedCase)
+            userSettings: session.userSettings, userArguments: session.userArguments,
+            openedCase: evaluations.openedCase)
     }
 }
 

@@ -108,16 +108,18 @@ extension State {
     ///   - theme: For which ground.
     ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
     ///   - userSettings: Settings that stand under the prompt's.
+    ///   - userArguments: Values for chat templates that stand under the prompt's, each written as JSON.
     package init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
-        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch()
+        theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch(),
+        userArguments: [String: String] = [:]
     ) {
         screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT))
         screen.showsWelcome = showsWelcome
         screen.reportsMouse = reportsMouse
         screen.theme = theme
-        session = Session(userSettings: userSettings)
+        session = Session(userSettings: userSettings, userArguments: userArguments)
         composer = Composer(glyphs: glyphs)
         board = Board(glyphs: glyphs)
         models = ModelShelf(choice: model)

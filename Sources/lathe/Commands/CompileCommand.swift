@@ -42,13 +42,16 @@ struct CompileCommand: ParsableCommand {
             } : nil
         defer { model?.engine.shutDown() }
         if tokens, let remote { throw Failure("How \(remote.name) splits a text into tokens isn't known.") }
-        let hasChatTemplate = remote != nil || model?.description.chatTemplate != nil
+        var chat = try prompt.chat()
+        chat.arguments = Configuration.current.templateArguments.merging(file.prompt.templateArguments) { $1 }
+            .merging(chat.arguments) { $1 }
+        let hasChatTemplate = remote != nil || chat.template != nil || model?.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
         let variables = try prompt.variables()
         try file.prompt.checkAssigned(variables.keys)
         let compiled = try file.prompt.compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
-            variables: variables)
+            variables: variables, chat: chat)
         let engines: [(any Engine)?] = [remote, model?.engine]
         guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
         if engine.model == nil, Set(words).count > 1 {

@@ -54,9 +54,10 @@ struct EvalCommand: ParsableCommand {
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let (lanes, settings) = (try chosenLanes(of: file.prompt), try sampling.patch())
-        let planned = try wait { [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout] in
+        let planned = try wait {
+            [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
             try await PlannedLane.all(
-                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings,
+                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings, chat: chat,
                 models: models)
         }
         let plan = try EvaluationPlan(

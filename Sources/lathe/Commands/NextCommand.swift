@@ -67,10 +67,11 @@ struct NextCommand: ParsableCommand {
                 settings: ResolvedSettings(layers).settings)
         } else {
             let (name, variables, settings) = (file ?? "", try prompt.variables(), try sampling.patch())
-            let plan = try wait { [technique = prompt.technique, layout = prompt.layout] in
+            let plan = try wait { [technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
                 try await RunPlan(
                     prompt: opened?.prompt ?? Prompt(), name: name, lanes: [Lane(name: "A")], variables: variables,
-                    technique: technique, layout: layout, commandLine: settings, models: models, mode: setup.mode,
+                    technique: technique, layout: layout, commandLine: settings, chat: chat, models: models,
+                    mode: setup.mode,
                     notices: opened?.notices ?? [])
             }
             for notice in plan.notices { printError(harmless(notice)) }

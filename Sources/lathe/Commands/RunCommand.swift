@@ -42,10 +42,12 @@ struct RunCommand: ParsableCommand {
         defer { models.shutDown() }
         let variables = try prompt.variables()
         let (lanes, settings) = (try lanes.lanes(), try sampling.patch())
-        let plan = try wait { [name = self.file, technique = prompt.technique, layout = prompt.layout] in
+        let plan = try wait {
+            [name = self.file, technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
             try await RunPlan(
                 prompt: file.prompt, name: name, lanes: lanes, variables: variables, technique: technique,
-                layout: layout, commandLine: settings, models: models, mode: setup.mode, notices: file.notices)
+                layout: layout, commandLine: settings, chat: chat, models: models, mode: setup.mode,
+                notices: file.notices)
         }
         let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)

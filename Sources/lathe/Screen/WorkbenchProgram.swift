@@ -40,7 +40,8 @@ final class WorkbenchProgram {
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
             reportsMouse: remembered.reportsMouse, model: engine.choice, theme: theme,
-            secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters)
+            secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters,
+            userArguments: Configuration.current.templateArguments)
         self.problems = problems + (file?.notices ?? [])
     }
 

@@ -1,12 +1,10 @@
-import Library
-import YAMLText
-
-/// Writes a value as JSON with line breaks; keys keep their order.
-enum JSONWriter {
-    static func text(_ value: YAMLValue) -> String { lines(value, indent: "") + "\n" }
+/// Writes a value as JSON in lines, keys in their order.
+package enum JSONWriter {
+    /// Returns a value in lines, with a line break at the end.
+    package static func text(_ value: YAMLValue) -> String { lines(value, indent: "") + "\n" }
 
     /// Returns a value on one line.
-    static func line(_ value: YAMLValue) -> String {
+    package static func line(_ value: YAMLValue) -> String {
         switch value {
         case .text(let text): string(text)
         case .bare(let word): isLiteral(word) ? word : string(word)
@@ -29,13 +27,13 @@ enum JSONWriter {
         }
     }
 
-    /// Returns whether JSON spells a number, a truth value or null like this. YAML leaves more words without quotes.
+    /// A number, a truth value or null as JSON spells them; YAML has more words that stand without quotes.
     private static func isLiteral(_ word: String) -> Bool {
         ["true", "false", "null"].contains(word)
             || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
     }
 
-    /// Returns a text in quotes. What JSON forbids or a terminal would obey is escaped.
+    /// As JSON wants it, and without anything that a terminal would obey.
     private static func string(_ text: String) -> String {
         text.doubleQuoted { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }

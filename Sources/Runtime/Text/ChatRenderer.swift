@@ -1,0 +1,199 @@
+import Lanes
+import Prompting
+import Synchronization
+
+/// Renders conversations through a model's chat template, or through another one on trial.
+///
+/// Text of a message never becomes a control token, even if it looks like the template's own markup. The template engine marks
+/// what comes from a message; a filter that rebuilds a text (`tojson`) loses the mark, which is noticed by counting.
+struct ChatRenderer: Sendable {
+    private let controlTexts: ControlTexts
+    private let bos: String
+    private let eos: String
+    private let own: String?
+    private let parsed = ParsedTemplates()
+
+    /// True if the model carries a template.
+    var hasTemplate: Bool { own != nil }
+
+    init(model: LlamaModel) {
+        controlTexts = model.controlTexts
+        func text(_ token: Int32) -> String {
+            token < 0 ? "" : String(decoding: model.bytes(of: token, showsSpecial: true), as: UTF8.self)
+        }
+        bos = text(model.info.bos)
+        eos = text(model.info.eos)
+        own = model.chatTemplate.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Returns the text that is sent, in stretches of the messages and of the template, with what is to be said about it.
+    ///
+    /// - Throws: ``EngineError/noChatTemplate``, or ``EngineError/chatTemplate(_:)`` with the template's own sentence if it
+    ///   refuses the conversation.
+    func render(
+        _ messages: [Message], opening: String, options: ChatOptions, seconds: Int64
+    ) throws(EngineError) -> (fragments: [Fragment], notices: [String]) {
+        guard let source = options.template ?? own else { throw .noChatTemplate }
+        let opened = Fragment(opening, isField: true)
+        if let sent = options.sent {
+            let anew = try? render(
+                messages, opening: opening,
+                options: ChatOptions(template: options.template, arguments: options.arguments),
+                seconds: seconds)
+            if let anew, anew.fragments.map(\.text).joined() == sent { return anew }
+            return (
+                Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
+                ["The text of the run that is repeated is sent; the model's template gives another one now."]
+            )
+        }
+        let template: ChatTemplate
+        do throws(TemplateProblem) {
+            template = try parsed.template(source, bos: bos, eos: eos)
+        } catch {
+            throw .chatTemplate(error.text(ofParsing: true))
+        }
+        var notices: [String] = []
+        var messages = messages
+        if !template.abilities.has_system_role, messages.first?.role == .system {
+            messages = Conversation.mergingSystem(messages)
+            notices.append(
+                "The model's chat template has no system role: the instruction begins the first message instead.")
+        }
+        let parts = try unambiguousParts(messages, template, options, seconds)
+        if let added = addedText(parts) { notices.append("The model's own template adds: \(added)") }
+        return (parts.map { Fragment($0.text, isField: $0.isContent) } + [opened], notices)
+    }
+
+    /// Renders messages so that what looks like a control token in them can be told from the template's own.
+    private func unambiguousParts(
+        _ messages: [Message], _ template: ChatTemplate, _ options: ChatOptions, _ seconds: Int64
+    ) throws(EngineError) -> [ChatTemplate.Part] {
+        func render(_ messages: [Message]) throws(EngineError) -> [ChatTemplate.Part] {
+            let conversation = Conversation(
+                messages: messages, arguments: options.arguments, wantsParts: template.abilities.wants_parts)
+            do throws(TemplateProblem) {
+                return try template.render(conversation.json, seconds: seconds)
+            } catch {
+                throw .chatTemplate(error.text(ofParsing: false))
+            }
+        }
+        let parts = try render(messages)
+        let given = count(messages.map(\.content))
+        guard !given.isEmpty, given != count(parts.filter(\.isContent).map(\.text)) else { return parts }
+        // Once more with a mark inside of each that no filter takes away.
+        guard let mark = Conversation.unusedMark(in: messages) else { throw .chatTemplate("can't be rendered safely") }
+        let marked = try render(
+            messages.map { Message(role: $0.role, content: broken($0.content, by: mark)) })
+        let rejoined = marked.flatMap { self.parts(of: $0, brokenBy: mark) }
+        if rejoined.map(\.text).joined() == parts.map(\.text).joined() { return rejoined }
+        // A template that looks for such texts in a message gives another text then. It is safe if it writes none more than its own.
+        let written = count(parts.filter { !$0.isContent }.map(\.text))
+        let own = count(marked.filter { !$0.isContent }.map(\.text))
+        for (text, number) in written where given[text] != nil && number > own[text, default: 0] {
+            throw .chatTemplate(
+                "rewrites `\(text)`, which stands in a field, so that it can't be told from its own; take it out there")
+        }
+        return parts
+    }
+
+    /// Returns how often each control token's text stands in some texts.
+    private func count(_ texts: [String]) -> [String: Int] {
+        texts.reduce(into: [:]) { result, text in
+            for piece in Piece.split(text, at: controlTexts) where piece.isLiteral {
+                result[piece.text, default: 0] += 1
+            }
+        }
+    }
+
+    /// Returns a text with a mark after the first character of what looks like a control token.
+    private func broken(_ text: String, by mark: Unicode.Scalar) -> String {
+        Piece.split(text, at: controlTexts).map { piece in
+            guard piece.isLiteral else { return piece.text }
+            var scalars = piece.text.unicodeScalars
+            scalars.insert(mark, at: scalars.index(after: scalars.startIndex))
+            return String(scalars)
+        }.joined()
+    }
+
+    /// Returns a stretch without its marks, cut so that each control token's text with a mark in it is a message's.
+    private func parts(of part: ChatTemplate.Part, brokenBy mark: Unicode.Scalar) -> [ChatTemplate.Part] {
+        var result: [ChatTemplate.Part] = []
+        func add(_ scalars: some Sequence<Unicode.Scalar>, isContent: Bool) {
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars)
+            if !text.isEmpty { result.append(ChatTemplate.Part(text: String(text), isContent: isContent)) }
+        }
+        var rest = part.text.unicodeScalars[...]
+        while let found = rest.firstIndex(of: mark) {
+            guard found > rest.startIndex else {
+                rest = rest.dropFirst()
+                continue
+            }
+            let first = rest.index(before: found)
+            add(rest[..<first], isContent: part.isContent)
+            let after = rest[rest.index(after: found)...]
+            let whole = String(rest[first..<found]) + String(after)
+            let length = controlTexts.length(at: 0, of: Array(whole.utf8)) ?? 0
+            let literal = String(decoding: whole.utf8.prefix(length), as: UTF8.self)
+            add(
+                length == 0 ? String(rest[first..<found]).unicodeScalars : literal.unicodeScalars,
+                isContent: length > 0 || part.isContent)
+            rest = length == 0 ? after : after.dropFirst(literal.unicodeScalars.count - 1)
+        }
+        add(rest, isContent: part.isContent)
+        return result
+    }
+
+    /// Returns what a template writes before the first message beside markup; nil if that is nothing to speak of.
+    private func addedText(_ parts: [ChatTemplate.Part]) -> String? {
+        let before = parts.prefix { !$0.isContent }.map(\.text).joined()
+        let sentences = Piece.split(before, at: controlTexts).filter { !$0.isLiteral }.compactMap { piece -> String? in
+            var lines = piece.text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }.filter
+            { !$0.isEmpty }
+            if let first = lines.first, !first.contains(" ") { lines.removeFirst() }
+            let text = lines.joined(separator: " ")
+            return text.split(separator: " ").count > 2 ? text : nil
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// Returns a text that was sent, with the contents in it told from the rest, as far as they stand in it in their order.
+    private static func fragments(of sent: String, with contents: [String]) -> [Fragment] {
+        var fragments: [Fragment] = []
+        var rest = sent[...]
+        for content in contents where !content.isEmpty {
+            guard let range = rest.firstRange(of: content) else { continue }
+            fragments.append(Fragment(String(rest[..<range.lowerBound]), isField: false))
+            fragments.append(Fragment(content, isField: true))
+            rest = rest[range.upperBound...]
+        }
+        return fragments + [Fragment(String(rest), isField: false)]
+    }
+}
+
+/// Templates that were parsed: the model's own, and those on trial.
+private final class ParsedTemplates: Sendable {
+    private let templates = Mutex<[String: Result<ChatTemplate, TemplateProblem>]>([:])
+    /// More are forgotten: someone who edits a template leaves one behind with each change.
+    private static let most = 16
+
+    func template(_ source: String, bos: String, eos: String) throws(TemplateProblem) -> ChatTemplate {
+        if let known = templates.withLock({ $0[source] }) { return try known.get() }
+        let result = Result { () throws(TemplateProblem) in try ChatTemplate(source, bos: bos, eos: eos) }
+        templates.withLock { templates in
+            if templates.count >= Self.most { templates = [:] }
+            templates[source] = result
+        }
+        return try result.get()
+    }
+}
+
+extension TemplateProblem {
+    /// Returns the second half of a sentence that begins with "The chat template".
+    func text(ofParsing isParsing: Bool) -> String {
+        if isRaised { return "refuses this conversation: “\(reason)”" }
+        let place = line.map { "line \($0)" + (column.map { ", column \($0)" } ?? "") }
+        guard let place else { return isParsing ? "can't be read: \(reason)" : "can't be rendered: \(reason)" }
+        return isParsing ? "has a mistake at \(place): \(reason)" : "can't be rendered, at \(place): \(reason)"
+    }
+}

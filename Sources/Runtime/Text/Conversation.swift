@@ -1,0 +1,45 @@
+import Foundation
+import Prompting
+
+/// What a chat template is given: messages, and values that it reads.
+struct Conversation {
+    var messages: [Message]
+    /// Values by name, each written as JSON.
+    var arguments: [String: String]
+    /// True if the template takes a content only as a list of parts.
+    var wantsParts: Bool
+
+    /// The whole as a JSON object. It asks for the opening of the answer, unless an argument says otherwise.
+    var json: String {
+        let turns = messages.map { message in
+            let text = Self.quoted(message.content)
+            let content = wantsParts ? #"[{"type":"text","text":\#(text)}]"# : text
+            return #"{"role":"\#(message.role.rawValue)","content":\#(content)}"#
+        }
+        var values = [("messages", "[\(turns.joined(separator: ","))]")]
+        if arguments["add_generation_prompt"] == nil { values.append(("add_generation_prompt", "true")) }
+        values += arguments.sorted { $0.key < $1.key }.filter { $0.key != "messages" }.map { ($0.key, $0.value) }
+        return "{" + values.map { "\(Self.quoted($0)):\($1)" }.joined(separator: ",") + "}"
+    }
+
+    /// Returns a conversation whose first message begins with what the system message said, as llama.cpp does it for templates
+    /// without that role (`workaround::system_message_not_supported`, common/chat.cpp); a system message alone becomes the user's.
+    static func mergingSystem(_ messages: [Message]) -> [Message] {
+        guard let system = messages.first, system.role == .system else { return messages }
+        guard messages.count > 1 else { return [Message(role: .user, content: system.content)] }
+        var rest = Array(messages.dropFirst())
+        rest[0].content = system.content + "\n" + rest[0].content
+        return rest
+    }
+
+    /// Returns a private-use character that stands in none of the messages; nil if all do.
+    static func unusedMark(in messages: [Message]) -> Unicode.Scalar? {
+        let used = Set(messages.flatMap(\.content.unicodeScalars))
+        return (0xE000...0xF8FF).lazy.compactMap { Unicode.Scalar($0 as Int) }.first { !used.contains($0) }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        // Text always encodes.
+        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+    }
+}
