@@ -4,28 +4,28 @@ import Prompting
 import Sampling
 import Synchronization
 
-/// An engine in another process, so that nothing that happens in llama.cpp ends this one.
+/// An engine in another process, so that no failure in llama.cpp ends this one.
 ///
-/// When its process is lost, runs under way end with ``EngineError/engineLost(name:reason:)`` for the lanes that had begun, and
-/// whatever is asked next loads the model again in a new process.
+/// If its process is lost, the lanes of running requests that had begun end with
+/// ``EngineError/engineLost(name:reason:)``. The next request loads the model again in a new process.
 package final class DetachedEngine: Engine {
-    /// Whether llama.cpp can render the model's chat template.
+    /// True if llama.cpp can render the model's chat template.
     package let hasChatTemplate: Bool
-    /// Tokens that all lanes together may take.
+    /// The number of tokens that all lanes together may have.
     package let contextLength: Int
-    /// How it computes, and why.
+    /// The way in which it computes, with the reasons.
     package let choices: EngineChoices
-    /// The llama.cpp that computes, and what it was built for.
+    /// The version of llama.cpp that computes, and what it was built for.
     package let build: String
     private let link: ModelLink
     private let host: EngineProcess
-    /// Texts of tokens that were asked for before.
+    /// The texts of tokens that were asked for before.
     private let knownTexts = Mutex<[Int32: String]>([:])
 
-    /// Loads a model in a process that has, or will have, others.
+    /// Loads a model in the host's process, where other models may be.
     ///
-    /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled. `measuring` is called
-    /// when the model is read and its speed is measured, which takes a second or more.
+    /// Calls `progress` with 0...1 on a thread of its own; if that returns false, loading is cancelled. Calls
+    /// `measuring` when the model is read and its speed is measured, which takes a second or more.
     package static func load(
         path: String, options: EngineOptions = EngineOptions(), in host: EngineProcess = .own,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true },
@@ -59,10 +59,10 @@ package final class DetachedEngine: Engine {
         build = facts.build
     }
 
-    /// The process that the model is in; nil while it isn't in memory.
+    /// The number of the process that the model is in; nil if it isn't in memory.
     package var process: Int32? { link.process }
 
-    /// Starts a run; it ends with a summary whatever happens.
+    /// Starts a run. It always ends with a summary.
     package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
@@ -71,7 +71,7 @@ package final class DetachedEngine: Engine {
         return { run.cancel() }
     }
 
-    /// Returns what a prompt becomes.
+    /// Returns the text and tokens that a prompt becomes.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         try waiting { [link] done in
             link.ask({ .render(model: $0, prompt) }, Self.rendered, then: done)
@@ -90,8 +90,8 @@ package final class DetachedEngine: Engine {
         try await link.answer({ .nextTokenAfter(model: $0, history, mode, isWhole: isWhole) }, Self.nextToken)
     }
 
-    /// Returns the texts of tokens; control tokens are spelt out, and so are bytes that are no whole character. Empty if
-    /// the process is lost and can't be started again.
+    /// Returns the texts of tokens. Control tokens are spelt out, and so are bytes that are no whole character. Empty
+    /// if the process is lost and can't be started again.
     package func texts(of tokens: [Int32]) -> [String] {
         let missing = knownTexts.withLock { known in Array(Set(tokens.filter { known[$0] == nil })) }
         if !missing.isEmpty,
@@ -106,12 +106,12 @@ package final class DetachedEngine: Engine {
         return knownTexts.withLock { known in tokens.map { known[$0] ?? "" } }
     }
 
-    /// Returns a model that measures texts with this one's weights; it lives on when the engine is shut down.
+    /// Returns a model that measures texts with this one's weights. It goes on working after this engine is shut down.
     package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> DetachedTextModel {
         try await DetachedTextModel.load(path: path, threads: threads, in: host)
     }
 
-    /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
+    /// Removes what earlier runs left: kept rows and evaluated prefixes. Waits until running requests have ended.
     package func forget() async {
         _ = try? await link.answer({ .forget(model: $0) }, { $0.isLast ? true : nil })
     }
@@ -149,7 +149,7 @@ package final class DetachedEngine: Engine {
     }
 }
 
-/// Carries one reply from the connection's thread to the one that waits.
+/// Hands one reply from the connection's thread to a thread that waits for it.
 final class ReplyBox<Value: Sendable>: Sendable {
     private let held = Mutex<Result<Value, EngineError>?>(nil)
 

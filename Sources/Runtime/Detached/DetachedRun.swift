@@ -3,21 +3,22 @@ import Lanes
 import Prompting
 import Synchronization
 
-/// A run in an engine's process, and what of it is known here: what was generated outlives the process.
+/// A run in an engine's process. What it generates is also kept here, so that it outlives the process.
 ///
-/// Where the process is lost, lanes that had begun end with its error and what they had; the others run in a new process.
+/// If the process is lost, lanes that had begun end with its error and what they had. The other lanes run in a new
+/// process.
 final class DetachedRun: Sendable {
     private struct State: Sendable {
         var lanes: [LaneProgress]
-        /// Where the question is open, and its number.
+        /// The connection on which the request is open, and its number; nil if it isn't open.
         var open: (connection: EngineConnection, number: UInt32)?
         var padding: [Int] = []
         var isCancelled = false
-        /// How often the process was lost in a row before any lane had begun.
+        /// How often in a row the process was lost before any lane had begun.
         var fruitless = 0
     }
 
-    /// Seconds after a cancel in which an engine in good health has ended a run.
+    /// Seconds after a cancel in which a healthy engine ends a run.
     private static let patience = 5.0
 
     private let request: RunRequest
@@ -49,7 +50,7 @@ final class DetachedRun: Sendable {
         }
     }
 
-    /// Runs some of the lanes in the process that has the model, once it is there.
+    /// Runs some of the lanes in the process that has the model, when it is loaded.
     private func run(_ lanes: [Int]) {
         link.use { [self] place in
             switch place {
@@ -83,8 +84,8 @@ final class DetachedRun: Sendable {
         }
     }
 
-    /// After the loss of the process: lanes that had begun end, the others go on elsewhere. Each loss but one costs a lane at least,
-    /// so that this ends.
+    /// Handles the loss of the process: lanes that had begun end, the others run in a new process. Each loss but one
+    /// ends at least one lane, so this comes to an end.
     private func lose(_ lanes: [Int], _ error: EngineError) {
         let (begun, left, isHopeless) = state.withLock { state in
             state.open = nil
@@ -94,13 +95,14 @@ final class DetachedRun: Sendable {
             let left = state.isCancelled ? [] : missing.filter { !state.lanes[$0].hasBegun }
             return (begun, left, state.fruitless > 1)
         }
-        // Whoever shut it down wants no other, and one that is lost twice before anything began would be lost again.
+        // After a shutdown no new process is wanted. A process that was lost twice before anything began would be lost
+        // again.
         if error == .shutDown || left.isEmpty || isHopeless { return finish(lanes, error) }
         end(begun, error)
         run(left)
     }
 
-    /// Ends lanes that have no result with an error, or, after a cancel, without.
+    /// Ends lanes that have no result: with an error, or after a cancel without one.
     private func end(_ lanes: [Int], _ error: EngineError) {
         for lane in lanes {
             let result = state.withLock { state -> LaneResult? in
@@ -124,7 +126,8 @@ final class DetachedRun: Sendable {
         report(.finished(summary))
     }
 
-    /// Remembers what a cancel has to reach. The run may have ended by now, or go on elsewhere.
+    /// Keeps the open request for a cancel, and cancels at once if a cancel came before. The run may have ended, or go
+    /// on elsewhere.
     private func noteOpen(_ connection: EngineConnection, _ number: UInt32) {
         let isCancelled = state.withLock { state in
             if let open = state.open, open.connection.isOpen { return false }
@@ -135,7 +138,7 @@ final class DetachedRun: Sendable {
     }
 }
 
-/// What is known of a lane that runs elsewhere.
+/// The state of a lane that runs in another process.
 private struct LaneProgress: Sendable {
     let request: LaneRequest
     private var samples: [[StageProgress]]
@@ -171,7 +174,7 @@ private struct LaneProgress: Sendable {
         samples[sample][samples[sample].count - 1].result = result
     }
 
-    /// Returns the lane as it stands, for one that ends before its time: with an error, or cancelled.
+    /// Returns the result of a lane that ends early, with what it has: with an error, or cancelled if `error` is nil.
     func given(up error: EngineError?) -> LaneResult {
         let finish: Finish = error == nil ? .cancelled : .error
         let results = samples.map { stages -> SampleResult in

@@ -3,18 +3,18 @@ import Lanes
 
 /// A model that measures texts in an engine's process; see ``TextModel``.
 package final class DetachedTextModel: Sendable {
-    /// How texts become vectors.
+    /// The way in which texts become vectors.
     package let pooling: TextPooling
-    /// Most tokens of a text that are looked at.
+    /// The largest number of tokens of a text that are read.
     package let longest: Int
-    /// Whether it predicts texts, so that it can be surprised.
+    /// True if it generates texts, so that it can say how surprising a text is.
     package let isGenerator: Bool
     private let link: ModelLink
 
-    /// Loads any model that embeds or generates, with the weights of the engine that has the same file, if there is one. Check
-    /// the file first: see ``Probe``.
+    /// Loads a model that embeds or generates. If an engine has the same file, its weights are shared. Check the file
+    /// first: see ``Probe``.
     ///
-    /// `progress` is called with 0...1 on a thread of its own; where it returns false, loading is cancelled.
+    /// Calls `progress` with 0...1 on a thread of its own; if that returns false, loading is cancelled.
     package static func load(
         path: String, threads: Int? = nil, in host: EngineProcess = .own,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
@@ -44,7 +44,7 @@ package final class DetachedTextModel: Sendable {
         self.isGenerator = isGenerator
     }
 
-    /// Returns the direction of a text; nil if it has no tokens.
+    /// Returns the embedding of a text; nil if it has no tokens.
     package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await link.answer({ .embedding(model: $0, of: text) }) { reply in
             if case .answer(.embedding(let embedding)) = reply { .some(embedding) } else { nil }
@@ -60,8 +60,7 @@ package final class DetachedTextModel: Sendable {
         }
     }
 
-    /// Ends what is being measured, and waits until the model's memory is free. Whoever asks after that gets
-    /// ``EngineError/shutDown``.
+    /// Ends running measurements, and waits until the model's memory is free. Later calls get ``EngineError/shutDown``.
     package func shutDown() {
         let freed = DispatchSemaphore(value: 0)
         link.free { freed.signal() }

@@ -12,38 +12,39 @@ import Synchronization
     import Darwin
 #endif
 
-/// One process with engines in it: sends questions, and hands every reply to who asked, in order, on a thread of its own.
+/// The connection to one process with engines. It sends questions, and hands every reply to its asker, in order, on a
+/// thread of its own.
 ///
-/// When the process ends, however it does, every question that is open gets ``EngineReply/lost(_:)``.
+/// If the process ends for any reason, every open question gets ``EngineReply/lost(_:)``.
 final class EngineConnection: Sendable {
-    /// Gets the replies to a question, and its number.
+    /// Receives the replies to a question, with the question's number.
     typealias Handler = @Sendable (EngineReply, UInt32) -> Void
 
     private struct State: Sendable {
         var lastNumber: UInt32 = 0
         var handlers: [UInt32: Handler] = [:]
-        /// Models that are loaded or about to be, by the numbers of the questions for them.
+        /// The models that are loaded or will be, by the numbers of the questions that load them.
         var models: Set<UInt32> = []
-        /// Why it is over.
+        /// The reason why the connection has ended; nil while it works.
         var loss: EngineError?
-        /// Whether it was ended from here.
+        /// True if this side ended it.
         var isClosed = false
     }
 
     let command: EngineCommand
-    /// The process; its memory is what its models take.
+    /// The process. Its memory is that of its models.
     let process: pid_t
     private let socket: Int32
     private let errors: Int32
     private let writer: FrameWriter
     private let state = Mutex(State())
 
-    /// Seconds in which an engine in good health has freed a model.
+    /// Seconds in which a healthy engine frees a model.
     private static let patience = 5.0
-    /// How much of what it writes to standard error is kept.
+    /// The number of bytes of its standard error that are kept.
     private static let keptErrors = 4096
 
-    /// Starts the process, without waiting for it.
+    /// Starts the process. Doesn't wait for it.
     init(_ command: EngineCommand) throws(EngineError) {
         guard let path = command.path else {
             throw .engineUnavailable(name: command.name, reason: "\(command.executable) isn't there")
@@ -65,7 +66,7 @@ final class EngineConnection: Sendable {
         do {
             pipe = try Processes.Pipe()
             defer { pipe.writing.close() }
-            // Otherwise a crash would take seconds for a backtrace that nobody reads.
+            // Without this a crash would spend seconds on a backtrace that nobody reads.
             process = try spawn(
                 path, command.arguments, environment: ["SWIFT_BACKTRACE": "enable=no"], input: ends[1], output: ends[1],
                 errors: pipe.writing.value, isOnItsOwn: !command.isOwn)
@@ -83,10 +84,10 @@ final class EngineConnection: Sendable {
         thread.start()
     }
 
-    /// Whether questions can be asked.
+    /// True if questions can be asked.
     var isOpen: Bool { state.withLock { $0.loss == nil && !$0.isClosed } }
 
-    /// Asks, and returns the question's number. `handler` is called on the connection's thread and must not wait.
+    /// Asks a question and returns its number. `handler` is called on the connection's thread and must not block.
     @discardableResult
     func ask(_ question: EngineQuestion, _ handler: @escaping Handler) -> UInt32 {
         let (number, loss) = state.withLock { state -> (UInt32, EngineError?) in
@@ -105,12 +106,12 @@ final class EngineConnection: Sendable {
         return number
     }
 
-    /// Ends a run or a load.
+    /// Cancels a run or a load.
     func cancel(_ number: UInt32) {
         tell(.cancel(number), 0)
     }
 
-    /// Frees a model; the process ends with its last one, which gives all memory back at once.
+    /// Frees a model. The process ends with its last model, which gives all memory back at once.
     func drop(model: UInt32, then done: @escaping @Sendable () -> Void = {}) {
         let isLast = state.withLock { state in
             state.models.remove(model)
@@ -128,7 +129,7 @@ final class EngineConnection: Sendable {
         }
     }
 
-    /// Ends the process now. What is open gets ``EngineError/shutDown``.
+    /// Ends the process now. Open questions get ``EngineError/shutDown``.
     func end() {
         let wasOpen = state.withLock { state in
             defer { state.isClosed = true }
@@ -137,18 +138,18 @@ final class EngineConnection: Sendable {
         if wasOpen { killProcess() }
     }
 
-    /// Ends a process that doesn't answer. What is open gets ``EngineError/engineLost(name:reason:)``.
+    /// Kills a process that doesn't answer. Open questions get ``EngineError/engineLost(name:reason:)``.
     func giveUp() {
         if isOpen { killProcess() }
     }
 
-    /// A command may have started others, which are of its session.
+    /// Kills the process. A command may have started others; they are in its session and are killed too.
     private func killProcess() {
         kill(command.isOwn ? process : -process, SIGKILL)
     }
 
     private func tell(_ question: EngineQuestion, _ number: UInt32) {
-        // What is asked here can always be written as JSON: its numbers are finite.
+        // Questions can always be written as JSON, because their numbers are finite.
         guard let frame = try? EngineFrame(number, question) else {
             return take(.answer(.failed(.decodeFailed(reason: "the request has numbers that can't be sent"))), number)
         }
@@ -162,7 +163,7 @@ final class EngineConnection: Sendable {
             if case .answer(.failed) = reply, state.models.remove(number) != nil { isUnused = state.models.isEmpty }
             return (reply.isLast ? state.handlers.removeValue(forKey: number) : state.handlers[number], isUnused)
         }
-        // A process without a model is of no use.
+        // A process without a model isn't needed.
         if isUnused { end() }
         handler?(reply, number)
     }
@@ -173,7 +174,7 @@ final class EngineConnection: Sendable {
         var incoming = IncomingReplies()
         var complaints: [UInt8] = []
         let reason = receive(&incoming, &complaints)
-        // Whoever has closed its end or talks nonsense is of no use any more.
+        // A process that has closed its end or sends nonsense isn't needed any more.
         killProcess()
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -192,7 +193,7 @@ final class EngineConnection: Sendable {
             defer { state.handlers = [:] }
             return state.handlers.map { ($0.key, $0.value, loss) }
         }
-        // A question may still be on its way to be written, and must not reach the next file that gets the number.
+        // Another thread may still be writing; it must not write to the next file that gets the descriptor's number.
         shutdown(socket, Int32(SHUT_RDWR))
         writer.close()
         close(socket)
@@ -200,7 +201,7 @@ final class EngineConnection: Sendable {
         for (number, handler, loss) in handlers { handler(.lost(loss), number) }
     }
 
-    /// Hands out replies until the process ends; returns what it did wrong before that, if it did.
+    /// Hands out replies until the process ends. Returns what it did wrong before that; nil if nothing.
     private func receive(_ incoming: inout IncomingReplies, _ complaints: inout [UInt8]) -> String? {
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         let start = ContinuousClock.now
@@ -208,13 +209,13 @@ final class EngineConnection: Sendable {
         while true {
             var polled = [
                 pollfd(fd: socket, events: Int16(POLLIN), revents: 0),
-                // Once it is closed it would be ready for ever.
+                // A closed descriptor would be ready for ever.
                 pollfd(fd: complains ? errors : -1, events: Int16(POLLIN), revents: 0),
             ]
             let count = poll(&polled, 2, incoming.hasReplied ? -1 : 1000)
             if count < 0, errno != EINTR { return "its replies can't be read" }
             if polled[1].revents != 0 { complains = drain(&complaints) }
-            // The first question is asked at once, and answered at once with how far it is.
+            // The first question is asked at once, and its progress is answered at once.
             if !incoming.hasReplied, ContinuousClock.now - start > command.patience {
                 let what = incoming.hasGreeted ? "didn't answer" : "said nothing of Lathe"
                 let seconds = command.patience.components.seconds
@@ -232,7 +233,7 @@ final class EngineConnection: Sendable {
         }
     }
 
-    /// Reads what it complains of; false once there is no more to come.
+    /// Reads the process's standard error; false if it has ended.
     @discardableResult
     private func drain(_ complaints: inout [UInt8]) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
@@ -248,7 +249,7 @@ final class EngineConnection: Sendable {
 
     private static func reason(status: Int32, _ errors: String) -> String {
         switch ChildProcess.Ending(status: status) {
-        // Killed only after it had closed its end by itself, which a process in good health doesn't do.
+        // We killed it only after it had closed its end, which a healthy process doesn't do.
         case .signalled(let signal): ChildProcess.Ending.reason(signal: signal, errors: errors)
         case .exited(let code):
             "it ended with code \(code)" + (lastLine(of: errors).isEmpty ? "" : ": \(lastLine(of: errors))")

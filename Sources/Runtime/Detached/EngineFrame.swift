@@ -3,15 +3,15 @@ import Lanes
 import Prompting
 import Sampling
 
-/// A message between an engine's process and its parent: four bytes of length, one of kind, four with the question's number, and
-/// the message itself.
+/// A message between an engine's process and its parent: four bytes of length, one of kind, four with the question's
+/// number, then the message itself.
 struct EngineFrame: Sendable {
     enum Kind: UInt8, Sendable {
         /// A question or an answer, as JSON.
         case json = 1
-        /// Text of a lane.
+        /// A piece of a lane's text.
         case text = 2
-        /// A distribution.
+        /// The distribution of a token.
         case nextToken = 3
     }
 
@@ -19,10 +19,10 @@ struct EngineFrame: Sendable {
     var number: UInt32
     var payload: [UInt8]
 
-    /// Longer messages are a mistake.
+    /// The longest message in bytes; longer ones are a mistake.
     static let most = 1 << 30
 
-    /// The bytes of the frame.
+    /// The frame as bytes.
     var bytes: [UInt8] {
         var packer = Packer()
         packer.add(UInt32(payload.count + 5))
@@ -31,7 +31,7 @@ struct EngineFrame: Sendable {
         return packer.bytes + payload
     }
 
-    /// A message as JSON.
+    /// Creates a frame with a message as JSON.
     init(_ number: UInt32, _ message: some Encodable) throws {
         self.init(kind: .json, number: number, payload: [UInt8](try JSONEncoder().encode(message)))
     }
@@ -43,12 +43,12 @@ struct EngineFrame: Sendable {
     }
 }
 
-/// Cuts a stream of bytes into frames.
+/// Splits a stream of bytes into frames.
 struct FrameReader {
     private var bytes: [UInt8] = []
     private var start = 0
 
-    /// Takes what has come.
+    /// Adds bytes that have come.
     mutating func append(_ more: some Collection<UInt8>) {
         if start > 0 {
             bytes.removeFirst(start)
@@ -57,9 +57,9 @@ struct FrameReader {
         bytes += more
     }
 
-    /// Returns the next whole frame; nil while it isn't there.
+    /// Returns the next whole frame; nil if it isn't complete yet.
     ///
-    /// - Throws: ``NoFrame`` if the bytes aren't one.
+    /// - Throws: ``NoFrame`` if the bytes aren't a frame.
     mutating func next() throws(NoFrame) -> EngineFrame? {
         var unpacker = Unpacker(bytes, from: start)
         guard let length = unpacker.integer(UInt32.self) else { return nil }
@@ -73,12 +73,12 @@ struct FrameReader {
         return EngineFrame(kind: kind, number: number, payload: Array(bytes[start + 9..<end]))
     }
 
-    /// Bytes that are no message.
+    /// Thrown for bytes that are no message.
     struct NoFrame: Error {}
 }
 
 extension EngineReply {
-    /// Reads a reply; nil if it makes no sense.
+    /// Reads a reply; nil if it isn't one.
     init?(_ frame: EngineFrame) {
         var unpacker = Unpacker(frame.payload)
         switch frame.kind {
@@ -97,7 +97,7 @@ extension EngineReply {
         }
     }
 
-    /// Returns the reply to the question with this number, as it is sent; nil for what is never sent.
+    /// Returns the frame of the reply to the question with this number; nil for replies that are never sent.
     func frame(_ number: UInt32) throws -> EngineFrame? {
         var packer = Packer()
         switch self {
@@ -116,7 +116,7 @@ extension EngineReply {
 }
 
 extension RunEvent {
-    /// Writes ``text(lane:sample:stage:text:tokens:)``; no other event.
+    /// Writes ``text(lane:sample:stage:text:tokens:)``. Does nothing for other events.
     fileprivate func packText(into packer: inout Packer) {
         guard case .text(let lane, let sample, let stage, let text, let tokens) = self else { return }
         for number in [lane, sample, stage] { packer.add(UInt32(number)) }
@@ -124,7 +124,7 @@ extension RunEvent {
         packer.add(UInt32(tokens.count))
         for token in tokens {
             packer.add(token.id)
-            // No probability is a NaN.
+            // A NaN stands for no probability.
             packer.add(token.probability ?? .nan)
             packer.add(UInt32(token.end))
         }

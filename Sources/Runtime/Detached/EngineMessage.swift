@@ -3,13 +3,13 @@ import Models
 import Prompting
 import Sampling
 
-/// What an engine's process is asked. Each question has a number, which every reply to it carries.
+/// A question to an engine's process. Each has a number, which every reply to it carries.
 enum EngineQuestion: Codable, Sendable {
-    /// Say which model a word means, nil for the default one.
+    /// Asks which model a word means; nil means the default one.
     case describe(String?)
-    /// Load a model; it is known by this question's number from then on.
+    /// Loads a model. From then on this question's number means that model.
     case load(path: String, options: EngineOptions)
-    /// Load a model that measures texts, with the weights of a loaded engine where that is of the same file.
+    /// Loads a model that measures texts. If an engine has loaded the same file, its weights are shared.
     case loadTexts(path: String, threads: Int?)
     case run(model: UInt32, RunRequest)
     case render(model: UInt32, CompiledPrompt)
@@ -19,12 +19,12 @@ enum EngineQuestion: Codable, Sendable {
     case forget(model: UInt32)
     case embedding(model: UInt32, of: String)
     case surprisal(model: UInt32, of: String)
-    /// Free a model. What goes on with it ends first.
+    /// Frees a model. Its runs end first.
     case unload(model: UInt32)
-    /// End a run or a load; it still gets its last reply.
+    /// Cancels a run or a load, which still gets its last reply.
     case cancel(UInt32)
 
-    /// Whether a model comes of it.
+    /// True if the question loads a model.
     var loads: Bool {
         switch self {
         case .load, .loadTexts: true
@@ -33,31 +33,31 @@ enum EngineQuestion: Codable, Sendable {
     }
 }
 
-/// What an engine's process replies.
+/// A reply of an engine's process.
 enum EngineReply: Sendable {
     case answer(EngineAnswer)
-    /// Text of a lane, the one thing that comes many times a second.
+    /// A piece of a lane's text. Only this reply comes many times a second.
     case text(RunEvent)
     case nextToken(NextToken)
-    /// The process has ended, or was never a Lathe's.
+    /// The process has ended, or was never a Lathe.
     case lost(EngineError)
 }
 
-/// Replies that come as JSON.
+/// A reply that is sent as JSON.
 enum EngineAnswer: Codable, Sendable {
-    /// A load is so far, 0...1.
+    /// The share of a model that is loaded, 0...1.
     case loading(Double)
-    /// What is read is being measured.
+    /// The model is read, and its speed is being measured.
     case measuring
     case loaded(EngineFacts)
-    /// What a word means there, and where its choices are kept.
+    /// The model that a word means there, and where its choices are kept.
     case described(ModelDescription, choices: ChoicesLocation?)
-    /// Something that the other machine says in a sentence.
+    /// A sentence of the other machine that says why it refuses.
     case refused(String)
     case loadedTexts(pooling: TextPooling, longest: Int, isGenerator: Bool)
-    /// Anything that happens in a run but its end.
+    /// An event of a run, other than its end.
     case event(RunEvent)
-    /// A run's end, without its results: each lane's came with its own end.
+    /// The end of a run. Its results aren't in it, because each lane's came with the lane's end.
     case ended(padding: [Int], isCancelled: Bool)
     case rendered(SentPrompt)
     case tokenTexts([String])
@@ -66,7 +66,7 @@ enum EngineAnswer: Codable, Sendable {
     case done
     case failed(EngineError)
 
-    /// Whether nothing follows it.
+    /// True if no reply follows it.
     var isLast: Bool {
         switch self {
         case .loading, .measuring, .event: false
@@ -75,17 +75,17 @@ enum EngineAnswer: Codable, Sendable {
     }
 }
 
-/// What is known of an engine once its model is loaded.
+/// Facts about an engine whose model is loaded.
 struct EngineFacts: Codable, Sendable {
     var hasChatTemplate: Bool
     var contextLength: Int
     var choices: EngineChoices
-    /// The llama.cpp that computes.
+    /// The version of llama.cpp that computes.
     var build: String
 }
 
 extension EngineReply {
-    /// Whether nothing follows it.
+    /// True if no event follows it.
     var isLast: Bool {
         switch self {
         case .answer(let answer): answer.isLast

@@ -3,28 +3,28 @@ import Lanes
 import Models
 import Synchronization
 
-/// Where engines live: one process at a time, started when a model is to be loaded and again after it was lost.
+/// The home of engines: one process at a time. It is started when a model is to be loaded, and again after it was lost.
 package final class EngineProcess: Sendable {
-    /// This program's own child.
+    /// The process that this program starts itself.
     package static let own = EngineProcess(.own)
 
     private let command: EngineCommand
     private let current = Mutex<EngineConnection?>(nil)
 
-    /// Nothing is started yet.
+    /// Creates a host. No process is started yet.
     package init(_ command: EngineCommand) {
         self.command = command
     }
 
-    /// The process's number; nil while there is none.
+    /// The process's number; nil if there is none.
     package var identifier: Int32? {
         current.withLock { $0.flatMap { $0.isOpen ? $0.process : nil } }
     }
 
-    /// Returns what a word for a model means where the process runs, nil for its default model, and where its choices
-    /// are kept.
+    /// Returns the model that a word means on the process's machine, and where its choices are kept. Nil means its
+    /// default model.
     ///
-    /// - Throws: ``EngineError/serverFailed(server:reason:)`` with what the other side says against it.
+    /// - Throws: ``EngineError/serverFailed(server:reason:)`` with the other side's reason.
     package func describe(_ word: String?) throws(EngineError) -> (model: ModelDescription, choices: ChoicesLocation?) {
         let connection = try connection()
         let name = command.name
@@ -52,7 +52,7 @@ package final class EngineProcess: Sendable {
         var choices: ChoicesLocation?
     }
 
-    /// Returns the connection to the process that runs, or to a new one.
+    /// Returns the connection to the running process, else to a new one.
     func connection() throws(EngineError) -> EngineConnection {
         let result: Result<EngineConnection, EngineError> = current.withLock { current in
             if let current, current.isOpen { return .success(current) }

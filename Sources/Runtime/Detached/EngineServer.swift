@@ -11,18 +11,18 @@ import Synchronization
     import Darwin
 #endif
 
-/// The child's side of ``EngineProcess``: reads questions from standard input, and answers on standard output.
+/// The child's side of ``EngineProcess``: reads questions from standard input and answers on standard output.
 package enum EngineServer {
-    /// Serves until the other side closes, and then ends the process: nobody is left to compute for. `models` says which model a
-    /// word means, nil for the default one, and where its choices are kept; `gpuLayers` says how many layers of the file at a path
-    /// GPUs compute where nobody asks for a number, nil for as many as there is room for.
+    /// Serves until the other side closes, and then ends the process. `models` returns the model that a word means, nil
+    /// being the default one, and where its choices are kept. `gpuLayers` returns the number of layers of a file that
+    /// GPUs compute if a question names no number; nil is as many as there is room for.
     ///
-    /// Calls llama.cpp, so it may end the process at any time; call it only in a process that was started for it.
+    /// It calls llama.cpp, so the process may end at any time. Call it only in a process that was started for it.
     package static func run(
         models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
         gpuLayers: @escaping @Sendable (_ path: String) -> Int?
     ) -> Never {
-        // Who presses Ctrl-C, or closes the terminal, means the parent, which ends this in its own time.
+        // Ctrl-C and the closing of the terminal are meant for the parent, which ends this process in its own time.
         for number in [SIGINT, SIGQUIT, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
         var none = rlimit()
         #if canImport(Glibc)
@@ -30,9 +30,9 @@ package enum EngineServer {
         #else
             setrlimit(RLIMIT_CORE, &none)
         #endif
-        // Where memory runs out, the kernel is to end this and not who shows the screen.
+        // If memory runs out, the kernel shall end this process and not the one that shows the screen.
         try? "500".write(toFile: "/proc/self/oom_score_adj", atomically: false, encoding: .utf8)
-        // Whatever else is printed must not come between messages.
+        // Nothing else that is printed may come between messages.
         let output = dup(STDOUT_FILENO)
         dup2(STDERR_FILENO, STDOUT_FILENO)
         let writer = FrameWriter(descriptor: output)
@@ -59,12 +59,12 @@ package enum EngineServer {
     }
 }
 
-/// The engines of this process, and what is asked of them.
+/// The engines of this process, and the questions about them.
 private final class EngineDesk: Sendable {
     private struct State: Sendable {
         var engines: [UInt32: (engine: LlamaEngine, path: String)] = [:]
         var texts: [UInt32: TextModel] = [:]
-        /// Ends what has the number.
+        /// What cancels each question, by its number.
         var cancels: [UInt32: @Sendable () -> Void] = [:]
     }
 
@@ -91,7 +91,7 @@ private final class EngineDesk: Sendable {
         }
         switch question {
         case .describe(let word):
-            // It may take a checksum, and try the file.
+            // This may compute a checksum and try the file.
             Thread.detachNewThread { [self] in
                 do {
                     let (model, choices) = try models(word)
@@ -130,7 +130,7 @@ private final class EngineDesk: Sendable {
     }
 
     private func send(_ reply: EngineReply, _ number: UInt32, flushes: Bool = true) {
-        // All of it can be written as JSON: what isn't finite is sent as bytes.
+        // Every reply can be written as JSON: numbers that aren't finite are sent as bytes.
         if let frame = try? reply.frame(number) {
             writer.add(frame)
         } else if let frame = try? EngineFrame(
@@ -210,7 +210,7 @@ private final class EngineDesk: Sendable {
         let (engine, texts) = state.withLock { state in
             (state.engines.removeValue(forKey: model)?.engine, state.texts.removeValue(forKey: model))
         }
-        // It waits for the model's thread.
+        // Freeing waits for the model's thread.
         Thread.detachNewThread { [self] in
             engine?.shutDown()
             texts?.shutDown()
@@ -223,7 +223,7 @@ private final class EngineDesk: Sendable {
     private func run(_ request: RunRequest, _ model: UInt32, _ number: UInt32) {
         guard let engine = engine(model) else { return fail(.shutDown, number) }
         state.withLock { $0.cancels[number] = {} }
-        // Sent at the end of each step, all that a batch gave together.
+        // Frames are written at the end of each step, so that those of a batch go together.
         let cancel = engine.start(request) { [self] event in
             switch event {
             case .text: send(.text(event), number, flushes: false)
@@ -233,7 +233,7 @@ private final class EngineDesk: Sendable {
             default: send(.answer(.event(event)), number, flushes: false)
             }
         }
-        // Unless it has ended by now.
+        // The run may have ended already.
         state.withLock { if $0.cancels[number] != nil { $0.cancels[number] = cancel } }
     }
 

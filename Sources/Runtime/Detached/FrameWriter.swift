@@ -9,40 +9,40 @@ import Synchronization
     import Darwin
 #endif
 
-/// Writes frames to a descriptor, whole and in order, from any thread, none of which ever waits for the other side.
+/// Writes frames to a descriptor, whole and in order. Any thread may call it; none ever waits for the other side.
 ///
-/// What the other side has no room for yet waits in memory, and a thread that lives no longer than that writes it.
+/// Bytes that the other side has no room for wait in memory. A thread writes them and ends when it is done.
 final class FrameWriter: Sendable {
     private struct State: Sendable {
         var waiting: [UInt8] = []
-        /// How much of `waiting` is written.
+        /// The number of bytes of `waiting` that are written.
         var done = 0
-        /// Whether a thread waits for room.
+        /// True if a thread waits for room.
         var isBackedUp = false
-        /// Whether the descriptor may be another file's by now, or the other side has gone.
+        /// True if the other side has gone, or the descriptor may belong to another file by now.
         var isClosed = false
     }
 
     private let descriptor: Int32
     private let state = Mutex(State())
 
-    /// No pipe takes fewer bytes at once if it has room at all (POSIX's PIPE_BUF is at least 512).
+    /// A pipe that has any room takes at least this many bytes at once (POSIX's PIPE_BUF is at least 512).
     private static let leastRoom = 512
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
-    /// Takes a frame for the next ``flush()``.
+    /// Adds a frame for the next ``flush()``.
     func add(_ frame: EngineFrame) { add(frame.bytes) }
 
-    /// Takes bytes for the next ``flush()``.
+    /// Adds bytes for the next ``flush()``.
     func add(_ bytes: [UInt8]) {
         state.withLock { if !$0.isClosed { $0.waiting += bytes } }
     }
 
-    /// Writes all that waits, as far as there is room, and leaves the rest to a thread. What can't be written is lost: the other
-    /// side has gone, which whoever reads from it notices.
+    /// Writes what waits, as far as there is room; a thread writes the rest. If the other side has gone the bytes are
+    /// lost, which the reader of its answers notices.
     func flush() {
         let begins = state.withLock { state in
             guard !state.isBackedUp, !write(&state) else { return false }
@@ -52,7 +52,7 @@ final class FrameWriter: Sendable {
         if begins { Thread.detachNewThread { [self] in writeRest() } }
     }
 
-    /// Nothing is written from now on; the descriptor may be closed then.
+    /// Stops writing. Afterwards the descriptor may be closed.
     func close() {
         state.withLock { state in
             state.isClosed = true
@@ -63,7 +63,7 @@ final class FrameWriter: Sendable {
     private func writeRest() {
         while true {
             var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            // Now and then it looks whether it is still wanted.
+            // Checks from time to time whether it is still wanted.
             poll(&polled, 1, 200)
             let isDone = state.withLock { state in
                 guard write(&state) else { return false }
@@ -74,7 +74,7 @@ final class FrameWriter: Sendable {
         }
     }
 
-    /// Writes what there is room for; whether nothing is left to be written.
+    /// Writes what there is room for. Returns true if nothing is left to write.
     private func write(_ state: inout State) -> Bool {
         guard !state.isClosed else { return true }
         while state.done < state.waiting.count {
@@ -94,8 +94,7 @@ final class FrameWriter: Sendable {
         return true
     }
 
-    /// Writes without waiting. Where the other side has gone, a socket is to return an error instead of ending this process with
-    /// SIGPIPE.
+    /// Writes without blocking. If the other side has gone, a socket returns an error; SIGPIPE would end this process.
     private static func put(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Darwin)
             let flags = MSG_DONTWAIT
@@ -104,7 +103,7 @@ final class FrameWriter: Sendable {
         #endif
         let count = send(descriptor, bytes.baseAddress, bytes.count, flags)
         guard count < 0, errno == ENOTSOCK else { return count }
-        // Behind a command such as ssh it is a pipe, and SIGPIPE is ignored there.
+        // For a command such as ssh the descriptor is a pipe, and SIGPIPE is ignored there.
         var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         guard poll(&polled, 1, 0) > 0 else {
             errno = EAGAIN
@@ -114,7 +113,7 @@ final class FrameWriter: Sendable {
     }
 }
 
-/// `write` of the system, whose name methods take.
+/// Calls the system's `write`, whose name is also that of a method.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(descriptor, bytes, count)
 }

@@ -1,18 +1,18 @@
 import Lanes
 
-/// What an engine's process has sent and isn't handed out yet.
+/// Bytes that an engine's process has sent, and the replies in them that aren't handed out yet.
 struct IncomingReplies {
     struct Mistake: Error {
         var reason: String
     }
 
     private(set) var hasGreeted = false
-    /// Whether a question was answered at least in part.
+    /// True if a question was answered at least in part.
     private(set) var hasReplied = false
     private var start: [UInt8] = []
     private var frames = FrameReader()
 
-    /// Longest banner that a machine may print before the greeting.
+    /// The longest banner, in bytes, that a machine may print before the greeting.
     private static let longestBanner = 64 << 10
 
     mutating func take(_ bytes: ArraySlice<UInt8>, handOut: (EngineReply, UInt32) -> Void) throws(Mistake) {
@@ -41,13 +41,13 @@ struct IncomingReplies {
         }
     }
 
-    /// Returns what follows the greeting; nil while that isn't there.
+    /// Returns the bytes after the greeting; nil if it hasn't come yet.
     private func greeting() throws(Mistake) -> ArraySlice<UInt8>? {
         var line = start[...]
         while let end = line.firstIndex(of: UInt8(ascii: "\n")) {
             let text = String(decoding: line[..<end], as: UTF8.self)
             line = line[(end + 1)...]
-            // A banner may end without a new line.
+            // A banner may end without a line break.
             guard let range = text.range(of: "lathe engine ") else { continue }
             let found = text[range.lowerBound...].filter { $0 != "\r" }
             guard found == EngineGreeting.line else {

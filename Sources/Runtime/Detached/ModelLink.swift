@@ -1,7 +1,7 @@
 import Lanes
 import Synchronization
 
-/// A model in an engine's process, loaded again in a new one where that was lost.
+/// A model in an engine's process. It is loaded again in a new process if that one is lost.
 final class ModelLink: Sendable {
     /// A model in a process that runs.
     struct Place: Sendable {
@@ -12,11 +12,11 @@ final class ModelLink: Sendable {
     typealias Waiter = @Sendable (Result<Place, EngineError>) -> Void
 
     private enum Phase: Sendable {
-        /// Not in memory.
+        /// The model isn't in memory.
         case away
         case loading([Waiter])
         case here(Place)
-        /// Freed for good.
+        /// The model was freed for good.
         case freed
     }
 
@@ -33,7 +33,7 @@ final class ModelLink: Sendable {
         free()
     }
 
-    /// The process that has the model, where there is one.
+    /// The number of the process that has the model; nil if it isn't in memory.
     var process: Int32? {
         phase.withLock { phase in
             guard case .here(let place) = phase, place.connection.isOpen else { return nil }
@@ -41,9 +41,10 @@ final class ModelLink: Sendable {
         }
     }
 
-    /// Calls `body` with the model's place: at once if it is loaded, else once it is, on the connection's thread.
+    /// Calls `body` with the model's place: at once if the model is loaded, else when it is, on the connection's
+    /// thread.
     ///
-    /// `report` gets what a load that begins now tells of itself, and ends it with false.
+    /// `report` gets the progress of a load that begins now, and cancels it by returning false.
     func use(report: @escaping @Sendable (EngineAnswer) -> Bool = { _ in true }, _ body: @escaping Waiter) {
         let (now, loads) = phase.withLock { phase -> (Result<Place, EngineError>?, Bool) in
             switch phase {
@@ -76,10 +77,10 @@ final class ModelLink: Sendable {
                 cancelled.set()
                 connection.cancel(number)
             case .answer where cancelled.isSet && reply.isLast:
-                // It may have been done before the cancel came.
+                // The load may have ended before the cancel came.
                 if case .answer(.failed) = reply {} else { connection.drop(model: number) }
                 self?.settle(.failure(self?.cancellation ?? .shutDown))
-            // The process ended with its last model in the moment when this one came to it.
+            // The process ended with its last model at the moment when this one was to be loaded.
             case .lost(.shutDown) where !isAgain && self?.isWanted == true: self?.load(report, isAgain: true)
             case .answer(.failed(let error)), .lost(let error): self?.settle(.failure(error))
             case .answer(let answer):
@@ -115,7 +116,7 @@ final class ModelLink: Sendable {
         for waiter in waiters { waiter(result) }
     }
 
-    /// Frees the model for good; `done` is called once its memory is free.
+    /// Frees the model for good. Calls `done` when its memory is free.
     func free(then done: @escaping @Sendable () -> Void = {}) {
         let (place, waiters) = phase.withLock { phase -> (Place?, [Waiter]) in
             defer { phase = .freed }
@@ -133,7 +134,7 @@ final class ModelLink: Sendable {
         }
     }
 
-    /// Asks the model, and waits for the one reply; again in a new process where the first one is lost meanwhile.
+    /// Asks a question and waits for its one reply. If the process is lost meanwhile, asks again in a new one.
     func answer<Value: Sendable>(
         _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
         _ value: @escaping @Sendable (EngineReply) -> Value?
@@ -144,8 +145,8 @@ final class ModelLink: Sendable {
         return try result.get()
     }
 
-    /// Asks, and calls `done` with the one reply, on the connection's thread or at once; again in a new process where the first one
-    /// is lost meanwhile.
+    /// Asks a question and calls `done` with its one reply, at once or on the connection's thread. If the process is
+    /// lost meanwhile, asks again in a new one.
     func ask<Value: Sendable>(
         _ question: @escaping @Sendable (UInt32) -> EngineQuestion,
         _ value: @escaping @Sendable (EngineReply) -> Value?,

@@ -1,28 +1,28 @@
-/// A path through the prefix tree, from its root: tokens whose memory one sequence of the context holds.
+/// A path through the prefix tree, from its root: tokens that one sequence of the context holds in memory.
 ///
-/// Branches share the memory of the tokens that they have in common; a branch that nobody rides is kept for later.
+/// Branches share the memory of common tokens. A branch without riders is kept for later.
 final class Branch {
-    /// Id of the sequence in the context.
+    /// The id of the sequence in the context.
     let sequence: Int32
-    /// What has been evaluated.
+    /// The tokens that have been evaluated.
     var tokens: [Int32] = []
-    /// What comes next.
+    /// The tokens that are evaluated next.
     var pending: [Int32] = []
-    /// Generations whose history is this path; they part when they draw different tokens.
+    /// The generations whose history is this path. They part when they draw different tokens.
     var riders: [Generation] = []
-    /// Number of the step that last touched it.
+    /// The number of the step that used it last.
     var lastUsed = 0
-    /// Another branch that is evaluating a prefix of this one's, and how long that prefix is.
+    /// Another branch that is evaluating a prefix of this one, and the length of that prefix; nil if there is none.
     var source: (branch: Branch, length: Int)?
 
     init(sequence: Int32) {
         self.sequence = sequence
     }
 
-    /// Everything, evaluated or not.
+    /// All tokens, evaluated or not.
     var path: [Int32] { tokens + pending }
 
-    /// Returns how many tokens of the path agree with `history` from the start.
+    /// Returns the number of tokens at the start that the path and `history` have in common.
     func sharedLength(with history: [Int32]) -> Int {
         var length = commonPrefixLength(tokens[...], history[...])
         if length == tokens.count {
@@ -32,7 +32,7 @@ final class Branch {
     }
 }
 
-/// Returns how many elements two collections agree in from their starts.
+/// Returns the number of elements at the start that two collections have in common.
 func commonPrefixLength(_ a: ArraySlice<Int32>, _ b: ArraySlice<Int32>) -> Int {
     var count = 0
     for (left, right) in zip(a, b) {

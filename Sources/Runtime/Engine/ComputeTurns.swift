@@ -1,31 +1,33 @@
 import Foundation
 
-/// Lets the models of a process compute one after another, first come, first served.
+/// Lets the models of a process compute one after another, in the order in which they ask.
 ///
-/// Two pools of threads on the same cores only spin against each other; one step of each in turn costs neither its speed.
+/// Two pools of threads on the same cores only wait for each other. If they take turns step by step, neither loses
+/// speed.
 enum ComputeTurns {
     private static let turns = Turns()
 
     /// Waits for its turn and computes.
     static func take<Result>(_ body: () -> Result) -> Result { turns.take(body) }
 
-    /// How many turns have been asked for so far, by all models.
+    /// The number of turns that all models have asked for so far.
     static var asked: UInt64 { turns.asked }
 
-    /// Whether a model has its turn or waits for one.
+    /// True if a model has its turn or waits for one.
     static var isBusy: Bool { turns.isBusy }
 
-    /// Returns whether no other model computes. One that streams asks for a turn many times in this while; a model's
-    /// first batch takes several times as long as its later ones, and lanes would wait for it.
+    /// Returns whether no other model computes. Waits a moment for that; a streaming model asks for many turns
+    /// meanwhile. Measuring beside it would let its lanes wait: a model's first batch takes several times as long as
+    /// later ones.
     static func areQuiet() -> Bool {
         let before = asked
         Thread.sleep(forTimeInterval: 0.04)
         return !isBusy && asked == before
     }
 
-    /// A lock that is fair: who asked first has it first, so that no engine starves beside a busier one.
+    /// A fair lock: the thread that asks first gets it first, so that no engine starves beside a busier one.
     ///
-    /// Unchecked, because the condition guards both numbers.
+    /// Unchecked Sendable: the condition guards both numbers.
     private final class Turns: @unchecked Sendable {
         private let condition = NSCondition()
         private var next: UInt64 = 0

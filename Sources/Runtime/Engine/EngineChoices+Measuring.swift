@@ -3,29 +3,31 @@ import Foundation
 import Lanes
 import Models
 
-/// Where measured choices are kept.
+/// The place where measured choices are kept.
 package struct ChoicesLocation: Sendable, Hashable, Codable {
-    /// A JSON file, made if it isn't there.
+    /// The path of a JSON file, which is created if it isn't there.
     package var path: String
-    /// SHA-256 of the model.
+    /// The SHA-256 of the model, by which the file knows it.
     package var modelChecksum: String
 
-    /// A file and the name of the model in it.
+    /// Creates a location.
     package init(path: String, modelChecksum: String) {
         self.path = path
         self.modelChecksum = modelChecksum
     }
 
-    /// Returns the file in Lathe's cache.
+    /// Returns the location in Lathe's cache.
     package static func usual(modelChecksum: String) -> ChoicesLocation {
         ChoicesLocation(path: ModelFolders.cache + "/choices.json", modelChecksum: modelChecksum)
     }
 }
 
 extension EngineChoices {
-    /// Returns the choices from the file, or measured now, which `measuring` is told, and written there.
+    /// Returns the choices from the file, else measures them and writes them there. Calls `measuring` before it
+    /// measures.
     ///
-    /// Without a place where they are kept nothing is measured. `budget` is about how many seconds measuring may take.
+    /// Nothing is measured if there is no file to keep the choices in. `budget` is the approximate time for measuring,
+    /// in seconds.
     static func measured(
         of model: LlamaModel, gpu: GPUShare? = nil, options: EngineOptions,
         budget: Double = EngineMeasurement.usualBudget, measuring: () -> Void
@@ -38,11 +40,12 @@ extension EngineChoices {
         let url = URL(filePath: location.path)
         if !options.measuresAnew {
             let all = kept(in: url)
-            // What was chosen among all threads serves whoever asks for just as many, a run that is made again above all.
+            // Choices among all threads also serve a request for exactly that number, above all a run that is made
+            // again.
             if let choices = all[free], options.threads ?? choices.threads == choices.threads { return choices }
             if let choices = all[key] { return choices }
         }
-        // Beside another model that computes, times say nothing and its lanes would wait: the next load measures.
+        // While another model computes, times mean nothing and its lanes would wait; so the next load measures.
         guard ComputeTurns.areQuiet() else { return usual }
         measuring()
         let measurement = EngineMeasurement(
@@ -51,15 +54,16 @@ extension EngineChoices {
         choices.gpu = gpu
         var all = kept(in: url)
         all[key] = choices
-        // A folder that can't be written to costs two seconds at the next start, nothing else.
+        // If the folder can't be written to, the next start measures again for two seconds, nothing worse.
         try? FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? JSONEncoder().encode(all).write(to: url, options: .atomic)
         return choices
     }
 
-    /// Returns what was chosen among all threads of this machine, for this build; nil if nothing was measured.
+    /// Returns the choices that were made among all threads of this machine, for this build; nil if nothing was
+    /// measured.
     ///
-    /// `gpuLayers` is as in ``EngineOptions/gpuLayers``.
+    /// `gpuLayers` has the meaning of ``EngineOptions/gpuLayers``.
     package static func kept(at location: ChoicesLocation, gpuLayers: Int?) -> EngineChoices? {
         kept(in: URL(filePath: location.path))[name(location, threads: nil, gpuLayers: gpuLayers)]
     }
@@ -78,7 +82,7 @@ extension EngineChoices {
     }
 }
 
-/// What the file holds under a name; nil if another version wrote it, or what it says can't be.
+/// The choices that a file has under a name; nil if another version wrote them, or if they can't be right.
 private struct Kept: Decodable {
     var choices: EngineChoices?
 
@@ -88,12 +92,12 @@ private struct Kept: Decodable {
 }
 
 extension EngineChoices {
-    /// Whether an engine can compute so.
+    /// True if an engine can compute in this way.
     fileprivate var isPossible: Bool {
         (1...4096).contains(promptRows) && (1...4096).contains(promptRowsBesideLanes) && (1...4096).contains(cutEvery)
             && (1...256).contains(threads) && rowSeconds.count <= RowCosts.most
             && rowSeconds.allSatisfy { $0.isFinite && $0 > 0 }
-            // What is only told has to be a number that can be told.
+            // Figures that are only shown must be numbers that can be shown.
             && trials.allSatisfy { trial in
                 ([trial.oneLane, trial.fourLanes] + trial.prompt.values).allSatisfy { (0...1e9).contains($0) }
             }

@@ -9,45 +9,47 @@ import Lanes
     import Darwin
 #endif
 
-/// Tries ways to compute on a model, within a budget of time, and chooses among them.
+/// Tries ways to compute with a model, within a time budget, and chooses among them.
 ///
-/// A way is tried behind a history of hundreds of tokens, because that is where ways differ. Ways take turns, because the speed
-/// of a shared machine changes from one second to the next.
+/// Each way is tried behind a history of hundreds of tokens, because ways differ there. They take turns, because the
+/// speed of a shared machine changes from one second to the next.
 struct EngineMeasurement {
     let model: LlamaModel
     let options: EngineOptions
-    /// Seconds that it may take, about.
+    /// The approximate time that it may take, in seconds.
     let budget: Double
-    /// Whether no GPU computes, while which threads have nothing to do.
+    /// True if no GPU computes. With one, threads have little to do.
     let isOnProcessor: Bool
 
-    /// What a first load may take.
+    /// The budget at the first load of a model, in seconds.
     static let usualBudget = 2.0
-    /// What whoever asks for it waits for, with a model that is slow.
+    /// The budget if the user asks for measuring and waits for it, in seconds. It is enough for a slow model.
     static let longBudget = 60.0
-    /// What a choice must gain before it is preferred to a plainer one.
+    /// The share of time that a way must save to be preferred to a plainer one.
     static let margin = 0.08
-    /// What a prompt batch of twice the size must gain.
+    /// The share of time that a prompt batch of twice the size must save.
     static let batchMargin = 0.03
-    /// Where threads got less than this share of the processor's time, other programs compute too, and nothing is chosen by such
-    /// figures.
+    /// If threads got less than this share of the processor's time, other programs compute too, and the figures aren't
+    /// used.
     static let leastShare = 0.7
-    /// Tokens behind which ways are compared, as far as the model goes.
+    /// The number of tokens behind which ways are compared, if the model has room for them.
     private static let depth = 768
-    /// Sizes of prompt batches that are tried, each against the half of it. Larger ones need more memory.
+    /// The sizes of prompt batches that are tried, each against the half of it. Larger ones need more memory.
     private static let batchSizes = [128, 256, 512]
-    /// A prompt of a size that is common with examples, and what is generated behind it: what ways are weighed by.
+    /// The request by which ways are weighed: a prompt of a size that is common with examples, and the tokens generated
+    /// after it.
     private static let usual = (promptTokens: 400.0, steps: 64.0)
 
-    /// Tokens of a prompt that is read in one batch and in several. The last one is no row by itself, and ends no full tile of rows.
+    /// The length of a prompt that is read in one batch and in several. Its last token isn't a row by itself, and
+    /// doesn't end a full tile of rows.
     private static let cutLength = 59
 
-    /// How many times as long as a batch of four rows the parts of it take: trying two ways, the cost of rows, whether batches
+    /// The time that each part takes, in batches of four rows: trying two ways, the cost of rows, whether batches
     /// agree.
     private static let length = (ways: 45.0, rows: 20.0, agreement: 24.0)
 
-    /// Returns the choices; nil if something else computed meanwhile, or the model can't be tried. Of a model that
-    /// is too slow to be tried within the budget they are the usual ones, without trials.
+    /// Returns the choices; nil if something else computed meanwhile, or the model can't be tried. If the model is too
+    /// slow for the budget, they are the usual ones, without trials.
     func choices() -> EngineChoices? {
         let start = ContinuousClock.now
         var choices = EngineChoices(threads: options.threadCount)
@@ -61,7 +63,7 @@ struct EngineMeasurement {
         let ways = [plain] + rivals(threads: choices.threads)
         for round in 0..<4 where round == 0 || elapsed(since: start) < budget * 0.35 {
             for way in ways {
-                // The first way has no rival to be beaten by where time runs out.
+                // If time runs out in the first round, the other ways are skipped, and the first wins.
                 if way !== ways.first, round == 0, elapsed(since: start) > budget * 0.6 { continue }
                 guard way.measure(), !isDisturbed(way) else { return nil }
             }
@@ -88,7 +90,8 @@ struct EngineMeasurement {
 
     private func rivals(threads: Int) -> [WayToCompute] {
         var ways = [WayToCompute(model, flash: true, wide: false, threads: threads, depth: Self.depth)]
-        // Where nobody said how many, fewer threads than cores may be faster: where two cores share one, or some are slow.
+        // Unless a number is asked for, half of the threads are tried too: they may be faster if two threads share a
+        // core, or some cores are slow.
         if options.threads == nil, threads >= 4 {
             ways.append(WayToCompute(model, flash: false, wide: false, threads: threads / 2, depth: Self.depth))
         }
@@ -98,30 +101,31 @@ struct EngineMeasurement {
         return ways.compactMap { $0 }
     }
 
-    /// Returns whether other programs took so much of the processor that the figures say nothing.
+    /// Returns whether other programs took so much of the processor that the figures mean nothing.
     private func isDisturbed(_ way: WayToCompute) -> Bool { isOnProcessor && way.processorShare < Self.leastShare }
 
-    /// Returns the seconds for a usual prompt and what four lanes generate behind it.
+    /// Returns the seconds for a usual prompt and the tokens that four lanes generate after it.
     private func cost(_ trial: EngineChoices.Trial) -> Double {
         guard let prompt = trial.prompt.values.max(), trial.fourLanes > 0 else { return .infinity }
         return Self.usual.promptTokens / prompt + Self.usual.steps * 4 / trial.fourLanes
     }
 
-    /// Chooses the smallest prompt batch that is about as fast as the fastest, and finds out whether batches agree to the bit.
+    /// Chooses the smallest prompt batch that is about as fast as the fastest, and finds out whether batches of
+    /// different sizes agree to the bit.
     ///
     /// Neighbouring sizes take turns, since the first batch of a size is slow and other programs come and go.
     private func chooseRows(
         _ way: WayToCompute, until end: ContinuousClock.Instant, _ choices: inout EngineChoices
     ) {
         guard let whole = way.read(Self.cutLength, in: 64) else { return }
-        // What is shared of a prompt ends anywhere, so the parts are of sizes that kernels don't care for.
+        // Shared prefixes end anywhere, so the parts have sizes that kernels aren't made for.
         let agreeing = [(every: 1, size: 22), (8, 24), (16, 16), (32, 32)].first { cut in
             way.read(Self.cutLength, in: cut.size)?.logits == whole.logits
         }
         choices.cutEvery = agreeing?.every ?? choices.promptRows
         guard var former = way.read(64, in: 64) else { return }
         for size in Self.batchSizes where size <= way.cells {
-            // As fast as the last one, it would end too late.
+            // If this size is only as fast as the last one, it would end too late.
             guard ContinuousClock.now.advanced(by: .seconds(former.seconds * 2)) < end else { break }
             guard var larger = way.read(size, in: size) else { break }
             if ContinuousClock.now.advanced(by: .seconds(former.seconds + larger.seconds)) < end {
@@ -142,23 +146,23 @@ struct EngineMeasurement {
             }
             former = larger
         }
-        // Batches that agree at no smaller cut are cut where the largest ends.
+        // If batches agree at no smaller cut, prompts are cut at multiples of the largest batch.
         if agreeing == nil || choices.cutEvery > 32 { choices.cutEvery = choices.promptRows }
     }
 }
 
-/// One way to compute, and what was measured of it.
+/// One way to compute, and its measurements.
 private final class WayToCompute {
     private(set) var trial: EngineChoices.Trial
     private let model: LlamaModel
     private let context: LlamaContext
-    /// Tokens that are really there, and how many times they stand in the memory.
+    /// The number of tokens that were really evaluated, and how many times they stand in the memory.
     private var history = (tokens: 0, times: 1)
     private let wantedDepth: Int
-    /// Seconds that batches took, and seconds of the processor's time that all threads got meanwhile.
+    /// Seconds that batches took, and seconds of processor time that all threads got meanwhile.
     private var spent = (real: 0.0, computing: 0.0)
 
-    /// Nil if there is no room for it.
+    /// Creates a context for the way; nil if there is no room for it.
     init?(_ model: LlamaModel, flash: Bool, wide: Bool, threads: Int, depth: Int) {
         guard
             let context = try? LlamaContext(
@@ -171,11 +175,11 @@ private final class WayToCompute {
         trial = EngineChoices.Trial(flashAttention: flash, wideMemory: wide, threads: threads)
     }
 
-    /// Tokens that fit.
+    /// The number of tokens that fit.
     var cells: Int { min(context.cells, max(64, Int(model.info.trained_context))) }
 
-    /// Reads some prompt rows and takes some steps behind a long history; keeps the best figures. False if another model
-    /// computed meanwhile.
+    /// Reads some prompt rows and takes some steps behind a long history, and keeps the best figures. False if another
+    /// model computed meanwhile.
     func measure() -> Bool {
         if history.tokens == 0 {
             guard read(16, in: 16) != nil else { return false }
@@ -184,7 +188,7 @@ private final class WayToCompute {
             trial.depth = history.tokens * history.times
             for sequence in 1..<4 { context.share(0, with: Int32(sequence), positions: 0..<history.tokens) }
         }
-        // Flash attention is another program from 64 rows on.
+        // From 64 rows on, flash attention uses another kernel.
         let rows = (0..<64).map { row(history.tokens + $0, sequence: 0, wantsLogits: $0 == 63) }
         guard let seconds = time(rows) else { return false }
         cutBack(4)
@@ -195,16 +199,16 @@ private final class WayToCompute {
         return true
     }
 
-    /// What it took to evaluate a prompt from an empty memory, and the logits behind it.
+    /// The time for a prompt from an empty memory, and the logits after it.
     struct Reading {
         var seconds: Double
         var logits: [Float]
 
-        /// Returns tokens a second.
+        /// Returns the speed in tokens a second.
         func speed(_ tokens: Int) -> Double { Double(tokens) / seconds }
     }
 
-    /// Evaluates so many tokens in batches of a size; nil if that failed or another model computed.
+    /// Evaluates `tokens` tokens in batches of `size`; nil if that failed or another model computed.
     func read(_ tokens: Int, in size: Int) -> Reading? {
         context.clear()
         history = (0, 1)
@@ -235,7 +239,7 @@ private final class WayToCompute {
         return best
     }
 
-    /// Returns the fastest of some steps of so many lanes behind what all of them have.
+    /// Returns the shortest time of some steps of `lanes` lanes behind their common history, in seconds.
     private func step(lanes: Int) -> Double? {
         defer { cutBack(lanes) }
         var times: [Double] = []
@@ -252,7 +256,7 @@ private final class WayToCompute {
     }
 
     private func row(_ position: Int, sequence: Int32, wantsLogits: Bool) -> cllama_row {
-        // Any tokens do; different ones touch different weights of the embedding.
+        // Any tokens serve; different ones touch different weights of the embedding.
         let token = Int32((position &* 7919 &+ 101 &+ Int(sequence) * 17) % max(1, Int(model.info.vocabulary)))
         return cllama_row(token: token, position: Int32(position), sequence: sequence, wants_logits: wantsLogits)
     }
@@ -267,12 +271,12 @@ private final class WayToCompute {
         return ComputeTurns.asked == turn + 1 ? seconds : nil
     }
 
-    /// What its threads got of the processors' time, 0...1.
+    /// The share of the processors' time that its threads got, 0...1.
     var processorShare: Double {
         spent.real > 0 ? spent.computing / (spent.real * Double(trial.threads)) : 1
     }
 
-    /// What all threads of this process have had of the processors so far.
+    /// Seconds of processor time that all threads of this process have had so far.
     private static var processorSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

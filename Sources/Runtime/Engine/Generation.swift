@@ -2,23 +2,23 @@ import Lanes
 import Prompting
 import Sampling
 
-/// One sample of one lane under way: what it has, where it stands, and how it takes a token.
+/// One running sample of a lane: its tokens, its stage, and how it takes another token.
 final class Generation {
     let lane: Int
     let sample: Int
     let request: LaneRequest
-    /// Whether the rows that it draws from are kept for replay.
+    /// True if the rows that it draws from are kept for replay.
     let keepsRows: Bool
     private let model: LlamaModel
     private let renderer: PromptRenderer
     private let cells: Int
     private let emit: (RunEvent) -> Void
 
-    /// Everything that the model has been or will be sent, in order.
+    /// All tokens that the model has been or will be sent, in order.
     private(set) var history: [Int32]
-    /// Sizes of the batches in which strict mode evaluates `history`.
+    /// The sizes of the batches in which strict mode evaluates `history`.
     private(set) var chunks: [Int] = []
-    /// Key of `history` among the kept rows.
+    /// The key of `history` among the kept rows.
     private(set) var key: RowKey
     private(set) var stages: [StageResult] = []
     private var counts = Usage()
@@ -31,18 +31,18 @@ final class Generation {
 
     private var prompt: String
     private var assembler: TextAssembler
-    /// Tokens of this stage that aren't shown yet, and what is still to be told of those that are.
+    /// The tokens of this stage whose text isn't shown yet.
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
     private var drawn = 0
-    /// For each step the tokens of its opening; none for the first.
+    /// The tokens of each step's opening; none for the first.
     private var openingTokens: [[Int32]] = []
-    /// When the first row was there, and the first and the last token.
+    /// The time of the first row; the others are those of the first and the last token.
     var rowTime: ContinuousClock.Instant?
     private(set) var firstTokenTime: ContinuousClock.Instant?
     private(set) var lastTokenTime: ContinuousClock.Instant?
 
-    /// Most rows that strict mode evaluates at once in a prompt.
+    /// The largest number of rows of a prompt that strict mode evaluates at once.
     static let chunk = 63
 
     init(
@@ -75,16 +75,17 @@ final class Generation {
         takeOpening()
     }
 
-    /// Number of the stage under way, from 0.
+    /// The number of the running stage, from 0.
     var stage: Int { stages.count }
 
-    /// Key of the noise of the token that is drawn next.
+    /// The key of the noise for the next token.
     var noise: NoiseKey {
         NoiseKey(
             seed: request.settings.seed, case: request.caseKey, sample: sample, stage: stage, index: drawn)
     }
 
-    /// Tokens whose raw logits are kept beside the largest: those that penalties or a bias move, or may in a replay.
+    /// Tokens whose raw logits are kept besides the largest: those that penalties or a bias change, or may change in a
+    /// replay.
     var movable: [Int32] {
         let settings = request.settings
         let window = max(settings.repeatLastN, keepsRows ? Settings().repeatLastN : 0)
@@ -92,10 +93,10 @@ final class Generation {
         return Array(latest) + settings.logitBias.keys
     }
 
-    /// Cells to set aside for what is still to come, so that lanes that would crowd each other out wait.
+    /// Cells to reserve for the tokens to come, so that lanes wait which would leave others no room.
     var reserve: Int { min(limit - drawn, 256) }
 
-    /// Tokens that this stage may draw. Where others follow, room is left for them.
+    /// The largest number of tokens that this stage may draw. If stages follow, room is left for them.
     private var limit: Int {
         let steps = request.prompt.steps
         let own = steps[min(stage, steps.count - 1)].limit(in: request.settings)
@@ -107,9 +108,10 @@ final class Generation {
         return room > 0 ? min(own, room) : own
     }
 
-    /// Takes a drawn token. Afterwards the generation has ended, or `history` is what the next row must follow.
+    /// Takes a drawn token. Afterwards the generation has ended, or `history` has the tokens that the next row follows.
     ///
-    /// Its text waits for ``showText()``: a replay draws thousands of tokens in the time that an event each would take.
+    /// The text is reported by ``showText()``, not here: a replay draws thousands of tokens in the time that an event
+    /// for each would take.
     func accept(_ token: Int32, probability: Float?, isReplayed: Bool) {
         lastTokenTime = .now
         firstTokenTime = firstTokenTime ?? lastTokenTime
@@ -132,13 +134,13 @@ final class Generation {
         }
     }
 
-    /// Counts rows that were evaluated on this generation's behalf.
+    /// Counts rows that were evaluated for this generation.
     func countRows(at positions: Range<Int>) {
         counts.decodedRows += positions.count
         evaluatedPromptRows += promptRanges.reduce(0) { $0 + $1.clamped(to: positions).count }
     }
 
-    /// Size of the batch in which strict mode evaluates the tokens from `position` on.
+    /// Returns the size of the batch in which strict mode evaluates the tokens from `position` on.
     func chunk(at position: Int) -> Int {
         var start = 0
         for size in chunks {
@@ -148,29 +150,29 @@ final class Generation {
         return history.count - position
     }
 
-    /// Says how much of the prompt has been evaluated.
+    /// Reports how much of the prompt has been evaluated.
     func showProgress(_ done: Int) {
         emit(.prefill(lane: lane, done: done, total: history.count))
     }
 
-    /// Ends the generation before its time; what there is stays.
+    /// Ends the generation early; what it has stays.
     func end(_ finish: Finish, error: EngineError? = nil) {
         guard !isFinished else { return }
         self.error = error
         finishStage(finish)
     }
 
-    /// Tokens so far.
+    /// The tokens counted so far.
     var usage: Usage {
         var usage = counts
         usage.cachedTokens = max(0, counts.promptTokens - evaluatedPromptRows)
         return usage
     }
 
-    /// The generation's output, once it has ended.
+    /// The output, once the generation has ended.
     var result: SampleResult { SampleResult(stages: stages, of: request.prompt) }
 
-    /// Tells what has been generated since the last time.
+    /// Reports the text that was generated since the last call.
     func showText() {
         guard !unsent.text.isEmpty || !unsent.tokens.isEmpty else { return }
         emit(.text(lane: lane, sample: sample, stage: stage, text: unsent.text, tokens: unsent.tokens))
@@ -186,7 +188,7 @@ final class Generation {
         }
     }
 
-    /// Takes the tokens that the stage is to begin with.
+    /// Takes the tokens that the stage begins with.
     private func takeOpening() {
         let stage = stage
         guard request.openings.indices.contains(stage) else { return }
@@ -226,7 +228,7 @@ final class Generation {
         start(request.prompt.steps[stage])
     }
 
-    /// Goes on with the next step: the same sequence, cut back to the last whole token before a stop string.
+    /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string.
     private func start(_ step: Step) {
         var tokens = openingTokens[stage]
         if assembler.isStopped {

@@ -2,7 +2,7 @@ import Lanes
 import Prompting
 import Synchronization
 
-/// Set by whoever cancels, read by the engine's thread.
+/// A flag that any thread sets to cancel, and the engine's thread reads.
 final class CancelFlag: Sendable {
     private let flag = Atomic<Bool>(false)
 
@@ -13,18 +13,18 @@ final class CancelFlag: Sendable {
     }
 }
 
-/// One run under way: its lanes' samples, those that wait and those that have ended.
+/// One running request: the samples of its lanes that wait, and those that have ended.
 final class Job {
     let request: RunRequest
     let flag: CancelFlag
     let emit: @Sendable (RunEvent) -> Void
-    /// When it was asked for; it may have waited for a batch.
+    /// The time when it was asked for; it may have waited for a batch since.
     private let start: ContinuousClock.Instant
-    /// Samples that have not begun, in order.
+    /// Samples that haven't begun, in order.
     private var waiting: ArraySlice<(lane: Int, sample: Int)>
     private var ended: [[SampleResult?]]
     private var results: [LaneResult?]
-    /// Lanes that have no result yet.
+    /// The number of lanes without a result.
     private var missing: Int
     private var usage: [Usage]
     private var timings: [Timings?]
@@ -57,7 +57,8 @@ final class Job {
         waiting.popFirst()
     }
 
-    /// Takes the result of a generation; the lane's and the run's follow when it was their last.
+    /// Takes the result of a generation. After a lane's last sample, reports the lane's result; after the last lane,
+    /// the run's.
     func finish(_ generation: Generation, padding: [Int]) {
         let lane = generation.lane
         add(generation.usage, to: lane)
@@ -66,7 +67,7 @@ final class Job {
         finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
     }
 
-    /// A sample that could not begin.
+    /// Notes a sample that couldn't begin.
     func fail(lane: Int, sample: Int, error: EngineError, padding: [Int]) {
         errors[lane] = errors[lane] ?? error
         let stage = StageResult(prompt: "", text: "", finish: .error)
@@ -74,7 +75,7 @@ final class Job {
             lane: lane, sample: sample, result: SampleResult(stages: [stage], text: "", answer: ""), padding: padding)
     }
 
-    /// Ends samples that have not begun.
+    /// Ends the samples that haven't begun.
     func cancelWaiting(padding: [Int]) {
         while let (lane, sample) = nextWaiting() {
             let stage = StageResult(prompt: "", text: "", finish: .cancelled)
@@ -112,7 +113,7 @@ final class Job {
     }
 
     private func time(_ generation: Generation) {
-        // One that drew nothing tells no time, unless no other does.
+        // A sample that drew nothing gives no time, unless no other does.
         guard generation.firstTokenTime != nil || timings[generation.lane] == nil else { return }
         let first = generation.firstTokenTime ?? .now
         var times = Timings()

@@ -6,42 +6,43 @@ import Prompting
 import Sampling
 import Synchronization
 
-/// How an engine is set up.
+/// The options of an engine.
 package struct EngineOptions: Sendable, Hashable, Codable {
-    /// Tokens that all lanes share; nil is what the model was trained for, at most 8192.
+    /// The number of tokens that all lanes share; nil is what the model was trained for, at most 8192.
     package var contextLength: Int?
-    /// Threads that compute, nil is one a core.
+    /// The number of threads that compute; nil is one for each core.
     package var threads: Int?
-    /// Layers that GPUs compute, counted from the last; nil is as many as there is room for.
+    /// The number of layers that GPUs compute, counted from the last; nil is as many as there is room for.
     package var gpuLayers: Int?
-    /// Where what was measured is kept, and what names the model there; nil measures nothing and takes the usual choices.
+    /// Where measured choices are kept, and the model's name there. If nil, nothing is measured and the usual choices
+    /// are taken.
     package var choices: ChoicesLocation?
-    /// Whether it is measured again, for longer and more of it, even where it is kept.
+    /// True to measure again, longer and more, even if measured choices are kept.
     package var measuresAnew = false
 
-    /// The defaults.
+    /// Creates the defaults.
     package init() {}
 
     var threadCount: Int { max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount) }
 }
 
-/// llama.cpp in this very process, on a thread of its own that alone touches the model's memory.
+/// llama.cpp in this process, on a thread of its own. Only that thread touches the model's memory.
 package final class LlamaEngine: Engine {
     private let core: EngineCore
     private let renderer: SharedRenderer
 
     /// True if the model carries a chat template.
     package var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
-    /// Tokens that all lanes together may take.
+    /// The number of tokens that all lanes together may have.
     package let contextLength: Int
-    /// How it computes, and why.
+    /// The way in which it computes, with the reasons.
     package let choices: EngineChoices
 
-    /// Loads a model on a thread of its own and starts its engine there.
+    /// Loads a model on a thread of its own and starts the engine there.
     ///
-    /// `progress` is called with 0...1 on that thread; where it returns false, loading is cancelled. `measuring` is called
-    /// when the model is read and its speed is measured, which takes up to two seconds. `stepEnded` is called on the
-    /// engine's thread after each batch, when the events that it gave have been reported.
+    /// Calls `progress` with 0...1 on that thread; if it returns false, loading is cancelled. Calls `measuring` when
+    /// the model is read and its speed is measured, which takes up to two seconds. Calls `stepEnded` on the engine's
+    /// thread after each batch, when its events have been reported.
     package static func load(
         path: String, options: EngineOptions = EngineOptions(),
         progress: @escaping @Sendable (Double) -> Bool = { _ in true },
@@ -69,7 +70,7 @@ package final class LlamaEngine: Engine {
         core.mailbox.send(.shutDown)
     }
 
-    /// Starts a run; it ends with a summary whatever happens. `report` is called on the engine's thread.
+    /// Starts a run. It always ends with a summary. `report` is called on the engine's thread.
     package func start(
         _ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void
     ) -> @Sendable () -> Void {
@@ -83,7 +84,7 @@ package final class LlamaEngine: Engine {
         }
     }
 
-    /// Returns what a prompt becomes.
+    /// Returns the text and tokens that a prompt becomes.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let rendered = try renderer.renderer.render(prompt, seconds: Self.now)
         var assembler = TextAssembler(stops: [])
@@ -121,13 +122,13 @@ package final class LlamaEngine: Engine {
         tokens.map { String(spelling: renderer.model.bytes(of: $0, showsSpecial: true)) }
     }
 
-    /// Returns a model that measures texts with this one's weights; it lives on when the engine is shut down.
+    /// Returns a model that measures texts with this one's weights. It goes on working after this engine is shut down.
     package func textModel(path: String, threads: Int? = nil) async throws(EngineError) -> TextModel {
         let model = renderer.model
         return try await TextModel.start(path: path, threads: threads) { () throws(EngineError) in model }
     }
 
-    /// Forgets what earlier runs left: kept rows and evaluated prefixes. Waits until runs under way have ended.
+    /// Removes what earlier runs left: kept rows and evaluated prefixes. Waits until running requests have ended.
     package func forget() async {
         await withCheckedContinuation { continuation in
             core.mailbox.send(.forget { continuation.resume() })
@@ -142,22 +143,22 @@ package final class LlamaEngine: Engine {
     }
 }
 
-/// Asks for the row after some tokens.
+/// A question for the row after some tokens.
 struct Question: Sendable {
     var history: [Int32]
     var mode: RunMode
-    /// Whether what is kept of the row doesn't do.
+    /// True if a kept part of the row isn't enough.
     var isWhole: Bool
     var reply: @Sendable (Result<NextToken, EngineError>) -> Void
 }
 
-/// The renderer and the model that it belongs to: immutable, for any thread.
+/// The renderer with its model. Both are immutable, so any thread may use them.
 struct SharedRenderer: Sendable {
     let model: LlamaModel
     let renderer: PromptRenderer
 }
 
-/// What the engine and its thread share.
+/// The state that the engine shares with its thread.
 private final class EngineCore: Sendable {
     enum Command: Sendable {
         case run(RunRequest, CancelFlag, ContinuousClock.Instant, @Sendable (RunEvent) -> Void)
@@ -167,7 +168,7 @@ private final class EngineCore: Sendable {
     }
 
     let mailbox = Mailbox<Command>()
-    /// Set while the context lives.
+    /// Interrupts the context; nil unless the context exists.
     private let interrupter = Mutex<Interrupt?>(nil)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -229,17 +230,17 @@ private final class EngineCore: Sendable {
     }
 }
 
-/// A model and its memory.
+/// A model with its memory.
 private struct LoadedContext {
     let model: LlamaModel
     let context: LlamaContext
     let choices: EngineChoices
 
-    /// Most layers that are tried where all don't fit; no model has more.
+    /// The largest number of layers to try if all don't fit; no model has more.
     private static let mostLayers: Int32 = 128
 
-    /// Loads a file. Unless it was said how many layers GPUs compute, they are all, or half as often as need be: only loading
-    /// tells what there is room for.
+    /// Loads a file. If no number of layers is asked for, GPUs compute all of them, or else the first of 128, 64, 32, …
+    /// for which there is room: only loading tells that.
     static func load(
         _ path: String, options: EngineOptions, progress: @escaping @Sendable (Double) -> Bool, measuring: () -> Void
     ) throws(EngineError) -> LoadedContext {

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// One way into a thread: sending never blocks and nothing is dropped.
+/// The way into a thread for messages. Sending never blocks, and no message is dropped.
 final class Mailbox<Message: Sendable>: Sendable {
     private let messages = Mutex<[Message]>([])
     private let bell = DispatchSemaphore(value: 0)
@@ -11,7 +11,7 @@ final class Mailbox<Message: Sendable>: Sendable {
         bell.signal()
     }
 
-    /// Everything that has come; sleeps for the first where `waits`.
+    /// Returns all messages that have come. If `waits` is true, it sleeps until there is one.
     func take(waits: Bool) -> [Message] {
         if waits { bell.wait() }
         return messages.withLock { messages in

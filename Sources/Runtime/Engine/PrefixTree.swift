@@ -1,25 +1,25 @@
 import Lanes
 
-/// The branches of a context, shared prefixes and all; it outlives the runs.
+/// The branches of a context with their shared prefixes. It outlives the runs.
 struct PrefixTree {
     private let context: LlamaContext
-    /// As ``EngineChoices/cutEvery``.
+    /// See ``EngineChoices/cutEvery``.
     private let cutEvery: Int
     private(set) var branches: [Branch] = []
     private var freeSequences: [Int32]
     private var clock = 0
 
-    /// A tree over all sequences of the context but the last, which is for padding.
+    /// Creates a tree of all sequences of the context but the last, which is for padding.
     init(context: LlamaContext, cutEvery: Int) {
         self.context = context
         self.cutEvery = cutEvery
         freeSequences = (0..<Int32(context.sequences - 1)).reversed()
     }
 
-    /// Branches that somebody rides, oldest first.
+    /// The branches that have riders, oldest first.
     var active: [Branch] { branches.filter { !$0.riders.isEmpty } }
 
-    /// Cells that the active branches and a newcomer may come to need, what they share counted once.
+    /// Returns the number of cells that the active branches and a newcomer may need. Shared tokens count once.
     func demand(with newcomer: Generation) -> Int {
         var paths = active.map { (path: $0.path, more: $0.riders.map(\.reserve).max() ?? 0) }
         paths.append((newcomer.history, newcomer.reserve))
@@ -29,25 +29,27 @@ struct PrefixTree {
         }
     }
 
-    /// Forgets everything.
+    /// Removes all branches.
     mutating func clear() {
         context.clear()
         branches = []
         freeSequences = (0..<Int32(context.sequences - 1)).reversed()
     }
 
-    /// Marks a branch as used now.
+    /// Notes that a branch is used now.
     mutating func touch(_ branch: Branch) {
         clock += 1
         branch.lastUsed = clock
     }
 
-    /// Returns an active branch that will have evaluated just `history` next, if there is one to ride along on.
+    /// Returns an active branch that will have evaluated exactly `history` next, so that a generation can ride along;
+    /// nil if there is none.
     func activeBranch(for history: [Int32]) -> Branch? {
         branches.first { !$0.riders.isEmpty && !$0.pending.isEmpty && $0.path == history }
     }
 
-    /// Returns a new branch whose path is `history` and which shares what is there.
+    /// Returns a new branch for `history`, which shares the tokens that are evaluated already; nil if no sequence is
+    /// free.
     ///
     /// The last `fresh` tokens are evaluated again, so that their rows come from a batch of more than one prompt row.
     mutating func newBranch(for history: [Int32], fresh: Int) -> Branch? {
@@ -65,7 +67,7 @@ struct PrefixTree {
         return branch
     }
 
-    /// Returns a new branch with the same evaluated tokens.
+    /// Returns a new branch with the same evaluated tokens; nil if no sequence is free.
     mutating func fork(of original: Branch) -> Branch? {
         guard let branch = emptyBranch() else { return nil }
         context.share(original.sequence, with: branch.sequence, positions: 0..<original.tokens.count)
@@ -73,7 +75,7 @@ struct PrefixTree {
         return branch
     }
 
-    /// Takes over what a branch's source has evaluated by now; false while the rest of it is still to come.
+    /// Shares the tokens that a branch's source has evaluated by now; false if some are still missing.
     mutating func isReady(_ branch: Branch) -> Bool {
         guard let (source, length) = branch.source else { return true }
         guard source.tokens.count < length, !source.riders.isEmpty, branches.contains(where: { $0 === source }) else {
@@ -86,7 +88,7 @@ struct PrefixTree {
         return false
     }
 
-    /// Cuts a branch back to its first `length` tokens, for a batch that came to nothing or a stop string inside a token.
+    /// Cuts a branch back to its first `length` tokens, after a batch that failed or a stop string inside a token.
     mutating func cut(_ branch: Branch, to length: Int) {
         let path = branch.path
         let kept = context.canRollBack && context.cut(branch.sequence, to: length) ? length : 0
@@ -95,7 +97,8 @@ struct PrefixTree {
         branch.pending = Array(path[kept...])
     }
 
-    /// Called when the last rider has left: a branch that another one contains is dropped, others are kept for later.
+    /// Called when the last rider has left. A branch that another one contains is dropped; other branches are kept for
+    /// later.
     mutating func retire(_ branch: Branch) {
         branch.pending = []
         branch.source = nil
@@ -105,7 +108,7 @@ struct PrefixTree {
         if branch.tokens.isEmpty || isContained { remove(branch) }
     }
 
-    /// Gives up the branch that has been of no use for longest; false if all are in use. `kept` is in use without a rider.
+    /// Drops the branch that hasn't been used for longest; false if all are in use. `kept` is in use without a rider.
     mutating func evict(except kept: Branch? = nil) -> Bool {
         let idle = branches.filter { branch in
             branch.riders.isEmpty && branch !== kept && !branches.contains { $0.source?.branch === branch }
@@ -115,7 +118,7 @@ struct PrefixTree {
         return true
     }
 
-    /// Drops a branch and frees what only it had.
+    /// Drops a branch and frees the cells that only it had.
     mutating func remove(_ branch: Branch) {
         _ = context.cut(branch.sequence, to: 0)
         branches.removeAll { $0 === branch }
@@ -131,7 +134,7 @@ struct PrefixTree {
         return branch
     }
 
-    /// Lets `branch` have the first `length` tokens of `source`, now or, where they aren't evaluated yet, later.
+    /// Gives `branch` the first `length` tokens of `source`: now, or later if they aren't evaluated yet.
     private mutating func share(_ source: Branch, with branch: Branch, history: [Int32], length: Int) {
         touch(source)
         if source.tokens.count < length, !source.riders.isEmpty {
@@ -139,7 +142,7 @@ struct PrefixTree {
             return
         }
         let shared = min(length, source.tokens.count)
-        // A recurrent memory can be taken over only as a whole.
+        // A recurrent memory can only be shared as a whole.
         guard shared > branch.tokens.count, context.canRollBack || shared == source.tokens.count,
             branches.contains(where: { $0 === source }), context.canContinue(source.sequence, from: shared)
         else { return }

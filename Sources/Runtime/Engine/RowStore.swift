@@ -1,7 +1,8 @@
 import Lanes
 import Sampling
 
-/// Names the position after a sequence of tokens: two 64-bit hashes over them, so that prefixes need not be kept.
+/// The key of the position after a sequence of tokens: two 64-bit hashes of the tokens, so that the tokens needn't be
+/// kept.
 struct RowKey: Hashable {
     let mode: RunMode
     private var low: UInt64
@@ -14,7 +15,7 @@ struct RowKey: Hashable {
         for token in tokens { append(token) }
     }
 
-    /// Returns the key after more tokens.
+    /// Returns the key after further tokens.
     func appending(_ tokens: [Int32]) -> RowKey {
         var key = self
         for token in tokens { key.append(token) }
@@ -27,7 +28,7 @@ struct RowKey: Hashable {
         high = RowKey.mixed(high &+ 0x1656_67B1_9E37_79F9 ^ token &* 0xFF51_AFD7_ED55_8CCD)
     }
 
-    /// Returns the finaliser of SplitMix64 (Steele et al. 2014).
+    /// Mixes bits with the finaliser of SplitMix64 (Steele et al. 2014).
     private static func mixed(_ value: UInt64) -> UInt64 {
         var value = value &+ 0x9E37_79B9_7F4A_7C15
         value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -36,7 +37,7 @@ struct RowKey: Hashable {
     }
 }
 
-/// What replay draws from: the rows of positions that have been decoded, the oldest given up first.
+/// The rows of evaluated positions, from which replay draws. The oldest rows are dropped first.
 struct RowStore {
     private let capacity: Int
     private var rows: [RowKey: Row] = [:]
@@ -44,15 +45,15 @@ struct RowStore {
     private var oldest = 0
     private(set) var bytes = 0
 
-    /// A store of at most `capacity` bytes.
+    /// Creates a store of at most `capacity` bytes.
     init(capacity: Int = 64 << 20) {
         self.capacity = capacity
     }
 
-    /// The row after the tokens that `key` stands for.
+    /// The row after the tokens of `key`; nil if it isn't kept.
     subscript(key: RowKey) -> Row? { rows[key] }
 
-    /// Keeps a row; one for the same position is replaced.
+    /// Keeps a row, in place of an older one for the same position.
     mutating func insert(_ row: Row, for key: RowKey) {
         bytes += row.byteCount
         if let former = rows.updateValue(row, forKey: key) {

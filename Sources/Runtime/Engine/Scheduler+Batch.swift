@@ -1,11 +1,11 @@
 import CLlama
 
 extension Scheduler {
-    /// The part of a batch that is a branch's.
+    /// A branch's part of a batch.
     struct Part {
         var branch: Branch
         var count: Int
-        /// Whether its last row is asked for logits.
+        /// True if logits are wanted of its last row.
         var isComplete: Bool
         var lastRow: Int
     }
@@ -38,9 +38,9 @@ extension Scheduler {
             return strict.chunk(at: branch.tokens.count)
         }
         let (start, pending, cut) = (branch.tokens.count, branch.pending.count, choices.cutEvery)
-        // Where batches of different sizes don't agree, a prompt is cut at the same places wherever it was begun.
+        // If batches of different sizes don't agree, a prompt is cut at fixed places, wherever its evaluation begins.
         guard cut < mostRows else { return min(room, pending, cut - start % cut) }
-        // A prompt's last row alone would be computed in another way than in company.
+        // A prompt's last row by itself would be computed in another way than with others.
         let count = room == pending - 1 && room > 2 ? room - 1 : min(room, pending)
         let end = (start + count) / cut * cut
         return count < pending && end > start ? end - start : count
@@ -57,7 +57,7 @@ extension Scheduler {
         batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))
     }
 
-    /// Adds rows that nobody needs where the model is faster with them.
+    /// Adds rows that nobody needs, if the model is faster with them.
     func pad(_ batch: inout Batch) {
         guard batch.rows.count == batch.parts.count, let first = batch.parts.first?.branch.riders.first,
             first.key.mode == .fast

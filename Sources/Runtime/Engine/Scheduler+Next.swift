@@ -2,12 +2,13 @@ import Lanes
 import Sampling
 
 extension Scheduler {
-    /// Asks for the row after a prompt, as soon as the mode lets it be evaluated.
+    /// Asks for the row after a prompt. It is evaluated when the mode of the running samples allows it.
     func ask(_ question: Question) {
         questions.append(question)
     }
 
-    /// Answers what can be answered now: whatever a kept row answers, and the rest while no memory is a strict sample's own.
+    /// Answers the questions that can be answered now: those that kept rows answer, and the others unless a strict
+    /// sample has the memory to itself.
     func answerQuestions() {
         let isStrict = generations.contains { $0.generation.key.mode == .strict }
         questions = questions.filter { question in
@@ -45,7 +46,7 @@ extension Scheduler {
         }
     }
 
-    /// Evaluates a branch that nobody rides.
+    /// Evaluates a branch without riders.
     private func row(after branch: Branch) throws(EngineError) -> Row {
         while true {
             var batch = Batch()

@@ -2,10 +2,11 @@ import CLlama
 import Lanes
 import Sampling
 
-/// Decides what the next batch holds: one step after another, all lanes of all runs in one batch, on the engine's thread.
+/// Decides what the next batch holds: one step after another on the engine's thread, with all lanes of all runs in one
+/// batch.
 ///
-/// A generation draws from kept rows for as long as that is proven (replay); then it rides a branch of the prefix tree, which
-/// is one row of a batch for all generations whose history is the same.
+/// A generation draws from kept rows while they prove the draw (replay). Then it rides a branch of the prefix tree; a
+/// branch is one row of a batch for all generations with the same history.
 final class Scheduler {
     let model: LlamaModel
     let context: LlamaContext
@@ -14,19 +15,19 @@ final class Scheduler {
     let costs: RowCosts
     var tree: PrefixTree
     private(set) var rows = RowStore()
-    /// How long a row of the latest batch took, in seconds.
+    /// The time of a row in the latest batch, in seconds.
     private var secondsPerRow = 0.0
     private var jobs: [Job] = []
     var questions: [Question] = []
     private var wishesToForget: [() -> Void] = []
-    /// Generations under way and the runs that they belong to.
+    /// The running generations, each with its request.
     private(set) var generations: [(generation: Generation, job: Job)] = []
 
-    /// Most rows of a batch.
+    /// The largest number of rows in a batch.
     var mostRows: Int { choices.promptRows }
-    /// How long such a batch may take, in seconds; a slow machine evaluates fewer rows in it.
+    /// The longest time of a batch, in seconds. A slow machine evaluates fewer rows in it.
     static let longestStall = 0.18
-    /// Most generations under way.
+    /// The largest number of running generations.
     static let mostGenerations = 32
 
     init(model: LlamaModel, context: LlamaContext, renderer: PromptRenderer, choices: EngineChoices) {
@@ -38,14 +39,14 @@ final class Scheduler {
         tree = PrefixTree(context: context, cutEvery: choices.cutEvery)
     }
 
-    /// Whether there is nothing to do.
+    /// True if there is nothing to do.
     var isIdle: Bool { jobs.isEmpty && questions.isEmpty && wishesToForget.isEmpty }
 
     func add(_ job: Job) {
         jobs.append(job)
     }
 
-    /// Forgets kept rows and evaluated prefixes once nothing is under way.
+    /// Removes kept rows and evaluated prefixes when nothing runs.
     func forget(then done: @escaping () -> Void) {
         wishesToForget.append(done)
     }
@@ -58,7 +59,7 @@ final class Scheduler {
         wishesToForget = []
     }
 
-    /// Ends everything, for a shutdown.
+    /// Ends all runs, for a shutdown.
     func cancelAll() {
         for job in jobs { job.flag.set() }
         endCancelled()
@@ -69,7 +70,7 @@ final class Scheduler {
 
     /// Evaluates one batch and lets every generation in it draw.
     func step() {
-        // In this order: an interrupt that comes now is seen by the decode, one that came before by its flag.
+        // In this order the decode sees an interrupt that comes from now on, and the flag shows one that came before.
         context.resume()
         endCancelled()
         forgetIfIdle()
@@ -89,10 +90,10 @@ final class Scheduler {
         if batch.isPadded { _ = context.cut(paddingSequence, to: 0) }
     }
 
-    /// Returns how many prompt rows a batch takes in which so many lanes stream.
+    /// Returns the number of prompt rows in a batch in which `lanes` lanes stream.
     ///
-    /// A run that has the engine to itself is evaluated in the same batches each time, whatever they take: so it gives the
-    /// same text. Beside other runs it is time that counts.
+    /// A run that has the engine to itself is always evaluated in the same batches, however long they take, so that it
+    /// gives the same text. Beside other runs, time counts.
     func promptRows(beside lanes: Int) -> Int {
         let most = choices.promptRowsBesideLanes
         guard jobs.count > 1, secondsPerRow > 0 else { return most }
@@ -115,13 +116,13 @@ final class Scheduler {
         jobs.removeAll { $0.isFinished }
     }
 
-    /// Lets waiting samples begin. Strict ones run alone: one at a time, in an empty memory.
+    /// Begins waiting samples. Strict ones run alone: one at a time, in an empty memory.
     private func admit() {
         for job in jobs {
             while job.hasWaiting {
                 if job.request.mode == .strict || generations.contains(where: { $0.job.request.mode == .strict }) {
                     guard generations.isEmpty else { return }
-                    // Between two samples the memory is nobody's.
+                    // Between two samples nobody uses the memory.
                     answerQuestions()
                 } else {
                     guard generations.count < Scheduler.mostGenerations else { return }
@@ -150,7 +151,8 @@ final class Scheduler {
         }
     }
 
-    /// Hands in the result of a generation that has ended, and finds a branch for one whose history is no longer its branch's.
+    /// Hands in the result of a generation that has ended. Finds another branch for one whose history differs from its
+    /// branch.
     private func settle(_ generation: Generation) {
         if let branch = generation.branch, generation.isFinished || !isOn(branch, generation) {
             leave(branch, generation)
@@ -175,7 +177,7 @@ final class Scheduler {
         if branch.riders.isEmpty { tree.retire(branch) }
     }
 
-    /// Gives a generation a branch that evaluates what its next row must follow; it waits if there is no room beside others.
+    /// Gives a generation a branch that evaluates its history. If there is no room beside others, it waits.
     private func place(_ generation: Generation) {
         let isStrict = generation.key.mode == .strict
         if isStrict { tree.clear() }
@@ -199,7 +201,7 @@ final class Scheduler {
 
     // MARK: replay
 
-    /// Draws from kept rows until one is missing, or doesn't prove what the settings ask for.
+    /// Draws from kept rows until one is missing, or doesn't prove the draw under the settings.
     private func replay(_ generation: Generation) {
         defer { generation.showText() }
         while !generation.isFinished, let row = rows[generation.key] {
@@ -230,7 +232,7 @@ final class Scheduler {
         }
     }
 
-    /// Lets everybody on a branch draw from the row after it, and parts those who drew different tokens.
+    /// Lets all riders of a branch draw from the row after it, and separates those that drew different tokens.
     private func draw(_ branch: Branch, row index: Int) {
         let riders = branch.riders
         guard let logits = context.logits(ofRow: index) else {
@@ -265,7 +267,7 @@ final class Scheduler {
         part(branch)
     }
 
-    /// After a draw: the first rider's history stays on the branch, others fork off.
+    /// Separates the riders of a branch after a draw: the first rider's history stays on the branch, others get forks.
     private func part(_ branch: Branch) {
         var forks: [Branch] = [branch]
         let length = branch.tokens.count
@@ -301,7 +303,7 @@ final class Scheduler {
 
     // MARK: a batch that came to nothing
 
-    /// No cells are left: idle branches go first, then the longest lane ends.
+    /// Makes room if no cells are left: drops an idle branch, or else ends the longest lane.
     private func makeRoom() {
         if tree.evict() { return }
         guard let longest = tree.active.max(by: { $0.tokens.count < $1.tokens.count }) else { return }

@@ -1,14 +1,14 @@
 import CLlama
 import Lanes
 
-/// What llama.cpp can compute on besides the processor: a GPU that it was built for.
+/// A device besides the processor that llama.cpp can compute on: a GPU that it was built for.
 struct ComputeDevice: Sendable, Hashable {
-    /// As llama.cpp calls it: "Vulkan0".
+    /// llama.cpp's name for it, such as "Vulkan0".
     var name: String
-    /// What its driver says of it.
+    /// The driver's description.
     var description: String
 
-    /// All of them; asking starts their drivers, which may take the process down.
+    /// All devices. Asking starts their drivers, which may end the process.
     static var all: [ComputeDevice] {
         LlamaModel.start()
         return (0..<cllama_device_count()).compactMap { index in
@@ -24,7 +24,7 @@ struct ComputeDevice: Sendable, Hashable {
 }
 
 extension GPUShare {
-    /// Of a model whose layers were asked to be computed there; nil if there is no GPU.
+    /// Describes the GPU for the model's layers, of which `asked` were asked for; nil if there is no GPU.
     init?(asked: Int32, of model: LlamaModel) {
         let all = ComputeDevice.all
         guard !all.isEmpty else { return nil }

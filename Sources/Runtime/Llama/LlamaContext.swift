@@ -2,23 +2,23 @@ import CLlama
 import Lanes
 import Sampling
 
-/// The memory of a model and the calls that fill it. Belongs to one thread; only ``interrupt`` may be called from others.
+/// A model's memory, with the calls that fill it. Belongs to one thread; other threads may only call ``interrupt``.
 final class LlamaContext {
-    /// What became of a batch.
+    /// The outcome of a batch.
     enum Outcome {
         case done
-        /// No cells are left; nothing has changed.
+        /// No cells are left. Nothing has changed.
         case full
         case interrupted
         case failed(String)
     }
 
-    /// What a batch gives besides logits.
+    /// The vectors that a batch gives besides logits.
     enum States {
         case none
         /// The last hidden state of each row.
         case ofRows
-        /// The model's own embedding of each sequence, which has to be one batch.
+        /// The model's own embedding of each sequence, which must be in one batch.
         case pooled
 
         fileprivate var code: Int32 {
@@ -30,28 +30,28 @@ final class LlamaContext {
         }
     }
 
-    /// How attention is computed.
+    /// The way in which attention is computed.
     enum Attention {
-        /// As products of matrices: on a CPU fast, and it sums in 32 bits.
+        /// As matrix products: fast on a CPU, with sums in 32 bits.
         case plain
         /// In one fused operation.
         case flash
     }
 
-    /// Sequences of a context that generates, one of them for padding.
+    /// The number of sequences of a context that generates; one of them is for padding.
     static let mostLanes = 64
 
     let model: LlamaModel
-    /// Cells that all sequences share.
+    /// The number of cells, which all sequences share.
     let cells: Int
-    /// How many sequences there are, numbered from 0.
+    /// The number of sequences; they are numbered from 0.
     let sequences: Int
-    /// Most rows in a batch.
+    /// The largest number of rows in a batch.
     let rows: Int
-    /// Whether a sequence can be cut back; a recurrent memory can't.
+    /// True if a sequence can be cut back. A recurrent memory can't be.
     let canRollBack: Bool
     private let pointer: OpaquePointer
-    /// The last row of the last batch that asked for logits.
+    /// The index of the last row in the last batch that asked for logits.
     private var lastWanted: Int?
 
     init(
@@ -76,7 +76,7 @@ final class LlamaContext {
         cllama_context_free(pointer)
     }
 
-    /// Makes the running decode stop, or the next one; may be called from any thread while the context lives.
+    /// Stops the running decode, or the next one. Any thread may call it while the context exists.
     var interrupt: Interrupt { Interrupt(pointer: pointer) }
 
     /// Takes an interrupt back.
@@ -98,37 +98,39 @@ final class LlamaContext {
         }
     }
 
-    /// Logits of row `index` of the last batch, if it asked for them; valid until the next batch.
+    /// Returns the logits of row `index` of the last batch, if it asked for them. They are valid until the next batch.
     func logits(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
         guard let start = cllama_logits(pointer, Int32(index)) else { return nil }
         return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
     }
 
-    /// Logits of the last row that asked for them in the last batch; valid until the next batch.
+    /// The logits of the last row in the last batch that asked for them. They are valid until the next batch.
     var lastLogits: UnsafeBufferPointer<Float>? {
         guard let last = lastWanted, let start = cllama_raw_logits(pointer, Int32(last)) else { return nil }
         return UnsafeBufferPointer(start: start, count: Int(model.info.vocabulary))
     }
 
-    /// Logits of row `index` of the last batch as the model gave them, those of tokens that it never generates too.
+    /// Returns the logits of row `index` of the last batch as the model gave them, including those of tokens that it
+    /// never generates.
     func rawLogits(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
         cllama_raw_logits(pointer, Int32(index)).map {
             UnsafeBufferPointer(start: $0, count: Int(model.info.vocabulary))
         }
     }
 
-    /// Last hidden state of row `index` of the last batch, where the context gives those; valid until the next batch.
+    /// Returns the last hidden state of row `index` of the last batch, if the context gives states. It is valid until
+    /// the next batch.
     func state(ofRow index: Int) -> UnsafeBufferPointer<Float>? {
         cllama_state(pointer, Int32(index)).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
     }
 
-    /// Returns the model's own embedding of a sequence of the last batch, where the context gives those; valid until
-    /// the next batch.
+    /// Returns the model's own embedding of a sequence of the last batch, if the context gives embeddings. It is valid
+    /// until the next batch.
     func embedding(of sequence: Int32) -> UnsafeBufferPointer<Float>? {
         cllama_embedding(pointer, sequence).map { UnsafeBufferPointer(start: $0, count: Int(model.info.state)) }
     }
 
-    /// Whether it remembers what it has evaluated; nothing can be generated without.
+    /// True if it remembers what it has evaluated. Without memory nothing can be generated.
     var hasMemory: Bool { cllama_context_has_memory(pointer) }
 
     func clear() {
@@ -140,19 +142,19 @@ final class LlamaContext {
         cllama_memory_remove(pointer, sequence, Int32(length), -1)
     }
 
-    /// Lets `target` have positions `range` of `source`.
+    /// Gives `target` the positions `range` of `source`.
     func share(_ source: Int32, with target: Int32, positions range: Range<Int>) {
         cllama_memory_share(pointer, source, target, Int32(range.lowerBound), Int32(range.upperBound))
     }
 
-    /// Makes a sequence's history stand several times in the memory, for measuring what a long one costs; false if there is no
-    /// room. What is computed behind it has no meaning.
+    /// Repeats a sequence's history several times in the memory, to measure the cost of a long one; false if there is
+    /// no room. Results behind it have no meaning.
     func pretend(_ sequence: Int32, times: Int) -> Bool {
         cllama_memory_repeat(pointer, sequence, Int32(times))
     }
 
-    /// Returns whether generation can go on from position `length` of a sequence. A sliding window's memory forgets old
-    /// positions and says nothing, so the first one that is left is compared (as `llama-server` does).
+    /// Returns whether generation can continue from position `length` of a sequence. The memory of a sliding window
+    /// drops old positions silently, so the first position that is left is compared, like in `llama-server`.
     func canContinue(_ sequence: Int32, from length: Int) -> Bool {
         let window = Int(model.info.sliding_window)
         guard window > 0, length > 0 else { return true }
@@ -161,7 +163,7 @@ final class LlamaContext {
     }
 }
 
-/// The one thing that other threads may do to a context.
+/// The one call that other threads may make to a context.
 ///
 /// Unchecked Sendable: it only sets an atomic flag of the context, which its holder keeps alive.
 struct Interrupt: @unchecked Sendable {

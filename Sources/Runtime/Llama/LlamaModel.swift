@@ -7,22 +7,22 @@ import Lanes
     import Darwin
 #endif
 
-/// A model that llama.cpp has loaded, and its vocabulary.
+/// A model that llama.cpp has loaded, with its vocabulary.
 ///
 /// Unchecked Sendable: the pointer is set once, never escapes, and is freed when the last reference goes; llama.cpp's model
 /// and vocabulary don't change after loading ("tokenization is thread-safe", llama.h).
 final class LlamaModel: @unchecked Sendable {
     let pointer: OpaquePointer
     let info: cllama_model_info
-    /// Texts of the tokens that are found in a text only on request.
+    /// The texts of control tokens, which are found in a text only on request.
     let controlTexts: ControlTexts
-    /// The template that the file carries.
+    /// The chat template in the file; nil if it has none.
     let chatTemplate: String?
 
-    /// Loads a file, calling `progress` with 0...1 on the same thread; where that returns false, loading is cancelled.
+    /// Loads a file. Calls `progress` with 0...1 on the same thread; if that returns false, loading is cancelled.
     ///
-    /// GPUs compute its last `gpuLayers` layers, all where that is negative. Only if `acceptsEncoders` is set may it be a model
-    /// that embeds but doesn't generate.
+    /// GPUs compute its last `gpuLayers` layers, or all if the number is negative. A model that embeds but doesn't
+    /// generate is refused unless `acceptsEncoders` is set.
     init(
         path: String, gpuLayers: Int32 = -1, acceptsEncoders: Bool = false, progress: @escaping (Float) -> Bool
     ) throws(EngineError) {
@@ -42,7 +42,7 @@ final class LlamaModel: @unchecked Sendable {
         }
         let info = cllama_model_describe(loaded)
         guard info.is_generator || acceptsEncoders else {
-            // Once all properties are set, `deinit` frees it as well.
+            // When all properties are set, `deinit` frees the model as well.
             cllama_model_free(loaded)
             throw .notAGenerator(path: path)
         }
@@ -61,14 +61,14 @@ final class LlamaModel: @unchecked Sendable {
         cllama_model_free(pointer)
     }
 
-    /// Starts llama.cpp, once in a process; its log goes nowhere until it is given a descriptor.
+    /// Starts llama.cpp, once in a process. Its log is dropped until a descriptor is set for it.
     static func start() {
         _ = started
     }
 
     private static let started: Void = cllama_start(-1)
 
-    /// Returns the last thing llama.cpp complained of.
+    /// Returns the last error message of llama.cpp.
     static func lastError() -> String {
         var buffer = [CChar](repeating: 0, count: 1024)
         cllama_last_error(&buffer, buffer.count)
@@ -76,7 +76,7 @@ final class LlamaModel: @unchecked Sendable {
         return text.isEmpty ? "llama.cpp gave no reason" : text
     }
 
-    /// Value of a scalar metadata key.
+    /// Returns the value of a scalar metadata key; nil if it is missing.
     func metadata(_ key: String) -> String? {
         var buffer = [CChar](repeating: 0, count: 256)
         let length = cllama_model_meta(pointer, key, &buffer, buffer.count)
@@ -84,7 +84,7 @@ final class LlamaModel: @unchecked Sendable {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Returns the bytes of a token; a character may go on in the next.
+    /// Returns the bytes of a token. A character may continue in the next token.
     func bytes(of token: Int32, showsSpecial: Bool = false) -> [UInt8] {
         LlamaModel.bytes(of: token, in: pointer, showsSpecial: showsSpecial)
     }
@@ -109,7 +109,7 @@ final class LlamaModel: @unchecked Sendable {
         cllama_is_end(pointer, token)
     }
 
-    /// Returns tokens of a text. `addsSpecial` puts BOS or EOS where the model wants them; `parsesSpecial` finds
+    /// Returns the tokens of a text. `addsSpecial` adds BOS or EOS if the model wants them; `parsesSpecial` finds
     /// control tokens.
     func tokens(of text: String, addsSpecial: Bool, parsesSpecial: Bool) throws(EngineError) -> [Int32] {
         let bytes = text.utf8.map { CChar(bitPattern: $0) }

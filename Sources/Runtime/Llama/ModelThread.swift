@@ -1,6 +1,6 @@
 import Foundation
 
-/// Starts a thread that a model's memory belongs to; other threads that the model starts inherit its signal mask.
+/// Starts a thread for a model's memory. Other threads that the model starts inherit its signal mask.
 func startModelThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
     let thread = Thread {
         blockSignals()
@@ -12,7 +12,7 @@ func startModelThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
     thread.start()
 }
 
-/// Signals belong to the main thread.
+/// Blocks signals, which belong to the main thread.
 private func blockSignals() {
     var signals = sigset_t()
     sigfillset(&signals)

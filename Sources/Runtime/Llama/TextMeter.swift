@@ -2,14 +2,14 @@ import CLlama
 import Lanes
 import Sampling
 
-/// Measures texts with a model's numbers. Belongs to one thread, but for ``interrupt``.
+/// Measures texts with a model. Belongs to one thread; other threads may only call ``interrupt``.
 final class TextMeter {
     private let model: LlamaModel
     private let path: String
     private let context: LlamaContext
-    /// How a text becomes one vector.
+    /// The way in which a text becomes one vector.
     let pooling: TextPooling
-    /// Most tokens that are looked at.
+    /// The largest number of tokens that are read.
     let longest: Int
 
     init(model: LlamaModel, path: String, threads: Int) throws(EngineError) {
@@ -17,11 +17,12 @@ final class TextMeter {
         guard info.embeds else { throw .cannotMeasure(path: path) }
         pooling = TextPooling(ofModel: info.pooling)
         var most = max(1, min(Int(info.trained_context), TextModel.mostTokens))
-        // What sees all of a text needs it in one batch, and each row of a batch has room for its logits: at most 1 GB.
+        // A model that reads a text as a whole needs it in one batch. Each row of a batch has room for its logits: at
+        // most 1 GB.
         let isWhole = pooling.isOwn || !info.is_generator
         if isWhole { most = min(most, max(64, (1 << 28) / max(1, Int(info.vocabulary)))) }
-        // Never with flash attention: on a CPU it rounds keys and values to 16 bits even where nothing is kept of them, 1e-3 in
-        // an embedding. Without, batches of 2 to 63 rows give the same numbers.
+        // Never with flash attention: on a CPU it rounds keys and values to 16 bits even if they aren't kept, which
+        // changes embeddings by 1e-3. Without it, batches of 2 to 63 rows give the same numbers.
         context = try LlamaContext(
             model: model, cells: most, sequences: 1, rows: isWhole ? most : min(most, 63), threads: threads,
             states: pooling.isOwn ? .pooled : .ofRows)
@@ -30,10 +31,10 @@ final class TextMeter {
         self.path = path
     }
 
-    /// Makes a running measurement stop, or the next one; may be called from any thread while this lives.
+    /// Stops the running measurement, or the next one. Any thread may call it while this exists.
     var interrupt: Interrupt { context.interrupt }
 
-    /// Returns the direction of a text; nil if it has no tokens.
+    /// Returns the embedding of a text; nil if it has no tokens.
     func embedding(of text: String) throws(EngineError) -> TextEmbedding? {
         let (tokens, isCut) = try tokens(of: text, endsAsModelSays: true)
         if tokens.isEmpty { return nil }
@@ -54,7 +55,7 @@ final class TextMeter {
         return TextEmbedding(vector: sum.map { Float($0 / norm) }, isCut: isCut)
     }
 
-    /// Returns how surprising each token of a text is after those before it.
+    /// Returns how surprising each token of a text is after the tokens before it.
     func surprisal(of text: String) throws(EngineError) -> TextSurprisal {
         guard model.info.is_generator, context.hasMemory else { throw .cannotPredict(path: path) }
         let (tokens, isCut) = try tokens(of: text, endsAsModelSays: false)
@@ -75,7 +76,7 @@ final class TextMeter {
         return TextSurprisal(bits: bits, isCut: isCut)
     }
 
-    /// Evaluates tokens from an empty memory, and calls `body` with the positions of each batch.
+    /// Evaluates tokens from an empty memory. Calls `body` with the positions of each batch.
     private func read(_ tokens: [Int32], _ body: (Range<Int>) throws(EngineError) -> Void) throws(EngineError) {
         context.clear()
         var start = 0
@@ -95,17 +96,17 @@ final class TextMeter {
         }
     }
 
-    /// Returns a text's tokens, no more than fit, with what the model wants before and, if asked for, behind a text; of
-    /// what looks like a control token the letters.
+    /// Returns the tokens of a text, at most as many as fit, with the tokens that the model wants before a text and, if
+    /// asked for, after it. Text that looks like a control token is read as text.
     private func tokens(
         of text: String, endsAsModelSays: Bool
     ) throws(EngineError) -> (tokens: [Int32], isCut: Bool) {
         var tokens = try model.tokens(of: text, addsSpecial: true, parsesSpecial: false)
-        // The first token of an empty text is BOS, if there is one.
+        // The first token of an empty text is BOS, if the model has one.
         let frame = try model.tokens(of: "", addsSpecial: true, parsesSpecial: false)
         let ending = frame.count > 1 || !model.info.adds_bos ? frame.last : nil
         if ending != nil { tokens.removeLast() }
-        // What the model only puts around a text is no text.
+        // The tokens that the model puts around a text aren't text.
         if tokens.count + (ending == nil ? 0 : 1) == frame.count { return ([], false) }
         let end = endsAsModelSays ? ending : nil
         let room = longest - (end == nil ? 0 : 1)

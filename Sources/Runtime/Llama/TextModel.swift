@@ -15,50 +15,51 @@ extension TextPooling {
     }
 }
 
-/// A text as a direction.
+/// The embedding of a text.
 package struct TextEmbedding: Sendable, Hashable, Codable {
-    /// Of length 1.
+    /// A vector of length 1.
     package var vector: [Float]
-    /// Whether only the text's beginning fitted.
+    /// True if only the beginning of the text fitted.
     package var isCut: Bool
 }
 
 /// How surprising a text is to a model.
 package struct TextSurprisal: Sendable, Hashable, Codable {
-    /// Minus the binary logarithm of the probability of each token after those before it. The first is missing where the model
-    /// puts nothing before a text.
+    /// Minus the binary logarithm of each token's probability after the tokens before it. If the model puts nothing
+    /// before a text, its first token is missing.
     package var bits: [Double]
-    /// Whether only the text's beginning fitted.
+    /// True if only the beginning of the text fitted.
     package var isCut: Bool
 
-    /// Bits a token; nil if no token could be scored.
+    /// The mean in bits a token; nil if no token could be measured.
     package var mean: Double? { bits.isEmpty ? nil : bits.reduce(0, +) / Double(bits.count) }
 
-    /// 2 to the power of the bits a token: among how many equally likely tokens the model might as well have chosen.
+    /// 2 to the power of the bits a token: the number of equally likely tokens among which the choice would be as
+    /// uncertain.
     package var perplexity: Double? { mean.map { exp2($0) } }
 }
 
-/// A model that measures texts instead of writing them, on a thread of its own. Of texts that are longer than ``longest`` tokens
-/// the beginning is measured, and the result says so.
+/// A model that measures texts instead of generating them, on a thread of its own. Of texts with more than ``longest``
+/// tokens only the beginning is measured, and the result says so.
 ///
 ///     let model = try await TextModel.load(path: "bge-small.gguf")
 ///     let embedding = try await model.embedding(of: "A text.")
 package final class TextModel: Sendable {
-    /// No text is measured further than this, nor further than what the model was trained for.
+    /// The largest number of tokens of a text that are measured; a model that was trained for less measures less.
     package static let mostTokens = 2048
 
-    /// How texts become vectors.
+    /// The way in which texts become vectors.
     package let pooling: TextPooling
-    /// Most tokens of a text that are looked at.
+    /// The largest number of tokens of a text that are read.
     package let longest: Int
-    /// Whether it predicts texts, so that it can be surprised.
+    /// True if it generates texts, so that it can say how surprising a text is.
     package let isGenerator: Bool
     private let core: TextModelCore
 
-    /// Loads any model that embeds or generates. Check the file first: see ``Probe``.
+    /// Loads a model that embeds or generates. Check the file first: see ``Probe``.
     ///
-    /// `gpuLayers` is as in ``EngineOptions/gpuLayers``, nil all of them. `progress` is called with 0...1 on a thread of its own;
-    /// where it returns false, loading is cancelled.
+    /// `gpuLayers` has the meaning of ``EngineOptions/gpuLayers``; nil is all. Calls `progress` with 0...1 on a thread
+    /// of its own; if that returns false, loading is cancelled.
     package static func load(
         path: String, threads: Int? = nil, gpuLayers: Int? = nil,
         progress: @escaping @Sendable (Double) -> Bool = { _ in true }
@@ -94,7 +95,7 @@ package final class TextModel: Sendable {
         core.end()
     }
 
-    /// Returns the direction of a text; nil if it has no tokens.
+    /// Returns the embedding of a text; nil if it has no tokens.
     package func embedding(of text: String) async throws(EngineError) -> TextEmbedding? {
         try await ask { meter throws(EngineError) in try meter.embedding(of: text) }
     }
@@ -106,8 +107,7 @@ package final class TextModel: Sendable {
         try await ask { meter throws(EngineError) in try meter.surprisal(of: text) }
     }
 
-    /// Ends what is being measured, and waits until the model's memory is freed. Whoever asks after that gets
-    /// ``EngineError/shutDown``.
+    /// Ends running measurements, and waits until the model's memory is free. Later calls get ``EngineError/shutDown``.
     package func shutDown() {
         core.end()
         core.waitUntilEnded()
@@ -126,9 +126,9 @@ package final class TextModel: Sendable {
     }
 }
 
-/// What a text model and its thread share.
+/// The state that a text model shares with its thread.
 private final class TextModelCore: Sendable {
-    /// Gets nil if the thread has ended.
+    /// Called on the thread; gets nil if the thread has ended.
     typealias Question = @Sendable (TextMeter?) -> Void
 
     private enum Command: Sendable {
@@ -137,7 +137,7 @@ private final class TextModelCore: Sendable {
     }
 
     private struct State {
-        /// Set while the context lives.
+        /// Interrupts the context; nil unless the context exists.
         var interrupt: Interrupt?
         var hasEnded = false
     }
@@ -147,7 +147,7 @@ private final class TextModelCore: Sendable {
     private let ended = DispatchSemaphore(value: 0)
 
     func ask(_ question: @escaping Question) {
-        // Under the lock, so that nobody asks between the thread's last look and its end.
+        // Under the lock, so that nobody can ask between the thread's last look and its end.
         let hasEnded = state.withLock { state in
             if !state.hasEnded { mailbox.send(.question(question)) }
             return state.hasEnded
@@ -155,7 +155,7 @@ private final class TextModelCore: Sendable {
         if hasEnded { question(nil) }
     }
 
-    /// Tells the thread to end, without waiting.
+    /// Tells the thread to end. Doesn't wait for it.
     func end() {
         mailbox.send(.shutDown)
         state.withLock { $0.interrupt?() }

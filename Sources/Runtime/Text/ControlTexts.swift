@@ -1,14 +1,14 @@
-/// The texts of a model's control tokens, so that what looks like one in a text is found quickly: Gemma 3 has over 6,000, nearly
-/// all of which begin alike.
+/// The texts of a model's control tokens, for finding them in a text quickly. Gemma 3 has over 6,000, nearly all with
+/// the same beginning.
 struct ControlTexts {
-    /// By their first bytes, the longest first.
+    /// The texts by their first bytes, the longest first.
     private let texts: [UInt32: [[UInt8]]]
-    /// Lengths of the keys, the longest first.
+    /// The lengths of the keys, the longest first.
     private let lengths: [Int]
-    /// Which bytes begin a text.
+    /// True for bytes that begin a text.
     private let starts: [Bool]
 
-    /// So many first bytes tell nearly all texts apart.
+    /// The number of first bytes that tells nearly all texts apart.
     private static let keyLength = 4
 
     init(_ texts: [String]) {
@@ -18,8 +18,7 @@ struct ControlTexts {
         starts = bytes.reduce(into: [Bool](repeating: false, count: 256)) { $0[Int($1[0])] = true }
     }
 
-    /// Returns how many bytes of `text`, from `start` on, are a control token's text, the longest that stands there;
-    /// nil for none.
+    /// Returns the length in bytes of the longest control token's text that stands at `start`; nil if there is none.
     func length(at start: Int, of text: [UInt8]) -> Int? {
         guard starts[Int(text[start])] else { return nil }
         for length in lengths where start + length <= text.count {

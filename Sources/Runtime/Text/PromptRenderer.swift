@@ -1,7 +1,7 @@
 import Lanes
 import Prompting
 
-/// Turns a compiled prompt into the text and the tokens that a model is sent.
+/// Makes of a compiled prompt the text and the tokens that a model is sent.
 struct PromptRenderer {
     /// A prompt as it is sent.
     struct Rendered {

@@ -1,6 +1,6 @@
 extension String {
-    /// Bytes as text; those that are no whole character are spelt out: a token may be a third of a Hangul syllable, and `\xEC`
-    /// tells it from another third.
+    /// Makes a text of bytes. Bytes that are no whole character are spelt out: a token may be a third of a Hangul
+    /// syllable, and `\xEC` tells it from another third.
     init(spelling bytes: [UInt8]) {
         if let whole = String(validating: bytes, as: UTF8.self) {
             self = whole

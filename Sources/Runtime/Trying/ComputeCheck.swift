@@ -2,47 +2,47 @@ import CLlama
 import Foundation
 import Processes
 
-/// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end it.
+/// Tries how llama.cpp computes on this processor, in a child process, because a bad kernel may end that.
 ///
 ///     ComputeCheck().findings().verdict   // .right("144 products in CPU, CPU_REPACK")
 package struct ComputeCheck: Sendable {
-    /// What it found.
+    /// The result of the check.
     package enum Verdict: Equatable, Sendable {
-        /// All products are right; says which were tried.
+        /// All products are right. The text says which were tried.
         case right(String)
-        /// A product is wrong or ended the child; says which, as the end of a sentence.
+        /// A product is wrong or ended the child. The text says which, as the end of a sentence.
         case wrong(String)
-        /// Nothing could be tried; says why.
+        /// Nothing could be tried. The text says why.
         case untried(String)
     }
 
-    /// The program whose hidden command `check-compute` calls ``runChild()``.
+    /// The program, whose hidden command `check-compute` calls ``runChild()``.
     package var executable: String
-    /// Longest time; it takes about one second.
+    /// The longest time; the check takes about one second.
     package var limit: Duration = .seconds(20)
-    /// Added to the child's environment.
+    /// Variables added to the child's environment.
     package var environment: [String: String] = [:]
 
-    /// By default this program itself.
+    /// Creates a check, by default with this program itself.
     package init(executable: String = Probe.ownExecutable) {
         self.executable = executable
     }
 
-    /// File of the llama.cpp that is tried, links followed.
+    /// The path of the llama.cpp that is tried, with links followed.
     package static var library: String {
         URL(filePath: String(cString: cllama_compute_library())).resolvingSymlinksInPath().path
     }
 
-    /// Returns the child's side: tries all kernels, writes what it finds to standard output, and returns the exit code.
+    /// Tries all kernels, in the child. Writes the result to standard output, and returns the exit code.
     package static func runChild() -> Int32 {
         cllama_compute_check(STDOUT_FILENO)
     }
 
-    /// What the child finds.
+    /// The findings of the child.
     package struct Findings: Equatable, Sendable {
-        /// How the processor computes.
+        /// The result for the processor.
         package var verdict: Verdict
-        /// GPUs, each with its driver's words and its memory. They aren't tried.
+        /// The GPUs, each with its driver's description and its memory. They aren't tried.
         package var devices: [String] = []
     }
 

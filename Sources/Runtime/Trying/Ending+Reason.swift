@@ -10,10 +10,10 @@ import Processes
 #endif
 
 extension ChildProcess.Ending {
-    /// Returns what a signal means for a process that runs llama.cpp, as the second half of a sentence; `errors` is the
-    /// end of what it wrote to standard error.
+    /// Returns the meaning of a signal that ended a process with llama.cpp, as the second half of a sentence. `errors`
+    /// is the end of its standard error.
     static func reason(signal: Int32, errors: String) -> String {
-        // Swift says so before it ends itself, by SIGILL or SIGTRAP.
+        // Swift writes this before it ends the process with SIGILL or SIGTRAP.
         let fault = errors.split(whereSeparator: \.isNewline).last { $0.contains("Fatal error:") }
         if let fault, signal == SIGILL || signal == SIGTRAP {
             return "it came upon a fault of its own, which should be reported: \(fault)"

@@ -3,38 +3,39 @@ import Foundation
 import Models
 import Processes
 
-/// Tries an unknown model in a child process, because llama.cpp ends the process that gives it a bad one.
+/// Tries an unknown model in a child process, because llama.cpp ends a process that loads a bad one.
 ///
 ///     let description = try Probe().check("model.gguf")   // safe to load now
 package struct Probe: Sendable {
-    /// The program whose hidden command `probe PATH` calls ``ProbeChild/run(path:)``.
+    /// The program, whose hidden command `probe PATH` calls ``ProbeChild/run(path:)``.
     package var executable: String
-    /// Longest time for a file of up to 500 MB; larger ones get more, in proportion.
+    /// The longest time for a file of up to 500 MB; larger files get more, in proportion.
     package var limit: Duration = .seconds(10)
     private let verdicts: FileFacts<Verdict>
     private let checksums: Checksums
 
-    /// That a file works holds for one build of llama.cpp on one kind of processor.
+    /// The result for a file with one build of llama.cpp on one kind of processor.
     private struct Verdict: Codable, Sendable {
         var build: String
-        /// Whether it only embeds.
+        /// True if the model embeds and doesn't generate.
         var isEncoder: Bool?
     }
 
-    /// By default this program itself, even if its file has been replaced, with verdicts in Lathe's cache.
+    /// Creates a probe, by default with this program itself, even if its file has been replaced, and with results in
+    /// Lathe's cache.
     package init(executable: String = Probe.ownExecutable, cacheFolder: String = ModelFolders.cache) {
         self.executable = executable
         verdicts = FileFacts(path: cacheFolder + "/probes.json")
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
-    /// Path by which this program starts itself.
+    /// The path by which this program starts itself.
     package static var ownExecutable: String { OwnExecutable.path }
 
-    /// Reads and checks a model's header and, unless the file is known to work, tries it. Blocks for up to ``limit``.
+    /// Reads and checks a model's header. Unless the file is known to work, tries it. Blocks for up to ``limit``.
     ///
-    /// Only success is remembered: a failure may come from a machine that was out of memory. A model that embeds but doesn't
-    /// generate is refused, unless `acceptsEncoders` is set.
+    /// Only success is remembered: a failure may come from a machine that was out of memory. A model that embeds but
+    /// doesn't generate is refused unless `acceptsEncoders` is set.
     package func check(
         _ path: String, acceptsEncoders: Bool = false, isCancelled: () -> Bool = { false }
     ) throws(ModelFileError) -> ModelDescription {
@@ -56,12 +57,12 @@ package struct Probe: Sendable {
         return description
     }
 
-    /// Returns whether it only embeds.
+    /// Tries the file. Returns whether the model embeds and doesn't generate.
     private func attempt(
         _ identity: FileIdentity, path: String, isCancelled: () -> Bool
     ) throws(ModelFileError) -> Bool {
         let limit = limit * max(1, Double(identity.size) / 500e6)
-        // The absolute path can't be taken for an option.
+        // An absolute path can't be taken for an option.
         let child = ChildProcess(
             executable: executable, arguments: ["probe", identity.path],
             environment: ["GGML_NO_BACKTRACE": "1"], limit: limit)
@@ -91,7 +92,7 @@ package struct Probe: Sendable {
         }
     }
 
-    /// Returns why it couldn't be loaded, from llama.cpp's log.
+    /// Returns the reason why the model couldn't be loaded, from llama.cpp's log.
     private static func cause(in errors: String) -> String {
         let mark = "error loading model: "
         guard let line = errors.split(whereSeparator: \.isNewline).last(where: { $0.contains(mark) }),
@@ -101,10 +102,10 @@ package struct Probe: Sendable {
     }
 }
 
-/// What the child says, in one line of JSON.
+/// The child's result, on one line of JSON.
 struct ProbeReport: Codable {
-    /// Nil: the model works.
+    /// What is wrong; nil if the model works.
     var error: String?
-    /// Whether it embeds and doesn't generate.
+    /// True if the model embeds and doesn't generate.
     var isEncoder: Bool?
 }

@@ -10,10 +10,10 @@ import Models
     import Darwin
 #endif
 
-/// The child's side of ``Probe``: loads a model and decodes a little with it, within limits.
+/// The child's side of ``Probe``: loads a model and decodes a little, within limits.
 package enum ProbeChild {
-    /// Prints one line of JSON and returns the exit code: 0 if the model works, else 1. Calls llama.cpp, so it may end the
-    /// process instead; call it only in a process that was started for it.
+    /// Prints one line of JSON. Returns the exit code: 0 if the model works, else 1. It calls llama.cpp, which may end
+    /// the process; call it only in a process that was started for it.
     package static func run(path: String) -> Int32 {
         endWithParent()
         setLimits(path: path)
@@ -23,7 +23,8 @@ package enum ProbeChild {
         return verdict.error == nil ? 0 : 1
     }
 
-    /// The parent holds the other end of standard input, if that is a pipe, and the system closes it with the parent.
+    /// Ends this process with its parent. If standard input is a pipe, the parent holds its other end, and the system
+    /// closes that with the parent.
     private static func endWithParent() {
         var status = stat()
         guard fstat(0, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
@@ -36,15 +37,16 @@ package enum ProbeChild {
 
     private static func setLimits(path: String) {
         let size = FileIdentity(path: path)?.size ?? 0
-        // No core dump; processor time for two threads over the parent's wall limit.
+        // No core dump, and processor time for two threads over the parent's time limit.
         limit(Resource.core, 0)
         limit(Resource.processor, 20 * max(1, size / 500_000_000))
     }
 
-    /// Ends the process where it has over 1.5 GB of its own, besides what may be the weights in another order.
+    /// Ends the process if it has over 1.5 GB of its own, besides what may be the weights in another order.
     ///
-    /// RLIMIT_AS can't do it: llama.cpp checks each tensor in a thread of its own, and the stacks of hundreds of threads take
-    /// gigabytes of addresses, though hardly any memory. Filling 1.5 GB takes far longer than the pause between two looks.
+    /// RLIMIT_AS doesn't work: llama.cpp checks each tensor in a thread of its own, and the stacks of hundreds of
+    /// threads take gigabytes of addresses, though hardly any memory. Filling 1.5 GB takes far longer than the time
+    /// between two looks.
     private static func watchMemory(path: String) {
         #if os(Linux)
             let most = (1536 << 20) + (FileIdentity(path: path)?.size ?? 0)
@@ -97,17 +99,17 @@ package enum ProbeChild {
         return ProbeReport(error: failure(ofGenerator: context, info))
     }
 
-    /// Returns a sentence, or nil if all went well.
+    /// Returns what is wrong, in a sentence; nil if all went well.
     private static func failure(ofGenerator context: OpaquePointer, _ info: cllama_model_info) -> String? {
         let first = info.bos >= 0 && info.bos < info.vocabulary ? info.bos : 0
         if let failure = decode([first, 1], at: 0, context, info) { return failure }
-        // A recurrent memory can't be rolled back.
+        // A recurrent memory can't be cut back.
         if info.is_recurrent { return nil }
         guard cllama_memory_remove(context, 0, 1, -1) else { return "its memory can't be rolled back" }
         return decode([0], at: 1, context, info)
     }
 
-    /// Returns the same for a model that only embeds.
+    /// Returns what is wrong with a model that only embeds, in a sentence; nil if all went well.
     private static func failure(ofEncoder context: OpaquePointer, _ info: cllama_model_info) -> String? {
         let rows = (0..<2).map { index in
             cllama_row(token: Int32(index), position: Int32(index), sequence: 0, wants_logits: true)
@@ -115,7 +117,7 @@ package enum ProbeChild {
         guard cllama_decode(context, rows, rows.count) == Int32(CLLAMA_OK) else {
             return llamaError("llama.cpp can't evaluate it")
         }
-        // A model that was taken for a generator has no states here; that it was evaluated has to do.
+        // A model that was taken for a generator has no states here; it is enough that it was evaluated.
         guard !info.is_generator else { return nil }
         guard let state = cllama_state(context, 1) else { return "it gives no hidden states" }
         let isSound = UnsafeBufferPointer(start: state, count: Int(info.state)).allSatisfy(\.isFinite)
@@ -134,7 +136,7 @@ package enum ProbeChild {
         }
         guard let logits = cllama_logits(context, Int32(rows.count - 1)) else { return "it gives no logits" }
         let row = UnsafeBufferPointer(start: logits, count: Int(info.vocabulary))
-        // Some are -infinity by the model's own wish.
+        // Some logits may be -infinity by the model's own design.
         guard row.contains(where: \.isFinite), !row.contains(where: \.isNaN), !row.contains(.infinity) else {
             return "its weights give logits that are not numbers"
         }
