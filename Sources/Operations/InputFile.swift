@@ -1,9 +1,9 @@
 import Foundation
 import Library
 
-/// What a command is told to read: a file, or standard input.
+/// Reads what a command is given: a file, or standard input.
 package enum InputFile {
-    /// Why something can't be read.
+    /// Why the input can't be read.
     package enum Problem: Error, CustomStringConvertible {
         case unreadable(path: String, reason: String)
         case notUTF8(place: String)
@@ -25,7 +25,7 @@ package enum InputFile {
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             if exists, isFolder.boolValue { throw .unreadable(path: path, reason: "it is a folder") }
-            // Foundation refuses devices.
+            // Foundation doesn't read devices in this way.
             if exists, let data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data() {
                 return data
             }
@@ -33,7 +33,7 @@ package enum InputFile {
         }
     }
 
-    /// Returns the text of a file; of standard input if the word is `-`.
+    /// Returns the text of a file, or of standard input if the word is `-`.
     package static func text(of word: String) throws(Problem) -> String {
         word == "-" ? try standardInput() : try text(ofFile: word)
     }

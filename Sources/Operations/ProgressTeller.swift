@@ -1,2 +1,2 @@
-/// Takes what long work says of how far it is, in a sentence; nil once that piece of work has ended.
+/// Receives the progress of long work, in a sentence; nil when that piece of work has ended.
 package typealias ProgressTeller = @Sendable (String?) -> Void

@@ -2,7 +2,8 @@ import Interchange
 import Library
 
 extension PromptLibrary {
-    /// The user's prompts, in the folder that the settings name or the usual one, and the shipped ones.
+    /// The library of the user's prompts, in the folder that the settings name or the usual one, and of the shipped
+    /// prompts.
     package static var standard: PromptLibrary {
         let locations = Locations.current
         let own = Configuration.current.promptsFolder ?? locations.prompts

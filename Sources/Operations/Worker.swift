@@ -1,7 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Work beside the thread that asks for it: jobs one after another, tasks beside each other, and which of several is wanted still.
+/// Does work on other threads: jobs one after another, tasks beside each other. It also knows the number of the work
+/// that is still wanted.
 package final class Worker: Sendable {
     private let queue: DispatchQueue
     private let group = DispatchGroup()
@@ -12,34 +13,35 @@ package final class Worker: Sendable {
         var task: Task<Void, Never>?
     }
 
-    /// A worker without work; the name is for debuggers.
+    /// Creates a worker without work. The name is for debuggers.
     package init(_ name: String) {
         queue = DispatchQueue(label: name)
     }
 
     // MARK: jobs
 
-    /// Does a job once all that were added before are done. It may wait for something.
+    /// Does a job when all earlier jobs are done. The job may block.
     package func add(_ job: @escaping @Sendable () -> Void) {
         queue.async(group: group, execute: job)
     }
 
-    /// Does a job beside the others, on a thread of its own: unlike a task, it may wait without holding up other tasks.
+    /// Does a job beside the others, on a thread of its own. Unlike a task it may block, without holding up other
+    /// tasks.
     package func addBeside(_ job: @escaping @Sendable () -> Void) {
         DispatchQueue.global().async(group: group, execute: job)
     }
 
-    /// Waits for all jobs that were added before, does this one, and gives its result.
+    /// Waits for all earlier jobs, then does this one and returns its result.
     package func get<Value>(_ job: () -> Value) -> Value { queue.sync(execute: job) }
 
-    /// Returns once all jobs are done that were added before.
+    /// Returns when all earlier jobs are done.
     package func catchUp() async {
         await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
     }
 
     // MARK: tasks
 
-    /// Starts a task, beside those that were started before.
+    /// Starts a task beside those that run already.
     package func start(_ body: @escaping @Sendable () async -> Void) {
         group.enter()
         let task = Task.detached { [group] in
@@ -52,14 +54,14 @@ package final class Worker: Sendable {
     /// Cancels the task that was started last.
     package func cancel() { state.withLock { $0.task }?.cancel() }
 
-    /// Waits until all jobs and tasks have ended, at most until then.
+    /// Waits until all jobs and tasks have ended, or until `end`.
     package func finish(by end: DispatchTime = .distantFuture) { _ = group.wait(timeout: end) }
 
     // MARK: what is wanted
 
-    /// Makes work of this number the only one that is wanted still; nil wants none.
+    /// Makes the work with this number the only wanted one; nil wants none.
     package func want(_ number: Int?) { state.withLock { $0.wanted = number } }
 
-    /// Returns whether nothing else has been wanted since.
+    /// Returns whether the work with this number is still wanted.
     package func isWanted(_ number: Int) -> Bool { state.withLock { $0.wanted == number } }
 }

@@ -8,9 +8,9 @@ import Foundation
     import Darwin
 #endif
 
-/// Runs a program and waits for it, with a limit in time, on the calling thread.
+/// Runs a program on the calling thread and waits for it, at most for a limited time.
 package struct ChildProcess {
-    /// How it ended.
+    /// How the program ended.
     package enum Ending: Equatable {
         case exited(Int32)
         case signalled(Int32)
@@ -18,17 +18,17 @@ package struct ChildProcess {
         case cancelled
     }
 
-    /// What is left of it.
+    /// What the program left.
     package struct Result {
         /// How it ended.
         package var ending: Ending
-        /// At most the last 64 KB of what it wrote to either.
+        /// At most the last 64 KB of its standard output, as UTF-8.
         package var output: String
         /// At most the last 64 KB of what it wrote to standard error, as UTF-8.
         package var errors: String
     }
 
-    /// Why it couldn't be started.
+    /// Why the program couldn't be started.
     package struct Failure: Error {
         /// The reason, as the system words it.
         package var reason: String
@@ -37,16 +37,16 @@ package struct ChildProcess {
         package init(reason: String) { self.reason = reason }
     }
 
-    /// Absolute path.
+    /// The absolute path of the program.
     package var executable: String
     /// The arguments, without the program's name.
     package var arguments: [String]
-    /// Added to this process's environment.
+    /// Variables added to this process's environment.
     package var environment: [String: String] = [:]
-    /// Nil: as long as it takes.
+    /// The longest time that the program may take; nil is no limit.
     package var limit: Duration?
 
-    /// A program that isn't started yet.
+    /// Creates a description. Nothing is started yet.
     package init(
         executable: String, arguments: [String], environment: [String: String] = [:], limit: Duration? = nil
     ) {
@@ -58,7 +58,7 @@ package struct ChildProcess {
 
     private static let keptBytes = 64 << 10
 
-    /// Absolute path of a program: in `PATH`, else in the system's own folders.
+    /// Returns the absolute path of a program: in `PATH`, else in the system's own folders. Nil if there is none.
     package static func find(_ name: String) -> String? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         return (path.split(separator: ":").map(String.init) + ["/usr/bin", "/bin"])
@@ -67,7 +67,8 @@ package struct ChildProcess {
             .first { access($0, X_OK) == 0 }
     }
 
-    /// Asks `isCancelled` about ten times a second.
+    /// Runs the program and waits for its end. Asks `isCancelled` many times a second; if that returns true, the
+    /// program is killed.
     ///
     /// The child's standard input is a pipe that closes when this process ends, however it ends.
     package func run(isCancelled: () -> Bool = { false }) throws(Failure) -> Result {
@@ -106,14 +107,14 @@ package struct ChildProcess {
             errors: String(decoding: streams[1].bytes, as: UTF8.self))
     }
 
-    /// Waits up to 20 ms, so that the end of a quick child and a cancel are noticed soon.
+    /// Waits for output, at most 20 ms, so that the end of a quick child and a cancel are noticed soon.
     private func wait(for streams: [Stream]) {
         var polled = streams.filter { !$0.isAtEnd }.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         poll(&polled, nfds_t(polled.count), 20)
     }
 }
 
-/// A descriptor that is closed once.
+/// A descriptor that is closed only once.
 package final class Descriptor {
     /// The descriptor's number; -1 after it is closed.
     package private(set) var value: Int32
@@ -134,7 +135,7 @@ package final class Descriptor {
     }
 }
 
-/// Both ends of a pipe, which no other child inherits.
+/// Both ends of a pipe. Other children don't inherit them.
 package struct Pipe {
     /// The end to read from.
     package let reading: Descriptor
@@ -159,7 +160,7 @@ package struct Pipe {
     }
 }
 
-/// The reading end of a pipe, and the last that came out of it.
+/// The reading end of a pipe, with the last bytes that came from it.
 private struct Stream {
     let descriptor: Int32
     private(set) var bytes: [UInt8] = []
@@ -172,7 +173,7 @@ private struct Stream {
 
     mutating func drain(keeping limit: Int) {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
-        // A bound, so that a child that never stops writing doesn't outlive its limit.
+        // The number of reads is limited, so that a child that never stops writing doesn't outlive its time.
         for _ in 0..<64 where !isAtEnd {
             let got = read(descriptor, &buffer, buffer.count)
             if got < 0, errno == EINTR { continue }

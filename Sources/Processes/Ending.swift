@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 extension ChildProcess.Ending {
-    /// What `waitpid` said.
+    /// Reads the status that `waitpid` gave.
     package init(status: Int32) {
         let signal = status & 0x7F
         self = signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)

@@ -2,7 +2,7 @@ import Foundation
 
 /// The file of this program.
 package enum OwnExecutable {
-    /// Path by which this program starts itself.
+    /// The path by which this program starts itself.
     package static var path: String {
         #if os(Linux)
             "/proc/self/exe"

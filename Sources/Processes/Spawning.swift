@@ -8,11 +8,11 @@ import Foundation
     import Darwin
 #endif
 
-/// Starts a program with these descriptors as its standard ones, signals as after a login, and no other descriptor of this
-/// process that is marked close-on-exec; the child has to be waited for.
+/// Starts a program with these descriptors as its standard ones and with default signals. It gets no other descriptor
+/// of this process that is marked close-on-exec. The caller must wait for it.
 ///
-/// `executable` is an absolute path, and `environment` is added to this process's own. One that `isOnItsOwn` has a session of its
-/// own: it can't take the terminal over to ask for a password, and the signals of the keyboard don't reach it.
+/// `executable` is an absolute path. `environment` is added to this process's own. With `isOnItsOwn` the program has
+/// its own session: it can't take the terminal over to ask for a password, and the keyboard's signals don't reach it.
 package func spawn(
     _ executable: String, _ arguments: [String], environment: [String: String], input: Int32, output: Int32,
     errors: Int32, isOnItsOwn: Bool = false
@@ -26,7 +26,7 @@ package func spawn(
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         let closing: Int32 = 0
-        // POSIX_SPAWN_SETSID of glibc and musl, which their headers hide without _GNU_SOURCE.
+        // POSIX_SPAWN_SETSID of glibc and musl; their headers hide it without _GNU_SOURCE.
         let ownSession: Int32 = 0x80
     #endif
     posix_spawn_file_actions_init(&actions)
@@ -36,7 +36,7 @@ package func spawn(
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
-    // The calling thread may block signals and this process ignore some; a child would inherit both.
+    // The calling thread may block signals and this process may ignore some; the child would inherit both.
     var none = sigset_t()
     var all = sigset_t()
     sigemptyset(&none)
@@ -47,7 +47,7 @@ package func spawn(
     if isOnItsOwn { flags |= ownSession }
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    // What lists of processes show; the link's own name would say nothing.
+    // The name that lists of processes show; the link's own name would say nothing.
     let name = executable == OwnExecutable.path ? "lathe" : executable
     let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     var argv = ([name] + arguments).map { strdup($0) } + [nil]

@@ -3,7 +3,7 @@ import Lanes
 import Library
 import Sampling
 
-/// What `lathe config show` prints: a row for each setting.
+/// The report that `lathe config show` prints: a row for each setting.
 package struct ConfigurationReport: Encodable {
     /// A setting and its value.
     package struct Row: Encodable {
@@ -11,7 +11,7 @@ package struct ConfigurationReport: Encodable {
         package var key: String
         /// Its value as text.
         package var value: String
-        /// Whether the file says it; else it is the default.
+        /// True if the file sets the value, false if it is the default.
         package var isOwn: Bool
     }
 
@@ -20,7 +20,7 @@ package struct ConfigurationReport: Encodable {
     /// All settings, in the order of the file.
     package var rows: [Row]
 
-    /// Reports the settings that hold.
+    /// Reports the settings in use.
     package init(_ configuration: Configuration) {
         file = Locations.current.configuration
         rows = []
@@ -76,7 +76,7 @@ package struct ConfigurationReport: Encodable {
 }
 
 extension Server {
-    /// Whether the environment has its key; false for a server that names no variable.
+    /// True if the environment has the server's key; false if the settings name no variable.
     package var hasKey: Bool {
         keyVariable.map { !(ProcessInfo.processInfo.environment[$0] ?? "").isEmpty } ?? false
     }

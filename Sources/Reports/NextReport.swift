@@ -1,7 +1,7 @@
 import Sampling
 import TextLayout
 
-/// The next token's distribution as `lathe next` prints it.
+/// The next token's distribution, as `lathe next` prints it.
 package struct NextReport: Encodable {
     struct Stage: Encodable {
         var stage: String
@@ -11,9 +11,9 @@ package struct NextReport: Encodable {
     struct Candidate: Encodable {
         var id: Int32
         var text: String
-        /// What is drawn from; 0 if a stage cut the token.
+        /// The probability with which it is drawn; 0 if a stage cut the token.
         var probability: Double
-        /// Before the funnel, at temperature 1.
+        /// The probability before the funnel, at temperature 1.
         var baseProbability: Double
         var kept: Bool
     }
@@ -29,7 +29,7 @@ package struct NextReport: Encodable {
         case vocabulary, funnel, candidates, draws
     }
 
-    /// A report of what a funnel makes of a row.
+    /// Creates a report of the result of a funnel.
     package init(result: FunnelResult, counts: [Int32: Int]?, vocabulary: Int, text: (Int32) -> String) {
         self.vocabulary = vocabulary
         funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept ?? vocabulary) }
@@ -43,12 +43,12 @@ package struct NextReport: Encodable {
         draws = counts.map { counts in Dictionary(uniqueKeysWithValues: counts.map { ("\($0)", $1) }) }
     }
 
-    /// Bars of what is drawn from, with what there was before the funnel beside them.
+    /// Returns bars of the probabilities with which tokens are drawn, with those before the funnel beside them.
     package func table(columns: Int, glyphs: Glyphs) -> String {
         let labels = candidates.map {
             harmless($0.text, glyphs: glyphs).replacing("\n", with: "\\n").replacing("\t", with: "\\t")
         }
-        // With quotes and a space behind them.
+        // With room for quotes and a space.
         let width = min(25, max(7, labels.map(\.displayWidth).max() ?? 7) + 3)
         let room = max(10, min(40, columns - width - 34))
         let bar = glyphs == .unicode ? "█" : "#"

@@ -1,16 +1,16 @@
 import Lanes
 import Remote
 
-/// Where a lane runs.
+/// The engine that a lane runs on.
 package enum Backend: Sendable {
-    /// On a model in this process.
+    /// A model on this machine.
     case local(LoadedModel)
-    /// On a server.
+    /// A model on a server.
     case remote(RemoteEngine)
-    /// On another machine, which can't be reached.
+    /// A model on another machine, which can't be reached.
     case missing(MissingEngine)
 
-    /// Whether prompts can be laid out as a chat.
+    /// True if prompts can be laid out as a chat.
     package var hasChatTemplate: Bool {
         switch self {
         case .local(let model): model.description.chatTemplate != nil
@@ -18,7 +18,7 @@ package enum Backend: Sendable {
         }
     }
 
-    /// What runs the lane.
+    /// The engine.
     package var engine: any Engine {
         switch self {
         case .local(let model): model.engine
@@ -27,7 +27,7 @@ package enum Backend: Sendable {
         }
     }
 
-    /// Tells engines apart; lanes of one engine run together.
+    /// A key that is the same for lanes of one engine; they run together.
     package var key: String {
         switch self {
         case .local(let model): model.description.path
@@ -41,10 +41,11 @@ package enum Backend: Sendable {
 }
 
 extension [Backend] {
-    /// The first model that runs here; nil if all are servers.
+    /// The first model that runs here; nil if all are elsewhere.
     package var model: LoadedModel? { lazy.compactMap(\.model).first }
 
-    /// Starts a run whose lanes are on these, in their order: one run for each engine, joined to one.
+    /// Starts a run whose lanes are on these backends, in their order. Each engine gets a run of its own; they are
+    /// joined to one.
     package func start(_ request: RunRequest) -> Run {
         var parts: [(key: String, engine: any Engine, lanes: [Int])] = []
         for (index, backend) in enumerated() {

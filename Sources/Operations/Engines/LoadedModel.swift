@@ -1,19 +1,19 @@
 import Models
 import Runtime
 
-/// A loaded model and what it says of itself.
+/// A loaded model with its description.
 package struct LoadedModel: Sendable {
-    /// What its file says.
+    /// The description from its file.
     package var description: ModelDescription
-    /// The file's SHA-256; nil if it can't be taken.
+    /// The file's SHA-256; nil if it can't be computed.
     package var checksum: String?
     /// The engine that has it in memory.
     package var engine: DetachedEngine
-    /// Threads that compute.
+    /// The number of threads that compute.
     package var threads: Int
 
-    /// Loads a model that was checked; `progress` gets 0...1, and ends loading with false. `preparing` gets what else takes a
-    /// while at the first load, in words.
+    /// Loads a model that was checked. `progress` gets 0...1, and cancels loading by returning false. `preparing` gets
+    /// sentences about other work that takes time at the first load.
     package static func load(
         _ description: ModelDescription, _ setup: EngineSetup,
         progress: @escaping @Sendable (Double) -> Bool, preparing: @escaping @Sendable (String) -> Void = { _ in }
@@ -50,7 +50,7 @@ package struct LoadedModel: Sendable {
             description: description, checksum: checksum, engine: engine, threads: engine.choices.threads)
     }
 
-    /// Loads a model that was checked, and tells in sentences how far it is.
+    /// Loads a model that was checked, and reports the progress in sentences.
     package static func load(
         _ description: ModelDescription, _ setup: EngineSetup, telling tell: @escaping ProgressTeller
     ) async throws -> LoadedModel {

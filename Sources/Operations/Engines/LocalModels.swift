@@ -2,7 +2,8 @@ import Models
 import Prompting
 import Synchronization
 
-/// The models here that lanes run on, each loaded when it is first asked for. They are asked for one after another.
+/// The models on this machine that lanes run on. Each is loaded when it is first asked for; calls come one after
+/// another.
 package final class LocalModels: Sendable {
     private let setup: EngineSetup
     private let tell: ProgressTeller
@@ -11,23 +12,23 @@ package final class LocalModels: Sendable {
     private struct State {
         var words: [String?: LoadedModel] = [:]
         var loaded: [LoadedModel] = []
-        /// Why models can't be had, so that one that is asked for by several lanes is tried once.
+        /// Why models can't be used, so that a model that several lanes ask for is tried once.
         var failures: [String?: any Error] = [:]
     }
 
-    /// What names a model beside lanes and prompts.
+    /// The model for lanes and prompts that name none.
     package var choice: ModelChoice { setup.choice }
 
-    /// The models that were loaded so far, in order.
+    /// The models that are loaded so far, in order.
     package var loaded: [LoadedModel] { state.withLock { $0.loaded } }
 
-    /// No models yet; `tell` gets how far loading one is.
+    /// Creates an empty collection. `tell` gets the progress of loading.
     package init(_ setup: EngineSetup, telling tell: @escaping ProgressTeller) {
         self.setup = setup
         self.tell = tell
     }
 
-    /// Returns the model that a word names, nil for the default one; loads it unless that was done before.
+    /// Returns the model that a word names, nil being the default one; loads it if it isn't loaded yet.
     package func get(_ word: String?) async throws -> LoadedModel {
         let (known, failure) = state.withLock { ($0.words[word], $0.failures[word]) }
         if let known { return known }
@@ -50,7 +51,7 @@ package final class LocalModels: Sendable {
         return model
     }
 
-    /// Frees all of them.
+    /// Frees all models.
     package func shutDown() {
         for model in loaded { model.engine.shutDown() }
     }

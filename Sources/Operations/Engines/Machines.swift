@@ -3,17 +3,18 @@ import Library
 import Models
 import Runtime
 
-/// Other machines that the settings name under `engines`: each is one process here, a command that leads to an engine there.
+/// The other machines that the settings name under `engines`. Each is one process here: a command that leads to an
+/// engine there.
 ///
-/// A model there goes by the path `NAME:PATH`, so that it is told from files here wherever a model's path is kept.
+/// The path of a model there is written `NAME:PATH`, so that it differs from the paths of files here.
 package final class Machines: Sendable {
-    /// Those of this process's settings.
+    /// The machines of this process's settings.
     package static let standard = Machines(.current)
 
     private let configuration: Configuration
     private let processes: [String: EngineProcess]
 
-    /// Those that settings name; none is reached yet.
+    /// Creates the machines of the settings. None is reached yet.
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         processes = Dictionary(
@@ -25,7 +26,7 @@ package final class Machines: Sendable {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Returns the model that a word or a path means on another machine; nil if it means one here. Waits for that
+    /// Returns the model on another machine that a word or a path means; nil if it means one here. Waits for that
     /// machine.
     ///
     /// - Throws: ``EngineError`` if the machine can't be reached or refuses the word.
@@ -46,7 +47,7 @@ package final class Machines: Sendable {
         return description
     }
 
-    /// Returns the process that has the file of a path, and the file's path there; nil for a file here.
+    /// Returns the process that has the file of a path, with the file's path there; nil for a file here.
     package func place(of path: String) -> (process: EngineProcess, path: String)? {
         guard let (name, file) = split(path), let process = processes[name] else { return nil }
         return (process, file)

@@ -1,16 +1,17 @@
 import Lanes
 import Prompting
 
-/// Stands for an engine on another machine that can't be reached: its lanes end with what is wrong, and the others run.
+/// Takes the place of an engine on another machine that can't be reached. Its lanes end with the error; other lanes
+/// run.
 package struct MissingEngine: Engine {
-    /// The word that names it.
+    /// The word that names the engine.
     package var name: String
-    /// Why it can't be reached.
+    /// Why the engine can't be reached.
     package var error: EngineError
 
-    /// True, so that the engine's error is reported, not a missing template.
+    /// True, so that lanes in the chat layout end with the engine's error and not with that of a missing template.
     package var hasChatTemplate: Bool { true }
-    /// Not known: 0.
+    /// 0, because it isn't known.
     package var contextLength: Int { 0 }
 
     /// Reports every lane as failed, then the end of the run.

@@ -5,9 +5,9 @@ import Prompting
 
 /// Why the cases of a file, or of standard input, can't be used.
 package struct DataFileError: Error, CustomStringConvertible {
-    /// Where they stand.
+    /// The path of the file, or `Standard input`.
     package let place: String
-    /// What is wrong with them.
+    /// What is wrong with the cases.
     package let problem: DataSetError
 
     /// A sentence with the place and the problem.
@@ -15,7 +15,7 @@ package struct DataFileError: Error, CustomStringConvertible {
 }
 
 extension DataSet {
-    /// Reads the cases of a file; - is standard input.
+    /// Reads the cases of a file; `-` is standard input.
     package init(file path: String, for prompt: Prompt, options: DataOptions) throws {
         let text = try InputFile.text(of: path)
         let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
@@ -26,7 +26,7 @@ extension DataSet {
         }
     }
 
-    /// Returns the file of a data set that comes with Lathe; nil if the word isn't the name of one.
+    /// Returns the path of a data set that comes with Lathe; nil if the word isn't the name of one.
     package static func shippedFile(_ word: String) -> String? {
         guard !word.contains("/"), !FileManager.default.fileExists(atPath: word),
             let folder = Locations.current.shippedPrompts

@@ -5,29 +5,29 @@ import Library
 import Prompting
 import Sampling
 
-/// What `lathe eval` is to do: the lanes, the cases, and how answers are read.
+/// The plan of an evaluation: the lanes, the cases, and how answers are read.
 package struct EvaluationPlan: Sendable {
-    /// What the prompt is called.
+    /// The prompt's name.
     package let promptName: String
     /// The cases.
     package let data: DataSet
-    /// The lanes, and where they run.
+    /// The lanes with their engines.
     package let lanes: [PlannedLane]
-    /// The cases of all lanes as requests.
+    /// The run of all lanes over all cases.
     package let run: EvaluationRun
-    /// How answers are read, and how that came to be.
+    /// The form in which answers are looked for.
     package let answer: AnswerType
     private let answerSentence: String
     private let pick: AnswerPick
     private let assertions: [Assertion]
-    /// What is to be said beforehand.
+    /// Notices before the run.
     package let notices: [String]
-    /// Measures what metrics and assertions want measured.
+    /// The models that measure texts for metrics and checks.
     package let texts: TextModels
 
     /// Decides how answers are read and what is right.
     ///
-    /// - Throws: ``EvaluationPlanError``, and what keeps an engine from taking a lane's request.
+    /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(
         file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
         answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
@@ -35,7 +35,7 @@ package struct EvaluationPlan: Sendable {
     ) throws {
         self.texts = texts
         var prompt = file.prompt
-        // What all cases share, assertions may name too.
+        // Checks may also refer to values that all cases share.
         let shared = prompt.variables.merging(variables) { $1 }
         var data = data
         for index in data.cases.indices { data.cases[index].columns.merge(shared) { own, _ in own } }
@@ -88,7 +88,7 @@ package struct EvaluationPlan: Sendable {
             }, cases: data.cases, mode: mode, parallel: parallel)
     }
 
-    /// Right answers that no output can equal, because they have no answer's form.
+    /// Returns right answers that no output can equal, because they don't have the form of an answer.
     private static func strange(_ data: DataSet, _ type: AnswerType) -> [String] {
         guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return [] }
         let strange = data.cases.filter { one in
@@ -101,7 +101,7 @@ package struct EvaluationPlan: Sendable {
         ]
     }
 
-    /// Returns the type that was asked for, else the prompt's, else what the right answers look like.
+    /// Returns the form that was asked for, else the prompt's, else one guessed from the right answers.
     private static func type(
         _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
     ) throws -> (AnswerType, notice: String?) {
@@ -111,21 +111,21 @@ package struct EvaluationPlan: Sendable {
         return (type, "Answers are read as `\(type)`, as the right ones look; --answer says otherwise.")
     }
 
-    /// What difference so many cases can show, before any is run.
+    /// A sentence about the difference that this many cases can show.
     package var detectable: String {
         let pairs = lanes.count * (lanes.count - 1) / 2
         return DetectableDifference.sentence(cases: data.cases.count, comparisons: pairs)
     }
 
-    /// What says which outputs are right.
+    /// The scorer that decides which outputs are right.
     package var scorer: Scorer {
         get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
     }
 
-    /// Returns what a lane asks, whatever the case, as a hash: the same one means the same prompt, settings, model,
+    /// Returns a hash of what a lane asks, whatever the case. If it is the same, then so are prompt, settings, model,
     /// samples and mode.
     ///
-    /// The prompt is hashed with marks in the place of a case's values, which have a hash of their own.
+    /// The prompt is hashed with marks in place of a case's values, which have a hash of their own.
     func hash(of lane: PlannedLane) throws -> StableHash {
         var marked = Case(id: "", variables: [:])
         for name in data.cases.first?.variables.keys.sorted() ?? [] { marked.variables[name] = "\u{1}\(name)\u{1}" }

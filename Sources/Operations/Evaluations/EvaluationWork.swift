@@ -4,7 +4,7 @@ import Library
 import Sampling
 import Synchronization
 
-/// An evaluation under way: what was there already, what comes, and the file that keeps it.
+/// A running evaluation: the outputs of an earlier run, the new ones, and the file that keeps them.
 package final class EvaluationWork: Sendable {
     private let plan: EvaluationPlan
     private let results: ResultsFile
@@ -12,21 +12,21 @@ package final class EvaluationWork: Sendable {
     private let kept: [CaseOutput]
     private let shared = Shared()
 
-    /// What the engines' threads and Ctrl-C reach.
+    /// The state that the engines' threads and Ctrl-C use.
     private final class Shared: Sendable {
         let collected = Mutex<[CaseOutput]>([])
         let cancel = Mutex<(@Sendable () -> Void)?>(nil)
         let isCancelled = Mutex(false)
-        /// How long the run took.
+        /// The time that the run took, in seconds.
         let seconds = Mutex(0.0)
     }
 
     /// The file that keeps the outputs.
     package var path: String { results.path }
-    /// What was found in the file of an earlier run, in sentences.
+    /// Sentences about what the file of an earlier run holds.
     package let notices: [String]
 
-    /// Opens the file of results; where `resume` is set, what it has of this evaluation is taken over.
+    /// Opens the file of results. With `resume`, the outputs in it that belong to this evaluation are taken over.
     package init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
         self.plan = plan
         scorer = try plan.scorer
@@ -56,8 +56,8 @@ package final class EvaluationWork: Sendable {
 
     private let hashes: [EvaluationRun.Key: String]
 
-    /// Returns a file for each prompt, lanes with their settings and models, and first case: the same evaluation finds
-    /// it again, with other answers or more cases too, and another one leaves it alone.
+    /// Returns the path of a file for each prompt, lanes with their settings and models, and first case. The same
+    /// evaluation finds its file again, also with other answers or more cases; other evaluations have other files.
     private static func usualPath(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
         var hash = StableHash()
         let first = plan.data.cases.first?.id ?? ""
@@ -83,10 +83,10 @@ package final class EvaluationWork: Sendable {
         return hashes
     }
 
-    /// Whether the run was ended.
+    /// True if the run was cancelled.
     package var isCancelled: Bool { shared.isCancelled.withLock { $0 } }
 
-    /// Ends what is under way within a token, and measuring; nothing begins after it.
+    /// Cancels the run within a token, and measuring; nothing begins after it.
     package var cancel: @Sendable () -> Void {
         { [shared, measuring = plan.texts.cancel] in
             shared.isCancelled.withLock { $0 = true }
@@ -95,14 +95,14 @@ package final class EvaluationWork: Sendable {
         }
     }
 
-    /// Counts right outputs as they come, those of an earlier run first.
+    /// The progress, which counts right outputs as they come. It begins with those of an earlier run.
     package var progress: EvaluationProgress {
         EvaluationProgress(cases: plan.data.cases, lanes: plan.run.lanes.map(\.name), scorer: scorer, kept: kept)
     }
 
-    /// Runs all that is missing, and waits for its end.
+    /// Runs all outputs that are missing, and waits for the end.
     ///
-    /// - Parameter report: Gets every output when it is kept, on the engines' threads; must not wait for long.
+    /// - Parameter report: Gets every output when it is kept, on the engines' threads; it must not block for long.
     package func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
         let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
         let start = ContinuousClock.now
@@ -127,10 +127,10 @@ package final class EvaluationWork: Sendable {
     /// All outputs, those of an earlier run first.
     private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
 
-    /// Whether what is right is known only once a model has measured the outputs.
+    /// True if only a model can tell which outputs are right.
     package var isBlind: Bool { scorer.needsModel(for: plan.data.cases) }
 
-    /// Measures what assertions want measured; `tell` gets how far that is.
+    /// Measures what checks need. `tell` gets the progress.
     package func measure(telling tell: @escaping ProgressTeller) async throws {
         guard isBlind else { return }
         var needs = Needs()
@@ -141,7 +141,7 @@ package final class EvaluationWork: Sendable {
         try await plan.texts.measure(needs, telling: tell)
     }
 
-    /// Returns what has been found so far, by what has been measured; with `comparing` the lanes are compared too.
+    /// Returns the report so far, with what has been measured. With `comparing`, lanes are compared too.
     package func report(comparing: Bool = true) -> EvaluationReport {
         var scorer = scorer
         scorer.found = plan.texts.findings
@@ -150,7 +150,7 @@ package final class EvaluationWork: Sendable {
             seed: comparing ? 1 : nil)
     }
 
-    /// Returns what metrics say of a report, measured first if that takes a model; `tell` gets how far that is.
+    /// Returns the values of metrics. Asks models first if metrics need them; `tell` gets the progress.
     package func scores(
         _ metrics: [any Metric], of report: EvaluationReport, telling tell: @escaping ProgressTeller
     ) async throws -> [MetricScores] {
@@ -158,7 +158,7 @@ package final class EvaluationWork: Sendable {
         return metrics.map { MetricScores($0, of: report, found: plan.texts.findings, seed: 1) }
     }
 
-    /// Returns all that was found, with what is said beside it.
+    /// Returns the result with all that is said beside it.
     package func outcome(
         _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?
     ) -> EvaluationOutcome {
@@ -171,15 +171,15 @@ package final class EvaluationWork: Sendable {
             strictCheck: strictCheck, results: path)
     }
 
-    /// Closes the file.
+    /// Closes the file of results.
     package func close() throws {
         try results.close()
     }
 
-    /// Runs cases again in strict mode, on models of this machine; nil if there is nothing to compare.
+    /// Runs cases again in strict mode, on models of this machine. Nil if there is nothing to compare.
     ///
-    /// `cases` is how many were asked for. Where nobody asked, it stays within a share of the run's own time, and small runs
-    /// are left alone.
+    /// `cases` is the number that was asked for. If nil, the check takes only a share of the run's own time, and small
+    /// runs aren't checked.
     package func strictCheck(cases asked: Int?) async -> StrictCheck? {
         guard plan.run.mode == .fast, asked != 0, !isCancelled else { return nil }
         var strict = plan.run
@@ -210,7 +210,8 @@ package final class EvaluationWork: Sendable {
         return check
     }
 
-    /// About how long an output takes in strict mode, by what was measured of its model; infinite where nothing was.
+    /// Returns the approximate seconds that an output takes in strict mode, from the measurements of its model;
+    /// infinity if nothing was measured.
     private func strictSeconds(_ output: CaseOutput) -> Double {
         guard let model = plan.lanes.first(where: { $0.lane.name == output.lane })?.backend.model,
             let trial = model.engine.choices.trials.first, let prompt = trial.prompt.values.max()

@@ -2,7 +2,7 @@ import Evaluation
 import Foundation
 import Library
 
-/// Outputs of an evaluation as JSON Lines, one written and out of the program's hands when its case has ended.
+/// The outputs of an evaluation as JSON Lines. Each is written to the file as soon as its case has ended.
 ///
 /// Unchecked Sendable: the lock guards the descriptor.
 final class ResultsFile: @unchecked Sendable {
@@ -11,15 +11,15 @@ final class ResultsFile: @unchecked Sendable {
     private var descriptor: Int32
     private var failure: ResultsError?
 
-    /// Returns what an earlier run left in a file, and how many of its lines can't be read; nothing if there is
-    /// none.
+    /// Returns the outputs that an earlier run left in a file, and the number of lines that can't be read. Both are
+    /// empty if there is no file.
     static func outputs(in path: String) throws -> (outputs: [CaseOutput], bad: Int) {
         guard let content = FileManager.default.contents(atPath: path) else { return ([], 0) }
         var outputs: [CaseOutput] = []
         var bad = 0
         let decoder = JSONDecoder()
         for line in content.split(separator: UInt8(ascii: "\n")) {
-            // A kill in the middle of a write leaves half a line.
+            // A program that was killed while writing leaves half a line.
             if let output = try? decoder.decode(CaseOutput.self, from: Data(line)) {
                 outputs.append(output)
             } else {
@@ -29,7 +29,7 @@ final class ResultsFile: @unchecked Sendable {
         return (outputs, bad)
     }
 
-    /// Opens a file that begins with `kept`, in place of what is there.
+    /// Creates a file that begins with `kept`, in place of an existing one.
     init(path: String, keeping kept: [CaseOutput]) throws {
         self.path = path
         var content = Data()
@@ -48,7 +48,7 @@ final class ResultsFile: @unchecked Sendable {
         }
     }
 
-    /// Adds an output. What can't be written is told by ``close()``, once.
+    /// Adds an output. If it can't be written, ``close()`` reports that, once.
     func add(_ output: CaseOutput) {
         lock.withLock {
             guard failure == nil, descriptor >= 0 else { return }
@@ -67,7 +67,7 @@ final class ResultsFile: @unchecked Sendable {
 
     /// Closes the file.
     ///
-    /// - Throws: What kept an output from being written.
+    /// - Throws: The reason why an output couldn't be written.
     func close() throws {
         try lock.withLock {
             if descriptor >= 0 { Foundation.close(descriptor) }

@@ -6,7 +6,7 @@ import Models
 import Runtime
 import Synchronization
 
-/// The models that measure texts, each loaded when it is first needed, and what they have measured.
+/// The models that measure texts, each loaded when it is first needed, and their measurements.
 package final class TextModels: Sendable {
     private let words: [ModelUse: String]
     private let lanes: [LoadedModel]
@@ -20,22 +20,23 @@ package final class TextModels: Sendable {
         var findings = Findings()
     }
 
-    /// What has been measured.
+    /// The measurements so far.
     package var findings: Findings { found.withLock { $0.findings } }
 
-    /// What Ctrl-C reaches.
+    /// The state that Ctrl-C uses.
     private final class Shared: Sendable {
         let state = Mutex((model: DetachedTextModel?.none, isCancelled: false))
     }
 
-    /// Models by words; for a use without one it is the first of the lanes' that runs here, else the default model.
+    /// Creates the collection, with a word for the model of each use. A use without a word takes the lanes' first model
+    /// on this machine, else the default model.
     package init(_ words: [ModelUse: String] = [:], lanes: [LoadedModel], threads: Int?) {
         self.words = words
         self.lanes = lanes
         self.threads = threads
     }
 
-    /// Ends measuring; what isn't measured then has no value.
+    /// Ends measuring. What isn't measured then has no value.
     package var cancel: @Sendable () -> Void {
         { [shared] in
             let model = shared.state.withLock { state in
@@ -46,7 +47,7 @@ package final class TextModels: Sendable {
         }
     }
 
-    /// Whether measuring was ended.
+    /// True if measuring was ended.
     package var isCancelled: Bool { shared.state.withLock { $0.isCancelled } }
 
     /// The models that were used so far.
@@ -54,7 +55,7 @@ package final class TextModels: Sendable {
         found.withLock { found in ModelUse.allCases.compactMap { found.uses[$0] } }
     }
 
-    /// Measures what isn't measured yet, unless cancelled; `tell` gets how far loading and measuring are.
+    /// Measures what isn't measured yet, unless it is cancelled. `tell` gets the progress of loading and measuring.
     package func measure(_ needs: Needs, telling tell: @escaping ProgressTeller) async throws {
         let missing = findings.missing(needs)
         try await each(missing.embedded, for: .embedding, tell) { model, text in
@@ -108,7 +109,7 @@ package final class TextModels: Sendable {
         }
     }
 
-    /// Loads the model for a use, or takes one that is there.
+    /// Returns the model for a use; loads it if it isn't loaded yet.
     private func model(for use: ModelUse, _ tell: @escaping ProgressTeller) async throws -> (
         name: String, model: DetachedTextModel
     ) {

@@ -6,27 +6,27 @@ import Runtime
 import Sampling
 import Synchronization
 
-/// Measures a model here: loading, reading a prompt, generating in one lane and in four, memory.
+/// Measures a model on this machine: loading, reading a prompt, generating in one lane and in four, and memory.
 package struct ModelBenchmark: Sendable {
     private let model: ModelDescription
-    /// Threads that compute; nil is one a core.
+    /// The number of threads that compute; nil is one for each core.
     private let threads: Int?
 
-    /// A benchmark of a model that was checked.
+    /// Creates a benchmark of a model that was checked.
     package init(model: ModelDescription, threads: Int?) {
         self.model = model
         self.threads = threads
     }
 
-    /// Returns the figures, after some seconds; `progress` gets what is being measured, in a word or some. Cancelling
-    /// the task ends it at the next token.
+    /// Measures for some seconds and returns the figures. `progress` gets the name of what is being measured.
+    /// Cancelling the task ends it at the next token.
     package func run(progress: @escaping @Sendable (String) -> Void) async throws -> BenchmarkFigures {
         let stop = Stop()
         return try await withTaskCancellationHandler {
             do {
                 return try await measure(stop, progress)
             } catch {
-                // What was stopped fails in one way or another.
+                // Work that was stopped fails in some way.
                 try Task.checkCancellation()
                 throw error
             }
@@ -49,7 +49,7 @@ package struct ModelBenchmark: Sendable {
         }
         let start = ContinuousClock.now
         let loaded = Mutex<ContinuousClock.Instant?>(nil)
-        // A process of its own, so that its memory is the model's alone.
+        // In a process of its own, so that its memory is the model's alone.
         let engine = try await DetachedEngine.load(path: model.path, options: options, in: EngineProcess(.own)) { _ in
             !stop.isSet
         } measuring: {
@@ -79,7 +79,7 @@ package struct ModelBenchmark: Sendable {
         var speed = 0.0
     }
 
-    /// Lanes that don't end by themselves and part at once, because their seeds differ.
+    /// Runs lanes that don't end by themselves. They differ at once, because their seeds do.
     private func lanes(
         _ engine: DetachedEngine, text: String, count: Int, tokens: Int, _ stop: Stop
     ) async throws -> Result {
@@ -105,7 +105,7 @@ package struct ModelBenchmark: Sendable {
         result.prompt = summary.lanes[0].usage.promptTokens
         result.prefill = summary.lanes[0].timings.prefillSeconds
         let generated = summary.lanes.reduce(0) { $0 + $1.usage.generatedTokens }
-        // All lanes' first tokens come of the prompt's rows.
+        // The first token of each lane comes from the prompt's rows.
         result.speed = Double(generated - count) / max(seconds - result.prefill, 1e-9)
         return result
     }
@@ -116,7 +116,7 @@ package struct ModelBenchmark: Sendable {
     }
 }
 
-/// Ends what goes on, from any thread.
+/// Ends the running work, from any thread.
 private final class Stop: Sendable {
     private let state = Mutex<(isSet: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
 
@@ -130,7 +130,7 @@ private final class Stop: Sendable {
         cancel?()
     }
 
-    /// What ends the work that goes on from now; it is called at once if everything was ended before.
+    /// Keeps the closure that ends the work that runs from now on. Calls it at once if the work was stopped before.
     func whenSet(_ cancel: @escaping @Sendable () -> Void) {
         let isSet = state.withLock { state in
             state.cancel = cancel

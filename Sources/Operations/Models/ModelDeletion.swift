@@ -4,14 +4,14 @@ import Models
 
 /// The deletion of a model's file in Lathe's own folder, or of the link that it was added as.
 package struct ModelDeletion {
-    /// The file, and the other parts of a model that was split.
+    /// The file, and the other parts of a model that is split.
     package let files: [String]
-    /// Whether only links go.
+    /// True if only links are deleted.
     package let isLink: Bool
-    /// How large the files are together.
+    /// The size of the files together, in bytes.
     package let bytes: UInt64
 
-    /// Of the file at a path, in a folder of somebody's where that is known.
+    /// Prepares the deletion of the file at a path. `owner` is the owner of its folder, if known.
     ///
     /// - Throws: ``Refusal`` if the file isn't Lathe's to delete.
     package init(_ path: String, owner: ModelPlace.Owner? = nil) throws(Refusal) {
@@ -34,7 +34,7 @@ package struct ModelDeletion {
         bytes = attributes.reduce(0) { $0 + (($1?[.size] as? NSNumber)?.uint64Value ?? 0) }
     }
 
-    /// Deletes it; gives what that was, in a sentence. There is no way back.
+    /// Deletes the files. Returns a sentence that says what was deleted. It can't be undone.
     package func run() throws(Failure) -> String {
         for file in files {
             do {
@@ -53,18 +53,18 @@ package struct ModelDeletion {
         return (try? ModelStore.standard.path(of: word)) == files[0]
     }
 
-    /// It isn't Lathe's to delete.
+    /// Thrown for a file that isn't Lathe's to delete.
     package struct Refusal: Error, CustomStringConvertible {
         /// The file that is kept.
         package let path: String
-        /// Why not, in a sentence.
+        /// The reason, in a sentence.
         package let reason: String
 
         /// Two sentences: the file that is kept, and why.
         package var description: String { "\(path) is not Lathe's to delete. \(reason)" }
     }
 
-    /// A file couldn't be deleted.
+    /// Thrown if a file couldn't be deleted.
     package struct Failure: Error, CustomStringConvertible {
         let path: String
         let reason: String
@@ -73,7 +73,7 @@ package struct ModelDeletion {
         package var description: String { "\(path) can't be deleted: \(reason)." }
     }
 
-    /// Returns all files of a model that was split into `NAME-00001-of-00003.gguf` and so on; else the file itself.
+    /// Returns all files of a model that is split into `NAME-00001-of-00003.gguf` and so on; else the file itself.
     private static func parts(of path: String) -> [String] {
         guard let match = path.firstMatch(of: /-00001-of-(\d{5})\.gguf$/.ignoresCase()) else { return [path] }
         let folder = path.parentFolder

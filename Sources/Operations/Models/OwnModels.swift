@@ -3,7 +3,7 @@ import Library
 import Models
 import Runtime
 
-/// Lathe's own folder of models: what is put there by hand, and what may be deleted there.
+/// Adds models to Lathe's own folder.
 package enum OwnModels {
     /// Why a file can't be added.
     package enum AddingError: Error, CustomStringConvertible {
@@ -21,7 +21,7 @@ package enum OwnModels {
             }
         }
 
-        /// The same where no option can be given.
+        /// What is wrong, in a sentence for the screen: it names no options.
         package var screenText: String {
             switch self {
             case .badName(let name):
@@ -34,8 +34,8 @@ package enum OwnModels {
         }
     }
 
-    /// Puts a file among the models, as a link to where it lies or as a copy, once it was tried in a process of its own; gives
-    /// its path there.
+    /// Puts a file among the models, as a link to its place or as a copy, after it was tried in a process of its own.
+    /// Returns its path there.
     package static func add(
         _ file: String, name: String? = nil, copy: Bool = false, isCancelled: () -> Bool = { false }
     ) throws -> String {
@@ -52,7 +52,7 @@ package enum OwnModels {
         do {
             try files.createDirectory(atPath: ModelFolders.models, withIntermediateDirectories: true)
             if copy {
-                // Under a hidden name until it is whole.
+                // It has a hidden name until it is whole.
                 let part = "\(ModelFolders.models)/.add-\(UUID().uuidString)"
                 defer { try? files.removeItem(atPath: part) }
                 try files.copyItem(atPath: source, toPath: part)

@@ -1,11 +1,12 @@
 import Prompting
 import Sampling
 
-/// A value was given for a variable that is nowhere in the prompt: the default would stand in silently.
+/// Thrown for a value of a variable that the prompt doesn't have. Without this error the prompt would silently keep its
+/// own values.
 package struct UnknownVariable: Error, CustomStringConvertible {
-    /// Its name.
+    /// The variable's name.
     package let name: String
-    /// Those that the prompt has.
+    /// The names of the prompt's variables.
     package let known: [String]
 
     /// A sentence with the nearest name, or all names that the prompt has.
@@ -18,7 +19,7 @@ package struct UnknownVariable: Error, CustomStringConvertible {
 }
 
 extension Prompt {
-    /// Refuses a value for a variable that the prompt doesn't have.
+    /// Throws if a name isn't a variable of the prompt.
     package func checkAssigned(_ names: some Sequence<String>) throws(UnknownVariable) {
         let known = Set(variableNames).union(variables.keys).sorted()
         if let name = names.sorted().first(where: { !known.contains($0) }) {

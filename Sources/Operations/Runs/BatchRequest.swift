@@ -4,7 +4,7 @@ import Prompting
 import Sampling
 import YAMLText
 
-/// One line of `lathe batch`.
+/// A request: one line of `lathe batch`.
 package struct BatchRequest {
     /// The prompt's file or name; nil if the prompt stands in the request.
     package var file: String?
@@ -54,7 +54,7 @@ package struct BatchRequest {
             places: Configuration.current.places)
     }
 
-    /// Returns the request's lanes, read as those of a prompt file are, and what is to be said about them.
+    /// Returns the request's lanes, read like those of a prompt file, and notices about them.
     package func lanes() throws -> (lanes: [Lane], notices: [String]) {
         guard !laneObjects.isEmpty else { return ([], []) }
         let file = try PromptFile(
@@ -62,17 +62,17 @@ package struct BatchRequest {
         return (file.prompt.lanes, file.notices)
     }
 
-    /// JSON that is YAML too: what YAML refuses or takes for the end of a line is escaped.
+    /// Returns JSON that is YAML too: characters that YAML refuses, or takes for the end of a line, are escaped.
     private static func text(of object: [String: Any]) throws -> String {
         String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
             .escapingScalars(where: \.isMisreadInYAML)
     }
 }
 
-/// A request's variables. JSONSerialization can't tell `true` from 1.
+/// Reads the values of a request's variables, because JSONSerialization can't tell `true` from 1.
 private struct Assignments: Decodable {
     struct Value: Decodable {
-        /// None for null, a list or an object.
+        /// The value as a text; nil for null, a list or an object.
         var text: String?
 
         init(from decoder: any Decoder) throws {

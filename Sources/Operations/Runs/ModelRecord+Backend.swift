@@ -5,7 +5,7 @@ import Remote
 import Sampling
 
 extension PromptRecord {
-    /// A prompt that was read from a file or a request.
+    /// Records a prompt that was read from a file or a request.
     package init(_ file: PromptFile, plan: RunPlan, variables: [String: String]) {
         self.init(
             name: plan.promptName, file: file.hasPath ? URL(filePath: file.file).standardizedFileURL.path : nil,
@@ -24,7 +24,7 @@ extension ServerRecord {
 }
 
 extension ModelRecord {
-    /// Of a server's model the name is known, and of the server what the settings say.
+    /// Records the model of a backend. Of a server's model the name is known, and of the server its settings.
     package init(_ backend: Backend) {
         switch backend {
         case .local(let model): self.init(model)

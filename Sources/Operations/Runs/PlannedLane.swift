@@ -3,16 +3,16 @@ import Library
 import Prompting
 import Sampling
 
-/// A lane with all that it leaves to others filled in, and where it runs; a request comes of it with the variables' values.
+/// A lane with all defaults filled in, and the engine that it runs on. With the variables' values it makes a request.
 package struct PlannedLane: Sendable {
-    /// The lane as it runs.
+    /// The lane with defaults filled in.
     package var lane: ResolvedLane
-    /// Where it runs.
+    /// The engine that it runs on.
     package var backend: Backend
     private var layout: LayoutChoice
     private var chat: ChatOptions
 
-    /// Returns the lanes of a prompt. `lanes` replace its own; none leaves those.
+    /// Returns the lanes of a prompt. `lanes` replaces the prompt's own, unless it is empty.
     ///
     /// `chat` replaces the template and, by name, what it reads. A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package static func all(
@@ -38,7 +38,7 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// Returns the same with `backend` saying where each lane runs.
+    /// Returns the lanes of a prompt; `backend` returns the engine for each lane.
     package static func all(
         of prompt: Prompt, replacedBy lanes: [Lane], technique: Technique?, layout: Layout?,
         commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), backend: (Int) async throws -> Backend
@@ -52,7 +52,7 @@ package struct PlannedLane: Sendable {
         var planned: [PlannedLane] = []
         for index in try resolved(modelFile: SettingsPatch()).indices {
             let backend = try await backend(index)
-            // What a model file recommends is no matter for a server.
+            // The recommendations of a model's file don't apply to a server.
             let lane = try resolved(modelFile: backend.model?.description.settings ?? SettingsPatch())[index]
             try lane.settings.settings.check()
             planned.append(
@@ -66,7 +66,7 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// Returns what the lane sends where the variables have these values.
+    /// Returns the request of the lane for these values of the variables.
     package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
         let compiled = try prompt.compile(
             technique: lane.technique, layout: layout.layout,
@@ -76,9 +76,9 @@ package struct PlannedLane: Sendable {
             name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
     }
 
-    /// Returns what is to be said about a request of this lane.
+    /// Returns notices about a request of this lane.
     ///
-    /// - Throws: What keeps the engine from taking it.
+    /// - Throws: The reason why the engine can't take the request.
     package func notices(for request: LaneRequest, mode: RunMode) throws -> [String] {
         let said = [layout.notice].compactMap { $0 }
         switch backend {
@@ -92,7 +92,7 @@ package struct PlannedLane: Sendable {
 }
 
 extension [PlannedLane] {
-    /// Which settings the model files recommended; nil if none did.
+    /// A sentence about the settings that the model files recommended; nil if none did.
     package var recommendation: String? {
         let values = SettingsKey.allCases.compactMap { key in
             first { $0.lane.settings.source(of: key) == .modelFile }.map {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// The processor that this runs on.
+/// The processor of this machine.
 package enum Processor {
-    /// As it names itself; empty if it doesn't.
+    /// Its name for itself; empty if it has none.
     package static let name: String = {
         #if os(Linux)
-            // The first processor's lines come first, and its name among the first of them.
+            // The first processor's lines come first, with its name near the start.
             guard let file = FileHandle(forReadingAtPath: "/proc/cpuinfo"),
                 let data = try? file.read(upToCount: 4096)
             else { return "" }

@@ -6,16 +6,16 @@ import Models
 import Remote
 import Runtime
 
-/// What the lanes of a recorded run run on when it is made again.
+/// The engines of the lanes of a recorded run that is made again.
 package struct RerunModels: Sendable {
-    /// One for each lane.
+    /// The engine of each lane.
     package private(set) var backends: [Backend] = []
     private let mode: RunMode
-    /// The models here by their path, and in the order of the lanes.
+    /// The models on this machine by their path, and in the order of the lanes.
     private var places: [String: LoadedModel] = [:]
     private var loaded: [LoadedModel] = []
 
-    /// Loads models for as much context as they had; `word` names one in place of all of the run's.
+    /// Loads models with as much context as they had. `word` names one to take instead of all of the run's.
     package init(
         _ run: RunRecord, mode: RunMode, instead word: String?, telling tell: @escaping ProgressTeller
     ) async throws {
@@ -37,12 +37,12 @@ package struct RerunModels: Sendable {
         }
     }
 
-    /// Frees the models here.
+    /// Frees the models on this machine.
     package func shutDown() {
         for model in loaded { model.engine.shutDown() }
     }
 
-    /// Returns whether the same text can be promised, as things are here and now.
+    /// Returns whether the same text can be promised on this machine, with the reasons against it.
     package func promise(of run: RunRecord) -> RerunPromise {
         let first = loaded.first
         let machine = MachineRecord(
@@ -71,14 +71,15 @@ package struct RerunModels: Sendable {
         return model
     }
 
-    /// Returns the model's file where it was, or one with the same checksum, or one with the same name.
+    /// Returns the path of the model's file: where it was, else a file with the same checksum, else one with the same
+    /// name.
     private static func path(of model: ModelRecord) throws -> String {
         let entries = ModelStore().list().filter { (try? $0.result.get()) != nil }
         let paths = [model.path] + entries.filter { $0.name == model.name }.map(\.path) + entries.map(\.path)
         let there = paths.filter { FileManager.default.fileExists(atPath: $0) }
         if let sha256 = model.sha256 {
             let same = there.first { path in
-                // Without reading files that nobody has read yet, unless they have the name.
+                // Reads no new files, unless they have the name.
                 let known = (try? ModelDescription(path: path)).flatMap { Checksums().remembered($0.identity) }
                 let isLikely = path == model.path || path.hasSuffix("/\(model.name).gguf")
                 return (known ?? (isLikely ? try? Checksums().sha256(of: path) : nil)) == sha256

@@ -3,7 +3,7 @@ import History
 import Lanes
 import Sampling
 
-/// What a run's events tell beside its summary: when it began and ended, and the tokens that were drawn.
+/// Collects what a run's events say besides its summary: when it began and ended, and the tokens that were drawn.
 package struct RunObserver: Sendable {
     private struct Place: Hashable {
         var lane: Int
@@ -16,13 +16,13 @@ package struct RunObserver: Sendable {
     private var end = ContinuousClock.now
     private var tokens: [Place: [DrawnToken]] = [:]
 
-    /// The engine ended without a summary.
+    /// Thrown if the engine ends without a summary.
     package struct NoResult: Error, CustomStringConvertible {
         /// What happened, in a sentence.
         package let description = "The engine ended without a result."
     }
 
-    /// Waits for a run's end; `each` gets every event as it comes.
+    /// Waits for the end of a run; `each` gets every event as it comes.
     package static func observe(
         _ run: Run, _ each: (RunEvent) throws -> Void = { _ in }
     ) async throws -> (RunObserver, RunSummary) {
@@ -61,21 +61,21 @@ package struct RunObserver: Sendable {
     fileprivate var times: (date: Date, seconds: Double) { (date, start.duration(to: end) / .seconds(1)) }
 }
 
-/// What a run was asked, as far as its record says it.
+/// The request of a run, as its record keeps it.
 package struct AskedRun: Sendable {
     var prompt: PromptRecord
     var lanes: [LaneRequest]
-    /// Where each lane's settings came from.
+    /// The origin of each lane's settings.
     var sources: [[String: SettingsSource]]
-    /// What each lane ran on.
+    /// The model of each lane.
     var models: [ModelRecord]
     var threads: Int
     var notices: [String]
-    /// Whether the engine had computed nothing before.
+    /// True if the engine had computed nothing before.
     var isFresh: Bool
     var rerunOf: Int64?
 
-    /// A plan that is made for the first time.
+    /// Takes the request of a new plan.
     package init(plan: RunPlan, prompt: PromptRecord, isFresh: Bool = true) {
         self.prompt = prompt
         lanes = plan.request.lanes
@@ -86,7 +86,7 @@ package struct AskedRun: Sendable {
         self.isFresh = isFresh
     }
 
-    /// A run that is made again.
+    /// Takes the request of a run that is made again.
     package init(again recorded: RecordedRun, lanes: [LaneRequest], backends: [Backend]) {
         prompt = recorded.run.prompt
         self.lanes = lanes
@@ -100,7 +100,7 @@ package struct AskedRun: Sendable {
 }
 
 extension RunRecord {
-    /// What is kept of a run that has ended.
+    /// Records a run that has ended.
     package init(_ observed: RunObserver, _ summary: RunSummary, origin: RunOrigin, asked: AskedRun) {
         let lanes = zip(asked.lanes, summary.lanes).enumerated().map { index, lane in
             let (request, result) = lane

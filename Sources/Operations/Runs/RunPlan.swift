@@ -3,24 +3,24 @@ import Lanes
 import Prompting
 import Sampling
 
-/// What a prompt, its lanes and the command line come to: the request, and what is to be said about it.
+/// The plan of a run, made from a prompt, its lanes and the command line: the request, and notices about it.
 package struct RunPlan: Sendable {
-    /// What the prompt is called.
+    /// The prompt's name.
     package var promptName: String
     /// The prompt that all lanes were made of.
     package let prompt: Prompt
-    /// The values of its variables that were given.
+    /// The values that were given to its variables.
     package let variables: [String: String]
-    /// What the engines are asked.
+    /// The request to the engines.
     package var request: RunRequest
-    /// Where each lane runs.
+    /// The engine of each lane.
     package var backends: [Backend] = []
-    /// Where each lane's settings came from.
+    /// The settings of each lane with their origin.
     package var settings: [ResolvedSettings] = []
-    /// What is to be said about it.
+    /// Notices about the run.
     package var notices: [String]
 
-    /// Compiles every lane for its model. `lanes` replace the prompt's own; none leaves those.
+    /// Compiles every lane for its model. `lanes` replaces the prompt's own, unless it is empty.
     ///
     /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package init(
@@ -51,7 +51,7 @@ package struct RunPlan: Sendable {
     /// The first lane's model that runs here; nil if all run on servers.
     package var model: LoadedModel? { backends.model }
 
-    /// Returns what a lane's column says of where it runs: its server, or its model where lanes are on several.
+    /// Returns a lane's server, or its model if lanes are on several; nil if neither needs to be shown.
     package func place(of index: Int) -> String? {
         guard backends.indices.contains(index) else { return nil }
         switch backends[index] {
@@ -67,7 +67,7 @@ package struct RunPlan: Sendable {
         if case .remote(let engine) = backends[index] { engine.name } else { nil }
     }
 
-    /// Settings that the server of a lane can't be told.
+    /// Returns the settings that can't be sent to a lane's server.
     package func lacking(of index: Int) -> Set<SettingsKey> {
         guard backends.indices.contains(index), case .remote(let engine) = backends[index] else { return [] }
         return engine.lacking

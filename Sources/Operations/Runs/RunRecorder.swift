@@ -1,15 +1,15 @@
 import History
 import Synchronization
 
-/// Keeps runs in the history. What goes wrong with that is said once, and fails no run.
+/// Keeps runs in the history. A problem with that is reported once, and no run fails because of it.
 package final class RunRecorder: Sendable {
     private let say: @Sendable (String) -> Void
-    /// Opens the history. No task, because whoever waits for it may hold the only thread of those.
+    /// Opens the history. It isn't a task, because a caller that waits for it may hold the only thread for tasks.
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
     private let said = Mutex<Set<String>>([])
 
-    /// Begins to open the history in the background, unless runs aren't kept; `say` gets what goes wrong, in sentences.
+    /// Begins to open the history in the background, unless `isOff`. `say` gets problems, in sentences.
     package init(isOff: Bool, saying say: @escaping @Sendable (String) -> Void) {
         self.say = say
         guard !isOff else { return }
@@ -24,7 +24,7 @@ package final class RunRecorder: Sendable {
         }
     }
 
-    /// Keeps a run; gives its number, or nil if it isn't kept.
+    /// Keeps a run. Returns its number; nil if it isn't kept.
     @discardableResult
     package func keep(_ run: () -> RunRecord) -> Int64? {
         guard let history else { return nil }
@@ -37,10 +37,10 @@ package final class RunRecorder: Sendable {
         }
     }
 
-    /// Puts what was kept into the database's file, unless another program has it open.
+    /// Closes the history, which moves what was kept into the database's file unless another program has it open.
     package func close() { history?.close() }
 
-    /// The history once it is open; nil if it can't be opened.
+    /// The history when it is open; nil if it can't be opened. Waits until it is known.
     private var history: History? { worker.get { opened.withLock { $0 } } }
 
     private func sayOnce(_ sentence: String) {

@@ -3,16 +3,16 @@ import TextLayout
 
 /// A page of the documentation, as `lathe help` shows it.
 package struct DocumentationPage {
-    /// What it is asked for by: its file's name without the ending.
+    /// The name to ask for it: its file's name without the ending.
     package var name: String
-    /// Its place among the others, such as `how-to/evaluate`.
+    /// Its place among the pages, such as `how-to/evaluate`.
     package var path: String
     /// Its first heading.
     package var title: String
-    /// Its file.
+    /// The path of its file.
     package let file: String
 
-    /// Returns the pages below a folder, those for newcomers first; none if there is no folder.
+    /// Returns the pages below a folder, those for newcomers first; empty if there is no folder.
     package static func all(in folder: String?) -> [DocumentationPage] {
         guard let folder else { return [] }
         return ["", "how-to", "reference", "explanation"].flatMap { part in
@@ -32,9 +32,9 @@ package struct DocumentationPage {
         title = heading.map { String($0.dropFirst(2)).replacing("`", with: "") } ?? name
     }
 
-    /// Returns the page as a person reads it on a terminal: headings stand out, links are their words, pictures are left out.
+    /// Returns the page as a terminal shows it: headings stand out, links are only their words, pictures are left out.
     ///
-    /// - Throws: Foundation's error if it can't be read.
+    /// - Throws: Foundation's error if the file can't be read.
     package func text(isTerminal: Bool) throws -> String {
         let source = try String(contentsOfFile: file, encoding: .utf8)
         var lines: [String] = []
@@ -54,7 +54,7 @@ package struct DocumentationPage {
         return lines.drop { $0.isEmpty }.joined(separator: "\n")
     }
 
-    /// Writes `[words](place)` as `words`, but keeps an address that leads out of the documentation.
+    /// Returns the line with `[words](place)` as `words`. Addresses outside of the documentation stay.
     private static func withoutLinks(_ line: String) -> String {
         line.replacing(/\[([^\]]*)\]\(([^)\s]*)\)/) { match in
             match.2.hasPrefix("http") ? "\(match.1) (\(match.2))" : String(match.1)

@@ -1,8 +1,8 @@
 import Lanes
 
-/// `man lathe`, made of the commands' own help.
+/// The manual page `lathe(1)`, made of the commands' help.
 package enum ManualPage {
-    /// Returns the page in the man macros of roff; the commands are told in their order.
+    /// Returns the page in roff's man macros, with the commands in their order.
     package static func text(_ commands: [DescribedCommand]) -> String {
         let details = commands.map { command in
             ".SS \(escaped(command.name))\n.nf\n\(escaped(command.help))\n.fi"
@@ -51,7 +51,7 @@ package enum ManualPage {
             """
     }
 
-    /// Keeps roff from reading a text's dashes, backslashes and first characters of lines as its own.
+    /// Escapes a text's dashes, backslashes and line beginnings for roff.
     private static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
             .split(separator: "\n", omittingEmptySubsequences: false)
@@ -60,16 +60,16 @@ package enum ManualPage {
     }
 }
 
-/// A command as its help tells of it.
+/// A command with its help.
 package struct DescribedCommand {
-    /// Its name, with those of the commands that it belongs to.
+    /// The command's name, with the names of the commands that it belongs to.
     package var name: String
     /// What it does, in a sentence.
     package var abstract: String
-    /// All of its help.
+    /// The whole help.
     package var help: String
 
-    /// Describes a command.
+    /// Creates a description.
     package init(name: String, abstract: String, help: String) {
         self.name = name
         self.abstract = abstract

@@ -2,7 +2,7 @@ import Evaluation
 import TextLayout
 
 extension EvaluationReport.Lane {
-    /// 0 to 100 % in some cells: the interval as a line, the accuracy a dot on it.
+    /// Returns a bar from 0 to 100 %: the interval is a line, and the accuracy is a dot on it.
     func bar(_ glyphs: Glyphs, cells: Int = 20) -> String {
         let (interval, dot) = bar(cells: cells)
         let isPlain = glyphs == .ascii

@@ -81,7 +81,7 @@ package struct EvaluationJSON: Encodable {
     var notices: [String]
     var results: String
 
-    /// All that an evaluation found.
+    /// Creates the JSON of a whole outcome.
     package init(_ output: EvaluationOutcome) {
         let report = output.report
         prompt = output.promptName

@@ -1,7 +1,7 @@
 import Evaluation
 
 extension EvaluationOutcome {
-    /// What is said about lanes and certainty, a sentence each.
+    /// Sentences about lanes and certainty.
     package var sentences: [String] {
         var sentences = report.comparisons.map(\.sentence)
         if report.lanes.allSatisfy({ $0.count > 0 && $0.correct == 0 }) {
@@ -56,7 +56,7 @@ extension EvaluationOutcome {
         return sentences
     }
 
-    /// Where the lanes' prompts went.
+    /// A sentence about the share of prompt tokens that were evaluated; nil if none were shared.
     package var promptShare: String? {
         let all = report.lanes.reduce(0) { $0 + $1.promptTokens.all }
         let evaluated = report.lanes.reduce(0) { $0 + $1.promptTokens.evaluated }
@@ -64,7 +64,7 @@ extension EvaluationOutcome {
         return "Of \(all) prompt tokens \(evaluated) were evaluated; the rest was shared."
     }
 
-    /// That outputs weren't checked by what needs a model, which happens if measuring was ended.
+    /// A sentence that some outputs weren't checked because measuring was ended; nil if all were.
     private var unmeasuredSentence: String? {
         guard unmeasured > 0 else { return nil }
         let checks = Measures.checks.filter { $0.modelUse != nil }.map { "`\($0.name)`" }.joined(separator: " or ")

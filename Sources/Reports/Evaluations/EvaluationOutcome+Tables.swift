@@ -3,14 +3,14 @@ import Foundation
 import TextLayout
 
 extension EvaluationOutcome {
-    /// What the columns of the table are called.
+    /// The headings of the table's columns.
     var headings: [String] {
         ["lane", "right", "accuracy", "95 % interval"] + metrics.map(\.metric.name) + [
             "unread", "tokens", "s a case",
         ]
     }
 
-    /// A row for each lane.
+    /// The rows of the table, one for each lane.
     var rows: [[String]] {
         report.lanes.enumerated().map { index, lane in
             [
@@ -41,7 +41,7 @@ extension EvaluationOutcome {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Accuracy as the number of samples grows.
+    /// Sentences about the accuracy as the number of samples grows.
     private var accuracyByCount: [String] {
         report.lanes.filter { !$0.accuracyByCount.isEmpty }.map { lane in
             let counts = lane.accuracyByCount.indices.filter { index in
@@ -53,7 +53,7 @@ extension EvaluationOutcome {
         }
     }
 
-    /// The same as a Markdown document, with the cases on which lanes differ.
+    /// A Markdown document with the tables, the sentences and the cases on which lanes differ.
     package var markdown: String {
         var lines = ["# \(Markdown.cell(promptName)): \(cases) cases", ""]
         lines.append("| " + headings.joined(separator: " | ") + " |")

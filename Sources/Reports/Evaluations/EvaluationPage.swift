@@ -1,10 +1,10 @@
 import Evaluation
 
-/// An evaluation as one page of HTML: nothing is loaded from elsewhere and no script runs.
+/// An evaluation as one page of HTML. It loads nothing from elsewhere and runs no script.
 package struct EvaluationPage {
     private let output: EvaluationOutcome
 
-    /// The page of an evaluation.
+    /// Creates the page of an evaluation.
     package init(_ output: EvaluationOutcome) {
         self.output = output
     }
@@ -29,7 +29,7 @@ package struct EvaluationPage {
                 """, notices: output.notices)
     }
 
-    /// The interval as a line, the accuracy a stroke on it.
+    /// The style of bars: the interval is a line, and the accuracy is a stroke on it.
     private static let style = """
 
         .bar { position: relative; width: 12rem; height: .9rem; border-inline: 1px solid; opacity: .9; }

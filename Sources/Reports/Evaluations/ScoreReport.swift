@@ -2,32 +2,32 @@ import Evaluation
 
 /// A score as `lathe score` prints it.
 package struct ScoreReport: Encodable {
-    /// Bad lines that are named with what is wrong with them; the rest are named by number only.
+    /// The number of bad lines that are reported with their problem; further ones are reported by number only.
     private static let mostProblems = 20
 
-    /// Outputs.
+    /// The number of outputs.
     package private(set) var n = 0
     private var correct: Int?
     private var accuracy: Double?
     private var interval: [Double]?
     private var unparsed: Int?
     private var metrics: [String: Double]?
-    /// Outputs that a metric has no value for, by its name.
+    /// The number of outputs without a value, by the metric's name.
     private var unmeasured: [String: Int]?
-    /// The models that measured them.
+    /// The models that measured the outputs.
     package private(set) var textModels: [TextModelUse]?
 
-    /// Rows of the table for the metrics, in the order in which they were asked for.
+    /// The table's rows for the metrics, in the order in which they were asked for.
     private var metricRows: [[String]] = []
 
     private enum CodingKeys: CodingKey {
         case n, correct, accuracy, interval, unparsed, metrics, unmeasured, textModels
     }
 
-    /// A report without outputs.
+    /// Creates a report without outputs.
     package init() {}
 
-    /// Takes over how many are right.
+    /// Adds the number of right outputs.
     package mutating func add(_ score: OutputScore) {
         n = score.count
         correct = score.correct
@@ -36,7 +36,7 @@ package struct ScoreReport: Encodable {
         unparsed = score.unparsed
     }
 
-    /// Takes over what metrics say.
+    /// Adds the values of metrics.
     package mutating func add(
         _ texts: OutputTexts, metrics asked: [any Metric], found: Findings, models: [TextModelUse]
     ) {
@@ -56,7 +56,7 @@ package struct ScoreReport: Encodable {
         textModels = models.isEmpty ? nil : models
     }
 
-    /// The numbers as a table.
+    /// The report as a table.
     package var table: TextTable {
         var rows = [["outputs", "\(n)"]]
         if let correct, let accuracy, let interval, let unparsed {
@@ -70,7 +70,7 @@ package struct ScoreReport: Encodable {
         return TextTable(rows: rows + metricRows)
     }
 
-    /// Returns what is said beside the numbers.
+    /// Returns sentences about bad lines and searches that were given up.
     package static func notices(_ badLines: [OutputScore.BadLine], _ abandoned: [Int], place: String) -> [String] {
         var notices = badLines.prefix(mostProblems).map { "\(place), line \($0.line): it \($0.problem)." }
         let rest = badLines.dropFirst(mostProblems).map(\.line)
@@ -82,7 +82,7 @@ package struct ScoreReport: Encodable {
         return notices
     }
 
-    /// `3-5, 8` of rising numbers.
+    /// Returns rising numbers as `3-5, 8`.
     private static func ranges(_ numbers: [Int]) -> String {
         var ranges: [ClosedRange<Int>] = []
         for number in numbers {

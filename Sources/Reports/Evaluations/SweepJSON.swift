@@ -32,7 +32,7 @@ package struct SweepJSON: Encodable {
     var notices: [String]
     var results: String
 
-    /// All that a sweep found.
+    /// Creates the JSON of a whole sweep.
     package init(_ output: SweepOutput) {
         let whole = EvaluationJSON(output.evaluation)
         let names = whole.lanes.map(\.name)

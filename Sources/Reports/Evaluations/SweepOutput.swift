@@ -1,21 +1,21 @@
 import Evaluation
 import TextLayout
 
-/// What a sweep found: accuracy against the drawn knob, and the best cell.
+/// The result of a sweep: accuracy against the drawn knob, and the best cell.
 package struct SweepOutput {
     let grid: SweepGrid
     /// The evaluation with one lane for each cell.
     package let evaluation: EvaluationOutcome
     let best: BestOfMany
 
-    /// Finds the best cell of an evaluation that had the grid's cells as lanes.
+    /// Finds the best cell of an evaluation whose lanes are the grid's cells.
     package init(grid: SweepGrid, evaluation: EvaluationOutcome) {
         self.grid = grid
         self.evaluation = evaluation
         best = BestOfMany(evaluation.report.paired, seed: 1)
     }
 
-    /// What is said about the cells, a sentence each.
+    /// Sentences about the cells.
     var sentences: [String] {
         [best.sentence(names: evaluation.report.lanes.map(\.name))] + evaluation.sentences
             + [evaluation.promptShare].compactMap(\.self)
@@ -47,7 +47,7 @@ package struct SweepOutput {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The same as a Markdown document.
+    /// A Markdown document with the tables and the sentences.
     package var markdown: String {
         let headings = grid.axes.map(\.knob) + ["right", "accuracy", "95 % interval", "unread", ""]
         var lines = [

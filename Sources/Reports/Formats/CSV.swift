@@ -1,4 +1,4 @@
-/// Tables as RFC 4180 has them.
+/// Writes tables as comma-separated values (RFC 4180).
 enum CSV {
     /// Returns a record with its line break.
     static func row(_ cells: [String]) -> String {

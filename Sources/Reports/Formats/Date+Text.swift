@@ -1,7 +1,7 @@
 import Foundation
 
 extension Date {
-    /// `2025-11-25 09:30`, where the user is.
+    /// The date in the user's time zone, as `2025-11-25 09:30`.
     package var inShort: String {
         let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day, .hour, .minute], from: self)
         return String(
@@ -9,7 +9,7 @@ extension Date {
             parts.minute ?? 0)
     }
 
-    /// The same with seconds.
+    /// The date in the user's time zone, with seconds.
     package var toTheSecond: String {
         inShort + String(format: ":%02d", Calendar(identifier: .gregorian).component(.second, from: self))
     }

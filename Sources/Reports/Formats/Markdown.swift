@@ -1,19 +1,19 @@
 import TextLayout
 
-/// Texts in Markdown documents, where nothing in them is markup.
+/// Writes texts into Markdown documents so that nothing in them is markup.
 package enum Markdown {
-    /// Returns a text in a cell of a table.
+    /// Returns a text for a cell of a table.
     package static func cell(_ text: String) -> String {
         harmless(text).replacing("|", with: "\\|").replacing("\n", with: " ")
     }
 
-    /// Returns a text in one line of a Markdown document, where nothing in it is markup.
+    /// Returns a text on one line.
     package static func line(_ text: String) -> String {
         let line = harmless(text).split(whereSeparator: \.isNewline).joined(separator: " ")
         return String(line.flatMap { "\\`*_[]<>#|".contains($0) ? ["\\", $0] : [$0] })
     }
 
-    /// Returns a text behind its name: on the same line where it is short, else in a fence below.
+    /// Returns a text to stand behind its name: on the same line if it is short, else in a fence below.
     package static func value(_ text: String) -> String {
         let isShort = text.count <= 80 && !text.contains(where: \.isNewline)
         return isShort && !text.isEmpty ? " " + line(text) : text.isEmpty ? " (empty)" : "\n\n" + fenced(text)

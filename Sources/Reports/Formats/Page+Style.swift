@@ -1,5 +1,5 @@
 extension Page {
-    /// Light and dark by the reader's wish; columns as many as fit, one on a phone.
+    /// The style of pages: light or dark as the reader's system has it, with as many columns as fit.
     static let style = """
         :root {
           color-scheme: light dark;

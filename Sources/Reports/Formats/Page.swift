@@ -1,8 +1,8 @@
 import TextLayout
 
-/// One page of HTML: nothing is loaded from elsewhere and no script runs.
+/// Writes pages of HTML that load nothing from elsewhere and run no script.
 enum Page {
-    /// Returns a whole page; `title`, `note` and `main` are HTML, `facts` and `notices` texts.
+    /// Returns a whole page. `title`, `note` and `main` are HTML, `facts` and `notices` are texts.
     static func document(
         title: String, facts: [String], note: String = "", style more: String = "", main: String, notices: [String]
     ) -> String {
@@ -37,7 +37,8 @@ enum Page {
         """
     }
 
-    /// Returns text of models and files as text of the page: nothing in it is a tag, and nothing in it is invisible.
+    /// Returns a text of a model or a file for the page. Nothing in it is read as a tag, and nothing in it is
+    /// invisible.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in harmless(text).unicodeScalars {

@@ -1,4 +1,4 @@
-/// How a list or a few figures are printed.
+/// The format in which a list or some figures are printed.
 package enum TableFormat: String, CaseIterable, Sendable {
     case table, json
 }

@@ -1,19 +1,19 @@
 import TextLayout
 
-/// Rows of text in columns, the last of which takes what room is left.
+/// Rows of text in columns. The last column takes the room that is left.
 package struct TextTable {
-    /// Most cells of a column but the last.
+    /// The largest width of the other columns, in cells of the terminal.
     package static let mostWidth = 28
 
     /// The cells of each row.
     package var rows: [[String]]
 
-    /// A table of rows.
+    /// Creates a table.
     package init(rows: [[String]]) {
         self.rows = rows
     }
 
-    /// Returns a line for each row.
+    /// Returns the lines of the table, one for each row.
     package func lines(width: Int, glyphs: Glyphs) -> [String] {
         let count = rows.map(\.count).max() ?? 0
         let cells = rows.map { row in

@@ -1,13 +1,13 @@
 import TextLayout
 
 extension WordDifference {
-    /// A stretch of two texts.
+    /// A piece of two compared texts.
     package enum Piece: Hashable {
         case same(String)
         case differing(String, String)
     }
 
-    /// Returns both texts as one, in order; they have to be those that were compared.
+    /// Returns the pieces of both texts, in order. The texts must be those that were compared.
     package func pieces(_ first: String, _ second: String) -> [Piece] {
         let (left, right) = (Array(first.utf8), Array(second.utf8))
         func text(_ bytes: [UInt8], _ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
@@ -15,7 +15,7 @@ extension WordDifference {
         var (x, y) = (0, 0)
         var (gone, came) = (inFirst[...], inSecond[...])
         while x < left.count || y < right.count {
-            // What both have reaches to the next stretch of either.
+            // A common piece reaches to the next difference in either text.
             let length = min((gone.first?.lowerBound ?? left.count) - x, (came.first?.lowerBound ?? right.count) - y)
             if length > 0 {
                 pieces.append(.same(text(left, x..<x + length)))
@@ -38,7 +38,7 @@ extension WordDifference {
         return pieces
     }
 
-    /// Returns both texts as one: `[-only in the first-]{+only in the second+}`.
+    /// Returns both texts as one, with differences marked: `[-only in the first-]{+only in the second+}`.
     package func marked(_ first: String, _ second: String) -> String {
         pieces(first, second).map { piece in
             switch piece {

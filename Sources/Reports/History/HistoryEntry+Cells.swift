@@ -1,10 +1,10 @@
 import History
 
 extension HistoryEntry {
-    /// What the columns of a list are called.
+    /// The headings of a list's columns.
     package static let heading = ["run", "date", "prompt", "technique", "lanes", "rating", "answer"]
 
-    /// Its line in a list; where words were searched for, the place where one stands is in place of the answer.
+    /// The run's row in a list. If words were searched for, it shows an occurrence in place of the answer.
     package var cells: [String] {
         var said = match.map { "\($0.place): \($0.text)" } ?? answer
         if match == nil, failedLanes > 0 { said = "failed: \(said)" }

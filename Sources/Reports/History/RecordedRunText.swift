@@ -8,12 +8,12 @@ package struct RecordedRunText {
     private let recorded: RecordedRun
     private var run: RunRecord { recorded.run }
 
-    /// The text of a run.
+    /// Creates the text of a run.
     package init(_ recorded: RecordedRun) {
         self.recorded = recorded
     }
 
-    /// What is known about the run, a name and a value each.
+    /// Facts about the run, each with its name.
     package var facts: [(String, String)] {
         var facts = [
             ("run", "\(recorded.id)"), ("date", run.date.inShort), ("prompt", run.prompt.name),
@@ -54,7 +54,7 @@ package struct RecordedRunText {
         return facts
     }
 
-    /// Returns what a lane ran on, where that isn't the same for all.
+    /// Returns the model of a lane; nil if all lanes have the same.
     private func place(of lane: LaneRecord) -> String? {
         Set(run.lanes.map(\.model)).count > 1 ? lane.model.name : nil
     }
@@ -64,7 +64,7 @@ package struct RecordedRunText {
         return line.truncated(toWidth: 72)
     }
 
-    /// The lanes side by side.
+    /// The lanes, to be printed side by side.
     package var columns: [Column] {
         run.lanes.map { lane in
             Column(

@@ -1,6 +1,6 @@
 import History
 
-/// What came of making a run again.
+/// The result of making a run again.
 package struct RerunReport: Encodable {
     struct Lane: Encodable {
         private enum Key: CodingKey {
@@ -9,9 +9,10 @@ package struct RerunReport: Encodable {
 
         var name: String
         var isSame: Bool
-        /// Why there is nothing to compare: the lane failed now.
+        /// Why there is nothing to compare: the sentence of the lane's failure; nil if it didn't fail.
         var error: String?
-        /// The first output that differs, from 1, and the character from which it does, from 1.
+        /// The number of the first output that differs, from 1. `character` is the first character that differs, from
+        /// 1.
         var output: Int?
         var character: Int?
         var before: String?
@@ -37,10 +38,10 @@ package struct RerunReport: Encodable {
     var rerun: Int64?
     var promise: RerunPromise
     var lanes: [Lane]
-    /// Whether all texts are the same.
+    /// True if all texts are the same.
     package var isSame: Bool { lanes.allSatisfy(\.isSame) }
 
-    /// Compares a run with what came of making it again.
+    /// Compares a run with the run that repeated it.
     package init(_ recorded: RecordedRun, again: RunRecord, number: Int64?, promise: RerunPromise) {
         run = recorded.id
         rerun = number
@@ -73,7 +74,7 @@ package struct RerunReport: Encodable {
         try container.encode(lanes, forKey: .lanes)
     }
 
-    /// A line or some for each lane.
+    /// The report as text, with one or more lines for each lane.
     package var text: String {
         var lines = lanes.map { lane in
             if let error = lane.error { return "\(lane.name): failed: \(error)" }
@@ -86,7 +87,7 @@ package struct RerunReport: Encodable {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// Returns what follows from where the texts part, with a few characters before.
+    /// Returns the text from where the two differ, with a few characters before.
     private static func rest(_ text: String?, _ lane: Lane) -> String {
         let text = text ?? ""
         let skipped = max(0, (lane.character ?? 1) - 21)

@@ -13,7 +13,7 @@ package struct RunComparisonJSON: Encodable {
         var second: String?
         var isSameText: Bool
         var differences: [RunComparison.Difference]
-        /// What stands in one text in place of what stands in the other.
+        /// The words in which the two texts differ.
         var words: [Piece]
     }
 

@@ -17,7 +17,7 @@ package struct RunComparisonText {
     /// The comparison as JSON.
     package var json: RunComparisonJSON { RunComparisonJSON(first, second, comparison) }
 
-    /// Returns what differs, as a table, and the words in which prompt and outputs differ.
+    /// Returns a table of the differences, and the words in which prompt and outputs differ.
     package func text(width: Int, glyphs: Glyphs) -> String {
         var rows = [["", "run \(first.id)", "run \(second.id)"]]
         rows.append(["date", first.run.date.inShort, second.run.date.inShort])

@@ -3,9 +3,9 @@ import Lanes
 import Prompting
 import Sampling
 
-/// Runs of the history as CSV, every setting in a column of its own.
+/// Writes runs of the history as CSV, with a column for each setting.
 package enum RunTable {
-    /// The record of the columns' names.
+    /// The record with the names of the columns.
     package static let header = CSV.row(
         [
             "run", "date", "prompt", "file", "origin", "mode", "rating", "tags", "note", "lane", "output",
@@ -16,7 +16,7 @@ package enum RunTable {
             "decodeSeconds", "cost",
         ])
 
-    /// Returns a record for each output of each lane.
+    /// Returns the records of a run, one for each output of each lane.
     package static func rows(_ recorded: RecordedRun) -> String {
         let run = recorded.run
         var rows = ""

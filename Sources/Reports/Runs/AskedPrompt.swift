@@ -2,7 +2,7 @@ import History
 import Library
 import Prompting
 
-/// What a run asked, as its report keeps it: the prompt's parts, and the values of the variables in them.
+/// The prompt of a run as its report keeps it: its parts, and the values of the variables in them.
 package struct AskedPrompt: Codable, Hashable {
     struct Demonstration: Codable, Hashable {
         var input: String
@@ -11,13 +11,13 @@ package struct AskedPrompt: Codable, Hashable {
     }
 
     var instruction: String
-    /// Those that are on.
+    /// The examples that are on.
     var examples: [Demonstration]
     var input: String
     var opening: String
     var variables: [String: String]
 
-    /// What a prompt with these values asks.
+    /// Takes the parts of a prompt, with values for its variables.
     package init(_ prompt: Prompt, variables: [String: String]) {
         instruction = prompt.instruction
         examples = prompt.examples.filter(\.isOn).map {
@@ -29,13 +29,13 @@ package struct AskedPrompt: Codable, Hashable {
         self.variables = prompt.variables.merging(variables) { $1 }.filter { names.contains($0.key) }
     }
 
-    /// The prompt of a run from the history; nil if its file's text can't be read any more.
+    /// Takes the prompt of a recorded run; nil if its file's text can't be read any more.
     init?(_ record: PromptRecord) {
         guard let file = try? PromptFile(text: record.text, name: record.name) else { return nil }
         self.init(file.prompt, variables: record.variables)
     }
 
-    /// Returns a section of a Markdown document, with what lanes of these techniques are sent.
+    /// Returns a section of a Markdown document with the parts that lanes of these techniques are sent.
     func markdown(for techniques: Set<Technique>) -> String {
         var parts: [String] = []
         func add(_ name: String, _ text: String) {

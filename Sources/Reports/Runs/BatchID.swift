@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request's id: any JSON value, given back as it came.
+/// The id of a request: any JSON value. It is returned as it came.
 package enum BatchID: Codable, Sendable, Hashable {
     case null
     case flag(Bool)
@@ -51,7 +51,7 @@ package enum BatchID: Codable, Sendable, Hashable {
 }
 
 extension BatchID {
-    /// Returns the id of a line that may be wrong in other ways.
+    /// Returns the id in a line that may be wrong in other ways; nil if it has none.
     package static func of(line: String) -> BatchID? {
         struct Identified: Decodable {
             var id: BatchID?
@@ -62,7 +62,7 @@ extension BatchID {
 
             init(from decoder: any Decoder) throws {
                 let container = try decoder.container(keyedBy: Key.self)
-                // An id that is null is one, too.
+                // A null is an id too.
                 id = container.contains(.id) ? try container.decode(BatchID.self, forKey: .id) : nil
             }
         }

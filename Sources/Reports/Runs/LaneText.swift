@@ -2,14 +2,15 @@ import Lanes
 import Prompting
 import Sampling
 
-/// What is said of a lane above and below its text, the same for a run under way and for one from the history.
+/// Texts above and below a lane's output, the same for a running lane and for one in the history.
 package enum LaneText {
-    /// `few-shot, 5 samples`.
+    /// Returns the technique and the number of samples: `few-shot, 5 samples`.
     package static func technique(_ technique: Technique, samples: Int) -> String {
         technique.rawValue + (samples > 1 ? ", \(samples) samples" : "")
     }
 
-    /// `T 0.20  K 40  P 0.95`, without those that the lane's server wasn't sent.
+    /// Returns the main settings: `T 0.20  K 40  P 0.95`. Those in `lacking`, which the lane's server wasn't sent, are left
+    /// out.
     package static func knobs(_ settings: Settings, without lacking: Set<SettingsKey> = []) -> String {
         var parts: [String] = []
         if !lacking.contains(.temperature) { parts.append("T \(Figures.decimal(settings.temperature, 2))") }
@@ -22,7 +23,7 @@ package enum LaneText {
         return parts.joined(separator: "  ")
     }
 
-    /// Returns the text of its only output, or all of them, numbered, and the answer that most of them gave.
+    /// Returns the text of a single output; of several, all texts, numbered, and the answer that most of them gave.
     package static func body(_ samples: [(text: String, answer: String)]) -> String {
         guard samples.count > 1 else { return samples.first?.text ?? "" }
         let numbered = samples.enumerated().map { "\($0 + 1). \($1.text)" }
@@ -31,12 +32,12 @@ package enum LaneText {
             + "\n\n\(LaneText.votes(votes, of: samples.count))\(votes > 0 ? ": \(answer)" : "")"
     }
 
-    /// `3 of 5 say`; one vote decides nothing.
+    /// Returns the number of samples for an answer: `3 of 5 say`.
     package static func votes(_ votes: Int, of count: Int) -> String {
         votes == 0 ? "none of \(count) gives an answer" : "\(votes) of \(count)\(votes == 1 ? " says" : " say")"
     }
 
-    /// `41 tok · 0.10 s first · 143 t/s · end`.
+    /// Returns a lane's figures: `41 tok · 0.10 s first · 143 t/s · end`.
     package static func footer(
         tokens: Int, firstTokenSeconds: Double, decodeSeconds: Double, cost: Double? = nil, finish: String
     ) -> String {
@@ -45,12 +46,12 @@ package enum LaneText {
         return "\(tokens) tok · \(Figures.decimal(firstTokenSeconds, 2)) s first\(rate)\(price) · \(finish)"
     }
 
-    /// Returns the tokens a second after the first; nil if too few say nothing.
+    /// Returns the speed after the first token, in tokens a second; nil if there are too few tokens to tell.
     package static func rate(tokens: Int, decodeSeconds: Double) -> Double? {
         decodeSeconds > 0.001 && tokens > 1 ? Double(tokens - 1) / decodeSeconds : nil
     }
 
-    /// Returns a section of a Markdown document.
+    /// Returns a lane as a section of a Markdown document.
     package static func markdown(
         name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
         without lacking: Set<SettingsKey> = [], body: String, footer: String

@@ -5,13 +5,13 @@ import Prompting
 import Sampling
 import TextLayout
 
-/// A run's result as one page of HTML: nothing is loaded from elsewhere and no script runs.
+/// The result of a run as one page of HTML. It loads nothing from elsewhere and runs no script.
 package struct ReportPage {
     private let report: RunReport
-    /// The run in the history, where it is one.
+    /// The run in the history; nil if it isn't from there.
     private let recorded: RecordedRun?
 
-    /// The page of a run; `recorded` is the run in the history, if it is one.
+    /// Creates the page of a run. `recorded` is the run in the history, if it is from there.
     package init(_ report: RunReport, of recorded: RecordedRun? = nil) {
         self.report = report
         self.recorded = recorded
@@ -53,7 +53,7 @@ package struct ReportPage {
             + ["\(report.mode.rawValue) mode", "\(count) \(count == 1 ? "lane" : "lanes")"]
     }
 
-    /// What each lane ran on; empty if that isn't said.
+    /// The model or server of each lane; empty texts if that isn't shown.
     private var places: [String] { report.lanes.map { $0.place ?? "" } }
 
     // MARK: lanes
@@ -99,7 +99,7 @@ package struct ReportPage {
         return knobs.map { "<span>\($0)</span>" }.joined(separator: " ")
     }
 
-    /// Returns what the model was sent, folded.
+    /// Returns a section, folded at first, with the text that the model was sent.
     private func sent(_ lane: RunReport.Lane) -> [String] {
         guard let first = lane.stages.first, !first.prompt.isEmpty else { return [] }
         let stages = lane.stages.enumerated().map { index, stage in
@@ -136,7 +136,7 @@ package struct ReportPage {
         return "<section>\n<h2>Figures</h2>\n\(table(rows, label: "Figures", isNumeric: true))\n</section>"
     }
 
-    /// It scrolls sideways where it is wide, with keys too.
+    /// Returns a table. A wide one scrolls sideways, also with the keyboard.
     private func table(_ rows: [(String, [String])], label: String, isNumeric: Bool) -> String {
         let head = report.lanes.map { "<th scope=\"col\" dir=\"auto\"><span>\(Page.escaped($0.name))</span></th>" }
             .joined()
@@ -153,7 +153,7 @@ package struct ReportPage {
             """
     }
 
-    /// Settings that all lanes share, folded.
+    /// A section, folded at first, with the settings that all lanes share.
     private var common: String {
         guard let first = report.lanes.first else { return "" }
         let keys = SettingsKey.allCases.filter { key in

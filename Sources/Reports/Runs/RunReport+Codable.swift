@@ -8,7 +8,7 @@ extension RunReport.Lane: Codable {
             model, notSent
     }
 
-    /// An output as the report has it: without its tokens.
+    /// An output in a report, without its tokens.
     private struct Sample: Codable {
         var text: String
         var answer: String
@@ -53,7 +53,7 @@ extension RunReport.Lane: Codable {
         try values.encode(samples.first?.text ?? "", forKey: .text)
         try values.encode(result.answer, forKey: .answer)
         try values.encode(samples, forKey: .samples)
-        // Always there, so that a script need not ask whether it is.
+        // The key is always there, so that a script needn't check for it.
         try values.encode(result.error?.description, forKey: .error)
         try values.encode(result.usage, forKey: .usage)
         try values.encode(result.timings, forKey: .timings)

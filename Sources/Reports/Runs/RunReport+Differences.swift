@@ -1,7 +1,7 @@
 import Sampling
 
 extension RunReport {
-    /// What lanes don't have in common: a name, and the value of each lane.
+    /// The settings in which lanes differ, each with the value of every lane.
     var differences: [(name: String, values: [String])] {
         var rows: [(name: String, values: [String])] = []
         func add(_ name: String, _ value: (Lane) -> String) {
@@ -16,7 +16,7 @@ extension RunReport {
         return rows
     }
 
-    /// The same as a section of a Markdown document; empty if nothing differs.
+    /// The differences as a section of a Markdown document; empty if there are none.
     var markdownDifferences: String {
         guard !differences.isEmpty else { return "" }
         func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
@@ -27,7 +27,7 @@ extension RunReport {
 }
 
 extension RunReport.Lane {
-    /// Returns a setting's value in one line.
+    /// Returns a setting's value on one line.
     func text(of key: SettingsKey) -> String {
         guard !lacking.contains(key) else { return "not sent" }
         let text = settings[key].description.replacing("\n", with: "\\n")

@@ -2,7 +2,7 @@ import History
 import Lanes
 
 extension RunReport {
-    /// A run from the history, as it was reported.
+    /// Makes a report of a recorded run.
     package init(_ recorded: RecordedRun) {
         let run = recorded.run
         let models = Set(run.lanes.map(\.model.name))

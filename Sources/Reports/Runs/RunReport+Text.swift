@@ -3,11 +3,11 @@ import History
 import Sampling
 import TextLayout
 
-/// How a run's result is written for people and other programs.
+/// The format in which a run's result is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
     case html, markdown, csv, json
 
-    /// The format of files that end so; nil if there is none.
+    /// Finds the format of files with an ending; nil if there is none.
     package init?(ending: String) {
         switch ending.lowercased() {
         case "html", "htm": self = .html
@@ -20,7 +20,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 extension RunReport {
-    /// A result that `--format json` printed, one line of `lathe batch`, or one run that the history exported.
+    /// Reads a result: what `--format json` printed, a line of `lathe batch`, or one run exported from the history.
     package init(json text: String, name: String) throws(RunReportError) {
         let data = Data(text.utf8)
         let runs =
@@ -71,27 +71,27 @@ extension RunReport {
 }
 
 extension RunReport.Lane {
-    /// `cot, 5 samples`.
+    /// The technique and the number of samples: `cot, 5 samples`.
     var way: String { LaneText.technique(technique, samples: samples.count) }
 
-    /// The server or the model that it ran on, where lanes differ in that.
+    /// The server or model that the lane ran on, if lanes differ in that; else nil.
     var place: String? { server ?? model }
 
-    /// The text, and below it what went wrong: what a server sent before it broke off is worth something.
+    /// The text, and below it the error if there is one. A text that a server sent before it failed is kept.
     package var body: String {
         let text = LaneText.body(samples.map { ($0.text, $0.answer) })
         guard let error else { return text }
         return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
 
-    /// Tokens, times, and why it ended.
+    /// The lane's figures: tokens, times, and why it ended.
     package var footer: String {
         LaneText.footer(
             tokens: usage.generatedTokens, firstTokenSeconds: timings.firstTokenSeconds,
             decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
     }
 
-    /// Tokens a second after the first; nil if too few say nothing.
+    /// The speed after the first token, in tokens a second; nil if there are too few tokens to tell.
     var tokensPerSecond: Double? {
         LaneText.rate(tokens: usage.generatedTokens, decodeSeconds: timings.decodeSeconds)
     }
@@ -100,9 +100,9 @@ extension RunReport.Lane {
 // MARK: Markdown and tables
 
 extension RunReport {
-    /// The prompt, then a heading and a fenced text for each lane.
+    /// A Markdown document: the prompt, then a heading and a fenced text for each lane.
     package var markdown: String {
-        // Lanes on several say it themselves.
+        // If lanes are on several models, their sections say it.
         let one = lanes.contains { $0.place != nil } ? nil : model
         let model = one.map { "\(harmless($0.name)) · \(harmless($0.quantization)) · " } ?? ""
         return "# \(Markdown.line(prompt))\n\n\(model)\(mode.rawValue) mode\n"
@@ -117,7 +117,7 @@ extension RunReport {
     /// The prompt as a section of a Markdown document; empty if it isn't known.
     var markdownPrompt: String { asked?.markdown(for: Set(lanes.map(\.technique))) ?? "" }
 
-    /// A row for each sample (RFC 4180), every setting in a column of its own.
+    /// The result as CSV (RFC 4180): a row for each sample, with a column for each setting.
     package var csv: String {
         var rows = [
             ["prompt", "model", "mode", "lane", "technique", "layout", "sample", "text", "answer", "finish", "error"]

@@ -2,9 +2,9 @@ import Lanes
 import Prompting
 import Sampling
 
-/// A run as `--format json` prints it.
+/// A run's result as `--format json` prints it.
 package struct RunReport: Codable {
-    /// A model here.
+    /// A model on this machine.
     package struct Model: Codable {
         var name: String
         var path: String
@@ -12,7 +12,7 @@ package struct RunReport: Codable {
         var quantization: String
         var contextLength: Int
 
-        /// What a model's file says, and how many tokens all lanes together may take.
+        /// Creates a model. `contextLength` is the number of tokens that all lanes together may have.
         package init(name: String, path: String, architecture: String, quantization: String, contextLength: Int) {
             self.name = name
             self.path = path
@@ -22,20 +22,20 @@ package struct RunReport: Codable {
         }
     }
 
-    /// One lane and what came of it.
+    /// A lane with its result.
     package struct Lane {
         var technique: Technique
         var layout: Layout
         var settings: Settings
         var result: LaneResult
-        /// `NAME/MODEL` of the server that it ran on; nil for a model here.
+        /// The server that it ran on, as `NAME/MODEL`; nil for a model here.
         var server: String?
-        /// Its model, if lanes are on several here; else nil.
+        /// The lane's model, if lanes are on several models here; else nil.
         var model: String?
         /// Settings that its server wasn't sent.
         var lacking: Set<SettingsKey>
 
-        /// What came of a request; see the properties.
+        /// Creates a lane from its request and result.
         package init(
             _ request: LaneRequest, _ result: LaneResult, server: String?, model: String?, lacking: Set<SettingsKey>
         ) {
@@ -66,18 +66,18 @@ package struct RunReport: Codable {
     var prompt: String
     var mode: RunMode
     var build: String
-    /// How many rows batches of 1, 2, … rows were padded to.
+    /// The number of rows that batches of 1, 2, … rows were padded to.
     var padding: [Int]
-    /// The model here; left out where every lane ran on a server.
+    /// The model here; nil if every lane ran on a server.
     var model: Model?
-    /// What is to be said about it.
+    /// Notices about the run.
     package var notices: [String]
-    /// What was asked; nil in results of before, and where it isn't known any more.
+    /// The prompt; nil in older results, and if it isn't known any more.
     var asked: AskedPrompt?
     /// The lanes, in order.
     package var lanes: [Lane]
 
-    /// What came of a run; what its lanes say themselves follows the notices.
+    /// Creates the report of a run. What is said about single lanes follows the notices.
     package init(
         id: BatchID? = nil, prompt: String, asked: AskedPrompt, build: String, model: Model?, notices: [String],
         lanes: [Lane], _ summary: RunSummary
