@@ -46,6 +46,8 @@ struct SyntheticModel {
     /// Instead of the true counts.
     var tensorCount: UInt64?
     var keyCount: UInt64?
+    /// The most zeros that are written for the weights.
+    var weightBytes: UInt64 = 1 << 20
     /// Bytes taken away from the end.
     var missing = 0
 
@@ -67,7 +69,7 @@ struct SyntheticModel {
             place &+= (elements &* 4 &+ 31) / 32 * 32
         }
         out += [UInt8](repeating: 0, count: (32 - out.count % 32) % 32)
-        out += [UInt8](repeating: 0, count: Int(min(place, 1 << 20)))
+        out += [UInt8](repeating: 0, count: Int(min(place, weightBytes)))
         return Array(out.dropLast(missing))
     }
 

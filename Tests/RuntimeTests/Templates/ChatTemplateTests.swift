@@ -1,0 +1,88 @@
+import Foundation
+import Models
+import Prompting
+import Testing
+
+@testable import Lanes
+@testable import Runtime
+
+/// What Jinja2 makes of each of llama.cpp's templates; see Reference/templates.py.
+private struct TemplateReference: Decodable {
+    var seconds: Int64
+    var conversations: [String: [[String]]]
+    var templates: [String: [String: String]]
+
+    static let committed: TemplateReference? = {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Reference/templates.json")
+        return (try? Data(contentsOf: file)).flatMap { try? JSONDecoder().decode(TemplateReference.self, from: $0) }
+    }()
+
+    func messages(_ name: String) -> [Message] {
+        (conversations[name] ?? []).map { Message(role: Role(rawValue: $0[0]) ?? .user, content: $0[1]) }
+    }
+}
+
+/// The templates in the sources of llama.cpp that set-up keeps; none of them is among Lathe's files.
+private enum SourceTemplates {
+    static func unpack(into folder: String) throws -> [String: String] {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c",
+            "tar -xzf \"$(\"$0/Scripts/llama-source\")\" -C \"$1\" --strip-components 5 --wildcards '*/vendor/llama.cpp/models/templates/*.jinja'",
+            root, folder,
+        ]
+        try process.run()
+        process.waitUntilExit()
+        var templates: [String: String] = [:]
+        for file in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? []
+        where file.hasSuffix(".jinja") {
+            let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+            templates[name] = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+        }
+        return templates
+    }
+}
+
+@Suite(.serialized) struct ChatTemplateTests {
+    /// Of the templates that Jinja2 refuses and llama.cpp doesn't: an undefined value is nothing to llama.cpp, and a mistake to Jinja2's
+    /// `tojson`.
+    private static let onlyHere: Set = ["fireworks-ai-llama-3-firefunction-v2"]
+
+    @Test func `every template of llama.cpp's sources gives what Jinja2 gives, to the byte`() throws {
+        let reference = try #require(TemplateReference.committed)
+        try withFolder { folder in
+            let templates = try SourceTemplates.unpack(into: folder)
+            #expect(Set(templates.keys) == Set(reference.templates.keys))
+            var compared = 0
+            for (name, texts) in reference.templates.sorted(by: { $0.key < $1.key }) {
+                let path = folder + "/model.gguf"
+                try TemplatedModel.write(template: templates[name], to: path)
+                let renderer = PromptRenderer(model: try LlamaModel(path: path) { _ in true })
+                for (conversation, hash) in texts {
+                    let prompt = CompiledPrompt(
+                        technique: .zeroShot, body: .chat(messages: reference.messages(conversation), opening: ""))
+                    if hash.hasPrefix("! ") {
+                        let rendered = try? renderer.render(prompt, seconds: reference.seconds)
+                        #expect((rendered == nil) == !Self.isRendered(name, hash), "\(name), \(conversation)")
+                        continue
+                    }
+                    let rendered = try renderer.render(prompt, seconds: reference.seconds)
+                    let file = try write(Array(rendered.text.utf8), folder + "/text")
+                    let sum = try Checksums().sha256(of: file, isCancelled: { false })
+                    #expect(sum.hasPrefix(hash), "\(name), \(conversation): \(rendered.text.suffix(200))")
+                    compared += 1
+                }
+            }
+            #expect(compared >= 400)
+        }
+    }
+
+    /// True if llama.cpp's work-around renders what the template itself refuses.
+    private static func isRendered(_ name: String, _ refusal: String) -> Bool {
+        onlyHere.contains(name) || refusal.contains("System role not supported")
+    }
+}
