@@ -1,14 +1,14 @@
-/// The grapheme clusters of a text, with their widths, from the first to the last.
+/// The grapheme clusters of a text with their widths, in order.
 ///
-/// Yields exactly what the text's own iteration does, several times faster where plain scalars follow each other.
+/// Yields the same clusters as the text's own iteration, several times faster if plain scalars follow each other.
 struct Clusters {
     /// One cluster.
     struct Cluster {
-        /// Where it stands in the text.
+        /// The cluster's place in the text.
         let range: Range<String.Index>
         /// Its first scalar, which decides where lines may break.
         let first: Unicode.Scalar
-        /// Its columns; 0 for a tab.
+        /// The number of its columns; 0 for a tab.
         let width: Int
     }
 
@@ -23,7 +23,7 @@ struct Clusters {
         index = text.startIndex
     }
 
-    /// Returns the next cluster, nil at the end.
+    /// Returns the next cluster; nil at the end.
     @inline(__always)
     mutating func next() -> Cluster? {
         guard index < scalars.endIndex else { return nil }

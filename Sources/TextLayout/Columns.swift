@@ -1,13 +1,13 @@
-/// One of the texts that stand side by side.
+/// One of several texts that are printed side by side.
 package struct Column: Equatable, Sendable {
-    /// The lines above the rule: a name, settings.
+    /// The lines above the rule, such as a name and settings.
     package var title: [String]
-    /// The text; its newlines, tabs and spaces are kept.
+    /// The text. Its newlines, tabs and spaces are kept.
     package var body: String
-    /// One line at the bottom, aligned with the other columns' footers; none if empty.
+    /// A line at the bottom, aligned with the other columns' footers; none if it is empty.
     package var footer: String
 
-    /// Takes untrusted text: it is made harmless when it is laid out.
+    /// Creates a column of untrusted text, which is made harmless when it is laid out.
     package init(title: [String], body: String, footer: String = "") {
         self.title = title
         self.body = body
@@ -15,7 +15,7 @@ package struct Column: Equatable, Sendable {
     }
 }
 
-/// Texts side by side, as lines to print:
+/// Lays texts out side by side, as lines to print:
 ///
 ///     A · cool                     │ B · warm
 ///     T 0.20                       │ T 1.20
@@ -25,20 +25,20 @@ package struct Column: Equatable, Sendable {
 ///                                  │
 ///     3 tok · 0.4 s                │ 41 tok · 1.1 s
 ///
-/// A pure function of its arguments, quick enough to be called again for each frame of a stream. Lines are measured
-/// from left to right; where a terminal reorders right-to-left text, it may move the separators of that line as well.
+/// The functions are pure, and quick enough to be called for each frame of a stream. Lines are measured from left to
+/// right; a terminal that reorders right-to-left text may move the separators of that line too.
 package enum Columns {
-    /// Columns that would be narrower stand one above the other instead.
+    /// The smallest width of a column. If columns would be narrower, they stand one above the other.
     package static let narrowest = 28
 
     /// Lays the columns out.
     ///
     /// - Parameters:
-    ///   - columns: From left to right, or from top to bottom if there isn't room for all.
-    ///   - width: The columns of the terminal; less than 1 counts as 1. No line is wider.
-    ///   - glyphs: What the terminal can draw.
-    ///   - tabWidth: The columns from one tab stop to the next.
-    /// - Returns: Lines without newlines, tabs, control characters or trailing spaces.
+    ///   - columns: The columns, from left to right, or from top to bottom if there isn't room for all.
+    ///   - width: The number of columns of the terminal; less than 1 counts as 1. No line is wider.
+    ///   - glyphs: The characters that the terminal can draw.
+    ///   - tabWidth: The number of columns from one tab stop to the next.
+    /// - Returns: The lines, without newlines, tabs, control characters and trailing spaces.
     package static func lines(
         _ columns: [Column], width: Int, glyphs: Glyphs = .unicode, tabWidth: Int = 8
     ) -> [String] {
@@ -52,12 +52,12 @@ package enum Columns {
         return sideBySide(columns, width: each, glyphs: glyphs, tabWidth: tabWidth)
     }
 
-    /// Returns the columns of the terminal that each of so many texts gets, with ` │ ` between them.
+    /// Returns the width of each of `count` columns, with ` │ ` between them.
     package static func columnWidth(count: Int, width: Int) -> Int {
         (width - 3 * (count - 1)) / max(count, 1)
     }
 
-    /// Lines of texts that are each as wide as said.
+    /// Returns the lines of columns that are each `width` wide.
     private static func sideBySide(_ columns: [Column], width: Int, glyphs: Glyphs, tabWidth: Int) -> [String] {
         func wrapped(_ text: String) -> [String] {
             wrap(text, width: width, glyphs: glyphs, tabWidth: tabWidth)
@@ -93,11 +93,11 @@ package enum Columns {
         return lines
     }
 
-    /// Returns the lines of one text, harmless and without the empty lines at its end.
+    /// Returns the lines of one text, made harmless, without empty lines at its end.
     private static func wrap(_ text: String, width: Int, glyphs: Glyphs, tabWidth: Int) -> [String] {
         let expanded = harmless(text, glyphs: glyphs).expandingTabs(tabWidth: tabWidth)
         var lines = TextWrap.lines(expanded, width: width).map { line in
-            // Only a cluster of 2 in a width of 1 is too wide.
+            // Only a cluster of 2 columns in a width of 1 is too wide.
             String(line.text).truncated(toWidth: width, ellipsis: glyphs == .unicode ? "…" : ".")
                 .trimmingTrailingSpaces()
         }
@@ -107,7 +107,7 @@ package enum Columns {
 }
 
 extension String {
-    /// Returns the text without the spaces at its end.
+    /// Returns the text without spaces at its end.
     fileprivate func trimmingTrailingSpaces() -> String {
         guard let last = utf8.last, last == 0x20 else { return self }
         let end = utf8.lastIndex { $0 != 0x20 }.map(utf8.index(after:)) ?? startIndex

@@ -1,7 +1,7 @@
-// How many columns of a terminal text takes. All width rules are in this file; the tables are generated.
+// The number of columns that text takes on a terminal. All width rules are in this file; the tables are generated.
 //
-// The width of a cluster is the sum of its scalars' widths, at most 2. That sum is what wcwidth(3) and most terminals
-// come to, with these exceptions:
+// The width of a cluster is the sum of its scalars' widths, at most 2. That is the result of wcwidth(3) and of most
+// terminals, with these exceptions:
 // - VS16 makes the narrow emoji of emoji-variation-sequences.txt wide, also in keycaps (UTS #51, 1.4.3); VS15 doesn't
 //   make a wide one narrow, because East Asian Width ignores it (UAX #11, 4.2, "Variation Sequences").
 // - ZWJ sequences, skin tones and flags are one picture of width 2 (UTS #51, 2.2 to 2.4); terminals that don't join
@@ -13,9 +13,9 @@
 // - Controls are 0: they never reach the screen (see `harmless`), and a tab's width is the layout's affair.
 
 extension Character {
-    /// The columns that the cluster takes on a terminal: 0, 1 or 2.
+    /// The number of columns that the cluster takes on a terminal: 0, 1 or 2.
     ///
-    /// Controls, tabs, newlines and lone marks that don't take space are 0.
+    /// Controls, tabs, newlines and single marks that take no space are 0.
     package var displayWidth: Int {
         let scalars = unicodeScalars
         let first = scalars[scalars.startIndex]
@@ -34,7 +34,8 @@ extension Character {
 }
 
 extension StringProtocol {
-    /// The columns that the text takes on a terminal: the sum of its clusters'. Controls, tabs and newlines take 0.
+    /// The number of columns that the text takes on a terminal: the sum over its clusters. Controls, tabs and newlines
+    /// take 0.
     package var displayWidth: Int {
         if let width = DisplayWidth.ofASCII(self) { return width }
         var width = 0
@@ -46,7 +47,7 @@ extension StringProtocol {
 
 /// The rules for single scalars.
 enum DisplayWidth {
-    /// Returns the columns of a scalar that stands alone: 0, 1 or 2.
+    /// Returns the width of a scalar that stands alone: 0, 1 or 2.
     static func ofScalar(_ scalar: Unicode.Scalar) -> Int {
         if let width = ofPlainScalar(scalar) { return width }
         let value = scalar.value
@@ -55,25 +56,27 @@ enum DisplayWidth {
         return isMember(value, of: WidthTables.wide) ? 2 : 1
     }
 
-    /// Returns the columns of a scalar that makes a cluster of its own whenever the next one is plain too; nil for all
+    /// Returns the width of a scalar that is a cluster by itself whenever the next scalar is plain too; nil for all
     /// others.
     ///
-    /// These are most of what is ever shown, and for them no segmentation is needed: none of them extends, joins or
-    /// precedes another (UAX #29, rule GB999).
+    /// Most text consists of such scalars, and it needs no segmentation: none of them extends, joins or precedes
+    /// another (UAX #29, rule GB999).
     @inline(__always)
     static func ofPlainScalar(_ scalar: Unicode.Scalar) -> Int? {
         switch scalar.value {
         case 0x20...0x7E: 1
         case 0xAC00...0xD7A3, 0x4E00...0x9FFF, 0x3400...0x4DBF: 2
         case 0x3041...0x3096, 0x309B...0x30FF, 0x3001...0x3029, 0xFF01...0xFF60: 2
-        // The soft hyphen (U+00AD) is a control to the segmentation; © and ® are plain, a picture only after VS16.
+        // For segmentation the soft hyphen (U+00AD) is a control. © and ® are plain; they become pictures only before
+        // VS16.
         case 0xA0...0xAC, 0xAE...0x2FF, 0x400...0x481, 0x2010...0x2027, 0x2500...0x259F: 1
         case 0x370...0x1EFF: ofPlainLetter(scalar.value)
         default: nil
         }
     }
 
-    /// Returns the same for letters of Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai and Vietnamese.
+    /// Returns the width of such a scalar for letters of Greek, Cyrillic, Armenian, Hebrew, Arabic, Devanagari, Thai
+    /// and Vietnamese.
     private static func ofPlainLetter(_ value: UInt32) -> Int? {
         switch value {
         case 0x388...0x38A, 0x38E...0x3A1, 0x3A3...0x3FF, 0x48A...0x52F, 0x531...0x556, 0x561...0x586: 1
@@ -88,7 +91,7 @@ enum DisplayWidth {
         isMember(scalar.value, of: WidthTables.wideAfterVS16)
     }
 
-    /// Returns the columns of a text that is ASCII throughout, nil for others: its bytes but the controls.
+    /// Returns the width of a text that is only ASCII, the number of its bytes without controls; nil for other texts.
     static func ofASCII(_ text: some StringProtocol) -> Int? {
         func width(_ bytes: some Sequence<UInt8>) -> Int? {
             var width = 0
@@ -102,7 +105,7 @@ enum DisplayWidth {
         return text.utf8.withContiguousStorageIfAvailable { width($0) } ?? width(text.utf8)
     }
 
-    /// Returns whether the value is in a table of ranges, by bisection.
+    /// Returns whether a value is in a table of ranges. Searches by bisection.
     private static func isMember(_ value: UInt32, of table: [UInt32]) -> Bool {
         table.withUnsafeBufferPointer { table in
             var low = 0

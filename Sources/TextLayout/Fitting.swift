@@ -1,32 +1,32 @@
-/// Where text that is too wide loses something.
+/// The place where a text that is too wide is cut.
 package enum TruncationPlace: Sendable {
-    /// Keeps the end.
+    /// The end of the text is kept.
     case start
-    /// Keeps both ends.
+    /// Both ends of the text are kept.
     case middle
-    /// Keeps the start.
+    /// The start of the text is kept.
     case end
 }
 
-/// The side of the spaces that fill a field.
+/// The side on which a field is filled with spaces.
 package enum PaddingSide: Sendable {
-    /// Spaces before the text, which stands at the right.
+    /// Spaces come before the text, which stands at the right.
     case left
-    /// Spaces after the text, which stands at the left.
+    /// Spaces come after the text, which stands at the left.
     case right
 }
 
 extension StringProtocol {
-    /// Returns the text, or as much of it as fits with an ellipsis in place of the rest.
+    /// Returns the text if it fits, else as much of it as fits with an ellipsis in place of the rest.
     ///
-    /// Clusters stay whole, so the result may be a column narrower than the width. A width too small for the ellipsis
-    /// keeps as much of the ellipsis as fits.
+    /// Clusters stay whole, so the result may be a column narrower than the width. If the width is too small for the
+    /// ellipsis, as much of that is kept as fits.
     ///
     /// - Parameters:
-    ///   - width: The most columns of the result; less than 1 gives an empty text.
-    ///   - place: Where text is left out.
-    ///   - ellipsis: What stands for it.
-    /// - Returns: Text of at most the width. Its newlines and tabs, if any, are still in it and count nothing.
+    ///   - width: The largest number of columns of the result; less than 1 gives an empty text.
+    ///   - place: The place where text is left out.
+    ///   - ellipsis: The text in place of what is left out.
+    /// - Returns: A text of at most the width. Newlines and tabs stay in it and have no width.
     package func truncated(
         toWidth width: Int, at place: TruncationPlace = .end, ellipsis: String = Glyphs.unicode.ellipsis
     ) -> String {
@@ -45,23 +45,23 @@ extension StringProtocol {
         }
     }
 
-    /// Returns the text with spaces on one side up to the width; unchanged if it is that wide or wider.
+    /// Returns the text with spaces on one side, so that it is as wide as `width`. A wider text doesn't change.
     ///
     /// - Parameters:
-    ///   - width: The columns of the field.
-    ///   - side: Where the spaces go.
-    /// - Returns: Text of at least the width.
+    ///   - width: The number of columns of the field.
+    ///   - side: The side of the spaces.
+    /// - Returns: A text of at least the width.
     package func padded(toWidth width: Int, on side: PaddingSide = .right) -> String {
         let spaces = String(repeating: " ", count: Swift.max(0, width - displayWidth))
         return side == .right ? self + spaces : spaces + self
     }
 
-    /// Returns the text with each tab replaced by the spaces up to the next tab stop; newlines begin a new line.
+    /// Returns the text with spaces up to the next tab stop in place of each tab. A newline begins a new line.
     ///
     /// - Parameters:
-    ///   - tabWidth: The columns from one stop to the next; less than 1 counts as 1.
-    ///   - column: The column where the text starts.
-    /// - Returns: Text without tabs.
+    ///   - tabWidth: The number of columns from one stop to the next; less than 1 counts as 1.
+    ///   - column: The column at which the text starts.
+    /// - Returns: A text without tabs.
     package func expandingTabs(tabWidth: Int = 8, from column: Int = 0) -> String {
         if !utf8.contains(0x09) { return String(self) }
         let tabWidth = Swift.max(tabWidth, 1)
@@ -86,7 +86,7 @@ extension StringProtocol {
         return expanded
     }
 
-    /// Returns the longest start that fits, and its columns.
+    /// Returns the longest beginning that fits, and its width.
     private func prefix(fitting width: Int) -> (String, width: Int) {
         let text = Substring(self)
         var end = text.startIndex

@@ -1,16 +1,16 @@
-/// What a terminal can draw.
+/// The characters that a terminal can draw.
 package enum Glyphs: Sendable {
     /// Unicode, in UTF-8.
     case unicode
-    /// ASCII and nothing else, for locales that aren't UTF-8.
+    /// Only ASCII, for locales that aren't UTF-8.
     case ascii
 
-    /// What stands for text left out: `…`, or `...`.
+    /// The sign for text that is left out: `…`, or `...`.
     package var ellipsis: String { self == .unicode ? "…" : "..." }
     /// A line from left to right: `─`, or `-`.
     var horizontal: String { self == .unicode ? "─" : "-" }
     /// A line from top to bottom: `│`, or `|`.
     var vertical: String { self == .unicode ? "│" : "|" }
-    /// Where the two cross: `┼`, or `+`.
+    /// The crossing of the two lines: `┼`, or `+`.
     var crossing: String { self == .unicode ? "┼" : "+" }
 }

@@ -1,5 +1,5 @@
-/// Returns text from a model or a file, made safe to print: what a terminal would obey, or a reader wouldn't see, is
-/// shown.
+/// Returns text of a model or a file, made safe to print: characters that a terminal would obey, or that a reader
+/// wouldn't see, are replaced by visible text.
 ///
 /// Unchanged: letters, marks, symbols, emoji with their joiners, spaces, newlines and tabs. Shown:
 /// - controls but newline and tab: as control pictures (`␛`, `␀`), C1 as `<U+009B>`; CR LF becomes a newline;
@@ -7,24 +7,24 @@
 ///   interlinear marks, tags, fillers), line and paragraph separators, private use, unassigned: as `<U+202E>`;
 /// - more than 8 marks on a base, or more than 24 scalars in a cluster: as their number, `<+292>`.
 ///
-/// Joiners stay where they have a use: in emoji sequences, and after letters of Arabic, Indic and related scripts. So
-/// do variation selectors after emoji and ideographs, and the tags of the three flags that have them.
+/// Joiners stay where they have an effect: in emoji sequences, and after letters of Arabic, Indic and related scripts.
+/// So do variation selectors after emoji and ideographs, and the tags of the three flags that have them.
 ///
-/// With `.ascii` the result is ASCII throughout: controls as `^[`, all else as `\u{202E}`. That is needed for safety as
-/// well: a terminal that doesn't read UTF-8 may take the bytes of a letter for C1 controls.
+/// With `.ascii` the result is only ASCII: controls as `^[`, all else as `\u{202E}`. Safety needs that too: a terminal
+/// that doesn't read UTF-8 may take the bytes of a letter for C1 controls.
 ///
-/// Harmless text stays as it is, so applying this twice is the same as once. Apply it to whole paragraphs: what is cut
-/// inside of a cluster is judged by what is there.
+/// Harmless text doesn't change, so applying this twice is the same as once. Apply it to whole paragraphs: if a text is
+/// cut inside of a cluster, only the part that is there is judged.
 ///
 /// - Parameters:
-///   - text: Untrusted text.
-///   - glyphs: What the terminal can draw.
-/// - Returns: Text whose only controls are newline and tab.
+///   - text: The untrusted text.
+///   - glyphs: The characters that the terminal can draw.
+/// - Returns: The text; its only controls are newline and tab.
 package func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
     if glyphs == .ascii { return Harmless.ascii(text) }
     if text.unicodeScalars.allSatisfy(Harmless.isPlain) { return text }
-    // What is shown in place of a scalar can join a neighbour's cluster, where the limits then apply to both. From the
-    // second pass on every change takes non-ASCII scalars away and adds none, so this ends, mostly with that pass.
+    // The replacement of a scalar can join a neighbour's cluster, and the limits then apply to both. From the second
+    // pass on, every change only removes non-ASCII scalars, so this ends, mostly after that pass.
     var current = text
     while true {
         let next = Harmless.unicode(current)
@@ -33,19 +33,20 @@ package func harmless(_ text: String, glyphs: Glyphs = .unicode) -> String {
     }
 }
 
-/// How untrusted text is shown.
+/// Replaces the parts of untrusted text that aren't harmless.
 enum Harmless {
-    /// Marks on one base beyond which they are counted, not drawn; no script needs more (Tibetan stacks come nearest).
+    /// The largest number of marks on one base; more are replaced by their number. No script needs more (Tibetan comes
+    /// nearest).
     static let mostMarks = 8
-    /// Scalars in a cluster beyond which they are counted; the longest emoji has 10.
+    /// The largest number of scalars in a cluster; more are replaced by their number. The longest emoji has 10.
     static let mostScalars = 24
 
-    /// Returns whether the scalar is harmless whatever stands beside it.
+    /// Returns whether a scalar is harmless, whatever stands beside it.
     static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\n" || scalar == "\t" || DisplayWidth.ofPlainScalar(scalar) != nil
     }
 
-    /// Returns one pass over the clusters of a text.
+    /// Makes one pass over the clusters of a text and returns the result.
     static func unicode(_ text: String) -> String {
         var shown = ""
         shown.reserveCapacity(text.utf8.count)
@@ -61,7 +62,7 @@ enum Harmless {
         return shown
     }
 
-    /// Appends a cluster as it is shown.
+    /// Appends a cluster in its harmless form.
     private static func append(_ cluster: [Unicode.Scalar], to shown: inout String) {
         if cluster == ["\r", "\n"] {
             shown += "\n"
@@ -83,8 +84,8 @@ enum Harmless {
         if kept.count < cluster.count { shown += "<+\(cluster.count - kept.count)>" }
     }
 
-    /// Returns the start of a cluster that keeps to the limits, and any ASCII behind it, which is never left out: a
-    /// count that joined the cluster (after scalars that precede a base) would be counted again for ever.
+    /// Returns the beginning of a cluster that is within the limits, and any ASCII behind it. ASCII is never left out: if
+    /// a number joined the cluster (after scalars that precede a base), it would be counted again for ever.
     private static func limited(_ cluster: [Unicode.Scalar]) -> [Unicode.Scalar] {
         if cluster.count <= mostMarks { return cluster }
         var end = min(cluster.count, mostScalars)
@@ -99,7 +100,7 @@ enum Harmless {
         return cluster[..<end] + cluster[end...].filter(\.isASCII)
     }
 
-    /// Returns what is shown for a scalar that isn't harmless.
+    /// Returns the replacement of a scalar that isn't harmless.
     private static func picture(of scalar: Unicode.Scalar) -> String {
         switch scalar.value {
         case 0..<0x20: String(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
@@ -108,7 +109,7 @@ enum Harmless {
         }
     }
 
-    /// Returns the text in ASCII.
+    /// Returns the text in harmless ASCII.
     static func ascii(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A || $0 == 0x09 }) { return text }
         var shown = ""
@@ -129,7 +130,7 @@ enum Harmless {
         return shown
     }
 
-    /// ASCII for the typography that models put into plain English.
+    /// Returns ASCII for the typography that models use in plain English; nil for other scalars.
     private static func asciiLookalike(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "‘", "’": "'"
@@ -143,7 +144,7 @@ enum Harmless {
         }
     }
 
-    /// Returns the number of a scalar, at least four digits.
+    /// Returns the number of a scalar in hexadecimal, with at least four digits.
     private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -1,4 +1,4 @@
-/// Which scalars may reach a terminal, by their Unicode properties.
+/// Decides by Unicode properties which scalars may reach a terminal.
 enum HarmlessRules {
     /// Returns whether a scalar may be printed between its neighbours in the cluster.
     static func isHarmless(_ scalar: Unicode.Scalar, before: Unicode.Scalar?, after: Unicode.Scalar?) -> Bool {
@@ -10,7 +10,8 @@ enum HarmlessRules {
         case 0xFE0E, 0xFE0F: return before.map { $0.properties.isEmoji } ?? false
         case 0xFE00...0xFE02, 0xE0100...0xE01EF: return before.map { $0.properties.isIdeographic } ?? false
         case 0x180B...0x180D, 0x180F: return before.map { (0x1820...0x18AA).contains($0.value) } ?? false
-        // Signs that the category calls format characters although they are drawn: Arabic, Syriac and Kaithi numbers.
+        // Signs that are drawn, although they have the category of format characters: Arabic, Syriac and Kaithi
+        // numbers.
         case 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: return true
         default: break
         }
@@ -24,7 +25,7 @@ enum HarmlessRules {
     /// Returns whether the scalar is a mark, which is drawn on its base.
     static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x300 { return false }
-        // Variation selectors are marks to Unicode, but nothing is drawn for them.
+        // For Unicode, variation selectors are marks, but nothing is drawn for them.
         if scalar.properties.isVariationSelector { return false }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .enclosingMark: return true
@@ -40,15 +41,15 @@ enum HarmlessRules {
         return ["gbeng", "gbsct", "gbwls"].contains { $0.unicodeScalars.map(\.value) == tags }
     }
 
-    /// Returns whether a zero-width joiner between the two makes one emoji of them.
+    /// Returns whether a zero-width joiner between two scalars makes one emoji of them.
     private static func joinsEmoji(_ before: Unicode.Scalar?, _ after: Unicode.Scalar?) -> Bool {
         guard let before, let after, after.value > 0xA8 else { return false }
         return after.properties.isEmoji && before.value > 0xA8
             && (before.properties.isEmoji || before.value == 0xFE0F)
     }
 
-    /// Returns whether a joiner or non-joiner after the scalar has a use: it shapes letters of Arabic, Syriac, Indic,
-    /// Tibetan, Myanmar, Khmer and Mongolian (Unicode Standard, 23.2).
+    /// Returns whether a joiner or non-joiner after a scalar has an effect: it shapes letters of Arabic, Syriac, Indic
+    /// scripts, Tibetan, Myanmar, Khmer and Mongolian (Unicode Standard, 23.2).
     private static func joinsLetters(_ before: Unicode.Scalar?) -> Bool {
         guard let before else { return false }
         switch before.value {

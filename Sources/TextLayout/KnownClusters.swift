@@ -1,11 +1,11 @@
-/// Clusters of a text that take work to find and to measure, so that wrapping it again needn't: those that aren't plain
-/// scalars. Eight bytes for each.
+/// Keeps clusters of a text that aren't plain scalars, so that they needn't be found and measured again when the text
+/// is wrapped again. Takes eight bytes for each.
 ///
 /// They follow from the text, so they don't take part in comparisons.
 package struct KnownClusters: Hashable, Sendable {
-    /// In order.
+    /// The clusters in order.
     private var entries: [Entry] = []
-    /// The one that is probably asked for next.
+    /// The index of the cluster that is probably asked for next.
     private var next = 0
 
     private struct Entry {
@@ -15,15 +15,15 @@ package struct KnownClusters: Hashable, Sendable {
         let breaking: LineBreaking
     }
 
-    /// None.
+    /// Creates an empty collection.
     package init() {}
 
-    /// Forgets what starts at an offset or behind it.
+    /// Forgets clusters that start at an offset or behind it.
     package mutating func forget(from offset: Int) {
         entries.removeSubrange(index(notBefore: offset)...)
     }
 
-    /// Returns the cluster that starts at an offset; what had to be found is known from now on if it is behind all
+    /// Returns the cluster that starts at an offset, if need be by calling `find`. It is kept if it is behind all
     /// others, and short and near enough for an entry.
     mutating func cluster(at offset: Int, find: () -> Piece?) -> Piece? {
         if next >= entries.count || entries[next].offset != offset { next = index(notBefore: offset) }
@@ -51,8 +51,8 @@ package struct KnownClusters: Hashable, Sendable {
         return low
     }
 
-    /// Always true.
+    /// Returns true.
     package static func == (left: KnownClusters, right: KnownClusters) -> Bool { true }
-    /// Adds nothing.
+    /// Does nothing.
     package func hash(into hasher: inout Hasher) {}
 }

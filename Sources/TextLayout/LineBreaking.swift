@@ -1,20 +1,20 @@
-/// Where a line may break, by the first scalar of a cluster: a small part of UAX #14.
+/// Decides where a line may break, by the first scalars of clusters: a small part of UAX #14.
 struct LineBreaking {
-    /// What a cluster does to the lines around it.
+    /// The effect of a cluster on line breaks.
     enum Role {
         /// A breaking space or a tab: a line may end after it.
         case space
-        /// Mustn't start a line, like 。 or ）.
+        /// A character that must not start a line, like 。 or ）.
         case closing
-        /// Mustn't end a line, like 「 or (.
+        /// A character that must not end a line, like 「 or (.
         case opening
-        /// None of these.
+        /// Any other character.
         case plain
     }
 
     let role: Role
-    /// Whether lines may break on both sides (ideographs, kana, wide symbols, emoji); else the cluster is part of a
-    /// word, which is kept whole if it fits a line (letters, digits, Hangul).
+    /// True if lines may break on both sides (ideographs, kana, wide symbols, emoji). Else the cluster is a part of a
+    /// word (letters, digits, Hangul), which is kept whole if it fits a line.
     let isIdeographic: Bool
 
     /// Judges a cluster by its first scalar and its width.

@@ -1,31 +1,31 @@
 extension TextWrap {
-    /// How far ``rowStarts(of:in:from:width:tabWidth:glyphs:known:isShown:take:)`` came.
+    /// How far ``rowStarts(of:in:from:width:tabWidth:glyphs:known:isShown:take:)`` got.
     package enum Progress: Equatable, Sendable {
-        /// To the end of the text.
+        /// It reached the end of the text.
         case finished
-        /// To a row with something that isn't shown as it is.
+        /// It stopped at a row with something that isn't shown as it is.
         case stuck
-        /// `take` had enough.
+        /// `take` ended it.
         case enough
     }
 
-    /// Finds where the rows of a paragraph start: the places of `lines(_:width:tabWidth:)`, many times faster.
+    /// Finds the starts of a paragraph's rows: the same as those of `lines(_:width:tabWidth:)`, many times faster.
     ///
-    /// It goes over bytes wherever scalars are plain, each a cluster of its own, and asks the text only for other clusters
-    /// that aren't known yet.
+    /// It goes over bytes while scalars are plain, each a cluster of its own. It looks at the text only for other
+    /// clusters that aren't known yet.
     ///
     /// - Parameters:
-    ///   - text: Its storage has to be contiguous.
+    ///   - text: The text; its storage must be contiguous.
     ///   - range: The paragraph without the newline that ends it, in UTF-8 bytes of `text`.
-    ///   - start: Where a row of it starts, counted in the same way.
-    ///   - width: The columns of a row; less than 1 counts as 1.
-    ///   - tabWidth: The columns from one tab stop to the next; less than 1 counts as 1.
-    ///   - glyphs: What the terminal can draw: with `.ascii` only ASCII is plain.
-    ///   - known: What was found before in the same text, with the same `isShown`; gets what is found.
-    ///   - isShown: Whether a cluster that isn't plain, or stands before one, is shown as it is. Where it isn't the work ends
-    ///     before its row.
-    ///   - take: Gets the start of each row behind `start`; false ends the work.
-    /// - Returns: How far it came.
+    ///   - start: The start of one of its rows, counted in the same way.
+    ///   - width: The number of columns of a row; less than 1 counts as 1.
+    ///   - tabWidth: The number of columns from one tab stop to the next; less than 1 counts as 1.
+    ///   - glyphs: The characters that the terminal can draw. With `.ascii` only ASCII is plain.
+    ///   - known: Clusters of the same text that were found before, with the same `isShown`. New ones are added.
+    ///   - isShown: Returns whether a cluster is shown as it is. It gets clusters that aren't plain, or that stand
+    ///     before one. If it returns false, the work ends before that cluster's row.
+    ///   - take: Gets the start of each row behind `start`. If it returns false, the work ends.
+    /// - Returns: How far it got.
     package static func rowStarts(
         of text: String, in range: Range<Int>, from start: Int, width: Int, tabWidth: Int = 8,
         glyphs: Glyphs = .unicode,
@@ -38,7 +38,7 @@ extension TextWrap {
             while index < range.upperBound {
                 var piece = ahead
                 var next = index + (piece?.length ?? 0)
-                // What isn't plain may join the scalar before it.
+                // A scalar that isn't plain may join the scalar before it.
                 ahead = piece != nil && next < range.upperBound ? Piece(plain: bytes, at: next, glyphs) : nil
                 if piece == nil || (ahead == nil && next < range.upperBound) {
                     piece = known.cluster(at: index) { Piece(clusterOf: text, at: index, isShown) }
@@ -60,11 +60,11 @@ extension TextWrap {
     }
 }
 
-/// A cluster as a row is made of it.
+/// A cluster as a part of a row.
 struct Piece {
-    /// Its bytes.
+    /// The number of its bytes.
     let length: Int
-    /// Its columns; 0 for a tab.
+    /// The number of its columns; 0 for a tab.
     let width: Int
     let breaking: LineBreaking
 
@@ -74,7 +74,7 @@ struct Piece {
         self.breaking = breaking
     }
 
-    /// The scalar that starts at a byte; nil if it isn't plain.
+    /// Takes the scalar that starts at a byte; nil if it isn't plain.
     @inline(__always)
     init?(plain bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ glyphs: Glyphs) {
         let byte = UInt32(bytes[index])
@@ -100,27 +100,28 @@ struct Piece {
         breaking = LineBreaking(first: scalar, width: width)
     }
 
-    /// The cluster that starts at a byte; nil if it isn't shown as it is.
+    /// Takes the cluster that starts at a byte; nil if it isn't shown as it is.
     init?(clusterOf text: String, at index: Int, _ isShown: (Character) -> Bool) {
         let cluster = text[text.utf8.index(text.startIndex, offsetBy: index)]
         guard isShown(cluster) else { return nil }
         length = cluster.utf8.count
-        // That of a tab is 0 as well.
+        // The width of a tab is 0 too.
         width = cluster.displayWidth
         breaking = LineBreaking(first: cluster.unicodeScalars[cluster.unicodeScalars.startIndex], width: width)
     }
 }
 
-/// A row that grows, by the rules of `ParagraphWrap`.
+/// A row that is being filled, by the rules of `ParagraphWrap`.
 private struct RowInProgress {
     private(set) var start: Int
     private let width: Int
     private let tabWidth: Int
     private var column = 0
-    /// Whether spaces hang over the end, so that what follows goes to the next row.
+    /// True if spaces hang over the end, so that the next word goes to the next row.
     private var hangs = false
     private var before: LineBreaking?
-    /// The last place where the row may end: where the next one starts, and the columns up to there.
+    /// The last place where the row may end: the start of the next row, and the columns up to there. Nil if there is
+    /// none.
     private var lastBreak: (next: Int, column: Int)?
 
     init(start: Int, width: Int, tabWidth: Int) {
@@ -135,13 +136,13 @@ private struct RowInProgress {
         before = piece.breaking
     }
 
-    /// Returns whether there is no room; spaces need none.
+    /// Returns whether there is no room for a piece. Spaces need no room.
     @inline(__always)
     func isFull(for piece: Piece, at index: Int) -> Bool {
         piece.breaking.role != .space && (hangs || column + piece.width > width) && start < index
     }
 
-    /// Starts the next row at the last break, or, if there is none, at the piece that has no room.
+    /// Starts the next row at the last break; if there is none, at the piece that has no room.
     mutating func end(before index: Int) {
         let place = lastBreak ?? (index, column)
         start = place.next

@@ -1,27 +1,27 @@
-/// One line on the screen, as a part of the text that it was wrapped from.
+/// A line on the screen, as a part of the text that was wrapped.
 package struct WrappedLine: Equatable, Sendable {
-    /// What is shown: never wider than the width, except that a single cluster may be. Tabs are still in it.
+    /// The text that is shown. It is never wider than the width, unless it is a single cluster. Tabs are still in it.
     package let text: Substring
 
-    /// The text with all that belongs to the line but isn't shown: spaces that hang over the width, and the newline.
-    /// Joined, these are the wrapped text.
+    /// The text with the parts that aren't shown: spaces that hang over the width, and the newline. Joined, these are
+    /// the whole text.
     package let full: Substring
 
-    /// The columns of `text`, tabs counted to their stops.
+    /// The number of columns of `text`, with tabs up to their stops.
     package let width: Int
 
-    /// Whether a newline, or the end of the text, ends the line; else the paragraph goes on in the next one.
+    /// True if the line ends with a newline or with the text; else the paragraph goes on in the next line.
     package let endsParagraph: Bool
 }
 
-/// Soft wrap by display width.
+/// Wraps text by display width.
 ///
 /// Lines break after spaces and around ideographs, kana and emoji, but not before closing punctuation or after opening
 /// punctuation. Hangul breaks between words. A word too long for a line is cut at the border of a cluster, and never
 /// inside of one. Spaces that don't fit hang over the end of the line.
 ///
-/// The lines of a paragraph depend on nothing but the paragraph, so text that grows at its end needs only its last
-/// paragraph wrapped again:
+/// The lines of a paragraph depend only on the paragraph. So if a text grows at its end, only its last paragraph must
+/// be wrapped again:
 ///
 ///     var lines = TextWrap.lines(text, width: 40)          // once
 ///     text += token                                        // then, with `start` after the last newline wrapped so far
@@ -30,10 +30,10 @@ package enum TextWrap {
     /// Wraps a text of any number of paragraphs, which end with a newline (LF or CR LF).
     ///
     /// - Parameters:
-    ///   - text: What to wrap. A text that ends with a newline has an empty last line, and an empty text has one line.
-    ///   - width: The columns of a line; less than 1 counts as 1.
-    ///   - tabWidth: The columns from one tab stop to the next; less than 1 counts as 1.
-    /// - Returns: At least one line; their `full` parts joined are the text.
+    ///   - text: The text. If it ends with a newline it has an empty last line, and an empty text has one line.
+    ///   - width: The number of columns of a line; less than 1 counts as 1.
+    ///   - tabWidth: The number of columns from one tab stop to the next; less than 1 counts as 1.
+    /// - Returns: At least one line. Their `full` parts joined are the text.
     package static func lines(_ text: Substring, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
         var lines: [WrappedLine] = []
         var start = text.startIndex
@@ -46,12 +46,12 @@ package enum TextWrap {
         return lines
     }
 
-    /// Wraps a whole string; see `lines(_:width:tabWidth:)` for substrings.
+    /// Wraps a string; see `lines(_:width:tabWidth:)` for substrings.
     package static func lines(_ text: String, width: Int, tabWidth: Int = 8) -> [WrappedLine] {
         lines(text[...], width: width, tabWidth: tabWidth)
     }
 
-    /// Appends the lines of a paragraph, which may end with its newline and has no other.
+    /// Appends the lines of a paragraph. Its only newline, if any, is at its end.
     private static func appendParagraph(
         _ paragraph: Substring, to lines: inout [WrappedLine], width: Int, tabWidth: Int
     ) {
@@ -60,21 +60,21 @@ package enum TextWrap {
     }
 }
 
-/// The state of wrapping one paragraph, line by line.
+/// Wraps one paragraph, line by line.
 private struct ParagraphWrap {
     private let paragraph: Substring
     private let width: Int
     private let tabWidth: Int
 
-    /// Where the line starts, and where its shown text ends so far.
+    /// The start of the line; the other is the end of its shown text so far.
     private var start: String.Index
     private var shownEnd: String.Index
-    /// The columns up to `shownEnd`.
+    /// The number of columns up to `shownEnd`.
     private var column = 0
-    /// Whether spaces hang over the end of the line, so that what follows goes to the next.
+    /// True if spaces hang over the end of the line, so that the next word goes to the next line.
     private var hangs = false
-    /// The last place where the line may break: the end of the shown text and its columns there, and where the next
-    /// line starts, with its columns so far.
+    /// The last place where the line may break: the end of the shown text with its columns, and the start of the next
+    /// line with its columns so far. Nil if there is none.
     private var lastBreak: (shownEnd: String.Index, column: Int, next: String.Index, columnAtNext: Int)?
 
     init(_ paragraph: Substring, width: Int, tabWidth: Int) {
@@ -110,7 +110,7 @@ private struct ParagraphWrap {
                 text: paragraph[start..<shownEnd], full: paragraph[start...], width: column, endsParagraph: true))
     }
 
-    /// Shows a space or tab if it fits; else it hangs, and so do all that follow it before the next word.
+    /// Shows a space or tab if it fits. Else it hangs, and so do all spaces before the next word.
     private mutating func appendSpace(_ cluster: Clusters.Cluster) {
         let columns = cluster.first == "\t" ? tabWidth - column % tabWidth : cluster.width
         hangs = hangs || column + columns > width
@@ -119,7 +119,7 @@ private struct ParagraphWrap {
         shownEnd = cluster.range.upperBound
     }
 
-    /// Ends the line at its last break, or, where it has none, before the cluster that doesn't fit.
+    /// Ends the line at its last break; if it has none, before the cluster that doesn't fit.
     private mutating func breakLine(before index: String.Index, appendingTo lines: inout [WrappedLine]) {
         let place = lastBreak ?? (shownEnd, column, index, column)
         lines.append(
@@ -135,6 +135,6 @@ private struct ParagraphWrap {
 }
 
 extension Character {
-    /// Whether this is a newline that ends a paragraph.
+    /// True for a newline, which ends a paragraph.
     fileprivate var isLineFeed: Bool { self == "\n" || self == "\r\n" }
 }

@@ -1,15 +1,15 @@
-/// What a character is to motions by word.
+/// The class of a character, for motions by word.
 package enum WordClass: Hashable {
     /// Spaces and newlines.
     case space
     /// Letters, digits, marks, Hangul, `_`.
     case word
-    /// Japanese and Chinese have no spaces: a change of script is the nearest to a border of a word.
+    /// Scripts without spaces between words: a change of script is the nearest thing to a border of a word.
     case han, hiragana, katakana
     /// Punctuation, symbols, emoji.
     case other
 
-    /// Judges a character by its first scalar.
+    /// Classifies a character by its first scalar.
     package init(_ character: Character) {
         guard let first = character.unicodeScalars.first else {
             self = .other
@@ -35,7 +35,7 @@ package enum WordClass: Hashable {
         }
     }
 
-    /// Whether a motion by word stops at characters like this.
+    /// True if a motion by word stops at such characters.
     package var isWord: Bool { self != .space && self != .other }
 
     private static func isMark(_ properties: Unicode.Scalar.Properties) -> Bool {

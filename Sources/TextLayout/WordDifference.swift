@@ -1,25 +1,25 @@
 /// The words in which two texts differ.
 ///
-/// Words are runs of letters and digits (Hangul as well); each Han, kana, punctuation character and symbol, each newline
-/// and each run of spaces counts as one. What is alike is a longest common sequence of words, found by Myers' method
-/// (An O(ND) Difference Algorithm and Its Variations, 1986); texts too different for it within the bound on work are
-/// compared by their common start and end only.
+/// A word is a run of letters and digits (Hangul too); each Han or kana character, punctuation mark, symbol and newline
+/// is one, and so is each run of spaces. The common words are a longest common sequence, found with Myers' method (An
+/// O(ND) Difference Algorithm and Its Variations, 1986). If the texts differ too much for that within the limits, only
+/// their common start and end are compared.
 package struct WordDifference: Sendable, Hashable {
-    /// What the first text has and the second hasn't, in UTF-8 bytes, in order; neighbours are joined.
+    /// The parts that only the first text has, in UTF-8 bytes, in order. Neighbouring words are joined.
     package let inFirst: [Range<Int>]
-    /// What the second text has and the first hasn't.
+    /// The parts that only the second text has.
     package let inSecond: [Range<Int>]
 
-    /// Whether the texts are the same, byte for byte.
+    /// True if the texts are the same, byte for byte.
     package var isEmpty: Bool { inFirst.isEmpty && inSecond.isEmpty }
 
     /// Compares two texts.
     ///
     /// - Parameters:
-    ///   - first: One text.
-    ///   - second: The other one.
-    ///   - mostEdits: Words that may be missing on either side together; with more, all between the common start and the
-    ///     common end counts as different. Memory grows with the square: 1000 take some 4 MB.
+    ///   - first: The first text.
+    ///   - second: The second text.
+    ///   - mostEdits: The number of words that may be missing on both sides together. If it is more, everything between
+    ///     the common start and the common end counts as different. Memory grows with its square: 1000 take some 4 MB.
     package init(_ first: String, _ second: String, mostEdits: Int = 1000) {
         var numbers: [ArraySlice<UInt8>: Int32] = [:]
         let left = Words(first, numbers: &numbers)
@@ -29,7 +29,7 @@ package struct WordDifference: Sendable, Hashable {
         inSecond = right.ranges(where: inRight)
     }
 
-    /// Returns which elements of two sequences aren't part of what they have in common.
+    /// Returns for each element of two sequences whether it isn't a part of what they have in common.
     private static func differing(_ left: [Int32], _ right: [Int32], mostEdits: Int) -> ([Bool], [Bool]) {
         let shorter = min(left.count, right.count)
         var start = 0
@@ -50,13 +50,13 @@ package struct WordDifference: Sendable, Hashable {
     }
 }
 
-/// The words of a text, each with a number that equal words share.
+/// The words of a text, each as a number. Equal words have the same number.
 private struct Words {
     private(set) var numbers: [Int32] = []
-    /// The UTF-8 offset where each ends.
+    /// The UTF-8 offset of each word's end.
     private var ends: [Int] = []
 
-    /// Takes the numbers given so far and gives more.
+    /// Splits a text. Known words keep their numbers; new words get new ones.
     init(_ text: String, numbers known: inout [ArraySlice<UInt8>: Int32]) {
         let bytes = Array(text.utf8)
         var start = 0
@@ -79,7 +79,7 @@ private struct Words {
         close(&self, &known)
     }
 
-    /// Returns the bytes of the words that are marked, neighbours joined.
+    /// Returns the bytes of the marked words. Neighbouring words are joined.
     func ranges(where isMarked: [Bool]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0
@@ -107,11 +107,10 @@ private struct MyersSearch {
         self.right = right
     }
 
-    /// Comparisons after which the search is given up: about a twentieth of a second.
+    /// The number of comparisons after which the search is given up: about a twentieth of a second.
     private static let mostComparisons = 20_000_000
 
-    /// Returns the pairs of elements of a longest common sequence, from the last to the first; nil if that is too much
-    /// work.
+    /// Returns the index pairs of a longest common sequence, from the last to the first; nil if that is too much work.
     func common(mostEdits: Int) -> [(Int, Int)]? {
         let limit = min(left.count + right.count, max(0, mostEdits))
         // The furthest x on each diagonal (x - y) from -edits to edits, for each number of edits.
@@ -141,7 +140,7 @@ private struct MyersSearch {
         return nil
     }
 
-    /// Goes back from the ends of both along the furthest places.
+    /// Follows the furthest places back from the ends of both, and returns the pairs.
     private func path(through trace: [ArraySlice<Int>], limit: Int) -> [(Int, Int)] {
         var pairs: [(Int, Int)] = []
         var (x, y) = (left.count, right.count)

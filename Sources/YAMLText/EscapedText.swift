@@ -1,18 +1,18 @@
 extension Unicode.Scalar {
-    /// A backslash, `u` and four hexadecimal digits, as JSON and YAML write a scalar in double quotes; above U+FFFF the two
-    /// halves of its pair, as JSON does.
+    /// The escape of a scalar in double quotes, for JSON and YAML: a backslash, `u` and four hexadecimal digits; above
+    /// U+FFFF, those of the two halves of its surrogate pair.
     fileprivate var escape: String {
         utf16.map { "\\u" + String(0x1_0000 + UInt32($0), radix: 16).suffix(4) }.joined()
     }
 
-    /// Whether YAML refuses the scalar, or takes it for the end of a line, where JSON doesn't.
+    /// True if YAML refuses the scalar, or takes it for the end of a line, and JSON doesn't.
     package var isMisreadInYAML: Bool {
         [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(value) || (0x7F...0x9F).contains(value)
     }
 }
 
 extension String {
-    /// JSON with some scalars of its strings written as escapes.
+    /// Returns JSON with some scalars of its strings written as escapes.
     package func escapingScalars(where isEscaped: (Unicode.Scalar) -> Bool) -> String {
         guard unicodeScalars.contains(where: isEscaped) else { return self }
         return unicodeScalars.reduce(into: "") { result, scalar in
@@ -20,7 +20,8 @@ extension String {
         }
     }
 
-    /// In double quotes as JSON and YAML have them, with quotes, line breaks, tabs and what else is said escaped.
+    /// Returns the text in double quotes for JSON and YAML. Quotes, line breaks, tabs and the scalars that `isEscaped`
+    /// chooses are escaped.
     package func doubleQuoted(escaping isEscaped: (Unicode.Scalar) -> Bool) -> String {
         let content = unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// What JSON's texts have and YAML doesn't read as JSON does.
+/// Changes JSON where YAML would read its texts differently.
 package enum JSONEscapes {
-    /// Returns a file's text for a reader of YAML: without a mark at the start; in JSON, with pairs of surrogates as
-    /// one escape and what only YAML takes for a line break or refuses escaped.
+    /// Returns a file's text for a reader of YAML, without a byte order mark. In JSON, surrogate pairs become one
+    /// escape, and characters are escaped that only YAML refuses or takes for a line break.
     ///
     /// - Throws: ``YAMLError`` if half of a pair stands alone.
     package static func readable(_ text: String, name: String) throws(YAMLError) -> String {
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" else { return text }
-        // By scalars: what follows an escape may join its last digit to one character.
+        // Goes by scalars, because a combining mark after an escape would join its last digit.
         var result = String.UnicodeScalarView()
         var rest = text.unicodeScalars[...]
         while let backslash = rest.firstIndex(of: "\\") {
@@ -33,7 +33,7 @@ package enum JSONEscapes {
         return String(result + rest).escapingScalars(where: \.isMisreadInYAML)
     }
 
-    /// Returns the number of an escape `\uXXXX` at the start of a text.
+    /// Returns the number of an escape `\uXXXX` at the start of a text; nil if there is none.
     private static func unit(_ text: Substring.UnicodeScalarView) -> UInt32? {
         guard text.starts(with: "\\u".unicodeScalars) else { return nil }
         let digits = text.dropFirst(2).prefix(4)

@@ -1,6 +1,6 @@
-/// Writes a value as JSON in lines, keys in their order.
+/// Writes a value as JSON; keys keep their order.
 package enum JSONWriter {
-    /// Returns a value in lines, with a line break at the end.
+    /// Returns a value on several lines, with a line break at the end.
     package static func text(_ value: YAMLValue) -> String { lines(value, indent: "") + "\n" }
 
     /// Returns a value on one line.
@@ -27,13 +27,13 @@ package enum JSONWriter {
         }
     }
 
-    /// A number, a truth value or null as JSON spells them; YAML has more words that stand without quotes.
+    /// Returns whether JSON spells a number, a truth value or null like this. YAML leaves more words without quotes.
     private static func isLiteral(_ word: String) -> Bool {
         ["true", "false", "null"].contains(word)
             || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
     }
 
-    /// As JSON wants it, and without anything that a terminal would obey.
+    /// Returns a text in quotes. What JSON forbids or a terminal would obey is escaped.
     private static func string(_ text: String) -> String {
         text.doubleQuoted { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }

@@ -1,22 +1,22 @@
-// Yams' own nodes say where a value starts, not where it ends, and what an alias stands for, not where it stands; its
-// composer hashes aliased keys without bound. So the tree is built here, from the events of the libyaml inside Yams.
+// Yams' own nodes have the start of a value but not its end, and for an alias the value but not its place. Its composer
+// also hashes aliased keys without limit. So the tree is built here, from the events of the libyaml inside Yams.
 internal import CYaml
 
-/// Builds the node tree of a YAML text (JSON is YAML) within bounds.
+/// Builds the node tree of a YAML text (JSON is YAML) within limits.
 package struct YAMLComposer: ~Copyable {
-    /// Nodes of a file, aliases followed.
+    /// The largest number of nodes of a file, with aliases followed.
     static let mostNodes = 200_000
-    /// Lists and mappings inside each other.
+    /// The deepest nesting of lists and mappings.
     static let mostLevels = 64
 
     private let source: YAMLSource
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    /// libyaml counts characters; byte offsets by character, unless all of the file is ASCII.
+    /// Byte offsets by character, because libyaml counts characters; nil if the file is only ASCII.
     private let offsets: [Int]?
     private var anchors: [String: YAMLNode] = [:]
     private var nodes = 0
 
-    /// Returns the one document of `source`; nil if it holds nothing but comments.
+    /// Returns the tree of the only document; nil if the file holds only comments.
     package static func compose(_ source: YAMLSource) throws(YAMLError) -> YAMLNode? {
         try source.bytes.withUnsafeBufferPointer { (bytes) throws(YAMLError) -> YAMLNode? in
             var composer = YAMLComposer(source)
@@ -44,7 +44,7 @@ package struct YAMLComposer: ~Copyable {
         parser.deallocate()
     }
 
-    /// One event, copied out of libyaml's memory.
+    /// An event, copied out of libyaml's memory.
     private struct Event {
         enum Kind {
             case scalar(String, YAMLNode.Style), alias, sequence(isFlow: Bool), mapping(isFlow: Bool), end, other
@@ -144,7 +144,8 @@ package struct YAMLComposer: ~Copyable {
             weight: entries.reduce(1) { $0 + $1.key.weight + $1.value.weight })
     }
 
-    /// libyaml lets a block collection end where the next thing starts; it ends with its last value.
+    /// Returns the node of a collection. libyaml lets one in lines end at the next token; here it ends with its last
+    /// value.
     private func collection(_ content: YAMLNode.Content, _ first: Event, end: Int?, weight: Int) -> YAMLNode {
         let start = skippingProperties(from: first.range.lowerBound)
         return YAMLNode(
@@ -169,7 +170,8 @@ package struct YAMLComposer: ~Copyable {
         return offset
     }
 
-    /// libyaml counts the blank lines after a block scalar to it; only with `+` they are part of the text.
+    /// Returns the range of a value. libyaml counts the blank lines after a block scalar as a part of it; they are one
+    /// only with `+`.
     private func valueRange(_ range: Range<Int>, _ style: YAMLNode.Style) -> Range<Int> {
         let start = min(skippingProperties(from: range.lowerBound), max(range.upperBound, range.lowerBound))
         guard style == .literal || style == .folded else { return start..<max(start, range.upperBound) }

@@ -1,5 +1,5 @@
 extension YAMLEditor {
-    /// Edits after which nothing is an alias of what `edits` touch: each such alias becomes a copy, and the anchor goes.
+    /// Returns edits that make a copy of each alias whose anchor `edits` touch, and remove that anchor.
     package func freeing(_ root: YAMLNode, from edits: [YAMLEdit]) throws(YAMLUnfit) -> [YAMLEdit] {
         var anchored: [YAMLNode] = []
         var aliases: [(node: YAMLNode, place: YAMLPlace, head: Int?)] = []
@@ -9,7 +9,7 @@ extension YAMLEditor {
         }
         let touched = anchored.filter { node in
             edits.contains {
-                // A new last key begins in the line below.
+                // A new last key begins on the line below.
                 $0.range.lowerBound <= source.nextLine(after: node.range.upperBound)
                     && node.start <= $0.range.upperBound
             }

@@ -2,8 +2,8 @@
 extension YAMLEditor {
     private func end(of entry: YAMLEntry) -> Int { max(entry.key.range.upperBound, entry.value.range.upperBound) }
 
-    /// Returns what stands between two parts, for a new one; with its line break and indentation if the parts stand on
-    /// lines of their own.
+    /// Returns the text to write between two parts. It has a line break and indentation if the parts stand on lines of
+    /// their own.
     private func separator(_ node: YAMLNode, firstEnd: Int, secondStart: Int?, firstStart: Int) -> String {
         if let secondStart {
             let between = source[firstEnd..<secondStart]
@@ -49,7 +49,7 @@ extension YAMLEditor {
         let separator = separator(
             node, firstEnd: ends[0], secondStart: entries.count > 1 ? starts[1] : nil, firstStart: starts[0])
         if removed.count == entries.count {
-            // The first gives its place to what comes.
+            // New entries take the place of the first.
             guard !new.isEmpty else { throw YAMLUnfit() }
             let text = new.map { writer.flow($0, place: place) }.joined(separator: separator)
             removed.remove(0)
@@ -112,7 +112,7 @@ extension YAMLEditor {
         var edits: [YAMLEdit] = []
         for index in removed.sorted() {
             if let next = kept.first(where: { $0 > index }) {
-                // Up to the next part, whether that stays or goes.
+                // Removes up to the next part, whether that stays or not.
                 let end = min(starts[next], starts[index + 1])
                 edits.append(YAMLEdit(range: starts[index]..<end, text: ""))
             } else if index > 0 {

@@ -1,11 +1,11 @@
-// Mappings and lists that get their form from lines and indentation.
+// Mappings and lists whose form comes from lines and indentation.
 extension YAMLEditor {
-    /// Returns the lines of an entry or an item: with the comments directly above it, up to the next line.
+    /// Returns the whole lines of an entry or an item, up to the next line.
     private func region(start: Int, end: Int) -> Range<Int> {
         source.lineStart(of: start)..<source.nextLine(after: end)
     }
 
-    /// Returns where the comments begin that stand directly above `line` in the same column, not before `bound`.
+    /// Returns the start of the comments directly above `line` in the same column, not before `bound`.
     private func commentStart(above line: Int, column: Int, bound: Int) -> Int {
         var start = line
         while start > bound {
@@ -19,7 +19,7 @@ extension YAMLEditor {
         return start
     }
 
-    /// Returns where an entry begins: at its key, or at the `?` before it.
+    /// Returns the start of an entry: its key, or the `?` before it.
     func begin(of entry: YAMLEntry) -> Int {
         let line = source.lineStart(of: entry.key.start)
         let sign = source.bytes[line..<entry.key.start].lastIndex { $0 != .space && $0 != .tab }
@@ -60,7 +60,7 @@ extension YAMLEditor {
             old[pair.key] != pair.value && !names.contains { $0?.isSame(as: pair.key) ?? false }
         }
         if removed.count == entries.count {
-            // The first gives its place to what comes.
+            // New entries take the place of the first.
             guard !added.isEmpty, let key = entries.first.map({ begin(of: $0) }),
                 let last = entries.first.map({ end(of: $0) })
             else {
@@ -77,7 +77,8 @@ extension YAMLEditor {
         return edits
     }
 
-    /// Returns what is left to do if only some of a mapping's keys are ours; nil if all of it can go.
+    /// Returns the edits that remove a value. If a mapping also has keys that aren't Lathe's, they stay; nil if the
+    /// whole value can go.
     func removal(
         of old: YAMLValue, from node: YAMLNode, place: YAMLPlace, head: Int
     ) throws(YAMLUnfit) -> [YAMLEdit]? {
@@ -97,14 +98,14 @@ extension YAMLEditor {
             let entry = entries[index]
             if source.startsLine(begin(of: entry)) {
                 var range = region(start: begin(of: entry), end: end(of: entry))
-                // A comment above the first entry is about the whole.
+                // A comment above the first entry is about the whole mapping.
                 if index > 0 {
                     let bound = source.nextLine(after: end(of: entries[index - 1]))
                     range = commentStart(above: range.lowerBound, column: column, bound: bound)..<range.upperBound
                 }
                 edits.append(YAMLEdit(range: range, text: ""))
             } else {
-                // Behind a dash: the next entry moves up.
+                // The entry stands behind a dash: the next entry moves up.
                 guard index + 1 < entries.count, index == 0 else { throw YAMLUnfit() }
                 edits.append(YAMLEdit(range: begin(of: entry)..<begin(of: entries[index + 1]), text: ""))
                 if removed.contains(index + 1) { throw YAMLUnfit() }
@@ -123,7 +124,7 @@ extension YAMLEditor {
             let offset = source.nextLine(after: end(of: entry))
             return YAMLEdit(range: offset..<offset, text: joined(lines[0], lines.dropFirst() + [""]))
         }
-        // Nothing of ours stands before it: it becomes the first.
+        // None of the keys before it is there, so it becomes the first.
         let first = begin(of: entries[0])
         guard source.startsLine(first) else {
             let text = joined(String(lines[0].dropFirst(column)), lines.dropFirst() + [writer.spaces(column)])
@@ -173,7 +174,7 @@ extension YAMLEditor {
         }
         var text = ""
         for (place, item) in list.items.enumerated() {
-            // Blank lines and comments that stand apart go before the item that they stood before.
+            // Blank lines and separate comments move with the item that they stood before.
             let gap = item.index.flatMap { $0 > 0 ? source[chunks[$0 - 1].upperBound..<chunks[$0].lowerBound] : nil }
             let isKept = place > 0 || gap?.utf8.contains(UInt8(ascii: "#")) ?? false
             if isKept { text += gap ?? separator }
@@ -188,7 +189,7 @@ extension YAMLEditor {
 
     private func firstComment(above line: Int, column: Int, bound: Int, isFirst: Bool) -> Int {
         guard isFirst else { return commentStart(above: line, column: column, bound: bound) }
-        // What stands between the key and the first dash in the dashes' column is about the first item.
+        // Comments between the key and the first dash, in the dash's column, are about the first item.
         var start = line
         while start > 0 {
             let above = source.lineStart(of: start - 1)
@@ -201,7 +202,7 @@ extension YAMLEditor {
         return start
     }
 
-    /// Returns the dash of an item; an item may stand below it.
+    /// Returns the offset of an item's dash. The item may stand on a line below it.
     func dash(of item: YAMLNode) throws(YAMLUnfit) -> Int {
         let before = source.bytes[..<item.start].lastIndex { ![.space, .newline, .carriageReturn, .tab].contains($0) }
         guard let before, source.bytes[before] == UInt8(ascii: "-") else { throw YAMLUnfit() }
@@ -210,6 +211,6 @@ extension YAMLEditor {
 }
 
 extension String {
-    /// Byte by byte; `==` calls composed and decomposed Hangul equal.
+    /// Returns whether both texts have the same bytes. `==` calls composed and decomposed Hangul equal.
     package func isSame(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

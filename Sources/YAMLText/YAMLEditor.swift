@@ -1,20 +1,20 @@
-/// Bytes of a file and what takes their place.
+/// A range of bytes in a file, and the text to replace it with.
 package struct YAMLEdit: Sendable {
     var range: Range<Int>
     var text: String
 }
 
-/// An edit can't be made without writing more of the file anew.
+/// Thrown if an edit is only possible when more of the file is written anew.
 package struct YAMLUnfit: Error {
     /// Creates the error.
     package init() {}
 }
 
-/// Finds the edits that make a file say something else; everything that says the same keeps its bytes.
+/// Finds the edits that change the values in a file. Values that stay keep their bytes.
 package struct YAMLEditor {
     let source: YAMLSource
     private(set) var writer: YAMLWriter
-    /// Whether values that change are written anew as a whole, not looked into.
+    /// True if changed values are written anew as a whole, not part by part.
     var isWholesale = false
 
     /// Creates an editor that writes new values in the style of the file. With `onlyQuotes` it writes no `|` or `>`
@@ -42,7 +42,7 @@ package struct YAMLEditor {
         return result + source[offset..<range.upperBound]
     }
 
-    /// Makes `node` say `new`. `head` is the offset behind its colon or dash.
+    /// Returns the edits that give `node` the value `new`. `head` is the offset behind its colon or dash.
     func change(
         _ node: YAMLNode, from old: YAMLValue?, to new: YAMLValue, place: YAMLPlace, head: Int?, inLines: Bool = false
     ) -> [YAMLEdit] {
@@ -51,7 +51,7 @@ package struct YAMLEditor {
         return [replace(node, with: new, place: place, head: head, inLines: inLines)]
     }
 
-    /// Returns the edits of the parts that differ; nil if the value is another one as a whole.
+    /// Returns the edits of the parts that differ; nil if the whole value must be replaced.
     private func parts(
         of node: YAMLNode, from old: YAMLValue?, to new: YAMLValue, place: YAMLPlace, inLines: Bool
     ) throws(YAMLUnfit) -> [YAMLEdit]? {
@@ -92,7 +92,7 @@ package struct YAMLEditor {
             })
         {
             indent = source.column(of: line) - max(place.column, 0)
-            // Where the first line is indented itself, the indicator says how deep the text begins.
+            // If the first line is indented itself, the indicator says where the text begins.
             if let digit = source.bytes[range.lowerBound..<headerEnd].prefix(3).first(where: { 0x31...0x39 ~= $0 }) {
                 indent = Int(digit - 0x30)
             }
@@ -116,7 +116,7 @@ package struct YAMLEditor {
             range: range.lowerBound..<end, text: joined(first + source[range.upperBound..<end], lines.rest))
     }
 
-    /// Writes a value anew, whatever it was.
+    /// Returns the edit that writes a value anew, whatever it was.
     package func replace(
         _ node: YAMLNode, with new: YAMLValue, place: YAMLPlace, head: Int?, inLines: Bool = false
     ) -> YAMLEdit {
@@ -141,7 +141,7 @@ package struct YAMLEditor {
         return YAMLEdit(range: head..<end, text: joined(first + tail, lines.rest))
     }
 
-    /// Returns a comment at the end of the line that a block begins in, with its blanks.
+    /// Returns the comment at the end of the line in which a block begins, with the blanks before it.
     private func comment(in range: Range<Int>) -> String {
         guard
             let sign = range.first(where: {

@@ -1,27 +1,27 @@
-/// A place in a file, counted from 1; columns are characters.
+/// A place in a file. Line and column are counted from 1; columns are characters.
 package struct FilePosition: Sendable, Hashable, CustomStringConvertible {
-    /// Line, from 1.
+    /// The line, from 1.
     package var line: Int
-    /// Column, from 1.
+    /// The column, from 1.
     package var column: Int
 
-    /// A place in a file.
+    /// Creates a place.
     package init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
-    /// `line 3, column 5`.
+    /// The place in words: `line 3, column 5`.
     package var description: String { "line \(line), column \(column)" }
 }
 
-/// Why a text can't be read as YAML. `file` is the path, or the name that stands for it (`-`).
+/// Why a text can't be read as YAML. `file` is the path, or the name of a text that has none (`-`).
 package enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Too deep, or growing without bound through aliases.
+    /// The text is nested too deeply, or grows without limit through aliases.
     case tooLarge(file: String, reason: String)
-    /// It isn't YAML.
+    /// The text isn't YAML.
     case syntax(file: String, at: FilePosition, problem: String)
-    /// A mapping has a key twice.
+    /// A mapping has the same key twice.
     case duplicateKey(file: String, key: String, firstLine: Int, at: FilePosition)
 
     /// What happened, where, and what to do.

@@ -1,6 +1,6 @@
-/// Which items of a list stay, change, come, go and move.
+/// The changes from one list to another: which items stay, change, are added, are removed and move.
 struct YAMLListEdit {
-    /// An item of the new list: where it was, if it was there.
+    /// An item of the new list, with its index in the old one; nil if it is new.
     struct Item {
         var index: Int?
         var value: YAMLValue
@@ -9,7 +9,7 @@ struct YAMLListEdit {
     let old: [YAMLValue]
     let items: [Item]
 
-    /// Whether every item stays in its place, and at most new ones follow.
+    /// True if all items stay in their places and new ones only follow them.
     var keepsOrder: Bool {
         items.count >= old.count && items.prefix(old.count).enumerated().allSatisfy { $1.index == $0 }
     }
@@ -40,7 +40,7 @@ struct YAMLListEdit {
         self.items = items
     }
 
-    /// Returns how many parts two items share.
+    /// Returns the number of equal parts that two items have.
     private static func likeness(_ a: YAMLValue, _ b: YAMLValue) -> Int {
         guard case .map(let a) = a, case .map(let b) = b else { return 0 }
         return a.count { pair in b[pair.key].map { $0 == pair.value && pair.value.scalar != "" } ?? false }

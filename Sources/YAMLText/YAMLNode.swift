@@ -1,4 +1,4 @@
-/// A value in a file and where it stands. Scalars are texts: what was written, never a number or a truth value.
+/// A value in a file with its place. Scalars are texts, as they were written, never numbers or truth values.
 package struct YAMLNode: Sendable {
     /// How a scalar is written: without quotes, in one of two kinds of quotes, or as a block after `|` or `>`.
     package enum Style: Sendable {
@@ -14,21 +14,21 @@ package struct YAMLNode: Sendable {
 
     /// The text, the items or the entries.
     package var content: Content
-    /// The bytes of the value, without its anchor and tag; an alias' are those of `*name`.
+    /// The bytes of the value without its anchor and tag; those of `*name` for an alias.
     package var range: Range<Int>
-    /// Where its anchor or tag starts, or the value.
+    /// The start of its anchor or tag, else of the value.
     package var start: Int
-    /// The name of its anchor.
+    /// The name of its anchor; nil if it has none.
     var anchor: String?
-    /// Where the node starts that it stands for, if it is an alias; its parts are then those of that node.
+    /// For an alias, the start of the node that it stands for; its parts are then those of that node. Else nil.
     var target: Int?
-    /// How many nodes it holds when its aliases are followed.
+    /// The number of nodes in it, with aliases followed.
     var weight = 1
 
     /// True if the node is an alias (`*name`).
     package var isAlias: Bool { target != nil }
 
-    /// Its lines, not brackets, give it its form.
+    /// True for a list or mapping in lines, not in brackets.
     var isBlockCollection: Bool {
         switch content {
         case .sequence(_, let isFlow), .mapping(_, let isFlow): !isFlow && !isAlias
@@ -36,12 +36,12 @@ package struct YAMLNode: Sendable {
         }
     }
 
-    /// Nothing stands after the colon.
+    /// True if there is nothing after the colon.
     package var isEmpty: Bool {
         if case .scalar("", .plain) = content { true } else { false }
     }
 
-    /// In the words of an error message.
+    /// The kind of value, for error messages.
     package var kind: String {
         switch content {
         case .scalar: isEmpty ? "empty" : "a text"
@@ -65,7 +65,7 @@ package struct YAMLEntry: Sendable {
 }
 
 extension YAMLNode {
-    /// Adds where its texts and its keys' stand.
+    /// Adds the ranges of its texts and of its keys' texts.
     func collectTexts(in source: YAMLSource, into texts: inout [Range<Int>]) {
         guard !isAlias else { return }
         switch content {
@@ -83,7 +83,7 @@ extension YAMLNode {
         }
     }
 
-    /// Returns whether two nodes say the same, wherever and however they are written.
+    /// Returns whether two nodes have the same value, wherever and however they are written.
     package static func says(_ a: YAMLNode, _ b: YAMLNode) -> Bool {
         switch (a.content, b.content) {
         case (.scalar(let a, _), .scalar(let b, _)): a.utf8.elementsEqual(b.utf8)

@@ -1,12 +1,12 @@
-/// What libyaml says about a mistake, in plain words.
+/// A mistake that libyaml reports, in plain words.
 struct YAMLProblem: CustomStringConvertible {
     /// libyaml's message.
     var problem: String
-    /// What it was doing.
+    /// What libyaml was reading.
     var context: String
-    /// Where that began.
+    /// The line on which that began.
     var contextLine: Int
-    /// What stands at the place; nil at the end of the file.
+    /// The byte at the place; nil at the end of the file.
     var byte: UInt8?
 
     var description: String {

@@ -1,6 +1,6 @@
-/// The ways of writing a text in YAML; each gives nil if the text can't be written so.
+/// The ways to write a text in YAML. Each returns nil if the text can't be written in that way.
 package enum YAMLScalar {
-    /// A block scalar: what stands after the key, and the lines below it without their indentation.
+    /// A block scalar: the text after the key, and the lines below it without indentation.
     struct Block {
         var header: String
         var lines: [String]
@@ -8,7 +8,7 @@ package enum YAMLScalar {
 
     // MARK: which texts
 
-    /// Returns whether libyaml reads the character as itself, and it is no line break for it.
+    /// Returns whether libyaml reads a character as itself and not as a line break.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
@@ -16,7 +16,7 @@ package enum YAMLScalar {
         }
     }
 
-    /// Returns whether the text can stand without quotes.
+    /// Returns whether a text can stand without quotes.
     package static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, first != " ", last != " ",
             last != ":", text.unicodeScalars.allSatisfy(isPrintable),
@@ -31,8 +31,7 @@ package enum YAMLScalar {
             }
     }
 
-    /// Returns whether another program would take the text, without quotes, for a number, a date, a truth value or
-    /// nothing.
+    /// Returns whether another program would take a text without quotes for a number, a date, a truth value or null.
     package static func isAmbiguous(_ text: String) -> Bool {
         let lower = text.lowercased()
         if words.contains(lower) { return true }
@@ -61,16 +60,16 @@ package enum YAMLScalar {
 
     // MARK: one line
 
-    /// In double quotes, with the escapes that JSON has too. Only what YAML can't hold is escaped.
+    /// Returns a text in double quotes, with JSON's escapes. Only characters that YAML can't hold are escaped.
     static func doubleQuoted(_ text: String) -> String { text.doubleQuoted { !isPrintable($0) } }
 
-    /// In single quotes.
+    /// Returns a text in single quotes; nil if it has characters that need an escape.
     static func singleQuoted(_ text: String) -> String? {
         guard text.unicodeScalars.allSatisfy(isPrintable) else { return nil }
         return "'" + text.replacing("'", with: "''") + "'"
     }
 
-    /// In the quotes that need the fewest escapes.
+    /// Returns a text in the kind of quotes that needs fewer escapes.
     package static func quoted(_ text: String) -> String {
         let hasEscapes = text.utf8.contains(UInt8(ascii: "\"")) || text.utf8.contains(UInt8(ascii: "\\"))
         if hasEscapes, !text.utf8.contains(UInt8(ascii: "'")), let single = singleQuoted(text) { return single }
@@ -79,7 +78,7 @@ package enum YAMLScalar {
 
     // MARK: several lines
 
-    /// As `|`, indented by `indent` columns more than what it stands in.
+    /// Returns a text as a `|` block, indented by `indent` columns more than the node that it stands in.
     static func literal(_ text: String, indent: Int) -> Block? {
         guard var lines = lines(of: text), 1...9 ~= indent else { return nil }
         let chomping = chomp(&lines)
@@ -89,7 +88,7 @@ package enum YAMLScalar {
         return Block(header: "|" + (needsIndicator ? String(indent) : "") + chomping, lines: lines)
     }
 
-    /// As `>`, broken at spaces so that no line is longer than `width` if that can be.
+    /// Returns a text as a `>` block, broken at spaces so that lines are at most `width` long if possible.
     static func folded(_ text: String, width: Int) -> Block? {
         guard var lines = lines(of: text) else { return nil }
         let chomping = chomp(&lines)
@@ -109,7 +108,7 @@ package enum YAMLScalar {
         return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     }
 
-    /// Returns what happens to line breaks at the end; leaves the lines that are to be written.
+    /// Returns the block's indicator for line breaks at the end, and leaves in `lines` the lines to be written.
     private static func chomp(_ lines: inout [String]) -> String {
         guard lines.count > 1, lines.last == "" else { return "-" }
         lines.removeLast()
@@ -118,7 +117,7 @@ package enum YAMLScalar {
 
     private static func isBlank(_ line: String) -> Bool { line.utf8.allSatisfy { $0 == .space || $0 == .tab } }
 
-    /// Returns a break stands for one space, so it can only take the place of one that stands alone.
+    /// Returns the lines of a long line. A break stands for one space, so it can only replace a single space.
     private static func wrapped(_ line: String, width: Int) -> [String] {
         var lines: [String] = []
         var current = ""

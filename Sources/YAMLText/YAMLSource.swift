@@ -1,8 +1,8 @@
-/// A file's text as bytes, with what is needed to find one's way in it. Offsets are bytes.
+/// The text of a file as bytes, with functions to find places in it. Offsets are bytes.
 package struct YAMLSource: Sendable {
-    /// Path or name, for errors.
+    /// The path or name of the file, for errors.
     package let file: String
-    /// UTF-8, without a byte order mark.
+    /// The text in UTF-8, without a byte order mark.
     package let bytes: [UInt8]
 
     /// Creates a source of a text that is already decoded.
@@ -14,7 +14,7 @@ package struct YAMLSource: Sendable {
     /// The text of a range of bytes.
     package subscript(range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// The first line break of the file says how all of its lines end.
+    /// The line break of the file: that of its first line.
     package var newline: String {
         guard let index = bytes.firstIndex(of: .newline), index > 0, bytes[index - 1] == .carriageReturn else {
             return "\n"
@@ -22,7 +22,7 @@ package struct YAMLSource: Sendable {
         return "\r\n"
     }
 
-    /// The text with a line feed in place of a carriage return that stands alone, and of U+0085; YAML reads them alike.
+    /// The text with line feeds in place of single carriage returns and of U+0085, which YAML reads in the same way.
     package var withUsualBreaks: String {
         var result: [UInt8] = []
         for (index, byte) in bytes.enumerated() {
@@ -43,7 +43,7 @@ package struct YAMLSource: Sendable {
         return FilePosition(line: line, column: column(of: offset) + 1)
     }
 
-    /// Characters between the start of the line and `offset`.
+    /// Returns the number of characters between the start of the line and `offset`.
     func column(of offset: Int) -> Int {
         bytes[lineStart(of: offset)..<min(offset, bytes.count)].count { $0 & 0xC0 != 0x80 }
     }
@@ -52,23 +52,23 @@ package struct YAMLSource: Sendable {
         (bytes[..<min(offset, bytes.count)].lastIndex(of: .newline) ?? -1) + 1
     }
 
-    /// Returns where the text of the line ends: before its line break.
+    /// Returns the end of the line's text, before its line break.
     func lineEnd(of offset: Int) -> Int {
         let end = bytes[offset...].firstIndex(of: .newline) ?? bytes.count
         return end > offset && bytes[end - 1] == .carriageReturn ? end - 1 : end
     }
 
-    /// Returns where the next line starts, or the end of the file.
+    /// Returns the start of the next line, or the end of the file.
     func nextLine(after offset: Int) -> Int {
         bytes[offset...].firstIndex(of: .newline).map { $0 + 1 } ?? bytes.count
     }
 
-    /// Skips blanks and tabs.
+    /// Returns the offset behind blanks and tabs.
     func skippingBlanks(from offset: Int) -> Int {
         bytes[offset...].firstIndex { $0 != .space && $0 != .tab } ?? bytes.count
     }
 
-    /// Skips blanks, line breaks and comments.
+    /// Returns the offset behind blanks, line breaks and comments.
     func skippingSpace(from offset: Int) -> Int {
         var offset = offset
         while offset < bytes.count {
@@ -81,10 +81,10 @@ package struct YAMLSource: Sendable {
         return offset
     }
 
-    /// Returns the comments of the file, whose values are those of `root`.
+    /// Returns the comments of the file. `root` is its tree of values.
     package func comments(outside root: YAMLNode) -> [String] { commentRanges(outside: root).map { self[$0] } }
 
-    /// Returns the lines that they stand in, from 1; nil is a file without values.
+    /// Returns the lines with comments, from 1. `root` is nil for a file without values.
     package func commentLines(outside root: YAMLNode?) -> [Int] {
         commentRanges(outside: root).map { position(of: $0.lowerBound).line }
     }
@@ -107,7 +107,7 @@ package struct YAMLSource: Sendable {
         return comments
     }
 
-    /// Returns whether nothing but blanks stands before `offset` in its line.
+    /// Returns whether only blanks stand before `offset` in its line.
     func startsLine(_ offset: Int) -> Bool {
         bytes[lineStart(of: offset)..<offset].allSatisfy { $0 == .space }
     }

@@ -1,13 +1,13 @@
-/// What a value of a file says, without where and how it is written.
+/// A value of a file, without its place and form.
 package enum YAMLValue: Sendable {
-    /// A text, put in quotes where other programs would take it for something else.
+    /// A text. It is put in quotes if other programs would take it for something else.
     case text(String)
-    /// A number or a word of YAML's; never put in quotes.
+    /// A number or one of YAML's words. It is never put in quotes.
     case bare(String)
     case list([YAMLValue])
     case map([YAMLPair])
 
-    /// What a node says; nil if a key of a mapping is no text.
+    /// Takes the value of a node; nil if a key of a mapping isn't a text.
     package init?(_ node: YAMLNode) {
         switch node.content {
         case .scalar(let text, .plain): self = .bare(text)
@@ -25,7 +25,7 @@ package enum YAMLValue: Sendable {
         }
     }
 
-    /// The text of a scalar.
+    /// The text of a scalar; nil for a list or a mapping.
     package var scalar: String? {
         switch self {
         case .text(let text), .bare(let text): text
@@ -34,7 +34,7 @@ package enum YAMLValue: Sendable {
     }
 }
 
-/// A key and what it says.
+/// A key with its value.
 package struct YAMLPair: Sendable {
     /// The key, as a text.
     package var key: String
@@ -55,7 +55,8 @@ extension [YAMLPair] {
     }
 }
 
-/// Texts are the same if their bytes are: `String` calls composed and decomposed Hangul equal. The order of keys says nothing.
+/// Texts are the same if their bytes are: `String` calls composed and decomposed Hangul equal. The order of keys
+/// doesn't matter.
 extension YAMLValue: Equatable {
     /// Compares by content. A text and a bare word with the same bytes are equal.
     package static func == (a: YAMLValue, b: YAMLValue) -> Bool {

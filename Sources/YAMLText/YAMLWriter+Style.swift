@@ -1,5 +1,5 @@
 extension YAMLWriter {
-    /// The style that a file is written in, as far as its first lists and mappings show it.
+    /// Takes the style of a file from its first lists and mappings.
     init(styleOf root: YAMLNode, in source: YAMLSource) {
         var found = Found()
         found.look(at: root, column: nil, in: source)

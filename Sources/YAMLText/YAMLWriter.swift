@@ -1,9 +1,9 @@
-/// Where a value stands.
+/// The surroundings of a value that is written.
 package struct YAMLPlace: Sendable {
-    /// Column of the innermost list or mapping that isn't in brackets; -1 is none.
+    /// The column of the innermost list or mapping that isn't in brackets; -1 if there is none.
     var column: Int
     var isFlow: Bool
-    /// JSON: texts and keys are always in double quotes.
+    /// True for JSON: texts and keys are always in double quotes.
     var isJSON = false
 
     /// Creates a place.
@@ -16,37 +16,37 @@ package struct YAMLPlace: Sendable {
 
 /// Writes values in a file's style.
 package struct YAMLWriter: Sendable {
-    /// The first line of a value, which follows its key, and the lines below with their indentation.
+    /// The lines of a value: the first follows its key, the others stand below with their indentation.
     struct Lines: Sendable {
         var first: String
         var rest: [String] = []
     }
 
-    /// How much deeper each level stands, in columns.
+    /// The number of columns by which each level is indented.
     var step = 2
-    /// How much deeper a list's dashes stand than the list's key.
+    /// The number of columns by which a list's dashes are indented from the list's key.
     var dashStep = 2
-    /// Whether it is `{ a: b }`, not `{a: b}`.
+    /// True for `{ a: b }`, false for `{a: b}`.
     var padsMaps = true
-    /// Whether it is `[ a ]`, not `[a]`.
+    /// True for `[ a ]`, false for `[a]`.
     var padsLists = false
-    /// Values in brackets take one line of at most so many columns.
+    /// The largest number of columns of a value in brackets, which stands on one line.
     var width = 100
-    /// Where a long text is broken.
+    /// The column after which long texts are broken.
     var textWidth = 120
 
-    /// Whether lists and mappings always stand in lines, however short.
+    /// True if lists and mappings always stand in lines, however short they are.
     package var onlyLines = false
-    /// Whether texts of several lines are put in quotes too.
+    /// True if texts of several lines are put in quotes too.
     var onlyQuotes = false
 
-    /// Writes in the style of new files.
+    /// Creates a writer with the style of new files.
     package init() {}
 
     // MARK: scalars
 
-    /// Returns a scalar in `style`, or that of a new one, where the text permits it. `indent` are the columns that
-    /// lines of a text stand deeper, `start` is the column at which the value begins.
+    /// Returns a scalar in `style`, or in the style of a new one, if the text permits it. `indent` is the indentation
+    /// of a text's lines, in columns; `start` is the column at which the value begins.
     func scalar(
         _ value: YAMLValue, style: YAMLNode.Style? = nil, wasAmbiguous: Bool = false, hadBreaks: Bool = false,
         place: YAMLPlace, indent: Int? = nil, start: Int = 0
@@ -88,10 +88,10 @@ package struct YAMLWriter: Sendable {
         return Lines(first: block.header, rest: block.lines.map { $0.isEmpty ? "" : margin + $0 })
     }
 
-    /// Returns a key, in quotes where it must be.
+    /// Returns a key, in quotes if it needs them.
     func key(_ key: String, place: YAMLPlace) -> String {
         if place.isJSON { return YAMLScalar.doubleQuoted(key) }
-        // Other programs take an `on` for true only as a value; token ids are keys as they are.
+        // Other programs take `on` for true only as a value, and token ids may be keys without quotes.
         let looksRight =
             !YAMLScalar.isAmbiguous(key) || key == "on"
             || key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
@@ -117,13 +117,13 @@ package struct YAMLWriter: Sendable {
         }
     }
 
-    /// Returns a key with its value, in brackets.
+    /// Returns a key with its value, for brackets.
     func flow(_ pair: YAMLPair, place: YAMLPlace) -> String {
         let flowPlace = YAMLPlace(column: place.column, isFlow: true, isJSON: place.isJSON)
         return key(pair.key, place: flowPlace) + ": " + flow(pair.value, place: place)
     }
 
-    /// Returns whether a list or a mapping looks well in brackets: it is short, and holds no texts of several lines and
+    /// Returns whether a list or a mapping looks well in brackets: it is short, and has no texts of several lines and
     /// no lists of mappings.
     func fits(_ value: YAMLValue, start: Int) -> Bool {
         guard !onlyLines, Self.isSimple(value) else { return false }
@@ -133,7 +133,7 @@ package struct YAMLWriter: Sendable {
     private static func isSimple(_ value: YAMLValue, isItem: Bool = false) -> Bool {
         switch value {
         case .text(let text), .bare(let text):
-            // Among short texts, like those that end a generation, `"\n\n"` reads better than lines of its own.
+            // Among short texts, like those that end a generation, `"\n\n"` is easier to read than lines.
             !text.utf8.contains(.newline) || (isItem && text.unicodeScalars.count <= 24)
         case .list(let items): items.allSatisfy { if case .map = $0 { false } else { isSimple($0, isItem: true) } }
         case .map(let pairs): pairs.allSatisfy { isSimple($0.value) }
@@ -142,8 +142,8 @@ package struct YAMLWriter: Sendable {
 
     // MARK: in lines
 
-    /// Returns a value after a key or a dash; `start` is the column at which it begins. With `inLines`, the items of a
-    /// list aren't put in brackets.
+    /// Returns a value after a key or a dash; `start` is the column at which it begins. With `inLines`, items of a list
+    /// aren't put in brackets.
     func lines(_ value: YAMLValue, place: YAMLPlace, start: Int, inLines: Bool = false) -> Lines {
         if place.isFlow { return Lines(first: flow(value, place: place)) }
         switch value {
@@ -160,7 +160,7 @@ package struct YAMLWriter: Sendable {
         }
     }
 
-    /// Returns an item of a list with its dash, in lines.
+    /// Returns the lines of a list's item, with its dash.
     func item(_ value: YAMLValue, column: Int, inLines: Bool, offset: Int = 2) -> [String] {
         let dash = spaces(column) + "-" + spaces(offset - 1)
         if case .map(let pairs) = value, !pairs.isEmpty, inLines || !fits(value, start: column + offset) {
@@ -173,18 +173,18 @@ package struct YAMLWriter: Sendable {
         return [lines.first.isEmpty ? spaces(column) + "-" : dash + lines.first] + lines.rest
     }
 
-    /// Returns a mapping in lines.
+    /// Returns the lines of a mapping.
     package func mapping(_ pairs: [YAMLPair], column: Int) -> [String] {
         pairs.flatMap { pair($0, column: column) }
     }
 
-    /// Returns a key with its value, in lines.
+    /// Returns the lines of a key with its value.
     func pair(_ pair: YAMLPair, column: Int) -> [String] {
         let place = YAMLPlace(column: column, isFlow: false)
         let key = key(pair.key, place: place)
         let head = spaces(column) + (key.hasPrefix("? ") ? key + "\n" + spaces(column) + ":" : key + ":")
         let start = column + key.unicodeScalars.count + 2
-        // Examples are read and edited more than anything else, so they have a line for each part.
+        // Examples are read and edited most, so each part has a line.
         let lines = lines(
             pair.value, place: place, start: start, inLines: pair.key == "examples" || pair.key == "messages")
         return [lines.first.isEmpty ? head : head + " " + lines.first] + lines.rest

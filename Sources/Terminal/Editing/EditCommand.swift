@@ -1,54 +1,54 @@
-/// Where the cursor of an editor can go.
+/// A motion of an editor's cursor.
 package enum CursorMotion: Sendable, Hashable, CaseIterable {
-    /// By one character as a person sees it; from the end of a line to the next one.
+    /// By one character as a person sees it. From the end of a line it goes to the next line.
     case left, right
-    /// By one row as it is wrapped, in the same column where there is one.
+    /// By one row of the wrapped text. The column stays if the row is long enough.
     case up, down
-    /// To the start of the word, or to its end; then to the next ones.
+    /// To the start or the end of the word; from there to that of the next word.
     case wordLeft, wordRight
-    /// To the edge of the row as it is wrapped; from there to that of the whole line.
+    /// To the edge of the wrapped row; from there to the edge of the whole line.
     case lineStart, lineEnd
     /// To the edge of the text.
     case documentStart, documentEnd
-    /// By what is seen at once, less one row.
+    /// By the rows that are seen at once, less one.
     case pageUp, pageDown
 }
 
-/// What a person can tell an editor to do.
+/// A command to an editor.
 package enum EditCommand: Sendable, Hashable {
-    /// Puts text in place of what is selected, as typing does: letter after letter is undone by word.
+    /// Puts text in place of the selection, like typing: letters are undone word by word.
     case insert(String)
-    /// Begins a new line; nothing in an editor of one line.
+    /// Begins a new line. Does nothing in an editor of one line.
     case newline
-    /// Puts text in place of what is selected, undone as one step.
+    /// Puts text in place of the selection, as one step that can be undone.
     case paste(String)
-    /// Deletes what is selected, or else the character before or behind the cursor.
+    /// Deletes the selection, else the character before or behind the cursor.
     case deleteBackward, deleteForward
-    /// Deletes what is selected, or else from the cursor to where `wordLeft` or `wordRight` goes.
+    /// Deletes the selection, else the text between the cursor and where `wordLeft` or `wordRight` would go.
     case deleteWordBackward, deleteWordForward
-    /// Deletes what is selected, or else to the start or the end of the whole line; from there the line's end itself.
+    /// Deletes the selection, else the text to the start or the end of the whole line; at that end, the line break.
     case deleteToLineStart, deleteToLineEnd
-    /// Moves the cursor; what it passes is selected or not.
+    /// Moves the cursor. With `selecting`, the text that it passes is selected.
     case move(CursorMotion, selecting: Bool)
     /// Selects the whole text.
     case selectAll
-    /// Gives what is selected to the clipboard; `cut` deletes it as well.
+    /// Copies the selection to the clipboard; `cut` deletes it too.
     case copy, cut
-    /// Takes the last step back, or does it again.
+    /// Undoes the last step, or does it again.
     case undo, redo
 }
 
-/// What came of a command.
+/// The result of a command.
 package struct EditResult: Sendable, Hashable {
     /// Text for the clipboard; nil if nothing was copied or cut.
     package var copied: String?
-    /// Whether the text is another one.
+    /// True if the text changed.
     package var changedText: Bool
-    /// Whether the cursor or the selection is elsewhere. Where neither this nor the text changed, a key can mean
-    /// something else: ↑ in the first row may lead to the field above.
+    /// True if the cursor or the selection moved. If neither this nor the text changed, a key can mean something else:
+    /// ↑ in the first row may lead to the field above.
     package var moved: Bool
 
-    /// A result; nothing happened unless said otherwise.
+    /// Creates a result. By default nothing happened.
     package init(copied: String? = nil, changedText: Bool = false, moved: Bool = false) {
         self.copied = copied
         self.changedText = changedText
@@ -57,12 +57,12 @@ package struct EditResult: Sendable, Hashable {
 }
 
 extension TextEditor {
-    /// Returns what a key does in an editor; nil for keys that are left to others.
+    /// Returns the command of a key in an editor; nil for keys that the editor doesn't use.
     ///
     /// - Parameters:
-    ///   - key: What was pressed.
-    ///   - isMultiline: Whether Enter begins a new line; else it is left to others.
-    ///   - clipboard: What ^V pastes.
+    ///   - key: The key.
+    ///   - isMultiline: True if Enter begins a new line; else the editor doesn't use it.
+    ///   - clipboard: The text that ^V pastes.
     /// - Returns: The command of the key.
     package static func command(for key: Key, isMultiline: Bool = true, clipboard: String = "") -> EditCommand? {
         switch key.code {

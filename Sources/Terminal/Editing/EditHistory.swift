@@ -1,4 +1,4 @@
-/// The steps that an editor can take back and do again.
+/// The steps of an editor that can be undone, and those that can be done again.
 struct EditHistory: Hashable, Sendable {
     /// The cursor and the other end of the selection, in UTF-8 bytes.
     struct Caret: Hashable, Sendable {
@@ -6,14 +6,14 @@ struct EditHistory: Hashable, Sendable {
         var anchor: Int?
     }
 
-    /// What belongs together, so that it is taken back together.
+    /// The kind of a step. Steps of one kind may be joined, so that they are undone together.
     enum Kind: Hashable, Sendable {
         case typing, deletingBackward, deletingForward, other
     }
 
-    /// One text in place of another.
+    /// A step: one text in place of another.
     struct Step: Hashable, Sendable {
-        /// Where, in UTF-8 bytes.
+        /// The place, in UTF-8 bytes.
         var offset: Int
         var removed: String
         var inserted: String
@@ -24,18 +24,18 @@ struct EditHistory: Hashable, Sendable {
         var bytes: Int { removed.utf8.count + inserted.utf8.count }
     }
 
-    /// What is kept at most; the latest step is kept however large it is.
+    /// The limits of what is kept. The latest step is always kept.
     static let mostSteps = 1000, mostBytes = 10_000_000
 
     private(set) var done: [Step] = []
     private(set) var undone: [Step] = []
-    /// The bytes of all that is done.
+    /// The bytes of all steps that can be undone.
     private var bytes = 0
-    /// Whether the latest step may still grow.
+    /// True if the latest step may still grow.
     private var isOpen = false
 
-    /// Adds a step, to the latest one if the two are one stroke of writing or deleting: they touch, and no new word
-    /// begins between them.
+    /// Adds a step. It is joined to the latest one if the two are one stroke of writing or deleting: they touch, and no
+    /// new word begins between them.
     mutating func add(_ step: Step) {
         undone = []
         if isOpen, step.kind != .other, let last = done.last, last.kind == step.kind,
@@ -56,10 +56,10 @@ struct EditHistory: Hashable, Sendable {
         done.removeFirst(excess)
     }
 
-    /// Ends the latest step: the cursor was moved.
+    /// Ends the latest step, because the cursor was moved.
     mutating func close() { isOpen = false }
 
-    /// Returns the step to take back.
+    /// Returns the step to undo; nil if there is none.
     mutating func undo() -> Step? {
         isOpen = false
         guard let step = done.popLast() else { return nil }
@@ -68,7 +68,7 @@ struct EditHistory: Hashable, Sendable {
         return step
     }
 
-    /// Returns the step to do again.
+    /// Returns the step to do again; nil if there is none.
     mutating func redo() -> Step? {
         isOpen = false
         guard let step = undone.popLast() else { return nil }

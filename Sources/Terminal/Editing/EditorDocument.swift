@@ -1,10 +1,10 @@
 import TextLayout
 
-/// A text as paragraphs, so that a change of a long one touches little.
+/// A text as paragraphs, so that a change of a long text touches little of it.
 struct EditorDocument: Hashable, Sendable {
-    /// Each with the newline that ends it; the last has none and may be empty.
+    /// The paragraphs, each with the newline that ends it. The last one has none and may be empty.
     private(set) var paragraphs: [Paragraph]
-    /// The UTF-8 offset where each starts.
+    /// The UTF-8 offset of each paragraph's start.
     private(set) var starts: [Int]
 
     init(_ text: String) {
@@ -17,7 +17,7 @@ struct EditorDocument: Hashable, Sendable {
         }
     }
 
-    /// All of it, byte for byte what was put in.
+    /// The whole text, byte for byte as it was put in.
     var text: String {
         var text = ""
         text.reserveCapacity(count)
@@ -25,18 +25,18 @@ struct EditorDocument: Hashable, Sendable {
         return text
     }
 
-    /// Its UTF-8 bytes.
+    /// The number of its UTF-8 bytes.
     var count: Int {
         (starts.last ?? 0) + (paragraphs.last?.text.utf8.count ?? 0)
     }
 
-    /// Returns the paragraph of an offset, and the bytes from its start.
+    /// Returns the paragraph of an offset, and the number of bytes from its start.
     func locate(_ offset: Int) -> (paragraph: Int, local: Int) {
         let paragraph = starts.lastIndex(notBehind: offset, by: \.self) ?? 0
         return (paragraph, offset - starts[paragraph])
     }
 
-    /// Returns the part of the text between two offsets, which are borders of scalars.
+    /// Returns the text between two offsets, which must be borders of scalars.
     func text(in range: Range<Int>) -> String {
         let (first, start) = locate(range.lowerBound)
         let (last, end) = locate(range.upperBound)
@@ -46,7 +46,7 @@ struct EditorDocument: Hashable, Sendable {
         return text + paragraphs[last].text.part(0..<end)
     }
 
-    /// Puts another text in place of a part between borders of scalars.
+    /// Replaces a part of the text between borders of scalars.
     mutating func replace(_ range: Range<Int>, with new: String) {
         let (first, start) = locate(range.lowerBound)
         let (last, end) = locate(range.upperBound)
@@ -82,7 +82,7 @@ struct EditorDocument: Hashable, Sendable {
         for index in first..<starts.count { starts[index] += bytes }
     }
 
-    /// Keeps the rows of a long paragraph for the next time, as far as they are needed.
+    /// Keeps the rows of a long paragraph, as far as they are needed, so that they needn't be found again.
     mutating func keepRows(of paragraph: Int, _ wrapping: Wrapping, through extent: RowExtent) {
         paragraphs[paragraph].keepRows(wrapping, through: extent)
     }

@@ -1,24 +1,24 @@
 import TextLayout
 
-/// How many rows of a paragraph someone needs.
+/// The rows of a paragraph that are needed.
 enum RowExtent {
-    /// All.
+    /// All rows.
     case all
-    /// So many, if there are so many.
+    /// This many rows, if there are as many.
     case rows(Int)
-    /// To the one that shows an offset, and so many more.
+    /// The rows up to the one that shows an offset, and some more.
     case offset(Int, more: Int)
 
-    /// Returns whether these rows, from the first on, are enough.
+    /// Returns whether these rows, which begin with the first, are enough.
     func isCovered(by rows: [RowStart]) -> Bool {
         Progress(rows, towards: self).isEnough
     }
 
-    /// Rows so far.
+    /// The rows so far.
     struct Progress {
         private let extent: RowExtent
         private var count: Int
-        /// The rows behind the offset.
+        /// The number of rows behind the offset.
         private var behind = 0
 
         init(_ rows: [RowStart], towards extent: RowExtent) {
@@ -47,7 +47,7 @@ enum RowExtent {
 /// A paragraph with the newline that ends it.
 struct Paragraph: Hashable, Sendable {
     private(set) var text: String
-    /// The first rows of a long one; short ones are folded again each time.
+    /// The first rows of a long paragraph. Short ones are folded again each time.
     private var kept = KeptRows()
 
     init(text: String) {
@@ -55,33 +55,34 @@ struct Paragraph: Hashable, Sendable {
         self.text.makeContiguousUTF8()
     }
 
-    /// Below this many bytes nothing is kept.
+    /// The smallest paragraph, in bytes, whose rows are kept.
     private static let shortest = 2048
-    /// Rows behind a change after which the rest is left for later, if the old rows don't fit it.
+    /// The number of rows behind a change that are folded at once. The rest waits until it is needed, if the old rows
+    /// don't fit it.
     private static let mostRowsBehindChange = 100
 
-    /// The bytes without the newline (LF or CR LF).
+    /// The number of its bytes without the newline (LF or CR LF).
     var contentCount: Int {
         let bytes = text.utf8
         guard bytes.last == 0x0A else { return bytes.count }
         return bytes.count - (bytes.dropLast().last == 0x0D ? 2 : 1)
     }
 
-    /// Returns the starts of its rows from the first on, in bytes from its own start: all, or at least as many as are
-    /// needed.
+    /// Returns the starts of its rows from the first on, in bytes from the paragraph's start: all, or at least as many
+    /// as are needed.
     func rows(_ wrapping: Wrapping, through extent: RowExtent) -> [RowStart] {
         let isKept = kept.wrapping == wrapping && (kept.isComplete || extent.isCovered(by: kept.rows))
         return isKept ? kept.rows : folded(wrapping, through: extent).rows
     }
 
-    /// Keeps its rows if finding them again would take long.
+    /// Keeps its rows, if finding them again would take long.
     mutating func keepRows(_ wrapping: Wrapping, through extent: RowExtent) {
         if text.utf8.count < Self.shortest { return }
         if kept.wrapping == wrapping, kept.isComplete || extent.isCovered(by: kept.rows) { return }
         kept = folded(wrapping, through: extent)
     }
 
-    /// Goes on from the rows that are kept.
+    /// Returns its rows, continued from those that are kept.
     private func folded(_ wrapping: Wrapping, through extent: RowExtent) -> KeptRows {
         var rows = kept.wrapping == wrapping ? kept.rows : [RowStart(offset: 0)]
         var progress = RowExtent.Progress(rows, towards: extent)
@@ -96,7 +97,7 @@ struct Paragraph: Hashable, Sendable {
         return KeptRows(wrapping: wrapping, rows: rows, isComplete: isComplete)
     }
 
-    /// Puts a text without newlines in place of a part; kept rows are folded again around it only.
+    /// Replaces a part with a text without newlines. Kept rows are folded again only around it.
     mutating func replace(_ range: Range<Int>, with new: String) {
         if kept.wrapping == nil {
             text.replaceSubrange(text.place(range.lowerBound)..<text.place(range.upperBound), with: new)
@@ -108,11 +109,11 @@ struct Paragraph: Hashable, Sendable {
         reuseRows(before: (old, range.lowerBound), behind: (old, range.upperBound))
     }
 
-    /// Takes over the rows of the paragraphs that this one is made from.
+    /// Takes over the rows of the paragraphs that this one was made from.
     ///
     /// - Parameters:
-    ///   - before: A paragraph that starts the same way, and where that ends.
-    ///   - behind: A paragraph that ends the same way, and where that starts.
+    ///   - before: A paragraph with the same beginning, and the end of that beginning.
+    ///   - behind: A paragraph with the same end, and the start of that end.
     mutating func reuseRows(before: (old: Paragraph, end: Int)?, behind: (old: Paragraph, start: Int)?) {
         guard text.utf8.count >= Self.shortest,
             let wrapping = before?.old.kept.wrapping ?? behind?.old.kept.wrapping
@@ -120,13 +121,13 @@ struct Paragraph: Hashable, Sendable {
         var rows = [RowStart(offset: 0)]
         var isStale = false
         if let before, before.old.kept.wrapping == wrapping {
-            // A change may join the cluster before it.
+            // The change may have joined the cluster before it.
             let touched = RowStart(offset: before.old.text.clusterStart(before: before.end))
             let old = before.old.kept
             rows = Array(old.rows[...max(0, old.rows.row(of: touched) - Wrapping.reach)])
             isStale = !old.isComplete && old.rows[old.rows.count - 1] < touched
         }
-        // What no one has looked at yet isn't folded before someone does.
+        // Rows that weren't needed yet aren't folded before they are.
         if isStale {
             kept = KeptRows(wrapping: wrapping, rows: rows)
             return
@@ -154,11 +155,11 @@ struct Paragraph: Hashable, Sendable {
             wrapping: wrapping, rows: rows, isComplete: isAtEnd || (found != nil && known?.isComplete == true))
     }
 
-    /// Rows that were found before. They follow from the text, so they don't take part in comparisons.
+    /// The rows that were found before. They follow from the text, so they don't take part in comparisons.
     private struct KeptRows: Hashable, Sendable {
         var wrapping: Wrapping?
         var rows: [RowStart] = []
-        /// Whether these are all.
+        /// True if these are all rows.
         var isComplete = false
 
         static func == (left: KeptRows, right: KeptRows) -> Bool { true }

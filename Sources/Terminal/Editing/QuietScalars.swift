@@ -1,25 +1,25 @@
-/// Which scalars are shown as they are whatever stands beside them, for the scripts that most text is in.
+/// Finds scalars that are shown as they are, whatever stands beside them, in the most common scripts.
 ///
-/// Only a way to be fast: `harmless` decides about all others, and a test compares the two.
+/// This is only a fast path: `harmless` decides about all other scalars, and a test compares the two.
 enum QuietScalars {
-    /// What a scalar is to the clusters around it.
+    /// The effect of a scalar on the clusters around it.
     enum Kind {
-        /// Begins a cluster, and is shown as it is.
+        /// It begins a cluster, and is shown as it is.
         case base
-        /// Is shown as it is behind a base, as long as there aren't many.
+        /// It is shown as it is behind a base, unless there are many.
         case follower
-        /// An initial of conjoining Hangul: a base, but one that joins its like.
+        /// An initial of conjoining Hangul: a base that joins other initials.
         case initial
-        /// Is shown as it is, but a mark can't stand on it.
+        /// It is shown as it is, but no mark can stand on it.
         case tab
-        /// Has to be looked at together with its cluster.
+        /// It must be looked at together with its cluster.
         case other
     }
 
-    /// How many followers of a base are let through; more are looked at.
+    /// The number of followers of a base that pass; more must be looked at.
     static let mostFollowers = 7
 
-    /// Judges a scalar by its value.
+    /// Returns the kind of a scalar.
     @inline(__always)
     static func kind(of value: UInt32) -> Kind {
         switch value {
@@ -33,7 +33,7 @@ enum QuietScalars {
 
     private static func kindOfRarer(_ value: UInt32) -> Kind {
         switch value {
-        // Combining diacritics, but the joiner of graphemes U+034F.
+        // Combining diacritics, except the grapheme joiner U+034F.
         case 0x300...0x34E, 0x350...0x36F: .follower
         // Greek, Cyrillic, Armenian, Latin for Vietnamese.
         case 0x388...0x38A, 0x38E...0x3A1, 0x3A3...0x3FF, 0x48A...0x52F, 0x531...0x556, 0x561...0x586: .base
@@ -41,10 +41,10 @@ enum QuietScalars {
         // Hebrew and Arabic.
         case 0x5D0...0x5EA, 0x60C, 0x61B, 0x61F...0x64A, 0x660...0x66F, 0x671...0x6D3, 0x6F0...0x6F9: .base
         case 0x5B0...0x5BD, 0x5C1...0x5C2, 0x64B...0x65F, 0x670: .follower
-        // Devanagari but the virama, which joins letters; Thai.
+        // Devanagari without the virama, which joins letters; Thai.
         case 0x904...0x939, 0x964...0x96F, 0xE01...0xE30, 0xE32, 0xE40...0xE46, 0xE50...0xE59: .base
         case 0x901...0x903, 0x93E...0x94C, 0xE31, 0xE33...0xE3A, 0xE47...0xE4E: .follower
-        // Conjoining Hangul but the fillers; compatibility jamo.
+        // Conjoining Hangul without the fillers; compatibility jamo.
         case 0x1100...0x115E: .initial
         case 0x1161...0x11FF: .follower
         case 0x3131...0x3163, 0x3165...0x318E: .base

@@ -4,47 +4,47 @@ import TextLayout
 struct RowLayout {
     /// A cluster of the text in the row.
     struct Unit {
-        /// Its UTF-8 bytes in the text.
+        /// The cluster's UTF-8 bytes in the text.
         let range: Range<Int>
-        /// What is shown for it, in UTF-8 bytes of `shown`; less than all of it at the edges of the row.
+        /// The UTF-8 bytes of `shown` that stand for it. At the edges of the row they may be only a part.
         let shown: Range<Int>
         /// Its first column, counted from the left edge.
         let column: Int
-        /// Its columns.
+        /// The number of its columns.
         let width: Int
-        /// Whether it is a tab, of which nothing is drawn.
+        /// True if it is a tab, of which nothing is drawn.
         let isTab: Bool
     }
 
-    /// What is shown, with all that `units` refer to.
+    /// The text that is shown, to which `units` refer.
     let shown: String
-    /// From left to right; spaces that hang over the right edge aren't among them.
+    /// The clusters from left to right. Spaces that hang over the right edge aren't among them.
     private(set) var units: [Unit] = []
-    /// The columns of all units.
+    /// The number of columns of all units.
     private(set) var columns = 0
-    /// The text of the row, in UTF-8 bytes, with spaces that hang over the right edge and without the newline.
+    /// The row's part of the text, in UTF-8 bytes, with spaces that hang over the right edge and without the newline.
     let range: Range<Int>
-    /// Whether the row starts in the middle of what is shown for a cluster, and whether it ends so.
+    /// True if the row starts, or ends, in the middle of what is shown for a cluster.
     let startsInside: Bool, endsInside: Bool
-    /// The column where spaces that hang over the edge are taken to stand.
+    /// The column at which the cursor is shown among spaces that hang over the edge.
     private let edge: Int
 
-    /// Lays out the row from one place of a text to another, which is the start of the next row or the end of the
-    /// paragraph.
+    /// Lays out the row between two places of a text. The end is the start of the next row or the end of the paragraph.
     ///
     /// - Parameters:
-    ///   - start: Where the row starts.
-    ///   - end: Where it ends.
-    ///   - text: What both count in.
-    ///   - base: Where that text starts in a longer one, which all offsets of the layout count in.
-    ///   - wrapping: What the row was wrapped by.
+    ///   - start: The start of the row.
+    ///   - end: The end of the row.
+    ///   - text: The text that both are places of.
+    ///   - base: The offset at which that text starts in a longer one. All offsets of the layout count in the longer
+    ///     one.
+    ///   - wrapping: The wrapping of the row.
     init(from start: RowStart, to end: RowStart, of text: String, startingAt base: Int = 0, _ wrapping: Wrapping) {
         startsInside = start.inside > 0
         endsInside = end.inside > 0
         range = base + start.offset..<base + max(start.offset, end.offset)
         edge = wrapping.width
         let place = text.place(start.offset)
-        // Hanging spaces can be many and aren't looked at.
+        // There may be many hanging spaces; they aren't looked at.
         let longest = 4096 + 64 * wrapping.width
         var stop = text.place(end.offset)
         if end.offset - start.offset > longest {
@@ -74,7 +74,7 @@ struct RowLayout {
                 } else {
                     shown.part(part).displayWidth
                 }
-            // Only spaces are ever too wide, or a wide character in a row of one column.
+            // Only spaces can be too wide, or a wide character in a row of one column.
             if columns + width > wrapping.width { break }
             if width > 0 {
                 units.append(
@@ -88,7 +88,7 @@ struct RowLayout {
         }
     }
 
-    /// Returns the column where a cluster begins, or the one behind the text.
+    /// Returns the column where a cluster begins; the column behind the text for an offset behind it.
     func column(of offset: Int) -> Int {
         if let unit = units.first(where: { offset < $0.range.upperBound }) { return unit.column }
         return offset > (units.last?.range.upperBound ?? range.lowerBound) ? edge : columns
@@ -99,7 +99,7 @@ struct RowLayout {
         units.first { column < $0.column + $0.width }
     }
 
-    /// The text of the row for a person, with tabs as spaces.
+    /// The text of the row as a person reads it, with spaces for tabs.
     var text: String {
         var text = ""
         for unit in units {
@@ -112,13 +112,13 @@ struct RowLayout {
         return text
     }
 
-    /// Draws the row, units of one style at a time.
+    /// Draws the row. Units of one style are drawn together.
     ///
     /// - Parameters:
-    ///   - canvas: Gets the cells.
+    ///   - canvas: The canvas to draw on.
     ///   - position: The left edge.
-    ///   - clip: The only part that changes.
-    ///   - style: Says how a unit looks; called once for each, from left to right.
+    ///   - clip: The part of the canvas that may change.
+    ///   - style: Returns the style of a unit. It is called once for each unit, from left to right.
     func draw(
         on canvas: inout Canvas, at position: Position, in clip: Rectangle, style: (Unit) -> Style
     ) {

@@ -1,13 +1,13 @@
 import TextLayout
 
-/// A piece of untrusted text as it is shown, and where each place of it comes from.
+/// A piece of untrusted text as it is shown. It knows the place of each shown character in the text.
 ///
 /// Offsets are UTF-8 bytes from the start of the piece. Most text is shown as it is; only the clusters that aren't are
-/// remembered.
+/// kept.
 struct ShownText {
-    /// What is shown; its only control is the tab.
+    /// The text that is shown. Its only control is the tab.
     let text: String
-    /// Whether that is the piece itself.
+    /// True if that is the piece itself.
     let isVerbatim: Bool
     /// The clusters that are shown as something else, in order.
     private let pictures: [Picture]
@@ -17,7 +17,7 @@ struct ShownText {
         let shown: Range<Int>
     }
 
-    /// Shows a piece that starts at the border of a cluster and has no newline.
+    /// Shows a piece, which must start at the border of a cluster and have no newline.
     init(_ piece: Substring, glyphs: Glyphs) {
         let original = String(piece)
         var place = Self.firstDoubtful(in: original[...], glyphs: glyphs)
@@ -31,7 +31,7 @@ struct ShownText {
         var pictures: [Picture] = []
         var copied = original.startIndex
         while place < original.endIndex {
-            // The whole cluster that the doubtful scalar belongs to.
+            // Takes the whole cluster that the doubtful scalar belongs to.
             let start = String.Index(place, within: original) ?? original.index(before: original.index(after: place))
             let end = original.index(after: start)
             let picture = Self.picture(of: original[start], glyphs: glyphs)
@@ -87,14 +87,14 @@ struct ShownText {
         return picture(of: cluster, glyphs: glyphs).utf8.elementsEqual(cluster.utf8)
     }
 
-    /// Returns the place that shows a cluster of the piece.
+    /// Returns the place in ``text`` of a cluster of the piece.
     func shownOffset(of original: Int) -> Int {
         guard let picture = pictures.last(notBehind: original, by: \.original.lowerBound) else { return original }
         if original < picture.original.upperBound { return picture.shown.lowerBound }
         return picture.shown.upperBound + original - picture.original.upperBound
     }
 
-    /// Returns the cluster that is shown at a place.
+    /// Returns the cluster of the piece that is shown at a place in ``text``.
     func origin(of shown: Int) -> RowStart {
         guard let picture = pictures.last(notBehind: shown, by: \.shown.lowerBound) else {
             return RowStart(offset: shown)
@@ -105,9 +105,9 @@ struct ShownText {
         return RowStart(offset: picture.original.upperBound + shown - picture.shown.upperBound)
     }
 
-    /// Returns how one cluster is shown, whatever stands beside it.
+    /// Returns the text that is shown for one cluster, whatever stands beside it.
     ///
-    /// A mark without a base would join what is shown before it: it gets a dotted circle to stand on.
+    /// A mark without a base would join the text before it, so it gets a dotted circle to stand on.
     private static func picture(of cluster: Character, glyphs: Glyphs) -> String {
         let shown = harmless(String(cluster), glyphs: glyphs)
         guard glyphs == .unicode, cluster != "\t", let first = shown.unicodeScalars.first, first.value >= 0x300 else {
@@ -121,12 +121,13 @@ struct ShownText {
 }
 
 extension Array {
-    /// Returns the last element whose key isn't behind a value, in an array sorted by that key.
+    /// Returns the last element whose key isn't behind a value; nil if there is none. The array must be sorted by the
+    /// key.
     func last<Key: Comparable>(notBehind value: Key, by key: (Element) -> Key) -> Element? {
         lastIndex(notBehind: value, by: key).map { self[$0] }
     }
 
-    /// Returns the index of that element.
+    /// Returns the index of the last element whose key isn't behind a value; nil if there is none.
     func lastIndex<Key: Comparable>(notBehind value: Key, by key: (Element) -> Key) -> Int? {
         var low = 0
         var high = count
@@ -139,7 +140,7 @@ extension Array {
 }
 
 extension String {
-    /// Returns the place of a UTF-8 offset.
+    /// Returns the index of a UTF-8 offset.
     func place(_ offset: Int) -> String.Index {
         utf8.index(startIndex, offsetBy: offset)
     }
@@ -149,14 +150,14 @@ extension String {
         self[place(range.lowerBound)..<place(range.upperBound)]
     }
 
-    /// Returns where the cluster starts that the scalar before an offset belongs to; 0 at the start.
+    /// Returns the start of the cluster that has the scalar before an offset; 0 at the start.
     func clusterStart(before offset: Int) -> Int {
         if offset == 0 { return 0 }
         let place = place(offset)
         return self.offset(of: index(before: String.Index(place, within: self) ?? index(after: place)))
     }
 
-    /// Returns the UTF-8 offset of a place.
+    /// Returns the UTF-8 offset of an index.
     func offset(of place: String.Index) -> Int {
         utf8.distance(from: startIndex, to: place)
     }

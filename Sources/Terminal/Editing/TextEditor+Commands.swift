@@ -1,11 +1,11 @@
 extension TextEditor {
-    /// Does what a person said, and brings the cursor into view.
+    /// Performs a command and brings the cursor into view.
     ///
     /// - Parameters:
-    ///   - command: What to do.
-    ///   - width: The columns that the editor has on the screen.
-    ///   - height: The rows that it has.
-    /// - Returns: What came of it.
+    ///   - command: The command.
+    ///   - width: The editor's columns on the screen.
+    ///   - height: The editor's rows on the screen.
+    /// - Returns: The result.
     @discardableResult
     package mutating func perform(_ command: EditCommand, width: Int, height: Int) -> EditResult {
         let before = (caret, leansBack)
@@ -61,7 +61,7 @@ extension TextEditor {
         return result
     }
 
-    /// Deletes what is selected, or else a part.
+    /// Deletes the selection, else a part of the text.
     private mutating func delete(_ range: Range<Int>, kind: EditHistory.Kind = .other) -> Bool {
         let part = selection ?? range
         if part.isEmpty { return false }
@@ -77,7 +77,7 @@ extension TextEditor {
         return true
     }
 
-    /// Returns a text with spaces for its newlines but those at its end.
+    /// Returns a text with spaces in place of newlines. Newlines at its end are removed.
     private static func inOneLine(_ text: String) -> String {
         var text = text[...]
         while text.last == "\n" || text.last == "\r\n" { text.removeLast() }

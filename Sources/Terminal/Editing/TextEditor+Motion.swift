@@ -1,5 +1,5 @@
 extension TextEditor {
-    /// A row as it is wrapped: a paragraph, and which of its rows.
+    /// A row of the wrapped text: a paragraph and the row's index in it.
     struct Row: Hashable {
         var paragraph: Int
         var index: Int
@@ -13,7 +13,7 @@ extension TextEditor {
         let wrapping = wrapping(width: width)
         let start = selecting ? anchor ?? cursor : nil
         if !selecting, let selection {
-            // Left and right leave a selection at its edge; the others start from the cursor.
+            // Left and right end a selection at its edge; other motions start from the cursor.
             if motion == .left { return setCaret(selection.lowerBound, anchor: nil) }
             if motion == .right { return setCaret(selection.upperBound, anchor: nil) }
         }
@@ -51,7 +51,7 @@ extension TextEditor {
         }
     }
 
-    /// Moves by rows as far as there are any; a selection then goes to the edge of the text.
+    /// Moves by rows as far as there are any. Beyond the last one, a selection goes to the edge of the text.
     private mutating func moveVertically(by rows: Int, anchor: Int?, selecting: Bool, _ wrapping: Wrapping) {
         let from = row(of: cursor, leaningBack: leansBack, wrapping)
         let goal = goalColumn ?? layout(of: from, wrapping).column(of: cursor)
@@ -69,7 +69,7 @@ extension TextEditor {
         goalColumn = goal
     }
 
-    /// Puts the cursor at the column of a row, or at the end of a shorter one.
+    /// Moves the cursor to a column of a row, or to the end of a shorter row.
     mutating func place(atColumn column: Int, of row: Row, goingUp: Bool, _ wrapping: Wrapping) {
         let layout = layout(of: row, wrapping)
         let paragraph = document.starts[row.paragraph] + document.paragraphs[row.paragraph].contentCount
@@ -77,8 +77,8 @@ extension TextEditor {
         leansBack = false
         if let unit = layout.unit(at: column) ?? (layout.endsInside ? layout.units.last : nil) {
             let isRest = layout.startsInside && unit.range.lowerBound == layout.range.lowerBound
-            // The rest of what a cluster is shown as is no place for a cursor: behind it, or, in a row that has nothing
-            // else, before it on the way up.
+            // A cluster may be shown over several rows, and only its first row is a place for the cursor. In the others
+            // it goes behind the cluster; if they have nothing else, on the way up it goes before it.
             let isWhole = isRest && layout.endsInside && layout.units.count == 1
             cursor = isRest && !(isWhole && goingUp) ? unit.range.upperBound : unit.range.lowerBound
             leansBack = isRest && !layout.endsInside && cursor == layout.range.upperBound && cursor < paragraph
@@ -88,14 +88,14 @@ extension TextEditor {
         }
     }
 
-    /// Returns the row where a place is shown.
+    /// Returns the row that shows a place.
     func row(of place: RowStart, _ wrapping: Wrapping) -> Row {
         let (paragraph, local) = document.locate(place.offset)
         let rows = document.paragraphs[paragraph].rows(wrapping, through: .offset(local, more: 0))
         return Row(paragraph: paragraph, index: rows.row(of: RowStart(offset: local, inside: place.inside)))
     }
 
-    /// Returns the row where a cursor at an offset is shown.
+    /// Returns the row that shows the cursor at an offset.
     func row(of offset: Int, leaningBack: Bool, _ wrapping: Wrapping) -> Row {
         var row = row(of: RowStart(offset: offset), wrapping)
         if leaningBack, row.index > 0,
@@ -106,13 +106,13 @@ extension TextEditor {
         return row
     }
 
-    /// Returns where a row starts in the text.
+    /// Returns the place where a row starts.
     func start(of row: Row, _ wrapping: Wrapping) -> RowStart {
         document.paragraphs[row.paragraph].rows(wrapping, through: .rows(row.index + 1))[row.index]
             .moved(by: document.starts[row.paragraph])
     }
 
-    /// Returns the cells of a row; offsets are those of the whole text.
+    /// Returns the layout of a row. Its offsets are those of the whole text.
     func layout(of row: Row, _ wrapping: Wrapping) -> RowLayout {
         let paragraph = document.paragraphs[row.paragraph]
         return RowLayout(
@@ -120,7 +120,7 @@ extension TextEditor {
             startingAt: document.starts[row.paragraph], wrapping)
     }
 
-    /// Returns the row that stands so many rows further, or as far as there are rows.
+    /// Returns the row `count` rows further, or as far as there are rows, and the number of rows that it moved.
     func walk(from row: Row, by count: Int, _ wrapping: Wrapping) -> (row: Row, moved: Int) {
         var row = row
         var left = abs(count)
@@ -147,7 +147,7 @@ extension TextEditor {
 }
 
 extension RowLayout {
-    /// Lays out one of the rows of a paragraph that starts at an offset of a longer text.
+    /// Lays out a row of a paragraph that starts at an offset of a longer text.
     init(
         _ index: Int, of rows: [RowStart], in paragraph: Paragraph, startingAt offset: Int, _ wrapping: Wrapping
     ) {

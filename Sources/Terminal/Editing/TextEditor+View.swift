@@ -1,16 +1,16 @@
 import TextLayout
 
-/// Styles for parts of a paragraph, from left to right.
+/// Returns the styles for parts of a paragraph, from left to right.
 package typealias ParagraphHighlights = (Substring) -> [(Range<String.Index>, Style)]
 
 extension TextEditor {
-    /// Scrolls as little as it takes to see the cursor, and leaves no rows empty while there is text above.
+    /// Scrolls as little as possible to show the cursor. Leaves no rows empty while there is text above.
     ///
-    /// `perform` does this by itself; call it when the size has changed.
+    /// `perform` does this itself. Call it after the size has changed.
     ///
     /// - Parameters:
-    ///   - width: The columns that the editor has on the screen.
-    ///   - height: The rows that it has.
+    ///   - width: The editor's columns on the screen.
+    ///   - height: The editor's rows on the screen.
     package mutating func scrollToCursor(width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         let height = max(1, height)
@@ -26,12 +26,12 @@ extension TextEditor {
         top = start(of: filled(from: first, height: height, wrapping), wrapping)
     }
 
-    /// Shows other rows; the cursor stays where it is, seen or not.
+    /// Shows other rows. The cursor keeps its place in the text, seen or not.
     ///
     /// - Parameters:
-    ///   - rows: How far the text moves up; less than 0 moves it down. It stops at its ends.
-    ///   - width: The columns that the editor has on the screen.
-    ///   - height: The rows that it has.
+    ///   - rows: The number of rows that the text moves up; a negative number moves it down. It stops at its ends.
+    ///   - width: The editor's columns on the screen.
+    ///   - height: The editor's rows on the screen.
     package mutating func scroll(by rows: Int, width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         keepRows(height: max(1, height), wrapping)
@@ -39,19 +39,19 @@ extension TextEditor {
         top = start(of: filled(from: row, height: max(1, height), wrapping), wrapping)
     }
 
-    /// Returns the first row to show so that no rows stay empty while there is text above.
+    /// Returns the first row to show, so that no rows stay empty while there is text above.
     private func filled(from row: Row, height: Int, _ wrapping: Wrapping) -> Row {
         let below = walk(from: row, by: height - 1, wrapping).moved
         return walk(from: row, by: below - height + 1, wrapping).row
     }
 
-    /// Puts the cursor where the mouse points.
+    /// Moves the cursor to the place that the mouse points at.
     ///
     /// - Parameters:
-    ///   - position: A cell, counted from the top left one of the editor; outside counts as the nearest one inside.
-    ///   - selecting: Whether what lies between is selected: a drag.
-    ///   - width: The columns that the editor has on the screen.
-    ///   - height: The rows that it has.
+    ///   - position: A cell, counted from the editor's top left one. A cell outside counts as the nearest one inside.
+    ///   - selecting: True to select the text between, for a drag.
+    ///   - width: The editor's columns on the screen.
+    ///   - height: The editor's rows on the screen.
     package mutating func place(at position: Position, selecting: Bool, width: Int, height: Int) {
         let wrapping = wrapping(width: width)
         keepRows(height: max(1, height), wrapping)
@@ -64,22 +64,22 @@ extension TextEditor {
         anchor = start
     }
 
-    /// Returns the rows that the whole text takes, or `limit` if it takes more: for fields that grow.
+    /// Returns the number of rows that the whole text takes, at most `limit`, for fields that grow.
     package func rowCount(width: Int, limit: Int) -> Int {
         let last = walk(from: Row(paragraph: 0, index: 0), by: max(1, limit) - 1, wrapping(width: width))
         return last.moved + 1
     }
 
-    /// Draws what is seen.
+    /// Draws the rows that are seen.
     ///
     /// - Parameters:
-    ///   - canvas: Gets the cells; those without text are left as they are.
-    ///   - area: The part of it that the editor has.
-    ///   - style: How text looks.
-    ///   - isFocused: Whether the cursor and the selection show.
-    ///   - highlights: Styles for parts of a paragraph, like `{{variables}}`; of a long one only the part around what is
-    ///     seen is asked for.
-    /// - Returns: The cell of the cursor on the canvas; nil without focus or where it isn't seen.
+    ///   - canvas: The canvas to draw on. Cells without text don't change.
+    ///   - area: The editor's part of the canvas.
+    ///   - style: The style of the text.
+    ///   - isFocused: True to show the cursor and the selection.
+    ///   - highlights: Returns styles for parts of a paragraph, like `{{variables}}`. Of a long paragraph it gets only
+    ///     the part around what is seen.
+    /// - Returns: The cell of the cursor on the canvas; nil without focus or if it isn't seen.
     @discardableResult
     package func draw(
         on canvas: inout Canvas, in area: Rectangle, style: Style = .text, isFocused: Bool,
@@ -108,7 +108,7 @@ extension TextEditor {
                     return finder.style(at: unit.range.lowerBound) ?? style
                 }
                 if index == rows.count - 1, let selection, selection.contains(start + paragraph.contentCount) {
-                    // A newline that is selected shows as a cell behind the text.
+                    // A selected newline is shown as a cell behind the text.
                     canvas.fill(
                         Rectangle(column: edge.column + layout.columns, row: y, columns: 1, rows: 1).clipped(to: area),
                         Style(.selection))
@@ -124,7 +124,7 @@ extension TextEditor {
         return position
     }
 
-    /// Returns the highlights around the rows of a paragraph that are seen, by offsets of the whole text.
+    /// Returns the highlights around the seen rows of a paragraph, by offsets of the whole text.
     private func spans(
         of paragraph: Paragraph, _ rows: [RowStart], _ shown: Range<Int>, startingAt start: Int,
         _ highlights: ParagraphHighlights
@@ -132,7 +132,7 @@ extension TextEditor {
         let text = paragraph.text
         var range = 0..<paragraph.contentCount
         if range.count > 16384 {
-            // A highlight that goes on longer than this outside of what is seen is missed.
+            // A highlight that begins or ends further outside than this isn't found.
             let end = shown.upperBound < rows.count ? rows[shown.upperBound].offset : range.upperBound
             let first = rows[max(0, shown.lowerBound - 16)].offset
             let behind = min(range.upperBound, end + 2048)
@@ -143,7 +143,7 @@ extension TextEditor {
         }
     }
 
-    /// Keeps the rows of the long paragraphs that are near, so that they aren't wrapped for every key and frame.
+    /// Keeps the rows of long paragraphs that are near, so that they aren't wrapped again for every key and frame.
     private mutating func keepRows(height: Int, _ wrapping: Wrapping) {
         for offset in [top.offset, cursor] {
             let (near, local) = document.locate(offset)

@@ -1,42 +1,44 @@
 import TextLayout
 
-/// The state of a text editor: text, cursor, selection, what can be undone, and what is seen.
+/// The state of a text editor: text, cursor, selection, steps to undo, and the rows that are seen.
 ///
-/// A value: commands change it, `draw` shows it, and nothing else happens. Places in the text are UTF-8 offsets and always
-/// borders of what a person sees as a character. The text is kept byte for byte, controls and all; what isn't harmless
-/// is only shown as something else. Soft wrap leaves the last column free, so that the cursor has a cell behind the last
-/// character of a full row.
+/// It is a value: commands change it, `draw` shows it, and it does nothing else. Places in the text are UTF-8 offsets
+/// and always borders of what a person sees as a character. The text is kept byte for byte, with controls; parts that
+/// aren't harmless are only shown as something else. Soft wrap leaves the last column free, so that the cursor has a
+/// cell behind the last character of a full row.
 ///
-/// Work is in proportion to what is seen and changed, not to the text: only paragraphs (lines between newlines) that are
-/// visible are wrapped.
+/// The work depends on what is seen and changed, not on the length of the text: only paragraphs (lines between
+/// newlines) that are visible are wrapped.
 package struct TextEditor: Sendable, Hashable {
-    /// Whether it can hold newlines of its own making: if not, Enter is nothing and pasted newlines become spaces.
+    /// True if it may have several lines. Else Enter does nothing, and pasted newlines become spaces.
     package let isMultiline: Bool
-    /// The columns from one tab stop to the next.
+    /// The number of columns from one tab stop to the next.
     package var tabWidth: Int
-    /// What the terminal can draw; `draw` goes by this and not by the canvas, because wrapping depends on it.
+    /// The characters that the terminal can draw. `draw` uses these and not the canvas's, because wrapping depends on
+    /// them.
     package var glyphs: Glyphs
 
-    /// Where text is inserted, in UTF-8 bytes from the start.
+    /// The place where text is inserted, in UTF-8 bytes from the start.
     package internal(set) var cursor = 0
-    /// The other end of what is selected; nil or equal to `cursor` if nothing is.
+    /// The other end of the selection; nil or equal to `cursor` if nothing is selected.
     var anchor: Int?
-    /// At the border of two rows of one paragraph: whether the cursor is shown at the end of the first.
+    /// True if the cursor is shown at the end of a row, not at the start of the next, when it is at the border of the
+    /// two.
     var leansBack = false
-    /// The column that moving up and down keeps to.
+    /// The column that moving up and down tries to keep.
     var goalColumn: Int?
-    /// The first row that is seen.
+    /// The start of the first row that is seen.
     var top = RowStart(offset: 0)
     var document: EditorDocument
     var history = EditHistory()
 
-    /// An editor with the cursor at the start.
+    /// Creates an editor with the cursor at the start.
     ///
     /// - Parameters:
     ///   - text: Any text; its newlines are LF or CR LF.
-    ///   - isMultiline: Whether Enter and paste can add lines.
-    ///   - tabWidth: The columns from one tab stop to the next.
-    ///   - glyphs: What the terminal can draw.
+    ///   - isMultiline: True if Enter and paste can add lines.
+    ///   - tabWidth: The number of columns from one tab stop to the next.
+    ///   - glyphs: The characters that the terminal can draw.
     package init(
         text: String = "", isMultiline: Bool = true, tabWidth: Int = 8, glyphs: Glyphs = .unicode
     ) {
@@ -46,33 +48,33 @@ package struct TextEditor: Sendable, Hashable {
         self.glyphs = glyphs
     }
 
-    /// The whole text, byte for byte; takes time in proportion to it.
+    /// The whole text, byte for byte. Takes time in proportion to its length.
     package var text: String { document.text }
 
-    /// The UTF-8 bytes of the text.
+    /// The number of the text's UTF-8 bytes.
     package var utf8Count: Int { document.count }
 
-    /// Whether there is no text.
+    /// True if there is no text.
     package var isEmpty: Bool { document.count == 0 }
 
-    /// What is selected, in UTF-8 bytes; nil if nothing is.
+    /// The selection, in UTF-8 bytes; nil if nothing is selected.
     package var selection: Range<Int>? {
         guard let anchor, anchor != cursor else { return nil }
         return min(anchor, cursor)..<max(anchor, cursor)
     }
 
-    /// The text that is selected; empty if none is.
+    /// The selected text; empty if nothing is selected.
     package var selectedText: String {
         selection.map { document.text(in: $0) } ?? ""
     }
 
-    /// Whether there is a step to take back.
+    /// True if there is a step to undo.
     package var canUndo: Bool { !history.done.isEmpty }
 
-    /// Whether there is a step to do again.
+    /// True if there is a step to do again.
     package var canRedo: Bool { !history.undone.isEmpty }
 
-    /// Puts another text in place of the whole, as one step that can be undone. The cursor stays as near as it can.
+    /// Replaces the whole text, as one step that can be undone. The cursor stays as near to its place as possible.
     package mutating func replaceAll(with text: String) {
         let old = document.text
         if old.utf8.elementsEqual(text.utf8) { return }
@@ -85,9 +87,10 @@ package struct TextEditor: Sendable, Hashable {
         history.close()
     }
 
-    /// Selects a part, with the cursor at its end; nothing is selected if it is empty.
+    /// Selects a part, with the cursor at its end. An empty part selects nothing.
     ///
-    /// - Parameter range: UTF-8 bytes; what is outside of the text is left out, and ends inside of a character go behind it.
+    /// - Parameter range: UTF-8 bytes. What lies outside of the text is left out; an end inside of a character goes
+    ///   behind it.
     package mutating func select(_ range: Range<Int>) {
         let end = document.borderAtOrBehind(min(max(0, range.upperBound), document.count))
         let start = document.borderAtOrBehind(min(max(0, range.lowerBound), end))
@@ -104,7 +107,7 @@ package struct TextEditor: Sendable, Hashable {
         goalColumn = nil
     }
 
-    /// Puts a text in place of a part, moves the cursor behind it, and remembers the step.
+    /// Replaces a part of the text, moves the cursor behind the new text, and keeps the step.
     mutating func replace(_ range: Range<Int>, with text: String, kind: EditHistory.Kind = .other) {
         let before = caret
         let removed = document.text(in: range)
@@ -116,7 +119,7 @@ package struct TextEditor: Sendable, Hashable {
                 offset: range.lowerBound, removed: removed, inserted: text, before: before, after: caret, kind: kind))
     }
 
-    /// Does a step again or takes it back.
+    /// Undoes a step, or does it again.
     mutating func apply(_ step: EditHistory.Step, backwards: Bool) {
         let (old, new) = backwards ? (step.inserted, step.removed) : (step.removed, step.inserted)
         let range = step.offset..<step.offset + old.utf8.count
@@ -126,7 +129,7 @@ package struct TextEditor: Sendable, Hashable {
         setCaret(caret.cursor, anchor: caret.anchor)
     }
 
-    /// Keeps what is seen where it is when something before it changes.
+    /// Keeps the seen rows in their place when text before them changes.
     private mutating func keepTop(whereReplaced range: Range<Int>, by count: Int) {
         if top.offset >= range.upperBound {
             top.offset += count - range.count
@@ -137,7 +140,7 @@ package struct TextEditor: Sendable, Hashable {
 }
 
 extension EditorDocument {
-    /// Returns the next border of a character that isn't before an offset.
+    /// Returns the next border of a character at or behind an offset.
     func borderAtOrBehind(_ offset: Int) -> Int {
         let (index, local) = locate(offset)
         let text = paragraphs[index].text
@@ -147,7 +150,7 @@ extension EditorDocument {
         return starts[index] + text.offset(of: text.index(after: place))
     }
 
-    /// Returns the next border behind a border; the end stays where it is.
+    /// Returns the next border behind a border. The end stays where it is.
     func border(after offset: Int) -> Int {
         let (index, local) = locate(offset)
         let text = paragraphs[index].text
@@ -155,7 +158,7 @@ extension EditorDocument {
         return starts[index] + text.offset(of: text.index(after: text.place(local)))
     }
 
-    /// Returns the next border before a border; the start stays where it is.
+    /// Returns the next border before a border. The start stays where it is.
     func border(before offset: Int) -> Int {
         if offset == 0 { return 0 }
         var (index, local) = locate(offset)
@@ -202,7 +205,7 @@ extension EditorDocument {
         return offset
     }
 
-    /// Returns the whole line, without its newline.
+    /// Returns the range of the whole line, without its newline.
     func line(at offset: Int) -> Range<Int> {
         let index = locate(offset).paragraph
         return starts[index]..<starts[index] + paragraphs[index].contentCount

@@ -2,43 +2,43 @@ import TextLayout
 
 /// Text that grows at its end, like a model's output, wrapped for a view that scrolls.
 ///
-/// It is untrusted: what isn't harmless is shown as something else, while all offsets are UTF-8 bytes of the text as it
-/// came. Appending costs what the new text costs; only the last few rows are wrapped again, also within a paragraph that
-/// never ends.
+/// The text is untrusted: parts that aren't harmless are shown as something else, while all offsets are UTF-8 bytes of
+/// the text as it came. Appending costs only what the new text costs: only the last few rows are wrapped again, even in
+/// a paragraph that never ends.
 package struct WrappedText: Sendable, Hashable {
-    /// All of it, byte for byte.
+    /// The whole text, byte for byte.
     package private(set) var text = ""
-    /// The columns of a row.
+    /// The number of columns of a row.
     package var width: Int { wrapping.width }
 
     private var wrapping: Wrapping
-    /// What doesn't depend on the width.
+    /// Measured clusters, which don't depend on the width.
     private var clusters = KnownClusters()
-    /// Where the rows start.
+    /// The starts of the rows.
     private var rows = [RowStart(offset: 0)]
-    /// The offset where the last paragraph starts, and its first row.
+    /// The offset where the last paragraph starts; the other is its first row.
     private var lastParagraph = 0
     private var lastParagraphRow = 0
-    /// What is seen.
+    /// The part that is seen.
     private var scroll = ScrollState()
 
-    /// An empty text.
+    /// Creates a wrapped text.
     ///
     /// - Parameters:
-    ///   - text: Its start.
-    ///   - width: The columns of a row; less than 1 counts as 1.
-    ///   - tabWidth: The columns from one tab stop to the next.
-    ///   - glyphs: What the terminal can draw.
+    ///   - text: The beginning of the text.
+    ///   - width: The number of columns of a row; less than 1 counts as 1.
+    ///   - tabWidth: The number of columns from one tab stop to the next.
+    ///   - glyphs: The characters that the terminal can draw.
     package init(_ text: String = "", width: Int, tabWidth: Int = 8, glyphs: Glyphs = .unicode) {
         wrapping = Wrapping(width: width, tabWidth: tabWidth, glyphs: glyphs)
         append(text)
     }
 
-    /// Adds text at the end; it may begin in the middle of a character.
+    /// Adds text at the end. It may begin in the middle of a character.
     package mutating func append(_ new: String) {
         if new.isEmpty { return }
         let oldEnd = text.utf8.count
-        // What was the last character may become another one, and with it the rows before.
+        // The last character may become another one, which changes the rows before.
         var touched = lastParagraph
         if oldEnd > touched {
             touched = text.offset(of: text.index(before: text.endIndex))
@@ -51,7 +51,7 @@ package struct WrappedText: Sendable, Hashable {
         wrapRest(newlinesFrom: oldEnd)
     }
 
-    /// Puts another text in place of the whole. What is seen stays seen if it starts the same way.
+    /// Replaces the whole text. If the new text has the same beginning, the seen rows stay seen.
     package mutating func setText(_ new: String) {
         if new.utf8.count >= text.utf8.count, new.utf8.starts(with: text.utf8) {
             append(String(new.utf8.dropFirst(text.utf8.count)) ?? "")
@@ -63,7 +63,7 @@ package struct WrappedText: Sendable, Hashable {
         wrapAll()
     }
 
-    /// Wraps for another width; the first row that is seen keeps its text.
+    /// Wraps for another width. The first row that is seen begins with the same text.
     package mutating func resize(to width: Int) {
         let other = Wrapping(width: width, tabWidth: wrapping.tabWidth, glyphs: wrapping.glyphs)
         if other == wrapping { return }
@@ -80,7 +80,7 @@ package struct WrappedText: Sendable, Hashable {
         wrapRest(newlinesFrom: 0)
     }
 
-    /// Wraps from the last row that there is to the end.
+    /// Wraps from the last row to the end.
     private mutating func wrapRest(newlinesFrom start: Int) {
         var search = start
         while let newline = firstNewline(from: search) {
@@ -93,9 +93,9 @@ package struct WrappedText: Sendable, Hashable {
         wrapLastParagraph(to: text.utf8.count)
     }
 
-    /// Returns the offset of the first newline that isn't before another offset.
+    /// Returns the offset of the first newline at or behind an offset; nil if there is none.
     private func firstNewline(from start: Int) -> Int? {
-        // The bytes themselves are several times faster to search than the view.
+        // Searching the bytes is several times faster than searching the view.
         text.utf8.withContiguousStorageIfAvailable { $0[start...].firstIndex(of: 0x0A) } ?? nil
     }
 
@@ -109,7 +109,7 @@ package struct WrappedText: Sendable, Hashable {
         offset > 0 && text.utf8[text.place(offset - 1)] == 0x0D ? offset - 1 : offset
     }
 
-    /// Returns the cells of a row.
+    /// Returns the layout of a row.
     private func layout(of row: Int) -> RowLayout {
         guard row + 1 < rows.count else {
             return RowLayout(from: rows[row], to: RowStart(offset: text.utf8.count), of: text, wrapping)
@@ -119,7 +119,7 @@ package struct WrappedText: Sendable, Hashable {
         return RowLayout(from: rows[row], to: end, of: text, wrapping)
     }
 
-    /// Returns the text of a row that is shown byte for byte, a column each; nil for others.
+    /// Returns the text of a row that is shown byte for byte, each byte in a column; nil for other rows.
     private func plainText(of row: Int) -> Substring? {
         let start = rows[row]
         let end = row + 1 < rows.count ? rows[row + 1] : RowStart(offset: text.utf8.count)
@@ -129,7 +129,7 @@ package struct WrappedText: Sendable, Hashable {
         return content.utf8.allSatisfy { 0x20..<0x7F ~= $0 } ? content : nil
     }
 
-    /// Returns whether a newline or the end of the text ends the row.
+    /// Returns whether the row ends with a newline or with the text.
     private func endsParagraph(_ row: Int) -> Bool {
         guard row + 1 < rows.count else { return true }
         let next = rows[row + 1]
@@ -141,32 +141,32 @@ package struct WrappedText: Sendable, Hashable {
 extension WrappedText {
     /// One row.
     package struct Line: Sendable, Hashable {
-        /// What is shown: harmless, with spaces for tabs.
+        /// The text that is shown: harmless, with spaces for tabs.
         package var text: String
-        /// What it comes from, in UTF-8 bytes, with spaces that hang over the edge and without the newline.
+        /// The row's part of the text, in UTF-8 bytes, with spaces that hang over the edge and without the newline.
         package var range: Range<Int>
-        /// Whether a newline or the end of the text ends it.
+        /// True if the row ends with a newline or with the text.
         package var endsParagraph: Bool
     }
 
-    /// The rows; a text that ends with a newline has an empty last one, and an empty text has one.
+    /// The number of rows. A text that ends with a newline has an empty last row, and an empty text has one row.
     package var lineCount: Int { rows.count }
 
-    /// Returns one of the rows, from 0 to `lineCount - 1`.
+    /// Returns a row, from 0 to `lineCount - 1`.
     package func line(at index: Int) -> Line {
         let layout = layout(of: index)
         return Line(text: layout.text, range: layout.range, endsParagraph: endsParagraph(index))
     }
 
-    /// Returns where the character at an offset is shown: the row among all rows, and the column. Behind the text it is
-    /// the place of what comes next.
+    /// Returns the cell of the character at an offset: its row among all rows, and its column. Behind the text it is
+    /// the cell of the next character.
     package func cell(of offset: Int) -> Position {
         let offset = min(max(0, offset), text.utf8.count)
         let row = rows.row(of: RowStart(offset: offset))
         return Position(column: layout(of: row).column(of: offset), row: row)
     }
 
-    /// Returns the offset of the character that is shown in a column of a row; behind its text, the end of the row.
+    /// Returns the offset of the character in a cell; behind the row's text, the end of the row.
     package func offset(at cell: Position) -> Int {
         let layout = layout(of: min(max(0, cell.row), rows.count - 1))
         return layout.unit(at: max(0, cell.column))?.range.lowerBound ?? layout.range.upperBound
@@ -174,36 +174,37 @@ extension WrappedText {
 }
 
 extension WrappedText {
-    /// Which rows are seen.
+    /// The rows that are seen.
     private struct ScrollState: Sendable, Hashable {
-        /// The first of them, unless the end is followed.
+        /// The first row that is seen, unless the end is followed.
         var top = 0
-        /// Whether the last row stays in view when the text grows.
+        /// True if the last row stays in view when the text grows.
         var isFollowing = true
     }
 
-    /// Whether the last row stays in view when the text grows: until someone scrolls up, and again when back at the end.
+    /// True if the last row stays in view when the text grows. It is false after scrolling up, until the end is reached
+    /// again.
     package var isFollowing: Bool { scroll.isFollowing }
 
-    /// Returns the first row that a view of so many rows shows.
+    /// Returns the first row that a view of `height` rows shows.
     package func firstLine(height: Int) -> Int {
         let last = max(0, rows.count - max(1, height))
         return scroll.isFollowing ? last : min(scroll.top, last)
     }
 
-    /// Moves the view of so many rows, down if `lines` is more than 0, as far as there is text.
+    /// Scrolls a view of `height` rows, down if `lines` is positive, as far as there is text.
     package mutating func scroll(by lines: Int, height: Int) {
         scroll(toLine: firstLine(height: height) + lines, height: height)
     }
 
-    /// Shows a row at the top, or as near to it as the ends of the text let it be.
+    /// Shows a row at the top of the view, or as near to it as the ends of the text allow.
     package mutating func scroll(toLine line: Int, height: Int) {
         let last = max(0, rows.count - max(1, height))
         scroll.top = min(max(0, line), last)
         scroll.isFollowing = scroll.top == last
     }
 
-    /// Brings the character at an offset into view, if it isn't, with as little movement as it takes.
+    /// Scrolls as little as possible to show the character at an offset.
     package mutating func scroll(toOffset offset: Int, height: Int) {
         let row = cell(of: offset).row
         let first = firstLine(height: height)
@@ -223,10 +224,10 @@ extension WrappedText {
     /// Draws the rows that are seen.
     ///
     /// - Parameters:
-    ///   - canvas: Gets the cells; those without text are left as they are.
-    ///   - area: The part of it to draw in. Rows are those of `width`: resize to its columns first.
-    ///   - style: How text looks outside of all spans.
-    ///   - spans: How parts look, in order and without overlap. A character goes by its first byte.
+    ///   - canvas: The canvas to draw on. Cells without text don't change.
+    ///   - area: The part of the canvas to draw in. Rows have `width` columns: resize to the area's columns first.
+    ///   - style: The style of text outside of all spans.
+    ///   - spans: The styles of parts, in order and without overlap. A character has the style of its first byte.
     package func draw(
         on canvas: inout Canvas, in area: Rectangle, style: Style = .text, spans: [StyledSpan] = []
     ) {

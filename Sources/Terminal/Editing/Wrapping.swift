@@ -1,32 +1,32 @@
 import TextLayout
 
-/// Where a row of a text starts.
+/// The place where a row of a text starts.
 ///
-/// What one cluster is shown as, like `<U+202E>`, may itself go over several rows: hence `inside`.
+/// The text that is shown for one cluster, like `<U+202E>`, may go over several rows; that is why there is `inside`.
 struct RowStart: Hashable, Sendable, Comparable {
-    /// The UTF-8 offset of the first cluster of the row.
+    /// The UTF-8 offset of the row's first cluster.
     var offset: Int
-    /// The UTF-8 bytes of what that cluster is shown as that stand in the rows before.
+    /// The number of UTF-8 bytes of the text shown for that cluster that stand in rows before.
     var inside = 0
 
     static func < (left: RowStart, right: RowStart) -> Bool {
         (left.offset, left.inside) < (right.offset, right.inside)
     }
 
-    /// Returns the same place in a text that begins so many bytes earlier.
+    /// Returns the place in a text that begins `bytes` bytes earlier.
     func moved(by bytes: Int) -> RowStart { RowStart(offset: offset + bytes, inside: inside) }
 }
 
-/// How paragraphs are folded into rows.
+/// Folds paragraphs into rows.
 ///
-/// Everything here rests on one property of `TextWrap`: the rows from the start of a row onwards depend on nothing
-/// before it. So long text is folded piece by piece, and after a change only around that change.
+/// All of this uses a property of `TextWrap`: the rows from the start of a row onwards depend on nothing before it. So
+/// a long text is folded piece by piece, and after a change only around that change.
 struct Wrapping: Hashable, Sendable {
-    /// The columns of a row, at least 1.
+    /// The number of columns of a row, at least 1.
     let width: Int
-    /// The columns from one tab stop to the next, at least 1.
+    /// The number of columns from one tab stop to the next, at least 1.
     let tabWidth: Int
-    /// What the terminal can draw.
+    /// The characters that the terminal can draw.
     let glyphs: Glyphs
 
     init(width: Int, tabWidth: Int, glyphs: Glyphs) {
@@ -35,19 +35,19 @@ struct Wrapping: Hashable, Sendable {
         self.glyphs = glyphs
     }
 
-    /// The most rows whose end can depend on a single cluster, with room to spare.
+    /// The largest number of rows whose end can depend on a single cluster, with room to spare.
     static let reach = 3
 
-    /// Appends the starts of the rows behind one row of a paragraph.
+    /// Appends the starts of the rows behind a row of a paragraph.
     ///
     /// - Parameters:
-    ///   - start: Where the row starts, counted like `range`; it isn't appended itself.
+    ///   - start: The start of that row, counted like `range`. It isn't appended itself.
     ///   - range: The paragraph without its newline, in UTF-8 bytes of `text`.
     ///   - text: The text that the paragraph is a part of.
-    ///   - rows: Gets the starts.
-    ///   - known: Clusters of the text that were found with the same glyphs before; gets those that are found.
-    ///   - isEnough: Ends the work; the start that it is asked about isn't appended.
-    /// - Returns: Whether all rows to the end of the paragraph are there.
+    ///   - rows: The starts are appended to this.
+    ///   - known: Clusters of the text that were found with the same glyphs before. New ones are added.
+    ///   - isEnough: Returns true to end the work. The start that it gets isn't appended then.
+    /// - Returns: True if all rows to the end of the paragraph are there.
     @discardableResult
     func appendRows(
         after start: RowStart, in range: Range<Int>, of text: String, to rows: inout [RowStart],
@@ -116,7 +116,7 @@ struct Wrapping: Hashable, Sendable {
 }
 
 extension [RowStart] {
-    /// Returns the row that shows a place; 0 if there is none before it.
+    /// Returns the row that shows a place; 0 if there is no row before it.
     func row(of place: RowStart) -> Int {
         lastIndex(notBehind: place, by: \.self) ?? 0
     }

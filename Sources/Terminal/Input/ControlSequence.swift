@@ -1,4 +1,4 @@
-/// A CSI sequence: numbers and a letter, which say which key it was.
+/// A CSI sequence: numbers and a letter that say which key was pressed.
 struct ControlSequence {
     enum Meaning {
         case key(Key)
@@ -6,9 +6,9 @@ struct ControlSequence {
         case pasteStart
     }
 
-    /// `<`, `=`, `>` or `?` before the numbers: no key, but a mouse or an answer.
+    /// A `<`, `=`, `>` or `?` before the numbers; the sequence is then no key, but a mouse event or an answer.
     private let marker: UInt8?
-    /// Numbers between semicolons, each with those after colons.
+    /// The numbers between semicolons, each with the numbers after its colons.
     private let fields: [[Int]]
     private let final: UInt8
 
@@ -23,7 +23,7 @@ struct ControlSequence {
         self.final = final
     }
 
-    /// Nil for answers, releases of keys and what isn't known.
+    /// The meaning; nil for answers, releases of keys and unknown sequences.
     var meaning: Meaning? {
         if marker == UInt8(ascii: "<") { return mouse }
         guard marker == nil else { return nil }
@@ -43,17 +43,19 @@ struct ControlSequence {
         }
     }
 
-    /// xterm's modifiers in a field: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control, 8 for Meta.
+    /// Returns xterm's modifiers in a field: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control, 8 for
+    /// Meta.
     ///
     /// - Parameters:
     ///   - index: The field.
-    ///   - second: Another, where `index` has no modifiers; some terminals leave out the 1 before them.
-    /// - Returns: What was held down.
+    ///   - second: Another field, for the case that `index` has no modifiers: some terminals leave out the 1 before
+    ///     them.
+    /// - Returns: The keys that were held down.
     func modifiers(at index: Int, or second: Int? = nil) -> Key.Modifiers {
         var bits = max(0, number(index) - 1)
         if bits == 0, let second { bits = max(0, number(second) - 1) }
         var modifiers = Key.Modifiers(rawValue: UInt8(bits & 7))
-        // Meta; kitty has it elsewhere, and Super here.
+        // Meta; in kitty's protocol it is another bit, and this one is Super.
         if bits & 0x28 != 0 { modifiers.insert(.alt) }
         return modifiers
     }
@@ -70,7 +72,7 @@ struct ControlSequence {
         }
     }
 
-    /// SGR's mouse: button and modifiers, column, row; `m` for a release.
+    /// SGR's mouse event: button and modifiers, column, row; `m` for a release.
     private var mouse: Meaning? {
         guard fields.count == 3 else { return nil }
         let isRelease = final == UInt8(ascii: "m")
@@ -108,7 +110,7 @@ struct ControlSequence {
         }
     }
 
-    /// Returns a key by its character's number, as CSI u and xterm's modifyOtherKeys tell it.
+    /// Returns the key of a character's number, as CSI u and xterm's modifyOtherKeys send it.
     private static func character(_ number: Int, shifted: Int, _ modifiers: Key.Modifiers) -> Key? {
         if let code = keyboardCode(number) { return Key(code, modifiers) }
         guard number >= 0x20, !(0x7F..<0xA0).contains(number), !(0xE000..<0xF900).contains(number),
@@ -117,7 +119,7 @@ struct ControlSequence {
         var character = Character(scalar)
         var modifiers = modifiers
         if modifiers.contains(.control) {
-            // What Control makes of a slash everywhere else.
+            // In other encodings Control makes this of a slash.
             if character == "/" { character = "_" }
             let lower = character.lowercased()
             return Key(lower.count == 1 ? Character(lower) : character, modifiers)
@@ -134,7 +136,7 @@ struct ControlSequence {
         return Key(character, modifiers)
     }
 
-    /// Keys that send no text; the high numbers are kitty's.
+    /// Returns a key that sends no text, by its number; the high numbers are kitty's.
     private static func keyboardCode(_ number: Int) -> Key.Code? {
         switch number {
         case 9: .tab
@@ -165,13 +167,14 @@ struct ControlSequence {
 }
 
 extension MouseEvent {
-    /// A report by its numbers; nil for other buttons than the left one and the wheel.
+    /// Reads a report from its numbers; nil for other buttons than the left one and the wheel.
     ///
     /// - Parameters:
-    ///   - button: 0 is the left one, 64 and 65 are the wheel; 32 is added where the mouse moved, 4, 8 and 16 for modifiers.
-    ///   - isRelease: Whether the button came up.
-    ///   - column: From 1.
-    ///   - row: From 1.
+    ///   - button: 0 is the left button, 64 and 65 are the wheel. 32 is added if the mouse moved; 4, 8 and 16 are added
+    ///     for modifiers.
+    ///   - isRelease: True if the button was released.
+    ///   - column: The column, from 1.
+    ///   - row: The row, from 1.
     init?(button: Int, isRelease: Bool, column: Int, row: Int) {
         guard column >= 1, row >= 1 else { return nil }
         let action: Action
@@ -185,11 +188,11 @@ extension MouseEvent {
         self.init(action, at: Position(column: column - 1, row: row - 1))
     }
 
-    /// The report of terminals that know no other: three bytes, each 32 more than the number.
+    /// Reads the report of old terminals: three bytes, each 32 more than the number.
     init?(oldReport bytes: ArraySlice<UInt8>) {
         let numbers = bytes.map { Int($0) - 32 }
         guard numbers.count == 3 else { return nil }
-        // There a release doesn't say which button.
+        // A release doesn't say which button it is.
         let isRelease = numbers[0] & 3 == 3 && numbers[0] & 0x40 == 0
         self.init(
             button: isRelease ? 0 : numbers[0], isRelease: isRelease, column: numbers[1], row: numbers[2])

@@ -1,5 +1,5 @@
 extension InputDecoder {
-    /// Returns what begins with an escape.
+    /// Returns the step for bytes that begin with an escape.
     func escape(at index: Int, isFinal: Bool) -> Step {
         let own = keys.match(pending[index...])
         if own.mayContinue, !isFinal { return .wait }
@@ -12,7 +12,7 @@ extension InputDecoder {
         case 0x1B: return doubleEscape(at: index, isFinal: isFinal)
         case UInt8(ascii: "["): return control(at: index, isFinal: isFinal)
         case UInt8(ascii: "O"): return singleShift(at: index, isFinal: isFinal)
-        // Answers; those to questions that are never asked stay keys held with Alt.
+        // Answers. Those to questions that are never asked are keys held with Alt.
         case UInt8(ascii: "]"): return answer(at: index, isFinal: isFinal) { (0x30...0x39).contains($0) }
         case UInt8(ascii: "P"): return answer(at: index, isFinal: isFinal) { (0x30...0x39).contains($0) || $0 == 0x3E }
         case UInt8(ascii: "_"): return answer(at: index, isFinal: isFinal) { $0 == UInt8(ascii: "G") }
@@ -20,7 +20,7 @@ extension InputDecoder {
         }
     }
 
-    /// Returns a key held with Alt; nil if its bytes aren't all there.
+    /// Returns a key held with Alt; nil if its bytes aren't all there yet.
     private func alt(at index: Int) -> Step? {
         if var key = Self.controlKey(pending[index + 1]) {
             key.modifiers.insert(.alt)
@@ -38,7 +38,8 @@ extension InputDecoder {
         return begins(pending[index + 2]) ? .answer(2) : alt(at: index) ?? .wait
     }
 
-    /// rxvt puts another escape before the sequences of keys that are held with Alt; else it is two presses.
+    /// Returns the step for two escapes. rxvt puts another escape before the sequences of keys that are held with Alt;
+    /// otherwise they are two presses.
     private func doubleEscape(at index: Int, isFinal: Bool) -> Step {
         let first = Step.key(Key(.escape), 1)
         guard index + 2 < pending.count else { return isFinal ? first : .wait }
@@ -57,7 +58,8 @@ extension InputDecoder {
         }
     }
 
-    /// SS3: cursor and function keys in application mode, the keypad, and rxvt's arrows held with Control.
+    /// Returns the step for SS3: cursor and function keys in application mode, the keypad, and rxvt's arrows held with
+    /// Control.
     private func singleShift(at index: Int, isFinal: Bool) -> Step {
         let alone = Step.key(Key("O", .alt), 2)
         var end = index + 2
@@ -79,7 +81,7 @@ extension InputDecoder {
         }
     }
 
-    /// CSI: everything else.
+    /// Returns the step for CSI: all other sequences.
     private func control(at index: Int, isFinal: Bool) -> Step {
         let start = index + 2
         guard start < pending.count else { return isFinal ? .key(Key("[", .alt), 2) : .wait }
@@ -92,11 +94,11 @@ extension InputDecoder {
         }
         var end = start
         while end < pending.count, (0x20...0x3F).contains(pending[end]) {
-            // rxvt ends the sequences of keys held with Shift so; elsewhere it stands before the end of an answer.
+            // rxvt ends the sequences of keys held with Shift like this; in answers it stands before the end.
             let isKey = pending[end] == UInt8(ascii: "$") && end > start
             if isKey, pending[start..<end].allSatisfy({ (0x30...0x39).contains($0) }) { break }
             end += 1
-            // Nothing that a terminal sends is longer.
+            // No sequence of a terminal is longer.
             if end - start > 256 { return .ignored(end - index) }
         }
         guard end < pending.count else { return cut }

@@ -1,50 +1,51 @@
 /// Turns the bytes that a terminal sends into events, however the bytes are split into reads.
 ///
-/// It knows what xterm, rxvt, the Linux console, tmux and kitty send, and in addition the terminal's own keys from terminfo.
-/// Answers to questions (OSC, DCS, APC, reports) are left out, so a late one is never taken for typing.
+/// It knows what xterm, rxvt, the Linux console, tmux and kitty send, and the terminal's own keys from terminfo.
+/// Answers to questions (OSC, DCS, APC, reports) are dropped, so that a late answer is never taken for typing.
 ///
-/// Only two things depend on time, and `flush()` settles them: whether an escape is a key or begins something, and whether
-/// a paste that doesn't end is over. A base and the marks that follow it are one character if they come in one read.
+/// Only two things depend on time, and `flush()` settles them: whether an escape is a key or begins a sequence, and
+/// whether a paste without an end is over. A base and the marks that follow it are one character if they come in one
+/// read.
 package struct InputDecoder: Sendable {
     private enum Mode {
         case keys
         case paste(PasteCollector)
-        /// In an answer that is left out.
+        /// Inside an answer that is dropped.
         case answer(endsWithBackslash: Bool)
     }
 
     let keys: KeySequences
-    /// What isn't decided on yet; only in the mode of keys anything stays here.
+    /// The bytes that aren't decoded yet. There are none except in the mode of keys.
     var pending: [UInt8] = []
     private var mode = Mode.keys
 
-    /// A decoder; `keys` has what terminfo says the terminal's keys send.
+    /// Creates a decoder. `keys` has the sequences of the terminal's keys from terminfo.
     package init(keys: [[UInt8]: Key] = [:]) {
         self.keys = KeySequences(keys)
     }
 
-    /// Whether something has begun whose end hasn't come.
+    /// True if something has begun whose end hasn't come.
     package var isWaiting: Bool { patience != nil }
 
-    /// After how long a silence `flush()` is right; nil if nothing waits.
+    /// The silence after which `flush()` should be called; nil if nothing waits.
     package var patience: Duration? {
         switch mode {
         case .paste: .seconds(1)
         case .answer: .milliseconds(250)
         case .keys where pending.isEmpty: nil
-        // An escape alone, or with what may begin a sequence or be a key held with Alt.
+        // An escape alone, or with a byte that may begin a sequence or be a key held with Alt.
         case .keys where pending.count <= 2 && pending.first == 0x1B: .milliseconds(25)
         case .keys: .milliseconds(100)
         }
     }
 
-    /// Returns the events that are complete with these bytes.
+    /// Returns the events that these bytes complete.
     package mutating func decode(_ bytes: some Collection<UInt8>) -> [TerminalEvent] {
         pending.append(contentsOf: bytes)
         return consume(isFinal: false)
     }
 
-    /// Returns the events of what has come, for nothing more is coming.
+    /// Returns the events of the bytes so far, because no more are coming.
     package mutating func flush() -> [TerminalEvent] {
         var events = consume(isFinal: true)
         if case .paste(let collector) = mode { events += collector.unfinished.map { [.paste($0)] } ?? [] }
@@ -91,11 +92,11 @@ package struct InputDecoder: Sendable {
         return events
     }
 
-    /// Up to BEL or ST; CAN, SUB and any other sequence end it too.
+    /// Skips an answer up to BEL or ST. CAN, SUB and any other sequence end it too.
     private mutating func skipAnswer(from start: Int, endsWithBackslash: Bool) -> Int {
         if endsWithBackslash {
             mode = .keys
-            // Not ST: the escape that was passed over begins something else.
+            // Not ST: the skipped escape begins something else.
             if pending[start] != UInt8(ascii: "\\") {
                 pending.insert(0x1B, at: start)
                 return start
@@ -111,7 +112,7 @@ package struct InputDecoder: Sendable {
 }
 
 extension InputDecoder {
-    /// What the bytes at a place are, and how many they are.
+    /// What the bytes at a place are, with their number.
     enum Step {
         case wait
         case text(String, Int)
@@ -119,7 +120,7 @@ extension InputDecoder {
         case ignored(Int)
         /// The mark at the start of a paste.
         case paste(Int)
-        /// Returns the start of an answer.
+        /// The start of an answer.
         case answer(Int)
 
         static func key(_ key: Key, _ length: Int) -> Step { .event(.key(key), length) }
@@ -132,14 +133,14 @@ extension InputDecoder {
         return text(at: index, isFinal: isFinal)
     }
 
-    /// Everything up to the next control.
+    /// Returns the text up to the next control character.
     private func text(at start: Int, isFinal: Bool) -> Step {
         var text = String.UnicodeScalarView()
         var index = start
         while index < pending.count, pending[index] >= 0x20, pending[index] != 0x7F {
             switch UTF8Scalar(pending[index...]) {
             case .complete(let scalar, let length):
-                // C1 controls are no text.
+                // C1 controls aren't text.
                 if !(0x80..<0xA0).contains(scalar.value) { text.append(scalar) }
                 index += length
             case .broken(let length):
@@ -155,7 +156,7 @@ extension InputDecoder {
         return .text(String(text), index - start)
     }
 
-    /// Returns the key that sends a control byte, nil for the others.
+    /// Returns the key that sends a control byte; nil for other bytes.
     static func controlKey(_ byte: UInt8) -> Key? {
         switch byte {
         case 0x00: Key(" ", .control)
@@ -170,10 +171,10 @@ extension InputDecoder {
     }
 }
 
-/// One scalar of UTF-8 at the start of some bytes.
+/// The scalar of UTF-8 at the start of some bytes.
 enum UTF8Scalar {
     case complete(Unicode.Scalar, Int)
-    /// As many bytes as one replacement character stands for (Unicode 3.9, "maximal subparts").
+    /// The number of bytes that one replacement character stands for (Unicode 3.9, "maximal subparts").
     case broken(Int)
     case incomplete
 

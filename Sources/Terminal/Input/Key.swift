@@ -1,8 +1,8 @@
 /// A press of a key.
 package struct Key: Sendable, Hashable {
-    /// Which key.
+    /// The key without modifiers.
     package enum Code: Sendable, Hashable {
-        /// A character, as a person sees one; with control always a lower-case letter or one of `@[\]^_ `.
+        /// A character as a person sees one. With Control it is always a lower-case letter or one of `@[\]^_ `.
         case character(Character)
         case enter, tab, backspace, delete, insert, escape
         case up, down, left, right, home, end, pageUp, pageDown
@@ -10,11 +10,11 @@ package struct Key: Sendable, Hashable {
         case function(Int)
     }
 
-    /// Keys held down meanwhile. Shift of a character is in the character.
+    /// The modifiers held down. Shift of a character is in the character.
     package struct Modifiers: OptionSet, Sendable, Hashable {
         /// The bits.
         package let rawValue: UInt8
-        /// Modifiers of these bits.
+        /// Creates modifiers.
         package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// Shift.
         package static let shift = Modifiers(rawValue: 1)
@@ -24,25 +24,25 @@ package struct Key: Sendable, Hashable {
         package static let control = Modifiers(rawValue: 4)
     }
 
-    /// Which key.
+    /// The key without modifiers.
     package var code: Code
-    /// What was held down.
+    /// The modifiers that were held down.
     package var modifiers: Modifiers
 
-    /// A key, held together with others or alone.
+    /// Creates a key.
     package init(_ code: Code, _ modifiers: Modifiers = []) {
         self.code = code
         self.modifiers = modifiers
     }
 
-    /// A character's key.
+    /// Creates the key of a character.
     package init(_ character: Character, _ modifiers: Modifiers = []) {
         self.init(.character(character), modifiers)
     }
 }
 
 extension Key: CustomStringConvertible {
-    /// As hints and the help write it: `^R`, `Alt-h`, `Shift-Tab`, `F5`, `→`.
+    /// The key as hints and the help write it: `^R`, `Alt-h`, `Shift-Tab`, `F5`, `→`.
     package var description: String {
         var name =
             switch code {

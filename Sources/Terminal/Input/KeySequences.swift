@@ -1,6 +1,6 @@
 import CCurses
 
-/// What the keys of one terminal send, as a tree over the bytes.
+/// The sequences of one terminal's keys, as a tree of bytes.
 struct KeySequences: Sendable {
     private struct Node {
         var next: [UInt8: Int] = [:]
@@ -9,7 +9,8 @@ struct KeySequences: Sendable {
 
     private var nodes = [Node()]
 
-    /// Sequences that don't begin with an escape or have nothing after it are left out: they are other keys already.
+    /// Creates the tree. Sequences that don't begin with an escape, or are only an escape, are left out: they are other
+    /// keys already.
     init(_ sequences: [[UInt8]: Key]) {
         for (sequence, key) in sequences where sequence.first == 0x1B && sequence.count > 1 {
             var node = 0
@@ -26,7 +27,8 @@ struct KeySequences: Sendable {
         }
     }
 
-    /// Returns the longest key at the start of the bytes, and whether more bytes could make a longer one.
+    /// Returns the longest key at the start of the bytes with its length, and whether more bytes could make a longer
+    /// one.
     func match(_ bytes: ArraySlice<UInt8>) -> (found: (key: Key, length: Int)?, mayContinue: Bool) {
         var node = 0
         var found: (Key, Int)?
@@ -40,7 +42,8 @@ struct KeySequences: Sendable {
 }
 
 extension InputDecoder {
-    /// terminfo(5)'s names. Function keys above F12 are left out, since they are those below with a modifier on most terminals.
+    /// The names in terminfo(5). Function keys above F12 are left out, since on most terminals they are the lower ones
+    /// with a modifier.
     private static let capabilities: [(String, Key)] =
         [
             ("kcuu1", Key(.up)), ("kcud1", Key(.down)), ("kcub1", Key(.left)), ("kcuf1", Key(.right)),
@@ -48,7 +51,7 @@ extension InputDecoder {
             ("kich1", Key(.insert)), ("kdch1", Key(.delete)), ("kcbt", Key(.tab, .shift)),
         ] + (1...12).map { ("kf\($0)", Key(.function($0))) }
 
-    /// Returns what terminfo says of the terminal that curses was started on.
+    /// Returns the keys that terminfo has for the terminal that curses was started on.
     static func terminalKeys() -> [[UInt8]: Key] {
         var keys: [[UInt8]: Key] = [:]
         for (name, key) in capabilities {

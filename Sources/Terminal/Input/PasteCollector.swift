@@ -1,15 +1,15 @@
-/// Gathers a bracketed paste of any length in linear time.
+/// Collects a bracketed paste of any length in linear time.
 struct PasteCollector: Sendable {
     private static let endMark = Array("\u{1B}[201~".utf8)
 
     private var bytes: [UInt8] = []
-    /// How much of the end mark the last bytes are.
+    /// The number of bytes of the end mark that the last bytes are.
     private var matched = 0
 
-    /// Takes bytes up to the end mark.
+    /// Adds bytes up to the end mark.
     ///
-    /// - Parameter more: What came.
-    /// - Returns: The index behind the end mark, nil if it hasn't come.
+    /// - Parameter more: The bytes that have come.
+    /// - Returns: The index behind the end mark; nil if it hasn't come.
     mutating func append(_ more: ArraySlice<UInt8>) -> Int? {
         var index = more.startIndex
         while index < more.endIndex {
@@ -32,12 +32,12 @@ struct PasteCollector: Sendable {
         return nil
     }
 
-    /// The text before the end mark, nil for none.
+    /// The text before the end mark; nil if it is empty.
     var finished: String? { text(bytes.dropLast(Self.endMark.count)) }
-    /// The text of a paste that never ended, nil for none.
+    /// The text of a paste that never ended; nil if it is empty.
     var unfinished: String? { text(bytes[...]) }
 
-    /// Terminals send CR for the ends of lines.
+    /// Returns bytes as text, with newlines for the CR that terminals send at the ends of lines.
     private func text(_ bytes: ArraySlice<UInt8>) -> String? {
         guard !bytes.isEmpty else { return nil }
         var lines: [UInt8] = []

@@ -1,6 +1,6 @@
-/// What the mouse did.
+/// An event of the mouse.
 package struct MouseEvent: Sendable, Hashable {
-    /// What happened.
+    /// The action.
     package enum Action: Sendable, Hashable {
         /// The left button went down, moved while down, or came up.
         case press, drag, release
@@ -8,29 +8,29 @@ package struct MouseEvent: Sendable, Hashable {
         case scrollUp, scrollDown
     }
 
-    /// What happened.
+    /// The action.
     package var action: Action
     /// The cell under the pointer.
     package var position: Position
 
-    /// Something that happened over a cell.
+    /// Creates an event.
     package init(_ action: Action, at position: Position) {
         self.action = action
         self.position = position
     }
 }
 
-/// What comes from the terminal.
+/// An event from the terminal.
 package enum TerminalEvent: Sendable, Hashable {
     /// A key was pressed.
     case key(Key)
-    /// Text was pasted, all of it in one event, with LF for line ends; controls are still in it.
+    /// Text was pasted. All of it is in one event, with LF for line ends; control characters are still in it.
     case paste(String)
     /// The mouse was used.
     case mouse(MouseEvent)
     /// The terminal has another size.
     case resized(Size)
-    /// The program is back after Ctrl-Z or another program had the terminal.
+    /// The program has the terminal again, after Ctrl-Z or after another program had it.
     case resumed
     /// The program is asked to end (TERM, HUP), or the terminal is gone.
     case terminated

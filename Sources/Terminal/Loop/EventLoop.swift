@@ -6,55 +6,57 @@
     import Darwin
 #endif
 
-/// Whether a loop goes on.
+/// Whether a loop continues.
 package enum Continuation: Sendable, Hashable {
-    /// It goes on.
+    /// The loop continues.
     case proceed
-    /// It ends.
+    /// The loop ends.
     case stop
 }
 
-/// What waits for the terminal, for signals, for other threads and for time, all on the thread of the session.
+/// Waits for the terminal, for signals, for other threads and for timers, all on the thread of the session.
 ///
-/// What a person does is drawn at once; what messages change is drawn at most 60 times a second, and less often where frames are
-/// expensive. Between two frames messages don't even wake the thread, and those that come together are drawn together.
+/// Changes by a person's input are drawn at once. Changes by messages are drawn at most 60 times a second, and less
+/// often if frames are expensive. Between two frames messages don't even wake the thread, and those that come together
+/// are drawn together.
 package final class EventLoop<Message: Sendable> {
-    /// The way in for other threads.
+    /// The way in for messages of other threads.
     package let mailbox: Mailbox<Message>
 
     private let session: TerminalSession
     private var timers = Timers<Message>()
     private var needsFrame = true
-    /// Before it, messages only pile up.
+    /// The earliest time of the next frame; before it, messages only queue up.
     private var nextFrame = ContinuousClock.now
-    /// Whether a message has come, and others may be on their way.
+    /// True if a message has come and others may follow at once.
     private var isGathering = false
 
-    /// A loop over an open session.
+    /// Creates a loop for an open session.
     ///
-    /// - Parameter session: What is drawn on; it is opened and closed by the caller.
-    /// - Throws: Where the process has no descriptors left.
+    /// - Parameter session: The session to draw on. The caller opens and closes it.
+    /// - Throws: ``TerminalError`` if the process has no descriptors left.
     package init(session: TerminalSession) throws(TerminalError) {
         mailbox = try Mailbox()
         self.session = session
     }
 
-    /// The shortest time between two frames that nobody asked for with a key.
+    /// The shortest time between two frames that aren't answers to a key.
     private var framePeriod: Duration { .nanoseconds(16_666_667) }
-    /// How long the first message waits for others: lanes are told of their tokens one after another.
+    /// The time that the first message waits for others: lanes report their tokens one after another.
     private var gatheringTime: Duration { .milliseconds(5) }
-    /// Frames that nobody asked for with a key, with the messages in them, take at most this part of the time: a model
-    /// computes on the same cores.
+    /// Frames that aren't answers to a key, with their messages, take at most one part in this many of the time,
+    /// because a model computes on the same cores.
     private var shareOfTime: Int { 50 }
-    /// The longest time between two such frames, also after one that the terminal held up for seconds.
+    /// The longest time between two such frames, even after a frame that the terminal held up for seconds.
     private var longestPeriod: Duration { .milliseconds(100) }
 
-    /// Runs until one of the two says stop, or the terminal is gone.
+    /// Runs until one of the two closures says stop, or the terminal is gone.
     ///
     /// - Parameters:
-    ///   - onEvent: Gets each event of the terminal. All that have come are told before a frame is drawn.
-    ///   - onMessages: Gets what was sent to the mailbox and the timers that were due, in that order; never nothing.
-    ///   - frame: Makes the frame for a size. It may have no effects.
+    ///   - onEvent: Gets each event of the terminal. All that have come are handled before a frame is drawn.
+    ///   - onMessages: Gets the messages of the mailbox, then those of timers that are due; it is never called without
+    ///     any.
+    ///   - frame: Makes the frame for a size. It must have no side effects.
     package func run(
         onEvent: (TerminalEvent) -> Continuation, onMessages: ([Message]) -> Continuation, frame: (Size) -> Frame
     ) {
@@ -62,7 +64,7 @@ package final class EventLoop<Message: Sendable> {
         while true {
             let ready = wait()
             var events = ready.contains(.signal) ? signalEvents() : []
-            // Also where nothing is ready: an escape may have become a key by itself.
+            // Even if nothing is ready: an escape may have become a key.
             events += session.input.takeEvents()
             if session.input.isAtEnd { events.append(.terminated) }
             var isUrgent = false
@@ -91,17 +93,17 @@ package final class EventLoop<Message: Sendable> {
         }
     }
 
-    /// Sends a message later, from the loop's own thread.
+    /// Sends a message later. Must be called on the loop's own thread.
     ///
     /// - Parameters:
-    ///   - message: Comes with the others, at the frame after its time.
-    ///   - delay: How much later.
-    ///   - id: Replaces a waiting one with the same id.
+    ///   - message: The message; it comes with the others, at the frame after its time.
+    ///   - delay: The time until then.
+    ///   - id: A waiting message with the same id is replaced.
     package func schedule(_ message: Message, after delay: Duration, id: some Hashable & Sendable) {
         timers.schedule(message, at: .now + delay, id: AnyHashable(id))
     }
 
-    /// Takes back what was to be sent later, if it still waits.
+    /// Removes a message that was to be sent later, if it still waits.
     package func unschedule(id: some Hashable & Sendable) {
         timers.unschedule(AnyHashable(id))
     }
@@ -110,12 +112,12 @@ package final class EventLoop<Message: Sendable> {
         session.draw(frame(session.size))
         needsFrame = false
         let end = ContinuousClock.now
-        // What comes of a key is awaited.
+        // A person waits for the answer to a key.
         let share = (end - start) * shareOfTime
         nextFrame = isUrgent ? start + framePeriod : max(end, start + min(max(framePeriod, share), longestPeriod))
     }
 
-    /// Until something has to be done.
+    /// Waits until something must be done.
     private func wait() -> Ready {
         if session.input.hasEarlyBytes || session.hasPendingEvents { return [] }
         let now = ContinuousClock.now
@@ -133,7 +135,7 @@ package final class EventLoop<Message: Sendable> {
             .reduce(into: []) { if $1.0.revents != 0 { $0.formUnion($1.1) } }
     }
 
-    /// Rounded up, so that the time has come afterwards.
+    /// Returns the milliseconds until a time, rounded up, so that the time has come afterwards.
     private func milliseconds(until time: ContinuousClock.Instant, from now: ContinuousClock.Instant) -> Int32 {
         Int32(min(max(0, (time - now) / .milliseconds(1)).rounded(.up), 3_600_000))
     }
@@ -153,7 +155,7 @@ package final class EventLoop<Message: Sendable> {
     }
 }
 
-/// What a wait of the loop ended for; none for a time that has come.
+/// The reason why a wait of the loop ended; empty if a time has come.
 private struct Ready: OptionSet {
     let rawValue: Int
     static let terminal = Ready(rawValue: 1)

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// The one way into the screen's loop for other threads: sending never blocks and nothing is dropped.
+/// The way into the screen's loop for other threads. Sending never blocks, and no message is dropped.
 ///
-/// However many messages wait, the loop is woken once. The queue has no limit on purpose: a full one would have to block a
-/// sender, which may hold what the screen waits for, or to lose something.
+/// However many messages wait, the loop is woken once. The queue has no limit on purpose: if it were full, it would
+/// have to block a sender, which may hold something that the screen waits for, or drop a message.
 package final class Mailbox<Message: Sendable>: Sendable {
     private struct Waiting {
         var messages: [Message] = []
@@ -13,17 +13,17 @@ package final class Mailbox<Message: Sendable>: Sendable {
     private let waiting = Mutex(Waiting())
     private let bell: WakePipe
 
-    /// An empty mailbox.
+    /// Creates an empty mailbox.
     ///
-    /// - Throws: Where the process has no descriptors left.
+    /// - Throws: ``TerminalError`` if the process has no descriptors left.
     package init() throws(TerminalError) {
         bell = try WakePipe()
     }
 
-    /// Becomes readable when a message waits; `take()` makes it unreadable.
+    /// A descriptor that is readable while messages wait; `take()` makes it unreadable.
     var descriptor: Int32 { bell.readEnd }
 
-    /// Puts a message behind those that wait. From any thread.
+    /// Adds a message. May be called on any thread.
     package func send(_ message: Message) {
         waiting.withLock { waiting in
             waiting.messages.append(message)

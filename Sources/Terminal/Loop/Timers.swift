@@ -1,11 +1,11 @@
-/// Messages for later.
+/// Messages to be sent later.
 struct Timers<Message> {
     private var entries: [AnyHashable: (time: ContinuousClock.Instant, message: Message)] = [:]
 
-    /// When the next one is due.
+    /// The time of the next message; nil if there is none.
     var next: ContinuousClock.Instant? { entries.values.map(\.time).min() }
 
-    /// Replaces the one with the same id.
+    /// Adds a message, in place of one with the same id.
     mutating func schedule(_ message: Message, at time: ContinuousClock.Instant, id: AnyHashable) {
         entries[id] = (time, message)
     }
@@ -14,7 +14,7 @@ struct Timers<Message> {
         entries[id] = nil
     }
 
-    /// Takes those that are due, the earliest first.
+    /// Removes and returns the messages that are due, the earliest first.
     mutating func takeDue(_ now: ContinuousClock.Instant) -> [Message] {
         let due = entries.filter { $0.value.time <= now }
         for id in due.keys { entries[id] = nil }

@@ -1,58 +1,59 @@
 import TextLayout
 
-/// One place on the screen.
+/// One cell of the screen.
 package struct Cell: Sendable, Hashable {
-    /// What stands in it.
+    /// The character in it.
     package var glyph: Glyph
-    /// How it is shown.
+    /// Its style.
     package var style: Style
-    /// The columns of `glyph`: 1 or 2; 0 for the right half of a wide one in the cell before.
+    /// The number of columns of `glyph`: 1 or 2; 0 for the right half of a wide character in the cell before.
     package var width: Int8
 
-    /// A space.
+    /// A cell with a space.
     package static let blank = Cell(glyph: " ", style: .text, width: 1)
 }
 
 /// The cells of a screen, to draw on.
 ///
-/// Text comes out as it is measured: wide characters take two cells and are never halved, and what a terminal would obey never
-/// gets into a cell. Untrusted text goes through `harmless(_:glyphs:)` first, so that a person sees what was there.
+/// Text takes the columns that were measured: wide characters take two cells and are never halved, and characters that
+/// a terminal would obey never get into a cell. Pass untrusted text through `harmless(_:glyphs:)` first, so that a
+/// person sees what was there.
 package struct Canvas: Sendable, Hashable {
-    /// Its size.
+    /// The size of the screen.
     package let size: Size
-    /// What the terminal can draw.
+    /// The characters that the terminal can draw.
     package let glyphs: Glyphs
-    /// Row by row, from the top left.
+    /// The cells row by row, from the top left.
     package private(set) var cells: [Cell]
 
-    /// A blank screen.
+    /// Creates a blank screen.
     package init(_ size: Size, glyphs: Glyphs = .unicode) {
         self.size = size
         self.glyphs = glyphs
         cells = Array(repeating: .blank, count: size.columns * size.rows)
     }
 
-    /// All of it.
+    /// The whole screen.
     package var bounds: Rectangle { Rectangle(size) }
 
-    /// The cell at a position, nil outside.
+    /// The cell at a position; nil outside.
     package subscript(position: Position) -> Cell? {
         bounds.contains(position) ? cells[position.row * size.columns + position.column] : nil
     }
 
-    /// Writes one line of text; what doesn't fit into `clip` is left out.
+    /// Writes one line of text. What doesn't fit into `clip` is left out.
     ///
     /// - Parameters:
-    ///   - text: A newline ends it; controls are left out, a tab is a space.
-    ///   - position: Where its first cell goes, which may lie outside of `clip`.
-    ///   - style: How it is shown.
-    ///   - clip: The only part of the screen that changes; nil is all of it.
-    /// - Returns: The columns that the text takes, drawn or not.
+    ///   - text: The text up to a newline. Controls are left out, and a tab is a space.
+    ///   - position: The place of its first cell, which may lie outside of `clip`.
+    ///   - style: The style of the text.
+    ///   - clip: The part of the screen that may change; nil is the whole screen.
+    /// - Returns: The number of columns that the text takes, drawn or not.
     @discardableResult
     package mutating func write(
         _ text: some StringProtocol, at position: Position, _ style: Style = .text, in clip: Rectangle? = nil
     ) -> Int {
-        // Not generic, because it is what frames spend their time with.
+        // Not generic, because frames spend most of their time here.
         write(Substring(text), at: position, style, clippedTo: clip)
     }
 
@@ -62,7 +63,7 @@ package struct Canvas: Sendable, Hashable {
         let clip = clip?.clipped(to: bounds) ?? bounds
         var column = position.column
         let isVisible = clip.rows.contains(position.row)
-        // Most of what is ever drawn, and then nothing has to be segmented or measured.
+        // Most text is ASCII, and then nothing must be segmented or measured.
         if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
             let end = column + text.utf8.count
             guard isVisible else { return end - column }
@@ -90,7 +91,7 @@ package struct Canvas: Sendable, Hashable {
         return column - position.column
     }
 
-    /// Returns what a terminal without Unicode shows for a sign of the screen's own.
+    /// Returns the ASCII character for one of the screen's own signs.
     private static func plain(_ glyph: Character) -> Character {
         switch glyph {
         case "↑": "^"
@@ -105,7 +106,7 @@ package struct Canvas: Sendable, Hashable {
         }
     }
 
-    /// Fills a part with one character of width 1.
+    /// Fills a part with a character of width 1.
     package mutating func fill(_ area: Rectangle, with glyph: Glyph = " ", _ style: Style = .text) {
         let area = area.clipped(to: bounds)
         for row in area.rows {
@@ -113,7 +114,7 @@ package struct Canvas: Sendable, Hashable {
         }
     }
 
-    /// Changes how the cells of a part are shown, not what stands in them.
+    /// Changes the styles of the cells in a part; their characters stay.
     package mutating func restyle(_ area: Rectangle, _ change: (Style) -> Style) {
         let area = area.clipped(to: bounds)
         for row in area.rows {
@@ -123,7 +124,7 @@ package struct Canvas: Sendable, Hashable {
         }
     }
 
-    /// Draws a box with rounded corners, with a title in its upper edge and a note in its lower one.
+    /// Draws a box with rounded corners, with a title in its upper edge and a note in its lower edge.
     package mutating func box(
         _ area: Rectangle, title: String = "", note: String = "", _ style: Style = Style(.border),
         titleStyle: Style = Style(.title)
@@ -168,7 +169,7 @@ package struct Canvas: Sendable, Hashable {
         if width == 2 { cells[index + 1] = Cell(glyph: " ", style: style, width: 0) }
     }
 
-    /// Half of a wide character can't stay: the other half goes with it.
+    /// Clears the other half of a wide character of which one half is overwritten.
     private mutating func clearHalf(of index: Int, in row: Int) {
         if cells[index].width == 0, index > row * size.columns {
             cells[index - 1] = Cell(glyph: " ", style: cells[index - 1].style, width: 1)
@@ -179,7 +180,7 @@ package struct Canvas: Sendable, Hashable {
     }
 }
 
-/// What boxes are drawn with.
+/// The characters that boxes are drawn with.
 struct BoxLines {
     var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Glyph
 

@@ -1,15 +1,15 @@
-/// Neighbouring cells of a row that have to be drawn anew and look the same.
+/// Neighbouring cells of a row that must be drawn again and look the same.
 struct CanvasRun: Equatable {
-    /// Where the first one is.
+    /// The position of the first cell.
     var position: Position
-    /// Which of the canvas's cells they are.
+    /// The indices of the cells in the canvas.
     var cells: Range<Int>
-    /// How they look.
+    /// The look of the cells.
     var look: Theme.Look
 }
 
 extension Canvas {
-    /// Returns what has to be drawn over another canvas; everything where that has another size or there is none.
+    /// Returns the cells that must be drawn over another canvas: all if that has another size or is nil.
     func runs(over other: Canvas?, theme: Theme) -> [CanvasRun] {
         let before = other.flatMap { $0.size == size ? $0.cells : nil }
         var runs: [CanvasRun] = []
@@ -19,7 +19,7 @@ extension Canvas {
             var open: CanvasRun?
             for index in row * size.columns..<(row + 1) * size.columns {
                 let cell = cells[index]
-                // The right half of a wide character comes with its left half.
+                // The right half of a wide character is drawn with its left half.
                 if cell.width == 0, var run = open, run.cells.upperBound == index {
                     run.cells = run.cells.lowerBound..<index + 1
                     open = run

@@ -1,15 +1,15 @@
-/// What the terminal is to show: cells, cursor and modes. A session sends only what differs from the frame before.
+/// What the terminal shall show: cells, cursor and modes. A session sends only the differences from the frame before.
 package struct Frame: Sendable, Hashable {
     /// The cells.
     package var canvas: Canvas
-    /// Where the cursor blinks; nil hides it.
+    /// The cell of the cursor; nil hides it.
     package var cursor: Position?
-    /// Whether the terminal reports the mouse, which takes its own selection away.
+    /// True if the terminal reports the mouse. It then selects no text by itself.
     package var reportsMouse: Bool
-    /// The title of the terminal's window; empty leaves it.
+    /// The title of the terminal's window; an empty one leaves it.
     package var title: String
 
-    /// A frame without a cursor, mouse or title unless said otherwise.
+    /// Creates a frame, by default without cursor, mouse and title.
     package init(canvas: Canvas, cursor: Position? = nil, reportsMouse: Bool = false, title: String = "") {
         self.canvas = canvas
         self.cursor = cursor

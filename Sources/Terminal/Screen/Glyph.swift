@@ -1,14 +1,14 @@
-/// What stands in a cell: what a person sees as one character, of at most six scalars.
+/// The content of a cell: what a person sees as one character, of at most six scalars.
 ///
-/// The scalars lie in the cell itself, so that whole screens are copied, compared and given up as plain memory. More would not
-/// be drawn: curses takes five in a place.
+/// The scalars lie in the cell itself, so that whole screens are copied, compared and freed as plain memory. More
+/// scalars wouldn't be drawn: curses takes five in a cell.
 package struct Glyph: Sendable, Hashable {
-    // Three scalars of 21 bits each, the first one lowest.
+    // Each holds three scalars of 21 bits, the first in the lowest bits.
     private let low, high: UInt64
 
     private static let most = 6
 
-    /// The first six scalars of a character.
+    /// Takes the first six scalars of a character.
     package init(_ character: Character) {
         var halves: (low: UInt64, high: UInt64) = (0, 0)
         for (index, scalar) in character.unicodeScalars.prefix(Self.most).enumerated() {
@@ -18,12 +18,12 @@ package struct Glyph: Sendable, Hashable {
         (low, high) = halves
     }
 
-    /// An ASCII character.
+    /// Takes an ASCII character.
     init(ascii byte: UInt8) {
         (low, high) = (UInt64(byte & 0x7F), 0)
     }
 
-    /// How many scalars it has.
+    /// The number of its scalars.
     var count: Int {
         (0..<Self.most).first { self[$0] == 0 } ?? Self.most
     }
@@ -33,17 +33,17 @@ package struct Glyph: Sendable, Hashable {
         UInt32(truncatingIfNeeded: (index < 3 ? low : high) >> (index % 3 * 21)) & 0x1F_FFFF
     }
 
-    /// As text.
+    /// The glyph as a character.
     package var character: Character {
         var text = String.UnicodeScalarView()
         for index in 0..<count { text.append(Unicode.Scalar(self[index]) ?? "\u{FFFD}") }
-        // Scalars of one cluster are one cluster.
+        // The scalars of one cluster form one cluster again.
         return String(text).first ?? " "
     }
 }
 
 extension Glyph: ExpressibleByExtendedGraphemeClusterLiteral {
-    /// A character written in the source.
+    /// Takes a character literal.
     package init(extendedGraphemeClusterLiteral character: Character) {
         self.init(character)
     }

@@ -1,28 +1,28 @@
-/// What a cell's glyph becomes on its way to curses: pieces that each take the columns that the C library gives them and
-/// that together take the columns of the cell.
+/// The pieces in which a cell's glyph is given to curses. Each piece takes the columns that the C library gives it, and
+/// together they take the columns of the cell.
 ///
-/// curses counts columns with wcwidth(3) and holds one spacing scalar with four marks in a place. What doesn't fit that,
-/// as pictures joined of several or with a skin tone, is drawn as its first picture.
+/// curses counts columns with wcwidth(3) and holds one spacing scalar with four marks in a cell. A glyph that doesn't
+/// fit that, like a picture joined of several or with a skin tone, is drawn as its first picture.
 struct GlyphPieces: Equatable {
-    /// All pieces' scalars, one after another.
+    /// The scalars of all pieces, one after another.
     private(set) var scalars: [UInt32] = []
-    /// How many scalars each piece has.
+    /// The number of scalars of each piece.
     private(set) var counts: [UInt8] = []
 
-    /// One piece's scalars at most: curses' CCHARW_MAX.
+    /// The largest number of scalars of a piece: curses' CCHARW_MAX.
     static let limit = 5
 
     /// Adds a glyph.
     ///
     /// - Parameters:
-    ///   - glyph: A cluster.
-    ///   - width: The columns of its cell: 1 or 2.
-    ///   - columns: What the C library says of a scalar; -1 if it can't be shown.
+    ///   - glyph: The glyph.
+    ///   - width: The number of columns of its cell: 1 or 2.
+    ///   - columns: Returns the C library's number of columns for a scalar; -1 if it can't be shown.
     mutating func append(_ glyph: Glyph, width: Int, columns: (UInt32) -> Int) {
         let first = glyph[0]
         if first < 0x7F, first >= 0x20, width == 1, glyph[1] == 0 { return add(first) }
         if let letters = Self.flagLetters(glyph), width == 2 {
-            // Two flags side by side would join to others, so a flag is drawn as its letters.
+            // Two flags side by side would join other letters, so a flag is drawn as its letters.
             for letter in letters { add(letter) }
             return
         }
@@ -46,7 +46,8 @@ struct GlyphPieces: Equatable {
         appendReplacement(of: first, width: width, columns: columns)
     }
 
-    /// The first picture where it isn't too wide, else a sign that something is there; both filled up with spaces.
+    /// Adds the first picture if it isn't too wide, else a sign that something is there; both are filled up with
+    /// spaces.
     private mutating func appendReplacement(of first: UInt32, width: Int, columns: (UInt32) -> Int) {
         var (shown, taken) = (first, columns(first))
         if taken < 1 || taken > width { (shown, taken) = (0x25A1, columns(0x25A1)) }
@@ -60,7 +61,8 @@ struct GlyphPieces: Equatable {
         counts.append(1)
     }
 
-    /// Joiners and selectors of how a scalar looks: a terminal might make more or fewer columns of them than curses counts.
+    /// Returns whether a scalar is left out: a joiner or a variation selector, of which a terminal might make more or
+    /// fewer columns than curses counts.
     private static func isDropped(_ scalar: UInt32) -> Bool {
         scalar == 0x200C || scalar == 0x200D || (0xFE00...0xFE0F).contains(scalar) || scalar >= 0xE0000
     }

@@ -1,8 +1,8 @@
-/// How each role looks on one kind of ground, with as many colours as there are.
+/// The look of each role on a kind of ground, with the colours that the terminal has.
 ///
-/// Meaning never rests on colour alone, and no two roles differ as red and green do.
+/// No meaning depends on colour alone, and no two roles differ only as red and green do.
 package struct Theme: Sendable, Hashable {
-    /// What the text stands on.
+    /// The ground that text stands on.
     package enum Ground: Sendable, Hashable, CaseIterable {
         /// Light text on a dark ground.
         case dark
@@ -10,31 +10,31 @@ package struct Theme: Sendable, Hashable {
         case light
     }
 
-    /// How many colours there are.
+    /// The number of colours.
     package enum Palette: Sendable, Hashable, CaseIterable {
-        /// None: attributes carry all meaning.
+        /// No colours: attributes carry all meaning.
         case monochrome
-        /// The eight that are on every terminal with colours.
+        /// The eight colours that every terminal with colours has.
         case basic
-        /// xterm's 256.
+        /// xterm's 256 colours.
         case rich
 
-        /// What a terminal with so many colours can show.
+        /// Takes the best palette for a number of colours.
         package init(colors: Int) {
             self = colors >= 256 ? .rich : colors >= 8 ? .basic : .monochrome
         }
     }
 
-    /// What a terminal does to a cell.
+    /// The look of a cell.
     package struct Look: Sendable, Hashable {
-        /// A number of the palette, or -1 for the terminal's own colour.
+        /// The number of the text's colour in the palette; -1 for the terminal's own colour.
         package var foreground: Int16
-        /// A number of the palette, or -1 for the terminal's own colour.
+        /// The number of the ground's colour in the palette; -1 for the terminal's own colour.
         package var background: Int16
-        /// Everything else.
+        /// The attributes.
         package var attributes: Style.Attributes
 
-        /// Colours and attributes; the terminal's own text unless said otherwise.
+        /// Creates a look, by default that of the terminal's own text.
         package init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Style.Attributes = []) {
             self.foreground = foreground
             self.background = background
@@ -42,18 +42,18 @@ package struct Theme: Sendable, Hashable {
         }
     }
 
-    /// What the text stands on.
+    /// The ground that text stands on.
     package let ground: Ground
-    /// How many colours there are.
+    /// The number of colours.
     package let palette: Palette
 
-    /// The theme for a kind of terminal.
+    /// Creates the theme for a kind of terminal.
     package init(ground: Ground, palette: Palette) {
         self.ground = ground
         self.palette = palette
     }
 
-    /// Returns how a style looks: its role's look, with its own attributes added.
+    /// Returns the look of a style: its role's look with its own attributes added.
     package func look(of style: Style) -> Look {
         var look =
             switch (palette, ground) {
@@ -68,12 +68,12 @@ package struct Theme: Sendable, Hashable {
     }
 }
 
-/// Which theme to take.
+/// The choice of a theme.
 package enum ThemeChoice: String, Sendable, CaseIterable {
-    /// By what the terminal says of itself, dark where it says nothing.
+    /// The theme for the ground that the terminal reports; the dark one if it doesn't report it.
     case automatic
-    /// For dark grounds.
+    /// The theme for dark grounds.
     case dark
-    /// For light grounds.
+    /// The theme for light grounds.
     case light
 }

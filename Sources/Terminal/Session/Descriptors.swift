@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-// System calls on descriptors, repeated where a signal interrupts them.
+// System calls on descriptors, repeated if a signal interrupts them.
 
-/// A pipe whose ends never block and that no other program inherits.
+/// A pipe whose ends never block. Other programs don't inherit it.
 struct WakePipe: ~Copyable {
     let readEnd: Int32
     let writeEnd: Int32
@@ -23,13 +23,13 @@ struct WakePipe: ~Copyable {
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 
-    /// Makes the read end readable; a full pipe is.
+    /// Makes the read end readable. If the pipe is full, it is readable already.
     func ring() {
         var byte: UInt8 = 0
         while write(writeEnd, &byte, 1) < 0, errno == EINTR {}
     }
 
-    /// Everything written so far.
+    /// Reads everything that was written so far.
     func drain() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(readEnd, &bytes, bytes.count)
@@ -42,10 +42,10 @@ struct WakePipe: ~Copyable {
     }
 }
 
-/// Returns what the last failed call says.
+/// Returns the reason why the last call failed.
 func systemReason() -> String { String(cString: strerror(errno)) }
 
-/// Writes all of it, unless the other side is gone.
+/// Writes all bytes, unless the other side is gone.
 func writeAll(_ bytes: some Sequence<UInt8>, to descriptor: Int32) {
     let bytes = Array(bytes)
     var done = 0
@@ -62,7 +62,7 @@ func writeAll(_ bytes: some Sequence<UInt8>, to descriptor: Int32) {
     }
 }
 
-/// Returns whether there is something to read, or the other side is gone, within so many milliseconds.
+/// Returns whether there is something to read within `milliseconds`, or the other side is gone.
 func isReadable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&waiting, 1, milliseconds) > 0

@@ -6,23 +6,23 @@
     import Darwin
 #endif
 
-/// Keeps what libraries print as errors off the screen: it goes to a file for a while.
+/// Keeps error messages of libraries off the screen by sending standard error to a file.
 struct StandardErrors {
-    /// Where it went before; -1 while nothing is redirected.
+    /// The descriptor of the place that it went to before; -1 while nothing is redirected.
     private(set) var original: Int32 = -1
     private let descriptor: Int32
     private let path: String?
 
     /// - Parameters:
-    ///   - path: The file to append to; nil leaves everything as it is.
-    ///   - descriptor: What is redirected.
+    ///   - path: The file to append to; nil redirects nothing.
+    ///   - descriptor: The descriptor to redirect.
     init(path: String?, descriptor: Int32 = STDERR_FILENO) {
         self.path = path
         self.descriptor = descriptor
     }
 
-    /// Only a terminal is kept clean: whoever sent the errors elsewhere wants them there. A file that can't be opened is
-    /// replaced by nothing at all, since the screen has to stay whole.
+    /// Redirects standard error if it is the terminal: if it goes elsewhere, the user wants it there. If the file can't
+    /// be opened, the messages are dropped, since the screen must stay whole.
     mutating func redirect() {
         guard let path, original < 0, isatty(descriptor) == 1 else { return }
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC

@@ -1,19 +1,20 @@
 import CCurses
 
-/// What is sent to the terminal beside curses: modes that terminfo has no words for. Terminals ignore those they don't know.
+/// The sequences that are sent to the terminal besides those of curses: modes that terminfo has no names for. Terminals
+/// ignore those that they don't know.
 struct TerminalCapabilities {
-    /// Whether it understands ECMA-48's control sequences, as all but antiques do.
+    /// True if it understands ECMA-48's control sequences, as all but very old terminals do.
     let hasControlSequences: Bool
-    /// Whether it has a title, a clipboard and answers, as xterm has.
+    /// True if it has a title, a clipboard and answers, like xterm.
     let isLikeXterm: Bool
 
-    /// Those of a terminal that understands nothing.
+    /// Creates the capabilities of a terminal that understands nothing.
     init() {
         hasControlSequences = false
         isLikeXterm = false
     }
 
-    /// Those of the terminal that curses was started on.
+    /// Finds the capabilities of the terminal that curses was started on.
     init(type: String) {
         let moves = ccurses_capability("cup").map { String(cString: $0) } ?? ""
         hasControlSequences = moves.hasPrefix("\u{1B}[")
@@ -24,18 +25,18 @@ struct TerminalCapabilities {
         "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "linux", "cons25", "pcansi", "cygwin", "hurd", "mach", "sun",
     ]
 
-    /// Whether asking it something gets an answer rather than garbage on the screen.
+    /// True if it answers questions; else they might leave garbage on the screen.
     var answersQuestions: Bool { isLikeXterm }
 
-    /// Bracketed paste.
+    /// The sequence that switches bracketed paste on.
     var enter: String { hasControlSequences ? "\u{1B}[?2004h" : "" }
 
-    /// Around what a frame sends, so that terminals that know how show all of it at once.
+    /// The sequence before a frame, so that terminals that know it show the whole frame at once.
     var frameStart: String { isLikeXterm ? "\u{1B}[?2026h" : "" }
-    /// The end of `frameStart`.
+    /// The sequence after a frame.
     var frameEnd: String { isLikeXterm ? Self.synchronizedOff : "" }
 
-    /// Modes as they were before the frame that is shown.
+    /// Returns the sequences that restore the modes from before the session. `shown` is the last frame.
     func leave(_ shown: Frame?) -> String {
         guard hasControlSequences else { return "" }
         let mouse = shown?.reportsMouse == true ? Self.mouseOff : ""
@@ -43,7 +44,7 @@ struct TerminalCapabilities {
         return mouse + title + Self.pasteOff
     }
 
-    /// Returns what the modes of one frame need after those of another.
+    /// Returns the sequences that change the modes of one frame to those of another.
     func changes(from before: Frame?, to frame: Frame) -> String {
         guard hasControlSequences else { return "" }
         var text = ""
@@ -59,14 +60,14 @@ struct TerminalCapabilities {
         return text
     }
 
-    /// Puts text into the clipboard; nil if that can't work.
+    /// Returns the sequence that puts text into the clipboard; nil if that can't work.
     func clipboard(_ text: String) -> String? {
-        // xterm takes no more.
+        // The limit of xterm.
         guard isLikeXterm, text.utf8.count <= 74_000 else { return nil }
         return "\u{1B}]52;c;\(base64(text.utf8))\u{1B}\\"
     }
 
-    /// All that a crash has to undo, at once: what was never switched on is no harm to switch off.
+    /// The sequences that undo everything after a crash. Switching off what was never on does no harm.
     var crashBytes: [UInt8] {
         var text = hasControlSequences ? Self.synchronizedOff + Self.mouseOff + Self.pasteOff : ""
         for name in ["sgr0", "op", "rmkx", "cnorm", "rmcup"] {
@@ -82,13 +83,13 @@ struct TerminalCapabilities {
     private static let titleKept = "\u{1B}[22;2t"
     private static let titleBack = "\u{1B}[23;2t"
 
-    /// terminfo writes waits as `$<5>`.
+    /// Returns a string of terminfo's without waits, which are written as `$<5>`.
     private static func withoutPadding(_ string: String) -> String {
         string.replacing(#/\$<[0-9.]+[*\/]*>/#, with: "")
     }
 }
 
-/// RFC 4648's base 64.
+/// Returns bytes in base 64 (RFC 4648).
 func base64(_ bytes: some Collection<UInt8>) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []

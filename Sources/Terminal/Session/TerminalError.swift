@@ -2,11 +2,11 @@
 package enum TerminalError: Error, Sendable, Hashable {
     /// A standard stream is a file or a pipe.
     case notATerminal(stream: String)
-    /// The environment doesn't say what the terminal is.
+    /// The environment doesn't name the terminal's type.
     case noTerminalType
-    /// Nothing is known of this type of terminal.
+    /// The type of terminal isn't known.
     case unknownTerminalType(String)
-    /// This type of terminal can't move its cursor.
+    /// The type of terminal can't move its cursor.
     case unableTerminalType(String)
     /// The system refused something.
     case system(action: String, reason: String)

@@ -6,28 +6,28 @@
     import Darwin
 #endif
 
-/// What a terminal sends, read and decoded.
+/// Reads and decodes what a terminal sends.
 struct TerminalInput {
     let descriptor: Int32
     var decoder = InputDecoder()
-    /// The terminal is gone.
+    /// True if the terminal is gone.
     private(set) var isAtEnd = false
     private var lastRead = ContinuousClock.now
-    /// Read, but not decoded yet.
+    /// Bytes that are read but not decoded yet.
     private var early: [UInt8] = []
-    /// When a question was asked whose answer hadn't come in time.
+    /// The time of a question whose answer hadn't come in time; nil if there is none.
     private var askedAt: ContinuousClock.Instant?
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Whether there are events without reading.
+    /// True if there are events without reading.
     var hasEarlyBytes: Bool { !early.isEmpty }
 
-    /// When what has begun is taken as it is; nil if nothing has.
+    /// The time at which an unfinished sequence is taken as it is; nil if there is none.
     var flushTime: ContinuousClock.Instant? { decoder.patience.map { lastRead + $0 } }
 
-    /// Returns all events that have come: many keys are then drawn at once. At most 1 MB is read, so that the screen
+    /// Returns all events that have come, so that many keys are drawn at once. Reads at most 1 MB, so that the screen
     /// goes on.
     mutating func takeEvents() -> [TerminalEvent] {
         var events: [TerminalEvent] = []
@@ -51,8 +51,9 @@ struct TerminalInput {
         return events
     }
 
-    /// Asks for the colour of the ground (OSC 11), and then what the terminal is, which all answer: the answer to that ends the
-    /// wait early. What was typed meanwhile is kept, and so are answers, which the decoder leaves out however late they come.
+    /// Asks for the colour of the ground (OSC 11), and then for the terminal's kind, which all terminals answer: that
+    /// answer ends the wait early. Typing that comes meanwhile is kept, and so are answers, which the decoder drops
+    /// however late they come.
     mutating func askForGround(_ send: (String) -> Void) -> Theme.Ground? {
         send("\u{1B}]11;?\u{1B}\\\u{1B}[c")
         let deadline = ContinuousClock.now + .milliseconds(30)
@@ -68,7 +69,7 @@ struct TerminalInput {
         return GroundAnswer.ground(early)
     }
 
-    /// Whoever ends the program at once shouldn't find an answer in the shell.
+    /// Drops an answer that may still come, so that it doesn't appear in the shell if the program ends soon.
     mutating func discardLateAnswer() {
         guard let askedAt, .now - askedAt < .seconds(1) else { return }
         self.askedAt = nil
@@ -78,14 +79,15 @@ struct TerminalInput {
     }
 }
 
-/// What terminals answer when they are asked for the colour of their ground.
+/// The answers of terminals to the question for the colour of their ground.
 enum GroundAnswer {
     /// Returns whether the answer to the second question, `ESC [ ? … c`, is there.
     static func hasEnded(_ bytes: [UInt8]) -> Bool {
         String(decoding: bytes, as: UTF8.self).contains(#/\x1B\[\?[0-9;]*c/#)
     }
 
-    /// By the brightness of `rgb:RRRR/GGGG/BBBB`, with one to four digits each; nil without such an answer.
+    /// Returns the ground by the brightness of `rgb:RRRR/GGGG/BBBB`, with one to four digits each; nil without such an
+    /// answer.
     static func ground(_ bytes: [UInt8]) -> Theme.Ground? {
         let answer = String(decoding: bytes, as: UTF8.self)
         let pattern = #/\x1B\]11;rgba?:([0-9a-fA-F]{1,4})\/([0-9a-fA-F]{1,4})\/([0-9a-fA-F]{1,4})/#
@@ -93,7 +95,7 @@ enum GroundAnswer {
         let parts = [match.1, match.2, match.3].map { digits in
             Double(Int(digits, radix: 16) ?? 0) / Double(1 << (4 * digits.count) - 1)
         }
-        // ITU-R BT.601's weights.
+        // The weights of ITU-R BT.601.
         let brightness = 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]
         return brightness > 0.5 ? .light : .dark
     }

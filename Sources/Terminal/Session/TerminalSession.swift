@@ -9,27 +9,27 @@ import TextLayout
     import Darwin
 #endif
 
-/// The terminal while the program has it: frames go out, events come in.
+/// The terminal while the program has it: sends frames, receives events.
 ///
 /// ncurses and signals belong to the whole process, so only one session can be open at a time, and only the thread that
-/// made it may use it. Whatever happens, the terminal gets back the modes that it had: at `close()`, on Ctrl-Z, around other
-/// programs, and by a signal handler in a crash.
+/// created it may use it. The terminal always gets its modes back: at `close()`, on Ctrl-Z, around other programs, and
+/// by a signal handler in a crash.
 package final class TerminalSession {
-    /// What the terminal can draw.
+    /// The characters that the terminal can draw.
     package let glyphs: Glyphs
-    /// How roles look; the next frame is drawn whole after a change. The ground is known once the session is open, if it is
-    /// to be found out.
+    /// The looks of roles. After a change the next frame is drawn as a whole. If the ground must be found out, it is
+    /// known once the session is open.
     package var theme: Theme {
         didSet { redraw() }
     }
-    /// The terminal's cells, at least 1 by 1; 80 by 24 where the terminal doesn't say.
+    /// The terminal's size, at least 1 by 1; 80 by 24 if the terminal doesn't say.
     package private(set) var size: Size
-    /// Whether the program has the terminal: opened, not closed, and not given away for a while.
+    /// True if the program has the terminal: it is opened, not closed, and not given to another program.
     package private(set) var isOpen = false
 
-    /// What comes in.
+    /// The terminal's input.
     var input: TerminalInput
-    /// What happened to the session itself and has yet to be told.
+    /// Events of the session itself that aren't reported yet.
     var pendingEvents: [TerminalEvent] = []
     let signals: WakePipe
 
@@ -46,16 +46,17 @@ package final class TerminalSession {
     private var foundGround = Theme.Ground.dark
     private var cellColumns: [UInt32: Int] = [:]
 
-    /// Looks at the terminal, without changing it.
+    /// Looks at the terminal. Changes nothing.
     ///
     /// - Parameters:
     ///   - input: A descriptor of the terminal.
     ///   - output: A descriptor of the same terminal.
-    ///   - environment: What is said of it.
-    ///   - theme: For which ground.
-    ///   - errorLog: The file that standard error is appended to while the session is open, if it is the terminal; nil leaves it.
-    ///   - farewell: A sentence that a crash leaves on the terminal.
-    /// - Throws: If there is no terminal, or one that can't show a screen.
+    ///   - environment: The environment's variables about the terminal.
+    ///   - theme: The choice of the theme.
+    ///   - errorLog: The file to which standard error goes while the session is open, if it is the terminal; nil leaves
+    ///     it.
+    ///   - farewell: A sentence that stays on the terminal after a crash.
+    /// - Throws: ``TerminalError`` if there is no terminal, or if it can't show a screen.
     package init(
         input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, environment: TerminalEnvironment = .current,
         theme: ThemeChoice = .automatic, errorLog: String? = nil, farewell: String = ""
@@ -63,7 +64,7 @@ package final class TerminalSession {
         guard isatty(input) == 1 else { throw .notATerminal(stream: "Standard input") }
         guard isatty(output) == 1 else { throw .notATerminal(stream: "Standard output") }
         guard !environment.type.isEmpty else { throw .noTerminalType }
-        // Before curses is asked anything: it takes widths and encoding from there.
+        // Before curses is asked anything, because it takes widths and encoding from the locale.
         glyphs = ccurses_use_locale() == 1 ? .unicode : .ascii
         switch Int(ccurses_check(environment.type, output)) {
         case CCURSES_OK: break
@@ -88,7 +89,7 @@ package final class TerminalSession {
 
     /// Takes the terminal. The screen changes with the first frame.
     ///
-    /// - Throws: Where the terminal can't be read or curses can't be started.
+    /// - Throws: ``TerminalError`` if the terminal can't be read or curses can't be started.
     package func open() throws(TerminalError) {
         checkThread()
         guard !isStarted else { return }
@@ -114,7 +115,7 @@ package final class TerminalSession {
         theme = Theme(ground: foundGround, palette: .init(colors: Int(ccurses_colors())))
     }
 
-    /// Takes colours for another ground; `automatic` is what was found when the terminal was taken.
+    /// Takes the theme for another ground; `automatic` is the ground that was found when the terminal was taken.
     package func use(_ choice: ThemeChoice) {
         checkThread()
         let ground: Theme.Ground =
@@ -126,9 +127,10 @@ package final class TerminalSession {
         theme = Theme(ground: ground, palette: theme.palette)
     }
 
-    /// Shows a frame by sending what differs from the one before. While the terminal is given away nothing happens.
+    /// Shows a frame by sending the differences from the one before. Does nothing while another program has the
+    /// terminal.
     ///
-    /// A frame of another size than the terminal's is cut; a cursor outside of it is hidden.
+    /// If the frame isn't as large as the terminal, it is cut, and a cursor outside is hidden.
     package func draw(_ frame: Frame) {
         checkThread()
         guard isOpen, frame != shown else { return }
@@ -142,7 +144,7 @@ package final class TerminalSession {
         shown = frame
     }
 
-    /// Gives the terminal back as it was. It can be opened again.
+    /// Gives the terminal back with its old modes. The session can be opened again.
     package func close() {
         checkThread()
         guard isStarted else { return }
@@ -155,13 +157,13 @@ package final class TerminalSession {
         shown = nil
     }
 
-    /// Stops the program as Ctrl-Z does elsewhere, and takes the terminal again when it goes on; `.resumed` follows.
+    /// Stops the program like Ctrl-Z, and takes the terminal again when it continues; then `.resumed` follows.
     package func suspend() {
         checkThread()
         guard isOpen else { return }
         release()
         ccurses_stop_group()
-        // The stop may take effect only after the call. Where nobody could wake the program it is not stopped at all.
+        // The stop may take effect only after the call. If nobody could continue the program, it isn't stopped.
         let deadline = ContinuousClock.now + .milliseconds(200)
         var caught: Set<Int32> = []
         while !caught.contains(SIGCONT), ContinuousClock.now < deadline {
@@ -169,17 +171,17 @@ package final class TerminalSession {
         }
         ccurses_signals_outside(0)
         retake()
-        // As when a shell ends a stopped job.
+        // A shell ends a stopped job with these signals.
         if !caught.isDisjoint(with: [SIGTERM, SIGHUP, SIGINT]) { pendingEvents.append(.terminated) }
     }
 
-    /// Lets another program have the terminal; `.resumed` follows.
+    /// Gives the terminal to another program; `.resumed` follows.
     ///
-    /// Ctrl-C and Ctrl-\ there don't end this program, and Ctrl-Z stops both.
+    /// Ctrl-C and Ctrl-\ then don't end this program, and Ctrl-Z stops both.
     ///
-    /// - Parameter body: Runs that program and waits for it.
-    /// - Returns: What `body` does.
-    /// - Throws: What `body` does.
+    /// - Parameter body: Runs the other program and waits for it.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`.
     package func runOutside<Result, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -197,12 +199,13 @@ package final class TerminalSession {
         return try body()
     }
 
-    /// Asks the terminal to put text into the clipboard of the person in front of it, even over ssh (OSC 52).
+    /// Asks the terminal to put text into the user's clipboard, even over ssh (OSC 52).
     ///
-    /// Terminals don't answer, and some refuse; inside the program a copy should be kept as well.
+    /// Terminals don't answer, and some refuse, so keep a copy inside the program too.
     ///
-    /// - Parameter text: What to copy.
-    /// - Returns: Whether the terminal was asked: not where it can't know the question, or takes no text of that length.
+    /// - Parameter text: The text.
+    /// - Returns: True if the terminal was asked; false if it doesn't know the question, or the text is too long for
+    ///   it.
     @discardableResult
     package func copy(_ text: String) -> Bool {
         checkThread()
@@ -211,14 +214,14 @@ package final class TerminalSession {
         return true
     }
 
-    /// Draws everything with the next frame, for another program may have written on the screen.
+    /// Draws everything with the next frame, because another program may have written on the screen.
     package func redraw() {
         shown = nil
     }
 
-    /// Reads the size anew.
+    /// Reads the size again.
     ///
-    /// - Returns: Whether it is another one.
+    /// - Returns: True if it has changed.
     func updateSize() -> Bool {
         let now = Self.size(of: output)
         guard now != size else { return false }
@@ -230,7 +233,7 @@ package final class TerminalSession {
         return true
     }
 
-    /// Takes the terminal again after the shell had it, without having been asked for it (SIGSTOP).
+    /// Takes the terminal again after the shell had it without a request of the program (SIGSTOP).
     func retake() {
         if isOpen { ccurses_suspend() }
         ccurses_resume()
@@ -241,7 +244,7 @@ package final class TerminalSession {
 }
 
 extension TerminalSession {
-    /// What curses doesn't do itself of taking the terminal.
+    /// Does what curses doesn't do itself when the terminal is taken.
     private func enter() {
         errors.redirect()
         isOpen = true

@@ -1,8 +1,9 @@
 import CCurses
 
-/// Signals that concern the screen: the terminal's size, asking to end, stopping and going on.
+/// The signals of the screen: the terminal's size, ending, stopping and continuing.
 package enum TerminalSignals {
-    /// Keeps them away from the calling thread and from threads that it starts later, so that they reach the screen's.
+    /// Blocks these signals in the calling thread and in threads that it starts later, so that they reach the screen's
+    /// thread.
     package static func block() {
         ccurses_signals_block()
     }
