@@ -2,7 +2,7 @@ import Prompting
 import Terminal
 
 extension Board {
-    /// Does what a binding of the lanes says.
+    /// Performs an action on the lanes.
     mutating func perform(_ action: Action, _ setup: Setup) -> [Request] {
         switch action {
         case .focusLane(let index): return focus(index)
@@ -44,7 +44,7 @@ extension Board {
         return [.focusLanes]
     }
 
-    /// Returns a new lane right of the focused one, with its settings and its output, or with tokens that it begins
+    /// Adds a lane right of the focused one: with its settings and its output, or with tokens that its stages begin
     /// with.
     mutating func addLane(_ setup: Setup, openings: [[Int32]]? = nil) -> [Request] {
         let index = focusedLane
@@ -63,7 +63,7 @@ extension Board {
     private mutating func nextTechnique(_ prompt: Prompt) -> [Request] {
         let own = prompt.technique ?? prompt.defaultTechnique
         let following = (lane.lane.technique ?? own).next
-        // Where the prompt's own comes up, the lane follows the prompt again.
+        // If that is the prompt's own, the lane follows the prompt again.
         let next = following == own ? nil : following
         lanes[focusedLane].lane.technique = next
         return [
@@ -83,7 +83,7 @@ extension Board {
         return [.say("Pinned: the next run stands below it. p lets it go.")]
     }
 
-    /// Another sample of the focused lane is seen, with its tokens.
+    /// Shows another sample of the focused lane, with its tokens.
     private mutating func showSample(_ sample: Int) -> [Request] {
         let count = lane.output.samples.count
         guard lane.output.samples.indices.contains(sample) else {
@@ -103,7 +103,7 @@ extension Board {
         return [.changed(Change("the lane's name", .none))]
     }
 
-    /// Puts a text on the clipboard.
+    /// Puts a text on the clipboard and says so.
     func copy(_ text: String, what: String) -> [Request] {
         text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text), .say("\(what) is on the clipboard.")]
     }
@@ -123,7 +123,7 @@ extension Board {
 
     // MARK: tokens
 
-    /// Moves the cursor through the focused lane's tokens. Left of the first one is the place after the prompt.
+    /// Moves the cursor through the focused lane's tokens. To the left of the first one is the place after the prompt.
     mutating func moveToken(by step: Int) -> [Request] {
         let tokens = lane.output.tokens
         guard !tokens.isEmpty else { return [.say("There are no tokens yet: F5 runs the lane.")] }
@@ -137,7 +137,7 @@ extension Board {
         return [.showFirstCandidate]
     }
 
-    /// Puts the cursor on the token at a cell of the focused lane's text, whose place has so many rows.
+    /// Moves the cursor to the token at a cell of the focused lane's text, which has `height` rows.
     mutating func pressToken(column: Int, row: Int, height: Int) {
         let output = lane.output
         let row = output.text.firstLine(height: height) + row
@@ -145,7 +145,7 @@ extension Board {
         lanes[focusedLane].tokenCursor = output.tokens.firstIndex { $0.range.contains(offset) }
     }
 
-    /// Opens a lane that goes on with another candidate.
+    /// Opens a lane that continues with another candidate.
     mutating func branch(to candidate: (id: Int32, text: String), _ setup: Setup) -> [Request] {
         let cursor = lane.tokenCursor ?? 0
         let openings = lane.output.openings(branchingAt: cursor, to: candidate.id)

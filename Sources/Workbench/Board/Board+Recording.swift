@@ -2,23 +2,23 @@ import History
 import Prompting
 
 extension Board {
-    /// Whether lanes ended since they were last put into the history.
+    /// True if lanes have ended since the lanes were last put into the history.
     var hasNews: Bool { lanes.contains { $0.output.result != nil && !$0.output.isRecorded && !$0.isStale } }
 
-    /// The lanes that have ended are in the history.
+    /// Notes that the lanes that have ended are in the history.
     mutating func markRecorded() {
         for index in lanes.indices where lanes[index].output.result != nil && !lanes[index].isStale {
             lanes[index].output.isRecorded = true
         }
     }
 
-    /// The run of the history that stands in the lanes as it was; nil if something has changed since.
+    /// The run of the history that the lanes show; nil if something has changed since it was opened.
     var openedRun: Int64? {
         let runs = Set(lanes.map { $0.isStale ? nil : $0.output.recordedRun })
         return runs.count == 1 ? runs.first ?? nil : nil
     }
 
-    /// The lanes that have ended and belong to the prompt as it is.
+    /// The lanes that have ended and belong to the present state of the prompt.
     var recordedLanes: [ScreenRun.Lane] {
         lanes.compactMap { lane in
             let output = lane.output
@@ -34,7 +34,7 @@ extension Board {
         }
     }
 
-    /// Puts the outputs of a run back into its lanes, whose models these words name.
+    /// Puts the outputs of a run back into its lanes. `words` names the lanes' models.
     mutating func show(_ recorded: RecordedRun, _ words: [String?]) {
         for (index, record) in recorded.run.lanes.prefix(lanes.count).enumerated() {
             lanes[index].output = Output(record, width: textSize.columns, glyphs: glyphs, model: words[index])

@@ -7,13 +7,13 @@ extension Board {
     mutating func runStale(_ setup: Setup) -> [Request] {
         lanes.indices.flatMap { index -> [Request] in
             guard lanes[index].outputRevision != lanes[index].revision else { return [] }
-            // A run of the newest state is on its way already.
+            // A run of the newest state has been started already.
             if lanes[index].isRunning, lanes[index].runRevision == lanes[index].revision { return [] }
             return start(index, setup)
         }
     }
 
-    /// Starts a lane; its old output stays until the new one has something to show.
+    /// Starts a lane. Its old output stays until the new one has something to show.
     mutating func start(_ index: Int, _ setup: Setup) -> [Request] {
         var requests = cancel(index)
         let word = setup.modelWord(of: index)
@@ -63,10 +63,10 @@ extension Board {
 
     mutating func cancelAll() -> [Request] { lanes.indices.flatMap { cancel($0) } }
 
-    /// Ends all runs; what there is stays.
+    /// Stops all runs. Their outputs stay.
     mutating func stop() -> [Request] {
         lanes.indices.flatMap { index in
-            // What the lane has shown is a run too, and its end is still to come.
+            // A run that has shown something counts as a run; its end is still to come.
             let stopped = lanes[index].incoming == nil ? lanes[index].run : nil
             let hadNothing = lanes[index].run != nil && lanes[index].incoming != nil
             let requests = cancel(index)
@@ -82,9 +82,9 @@ extension Board {
         lanes[index].incoming = nil
     }
 
-    /// Takes what the engine tells of a run.
+    /// Takes an event of a run.
     mutating func take(_ event: RunEvent, of run: RunID) -> [Request] {
-        // What nobody waits for any more belongs to nobody.
+        // Events of other runs aren't wanted any more.
         guard let index = lanes.firstIndex(where: { $0.run == run || $0.stopped == run }) else { return [] }
         switch event {
         case .text, .laneFinished:
@@ -100,7 +100,7 @@ extension Board {
             }
             if case .laneFinished(_, let result) = event, let error = result.error {
                 lanes[index].problem = screenText(of: error)
-                // Below a text there is no room for all of the sentence.
+                // Below a text there is no room for the whole sentence.
                 if lanes[index].output.length > 0 { return [.say(screenText(of: error), isError: true)] }
             }
         case .finished: finishRun(index)
@@ -114,7 +114,7 @@ extension Board {
         return []
     }
 
-    /// Puts a new output in the place of the old one, at the same height.
+    /// Puts a new output in place of the old one, at the same scroll position.
     private mutating func showOutput(_ output: Output, in index: Int) {
         var output = output
         let old = lanes[index].output.text
@@ -127,7 +127,7 @@ extension Board {
         lanes[index].incoming = nil
     }
 
-    /// Takes what becomes of a model that some lanes are on.
+    /// Takes the new state of a model that some lanes are on.
     mutating func take(_ model: ModelState, of affected: [Int], _ setup: Setup) -> [Request] {
         switch model {
         case .failed(let reason):
@@ -146,7 +146,7 @@ extension Board {
         }
     }
 
-    /// Takes a state before a change; what the lanes have generated meanwhile stays. Gives the lanes that are others than they were.
+    /// Restores the lanes of an earlier state; what they have generated meanwhile stays. Returns the lanes that change.
     mutating func restore(_ step: [LaneState], focusedLane: Int) -> (changed: Set<LaneID>, requests: [Request]) {
         let current = lanes
         var changed: Set<LaneID> = []
@@ -156,7 +156,7 @@ extension Board {
         }
         lanes = step.map { old in
             guard var lane = current.first(where: { $0.id == old.id }) else {
-                // It comes back with what it had said; what had no end has to come again.
+                // The lane returns with its output. If it had no end yet, it must run again.
                 var lane = old
                 if lane.output.result == nil { changed.insert(lane.id) }
                 lane.run = nil

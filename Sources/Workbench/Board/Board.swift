@@ -5,25 +5,25 @@ import TextLayout
 /// The lanes, side by side.
 struct Board: Sendable {
     var lanes: [LaneState] = []
-    /// The lane that knobs and chart belong to.
+    /// The index of the lane that knobs and chart belong to.
     var focusedLane = 0
-    /// The first lane that is seen.
+    /// The index of the first lane that is seen.
     var firstLane = 0
-    /// Counted up for lanes and runs.
+    /// A counter for the numbers of lanes and runs.
     private var number = 0
-    /// Lanes whose runs wait for the model.
+    /// True if lanes wait for the model to be run.
     var isRunWanted = false
-    /// Whether lanes run again after every change.
+    /// True if lanes run again after every change.
     var isLive = true
-    /// The knob that the cursor is on.
+    /// The index of the knob that the cursor is on.
     var knob = 0
     var showsDifferences = false
     var showsProbabilities = false
-    /// Where two lanes' outputs differ, while that is shown.
+    /// The parts in which two lanes' outputs differ; empty unless that is shown.
     var differences: [LaneID: [Range<Int>]] = [:]
-    /// What they were found in.
+    /// The outputs that were compared; nil if none are.
     var compared: ComparedLanes?
-    /// Columns and rows of the focused lane's text.
+    /// The columns and rows of the focused lane's text.
     var textSize = Size(columns: 40, rows: 10)
     let glyphs: Glyphs
 
@@ -36,7 +36,7 @@ struct Board: Sendable {
         var isPinned: Bool
     }
 
-    /// Most lanes that are shown.
+    /// The largest number of lanes that are shown.
     static let mostLanes = 8
 
     init(glyphs: Glyphs) {
@@ -45,7 +45,7 @@ struct Board: Sendable {
 
     /// The lane that knobs and chart belong to.
     var lane: LaneState { lanes[min(focusedLane, lanes.count - 1)] }
-    /// Whether a lane is generating.
+    /// True if a lane is generating.
     var isRunning: Bool { lanes.contains(where: \.isRunning) }
 
     mutating func nextNumber() -> Int {
@@ -53,7 +53,7 @@ struct Board: Sendable {
         return number
     }
 
-    /// Takes the lanes of another prompt; gives a sentence where there are too many.
+    /// Takes the lanes of another prompt. Says so if there are too many.
     mutating func begin(_ all: [Lane]) -> [Request] {
         lanes = all.prefix(Self.mostLanes).enumerated().map { index, lane in
             var lane = lane
@@ -85,7 +85,7 @@ struct Board: Sendable {
         return letters.first { !names.contains($0) } ?? "lane \(number)"
     }
 
-    /// Outputs that depend on what was changed are stale.
+    /// Marks the outputs that depend on a change as stale.
     mutating func noteChange(_ scope: Change.Scope) {
         for index in lanes.indices where scope == .all || scope == .lane(index) {
             lanes[index].revision += 1
@@ -95,20 +95,20 @@ struct Board: Sendable {
 
     // MARK: after every change
 
-    /// Leaves what no longer exists.
+    /// Keeps focus and scrolling within the lanes that exist.
     mutating func settle() {
         focusedLane = min(max(0, focusedLane), lanes.count - 1)
         knob = min(max(0, knob), Knob.all.count - 1)
     }
 
-    /// Leaves a token that no longer exists.
+    /// Leaves a token that doesn't exist any more.
     mutating func settleToken() {
         if let cursor = lane.tokenCursor, cursor >= lane.output.tokens.count {
             lanes[focusedLane].tokenCursor = lane.output.tokens.isEmpty ? nil : lane.output.tokens.count - 1
         }
     }
 
-    /// Parts outputs from tokens of other models than those that the lanes are on.
+    /// Removes the tokens of outputs that another model made than the one that their lane is on.
     mutating func settleModels(_ words: [String?]) {
         for (index, word) in words.enumerated() where lanes[index].output.model != word {
             if lanes[index].output.length > 0 {
@@ -125,13 +125,14 @@ struct Board: Sendable {
         lanes[index].pinned?.text.resize(to: columns)
     }
 
-    /// Returns the lane that a lane's words are compared with: its own pinned output, or the next lane.
+    /// Returns the output that a lane's words are compared with: its own pinned output, or that of the next lane.
     func counterpart(of index: Int) -> Output? {
         if let pinned = lanes[index].pinned { return pinned }
         return lanes.count > 1 ? lanes[(index + 1) % lanes.count].output : nil
     }
 
-    /// Finds the words in which the focused lane and its counterpart differ, while that is shown; not while one of them grows.
+    /// Finds the words in which the focused lane and its counterpart differ, while that is shown and neither of them
+    /// grows.
     mutating func settleDifferences() {
         let next = lanes[(focusedLane + 1) % lanes.count]
         let isGrowing = [lane, next].contains { $0.isRunning && $0.incoming == nil }

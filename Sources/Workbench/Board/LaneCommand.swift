@@ -1,15 +1,15 @@
 import Prompting
 import Sampling
 
-/// A lane as a command for the shell.
+/// Writes a lane as a command for the shell.
 struct LaneCommand {
     var lane: Lane
     /// The prompt's file; nil if it has none.
     var path: String?
     var prompt: Prompt
-    /// What the file says.
+    /// The prompt in the file.
     var saved: Prompt
-    /// The variables that the prompt has.
+    /// The names of the prompt's variables.
     var variables: [String]
 
     var text: String {
@@ -30,7 +30,7 @@ struct LaneCommand {
         return parts.joined(separator: " ")
     }
 
-    /// Returns a value among others that commas separate; see ``Prompting/Lane/init(flat:)``.
+    /// Returns a value for a list that commas separate; see ``Prompting/Lane/init(flat:)``.
     private func paired(_ value: String) -> String {
         let isPlain =
             !value.isEmpty && value.first?.isWhitespace == false && value.last?.isWhitespace == false

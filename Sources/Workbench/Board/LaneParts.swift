@@ -3,12 +3,12 @@ import Terminal
 /// The parts of a lane's box.
 struct LaneParts {
     var settings: Rectangle
-    /// The pinned output above the new one; a line stands between them.
+    /// The part with the pinned output, above the new one; a line stands between them. Nil if nothing is pinned.
     var pinned: Rectangle?
     var text: Rectangle
     var status: Rectangle
 
-    /// What a lane's box has room for, from top to bottom.
+    /// Divides a lane's box, from top to bottom, into the parts that there is room for.
     init(of lane: Rectangle, isPinned: Bool) {
         let inner = lane.inset(columns: 2, rows: 1)
         let rest: Rectangle

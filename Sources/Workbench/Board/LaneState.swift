@@ -1,49 +1,49 @@
 import Prompting
 import Sampling
 
-/// Names a lane for as long as it is on the screen, whatever it is called and wherever it stands.
+/// The identity of a lane for as long as it is on the screen, whatever its name and place.
 package struct LaneID: Sendable, Hashable {
     let number: Int
 }
 
-/// Names a run of one lane.
+/// The identity of a run of one lane.
 package struct RunID: Sendable, Hashable {
-    /// Counted up from 1.
+    /// The number of the run, from 1.
     package let number: Int
 }
 
-/// One column.
+/// A lane: one column of the screen.
 struct LaneState: Sendable {
     let id: LaneID
-    /// What differs from the prompt, as it is saved.
+    /// The lane's differences from the prompt, as they are saved.
     var lane: Lane
-    /// Tokens that its stages begin with, where it branched off another lane.
+    /// The tokens that its stages begin with, if it branched off another lane.
     var openings: [[Int32]] = []
-    /// The word of the model whose tokens these are.
+    /// The word of the model that these tokens belong to.
     var openingsModel: String?
     var output: Output
-    /// The output of a run that has told nothing yet; until then the old one stays, dimmed.
+    /// The output of a run that has nothing to show yet; until then the old output stays, dimmed. Nil if there is none.
     var incoming: Output?
-    /// An output that stays beside the next ones.
+    /// An output that stays beside the next ones; nil if none is pinned.
     var pinned: Output?
-    /// The run that goes on.
+    /// The running run; nil if there is none.
     var run: RunID?
-    /// A run that was stopped, but may still tell how it ended.
+    /// A run that was stopped but whose end may still come.
     var stopped: RunID?
-    /// Whether the last run was stopped before it had anything to show.
+    /// True if the last run was stopped before it had anything to show.
     var wasStopped = false
-    /// The count of changes that the run under way was started with.
+    /// The value of ``revision`` when the run was started.
     var runRevision = 0
-    /// What `output` was made of: counts of changes, as they were then.
+    /// The value of ``revision`` that `output` was made with.
     var outputRevision = 0
-    /// Counted up whenever something changes that the output depends on.
+    /// A counter of changes that the output depends on.
     var revision = 1
-    /// Why it can't run, or what went wrong.
+    /// Why the lane can't run, or what went wrong; nil if nothing did.
     var problem: String?
-    /// The token that the cursor is on; nil without one.
+    /// The index of the token that the cursor is on; nil if it is on none.
     var tokenCursor: Int?
 
-    /// Whether the output belongs to an earlier state of prompt or settings.
+    /// True if the output belongs to an earlier state of prompt or settings.
     var isStale: Bool { outputRevision != revision && !output.isEmpty }
     var isRunning: Bool { run != nil }
 }

@@ -7,7 +7,7 @@ import TextLayout
 /// Draws lanes.
 struct LaneView {
     let board: Board
-    /// Whether keys go to the lanes.
+    /// True if keys go to the lanes.
     let hasFocus: Bool
     let setup: Setup
     let look: Look
@@ -24,7 +24,7 @@ struct LaneView {
 
     private var lanes: [LaneState] { board.lanes }
 
-    /// A lane with its settings, output and status.
+    /// Draws a lane with its settings, output and status.
     func draw(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         let lane = lanes[index]
         let isFocused = index == board.focusedLane
@@ -51,7 +51,7 @@ struct LaneView {
         drawStatus(index, on: &canvas, in: parts.status)
     }
 
-    /// How many lanes are out of sight on each side, in the lower edges of the outer ones of those seen.
+    /// Draws the numbers of lanes that are out of sight on each side, in the lower edges of the outermost lanes.
     func drawHiddenLanes(besides seen: [(index: Int, area: Rectangle)], on canvas: inout Canvas) {
         guard let first = seen.first, let last = seen.last else { return }
         let row = first.area.rows.upperBound - 1
@@ -70,7 +70,7 @@ struct LaneView {
         }
     }
 
-    /// One line: what the lane's settings are, with what differs from other lanes marked.
+    /// Draws the line of a lane's settings. Those that differ from other lanes are marked.
     private func drawSettings(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         var column = area.origin.column
         var parts = settingsLine(index)
@@ -88,12 +88,12 @@ struct LaneView {
         }
     }
 
-    /// Returns the knobs that a lane's line shows, and whether they differ between lanes.
+    /// Returns the knobs in a lane's line, each with whether it differs between lanes.
     private func settingsLine(_ index: Int) -> [(String, Bool)] {
         let own = settings[index]
         func differs(_ key: SettingsKey) -> Bool { settings.contains { $0[key] != own[key] } }
         func text(_ key: SettingsKey) -> String { Knob.setting(key).text(own, samples: 1) }
-        // What its server isn't told says nothing about it.
+        // Settings that the server isn't sent have no effect.
         let lacking = setup.facts(of: index)?.lacking ?? []
         var parts: [(String, Bool)] = []
         for case .setting(let key) in Knob.all where !lacking.contains(key) {
@@ -109,7 +109,7 @@ struct LaneView {
         return parts
     }
 
-    /// Returns what a lane's line calls its model.
+    /// Returns the name of a lane's model for its line.
     private func modelName(of index: Int) -> String {
         setup.facts(of: index).map { look.line($0.shortName) }
             ?? look.line(setup.modelWord(of: index) ?? "default model")
@@ -120,7 +120,7 @@ struct LaneView {
         var area = area
         if let problem = lane.problem, lane.output.length == 0 || lane.isStale {
             let rows = drawProblem(problem, on: &canvas, in: area)
-            // A text is never taken away: it stands below, dimmed.
+            // The text is never removed: it stands below, dimmed.
             guard lane.output.length > 0, rows + 1 < area.size.rows else { return }
             area = area.splitTop(rows: rows + 1).rest
         }
@@ -145,7 +145,7 @@ struct LaneView {
             on: &canvas, in: area, style: style, spans: spans(of: index, height: area.size.rows, style))
     }
 
-    /// Gives the rows that it takes.
+    /// Draws a problem and returns the number of rows that it takes.
     private func drawProblem(_ problem: String, on canvas: inout Canvas, in area: Rectangle) -> Int {
         let text = harmless(problem, glyphs: look.glyphs)
         let lines = TextWrap.lines(text, width: area.size.columns)
@@ -157,12 +157,11 @@ struct LaneView {
         return lines.count
     }
 
-    /// Returns how the parts of an output that is seen look: the cursor's token, else words that differ, else
-    /// probabilities.
+    /// Returns the styles of the seen parts of an output: the cursor's token, else differing words, else probabilities.
     private func spans(of index: Int, height: Int, _ style: Style) -> [StyledSpan] {
         let lane = lanes[index]
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
-        // Most frames while lanes stream; to find what is seen takes time.
+        // True for most frames while lanes stream, and finding the seen part takes time.
         if lane.output.triggers.isEmpty, board.differences[lane.id] == nil, !board.showsProbabilities, cursor == nil {
             return []
         }
@@ -185,7 +184,7 @@ struct LaneView {
         return spans
     }
 
-    /// Four steps of probability, from unlikely to near certain.
+    /// Returns the role for a probability, in four steps from unlikely to near certain.
     private static func role(of probability: Float?) -> Terminal.Role {
         switch probability ?? 1 {
         case ..<0.1: .unlikely
@@ -195,7 +194,8 @@ struct LaneView {
         }
     }
 
-    /// Tokens, time to the first one, tokens a second and why it ended; or what is going on.
+    /// Draws a lane's figures: tokens, seconds to the first one, tokens a second and why it ended. For a running lane
+    /// it says what it does.
     private func drawStatus(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         let lane = lanes[index]
         let dot = look.glyphs == .unicode ? " · " : " - "
@@ -214,7 +214,7 @@ struct LaneView {
         } else if let result = lane.output.result {
             text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {
-                // With a text above, this is the only place for it.
+                // If there is a text above, the error can only stand here.
                 if lane.output.length > 0 { text = look.line(screenText(of: error)) }
                 style = Style(.error)
             }
@@ -226,7 +226,7 @@ struct LaneView {
         canvas.write(look.fit(text, area.size.columns), at: area.origin, style, in: area)
     }
 
-    /// Returns what a lane that runs is doing.
+    /// Returns a word about what a running lane does.
     private func progress(_ index: Int) -> String {
         let lane = lanes[index]
         let output = lane.incoming ?? lane.output
@@ -238,11 +238,11 @@ struct LaneView {
         }
         let count = lane.output.tokens.count
         guard count > 0 || setup.facts(of: index)?.isServer == true else { return "starting" }
-        // A server sends text, a token a piece as a rule.
+        // A server sends pieces of text; usually each is a token.
         return count > 0 ? "\(count) tok" : "\(lane.output.pieces) \(lane.output.pieces == 1 ? "piece" : "pieces")"
     }
 
-    /// As much of a lane's figures as there is room for.
+    /// Returns the figures of a lane, as many as there is room for.
     private func summary(of output: Output, _ result: LaneResult, _ dot: String, width: Int) -> String {
         if let place = output.samplePlace { return summary(of: output, place, result, dot, width: width) }
         let count = result.usage.generatedTokens
@@ -264,15 +264,15 @@ struct LaneView {
         let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, end].filter { !$0.isEmpty }
         let variants = [
             long.joined(separator: dot), parts.joined(separator: dot), parts.joined(separator: " "),
-            // `48t 0.65s 14t/s length`
+            // Written as `48t 0.65s 14t/s length`.
             (["\(count)t"] + [first, speed, cost].filter { !$0.isEmpty }.map { $0.replacing(" ", with: "") } + [end])
                 .joined(separator: " "),
         ]
         return variants.first { $0.displayWidth <= width } ?? variants[3]
     }
 
-    /// Returns the figures of the sample that is seen, with what the samples agree on; the times are those of all
-    /// together.
+    /// Returns the figures of the sample that is seen, and what the samples agree on. The times are those of all
+    /// samples together.
     private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
     {
         let all = result.samples
@@ -294,7 +294,7 @@ struct LaneView {
 }
 
 extension Output {
-    /// `sample 2 of 5`; nil if there is one.
+    /// The number of the sample that is seen: `sample 2 of 5`; nil if there is only one.
     fileprivate var samplePlace: String? {
         sampleCount > 1 ? "sample \(shown + 1) of \(sampleCount)" : nil
     }
@@ -313,7 +313,7 @@ extension Output {
 }
 
 extension Finish {
-    /// As the screen writes it.
+    /// The reason as the screen shows it.
     var title: String {
         switch self {
         case .stop: "stop string"
@@ -325,7 +325,7 @@ extension Finish {
 }
 
 extension [StyledSpan] {
-    /// Returns the spans with one more over them.
+    /// Returns the spans with one more on top of them.
     fileprivate func cutting(_ range: Range<Int>, _ style: Style) -> [StyledSpan] {
         var result: [StyledSpan] = []
         for span in self {

@@ -4,7 +4,8 @@ import Terminal
 import TextLayout
 
 extension Output {
-    /// The outputs of a lane in the history. What their tokens followed isn't kept, so that the chart has nothing to show.
+    /// Takes the outputs of a lane in the history. The tokens before theirs aren't kept, so the chart has nothing to
+    /// show.
     init(_ record: LaneRecord, width: Int, glyphs: Glyphs, model: String?) {
         self.init(width: width, glyphs: glyphs, model: model)
         for (sample, output) in record.result.samples.enumerated() {

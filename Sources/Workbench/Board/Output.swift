@@ -4,53 +4,53 @@ import Sampling
 import Terminal
 import TextLayout
 
-/// What a lane has generated so far, ready to be shown: all of its samples, of which one is seen.
+/// The output of a lane so far, ready to be shown: all of its samples, one of which is seen.
 struct Output: Sendable {
-    /// The word of the model whose tokens these are.
+    /// The word of the model that made the tokens.
     var model: String?
-    /// All that have begun, the first first; never empty.
+    /// The samples that have begun, in their order; never empty.
     private(set) var samples = [Sample()]
-    /// Which of them is seen.
+    /// The index of the sample that is seen.
     private(set) var shown = 0
-    /// Its text.
+    /// The text of the sample that is seen.
     var text: WrappedText
-    /// UTF-8 bytes of `text`.
+    /// The number of UTF-8 bytes of `text`.
     private(set) var length = 0
-    /// Prompt tokens that have been evaluated, of how many; nil before and after.
+    /// The number of prompt tokens that are evaluated, and of all; nil before and after.
     var prefill: (done: Int, total: Int)?
-    /// Seconds until a server is asked again, and why; nil if nothing waits for that.
+    /// Seconds until a server is asked again, and the reason; nil if nothing waits for that.
     var waiting: (seconds: Int, reason: String)?
-    /// How it ended; nil while it goes on.
+    /// The result; nil while it runs.
     var result: LaneResult?
-    /// What was asked, with settings from where, on which model's file; nil for what came out of the history.
+    /// The request, with the origin of its settings and the file of its model; nil for an output from the history.
     var request: LaneRequest?
     var settings: ResolvedSettings?
     var modelPath: String?
-    /// Whether the history has it.
+    /// True if it is in the history.
     var isRecorded = false
-    /// The run that it came out of the history with.
+    /// The number of the run in the history that it was taken from; nil if it wasn't.
     var recordedRun: Int64?
 
     /// The tokens of the sample that is seen.
     var tokens: [Sample.Token] { samples[shown].tokens }
-    /// Pieces of text of the sample that is seen.
+    /// The number of pieces of text of the sample that is seen.
     var pieces: Int { samples[shown].pieces }
-    /// What each stage's first token follows.
+    /// The tokens before each stage's first token.
     var histories: [[Int32]] { samples[shown].histories }
-    /// Parts that weren't generated but stand between stages.
+    /// The ranges of text that stand between stages and weren't generated.
     var triggers: [Range<Int>] { samples[shown].triggers }
-    /// How many samples were asked for, or there are.
+    /// The number of samples that were asked for, or that there are.
     var sampleCount: Int { max(samples.count, request?.samples ?? 0) }
-    /// Whether no sample has a text.
+    /// True if no sample has a text.
     var isEmpty: Bool { length == 0 && samples.allSatisfy(\.text.isEmpty) }
 
-    /// Nothing yet.
+    /// Creates an empty output.
     init(width: Int, glyphs: Glyphs, model: String? = nil) {
         self.model = model
         text = WrappedText(width: width, glyphs: glyphs)
     }
 
-    /// Takes what the engine tells of the lane.
+    /// Takes an event of the lane.
     mutating func take(_ event: RunEvent) {
         waiting = nil
         switch event {
@@ -79,7 +79,7 @@ struct Output: Sendable {
         }
     }
 
-    /// Shows another sample, at the same height.
+    /// Shows another sample, at the same scroll position.
     mutating func show(sample: Int) {
         guard sample != shown, samples.indices.contains(sample) else { return }
         shown = sample
@@ -87,14 +87,14 @@ struct Output: Sendable {
         length = samples[sample].text.utf8.count
     }
 
-    /// The same sample as before is seen once it begins, where there will be one.
+    /// Shows the sample with the same number as before, if there will be one.
     mutating func keepShowing(_ sample: Int) {
         guard sample < sampleCount else { return }
         while samples.count <= sample { samples.append(Sample()) }
         show(sample: sample)
     }
 
-    /// Returns the tokens that the token at an index follows.
+    /// Returns the tokens before the token at an index; nil if they aren't known.
     func history(before index: Int) -> [Int32]? {
         guard let stage = tokens.indices.contains(index) ? tokens[index].stage : histories.indices.last,
             histories.indices.contains(stage)
@@ -102,8 +102,8 @@ struct Output: Sendable {
         return histories[stage] + tokens[..<min(index, tokens.count)].filter { $0.stage == stage }.map(\.drawn.id)
     }
 
-    /// Returns what each stage begins with in a lane that branches off before the token at an index, with another in
-    /// its place.
+    /// Returns the tokens that each stage begins with in a lane that branches off before the token at an index and
+    /// continues with another one.
     func openings(branchingAt index: Int, to token: Int32) -> [[Int32]] {
         guard tokens.indices.contains(index) else { return [[token]] }
         let stage = tokens[index].stage
@@ -112,14 +112,14 @@ struct Output: Sendable {
         return openings
     }
 
-    /// Lets go of tokens, which say nothing to another model; the text stays.
+    /// Removes the tokens, which mean nothing to another model. The text stays.
     mutating func forgetTokens() {
         for sample in samples.indices { samples[sample].tokens = [] }
         forgetHistories()
         result = nil
     }
 
-    /// Lets go of what the tokens follow.
+    /// Removes the tokens before the stages.
     mutating func forgetHistories() {
         for sample in samples.indices { samples[sample].histories = [] }
     }

@@ -1,11 +1,11 @@
 import Lanes
 
-/// What one sample of a lane has generated so far.
+/// The output of one sample of a lane so far.
 struct Sample: Sendable {
-    /// A token and where it stands in the sample's text.
+    /// A token with its place in the sample's text.
     struct Token: Sendable {
         var drawn: DrawnToken
-        /// UTF-8 bytes of the text.
+        /// The UTF-8 bytes of the text.
         var range: Range<Int>
         var stage: Int
     }
@@ -13,24 +13,24 @@ struct Sample: Sendable {
     /// The stages' texts with the triggers between them.
     private(set) var text = ""
     var tokens: [Token] = []
-    /// How often text came.
+    /// The number of pieces in which text came.
     private(set) var pieces = 0
-    /// What each stage's first token follows.
+    /// The tokens before each stage's first token.
     var histories: [[Int32]] = []
-    /// Where each stage's text starts in `text`.
+    /// The start of each stage's text in `text`.
     private var starts: [Int] = []
-    /// Parts that weren't generated but stand between stages.
+    /// The ranges of text that stand between stages and weren't generated.
     private(set) var triggers: [Range<Int>] = []
-    /// Whether it is still to begin.
+    /// True if it hasn't begun.
     var isWaiting: Bool { starts.isEmpty && text.isEmpty }
 
-    /// Nothing yet.
+    /// Creates an empty sample.
     init() {}
 
-    /// One that has ended, of which nobody told on the way.
+    /// Takes the result of a sample of which no events came.
     init(_ result: SampleResult) { text = result.text }
 
-    /// Returns a stage begins; gives what that adds to the text.
+    /// Begins a stage. Returns the text that this adds.
     mutating func begin(stage: Int, prompt: String, history: [Int32]) -> String {
         let trigger = stage > 0 ? prompt : ""
         if !trigger.isEmpty {
@@ -56,6 +56,6 @@ struct Sample: Sendable {
         return true
     }
 
-    /// Returns its tokens of a stage.
+    /// Returns the tokens of a stage.
     func tokens(ofStage stage: Int) -> [DrawnToken] { tokens.filter { $0.stage == stage }.map(\.drawn) }
 }

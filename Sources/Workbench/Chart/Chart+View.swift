@@ -3,7 +3,8 @@ import Terminal
 import TextLayout
 
 extension Chart {
-    /// Draws the distribution of a lane's token; `isFocused` if keys go to it, `isAwaited` if it is on its way.
+    /// Draws the distribution of a lane's token. `isFocused` is true if keys go to the chart, `isAwaited` if the
+    /// distribution is on its way.
     func draw(
         _ lane: LaneState, isFocused: Bool, isAwaited: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
     ) {
@@ -50,7 +51,7 @@ extension Chart {
         case cut(FunnelStage)
     }
 
-    /// Returns the candidates from the likeliest, with a line where a stage begins to cut.
+    /// Returns the candidates, the likeliest first, with a line where a stage begins to cut.
     private func chartRows(_ result: FunnelResult) -> [ChartRow] {
         var rows: [ChartRow] = []
         var last: FunnelStage?
@@ -76,7 +77,7 @@ extension Chart {
         return "token \(cursor + 1) (\(isAnswer ? "answer" : "stage \(stage + 1)"))"
     }
 
-    /// Returns what each stage left.
+    /// Returns the number of candidates that each stage left.
     private func note(_ lane: LaneState, _ look: Look, width: Int) -> String {
         guard let result, let row, place?.lane == lane.id else { return "" }
         let arrow = look.sign(" → ", " > ")
@@ -92,7 +93,7 @@ extension Chart {
         let entropy = " \(look.sign("·", "-")) entropy \(Knob.fixed(result.entropy, 2)) bit"
         let all = parts.joined(separator: arrow) + entropy
         if all.displayWidth <= width { return all }
-        // The cuts stand in the chart too, so that they are what can be left out.
+        // The chart shows the cuts too, so they are left out if there is no room.
         let ends = [parts[0], look.sign("…", "..."), parts[parts.count - 1]].joined(separator: arrow) + entropy
         return ends.displayWidth <= width ? ends : parts[parts.count - 1] + entropy
     }
@@ -167,7 +168,7 @@ extension Chart {
         return text.padded(toWidth: 7, on: .left)
     }
 
-    /// Returns a token's text in one line, spaces and newlines seen.
+    /// Returns a token's text on one line, with spaces and newlines made visible.
     private func tokenText(_ id: Int32, _ look: Look) -> String {
         guard let text = texts[id] else { return "#\(id)" }
         let shown =

@@ -3,7 +3,7 @@ import Sampling
 
 /// The distribution of one token of the focused lane.
 struct Chart: Sendable {
-    /// What it was asked for.
+    /// The token that the distribution was asked for.
     struct Place: Sendable, Hashable {
         var lane: LaneID
         var model: String?
@@ -12,20 +12,20 @@ struct Chart: Sendable {
 
     /// The place that the row belongs to.
     var place: Place?
-    /// The place that was asked for last, and whether the whole row was.
+    /// The place that was asked for last. The other is true if the whole row was asked for.
     var asked: Place?
     var askedWhole = false
     var row: Row?
     var texts: [Int32: String] = [:]
     /// The settings that `result` was made with.
     var settings: Settings?
-    /// What the funnel of the lane's settings makes of the row.
+    /// The result of the lane's funnel for the row.
     var result: FunnelResult?
     var problem: String?
-    /// The candidate that the cursor is on.
+    /// The index of the candidate that the cursor is on.
     var selected = 0
 
-    /// Returns the candidate that the cursor is on, and its text; nil if the chart shows nothing of the lane.
+    /// Returns the candidate that the cursor is on, with its text; nil if the chart shows nothing of the lane.
     func candidate(of lane: LaneID) -> (id: Int32, text: String)? {
         guard let result, result.candidates.indices.contains(selected), place?.lane == lane else { return nil }
         let id = result.candidates[selected].id
@@ -34,7 +34,7 @@ struct Chart: Sendable {
 
     mutating func moveCandidate(by step: Int) { selected = max(0, selected + step) }
 
-    /// Asks for the distribution that is to be shown, and puts what is there through the lane's funnel.
+    /// Asks for the distribution to show, and puts the row that is there through the lane's funnel.
     mutating func settle(_ lane: LaneState, _ settings: Settings) -> [Request] {
         var requests: [Request] = []
         let output = lane.output
@@ -54,7 +54,7 @@ struct Chart: Sendable {
         return requests
     }
 
-    /// Takes a distribution; an answer to an older question is of no use any more.
+    /// Takes a distribution. The answer to an older question is ignored.
     mutating func take(_ answer: Result<Distribution, EngineError>, after history: [Int32], model: String?) {
         guard let asked, asked.history == history, asked.model == model else { return }
         place = asked
@@ -78,7 +78,7 @@ struct Chart: Sendable {
         switch funnel.inspect(row, history: place.history[...], listing: 40) {
         case .success(let result): self.result = result
         case .failure:
-            // What is kept of the row doesn't tell: the whole one does.
+            // The kept part of the row isn't enough: ask for the whole row.
             guard !askedWhole, asked == place else { return [] }
             askedWhole = true
             return [.effect(.engine(.distribution(after: place.history, isWhole: true, model: place.model)))]

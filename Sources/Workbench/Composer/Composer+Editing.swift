@@ -2,7 +2,7 @@ import Prompting
 import Terminal
 
 extension Composer {
-    /// Returns a key in a text field; nil if it is no text.
+    /// Takes a key in a text field; nil if the field doesn't use it.
     mutating func type(_ key: Key, clipboard: String) -> [Request]? {
         guard let command = TextEditor.command(for: key, isMultiline: field.isMultiline, clipboard: clipboard) else {
             guard key.code == .enter, key.modifiers.isEmpty else { return nil }
@@ -35,18 +35,18 @@ extension Composer {
         return (result, requests)
     }
 
-    /// Puts what an editor says into the prompt.
+    /// Puts an editor's text into the prompt.
     private mutating func take(_ text: String) -> Request {
         setText(of: field, text)
         findVariables(in: field)
         return .changed(Change("an edit", kind: "text of \(field)"))
     }
 
-    /// Returns a text from the user's own editor.
+    /// Takes a text from the user's own editor.
     mutating func take(_ text: String, for field: ComposerField) -> [Request] {
         guard fields.contains(field) || self.field == field else { return [] }
         var text = text
-        // An editor ends a file with a newline that nobody typed.
+        // Editors end a file with a newline that nobody typed.
         if text.hasSuffix("\n"), !self.text(of: field).hasSuffix("\n") { text.removeLast() }
         var editor = editor(of: field)
         guard editor.text != text else { return [] }
@@ -57,13 +57,13 @@ extension Composer {
         return [.changed(Change("an edit", kind: "text of \(field)"))]
     }
 
-    /// Whether the field can take back what was typed, or type it again.
+    /// True if the field can undo or redo typing.
     var canUndo: Bool { field.isText && editor(of: field).canUndo }
     var canRedo: Bool { field.isText && editor(of: field).canRedo }
 
     // MARK: fields
 
-    /// Does what a binding of the prompt's pane says.
+    /// Performs an action on the prompt's pane.
     mutating func perform(_ action: Action) -> [Request] {
         switch action {
         case .previousField: moveField(by: -1)
@@ -76,7 +76,7 @@ extension Composer {
         return []
     }
 
-    /// Leaves the example that is open; false if none is.
+    /// Closes the open example; false if none is open.
     mutating func leaveExample() -> Bool {
         guard let example = field.example, openExample == example else { return false }
         field = .example(example)
@@ -90,7 +90,7 @@ extension Composer {
         let next = min(max(0, index + step), fields.count - 1)
         field = fields[next]
         guard field.isText, next != index else { return }
-        // Into a text from above one comes to its first row, from below to its last.
+        // Coming from above, the cursor goes to the text's first row; from below, to its last.
         var editor = editor(of: field)
         let area = size(of: field)
         let motions: [CursorMotion] = step > 0 ? [.documentStart, .lineEnd] : [.documentEnd]

@@ -46,7 +46,7 @@ extension Composer {
         }
     }
 
-    /// Editors go by the number of their example, which has changed.
+    /// Removes the editors of examples, which go by the examples' numbers: those have changed.
     private mutating func forgetExampleEditors() {
         for field in editors.keys where field.example != nil { editors[field] = nil }
         readEditors()

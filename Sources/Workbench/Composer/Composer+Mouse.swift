@@ -1,7 +1,7 @@
 import Terminal
 
 extension Composer {
-    /// Returns a click on a field puts the cursor there; one on a line chooses it, then opens it.
+    /// Takes a click: on a field it puts the cursor there; on a line it chooses the line, then opens it.
     mutating func press(at position: Position) -> [Request] {
         let layout = ComposerLayout(self)
         for item in layout.items {
@@ -25,7 +25,7 @@ extension Composer {
         return []
     }
 
-    /// Selects up to a cell.
+    /// Selects the text up to a cell.
     mutating func drag(to position: Position) {
         let layout = ComposerLayout(self)
         guard let item = layout.item(of: field) else { return }

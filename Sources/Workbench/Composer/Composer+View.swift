@@ -3,7 +3,7 @@ import Terminal
 import TextLayout
 
 extension Composer {
-    /// Draws the prompt's pane, where keys go if it `hasFocus`; gives the cursor's cell.
+    /// Draws the prompt's pane, with the focus's border if it `hasFocus`. Returns the cursor's cell.
     func draw(hasFocus: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle) -> Position? {
         canvas.box(area, title: "prompt", Style(hasFocus ? .focusedBorder : .border))
         let inner = area.inset(columns: 2, rows: 1)
@@ -90,7 +90,7 @@ extension Composer {
         canvas.write(look.fit(text, place.size.columns), at: place.origin, style, in: clip)
     }
 
-    /// Returns an example in one line: the output is seen whole where it is short.
+    /// Returns an example on one line. A short output is shown whole.
     private func summary(_ mark: String, _ example: Example, _ arrow: String, _ look: Look, width: Int) -> String {
         if example.input.isEmpty, example.output.isEmpty { return "\(mark) an empty example" }
         let room = max(4, width - mark.displayWidth - arrow.displayWidth - 3)
@@ -110,7 +110,7 @@ extension Composer {
         }
     }
 
-    /// `{{name}}` stands out.
+    /// Returns the styles of `{{name}}` in a paragraph.
     private static func variablesHighlighted(_ paragraph: Substring) -> [(Range<String.Index>, Style)] {
         Template.ranges(ofVariablesIn: paragraph).map { ($0, Style(.accent)) }
     }

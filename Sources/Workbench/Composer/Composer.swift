@@ -6,14 +6,14 @@ import TextLayout
 struct Composer: Sendable {
     var prompt = Prompt()
     var editors: [ComposerField: TextEditor] = [:]
-    /// Names of the variables in a text, by field, as they were when it changed last.
+    /// The names of the variables in a text, by field, as of its last change.
     private var variables: [ComposerField: [String]] = [:]
     var field = ComposerField.instruction
     var openExample: Int?
     var showsWording = false
     /// The first row of the pane that is seen.
     var top = 0
-    /// The inside of the pane; of the whole screen where it isn't seen.
+    /// The inside of the pane; if it isn't seen, that of the whole screen.
     var area = Rectangle(column: 0, row: 0, columns: 40, rows: 10)
     let glyphs: Glyphs
 
@@ -21,7 +21,7 @@ struct Composer: Sendable {
         self.glyphs = glyphs
     }
 
-    /// Another prompt is edited.
+    /// Begins to edit another prompt.
     mutating func begin(_ prompt: Prompt) {
         self.prompt = prompt
         openExample = nil
@@ -31,7 +31,7 @@ struct Composer: Sendable {
         field = prompt.input.contains("{{") && !variableNames.isEmpty ? .variable(variableNames[0]) : .input
     }
 
-    /// Names of all variables of the prompt, in the order in which they are used.
+    /// The names of all variables of the prompt, in the order in which they are used.
     var variableNames: [String] {
         var fields: [ComposerField] = [.instruction]
         for (index, example) in prompt.examples.enumerated() where example.isOn {
@@ -44,7 +44,7 @@ struct Composer: Sendable {
         return names
     }
 
-    /// Everything in the prompt's pane that the cursor can be on, from top to bottom.
+    /// All fields and lines of the pane that the cursor can be on, from top to bottom.
     var fields: [ComposerField] {
         var fields: [ComposerField] = [.instruction]
         for index in prompt.examples.indices {
@@ -87,7 +87,7 @@ struct Composer: Sendable {
         }
     }
 
-    /// Returns the editor of a field; a new one where the field wasn't edited yet.
+    /// Returns the editor of a field; a new one if the field wasn't edited yet.
     func editor(of field: ComposerField) -> TextEditor {
         if let editor = editors[field] { return editor }
         var editor = TextEditor(text: text(of: field), isMultiline: field.isMultiline, glyphs: glyphs)
@@ -95,7 +95,7 @@ struct Composer: Sendable {
         return editor
     }
 
-    /// Makes the editors show the prompt again after it changed elsewhere.
+    /// Makes the editors show the prompt again, after it was changed elsewhere.
     mutating func readEditors() {
         for (field, editor) in editors {
             if let index = field.example, index >= prompt.examples.count {
@@ -116,7 +116,7 @@ struct Composer: Sendable {
 
     mutating func findVariables(in field: ComposerField) {
         let text = text(of: field)
-        // A template is worth its scan only if there is something to find.
+        // Scanning a template takes time, so a text without a brace isn't scanned.
         variables[field] = text.utf8.contains(UInt8(ascii: "{")) ? Template(text).variables : nil
     }
 }

@@ -4,7 +4,7 @@ import Prompting
 package enum WordingField: String, Sendable, Hashable, CaseIterable {
     case questionLabel, answerLabel, reasoningTrigger, answerTrigger, answerSentence, opening
 
-    /// What it is called on the screen.
+    /// Its name on the screen.
     var title: String {
         switch self {
         case .questionLabel: "question label"
@@ -17,26 +17,26 @@ package enum WordingField: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// One line or field of the prompt's pane that the cursor can be in.
+/// A line or field of the prompt's pane that the cursor can be in.
 package enum ComposerField: Sendable, Hashable {
-    /// What the model is to do.
+    /// The instruction to the model.
     case instruction
-    /// The line that stands for an example; Enter opens it.
+    /// The line of an example; Enter opens it.
     case example(Int)
-    /// A field of the example that is open.
+    /// A field of the open example.
     case exampleInput(Int), exampleReasoning(Int), exampleOutput(Int)
     /// The line that adds an example.
     case addExample
-    /// What is asked.
+    /// The input to be answered.
     case input
     /// The value of a variable.
     case variable(String)
-    /// The line that shows labels and triggers, or hides them.
+    /// The line that shows or hides labels and triggers.
     case wordingTitle
     /// A label or trigger.
     case wording(WordingField)
 
-    /// Whether it holds text, so that letters are text.
+    /// True if it holds text, so that letters are typed.
     var isText: Bool {
         switch self {
         case .example, .addExample, .wordingTitle: false
@@ -44,7 +44,7 @@ package enum ComposerField: Sendable, Hashable {
         }
     }
 
-    /// Whether its text may have more than one line.
+    /// True if its text may have several lines.
     var isMultiline: Bool {
         switch self {
         case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .variable: true
@@ -52,7 +52,7 @@ package enum ComposerField: Sendable, Hashable {
         }
     }
 
-    /// The example that it belongs to.
+    /// The index of the example that it belongs to; nil if it belongs to none.
     var example: Int? {
         switch self {
         case .example(let index), .exampleInput(let index), .exampleReasoning(let index), .exampleOutput(let index):

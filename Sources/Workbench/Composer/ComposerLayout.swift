@@ -1,7 +1,7 @@
 import Terminal
 import TextLayout
 
-/// The prompt's pane as a column of items, some of them out of sight.
+/// The prompt's pane as a column of items. Some may be out of sight.
 struct ComposerLayout {
     /// One item.
     struct Item {
@@ -13,17 +13,17 @@ struct ComposerLayout {
             case gap
         }
         var kind: Kind
-        /// Counted from the first item's first row.
+        /// The first row, counted from the first item's first row.
         var row: Int
         var height: Int
-        /// Columns to the left of a field's text.
+        /// The number of columns to the left of a field's text.
         var indent = 0
     }
 
     private(set) var items: [Item] = []
-    /// The part of the screen that shows some of the rows.
+    /// The part of the screen in which the rows are seen.
     let area: Rectangle
-    /// All rows.
+    /// The number of all rows.
     private(set) var rows = 0
 
     init(_ composer: Composer) {
@@ -76,7 +76,7 @@ struct ComposerLayout {
         add(.field(field), height: size.rows, indent: indent)
     }
 
-    /// Returns a field grows with its text until it fills most of the pane; then it scrolls.
+    /// Returns the size of a field. It grows with its text until it fills most of the pane; then it scrolls.
     private static func size(of field: ComposerField, _ composer: Composer, in area: Size, indent: Int) -> Size {
         let columns = max(1, area.columns - indent)
         let limit = field.isMultiline ? max(1, area.rows - 3) : 1
@@ -97,16 +97,16 @@ struct ComposerLayout {
 }
 
 extension Composer {
-    /// Columns and rows that a field's text has.
+    /// Returns the columns and rows of a field's text.
     func size(of field: ComposerField) -> Size {
         let layout = ComposerLayout(self)
         guard let item = layout.item(of: field) else { return Size(columns: 40, rows: 1) }
-        // While a text grows, its field does: what comes in the next row must not scroll the first one away.
+        // A field grows with its text, so text on the next row must not scroll the first row away.
         let rows = field.isMultiline ? max(item.height, area.size.rows - 3) : 1
         return Size(columns: max(1, area.size.columns - item.indent), rows: rows)
     }
 
-    /// Leaves a field that no longer exists.
+    /// Leaves a field that doesn't exist any more.
     mutating func settleField() {
         if !fields.contains(field) {
             field = field.example.map { .example(min($0, prompt.examples.count - 1)) } ?? .input
@@ -120,7 +120,7 @@ extension Composer {
         let layout = ComposerLayout(self)
         let height = area.size.rows
         if let item = layout.item(of: field) {
-            // A heading above a field is seen with it.
+            // The heading above a field is seen with it.
             let above = item.row > 0 && layout.items.contains { $0.row == item.row - 1 && $0.height == 1 } ? 1 : 0
             top = min(top, max(0, item.row - above))
             top = max(top, item.row + item.height - height)

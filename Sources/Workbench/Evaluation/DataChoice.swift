@@ -1,11 +1,11 @@
-/// Which cases the lanes are tried on.
+/// The choice of the cases for an evaluation.
 package struct DataChoice: Sendable, Hashable {
-    /// The file; nil is the prompt's own test data.
+    /// The path of a file; nil is the prompt's own test data.
     package var path: String?
-    /// Most cases; nil is all.
+    /// The largest number of cases; nil is all.
     package var limit: Int?
 
-    /// Cases of a file, or of the prompt itself.
+    /// Creates a choice.
     package init(path: String?, limit: Int? = nil) {
         self.path = path
         self.limit = limit
@@ -14,14 +14,14 @@ package struct DataChoice: Sendable, Hashable {
 
 /// A data set that can be chosen.
 package struct DataEntry: Sendable, Hashable {
-    /// What it is called.
+    /// The name in the list.
     package var name: String
-    /// Its file; nil for the prompt's own test data.
+    /// The path of its file; nil for the prompt's own test data.
     package var path: String?
-    /// Where it is from, in a word or two.
+    /// A word or two about where it comes from.
     package var origin: String
 
-    /// A data set.
+    /// Creates an entry.
     package init(name: String, path: String?, origin: String) {
         self.name = name
         self.path = path
@@ -29,14 +29,14 @@ package struct DataEntry: Sendable, Hashable {
     }
 }
 
-/// What a data set holds for a prompt.
+/// The content of a data set, for a prompt.
 package struct DataFacts: Sendable, Hashable {
-    /// How many cases.
+    /// The number of cases.
     package var cases: Int
-    /// What else is to be known, in sentences: what so many cases can show, what was assumed, what was left out.
+    /// Sentences: what this many cases can show, what was assumed, what was left out.
     package var sentences: [String]
 
-    /// Facts about a data set.
+    /// Creates facts.
     package init(cases: Int, sentences: [String]) {
         self.cases = cases
         self.sentences = sentences
@@ -45,10 +45,10 @@ package struct DataFacts: Sendable, Hashable {
 
 /// Why a data set can't be used.
 package struct DataProblem: Error, Sendable, Hashable {
-    /// In a sentence or two.
+    /// One or two sentences.
     package var sentence: String
 
-    /// A problem.
+    /// Creates a problem.
     package init(sentence: String) {
         self.sentence = sentence
     }

@@ -1,11 +1,11 @@
 import Evaluation
 import Prompting
 
-/// What is to be evaluated: the prompt with the screen's lanes, on some cases.
+/// An evaluation to be made: the prompt with the screen's lanes, on some cases.
 package struct EvaluationOrder: Sendable, Hashable {
-    /// The prompt, its lanes those of the screen.
+    /// The prompt with the lanes of the screen.
     package var prompt: Prompt
-    /// What the prompt is called.
+    /// The prompt's name.
     package var name: String
     /// The words of the lanes' models; nil is the default one.
     package var models: [String?]
@@ -13,18 +13,18 @@ package struct EvaluationOrder: Sendable, Hashable {
     package var data: DataChoice
 }
 
-/// What an evaluation found, or has found so far.
+/// The results of an evaluation, or those so far.
 package struct EvaluationResults: Sendable {
     /// The lanes and the cases.
     package var report: EvaluationReport
-    /// How answers are read.
+    /// How answers are read, in words.
     package var answer: String
-    /// What can be said about the lanes, a sentence each.
+    /// Sentences about the lanes.
     package var sentences: [String]
-    /// Whether the cases' variable `input` took the place of the prompt's whole input.
+    /// True if the cases' variable `input` took the place of the prompt's whole input.
     package var replacesInput: Bool
 
-    /// Results.
+    /// Creates results.
     package init(report: EvaluationReport, answer: String, sentences: [String], replacesInput: Bool) {
         self.report = report
         self.answer = answer
@@ -33,24 +33,24 @@ package struct EvaluationResults: Sendable {
     }
 }
 
-/// What becomes of an evaluation.
+/// News of an evaluation.
 package enum EvaluationNews: Sendable {
-    /// How far it is, 0...1 and in words; with what was found where that was counted anew.
+    /// The progress from 0 to 1 and in words, with the results if they were counted again.
     case progress(Double, String, EvaluationResults?)
-    /// It is over, or was stopped.
+    /// It has ended, or was stopped.
     case ended(EvaluationResults, wasStopped: Bool)
     /// It can't be done.
     case failed(String)
 }
 
-/// The evaluation of this session, under way or done.
+/// The evaluation of this session, running or ended.
 struct EvaluationState: Sendable {
     let number: Int
     let order: EvaluationOrder
     var isRunning = true
-    /// Whether it hasn't begun because a model isn't loaded yet.
+    /// True if it waits for a model to be loaded.
     var isWaiting = false
-    /// What is shown while it runs.
+    /// The progress that is shown while it runs.
     var fraction = 0.0
     var progress = "reading the data"
     var results: EvaluationResults?

@@ -2,14 +2,14 @@ import Prompting
 
 /// The evaluation of this session, and the case of it that was put into the prompt.
 struct Evaluations: Sendable {
-    /// The last evaluation, under way or done.
+    /// The last evaluation, running or ended; nil if there is none.
     private(set) var current: EvaluationState?
-    /// Counted up with every evaluation.
+    /// The number of the last evaluation.
     private(set) var number = 0
     /// The case that was put into the prompt last.
     var openedCase: OpenedCase?
 
-    /// Begins an evaluation, in the place of the one that there is.
+    /// Begins an evaluation, in place of the last one.
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {
         let stop: [Request] = current?.isRunning == true ? [.effect(.evaluation(.stopEvaluation))] : []
         number += 1
@@ -17,7 +17,7 @@ struct Evaluations: Sendable {
         return stop + start(models)
     }
 
-    /// Starts the evaluation once its models are there.
+    /// Starts the evaluation if its models are loaded.
     private mutating func start(_ models: [String?: ModelState]) -> [Request] {
         guard let order = current?.order else { return [] }
         let isWaiting = order.models.contains { models[$0]?.facts == nil }
@@ -29,7 +29,7 @@ struct Evaluations: Sendable {
         return [.effect(.evaluation(.evaluate(number: number, order)))]
     }
 
-    /// Ends the evaluation; one that waits for its model is given up at once.
+    /// Stops the evaluation. One that waits for its model is dropped at once.
     mutating func stop() -> [Request] {
         guard let current, current.isRunning else { return [] }
         guard current.isWaiting else { return [.effect(.evaluation(.stopEvaluation))] }
@@ -37,7 +37,7 @@ struct Evaluations: Sendable {
         return []
     }
 
-    /// Goes on with an evaluation that waits for this model; gives why, if it can't.
+    /// Continues with an evaluation that waits for this model; says why, if it can't.
     mutating func note(_ word: String?, _ model: ModelState, _ models: [String?: ModelState]) -> [Request] {
         guard let current, current.isWaiting, current.order.models.contains(word) else { return [] }
         switch model {
@@ -49,7 +49,7 @@ struct Evaluations: Sendable {
         }
     }
 
-    /// Takes what becomes of an evaluation; false if it is another one than the last.
+    /// Takes news of an evaluation; false if they aren't of the last one.
     @discardableResult
     mutating func take(_ news: EvaluationNews, number: Int) -> Bool {
         guard number == current?.number else { return false }

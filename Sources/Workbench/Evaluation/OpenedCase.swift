@@ -13,7 +13,7 @@ struct OpenedCase: Sendable {
         self.takesInput = takesInput
     }
 
-    /// Returns whether the prompt still asks what the case does.
+    /// Returns whether the prompt still has the case's values.
     func stands(in prompt: Prompt) -> Bool {
         if takesInput { return prompt.input == variables["input"] }
         let names = Set(prompt.variableNames)

@@ -1,11 +1,11 @@
-/// What is to be kept soon: unsaved work as a draft, and outputs in the history.
+/// What must be kept soon: unsaved work as a draft, and outputs in the history.
 struct Keeping: Sendable {
     private(set) var isDraftDue = false
     private(set) var isRecordingDue = false
-    /// Counted up with every list of runs that is asked for.
+    /// The number of the last list of runs that was asked for.
     private(set) var listing = 0
 
-    /// Keeps unsaved work in a while.
+    /// Asks to keep unsaved work in a while.
     mutating func wantDraft() -> [Request] {
         guard !isDraftDue else { return [] }
         isDraftDue = true
@@ -14,8 +14,8 @@ struct Keeping: Sendable {
 
     mutating func keptDraft() { isDraftDue = false }
 
-    /// Keeps what stands on the screen once nothing happens for a while: while a knob is turned, every step is a run of its own
-    /// to the engine but none to a person.
+    /// Asks to keep the lanes when nothing has happened for a while: while a knob is turned, each step is a run to the
+    /// engine, but not to a person.
     mutating func wantRecording() -> [Request] {
         guard !isRecordingDue else { return [] }
         isRecordingDue = true
@@ -24,7 +24,7 @@ struct Keeping: Sendable {
 
     mutating func recorded() { isRecordingDue = false }
 
-    /// Returns the number of a question for runs; that of older runs is the list's they belong to.
+    /// Returns the number for a question for runs. Older runs of a list are asked for under the list's number.
     mutating func number(isNewList: Bool) -> Int {
         if isNewList { listing += 1 }
         return listing

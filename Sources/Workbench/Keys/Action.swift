@@ -1,4 +1,4 @@
-/// Everything that a person can do; the palette lists all of it by name.
+/// An action that a person can perform. The palette lists all of them by name.
 enum Action: Sendable, Hashable {
     case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, evaluation, palette,
         help

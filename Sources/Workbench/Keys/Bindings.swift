@@ -1,6 +1,7 @@
 import Terminal
 
-/// A key or several, what they do, and where. The footer, the help, the palette and the README's table are made of these.
+/// One or more keys, their action, and where they hold. The footer, the help, the palette and the reference are made of
+/// these.
 struct Binding: Sendable {
     /// Where a binding holds.
     enum Place: Sendable, Hashable {
@@ -17,9 +18,9 @@ struct Binding: Sendable {
     var keys: [Key]
     var action: Action
     var place: Place
-    /// In a few words, for the help and the palette.
+    /// A few words for the help and the palette.
     var title: String
-    /// In one word, for the last line; nil if it isn't shown there.
+    /// One word for the last line; nil if it isn't shown there.
     var hint: String?
 
     init(_ keys: [Key], _ action: Action, _ place: Place, _ title: String, hint: String? = nil) {
@@ -30,14 +31,14 @@ struct Binding: Sendable {
         self.hint = hint
     }
 
-    /// Its keys as the help writes them.
+    /// The keys as the help writes them.
     var keyNames: String { keys.map(\.description).joined(separator: " ") }
 
     private static func f(_ number: Int) -> Key { Key(.function(number)) }
     private static func control(_ character: Character) -> Key { Key(character, .control) }
     private static func alt(_ character: Character) -> Key { Key(character, .alt) }
 
-    /// All of them, in the order of the help; the first whose place and key fit is taken.
+    /// All bindings, in the order of the help. The first whose place and key fit is taken.
     static let all: [Binding] =
         [
             Binding([f(5), control("r")], .run, .everywhere, "Run all lanes", hint: "run"),
@@ -140,7 +141,7 @@ struct Binding: Sendable {
 }
 
 extension Binding {
-    /// Returns whether it holds in a pane, where letters may be text.
+    /// Returns whether it holds in a pane. While typing, letters are text.
     func holds(in pane: Pane, isTyping: Bool) -> Bool {
         switch place {
         case .everywhere: true
@@ -150,12 +151,12 @@ extension Binding {
         }
     }
 
-    /// Returns the binding of a key there; nil if it has none.
+    /// Returns the binding of a key in a pane; nil if there is none.
     static func of(_ key: Key, in pane: Pane, isTyping: Bool) -> Binding? {
         all.first { $0.keys.contains(key) && $0.holds(in: pane, isTyping: isTyping) }
     }
 
-    /// Returns the key that the last line names; both where two go one way and the other.
+    /// Returns the key for the last line; both keys if there is one for each direction.
     func hintName(_ look: Look) -> String {
         switch action {
         case .previousToken, .turnDown: look.sign("←/→", "Left/Right")

@@ -1,11 +1,11 @@
 extension KeySection {
-    /// The layers whose keys are listed, in that order.
+    /// The layers whose keys are listed, in this order.
     static let layers: [any Layer.Type] = [
         LaneLayer.self, CompiledLayer.self, LibraryLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, EvaluationLayer.self, CaseLayer.self,
     ]
 
-    /// All keys of the workbench, made from the table that the screen itself obeys.
+    /// All keys of the workbench, from the tables that the screen itself uses.
     package static var all: [KeySection] {
         [
             section("Everywhere") { $0 == .everywhere || $0 == .text },
@@ -30,7 +30,7 @@ extension KeySection {
             guard case .focusLane(let index) = binding.action else {
                 return Line(names: binding.keyNames, action: binding.title)
             }
-            // Eight keys in one line.
+            // One line for eight keys.
             return index == 0 ? Line(names: "\(binding.keyNames) … 8", action: "Go to lane 1, 2, …") : nil
         }
         return KeySection(title: title, keys: lines)

@@ -1,15 +1,15 @@
-/// Keys that hold in one place, as the help shows them.
+/// The keys that hold in one place, for the help.
 package struct KeySection: Sendable, Hashable {
-    /// A key or several, and what they do.
+    /// One or more keys with their action.
     package struct Line: Sendable, Hashable {
-        /// As the help writes them: `F5 ^R`.
+        /// The keys as the help writes them: `F5 ^R`.
         package var names: String
-        /// In a few words.
+        /// The action in a few words.
         package var action: String
     }
 
-    /// Where they hold.
+    /// Where the keys hold.
     package var title: String
-    /// In the order of the help.
+    /// The keys, in the order of the help.
     package var keys: [Line]
 }

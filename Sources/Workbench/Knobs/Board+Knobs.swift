@@ -6,7 +6,7 @@ extension Board {
     /// The knob that the cursor is on.
     var focusedKnob: Knob { Knob.all[knob] }
 
-    /// Does what a binding of the knobs says.
+    /// Performs an action on the knobs.
     mutating func turn(_ action: Action, _ setup: Setup) -> [Request] {
         switch action {
         case .previousKnob: knob -= 1
@@ -18,7 +18,7 @@ extension Board {
         case .typeKnob: return typeKnob(startingWith: nil, setup)
         case .resetKnob: return reset(focusedKnob)
         case .newSeed:
-            // A small number that is easily said and typed, and the same one after the same one.
+            // A small number that is easily said and typed. The same seed always gives the same next one.
             let seed =
                 (setup.settings(of: focusedLane).seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407) >> 33
             return set(.setting(.seed), to: .seed(seed % 10_000), setup)
@@ -32,7 +32,7 @@ extension Board {
         return []
     }
 
-    /// Turns the focused knob of the focused lane to a stop further on.
+    /// Turns the focused knob of the focused lane by some stops.
     private mutating func turn(by steps: Int, _ setup: Setup) -> [Request] {
         let knob = focusedKnob
         let settings = setup.settings(of: focusedLane)
@@ -49,7 +49,7 @@ extension Board {
         }
         let nearest = knob.stop(nearest: value)
         var next = nearest + steps
-        // From between two stops the first step goes to the nearer one in its direction.
+        // From between two stops, the first step goes to the nearer stop in its direction.
         if abs(stops[nearest] - value) > 1e-9, (stops[nearest] > value) == (steps > 0) { next -= steps > 0 ? 1 : -1 }
         return set(knob, toStop: min(max(0, next), stops.count - 1), setup)
     }
@@ -83,7 +83,7 @@ extension Board {
         let facts = setup.facts(of: index)
         let isLacking = facts?.lacking.contains(key) == true
         lanes[index].lane.modelParameters[key] = value
-        // What the server never gets makes no output stale, and nothing is sent for it.
+        // A setting that the server isn't sent makes no output stale, and starts no run.
         let change = Change(
             "\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", isLacking ? .none : .lane(index))
         guard isLacking, let facts else { return [.changed(change)] }
@@ -131,9 +131,9 @@ extension Board {
         Question(title: knob.title, note: knob.range, text: text, isSelected: isSelected) { [.setKnob(knob, $0)] }
     }
 
-    /// Takes a typed value; asks once more where it isn't one.
+    /// Takes a typed value. Asks again if it is wrong.
     mutating func set(_ knob: Knob, reading text: String, _ setup: Setup) -> [Request] {
-        // What the screen writes it reads, too.
+        // Values are also read as the screen writes them.
         if let value = knob.value(reading: text) { return set(knob, toValue: value, setup) }
         switch knob {
         case .samples:
@@ -157,9 +157,9 @@ extension Board {
         }
     }
 
-    /// Takes stop strings that are separated by commas.
+    /// Takes stop strings, separated by commas.
     mutating func set(stops text: String, _ setup: Setup) -> [Request] {
-        // After a comma one space is what people type; a stop string may begin with another one.
+        // People type a space after a comma; a stop string may begin with another space.
         let stops = text.replacing(", ", with: ",").split(separator: ",").map {
             String($0).replacing("\\n", with: "\n")
         }

@@ -6,7 +6,7 @@ enum Knob: Sendable, Hashable {
     case setting(SettingsKey)
     case samples
 
-    /// All that the pane shows, in its order: the settings' own, but for the order of stages, which comes last of them.
+    /// All knobs in the pane's order: that of the settings, with the order of stages at the end.
     static let all: [Knob] =
         (SettingsKey.allCases.filter { $0 != .order } + [.order]).filter(\.hasKnob).map(Knob.setting) + [.samples]
 
@@ -17,7 +17,7 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// Which values it takes.
+    /// The values that it takes, in words.
     var range: String {
         switch self {
         case .samples: "a whole number from 1 to 1000"
@@ -35,7 +35,7 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// Returns how a value reads, `off` if it does nothing.
+    /// Returns the text of its value; `off` if the value has no effect.
     func text(_ settings: Settings, samples: Int) -> String {
         guard case .setting(let key) = self else { return "\(samples)" }
         let setting = key.setting
@@ -50,13 +50,13 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// Returns the value that reads like `word`; nil if none does.
+    /// Returns the value that is shown as `word`; nil if none is.
     func value(reading word: String) -> Double? {
         guard case .setting(let key) = self else { return nil }
         return key.setting.words.first { $0.value == word.lowercased() }?.key
     }
 
-    /// Returns the value as a number, for the slider; nil if it isn't one.
+    /// Returns its value as a number, for the slider; nil if it isn't one.
     func number(_ settings: Settings, samples: Int) -> Double? {
         switch self {
         case .samples: Double(samples)
@@ -64,13 +64,13 @@ enum Knob: Sendable, Hashable {
         }
     }
 
-    /// Returns the place among the stops that is nearest to a value.
+    /// Returns the index of the stop that is nearest to a value.
     func stop(nearest value: Double) -> Int {
         let stops = stops
         return stops.indices.min { abs(stops[$0] - value) < abs(stops[$1] - value) } ?? 0
     }
 
-    /// Digits behind the point without going through a locale.
+    /// Returns a number with `digits` digits behind the point, whatever the locale.
     static func fixed(_ value: Double, _ digits: Int) -> String {
         let scale = [1.0, 10, 100, 1000][digits]
         let rounded = (abs(value) * scale).rounded()

@@ -5,11 +5,11 @@ import TextLayout
 
 /// The knobs' pane of the focused lane.
 struct KnobPane {
-    /// The knob that the cursor is on, by its place.
+    /// The index of the knob that the cursor is on.
     let knob: Int
-    /// Whether keys go to it.
+    /// True if keys go to the pane.
     let hasFocus: Bool
-    /// The focused lane.
+    /// The index of the focused lane.
     let index: Int
     let setup: Setup
     let look: Look
@@ -38,12 +38,12 @@ struct KnobPane {
         }
     }
 
-    /// Returns the first knob that is seen.
+    /// Returns the index of the first knob that is seen.
     private func top(rows: Int) -> Int {
         max(0, min(knob - rows / 2, Knob.all.count - rows))
     }
 
-    /// Returns the knob at a cell of the pane; nil if there is none.
+    /// Returns the index of the knob at a cell of the pane; nil if there is none.
     func knob(at position: Position, in area: Rectangle) -> Int? {
         let inner = area.inset(columns: 2, rows: 1)
         let index = top(rows: inner.size.rows) + position.row - inner.origin.row
@@ -59,7 +59,7 @@ struct KnobPane {
         return (place + (slider.size.columns - 1) / 2) / (slider.size.columns - 1)
     }
 
-    /// Columns of a knob's row: name, slider, value.
+    /// The columns of a knob's row: name, slider, value.
     private static let knobNameWidth = 12
     private static let knobValueWidth = 7
 
@@ -98,7 +98,7 @@ struct KnobPane {
         }
     }
 
-    /// Returns where the slider of a knob's row is.
+    /// Returns the place of the slider in a knob's row.
     private func sliderArea(_ row: Rectangle) -> Rectangle {
         Rectangle(
             column: row.origin.column + Self.knobNameWidth + 1, row: row.origin.row,
@@ -117,13 +117,13 @@ struct KnobPane {
         return lackingReason(key) ?? settings.inactiveReason(of: key)
     }
 
-    /// Returns why a setting does nothing for the focused lane, where it is its server that lacks it.
+    /// Returns why a setting has no effect in the focused lane, if its server lacks it; else nil.
     private func lackingReason(_ key: SettingsKey) -> String? {
         guard let facts = setup.facts(of: index), facts.lacking.contains(key) else { return nil }
         return "\(look.line(facts.name)) can't be told it"
     }
 
-    /// Where the focused knob's value comes from, or why it does nothing.
+    /// The origin of the focused knob's value, or why it has no effect.
     private var knobNote: String {
         guard hasFocus else { return "" }
         switch focusedKnob {

@@ -1,23 +1,23 @@
 import Prompting
 import Terminal
 
-/// What a layer sees of the screen that it stands over.
+/// The parts of the screen that a layer sees.
 protocol Context {
-    /// What it is drawn for.
+    /// The size, the glyphs and the clock for drawing.
     var look: Look { get }
-    /// What was cut or copied last.
+    /// The text that was cut or copied last.
     var clipboard: String { get }
     /// The prompt, the lanes and the models.
     var setup: Setup { get }
-    /// The lane that has the focus.
+    /// The index of the lane that has the focus.
     var focusedLane: Int { get }
-    /// Whether a lane is generating.
+    /// True if a lane is generating.
     var isRunning: Bool { get }
-    /// The evaluation under way, or the last one.
+    /// The running evaluation, or the last one; nil if there is none.
     var evaluation: EvaluationState? { get }
 
-    /// Returns why an action can do nothing now; nil if it can.
+    /// Returns why an action is off now; nil if it is on.
     func disabledReason(_ action: Action) -> String?
-    /// Returns the prompt as it would be saved, if it is the open one of this file and isn't saved.
+    /// Returns the open prompt as it would be saved, if it is the one of this file and has unsaved changes; else nil.
     func unsavedPrompt(at path: String) -> Prompt?
 }

@@ -1,46 +1,46 @@
 import Terminal
 
-/// What stands over the panes and gets the keys first: what it shows, its keys, and what they do.
+/// A screen over the panes, which gets the keys first: its drawing, its keys, and what they do.
 ///
-/// A layer knows nothing of the screen around it but its ``Context``, and asks for everything else by a ``Request``.
+/// A layer sees the screen only through its ``Context``, and asks for everything else by a ``Request``.
 protocol Layer: Sendable {
-    /// What its keys do.
+    /// What its keys can do.
     associatedtype Command: Hashable, Sendable
 
-    /// Where its keys hold, as the help titles them; nil if the help doesn't list them.
+    /// The heading of its keys in the help; nil if the help doesn't list them.
     static var place: String? { get }
-    /// Its keys, in the order of the help and the last line; the first that fits is taken.
+    /// Its keys, in the order of the help and the last line. The first that fits is taken.
     static var keys: [LayerKey<Command>] { get }
 
-    /// Returns what the last line says of a command here; nil leaves it out.
+    /// Returns the word for a command in the last line; nil leaves the command out.
     func hint(of command: Command, _ standard: String?, _ context: any Context) -> String?
-    /// Returns why a command can do nothing now; nil if it can.
+    /// Returns why a command is off now; nil if it is on.
     func reason(against command: Command, _ context: any Context) -> String?
-    /// Does what a key says.
+    /// Performs a command.
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request]
-    /// Takes what happened; nil lets a key through to the panes.
+    /// Takes an event; nil passes a key on to the panes.
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]?
-    /// Returns the keys that work here, the most particular first.
+    /// Returns the hints about the keys that work here, the most special first.
     func hints(_ context: any Context) -> [Hint]
-    /// Says why a command can do nothing.
+    /// Says why a command is off.
     mutating func tell(_ reason: String) -> [Request]
-    /// Draws it; gives the cursor's cell.
+    /// Draws the layer and returns the cursor's cell.
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position?
 }
 
-/// Something that happened to a layer.
+/// An event for a layer.
 enum LayerEvent: Sendable {
     case key(Key)
     case paste(String)
-    /// The wheel went by so many rows, down if they are more than 0.
+    /// The wheel was turned by this many rows; a positive number is down.
     case wheel(Int)
     /// The screen has another size.
     case resized
-    /// What came of effects.
+    /// A message from outside of the screen.
     case message(Message)
-    /// The layer above it was answered, and is gone.
+    /// The question above it was answered and is closed.
     case answer(String)
-    /// The layer above it is gone, with the cursor on what has this id.
+    /// The layer above it is closed; its cursor was on the row with this id.
     case selected(String)
 }
 
@@ -74,14 +74,14 @@ extension Layer {
         }
     }
 
-    /// Does what the table says of a key, or says why it can't; nil if the table doesn't have it.
+    /// Performs the command of a key, or says why it is off; nil if the table doesn't have the key.
     mutating func press(_ key: Key, _ context: any Context) -> [Request]? {
         guard let command = Self.keys.first(where: { $0.fits(key) })?.command else { return nil }
         if let reason = reason(against: command, context) { return tell(reason) }
         return perform(command, key, context)
     }
 
-    /// Its keys for the help; nil if that doesn't list them.
+    /// Its keys for the help; nil if the help doesn't list them.
     static var section: KeySection? {
         place.map { place in
             KeySection(title: place, keys: keys.map { KeySection.Line(names: $0.names, action: $0.title) })

@@ -1,20 +1,22 @@
 import Terminal
 
-/// A key of a layer or several, and what they do there. The last line, the help, `lathe keys` and the reference are made of these.
+/// One or more keys of a layer, with their command. The last line, the help, `lathe keys` and the reference are made of
+/// these.
 struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
     var keys: [Key]
-    /// Nil for what isn't one key, such as typing.
+    /// The command; nil for something that isn't one key, such as typing.
     var command: Command?
-    /// As the help writes them.
+    /// The keys as the help writes them.
     var names: String
-    /// In a few words, for the help.
+    /// A few words for the help.
     var title: String
-    /// In a word or three, for the last line; nil if it isn't shown there.
+    /// One to three words for the last line; nil if it isn't shown there.
     var hint: String?
-    /// As the last line writes it.
+    /// The keys as the last line writes them.
     var hintName: String
 
-    /// Keys that do something; `names` says it in short where there are many of them, `hintName` where the hint is for two rows.
+    /// Creates keys with a command. `names` is a short form for many keys; `hintName` is for a hint that covers two
+    /// rows of the table.
     init(
         _ keys: [Key], _ command: Command, _ title: String, hint: String? = nil, names: String? = nil,
         hintName: String? = nil
@@ -27,7 +29,7 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
         self.hintName = hintName ?? names ?? keys.first?.description ?? ""
     }
 
-    /// What every list does: typing, or going up and down.
+    /// Creates a row for the help only, for what every list does: typing, or going up and down.
     init(_ names: String, _ title: String, hint: String? = nil) {
         keys = []
         self.names = names
@@ -36,8 +38,8 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
         hintName = names.split(separator: " ").first.map(String.init) ?? names
     }
 
-    /// Returns whether a key is one of these. What isn't a character is the same with Shift, Alt and Ctrl, unless the
-    /// table has that too.
+    /// Returns whether a key is one of these. A key that isn't a character also fits with Shift, Alt and Ctrl, unless
+    /// the table has that by itself.
     func fits(_ key: Key) -> Bool {
         keys.contains { own in
             guard own.code == key.code else { return false }
@@ -51,7 +53,7 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
     }
 }
 
-/// A key and what it does, for the last line.
+/// A key with its meaning, for the last line.
 struct Hint: Sendable, Hashable {
     var key: String
     var text: String

@@ -1,4 +1,4 @@
-/// The layers over the panes, the last one on top; it gets the keys and is seen.
+/// The layers over the panes. The last one is on top: it is seen and gets the keys.
 struct LayerStack: Sendable {
     private(set) var all: [any Layer] = []
 
@@ -7,15 +7,15 @@ struct LayerStack: Sendable {
 
     mutating func push(_ layer: some Layer) { all.append(layer) }
 
-    /// Takes the top layer away; the one below it is seen again.
+    /// Removes the top layer; the one below is seen again.
     mutating func pop() { _ = all.popLast() }
 
     mutating func clear() { all = [] }
 
-    /// Returns the nearest layer of a kind, also below a question.
+    /// Returns the topmost layer of a kind, which may be below a question; nil if there is none.
     func nearest<L: Layer>(_ kind: L.Type) -> L? { all.last { $0 is L } as? L }
 
-    /// Changes the nearest layer of a kind; false if there is none.
+    /// Changes the topmost layer of a kind; false if there is none.
     mutating func update<L: Layer>(_ kind: L.Type, _ body: (inout L) -> Void) -> Bool {
         guard let index = all.lastIndex(where: { $0 is L }), var layer = all[index] as? L else { return false }
         body(&layer)
@@ -23,13 +23,13 @@ struct LayerStack: Sendable {
         return true
     }
 
-    /// Lets the top layer take an event; nil if it lets a key through or there is none.
+    /// Passes an event to the top layer; nil if that passes a key on, or if there is no layer.
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         guard !all.isEmpty else { return nil }
         return all[all.count - 1].receive(event, context)
     }
 
-    /// Lets every layer take an event, the lowest first.
+    /// Passes an event to every layer, the lowest first.
     mutating func receiveInAll(_ event: LayerEvent, _ context: any Context) -> [Request] {
         all.indices.flatMap { all[$0].receive(event, context) ?? [] }
     }

@@ -1,20 +1,20 @@
 import Terminal
 
-/// A layer with a list: typing finds, the arrows and the wheel go through it.
+/// A layer with a list: typing finds, arrows and wheel move through it.
 protocol ListLayer: Layer {
     var finder: Finder { get set }
-    /// What was just said, in lists that show it; it goes with the next key.
+    /// A sentence that the list shows until the next key; nil if there is none.
     var notice: String? { get set }
-    /// How many rows are listed.
+    /// The number of rows in the list.
     var rowCount: Int { get }
-    /// Whether letters find something.
+    /// True if typed letters find something.
     static var isTyped: Bool { get }
 
-    /// Returns the cursor is on another row.
+    /// Called when the cursor is on another row.
     mutating func moved(_ context: any Context) -> [Request]
-    /// Something else is typed, or was pasted.
+    /// Called when the typed text changed, or text was pasted.
     mutating func typed(isPasted: Bool, _ context: any Context) -> [Request]
-    /// Takes what came of effects, and answers to its questions.
+    /// Takes messages, and answers to its questions.
     mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request]
 }
 

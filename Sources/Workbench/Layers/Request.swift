@@ -3,52 +3,52 @@ import History
 import Library
 import Prompting
 
-/// What a layer or a part of the screen asks the whole of it for; carried out in order.
+/// What a layer or a part of the screen asks of the whole screen. Requests are carried out in order.
 enum Request: Sendable {
     case effect(Effect)
-    /// A sentence for the last line.
+    /// Shows a sentence in the last line.
     case say(String, isError: Bool = false)
 
     // MARK: layers
 
-    /// The top layer goes, or all of them.
+    /// Closes the top layer, or all layers.
     case close, closeAll
-    /// Something is asked over the layer.
+    /// Asks something over the layer.
     case ask(Question), choose(Choice)
-    /// Something is asked over the panes, in the place of all layers.
+    /// Asks something over the panes, in place of all layers.
     case askAnew(Question)
-    /// The top layer takes an answer, or has its cursor put on a row.
+    /// Gives an answer to the top layer, or moves its cursor to a row.
     case answer(String), select(String)
-    /// Two things are shown beside each other.
+    /// Shows two things side by side.
     case compare(Comparison)
-    /// What a binding does.
+    /// Performs an action.
     case perform(Action)
 
     // MARK: panes
 
-    /// Keys go to a pane.
+    /// Gives the focus to a pane.
     case focus(Pane)
-    /// Keys go to the lanes, unless something is being typed.
+    /// Gives the focus to the lanes, unless text is being typed.
     case focusLanes
     /// Puts a text on the clipboard.
     case copy(String)
-    /// Prompt or lanes were changed; only a part of the screen says so, of itself.
+    /// Notes a change of prompt or lanes. A part of the screen says this only of itself.
     case changed(Change)
 
     // MARK: prompts and runs
 
-    /// Reads another prompt; what isn't saved is kept first.
+    /// Opens another prompt. Unsaved changes are kept first.
     case open(String)
     case save(as: String)
-    /// Replaces what another program saved.
+    /// Saves over what another program saved.
     case saveAllTheSame(String)
-    /// Makes a prompt what it was.
+    /// Restores a version of a prompt.
     case restoreVersion(PromptVersion, of: String)
     /// Takes over unsaved work, or offers more of it.
     case restoreDraft(FoundDraft), offer([FoundDraft])
-    /// Asks the history for runs, more of those before or others.
+    /// Asks the history for runs: more of a list, or another list.
     case listRuns(HistoryFilter, HistoryPosition)
-    /// Writes what stands in the lanes to a file.
+    /// Writes the lanes to a file.
     case export(path: String)
 
     // MARK: lanes
@@ -56,9 +56,9 @@ enum Request: Sendable {
     case renameLane(String)
     /// Runs a lane.
     case run(Int)
-    /// The chart's cursor goes to the likeliest candidate.
+    /// Moves the chart's cursor to the likeliest candidate.
     case showFirstCandidate
-    /// Takes a typed value.
+    /// Sets a knob to a typed value.
     case setKnob(Knob, String), setStops(String)
 
     // MARK: models
@@ -70,35 +70,35 @@ enum Request: Sendable {
     /// Lists the data sets.
     case listData
     case evaluate(DataChoice), stopEvaluation
-    /// Says something of the evaluation, unless that is what is shown.
+    /// Shows a sentence about the evaluation, unless the evaluation is being shown.
     case tellOfEvaluation(String, isError: Bool = false)
-    /// Shows one of the cases that are listed.
+    /// Shows one of the listed cases.
     case showCase(ids: [String], place: Int)
     /// Puts a case into the prompt, or makes an example of it.
     case openCase(Case), addExample(EvaluationReport.Row)
 }
 
-/// What the list of models asks for, and what is told in it.
+/// What the list of models asks for, and what it is told.
 enum ModelRequest: Sendable {
     /// Puts all lanes, or the focused one, on a model.
     case use(ModelEntry, inLane: Bool)
-    /// Adds a model that was typed.
+    /// Adds the model that was typed.
     case add(String)
-    /// Forgets what couldn't be added.
+    /// Forgets a model that couldn't be added.
     case forgetAddition
-    /// Measures a model, or ends that.
+    /// Measures a model, or stops measuring.
     case toggleBenchmark(ModelEntry?, MemoryUse?)
     /// Deletes a model's file.
     case remove(ModelEntry)
 
-    /// Says something in the list, or, where that isn't open, in the last line.
+    /// Shows a sentence in the list; if that isn't open, in the last line.
     case say(String, isError: Bool = false)
-    /// Says something in the last line where the list isn't open; what the list said goes.
+    /// Shows a sentence in the last line if the list isn't open; in the list, removes its sentence.
     case sayUnlessListed(String)
-    /// Lists the models again where that is open.
+    /// Lists the models again, if the list is open.
     case listAgain
-    /// Puts the cursor on a model once it is listed.
+    /// Moves the cursor to a model when it is listed.
     case await(String)
-    /// Clears what is typed, or puts a text there if there is none.
+    /// Clears the typed text, or types a text again if there is none.
     case clear, typeAgain(String)
 }

@@ -1,10 +1,10 @@
 import Terminal
 
-/// Ways to scroll through text.
+/// A motion through text.
 enum Scroll: Sendable, Hashable {
     case up, down, pageUp, pageDown, start, end
 
-    /// Returns the first row that is seen then, of those up to `last`.
+    /// Returns the first row to show after the motion, at most `last`.
     func top(from top: Int, page: Int, last: Int) -> Int {
         let next =
             switch self {
@@ -20,7 +20,7 @@ enum Scroll: Sendable, Hashable {
 }
 
 extension LayerKey {
-    /// Returns the keys that scroll; Space does too, unless it means something else.
+    /// Returns the keys that scroll. Space is one of them, unless it means something else.
     static func scrolling(withSpace: Bool = true, _ command: (Scroll) -> Command) -> [LayerKey] {
         [
             LayerKey([Key(.up)], command(.up), "Scroll up", hint: "scroll", hintName: "↑/↓"),

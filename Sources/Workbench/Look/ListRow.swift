@@ -1,15 +1,15 @@
 import Terminal
 
-/// One row of a list, filled with columns from left to right.
+/// One row of a list, to be filled with columns from left to right.
 struct ListRow {
     private let area: Rectangle
     private let isSelected: Bool
     private var column: Int
 
-    /// The look of a row's plain words.
+    /// The style of the row's plain words.
     var style: Style { isSelected ? Style(.selection) : .text }
 
-    /// An empty row; a selected one is filled with its colour.
+    /// Begins a row. A selected row is filled with its colour.
     init(_ area: Rectangle, isSelected: Bool, on canvas: inout Canvas) {
         self.area = area
         self.isSelected = isSelected
@@ -17,10 +17,10 @@ struct ListRow {
         if isSelected { canvas.fill(area, Style(.selection)) }
     }
 
-    /// The columns that are left.
+    /// The number of columns that are left.
     var room: Int { area.columns.upperBound - column }
 
-    /// Writes one line of untrusted text, cut to `width`, and a gap after it.
+    /// Writes one line of untrusted text, cut to `width`, and a gap behind it.
     mutating func write(_ text: String, width: Int, _ style: Style, _ look: Look, on canvas: inout Canvas) {
         defer { column += width + 1 }
         let width = min(width, room)

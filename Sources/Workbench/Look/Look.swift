@@ -2,42 +2,42 @@ import Foundation
 import Terminal
 import TextLayout
 
-/// What everything is drawn for: the screen's size, what the terminal can draw, and the user's clock.
+/// The surroundings of all drawing: the screen's size, the terminal's characters, and the user's clock.
 struct Look: Sendable, Hashable {
     /// The terminal's size.
     var size: Size
-    /// What the terminal can draw.
+    /// The characters that the terminal can draw.
     let glyphs: Glyphs
     /// How far the user's clock is ahead of Greenwich's, in seconds.
     var secondsFromGMT = 0
 
-    /// Returns text that fits a width.
+    /// Returns a text that is cut to a width.
     func fit(_ text: String, _ width: Int) -> String {
         text.truncated(toWidth: max(0, width), ellipsis: glyphs.ellipsis)
     }
 
-    /// Returns one line of untrusted text.
+    /// Returns untrusted text on one line.
     func line(_ text: String) -> String {
         let shown = harmless(text, glyphs: glyphs)
         guard shown.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) else { return shown }
         return String(shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
     }
 
-    /// Untrusted text as lines that fit a width.
+    /// Returns untrusted text as lines that fit a width.
     func wrap(_ text: String, _ width: Int) -> [String] {
         TextWrap.lines(line(text), width: max(1, width)).map { String($0.text) }
     }
 
-    /// Returns a sign of the terminal's, or its stand-in in ASCII.
+    /// Returns a Unicode sign, or its replacement in ASCII.
     func sign(_ unicode: String, _ ascii: String) -> String { glyphs == .unicode ? unicode : ascii }
 
-    /// Ten cells that fill up.
+    /// Returns a bar of ten cells for a share.
     func progressBar(_ fraction: Double) -> String {
         let done = Int(min(1, max(0, fraction)) * 10)
         return String(repeating: sign("━", "#"), count: done) + String(repeating: sign("─", "-"), count: 10 - done)
     }
 
-    /// `25 Nov 14:03`, where the user is.
+    /// Returns a date in the user's time zone, as `25 Nov 14:03`.
     func dateText(_ date: Date) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: secondsFromGMT) ?? .gmt
@@ -49,7 +49,7 @@ struct Look: Sendable, Hashable {
             + (minute.count == 1 ? "0" : "") + minute
     }
 
-    /// Returns a line to go on with: the cursor is at its end, or all of it is selected.
+    /// Returns an editor for one line. The cursor is at its end, or all of it is selected.
     func lineEditor(_ text: String, selectingAll: Bool = false) -> TextEditor {
         var editor = TextEditor(text: text, isMultiline: false, glyphs: glyphs)
         _ = editor.perform(
@@ -59,7 +59,8 @@ struct Look: Sendable, Hashable {
 
     // MARK: parts of layers
 
-    /// A box in the middle, empty; gives its inside. What would leave a strip too narrow to read beside it fills the width.
+    /// Draws an empty box in the middle and returns its inside. If it would leave a strip beside it that is too narrow
+    /// to read, it takes the whole width.
     func window(_ title: String, columns: Int, rows: Int, on canvas: inout Canvas, note: String = "")
         -> Rectangle
     {
@@ -72,7 +73,7 @@ struct Look: Sendable, Hashable {
         return area.inset(columns: 2, rows: 1)
     }
 
-    /// A line that is typed in, with what it takes where it is empty; gives the cursor's cell.
+    /// Draws a line to type in, with a placeholder while it is empty. Returns the cursor's cell.
     func drawQuery(_ query: TextEditor, placeholder: String = "", on canvas: inout Canvas, in area: Rectangle)
         -> Position?
     {
@@ -90,7 +91,7 @@ struct Look: Sendable, Hashable {
         return cursor
     }
 
-    /// Returns the rows of a list that are seen, the selected one among them, with the place of each.
+    /// Returns the rows of a list that are seen, with their places. The selected row is among them.
     func rows(_ count: Int, selected: Int, in list: Rectangle) -> [(index: Int, area: Rectangle)] {
         let first = max(0, selected - list.size.rows + 1)
         return (first..<max(first, min(count, first + list.size.rows))).map { index in

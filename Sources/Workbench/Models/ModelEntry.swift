@@ -1,23 +1,23 @@
 import Models
 
-/// A model file that can be chosen.
+/// A model in the list: a file, a server or an engine elsewhere.
 package struct ModelEntry: Sendable, Hashable {
-    /// What prompts and lanes call it.
+    /// The name by which prompts and lanes call it.
     package var name: String
-    /// Its file.
+    /// The path of its file.
     package var path: String
-    /// What its header says; nil for a server, and where it can't be used.
+    /// The description from its header; nil for a server, and if the file can't be used.
     package var description: ModelDescription?
-    /// Why it can't be used.
+    /// Why it can't be used; nil if it can.
     package var problem: String?
-    /// Whose folder it lies in, where that is another program's.
+    /// The program whose folder it is in; nil for Lathe's own and the user's folders.
     package var owner: String?
-    /// What deleting it would mean.
+    /// What deleting it would do.
     package var removal: ModelRemoval
-    /// Whether prompts and lanes that name no model are on it from the next start on.
+    /// True if it is the model, from the next start on, for prompts and lanes that name none.
     package var isDefault: Bool
 
-    /// A model file, or a server.
+    /// Creates an entry for a model file or a server.
     package init(
         name: String, path: String, description: ModelDescription?, problem: String? = nil, owner: String? = nil,
         removal: ModelRemoval = .refused("It is a server of your settings: remove it there."), isDefault: Bool = false
@@ -31,22 +31,22 @@ package struct ModelEntry: Sendable, Hashable {
         self.isDefault = isDefault
     }
 
-    /// Whether it runs elsewhere.
+    /// True if it runs elsewhere.
     var isServer: Bool { description == nil && problem == nil }
-    /// What it is where it is no file: an engine behind a command, or a server.
+    /// The kind of place for a model that isn't a file: an engine behind a command, or a server.
     var elsewhere: String { path.hasPrefix("engine ") ? "an engine elsewhere" : "a server" }
 }
 
-/// Bytes of memory, as the system counts them.
+/// Memory in bytes, as the system counts it.
 package struct MemoryUse: Sendable, Hashable {
-    /// What this process has.
+    /// The memory that this process uses.
     package var used: UInt64
-    /// What the system could give without swapping.
+    /// The memory that the system could give without swapping.
     package var available: UInt64
-    /// What the machine has.
+    /// The memory of the machine.
     package var total: UInt64
 
-    /// Bytes that are used and available, and all there are.
+    /// Creates figures.
     package init(used: UInt64, available: UInt64, total: UInt64) {
         self.used = used
         self.available = available

@@ -2,32 +2,32 @@ import Library
 import Models
 import Prompting
 
-/// The models that lanes have asked for, and what goes on with model files.
+/// The models that lanes have asked for, and the work on model files.
 struct ModelShelf: Sendable {
-    /// By the word that names them; nil is the default one.
+    /// The states of models by the words that name them; nil is the default one.
     var states: [String?: ModelState] = [:]
-    /// What names a model beside lanes and the prompt; the command line's word goes when another one is chosen.
+    /// The model for lanes and prompts that name none. The command line's word is dropped when another model is chosen.
     var choice: ModelChoice
-    /// The benchmark under way, or waiting.
+    /// The benchmark that runs or waits; nil if there is none.
     var benchmark: Benchmark?
-    /// What benchmarks gave, by the file that was measured.
+    /// The results of benchmarks, by the measured file.
     var benchmarkResults: [FileIdentity: BenchmarkResult] = [:]
-    /// The model that is being added, or that couldn't be.
+    /// The model that is being added, or that couldn't be; nil if there is none.
     var addition: ModelAddition?
-    /// Counted up with every benchmark and every model that is to be added.
+    /// The number of the last benchmark or addition.
     private var number = 0
 
     init(choice: ModelChoice) {
         self.choice = choice
     }
 
-    /// Whether a model is being read or prepared.
+    /// True if a model is being read or prepared.
     var isLoading: Bool { states.values.contains(where: \.isLoading) }
 
     /// Returns whether a model is in memory.
     func isLoaded(_ entry: ModelEntry) -> Bool { states.values.contains { $0.facts?.path == entry.path } }
 
-    /// Returns what a model would take, and whether that is there; nil for a server.
+    /// Returns the memory that a model needs, and whether it is there; nil for a server.
     func need(of entry: ModelEntry, _ memory: MemoryUse?) -> MemoryNeed? {
         guard let memory, let model = entry.description else { return nil }
         return MemoryNeed(
@@ -35,19 +35,19 @@ struct ModelShelf: Sendable {
             memory: MachineMemory(total: memory.total, available: memory.available))
     }
 
-    /// Tries models again that couldn't be loaded: their file may be there now.
+    /// Makes models that couldn't be loaded be tried again: their files may be there now.
     mutating func retry() {
         states = states.filter { if case .failed = $0.value { false } else { true } }
     }
 
-    /// A model's file was freed; lanes that come back to it load it again.
+    /// Notes that a model's file was freed. Lanes that return to it load it again.
     mutating func forget(path: String) {
         states = states.filter { $0.value.facts?.path != path }
     }
 
     // MARK: measuring
 
-    /// Measures a model, once nothing else computes; or ends the benchmark that there is.
+    /// Measures a model when nothing else computes, or stops the present benchmark.
     mutating func toggleBenchmark(of entry: ModelEntry?, _ memory: MemoryUse?) -> [Request] {
         if let benchmark {
             if benchmark.isWaiting {
@@ -69,7 +69,7 @@ struct ModelShelf: Sendable {
         return []
     }
 
-    /// Begins a benchmark that has waited; notes that one is no longer alone.
+    /// Begins a benchmark that has waited. Notes if another model computes beside a running one.
     mutating func settleBenchmark(isComputing: Bool, idle: [String]) -> [Request] {
         guard let current = benchmark else { return [] }
         guard current.isWaiting else {
@@ -102,7 +102,7 @@ struct ModelShelf: Sendable {
 
     // MARK: adding
 
-    /// Adds the model that was typed. The list is whole again meanwhile; what was typed comes back where it fails.
+    /// Adds the model that was typed. Meanwhile the whole list is shown; if it fails, the typed text returns.
     mutating func add(_ word: String) -> [Request] {
         if let addition, addition.isRunning {
             return [.model(.say("\(addition.title) comes first; Alt-s stops it."))]
@@ -121,7 +121,7 @@ struct ModelShelf: Sendable {
             return []
         case .added(let name, let notice):
             addition = nil
-            // Lanes may have waited for any model at all.
+            // Lanes may have waited for any model.
             retry()
             return [.model(.await(name)), .model(.say(notice)), .model(.listAgain)]
         case .stopped(let notice):

@@ -1,24 +1,24 @@
 import Lanes
 import Sampling
 
-/// The model and what is known of it.
+/// The state of a model.
 package enum ModelState: Sendable {
-    /// None was asked for.
+    /// It wasn't asked for.
     case none
-    /// It is being read; 0...1.
+    /// It is being read; the progress is 0...1.
     case loading(name: String, progress: Double)
-    /// It is here, and something else is done first, in words such as `measuring its speed`.
+    /// It is read, and something else is done first, in words such as `measuring its speed`.
     case preparing(name: String, what: String)
     /// It can generate.
     case ready(ModelFacts)
-    /// It can't.
+    /// It can't be used; the text says why.
     case failed(String)
 
     var facts: ModelFacts? {
         if case .ready(let facts) = self { facts } else { nil }
     }
 
-    /// Whether it is being read or prepared.
+    /// True if it is being read or prepared.
     var isLoading: Bool {
         switch self {
         case .loading, .preparing: true
@@ -27,26 +27,26 @@ package enum ModelState: Sendable {
     }
 }
 
-/// What the screen shows of a model, and needs to compile for it.
+/// The facts about a model that the screen shows and needs for compiling.
 package struct ModelFacts: Sendable, Hashable {
     /// Its name.
     package var name: String
-    /// Its file.
+    /// The path of its file.
     package var path: String
-    /// How its weights are stored: `Q4_1`.
+    /// The quantization of its weights: `Q4_1`.
     package var quantization: String
-    /// Tokens that all lanes share.
+    /// The number of tokens that all lanes share.
     package var contextLength: Int
-    /// Whether prompts can be sent in the chat layout.
+    /// True if prompts can be sent in the chat layout.
     package var hasChatTemplate: Bool
     /// Settings that its file recommends.
     package var settings: SettingsPatch
-    /// Settings that a server can't be told.
+    /// The settings that a server can't be sent.
     package var lacking: Set<SettingsKey>
-    /// How its engine computes; nil for a server.
+    /// The way in which its engine computes; nil for a server.
     package var choices: EngineChoices?
 
-    /// Facts about a model.
+    /// Creates facts.
     package init(
         name: String, path: String, quantization: String, contextLength: Int, hasChatTemplate: Bool,
         settings: SettingsPatch = SettingsPatch(), lacking: Set<SettingsKey> = [],
@@ -62,10 +62,10 @@ package struct ModelFacts: Sendable, Hashable {
         self.choices = choices
     }
 
-    /// Whether it runs elsewhere, where tokens can't be counted nor looked into.
+    /// True if it runs elsewhere. Tokens then can't be counted or looked into.
     var isServer: Bool { quantization.isEmpty }
 
-    /// The name without what the quantisation, which is shown beside it, says again.
+    /// The name without the quantization, which is shown beside it.
     var shortName: String {
         if isServer { return name }
         let suffixes = [".", "-", "_"].map { $0 + quantization.lowercased() }

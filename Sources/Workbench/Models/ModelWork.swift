@@ -2,7 +2,7 @@ import Lanes
 import Models
 
 extension BenchmarkFigures {
-    /// Each figure in words, with what it is called.
+    /// The figures in words, each with its name.
     package var rows: [(title: String, value: String)] {
         var rows: [(title: String, value: String)] = [
             ("threads", "\(threads)"), ("load", "\(Knob.fixed(loadSeconds, 2)) s"),
@@ -18,11 +18,11 @@ extension BenchmarkFigures {
     }
 }
 
-/// What becomes of a benchmark.
+/// News of a benchmark.
 package enum BenchmarkNews: Sendable {
-    /// What is being measured, in a word.
+    /// It measures this, in a word.
     case progress(String)
-    /// It is over.
+    /// It has ended.
     case measured(BenchmarkFigures)
     /// It was stopped.
     case stopped
@@ -30,23 +30,23 @@ package enum BenchmarkNews: Sendable {
     case failed(String)
 }
 
-/// A benchmark under way.
+/// A benchmark that runs or waits.
 struct Benchmark: Sendable {
     var number: Int
     var entry: ModelEntry
-    /// Whether it hasn't begun because something else computes.
+    /// True if it waits because something else computes.
     var isWaiting = true
-    /// Whether something else has computed since it began.
+    /// True if something else has computed since it began.
     var wasDisturbed = false
     var progress = "loading"
 }
 
-/// What a benchmark gave, for as long as the program runs.
+/// The result of a benchmark. It is kept while the program runs.
 struct BenchmarkResult: Sendable {
     var figures: BenchmarkFigures
     var wasDisturbed: Bool
 
-    /// In a sentence or two, the speeds first.
+    /// One or two sentences, the speeds first.
     var sentence: String {
         let order = ["prompt", "one lane", "four lanes", "load", "memory", "threads"]
         let rows = figures.rows.sorted { order.firstIndex(of: $0.title) ?? 9 < order.firstIndex(of: $1.title) ?? 9 }
@@ -55,13 +55,13 @@ struct BenchmarkResult: Sendable {
     }
 }
 
-/// What becomes of a model that is to be added.
+/// News of a model that is being added.
 package enum AdditionNews: Sendable {
-    /// How far it is, in words and, where that is known, 0...1.
+    /// The progress in words, and from 0 to 1 if known.
     case progress(String, Double?)
-    /// It is there under a name, and what is to be said of that.
+    /// It was added under a name. The notice says more about it.
     case added(name: String, notice: String)
-    /// It was stopped, and what is kept.
+    /// It was stopped. The text says what is kept.
     case stopped(String)
     /// It can't be done.
     case failed(String)
@@ -70,28 +70,28 @@ package enum AdditionNews: Sendable {
 /// A model that is being added, or that couldn't be.
 struct ModelAddition: Sendable {
     var number: Int
-    /// What was typed: a path, an address or a name.
+    /// The typed text: a path, an address or a name.
     var word: String
     var progress = "beginning"
     var fraction: Double?
-    /// Why it has ended without a model.
+    /// Why it ended without a model; nil if it didn't.
     var problem: String?
 
     var isRunning: Bool { problem == nil }
 
-    /// The file's name, or the model's: what is enough to know it by.
+    /// The name of the file or model, which is enough to recognise it.
     var title: String {
         let place = word.lowercased().hasPrefix("http") ? word.prefix { $0 != "?" && $0 != "#" } : word[...]
         return place.split(separator: "/").last.map(String.init) ?? word
     }
 }
 
-/// What deleting a model's file would mean.
+/// What deleting a model's file would do.
 package enum ModelRemoval: Sendable, Hashable {
-    /// So many bytes are gone for good.
+    /// It removes this many bytes for good.
     case file(bytes: UInt64)
-    /// Only a link goes, and the file stays.
+    /// It removes only a link; the file stays.
     case link
-    /// It isn't Lathe's to delete, in a sentence.
+    /// It isn't allowed; the sentence says why.
     case refused(String)
 }

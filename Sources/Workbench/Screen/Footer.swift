@@ -1,19 +1,19 @@
 import Terminal
 import TextLayout
 
-/// The last line: what was just said, or the keys that work here.
+/// The last line: a sentence, or the hints about the keys that work here.
 struct Footer {
     let notice: Screen.Notice?
     let hints: [Hint]
-    /// How many of the last hints are always there; the others are as far as there is room.
+    /// The number of hints at the end that are always shown; the others are shown if there is room.
     let lasting: Int
-    /// Whether a second row takes what doesn't fit into one.
+    /// True if a second row takes what doesn't fit into the first.
     let canSpill: Bool
     let look: Look
 
     func draw(on canvas: inout Canvas, in area: Rectangle) {
         if let notice {
-            // As many rows as it takes, over what stands there: what happened and what to do is in the last words, too.
+            // As many rows as the sentence needs, over other things: its end says what to do.
             let lines = TextWrap.lines(look.line(notice.text), width: max(1, area.size.columns - 2)).prefix(4)
             let top = area.rows.upperBound - lines.count
             for (row, wrapped) in lines.enumerated() {
@@ -34,7 +34,7 @@ struct Footer {
             }
         }
         if canSpill, all.reduce(0, { $0 + width($1) }) >= area.size.columns {
-            // A second row, below the list: all that can be done to what is in it.
+            // A second row below the list, for all that can be done with its items.
             var room = area.size.columns - 1
             let first = all.prefix {
                 room -= width($0)

@@ -2,14 +2,14 @@ import Prompting
 import Terminal
 import TextLayout
 
-/// The first two lines: what is open, its model, and technique and layout of the prompt.
+/// The first two lines: the open prompt, its model, and the prompt's technique and layout.
 struct Header {
     let title: String
     let isUnsaved: Bool
     let isLive: Bool
     let setup: Setup
     let focusedLane: Int
-    /// Tokens of the focused lane's prompt, as far as they were counted.
+    /// The number of tokens of the focused lane's prompt; nil if they aren't counted.
     let promptTokens: Int?
     let look: Look
 
@@ -53,7 +53,7 @@ struct Header {
         return parts
     }
 
-    /// Technique and layout, one of each marked, and the tokens.
+    /// Draws techniques and layouts, the chosen ones marked, and the number of tokens.
     private func drawChoices(on canvas: inout Canvas, row: Int, columns: Int) {
         for choice in choices {
             canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
@@ -64,7 +64,7 @@ struct Header {
             isTooLong ? Style(.error) : .faint)
     }
 
-    /// What stands at the end of the second line; a click on it shows what is sent.
+    /// The text at the end of the second line. A click on it shows the sent text.
     var tokens: (text: String, isTooLong: Bool)? {
         guard let tokens = promptTokens, let facts = setup.facts(of: focusedLane), !facts.isServer else { return nil }
         let isTooLong = tokens >= facts.contextLength
@@ -73,7 +73,7 @@ struct Header {
         )
     }
 
-    /// The words of the second line, with what a click on them chooses.
+    /// A word of the second line, with what a click on it chooses.
     struct Choice {
         var column: Int
         var text: String
@@ -90,7 +90,7 @@ struct Header {
             column += text.displayWidth + 1
         }
         let isShort = look.size.columns < 100
-        // Where the tokens would stand on the others, only what is chosen is shown.
+        // If the tokens would cover the other words, only the chosen words are shown.
         let isTight = look.size.columns < 80
         if !isShort { add("technique ", .faint) }
         let technique = setup.prompt.technique ?? setup.prompt.defaultTechnique

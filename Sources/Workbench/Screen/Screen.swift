@@ -1,22 +1,22 @@
 import Terminal
 
-/// What is seen beside the work itself: the focus, the last line, colours and the mouse.
+/// The state of the screen besides the work itself: focus, last line, colours and mouse.
 struct Screen: Sendable {
-    /// What everything is drawn for.
+    /// The size, the glyphs and the clock for drawing.
     var look: Look
     var pane = Pane.prompt
-    /// Prompt or knobs, whichever had the focus last.
+    /// The pane of the left column that had the focus last: prompt or knobs.
     private(set) var lastLeftPane = Pane.prompt
-    /// A sentence in the last line until the next key.
+    /// The sentence in the last line until the next key; nil if there is none.
     var notice: Notice?
     var clipboard = ""
     var showsWelcome = false
     var reportsMouse = false
     var theme = ThemeChoice.automatic
-    /// The terminal's own ground: what `automatic` comes to.
+    /// The terminal's own ground, which `automatic` means.
     var ground = ThemeChoice.dark
 
-    /// A sentence for the last line.
+    /// A sentence in the last line.
     struct Notice: Sendable, Hashable {
         var text: String
         var isError = false
@@ -26,7 +26,7 @@ struct Screen: Sendable {
         self.look = look
     }
 
-    /// Which of the two panes of the left column is seen where they take turns.
+    /// The pane of the left column that is seen if there is room for only one.
     var leftPane: Pane { pane == .knobs || (pane != .prompt && lastLeftPane == .knobs) ? .knobs : .prompt }
 
     mutating func movePane(by step: Int) {
@@ -46,7 +46,7 @@ struct Screen: Sendable {
     }
 
     mutating func nextTheme() -> [Request] {
-        // What is seen changes with the first press, whatever the terminal says of its ground.
+        // The first press changes what is seen, whatever the terminal says of its ground.
         theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
         return [
             .effect(.terminal(.useTheme(theme))), .say("Colours for a \(theme == .light ? "light" : "dark") ground."),

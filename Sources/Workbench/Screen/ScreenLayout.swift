@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where everything stands, for drawing and for the mouse.
+/// The places of everything, for drawing and for the mouse.
 struct ScreenLayout {
     /// How the panes share the screen.
     enum Arrangement {
@@ -12,11 +12,11 @@ struct ScreenLayout {
         case narrow
     }
 
-    /// Smaller screens show a line that says so.
+    /// The smallest size. Smaller screens show only a line that says so.
     static let smallest = Size(columns: 60, rows: 16)
-    /// Lanes aren't made narrower; they scroll sideways instead.
+    /// The smallest width of a lane. If there is no room, lanes scroll sideways.
     static let narrowestLane = 28
-    /// Rows of the welcome.
+    /// The number of rows of the welcome.
     static let welcomeRows = 4
 
     var arrangement: Arrangement
@@ -27,9 +27,9 @@ struct ScreenLayout {
     var footer: Rectangle
     /// The panes that are seen, with their borders.
     var panes: [Pane: Rectangle] = [:]
-    /// The lanes that are seen, by number, with their borders.
+    /// The lanes that are seen, by index, with their borders.
     private(set) var lanes: [(index: Int, area: Rectangle)] = []
-    /// The lane that fills the screen, if one does.
+    /// The lane that fills the screen; nil if none does.
     var fullLane: Int?
 
     init(_ screen: Screen, _ board: Board, isLaneFull: Bool) {
@@ -76,14 +76,14 @@ struct ScreenLayout {
         }
     }
 
-    /// Returns the first lane that is seen, so that the focused one is among them.
+    /// Returns the index of the first lane to show, so that the focused lane is seen.
     private static func firstLane(_ board: Board, count: Int) -> Int {
         var first = min(board.firstLane, board.lanes.count - count)
         first = max(first, board.focusedLane - count + 1)
         return max(0, min(first, board.focusedLane))
     }
 
-    /// The tabs, from left to right, where panes take turns.
+    /// The tabs, from left to right, if panes take turns.
     var tabList: [(pane: Pane, area: Rectangle)] {
         guard let tabs else { return [] }
         let shown: [Pane] = arrangement == .medium ? [.prompt, .knobs] : Pane.allCases
@@ -94,12 +94,12 @@ struct ScreenLayout {
         }
     }
 
-    /// Where one lane fills the screen.
+    /// The place of a lane that fills the screen.
     var fullLaneArea: Rectangle {
         Rectangle(Size(columns: header.size.columns, rows: footer.rows.upperBound)).splitBottom(rows: 1).rest
     }
 
-    /// Returns the part of the screen of a lane's text; nil if it isn't seen.
+    /// Returns the place of a lane's text; nil if it isn't seen.
     func textArea(of index: Int, _ board: Board) -> Rectangle? {
         let isPinned = board.lanes[index].pinned != nil
         if index == fullLane { return LaneParts(of: fullLaneArea, isPinned: isPinned).text }
@@ -107,7 +107,7 @@ struct ScreenLayout {
         return LaneParts(of: area, isPinned: isPinned).text
     }
 
-    /// Returns the inside of the prompt's pane; of the whole screen where it isn't seen.
+    /// Returns the inside of the prompt's pane; if it isn't seen, that of the whole screen.
     func composerArea(_ size: Size) -> Rectangle {
         let pane = panes[.prompt] ?? Rectangle(column: 0, row: 2, columns: size.columns, rows: size.rows - 4)
         return pane.inset(columns: 2, rows: 1)

@@ -2,7 +2,7 @@ import Terminal
 import TextLayout
 
 extension Look {
-    /// What to press at the first start.
+    /// Draws the lines for the first start, which say what to press.
     func drawWelcome(on canvas: inout Canvas, in area: Rectangle) {
         canvas.fill(
             Rectangle(column: area.origin.column, row: area.origin.row, columns: area.size.columns, rows: 1),

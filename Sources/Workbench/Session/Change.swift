@@ -6,9 +6,9 @@ struct Change: Sendable, Hashable {
         case lane(Int)
     }
 
-    /// In the words of the notice after an undo.
+    /// The change in words, for the notice after an undo.
     var what: String
-    /// Changes of the same kind in a row are undone together; nil is a kind of its own.
+    /// Changes of one kind in a row are undone together. Nil is never the same kind.
     var kind: String?
     var scope = Scope.all
 

@@ -4,7 +4,7 @@ import Terminal
 import TextLayout
 
 extension Choice {
-    /// Returns what to do about a file that another program changed; `mine` is what the screen would save.
+    /// Returns the question about a file that another program changed. `mine` is the prompt that the screen would save.
     static func aboutChangedFile(_ path: String, _ now: Prompt?, mine: Prompt) -> Choice {
         var lines = [path, "Another program changed it since it was read. Words that differ, its own first:"]
         if let now {
@@ -26,7 +26,7 @@ extension Choice {
             ])
     }
 
-    /// Returns a part with the words that differ, in a line.
+    /// Returns the differing words of a part, on a line.
     private static func words(of part: PromptDifference.Part) -> String {
         let (first, second) = (part.first ?? "", part.second ?? "")
         let difference = WordDifference(first, second)
@@ -34,7 +34,7 @@ extension Choice {
             let bytes = Array(text.utf8)
             var joined: [Range<Int>] = []
             for range in ranges {
-                // What only spaces part is one phrase.
+                // Words with only spaces between them are one phrase.
                 if let last = joined.last, bytes[last.upperBound..<range.lowerBound].allSatisfy({ $0 == 0x20 }) {
                     joined[joined.count - 1] = last.lowerBound..<range.upperBound
                 } else {
@@ -47,7 +47,7 @@ extension Choice {
         return "\(part.name): \(phrases(first, difference.inFirst)) → \(phrases(second, difference.inSecond))"
     }
 
-    /// Returns what to do with unsaved work, of one program after another.
+    /// Returns the question about unsaved work. `rest` is asked about afterwards.
     static func about(_ found: FoundDraft, rest: [FoundDraft]) -> Choice {
         let draft = found.draft
         let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)

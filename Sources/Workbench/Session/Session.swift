@@ -1,25 +1,25 @@
 import Prompting
 import Sampling
 
-/// The file of the open prompt, and what was changed since it was opened.
+/// The file of the open prompt, and the changes since it was opened.
 struct Session: Sendable {
-    /// The file that the prompt is saved in; nil for one that was never saved.
+    /// The path of the prompt's file; nil if it was never saved.
     var path: String?
-    /// Whether that file comes with Lathe, so that saving asks for a place.
+    /// True if that file comes with Lathe, so that saving asks for another place.
     var isShipped = false
-    /// The prompt as it was opened or saved, its lanes as they are on the screen.
+    /// The prompt as it was opened or saved, with the lanes as the screen shows them.
     var savedPrompt = Prompt()
     var assumed = Assumed()
-    /// What the open prompt's file held, and where, until it was deleted.
+    /// The path and content of the open prompt's file before it was deleted; nil if it wasn't.
     var detached: (path: String, saved: Prompt)?
-    /// Counted up with every change of the prompt.
+    /// The number of changes of the prompt.
     private(set) var revision = 0
-    /// States before changes that no text field can take back: deleted examples, lanes, knobs, techniques.
+    /// The states before changes that no text field can undo: deleted examples, lanes, knobs, techniques.
     private(set) var done: [Step] = []
     private(set) var undone: [Step] = []
-    /// What the user's settings file says under every prompt.
+    /// The settings in the user's settings file, which come after every prompt's.
     let userSettings: SettingsPatch
-    /// Values for chat templates that the user's settings file gives, each written as JSON.
+    /// Values for chat templates in the user's settings file, each written as JSON.
     let userArguments: [String: String]
 
     /// A state before a change.
@@ -31,14 +31,15 @@ struct Session: Sendable {
         /// Changes of one kind in a row are one step.
         var kind = ""
 
-        /// Returns whether this is how things are.
+        /// Returns whether prompt and lanes are already as in this state.
         func isThere(_ prompt: Prompt, _ lanes: [LaneState]) -> Bool {
             self.prompt == prompt && self.lanes.map(\.id) == lanes.map(\.id)
                 && self.lanes.map(\.lane) == lanes.map(\.lane) && self.lanes.map(\.openings) == lanes.map(\.openings)
         }
     }
 
-    /// What the open prompt says itself where the screen shows more: it makes up lanes and names of lanes, and chooses a technique.
+    /// What the file really holds where the screen shows defaults: lanes, lanes' names, and the technique. Saving
+    /// compares with this.
     struct Assumed: Sendable {
         var lanes: [Lane] = []
         var shownLanes: [Lane] = []
@@ -50,13 +51,13 @@ struct Session: Sendable {
         self.userArguments = userArguments
     }
 
-    /// Returns what a prompt is called in the title.
+    /// Returns the prompt's name for the title.
     func title(of prompt: Prompt) -> String {
         guard let path else { return prompt.name.isEmpty ? "untitled" : prompt.name }
         return path.split(separator: "/").last.map(String.init) ?? path
     }
 
-    /// Returns the prompt with the lanes of the screen, without what the screen made up and nobody has changed.
+    /// Returns the prompt with the lanes of the screen, without the defaults that nobody has changed.
     func promptForSaving(_ prompt: Prompt, lanes shown: [Lane]) -> Prompt {
         var prompt = prompt
         prompt.lanes = shown == assumed.shownLanes ? assumed.lanes : shown + assumed.lanes.dropFirst(Board.mostLanes)
@@ -68,7 +69,7 @@ struct Session: Sendable {
         return prompt
     }
 
-    /// Another prompt stands there: nothing of the one before can be undone.
+    /// Begins with another prompt: no change of the old one can be undone.
     mutating func begin() {
         done = []
         undone = []
@@ -87,19 +88,19 @@ struct Session: Sendable {
         undone = []
     }
 
-    /// Prompt or lanes are others than before.
+    /// Counts a change of prompt or lanes.
     mutating func countChange() { revision += 1 }
 
-    /// Takes a step back; gives the state before it.
+    /// Returns the state before the last change; nil if there is none.
     mutating func undo(_ now: Step) -> Step? {
-        // What a field has taken back by itself leaves a step to the state that is there already.
+        // A step that a text field has undone by itself leads to the present state and is skipped.
         while let step = done.last, step.isThere(now.prompt, now.lanes) { done.removeLast() }
         guard let step = done.popLast() else { return nil }
         undone.append(now.named(as: step))
         return step
     }
 
-    /// Takes a step forward again; gives the state after it.
+    /// Returns the state after the change that was undone last; nil if there is none.
     mutating func redo(_ now: Step) -> Step? {
         guard let step = undone.popLast() else { return nil }
         done.append(now.named(as: step))

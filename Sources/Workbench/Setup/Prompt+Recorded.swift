@@ -3,12 +3,13 @@ import Prompting
 import Sampling
 
 extension Prompt {
-    /// Becomes what a run of the history asked: its variables, its lanes and what they were on. Lanes name a model only if the
-    /// prompt's, or the default one, is another.
+    /// Takes over the request of a recorded run: its variables, its lanes and their models. Lanes name a model only if
+    /// the prompt's, or the default one, is another.
     mutating func take(_ run: RunRecord, _ models: ModelShelf) {
         variables.merge(run.prompt.variables) { $1 }
         if name.isEmpty { name = run.prompt.name }
-        // One model is the prompt's; several are the lanes' own, as one is that the command line's would take the place of.
+        // One model becomes the prompt's. Several become the lanes' own, and so does one that the command line's model
+        // would replace.
         let words = run.lanes.map(\.model.name)
         let isOne = Set(words).count == 1 && models.choice.commandLine == nil
         if isOne, models.states[models.choice.word(prompt: model)]?.facts?.name != words.first {

@@ -9,7 +9,7 @@ extension Setup {
         }
     }
 
-    /// Files of models that are loaded and that neither a lane nor an evaluation is on.
+    /// Returns the files of loaded models that neither a lane nor an evaluation uses.
     func idleModels(_ evaluation: EvaluationState?) -> [String] {
         var used = Set(lanes.indices.compactMap { facts(of: $0)?.path })
         if let evaluation, evaluation.isRunning {
@@ -18,7 +18,7 @@ extension Setup {
         return Set(models.states.values.compactMap(\.facts?.path)).subtracting(used).sorted()
     }
 
-    /// Returns why a model can't be taken away now; nil if it can.
+    /// Returns why a model can't be freed or deleted now; nil if it can.
     func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?) -> String? {
         if let user = lanes.indices.first(where: { isUsed(entry, by: $0) }) {
             return "Lane \(lanes[user].name) is on it; choose another model for it first."

@@ -4,21 +4,22 @@ import Models
 import Prompting
 import Sampling
 
-/// The prompt with the lanes of the screen, and the models that they are on: what each lane would be run with.
+/// The prompt with the lanes of the screen and their models: all that a run of each lane depends on.
 struct Setup: Sendable {
     var prompt: Prompt
-    /// What names the lanes as long as they are on the screen.
+    /// The identities of the lanes, in their order.
     var ids: [LaneID]
     var lanes: [Lane]
     var models: ModelShelf
-    /// What the user's settings file says under every prompt.
+    /// The settings in the user's settings file, which come after every prompt's.
     var userSettings: SettingsPatch
-    /// Values for chat templates that the user's settings file gives.
+    /// Values for chat templates in the user's settings file.
     var userArguments: [String: String] = [:]
-    /// The case of an evaluation that was put into a prompt last.
+    /// The case of an evaluation that was put into a prompt last; nil if there is none.
     var openedCase: OpenedCase?
 
-    /// What keys the noise of the lanes' draws beside their seeds; 0 unless a case of an evaluation stands in the prompt.
+    /// The key of the noise of the lanes' draws, besides their seeds; 0 unless a case of an evaluation is in the
+    /// prompt.
     var caseKey: UInt64 { openedCase.map { $0.stands(in: prompt) ? $0.key : 0 } ?? 0 }
 
     /// Returns the word for a lane's model; nil is the default one.
@@ -29,16 +30,16 @@ struct Setup: Sendable {
     /// The words for all lanes' models.
     var modelWords: [String?] { lanes.indices.map { modelWord(of: $0) } }
 
-    /// Returns what becomes of a lane's model.
+    /// Returns the state of a lane's model.
     func model(of index: Int) -> ModelState { models.states[modelWord(of: index)] ?? .none }
 
-    /// Returns what is known of a lane's model; nil while it can't be used.
+    /// Returns the facts about a lane's model; nil while it can't be used.
     func facts(of index: Int) -> ModelFacts? { model(of: index).facts }
 
-    /// Whether lanes are on different models.
+    /// True if lanes are on different models.
     var modelsDiffer: Bool { Set(modelWords).count > 1 }
 
-    /// Returns a lane with everything filled in.
+    /// Returns a lane with all defaults filled in.
     func resolved(_ index: Int) throws(LaneError) -> ResolvedLane {
         try prompt.resolvedLanes(
             replacedBy: lanes, user: userSettings, modelFile: modelFile(of: index), userArguments: userArguments)[index]
@@ -51,10 +52,10 @@ struct Setup: Sendable {
 
     private func modelFile(of index: Int) -> SettingsPatch { facts(of: index)?.settings ?? SettingsPatch() }
 
-    /// Returns how many samples a lane makes.
+    /// Returns the number of samples that a lane makes.
     func samples(of index: Int) -> Int { lanes[index].samples ?? prompt.samples ?? 1 }
 
-    /// Returns what a lane sends to a model.
+    /// Returns the prompt that a lane sends to a model.
     func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
         let lane = try resolved(index)
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
@@ -63,7 +64,7 @@ struct Setup: Sendable {
             keepsLayoutStops: lane.keepsLayoutStops, chat: ChatOptions(arguments: lane.templateArguments))
     }
 
-    /// Returns the layout of the prompt, or what the focused lane's model takes where it says none.
+    /// Returns the prompt's layout; if it has none, the one that the focused lane's model takes.
     func shownLayout(focusedLane: Int) -> Layout {
         prompt.layout ?? (facts(of: focusedLane)?.hasChatTemplate == false ? .completion : .chat)
     }

@@ -6,14 +6,14 @@ import Sampling
 import Terminal
 import TextLayout
 
-/// Everything that the screen shows and knows.
+/// The whole state of the screen.
 ///
 /// Only `update` changes it, and `view` draws it: see ``Workbench``.
 package struct State: Sendable {
-    /// What the program is to do for this change.
+    /// The effects that the program is to carry out for this change.
     var effects: [Effect] = []
     var screen: Screen
-    /// What stands over the panes.
+    /// The layers over the panes.
     var layers = LayerStack()
     var session: Session
     var composer: Composer
@@ -26,23 +26,23 @@ package struct State: Sendable {
 
     /// The terminal's size.
     package var size: Size { screen.look.size }
-    /// What the terminal can draw.
+    /// The characters that the terminal can draw.
     package var glyphs: Glyphs { screen.look.glyphs }
 
-    /// Whether letters are text now.
+    /// True if letters are typed as text now.
     var isTyping: Bool { screen.pane == .prompt && composer.field.isText }
-    /// Where everything stands.
+    /// The places of everything.
     var layout: ScreenLayout { ScreenLayout(screen, board, isLaneFull: layers.top is LaneLayer) }
-    /// What the prompt is called in the title.
+    /// The prompt's name for the title.
     var title: String { session.title(of: composer.prompt) }
-    /// Whether something would be lost without the draft.
+    /// True if there are unsaved changes.
     var isUnsaved: Bool { promptForSaving != session.savedPrompt }
-    /// The prompt with the lanes of the screen, without what the screen made up and nobody has changed.
+    /// The prompt with the lanes of the screen, without the defaults that nobody has changed.
     var promptForSaving: Prompt {
         session.promptForSaving(composer.prompt, lanes: board.lanes.map(\.lane))
     }
 
-    /// What each lane would be run with.
+    /// All that a run of each lane depends on.
     var setup: Setup {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
@@ -62,7 +62,7 @@ extension State: Context {
         path == session.path && !session.isShipped && isUnsaved ? promptForSaving : nil
     }
 
-    /// Returns why an action can do nothing now; nil if it can.
+    /// Returns why an action is off now; nil if it is on.
     func disabledReason(_ action: Action) -> String? {
         let lane = board.lane
         return switch action {

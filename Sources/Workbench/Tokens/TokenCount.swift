@@ -1,27 +1,27 @@
 import Lanes
 import Prompting
 
-/// The tokens of the focused lane's prompt, as far as they were counted.
+/// The number of tokens of the focused lane's prompt, once it is counted.
 struct TokenCount: Sendable {
-    /// What a prompt comes to.
+    /// The number of a prompt's tokens.
     struct PromptTokens: Sendable, Hashable {
         var count: Int
         var notices: [String]
     }
 
-    /// Whose tokens were counted.
+    /// The lane and the model for which tokens were counted.
     private struct Counted: Sendable, Hashable {
         var lane: LaneID
         var model: String?
     }
 
     var tokens: PromptTokens?
-    /// The lane whose prompt was counted last, and for which model.
+    /// The lane and the model for which tokens were counted last; nil if none were.
     private var counted: Counted?
-    /// Counted up with every question about tokens.
+    /// The number of the last question about tokens.
     private var question = 0
 
-    /// Counts again where another lane or model has come.
+    /// Counts again if the lane or the model is another one.
     mutating func settle(_ lane: LaneID, _ model: String?) -> [Request] {
         let asked = Counted(lane: lane, model: model)
         guard counted != asked else { return [] }
@@ -29,13 +29,13 @@ struct TokenCount: Sendable {
         return [.effect(.schedule(.count, milliseconds: 30))]
     }
 
-    /// Asks what a prompt becomes.
+    /// Asks for the tokens of a prompt.
     mutating func ask(_ prompt: CompiledPrompt, _ model: String?) -> [Request] {
         question += 1
         return [.effect(.engine(.render(number: question, prompt, model: model)))]
     }
 
-    /// Takes what a prompt becomes; false if that is the answer to an older question.
+    /// Takes the tokens of a prompt; false if it is the answer to an older question.
     mutating func take(_ result: Result<SentPrompt, EngineError>, number: Int) -> Bool {
         guard number == question else { return false }
         switch result {

@@ -4,7 +4,7 @@ import Prompting
 import Sampling
 import Terminal
 
-/// Something that the program does for the screen; what comes of it comes back as a ``Message``.
+/// Something that the program does for the screen. The result comes back as a ``Message``.
 package enum Effect: Sendable, Hashable {
     /// Asks an engine, or loads its model.
     case engine(EngineEffect)
@@ -18,12 +18,12 @@ package enum Effect: Sendable, Hashable {
     case evaluation(EvaluationEffect)
     /// Does something with the terminal.
     case terminal(TerminalEffect)
-    /// Sends a message after so many milliseconds; another one of the same kind replaces it.
+    /// Sends a message after some milliseconds. It replaces a waiting one of the same kind.
     case schedule(Timer, milliseconds: Int)
     /// Ends the program.
     case quit
 
-    /// What is scheduled.
+    /// The message that is scheduled.
     package enum Timer: Sendable, Hashable {
         /// Runs the lanes after a pause in typing.
         case liveRun
@@ -31,48 +31,50 @@ package enum Effect: Sendable, Hashable {
         case draft
         /// Counts the prompt's tokens.
         case count
-        /// Puts what stands in the lanes into the history.
+        /// Puts the lanes into the history.
         case record
     }
 }
 
-/// What engines are asked for; here and below, a model is the word that a prompt or lane names it with, nil for the default one.
+/// What engines are asked for. Here and below, `model` is the name from the prompt or lane; nil for the default model.
 package enum EngineEffect: Sendable, Hashable {
-    /// Generates a lane with a model.
+    /// Runs one lane.
     case run(RunID, RunRequest, model: String?)
-    /// Ends a run; its last events still come.
+    /// Cancels a run. Its last events still come.
     case cancel(RunID)
     /// Asks for the distribution after these tokens.
     case distribution(after: [Int32], isWhole: Bool, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
     case render(number: Int, CompiledPrompt, model: String?)
-    /// Loads a model by name or path; nil is the default one. Where memory is short, the files of `idle` may go for it.
+    /// Loads a model by name or path; nil is the default one. If memory is short, the models of the files in `idle` may
+    /// be freed.
     case loadModel(String?, idle: [String])
     /// Frees the model of a file.
     case unloadModel(path: String)
 }
 
-/// What is done with model files.
+/// Work on model files.
 package enum ModelsEffect: Sendable, Hashable {
     /// Lists the model files.
     case listModels
     /// Makes a model the default one, in the settings.
     case makeDefault(model: String)
-    /// Measures the model of a file; where memory is short, the files of `idle` may go for it. Or ends that.
+    /// Measures the model of a file, or stops measuring. If memory is short, the models of the files in `idle` may be
+    /// freed.
     case measure(number: Int, path: String, idle: [String]), stopMeasuring
-    /// Puts a model among Lathe's own: a file here, one at an address, or one that Lathe knows by name. Or ends that.
+    /// Adds a model to Lathe's own, or stops that: a file here, one at an address, or one that Lathe knows by name.
     case addModel(number: Int, String), stopAdding
     /// Deletes the file of a model for good.
     case removeModel(path: String)
 }
 
-/// What is done with prompts and drafts.
+/// Work on prompts and drafts.
 package enum FilesEffect: Sendable, Hashable {
-    /// Saves the prompt in its file, or as a new one; nil as path is the file that it was read from.
+    /// Saves the prompt in its file, or as a new one. If `path` is nil, it is the file that the prompt was read from.
     case save(Prompt, path: String?, isForced: Bool)
     /// Reads a prompt.
     case open(String)
-    /// Goes on with a prompt that has no file yet; what was kept of the one before stays.
+    /// Begins a prompt without a file. The draft of the one before stays.
     case startNew
     /// Lists the saved prompts.
     case listLibrary
@@ -80,23 +82,23 @@ package enum FilesEffect: Sendable, Hashable {
     case listVersions(String)
     /// Changes the library.
     case library(LibraryChange)
-    /// Keeps unsaved work, or forgets what was kept.
+    /// Keeps unsaved work, or removes what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
-    /// Takes over the draft of a program that is gone, or throws it away.
+    /// Takes over the draft of a program that has ended, or removes it.
     case adoptDraft(Draft), discardDraft(Draft)
 }
 
-/// What is done for evaluations.
+/// Work for evaluations.
 package enum EvaluationEffect: Sendable, Hashable {
-    /// Lists the data sets there are for a prompt, or reads one, to say what it holds for so many lanes.
+    /// Lists the data sets for a prompt, or reads one for facts about it with `lanes` lanes.
     case listData(Prompt), describeData(DataChoice, Prompt, lanes: Int)
-    /// Runs lanes over cases, or ends that.
+    /// Runs lanes over cases, or stops that.
     case evaluate(number: Int, EvaluationOrder), stopEvaluation
-    /// Writes what the last evaluation found to a file in the format that its ending names.
+    /// Writes the last evaluation's results to a file, in the format of its ending.
     case exportEvaluation(path: String)
 }
 
-/// What is done with the terminal.
+/// Work on the terminal.
 package enum TerminalEffect: Sendable, Hashable {
     /// Puts a text on the terminal's clipboard.
     case copy(String)
@@ -108,19 +110,19 @@ package enum TerminalEffect: Sendable, Hashable {
     case redraw
     /// Remembers the settings of the screen.
     case remember(reportsMouse: Bool)
-    /// Colours for another ground.
+    /// Takes the colours for another ground.
     case useTheme(ThemeChoice)
 }
 
-/// What the library's list can do to a saved prompt.
+/// A change of a saved prompt, from the library's list.
 package enum LibraryChange: Sendable, Hashable {
-    /// By the prompt's path.
+    /// Copies, renames or deletes the prompt at a path.
     case duplicate(String), rename(String, to: String), delete(String)
-    /// Tags in place of those that it has.
+    /// Replaces the prompt's tags.
     case setTags(String, [String])
-    /// Brings back what was deleted.
+    /// Restores a deleted prompt.
     case restore(TrashedPrompt)
-    /// Makes a prompt what it was in a version, and opens it.
+    /// Restores a version of a prompt, and opens the prompt.
     case restoreVersion(PromptVersion, of: String)
 }
 
@@ -128,24 +130,24 @@ package enum LibraryChange: Sendable, Hashable {
 package struct Distribution: Sendable {
     /// The row of logits.
     package var row: Row
-    /// Texts of tokens, control tokens spelt out.
+    /// The texts of tokens; control tokens are spelt out.
     package var texts: [Int32: String]
 
-    /// A row with the texts of its candidates.
+    /// Creates a distribution.
     package init(row: Row, texts: [Int32: String]) {
         self.row = row
         self.texts = texts
     }
 }
 
-/// Unsaved work of a program that is gone, and whether its prompt comes with Lathe.
+/// Unsaved work of a program that has ended.
 package struct FoundDraft: Sendable, Hashable {
-    /// What was kept.
+    /// The draft.
     package var draft: Draft
-    /// Whether saving asks for a place.
+    /// True if the prompt comes with Lathe, so that saving asks for another place.
     package var isShipped: Bool
 
-    /// A draft that was found.
+    /// Creates a found draft.
     package init(draft: Draft, isShipped: Bool) {
         self.draft = draft
         self.isShipped = isShipped

@@ -4,53 +4,53 @@ import Prompting
 import Sampling
 import Terminal
 
-/// What happened outside of the screen.
+/// A message about something that happened outside of the screen.
 package enum Message: Sendable {
-    /// What engines tell.
+    /// A message of an engine.
     case engine(EngineMessage)
-    /// What becomes of model files.
+    /// A message about model files.
     case models(ModelsMessage)
-    /// What becomes of prompts and drafts.
+    /// A message about prompts and drafts.
     case files(FilesMessage)
-    /// The history answers.
+    /// An answer of the history.
     case history(HistoryAnswer)
-    /// What becomes of data and evaluations.
+    /// A message about data and evaluations.
     case evaluation(EvaluationMessage)
     /// Something that was scheduled is due.
     case timer(Effect.Timer)
-    /// The terminal's own ground, as far as it says so.
+    /// The terminal's own ground, as far as it is known.
     case ground(ThemeChoice)
     /// A sentence for the last line.
     case notice(String, isError: Bool)
 }
 
-/// What engines tell.
+/// A message of an engine.
 package enum EngineMessage: Sendable {
-    /// A run goes on.
+    /// An event of a run.
     case run(RunID, RunEvent)
-    /// A model is being read, can be used or can't.
+    /// The new state of a model.
     case model(String?, ModelState)
     /// The model of a file was freed.
     case modelUnloaded(path: String)
     /// The distribution that was asked for.
     case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
-    /// What a prompt becomes.
+    /// The text and tokens of a prompt.
     case rendered(number: Int, Result<SentPrompt, EngineError>)
 }
 
-/// What becomes of model files.
+/// A message about model files.
 package enum ModelsMessage: Sendable {
     /// The model files, and the memory.
     case modelsListed([ModelEntry], MemoryUse?)
-    /// What came of a change to the models.
+    /// The models were changed; the notice says how.
     case modelsChanged(notice: String)
-    /// A benchmark goes on, or is over.
+    /// News of a benchmark.
     case benchmark(number: Int, BenchmarkNews)
-    /// A model that is to be added is on its way, or there.
+    /// News of a model that is being added.
     case addition(number: Int, AdditionNews)
 }
 
-/// What becomes of prompts and drafts.
+/// A message about prompts and drafts.
 package enum FilesMessage: Sendable {
     /// A prompt was read.
     case opened(path: String, isShipped: Bool, Prompt, notices: [String])
@@ -60,24 +60,24 @@ package enum FilesMessage: Sendable {
     case conflict(path: String, now: Prompt?)
     /// The saved prompts.
     case libraryListed([PromptEntry])
-    /// The versions of a prompt, the oldest first, and what its file says now.
+    /// The versions of a prompt, the oldest first, and the prompt in its file now.
     case versionsListed([DescribedVersion], of: String, now: Prompt?)
     /// A prompt has other tags now.
     case tagged(path: String, [String])
     /// The library was changed.
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
-    /// The open prompt's file is called otherwise now; nil if it was deleted.
+    /// The open prompt's file has another name now; nil if it was deleted.
     case moved(path: String?)
-    /// Unsaved work of programs that are gone.
+    /// Unsaved work of programs that have ended.
     case draftsFound([FoundDraft])
     /// A text came back from the user's editor.
     case editedOutside(ComposerField, String)
 }
 
-/// What becomes of data and evaluations.
+/// A message about data and evaluations.
 package enum EvaluationMessage: Sendable {
-    /// The data sets, and what one of them holds.
+    /// The data sets, or the facts about one of them.
     case dataListed([DataEntry]), dataDescribed(DataChoice, Result<DataFacts, DataProblem>)
-    /// An evaluation goes on, or is over.
+    /// News of an evaluation.
     case evaluation(number: Int, EvaluationNews)
 }

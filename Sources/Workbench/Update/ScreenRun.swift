@@ -4,58 +4,58 @@ import Library
 import Prompting
 import Sampling
 
-/// What stood on the screen once its lanes had ended: a run for the history.
+/// A run for the history: the lanes on the screen when they have ended.
 package struct ScreenRun: Sendable, Hashable {
-    /// A lane and what it generated.
+    /// A lane with its output.
     package struct Lane: Sendable, Hashable {
-        /// What it asked.
+        /// The request.
         package var request: LaneRequest
-        /// Where each setting came from.
+        /// The settings with their origin.
         package var settings: ResolvedSettings
-        /// The file of the model that it ran on.
+        /// The path of the model's file.
         package var modelPath: String
-        /// What came of it, with the tokens that were drawn.
+        /// The result, with the tokens that were drawn.
         package var result: LaneResult
     }
 
     /// The prompt with its lanes, as they would be saved.
     package var prompt: Prompt
-    /// The file that it is from; nil for one that was never saved.
+    /// The path of its file; nil if it was never saved.
     package var path: String?
-    /// What it is called.
+    /// The prompt's name.
     package var name: String
     /// The lanes.
     package var lanes: [Lane]
 }
 
-/// What the history is asked to do.
+/// A request to the history.
 package enum HistoryRequest: Sendable, Hashable {
-    /// Gives some runs; only the answer to the newest `number` counts.
+    /// Asks for some runs. Only the answer to the newest `number` counts.
     case page(number: Int, HistoryFilter, HistoryPosition)
-    /// Gives one run, or two to compare.
+    /// Asks for one run, or for two to compare.
     case open(Int64), compare(Int64, Int64)
-    /// Marks a run.
+    /// Changes the marks of a run.
     case rate(Int64, Int?), setTags(Int64, [String]), note(Int64, String)
     /// Puts a run into the history.
     case record(ScreenRun)
-    /// Writes what stands in the lanes to a file in the format that its ending names, or, as Markdown, to the clipboard.
+    /// Writes the lanes to a file, in the format of its ending; if `path` is nil, to the clipboard as Markdown.
     case export(ScreenRun, path: String?)
-    /// The same of a run in the history.
+    /// Writes a run in the history, in the same way.
     case exportRecorded(Int64, path: String?)
-    /// Deletes a run, or brings it back.
+    /// Deletes a run, or restores it.
     case delete(Int64), restore(Int64)
 }
 
-/// What the history answers.
+/// An answer of the history.
 package enum HistoryAnswer: Sendable {
-    /// Some runs, to be put below others or in their place.
+    /// Some runs. With `isMore` they go below those in the list, else in their place.
     case page(number: Int, HistoryPage, isMore: Bool)
-    /// A run, with its prompt as far as that can be read.
+    /// A run with its prompt; the prompt is nil if it can't be read.
     case run(RecordedRun, Prompt?)
     /// Two runs.
     case runs(RecordedRun, RecordedRun)
     /// A run was changed; the sentence says how.
     case changed(String)
-    /// It failed.
+    /// The request failed; the sentence says why.
     case failed(String)
 }

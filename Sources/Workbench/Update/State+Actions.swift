@@ -4,7 +4,7 @@ import Prompting
 import Terminal
 
 extension State {
-    /// Does what a binding or the palette says, or says why it can't.
+    /// Performs an action, or says why it is off.
     mutating func perform(_ action: Action) {
         if let reason = disabledReason(action) { return carryOut([.say(reason)]) }
         if [.run, .help, .library, .newPrompt].contains(action) { screen.showsWelcome = false }
@@ -70,7 +70,7 @@ extension State {
         }
     }
 
-    /// Esc: out of whatever is open, else the runs end.
+    /// Handles Esc: closes what is open, else stops the runs.
     private mutating func stop() {
         if board.isRunning {
             carryOut(board.stop() + [.say("Stopped; what there is stays.")])
@@ -99,7 +99,7 @@ extension State {
         }
     }
 
-    /// Gives the prompt a technique, and says on which lanes that does nothing because they have one of their own.
+    /// Sets the prompt's technique, and says on which lanes that has no effect because they have their own.
     mutating func takeTechnique(_ technique: Technique) {
         track { state in
             state.composer.prompt.technique = technique
@@ -118,7 +118,7 @@ extension State {
         carryOut([.say(sentence)])
     }
 
-    /// Gives the prompt a layout, if the focused lane's model has it.
+    /// Sets the prompt's layout, if the focused lane's model has it.
     mutating func takeLayout(_ layout: Layout) {
         if layout == .chat, setup.facts(of: focusedLane)?.hasChatTemplate == false {
             guard board.lane.lane.layout == .chat else {

@@ -4,7 +4,7 @@ import Terminal
 import TextLayout
 
 extension State {
-    /// Lets a part of the screen act, so that what it changes in prompt or lanes can be undone.
+    /// Lets a part of the screen act, so that its changes of prompt or lanes can be undone.
     mutating func track(_ body: (inout State) -> [Request]) {
         let before = step
         for request in body(&self) {
@@ -21,7 +21,7 @@ extension State {
         Session.Step(prompt: composer.prompt, lanes: board.lanes, focusedLane: focusedLane)
     }
 
-    /// Outputs that depend on what was changed are stale; the draft and the runs follow.
+    /// Marks the outputs that depend on a change as stale, and asks for a draft and for new runs.
     private mutating func noteChange(_ scope: Change.Scope) {
         session.countChange()
         board.noteChange(scope)
@@ -51,7 +51,7 @@ extension State {
         carryOut([.say("Done again: \(step.what).")])
     }
 
-    /// Takes a state before a change; what the lanes have generated meanwhile stays.
+    /// Restores an earlier state. What the lanes have generated meanwhile stays.
     private mutating func restore(_ step: Session.Step) {
         let isSamePrompt = composer.prompt == step.prompt
         composer.prompt = step.prompt
@@ -64,7 +64,8 @@ extension State {
         carryOut([.effect(.schedule(.count, milliseconds: 150))])
     }
 
-    /// Another prompt: everything that belonged to the old one goes. Its lanes run if they are live, and `isRunning` doesn't say no.
+    /// Shows another prompt; everything of the old one is removed. Its lanes run if they are live, unless `isRunning`
+    /// is false.
     mutating func show(_ prompt: Prompt, path: String?, isShipped: Bool, isRunning: Bool = true) {
         if !board.lanes.isEmpty { recordRun() }
         carryOut(board.cancelAll())
@@ -94,21 +95,21 @@ extension State {
 }
 
 extension State {
-    /// A screen before anything was opened.
+    /// Creates the state before anything is opened.
     ///
     /// - Parameters:
     ///   - size: The terminal's size.
-    ///   - glyphs: What it can draw.
-    ///   - prompt: What is shown first.
-    ///   - path: The file that it is from, nil for none.
-    ///   - isShipped: Whether that file comes with Lathe.
-    ///   - showsWelcome: Whether three lines say what to press.
-    ///   - reportsMouse: Whether the mouse is on, as it was remembered.
-    ///   - model: What names a model beside lanes and prompts.
-    ///   - theme: For which ground.
-    ///   - secondsFromGMT: How far the user's clock is ahead of Greenwich's.
-    ///   - userSettings: Settings that stand under the prompt's.
-    ///   - userArguments: Values for chat templates that stand under the prompt's, each written as JSON.
+    ///   - glyphs: The characters that it can draw.
+    ///   - prompt: The prompt to show first.
+    ///   - path: The path of its file; nil if it has none.
+    ///   - isShipped: True if that file comes with Lathe.
+    ///   - showsWelcome: True to show lines that say what to press.
+    ///   - reportsMouse: True if the mouse is on.
+    ///   - model: The model for lanes and prompts that name none.
+    ///   - theme: The theme, which says for which ground.
+    ///   - secondsFromGMT: The number of seconds by which the user's clock is ahead of Greenwich's.
+    ///   - userSettings: Settings that come after the prompt's.
+    ///   - userArguments: Values for chat templates that come after the prompt's, each written as JSON.
     package init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
@@ -125,7 +126,7 @@ extension State {
         models = ModelShelf(choice: model)
         show(prompt, path: path, isShipped: isShipped)
         settle()
-        // Nothing can run before there is a model; the first event lets these out.
+        // Nothing can run before there is a model; the first event sends these.
         effects = effects.filter { if case .engine(.loadModel) = $0 { true } else { false } }
     }
 }

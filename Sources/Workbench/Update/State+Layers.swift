@@ -3,13 +3,13 @@ import Prompting
 import Terminal
 
 extension State {
-    /// Shows a layer over the panes, in the place of what stands there.
+    /// Shows a layer over the panes, in place of the present layers.
     mutating func show(_ layer: some Layer) {
         layers.clear()
         layers.push(layer)
     }
 
-    /// Asks for a line of text over the panes.
+    /// Asks for a line of text, over the panes.
     mutating func ask(_ question: Question) { show(QuestionLayer(question, look)) }
 
     // MARK: files
@@ -29,7 +29,7 @@ extension State {
             if !layers.update(LibraryLayer.self, { $0.notice = text }) { say(text) }
             return
         }
-        // Else the user has turned to something else since.
+        // If another layer is open, the user has turned to something else since.
         guard layers.isEmpty || layers.top is LibraryLayer else { return }
         layers.push(VersionsLayer(path: path, versions: versions.reversed(), now: now))
     }
@@ -57,7 +57,7 @@ extension State {
         if layers.nearest(ModelsLayer.self) != nil {
             return tellLayers(.message(.models(.modelsListed(entries, memory))))
         }
-        // Else the user has turned to something else since.
+        // If another layer is open, the user has turned to something else since.
         guard layers.isEmpty || layers.top is LaneLayer else { return }
         var layer = ModelsLayer(entries: entries, memory: memory)
         layer.isForLane = board.lane.lane.model != nil
@@ -81,7 +81,7 @@ extension State {
 
     // MARK: evaluation
 
-    /// Shows the evaluation of this session, or else asks for its data.
+    /// Shows the evaluation of this session; if there is none, asks for its data.
     mutating func showEvaluation() {
         guard let evaluation else {
             layers.clear()

@@ -6,7 +6,7 @@ import Prompting
 import Terminal
 
 extension State {
-    /// Takes what came of effects.
+    /// Takes a message from outside of the screen.
     mutating func receive(_ message: Message) {
         switch message {
         case .engine(let message): receive(message)
@@ -121,7 +121,7 @@ extension State {
 }
 
 extension EvaluationNews {
-    /// What is said of it where something else is shown.
+    /// The sentence about it, for the case that something else is shown.
     fileprivate var requests: [Request] {
         switch self {
         case .progress: []

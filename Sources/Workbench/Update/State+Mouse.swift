@@ -8,7 +8,7 @@ extension State {
             return
         }
         guard layers.isEmpty || mouse.action == .scrollUp || mouse.action == .scrollDown else {
-            // A question is answered by its keys.
+            // A question must be answered by its keys.
             if mouse.action == .press, !(layers.top is ChoiceLayer) { layers.clear() }
             return
         }

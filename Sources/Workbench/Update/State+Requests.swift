@@ -3,7 +3,7 @@ import Prompting
 import Terminal
 
 extension State {
-    /// Lets the top layer take what happened; false if it lets a key through or there is none.
+    /// Passes an event to the top layer; false if that passes a key on, or if there is no layer.
     mutating func receiveInLayer(_ event: LayerEvent) -> Bool {
         let context = self
         guard let requests = layers.receive(event, context) else { return false }
@@ -11,7 +11,7 @@ extension State {
         return true
     }
 
-    /// Lets all layers take what came of effects, or another size.
+    /// Passes an event to all layers.
     mutating func tellLayers(_ event: LayerEvent) {
         let context = self
         carryOut(layers.receiveInAll(event, context))
@@ -41,7 +41,7 @@ extension State {
         case .copy(let text):
             screen.clipboard = text
             emit(.terminal(.copy(text)))
-        // A part of the screen says so to ``track(_:)``.
+        // A part of the screen tells ``track(_:)`` about this.
         case .changed: break
         case .answer(let text): _ = receiveInLayer(.answer(text))
         case .select(let id): _ = receiveInLayer(.selected(id))
@@ -94,7 +94,7 @@ extension State {
         case .forgetAddition: if models.addition?.isRunning == false { models.addition = nil }
         case .toggleBenchmark(let entry, let memory): carryOut(models.toggleBenchmark(of: entry, memory))
         case .remove(let entry):
-            // A lane may have come to it since that was asked.
+            // A lane may have come to use it since the request.
             if let reason = setup.reasonToKeep(entry, evaluation) {
                 sayOfModels(reason)
             } else {
@@ -114,7 +114,7 @@ extension State {
         }
     }
 
-    /// Says something in the list of models, or, where that isn't open, in the last line.
+    /// Shows a sentence in the list of models; if that isn't open, in the last line.
     mutating func sayOfModels(_ text: String, isError: Bool = false) {
         if !layers.update(ModelsLayer.self, { $0.notice = text }) { say(text, isError: isError) }
     }

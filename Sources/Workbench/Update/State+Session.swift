@@ -33,7 +33,7 @@ extension State {
         }
     }
 
-    /// Reads another prompt; what isn't saved is kept first, while the program still knows which work it belongs to.
+    /// Opens another prompt. Unsaved changes are kept first, while the program still knows which prompt they belong to.
     mutating func open(_ path: String) {
         if isUnsaved { keepDraft() }
         emit(.files(.open(path)))
@@ -44,7 +44,7 @@ extension State {
         emit(.files(.save(promptForSaving, path: name, isForced: false)))
     }
 
-    /// The prompt was saved.
+    /// Notes that the prompt was saved.
     mutating func noteSaved(_ path: String, _ notices: [String]) {
         session.path = path
         session.isShipped = false
@@ -53,7 +53,7 @@ extension State {
         say((["Saved \(path)."] + notices).joined(separator: " "))
     }
 
-    /// The open prompt's file is called otherwise now; nil if it was deleted.
+    /// Notes that the open prompt's file has another name; nil if it was deleted.
     mutating func noteMoved(to path: String?) {
         let before = session.path
         session.path = path
@@ -63,14 +63,14 @@ extension State {
         }
         guard path == nil else { return }
         session.detached = before.map { ($0, session.savedPrompt) }
-        // Nothing on the disk holds it any more.
+        // No file holds the prompt any more.
         session.savedPrompt = Prompt()
         keepDraft()
     }
 
     // MARK: unsaved work
 
-    /// Puts unsaved work where the next start finds it, or removes what was put there.
+    /// Keeps unsaved changes for the next start, or removes what was kept.
     mutating func keepDraft() {
         keeping.keptDraft()
         emit(.files(isUnsaved ? .keepDraft(path: session.path, promptForSaving) : .forgetDraft))
@@ -79,14 +79,14 @@ extension State {
     /// Takes over unsaved work that a program left behind.
     mutating func restore(_ found: FoundDraft) {
         show(found.draft.prompt, path: found.draft.path, isShipped: found.isShipped)
-        // What was saved isn't known; it differs, or there would be no draft.
+        // The saved prompt isn't known. It differs, or there would be no draft.
         session.savedPrompt = Prompt()
         say("Unsaved work is back. ^S saves it.")
     }
 
     // MARK: the history
 
-    /// What stands in the lanes that have ended and belongs to the prompt as it is; nil if nothing does.
+    /// The lanes that have ended and belong to the present state of the prompt, as a run; nil if there are none.
     private var shownRun: ScreenRun? {
         let recorded = board.recordedLanes
         guard !recorded.isEmpty else { return nil }
@@ -95,7 +95,7 @@ extension State {
             prompt: promptForSaving, path: session.path, name: name.isEmpty ? title : name, lanes: recorded)
     }
 
-    /// Puts the lanes that have ended into the history, all as one run.
+    /// Puts the lanes that have ended into the history, as one run.
     mutating func recordRun() {
         keeping.recorded()
         guard board.hasNews, let run = shownRun else { return }
@@ -103,7 +103,7 @@ extension State {
         emit(.history(.record(run)))
     }
 
-    /// Asks to have what stands in the lanes written to a file, or copied.
+    /// Asks for the lanes to be written to a file; if `path` is nil, to be copied.
     mutating func export(to path: String?) {
         if let run = shownRun {
             emit(.history(.export(run, path: path)))
@@ -114,7 +114,7 @@ extension State {
         }
     }
 
-    /// Copies what stands in the lanes, or asks for the file that it is to be written to.
+    /// Copies the lanes, or asks for the name of the file to write them to.
     mutating func export(isCopy: Bool) {
         guard !isCopy, shownRun != nil || board.openedRun != nil else { return export(to: nil) }
         let name = title.replacing(PromptLibrary.fileEnding, with: "")
@@ -124,7 +124,7 @@ extension State {
             })
     }
 
-    /// Puts prompt, lanes and outputs of a run back; nothing runs.
+    /// Shows prompt, lanes and outputs of a run again. Nothing runs.
     mutating func show(_ recorded: RecordedRun, _ prompt: Prompt?) {
         guard var prompt else {
             return receive(.history(.failed("The prompt of run \(recorded.id) can't be read any more.")))
@@ -142,7 +142,7 @@ extension State {
 
     // MARK: a case of an evaluation
 
-    /// The values of a case become the prompt's, so that the lanes ask what they were asked in the evaluation.
+    /// Puts the values of a case into the prompt, so that the lanes have the same request as in the evaluation.
     mutating func open(_ one: Case) {
         let takesInput = evaluation?.results?.replacesInput == true
         let names = Set(composer.prompt.variableNames)

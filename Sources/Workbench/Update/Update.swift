@@ -1,17 +1,18 @@
 import Prompting
 import Terminal
 
-/// Something that happened.
+/// An event for the screen.
 package enum Event: Sendable {
-    /// A key, the mouse, another size.
+    /// A key, the mouse, or another size.
     case terminal(TerminalEvent)
-    /// What came of effects, in the order in which it came; together, because all of it is seen at once.
+    /// Messages from outside of the screen, in the order in which they came. They come together because they are drawn
+    /// together.
     case reports([Message])
 }
 
-/// Changes the state by what happened. The only way in which it changes.
+/// Changes the state by an event. This is the only way in which the state changes.
 ///
-/// - Returns: What the program is to do, in order.
+/// - Returns: The effects that the program is to carry out, in order.
 package func update(_ state: inout State, _ event: Event) -> [Effect] {
     switch event {
     case .terminal(let event): state.receive(event)
@@ -42,7 +43,7 @@ extension State {
 
     private mutating func receive(_ key: Key) {
         if !layers.isEmpty {
-            // The way out and the way to the shell work over everything.
+            // Quitting and suspending work over everything.
             let action = Binding.of(key, in: screen.pane, isTyping: isTyping)?.action
             if let action, action == .suspend || action == .quit, !key.modifiers.isEmpty { return perform(action) }
             if receiveInLayer(.key(key)) { return }
@@ -79,7 +80,7 @@ extension State {
         track { $0.composer.edit(.paste(text)) }
     }
 
-    /// Puts everything in order after a change: what no longer exists is left, what the cursor is on is seen.
+    /// Brings everything in order after a change: leaves what doesn't exist any more, and scrolls to the cursor.
     mutating func settle() {
         board.settle()
         composer.settleField()
@@ -112,7 +113,7 @@ extension State {
         carryOut(models.settleBenchmark(isComputing: isComputing, idle: setup.idleModels(evaluation)))
     }
 
-    /// Makes texts fit their places, and scrolls so that the cursor is seen.
+    /// Makes texts fit their places, and scrolls to the cursor.
     private mutating func settlePlaces() {
         screen.settle()
         let layout = layout

@@ -1,7 +1,7 @@
 import Terminal
 import TextLayout
 
-/// Draws the state: a pure function of it, the size of the terminal included.
+/// Draws the state. The result depends only on the state, which has the terminal's size.
 package func view(_ state: State) -> Frame {
     let look = state.look
     var canvas = Canvas(look.size, glyphs: look.glyphs)
@@ -32,7 +32,7 @@ extension State {
         KnobPane(knob: board.knob, hasFocus: screen.pane == .knobs, index: focusedLane, setup: setup, look: look)
     }
 
-    /// Draws all that layers stand over; gives the cursor's cell.
+    /// Draws all that layers stand over, and returns the cursor's cell.
     fileprivate func drawPanes(on canvas: inout Canvas, _ layout: ScreenLayout) -> Position? {
         let pane = screen.pane
         let lanes = LaneView(board, hasFocus: pane == .lanes, setup, look)
@@ -68,12 +68,12 @@ extension State {
     fileprivate var footer: Footer {
         let isOverPanes = layers.isEmpty || layers.top is LaneLayer
         let canSpill = layers.top is LibraryLayer || layers.top is ModelsLayer || layers.top is HistoryLayer
-        // Help and the way out are always there.
+        // Help and the way out are always shown.
         return Footer(
             notice: screen.notice, hints: hints, lasting: isOverPanes ? 2 : 1, canSpill: canSpill, look: look)
     }
 
-    /// The keys that work here, the most particular first.
+    /// The hints about the keys that work here, the most special first.
     private var hints: [Hint] {
         let own = layers.top?.hints(self) ?? []
         let isLaneFull = layers.top is LaneLayer
@@ -91,7 +91,7 @@ extension State {
             $0.hint != nil && $0.holds(in: screen.pane, isTyping: isTyping) && disabledReason($0.action) == nil
         }
         let sorted = (0...3).flatMap { place in shown.filter { rank($0) == place } }
-        // Run and stop take turns.
+        // Run and stop share a place.
         return own
             + sorted.filter { binding in
                 if isLaneFull, [.fullScreen, .nextPane].contains(binding.action) { return false }

@@ -5,13 +5,13 @@ import TextLayout
 
 /// Two runs of the history or two versions of a prompt, row by row.
 struct Comparison: Sendable {
-    /// A part that takes rows: a line over the whole width, or two texts beside each other with the words that differ.
+    /// A part of the rows: a line over the whole width, or two texts side by side with differing words marked.
     enum Part: Sendable {
         case heading(String)
         case line(String)
-        /// The same in the colour of text.
+        /// A line in the colour of text.
         case plain(String)
-        /// What two texts below are.
+        /// The headings of the two texts below.
         case heads(String, String)
         case setting(name: String, first: String, second: String)
         case texts(WrappedText, [Range<Int>], WrappedText, [Range<Int>])
@@ -32,7 +32,7 @@ struct Comparison: Sendable {
 
     var rows: Int { parts.reduce(0) { $0 + $1.rows } }
 
-    /// Returns the columns of each of two texts.
+    /// Returns the width of each of two texts.
     static func textWidth(_ size: Size) -> Int { max(10, (min(160, size.columns - 2) - 7) / 2) }
 
     init(title: String) {
@@ -46,7 +46,7 @@ struct Comparison: Sendable {
         func settings(_ differences: [RunComparison.Difference]) -> [Part] {
             differences.flatMap { difference -> [Part] in
                 let (a, b) = (difference.first ?? "-", difference.second ?? "-")
-                // What doesn't fit into a line is wrapped.
+                // Values that don't fit on a line are wrapped.
                 if difference.name.count + max(a.count, b.count) + 1 > width || (a + b).contains(where: \.isNewline) {
                     return [.line(difference.name), texts(a, b)]
                 }
@@ -73,7 +73,7 @@ struct Comparison: Sendable {
         }
     }
 
-    /// Samples of a lane that are compared: to find what differs takes time.
+    /// The largest number of samples of a lane that are compared, because finding differences takes time.
     private static let mostSamples = 32
 
     private static func text(of lane: LaneRecord?, _ sample: Int) -> String {

@@ -1,6 +1,6 @@
 import Terminal
 
-/// Two runs, two versions of a prompt or some sentences, to be scrolled through.
+/// Two runs, two versions of a prompt, or some sentences, to scroll through.
 struct ComparisonLayer: Layer {
     enum Command: Hashable { case scroll(Scroll), close }
 

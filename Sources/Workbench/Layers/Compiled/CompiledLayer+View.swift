@@ -4,16 +4,17 @@ import Terminal
 import TextLayout
 
 extension CompiledLayer {
-    /// A part of a line with one look.
+    /// A part of a line with one style.
     struct Piece {
         var text: String
         var style: Style
     }
 
-    /// Returns what is sent, line by line: every other token on a tinted ground, what the model obeys marked.
+    /// Returns the sent text line by line. Every other token has a tinted ground, and tokens that the model obeys are
+    /// marked.
     func lines(_ look: Look) -> [[Piece]] {
         guard let sent = sent else { return [] }
-        // A server tells no tokens; the text is there all the same.
+        // A server gives no tokens, but the text is known.
         let parts = sent.tokens.isEmpty ? [sent.text] : sent.tokens.map(\.text)
         let width = max(20, min(look.size.columns - 4, 116))
         var lines: [[Piece]] = [[]]
@@ -51,7 +52,7 @@ extension CompiledLayer {
         let look = context.look
         let index = context.setup.ids.firstIndex(of: lane)
         let name = index.map { context.setup.lanes[$0].name } ?? ""
-        // As wide as its lines are wrapped.
+        // The window is as wide as the lines are wrapped.
         let inner = look.window(
             "exactly what lane \(look.line(name)) sends", columns: 120, rows: look.size.rows - 2, on: &canvas,
             note: countText(context))
@@ -83,7 +84,7 @@ extension CompiledLayer {
         return nil
     }
 
-    /// Returns tokens of each part of the prompt.
+    /// Returns the number of tokens of each part of the prompt.
     private func countText(_ context: any Context) -> String {
         let (look, setup) = (context.look, context.setup)
         guard let sent, let index = setup.ids.firstIndex(of: lane) else { return "" }
@@ -103,7 +104,7 @@ extension CompiledLayer {
         return parts.joined(separator: dot)
     }
 
-    /// Finds instruction and input in what is sent; between them stand the examples, around them the template.
+    /// Finds instruction and input in the sent text. Between them are the examples, around them is the template.
     private func partCounts(_ sent: SentPrompt, lane: Int, _ setup: Setup) -> [(name: String, count: Int)] {
         func rendered(_ text: String) -> String {
             var text = text

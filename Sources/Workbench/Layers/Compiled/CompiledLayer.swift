@@ -40,7 +40,7 @@ struct CompiledLayer: Layer {
         switch event {
         case .message(.engine(.rendered(_, .success(let sent)))): self.sent = sent
         case .message(.engine(.rendered(_, .failure(let error)))): problem = screenText(of: error)
-        // All at once: its lines are found by wrapping the whole text.
+        // All rows at once, because finding the lines means wrapping the whole text.
         case .wheel(let rows): top = max(0, min(top + rows, lines(context.look).count - 1))
         default: return receiveByKeys(event, context)
         }

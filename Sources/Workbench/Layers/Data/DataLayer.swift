@@ -20,12 +20,12 @@ struct DataLayer: ListLayer {
     var entries: [DataEntry] = []
     var isLoading = true
     var limit: Int?
-    /// What was found out about data sets.
+    /// What is known about data sets.
     var facts: [DataChoice: Result<DataFacts, DataProblem>] = [:]
 
     var rowCount: Int { found.count }
 
-    /// The entries that every word of the query is found in.
+    /// The entries that have all words of the query.
     var found: [DataEntry] {
         let words = finder.words
         return entries.filter { entry in
@@ -34,7 +34,7 @@ struct DataLayer: ListLayer {
         }
     }
 
-    /// What Enter takes: the selected entry, or what was typed as the path of a file.
+    /// The choice for Enter: the selected entry, or the typed text as the path of a file. Nil if there is none.
     var choice: DataChoice? {
         let found = found
         if found.indices.contains(finder.selected) {
@@ -81,7 +81,8 @@ struct DataLayer: ListLayer {
         return []
     }
 
-    /// Asks what the selected data set holds, once; `isWhole` if the text is no path that is still being typed.
+    /// Asks for the facts of the selected data set, once. `isWhole` is true if the text isn't a path that is still
+    /// being typed.
     private func describe(isWhole: Bool = false, _ context: any Context) -> [Request] {
         guard let choice, facts[choice] == nil, isWhole || found.indices.contains(finder.selected) else { return [] }
         let setup = context.setup

@@ -1,19 +1,19 @@
 import Evaluation
 
-/// Which cases are shown.
+/// A filter for the cases in the list.
 struct CaseFilter: Sendable, Hashable {
-    /// What a lane must have made of a case. An answer that couldn't be read is wrong here, as the comparison of lanes has it,
-    /// and can be looked for by itself.
+    /// The wanted outcome of a lane. An answer that couldn't be read counts as wrong, like in comparisons of lanes, and
+    /// can also be wanted by itself.
     enum Wanted: Sendable, Hashable {
         case right, wrong, unread
     }
 
-    /// By the lane's index; lanes without one may have made anything of it.
+    /// The wanted outcomes by the lane's index. Lanes without an entry may have any.
     var wanted: [Int: Wanted] = [:]
-    /// Whether some lanes must have it right and others wrong.
+    /// True to show only cases that some lanes have right and others wrong.
     var isDisputed = false
 
-    /// Goes on to the next thing that is wanted of a lane: right, wrong, unread, anything.
+    /// Goes on to the next wanted outcome of a lane: right, wrong, unread, any.
     mutating func turn(_ lane: Int) {
         switch wanted[lane] {
         case nil: wanted[lane] = .right
@@ -35,7 +35,7 @@ struct CaseFilter: Sendable, Hashable {
         }
     }
 
-    /// In words: `A right, B wrong`.
+    /// Returns the filter in words: `A right, B wrong`.
     func title(_ names: [String]) -> String {
         var parts = isDisputed ? ["lanes differ"] : []
         for (lane, wanted) in wanted.sorted(by: { $0.key < $1.key }) where names.indices.contains(lane) {

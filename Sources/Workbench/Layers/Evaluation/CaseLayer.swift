@@ -1,7 +1,7 @@
 import Evaluation
 import Terminal
 
-/// One case of an evaluation, two lanes' outputs beside each other.
+/// One case of an evaluation, with two lanes' outputs side by side.
 struct CaseLayer: Layer {
     enum Command: Hashable {
         case before, next, scroll(Scroll), otherLanes, open, addExample, close
@@ -19,15 +19,15 @@ struct CaseLayer: Layer {
             LayerKey([Key(.escape), Key(.enter), Key("q")], .close, "Back", hint: "back"),
         ]
 
-    /// The ids of the cases that were listed. Rows of the report move while cases end in another order than they stand in.
+    /// The ids of the listed cases. The report's rows move, because cases may end in another order than they have.
     private let ids: [String]
-    /// The case's place among them.
+    /// The case's index among them.
     private var place: Int
-    /// The lane on the left; the next one is on the right.
+    /// The index of the lane on the left; the next lane is on the right.
     private var lane = 0
     private var comparison = Comparison(title: "")
 
-    /// A case of those listed; nil if there is none at this place.
+    /// Shows one of the listed cases; nil if there is none at this place.
     init?(ids: [String], place: Int, _ context: any Context) {
         self.ids = ids
         self.place = place

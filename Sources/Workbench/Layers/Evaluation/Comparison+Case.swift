@@ -3,7 +3,7 @@ import Terminal
 import TextLayout
 
 extension Comparison {
-    /// A case in two lanes of an evaluation: what was asked, what is right, and the outputs beside each other.
+    /// Compares two lanes of an evaluation on a case: the input, the right answer, and the outputs side by side.
     init(
         _ row: EvaluationReport.Row, lanes names: [String], first: Int, place: String, _ look: Look
     ) {

@@ -2,7 +2,7 @@ import Evaluation
 import Terminal
 import TextLayout
 
-/// Where the parts of the evaluation stand.
+/// The places of the evaluation's parts.
 struct EvaluationLayout {
     var lanes: Rectangle
     var sentences: Rectangle
@@ -17,8 +17,8 @@ extension EvaluationLayer {
         Rectangle(column: 0, row: 0, columns: look.size.columns, rows: look.size.rows - 1)
     }
 
-    /// Returns the parts, from top to bottom; on a small screen what is said and the selected case give way to the
-    /// list.
+    /// Returns the parts, from top to bottom. On a small screen the list takes the room of the sentences and the
+    /// selected case.
     func layout(_ context: any Context) -> EvaluationLayout {
         let inner = area(context.look).inset(columns: 2, rows: 1)
         let lanes = max(1, context.evaluation?.order.prompt.lanes.count ?? 1)
@@ -123,7 +123,7 @@ extension EvaluationLayer {
         }
     }
 
-    /// 0 to 100 %: the interval as a line, the accuracy a dot on it.
+    /// Draws a bar from 0 to 100 %: the interval is a line, and the accuracy is a dot on it.
     private func drawBar(
         _ lane: EvaluationReport.Lane, _ look: Look, on canvas: inout Canvas, at place: Position, width: Int
     ) {
@@ -182,7 +182,7 @@ extension EvaluationLayer {
         return scored.extracted == nil ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
     }
 
-    /// What each lane made of it, its id, what is right, and the beginning of what was asked.
+    /// Draws a case: the outcome of each lane, the id, the right answer, and the beginning of the input.
     private func draw(
         _ row: EvaluationReport.Row, isSelected: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
     ) {
@@ -197,7 +197,7 @@ extension EvaluationLayer {
         list.write(Self.asked(row.one), width: list.room, .text, look, on: &canvas)
     }
 
-    /// Returns what a case asks, on one line.
+    /// Returns the values of a case, on one line.
     private static func asked(_ one: Case) -> String {
         let values = one.variables.sorted { $0.key < $1.key }
         return values.count == 1

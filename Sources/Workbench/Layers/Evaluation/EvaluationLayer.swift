@@ -1,7 +1,7 @@
 import Evaluation
 import Terminal
 
-/// What an evaluation found, as it is looked at.
+/// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
         case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, showSaid, write, listData
@@ -33,7 +33,7 @@ struct EvaluationLayer: Layer {
     ]
 
     var filter = CaseFilter()
-    /// The rows of the report that the filter lets through.
+    /// The indices of the report's rows that pass the filter.
     private(set) var rows: [Int] = []
     /// The ids of their cases.
     private var ids: [String] = []
@@ -43,7 +43,7 @@ struct EvaluationLayer: Layer {
         refresh(report)
     }
 
-    /// Goes through the report again; the selected case stays selected where it is still there.
+    /// Filters the report again. The selected case stays selected if it is still listed.
     private mutating func refresh(_ report: EvaluationReport?) {
         let old = ids.indices.contains(selected) ? ids[selected] : nil
         rows = report.map { report in report.rows.indices.filter { filter.holds(for: report.rows[$0]) } } ?? []
@@ -106,7 +106,7 @@ struct EvaluationLayer: Layer {
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         switch event {
         case .message(.evaluation(.evaluation(_, let news))):
-            // Most news have no results, and all cases are looked through for those that have.
+            // Most news have no results; then the cases needn't be filtered again.
             if case .progress(_, _, nil) = news { break }
             refresh(context.evaluation?.results?.report)
         case .selected(let id):
@@ -117,7 +117,7 @@ struct EvaluationLayer: Layer {
         return []
     }
 
-    /// Returns all that is said, to be scrolled through.
+    /// Returns all sentences about the results, to scroll through.
     private func said(_ context: any Context) -> Comparison {
         var comparison = Comparison(title: "what the evaluation says")
         let width = min(160, context.look.size.columns - 2) - 4

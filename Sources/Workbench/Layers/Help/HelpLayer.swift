@@ -1,6 +1,6 @@
 import Terminal
 
-/// All keys.
+/// The help: all keys.
 struct HelpLayer: Layer {
     static let keys: [LayerKey<Scroll>] = LayerKey.scrolling { $0 }
 
@@ -11,7 +11,7 @@ struct HelpLayer: Layer {
         self.sections = sections
     }
 
-    /// A heading or a key with what it does, line by line.
+    /// The lines: headings, and keys with their actions.
     private var lines: [(key: String, text: String)] {
         let lines = sections.flatMap { section in
             [("", section.title)] + section.keys.map { ($0.names, $0.action) } + [("", "")]
@@ -27,7 +27,7 @@ struct HelpLayer: Layer {
         return []
     }
 
-    /// Any other key closes it.
+    /// Any other key closes the help.
     mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
         if case .key(let key) = event { return press(key, context) ?? [.closeAll] }
         return receiveByKeys(event, context)

@@ -3,11 +3,11 @@ import Library
 import Prompting
 
 extension HistoryFilter {
-    /// What a person types: words to search for, and `prompt:` `model:` `technique:` `tag:` `rating:` with a value.
+    /// Reads a typed query: words to search for, and `prompt:` `model:` `technique:` `tag:` `rating:` with a value.
     ///
     ///     lighthouse technique:cot rating:4-5
     ///
-    /// A technique or rating that there is none of is searched for as a word.
+    /// A technique or rating that doesn't exist is searched for as a word.
     init(query: String) {
         self.init()
         var words: [Substring] = []

@@ -27,14 +27,14 @@ extension HistoryLayer {
         return cursor
     }
 
-    /// How many runs the list has, of those that there are.
+    /// The number of listed runs, of all that there are.
     private var countText: String {
         if isLoading { return "reading" }
         let count = entries.count
         return (next == nil ? "" : "the newest ") + (count == 1 ? "1 run" : "\(count) runs")
     }
 
-    /// Date, rating, prompt, techniques and the beginning of what was said.
+    /// Draws a run: date, rating, prompt, techniques and the beginning of its answer.
     private func draw(
         _ entry: HistoryEntry, isMarked: Bool, isSelected: Bool, _ look: Look, on canvas: inout Canvas,
         in area: Rectangle
@@ -82,7 +82,7 @@ extension HistoryLayer {
 }
 
 extension HistoryEntry {
-    /// The first lane's answer, or what failed; where only some lanes did, the answer may be that of one that didn't.
+    /// The first lane's answer, or that lanes failed. If only some failed, the answer may be that of another one.
     fileprivate var outcome: String {
         switch failedLanes {
         case 0: answer

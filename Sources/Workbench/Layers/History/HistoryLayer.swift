@@ -4,7 +4,7 @@ import Library
 import Prompting
 import Terminal
 
-/// The runs to choose from, newest first.
+/// The list of runs, newest first.
 struct HistoryLayer: ListLayer {
     enum Command: Hashable { case open, compare, rate, setTags, note, delete, undo, close }
 
@@ -27,11 +27,11 @@ struct HistoryLayer: ListLayer {
     var entries: [HistoryEntry] = []
     /// Where older runs begin; nil if there are none.
     var next: HistoryPosition?
-    /// Whether a page is on its way.
+    /// True if a page is on its way.
     var isLoading = true
-    /// The run that another one is to be compared with.
+    /// The run to compare another one with; nil if none is marked.
     var marked: Int64?
-    /// Runs that were deleted here, the last one last.
+    /// The runs that were deleted here, the latest at the end.
     var deleted: [Int64] = []
     var notice: String?
 
@@ -40,13 +40,13 @@ struct HistoryLayer: ListLayer {
         entries.indices.contains(finder.selected) ? entries[finder.selected] : nil
     }
 
-    /// Asks for the newest runs that are like what is typed.
+    /// Asks for the newest runs that match the typed text.
     mutating func reload() -> [Request] {
         isLoading = true
         return [.listRuns(HistoryFilter(query: searchQuery), .newest)]
     }
 
-    /// What is searched for: the last word, which is still being typed, may be the beginning of one.
+    /// The query to search for. The last word is still being typed, so it may be the beginning of one.
     var searchQuery: String {
         let text = finder.query.text
         guard let last = text.split(whereSeparator: \.isWhitespace).last, text.last?.isWhitespace == false,

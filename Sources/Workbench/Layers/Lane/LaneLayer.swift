@@ -1,13 +1,13 @@
 import Terminal
 
-/// The focused lane's output on the whole screen. The lanes' own keys hold there.
+/// The focused lane's output on the whole screen. The lanes' own keys work there.
 struct LaneLayer: Layer {
     enum Command: Hashable { case close }
 
     static let place: String? = "In a lane that fills the screen, beside the lanes' own"
     static let keys: [LayerKey<Command>] = [LayerKey([Key(.enter), Key(.escape)], .close, "Back", hint: "back")]
 
-    /// Returns the key that leads back; Esc stops what runs first.
+    /// Returns the key that leads back. Esc first stops running lanes.
     func hints(_ context: any Context) -> [Hint] {
         [Hint(key: Key(context.isRunning ? .enter : .escape).description, text: "back")]
     }
@@ -20,6 +20,6 @@ struct LaneLayer: Layer {
         return press(key, context)
     }
 
-    /// It is the lane itself that is drawn.
+    /// Draws nothing: the lane itself is drawn.
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? { nil }
 }

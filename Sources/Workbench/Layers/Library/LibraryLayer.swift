@@ -3,7 +3,7 @@ import Library
 import Prompting
 import Terminal
 
-/// The saved prompts to choose from.
+/// The list of saved prompts.
 struct LibraryLayer: ListLayer {
     enum Command: Hashable { case open, delete, undo, rename, copy, setTags, listVersions, close }
 
@@ -22,13 +22,13 @@ struct LibraryLayer: ListLayer {
 
     var finder = Finder()
     var entries: [PromptEntry]
-    /// What was deleted here, the last one last, to bring it back.
+    /// The prompts that were deleted here, the latest at the end, so that they can be restored.
     var deleted: [TrashedPrompt] = []
     var notice: String?
 
     var rowCount: Int { found.count }
 
-    /// The entries that every word of the query is found in.
+    /// The entries that have all words of the query.
     var found: [PromptEntry] {
         let words = finder.query.text.split(separator: " ")
         return entries.filter { $0.has(words) }
@@ -94,7 +94,7 @@ struct LibraryLayer: ListLayer {
 }
 
 extension String {
-    /// Words or phrases that commas separate, without the spaces around them.
+    /// The words or phrases between commas, without the spaces around them.
     var commaSeparated: [String] {
         split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }

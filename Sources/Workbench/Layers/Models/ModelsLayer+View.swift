@@ -42,7 +42,7 @@ extension ModelsLayer {
             ? "There are no models yet: type smollm2, and Enter fetches it." : "no model has these words"
     }
 
-    /// What was just said, what goes on, and the selected model, as far as there is room.
+    /// Draws the last sentence, the running work, and the selected model, as far as there is room.
     private func drawDetail(_ context: any Context, on canvas: inout Canvas, in area: Rectangle) {
         let (look, models) = (context.look, context.setup.models)
         var lines: [(text: String, style: Style)] = []
@@ -93,7 +93,7 @@ extension ModelsLayer {
             isSelected ? style : Style(.accent), in: area)
     }
 
-    /// As many facts as there is room for, none of them cut.
+    /// Returns as many whole facts as there is room for.
     private func facts(of entry: ModelEntry, within room: Int, _ look: Look) -> String {
         guard let model = entry.description else { return entry.isServer ? entry.elsewhere : "can't be used" }
         let facts = [
@@ -125,7 +125,7 @@ extension ModelsLayer {
         return setup.models.need(of: entry, memory)?.fit.rawValue ?? ""
     }
 
-    /// In words: 135 M, 7.2 B.
+    /// Returns the number of weights in words: 135 M, 7.2 B.
     private func parameters(of model: ModelDescription) -> String {
         let millions = Double(model.parameters) / 1e6
         return millions < 1000 ? "\(Knob.fixed(millions, 0)) M" : "\(Knob.fixed(millions / 1000, 1)) B"

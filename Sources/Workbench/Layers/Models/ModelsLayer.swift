@@ -2,7 +2,7 @@ import Foundation
 import Models
 import Terminal
 
-/// The model files and servers to choose from.
+/// The list of model files and servers.
 struct ModelsLayer: ListLayer {
     enum Command: Hashable { case stopAdding, use, toggleScope, toggleBenchmark, makeDefault, unload, remove, close }
 
@@ -22,15 +22,15 @@ struct ModelsLayer: ListLayer {
     var finder = Finder()
     var entries: [ModelEntry]
     var memory: MemoryUse?
-    /// Whether the choice is for the focused lane alone.
+    /// True if the choice is only for the focused lane.
     var isForLane = false
     var notice: String?
-    /// The name of the model that the cursor goes to once it is listed.
+    /// The name of the model that the cursor moves to when it is listed.
     var awaited: String?
 
     var rowCount: Int { found.count }
 
-    /// The entries that every word of the query is found in.
+    /// The entries that have all words of the query.
     var found: [ModelEntry] {
         let words = finder.words
         return entries.filter { entry in
@@ -40,7 +40,8 @@ struct ModelsLayer: ListLayer {
         }
     }
 
-    /// What Enter adds: what was typed, where no model has these words and it can be a path, an address or a name.
+    /// The word that Enter adds: the typed text, if no model has these words and it can be a path, an address or a
+    /// name. Else nil.
     var typedModel: String? {
         let word = finder.query.text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !word.isEmpty, found.isEmpty else { return nil }
@@ -100,7 +101,7 @@ struct ModelsLayer: ListLayer {
         }
     }
 
-    /// Asks before a file is deleted, since nothing brings it back.
+    /// Returns the question before a file is deleted, since that can't be undone.
     private func question(before entry: ModelEntry, _ context: any Context) -> Choice {
         var lines: [String] = []
         if case .file(let bytes) = entry.removal {

@@ -1,7 +1,7 @@
 import Terminal
 import TextLayout
 
-/// Any action by name.
+/// The list of all actions by name.
 struct PaletteLayer: ListLayer {
     enum Command: Hashable { case perform, close }
 
@@ -16,7 +16,7 @@ struct PaletteLayer: ListLayer {
 
     var rowCount: Int { found.count }
 
-    /// The actions that every word of the query is found in.
+    /// The actions that have all words of the query.
     var found: [Binding] {
         let words = finder.words
         var actions: Set<Action> = []

@@ -1,12 +1,12 @@
 import Terminal
 
-/// A question that has to be answered first.
+/// A question with some answers, which must be answered first.
 struct Choice: Sendable {
-    /// An answer, the key that gives it and what it asks for.
+    /// An answer: its key, and what it asks for.
     struct Answer: Sendable {
         var key: Key
         var label: String
-        /// In a word or three, for the last line.
+        /// One to three words for the last line.
         var hint: String
         var requests: [Request] = []
     }

@@ -1,9 +1,9 @@
 import Terminal
 import TextLayout
 
-/// A question with some answers.
+/// Asks a question with some answers.
 struct ChoiceLayer: Layer {
-    /// The keys are the answers'.
+    /// Empty: the keys are those of the answers.
     static let keys: [LayerKey<Never>] = []
 
     let choice: Choice

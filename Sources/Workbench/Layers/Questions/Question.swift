@@ -1,12 +1,12 @@
-/// A line of text that is asked for, and what is made of it.
+/// A question for a line of text, with what is done with the answer.
 struct Question: Sendable {
     var title: String
-    /// What else is to be known, below the line.
+    /// An explanation below the line.
     var note = ""
-    /// What stands there at first.
+    /// The text at the start.
     var text = ""
-    /// Whether all of that is selected, so that typing replaces it.
+    /// True if that text is selected, so that typing replaces it.
     var isSelected = false
-    /// What Enter asks for.
+    /// Returns the requests for the text when Enter is pressed.
     var answer: @Sendable (String) -> [Request]
 }

@@ -1,7 +1,7 @@
 import Terminal
 import TextLayout
 
-/// A line of text for something.
+/// Asks for a line of text.
 struct QuestionLayer: Layer {
     enum Command: Hashable { case take, close }
 

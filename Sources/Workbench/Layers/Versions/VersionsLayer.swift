@@ -3,7 +3,7 @@ import Prompting
 import Terminal
 import TextLayout
 
-/// The versions of a saved prompt to choose from, newest first.
+/// The list of a saved prompt's versions, newest first.
 struct VersionsLayer: ListLayer {
     enum Command: Hashable { case compare, compareBefore, restore, close }
 
@@ -21,7 +21,7 @@ struct VersionsLayer: ListLayer {
     /// The prompt's file.
     var path: String
     var versions: [DescribedVersion]
-    /// What the file says now; nil if it is gone or has a mistake.
+    /// The prompt in the file now; nil if the file is gone or has a mistake.
     var now: Prompt?
     var finder = Finder()
 
