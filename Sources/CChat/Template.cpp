@@ -12,15 +12,15 @@
 
 namespace {
 
-/// A template that is larger, or takes more, is none that a model needs: the largest of those known has 30 kB, and renders a
-/// thousand turns in less than a tenth of this.
+/// A template that is larger, or takes more, isn't one that a model needs: the largest known one has 30 kB, and renders
+/// a thousand turns with less than a tenth of this.
 constexpr size_t largest_template = 1 << 20;
 constexpr size_t most_steps = 2'000'000;
 constexpr size_t most_bytes = size_t(256) << 20;
 constexpr size_t deepest = 300;
 constexpr auto longest = std::chrono::seconds(5);
 
-/// Bounds what llama.cpp's template engine may take on this thread for as long as it lives.
+/// Limits what llama.cpp's template engine may take on this thread while the object exists.
 struct Bounds {
     Bounds() {
         auto &limits = jinja::limits::current();
@@ -47,14 +47,14 @@ void place(cchat_problem *problem, const std::string &source, size_t position) {
     problem->column = int32_t(position - (newline == std::string::npos ? 0 : newline + 1) + 1);
 }
 
-/// What the engine says of an expression, without the excerpt of the template around it.
+/// Returns the engine's message about an expression, without the excerpt of the template.
 std::string sentence(std::string text, const char *marker) {
     const size_t found = text.rfind(marker);
     if (found != std::string::npos) text = text.substr(found + std::strlen(marker));
     return text;
 }
 
-/// The place that an error of rendering names.
+/// Reads the place that an error of rendering names.
 void read_place(cchat_problem *problem, const std::string &text) {
     int line = 0, column = 0;
     const size_t found = text.find(" at line ");
@@ -64,7 +64,7 @@ void read_place(cchat_problem *problem, const std::string &text) {
     }
 }
 
-/// Marks as content all text of a message but what says who speaks and what kind of part it is.
+/// Marks all text of a message as content, except the role and the kinds of its parts.
 void mark(const jinja::value &value, const std::string &key) {
     if (auto *text = dynamic_cast<jinja::value_string_t *>(value.get())) {
         if (key != "role" && key != "type") text->mark_input();
@@ -109,7 +109,7 @@ cchat_template *cchat_template_parse(
         return result.release();
     } catch (const std::exception &error) {
         const std::string what = error.what();
-        // The first line says what; those after it show the place.
+        // The first line has the message; those after it show the place.
         std::string first = what.substr(0, what.find('\n'));
         for (const char *prefix : {"lexer: ", "parser: ", "Parser Error: "}) {
             if (first.rfind(prefix, 0) == 0) first = first.substr(std::strlen(prefix));

@@ -12,7 +12,7 @@ struct ccurl_transfer {
     char message[CURL_ERROR_SIZE];
 };
 
-// Whoever wakes the thread may be earlier than it.
+// Another thread may wake the loop's thread before it has begun.
 static _Atomic(CURLM *) multi;
 static void *receiver_context;
 static ccurl_receiver head_receiver, body_receiver;
@@ -44,7 +44,7 @@ ccurl_transfer *ccurl_start(
     if (!transfer) return NULL;
     transfer->id = id;
     transfer->easy = curl_easy_init();
-    // Without it a large body waits a second for a server to say that it wants it.
+    // Without this, a large body waits a second for the server to ask for it.
     transfer->headers = curl_slist_append(NULL, "Expect:");
     for (size_t i = 0; i < header_count; i++) {
         struct curl_slist *longer = curl_slist_append(transfer->headers, headers[i]);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-// term.h takes even this name.
+// term.h defines even this name.
 #undef columns
 
 _Static_assert(CCHARW_MAX == CCURSES_PIECE_LIMIT, "a cell of this curses holds another number of scalars");
@@ -43,7 +43,7 @@ int ccurses_width(uint32_t scalar) {
 int ccurses_check(const char *term, int output) {
     int problem = 0, result = CCURSES_OK;
     if (setupterm(term, output, &problem) != OK) {
-        // 0 is also a "generic" type, which no program for screens can use; `dumb` is one.
+        // 0 is also the result for a "generic" type, which a program with a screen can't use; `dumb` is one.
         if (problem == 0 && strcmp(term, "dumb") == 0) return CCURSES_NO_CURSOR_MOVES;
         return problem == -1 ? CCURSES_NO_DATABASE : problem == 1 ? CCURSES_NO_CURSOR_MOVES : CCURSES_UNKNOWN_TERMINAL;
     }
@@ -52,7 +52,7 @@ int ccurses_check(const char *term, int output) {
     return result;
 }
 
-/// curses' own raw mode leaves translations of input on.
+/// Switches raw modes on. curses' own raw mode leaves translations of input on.
 static void use_raw_modes(int terminal) {
     struct termios modes;
     if (tcgetattr(terminal, &modes) != 0) return;
@@ -87,12 +87,12 @@ int ccurses_start(const char *term, int input, int output, int rows, int columns
         return CCURSES_FAILED;
     }
     set_term(screen);
-    // Keys that wait must not keep a frame from being drawn.
+    // Waiting keys must not keep a frame from being drawn.
     typeahead(-1);
     raw();
     noecho();
     nonl();
-    // Function keys then send what terminfo says.
+    // With this, function keys send the sequences that terminfo has.
     keypad(stdscr, TRUE);
     color_count = pair_count = has_default_colors = cursor_is_hidden = 0;
     if (wants_colors && has_colors() && start_color() == OK) {
@@ -128,7 +128,8 @@ void ccurses_resize(int rows, int columns) {
 
 int ccurses_colors(void) { return color_count; }
 
-/// Pairs are made when they are first needed; the terminal's own colours serve when there are no more.
+/// Returns the pair of two colours. Pairs are made when they are first needed. If there are no more, the terminal's own
+/// colours are used.
 static short pair_of(int foreground, int background) {
     if (color_count == 0 || (foreground < 0 && background < 0)) return 0;
     for (int index = 1; index < pair_count; index++)
@@ -176,7 +177,7 @@ void ccurses_cursor(int row, int column) {
     int hides = row < 0;
     if (hides != cursor_is_hidden) {
         curs_set(hides ? 0 : 1);
-        // A cursor that nobody sees needs no bytes to go where the last run ended.
+        // A hidden cursor needs no bytes to move to the end of the last run.
         leaveok(stdscr, hides);
         cursor_is_hidden = hides;
     }

@@ -9,8 +9,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-// A crash must not leave a terminal in raw mode. Its handler does only what signal-safety(7) allows: the bytes to write
-// are made beforehand.
+// A crash must not leave a terminal in raw mode. The handler does only what signal-safety(7) allows: the bytes that it
+// writes are made beforehand.
 
 static struct termios original;
 static int original_terminal = -1;
@@ -43,7 +43,8 @@ static char restore_bytes[512];
 static char farewell_bytes[1024];
 static int restore_count, restore_output, farewell_count;
 
-/// Whether another process sent the signal; the kernel's own have codes above 0, and abort() sends one to itself.
+/// Returns whether another process sent the signal. The kernel's own have codes above 0, and abort() sends one to its
+/// own process.
 static int is_from_outside(const siginfo_t *information) {
     return information->si_code <= 0 && information->si_pid != getpid();
 }
@@ -66,7 +67,7 @@ static void on_crash(int signal, siginfo_t *information, void *context) {
         write_all(farewell_bytes, farewell_count);
     }
     if (is_from_outside(information)) {
-        // Somebody ends the program: there is no mistake in it to report, which would take seconds.
+        // Someone ends the program: there is no mistake to report, which would take seconds.
         struct sigaction usual;
         memset(&usual, 0, sizeof usual);
         usual.sa_handler = SIG_DFL;
@@ -76,18 +77,19 @@ static void on_crash(int signal, siginfo_t *information, void *context) {
             if (signals[index] == signal) sigaction(signal, &previous[index], NULL);
     }
     errno = saved_errno;
-    // A fault happens again on return, so that the handler of before sees where. Others have to be sent again.
+    // A fault happens again after the return, so that the earlier handler sees its place. Other signals must be sent
+    // again.
     int is_fault = signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;
     if (!is_fault || information->si_code <= 0) raise(signal);
 }
 
-/// A stack that has overflowed can't carry the handler.
+/// Gives the handler a stack of its own, because a stack that has overflowed can't run it.
 static void use_alternate_stack(void) {
     stack_t stack;
     if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_DISABLE)) return;
     memset(&stack, 0, sizeof stack);
     stack.ss_size = 64 << 10;
-    // Kept until the process ends: the thread may use it at any time.
+    // Kept until the process ends, because the thread may use it at any time.
     static void *memory;
     if (memory == NULL) memory = malloc(stack.ss_size);
     stack.ss_sp = memory;

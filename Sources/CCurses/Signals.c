@@ -17,13 +17,13 @@ static volatile sig_atomic_t pipe_end = -1;
 static void on_signal(int signal) {
     int saved_errno = errno;
     unsigned char byte = (unsigned char)signal;
-    // A full pipe has enough to say.
+    // If the pipe is full, a signal is already waiting in it.
     ssize_t written = write(pipe_end, &byte, 1);
     (void)written;
     errno = saved_errno;
 }
 
-/// Unlike an ignored signal, a caught one is not inherited by other programs.
+/// Does nothing. Unlike an ignored signal, a caught one isn't inherited by other programs.
 static void on_broken_pipe(int signal) { (void)signal; }
 
 static void catch(int signal, struct sigaction *before) {

@@ -1,4 +1,4 @@
-// Also compiled by itself, by set-up, which tries a llama.cpp with it before anything is linked to it.
+// Set-up also compiles this file by itself, to try a llama.cpp before anything is linked with it.
 #include "ComputeCheck.h"
 
 #include <ggml-alloc.h>
@@ -22,21 +22,22 @@
 
 namespace {
 
-// A multiple of 256 for the K types, and of 32 but not of 64 for uneven shares of two threads.
+// A multiple of 256 for the K types, and of 32 but not of 64, so that two threads have unequal shares.
 constexpr int inputs = 768;
 constexpr int outputs = 96;
 constexpr int batches[] = {1, 2, 3, 8, 32, 63, 64, 256, 512};
 constexpr int most_rows = 512;
-// Scales are per 32 values or more in all types; sums of squares are kept for so many.
+// In all types a scale is for 32 values or more; sums of squares are kept for this many.
 constexpr int piece = 32;
 constexpr int pieces = inputs / piece;
 
-/// Deviations that a value may be off. There are 300,000 different ones, and one in 4e11 of a normal law is further off.
+/// The number of deviations by which a value may be off. There are 300,000 different values, and one in 4e11 of a
+/// normal distribution is further off.
 constexpr double deviations = 7;
 
 // MARK: random weights
 
-/// The same numbers everywhere, so that a processor always gets the same verdict.
+/// Random numbers that are the same everywhere, so that a processor always gets the same verdict.
 class Random {
     uint64_t state = 0x9E3779B97F4A7C15;
 
@@ -51,12 +52,12 @@ class Random {
     double between(double low, double high) { return low + (high - low) * (below(1 << 24) + 0.5) / (1 << 24); }
 };
 
-/// A number that a half has room for, as its bits and as its value.
+/// A number that fits into a half, as its bits and as its value.
 struct Half {
     uint16_t bits;
     double value;
 
-    /// Between 2^exponent and 2^(exponent + 1); `exponent` in -14...15.
+    /// Creates a number between 2^exponent and 2^(exponent + 1); `exponent` is in -14...15.
     Half(Random &random, int exponent, bool is_negative = false) {
         const uint32_t mantissa = random.below(1024);
         bits = uint16_t((is_negative ? 0x8000u : 0u) | uint32_t(exponent + 15) << 10 | mantissa);
@@ -64,7 +65,7 @@ struct Half {
     }
 };
 
-/// A matrix of random weights in a type's own layout, and what they mean.
+/// A matrix of random weights in a type's own layout, with their values.
 struct Weights {
     std::vector<uint8_t> bytes;
     std::vector<double> values;
@@ -82,7 +83,8 @@ std::vector<uint8_t> random_bytes(Random &random, size_t count) {
     return bytes;
 }
 
-// Each adds one block. Scales differ by up to 4 between blocks, so that a kernel that mixes two up is off.
+// Each of these functions adds one block. Scales differ by up to 4 between blocks, so that a kernel that mixes two up
+// is off.
 
 void add_f16(Weights &weights, Random &random) {
     const Half value(random, -int(random.below(4)), random.below(2) == 1);
@@ -90,7 +92,7 @@ void add_f16(Weights &weights, Random &random) {
     weights.values.push_back(value.value);
 }
 
-/// 32 numbers of 4 bits: the low halves of 16 bytes, then the high ones.
+/// Adds 32 numbers of 4 bits: the low halves of 16 bytes, then the high halves.
 void add_nibbles(Weights &weights, Random &random, double scale, double offset) {
     const auto quants = random_bytes(random, 16);
     weights.put(quants);
@@ -116,14 +118,14 @@ void add_q8_0(Weights &weights, Random &random) {
     const Half scale(random, -8 + int(random.below(2)));
     weights.put(scale);
     for (int i = 0; i < 32; ++i) {
-        // No -128: nothing that quantises gives one, and kernels may take it for 128.
+        // Never -128: no quantisation gives it, and kernels may take it for 128.
         const int quant = int(random.below(255)) - 127;
         weights.bytes.push_back(uint8_t(quant));
         weights.values.push_back(scale.value * quant);
     }
 }
 
-/// 8 parts of 32 numbers of 4 bits, each part with a scale and an offset of 6 bits, packed into 12 bytes.
+/// Adds 8 parts of 32 numbers of 4 bits. Each part has a scale and an offset of 6 bits, packed into 12 bytes.
 void add_q4_k(Weights &weights, Random &random) {
     const Half scale(random, -9 + int(random.below(2))), offset(random, -6);
     const auto packed = random_bytes(random, 12);
@@ -149,7 +151,7 @@ void add_q4_k(Weights &weights, Random &random) {
     }
 }
 
-/// 16 parts of 16 numbers of 6 bits, 4 of them in one place and 2 in another.
+/// Adds 16 parts of 16 numbers of 6 bits, 4 of them in one place and 2 in another.
 void add_q6_k(Weights &weights, Random &random) {
     const auto low = random_bytes(random, 128), high = random_bytes(random, 64);
     const auto scales = random_bytes(random, 16);
@@ -167,14 +169,14 @@ void add_q6_k(Weights &weights, Random &random) {
     }
 }
 
-/// A type of weights, and how finely the kernels round what these are multiplied by.
+/// A type of weights, and how finely kernels round the numbers that these are multiplied by.
 struct Type {
     ggml_type type;
     void (*add)(Weights &, Random &);
-    /// Values of a row that are rounded together, to multiples of the largest divided by `steps`.
+    /// The number of values of a row that are rounded together, to multiples of the largest divided by `steps`.
     ///
-    /// Kernels for Q4_0, Q4_1 and Q8_0 round rows to 8 bits in blocks of 32 (Q8_0, Q8_1), those for K types in blocks of 256
-    /// (Q8_K). For F16 they round to 11 bits; Arm adds up in these too, which 256 leaves room for.
+    /// Kernels for Q4_0, Q4_1 and Q8_0 round rows to 8 bits in blocks of 32 (Q8_0, Q8_1), those for K types in blocks
+    /// of 256 (Q8_K). For F16 they round to 11 bits; Arm also adds up in these, for which 256 leaves room.
     int block;
     int steps;
 };
@@ -186,7 +188,7 @@ constexpr Type types[] = {
 
 // MARK: plain arithmetic
 
-/// Rows to multiply by, from -2 to 2, smaller in some pieces than in others.
+/// Returns rows to multiply by, with values from -2 to 2, smaller in some pieces than in others.
 std::vector<float> random_rows(Random &random) {
     std::vector<float> rows;
     rows.reserve(most_rows * inputs);
@@ -216,7 +218,7 @@ struct Expected {
             const float *values = &rows[size_t(row) * inputs];
             double *sums = &products[size_t(row) * outputs], *off = &allowed[size_t(row) * outputs];
             for (int k = 0; k < inputs; ++k) add(sums, values[k], &turned[size_t(k) * outputs]);
-            // What rounding to multiples of a step changes has a variance of step^2 / 12, and sums of many are normal.
+            // Rounding to multiples of a step has a variance of step^2 / 12, and sums of many such errors are normal.
             for (int k = 0; k < inputs; k += piece) {
                 const float *block = values + k / type.block * type.block;
                 const double step = largest(block, type.block) / type.steps;
@@ -286,7 +288,7 @@ class Check {
 
   public:
     explicit Check(int descriptor) : descriptor(descriptor) {
-        // Where backends are files of their own, none is there yet.
+        // If backends are files of their own, none is loaded yet.
         if (ggml_backend_dev_count() == 0) ggml_backend_load_all();
         for (size_t i = 0; i < ggml_backend_dev_count(); ++i) name(ggml_backend_dev_get(i));
         device = made(ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_CPU), "llama.cpp has no backend for the processor");
@@ -299,7 +301,7 @@ class Check {
         }
     }
 
-    /// Tells of a device if it is a GPU, which is not tried.
+    /// Reports a device if it is a GPU, which isn't tried.
     void name(ggml_backend_dev_t device) const {
         const auto type = ggml_backend_dev_type(device);
         if (type != GGML_BACKEND_DEVICE_TYPE_GPU && type != GGML_BACKEND_DEVICE_TYPE_IGPU) return;
@@ -324,7 +326,8 @@ class Check {
     }
 
   private:
-    /// As llama.cpp does before it puts weights into a buffer: an empty one tells.
+    /// Returns whether a buffer type has kernels for a type. llama.cpp asks an empty tensor in the same way before it
+    /// puts weights into a buffer.
     bool is_supported(const Type &type, ggml_backend_buffer_type_t buffer_type) const {
         const Context probe = context();
         auto *matrix = ggml_new_tensor_2d(probe.get(), type.type, inputs, outputs);
@@ -361,7 +364,7 @@ class Check {
         auto *graph = ggml_new_graph(context.get());
         ggml_build_forward_expand(graph, result);
         const Buffer buffer = made(Buffer(ggml_backend_alloc_ctx_tensors(context.get(), backend.get())), "no memory");
-        // What a kernel leaves out stays no number.
+        // Values that a kernel leaves out stay NaN.
         std::vector<float> values(size_t(count) * outputs, std::numeric_limits<float>::quiet_NaN());
         ggml_backend_tensor_set(batch, rows.data(), 0, ggml_nbytes(batch));
         ggml_backend_tensor_set(result, values.data(), 0, ggml_nbytes(result));
@@ -376,7 +379,7 @@ class Check {
         int count = 0;
         for (size_t i = 0; i < values.size(); ++i) {
             const double off = std::fabs(values[i] - expected.products[i]);
-            // Written so that no number is never within bounds.
+            // Written so that NaN is never within bounds.
             if (off <= expected.allowed[i]) continue;
             ++count;
             const double ratio = std::isfinite(off) ? off / expected.allowed[i] : std::numeric_limits<double>::infinity();
@@ -395,7 +398,7 @@ class Check {
 }  // namespace
 
 int32_t cllama_compute_check(int32_t descriptor) {
-    // A process that is expected to crash leaves no file behind.
+    // A process that is expected to crash leaves no core file.
     const rlimit nothing{0, 0};
     setrlimit(RLIMIT_CORE, &nothing);
     const char *why = "an exception of unknown type";

@@ -28,7 +28,7 @@ std::mutex decode_mutex;
 
 bool is_acceptable(const cllama_context *context, const cllama_row *rows, size_t count) {
     if (count == 0 || count > context->rows) return false;
-    // Without a memory positions may be learnt, a row of weights each.
+    // Without a memory, positions may be learnt: each is a row of weights.
     const int32_t positions = llama_get_memory(context->context) ? INT32_MAX : llama_model_n_ctx_train(context->model->model);
     for (size_t i = 0; i < count; ++i) {
         if (!context->owns(rows[i].sequence) || rows[i].position < 0) return false;
@@ -40,7 +40,7 @@ bool is_acceptable(const cllama_context *context, const cllama_row *rows, size_t
 
 float *logits_of(cllama_context *context, int32_t index) {
     if (index < 0 || size_t(index) >= context->decoded || !context->batch.logits[index]) return nullptr;
-    // Models that only encode have none.
+    // Models that only encode have no memory.
     if (!context->memory()) return nullptr;
     return guarded(static_cast<float *>(nullptr), [&] { return llama_get_logits_ith(context->context, index); });
 }
@@ -127,7 +127,7 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
         const std::lock_guard lock(decode_mutex);
         context->places.prepare(context->context);
         const auto result = context->model->encodes ? llama_encode(context->context, batch) : llama_decode(context->context, batch);
-        // A GPU goes on by itself; the turn and its time end when the numbers are there.
+        // A GPU goes on by itself; the turn and its time end when its results are there.
         if (result == 0) llama_synchronize(context->context);
         return result;
     });
@@ -157,7 +157,7 @@ const float *cllama_embedding(cllama_context *context, int32_t sequence) {
             case LLAMA_POOLING_TYPE_MEAN:
             case LLAMA_POOLING_TYPE_CLS:
             case LLAMA_POOLING_TYPE_LAST: return llama_get_embeddings_seq(context->context, sequence);
-            // A rank is fewer numbers than an embedding.
+            // A rank has fewer numbers than an embedding.
             default: return nullptr;
         }
     });

@@ -14,12 +14,12 @@
 namespace {
 
 std::atomic<int> loads{0};
-/// Contexts that have computed, and may again.
+/// The number of contexts that have computed and may compute again.
 std::atomic<int> contexts{0};
 
 #ifdef __linux__
 
-/// Where the program may compute, asked before any thread is kept anywhere.
+/// Returns the processors that the program may use, as they were before any thread was bound to one.
 const cpu_set_t &allowed() {
     static const cpu_set_t set = [] {
         cpu_set_t result;
@@ -52,7 +52,7 @@ void note_processors() {
 void load_beside(const std::function<void()> &body) {
     if (contexts.load() == 0) return body();
     loads.fetch_add(1);
-    // A thread of its own, because one that has become nice may not be made as it was.
+    // On a thread of its own, because a thread that has lowered its priority may not raise it again.
     std::thread thread([&] {
 #ifdef __linux__
         setpriority(PRIO_PROCESS, id_t(gettid()), 5);
@@ -89,7 +89,7 @@ void Places::prepare(llama_context *context) {
     has_computed = true;
 #ifdef __linux__
     if (retired) free_pool(std::exchange(retired, nullptr));
-    // Where a core is free, the load has that one.
+    // If a core is free, the load uses that one.
     const bool should_keep = loads.load() > 0 && threads >= CPU_COUNT(&allowed());
     if (should_keep == is_kept) return;
     auto *&wanted = should_keep ? fixed : free;
@@ -97,7 +97,7 @@ void Places::prepare(llama_context *context) {
     if (!wanted) return;
     llama_attach_threadpool(context, wanted, wanted);
     is_kept = should_keep;
-    // Freed with the batch after the next one: until that is computed, llama.cpp may still look at it.
+    // Freed after the batch after the next one: until that is computed, llama.cpp may still use it.
     if (!is_kept) retired = std::exchange(fixed, nullptr);
 #endif
 }

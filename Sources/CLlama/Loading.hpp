@@ -1,8 +1,9 @@
-// What keeps lanes streaming while another model loads, on a machine that has no core free for the load.
+// Keeps lanes streaming while another model loads, on a machine without a free core for the load.
 //
-// Left to itself, Linux gives the load a core of its own: threads that compute wait for each other many times a step, so it
-// takes the two of them for one, and each step takes twice as long. Kept on a core each, with the load nice, a step takes half
-// as long again, at most 1.9 times as long, and the load two seconds instead of one.
+// By default Linux gives the load a core of its own: threads that compute wait for each other many times in a step, so
+// it puts two of them on one core, and each step takes twice as long. If each thread is bound to a core and the load
+// has a low priority, a step takes half as long again, at most 1.9 times as long, and the load takes two seconds
+// instead of one.
 #pragma once
 
 #include <functional>
@@ -10,23 +11,23 @@
 #include <ggml-cpu.h>
 #include <llama.h>
 
-/// Remembers where the program may compute, while none of its threads is kept anywhere.
+/// Remembers the processors that the program may use, while none of its threads is bound to one.
 void note_processors();
 
-/// Runs `body`, which may not throw: on a nice thread where there are contexts that compute, which keep
-/// theirs on a core each meanwhile.
+/// Runs `body`, which must not throw. If there are contexts that compute, it runs on a thread with low priority, and
+/// their threads are bound to a core each meanwhile.
 void load_beside(const std::function<void()> &body);
 
-/// Where the threads of a context compute.
+/// The processors that a context's threads run on.
 class Places {
 public:
     explicit Places(int threads) : threads(threads) {}
     Places(const Places &) = delete;
     Places &operator=(const Places &) = delete;
-    /// The context has to be freed before.
+    /// The context must be freed before.
     ~Places();
 
-    /// Called before each batch: keeps its threads on a core each, or lets them go again.
+    /// Called before each batch: binds its threads to a core each, or releases them.
     void prepare(llama_context *context);
 
 private:

@@ -35,7 +35,7 @@ int32_t copied(const std::string &text, char *buffer, size_t size) {
     return int32_t(text.size());
 }
 
-/// Value of a scalar key, empty if there is none.
+/// Returns the value of a scalar key; empty if there is none.
 std::string scalar(const llama_model *model, const std::string &key) {
     char value[128] = "";
     return llama_model_meta_val_str(model, key.c_str(), value, sizeof value) < 0 ? std::string() : value;
@@ -43,13 +43,13 @@ std::string scalar(const llama_model *model, const std::string &key) {
 
 std::string architecture(const llama_model *model) { return scalar(model, "general.architecture"); }
 
-/// The same for a key of the model's architecture.
+/// Returns the value of a scalar key of the model's architecture; empty if there is none.
 std::string hyperparameter(const llama_model *model, const char *key) {
     return scalar(model, architecture(model) + "." + key);
 }
 
-/// False for encoders, whose tokens see each other. Those that neither say so nor have a telling name have no memory, which a
-/// context tells.
+/// Returns false for encoders, whose tokens see later ones. Some encoders can't be recognised by their metadata or
+/// name; they have no memory, which a context shows.
 bool sees_only_earlier(const llama_model *model) {
     const std::string name = architecture(model);
     if (name.find("bert") != std::string::npos || name.find("embedding") != std::string::npos) return false;
@@ -87,7 +87,7 @@ void cllama_start(int descriptor) {
     static std::once_flag once;
     std::call_once(once, [] {
         note_processors();
-        // Otherwise a failed assertion starts a debugger on this process.
+        // Without this, a failed assertion starts a debugger on this process.
         setenv("GGML_NO_BACKTRACE", "1", 1);
         llama_log_set(log, nullptr);
         guarded(0, [] { llama_backend_init(); return 0; });

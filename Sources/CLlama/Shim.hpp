@@ -1,4 +1,4 @@
-// What the parts of the shim share; not visible outside it.
+// Declarations that the parts of the shim share; they aren't visible outside of it.
 #pragma once
 
 #include "CLlama.h"
@@ -16,13 +16,13 @@ struct cllama_model {
     const llama_vocab *vocabulary;
     int32_t size;
     std::vector<int32_t> suppressed;
-    /// Whether it has an encoder only, which another call of llama.cpp runs.
+    /// True if it has only an encoder, which another function of llama.cpp runs.
     bool encodes;
 };
 
 void cllama_note_error(const char *what);
 
-/// Runs `body`; an exception becomes `failure`, and its text the last error.
+/// Runs `body`. If it throws, returns `failure` and keeps the exception's text as the last error.
 template <typename Result, typename Body>
 Result guarded(Result failure, Body body) noexcept {
     try {

@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 
-// A group is this many lanes times the rows below; each lane of a group has a maximum, so that finding it needs no shuffling.
+// A group has this many lanes times the number of rows below. Each lane of a group has a maximum, so that finding it
+// needs no shuffling.
 constexpr size_t lanes = 16;
 
 // Small blocks make the selection's lower bound tight, large ones make it cheap.

@@ -5,7 +5,7 @@
 
 namespace {
 
-// 2^n times the Taylor polynomial of degree 13 on [-ln 2 / 2, ln 2 / 2], whose rest is below 1e-17.
+// Returns 2^n times the Taylor polynomial of degree 13 on [-ln 2 / 2, ln 2 / 2]; the remainder is below 1e-17.
 CSAMPLING_INLINE double exp_of(double exponent) {
     const double x = exponent > -700 ? exponent : -700;
     const double shifted = x * 1.4426950408889634074 + 6755399441055744.0;  // the sum's low bits are the nearest whole number

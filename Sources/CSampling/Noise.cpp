@@ -27,9 +27,9 @@ CSAMPLING_INLINE words philox(uint32_t x0, uint32_t x1, uint32_t x2, uint32_t x3
     return {x0, x1, x2, x3};
 }
 
-// The first two words of noise of `block` tokens; gives the largest first one. Rounds outside, lanes inside, so that the lanes
-// become vectors; each word has 64 bits to itself, of which a product takes the lower half, so that no vector is ever taken
-// apart.
+// Computes the first two words of noise of `block` tokens, and returns the largest first word. Rounds are the outer
+// loop and lanes the inner one, so that lanes become vectors. Each word has 64 bits to itself, of which a product takes
+// the lower half, so that no vector is ever taken apart.
 CSAMPLING_INLINE uint32_t noise_block(const int32_t *tokens, const csampling_noise &noise, uint32_t *high, uint32_t *low) {
     constexpr uint64_t word = 0xFFFFFFFFu;
     uint64_t x0[block], x1[block], x2[block], x3[block];
@@ -75,14 +75,14 @@ uint32_t noise_of_block(const int32_t *tokens, const csampling_noise &noise, uin
 #endif
 }
 
-// From the middle of one of 2^53 equal parts of (0, 1), so that neither logarithm is of 0.
+// Returns the noise. It takes the middle of one of 2^53 equal parts of (0, 1), so that neither logarithm is of 0.
 double gumbel(uint32_t high, uint32_t low) {
     const uint64_t bits = (static_cast<uint64_t>(high) << 32 | low) >> 11;
     const double u = (static_cast<double>(bits) + 0.5) * 0x1p-53;
     return -std::log(-std::log(u));
 }
 
-// A token whose first word is at most this can't win: with u < (word + 1) / 2^32, -ln u > 1 - u, and the token wins only if
+// Returns the word up to which a token can't win: with u < (word + 1) / 2^32, -ln u > 1 - u, and the token wins only if
 // -ln u < e^(weight - best). The 2 is for the last word's share and for rounding.
 uint32_t losing_word(double weight, double best) {
     const double share = std::exp(weight - best) * (1 + 1e-12);
@@ -109,7 +109,7 @@ double csampling_gumbel(const csampling_noise *noise, int32_t token) {
 
 size_t csampling_draw(
     const int32_t *tokens, const double *weights, size_t start, size_t end, const csampling_noise *noise) {
-    // Weights descend, so that the limit of a stretch's first one holds for all of it.
+    // Weights descend, so the limit for the first of a stretch holds for all of it.
     constexpr size_t stretch = 16 * block;
     double best = -std::numeric_limits<double>::infinity();
     size_t winner = start;

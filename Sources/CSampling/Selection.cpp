@@ -17,7 +17,7 @@ namespace {
 
 constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 
-// A whole number that is smaller the larger the logit, and the same for both zeros.
+// Returns a whole number that is smaller the larger the logit is, and the same for both zeros.
 CSAMPLING_INLINE uint32_t descending_key(float logit) {
     uint32_t bits;
     std::memcpy(&bits, &logit, sizeof bits);
@@ -25,7 +25,7 @@ CSAMPLING_INLINE uint32_t descending_key(float logit) {
     return bits & 0x80000000u ? bits : ~bits & 0x7fffffffu;
 }
 
-// Memory that a thread keeps, because fresh pages would take as long as the sorting of a whole row.
+// Memory that a thread keeps, because fresh pages would take as long as sorting a whole row.
 struct kept_space {
     std::unique_ptr<csampling_candidate[]> items;
     size_t capacity = 0;
@@ -40,12 +40,12 @@ struct kept_space {
 };
 thread_local kept_space sorting_space, gathering_space;
 
-// Sorts stably by descending logit, less `least`: three passes of `digit` bits, least significant first.
+// Sorts stably by descending logit less `least`, in three passes of `digit` bits, the least significant first.
 template <int digit>
 void sort_by_digits(csampling_candidate *items, csampling_candidate *space, size_t count, uint32_t least) {
     constexpr size_t buckets = size_t{1} << digit;
     constexpr uint32_t mask = buckets - 1;
-    // All digits are counted in one go, so that counts don't wait for each other.
+    // All digits are counted in one pass, so that counts don't wait for each other.
     uint32_t starts[3][buckets] = {};
     for (size_t i = 0; i < count; i++) {
         const uint32_t key = descending_key(items[i].logit) - least;
@@ -91,12 +91,12 @@ bool sort_descending(csampling_candidate *items, size_t count) {
     return true;
 }
 
-// The bounds of a selection: numbers that at least so many logits reach.
+// The bounds of a selection: numbers that at least a given number of logits reach.
 struct bounds {
     float least, most;
 };
 
-// The `least`-th and the `most`-th largest block maximum, or a little less, by one histogram.
+// Returns the `least`-th and the `most`-th largest block maximum, or a little less, by one histogram.
 bounds lower_bounds(const float *maxima, size_t count, size_t least, size_t most, float largest) {
     constexpr int buckets = 2048;
     float lowest = largest;
@@ -121,7 +121,7 @@ bounds lower_bounds(const float *maxima, size_t count, size_t least, size_t most
         const size_t before = seen;
         seen += sizes[bucket];
         if (seen < least || before >= most) continue;
-        // A bucket's end, or less by what the rounding of its number may have hidden.
+        // The end of a bucket, or less by what rounding its number may have hidden.
         const float end = std::max(lowest, largest - static_cast<float>(bucket + 2) / scale);
         if (before < least) found.least = end;
         if (seen >= most) found.most = end;
@@ -129,7 +129,7 @@ bounds lower_bounds(const float *maxima, size_t count, size_t least, size_t most
     return found;
 }
 
-// Every finite logit that reaches `bound`, by token. Groups that hold none are skipped.
+// Gathers every finite logit that reaches `bound`, by token. Groups without one are skipped.
 size_t gather(
     const float *logits, size_t count, const float *maxima, float bound, csampling_candidate *gathered) {
     const size_t group = group_size(count);
@@ -157,7 +157,7 @@ size_t gather(
 }
 
 #if defined(CSAMPLING_AVX2)
-// The same, eight at a time: the bits of a comparison say where the hits are.
+// Does the same, eight at a time: the bits of a comparison say where the hits are.
 CSAMPLING_AVX2 size_t gather_avx2(const float *logits, size_t count, float bound, csampling_candidate *gathered) {
     const float floor = bound == minus_infinity ? -std::numeric_limits<float>::max() : bound;
     const __m256 floors = _mm256_set1_ps(floor);
@@ -209,7 +209,7 @@ size_t csampling_select(
             csampling_exp(logarithms.get(), number, probabilities.get());
         };
         if (wanted < most && size < std::min(most, finite)) {
-            // The first, cheaper, gathering may not reach the mass; that is seen before sorting it.
+            // The first, cheaper, gathering may not reach the mass; that is checked before sorting.
             exponentiate(size);
             double all = 0;
             for (size_t i = 0; i < size; i++) all += probabilities[i];

@@ -10,8 +10,8 @@ namespace {
 
 constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 
-// e^x for -86 <= x <= 0 to about 1e-7: 2^n times the polynomial of degree 5 with the smallest relative error, 7.5e-8, on
-// [-ln 2 / 2, ln 2 / 2].
+// Returns e^x for -86 <= x <= 0 to about 1e-7: 2^n times the polynomial of degree 5 with the smallest relative error,
+// 7.5e-8, on [-ln 2 / 2, ln 2 / 2].
 CSAMPLING_INLINE float exp_of(float x) {
     const float shifted = x * 1.44269504088896341f + 12582912.0f;  // the sum's low bits are the nearest whole number
     const float n = shifted - 12582912.0f;
@@ -34,7 +34,7 @@ struct findings {
     bool has_infinite = false; // something is -infinity
 };
 
-// Largest of each lane of each group.
+// Finds the maximum of each lane of each group.
 CSAMPLING_INLINE findings find_maxima(const float *logits, size_t count, float *maxima) {
     const size_t group = group_size(count);
     uint32_t refused[lanes] = {}, infinite[lanes] = {};
@@ -74,10 +74,11 @@ struct sums {
     double moment = 0;  // of e^(x - largest) (x - largest)
 };
 
-// So many numbers of a lane are added as floats, which costs at most 3e-7 of their sum, before they are added as doubles.
+// This many numbers of a lane are added as floats, which costs at most 3e-7 of their sum, before they are added as
+// doubles.
 constexpr size_t floats_added = 4;
 
-// Of what is this far below the largest logit, e^x counts for nothing.
+// For logits this far below the largest one, e^x counts as 0.
 constexpr float lowest = -86.0f;
 
 CSAMPLING_INLINE sums sum_exponentials(const float *logits, size_t count, float largest) {

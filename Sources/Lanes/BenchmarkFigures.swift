@@ -1,18 +1,18 @@
-/// What measuring a model on this machine gave.
+/// The figures of a model on this machine.
 package struct BenchmarkFigures: Sendable, Hashable, Encodable {
-    /// Threads that computed.
+    /// The number of threads that computed.
     package var threads: Int
-    /// How long loading took.
+    /// Seconds of loading.
     package var loadSeconds: Double
-    /// Tokens of a prompt that were read in a second.
+    /// The speed of reading a prompt, in tokens a second.
     package var prompt: Double
-    /// Tokens that one lane generated in a second.
+    /// The speed of generating in one lane, in tokens a second.
     package var oneLane: Double
-    /// Tokens that four lanes generated in a second together.
+    /// The speed of generating in four lanes together, in tokens a second.
     package var fourLanes: Double
-    /// Bytes that the process took for it; most of it is the model's file. Nil if the system doesn't tell.
+    /// Bytes of the process; most of it is the model's file. Nil if the system doesn't say.
     package var memory: UInt64?
-    /// How it computes, and what else was tried; nil if nothing was measured.
+    /// The way in which it computes, and the ways that were tried; nil if nothing was measured.
     package var choices: EngineChoices?
 
     /// Creates the figures of a model.

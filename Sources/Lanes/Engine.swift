@@ -1,14 +1,14 @@
 import Prompting
 import Sampling
 
-/// A run under way.
+/// A run that was started.
 package struct Run: Sendable {
-    /// What happens, in order, up to and with one ``RunEvent/finished(_:)``.
+    /// The events in order. The last one is a ``RunEvent/finished(_:)``.
     package let events: AsyncStream<RunEvent>
-    /// Ends the run within one token; what has been generated is kept. Letting go of `events` does the same.
+    /// Ends the run within one token; what has been generated is kept. Dropping `events` does the same.
     package let cancel: @Sendable () -> Void
 
-    /// Wraps the events of a run that was started, and what ends it.
+    /// Creates a run of its events and the closure that ends it.
     package init(events: AsyncStream<RunEvent>, cancel: @escaping @Sendable () -> Void) {
         self.events = events
         self.cancel = cancel
@@ -42,7 +42,7 @@ package struct SentPrompt: Sendable, Hashable, Codable {
 
     /// The text in stretches: those that the prompt's fields hold, and those that layout or template wrote.
     package var fragments: [Fragment]
-    /// What the model sees.
+    /// The tokens that the model sees.
     package var tokens: [Token]
     /// What the layout or the model added or assumed, in sentences.
     package var notices: [String]
@@ -72,7 +72,7 @@ package struct NextToken: Sendable {
     }
 }
 
-/// Something that generates: llama.cpp in this process or another one, a script in tests, or a server elsewhere.
+/// Generates text: llama.cpp in this process or another one, a server elsewhere, or a script in tests.
 package protocol Engine: Sendable {
     /// True if it can send prompts in the chat layout.
     var hasChatTemplate: Bool { get }
@@ -80,13 +80,13 @@ package protocol Engine: Sendable {
     /// Tokens that all lanes together may take.
     var contextLength: Int { get }
 
-    /// Starts a run; it ends with a summary whatever happens.
+    /// Starts a run. It always ends with a summary.
     ///
     /// - Parameters:
-    ///   - request: What is run.
-    ///   - report: Gets every event in order, on the engine's own threads, up to and with one ``RunEvent/finished(_:)``. It
-    ///     must not wait for anything.
-    /// - Returns: Ends the run within one token; what has been generated is kept.
+    ///   - request: The request.
+    ///   - report: Gets every event in order, on the engine's own threads, up to the last one, a
+    ///     ``RunEvent/finished(_:)``. It must not block.
+    /// - Returns: A closure that ends the run within one token; what has been generated is kept.
     func start(_ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void) -> @Sendable () -> Void
 
     /// Returns the exact text and tokens of a prompt.
@@ -95,8 +95,8 @@ package protocol Engine: Sendable {
     /// Returns the distribution of the token after a prompt.
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
 
-    /// Returns the distribution of the token after `history`; only if `isWhole` is false it may be what is kept of a row, which
-    /// asks nothing of the model.
+    /// Returns the distribution of the token after `history`. If `isWhole` is false, it may be the kept part of a row,
+    /// for which the model needn't compute.
     func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
 
     /// Returns the text of each token, control tokens spelt out.
@@ -107,7 +107,7 @@ extension Engine {
     /// Returns the text of a token, control tokens spelt out.
     package func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
 
-    /// Starts a run whose events are awaited; it ends with a summary whatever happens.
+    /// Starts a run and returns its events as a stream. It always ends with a summary.
     package func start(_ request: RunRequest) -> Run {
         let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
         let cancel = start(request) { event in

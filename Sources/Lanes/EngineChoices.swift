@@ -1,36 +1,36 @@
-/// What measuring chose for a model on this machine, and the figures that it rests on.
+/// The choices that were measured for a model on this machine, with the figures behind them.
 package struct EngineChoices: Codable, Sendable, Hashable {
     /// True if attention is computed in llama.cpp's fused way, which on a CPU is the slow and the less exact one for few rows.
     package var flashAttention = false
     /// True if keys and values are kept as 32-bit numbers instead of 16-bit ones.
     package var wideMemory = false
-    /// Most rows of a batch of prompt tokens.
+    /// The largest number of rows in a batch of prompt tokens.
     package var promptRows = 128
-    /// Most prompt rows in a batch that lanes wait for.
+    /// The largest number of prompt rows in a batch that lanes wait for.
     package var promptRowsBesideLanes = 24
-    /// Threads that compute.
+    /// The number of threads that compute.
     package var threads: Int
     /// Number of tokens at whose multiples prompts are cut into batches, so that batches agree to the bit: 1 if they agree
     /// wherever they are cut, ``promptRows`` if they don't agree at all.
     package var cutEvery = 1
     /// Seconds that batches of 1, 2, … rows take; empty if nothing was measured.
     package var rowSeconds: [Double] = []
-    /// What GPUs compute; nil if there are none.
+    /// The part of the model that GPUs compute; nil if there are none.
     package var gpu: GPUShare?
-    /// What was tried; empty if nothing was measured.
+    /// The ways that were tried; empty if nothing was measured.
     package var trials: [Trial] = []
 
     /// Speeds under one way to compute, in tokens a second.
     package struct Trial: Codable, Sendable, Hashable {
-        /// As ``EngineChoices/flashAttention``.
+        /// See ``EngineChoices/flashAttention``.
         package var flashAttention: Bool
-        /// As ``EngineChoices/wideMemory``.
+        /// See ``EngineChoices/wideMemory``.
         package var wideMemory: Bool
-        /// Threads that computed.
+        /// The number of threads.
         package var threads: Int
-        /// Rows of a batch, and the speed of a prompt in such batches.
+        /// The speed of a prompt, by the number of rows in its batches.
         package var prompt: [Int: Double]
-        /// Tokens behind which lanes generated.
+        /// The number of tokens behind which lanes generated.
         package var depth: Int
         /// The speed of one lane.
         package var oneLane: Double
@@ -52,12 +52,12 @@ package struct EngineChoices: Codable, Sendable, Hashable {
     /// Number of rows that batches of 1, 2, … rows are padded to; empty if nothing was measured.
     package var padding: [Int] { costs.padding }
 
-    /// What batches of 1, 2, … rows cost, of the measured times.
+    /// The costs of batches of 1, 2, … rows, from the measured times.
     package var costs: RowCosts { RowCosts(seconds: rowSeconds) }
 }
 
 extension EngineChoices: CustomStringConvertible {
-    /// What was chosen, in words.
+    /// The choices in words.
     package var description: String {
         [
             Self.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads),
@@ -72,7 +72,7 @@ extension EngineChoices: CustomStringConvertible {
 }
 
 extension EngineChoices.Trial: CustomStringConvertible {
-    /// What was tried, and how fast it is, in words.
+    /// The trial in words, with its speeds.
     package var description: String {
         let way = EngineChoices.way(flashAttention: flashAttention, wideMemory: wideMemory, threads: threads)
         let speeds = [("prompt", prompt.values.max() ?? 0), ("one lane", oneLane), ("four lanes", fourLanes)]

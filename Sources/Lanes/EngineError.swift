@@ -14,8 +14,8 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case contextFailed(cells: Int, reason: String)
     /// llama.cpp could not split a text into tokens.
     case tokenizationFailed(reason: String)
-    /// The chat template can't be read, or refuses a conversation; the text is the second half of a sentence that begins with
-    /// "The chat template", without its full stop.
+    /// The chat template can't be read, or refuses a conversation. The text is the second half of a sentence that
+    /// begins with "The chat template", without its full stop.
     case chatTemplate(String)
     /// The model has no chat template at all.
     case noChatTemplate
@@ -31,18 +31,18 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case shutDown
     /// The engine's process ended; `reason` is a sentence without its full stop.
     case engineLost(name: String, reason: String)
-    /// There is no engine behind a command; `reason` is a sentence without its full stop.
+    /// A command doesn't lead to an engine; `reason` is a sentence without its full stop.
     case engineUnavailable(name: String, reason: String)
-    /// A server didn't answer, or not to the end; `reason` is the second half of a sentence that begins with its name.
+    /// A server didn't answer, or not completely; `reason` is the second half of a sentence that begins with its name.
     case serverFailed(server: String, reason: String)
-    /// A server shows no distributions.
+    /// A server gives no distributions.
     case noDistribution(server: String)
-    /// An error of a run in the history or in a report: the sentence that was told then.
+    /// An error of a run in the history or in a report, as a sentence.
     case told(String)
 }
 
 extension EngineError: CustomStringConvertible {
-    /// What happened, where, and what to do about it.
+    /// What happened, where, and what to do.
     package var description: String {
         switch self {
         case .loadCancelled(let path): "Loading \(path) was cancelled."

@@ -1,5 +1,5 @@
-/// What an engine's process says first.
+/// The first line that an engine's process sends.
 package enum EngineGreeting {
-    /// A line of its own. Another version of the messages has another number.
+    /// The line. Another version of the messages has another number.
     package static let line = "lathe engine 1"
 }

@@ -1,10 +1,10 @@
-/// What GPUs compute of a model.
+/// The part of a model that GPUs compute.
 package struct GPUShare: Codable, Sendable, Hashable {
-    /// Layers that GPUs compute, counted from the last; the output counts as one.
+    /// The number of layers that GPUs compute, counted from the last. The output counts as one.
     package var layers: Int
-    /// Layers that there are, with the output.
+    /// The number of all layers, with the output.
     package var ofLayers: Int
-    /// The GPUs, as llama.cpp calls them.
+    /// llama.cpp's names for the GPUs.
     package var devices: [String]
 
     /// Creates a share of `layers` out of `ofLayers`, on devices with these names.
@@ -16,6 +16,6 @@ package struct GPUShare: Codable, Sendable, Hashable {
 }
 
 extension GPUShare: CustomStringConvertible {
-    /// "31 of 31 layers on Vulkan0 (…)".
+    /// The share in words: "31 of 31 layers on Vulkan0 (…)".
     package var description: String { "\(layers) of \(ofLayers) layers on \(devices.joined(separator: ", "))" }
 }

@@ -1,14 +1,14 @@
-/// What a batch of 1 to 8 rows costs on this machine: with repacked kernels three rows cost more than four.
+/// The costs of batches of 1 to 8 rows on this machine: with repacked kernels three rows cost more than four.
 package struct RowCosts {
-    /// Number of rows to decode for 1, 2, … rows; empty if nothing was measured.
+    /// The number of rows to decode for 1, 2, … rows; empty if nothing was measured.
     package let padding: [Int]
 
     /// The largest number of rows in a batch that is measured.
     package static let most = 8
-    /// A longer batch must be faster by this before it is preferred.
+    /// The share of time that a longer batch must save to be preferred.
     package static let margin = 0.08
 
-    /// Creates the costs of batches, in seconds of 1, 2, … rows.
+    /// Creates the costs, from the seconds of 1, 2, … rows.
     package init(seconds: [Double]) {
         padding = seconds.indices.map { index in
             let best = (index..<seconds.count).min { seconds[$0] < seconds[$1] } ?? index

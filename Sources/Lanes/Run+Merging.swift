@@ -15,8 +15,8 @@ package struct RunPart: Sendable {
 }
 
 extension Run {
-    /// Merges runs on several engines into one, whose lanes stand in the order of the whole: every event comes as it happens, and one
-    /// summary when the last part has ended. Cancelling it cancels all parts.
+    /// Merges runs on several engines into one. Every event comes as it happens, with the lane's index in the merged
+    /// run, and one summary comes after the last part has ended. Cancelling it cancels all parts.
     package static func merging(_ parts: [RunPart], mode: RunMode) -> Run {
         if parts.count == 1, let only = parts.first, only.lanes == Array(only.lanes.indices) { return only.run }
         let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self)
@@ -47,7 +47,7 @@ extension Run {
 }
 
 extension RunEvent {
-    /// Returns the event with the index that its lane has in the merged run; nil if it is of no lane.
+    /// Returns the event with its lane's index in the merged run; nil if it belongs to no lane.
     package func moved(to lanes: [Int]) -> RunEvent? {
         func place(_ lane: Int) -> Int? { lanes.indices.contains(lane) ? lanes[lane] : nil }
         switch self {
@@ -69,7 +69,7 @@ extension RunEvent {
     }
 }
 
-/// Results of the parts so far.
+/// Collects the results of the parts.
 private final class Whole: Sendable {
     private struct State: Sendable {
         var left: Int
@@ -95,7 +95,7 @@ private final class Whole: Sendable {
         }
     }
 
-    /// Ends the whole once every part has ended.
+    /// Ends the merged run when every part has ended.
     func finish(_ continuation: AsyncStream<RunEvent>.Continuation) {
         let summary = state.withLock { state -> RunSummary? in
             guard state.left == 0 else { return nil }

@@ -5,7 +5,7 @@ import Sampling
 package enum Finish: String, Sendable, Codable {
     /// The model ended it.
     case end
-    /// A stop string came.
+    /// It reached a stop string.
     case stop
     /// It reached its limit of tokens.
     case length
@@ -25,7 +25,7 @@ package struct StageResult: Sendable, Hashable {
     package var text: String
     /// Why it ended.
     package var finish: Finish
-    /// The tokens that were drawn. Engines tell them in events alone, so that this is empty until somebody collects them.
+    /// The tokens that were drawn. Engines report them only in events, so this is empty until somebody collects them.
     package var tokens: [DrawnToken]
 
     /// Creates a stage that has ended.
@@ -42,7 +42,7 @@ extension StageResult: Codable {
         case prompt, text, finish, tokens
     }
 
-    /// Reads an object; a reason to end that isn't known is read as an error.
+    /// Reads an object. An unknown reason of the end is read as an error.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         self.init(
@@ -52,7 +52,7 @@ extension StageResult: Codable {
             tokens: try values.decodeIfPresent([DrawnToken].self, forKey: .tokens) ?? [])
     }
 
-    /// Writes an object; it has `tokens` where there are some.
+    /// Writes an object, with `tokens` if there are any.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(prompt, forKey: .prompt)
@@ -66,7 +66,7 @@ extension StageResult: Codable {
 package struct SampleResult: Sendable, Hashable, Codable {
     /// The stages that ran.
     package var stages: [StageResult]
-    /// The text of all stages, with what stands between them.
+    /// The text of all stages, with the text between them.
     package var text: String
     /// The answer in it.
     package var answer: String
@@ -78,7 +78,8 @@ package struct SampleResult: Sendable, Hashable, Codable {
         self.answer = answer
     }
 
-    /// Creates an output of these stages: between two texts stands what the later stage appended, and the prompt says where the answer is.
+    /// Creates an output of these stages. Between two texts stands what the later stage appended; the prompt decides
+    /// which part is the answer.
     package init(stages: [StageResult], of prompt: CompiledPrompt) {
         self.init(
             stages: stages,
@@ -91,21 +92,21 @@ package struct SampleResult: Sendable, Hashable, Codable {
 package struct Usage: Sendable, Hashable, Codable {
     /// Tokens of the prompt, triggers of later stages included.
     package var promptTokens = 0
-    /// Of these, those that were not evaluated for this lane: shared with another, or kept from before.
+    /// The number of them that weren't evaluated for this lane: shared with another, or kept from before.
     package var cachedTokens = 0
     /// Tokens drawn, of all samples.
     package var generatedTokens = 0
-    /// Of these, those drawn from kept rows.
+    /// The number of them that were drawn from kept rows.
     package var replayedTokens = 0
-    /// Rows of the model evaluated for this lane; a row that lanes share counts for the first of them.
+    /// Rows of the model that were evaluated for this lane. A row that lanes share counts for the first of them.
     package var decodedRows = 0
-    /// What they cost, in US dollars; nil if there is no price.
+    /// The cost in US dollars; nil if there is no price.
     package var cost: Double?
 
-    /// Creates usage of nothing.
+    /// Creates a usage without tokens.
     package init() {}
 
-    /// Adds what another sample took.
+    /// Adds the usage of another sample.
     package mutating func add(_ more: Usage) {
         promptTokens += more.promptTokens
         cachedTokens += more.cachedTokens
@@ -116,19 +117,19 @@ package struct Usage: Sendable, Hashable, Codable {
     }
 }
 
-/// Where a lane's time went, in seconds, from the first of its samples to the last.
+/// A lane's times in seconds, from the first of its samples to the last.
 package struct Timings: Sendable, Hashable, Codable {
-    /// From the start of the run until the prompt was evaluated.
+    /// The time from the start of the run until the prompt was evaluated.
     package var prefillSeconds = 0.0
-    /// From the start of the run until the first token.
+    /// The time from the start of the run until the first token.
     package var firstTokenSeconds = 0.0
-    /// From the first token until the last.
+    /// The time from the first token until the last.
     package var decodeSeconds = 0.0
 
-    /// Creates timings of no time.
+    /// Creates timings of zero.
     package init() {}
 
-    /// Extends these times to those of another sample of the same run.
+    /// Extends the times to those of another sample of the same run.
     package mutating func cover(_ other: Timings) {
         let end = max(firstTokenSeconds + decodeSeconds, other.firstTokenSeconds + other.decodeSeconds)
         prefillSeconds = min(prefillSeconds, other.prefillSeconds)
@@ -137,7 +138,7 @@ package struct Timings: Sendable, Hashable, Codable {
     }
 }
 
-/// What a lane produced.
+/// The result of a lane.
 package struct LaneResult: Sendable, Hashable, Codable {
     /// The lane's name.
     package var name: String
@@ -147,11 +148,11 @@ package struct LaneResult: Sendable, Hashable, Codable {
     package var answer: String
     /// What went wrong; nil if nothing did.
     package var error: EngineError?
-    /// Tokens that the lane took.
+    /// The tokens of the lane.
     package var usage: Usage
-    /// Times that the lane took.
+    /// The times of the lane.
     package var timings: Timings
-    /// What came up on the way, in sentences.
+    /// Notices from the run, in sentences.
     package var notices: [String] = []
 
     /// Creates the result of a lane.
@@ -168,13 +169,13 @@ package struct LaneResult: Sendable, Hashable, Codable {
     }
 }
 
-/// What a run produced; its last event.
+/// The result of a run; its last event.
 package struct RunSummary: Sendable, Hashable, Codable {
     /// One result for each lane, in the order of the request.
     package var lanes: [LaneResult]
-    /// What the lanes shared.
+    /// The mode of the run.
     package var mode: RunMode
-    /// How many rows batches of 1, 2, … rows were padded to; empty if nothing was padded.
+    /// The number of rows that batches of 1, 2, … rows were padded to; empty if nothing was padded.
     package var padding: [Int]
     /// True if the run was cancelled.
     package var isCancelled: Bool
@@ -192,9 +193,9 @@ package struct RunSummary: Sendable, Hashable, Codable {
 package struct DrawnToken: Sendable, Hashable {
     /// The token's id.
     package var id: Int32
-    /// Its probability at temperature 1 before the funnel; nil if it wasn't drawn but given.
+    /// The probability at temperature 1 before the funnel; nil if the token was given, not drawn.
     package var probability: Float?
-    /// Where its text ends in the stage's text, in UTF-8 bytes.
+    /// The end of its text in the stage's text, in UTF-8 bytes.
     package var end: Int
 
     /// Creates a token that ends at this byte of its stage's text.
@@ -214,7 +215,7 @@ extension DrawnToken: Codable {
         probability = try values.decodeNil() ? nil : try values.decode(Float.self)
     }
 
-    /// Writes `[id, end, probability]`, the probability null if there is none that is a number.
+    /// Writes `[id, end, probability]`. The probability is null if there is none or it isn't finite.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.unkeyedContainer()
         try values.encode(id)
@@ -227,11 +228,11 @@ extension DrawnToken: Codable {
 package enum RunEvent: Sendable, Hashable, Codable {
     /// A lane's prompt is being evaluated: `done` of `total` tokens.
     case prefill(lane: Int, done: Int, total: Int)
-    /// A lane's prompt, or a later stage's, is sent; `history` is every token that the stage's first one follows.
+    /// A lane's prompt, or that of a later stage, is sent. `history` has all tokens before the stage's first one.
     case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String, history: [Int32])
-    /// Whole characters that no stop string can take back, and the tokens that are complete with them.
+    /// Whole characters that no stop string can take back, with the tokens that they complete.
     case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
-    /// A server is asked again in so many seconds, because of what it said.
+    /// A server will be asked again in some seconds, for this reason.
     case waiting(lane: Int, seconds: Int, reason: String)
     /// A stage has ended.
     case stageFinished(lane: Int, sample: Int, stage: Int, result: StageResult)

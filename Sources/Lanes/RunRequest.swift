@@ -1,9 +1,9 @@
 import Prompting
 import Sampling
 
-/// How much a run may share between lanes and with earlier runs.
+/// The mode of a run: what it may share between lanes and with earlier runs.
 package enum RunMode: String, Sendable, Codable {
-    /// All lanes in one batch, prefixes shared and kept: the same run in a fresh process gives the same text.
+    /// All lanes in one batch, with shared and kept prefixes. The same run in a fresh process gives the same text.
     case fast
     /// One lane at a time, in fixed chunks from an empty memory: bit-for-bit repeatable on one build and CPU.
     case strict
@@ -13,19 +13,19 @@ package enum RunMode: String, Sendable, Codable {
 package struct LaneRequest: Sendable, Hashable, Codable {
     /// The lane's name.
     package var name: String
-    /// What it sends.
+    /// The prompt that it sends.
     package var prompt: CompiledPrompt
-    /// Its settings, all of them.
+    /// Its settings, with defaults.
     package var settings: Settings
-    /// How many outputs are drawn, 1...1000.
+    /// The number of outputs to draw, 1...1000.
     package var samples: Int
-    /// Key of the case in an evaluation, 0 outside one.
+    /// The key of the case in an evaluation; 0 outside one.
     package var caseKey: UInt64
-    /// Tokens that each stage begins with instead of drawing them, for a lane that branches off another; stages that have none
+    /// The tokens that each stage begins with, for a lane that branches off another one. Stages without such tokens
     /// draw from their start.
     package var openings: [[Int32]] = []
 
-    /// Creates a lane that draws one output unless `samples` says more.
+    /// Creates a lane, which by default draws one output.
     package init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
         self.name = name
         self.prompt = prompt
@@ -39,11 +39,12 @@ package struct LaneRequest: Sendable, Hashable, Codable {
 package struct RunRequest: Sendable, Hashable, Codable {
     /// The lanes, in the order in which they are shown.
     package var lanes: [LaneRequest]
-    /// What the lanes may share.
+    /// The mode, which says what lanes may share.
     package var mode: RunMode
-    /// True if what is needed to draw again is kept; an evaluation keeps nothing.
+    /// True to keep the rows for drawing again; an evaluation doesn't keep them.
     package var keepsRows: Bool
-    /// Most samples under way at once, at least 1; nil for as many as the engine takes. A server has a limit of its own.
+    /// The largest number of samples that run at once, at least 1; nil is as many as the engine takes. A server has its
+    /// own limit.
     package var parallel: Int?
     /// The time that chat templates are told, in seconds since 1970; nil is when the run begins.
     package var date: Int64?

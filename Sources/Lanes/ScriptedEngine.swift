@@ -1,14 +1,14 @@
 import Prompting
 import Sampling
 
-/// An engine without a model: each lane says what a script has for its name, a character a token. For tests of what stands on
-/// an engine.
+/// An engine without a model, for tests: each lane generates the text that a script has for its name, with a character
+/// as a token.
 package struct ScriptedEngine: Engine {
-    /// What a lane says, stage by stage; and what goes wrong instead, if something does.
+    /// The texts of a lane, stage by stage, and an error that it ends with instead.
     package struct Script: Sendable {
-        /// Text of each stage.
+        /// The text of each stage.
         package var stages: [String]
-        /// Ends the lane at once.
+        /// The error that ends the lane at once; nil if there is none.
         package var error: EngineError?
 
         /// Creates a script of these stages.
@@ -20,11 +20,11 @@ package struct ScriptedEngine: Engine {
 
     /// True if prompts may be sent in the chat layout.
     package let hasChatTemplate: Bool
-    /// Tokens that all lanes together may take.
+    /// The number of tokens that all lanes together may have.
     package let contextLength: Int
     private let scripts: [String: Script]
 
-    /// Creates an engine whose lanes follow the scripts with their names; a lane without one says nothing.
+    /// Creates an engine whose lanes follow the scripts with their names. A lane without a script generates nothing.
     package init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
         self.scripts = scripts
         self.hasChatTemplate = hasChatTemplate
@@ -44,7 +44,7 @@ package struct ScriptedEngine: Engine {
         return {}
     }
 
-    /// Returns the text of a prompt, roles spelt out, and its characters as tokens.
+    /// Returns the text of a prompt, with the roles written out, and its characters as tokens.
     package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
         let text =
             switch prompt.body {

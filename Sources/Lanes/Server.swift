@@ -1,10 +1,11 @@
 import Sampling
 
-/// An OpenAI-compatible server that lanes may run on. It holds the name of the environment variable that has its key, never the key.
+/// An OpenAI-compatible server that lanes may run on. It has the name of the environment variable with the key, never
+/// the key itself.
 package struct Server: Sendable, Hashable {
-    /// What a server is, which says what it can do beyond the common part of the protocol.
+    /// The kind of server, which says what it can do beyond the common part of the protocol.
     package enum Kind: String, Sendable, CaseIterable {
-        /// Any other: only what all of them can do.
+        /// Any other server: only what all of them can do.
         case compatible
         case openAI = "openai"
         case llamaServer = "llama-server"
@@ -13,11 +14,11 @@ package struct Server: Sendable, Hashable {
         case ollama, anthropic, google
     }
 
-    /// US dollars for a million tokens.
+    /// The price of a million tokens, in US dollars.
     package struct Price: Sendable, Hashable, Codable {
-        /// Tokens of prompts.
+        /// The price for tokens of prompts.
         package var input: Double
-        /// Tokens generated.
+        /// The price for generated tokens.
         package var output: Double
 
         /// Creates a price for a million tokens of each.
@@ -27,35 +28,35 @@ package struct Server: Sendable, Hashable {
         }
     }
 
-    /// What lanes call it.
+    /// The name by which lanes call it.
     package var name: String
-    /// Base URL, up to and with `/v1`, without a slash at the end.
+    /// The base URL, up to and with `/v1`, without a slash at the end.
     package var url: String
-    /// Name of the environment variable that holds the key; nil for a server that needs none.
+    /// The name of the environment variable with the key; nil for a server that needs none.
     package var keyVariable: String?
-    /// The model of lanes that name only the server; nil leaves it to the server.
+    /// The model for lanes that name only the server; if nil, the server chooses.
     package var model: String?
     /// Seconds without a byte after which a request is given up, 1...3600.
     package var timeout = 60.0
-    /// How often a request is tried again after a 429, a 5xx or a lost connection, 0...10.
+    /// The number of further tries after a 429, a 5xx or a lost connection, 0...10.
     package var retries = 3
-    /// Most requests at once, 1...64.
+    /// The largest number of requests at once, 1...64.
     package var parallel = 4
-    /// What a token costs; nil is unknown.
+    /// The price of tokens; nil if it isn't known.
     package var price: Price?
-    /// What it is.
+    /// The kind of server.
     package var kind: Kind
-    /// Settings that its model doesn't take: they aren't sent.
+    /// Settings that its model doesn't take, so that they aren't sent.
     package var without: Set<SettingsKey> = []
 
-    /// Creates a server; a kind of nil is told by the URL.
+    /// Creates a server. If `kind` is nil, the URL decides.
     package init(name: String, url: String, kind: Kind? = nil) {
         self.name = name
         self.url = url
         self.kind = kind ?? Self.kind(of: url)
     }
 
-    /// Returns the kind that a URL gives away, ``Kind/compatible`` if it gives none.
+    /// Returns the kind of server that a URL belongs to; ``Kind/compatible`` if it isn't a known one.
     package static func kind(of url: String) -> Kind {
         let rest = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let host = rest.split(separator: ":").first.map { $0.lowercased() } ?? ""

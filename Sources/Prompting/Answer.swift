@@ -1,6 +1,6 @@
 extension CompiledPrompt {
-    /// Returns the answer in the texts of an output's stages, trimmed: the text of the answer step that ran, else what follows
-    /// the last answer sentence in the last text, else that whole text.
+    /// Returns the answer in the texts of an output's stages, trimmed. It is the text of the answer step that ran; else
+    /// the text after the last answer sentence in the last text; else that whole text.
     ///
     /// The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
     /// stop in `The answer is 4.` stays: whether it belongs to the answer depends on the answer's form.
@@ -19,7 +19,7 @@ extension CompiledPrompt {
         let start = (0...text.count - sentence.count).last { start in
             sentence.indices.allSatisfy { lowercased(text[start + $0]) == lowercased(sentence[$0]) }
         }
-        // The sentence is whole scalars, so the cut is between scalars.
+        // The sentence consists of whole scalars, so the cut lies between scalars.
         return start.map { String(decoding: text[($0 + sentence.count)...], as: UTF8.self) }
     }
 
@@ -28,8 +28,8 @@ extension CompiledPrompt {
     }
 }
 
-/// Returns the majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one, of equally frequent ones
-/// the first; empty if there is none.
+/// Returns the majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one. Of
+/// equally frequent ones it is the first; it is empty if there is none.
 ///
 /// A full stop at the end doesn't make two answers different (`42.` votes for `42`), and an empty answer is no vote.
 package func majority(of answers: [String]) -> String { vote(among: answers).answer }

@@ -1,13 +1,13 @@
-/// How a chat template is rendered, besides the messages.
+/// Options for rendering a chat template, besides the messages.
 package struct ChatOptions: Sendable, Hashable, Codable {
     /// The text of a Jinja template that replaces the model's own; nil for the model's own.
     package var template: String?
     /// Values that the template reads, each written as JSON: `["enable_thinking": "false"]`.
     package var arguments: [String: String]
-    /// The text that was sent in the run that is repeated; nil renders the messages anew.
+    /// The text that was sent in the run that is repeated; nil renders the messages again.
     package var sent: String?
 
-    /// Creates options; those that nobody names are the model's own template, without values for it.
+    /// Creates options. By default the model's own template is rendered, without values.
     package init(template: String? = nil, arguments: [String: String] = [:], sent: String? = nil) {
         self.template = template
         self.arguments = arguments

@@ -3,7 +3,7 @@ extension CompiledPrompt: Codable {
         case technique, body, steps, answerTrigger, layoutStops, answerSentence, chat
     }
 
-    /// Reads an object; one that has no `steps` has a first step, and an answer step where it has an `answerTrigger`.
+    /// Reads an object. One without `steps` has a first step, and an answer step if it has an `answerTrigger`.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         let trigger = try values.decodeIfPresent(String.self, forKey: .answerTrigger)
@@ -16,8 +16,9 @@ extension CompiledPrompt: Codable {
             chat: try values.decodeIfPresent(ChatOptions.self, forKey: .chat) ?? ChatOptions())
     }
 
-    /// Writes an object, with `chat` only if something differs from the model's own way. Steps that an `answerTrigger` says are written as one: outputs of an evaluation are known again by this
-    /// text, and older versions read it.
+    /// Writes an object. `chat` is written only if something differs from the model's own way. Steps that an
+    /// `answerTrigger` describes are written as one, because evaluations recognise outputs by this text, and older
+    /// versions read it.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(technique, forKey: .technique)

@@ -1,10 +1,10 @@
-/// Who speaks in a chat.
+/// The speaker of a turn in a chat.
 package enum Role: String, Sendable, Codable {
-    /// Says what is to be done.
+    /// Gives instructions.
     case system
     /// Asks.
     case user
-    /// The model.
+    /// Answers; the model.
     case assistant
 }
 
@@ -22,7 +22,7 @@ package struct Message: Sendable, Hashable, Codable {
     }
 }
 
-/// A piece of a prompt's text. What comes from a field is data: text in it that looks like a control token stays text.
+/// A piece of a prompt's text. Text of a field is data: if it looks like a control token, it stays text.
 package struct Fragment: Sendable, Hashable, Codable {
     /// The text.
     package var text: String
@@ -36,11 +36,11 @@ package struct Fragment: Sendable, Hashable, Codable {
     }
 }
 
-/// What a technique sends in its first step.
+/// The content that a technique sends in its first step.
 package enum CompiledBody: Sendable, Hashable, Codable {
     /// Turns for the model's chat template, and the opening of the turn that the model continues (often empty).
     case chat(messages: [Message], opening: String)
-    /// Text as it is.
+    /// Text, sent as it is.
     case completion([Fragment])
 }
 
@@ -48,15 +48,15 @@ package enum CompiledBody: Sendable, Hashable, Codable {
 package struct CompiledPrompt: Sendable, Hashable {
     /// The technique.
     package var technique: Technique
-    /// What the first stage sends.
+    /// The content of the first step.
     package var body: CompiledBody
-    /// The generations that it asks for, one after another; at least one, which goes on from `body`.
+    /// The generations, one after another. There is at least one, which continues `body`.
     package var steps: [Step]
     /// Stop strings that the layout adds to those of the settings.
     package var layoutStops: [String]
-    /// The sentence after whose last occurrence an output's answer begins.
+    /// The sentence that an answer follows. The answer begins after its last occurrence.
     package var answerSentence: String
-    /// How the chat template is rendered; of no effect in the completion layout.
+    /// The options for rendering the chat template. They have no effect in the completion layout.
     package var chat: ChatOptions
 
     /// The layout of `body`.
@@ -82,7 +82,7 @@ package struct CompiledPrompt: Sendable, Hashable {
 }
 
 extension CompiledBody {
-    /// The text of the completion layout, byte for byte; nil in the chat layout, whose text is the chat template's.
+    /// The text of the completion layout, byte for byte; nil in the chat layout, where the chat template makes it.
     package var text: String? {
         guard case .completion(let fragments) = self else { return nil }
         return fragments.map(\.text).joined()

@@ -1,15 +1,15 @@
-/// Cuts `key=value,key="value"` into its pairs.
+/// Splits `key=value,key="value"` into its pairs.
 ///
-/// A value that begins with a double quote ends with one; in it commas and blanks count, and `\n`, `\r`, `\t`, `\"` and `\\` are
-/// escapes; a backslash before anything else stays. A value without quotes ends at the next comma and is taken as it is, but
-/// for blanks around it.
+/// A value that begins with a double quote ends with one. Inside of quotes commas and blanks count, and `\n`, `\r`,
+/// `\t`, `\"` and `\\` are escapes; before other characters a backslash stays. A value without quotes ends at the next
+/// comma, and blanks around it don't count.
 struct FlatPairs {
     struct Pair {
         var key: String
         var value: String
         /// True if the value stood in quotes.
         var isQuoted: Bool
-        /// Where the key begins, in characters from 1.
+        /// The place where the key begins, in characters from 1.
         var column: Int
     }
 
@@ -20,7 +20,7 @@ struct FlatPairs {
         characters = Array(text)
     }
 
-    /// Returns the next pair, or nil at the end. Empty parts, as after a last comma, are skipped.
+    /// Returns the next pair; nil at the end. Empty parts, such as after a last comma, are skipped.
     mutating func next() throws(LaneError) -> Pair? {
         skip { $0.isWhitespace || $0 == "," }
         guard position < characters.count else { return nil }

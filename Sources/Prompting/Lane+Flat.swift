@@ -1,16 +1,16 @@
 import Sampling
 
 extension Lane {
-    /// Keys of a lane that are no settings.
+    /// The keys of a lane that aren't settings.
     static let ownKeys = ["name", "technique", "layout", "model", "samples"]
 
-    /// How many outputs a lane may draw.
+    /// The numbers of outputs that a lane may draw.
     package static let sampleRange = 1...1000
 
     /// All keys of a lane that is described in one line.
     package static let keys = ownKeys + SettingsKey.allCases.map(\.rawValue)
 
-    /// Reads a lane from one line with the keys that it has in a prompt file, settings beside the others:
+    /// Reads a lane from one line, with the keys of a prompt file. Settings stand beside the other keys:
     ///
     ///     try Lane(flat: #"name=warm,temperature=1.2,topK=40,stop="\n\n""#)
     ///

@@ -1,9 +1,9 @@
 import Sampling
 
-/// What is wrong with a lane that someone described in one line, or with several lanes together. A column counts characters
-/// from 1.
+/// What is wrong with a lane that is described in one line, or with several lanes together. Columns are counted in
+/// characters, from 1.
 package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// A part is no `key=value`.
+    /// A part isn't `key=value`.
     case noValue(part: String, column: Int)
     /// An equals sign has no key before it.
     case noKey(column: Int)

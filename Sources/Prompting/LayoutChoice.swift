@@ -1,4 +1,4 @@
-/// A layout, with a notice if the model decided against the usual one.
+/// A layout, with a notice if it isn't the usual one because of the model.
 package struct LayoutChoice: Sendable, Hashable {
     /// The layout.
     package var layout: Layout

@@ -2,18 +2,18 @@
 ///
 ///     ModelChoice(settings: "gpt").word(lane: nil, prompt: "smollm2")   // "smollm2"
 package struct ModelChoice: Sendable, Hashable {
-    /// What `--model` names.
+    /// The model that `--model` names; nil if it isn't given.
     package var commandLine: String?
-    /// What the user's settings name.
+    /// The model that the user's settings name; nil if they name none.
     package var settings: String?
 
-    /// Creates a choice between these and what lanes and prompts name.
+    /// Creates a choice.
     package init(commandLine: String? = nil, settings: String? = nil) {
         self.commandLine = commandLine
         self.settings = settings
     }
 
-    /// Returns the word for a lane's model: a name, a path, a server, or an engine elsewhere; nil if nobody names one, which means the default
+    /// Returns the word for a lane's model: a name, a path, a server, or an engine elsewhere. Nil means the default
     /// model of this machine.
     package func word(lane: String? = nil, prompt: String?) -> String? { lane ?? commandLine ?? prompt ?? settings }
 }

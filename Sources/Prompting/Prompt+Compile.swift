@@ -1,11 +1,11 @@
 extension Prompt {
-    /// What lanes that name no technique use: the prompt's own, else few-shot where an example is on, else zero-shot. Chain of
-    /// thought is never chosen by itself.
+    /// The technique of lanes that name none: the prompt's own; else few-shot if an example is on; else zero-shot.
+    /// Chain of thought is never chosen by itself.
     package var defaultTechnique: Technique {
         technique ?? (examples.contains(where: \.isOn) ? .fewShot : .zeroShot)
     }
 
-    /// Names of all variables in the prompt, in the order of their first use, each once; examples that are off count too.
+    /// The names of all variables in the prompt, in the order of their first use. Examples that are off count too.
     package var variableNames: [String] {
         let exampleTexts = examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
         var names: [String] = []
@@ -15,18 +15,18 @@ extension Prompt {
         return names
     }
 
-    /// Compiles the prompt into what is sent to a model.
+    /// Compiles the prompt for a model.
     ///
     ///     try prompt.compile(technique: .chainOfThought, layout: .completion, hasChatTemplate: true)
     ///
     /// - Parameters:
-    ///   - technique: nil for ``defaultTechnique``.
-    ///   - layout: nil for the prompt's own, else what ``LayoutChoice`` makes of it.
-    ///   - hasChatTemplate: whether the model has a chat template.
-    ///   - variables: values that replace the prompt's of the same name.
-    ///   - chat: how the chat template is rendered.
-    ///   - keepsLayoutStops: whether the completion layout ends an output where the next question begins.
-    /// - Returns: the messages or the text, and what goes with them.
+    ///   - technique: The technique; nil for ``defaultTechnique``.
+    ///   - layout: The layout; nil for the prompt's own, else the choice of ``LayoutChoice``.
+    ///   - hasChatTemplate: True if the model has a chat template.
+    ///   - variables: Values that replace the prompt's of the same name.
+    ///   - keepsLayoutStops: True if the completion layout ends an output where the next question begins.
+    ///   - chat: Options for rendering the chat template.
+    /// - Returns: The messages or the text, with the steps and stop strings.
     /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing.
     package func compile(
         technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],

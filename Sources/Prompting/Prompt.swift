@@ -1,10 +1,10 @@
 import Sampling
 
-/// One demonstration.
+/// An example: one demonstration.
 package struct Example: Sendable, Hashable, Codable {
-    /// What is asked.
+    /// The input.
     package var input: String
-    /// How the output comes about; only chain of thought sends it.
+    /// The reasoning that leads to the output; only chain of thought sends it.
     package var reasoning: String?
     /// The right answer.
     package var output: String
@@ -20,11 +20,11 @@ package struct Example: Sendable, Hashable, Codable {
     }
 }
 
-/// The words around a prompt's fields, each of which a prompt may change.
+/// The labels and sentences around a prompt's fields. A prompt may change each of them.
 package struct Wording: Sendable, Hashable, Codable {
-    /// Stands before an input in the completion layout.
+    /// The label before an input in the completion layout.
     package var questionLabel = "Q"
-    /// Stands before an output in the completion layout.
+    /// The label before an output in the completion layout.
     package var answerLabel = "A"
     /// Opens the reasoning of zero-shot chain of thought (Kojima et al. 2022).
     package var reasoningTrigger = "Let's think step by step."
@@ -39,7 +39,7 @@ package struct Wording: Sendable, Hashable, Codable {
     package init() {}
 }
 
-/// What form an answer has, for extraction and scoring.
+/// The form of an answer, for extraction and scoring.
 package struct AnswerForm: Sendable, Hashable, Codable {
     /// `number`, `choice`, `yes-no`, `letters`, `text`, `regex:…`, `json:path`.
     package var type: String
@@ -53,9 +53,9 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     }
 }
 
-/// One column: what differs from the prompt it belongs to.
+/// A lane: one column, with its differences from the prompt.
 package struct Lane: Sendable, Hashable, Codable {
-    /// Shown above the column; unique within a run.
+    /// The name above the column; unique within a run.
     package var name: String
     /// Replaces the prompt's technique.
     package var technique: Technique?
@@ -70,7 +70,7 @@ package struct Lane: Sendable, Hashable, Codable {
     /// Values that the model's chat template reads, each written as JSON; they replace the prompt's of the same name.
     package var templateArguments: [String: String]
 
-    /// Creates a lane that differs from its prompt in what is given.
+    /// Creates a lane with these differences from its prompt.
     package init(
         name: String, technique: Technique? = nil, layout: Layout? = nil, model: String? = nil, samples: Int? = nil,
         modelParameters: SettingsPatch = SettingsPatch(), templateArguments: [String: String] = [:]
@@ -85,19 +85,19 @@ package struct Lane: Sendable, Hashable, Codable {
     }
 }
 
-/// Instruction, examples and input, as one file holds them.
+/// A prompt: instruction, examples and input, as one file holds them.
 package struct Prompt: Sendable, Hashable, Codable {
-    /// What the prompt is called on the screen.
+    /// The prompt's name.
     package var name = ""
-    /// What it is for, in a sentence or two.
+    /// What the prompt is for, in a sentence or two.
     package var description = ""
     /// Words to find it by.
     package var tags: [String] = []
-    /// What the model is to do.
+    /// The instruction to the model.
     package var instruction = ""
     /// Demonstrations, in the order in which they are sent.
     package var examples: [Example] = []
-    /// What is asked.
+    /// The input to be answered.
     package var input = ""
     /// Values of the `{{name}}`s in instruction, examples and input.
     package var variables: [String: String] = [:]
@@ -111,13 +111,13 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var samples: Int?
     /// Labels and trigger sentences.
     package var wording = Wording()
-    /// What an answer looks like.
+    /// The form of an answer; nil if it isn't given.
     package var answer: AnswerForm?
     /// Settings that differ from the defaults.
     package var modelParameters = SettingsPatch()
     /// Values that the model's chat template reads, each written as JSON: `["enable_thinking": "false"]`.
     package var templateArguments: [String: String] = [:]
-    /// Columns that are compared; empty for one lane with the prompt's own settings.
+    /// The lanes to compare; empty for one lane with the prompt's own settings.
     package var lanes: [Lane] = []
     /// Cases to try the prompt on: values of variables, and `expected`.
     package var testData: [[String: String]] = []

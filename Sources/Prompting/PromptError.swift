@@ -4,7 +4,7 @@ import Sampling
 package enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Variables without a value, never empty; `known` are the names that have one, sorted.
     case missingVariables([MissingVariable], known: [String])
-    /// A technique that sends examples where none is on; `off` is how many are switched off.
+    /// The technique sends examples, and none is on. `off` is the number of those that are switched off.
     case noExamples(Technique, off: Int)
     /// Chain of thought with examples that lack reasoning, never empty.
     case noReasoning([ExampleWithoutReasoning])

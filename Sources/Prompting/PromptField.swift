@@ -1,14 +1,14 @@
-/// A place in a prompt where a person writes. Examples are numbered from 1, those that are off among them.
+/// A field of a prompt that a person writes. Examples are numbered from 1; those that are off are counted too.
 package enum PromptField: Sendable, Hashable, CustomStringConvertible {
-    /// What the model is to do.
+    /// The instruction.
     case instruction
-    /// What an example asks.
+    /// The input of an example.
     case exampleInput(Int)
-    /// How an example's output comes about.
+    /// The reasoning of an example.
     case exampleReasoning(Int)
-    /// An example's answer.
+    /// The output of an example.
     case exampleOutput(Int)
-    /// What is asked.
+    /// The input.
     case input
     /// The prompt's own opening of the answer.
     case opening
@@ -30,10 +30,10 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
 package struct MissingVariable: Sendable, Hashable {
     /// Its name.
     package var name: String
-    /// Where it is used.
+    /// The field that uses it.
     package var field: PromptField
 
-    /// Creates a variable that is used in `field`.
+    /// Creates a missing variable.
     package init(name: String, field: PromptField) {
         self.name = name
         self.field = field
@@ -42,12 +42,12 @@ package struct MissingVariable: Sendable, Hashable {
 
 /// An example that chain of thought can't send.
 package struct ExampleWithoutReasoning: Sendable, Hashable {
-    /// Its number, from 1, examples that are off counted.
+    /// Its number, from 1; examples that are off are counted too.
     package var number: Int
     /// The first words of its input.
     package var firstWords: String
 
-    /// Creates the example with this number.
+    /// Creates an example.
     package init(number: Int, firstWords: String) {
         self.number = number
         self.firstWords = firstWords

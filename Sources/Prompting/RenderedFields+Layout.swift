@@ -1,5 +1,5 @@
 extension RenderedFields {
-    /// Turns for a chat template. An empty instruction sends no system message.
+    /// The turns for a chat template. An empty instruction makes no system message.
     var chat: CompiledBody {
         var messages: [Message] = []
         if !instruction.isEmpty { messages.append(Message(role: .system, content: instruction)) }
@@ -12,8 +12,8 @@ extension RenderedFields {
         return .chat(messages: messages, opening: opening)
     }
 
-    /// Text with labels. Where a label is empty its colon and space go too; where the answer's is empty and nothing precedes or
-    /// opens the answer, the text ends with the input, which the model then continues.
+    /// The text with labels. An empty label is left out with its colon and space. If the answer's label is empty and
+    /// nothing opens the answer, the text ends with the input, which the model then continues.
     var completion: CompiledBody {
         var text = FragmentBuilder()
         if !instruction.isEmpty {
@@ -36,7 +36,7 @@ extension RenderedFields {
         return .completion(text.fragments)
     }
 
-    /// Ends an output where a base model runs on into a next question.
+    /// Stop strings that end an output if a base model goes on with another question.
     var layoutStops: [String] {
         wording.questionLabel.isEmpty ? [] : ["\n\(wording.questionLabel):"]
     }
@@ -53,8 +53,8 @@ extension RenderedFields {
         head.isEmpty ? "" : head + " "
     }
 
-    /// `{output}`, or `{reasoning} The answer is {output}.`, with the full stop also after an output that ends in one: that is
-    /// what the papers' prompts have, and an output is never changed.
+    /// Returns `{output}`, or `{reasoning} The answer is {output}.`. The full stop also follows an output that ends
+    /// with one, as in the papers' prompts, and an output is never changed.
     private func answer(of example: Demonstration) -> [Fragment] {
         guard let reasoning = example.reasoning else { return [Fragment(example.output, isField: true)] }
         let sentence = wording.answerSentence.isEmpty ? " " : " \(wording.answerSentence) "
@@ -65,7 +65,7 @@ extension RenderedFields {
     }
 }
 
-/// Collects fragments and joins neighbours of a kind, so that none is empty and no two of a kind stand side by side.
+/// Collects fragments. Neighbours of the same kind are joined, and empty ones are left out.
 private struct FragmentBuilder {
     private(set) var fragments: [Fragment] = []
 

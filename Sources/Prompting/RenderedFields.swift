@@ -1,6 +1,6 @@
-/// The fields that a technique sends, with variables replaced and trimmed at both ends.
+/// The fields that a technique sends, with variables replaced, and trimmed at both ends.
 struct RenderedFields {
-    /// An example; `reasoning` only under chain of thought.
+    /// An example; it has `reasoning` only under chain of thought.
     struct Demonstration {
         var input: String
         var reasoning: String?
@@ -11,11 +11,11 @@ struct RenderedFields {
     var instruction: String
     var examples: [Demonstration] = []
     var input: String
-    /// Opens the answer: the reasoning trigger or the prompt's own opening, often empty.
+    /// The opening of the answer: the reasoning trigger or the prompt's own opening; often empty.
     var opening: String
     var wording: Wording
 
-    /// Fails on examples that are missing, on reasoning that is missing, then on variables that are.
+    /// Renders the fields. Throws if examples are missing, else if reasoning is, else if variables are.
     init(_ prompt: Prompt, technique: Technique, variables: [String: String]) throws(PromptError) {
         self.technique = technique
         var wording = prompt.wording
@@ -29,7 +29,7 @@ struct RenderedFields {
         var missing: [MissingVariable] = []
         func render(_ text: String, _ field: PromptField) -> String {
             var names: [String] = []
-            // Trimmed last, because a value that was read from a file ends in a line break.
+            // Trimmed after replacing, because a value from a file ends with a line break.
             let rendered = Template(text).rendered(with: variables, missing: &names).trimmed
             missing += names.map { MissingVariable(name: $0, field: field) }
             return rendered
@@ -66,7 +66,7 @@ struct RenderedFields {
         return sent
     }
 
-    /// Enough of a text to know it by, on one line.
+    /// Returns the first words of a text, on one line, to recognise it by.
     private static func firstWords(of text: String) -> String {
         let words = text.split(whereSeparator: \.isWhitespace)
         let start = words.prefix(6).joined(separator: " ")

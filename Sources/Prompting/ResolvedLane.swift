@@ -1,41 +1,41 @@
 import Sampling
 
-/// A lane with everything that it leaves to its prompt filled in.
+/// A lane with all that it leaves to its prompt filled in.
 package struct ResolvedLane: Sendable, Hashable {
     /// The lane's name, unique among its prompt's.
     package var name: String
-    /// How it asks.
+    /// The technique.
     package var technique: Technique
-    /// The layout that was asked for; nil leaves it to the model.
+    /// The layout that was asked for; if nil, the model decides.
     package var layout: Layout?
     /// Name or path of the model; nil is the default one.
     package var model: String?
-    /// How many outputs are drawn.
+    /// The number of outputs.
     package var samples: Int
-    /// The settings, and where each came from.
+    /// The settings with their origin.
     package var settings: ResolvedSettings
     /// Values that the model's chat template reads, each written as JSON.
     package var templateArguments: [String: String]
 
-    /// True if the layout's own stop strings hold: they do beside the settings' own, unless someone gave an empty list of them,
-    /// which takes all away.
+    /// True if the layout's own stop strings are used. They are added to the stop strings of the settings, unless the
+    /// settings have an empty list, which removes all.
     package var keepsLayoutStops: Bool {
         !settings.settings.stop.isEmpty || settings.source(of: .stop) == .defaults
     }
 }
 
 extension Prompt {
-    /// Returns the lanes of a run: those given, else the prompt's, else one with the prompt's own settings.
+    /// Returns the lanes of a run: those given; else the prompt's; else one with the prompt's own settings.
     ///
-    /// A setting's value comes from, in order: the command line, the lane, the prompt, the user's settings, the model file, the
-    /// defaults. Technique and layout likewise.
+    /// A setting's value comes from the first of these that has one: the command line, the lane, the prompt, the user's
+    /// settings, the model file, the defaults. The same holds for technique and layout.
     ///
-    /// `lanes` empty leaves the prompt's; `technique`, `layout` and `commandLine` are what the command line says. Lanes without a
-    /// name are called A, B, C, … in their order, past names that others have.
+    /// If `lanes` is empty, the prompt's are taken. `technique`, `layout` and `commandLine` are those of the command
+    /// line. Lanes without a name are called A, B, C, …, without repeating names of others.
     ///
     /// The template's arguments come from the lane, the prompt, then the user's settings (`userArguments`).
     ///
-    /// - Returns: at least one lane.
+    /// - Returns: The lanes, at least one.
     /// - Throws: ``LaneError/repeatedName(_:)``, or ``LaneError/badValue(key:text:takes:)`` for a number of samples out of range.
     package func resolvedLanes(
         replacedBy lanes: [Lane] = [], technique: Technique? = nil, layout: Layout? = nil,
@@ -69,8 +69,8 @@ extension Prompt {
         return resolved
     }
 
-    /// Returns the settings of a lane alone: from the command line, the lane, the prompt, the user's settings, the model file, the
-    /// defaults.
+    /// Returns the settings of one lane: from the command line, the lane, the prompt, the user's settings, the model
+    /// file, the defaults.
     package func settings(
         of lane: Lane, commandLine: SettingsPatch = SettingsPatch(), user: SettingsPatch, modelFile: SettingsPatch
     ) -> ResolvedSettings {

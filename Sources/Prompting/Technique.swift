@@ -1,30 +1,30 @@
 import Sampling
 
-/// How a prompt asks (Brown et al. 2020, Wei et al. 2022, Kojima et al. 2022).
+/// A technique of asking (Brown et al. 2020, Wei et al. 2022, Kojima et al. 2022).
 package enum Technique: String, Sendable, Codable, CaseIterable {
-    /// The instruction and the input alone.
+    /// Only the instruction and the input.
     case zeroShot = "zero-shot"
     /// Examples of input and output come first.
     case fewShot = "few-shot"
     /// Chain of thought: examples with their reasoning come first.
     case chainOfThought = "cot"
-    /// Zero-shot chain of thought: a trigger sentence asks for reasoning, a second step for the answer.
+    /// Zero-shot chain of thought: a sentence asks for reasoning, and a second step for the answer.
     case zeroShotChainOfThought = "zero-shot-cot"
 }
 
-/// How a prompt becomes text.
+/// The way in which a prompt becomes text.
 package enum Layout: String, Sendable, Codable, CaseIterable {
     /// The model's chat template.
     case chat
-    /// `Q: …`, `A: …` text, for base models.
+    /// Text with `Q: …` and `A: …`, for base models.
     case completion
 }
 
-/// What sets a technique apart: all that the rest of Lathe knows of it.
+/// The properties of a technique: all that the rest of Lathe knows of it.
 package struct TechniqueTraits: Sendable {
-    /// A step after the first: the part of the wording that opens it, and the rest of what a ``Step`` has.
+    /// A step after the first: the part of the wording that opens it, and the other properties of a ``Step``.
     package struct Following: Sendable {
-        /// The part of the wording that opens it; the step is left out where that is empty.
+        /// The part of the wording that opens it. If that is empty, the step is left out.
         package var opening: KeyPath<Wording, String> & Sendable
         /// The setting that limits its tokens.
         package var limit = SettingsKey.maxTokens
@@ -38,7 +38,7 @@ package struct TechniqueTraits: Sendable {
     package var sendsExamples = false
     /// True if the examples' reasoning is sent with them.
     package var sendsReasoning = false
-    /// The part of the wording that opens the answer; nil leaves that to the prompt's own opening.
+    /// The part of the wording that opens the answer; if nil, the prompt's own opening does.
     package var opening: (KeyPath<Wording, String> & Sendable)?
     /// The steps after the first.
     package var following: [Following] = []
@@ -48,7 +48,7 @@ extension Technique {
     /// Its name on the screen.
     package var title: String { traits.title }
 
-    /// What sets it apart.
+    /// The properties of the technique.
     package var traits: TechniqueTraits {
         switch self {
         case .zeroShot: TechniqueTraits(title: "zero-shot")

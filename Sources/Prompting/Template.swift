@@ -1,15 +1,16 @@
 /// A field's text with its variables.
 ///
-/// `{{name}}` and `{{{name}}}` are variables and mean the same; spaces and tabs may surround the name. A name is an identifier:
-/// a letter of any script or `_`, then letters, digits, combining marks or `_`. All else is literal, `{{"a": 1}}` for example.
+/// `{{name}}` and `{{{name}}}` are variables and mean the same; spaces and tabs may surround the name. A name is an
+/// identifier: a letter of any script or `_`, then letters, digits, combining marks or `_`. Everything else is literal,
+/// such as `{{"a": 1}}`.
 ///
-/// TeX stays TeX: after a command (a backslash and two or more ASCII letters, so that a stray `\n` isn't one), and after each
-/// argument of it, a brace opens an argument and not a variable. So `\frac{{a}}{{b}}` is literal, and `\textbf{{{name}}}` and
-/// `\textbf{Dear {{name}}}` hold a variable in their argument.
+/// TeX isn't changed: after a command (a backslash and two or more ASCII letters, so that `\n` isn't one) and after
+/// each of its arguments, a brace opens an argument and not a variable. So `\frac{{a}}{{b}}` is literal, and
+/// `\textbf{{{name}}}` and `\textbf{Dear {{name}}}` have a variable in their argument.
 ///
 ///     Template("Dear {{name}}").variables        // ["name"]
 package struct Template: Sendable, Hashable {
-    /// A stretch of a template.
+    /// A piece of a template.
     package enum Part: Sendable, Hashable {
         /// Text that stays as it is.
         case text(String)
@@ -17,16 +18,16 @@ package struct Template: Sendable, Hashable {
         case variable(String)
     }
 
-    /// Text and variables in their order; no two texts stand side by side.
+    /// The texts and variables in their order. No two texts are neighbours.
     package let parts: [Part]
 
-    /// Finds the variables in `text`; every text is a template.
+    /// Finds the variables in a text. Every text is a template.
     package init(_ text: String) {
         var scanner = TemplateScanner(text)
         parts = scanner.scan()
     }
 
-    /// Returns where variables stand in a text, braces included, from left to right.
+    /// Returns the ranges of variables in a text, with their braces, from left to right.
     package static func ranges(ofVariablesIn text: Substring) -> [Range<String.Index>] {
         guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
         var scanner = TemplateScanner(String(text))
@@ -40,7 +41,7 @@ package struct Template: Sendable, Hashable {
         return scanner.variableRanges.map { place($0.lowerBound)..<place($0.upperBound) }
     }
 
-    /// Names of the variables in the order of their first use, each once.
+    /// The names of the variables in the order of their first use, without repetition.
     package var variables: [String] {
         var names: [String] = []
         for case .variable(let name) in parts where !names.contains(name) {
@@ -49,8 +50,8 @@ package struct Template: Sendable, Hashable {
         return names
     }
 
-    /// Returns the text with each variable's value in its place, as it is: what looks like a variable in a value stays text. A variable
-    /// without a value is left out and its name added to `missing`.
+    /// Returns the text with the values in place of variables. Text in a value that looks like a variable stays text. A
+    /// variable without a value is left out, and its name is added to `missing`.
     func rendered(with values: [String: String], missing: inout [String]) -> String {
         var text = ""
         for part in parts {
@@ -68,7 +69,7 @@ package struct Template: Sendable, Hashable {
         return text
     }
 
-    /// Returns the text with the values that there are in their places; other variables stay as they are written.
+    /// Returns the text with the known values in place of variables; other variables stay as they are written.
     package static func filled(_ text: String, with values: [String: String]) -> String {
         var (filled, start) = ("", text.startIndex)
         for range in ranges(ofVariablesIn: text[...]) {
@@ -80,7 +81,7 @@ package struct Template: Sendable, Hashable {
         return filled + text[start...]
     }
 
-    /// Returns the text with each variable's value in its place; `field` is where the text stands, for the error.
+    /// Returns the text with the values in place of variables. `field` is the text's field, for the error.
     ///
     /// - Throws: `PromptError.missingVariables` if a variable has no value.
     package func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {

@@ -1,6 +1,6 @@
-/// Splits a text into literal stretches and variables, in one pass.
+/// Splits a text into literal pieces and variables, in one pass.
 struct TemplateScanner {
-    /// A bracket that is still open; `isArgument` where it holds an argument of a TeX command.
+    /// A bracket that is still open. `isArgument` is true if it holds an argument of a TeX command.
     private struct Group {
         var closing: Unicode.Scalar
         var isArgument: Bool
@@ -13,7 +13,7 @@ struct TemplateScanner {
     private var isArgumentNext = false
     private var literal = String.UnicodeScalarView()
     private var parts: [Template.Part] = []
-    /// Where the variables stand, counted in scalars.
+    /// The ranges of variables, counted in scalars.
     private(set) var variableRanges: [Range<Int>] = []
 
     init(_ text: String) {
@@ -71,7 +71,7 @@ struct TemplateScanner {
             isArgumentNext = last.isArgument
             groups.removeLast()
         } else if scalars[position] == "}" {
-            // A bracket that was never closed ends with the brace around it.
+            // A bracket that is never closed ends with the brace around it.
             while let last = groups.popLast() {
                 guard last.closing == "}" else { continue }
                 isArgumentNext = last.isArgument
@@ -95,7 +95,8 @@ struct TemplateScanner {
         literal = String.UnicodeScalarView()
     }
 
-    /// Returns the variable that begins here, and where the text goes on after it. Three braces count only if three close them.
+    /// Returns the variable that begins here, and the end of it; nil if there is none. Three braces only count if three
+    /// close them.
     private func variable() -> (name: String, end: Int)? {
         variable(braces: 3) ?? variable(braces: 2)
     }

@@ -1,7 +1,7 @@
 extension String {
-    /// Without white space, line breaks among it, at both ends.
+    /// The text without white space and line breaks at both ends.
     ///
-    /// Goes by scalars: by characters, an accent that stands on a space would go with it.
+    /// Goes by scalars: by characters, an accent on a space would be removed with the space.
     var trimmed: String {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),

@@ -5,15 +5,15 @@ struct Adjustments {
     struct Change {
         let token: Int32
         let bias: Double
-        /// How often the token stands in the penalty window.
+        /// How often the token occurs in the penalty window.
         var occurrences: Int
         var raw = -Double.infinity
         var adjusted = -Double.infinity
     }
 
-    /// What is known of all changed tokens of a row, the largest adjusted logit first and equal ones by token.
+    /// The changed tokens of a row that are known, the largest adjusted logit first; equal ones are sorted by token.
     private(set) var changes: [Change] = []
-    /// Where changed tokens stand among the row's candidates, ascending.
+    /// The indices of changed tokens among the row's candidates, ascending.
     private(set) var positions: [Int] = []
     /// Probability, p ln p and number of changed tokens outside the candidates, before the change.
     private(set) var outside = (mass: 0.0, moment: 0.0, count: 0)
@@ -22,7 +22,7 @@ struct Adjustments {
     private let settings: Settings
     private let hasPenalties: Bool
     private var window: [Int32] = []
-    /// One bit for each of 4096 classes of tokens, so that most candidates need no search.
+    /// One bit for each of 4096 classes of tokens, so that most candidates needn't be searched for.
     private var classes = [UInt64](repeating: 0, count: 64)
 
     private static func `class`(of token: Int32) -> Int { Int(token >> 6) & 63 }
@@ -35,7 +35,7 @@ struct Adjustments {
         hasPenalties = FunnelStage.penalties.isActive(settings)
     }
 
-    /// Finds what changes in `row` after `history`; gives a token whose logit isn't known, if there is one.
+    /// Finds what changes in `row` after `history`. Returns a token whose logit isn't known; nil if there is none.
     mutating func prepare(for row: Row, after history: ArraySlice<Int32>) -> Int32? {
         positions.removeAll(keepingCapacity: true)
         outside = (0, 0, 0)
@@ -48,7 +48,7 @@ struct Adjustments {
         return nil
     }
 
-    /// Lists biased tokens and those of the window, by token.
+    /// Lists the tokens with a bias and those of the window, sorted by token.
     private mutating func collect(_ history: ArraySlice<Int32>, vocabularySize: Int) {
         changes.removeAll(keepingCapacity: true)
         window.removeAll(keepingCapacity: true)
@@ -75,7 +75,7 @@ struct Adjustments {
         changes.removeAll { $0.token < 0 || Int($0.token) >= vocabularySize }
     }
 
-    /// Finds the raw logits, of extras by search and of candidates in one pass.
+    /// Finds the raw logits: of extras by search, of candidates in one pass.
     private mutating func locate(in row: Row) -> Int32? {
         var sought = changes.count
         for extra in row.extras {
@@ -126,7 +126,8 @@ struct Adjustments {
         return low < changes.count && changes[low].token == token ? low : nil
     }
 
-    /// As llama.cpp's `llama_sampler_logit_bias_apply` and then `llama_sampler_penalties_apply`.
+    /// Returns the logit after bias and penalties, computed like llama.cpp's `llama_sampler_logit_bias_apply` and then
+    /// `llama_sampler_penalties_apply`.
     private func adjusted(_ change: Change) -> Double {
         let biased = change.raw + change.bias
         if change.occurrences == 0 { return biased }

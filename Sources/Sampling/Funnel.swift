@@ -5,16 +5,16 @@ package struct Funnel: Sendable {
     /// The settings that it applies.
     package let settings: Settings
     private let stages: [FunnelStage]
-    /// Most candidates that can matter.
+    /// The largest number of candidates that can matter.
     private let limit: Int
     private var adjustments: Adjustments
     private var pool = FunnelPool()
 
-    /// Creates a funnel for settings that ``Settings/check()`` lets pass.
+    /// Creates a funnel for settings that pass ``Settings/check()``.
     package init(_ settings: Settings) {
         self.settings = settings
         stages = settings.order.stages
-        // Top-K lets no others matter, unless a stage before it looks at them.
+        // After top-K no others matter, unless a stage before it looks at them.
         let first = stages.first { ![.logitBias, .penalties, .temperature].contains($0) && $0.isActive(settings) }
         limit = first == .topK ? settings.topK : .max
         adjustments = Adjustments(settings)
@@ -23,9 +23,9 @@ package struct Funnel: Sendable {
     /// Applies all stages to a row.
     ///
     /// - Parameters:
-    ///   - row: Complete or not; what is kept is the same.
-    ///   - history: The tokens before the row's position, prompt included, for the penalties.
-    /// - Returns: What survives, or why a partial row doesn't tell.
+    ///   - row: A complete or partial row; the survivors are the same.
+    ///   - history: The tokens before the row's position, with the prompt, for the penalties.
+    /// - Returns: The survivors, or why a partial row doesn't prove them.
     package mutating func apply(to row: Row, history: ArraySlice<Int32>) -> FunnelOutcome {
         if let reason = run(row, history, listing: limit, record: { _, _ in }) {
             return .unproven(reason)
@@ -33,13 +33,13 @@ package struct Funnel: Sendable {
         return .kept(survivors)
     }
 
-    /// Applies all stages to a row and tells what each of them did.
+    /// Applies all stages to a row and reports what each of them did.
     ///
     /// - Parameters:
-    ///   - row: Complete or not.
-    ///   - history: The tokens before the row's position, prompt included, for the penalties.
-    ///   - count: How many candidates to list, those that were cut among them.
-    /// - Returns: The result, or why a partial row doesn't tell.
+    ///   - row: A complete or partial row.
+    ///   - history: The tokens before the row's position, with the prompt, for the penalties.
+    ///   - count: The number of candidates to list, with those that were cut.
+    /// - Returns: The result, or why a partial row doesn't prove it.
     package mutating func inspect(
         _ row: Row, history: ArraySlice<Int32>, listing count: Int = 64
     ) -> Result<FunnelResult, UnprovenReason> {
@@ -53,7 +53,7 @@ package struct Funnel: Sendable {
         Survivors(ids: pool.ids, logits: pool.logits, weights: pool.weights, range: pool.range)
     }
 
-    /// Applies all stages, for every caller: lists at most `limit` candidates if more can't matter, and tells `record` of each stage.
+    /// Applies all stages. Lists at most `limit` candidates if more can't matter, and calls `record` after each stage.
     private mutating func run(
         _ row: Row, _ history: ArraySlice<Int32>, listing limit: Int, record: (FunnelStage, FunnelPool) -> Void
     ) -> UnprovenReason? {

@@ -1,7 +1,7 @@
 extension FunnelPool {
-    /// Applies one stage. Biases and penalties are in the candidates already.
+    /// Applies one stage. Biases and penalties are already in the candidates.
     ///
-    /// - Returns: Why the cut isn't proven, if no later stage can mend that.
+    /// - Returns: Why the cut isn't proven, if no later stage can prove it; else nil.
     mutating func apply(_ stage: FunnelStage, _ settings: Settings) -> UnprovenReason? {
         switch stage {
         case .logitBias, .penalties: break
@@ -14,7 +14,7 @@ extension FunnelPool {
         return nil
     }
 
-    /// Keeps the candidates in `kept`. The cut is proven, so that nothing is left of the rest.
+    /// Keeps the candidates in `kept`. The cut is proven, so nothing of the rest is left.
     private mutating func cut(to kept: Range<Int>) {
         range = kept
         hasRest = false
@@ -32,7 +32,7 @@ extension FunnelPool {
         doubt = doubt ?? reason
     }
 
-    /// Keeps the `k` likeliest; 0 is off.
+    /// Keeps the `k` likeliest candidates; 0 is off.
     mutating func keepTop(_ k: Int) {
         guard k > 0 else { return }
         if k <= (hasRest ? certain : range.upperBound) - range.lowerBound {
@@ -66,7 +66,7 @@ extension FunnelPool {
         }
     }
 
-    /// Keeps what is at least `p` times as likely as the likeliest; 0 is off.
+    /// Keeps candidates that are at least `p` times as likely as the likeliest; 0 is off.
     mutating func keepAbove(_ p: Double) {
         guard p > 0 else { return }
         let threshold = weights[range.lowerBound] + naturalLogarithm(p)
@@ -76,7 +76,7 @@ extension FunnelPool {
         cut(to: range.lowerBound..<(first ?? end))
     }
 
-    /// Divides the logits; 0 keeps the likeliest only.
+    /// Divides the logits; 0 keeps only the likeliest candidate.
     mutating func apply(temperature: Double) {
         if temperature == 0 {
             cut(to: range.lowerBound..<range.lowerBound + 1)
@@ -85,12 +85,13 @@ extension FunnelPool {
         }
     }
 
-    /// Keeps those whose surprise is nearest to the entropy, until they hold more than the share `p`; 1 is off.
+    /// Keeps the candidates whose surprise is nearest to the entropy, until they hold more than the share `p`; 1 is
+    /// off.
     ///
-    /// With mean weight m, surprise less entropy is m - weight. So the survivors are a run around m, which grows towards the
-    /// nearer neighbour (of equally near ones towards the likelier).
+    /// With mean weight m, surprise less entropy is m - weight. So the survivors are a run around m, which grows
+    /// towards the nearer neighbour; of equally near ones, towards the likelier.
     ///
-    /// - Returns: Why the cut isn't proven, if it isn't; no later stage can mend that.
+    /// - Returns: Why the cut isn't proven; no later stage can prove it then. Nil if it is.
     mutating func keepTypical(_ p: Double) -> UnprovenReason? {
         guard p < 1 else { return nil }
         let exponentials = exponentialsOfAll()
@@ -142,7 +143,7 @@ extension FunnelPool {
         return nil
     }
 
-    /// Returns true if the run could be another one if the mean weight were off by `error`.
+    /// Returns whether the run could be different if the mean weight were off by `error`.
     private func isTypicalCutClose(_ run: Range<Int>, _ end: Int, last: Double, mean: Double, error: Double) -> Bool {
         let above = run.lowerBound > range.lowerBound ? weights[run.lowerBound - 1] - mean : .infinity
         let below = run.upperBound < end ? mean - weights[run.upperBound] : .infinity

@@ -2,26 +2,26 @@ internal import CSampling
 
 /// The candidates on their way through the funnel.
 ///
-/// They are sorted once. Every stage cuts at the ends, so that what is left is a range. Of a partial row only the first
-/// `certain` candidates are known to come before all tokens whose logits weren't kept; what comes after, known or not, is the
-/// *rest*. A stage that can prove its cut ends the rest; one that can't leaves it to a later one.
+/// They are sorted once. Every stage cuts at the ends, so what is left is a range. In a partial row, only the first
+/// `certain` candidates are known to come before all tokens whose logits weren't kept. Everything after them, known or
+/// not, is the *rest*. A stage that can prove its cut removes the rest; one that can't leaves the cut to a later stage.
 struct FunnelPool {
-    /// How many candidates are listed; the arrays may be longer, because they are kept from row to row.
+    /// The number of listed candidates. The arrays may be longer, because they are kept from row to row.
     private(set) var listedCount = 0
     private(set) var ids: [Int32] = []
     private(set) var logits: [Double] = []
-    /// Adjusted logits less the largest, then divided by the temperature.
+    /// The adjusted logits less the largest, then divided by the temperature.
     var weights: [Double] = []
-    /// What is left of the listed candidates.
+    /// The listed candidates that are left.
     var range = 0..<0
-    /// End of the candidates whose place is certain.
+    /// The end of the candidates whose place is certain.
     var certain = 0
     var hasRest = false
     /// True until a stage removes part of the rest.
     var isRestWhole = true
     /// Upper bound of the weights in the rest.
     var ceiling = 0.0
-    /// Number of candidates that are left; nil if it isn't known.
+    /// The number of candidates that are left; nil if it isn't known.
     var keptCount: Int?
     /// The first reason for leaving a cut to a later stage.
     var doubt: UnprovenReason?
@@ -30,7 +30,7 @@ struct FunnelPool {
     private var hasExponentials = false
     private var tail = Tail()
 
-    /// What is known of the finite logits that are neither candidates nor changed.
+    /// What is known of the finite logits that belong to no candidate and no changed token.
     struct Tail {
         var count = 0
         /// Bounds of the sum of e^weight at temperature 1, and an estimate of the sum of weight e^weight with its error.
@@ -113,7 +113,7 @@ struct FunnelPool {
         tail.momentError = Row.massError * scale * (1 + abs(shift) + row.entropy)
     }
 
-    /// e^weight of every listed candidate.
+    /// Returns e^weight of every listed candidate.
     mutating func exponentialsOfAll() -> [Double] {
         if !hasExponentials {
             csampling_exp(weights, hasRest ? listedCount : range.upperBound, &exponentials)
@@ -122,7 +122,7 @@ struct FunnelPool {
         return exponentials
     }
 
-    /// Divides the weights, the largest of which becomes 0.
+    /// Divides the weights, after a shift that makes the largest of them 0.
     mutating func divideWeights(by temperature: Double) {
         let largest = weights[range.lowerBound]
         let end = hasRest ? listedCount : range.upperBound
@@ -142,19 +142,19 @@ struct FunnelPool {
 
     /// Returns bounds of the tail's sum at the present temperature.
     ///
-    /// Of n numbers x with a given sum S, none above X, the sum of x^a lies between n (S/n)^a, where all are equal, and
-    /// S X^(a-1), where as many as possible are X and the others 0.
+    /// Of n numbers x with a given sum S, none above X, the sum of x^a lies between n (S/n)^a, if all are equal, and S
+    /// X^(a-1), if as many as possible are X and the others are 0.
     private func tailMass() -> ClosedRange<Double> {
         let a = tail.sharpness
         if a == 1 || tail.count == 0 { return tail.mass }
         let count = Double(tail.count)
         func equal(_ sum: Double) -> Double { sum > 0 ? count * exponential(a * naturalLogarithm(sum / count)) : 0 }
-        // `ceiling` is already divided, so that X^(a-1) is e^(ceiling - ceiling / a).
+        // `ceiling` is already divided, so X^(a-1) is e^(ceiling - ceiling / a).
         func extreme(_ sum: Double) -> Double { sum > 0 ? sum * exponential(ceiling - ceiling / a) : 0 }
         let most = count * exponential(ceiling)
         let low = a < 1 ? extreme(tail.mass.lowerBound) : equal(tail.mass.lowerBound)
         let high = min(most, a < 1 ? equal(tail.mass.upperBound) : extreme(tail.mass.upperBound))
-        // A little wider, because these are rounded too.
+        // Slightly wider, because these are rounded too.
         return (min(low, high) * (1 - 1e-9))...(high * (1 + 1e-9))
     }
 

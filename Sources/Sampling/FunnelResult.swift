@@ -1,20 +1,20 @@
-/// The work of the funnel on a row, stage by stage, for the chart.
+/// The funnel's work on a row, stage by stage, for the chart.
 package struct FunnelResult: Sendable, Hashable, Codable {
-    /// One stage.
+    /// The work of one stage.
     package struct Stage: Sendable, Hashable, Codable {
-        /// Which one.
+        /// The stage.
         package let stage: FunnelStage
-        /// Number of candidates that it left; nil if what is kept of a partial row doesn't tell.
+        /// The number of candidates that it left; nil if a partial row doesn't tell.
         package let kept: Int?
-        /// Which of the listed candidates it cut, in their order.
+        /// The listed candidates that it cut, in their order.
         package let cut: [Int32]
     }
 
-    /// One candidate.
+    /// A listed candidate.
     package struct Candidate: Sendable, Hashable, Codable {
         /// The token.
         package let id: Int32
-        /// The probability it is drawn with; nil if it is cut.
+        /// The probability with which it is drawn; nil if it is cut.
         package let probability: Double?
         /// Its probability before the funnel, at temperature 1.
         package let baseProbability: Double
@@ -22,15 +22,15 @@ package struct FunnelResult: Sendable, Hashable, Codable {
         package let cutBy: FunnelStage?
     }
 
-    /// All stages in their order.
+    /// The stages in their order.
     package let stages: [Stage]
-    /// The listed candidates; those with the largest probability, before or after the funnel, first.
+    /// The listed candidates. Those with the largest probability, before or after the funnel, come first.
     package let candidates: [Candidate]
-    /// Number of candidates that are drawn from.
+    /// The number of candidates that are left at the end.
     package let keptCount: Int
-    /// Entropy before the funnel at temperature 1, in bits.
+    /// The entropy before the funnel at temperature 1, in bits.
     package let baseEntropy: Double
-    /// Entropy of what is drawn from, in bits.
+    /// The entropy of the candidates that are left, in bits.
     package let entropy: Double
 }
 
@@ -40,7 +40,7 @@ struct FunnelRecord {
     private(set) var cutBy: [FunnelStage?] = []
     private var left = 0..<0
 
-    /// Takes the pool as `stage` left it.
+    /// Notes the candidates that `stage` left.
     mutating func note(_ stage: FunnelStage, _ pool: FunnelPool) {
         if kept.isEmpty {
             cutBy = Array(repeating: nil, count: pool.listedCount)

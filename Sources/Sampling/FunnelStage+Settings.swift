@@ -1,5 +1,5 @@
 extension FunnelStage {
-    /// Found once: the screen asks for them in each row of the knobs that it draws.
+    /// The settings by stage, found once: the screen asks for them in each row of the knobs.
     private static let settingsOfStages = Dictionary(
         grouping: SettingsKey.allCases.compactMap { key in key.setting.stage.map { (stage: $0, key: key) } },
         by: \.stage
@@ -14,18 +14,18 @@ extension FunnelStage {
         return own.count == 1 ? own.first : nil
     }
 
-    /// Name on the screen.
+    /// The name on the screen.
     package var title: String { key?.setting.title ?? rawValue }
 
-    /// llama.cpp's name in a list of samplers.
+    /// llama.cpp's name in lists of samplers.
     package var sampler: String {
         settings.lazy.compactMap(\.setting.samplers.first).first ?? String(rawValue.map { $0 == "-" ? "_" : $0 })
     }
 
-    /// All names in other programs' lists of samplers.
+    /// All its names in other programs' lists of samplers.
     package var samplers: Set<String> { Set(settings.flatMap(\.setting.samplers) + [sampler]) }
 
-    /// True if the stage does anything under these settings.
+    /// Returns whether the stage has an effect under these settings.
     package func isActive(_ settings: Settings) -> Bool {
         let isOn = self.settings.contains { $0 != .repeatLastN && !settings.isOff($0) }
         return isOn && (self != .penalties || !settings.isOff(.repeatLastN))
@@ -33,12 +33,12 @@ extension FunnelStage {
 }
 
 extension StageOrder {
-    /// Finds what this order does otherwise than another one.
+    /// Finds the differences in effect between this order and another one.
     ///
     /// - Parameters:
-    ///   - stages: The other order; stages may be missing.
-    ///   - settings: What the stages do; nil for an order under which every stage does something.
-    /// - Returns: Pairs of active stages, as they stand in `stages`, that come the other way round here and don't commute.
+    ///   - stages: The other order. Stages may be missing.
+    ///   - settings: The settings of the stages; nil for settings under which every stage has an effect.
+    /// - Returns: Pairs of active stages, in the order of `stages`, that are in reverse order here and don't commute.
     package func conflicts(
         with stages: [FunnelStage], settings: Settings?
     ) -> [(before: FunnelStage, after: FunnelStage)] {

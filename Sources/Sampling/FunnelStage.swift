@@ -4,21 +4,21 @@ package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
     case logitBias = "logit-bias"
     /// Changes the logits of the tokens in the penalty window.
     case penalties
-    /// Keeps the K likeliest.
+    /// Keeps the K likeliest candidates.
     case topK = "top-k"
-    /// Keeps those whose surprise is nearest to the entropy.
+    /// Keeps the candidates whose surprise is nearest to the entropy.
     case typicalP = "typical-p"
     /// Keeps the smallest set of likeliest candidates that holds a probability.
     case topP = "top-p"
-    /// Keeps those at least a fraction as likely as the likeliest.
+    /// Keeps candidates that are at least a fraction as likely as the likeliest.
     case minP = "min-p"
-    /// Divides the logits; at 0 keeps only the likeliest.
+    /// Divides the logits; 0 keeps only the likeliest.
     case temperature
 
     /// False if the stage may cut the likeliest candidate.
     var keepsLikeliest: Bool { self != .typicalP }
 
-    /// The stages that come to the same before and after this one, whatever their values.
+    /// The stages that have the same effect before and after this one, whatever their values.
     private var commuting: Set<FunnelStage> {
         switch self {
         // Temperature keeps the order of candidates, and min-P looks only at ratios to the likeliest.
@@ -27,7 +27,7 @@ package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// True if the two stages come to the same in either order.
+    /// Returns whether two stages have the same effect in either order.
     static func commute(_ a: FunnelStage, _ b: FunnelStage, temperature: Double) -> Bool {
         if a.commuting.contains(b) || b.commuting.contains(a) { return true }
         // The likeliest candidate, which temperature 0 keeps, is cut by none of these.
@@ -38,9 +38,9 @@ package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The order in which the stages of the funnel are applied.
 package enum StageOrder: String, Sendable, Codable, CaseIterable {
-    /// That of llama.cpp (`common/sampling.cpp`).
+    /// The order of llama.cpp (`common/sampling.cpp`).
     case llamaCpp = "llama.cpp"
-    /// That of Hugging Face's transformers (`_get_logits_processor`).
+    /// The order of Hugging Face's transformers (`_get_logits_processor`).
     case huggingFace = "hugging-face"
 
     /// All stages in this order.

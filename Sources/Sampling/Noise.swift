@@ -1,16 +1,16 @@
 internal import CSampling
 
-/// What the noise of one position depends on, apart from the token. Lanes with equal keys share their noise.
+/// The key of the noise at one position, apart from the token. Lanes with equal keys share their noise.
 package struct NoiseKey: Sendable, Hashable {
     /// The lane's ``Settings/seed``.
     package var seed: UInt64
-    /// 0 outside an evaluation, else a hash of the case's content.
+    /// A hash of the case's content; 0 outside an evaluation.
     package var `case`: UInt64
-    /// Which of a lane's samples; noise repeats after 1024.
+    /// The number of the sample in its lane; noise repeats after 1024.
     package var sample: Int
-    /// Which generation of the technique, 0 or 1; noise repeats after 4.
+    /// The number of the generation of the technique, 0 or 1; noise repeats after 4.
     package var stage: Int
-    /// Which generated token of the stage; noise repeats after 1,048,576.
+    /// The index of the generated token in the stage; noise repeats after 1,048,576.
     package var index: Int
 
     /// Creates the key of one position.
@@ -22,7 +22,7 @@ package struct NoiseKey: Sendable, Hashable {
         self.index = index
     }
 
-    /// The counter's words after the token, and the generator's key.
+    /// The words of the counter after the token, and the generator's key.
     var noise: csampling_noise {
         let position =
             UInt32(truncatingIfNeeded: index) & 0xF_FFFF | (UInt32(truncatingIfNeeded: stage) & 3) << 20
@@ -33,16 +33,16 @@ package struct NoiseKey: Sendable, Hashable {
     }
 }
 
-/// Noise from a counter-based generator: a pure function of its key, in any order.
+/// Noise from a counter-based generator: a pure function of its key.
 package enum Noise {
-    /// Ten rounds of Philox4x32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
+    /// Returns ten rounds of Philox4x32 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
     static func philox(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
         var words: [UInt32] = [0, 0, 0, 0]
         csampling_philox([counter[0], counter[1], counter[2], counter[3]], [key[0], key[1]], &words)
         return SIMD4(words)
     }
 
-    /// Standard Gumbel noise of a token, -ln(-ln u) with u of 53 bits, never 0 nor 1.
+    /// Returns the standard Gumbel noise of a token: -ln(-ln u), where u has 53 bits and is never 0 or 1.
     package static func gumbel(_ key: NoiseKey, token: Int32) -> Double {
         var noise = key.noise
         return csampling_gumbel(&noise, token)

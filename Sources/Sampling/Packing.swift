@@ -1,9 +1,9 @@
 /// Writes numbers and texts one after another, little-endian and without padding, for another process of the same program.
 package struct Packer {
-    /// What has been written.
+    /// The bytes so far.
     package private(set) var bytes: [UInt8] = []
 
-    /// Creates a packer that has written nothing.
+    /// Creates an empty packer.
     package init() {}
 
     /// Adds an integer.
@@ -17,7 +17,7 @@ package struct Packer {
     /// Adds a number, bit for bit.
     package mutating func add(_ value: Double) { add(value.bitPattern) }
 
-    /// Adds a text, its length in UTF-8 first.
+    /// Adds a text, with its length in UTF-8 before it.
     package mutating func add(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
@@ -27,7 +27,7 @@ package struct Packer {
     }
 }
 
-/// Reads what ``Packer`` wrote, in the same order. Every read is nil once the bytes don't suffice.
+/// Reads what ``Packer`` wrote, in the same order. A read returns nil if there are too few bytes.
 package struct Unpacker {
     private let bytes: [UInt8]
     private var next: Int
@@ -38,7 +38,7 @@ package struct Unpacker {
         next = start
     }
 
-    /// How many bytes are left.
+    /// The number of bytes that are left.
     package var left: Int { bytes.count - next }
 
     /// Returns the next integer.
@@ -63,7 +63,7 @@ package struct Unpacker {
         return String(decoding: bytes[next..<next + Int(count)], as: UTF8.self)
     }
 
-    /// Returns the next list, whose length stands before it and whose elements take at least `size` bytes each.
+    /// Returns the next list. Its length stands before it, and each element takes at least `size` bytes.
     package mutating func list<Element>(of size: Int, _ element: (inout Unpacker) -> Element?) -> [Element]? {
         guard let count = integer(UInt32.self), left / size >= Int(count) else { return nil }
         var elements: [Element] = []

@@ -1,34 +1,34 @@
-/// A program, or a kind of file, that has names of its own for settings.
+/// A program, or a kind of file, that has its own names for settings.
 package enum Program: Sendable, CaseIterable {
     /// OpenAI's interface, whose names many servers and tools have taken over.
     case openAI
-    /// What llama.cpp's server takes besides.
+    /// The further names of llama.cpp's server.
     case llamaServer
-    /// What llama-cpp-python's server takes besides.
+    /// The further names of llama-cpp-python's server.
     case llamaCppPython
-    /// What vLLM takes besides.
+    /// The further names of vLLM.
     case vLLM
     /// Dotprompt, and the second version of Prompty.
     case dotprompt
-    /// A preset of text-generation-webui.
+    /// Presets of text-generation-webui.
     case textGenerationWebUI
-    /// A preset of LM Studio.
+    /// Presets of LM Studio.
     case lmStudio
     /// The recommendations in a GGUF file, under `general.sampling.`.
     case modelFile
 
-    /// The names of all settings that the program has.
+    /// The program's names for settings.
     package var names: [SettingsKey: String] {
         Dictionary(
             uniqueKeysWithValues: SettingsKey.allCases.compactMap { key in key.setting.names[self].map { (key, $0) } })
     }
 
-    /// True if files of other programs use its names, too.
+    /// True if files of other programs use its names too.
     fileprivate var isCopied: Bool { self != .lmStudio && self != .modelFile }
 }
 
 extension SettingsKey {
-    /// Finds the setting that a file of another program means by a name; case, `_` and `-` don't count. Nil if there is none.
+    /// Finds the setting for a name in another program's file; case, `_` and `-` don't count. Nil if there is none.
     package init?(foreignName name: String) {
         guard let key = Self.foreignNames[Self.plain(name)] else { return nil }
         self = key

@@ -1,8 +1,8 @@
-/// Where the value of a setting came from, most telling first.
+/// The origin of a setting's value, in order of precedence.
 package enum SettingsSource: String, Sendable, Hashable, Codable, CaseIterable, CustomStringConvertible {
     case commandLine, lane, prompt, user, modelFile, defaults
 
-    /// The source in words, as the end of `from …`.
+    /// The origin in words, as the end of `from …`.
     package var description: String {
         switch self {
         case .commandLine: "the command line"
@@ -15,7 +15,7 @@ package enum SettingsSource: String, Sendable, Hashable, Codable, CaseIterable, 
     }
 }
 
-/// A full set of settings that knows where each value came from.
+/// A full set of settings, with the origin of each value.
 package struct ResolvedSettings: Sendable, Hashable, Codable {
     /// The values.
     package let settings: Settings
@@ -23,7 +23,7 @@ package struct ResolvedSettings: Sendable, Hashable, Codable {
 
     /// Takes each value from the first layer that has one, else from Lathe's defaults.
     ///
-    /// - Parameter layers: Patches with their sources, the one that wins first.
+    /// - Parameter layers: Patches with their origin, in order of precedence.
     package init(_ layers: [(source: SettingsSource, patch: SettingsPatch)]) {
         var merged = SettingsPatch()
         var sources: [String: SettingsSource] = [:]
@@ -37,6 +37,6 @@ package struct ResolvedSettings: Sendable, Hashable, Codable {
         self.sources = sources
     }
 
-    /// Returns where the value of `key` came from.
+    /// Returns the origin of a setting's value.
     package func source(of key: SettingsKey) -> SettingsSource { sources[key.rawValue] ?? .defaults }
 }

@@ -1,7 +1,7 @@
 internal import CSampling
 
 extension Row {
-    /// Writes all of the row, bit for bit.
+    /// Writes the whole row, bit for bit.
     package func pack(into packer: inout Packer) {
         packer.add(Int64(vocabularySize))
         packer.add(Int64(finiteCount))
@@ -18,7 +18,7 @@ extension Row {
         }
     }
 
-    /// Reads a row as ``pack(into:)`` wrote it; nil if the bytes are no row.
+    /// Reads what ``pack(into:)`` wrote; nil if the bytes aren't a row.
     package init?(unpacking unpacker: inout Unpacker) {
         guard let vocabularySize = unpacker.integer(Int64.self), let finiteCount = unpacker.integer(Int64.self),
             let logSumExp = unpacker.double(), let entropy = unpacker.double(),

@@ -1,6 +1,6 @@
 internal import CSampling
 
-/// What is kept of a row of logits: enough to draw from it again under most settings.
+/// The kept part of a row of logits: enough to draw from it again under most settings.
 ///
 /// A row is *complete* if every finite logit is among its candidates. A partial one takes 8 bytes for each candidate.
 package struct Row: Sendable {
@@ -8,34 +8,35 @@ package struct Row: Sendable {
     package struct Candidate: Sendable, Hashable {
         /// The token.
         package let id: Int32
-        /// Its logit as the model gave it.
+        /// The logit that the model gave it.
         package let logit: Float
     }
 
-    /// How many tokens the model has.
+    /// The number of the model's tokens.
     package let vocabularySize: Int
-    /// How many of them have a logit above -infinity.
+    /// The number of tokens with a logit above -infinity.
     package let finiteCount: Int
-    /// Logarithm of the sum of the exponentials of all logits, to about 1e-7.
+    /// The logarithm of the sum of the exponentials of all logits, to about 1e-7.
     package let logSumExp: Double
-    /// Entropy at temperature 1, in nats.
+    /// The entropy at temperature 1, in nats.
     package let entropy: Double
-    /// Share of the probability that lies outside the candidates, to about ``Row/massError``.
+    /// The share of the probability outside the candidates, to about ``Row/massError``.
     let tailMass: Double
-    /// Sum of p ln p outside the candidates, to about ``Row/massError`` times the logarithms' size.
+    /// The sum of p ln p outside the candidates, to about ``Row/massError`` times the size of the logarithms.
     let tailMoment: Double
     let stored: [csampling_candidate]
-    /// Raw logits of tokens outside the candidates that were asked for, by token.
+    /// The raw logits of tokens outside the candidates that were asked for, sorted by token.
     package let extras: [Candidate]
 
-    /// How many of the largest logits a partial row keeps at least.
+    /// The least number of logits that a partial row keeps.
     package static let leastKept = 512
-    /// How many of the largest logits a partial row keeps at most.
+    /// The largest number of logits that a partial row keeps.
     package static let mostKept = 2048
-    /// The share of the probability that a partial row holds, unless that takes more than ``mostKept``.
+    /// The share of the probability that a partial row holds, unless more than ``mostKept`` logits were needed for
+    /// that.
     package static let massKept = 0.999
 
-    /// How many candidates are kept.
+    /// The number of kept candidates.
     package var candidateCount: Int { stored.count }
 
     /// The kept candidates, the likeliest first and equally likely ones by token.
@@ -46,16 +47,16 @@ package struct Row: Sendable {
     /// True if every finite logit is among the candidates.
     package var isComplete: Bool { stored.count == finiteCount }
 
-    /// How much memory the row takes, in bytes.
+    /// The memory of the row, in bytes.
     package var byteCount: Int { MemoryLayout<Row>.size + 8 * (stored.count + extras.count) + 64 }
 
     /// Keeps as many of the largest logits as hold 99.9 % of the probability, at least 512 and at most 2048.
     ///
     /// - Parameters:
-    ///   - logits: One for each token of the model.
-    ///   - extras: Tokens whose logits are kept wherever they stand, those with a bias and those in the penalty window; in any
-    ///     order, also more than once.
-    /// - Throws: ``RowError`` for a row that isn't numbers.
+    ///   - logits: The logits of all tokens of the model.
+    ///   - extras: Tokens whose logits are kept anyway: those with a bias and those in the penalty window. They may be
+    ///     in any order and repeated.
+    /// - Throws: ``RowError`` if the row has values that aren't numbers.
     package init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
         let reading = try Reading(logits)
         let capacity = min(logits.count, Self.mostKept)
@@ -78,7 +79,7 @@ package struct Row: Sendable {
 
     /// Keeps every logit.
     ///
-    /// - Throws: ``RowError`` for a row that isn't numbers.
+    /// - Throws: ``RowError`` if the row has values that aren't numbers.
     package init(whole logits: UnsafeBufferPointer<Float>) throws(RowError) {
         let reading = try Reading(logits)
         var count = 0
@@ -112,7 +113,7 @@ package struct Row: Sendable {
         return logit.map { Float(exponential(Double($0) - logSumExp)) }
     }
 
-    /// Returns how many of the candidates come before a token with this logit.
+    /// Returns the number of candidates before a token with this logit.
     func place(of logit: Double, _ token: Int32) -> Int {
         stored.withUnsafeBufferPointer { stored in
             var low = 0
@@ -144,7 +145,7 @@ package struct Row: Sendable {
         return extras
     }
 
-    /// A row's summary and block maxima.
+    /// A row's summary with its block maxima.
     struct Reading {
         let summary: csampling_summary
         let maxima: [Float]
@@ -168,7 +169,7 @@ package struct Row: Sendable {
 package enum RowError: Error, Sendable, Hashable, CustomStringConvertible {
     /// There are no logits.
     case empty
-    /// So many logits are NaN or +infinity; the first has the given index.
+    /// Some logits are NaN or +infinity; `first` is the index of the first of them.
     case notNumbers(count: Int, first: Int)
     /// All logits are -infinity.
     case allMinusInfinity(count: Int)

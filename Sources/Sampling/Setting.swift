@@ -1,12 +1,12 @@
-/// What Lathe knows of a setting besides its arithmetic.
+/// The properties of a setting, besides its arithmetic.
 ///
-/// ``SettingsKey`` has the table of all settings. Reading, writing and checking of values, knobs, options of commands, the
-/// template of the user's settings, names in other programs and the reference derive from it.
+/// ``SettingsKey`` has the table of all settings. From it follow reading, writing and checking of values, knobs,
+/// options of commands, the template of the user's settings, names in other programs, and the reference.
 package struct Setting: Sendable {
-    /// Where ``Settings`` keeps a value.
+    /// The place of a value in ``Settings``.
     package typealias Path<Value> = WritableKeyPath<Settings, Value> & Sendable
 
-    /// The kind of value, where ``Settings`` keeps it, and which numbers are allowed.
+    /// The kind of value, its place in ``Settings``, and the numbers that are allowed.
     package enum Kind: Sendable {
         case number(Path<Double>, ClosedRange<Double>)
         case integer(Path<Int>, ClosedRange<Int>)
@@ -16,13 +16,13 @@ package struct Setting: Sendable {
         case texts(Path<[String]>)
     }
 
-    /// How the screen sets a value.
+    /// The way in which the screen sets a value.
     package enum Knob: Sendable {
         /// Stops from left to right, for a slider and the arrow keys.
         case slider([Double])
-        /// No slider: a number is counted up and down, a choice goes round, a text is typed.
+        /// Without a slider: a number is counted up and down, a choice goes round, a text is typed.
         case plain
-        /// Not at all, for the reason given.
+        /// It can't be set on the screen, for this reason.
         case none(because: String)
     }
 
@@ -30,35 +30,37 @@ package struct Setting: Sendable {
     package let kind: Kind
     /// The stage of the funnel that obeys the setting; nil if none does.
     package let stage: FunnelStage?
-    /// The number at which the setting does nothing; nil if there is none.
+    /// The number at which the setting has no effect; nil if there is none.
     package let off: Double?
     /// The number at which the stage leaves a single candidate; nil if there is none.
     package let single: Double?
-    /// What some numbers mean, as the end of ``range``.
+    /// The meaning of some numbers, as the end of ``range``; nil if there is none.
     package let note: String?
-    /// Name on the screen, at most 12 columns wide.
+    /// The name on the screen, at most 12 columns wide.
     package let title: String
-    /// Name in a lane's line of settings, empty if the value alone says it; nil if the line leaves the setting out.
+    /// The name in a lane's line of settings, empty if the value alone is enough; nil if the line leaves the setting
+    /// out.
     package let short: String?
-    /// Words that the screen shows, and reads, for some numbers.
+    /// Words that the screen shows and reads for some numbers.
     package let words: [Double: String]
-    /// Most digits that the screen shows behind the point. All but two are left out if they are 0.
+    /// The largest number of digits behind the point on the screen. After the first two, zeros are left out.
     package let decimals: Int
-    /// How the screen sets the value.
+    /// The way in which the screen sets the value.
     package let knob: Knob
-    /// What the setting does, as a table of the reference says it: without a capital and a full stop.
+    /// The effect of the setting, for a table of the reference: without a capital and a full stop.
     package let help: String
     /// The comment behind the setting in the template of the user's settings.
     package let comment: String
-    /// The names that programs have for it.
+    /// The programs' names for it.
     package let names: [Program: String]
     /// Further names under which files of other programs may have it.
     package let aliases: [String]
-    /// Names that other programs' lists of samplers have for its stage, llama.cpp's first; empty if that is the stage's own name.
+    /// The names of its stage in other programs' lists of samplers, llama.cpp's first; empty if that is the stage's own
+    /// name.
     package let samplers: [String]
 
-    /// Describes a setting. Without a note and words, `off` gives them: "0 is off", "off"; without a comment, ``briefRange`` does.
-    /// `names` has each name with the programs that have it.
+    /// Describes a setting. If there is no note and no words, they follow from `off`: "0 is off", "off". If there is no
+    /// comment, it is ``briefRange``. `names` has each name with the programs that use it.
     init(
         _ kind: Kind, stage: FunnelStage? = nil, off: Double? = nil, single: Double? = nil, note: String? = nil,
         title: String, short: String? = nil, words: [Double: String]? = nil, decimals: Int = 2, knob: Knob,
@@ -86,7 +88,7 @@ package struct Setting: Sendable {
     /// The allowed values, as the second half of a sentence: `a number from 0 to 1; 1 is off`.
     package var range: String { Self.sentence(kind.range, note) }
 
-    /// The allowed values, as a table has them: `0 to 1; 1 is off`.
+    /// The allowed values, for a table: `0 to 1; 1 is off`.
     package var briefRange: String { Self.sentence(kind.briefRange, note) }
 
     /// True for whole numbers.
@@ -103,7 +105,7 @@ package struct Setting: Sendable {
 }
 
 extension Setting.Kind {
-    /// Where ``Settings`` keeps the value.
+    /// The place of the value in ``Settings``.
     var path: PartialKeyPath<Settings> {
         switch self {
         case .number(let path, _): path

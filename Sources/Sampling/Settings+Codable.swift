@@ -1,5 +1,5 @@
 extension SettingsPatch {
-    /// Reads an object of ``SettingsKey``s; a missing key, or null, has no value.
+    /// Reads an object of ``SettingsKey``s. A key that is missing or null has no value.
     ///
     /// - Throws: `DecodingError` for an unknown key or a value of another kind.
     package init(from decoder: any Decoder) throws {
@@ -59,7 +59,7 @@ extension SettingsPatch {
         return .dataCorrupted(.init(codingPath: path, debugDescription: message))
     }
 
-    /// Any key at all, to find those that aren't settings.
+    /// Any key, to find those that aren't settings.
     private struct Spelling: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }

@@ -1,5 +1,6 @@
 extension Settings {
-    /// Explains why a setting can have no effect on the drawn tokens under the other settings, as a sentence; nil if it can.
+    /// Explains in a sentence why a setting has no effect on the drawn tokens under the other settings; nil if it has
+    /// one.
     package func inactiveReason(of key: SettingsKey) -> String? {
         switch (key, key.setting.stage) {
         case (.repeatLastN, _):
@@ -16,7 +17,8 @@ extension Settings {
         }
     }
 
-    /// Returns the reason if another stage leaves exactly one candidate, and the same one whatever the value of `key`.
+    /// Returns the reason if another stage leaves exactly one candidate, and the same one whatever the value of `key`;
+    /// else nil.
     private func singleCandidate(for key: SettingsKey) -> String? {
         let stages = order.stages
         let own = key.setting.stage.flatMap(stages.firstIndex) ?? 0
@@ -27,7 +29,7 @@ extension Settings {
             let decides =
                 switch key {
                 case .seed: true
-                // It comes before all other cuts in both orders.
+                // It comes before all other cuts, in both orders.
                 case .order: stage == .topK
                 // The likeliest candidate is the same at each temperature.
                 case .temperature: place < own || stage.keepsLikeliest
@@ -38,16 +40,17 @@ extension Settings {
         return nil
     }
 
-    /// Returns the reason if temperature 0 takes the same candidate whatever the value of `stage`.
+    /// Returns the reason if temperature 0 takes the same candidate whatever the value of `stage`; else nil.
     private func greedy(_ stage: FunnelStage) -> String? {
         guard temperature == 0, stage != .temperature else { return nil }
-        // A cut before temperature matters if it may be the likeliest candidate's, or if it moves a later one that may be.
+        // A cut before temperature matters if it may cut the likeliest candidate, or if it changes a later cut that
+        // may.
         let cuts = order.stages.prefix { $0 != .temperature }.drop { $0 != stage }
         if cuts.contains(where: { !$0.keepsLikeliest && ($0 == stage || $0.isActive(self)) }) { return nil }
         return "Temperature 0 always takes the likeliest candidate, which this never cuts."
     }
 
-    /// The reason if both orders of the stages keep the same candidates.
+    /// The reason if both orders of the stages keep the same candidates; else nil.
     private var sameOrder: String? {
         let other = StageOrder.huggingFace.stages
         guard StageOrder.llamaCpp.conflicts(with: other, settings: self).isEmpty else { return nil }

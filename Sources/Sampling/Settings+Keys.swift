@@ -11,7 +11,7 @@ extension Settings {
         }
     }
 
-    /// Gives a setting a value; false, and nothing changes, if the value is of another setting's kind.
+    /// Gives a setting a value. Returns false and changes nothing if the value is of another setting's kind.
     mutating func set(_ key: SettingsKey, to value: SettingsValue) -> Bool {
         switch (key.kind, value) {
         case (.number(let path, _), .number(let value)): self[keyPath: path] = value
@@ -25,7 +25,7 @@ extension Settings {
         return true
     }
 
-    /// True if the setting has the value at which it does nothing, whatever the others are.
+    /// Returns whether the setting has the value at which it has no effect, whatever the other settings are.
     package func isOff(_ key: SettingsKey) -> Bool {
         switch self[key] {
         case .logitBias(let biases): biases.isEmpty
@@ -34,14 +34,14 @@ extension Settings {
         }
     }
 
-    /// Refuses a value that is out of its range, NaN and infinities among them.
+    /// Throws if a value is out of its range; NaN and infinities are.
     ///
     /// - Throws: ``SettingsError/outOfRange(_:value:)`` for the first such key.
     package func check() throws(SettingsError) {
         for key in SettingsKey.allCases { try self[key].check(key) }
     }
 
-    /// Returns these settings with the values of `patch` where it has one.
+    /// Returns these settings with the values that `patch` has.
     package func applying(_ patch: SettingsPatch) -> Settings {
         var result = self
         for key in patch.keys {

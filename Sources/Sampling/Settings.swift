@@ -1,7 +1,7 @@
 /// The sampling settings of a lane, each with a value.
 ///
-/// The same keys, spelt in the same way, are the `modelParameters` of a prompt file, of a lane and of a recorded run. What
-/// else is known of a setting stands in the table of ``SettingsKey``.
+/// The keys, in the same spelling, are the `modelParameters` of a prompt file, of a lane and of a recorded run. The
+/// table of ``SettingsKey`` has the other properties of each setting.
 package struct Settings: Sendable, Hashable, Codable {
     /// Divides the logits, 0...100; 0 always takes the likeliest candidate.
     package var temperature: Double = 0.8
@@ -15,21 +15,21 @@ package struct Settings: Sendable, Hashable, Codable {
     package var typicalP: Double = 1
     /// Divides positive and multiplies negative logits of tokens in the penalty window, 0.01...100; 1 is off.
     package var repeatPenalty: Double = 1
-    /// Number of latest tokens, prompt included, that the penalties look at, -1...1,000,000; 0 is off, -1 is all.
+    /// The number of latest tokens, with the prompt, that the penalties look at, -1...1,000,000; 0 is off, -1 is all.
     package var repeatLastN: Int = 64
     /// Subtracted once from the logit of each token in the penalty window, -100...100.
     package var presencePenalty: Double = 0
-    /// Subtracted from the logit of a token for each time it stands in the penalty window, -100...100.
+    /// Subtracted from the logit of a token for each time it occurs in the penalty window, -100...100.
     package var frequencyPenalty: Double = 0
     /// Added to the logit of a token, by token id; -1000...1000.
     package var logitBias: [Int32: Double] = [:]
-    /// Key of the noise, 0...9,007,199,254,740,991.
+    /// The key of the noise, 0...9,007,199,254,740,991.
     package var seed: UInt64 = 0
-    /// Order of the stages.
+    /// The order of the stages.
     package var order: StageOrder = .llamaCpp
-    /// Most tokens generated in a stage of a technique, 1...1,000,000.
+    /// The largest number of tokens generated in a stage of a technique, 1...1,000,000.
     package var maxTokens: Int = 256
-    /// Most tokens of the answer stage of zero-shot CoT, 1...1,000,000.
+    /// The largest number of tokens of the answer stage of zero-shot CoT, 1...1,000,000.
     package var answerTokens: Int = 32
     /// Texts that end a generation; none of them is part of the output.
     package var stop: [String] = []

@@ -1,10 +1,10 @@
-/// What is wrong with a setting that someone gave.
+/// What is wrong with a setting.
 package enum SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// There is no such knob; `suggestion` is the one that is spelt most alike.
+    /// There is no such setting; `suggestion` is the one with the most similar spelling.
     case unknownKey(String, suggestion: SettingsKey?)
     /// The text isn't a value of the kind that the key takes.
     case unreadable(SettingsKey, text: String)
-    /// The value is of the right kind, but not allowed.
+    /// The value is of the right kind, but isn't allowed.
     case outOfRange(SettingsKey, value: String)
 
     /// A sentence that says what is wrong and what to write instead.

@@ -1,20 +1,20 @@
-/// Name of a setting. The raw value is the key in prompt files, lanes and recorded runs.
+/// The name of a setting. The raw value is its key in prompt files, lanes and recorded runs.
 ///
-/// The order of the cases is that of lists and tables.
+/// Lists and tables have the order of the cases.
 package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
     case temperature, topK, topP, minP, typicalP, repeatPenalty, repeatLastN, presencePenalty, frequencyPenalty
     case logitBias, seed, order, maxTokens, answerTokens, stop
 
-    /// What is known of the setting.
+    /// The properties of the setting.
     package var setting: Setting { Self.settings[self] ?? entry }
 
-    /// The same as `setting.kind`, for reading many values.
+    /// The value of `setting.kind`, for reading many values.
     var kind: Setting.Kind { Self.kinds[self] ?? entry.kind }
 
     private static let settings = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.entry) })
     private static let kinds = settings.mapValues(\.kind)
 
-    /// The table.
+    /// The setting's entry in the table.
     private var entry: Setting {
         switch self {
         case .temperature:

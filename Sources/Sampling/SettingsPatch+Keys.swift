@@ -7,7 +7,7 @@ extension SettingsPatch {
 
     /// Gives a setting the value that `text` spells: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`.
     ///
-    /// A stop text is added to those that the patch already has; an empty one makes the list empty.
+    /// A stop text is added to those in the patch; an empty one makes the list empty.
     ///
     /// - Throws: ``SettingsError`` if the text can't be read or the value is out of its range.
     package mutating func set(_ key: SettingsKey, to text: String) throws(SettingsError) {
@@ -21,14 +21,14 @@ extension SettingsPatch {
         }
     }
 
-    /// Returns this patch with the values of `upper` where that has one.
+    /// Returns this patch with the values that `upper` has.
     package func overlaid(by upper: SettingsPatch) -> SettingsPatch {
         var result = self
         for key in upper.keys { result[key] = upper[key] }
         return result
     }
 
-    /// Refuses a value that is out of its range, NaN and infinities among them.
+    /// Throws if a value is out of its range; NaN and infinities are.
     ///
     /// - Throws: ``SettingsError/outOfRange(_:value:)`` for the first such key.
     package func check() throws(SettingsError) {

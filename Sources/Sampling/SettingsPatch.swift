@@ -1,4 +1,4 @@
-/// Settings of which some have a value: what a prompt, a lane or a command line says over the ones below it.
+/// Some settings with values: those that a prompt, a lane or a command line sets over the ones below it.
 ///
 /// It has the properties of ``Settings``, each nil if the patch has no value for it:
 ///
@@ -7,7 +7,7 @@
 ///     patch.topK              // nil
 @dynamicMemberLookup
 package struct SettingsPatch: Sendable, Hashable, Codable {
-    /// The values; settings that have none have their defaults here, so that equal patches are equal.
+    /// The values. Settings without a value have their defaults here, so that equal patches are equal.
     private var values = Settings()
     private var keysWithValue: Set<SettingsKey> = []
 
@@ -26,7 +26,7 @@ package struct SettingsPatch: Sendable, Hashable, Codable {
         }
     }
 
-    /// The value of a setting, if the patch has one. Giving it a value of another setting's kind changes nothing.
+    /// The value of a setting; nil if the patch has none. Giving it a value of another setting's kind changes nothing.
     package subscript(key: SettingsKey) -> SettingsValue? {
         get { keysWithValue.contains(key) ? values[key] : nil }
         set {
@@ -35,7 +35,7 @@ package struct SettingsPatch: Sendable, Hashable, Codable {
         }
     }
 
-    /// True if the patch has no value at all.
+    /// True if the patch has no value.
     package var isEmpty: Bool { keysWithValue.isEmpty }
 
     /// The keys that have a value, in the order of ``SettingsKey/allCases``.

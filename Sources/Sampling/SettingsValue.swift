@@ -1,4 +1,4 @@
-/// The value of any one setting.
+/// The value of a setting.
 package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     case number(Double)
     case integer(Int)
@@ -7,8 +7,8 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     case order(StageOrder)
     case texts([String])
 
-    /// Reads what someone typed: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`; blanks around it don't count, but in a
-    /// stop text they do. Ranges aren't looked at.
+    /// Reads a typed value: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`. Blanks around it don't count, except in a
+    /// stop text. Ranges aren't checked.
     ///
     /// - Throws: ``SettingsError/unreadable(_:text:)``.
     package init(_ key: SettingsKey, reading text: String) throws(SettingsError) {
@@ -40,7 +40,7 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The value as a number; nil if it isn't one, or is a seed, which a number may not hold.
+    /// The value as a number; nil if it isn't one, or if it is a seed, which may be too large for one.
     package var number: Double? {
         switch self {
         case .number(let number): number
@@ -49,7 +49,7 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Refuses a value that the setting doesn't allow.
+    /// Throws if the setting doesn't allow the value.
     ///
     /// - Throws: ``SettingsError/outOfRange(_:value:)``.
     func check(_ key: SettingsKey) throws(SettingsError) {

@@ -1,5 +1,6 @@
-/// Returns the word of `known` that `word` probably means: the nearest one, if at most a third of its letters (or one letter) must
-/// change; nil if none is near. Case, hyphens and underscores don't count, and swapped neighbours are one change.
+/// Returns the word of `known` that `word` probably means: the nearest one, if at most a third of its letters (or one
+/// letter) must change; nil if none is near. Case, hyphens and underscores don't count, and two swapped neighbours are
+/// one change.
 ///
 ///     nearest(to: "temprature", in: ["temperature", "topK"])     // "temperature"
 package func nearest(to word: String, in known: [String]) -> String? {
@@ -20,9 +21,10 @@ private func plain(_ word: String) -> [Character] {
     word.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }.map(\.self)
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment).
+/// Returns the number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal
+/// string alignment).
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-    // Words that long aren't slips of the finger, and the table would be large.
+    // Words this long aren't typing mistakes, and the table would be large.
     guard a.count <= 64, b.count <= 64 else { return .max }
     var rows = [Array(0...b.count)]
     for i in a.indices {

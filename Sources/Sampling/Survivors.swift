@@ -1,15 +1,15 @@
 internal import CSampling
 
-/// The candidates that are left at the end of the funnel, the likeliest first and equally likely ones by token.
+/// The candidates that are left at the end of the funnel, the likeliest first; equally likely ones are sorted by token.
 package struct Survivors: Sendable, Hashable {
     private let allIDs: [Int32]
     private let allLogits: [Double]
     private let allWeights: [Double]
-    /// Which part of the arrays survived.
+    /// The part of the arrays that survived.
     private let range: Range<Int>
 
-    /// Takes a part of arrays: a copy of a small one, so that the funnel can go on using the arrays, and of a large one, where
-    /// fresh memory would take longer than drawing, the arrays themselves.
+    /// Takes a part of arrays. A small part is copied, so that the funnel can reuse the arrays. For a large one the
+    /// arrays themselves are kept, because fresh memory would take longer than drawing.
     init(ids: [Int32], logits: [Double], weights: [Double], range: Range<Int>) {
         if range.count > Row.mostKept {
             (allIDs, allLogits, allWeights, self.range) = (ids, logits, weights, range)
@@ -23,12 +23,12 @@ package struct Survivors: Sendable, Hashable {
     package var ids: [Int32] { survived(allIDs) }
     /// Their logits after bias and penalties, before temperature.
     package var logits: [Double] { survived(allLogits) }
-    /// Logarithms of what they are drawn in proportion to: after temperature, each less a constant of the row.
+    /// The logarithms of the weights with which they are drawn: after temperature, each less a constant of the row.
     package var logWeights: [Double] { survived(allWeights) }
-    /// How many there are.
+    /// The number of survivors.
     package var count: Int { range.count }
 
-    /// The probabilities that they are drawn with.
+    /// The probabilities with which they are drawn.
     package var probabilities: [Double] {
         var weights = logWeights
         let largest = weights[0]
@@ -38,15 +38,15 @@ package struct Survivors: Sendable, Hashable {
         return weights.map { $0 / sum }
     }
 
-    /// Draws a token: the one with the largest sum of log-weight and Gumbel noise, which has exactly the softmax of the
-    /// log-weights as its law.
+    /// Draws a token: the one with the largest sum of log-weight and Gumbel noise. So each token is drawn with exactly
+    /// the probability that the softmax of the log-weights gives it.
     package func draw(_ key: NoiseKey) -> Int32 {
         if count == 1 { return allIDs[range.lowerBound] }
         var noise = key.noise
         return allIDs[csampling_draw(allIDs, allWeights, range.lowerBound, range.upperBound, &noise)]
     }
 
-    /// Returns true if both hold the same candidates with the same numbers.
+    /// Returns whether both hold the same candidates with the same numbers.
     package static func == (left: Survivors, right: Survivors) -> Bool {
         left.allIDs[left.range] == right.allIDs[right.range]
             && left.allLogits[left.range] == right.allLogits[right.range]

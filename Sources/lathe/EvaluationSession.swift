@@ -4,7 +4,7 @@ import Operations
 import Synchronization
 import TextLayout
 
-/// An evaluation from the command line: progress on standard error, Ctrl-C, and what is left to say at the end.
+/// An evaluation from the command line: shows progress on standard error, and handles Ctrl-C.
 final class EvaluationSession {
     private let work: EvaluationWork
     private let strictSample: Int?
@@ -19,7 +19,7 @@ final class EvaluationSession {
         if plan.run.lanes.count > 1 { printError(plan.detectable) }
     }
 
-    /// Runs what is missing; gives what was found by then, where Ctrl-C ended it too.
+    /// Runs the outputs that are missing. Returns the results so far, also if Ctrl-C ended the run.
     func run(comparing: Bool = true) throws -> EvaluationReport {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
@@ -43,7 +43,7 @@ final class EvaluationSession {
         return work.report(comparing: comparing)
     }
 
-    /// Returns all that was found, with what metrics say of a report, measured first if that takes a model.
+    /// Returns the outcome with the values of metrics. Asks models first if metrics need them.
     func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
@@ -51,9 +51,9 @@ final class EvaluationSession {
         return work.outcome(report, metrics: scores, strictCheck: strictCheck)
     }
 
-    /// Closes the file.
+    /// Closes the file of results.
     ///
-    /// - Throws: What kept outputs from being written, and `ExitCode.interrupted` after Ctrl-C.
+    /// - Throws: The reason why outputs couldn't be written, and `ExitCode.interrupted` after Ctrl-C.
     func close(_ report: EvaluationReport) throws {
         try work.close()
         guard work.isCancelled else { return }

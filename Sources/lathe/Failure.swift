@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Synchronization
 
-/// A failure of the work that was asked for: exit code 1 and a sentence on standard error.
+/// A failure of the command's work: exit code 1, and a sentence on standard error.
 struct Failure: Error, CustomStringConvertible {
     var description: String
 
@@ -12,16 +12,16 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 extension ExitCode {
-    /// The user pressed Ctrl-C.
+    /// The exit code after Ctrl-C.
     static let interrupted = ExitCode(130)
 }
 
-/// Writes to standard error, where that is open.
+/// Writes to standard error. Does nothing if that is closed.
 func printError(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
 }
 
-/// Waits for asynchronous work on the main thread, which is synchronous in this program.
+/// Waits for asynchronous work on the main thread; the program itself is synchronous.
 func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
     let done = DispatchSemaphore(value: 0)
     let box = ResultBox<Value>()

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and a terminal that goes away, while there is work to cancel. A second Ctrl-C ends the program at once.
+/// Handles Ctrl-C and a closed terminal while there is work to cancel. A second Ctrl-C ends the program at once.
 final class Interruption {
     private final class Flag: Sendable {
         let isSet = Atomic<Bool>(false)
@@ -12,10 +12,10 @@ final class Interruption {
     private let flag = Flag()
     private var sources: [any DispatchSourceSignal] = []
 
-    /// Whether a signal came.
+    /// True if a signal has come.
     var isInterrupted: Bool { flag.isSet.load(ordering: .acquiring) }
 
-    /// Calls `cancel` when a signal comes, on a thread of its own, until this is let go.
+    /// Calls `cancel` on a thread of its own when a signal comes, until this object is freed.
     init(cancel: @escaping @Sendable () -> Void) {
         for number in Self.signals {
             signal(number, SIG_IGN)

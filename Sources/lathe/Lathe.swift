@@ -7,7 +7,7 @@ import Runtime
 import Sampling
 import TextLayout
 
-/// Everything that the program can do, as commands.
+/// The root of all commands.
 struct LatheCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lathe",
@@ -51,9 +51,10 @@ enum Main {
     static func main() {
         StandardDescriptors.reserve()
         StartEnvironment.apply()
-        // A parent may have it ignored; a reader that leaves then ends the program quietly all the same.
+        // A parent may have it ignored. With the default, the program ends quietly if the reader of its output goes
+        // away.
         signal(SIGPIPE, SIG_DFL)
-        // A file that may grow no more is an error of the write, as on a full disk, and not this program's end.
+        // If a file may not grow any more, the write shall fail as on a full disk, and not end the program.
         signal(SIGXFSZ, SIG_IGN)
         let arguments = markingNote(joiningValues(Array(CommandLine.arguments.dropFirst())))
         var running: (any ParsableCommand.Type)?
@@ -67,15 +68,15 @@ enum Main {
         } catch {
             let code = LatheCommand.exitCode(for: error)
             guard code != .success else { LatheCommand.exit(withError: error) }
-            // It may quote a file or the command line, which a terminal must not obey.
+            // The message may quote a file or the command line, which a terminal must not obey.
             let message = running.flatMap { misuse(error, in: $0) } ?? LatheCommand.fullMessage(for: error)
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }
     }
 
-    /// Returns a wrong use that only the command's work found out, with the usage of that command: ArgumentParser would
-    /// show the root's.
+    /// Returns the message for a wrong use that the command found while it worked, with that command's usage:
+    /// ArgumentParser would show the root's. Nil for other errors.
     private static func misuse(_ error: any Error, in command: any ParsableCommand.Type) -> String? {
         guard let error = error as? ValidationError else { return nil }
         let usage = LatheCommand.usageString(for: command).replacing("\n", with: "\n       ")
@@ -84,13 +85,15 @@ enum Main {
         return "Error: \(error.message)\nUsage: \(usage)\n  See '\(help)' for more information."
     }
 
-    /// Nothing is done under settings that the user didn't mean; the commands that say what is wrong with them still work.
+    /// Throws if the settings file has mistakes, so that nothing is done under settings that the user didn't mean.
+    /// Commands that report these mistakes work anyway.
     private static func checkConfiguration(for command: any ParsableCommand) throws {
         guard !(command is any WorksWithoutConfiguration) else { return }
         for notice in try Configuration.loaded.get().notices { printError(harmless(notice)) }
     }
 
-    /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows whose they are.
+    /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows
+    /// what they are for.
     private static func joiningValues(_ arguments: [String]) -> [String] {
         var joined: [String] = []
         var rest = arguments[...]
@@ -108,7 +111,7 @@ enum Main {
         return joined
     }
 
-    /// Writes `history note 5 "- item"` as `history note -- 5 "- item"`, for the same reason.
+    /// Writes `history note 5 "- item"` as `history note -- 5 "- item"`, because ArgumentParser would refuse the note.
     private static func markingNote(_ arguments: [String]) -> [String] {
         guard arguments.prefix(2) == ["history", "note"], arguments.count > 3, arguments[3].hasPrefix("-"),
             arguments[3] != "-", !["--", "--format", "--help", "-h"].contains(arguments[3])
@@ -116,7 +119,7 @@ enum Main {
         return arguments[..<2] + arguments[4...] + ["--"] + arguments[2...3]
     }
 
-    /// A mistyped command must not be taken for anything else.
+    /// Throws for a mistyped command, which must not be taken for anything else.
     private static func checkCommand(_ arguments: [String]) throws {
         let commands = LatheCommand.configuration.subcommands
         let hidden = commands.filter { !$0.configuration.shouldDisplay }.map { $0._commandName }

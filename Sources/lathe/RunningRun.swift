@@ -1,7 +1,7 @@
 import Lanes
 import Synchronization
 
-/// The run under way, for Ctrl-C.
+/// Holds the present run, so that Ctrl-C can cancel it.
 final class RunningRun: Sendable {
     private let run = Mutex<Run?>(nil)
 
@@ -9,7 +9,7 @@ final class RunningRun: Sendable {
         self.run.withLock { $0 = run }
     }
 
-    /// Cancels it; false if there is none.
+    /// Cancels the run; false if there is none.
     func cancel() -> Bool {
         run.withLock { run in
             run?.cancel()

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Standard input, output and error, where a parent closed them.
+/// Standard input, output and error, which a parent may have closed.
 enum StandardDescriptors {
-    /// Puts something in their place that has nothing to read and can't be written. Else the next file that is opened, the history's
-    /// database perhaps, would get their numbers, and what is printed.
+    /// Opens something in place of those that are closed, that can't be read or written. Else the next file that is
+    /// opened, perhaps the history's database, would get their numbers, and printed text with it.
     static func reserve() {
         for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 {
             // The lowest free number, which is this one.

@@ -1,18 +1,19 @@
 import Foundation
 
-/// Variables of the environment that libraries read before any code of ours runs; where the user set one, it stays.
+/// Environment variables that libraries read before any code of this program runs. A variable that the user has set
+/// stays.
 enum StartEnvironment {
-    /// How long llama.cpp's threads spin where they wait for each other, in turns of a loop.
+    /// The number of turns of a loop in which llama.cpp's threads spin while they wait for each other.
     ///
-    /// libgomp's own limit, 300,000 turns, wastes a core's time slices as soon as another program computes: with one busy loop
-    /// beside it a lane decodes at half the speed that it does with 1,000, and on an idle machine both are the same.
+    /// libgomp's own limit of 300,000 turns wastes processor time as soon as another program computes: beside one busy
+    /// loop, a lane decodes at half the speed that it has with 1,000. On an idle machine both are the same.
     private static let spinCount = (name: "GOMP_SPINCOUNT", value: "1000")
 
-    /// After a crash Swift's runtime asks on a terminal which thread to look at, and the shell waits for half a minute. Its report
-    /// belongs to the errors, which go to the log while the screen is open.
+    /// After a crash on a terminal, Swift's runtime asks which thread to look at, and the shell waits for half a
+    /// minute. Its report goes to standard error, which is the log while the screen is open.
     private static let backtrace = (name: "SWIFT_BACKTRACE", value: "interactive=no,color=no,output-to=stderr")
 
-    /// Starts this program again with what is missing.
+    /// Starts this program again with the variables that are missing.
     static func apply() {
         #if os(Linux)
             var missing: [(name: String, value: String)] = []
@@ -20,7 +21,7 @@ enum StartEnvironment {
             if getenv(backtrace.name) == nil { missing.append(backtrace) }
             guard !missing.isEmpty else { return }
             for variable in missing { setenv(variable.name, variable.value, 1) }
-            // Returns only if it fails, and then all works as well, more slowly beside others.
+            // Returns only if it fails. Then all works too, but more slowly beside other programs.
             execv("/proc/self/exe", CommandLine.unsafeArgv)
         #endif
     }

@@ -1,4 +1,4 @@
-// What Lathe takes from llama.cpp's libllama-common: chat templates in Jinja. No C++ type is in this header.
+// The part of llama.cpp's libllama-common that Lathe uses: chat templates in Jinja. No C++ type is in this header.
 #pragma once
 
 #include <stdbool.h>
@@ -12,53 +12,53 @@ extern "C" {
 /// A parsed chat template. It doesn't change, so several threads may render it at once.
 typedef struct cchat_template cchat_template;
 
-/// What is wrong, in a sentence, and where.
+/// A problem in a sentence, with its place.
 typedef struct {
     char text[1024];
-    /// Place in the template, from 1 on; 0 if it is unknown.
+    /// The place in the template, from 1; 0 if it isn't known.
     int32_t line;
     int32_t column;
-    /// Whether the template itself says it, by `raise_exception`.
+    /// True if the template itself raised it, by `raise_exception`.
     bool is_raised;
 } cchat_problem;
 
-/// What a template can do, as llama.cpp finds by rendering it with and without each.
+/// What a template can do. llama.cpp finds that by rendering it with and without each.
 typedef struct {
     bool has_system_role;
     bool lists_tools;
     bool writes_tool_calls;
-    /// Whether a content must be a list of parts instead of a text.
+    /// True if a content must be a list of parts instead of a text.
     bool wants_parts;
     bool has_reasoning_effort;
     bool keeps_thoughts;
 } cchat_abilities;
 
-/// Parses a template. `bos` and `eos` are the texts of the model's tokens, which a template may write. NULL where it can't be
-/// parsed; then `problem` says why.
+/// Parses a template. `bos` and `eos` are the texts of the model's tokens, which a template may write. Returns NULL if
+/// it can't be parsed; then `problem` says why.
 cchat_template *cchat_template_parse(const char *source, size_t length, const char *bos, const char *eos, cchat_problem *problem);
 
 void cchat_template_free(cchat_template *chat_template);
 
 cchat_abilities cchat_template_abilities(const cchat_template *chat_template);
 
-/// A stretch of a rendered text.
+/// A piece of a rendered text.
 typedef struct {
     const char *text;
     size_t length;
-    /// Whether it comes from the content of a message, and not from the template.
+    /// True if it comes from the content of a message, false if the template wrote it.
     bool is_content;
 } cchat_part;
 
 typedef struct cchat_text cchat_text;
 
-/// Renders a conversation: a JSON object with `messages` (of `role` and `content`) and whatever else the template reads, such
-/// as `add_generation_prompt` and `tools`. `seconds` since 1970 is the time that `strftime_now` gives. NULL where that fails; then
-/// `problem` says why.
+/// Renders a conversation: a JSON object with `messages` (of `role` and `content`) and whatever else the template
+/// reads, such as `add_generation_prompt` and `tools`. `seconds` since 1970 is the time that `strftime_now` gives.
+/// Returns NULL if that fails; then `problem` says why.
 cchat_text *cchat_template_render(
     const cchat_template *chat_template, const char *conversation, size_t length, int64_t seconds, cchat_problem *problem);
 
 size_t cchat_text_count(const cchat_text *text);
-/// The stretch lives as long as the text.
+/// Returns a piece, which lives as long as the text.
 cchat_part cchat_text_part(const cchat_text *text, size_t index);
 void cchat_text_free(cchat_text *text);
 

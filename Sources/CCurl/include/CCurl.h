@@ -4,10 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What Swift needs of libcurl: its options are set through a variadic function, which Swift can't call. One thread calls all
-// of this but `ccurl_wake`.
+// The part of libcurl that Swift needs: its options are set through a variadic function, which Swift can't call. One
+// thread calls all functions; only `ccurl_wake` may be called from any thread.
 
-/// Why a transfer ended.
+/// The reason why a transfer ended.
 enum {
     CCURL_DONE = 0,
     CCURL_REFUSED = 1,
@@ -18,35 +18,35 @@ enum {
 
 typedef struct ccurl_transfer ccurl_transfer;
 
-/// A line of a head, or bytes of a body, of the transfer with this id.
+/// Receives a line of a head, or bytes of a body, of the transfer with this id.
 typedef void (*ccurl_receiver)(void *context, uint64_t id, const uint8_t *bytes, size_t count);
 
-/// Begins, once; 0 if libcurl can't.
+/// Starts the library, once. Returns 0 if libcurl can't be used.
 int ccurl_open(void *context, ccurl_receiver head, ccurl_receiver body);
 
-/// Starts a request, with POST where there is a body, which may be null. Null if it can't be.
+/// Starts a request: with POST if there is a body, which may be null. Returns null if it can't be started.
 ccurl_transfer *ccurl_start(
     uint64_t id, const char *url, const char *const *headers, size_t header_count, const void *body, size_t body_count);
 
-/// Ends a transfer, complete or not.
+/// Ends a transfer, whether it is complete or not.
 void ccurl_end(ccurl_transfer *transfer);
 
-/// Takes all that has come.
+/// Processes all data that has come.
 void ccurl_perform(void);
 
-/// Waits for more, for so long or until it is woken.
+/// Waits for more data, at most for this time, or until it is woken.
 void ccurl_wait(int milliseconds);
 
 /// Ends the wait, from any thread.
 void ccurl_wake(void);
 
-/// The next transfer that is complete, and why; null if there is none.
+/// Returns the next transfer that is complete, with the reason of its end; null if there is none.
 ccurl_transfer *ccurl_next_complete(uint64_t *id, int *reason);
 
-/// What libcurl says of its failure.
+/// Returns libcurl's message about a failure.
 const char *ccurl_message(ccurl_transfer *transfer);
 
-/// Where the answer points to, whole; null if it doesn't.
+/// Returns the whole address that a redirect leads to; null if the answer isn't a redirect.
 const char *ccurl_location(ccurl_transfer *transfer);
 
 #endif

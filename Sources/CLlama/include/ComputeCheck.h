@@ -15,15 +15,16 @@ enum {
     CLLAMA_COMPUTE_UNTRIED = 2,
 };
 
-/// Multiplies small matrices of the usual types by batches of 1 to 512 rows, in each kind of buffer that the processor's
-/// backend has kernels for, and compares with plain arithmetic. Takes less than a second.
+/// Multiplies small matrices of the usual types by batches of 1 to 512 rows, in each kind of buffer that the
+/// processor's backend has kernels for, and compares the results with plain arithmetic. Takes less than a second.
 ///
-/// A kernel may end the process, so call it only in one that was started for it. Before each product it writes the line
-/// "try TYPE x ROWS rows in BUFFER, N threads" to `descriptor`, after a wrong one "wrong" and what is wrong, and "ok" with
-/// what was tried at the end if none was. GPUs aren't tried, but named before all: "device NAME: …".
+/// A kernel may end the process, so call it only in a process that was started for it. Before each product it writes
+/// the line "try TYPE x ROWS rows in BUFFER, N threads" to `descriptor`; after a wrong one it writes "wrong" and what
+/// is wrong. At the end, if none was wrong, it writes "ok" and what was tried. GPUs aren't tried, but named before all:
+/// "device NAME: …".
 int32_t cllama_compute_check(int32_t descriptor);
 
-/// Path of the library that it tries, or an empty one.
+/// Returns the path of the library that it tries; empty if it isn't known.
 const char *cllama_compute_library(void);
 
 #ifdef __cplusplus

@@ -25,14 +25,14 @@ struct BatchCommand: ParsableCommand {
     func run() throws {
         let recorder = history.recorder()
         defer { recorder.close() }
-        // Loaded at once, unless lanes without a model of their own run on a server.
+        // The default model is loaded at once, unless it isn't needed because lanes run on a server.
         let models = LocalModels(engine.setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let word = models.choice.word(prompt: nil)
         if Backends.standard.remote(word) == nil { _ = try wait { try await models.get(word) } }
         var isFresh = true
         let running = RunningRun()
-        // Between requests the program waits for a line, which nothing but its end interrupts.
+        // Between requests the program waits for a line, and Ctrl-C ends it.
         let interruption = Interruption { if !running.cancel() { _exit(ExitCode.interrupted.rawValue) } }
         var hasFailed = false
         while !interruption.isInterrupted, let line = readLine() {
@@ -84,7 +84,7 @@ private struct BatchError: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        // Null if the line has none that can be read, so that both keys are always there.
+        // The id is null if the line has none that can be read, so that both keys are always there.
         try container.encode(id, forKey: .id)
         try container.encode(error, forKey: .error)
     }

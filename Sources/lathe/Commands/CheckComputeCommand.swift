@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runtime
 
-/// Tries llama.cpp's kernels in a process of their own; `doctor` calls the program so.
+/// Tries llama.cpp's kernels, in a process of its own. `doctor` starts the program with this command.
 struct CheckComputeCommand: ParsableCommand, WorksWithoutConfiguration {
     static let configuration = CommandConfiguration(commandName: "check-compute", shouldDisplay: false)
 

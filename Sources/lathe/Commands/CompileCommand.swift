@@ -29,7 +29,7 @@ struct CompileCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        // Where all lanes are on one model, that is what the prompt is sent to.
+        // If all lanes are on one model, that is the model of the prompt.
         let words = file.prompt.lanes.map { $0.model ?? file.prompt.model }
         let common = Set(words).count == 1 ? words[0] : file.prompt.model
         let setup = engine.setup

@@ -5,7 +5,7 @@ import Models
 import Reports
 import TextLayout
 
-/// A command that runs whatever the settings file holds.
+/// A command that also runs if the settings file has mistakes.
 protocol WorksWithoutConfiguration {}
 
 extension DoctorCommand: WorksWithoutConfiguration {}
@@ -67,11 +67,11 @@ struct ConfigCommand: ParsableCommand {
                 do {
                     _ = try ModelStore(configuration).path(of: word)
                 } catch {
-                    // It may come yet, so that it is no mistake of the file's.
+                    // The model may be added later, so this is no mistake in the file.
                     printError(harmless("`model`: \(error)"))
                 }
             }
-            // They may come yet too, as a disk that isn't mounted.
+            // Folders may be added later too, like a disk that isn't mounted.
             let folders = configuration.modelFolders.map { ("modelFolders", $0) }
             for (key, folder) in folders + [("promptsFolder", configuration.promptsFolder ?? ".")]
             where !FileManager.default.fileExists(atPath: folder + "/.") {

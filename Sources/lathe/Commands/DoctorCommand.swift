@@ -67,7 +67,7 @@ struct DoctorCommand: ParsableCommand {
                     "model",
                     "\(entry.name): \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx\(model.chatTemplate == nil ? " · base model" : "")"
                 )
-            // What other programs keep is theirs to mend.
+            // Files that other programs keep are for them to mend.
             case .failure(let error):
                 line("model", error.description, ok: ![.lathe, .settings].contains(entry.owner))
             }
@@ -87,7 +87,8 @@ struct DoctorCommand: ParsableCommand {
         if !isHealthy { throw ExitCode.failure }
     }
 
-    /// Returns a kernel that is wrong here makes wrong outputs, or ends the program in the middle of one.
+    /// Returns the verdict in words, and whether it is good. A wrong kernel makes wrong outputs, or ends the program in
+    /// the middle of one.
     private static func words(_ verdict: ComputeCheck.Verdict) -> (text: String, isRight: Bool) {
         switch verdict {
         case .right(let tried): return ("\(tried) are right", true)
@@ -97,7 +98,7 @@ struct DoctorCommand: ParsableCommand {
         }
     }
 
-    /// Set-up keeps what it has once built, so that it has to go first.
+    /// Returns the advice to remove the library and set up again: set-up keeps a library that is built.
     private static func remedy(library: String) -> String {
         let folder = URL(filePath: library).deletingLastPathComponent().deletingLastPathComponent().path
         guard folder.contains("/lathe/runtime/llama-cpp-python-") else {

@@ -67,7 +67,7 @@ struct EvalCommand: ParsableCommand {
         try evaluate(plan)
     }
 
-    /// Returns the lanes of the command line, or the prompt's own, with as many samples as were asked for.
+    /// Returns the lanes of the command line, else the prompt's own, with the number of samples that was asked for.
     private func chosenLanes(of prompt: Prompt) throws -> [Lane] {
         let chosen = try lanes.lanes()
         guard evaluation.samples != nil else { return chosen }

@@ -81,7 +81,7 @@ struct ExportCommand: ParsableCommand {
         for loss in losses { printError(harmless(loss)) }
     }
 
-    /// Returns what runs under the prompt's own settings: the user's, then those that the model file recommends.
+    /// Returns the settings that come after the prompt's own: the user's, then those that the model file recommends.
     private func settings(under prompt: Prompt) -> SettingsPatch {
         let configuration = Configuration.current
         let chosen = lane.map { name in prompt.lanes.first { $0.name == name } }

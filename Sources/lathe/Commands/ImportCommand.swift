@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
         for path in paths { print(harmless(path)) }
     }
 
-    /// Models that are here, and files in the imported one's folder.
+    /// The models that are here, and the files in the imported one's folder.
     private var context: ImportContext {
         let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
         let isFile = file != "-"
@@ -82,7 +82,7 @@ struct ImportCommand: ParsableCommand {
             },
             file: { path in
                 guard isFile, !path.hasPrefix("/") else { return nil }
-                // A file that someone sends shouldn't bring in what lies elsewhere.
+                // A file from elsewhere must not bring in files outside of its folder.
                 let target = URL(filePath: folder).appending(path: path).resolvingSymlinksInPath().path
                 let root = URL(filePath: folder).resolvingSymlinksInPath().path
                 guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
@@ -115,7 +115,7 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
-    /// Returns a new prompt for a preset that has a system prompt, or a name given.
+    /// Returns a new prompt for a preset that has a system prompt, or for which a name is given.
     private func prompt(of preset: ImportedPreset) throws -> ImportedPrompt {
         guard name != nil || !preset.instruction.isEmpty else {
             throw Failure(
@@ -138,7 +138,7 @@ struct ImportCommand: ParsableCommand {
         let losses = preset.apply(to: &prompt, lane: lane)
         var notices = try file.update(to: prompt)
         if library.isShipped(file.file) {
-            // Those that come with Lathe stay as they are; the change is the user's copy.
+            // Shipped prompts stay as they are; the change is made in the user's copy.
             notices += try library.save(&file, as: word)
             notices.append(
                 "`\(word)` comes with Lathe and stays as it is; \(file.file) is your copy, and is meant by that name now."

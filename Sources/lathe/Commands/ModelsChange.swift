@@ -71,7 +71,7 @@ struct ModelsDefault: ParsableCommand {
         if !Configuration.current.isElsewhere(model) {
             let path = try ModelStore.standard.path(of: model)
             _ = try Probe().check(path)
-            // A path holds from any folder, and a name that is there keeps its name.
+            // A path works from any folder, and a name in Lathe's folders keeps its name.
             word = ModelStore.standard.name(of: path) ?? URL(filePath: path).standardizedFileURL.path
         }
         let file = Locations.current.configuration

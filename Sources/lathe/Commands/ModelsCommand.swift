@@ -95,7 +95,7 @@ struct ModelsCommand: ParsableCommand {
         @Option(help: "How it is printed.")
         var format: TableFormat = .table
 
-        /// What the file says, and what Lathe says about it, side by side.
+        /// The description from the file, and Lathe's own facts beside it.
         private struct Sheet: Encodable {
             var model: ModelDescription
             var memory: MemoryNeed
@@ -158,7 +158,7 @@ struct ModelsCommand: ParsableCommand {
 }
 
 extension ModelDescription {
-    /// Parameters in words: 134.5M.
+    /// The number of weights in words: 134.5M.
     var size: String {
         let millions = Double(parameters) / 1e6
         return millions < 1000 ? String(format: "%.0fM", millions) : String(format: "%.1fB", millions / 1000)
@@ -172,7 +172,7 @@ extension ModelDescription {
 }
 
 extension MemoryNeed {
-    /// `0.3 GB, fits`.
+    /// The need in words: `0.3 GB, fits`.
     var words: String {
         let size = byteText(bytes)
         switch fit {
@@ -183,9 +183,9 @@ extension MemoryNeed {
     }
 }
 
-/// Returns the path of a model that is to be looked at as a file.
+/// Returns the path of the model file that a word means.
 ///
-/// - Throws: A ``Failure`` that says what there is for a server, if that is what the word means.
+/// - Throws: A ``Failure`` that says what can be asked about a server, if the word means one.
 func modelFile(_ word: String) throws -> String {
     do {
         return try ModelStore.standard.path(of: word)

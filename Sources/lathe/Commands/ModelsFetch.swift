@@ -70,7 +70,7 @@ struct ModelsFetch: ParsableCommand {
         do {
             return try ModelFetching(model, checksum: sha256, name: name)
         } catch {
-            // Nothing was asked of anyone yet: it is the word that is wrong.
+            // Nothing has been requested yet, so the word itself is wrong.
             throw ValidationError("\(error)")
         }
     }

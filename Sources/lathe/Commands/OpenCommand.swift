@@ -7,7 +7,7 @@ import TextLayout
 
 extension ThemeChoice: ExpressibleByArgument {}
 
-/// The workbench: what `lathe` does without a command.
+/// Opens the workbench: `lathe` without a command.
 struct OpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
@@ -40,7 +40,8 @@ struct OpenCommand: ParsableCommand {
         let word =
             file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
             ?? "first-steps"
-        // A mistake in the file that is asked for is told before the screen opens; one in the last file is no reason not to.
+        // A mistake in a file that is asked for is reported before the screen opens. A mistake in the file of last time
+        // doesn't keep the screen from opening.
         var opened: PromptFile?
         do {
             opened = try library.open(word)
@@ -60,11 +61,11 @@ struct OpenCommand: ParsableCommand {
             session: session, engine: engine.setup, locations: locations, library: library, remembered: remembered,
             file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)
         try program.run()
-        // A model may be loading still, and leaving main would take down what llama.cpp's thread works with.
+        // A model may still be loading; returning from main would destroy what llama.cpp's thread uses.
         _exit(fflush(nil) == 0 ? 0 : 1)
     }
 
-    /// Returns the log's path, its folder made; nil if that can't be.
+    /// Returns the path of the log after creating its folder; nil if that fails.
     private func logPath(_ locations: Locations) -> String? {
         try? FileManager.default.createDirectory(atPath: locations.state, withIntermediateDirectories: true)
         return locations.log

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runtime
 
-/// Tries a model in a process of its own; the program calls itself so before it loads a file that it doesn't know.
+/// Tries a model, in a process of its own. The program starts itself with this command before it loads an unknown file.
 struct ProbeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "probe", shouldDisplay: false)
 

@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
-        // Opens while models are being loaded.
+        // The history is opened while models are loaded.
         let recorder = history.recorder()
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
         let summary = try wait {
             var printer = RunPrinter(format: format, plan: plan)
             let (observed, summary) = try await RunObserver.observe(run) { try printer.take($0) }
-            // Before it is printed: what one has seen is kept.
+            // The run is kept before it is printed, so that a run that was seen is in the history.
             recorder.keep {
                 RunRecord(
                     observed, summary, origin: .run,

@@ -3,10 +3,10 @@ import Foundation
 import Reports
 
 extension DescribedCommand {
-    /// As renderers of Markdown name a heading.
+    /// The name that renderers of Markdown give the heading.
     var anchor: String { name.replacing(" ", with: "-") }
 
-    /// All commands that the help lists, the program itself first.
+    /// All commands that the help lists, the root first.
     static var all: [DescribedCommand] { of(LatheCommand.self, under: []) }
 
     private static func of(_ command: any ParsableCommand.Type, under names: [String]) -> [DescribedCommand] {

@@ -44,7 +44,7 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
         try show(page)
     }
 
-    /// Returns the command that words name, the root for none; nil if there is no such command.
+    /// Returns the command that words name, or the root for no words; nil if there is no such command.
     private func command(_ words: [String]) -> (any ParsableCommand.Type)? {
         var command: any ParsableCommand.Type = LatheCommand.self
         for word in words {
@@ -60,7 +60,7 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
 
     private func list(of pages: [DocumentationPage]) -> String {
         guard !pages.isEmpty else { return "" }
-        // A command goes before a page of its name.
+        // If a command and a page have the same name, the command is meant.
         let rows = pages.map { (word: command([$0.name]) == nil ? $0.name : $0.path, title: $0.title) }
         let width = (rows.map(\.word.displayWidth).max() ?? 0) + 2
         return "\nPAGES (lathe help PAGE):\n"
@@ -85,12 +85,13 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
             return try printOutput(text)
         }
         defer { try? FileManager.default.removeItem(atPath: file) }
-        // As git has it: less shows headings and ends by itself where a page fits, unless the user told it something else.
+        // The same settings that git uses: less shows headings, and ends by itself if a page fits. The user's own
+        // settings stay.
         setenv("LESS", "FRX", 0)
-        // Ctrl-C is the pager's; the child gets it back.
+        // The pager handles Ctrl-C; the child process gets the default handlers.
         let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
         defer { for (number, handler) in handlers { signal(number, handler) } }
-        // What the shell says of a program that isn't there, or is none.
+        // The shell's exit codes for a program that isn't found or can't be run.
         if [126, 127].contains(OutsideProgram.run(pager ?? "less", on: file)) { try printOutput(text) }
     }
 }

@@ -8,19 +8,19 @@ import TextLayout
 
 extension RunOrigin: ExpressibleByArgument {}
 
-/// Whether runs are kept.
+/// The option that keeps runs out of the history.
 struct HistoryArguments: ParsableArguments {
     @Flag(name: .customLong("no-history"), help: "Keeps what is run out of the history.")
     var isKeptOut = false
 
-    /// By the flag or the settings.
+    /// True if the flag or the settings keep runs out of the history.
     var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
 
-    /// Returns what keeps runs, and says on standard error if it can't.
+    /// Returns a recorder that reports problems on standard error.
     func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless($0)) } }
 }
 
-/// A run on the command line: its number, `last`, or `last~2` for the one two before.
+/// A reference to a run on the command line: its number, `last`, or `last~2` for the one two before the last.
 enum RunReference: ExpressibleByArgument {
     case number(Int64)
     case newest(before: Int)
@@ -45,7 +45,7 @@ enum RunReference: ExpressibleByArgument {
     }
 }
 
-/// A moment on the command line: a day, a moment as ISO 8601 has it, or how long ago: `12h`, `7d`, `4w`.
+/// A moment on the command line: a day, a date and time in ISO 8601, or a time ago: `12h`, `7d`, `4w`.
 struct Moment: ExpressibleByArgument {
     var date: Date
 
@@ -64,7 +64,7 @@ struct Moment: ExpressibleByArgument {
     }
 }
 
-/// A rating or a range of them: `4`, `3-5`.
+/// A rating on the command line, or a range of them: `4`, `3-5`.
 struct Ratings: ExpressibleByArgument {
     var range: ClosedRange<Int>
 
@@ -77,7 +77,7 @@ struct Ratings: ExpressibleByArgument {
     }
 }
 
-/// Which runs are wanted.
+/// Options for the runs that are wanted.
 struct FilterArguments: ParsableArguments {
     @Option(help: "Part of the prompt's name or of its file's path.")
     var prompt: String?
@@ -113,7 +113,7 @@ struct FilterArguments: ParsableArguments {
     }
 }
 
-/// Opens the history for a command, and says what happened to it.
+/// Opens the history for a command, does the work, and reports the history's notices.
 func withHistory<Value>(_ work: (History) throws -> Value) throws -> Value {
     let history = try History()
     defer {

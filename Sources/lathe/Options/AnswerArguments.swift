@@ -1,7 +1,7 @@
 import ArgumentParser
 import Evaluation
 
-/// How answers are read from outputs.
+/// Options for reading answers from outputs.
 struct AnswerArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,

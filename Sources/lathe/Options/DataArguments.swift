@@ -3,7 +3,7 @@ import Evaluation
 import Operations
 import Prompting
 
-/// Which cases a prompt is tried on.
+/// Options for the cases that a prompt is tried on.
 struct DataArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(

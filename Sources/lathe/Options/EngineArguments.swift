@@ -3,7 +3,7 @@ import Library
 import Operations
 import Prompting
 
-/// Which model, and how it is run.
+/// Options for the model, and for the way in which it runs.
 struct EngineArguments: ParsableArguments {
     @Option(help: "A model's name or path; `lathe models list` names those that are here.")
     var model: String?
@@ -26,7 +26,7 @@ struct EngineArguments: ParsableArguments {
     )
     var strict: Bool?
 
-    /// What was asked for, over the user's settings.
+    /// The setup that was asked for, with the user's settings for the rest.
     var setup: EngineSetup {
         let settings = Configuration.current
         return EngineSetup(

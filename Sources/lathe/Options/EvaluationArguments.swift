@@ -2,7 +2,7 @@ import ArgumentParser
 import Evaluation
 import Prompting
 
-/// How lanes run over cases.
+/// Options for running lanes over cases.
 struct EvaluationArguments: ParsableArguments {
     @Option(help: "Outputs for each case, whose majority counts (self-consistency).")
     var samples: Int?
@@ -35,7 +35,7 @@ struct EvaluationArguments: ParsableArguments {
         }
     }
 
-    /// Lanes with as many samples as were asked for.
+    /// Returns the lanes with the number of samples that was asked for.
     func sampled(_ lanes: [Lane]) -> [Lane] {
         guard let samples else { return lanes }
         return lanes.map { lane in

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Prompting
 
-/// Lanes in place of a prompt's own.
+/// Options for lanes in place of the prompt's own.
 struct LaneArguments: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
@@ -14,7 +14,7 @@ struct LaneArguments: ParsableArguments {
         _ = try lanes()
     }
 
-    /// Returns the lanes; none leaves the prompt's.
+    /// Returns the lanes; an empty list leaves the prompt's own.
     func lanes() throws -> [Lane] {
         try lane.map { text in
             do throws(LaneError) {

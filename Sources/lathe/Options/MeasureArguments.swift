@@ -1,7 +1,7 @@
 import ArgumentParser
 import Evaluation
 
-/// A metric by its name.
+/// A metric on the command line, by its name.
 struct MetricArgument: ExpressibleByArgument {
     let metric: any Metric
 
@@ -14,7 +14,7 @@ struct MetricArgument: ExpressibleByArgument {
     static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
-/// What is measured of outputs, and by which models.
+/// Options for the metrics of outputs, and the models that measure them.
 struct MeasureArguments: ParsableArguments {
     @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
     var metric: [MetricArgument] = []
@@ -30,15 +30,15 @@ struct MeasureArguments: ParsableArguments {
             "The model for \(Self.names(.surprisal)), by name or path (default: as above).", valueName: "model"))
     var perplexityModel: String?
 
-    /// The metrics that were named.
+    /// The chosen metrics.
     var metrics: [any Metric] { metric.map(\.metric) }
 
-    /// Returns the measures that want this of a model, as a list in a sentence.
+    /// Returns the names of the measures that need this of a model, as a list for a sentence.
     private static func names(_ use: ModelUse) -> String {
         Measures.all.filter { $0.modelUse == use }.map { "`\($0.name)`" }.joined(separator: " and ")
     }
 
-    /// The models that were named, by what they measure.
+    /// The chosen models, by what they measure.
     var models: [ModelUse: String] {
         [.embedding: embeddingModel, .surprisal: perplexityModel].compactMapValues(\.self)
     }

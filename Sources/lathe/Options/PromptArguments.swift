@@ -6,7 +6,7 @@ import YAMLText
 extension Technique: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
 
-/// Which prompt, and what is put into it.
+/// Options for the prompt and the values of its variables.
 struct PromptArguments: ParsableArguments {
     @Option(
         name: .customLong("set"), parsing: .unconditionalSingleValue,
@@ -46,10 +46,10 @@ struct PromptArguments: ParsableArguments {
         return options
     }
 
-    /// Values of variables, files read.
+    /// Returns the values of variables, with files read.
     func variables() throws -> [String: String] { try Self.variables(assignments) }
 
-    /// Returns the same of `name=value` texts.
+    /// Returns the values from `name=value` texts, with files read.
     static func variables(_ assignments: [String]) throws -> [String: String] {
         var variables: [String: String] = [:]
         for assignment in assignments {

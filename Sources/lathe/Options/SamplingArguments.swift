@@ -1,10 +1,10 @@
 import ArgumentParser
 import Sampling
 
-/// The sampling settings, each an option of its own.
+/// The sampling settings, each as an option.
 ///
-/// ArgumentParser finds the options of a type by reflection, and decodes them under the names that it found. So this type
-/// shows it one for each setting of the table, instead of a property for each.
+/// ArgumentParser finds the options of a type by reflection, and decodes them under their names. This type shows it one
+/// for each setting in the table, so that there needn't be a property for each.
 struct SamplingArguments: ParsableArguments, CustomReflectable {
     private var options: [SettingsKey: Option<String?>] = [:]
     private var stop = Option<[String]>(
@@ -33,7 +33,7 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
             })
     }
 
-    /// Returns what the command line says, checked.
+    /// Returns the settings of the command line, checked.
     func patch() throws -> SettingsPatch {
         var patch = SettingsPatch()
         for key in SettingsKey.allCases {
@@ -44,7 +44,7 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
                 throw ValidationError("--\(key.kebabName): \(error)")
             }
         }
-        // An empty one removes what would stop otherwise.
+        // An empty text removes all other stop texts.
         let stop = stop.wrappedValue
         if !stop.isEmpty { patch.stop = stop.filter { !$0.isEmpty }.map { $0.replacing("\\n", with: "\n") } }
         return patch

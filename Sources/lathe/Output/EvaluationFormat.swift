@@ -3,12 +3,12 @@ import Evaluation
 import Reports
 import TextLayout
 
-/// How an evaluation is printed.
+/// The format in which an evaluation is printed.
 enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json, markdown, html
 }
 
-/// How a sweep is printed.
+/// The format in which a sweep is printed.
 enum SweepFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json, markdown
 }

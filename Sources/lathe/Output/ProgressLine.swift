@@ -3,12 +3,13 @@ import Operations
 import Synchronization
 import TextLayout
 
-/// One line on standard error that says how far something is; nothing if that is no terminal.
+/// A line of progress on standard error. Does nothing if that isn't a terminal.
 final class ProgressLine: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let shown = Mutex<(text: String, since: ContinuousClock.Instant)>(("", .now))
 
-    /// Shows a text in place of the last; what would flash by in less than a second isn't shown.
+    /// Shows a text in place of the last one. In its first second nothing is shown, so that quick work doesn't make it
+    /// flash.
     func show(_ text: String) {
         guard isTerminal else { return }
         shown.withLock { shown in
@@ -18,7 +19,7 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Takes the line away.
+    /// Clears the line.
     func clear() {
         shown.withLock { shown in
             guard !shown.text.isEmpty else { return }
@@ -29,7 +30,7 @@ final class ProgressLine: Sendable {
 }
 
 extension ProgressLine {
-    /// Shows what long work says, each piece of work on a line of its own.
+    /// Returns a teller for long work, which shows each piece of work on a line of its own.
     static var teller: ProgressTeller {
         let line = Shown()
         return { line.say($0) }

@@ -7,9 +7,9 @@ import Sampling
 import TextLayout
 import Workbench
 
-/// A page of the reference made of what the program itself obeys, so that it can't say anything else.
+/// A page of the reference, made of the program's own tables, so that it can't differ from them.
 struct ReferencePage {
-    /// The file's name.
+    /// The name of its file.
     var name: String
     var text: String
 

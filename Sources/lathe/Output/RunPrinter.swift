@@ -4,7 +4,7 @@ import Operations
 import Reports
 import TextLayout
 
-/// Prints a run: columns that stream on a terminal, or one of the other formats at the end.
+/// Prints a run: as columns that stream on a terminal, or in another format at the end.
 struct RunPrinter {
     enum Format: String, CaseIterable {
         case columns, json, jsonl, markdown, html, csv
@@ -26,7 +26,7 @@ struct RunPrinter {
         texts = plan.request.lanes.map { _ in "" }
     }
 
-    /// Takes an event while the run goes on.
+    /// Takes an event of the run.
     mutating func take(_ event: RunEvent) throws {
         switch event {
         case .prefill(let lane, let done, let total):
@@ -77,10 +77,10 @@ struct RunPrinter {
         }
         var lines = Columns.lines(columns, width: terminal.columns, glyphs: terminal.glyphs)
         let isFinal = !bodies.contains { $0.footer == "…" }
-        // What has scrolled off can't be drawn again: until the end, only as much as fits is shown.
+        // Lines that have scrolled away can't be drawn again, so before the end only as many as fit are shown.
         if terminal.isTerminal, !isFinal { lines = Array(lines.suffix(max(4, terminal.rows - 2))) }
         var output = ""
-        // A Ctrl-C that the terminal has shown moved the cursor to the right.
+        // If the terminal shows a Ctrl-C, the cursor has moved to the right.
         if drawnLines > 0 { output += "\r\u{1B}[\(drawnLines)A\u{1B}[J" }
         output += lines.map { $0 + "\n" }.joined()
         drawnLines = terminal.isTerminal && !isFinal ? lines.count : 0

@@ -4,7 +4,7 @@ import Reports
 import Runtime
 
 extension RunReport {
-    /// What came of a plan.
+    /// Creates the report of a plan's run.
     init(id: BatchID? = nil, plan: RunPlan, summary: RunSummary) {
         self.init(
             id: id, prompt: plan.promptName, asked: AskedPrompt(plan.prompt, variables: plan.variables),

@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import TextLayout
 
-/// Writes to standard output; a full disk or a closed descriptor is a failure, not the end of the program.
+/// Writes to standard output. A full disk or a closed descriptor is thrown as a failure; it doesn't end the program.
 func printOutput(_ data: Data) throws {
     do {
         try FileHandle.standardOutput.write(contentsOf: data)
@@ -17,18 +17,19 @@ func printOutput(_ text: String) throws {
     try printOutput(Data(text.utf8))
 }
 
-/// Writes a text that isn't ours: byte for byte where a program reads it, while a terminal would obey what it is sent.
+/// Writes a text that isn't Lathe's: byte for byte for a program, harmless for a terminal, which would obey parts of
+/// it.
 func printForeign(_ text: String) throws {
     try printOutput(isatty(STDOUT_FILENO) == 1 ? harmless(text) : text)
 }
 
-/// Prints a value as JSON, keys in alphabetical order.
+/// Prints a value as JSON with keys in alphabetical order.
 func printJSON(_ value: some Encodable, pretty: Bool) throws {
     try printOutput(try json(value, pretty: pretty) + "\n")
 }
 
 extension Failure {
-    /// Standard output couldn't be written.
+    /// Returns the failure for standard output that can't be written.
     static func output(_ code: Int32) -> Failure {
         Failure("Standard output can't be written: \(String(cString: strerror(code))).")
     }

@@ -1,14 +1,14 @@
 import Foundation
 import TextLayout
 
-/// What standard output can show.
+/// The size of the terminal that standard output goes to.
 struct TerminalSize {
     var columns: Int
     var rows: Int
     var isTerminal: Bool
     var glyphs: Glyphs
 
-    /// As it is now; 100 columns where standard output is no terminal and `COLUMNS` doesn't say otherwise.
+    /// The present size; 100 columns if standard output isn't a terminal and `COLUMNS` doesn't say otherwise.
     static var current: TerminalSize {
         let environment = ProcessInfo.processInfo.environment
         var size = winsize()

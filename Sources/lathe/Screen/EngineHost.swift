@@ -9,7 +9,7 @@ import Workbench
 
 import class Terminal.Mailbox
 
-/// The models behind the screen: loads them, starts and ends runs, and mails what comes of them. Nothing here waits.
+/// The models behind the screen: loads them, starts and ends runs, and mails the results. No function here blocks.
 final class EngineHost: Sendable {
     private let mailbox: Mailbox<Workbench.Message>
     private let setup: EngineSetup
@@ -17,9 +17,9 @@ final class EngineHost: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        /// Loaded models by their file, and servers.
+        /// The loaded models by their file, and the servers.
         var backends: [String: Backend] = [:]
-        /// What words stand for, nil for the default model.
+        /// The keys of `backends` by the words for models; nil is the default model.
         var keys: [String?: String] = [:]
         var cancels: [RunID: @Sendable () -> Void] = [:]
         var isClosed = false
@@ -30,8 +30,8 @@ final class EngineHost: Sendable {
         self.setup = setup
     }
 
-    /// Loads a model in the background, unless it is there under another word. Where memory is short, models of the files in
-    /// `idle` go first.
+    /// Loads a model in the background, unless it is loaded under another word. If memory is short, the models of the
+    /// files in `idle` are freed first.
     func load(_ word: String?, idle: [String]) {
         worker.start { [self] in
             if let engine = Backends.standard.remote(word) { return tell(.remote(engine), word) }
@@ -46,7 +46,7 @@ final class EngineHost: Sendable {
                 } preparing: { [mailbox] what in
                     mailbox.send(.engine(.model(word, .preparing(name: description.name, what: what))))
                 }
-                // Another word for the same file may have been faster.
+                // Another word for the same file may have been loaded meanwhile.
                 let (kept, isClosed) = state.withLock { state in
                     (state.backends[description.path], state.isClosed)
                 }
@@ -70,7 +70,7 @@ final class EngineHost: Sendable {
         mailbox.send(.engine(.model(word, .ready(ModelFacts(backend)))))
     }
 
-    /// Frees models of these files, as long as memory is short for another one.
+    /// Frees models of these files while memory is short for another model.
     func makeRoom(for model: ModelDescription, idle: [String]) {
         for path in idle {
             guard let memory = MemoryUse.now, memory.available < model.bytes else { return }
@@ -88,12 +88,12 @@ final class EngineHost: Sendable {
         mailbox.send(.engine(.modelUnloaded(path: path)))
     }
 
-    /// Returns where lanes with this word for a model run; nil while that isn't loaded.
+    /// Returns the backend for a word; nil while its model isn't loaded.
     func backend(of word: String?) -> Backend? {
         state.withLock { state in state.keys[word].flatMap { state.backends[$0] } }
     }
 
-    /// Returns where lanes with these facts run, as long as that is in memory.
+    /// Returns the backend of a model's file; nil if it isn't in memory.
     func backend(_ path: String) -> Backend? { state.withLock { $0.backends[path] } }
 
     func run(_ id: RunID, _ request: RunRequest, model: String?) {
@@ -101,12 +101,13 @@ final class EngineHost: Sendable {
         var request = request
         request.mode = setup.mode
         state.withLock { $0.cancels[id] = {} }
-        // Straight into the mailbox: a task between would be woken for every token, on cores that the model computes on.
+        // Straight into the mailbox: a task in between would be woken for every token, on cores that the model computes
+        // on.
         let cancel = engine.start(request) { [self] event in
             mailbox.send(.engine(.run(id, event)))
             if case .finished = event { _ = state.withLock { $0.cancels.removeValue(forKey: id) } }
         }
-        // Unless it has ended by now.
+        // The run may have ended already.
         state.withLock { if $0.cancels[id] != nil { $0.cancels[id] = cancel } }
     }
 
@@ -119,7 +120,7 @@ final class EngineHost: Sendable {
         worker.start { [mailbox, setup] in
             do throws(EngineError) {
                 let next = try await engine.next(after: history, mode: setup.mode, isWhole: isWhole)
-                // Of all that a partial row keeps, since a bias may lift any of them.
+                // All tokens that a partial row keeps, since a bias may lift any of them.
                 let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
                 let distribution = Distribution(row: next.row, texts: texts)
@@ -157,7 +158,7 @@ final class EngineHost: Sendable {
 }
 
 extension ModelFacts {
-    /// What the screen shows of where a lane runs.
+    /// Takes the facts that the screen shows about a backend.
     fileprivate init(_ backend: Backend) {
         switch backend {
         case .local(let model):
@@ -179,7 +180,7 @@ extension ModelFacts {
 }
 
 extension Backend {
-    /// Frees a model here; a server isn't ours to end.
+    /// Frees a model here. A server isn't touched.
     fileprivate func shutDown() {
         if case .local(let model) = self { model.engine.shutDown() }
     }

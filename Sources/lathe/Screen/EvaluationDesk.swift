@@ -10,16 +10,16 @@ import Workbench
 
 import class Terminal.Mailbox
 
-/// Evaluations behind the screen: finds data, runs the lanes over it on the screen's models, and mails what comes of it.
+/// The evaluations behind the screen: finds data, runs the lanes over it on the screen's models, and mails the results.
 final class EvaluationDesk: Sendable {
     private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
     private let setup: EngineSetup
     private let reader = Worker("data sets")
-    /// Older evaluations than the one that is wanted end before they begin.
+    /// Does evaluations one after another. If a newer one is wanted, an older one ends before it begins.
     private let worker = Worker("evaluations")
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
-    /// What the last evaluation found.
+    /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
 
     init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
@@ -30,7 +30,7 @@ final class EvaluationDesk: Sendable {
 
     // MARK: data
 
-    /// Lists the data sets there are for a prompt: its own, those of this folder, and those that come with Lathe.
+    /// Lists the data sets for a prompt: its own, those in this folder, and those that come with Lathe.
     func list(for prompt: Prompt) {
         reader.addBeside { [mailbox] in
             var entries: [DataEntry] = []
@@ -62,7 +62,7 @@ final class EvaluationDesk: Sendable {
         }.map { DataEntry(name: $0, path: "\(folder)/\($0)", origin: origin) }
     }
 
-    /// Reads a data set, to say what it holds.
+    /// Reads a data set for facts about it.
     func describe(_ choice: DataChoice, for prompt: Prompt, lanes: Int) {
         reader.addBeside { [mailbox] in
             do {
@@ -90,7 +90,7 @@ final class EvaluationDesk: Sendable {
 
     // MARK: writing
 
-    /// Writes the last evaluation that ended to a new file, in the format that its ending names.
+    /// Writes the outcome of the last evaluation to a new file, in the format of its ending.
     func export(to path: String) -> Workbench.Message {
         guard let outcome = last.withLock({ $0 }) else {
             return .notice("The evaluation hasn't ended yet: s stops it.", isError: true)
@@ -106,7 +106,7 @@ final class EvaluationDesk: Sendable {
 
     // MARK: running
 
-    /// Runs an evaluation; outputs that an earlier one of the same kind has made are taken over.
+    /// Runs an evaluation. Takes over the outputs of an earlier one with the same requests.
     func run(_ number: Int, _ order: EvaluationOrder, text: String) {
         stop()
         worker.want(number)
@@ -115,7 +115,7 @@ final class EvaluationDesk: Sendable {
                 let data = try DataSet(order.data, for: order.prompt)
                 let plan = try await plan(order, text: text, data: data)
                 let work = try EvaluationWork(plan, path: nil, resume: true)
-                // In one step, so that none takes the place of a newer one, which `stop` must find.
+                // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
                     guard worker.isWanted(number) else { return false }
                     running = (number, work)
@@ -123,7 +123,7 @@ final class EvaluationDesk: Sendable {
                 }
                 defer { running.withLock { if $0?.number == number { $0 = nil } } }
                 guard begins else {
-                    // Stopped, or replaced by another one, before it began.
+                    // It was stopped, or replaced by another one, before it began.
                     return mailbox.send(
                         .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))
                 }
@@ -142,7 +142,7 @@ final class EvaluationDesk: Sendable {
         }
     }
 
-    /// Ends the evaluation that runs; what it has stays in its file.
+    /// Stops the running evaluation. Its outputs stay in their file.
     func stop() {
         worker.want(nil)
         running.withLock { $0 }?.work.cancel()
@@ -169,7 +169,7 @@ final class EvaluationDesk: Sendable {
 }
 
 extension DataSet {
-    /// The cases that were chosen on the screen.
+    /// Reads the cases that were chosen on the screen.
     fileprivate init(_ choice: DataChoice, for prompt: Prompt) throws {
         var options = DataOptions()
         options.limit = choice.limit
@@ -181,7 +181,7 @@ extension DataSet {
     }
 }
 
-/// Tells the screen of an evaluation: how far it is after every output, and what was found from time to time.
+/// Reports an evaluation to the screen: the progress after every output, and the results from time to time.
 private final class EvaluationTeller: Sendable {
     private let work: EvaluationWork
     private let plan: EvaluationPlan
@@ -189,7 +189,7 @@ private final class EvaluationTeller: Sendable {
     private let progress: Mutex<EvaluationProgress>
     private let closing = Mutex<String?>(nil)
     private let worker = Worker("evaluation results")
-    /// When the results may be counted again: counting takes at most a twentieth of the time.
+    /// The time at which results may be counted again: counting takes at most a twentieth of the time.
     private let next = Mutex(ContinuousClock.now)
 
     init(_ work: EvaluationWork, plan: EvaluationPlan, send: @escaping @Sendable (EvaluationNews) -> Void) {
@@ -207,7 +207,7 @@ private final class EvaluationTeller: Sendable {
         count()
     }
 
-    /// Says what is done after the last case.
+    /// Reports what is done after the last case.
     func say(_ sentence: String) {
         closing.withLock { $0 = sentence }
         tell()
@@ -220,9 +220,9 @@ private final class EvaluationTeller: Sendable {
 
     private func count() {
         let isDue = next.withLock { next in
-            // What a model has yet to measure counts at the end.
+            // Outputs that a model must still measure are counted at the end.
             guard .now >= next, !work.isBlind else { return false }
-            // Until it has been counted, and the time that takes is known.
+            // Until it has been counted and the time for that is known.
             next = .now + .seconds(3600)
             return true
         }
@@ -235,7 +235,7 @@ private final class EvaluationTeller: Sendable {
         }
     }
 
-    /// Tells what was found, and gives it.
+    /// Reports the results at the end, and returns them.
     func end(_ check: StrictCheck?) async throws -> EvaluationOutcome {
         try await work.measure { [self] sentence in sentence.map(say) }
         await worker.catchUp()

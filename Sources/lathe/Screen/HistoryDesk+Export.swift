@@ -5,7 +5,8 @@ import Reports
 import Workbench
 
 extension HistoryDesk {
-    /// Writes a comparison to a new file, in the format that its ending names; without a path, gives it as Markdown to be copied.
+    /// Writes the lanes on the screen to a new file, in the format of its ending. If `path` is nil, returns them as
+    /// Markdown to be copied.
     func export(_ run: ScreenRun, text: String, to path: String?) -> (copy: String?, report: Workbench.Message) {
         guard let report = report(of: run, text: text) else {
             return (nil, .notice("The models of these lanes were unloaded: F5 runs the lanes again.", isError: true))
@@ -13,7 +14,7 @@ extension HistoryDesk {
         return export(report, to: path)
     }
 
-    /// Returns the same of a run in the history.
+    /// Writes a run of the history in the same way.
     func export(recorded id: Int64, to path: String?) -> (copy: String?, report: Workbench.Message) {
         do throws(HistoryError) {
             return export(RunReport(try run(id)), to: path)
@@ -35,9 +36,9 @@ extension HistoryDesk {
     }
 }
 
-/// Files that the screen writes.
+/// Creates the files that the screen writes.
 enum NewFile {
-    /// Writes a text to a file that isn't there yet; says what came of it.
+    /// Writes a text to a file that must not exist yet. Returns a message with the result.
     static func write(to file: String, _ text: () throws -> String) -> Workbench.Message {
         do {
             try Data(try text().utf8).write(to: URL(filePath: file), options: .withoutOverwriting)

@@ -10,13 +10,13 @@ import Workbench
 
 import class Terminal.Mailbox
 
-/// The history behind the screen: keeps its runs and answers its questions, one after another on a queue of its own.
+/// The history behind the screen: keeps runs and answers questions, one after another on a queue of its own.
 final class HistoryDesk: Sendable {
     private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
     private let mode: RunMode
     private let isOff: Bool
-    /// Answers to older pages than the one that is wanted would be thrown away.
+    /// Knows the page that is wanted, so that answers for older pages aren't made.
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
 
@@ -27,7 +27,7 @@ final class HistoryDesk: Sendable {
         self.isOff = isOff
     }
 
-    /// Keeps a run; `text` is its prompt's file, unsaved edits included.
+    /// Keeps a run. `text` is the text of its prompt's file, with unsaved edits.
     func record(_ run: ScreenRun, text: String) {
         guard !isOff else { return }
         let date = Date()
@@ -43,12 +43,12 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// Returns a run as a report; nil if its models are gone from memory.
+    /// Returns a run as a report; nil if its models aren't in memory any more.
     func report(of run: ScreenRun, text: String) -> RunReport? {
         record(of: run, text: text, date: Date()).map { RunReport(RecordedRun(id: 0, run: $0)) }
     }
 
-    /// Answers a question, or does what is asked.
+    /// Answers a question, or carries out a request.
     func ask(_ request: HistoryRequest) {
         if case .page(let number, _, _) = request { worker.want(number) }
         worker.add { [self] in
@@ -61,7 +61,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// Returns a run, once all that is to be kept before is.
+    /// Returns a run after all earlier runs are kept.
     func run(_ id: Int64) throws(HistoryError) -> RecordedRun {
         let result: Result<RecordedRun, HistoryError> = worker.get {
             Result { () throws(HistoryError) in try history().run(id) }
@@ -69,7 +69,7 @@ final class HistoryDesk: Sendable {
         return try result.get()
     }
 
-    /// Waits until everything is kept.
+    /// Waits until all runs are kept.
     func close() {
         worker.finish()
         opened.withLock { $0 }?.close()
@@ -90,7 +90,7 @@ final class HistoryDesk: Sendable {
     private func answer(_ request: HistoryRequest) throws(HistoryError) -> HistoryAnswer? {
         let history = try history()
         switch request {
-        // These are not asked but done: see ``record(_:text:)`` and ``export(_:text:to:)``.
+        // These aren't questions: see ``record(_:text:)`` and ``export(_:text:to:)``.
         case .record, .export, .exportRecorded: return nil
         case .page(let number, let filter, let position):
             guard worker.isWanted(number) else { return nil }
@@ -124,7 +124,7 @@ final class HistoryDesk: Sendable {
         }
     }
 
-    /// Returns what is kept of a run; nil if its models are gone from memory.
+    /// Returns the record of a run; nil if its models aren't in memory any more.
     private func record(of run: ScreenRun, text: String, date: Date) -> RunRecord? {
         var lanes: [LaneRecord] = []
         var local: LoadedModel?

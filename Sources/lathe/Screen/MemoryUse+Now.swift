@@ -4,7 +4,7 @@ import Runtime
 import Workbench
 
 extension MemoryUse {
-    /// This process's and its engine's, as Linux tells it; nil elsewhere.
+    /// The memory of this process and its engine, from Linux; nil on other systems.
     static var now: MemoryUse? {
         guard let own = MachineMemory.used(by: getpid()),
             let available = bytes(of: "MemAvailable:", in: "/proc/meminfo")
@@ -13,7 +13,7 @@ extension MemoryUse {
         return MemoryUse(used: own + engine, available: available, total: MachineMemory.current.total)
     }
 
-    /// Returns a line such as `VmRSS:   1234 kB`.
+    /// Returns the bytes in a line such as `VmRSS:   1234 kB`.
     private static func bytes(of key: String, in path: String) -> UInt64? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8),
             let line = text.split(separator: "\n").first(where: { $0.hasPrefix(key) })

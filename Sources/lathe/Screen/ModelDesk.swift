@@ -8,7 +8,7 @@ import Workbench
 
 import class Terminal.Mailbox
 
-/// What the list of models does besides loading them: lists, measures, adds and removes. Nothing here waits.
+/// The work on model files behind the screen: lists, measures, adds and removes them. No function here blocks.
 final class ModelDesk: Sendable {
     private let mailbox: Mailbox<Workbench.Message>
     private let host: EngineHost
@@ -25,14 +25,14 @@ final class ModelDesk: Sendable {
         self.threads = threads
     }
 
-    /// The settings as they are in the file now: what was made the default here holds for other programs at once.
+    /// The settings that are in the file now: a default model chosen here is other programs' default at once.
     private var settings: Configuration {
         (try? Configuration(contentsOf: settingsPath)) ?? .current
     }
 
     // MARK: listing
 
-    /// Lists the model files, and the servers of the settings.
+    /// Lists the model files, and the servers in the settings.
     func list() {
         files.addBeside { [self] in
             let settings = settings
@@ -66,7 +66,7 @@ final class ModelDesk: Sendable {
 
     // MARK: measuring
 
-    /// Measures the model of a file; where memory is short, models of the files in `idle` go first.
+    /// Measures the model of a file. If memory is short, the models of the files in `idle` are freed first.
     func measure(_ number: Int, _ path: String, idle: [String]) {
         let tell = { @Sendable [mailbox] (news: BenchmarkNews) in
             mailbox.send(.models(.benchmark(number: number, news)))
@@ -87,7 +87,7 @@ final class ModelDesk: Sendable {
 
     // MARK: adding
 
-    /// Fetches what is a name or an address, and links to what is a file here.
+    /// Adds a model: fetches one by name or address, and links to a file here.
     func add(_ number: Int, _ word: String) {
         let tell = { @Sendable [mailbox] (news: AdditionNews) in
             mailbox.send(.models(.addition(number: number, news)))
@@ -137,7 +137,8 @@ final class ModelDesk: Sendable {
         }
     }
 
-    /// Ends everything, and gives it a moment to let go: pip would outlive this program, and a model's thread crash it.
+    /// Ends all work, and gives it a moment to end: else pip would outlive this program, and a model's thread would
+    /// crash it.
     func close() {
         stopMeasuring()
         stopAdding()
@@ -148,7 +149,7 @@ final class ModelDesk: Sendable {
 }
 
 extension ModelEntry {
-    /// A file as the store has it.
+    /// Takes a file of the store.
     fileprivate init(_ entry: ModelStore.Entry, isDefault: Bool) {
         let owner = entry.owner == .lathe || entry.owner == .settings ? nil : "\(entry.owner)"
         let removal: ModelRemoval

@@ -3,11 +3,11 @@ import Library
 import Processes
 import Terminal
 
-/// The user's own editor, on one field.
+/// Opens the user's own editor on a field.
 enum OutsideEditor {
     /// Gives the terminal to $VISUAL, $EDITOR or vi until it ends.
     ///
-    /// - Returns: the text as it was left, or a sentence on what went wrong.
+    /// - Returns: The edited text, or a sentence that says what went wrong.
     static func edit(_ text: String, session: TerminalSession) -> Result<String, Failure> {
         let folder = NSTemporaryDirectory() + "/lathe-\(UUID().uuidString)"
         let path = folder + "/field.txt"

@@ -3,18 +3,18 @@ import Library
 import Prompting
 import Workbench
 
-/// The files behind the screen: the open prompt's, the library, and unsaved work.
+/// The files behind the screen: that of the open prompt, the library, and unsaved work.
 struct PromptDesk: Sendable {
     private let library: PromptLibrary
     private let shipped: String?
     private let drafts: DraftStore?
-    /// The file of the open prompt as it was read; nil for one that was never saved.
+    /// The file of the open prompt as it was read; nil if the prompt was never saved.
     private var file: PromptFile?
     private var draftID = UUID()
-    /// The open prompt's file until it was deleted, for the case that it comes back.
+    /// The open prompt's file before it was deleted, in case it is restored.
     private var detached: PromptFile?
 
-    /// A desk with a prompt on it; where unsaved work can't be kept it says so in `problem`.
+    /// Creates a desk with a prompt. Calls `problem` if unsaved work can't be kept.
     init(library: PromptLibrary, shipped: String?, file: PromptFile?, problem: (String) -> Void) {
         self.library = library
         self.shipped = shipped
@@ -33,7 +33,7 @@ struct PromptDesk: Sendable {
         shipped.map { path.hasPrefix($0 + "/") } ?? false
     }
 
-    /// Unsaved work that programs left behind.
+    /// Returns unsaved work that programs left behind.
     func abandonedDrafts() -> (drafts: [FoundDraft], problems: [String]) {
         guard let found = drafts?.abandoned() else { return ([], []) }
         let drafts = found.drafts.map { FoundDraft(draft: $0, isShipped: $0.path.map(isShipped) ?? false) }
@@ -52,14 +52,14 @@ struct PromptDesk: Sendable {
         }
     }
 
-    /// Clears the desk for a prompt without a file; unsaved work on the one before stays where it was kept.
+    /// Clears the desk for a prompt without a file. Unsaved work on the old prompt stays where it is kept.
     mutating func startNew() {
         file = nil
         detached = nil
         draftID = UUID()
     }
 
-    /// Saves in the prompt's own file, or under a name in the user's library, or at a path.
+    /// Saves the prompt in its own file, under a name in the user's library, or at a path.
     mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Workbench.Message {
         do throws(PromptFileError) {
             let replacing: Replacing = isForced ? .anything : .whatWasRead
@@ -92,7 +92,7 @@ struct PromptDesk: Sendable {
         return try library.save(&file, as: name, replacing: replacing)
     }
 
-    /// Returns what the open prompt's file would say of this state of it.
+    /// Returns the text that the open prompt's file would have with this state.
     func text(of prompt: Prompt) -> String {
         if var file, (try? file.update(to: prompt)) != nil { return file.text }
         return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
@@ -100,7 +100,7 @@ struct PromptDesk: Sendable {
 
     func list() -> Workbench.Message { .files(.libraryListed(library.entries())) }
 
-    /// Returns the library, and why it may be empty.
+    /// Returns the list of the library, and the reason if it may be empty.
     func openLibrary() -> [Workbench.Message] {
         [list()] + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
     }
@@ -148,7 +148,7 @@ struct PromptDesk: Sendable {
         }
     }
 
-    /// Follows the open prompt's file; one that was deleted goes on as a prompt that was never saved.
+    /// Follows the open prompt's file to another path. If it was deleted, the prompt is one that was never saved.
     private mutating func move(from path: String, to now: String?) -> [Workbench.Message] {
         guard file?.file == path else { return [] }
         detached = now == nil ? file : nil
@@ -171,7 +171,7 @@ struct PromptDesk: Sendable {
 
     func discard(_ draft: Draft) { drafts?.remove(draft.id) }
 
-    /// Goes on with unsaved work: what is kept from now on replaces it.
+    /// Takes over unsaved work. What is kept from now on replaces it.
     mutating func adopt(_ draft: Draft) -> Workbench.Message? {
         draftID = draft.id
         file = draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }

@@ -1,14 +1,14 @@
 import Foundation
 import Library
 
-/// What the screen remembers from one start to the next. Nothing is lost with it, so that a file that can't be read or written
-/// counts as none.
+/// The settings that the screen remembers for the next start. They aren't important, so a file that can't be read or
+/// written is ignored.
 struct RememberedScreen: Codable {
-    /// Whether the mouse was on.
+    /// True if the mouse was on.
     var reportsMouse = false
-    /// Whether the first start is over.
+    /// True if the first start is over.
     var wasWelcomed = false
-    /// The prompt that was open last.
+    /// The path of the prompt that was open last; nil if it had none.
     var lastPrompt: String?
 
     private static func path(_ locations: Locations) -> URL { URL(filePath: locations.state + "/screen.json") }

@@ -5,7 +5,7 @@ import Prompting
 import Terminal
 import Workbench
 
-/// The workbench as a program: the loop, and everything that its state asks for.
+/// The workbench as a program: its loop, and the carrying out of its effects.
 final class WorkbenchProgram {
     private let session: TerminalSession
     private let loop: EventLoop<Workbench.Message>
@@ -45,7 +45,7 @@ final class WorkbenchProgram {
         self.problems = problems + (file?.notices ?? [])
     }
 
-    /// Runs until the user quits; the terminal is as it was afterwards.
+    /// Runs until the user quits. Then the terminal is as it was before.
     func run() throws {
         try session.open()
         defer {
@@ -59,7 +59,7 @@ final class WorkbenchProgram {
         }
         if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
         loop.mailbox.send(.ground(session.theme.ground == .light ? .light : .dark))
-        // Lets out what the state has asked for already: its models.
+        // Starts what the state has asked for already: its models.
         _ = take(.terminal(.resized(session.size)))
         let (drafts, damaged) = desk.abandonedDrafts()
         if let problem = damaged.first { loop.mailbox.send(.notice(problem, isError: true)) }
@@ -86,7 +86,7 @@ final class WorkbenchProgram {
         return .proceed
     }
 
-    /// Does what the state asks for; gives what came of it at once, if something did.
+    /// Carries out an effect. Returns the messages that follow at once, if any.
     private func perform(_ effect: Effect) -> [Workbench.Message] {
         switch effect {
         case .engine(let effect): perform(effect)

@@ -2,7 +2,7 @@ import ArgumentParser
 import History
 import Reports
 
-/// What was run.
+/// Lists, shows and changes runs.
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
@@ -42,12 +42,12 @@ private struct Listing: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(runs, forKey: .runs)
-        // Null at the end, so that a script can ask.
+        // The key is null at the end of the list, so that a script can check it.
         try container.encode(next, forKey: .next)
     }
 }
 
-/// How much of a list is shown.
+/// Options for the part of a list that is shown.
 struct PageArguments: ParsableArguments {
     @Option(help: "How many runs are listed, 1...1000.")
     var limit = 20

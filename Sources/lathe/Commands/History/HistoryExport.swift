@@ -73,7 +73,7 @@ extension HistoryCommand {
             }
         }
 
-        /// Reads run by run, so that a large history takes no memory.
+        /// Reads one run at a time, so that a large history takes no memory.
         private func forEachRun(_ history: History, _ work: (RecordedRun) throws -> Void) throws {
             if !runs.isEmpty {
                 for reference in runs { try work(try history.run(try reference.id(in: history))) }
@@ -89,7 +89,7 @@ extension HistoryCommand {
     }
 }
 
-/// A file, or standard output.
+/// The output: a file, or standard output.
 private struct Sink {
     private let file: FileHandle?
     private let path: String
@@ -121,7 +121,7 @@ private struct Sink {
         try file?.close()
     }
 
-    /// Half a file is taken away, so that the next try finds its name free.
+    /// Does the work. If it fails, removes the unfinished file, so that the next try finds the name free.
     func orRemoved(_ work: () throws -> Void) throws {
         do {
             try work()

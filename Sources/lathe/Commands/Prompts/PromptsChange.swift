@@ -78,7 +78,7 @@ extension PromptsCommand {
 
         func run() throws {
             let library = PromptLibrary.standard
-            // All are there before the first goes.
+            // All prompts are found before the first is deleted.
             for file in try prompts.map({ try library.file(of: $0) }) {
                 let kept = try library.delete(file)
                 try printOutput("\(harmless(file)) is in the trash: \(harmless(kept.path)).\n")

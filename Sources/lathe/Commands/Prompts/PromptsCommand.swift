@@ -81,17 +81,17 @@ struct PromptsCommand: ParsableCommand {
     }
 }
 
-/// A prompt of the library on the command line.
+/// The argument for a prompt of the library.
 struct SavedPrompt: ParsableArguments {
     @Argument(help: "A prompt's name or file.")
     var prompt: String
 
     var library: PromptLibrary { .standard }
 
-    /// Returns its file, which may be gone where it has versions.
+    /// Returns the prompt's file, which may be gone if it has versions.
     func file() throws -> String { try library.file(of: prompt) }
 
-    /// Returns one of its versions.
+    /// Returns one of the prompt's versions.
     func version(_ number: Int) throws -> PromptVersion {
         let file = try file()
         let all = library.versions(of: file)
