@@ -31,7 +31,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote", "Runtime", "Models", "Lanes",
+                "Constraints", "JSONText", "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote",
+                "Runtime", "Models", "Lanes",
                 "Prompting", "Sampling",
             ],
             swiftSettings: swift),
@@ -61,10 +62,13 @@ let package = Package(
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
         // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
-        .target(name: "Evaluation", dependencies: ["Lanes", "Prompting", "Sampling"], swiftSettings: swift),
+        .target(
+            name: "Evaluation", dependencies: ["Constraints", "JSONText", "Lanes", "Prompting", "Sampling"],
+            swiftSettings: swift),
         // Prompts and presets from and to the files of other programs.
         .target(
-            name: "Interchange", dependencies: ["Evaluation", "Library", "YAMLText", "Prompting", "Sampling"],
+            name: "Interchange",
+            dependencies: ["Evaluation", "JSONText", "Library", "YAMLText", "Prompting", "Sampling"],
             swiftSettings: swift),
         // All runs, in a database.
         .target(
@@ -73,13 +77,14 @@ let package = Package(
             swiftSettings: swift),
         // Prompts on disk and the user's settings.
         .target(
-            name: "Library", dependencies: ["Lanes", "YAMLText", "Prompting", "Sampling"],
+            name: "Library", dependencies: ["JSONText", "Lanes", "YAMLText", "Prompting", "Sampling"],
             swiftSettings: swift),
         // YAML: reading it with every value's place, and edits that keep all other bytes.
         .target(name: "YAMLText", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
         .target(
-            name: "Remote", dependencies: ["Lanes", "Models", "Prompting", "Sampling", "CCurl"], swiftSettings: swift),
+            name: "Remote", dependencies: ["JSONText", "Lanes", "Models", "Prompting", "Sampling", "CCurl"],
+            swiftSettings: swift),
         // The only target that includes curl.h.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
@@ -95,6 +100,10 @@ let package = Package(
         .target(name: "Lanes", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
         .target(name: "Prompting", dependencies: ["Sampling"], swiftSettings: swift),
+        // Pure: JSON schemas and regular expressions, and whether values fit them.
+        .target(name: "Constraints", dependencies: ["JSONText"], swiftSettings: swift),
+        // Pure: JSON values, with the order of keys and every digit, their text and their places.
+        .target(name: "JSONText", swiftSettings: swift),
         // Pure: settings, funnel, draw.
         .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: swift),
         // Pure: display width, wrapping, harmless text.
@@ -143,8 +152,13 @@ let package = Package(
             name: "WorkbenchTests", dependencies: ["Workbench", "Evaluation"], exclude: ["Screens"],
             swiftSettings: swift),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Reference"], swiftSettings: swift),
+            name: "EvaluationTests", dependencies: ["Evaluation", "Constraints", "JSONText"], exclude: ["Reference"],
+            swiftSettings: swift),
         .testTarget(name: "YAMLTextTests", dependencies: ["YAMLText"], swiftSettings: swift),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
+        .testTarget(
+            name: "ConstraintsTests", dependencies: ["Constraints", "JSONText"], exclude: ["Suite"],
+            swiftSettings: swift),
         .testTarget(
             name: "HistoryTests",
             dependencies: ["History", "TestFolders", .product(name: "GRDB", package: "GRDB.swift")],
@@ -153,7 +167,7 @@ let package = Package(
             name: "InterchangeTests", dependencies: ["Interchange", "Library", "YAMLText", "TestPrompts"],
             swiftSettings: swift),
         .testTarget(
-            name: "LibraryTests", dependencies: ["Library", "YAMLText", "TestFolders", "TestPrompts"],
+            name: "LibraryTests", dependencies: ["Library", "JSONText", "YAMLText", "TestFolders", "TestPrompts"],
             swiftSettings: swift),
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
@@ -161,7 +175,7 @@ let package = Package(
             name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference"],
             exclude: ["Reference"],
             swiftSettings: swift),
-        .testTarget(name: "RemoteTests", dependencies: ["Remote", "TestServers"], swiftSettings: swift),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote", "JSONText", "TestServers"], swiftSettings: swift),
         .testTarget(
             name: "CommandTests",
             dependencies: [

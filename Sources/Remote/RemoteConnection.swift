@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Lanes
 import Synchronization
 
@@ -42,7 +43,7 @@ package final class RemoteConnection: Sendable {
         return ["The key in \(variable) goes to \(host) without encryption, because its URL begins with http://."]
     }
 
-    func request(_ path: String, body: [String: JSONValue], key: String?) throws(RemoteFailure) -> HTTPRequest {
+    func request(_ path: String, body: JSONObject, key: String?) throws(RemoteFailure) -> HTTPRequest {
         guard let url = URL(string: server.url + path) else {
             throw RemoteFailure(reason: "has no address that can be used: \(server.url)")
         }
@@ -53,13 +54,7 @@ package final class RemoteConnection: Sendable {
         request.headers["Accept-Encoding"] = "identity"
         request.headers["User-Agent"] = "Lathe"
         if let key { request.headers["Authorization"] = "Bearer \(key)" }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            request.body = try encoder.encode(body)
-        } catch {
-            throw RemoteFailure(reason: "can't be sent the prompt: it can't be written as JSON")
-        }
+        request.body = Data(JSONValue.object(body).canonical.utf8)
         return request
     }
 }

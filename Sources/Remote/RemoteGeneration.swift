@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Lanes
 import Prompting
 import Sampling
@@ -81,21 +82,20 @@ struct RemoteGeneration {
 
     // MARK: one request
 
-    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, step: Step, stops: [String]) -> [String: JSONValue]
-    {
+    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, step: Step, stops: [String]) -> JSONObject {
         var body = traits.fields(request.settings, seed: seed, step: step, stops: stops, kind: server.kind)
         if let model { body["model"] = .text(model) }
-        body["stream"] = .flag(true)
-        body["stream_options"] = .object(["include_usage": .flag(true)])
+        body["stream"] = .bool(true)
+        body["stream_options"] = .object(["include_usage": .bool(true)])
         if let text = sent.text {
             body["prompt"] = .text(text)
         } else {
-            body["messages"] = .array(
+            body["messages"] = .list(
                 sent.messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
         }
         if sent.continues, traits.continuing == .flags {
-            body["continue_final_message"] = .flag(true)
-            body["add_generation_prompt"] = .flag(false)
+            body["continue_final_message"] = .bool(true)
+            body["add_generation_prompt"] = .bool(false)
         }
         return body
     }
@@ -115,7 +115,7 @@ struct RemoteGeneration {
     /// Sends a request until an answer comes or another try is useless. If an answer has begun, it isn't asked for
     /// again.
     private func complete(
-        _ body: [String: JSONValue], isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
+        _ body: JSONObject, isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
         show: (String) -> Void
     ) async throws(RemoteFailure) -> Finish {
         let request = try connection.request(isChat ? "/chat/completions" : "/completions", body: body, key: key)

@@ -1,3 +1,4 @@
+import JSONText
 import Lanes
 import Prompting
 import Sampling
@@ -75,27 +76,27 @@ struct ServerTraits {
     /// Returns the settings as fields of a step's request.
     func fields(
         _ settings: Settings, seed: UInt64, step: Step, stops: [String], kind: Server.Kind
-    ) -> [String: JSONValue] {
-        var fields: [String: JSONValue] = [:]
+    ) -> JSONObject {
+        var fields = JSONObject()
         for (key, name) in names {
             switch (key, settings[key]) {
             case (.maxTokens, _), (.answerTokens, _): continue
             // vLLM's value for off was -1 once and is 0 now; it still takes -1.
-            case (.topK, .integer(0)) where kind == .vLLM: fields[name] = .integer(-1)
-            case (_, .number(let number)): fields[name] = .number(number)
-            case (_, .integer(let integer)): fields[name] = .integer(integer)
-            case (_, .seed): fields[name] = .integer(Int(seed))
+            case (.topK, .integer(0)) where kind == .vLLM: fields[name] = JSONValue(-1)
+            case (_, .number(let number)): fields[name] = JSONValue(number)
+            case (_, .integer(let integer)): fields[name] = JSONValue(integer)
+            case (_, .seed): fields[name] = JSONValue(Int(seed))
             case (_, .logitBias(let biases)) where !biases.isEmpty:
-                fields[name] = .object(Dictionary(uniqueKeysWithValues: biases.map { ("\($0)", .number($1)) }))
-            case (_, .texts) where !stops.isEmpty: fields[name] = .array(stops.prefix(mostStops).map { .text($0) })
+                fields[name] = .object(biases.reduce(into: JSONObject()) { $0["\($1.key)"] = JSONValue($1.value) })
+            case (_, .texts) where !stops.isEmpty: fields[name] = .list(stops.prefix(mostStops).map { .text($0) })
             case (_, .order(let order)):
                 let stages = order.stages.filter { $0 != .logitBias }
-                fields[name] = .array(stages.map { .text($0.sampler) })
+                fields[name] = .list(stages.map { .text($0.sampler) })
             case (_, .logitBias), (_, .texts): continue
             }
         }
         if names[.maxTokens] != nil {
-            fields[maxTokensName] = .integer(step.limit(in: settings))
+            fields[maxTokensName] = JSONValue(step.limit(in: settings))
         }
         return fields
     }

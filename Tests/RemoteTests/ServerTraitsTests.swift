@@ -1,3 +1,4 @@
+import JSONText
 import Prompting
 import Sampling
 import Testing
@@ -58,26 +59,26 @@ struct ServerTraitsTests {
         var settings = Settings()
         (settings.topK, settings.repeatPenalty, settings.maxTokens, settings.answerTokens) = (0, 1.5, 7, 3)
         settings.order = .huggingFace
-        func fields(_ kind: Server.Kind, step: Step = .first) -> [String: JSONValue] {
+        func fields(_ kind: Server.Kind, step: Step = .first) -> JSONObject {
             ServerTraits(server(kind)).fields(
                 settings, seed: 5, step: step, stops: ["a", "b", "c", "d", "e"], kind: kind)
         }
-        #expect(fields(.openAI)["max_completion_tokens"] == .integer(7))
+        #expect(fields(.openAI)["max_completion_tokens"] == JSONValue(7))
         #expect(fields(.openAI)["max_tokens"] == nil)
         #expect(
             fields(.compatible, step: Step(opening: "So", limit: .answerTokens, isAnswer: true))["max_tokens"]
-                == .integer(3))
-        #expect(fields(.openAI)["stop"] == .array(["a", "b", "c", "d"].map { .text($0) }))
+                == JSONValue(3))
+        #expect(fields(.openAI)["stop"] == .list(["a", "b", "c", "d"].map { .text($0) }))
         #expect(fields(.openAI)["top_k"] == nil && fields(.openAI)["repeat_penalty"] == nil)
-        #expect(fields(.llamaServer)["stop"] == .array(["a", "b", "c", "d", "e"].map { .text($0) }))
-        #expect(fields(.llamaServer)["repeat_penalty"] == .number(1.5))
+        #expect(fields(.llamaServer)["stop"] == .list(["a", "b", "c", "d", "e"].map { .text($0) }))
+        #expect(fields(.llamaServer)["repeat_penalty"] == JSONValue(1.5))
         #expect(
             fields(.llamaServer)["samplers"]
-                == .array(["penalties", "temperature", "top_k", "top_p", "min_p", "typ_p"].map { .text($0) }))
-        #expect(fields(.vLLM)["repetition_penalty"] == .number(1.5))
-        #expect(fields(.vLLM)["top_k"] == .integer(-1))
+                == .list(["penalties", "temperature", "top_k", "top_p", "min_p", "typ_p"].map { .text($0) }))
+        #expect(fields(.vLLM)["repetition_penalty"] == JSONValue(1.5))
+        #expect(fields(.vLLM)["top_k"] == JSONValue(-1))
         #expect(fields(.anthropic)["seed"] == nil)
-        #expect(fields(.llamaCppPython)["seed"] == .integer(5))
+        #expect(fields(.llamaCppPython)["seed"] == JSONValue(5))
     }
 
     // MARK: turns

@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 
 /// Canonical texts of numbers, exact to any length: equal numbers have equal texts.
 enum ExactNumber {
@@ -6,20 +7,8 @@ enum ExactNumber {
     /// Zeros that aren't needed are left out, and so is a sign before 0.
     static func canonical(isNegative: Bool, digits: [UInt8], point: Int) -> String {
         let zero = UInt8(ascii: "0")
-        let leading = digits.prefix { $0 == zero }.count
-        var digits = digits[leading...]
-        while digits.last == zero { digits.removeLast() }
-        guard !digits.isEmpty else { return "0" }
-        let point = point - leading
-        var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
-        if point <= 0 {
-            text += [zero, UInt8(ascii: ".")] + repeatElement(zero, count: -point) + digits
-        } else if point >= digits.count {
-            text += digits + repeatElement(zero, count: point - digits.count)
-        } else {
-            text += digits.prefix(point) + [UInt8(ascii: ".")] + digits.dropFirst(point)
-        }
-        return String(decoding: text, as: UTF8.self)
+        return JSONNumber(isNegative: isNegative, digits: digits.lazy.map { $0 - zero }, exponent: point - digits.count)
+            .canonical
     }
 
     /// Returns the text of a fraction: decimals if they end, else lowest terms. Nil if it doesn't fit in 64 bits.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A path to a part of a JSON value: `name`, `items[0].price`, `$.items[0]`, or `$` for the whole value.
 struct JSONPath: Sendable {
     private enum Step: Sendable {
@@ -71,29 +73,10 @@ struct JSONScanner: AnswerScanner {
     }
 
     func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        let bytes = Array(String(text).utf8)
         var picked = PickedReading<String>(pick)
-        var index = 0
-        // Unfinished lists are read again from each bracket inside them; the budget bounds how many bytes are read in
-        // all.
-        var budget = 8 * bytes.count + 4096
-        while index < bytes.count, budget > 0, !picked.isSettled {
-            guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else {
-                index += 1
-                continue
-            }
-            var reader = JSONReader(bytes, in: index..<bytes.count)
-            let next: Int
-            do {
-                let value = try reader.value()
-                if let answer = path.value(in: value).flatMap(Self.text) { picked.add(answer) }
-                next = reader.index
-            } catch {
-                // The parts of what lies too deep aren't read either.
-                next = error == .tooDeep ? reader.index : index + 1
-            }
-            budget -= reader.index - index
-            index = next
+        for value in JSONInText(String(text)) {
+            if let answer = path.value(in: value).flatMap(Self.text) { picked.add(answer) }
+            if picked.isSettled { break }
         }
         return picked.search
     }
@@ -112,7 +95,7 @@ struct JSONScanner: AnswerScanner {
         switch value {
         case .null: nil
         case .text(let text): text.trimmingSpaces.isEmpty ? nil : numberOrText(text.trimmingSpaces)
-        case .bool, .number, .list, .object: value.compact
+        case .bool, .number, .list, .object: value.canonical
         }
     }
 
@@ -123,7 +106,7 @@ struct JSONScanner: AnswerScanner {
         if let first = bytes.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first),
             case .number(let number)? = try? reader.whole()
         {
-            return JSONValue.canonicalNumber(number)
+            return JSONNumber(number)?.canonical ?? text
         }
         return text
     }

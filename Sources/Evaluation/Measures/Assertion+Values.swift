@@ -1,3 +1,4 @@
+import JSONText
 import Prompting
 
 extension Assertion {
@@ -13,6 +14,18 @@ extension Assertion {
         for output: String, columns: [String: String], seconds: Double, found: Findings = Findings()
     ) -> Bool? {
         measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
+    }
+
+    /// Returns why an output isn't as it should be, a sentence each; nothing if the check has nothing to say of it.
+    package func reasons(for output: String, columns: [String: String], seconds: Double) -> [String] {
+        measured(output, columns, seconds: seconds).map { check.reasons(for: $0, isNegated: isNegated) } ?? []
+    }
+
+    /// Makes sure that what a case fills in can be used.
+    ///
+    /// - Throws: ``Failure``.
+    package func validate(for columns: [String: String]) throws(Failure) {
+        if let texts = texts(columns) { _ = try check.prepared(for: texts) }
     }
 
     /// Returns what a model must be asked before the output can be checked.
@@ -60,7 +73,7 @@ extension Assertion {
         var reader = JSONReader(bytes, in: bytes.indices)
         guard text.trimmed.hasPrefix("["), case .list(let items)? = try? reader.whole() else { return nil }
         return items.map { item in
-            if case .text(let text) = item { text } else { item.compact }
+            if case .text(let text) = item { text } else { item.canonical }
         }
     }
 }

@@ -8,6 +8,8 @@ package struct Assertion: Sendable {
         case incomplete(type: String, needs: String)
         /// The value isn't a regular expression.
         case badPattern(String, reason: String)
+        /// The value isn't a JSON schema. `problem` is the second half of a sentence.
+        case badSchema(at: String, problem: String)
 
         /// What is wrong, and what there is.
         package var description: String {
@@ -16,6 +18,7 @@ package struct Assertion: Sendable {
                 "`\(type)` is a check that Lathe can't make; it can make \(Measures.checks.map(\.name).joined(separator: ", "))."
             case .incomplete(let type, let needs): "`\(type)` needs \(needs)."
             case .badPattern(let pattern, let reason): "`\(pattern)` is not a regular expression: \(reason)."
+            case .badSchema(let place, let problem): "the schema\(place.isEmpty ? "" : "'s `\(place)`") \(problem)"
             }
         }
     }
@@ -38,7 +41,8 @@ package struct Assertion: Sendable {
         guard let check = Measures.check(type) else { throw .unknown(type: type) }
         try check.validate(values, threshold: threshold, type: type)
         self.init(
-            check, name: name ?? ([type] + values.prefix(1)).joined(separator: " "),
+            try check.prepared(for: values),
+            name: name ?? (check.hasShortValue ? [type] + values.prefix(1) : [type]).joined(separator: " "),
             isNegated: type.hasPrefix("not-"), values: values, threshold: threshold)
     }
 
@@ -48,6 +52,11 @@ package struct Assertion: Sendable {
         self.isNegated = isNegated
         self.values = values
         self.threshold = threshold
+    }
+
+    /// What of its value isn't checked, a sentence each.
+    package var notices: [String] {
+        (check as? JSONCheck)?.schema?.notices.map { "\(name): the schema's \($0)" } ?? []
     }
 
     /// Reads a check as a cell of promptfoo's `__expected` columns says it: `contains: Paris`, `not-regex: \d`,
@@ -67,7 +76,8 @@ package struct Assertion: Sendable {
         let isList = type.hasSuffix("-any") || type.hasSuffix("-all")
         let values = isList ? value.split(separator: ",").map { String($0).trimmed } : value.isEmpty ? [] : [value]
         try self.init(
-            name: cell, type: type, values: values, threshold: match.threshold.flatMap { Double($0) })
+            name: Measures.check(type)?.hasShortValue == false ? type : cell, type: type, values: values,
+            threshold: match.threshold.flatMap { Double($0) })
     }
 
     /// Returns whether a word before a colon is a type of promptfoo's. In `Note: yes` it isn't.

@@ -1,3 +1,5 @@
+import JSONText
+
 /// What models said of texts. They are asked before scoring, so that scoring needs no model and no text is measured
 /// twice.
 package struct Findings: Sendable {

@@ -40,6 +40,10 @@ package protocol Check: Measure {
     /// Throws unless the check has the values and the threshold that it needs. `type` is its name as it was written,
     /// for the error.
     func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure)
+    /// Returns the check with what its values say, read once for all outputs; by default the check as it is.
+    func prepared(for values: [String]) throws(Assertion.Failure) -> any Check
+    /// Returns why it doesn't hold, or if it `isNegated` why it does: a sentence each, or nothing to be said.
+    func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String]
     /// Returns whether the check holds; nil if `found` lacks something.
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool?
 }
@@ -52,6 +56,8 @@ package enum CheckOperands: Sendable {
     case one
     /// Several texts; a case may hold them as a list in JSON.
     case several
+    /// A JSON schema, or nothing.
+    case schema
 }
 
 /// An output, and what it is compared with.
@@ -105,7 +111,20 @@ extension Metric {
 extension Check {
     /// Throws if there is no value, unless the check takes none.
     package func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure) {
-        if case .none = operands { return }
-        if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
+        switch operands {
+        case .none, .schema: return
+        case .one, .several: if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
+        }
     }
+
+    /// Whether the value can be a part of the check's name.
+    var hasShortValue: Bool {
+        if case .schema = operands { false } else { true }
+    }
+
+    /// As it is.
+    package func prepared(for values: [String]) throws(Assertion.Failure) -> any Check { self }
+
+    /// Nothing.
+    package func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] { [] }
 }

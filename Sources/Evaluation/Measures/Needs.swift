@@ -1,3 +1,5 @@
+import JSONText
+
 /// What measures want to know from models.
 package struct Needs: Sendable {
     var embeddings: Set<ExactText> = []

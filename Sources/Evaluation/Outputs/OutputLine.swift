@@ -1,3 +1,5 @@
+import JSONText
+
 /// An output and its right answers, read from a line of JSON.
 struct OutputLine {
     var output: String

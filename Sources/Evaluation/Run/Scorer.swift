@@ -32,22 +32,30 @@ package struct Scorer: Sendable {
             sample.answer.map { answerExtractor.extract(from: $0) } ?? extractor.extract(from: sample.text)
         }
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
-        scored.isCorrect = isCorrect(scored.extracted, output, one)
+        scored.failedChecks = failedChecks(output, one)
+        let passes = scored.failedChecks.isEmpty
+        scored.isCorrect = passes && isRight(scored.extracted, one)
         // The result of the vote if only the first 1, 2, … samples had voted.
         scored.isCorrectByCount = answers.indices.map { index in
-            isCorrect(Vote(among: Array(answers[...index])).winner, output, one)
+            passes && isRight(Vote(among: Array(answers[...index])).winner, one)
         }
         return scored
     }
 
-    private func isCorrect(_ answer: String?, _ output: CaseOutput, _ one: Case) -> Bool {
-        if !one.expected.isEmpty {
-            guard let answer, extractor.isCorrect(answer, expected: one.expected) else { return false }
-        }
-        return (one.assertions + assertions).allSatisfy { assertion in
-            assertion.holds(
-                for: output.samples[0].text, columns: one.columns, seconds: output.seconds, found: found)
-                ?? true
+    private func isRight(_ answer: String?, _ one: Case) -> Bool {
+        if one.expected.isEmpty { return true }
+        guard let answer else { return false }
+        return extractor.isCorrect(answer, expected: one.expected)
+    }
+
+    private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
+        let text = output.samples[0].text
+        return (one.assertions + assertions).compactMap { assertion in
+            guard assertion.holds(for: text, columns: one.columns, seconds: output.seconds, found: found) == false
+            else { return nil }
+            return FailedCheck(
+                name: assertion.name,
+                reasons: assertion.reasons(for: text, columns: one.columns, seconds: output.seconds))
         }
     }
 
@@ -85,6 +93,8 @@ package struct ScoredCase: Sendable, Hashable {
     package var expected: [String]
     /// The answer in each sample; nil if none was found.
     package var answers: [String?]
+    /// The checks that don't hold.
+    package var failedChecks: [FailedCheck] = []
     /// True if the winning answer is right and all checks hold.
     package var isCorrect = false
     /// The value of ``isCorrect`` if only the first 1, 2, … samples had voted.

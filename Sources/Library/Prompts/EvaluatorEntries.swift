@@ -10,6 +10,8 @@ package struct EvaluatorEntries {
         package var yaml: YAMLValue
         /// The name that the file gives it.
         package var name: String
+        /// What is under its key `value`; nil if there is none.
+        package var value: PlacedValue?
     }
 
     /// The entries of `evaluators` in their order.
@@ -23,7 +25,9 @@ package struct EvaluatorEntries {
         for entry in (try? root["evaluators"]?.items()) ?? [] {
             guard let yaml = YAMLValue(entry.node) else { continue }
             entries.append(
-                Entry(checks: Evaluator.read(entry), yaml: yaml, name: entry["name"]?.scalar ?? "without a name"))
+                Entry(
+                    checks: Evaluator.read(entry), yaml: yaml, name: entry["name"]?.scalar ?? "without a name",
+                    value: entry["value"]))
         }
         for key in ["responseFormat", "jsonSchema"] {
             guard let value = root[key].flatMap({ YAMLValue($0.node) }) else { continue }

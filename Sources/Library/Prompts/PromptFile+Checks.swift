@@ -1,7 +1,7 @@
 import Prompting
 
 /// A check of outputs from a prompt file's `evaluators`, in promptfoo's words.
-package struct PromptCheck: Sendable, Hashable {
+package struct PromptCheck: Sendable {
     /// The name that the file gives it.
     package var name: String
     /// promptfoo's word: `equals`, `contains`, `not-regex`, …
@@ -10,6 +10,8 @@ package struct PromptCheck: Sendable, Hashable {
     package var values: [String]
     /// The threshold of types that have one.
     package var threshold: Double?
+    /// What the file has under `value`, with its place; nil if it has nothing there.
+    package var value: PlacedValue?
 }
 
 extension PromptFile {
@@ -26,7 +28,8 @@ extension PromptFile {
                 case let value: values = [value?.scalar].compactMap(\.self)
                 }
                 return PromptCheck(
-                    name: check.name, type: check.type, values: values, threshold: check.threshold.flatMap(Double.init))
+                    name: check.name, type: check.type, values: values,
+                    threshold: check.threshold.flatMap(Double.init), value: entry.value)
             }
         }
         return (checks, others)

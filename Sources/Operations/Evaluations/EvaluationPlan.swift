@@ -46,20 +46,10 @@ package struct EvaluationPlan: Sendable {
         self.pick = pick
         var said = data.notices
         answerSentence = prompt.wording.answerSentence
-        let (checks, others) = file.checks
-        let left = checks.filter { Measures.check($0.type) == nil }
-        assertions = try checks.filter { Measures.check($0.type) != nil }.map { check in
-            do throws(Assertion.Failure) {
-                return try Assertion(
-                    name: check.name, type: check.type, values: check.values, threshold: check.threshold)
-            } catch {
-                throw EvaluationPlanError.evaluator(file: file.file, name: check.name, problem: error)
-            }
-        }
-        said += left.map {
-            "The evaluator `\($0.name)` is left out: \(Assertion.Failure.unknown(type: $0.type))"
-        }
-        said += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
+        var checks = try PlannedChecks(of: file)
+        try checks.take(data.cases)
+        assertions = checks.assertions
+        said += checks.notices
         guard
             !assertions.isEmpty
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })

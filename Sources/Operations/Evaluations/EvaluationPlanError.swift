@@ -3,12 +3,14 @@ import Evaluation
 /// Why lanes can't be judged on a data set.
 package enum EvaluationPlanError: Error, CustomStringConvertible {
     case evaluator(file: String, name: String, problem: Assertion.Failure)
+    case caseValue(case: String, evaluator: String, problem: Assertion.Failure)
     case nothingIsRight
 
     /// What is wrong, in a sentence.
     package var description: String {
         switch self {
         case .evaluator(let file, let name, let problem): "\(file), evaluator `\(name)`: \(problem)"
+        case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
             "Nothing says what is right: the data has no column `expected`. Name one with --expected COLUMN, or give the prompt `evaluators`."
         }

@@ -53,6 +53,7 @@ struct ReferencePage {
                 case .none: ""
                 case .one: "a value"
                 case .several: "one or more values"
+                case .schema: "a JSON schema, or nothing"
                 }
             return "| `\(check.name)` | \(check.meaning) | \(operands) | \(use(check)) |"
         }

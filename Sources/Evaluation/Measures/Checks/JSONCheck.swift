@@ -1,29 +1,84 @@
+import Constraints
+import JSONText
+import Prompting
+
 /// Checks whether the output is JSON, or has a JSON object or list somewhere.
 struct JSONCheck: Check {
     let isWhole: Bool
-    let operands = CheckOperands.none
+    /// The schema, if there is one and no case has a part of it.
+    private(set) var schema: JSONSchema?
+    let operands = CheckOperands.schema
+
+    init(isWhole: Bool) {
+        self.isWhole = isWhole
+    }
 
     var name: String { isWhole ? "is-json" : "contains-json" }
 
     var meaning: String {
-        isWhole ? "the output is JSON" : "an object or a list in JSON stands somewhere in the output"
+        (isWhole ? "the output is JSON" : "an object or a list in JSON stands somewhere in the output")
+            + ", and fits the schema if there is one"
     }
 
-    func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
-        isWhole ? JSONValidity.score(output.text) == 1 : Self.isContained(in: output.text)
+    func prepared(for values: [String]) throws(Assertion.Failure) -> any Check {
+        guard let text = values.first, Template(text).variables.isEmpty else { return self }
+        var prepared = self
+        prepared.schema = try Self.schema(text)
+        return prepared
     }
 
-    private static func isContained(in text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        // Unfinished brackets are read again from each bracket inside them; the budget bounds how many bytes are read
-        // in all.
-        var budget = 8 * bytes.count + 4096
-        for start in bytes.indices where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
-            var reader = JSONReader(bytes, in: start..<bytes.count)
-            if (try? reader.value()) != nil { return true }
-            budget -= reader.index - start
-            if budget < 0 { return false }
+    func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? { failures(output).isEmpty }
+
+    func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] {
+        guard isNegated else { return failures(output) }
+        let subject = isWhole ? "The output is JSON" : "There is JSON in the output"
+        return [subject + (output.references.isEmpty ? "." : " that fits the schema.")]
+    }
+
+    /// What keeps it from holding, a sentence each.
+    private func failures(_ output: MeasuredOutput) -> [String] {
+        var schema = schema
+        if schema == nil, let text = output.references.first {
+            do throws(Assertion.Failure) {
+                schema = try Self.schema(text)
+            } catch {
+                return ["It can't be checked: \(error)"]
+            }
         }
-        return false
+        return isWhole ? failures(ofWhole: output.text, schema) : failures(inside: output.text, schema)
+    }
+
+    private func failures(ofWhole text: String, _ schema: JSONSchema?) -> [String] {
+        do throws(JSONMistake) {
+            let value = try JSONValue(reading: text)
+            return schema?.validate(value).map { $0.sentence + "." } ?? []
+        } catch {
+            return ["The output \(error)."]
+        }
+    }
+
+    /// Of several values in a text, what keeps the one from fitting that comes nearest.
+    private func failures(inside text: String, _ schema: JSONSchema?) -> [String] {
+        var nearest: [JSONViolation]?
+        for value in JSONInText(text) {
+            let violations = schema?.validate(value) ?? []
+            if violations.isEmpty { return [] }
+            if nearest.map({ violations.count < $0.count }) ?? true { nearest = violations }
+        }
+        return nearest?.map { $0.sentence + "." } ?? ["No object and no list in JSON stands in the output."]
+    }
+
+    private static func schema(_ text: String) throws(Assertion.Failure) -> JSONSchema {
+        let value: JSONValue
+        do throws(JSONMistake) {
+            value = try JSONValue(reading: text)
+        } catch {
+            throw .badSchema(at: "", problem: "\(error).")
+        }
+        do throws(JSONSchemaError) {
+            return try JSONSchema(value)
+        } catch {
+            throw .badSchema(at: "\(error.pointer)", problem: error.problem)
+        }
     }
 }

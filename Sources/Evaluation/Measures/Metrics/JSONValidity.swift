@@ -1,3 +1,5 @@
+import JSONText
+
 /// 1 if an output is JSON, else 0.
 struct JSONValidity: Metric {
     let name = "json"

@@ -9,10 +9,15 @@ enum PromptfooAssertions {
         "perplexity-score", "guardrails", "moderation", "answer-relevance", "context-faithfulness", "context-relevance",
     ]
 
-    /// Returns whether an assertion of this type has no value.
-    static func hasNoValue(_ type: String) -> Bool {
+    /// Returns whether an assertion of this type may have no value.
+    static func mayLackValue(_ type: String) -> Bool {
         if case .none? = Measures.check(type)?.operands { return true }
-        return othersWithoutValue.contains(type)
+        return isSchema(type) || othersWithoutValue.contains(type)
+    }
+
+    /// Returns whether an assertion of this type compares with a JSON schema.
+    static func isSchema(_ type: String) -> Bool {
+        if case .schema? = Measures.check(type)?.operands { true } else { false }
     }
 
     /// Returns whether the value of an assertion of this type is a list of texts.

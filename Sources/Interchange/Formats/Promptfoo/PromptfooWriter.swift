@@ -202,7 +202,7 @@ struct PromptfooWriter {
 
     /// Returns the value of an assertion from the cell of a case; nil if the assertion takes none.
     private mutating func value(_ cell: String, of check: Evaluator) -> YAMLValue? {
-        if PromptfooAssertions.hasNoValue(check.plainType), cell == "true" { return nil }
+        if PromptfooAssertions.mayLackValue(check.plainType), cell == "true" { return nil }
         if cell.first == "[" || cell.first == "{", let read = try? PlacedValue(text: cell, name: "a case"),
             PromptfooAssertions.isOfSeveral(check.plainType) || read.isMapping
         {

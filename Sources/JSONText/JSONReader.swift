@@ -2,31 +2,35 @@
 ///
 /// Foundation's reader takes only whole texts, and numbers as binary ones. Of two equal keys the last counts; half of a
 /// surrogate pair becomes U+FFFD.
-struct JSONReader {
+package struct JSONReader {
     /// Why a text isn't JSON.
-    enum Failure: Error {
+    package enum Failure: Error {
+        /// A byte that can't stand there.
         case syntax
+        /// More than ``mostDepth`` lists and objects in each other.
         case tooDeep
+        /// A text with bytes that are no UTF-8.
         case notUTF8
     }
 
     /// The deepest nesting of lists and objects that is read.
-    static let mostDepth = 128
+    package static let mostDepth = 128
 
     private let bytes: [UInt8]
     private let limit: Int
     /// The index of the next byte.
-    private(set) var index: Int
+    package private(set) var index: Int
     private var depth = 0
 
-    init(_ bytes: [UInt8], in range: Range<Int>) {
+    /// Creates a reader of a part of the bytes.
+    package init(_ bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
         index = range.lowerBound
         limit = range.upperBound
     }
 
     /// Reads the whole text as one value.
-    mutating func whole() throws(Failure) -> JSONValue {
+    package mutating func whole() throws(Failure) -> JSONValue {
         let value = try value()
         skipSpaces()
         guard index == limit else { throw .syntax }
@@ -34,7 +38,7 @@ struct JSONReader {
     }
 
     /// Reads the value that begins here, after white space.
-    mutating func value() throws(Failure) -> JSONValue {
+    package mutating func value() throws(Failure) -> JSONValue {
         skipSpaces()
         switch peek {
         case UInt8(ascii: "{"): return try nested { reader throws(Failure) in .object(try reader.object()) }
@@ -70,8 +74,8 @@ struct JSONReader {
         return value
     }
 
-    private mutating func object() throws(Failure) -> [String: JSONValue] {
-        var values: [String: JSONValue] = [:]
+    private mutating func object() throws(Failure) -> JSONObject {
+        var values = JSONObject()
         skipSpaces()
         if take(UInt8(ascii: "}")) { return values }
         while true {

@@ -1,0 +1,42 @@
+import JSONText
+
+/// What is wrong with a JSON schema, and where in it.
+package enum JSONSchemaError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A keyword has a value that it can't have; `problem` is the second half of a sentence.
+    case malformed(at: JSONPointer, problem: String)
+    /// A reference leads out of the document, and nothing is fetched.
+    case remote(at: JSONPointer, reference: String)
+    /// A reference leads nowhere.
+    case unresolved(at: JSONPointer, reference: String)
+    /// A schema that needs itself for the same value, so that no check of it would end.
+    case endless(at: JSONPointer)
+
+    /// The place of the mistake.
+    package var pointer: JSONPointer {
+        switch self {
+        case .malformed(let pointer, _), .remote(let pointer, _), .unresolved(let pointer, _), .endless(let pointer):
+            pointer
+        }
+    }
+
+    /// What is wrong, without the place, as the second half of a sentence.
+    package var problem: String {
+        switch self {
+        case .malformed(_, let problem): problem
+        case .remote(_, let reference):
+            "refers to \(shortQuote(reference)), which isn't in the schema; nothing is fetched. Put it under `$defs`."
+        case .unresolved(_, let reference): "refers to \(shortQuote(reference)), and the schema has no such place."
+        case .endless: "refers to itself without going into the value, so that a check would never end."
+        }
+    }
+
+    /// The place and what is wrong there.
+    package var description: String {
+        pointer.steps.isEmpty ? "The schema \(problem)" : "`\(pointer)` \(problem)"
+    }
+}
+
+/// A part of a text in quotes that fits in a sentence.
+func shortQuote(_ text: String) -> String {
+    JSONValue.quoted(text.count > 60 ? text.prefix(57) + "…" : text)
+}

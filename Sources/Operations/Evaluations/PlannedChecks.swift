@@ -1,0 +1,52 @@
+import Evaluation
+import Foundation
+import Library
+
+/// The checks of a prompt file's `evaluators`, ready to be made.
+struct PlannedChecks {
+    private(set) var assertions: [Assertion] = []
+    /// What isn't checked, a sentence each.
+    private(set) var notices: [String] = []
+
+    /// Reads the checks that a file holds.
+    ///
+    /// - Throws: ``EvaluationPlanError`` or ``PromptFileError`` for a check that can't be made.
+    init(of file: PromptFile) throws {
+        let (checks, others) = file.checks
+        let folder = URL(filePath: file.hasPath ? file.file : ".").deletingLastPathComponent()
+        for check in checks {
+            guard let known = Measures.check(check.type) else {
+                notices.append(
+                    "The evaluator `\(check.name)` is left out: \(Assertion.Failure.unknown(type: check.type))")
+                continue
+            }
+            var values = check.values
+            if case .schema = known.operands, let value = check.value {
+                let schema = try EvaluatorSchema(value, folder: folder)
+                values = [schema.text]
+                notices += schema.notices
+            }
+            do throws(Assertion.Failure) {
+                assertions.append(
+                    try Assertion(name: check.name, type: check.type, values: values, threshold: check.threshold))
+            } catch {
+                throw EvaluationPlanError.evaluator(file: file.file, name: check.name, problem: error)
+            }
+        }
+        notices += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
+    }
+
+    /// Makes sure that what cases fill in can be used, before any of them runs; adds what isn't checked in the cases' own checks.
+    mutating func take(_ cases: [Case]) throws {
+        for one in cases {
+            for assertion in assertions {
+                do throws(Assertion.Failure) {
+                    try assertion.validate(for: one.columns)
+                } catch {
+                    throw EvaluationPlanError.caseValue(case: one.id, evaluator: assertion.name, problem: error)
+                }
+            }
+            for notice in one.assertions.flatMap(\.notices) where !notices.contains(notice) { notices.append(notice) }
+        }
+    }
+}
