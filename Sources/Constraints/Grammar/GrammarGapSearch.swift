@@ -1,0 +1,166 @@
+import JSONText
+
+/// Goes through a schema as llama.cpp does, and notes what it passes over.
+struct GrammarGapSearch {
+    private(set) var gaps: [GrammarGap] = []
+    private let document: JSONValue
+    private var followed: Set<String> = []
+
+    init(_ document: JSONValue) {
+        self.document = document
+    }
+
+    /// Keywords that restrict values of every type.
+    static let general = ["allOf", "anyOf", "oneOf", "not", "if", "$dynamicRef"]
+    /// Keywords that restrict values of one type.
+    static let special: [SchemaType: [String]] = [
+        .object: [
+            "properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties",
+            "maxProperties", "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedProperties",
+        ],
+        .array: [
+            "items", "prefixItems", "minItems", "maxItems", "contains", "minContains", "maxContains", "uniqueItems",
+            "unevaluatedItems", "additionalItems",
+        ],
+        .string: ["pattern", "format", "minLength", "maxLength"],
+        .number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+        .integer: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+    ]
+
+    mutating func visit(_ value: JSONValue, at pointer: JSONPointer) {
+        guard case .object(let object) = value else {
+            return refuse(pointer, "is \(value.words); llama.cpp takes no schema that is only that.")
+        }
+        if object["$ref"] != nil { return visitReference(object, at: pointer) }
+        if let name = ["oneOf", "anyOf"].first(where: { object[$0] != nil }) {
+            leaveOut(object, at: pointer, reading: [name], beside: name)
+            if name == "oneOf" {
+                add(pointer.appending(name), "is read as `anyOf`: an output may fit several alternatives.")
+            }
+            return visitAll(object[name], at: pointer.appending(name))
+        }
+        switch object["type"] {
+        case .list(let words)?:
+            for word in words { visit(object, of: Self.type(word), at: pointer) }
+        case let word: visit(object, of: word.flatMap(Self.type), at: pointer)
+        }
+    }
+
+    private static func type(_ value: JSONValue) -> SchemaType? {
+        if case .text(let word) = value { SchemaType(rawValue: word) } else { nil }
+    }
+
+    private mutating func visit(_ object: JSONObject, of type: SchemaType?, at pointer: JSONPointer) {
+        if let name = ["const", "enum"].first(where: { object[$0] != nil }) {
+            return leaveOut(object, at: pointer, reading: [name], beside: name)
+        }
+        let hasMembers =
+            object["properties"] != nil || object["additionalProperties"].map { $0 != .bool(true) } ?? false
+        let hasAll = object["allOf"] != nil
+        switch type {
+        case .object? where hasAll && !hasMembers, .string? where hasAll, nil where hasAll && !hasMembers:
+            visitAllOf(object, at: pointer)
+        case .object?: visitObject(object, at: pointer)
+        case .array?: visitList(object, at: pointer)
+        case .string?: visitText(object, at: pointer)
+        case .integer?:
+            var read: Set = ["minimum", "maximum"]
+            for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
+            where object[inclusive] == nil { read.insert(exclusive) }
+            leaveOut(object, of: .integer, at: pointer, reading: read)
+        case let type?: leaveOut(object, of: type, at: pointer, reading: [])
+        case nil:
+            if hasMembers {
+                visitObject(object, at: pointer)
+            } else if object["items"] != nil || object["prefixItems"] != nil {
+                visitList(object, at: pointer)
+            } else if ["pattern", "minLength", "maxLength"].contains(where: { object[$0] != nil })
+                || Self.isRead(object["format"])
+            {
+                visitText(object, at: pointer)
+            } else {
+                leaveOut(object, at: pointer, reading: [])
+            }
+        }
+    }
+
+    // MARK: noting
+
+    mutating func add(_ pointer: JSONPointer, _ problem: String) {
+        let gap = GrammarGap(pointer: pointer, problem: problem, isRefused: false)
+        if !gaps.contains(gap) { gaps.append(gap) }
+    }
+
+    mutating func refuse(_ pointer: JSONPointer, _ problem: String) {
+        let gap = GrammarGap(pointer: pointer, problem: problem, isRefused: true)
+        if !gaps.contains(gap) { gaps.append(gap) }
+    }
+
+    /// Notes the keywords that restrict values of a type (nil: of any) and aren't read; `beside` names the only one that is.
+    mutating func leaveOut(
+        _ object: JSONObject, of type: SchemaType? = nil, at pointer: JSONPointer, reading read: Set<String>,
+        beside: String? = nil
+    ) {
+        let special = type.map { Self.special[$0] ?? [] } ?? Self.special.values.flatMap(\.self)
+        var names = Set(Self.general + special)
+        // What a list of values or a reference says of the type may differ from `type`.
+        if beside != nil { names.formUnion(["enum", "const"]) }
+        if beside == "$ref" { names.insert("type") }
+        for member in object.members where names.contains(member.key) && !read.contains(member.key) {
+            guard !Self.isEmpty(member.key, member.value) else { continue }
+            add(
+                pointer.appending(member.key),
+                beside.map { "is left out of the grammar, which reads only the `\($0)` beside it." }
+                    ?? "is left out of the grammar.")
+        }
+    }
+
+    /// Whether a keyword restricts nothing.
+    private static func isEmpty(_ name: String, _ value: JSONValue) -> Bool {
+        switch name {
+        case "uniqueItems": value == .bool(false)
+        case "unevaluatedProperties", "unevaluatedItems", "additionalProperties", "additionalItems":
+            value == .bool(true)
+        default: false
+        }
+    }
+
+    // MARK: references
+
+    private mutating func visitReference(_ object: JSONObject, at pointer: JSONPointer) {
+        let place = pointer.appending("$ref")
+        leaveOut(object, at: pointer, reading: [], beside: "$ref")
+        guard case .text(let reference)? = object["$ref"] else { return }
+        guard reference.hasPrefix("#/") else {
+            return refuse(place, "is \(shortQuote(reference)); llama.cpp follows only references that begin with `#/`.")
+        }
+        guard followed.insert(reference).inserted else { return }
+        // llama.cpp takes the keys of the reference as they are written, escapes included.
+        let steps = reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let target = JSONPointer(steps)
+        guard let value = document[target] else {
+            return refuse(
+                place, "is \(shortQuote(reference)); llama.cpp doesn't decode its escapes and finds nothing there.")
+        }
+        visit(value, at: target)
+    }
+
+    /// Returns the schema that a chain of references ends at, with its place; the schema itself if it has none.
+    func target(_ value: JSONValue, at pointer: JSONPointer) -> (value: JSONValue, pointer: JSONPointer) {
+        var (value, pointer) = (value, pointer)
+        for _ in 0..<100 {
+            guard case .object(let object) = value, case .text(let reference)? = object["$ref"],
+                reference.hasPrefix("#/")
+            else { break }
+            let steps = reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            guard let next = document[JSONPointer(steps)] else { break }
+            (value, pointer) = (next, JSONPointer(steps))
+        }
+        return (value, pointer)
+    }
+
+    mutating func visitAll(_ value: JSONValue?, at pointer: JSONPointer) {
+        guard case .list(let schemas)? = value else { return }
+        for (index, schema) in schemas.enumerated() { visit(schema, at: pointer.appending("\(index)")) }
+    }
+}

@@ -1,0 +1,99 @@
+import Constraints
+import JSONText
+import Testing
+
+/// What llama.cpp passes over, by its sources (common/json-schema.cpp, json-schema-to-grammar.cpp).
+struct GrammarGapTests {
+    private func gaps(_ text: String) throws -> [GrammarGap] { try JSONSchema(JSONValue(reading: text)).grammarGaps }
+
+    @Test(arguments: [
+        (#"{"type": "number", "multipleOf": 0.5, "minimum": 1}"#, ["/minimum", "/multipleOf"]),
+        (#"{"type": "integer", "minimum": 1, "exclusiveMaximum": 9}"#, []),
+        (
+            #"{"type": "integer", "multipleOf": 3, "minimum": 1, "exclusiveMinimum": 2}"#,
+            ["/exclusiveMinimum", "/multipleOf"]
+        ),
+        (#"{"type": "string", "minLength": 1, "maxLength": 3}"#, []),
+        (#"{"type": "string", "pattern": "^a+$", "minLength": 1}"#, ["/minLength"]),
+        (#"{"type": "string", "format": "email"}"#, ["/format"]), (#"{"type": "string", "format": "uuid"}"#, []),
+        (#"{"type": "string", "format": "date", "minLength": 3}"#, ["/format", "/minLength"]),
+        (#"{"type": "array", "items": {"type": "null"}, "minItems": 1, "uniqueItems": true}"#, ["/uniqueItems"]),
+        (#"{"type": "array", "uniqueItems": false, "contains": {}}"#, ["/contains"]),
+        (#"{"type": "array", "prefixItems": [{}, {}], "minItems": 2, "maxItems": 1}"#, ["/maxItems"]),
+        (#"{"items": {}, "prefixItems": [{}]}"#, ["/prefixItems"]),
+        (
+            #"{"type": "object", "properties": {"a": {"type": "number", "maximum": 3}}, "required": ["a"]}"#,
+            ["/properties/a/maximum"]
+        ),
+        (#"{"type": "object", "properties": {}, "required": ["a"]}"#, ["/required"]),
+        (
+            #"{"type": "object", "patternProperties": {}, "propertyNames": {}, "minProperties": 1, "maxProperties": 2, "dependentRequired": {}, "dependentSchemas": {}, "dependencies": {}, "unevaluatedProperties": false}"#,
+            [
+                "/dependencies", "/dependentRequired", "/dependentSchemas", "/maxProperties", "/minProperties",
+                "/patternProperties", "/propertyNames", "/unevaluatedProperties",
+            ]
+        ),
+        (#"{"additionalProperties": {"type": "integer", "multipleOf": 2}}"#, ["/additionalProperties/multipleOf"]),
+        (#"{"type": ["string", "null"], "minLength": 2, "minimum": 1}"#, []),
+        (#"{"type": ["string", "number"], "minLength": 2, "minimum": 1}"#, ["/minimum"]),
+        (#"{"type": "null", "not": {}}"#, ["/not"]), (#"{"minimum": 3}"#, ["/minimum"]), ("{}", []),
+        (#"{"type": "boolean", "if": {}, "then": {}, "title": "t"}"#, ["/if"]),
+        (#"{"anyOf": [{"type": "number", "minimum": 1}], "type": "number", "not": {}}"#, ["/anyOf/0/minimum", "/not"]),
+        (#"{"oneOf": [{"type": "null"}], "anyOf": [{}]}"#, ["/anyOf", "/oneOf"]),
+        (#"{"enum": ["a"], "type": "string", "minLength": 3}"#, ["/minLength"]),
+        (#"{"const": 1, "type": "integer"}"#, []),
+        (
+            #"{"allOf": [{"properties": {"a": {}}}, {"type": "string"}], "minProperties": 1}"#,
+            ["/allOf/1", "/minProperties"]
+        ),
+        (#"{"type": "object", "properties": {"a": {}}, "allOf": [{}]}"#, ["/allOf"]),
+        (
+            ##"{"$ref": "#/$defs/a", "minimum": 1, "$defs": {"a": {"type": "number", "maximum": 3}}}"##,
+            ["/$defs/a/maximum", "/minimum"]
+        ),
+        (
+            ##"{"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}}, "unused": {"not": {}}}}"##,
+            []
+        ),
+        (##"{"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a"}}}"##, ["/$dynamicRef"]),
+    ])
+    func `a keyword that the grammar lacks is named`(schema: String, places: [String]) throws {
+        let gaps = try gaps(schema)
+        #expect(gaps.map(\.pointer.description).sorted() == places)
+        #expect(gaps.allSatisfy { !$0.isRefused })
+    }
+
+    @Test(arguments: [
+        ("true", "The schema is true; llama.cpp takes no schema that is only that."),
+        (#"{"properties": {"a": true}}"#, "`/properties/a` is true; llama.cpp takes no schema that is only that."),
+        (
+            #"{"type": "array", "prefixItems": [{}], "items": false}"#,
+            "`/items` is false; llama.cpp takes no schema that is only that."
+        ),
+        (
+            ##"{"$ref": "#a", "$defs": {"a": {"$anchor": "a"}}}"##,
+            ##"`/$ref` is "#a"; llama.cpp follows only references that begin with `#/`."##
+        ),
+        (
+            ##"{"$ref": "#/$defs/a~1b", "$defs": {"a/b": {}}}"##,
+            ##"`/$ref` is "#/$defs/a~1b"; llama.cpp doesn't decode its escapes and finds nothing there."##
+        ),
+    ])
+    func `a schema that llama.cpp refuses is told`(schema: String, sentence: String) throws {
+        #expect(try gaps(schema).filter(\.isRefused).map(\.description) == [sentence])
+    }
+
+    @Test(arguments: [
+        ("^[a-z]{2,3}-(?:x|y)+$", nil), ("^a\\.b$", nil), ("^[^\\]]$", nil),
+        ("abc", "llama.cpp reads only what begins with ^ and ends with $"), ("^\\d+$", "llama.cpp doesn't read \\d"),
+        ("^[\\w]+$", "llama.cpp doesn't read \\w"), ("^(?=a)b$", "llama.cpp reads no groups but (…) and (?:…)"),
+        ("^a$|^b$", "llama.cpp reads no $ inside"),
+    ])
+    func `a pattern without a rule takes any text`(pattern: String, reason: String?) throws {
+        let schema = try JSONSchema(.object(["type": .text("string"), "pattern": .text(pattern)]))
+        let sentence = reason.map {
+            "`/pattern` is \(JSONValue.quoted(pattern)); \($0), so that the grammar takes any text."
+        }
+        #expect(schema.grammarGaps.map(\.description) == [sentence].compactMap(\.self))
+    }
+}
