@@ -133,7 +133,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRequantize", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime", "Models",
+                "CRequantize", "Workbench", "Terminal", "Evaluation", "History", "Library", "Remote", "Runtime",
+                "Models",
                 "Lanes", "Prompting", "Sampling", "TextLayout", "CLlama",
             ],
             path: "Benchmarks/bench", swiftSettings: swift),

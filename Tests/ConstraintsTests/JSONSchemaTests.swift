@@ -93,6 +93,14 @@ struct JSONSchemaTests {
         #expect(sentence.count < 160)
     }
 
+    @Test func `a key is shown on one line, a long one by its beginning`() throws {
+        let schema = #"{"additionalProperties": {"type": "null"}}"#
+        #expect(try sentences(schema, #"{"a\nb": 1}"#) == [#"`/a\nb` is 1; the schema asks for null"#])
+        let long = String(repeating: "k", count: 100_000)
+        #expect(try sentences(schema, "{\"\(long)\": 1}")[0].count < 200)
+        #expect(try sentences(#"{"additionalProperties": false}"#, "{\"\(long)\": 1}")[0].count < 200)
+    }
+
     @Test func `keys are the same only if their code points are`() throws {
         let schema = "{\"required\": [\"\u{E9}\"], \"additionalProperties\": false, \"properties\": {\"\u{E9}\": {}}}"
         #expect(try sentences(schema, "{\"\u{E9}\": 1}").isEmpty)

@@ -1,5 +1,6 @@
 import Prompting
 import Testing
+import YAMLText
 
 @testable import Interchange
 @testable import Library
@@ -89,6 +90,38 @@ struct PromptfooTests {
         #expect(tests[0]["vars"]?["contains"] == nil)
         #expect(try tests[1]["assert"]?.items()[2]["value"]?.texts() == ["noche", "notte, amici"])
         #expect(try tests[0]["assert"]?.items()[1]["value"] == nil)
+    }
+
+    @Test func `a schema is kept, from a mapping, a text and a file, and comes back`() throws {
+        let text = """
+            prompts: ['{{a}}']
+            providers: [x]
+            defaultTest:
+              assert:
+                - { type: is-json, value: { type: object, required: [b, a], properties: { n: { minimum: 1.50 } } } }
+                - { type: contains-json, value: 'type: object' }
+                - { type: not-is-json, value: file://schema.json }
+                - { type: is-json, value: file://schema.js }
+            tests:
+              - { vars: { a: 1 }, assert: [{ type: is-json, value: { const: 1 } }, { type: contains-json }] }
+              - { vars: { a: 2 } }
+            """
+        let files = ["schema.json": #"{"enum": ["x"]}"#]
+        let (prompts, losses) = try imported(text, "promptfooconfig.yaml", files: files)
+        let item = prompts[0]
+        #expect(item.evaluators.map(\.type) == ["is-json", "contains-json", "not-is-json", "is-json", "contains-json"])
+        #expect(
+            item.evaluators[0].value?.json
+                == #"{"type": "object", "required": ["b", "a"], "properties": {"n": {"minimum": 1.50}}}"#)
+        #expect(item.evaluators[1].value?.json == #"{"type": "object"}"#)
+        #expect(item.evaluators[2].value?.json == #"{"enum": ["x"]}"#)
+        #expect(item.prompt.testData[0]["is_json"] == #"{"const": 1}"#)
+        #expect(item.prompt.testData[0]["contains_json"] == "true")
+        #expect(losses.says("file://schema.js"))
+        let written = try Interchange.write(try item.file(path: "x"), as: .promptfoo)
+        let again = try imported(written.value, "promptfooconfig.yaml").prompts[0]
+        #expect(again.evaluators == item.evaluators)
+        #expect(again.prompt.testData == item.prompt.testData)
     }
 
     @Test func `files that the config names are read beside it, and no others`() throws {

@@ -159,6 +159,27 @@ import Testing
         #expect(shown(pilot) == ["3", "4", "5", "7", "9", "10"])
     }
 
+    @Test func `a case says which checks fail in a lane, and why`() throws {
+        var results = try SampleEvaluation.results()
+        results.report.rows[0].lanes[1]?.failedChecks = [
+            FailedCheck(name: "price", reasons: ["`/price` is text; the schema asks for a number."]),
+            FailedCheck(name: "short", reasons: []),
+        ]
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
+        pilot.press("Down Enter")
+        pilot.report(
+            .evaluation(
+                .evaluation(number: pilot.state.evaluations.number, .ended(results, wasStopped: false))))
+        pilot.press("Enter")
+        #expect(pilot.sees("warm fails price: `/price` is text; the schema asks for a number."))
+        #expect(pilot.sees("warm fails short"))
+        #expect(!pilot.sees("cool fails"))
+        pilot.press("Right")
+        #expect(!pilot.sees("warm fails"))
+    }
+
     @Test func `a case is read with both outputs beside each other, and the arrows go to the next one`() throws {
         var pilot = try evaluated()
         pilot.press("1 2 2 Enter")

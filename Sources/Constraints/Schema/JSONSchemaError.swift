@@ -38,5 +38,6 @@ package enum JSONSchemaError: Error, Hashable, Sendable, CustomStringConvertible
 
 /// A part of a text in quotes that fits in a sentence.
 func shortQuote(_ text: String) -> String {
-    JSONValue.quoted(text.count > 60 ? text.prefix(57) + "…" : text)
+    let scalars = text.unicodeScalars
+    return JSONValue.quoted(scalars.count > 60 ? String(scalars.prefix(57)) + "…" : text)
 }

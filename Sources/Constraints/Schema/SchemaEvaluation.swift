@@ -38,7 +38,14 @@ struct SchemaEvaluation {
     // MARK: reporting
 
     /// `/items/2`, or words for the whole value.
-    var subject: String { path.isEmpty ? "The value" : "`\(JSONPointer(path))`" }
+    var subject: String {
+        guard !path.isEmpty else { return "The value" }
+        let place = JSONPointer(path).description
+        // Keys are a model's: they may be long, and have line breaks in them.
+        let shown = place.unicodeScalars.count > 120 ? String(place.unicodeScalars.prefix(117)) + "…" : place
+        let isPlain = shown.unicodeScalars.allSatisfy { $0.value >= 0x20 }
+        return "`\(isPlain ? shown : String(JSONValue.quoted(shown).dropFirst().dropLast()))`"
+    }
 
     var isSilent: Bool { silence > 0 || violations.count >= 4 * Self.mostViolations }
 

@@ -5,6 +5,12 @@ package struct FailedCheck: Sendable, Hashable {
     /// Why it doesn't hold, a sentence each; nothing for checks that say it by their name.
     package var reasons: [String]
 
+    /// Creates a failed check.
+    package init(name: String, reasons: [String]) {
+        self.name = name
+        self.reasons = reasons
+    }
+
     /// On one line: `price: `/price` is text; the schema asks for a number.`
     package var sentence: String {
         guard let first = reasons.first else { return "\(name) doesn't hold." }

@@ -13,7 +13,9 @@ struct PlannedChecks {
     /// - Throws: ``EvaluationPlanError`` or ``PromptFileError`` for a check that can't be made.
     init(of file: PromptFile) throws {
         let (checks, others) = file.checks
-        let folder = URL(filePath: file.hasPath ? file.file : ".").deletingLastPathComponent()
+        let folder =
+            file.hasPath
+            ? URL(filePath: file.file).deletingLastPathComponent() : URL(filePath: ".", directoryHint: .isDirectory)
         for check in checks {
             guard let known = Measures.check(check.type) else {
                 notices.append(

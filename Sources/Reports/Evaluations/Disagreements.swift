@@ -14,7 +14,13 @@ struct Disagreements {
         rows = report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } }.map { row in
             Row(
                 id: row.one.id, expected: row.one.expected.joined(separator: " or "),
-                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, $0.answerWithVotes ?? "(none)") })
+                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, Self.text($0)) })
         }
+    }
+
+    /// The answer, and why checks of the output fail.
+    private static func text(_ scored: ScoredCase) -> String {
+        let reasons = scored.failedChecks.filter { !$0.reasons.isEmpty }.map { " (\($0.sentence))" }
+        return (scored.answerWithVotes ?? "(none)") + reasons.joined()
     }
 }

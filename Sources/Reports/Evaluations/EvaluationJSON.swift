@@ -49,9 +49,15 @@ package struct EvaluationJSON: Encodable {
         var extracted: String?
         var expected: [String]
         var correct: Bool
+        var failedChecks: [FailedCheck]?
         var votes: [Votes]?
         var tokens: Int
         var seconds: Double
+    }
+
+    struct FailedCheck: Encodable {
+        var name: String
+        var reasons: [String]
     }
 
     struct Votes: Encodable {
@@ -122,6 +128,8 @@ package struct EvaluationJSON: Encodable {
             return OneCase(
                 id: scored.output.id, lane: scored.output.lane, output: scored.output.samples[0].text,
                 extracted: scored.extracted, expected: scored.expected, correct: scored.isCorrect,
+                failedChecks: scored.failedChecks.isEmpty
+                    ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },
                 votes: count < 2
                     ? nil
                     : scored.vote.counts.map {

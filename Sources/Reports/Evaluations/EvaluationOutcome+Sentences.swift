@@ -27,6 +27,7 @@ extension EvaluationOutcome {
                 "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found."
             )
         }
+        sentences += checkSentences
         if let failure = report.failures.first {
             sentences.append(
                 "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")"

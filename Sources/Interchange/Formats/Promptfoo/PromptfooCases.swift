@@ -162,6 +162,10 @@ extension PromptfooReader {
             case "type", "threshold", "metric", "$ref": break
             case "value":
                 if let text = value.scalar {
+                    if PromptfooAssertions.isSchema(type), let schema = try schema(text) {
+                        assertion.value = schema
+                        break
+                    }
                     guard !text.hasPrefix("file://") else {
                         losses.add(value, "is `\(text)`; checks in files are left out.")
                         return nil
@@ -179,6 +183,19 @@ extension PromptfooReader {
                 "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")
         }
         return assertion
+    }
+
+    /// Returns the schema that a text is in YAML or JSON, or that a file beside this one holds; nil if it is neither.
+    private func schema(_ text: String) throws(PromptFileError) -> YAMLValue? {
+        if text.hasPrefix("file://") {
+            let path = String(text.dropFirst(7))
+            guard ["json", "yaml", "yml"].contains(where: { path.hasSuffix("." + $0) }),
+                let content = context.file(path)
+            else { return nil }
+            return YAMLValue(try PlacedValue(text: content, name: path).node)
+        }
+        guard let read = try? PlacedValue(text: text, name: "a schema"), read.isMapping else { return nil }
+        return YAMLValue(read.node)
     }
 
     /// Returns the value that a reference such as `#/a/b` leads to; nil if there is none.

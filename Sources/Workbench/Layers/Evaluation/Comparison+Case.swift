@@ -25,6 +25,12 @@ extension Comparison {
             return "\(names[index]): \(verdict), \(scored.answerWithVotes ?? "no answer")"
         }
         parts.append(.heads(heads[0], heads.count > 1 ? heads[1] : ""))
+        for index in shown {
+            for check in row.lanes[index]?.failedChecks ?? [] {
+                let reasons = check.reasons.isEmpty ? [""] : check.reasons.map { ": \($0)" }
+                parts += reasons.flatMap { wrapped("\(names[index]) fails \(check.name)\($0)") }
+            }
+        }
         let samples = shown.map { row.lanes[$0]?.output.samples.map(\.text) ?? [] }
         let count = samples.map(\.count).max() ?? 0
         for sample in 0..<count {
