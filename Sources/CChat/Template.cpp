@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -76,13 +77,43 @@ void mark(const jinja::value &value, const std::string &key) {
 
 }  // namespace
 
+// Of common/log.h, which isn't installed.
+void common_log_set_verbosity_thold(int verbosity);
+
 struct cchat_template {
     jinja::program program;
     std::string source;
     std::string bos;
     std::string eos;
     jinja::caps abilities;
+    bool thinks = false;
+    std::string thoughts_start;
+    std::vector<std::string> thoughts_ends;
 };
+
+namespace {
+
+/// Asks llama.cpp for the texts around a model's thoughts, which it finds by rendering the template in several ways. Nothing is found
+/// where that fails.
+void find_thoughts(cchat_template &chat_template) {
+    try {
+        const auto templates =
+            common_chat_templates_init(nullptr, chat_template.source, chat_template.bos, chat_template.eos);
+        common_chat_msg message;
+        message.role = "user";
+        message.content = "Hello";
+        common_chat_templates_inputs inputs;
+        inputs.messages = {message};
+        inputs.reasoning_format = COMMON_REASONING_FORMAT_AUTO;
+        const auto found = common_chat_templates_apply(templates.get(), inputs);
+        chat_template.thinks = found.supports_thinking;
+        chat_template.thoughts_start = found.thinking_start_tag;
+        chat_template.thoughts_ends = found.thinking_end_tags;
+    } catch (const std::exception &) {
+    }
+}
+
+}  // namespace
 
 struct cchat_text {
     std::vector<jinja::string_part> parts;
@@ -106,6 +137,10 @@ cchat_template *cchat_template_parse(
         result->bos = bos;
         result->eos = eos;
         result->abilities = jinja::caps_get(result->program);
+        static std::once_flag once;
+        std::call_once(once, [] { common_log_set_verbosity_thold(-1); });
+        jinja::limits::current().steps = most_steps;
+        find_thoughts(*result);
         return result.release();
     } catch (const std::exception &error) {
         const std::string what = error.what();
@@ -133,7 +168,17 @@ cchat_abilities cchat_template_abilities(const cchat_template *chat_template) {
         .wants_parts = abilities.supports_typed_content && !abilities.supports_string_content,
         .has_reasoning_effort = abilities.supports_reasoning_effort,
         .keeps_thoughts = abilities.supports_preserve_reasoning,
+        .thinks = chat_template->thinks,
     };
+}
+
+const char *cchat_template_thoughts_start(const cchat_template *chat_template) {
+    return chat_template->thoughts_start.c_str();
+}
+
+const char *cchat_template_thoughts_end(const cchat_template *chat_template, size_t index) {
+    const auto &ends = chat_template->thoughts_ends;
+    return index < ends.size() ? ends[index].c_str() : nullptr;
 }
 
 cchat_text *cchat_template_render(

@@ -59,6 +59,8 @@ extension RunEvent {
             return place(lane).map {
                 .stageStarted(lane: $0, sample: sample, stage: stage, prompt: prompt, history: history)
             }
+        case .thoughts(let lane, let sample, let stage, let text, let tokens):
+            return place(lane).map { .thoughts(lane: $0, sample: sample, stage: stage, text: text, tokens: tokens) }
         case .text(let lane, let sample, let stage, let text, let tokens):
             return place(lane).map { .text(lane: $0, sample: sample, stage: stage, text: text, tokens: tokens) }
         case .stageFinished(let lane, let sample, let stage, let result):

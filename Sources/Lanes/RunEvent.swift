@@ -21,17 +21,26 @@ package enum Finish: String, Sendable, Codable {
 package struct StageResult: Sendable, Hashable {
     /// The prompt as it was sent, control tokens spelt out; for a later stage the text that it appended.
     package var prompt: String
-    /// What was generated.
+    /// What was generated, without thoughts.
     package var text: String
+    /// What the model thought before it; empty if it didn't.
+    package var thoughts: String
+    /// Number of tokens of the thoughts: the first so many of those that were drawn, which end in `thoughts`, not in `text`.
+    package var thoughtTokens: Int
     /// Why it ended.
     package var finish: Finish
     /// The tokens that were drawn. Engines report them only in events, so this is empty until somebody collects them.
     package var tokens: [DrawnToken]
 
     /// Creates a stage that has ended.
-    package init(prompt: String, text: String, finish: Finish, tokens: [DrawnToken] = []) {
+    package init(
+        prompt: String, text: String, thoughts: String = "", thoughtTokens: Int = 0, finish: Finish,
+        tokens: [DrawnToken] = []
+    ) {
         self.prompt = prompt
         self.text = text
+        self.thoughts = thoughts
+        self.thoughtTokens = thoughtTokens
         self.finish = finish
         self.tokens = tokens
     }
@@ -39,7 +48,7 @@ package struct StageResult: Sendable, Hashable {
 
 extension StageResult: Codable {
     private enum Key: CodingKey {
-        case prompt, text, finish, tokens
+        case prompt, text, thoughts, thoughtTokens, finish, tokens
     }
 
     /// Reads an object. An unknown reason of the end is read as an error.
@@ -48,15 +57,19 @@ extension StageResult: Codable {
         self.init(
             prompt: try values.decode(String.self, forKey: .prompt),
             text: try values.decode(String.self, forKey: .text),
+            thoughts: try values.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
+            thoughtTokens: try values.decodeIfPresent(Int.self, forKey: .thoughtTokens) ?? 0,
             finish: Finish(rawValue: try values.decode(String.self, forKey: .finish)) ?? .error,
             tokens: try values.decodeIfPresent([DrawnToken].self, forKey: .tokens) ?? [])
     }
 
-    /// Writes an object, with `tokens` if there are any.
+    /// Writes an object, with thoughts and `tokens` if there are any.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(prompt, forKey: .prompt)
         try values.encode(text, forKey: .text)
+        if !thoughts.isEmpty { try values.encode(thoughts, forKey: .thoughts) }
+        if thoughtTokens > 0 { try values.encode(thoughtTokens, forKey: .thoughtTokens) }
         try values.encode(finish, forKey: .finish)
         if !tokens.isEmpty { try values.encode(tokens, forKey: .tokens) }
     }
@@ -66,6 +79,8 @@ extension StageResult: Codable {
 package struct SampleResult: Sendable, Hashable, Codable {
     /// The stages that ran.
     package var stages: [StageResult]
+    /// What the model thought in all stages; empty if it didn't.
+    package var thoughts: String { stages.map(\.thoughts).filter { !$0.isEmpty }.joined(separator: "\n\n") }
     /// The text of all stages, with the text between them.
     package var text: String
     /// The answer in it.
@@ -230,6 +245,8 @@ package enum RunEvent: Sendable, Hashable, Codable {
     case prefill(lane: Int, done: Int, total: Int)
     /// A lane's prompt, or that of a later stage, is sent. `history` has all tokens before the stage's first one.
     case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String, history: [Int32])
+    /// Whole characters of a model's thoughts, with the tokens that they complete. The tokens' ends count in all thoughts of the stage.
+    case thoughts(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
     /// Whole characters that no stop string can take back, with the tokens that they complete.
     case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
     /// A server will be asked again in some seconds, for this reason.

@@ -39,10 +39,17 @@ package struct TextAssembler {
     }
 
     /// Adds a token's bytes. Returns the characters that can be shown because no stop string can take them back.
-    package mutating func append(_ token: [UInt8]) -> Piece {
+    ///
+    /// `endsToken` false says that the rest of the token is still to come, or belongs elsewhere.
+    package mutating func append(_ token: [UInt8], endsToken: Bool = true) -> Piece {
+        guard !isStopped else {
+            // It lies behind the stop string, wherever that is.
+            if endsToken { tokenEnds.append(.max) }
+            return Piece()
+        }
         let from = sent
         bytes += token
-        tokenEnds.append(bytes.count)
+        if endsToken { tokenEnds.append(bytes.count) }
         if let stop = firstStop(from: from) {
             bytes.removeSubrange(stop...)
             isStopped = true
@@ -50,6 +57,9 @@ package struct TextAssembler {
         }
         return take(upTo: lastWholeCharacter(before: bytes.count - heldBack(from: from)))
     }
+
+    /// True if the text so far ends with a whole character.
+    package var isWhole: Bool { bytes.isEmpty || lastWholeCharacter(before: bytes.count) == bytes.count }
 
     /// Returns the text that was held back, at the end of a generation.
     package mutating func flush() -> Piece {

@@ -4,13 +4,18 @@ package struct ChatOptions: Sendable, Hashable, Codable {
     package var template: String?
     /// Values that the template reads, each written as JSON: `["enable_thinking": "false"]`.
     package var arguments: [String: String]
+    /// True if the model is asked to think, false if not to; nil leaves it to the template.
+    package var thinks: Bool?
     /// The text that was sent in the run that is repeated; nil renders the messages again.
     package var sent: String?
 
     /// Creates options. By default the model's own template is rendered, without values.
-    package init(template: String? = nil, arguments: [String: String] = [:], sent: String? = nil) {
+    package init(
+        template: String? = nil, arguments: [String: String] = [:], thinks: Bool? = nil, sent: String? = nil
+    ) {
         self.template = template
         self.arguments = arguments
+        self.thinks = thinks
         self.sent = sent
     }
 

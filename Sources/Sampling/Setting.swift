@@ -43,6 +43,10 @@ package struct Setting: Sendable {
     package let short: String?
     /// Words that the screen shows and reads for some numbers.
     package let words: [Double: String]
+    /// True if files and the command line have these words too.
+    package let isSpelt: Bool
+    /// True if recorded settings leave it out at its default, as older versions did, which knew nothing of it.
+    package let isNew: Bool
     /// The largest number of digits behind the point on the screen. After the first two, zeros are left out.
     package let decimals: Int
     /// The way in which the screen sets the value.
@@ -65,7 +69,7 @@ package struct Setting: Sendable {
         _ kind: Kind, stage: FunnelStage? = nil, off: Double? = nil, single: Double? = nil, note: String? = nil,
         title: String, short: String? = nil, words: [Double: String]? = nil, decimals: Int = 2, knob: Knob,
         help: String, comment: String? = nil, names: [(String, Set<Program>)] = [], aliases: [String] = [],
-        samplers: [String] = []
+        samplers: [String] = [], isSpelt: Bool = false, isNew: Bool = false
     ) {
         self.kind = kind
         self.stage = stage
@@ -75,6 +79,8 @@ package struct Setting: Sendable {
         self.title = title
         self.short = short
         self.words = words ?? off.map { [$0: "off"] } ?? [:]
+        self.isSpelt = isSpelt
+        self.isNew = isNew
         self.decimals = decimals
         self.knob = knob
         self.help = help
@@ -97,6 +103,14 @@ package struct Setting: Sendable {
         case .integer, .seed: true
         case .number, .logitBias, .order, .texts: false
         }
+    }
+
+    /// Returns the word that files have for a number; nil if they have none.
+    package func word(for number: Double) -> String? { isSpelt ? words[number] : nil }
+
+    /// Returns the number that a word in a file means; nil if it means none.
+    package func number(reading word: String) -> Double? {
+        isSpelt ? words.first { $0.value == word.lowercased() }?.key : nil
     }
 
     private static func sentence(_ range: String, _ note: String?) -> String {

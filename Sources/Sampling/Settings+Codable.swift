@@ -18,7 +18,12 @@ extension SettingsPatch {
         for key in keys {
             switch self[key] {
             case .number(let number): try values.encode(number, forKey: key)
-            case .integer(let integer): try values.encode(integer, forKey: key)
+            case .integer(let integer):
+                if let word = key.setting.word(for: Double(integer)) {
+                    try values.encode(word, forKey: key)
+                } else {
+                    try values.encode(integer, forKey: key)
+                }
             case .seed(let seed): try values.encode(seed, forKey: key)
             case .logitBias(let biases):
                 let byText = Dictionary(uniqueKeysWithValues: biases.map { (String($0.key), $0.value) })
@@ -35,7 +40,12 @@ extension SettingsPatch {
     ) throws -> SettingsValue? {
         switch key.kind {
         case .number: try values.decodeIfPresent(Double.self, forKey: key).map { .number($0) }
-        case .integer: try values.decodeIfPresent(Int.self, forKey: key).map { .integer($0) }
+        case .integer:
+            if key.setting.isSpelt, let word = try? values.decodeIfPresent(String.self, forKey: key) {
+                try SettingsValue(key, reading: word)
+            } else {
+                try values.decodeIfPresent(Int.self, forKey: key).map { .integer($0) }
+            }
         case .seed: try values.decodeIfPresent(UInt64.self, forKey: key).map { .seed($0) }
         case .order: try values.decodeIfPresent(StageOrder.self, forKey: key).map { .order($0) }
         case .texts: try values.decodeIfPresent([String].self, forKey: key).map { .texts($0) }
@@ -76,10 +86,11 @@ extension Settings {
         self = Settings().applying(try SettingsPatch(from: decoder))
     }
 
-    /// Writes an object of all keys.
+    /// Writes an object of all keys; new ones are left out at their default, so that what was recorded before is found again.
     package func encode(to encoder: any Encoder) throws {
         var all = SettingsPatch()
-        for key in SettingsKey.allCases { all[key] = self[key] }
+        let usual = Settings()
+        for key in SettingsKey.allCases where !key.setting.isNew || self[key] != usual[key] { all[key] = self[key] }
         try all.encode(to: encoder)
     }
 }

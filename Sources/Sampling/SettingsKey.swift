@@ -3,7 +3,7 @@
 /// Lists and tables have the order of the cases.
 package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
     case temperature, topK, topP, minP, typicalP, repeatPenalty, repeatLastN, presencePenalty, frequencyPenalty
-    case logitBias, seed, order, maxTokens, answerTokens, stop
+    case logitBias, seed, order, maxTokens, answerTokens, thinking, stop
 
     /// The properties of the setting.
     package var setting: Setting { Self.settings[self] ?? entry }
@@ -136,6 +136,13 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 knob: .slider([1, 2, 4, 8, 16, 32, 64, 128]),
                 help: "most tokens of the second stage of `zero-shot-cot`",
                 comment: "1 to 1000000, in the answer stage of zero-shot chain of thought")
+        case .thinking:
+            Setting(
+                .integer(\.thinking, -1...1_000_000), note: "or auto, off, on", title: "thinking", short: nil,
+                words: [-1: "auto", 0: "off", 1_000_000: "on"],
+                knob: .slider([-1, 0, 32, 64, 128, 256, 512, 1024, 2048, 4096, 1_000_000]),
+                help: "most tokens that a model thinks before its answer: auto, off, on, or a number, after which the answer is forced",
+                comment: "auto, off, on or most tokens of thoughts", isSpelt: true, isNew: true)
         case .stop:
             Setting(
                 .texts(\.stop), title: "stop", knob: .plain,

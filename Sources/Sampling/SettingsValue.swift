@@ -16,7 +16,9 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         let value: SettingsValue?
         switch key.kind {
         case .number: value = Double(trimmed).map { .number($0) }
-        case .integer: value = Int(trimmed).map { .integer($0) }
+        case .integer:
+            let number = key.setting.number(reading: trimmed).map { Int($0) }
+            value = (number ?? Int(trimmed)).map { .integer($0) }
         case .seed: value = UInt64(trimmed).map { .seed($0) }
         case .order: value = StageOrder(rawValue: trimmed).map { .order($0) }
         case .logitBias: value = Self.biases(in: trimmed).map { .logitBias($0) }

@@ -31,6 +31,8 @@ typedef struct {
     bool wants_parts;
     bool has_reasoning_effort;
     bool keeps_thoughts;
+    /// Whether the model thinks before it answers, between the texts that `cchat_template_thoughts` gives.
+    bool thinks;
 } cchat_abilities;
 
 /// Parses a template. `bos` and `eos` are the texts of the model's tokens, which a template may write. Returns NULL if
@@ -40,6 +42,11 @@ cchat_template *cchat_template_parse(const char *source, size_t length, const ch
 void cchat_template_free(cchat_template *chat_template);
 
 cchat_abilities cchat_template_abilities(const cchat_template *chat_template);
+
+/// The text that begins thoughts; empty if the template has none.
+const char *cchat_template_thoughts_start(const cchat_template *chat_template);
+/// A text that ends them, by its number from 0; NULL after the last.
+const char *cchat_template_thoughts_end(const cchat_template *chat_template, size_t index);
 
 /// A piece of a rendered text.
 typedef struct {

@@ -153,12 +153,13 @@ extension Prompt {
     }
 
     private static func value(_ patch: SettingsPatch) -> YAMLValue? {
-        let pairs = patch.keys.compactMap { key in patch[key].map { YAMLPair(key.rawValue, value($0)) } }
+        let pairs = patch.keys.compactMap { key in patch[key].map { YAMLPair(key.rawValue, value($0, of: key)) } }
         return pairs.isEmpty ? nil : .map(pairs)
     }
 
-    private static func value(_ value: SettingsValue) -> YAMLValue {
-        switch value {
+    private static func value(_ value: SettingsValue, of key: SettingsKey) -> YAMLValue {
+        if let word = value.number.flatMap({ key.setting.word(for: $0) }) { return .bare(word) }
+        return switch value {
         case .logitBias(let biases):
             .map(
                 biases.sorted { $0.key < $1.key }.map {

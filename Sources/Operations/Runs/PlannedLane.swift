@@ -68,6 +68,8 @@ package struct PlannedLane: Sendable {
 
     /// Returns the request of the lane for these values of the variables.
     package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
+        var chat = chat
+        chat.thinks = lane.settings.settings.thinks
         let compiled = try prompt.compile(
             technique: lane.technique, layout: layout.layout,
             hasChatTemplate: backend.hasChatTemplate || chat.template != nil, variables: variables,

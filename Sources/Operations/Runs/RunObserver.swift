@@ -39,7 +39,8 @@ package struct RunObserver: Sendable {
 
     private mutating func take(_ event: RunEvent) {
         switch event {
-        case .text(let lane, let sample, let stage, _, let drawn):
+        case .text(let lane, let sample, let stage, _, let drawn),
+            .thoughts(let lane, let sample, let stage, _, let drawn):
             tokens[Place(lane: lane, sample: sample, stage: stage), default: []] += drawn
         case .finished: end = .now
         default: break

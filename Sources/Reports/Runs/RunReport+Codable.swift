@@ -4,7 +4,7 @@ import Sampling
 
 extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
-        case name, technique, layout, modelParameters, stages, text, answer, samples, error, usage, timings, server,
+        case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings, server,
             model, notSent
     }
 
@@ -13,11 +13,17 @@ extension RunReport.Lane: Codable {
         var text: String
         var answer: String
         var stages: [StageResult]
+        var thoughts: String?
 
         init(_ sample: SampleResult) {
             text = sample.text
             answer = sample.answer
-            stages = sample.stages.map { StageResult(prompt: $0.prompt, text: $0.text, finish: $0.finish) }
+            stages = sample.stages.map { stage in
+                var stage = stage
+                stage.tokens = []
+                return stage
+            }
+            thoughts = sample.thoughts.isEmpty ? nil : sample.thoughts
         }
     }
 
@@ -51,6 +57,7 @@ extension RunReport.Lane: Codable {
         try values.encode(settings, forKey: .modelParameters)
         try values.encode(samples.first?.stages ?? [], forKey: .stages)
         try values.encode(samples.first?.text ?? "", forKey: .text)
+        try values.encodeIfPresent(samples.first?.thoughts, forKey: .thoughts)
         try values.encode(result.answer, forKey: .answer)
         try values.encode(samples, forKey: .samples)
         // The key is always there, so that a script needn't check for it.

@@ -148,6 +148,8 @@ private struct LaneProgress: Sendable {
     private struct StageProgress: Sendable {
         var prompt: String
         var text = ""
+        var thoughts = ""
+        var thoughtTokens = 0
         var result: StageResult?
     }
 
@@ -169,6 +171,13 @@ private struct LaneProgress: Sendable {
         samples[sample][samples[sample].count - 1].text += text
     }
 
+    mutating func add(thoughts text: String, tokens count: Int, sample: Int) {
+        tokens += count
+        guard samples.indices.contains(sample), !samples[sample].isEmpty else { return }
+        samples[sample][samples[sample].count - 1].thoughts += text
+        samples[sample][samples[sample].count - 1].thoughtTokens += count
+    }
+
     mutating func end(sample: Int, _ result: StageResult) {
         guard samples.indices.contains(sample), !samples[sample].isEmpty else { return }
         samples[sample][samples[sample].count - 1].result = result
@@ -178,7 +187,12 @@ private struct LaneProgress: Sendable {
     func given(up error: EngineError?) -> LaneResult {
         let finish: Finish = error == nil ? .cancelled : .error
         let results = samples.map { stages -> SampleResult in
-            let stages = stages.map { $0.result ?? StageResult(prompt: $0.prompt, text: $0.text, finish: finish) }
+            let stages = stages.map {
+                $0.result
+                    ?? StageResult(
+                        prompt: $0.prompt, text: $0.text, thoughts: $0.thoughts, thoughtTokens: $0.thoughtTokens,
+                        finish: finish)
+            }
             return SampleResult(
                 stages: stages.isEmpty ? [StageResult(prompt: "", text: "", finish: finish)] : stages,
                 of: request.prompt)
@@ -197,6 +211,8 @@ extension [LaneProgress] {
         case .stageStarted(let lane, let sample, _, let prompt, _): self[lane].begin(sample: sample, prompt: prompt)
         case .text(let lane, let sample, _, let text, let tokens):
             self[lane].add(text, tokens: tokens.count, sample: sample)
+        case .thoughts(let lane, let sample, _, let text, let tokens):
+            self[lane].add(thoughts: text, tokens: tokens.count, sample: sample)
         case .stageFinished(let lane, let sample, _, let result): self[lane].end(sample: sample, result)
         case .laneFinished(let lane, let result): self[lane].result = result
         case .prefill, .waiting, .finished: break

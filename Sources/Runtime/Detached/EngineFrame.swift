@@ -116,10 +116,23 @@ extension EngineReply {
 }
 
 extension RunEvent {
-    /// Writes ``text(lane:sample:stage:text:tokens:)``. Does nothing for other events.
+    /// Writes ``text(lane:sample:stage:text:tokens:)`` or ``thoughts(lane:sample:stage:text:tokens:)``. Does nothing for other
+    /// events.
     fileprivate func packText(into packer: inout Packer) {
-        guard case .text(let lane, let sample, let stage, let text, let tokens) = self else { return }
-        for number in [lane, sample, stage] { packer.add(UInt32(number)) }
+        switch self {
+        case .text(let lane, let sample, let stage, let text, let tokens):
+            Self.pack([lane, sample, stage], text, tokens, isThought: false, into: &packer)
+        case .thoughts(let lane, let sample, let stage, let text, let tokens):
+            Self.pack([lane, sample, stage], text, tokens, isThought: true, into: &packer)
+        default: break
+        }
+    }
+
+    private static func pack(
+        _ place: [Int], _ text: String, _ tokens: [DrawnToken], isThought: Bool, into packer: inout Packer
+    ) {
+        packer.add(UInt8(isThought ? 1 : 0))
+        for number in place { packer.add(UInt32(number)) }
         packer.add(text)
         packer.add(UInt32(tokens.count))
         for token in tokens {
@@ -131,7 +144,7 @@ extension RunEvent {
     }
 
     fileprivate init?(unpackingText unpacker: inout Unpacker) {
-        guard let lane = unpacker.integer(UInt32.self), let sample = unpacker.integer(UInt32.self),
+        guard let isThought = unpacker.integer(UInt8.self), let lane = unpacker.integer(UInt32.self), let sample = unpacker.integer(UInt32.self),
             let stage = unpacker.integer(UInt32.self), let text = unpacker.text(),
             let tokens = unpacker.list(
                 of: 12,
@@ -142,6 +155,9 @@ extension RunEvent {
                     return DrawnToken(id: id, probability: probability.isNaN ? nil : probability, end: Int(end))
                 })
         else { return nil }
-        self = .text(lane: Int(lane), sample: Int(sample), stage: Int(stage), text: text, tokens: tokens)
+        self =
+            isThought == 1
+            ? .thoughts(lane: Int(lane), sample: Int(sample), stage: Int(stage), text: text, tokens: tokens)
+            : .text(lane: Int(lane), sample: Int(sample), stage: Int(stage), text: text, tokens: tokens)
     }
 }

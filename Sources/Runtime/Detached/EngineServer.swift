@@ -226,7 +226,7 @@ private final class EngineDesk: Sendable {
         // Frames are written at the end of each step, so that those of a batch go together.
         let cancel = engine.start(request) { [self] event in
             switch event {
-            case .text: send(.text(event), number, flushes: false)
+            case .text, .thoughts: send(.text(event), number, flushes: false)
             case .finished(let summary):
                 _ = state.withLock { $0.cancels.removeValue(forKey: number) }
                 send(.answer(.ended(padding: summary.padding, isCancelled: summary.isCancelled)), number)

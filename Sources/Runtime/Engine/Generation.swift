@@ -30,10 +30,15 @@ final class Generation {
     var funnel: Funnel
 
     private var prompt: String
-    private var assembler: TextAssembler
+    private var output: OutputSplitter
+    /// How thoughts are told from the answer; nil if they aren't looked for.
+    private let thoughts: ThoughtFormat?
     /// The tokens of this stage whose text isn't shown yet.
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
+    private var unsentThoughts = (text: "", tokens: [DrawnToken]())
+    /// True while tokens are given that end the thoughts.
+    private var isClosing = false
     private var drawn = 0
     /// The tokens of each step's opening; none for the first.
     private var openingTokens: [[Int32]] = []
@@ -65,7 +70,10 @@ final class Generation {
         prompt = rendered.text
         key = RowKey(mode: mode, tokens: rendered.tokens)
         funnel = Funnel(request.settings)
-        assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        thoughts = rendered.thoughts
+        output = OutputSplitter(
+            tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
+            stops: request.settings.stop + request.prompt.layoutStops)
         for step in request.prompt.steps {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
@@ -124,14 +132,34 @@ final class Generation {
         drawn += 1
         append([token])
         hidden.append(DrawnToken(id: token, probability: probability, end: 0))
-        add(assembler.append(model.bytes(of: token)))
-        if assembler.isStopped {
+        let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
+        add(output.append(model.bytes(of: token, showsSpecial: showsTag)))
+        if output.isStopped {
             finishStage(.stop)
         } else if drawn >= limit {
             finishStage(.length)
         } else if history.count >= cells {
             finishStage(.context)
+        } else if isOverBudget {
+            closeThoughts()
         }
+    }
+
+    /// True if the thoughts have taken the tokens that they may, and end with a whole character.
+    private var isOverBudget: Bool {
+        let budget = request.settings.thinking
+        guard budget >= 0, output.isThinking, !isClosing, output.isWhole else { return false }
+        return output.thoughtTokens >= budget
+    }
+
+    /// Gives the tokens that end thoughts, so that the answer begins.
+    private func closeThoughts() {
+        isClosing = true
+        let stage = stage
+        for token in thoughts?.closing ?? [] where !isFinished && self.stage == stage {
+            accept(token, probability: nil, isReplayed: true)
+        }
+        isClosing = false
     }
 
     /// Counts rows that were evaluated for this generation.
@@ -174,18 +202,27 @@ final class Generation {
 
     /// Reports the text that was generated since the last call.
     func showText() {
+        if !unsentThoughts.text.isEmpty || !unsentThoughts.tokens.isEmpty {
+            let (text, tokens) = unsentThoughts
+            emit(.thoughts(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens))
+            unsentThoughts = ("", [])
+        }
         guard !unsent.text.isEmpty || !unsent.tokens.isEmpty else { return }
         emit(.text(lane: lane, sample: sample, stage: stage, text: unsent.text, tokens: unsent.tokens))
         unsent = ("", [])
     }
 
-    private func add(_ piece: TextAssembler.Piece) {
-        unsent.text += piece.text
-        for end in piece.tokenEnds {
-            guard var token = hidden.popFirst() else { return }
-            token.end = end
-            unsent.tokens.append(token)
+    private func add(_ piece: OutputSplitter.Piece) {
+        func add(_ piece: TextAssembler.Piece, to unsent: inout (text: String, tokens: [DrawnToken])) {
+            unsent.text += piece.text
+            for end in piece.tokenEnds {
+                guard var token = hidden.popFirst() else { return }
+                token.end = end
+                unsent.tokens.append(token)
+            }
         }
+        add(piece.thoughts, to: &unsentThoughts)
+        add(piece.text, to: &unsent)
     }
 
     /// Takes the tokens that the stage begins with.
@@ -214,10 +251,13 @@ final class Generation {
     }
 
     private func finishStage(_ finish: Finish) {
-        if !assembler.isStopped { add(assembler.flush()) }
+        let isUnanswered = output.isThinking
+        add(output.flush())
         hidden = []
         showText()
-        let result = StageResult(prompt: prompt, text: assembler.text, finish: finish)
+        let result = StageResult(
+            prompt: prompt, text: output.text, thoughts: output.thoughts, thoughtTokens: output.thoughtTokens,
+            finish: finish)
         emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
         stages.append(result)
         let isComplete = finish == .end || finish == .stop || finish == .length
@@ -225,15 +265,16 @@ final class Generation {
             isFinished = true
             return
         }
-        start(request.prompt.steps[stage])
+        start(request.prompt.steps[stage], closing: isUnanswered ? thoughts?.closing ?? [] : [])
     }
 
-    /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string.
-    private func start(_ step: Step) {
-        var tokens = openingTokens[stage]
-        if assembler.isStopped {
-            let (kept, rest) = assembler.cut
-            let removed = assembler.tokenEnds.count - kept
+    /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string. `closing` ends
+    /// thoughts that are still open.
+    private func start(_ step: Step, closing: [Int32]) {
+        var tokens = closing + openingTokens[stage]
+        if output.isStopped {
+            let (all, kept, rest) = output.cut
+            let removed = all - kept
             history.removeLast(removed)
             chunks.removeLast(removed)
             key = RowKey(mode: key.mode, tokens: history)
@@ -254,7 +295,8 @@ final class Generation {
         countPrompt(tokens.count)
         prompt = step.opening
         drawn = 0
-        assembler = TextAssembler(stops: request.settings.stop + request.prompt.layoutStops)
+        output = OutputSplitter(
+            tags: thoughts?.tags, isOpen: false, stops: request.settings.stop + request.prompt.layoutStops)
         emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: step.opening, history: history))
         takeOpening()
     }

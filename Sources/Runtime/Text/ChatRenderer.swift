@@ -26,25 +26,36 @@ struct ChatRenderer: Sendable {
         own = model.chatTemplate.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Returns the text that is sent, in stretches of the messages and of the template, with what is to be said about it.
+    /// A conversation as it is sent.
+    struct Rendered {
+        /// The text in stretches of the messages and of the template.
+        var fragments: [Fragment]
+        /// What is to be said about it, in sentences.
+        var notices: [String] = []
+        /// The texts around the model's thoughts.
+        var tags: ThoughtTags
+        /// True if the text leaves thoughts open.
+        var opensThoughts: Bool
+    }
+
+    /// Renders a conversation, up to and with what the answer begins with.
     ///
     /// - Throws: ``EngineError/noChatTemplate``, or ``EngineError/chatTemplate(_:)`` with the template's own sentence if it
     ///   refuses the conversation.
     func render(
         _ messages: [Message], opening: String, options: ChatOptions, seconds: Int64
-    ) throws(EngineError) -> (fragments: [Fragment], notices: [String]) {
+    ) throws(EngineError) -> Rendered {
         guard let source = options.template ?? own else { throw .noChatTemplate }
-        let opened = Fragment(opening, isField: true)
         if let sent = options.sent {
-            let anew = try? render(
-                messages, opening: opening,
-                options: ChatOptions(template: options.template, arguments: options.arguments),
-                seconds: seconds)
+            var fresh = options
+            fresh.sent = nil
+            let anew = try? render(messages, opening: opening, options: fresh, seconds: seconds)
             if let anew, anew.fragments.map(\.text).joined() == sent { return anew }
-            return (
-                Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
-                ["The text of the run that is repeated is sent; the model's template gives another one now."]
-            )
+            let tags = anew?.tags ?? .usual
+            return Rendered(
+                fragments: Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
+                notices: ["The text of the run that is repeated is sent; the model's template gives another one now."],
+                tags: tags, opensThoughts: tags.areOpen(in: sent))
         }
         let template: ChatTemplate
         do throws(TemplateProblem) {
@@ -61,7 +72,20 @@ struct ChatRenderer: Sendable {
         }
         let parts = try unambiguousParts(messages, template, options, seconds)
         if let added = addedText(parts) { notices.append("The model's own template adds: \(added)") }
-        return (parts.map { Fragment($0.text, isField: $0.isContent) } + [opened], notices)
+        var fragments = parts.map { Fragment($0.text, isField: $0.isContent) }
+        // Only what the template writes behind the last message can open thoughts.
+        let tail = parts.reversed().prefix { !$0.isContent }.reversed().map(\.text).joined()
+        var isOpen = template.tags.areOpen(in: tail)
+        if isOpen, options.thinks == false || !opening.isEmpty {
+            fragments.append(Fragment(template.tags.closing, isField: false))
+            isOpen = false
+            if options.thinks != false {
+                notices.append(
+                    "The template opens thoughts, and the prompt's opening ends them: the model answers without thinking.")
+            }
+        }
+        if !opening.isEmpty { fragments.append(Fragment(opening, isField: true)) }
+        return Rendered(fragments: fragments, notices: notices, tags: template.tags, opensThoughts: isOpen)
     }
 
     /// Renders messages so that what looks like a control token in them can be told from the template's own.
@@ -69,8 +93,13 @@ struct ChatRenderer: Sendable {
         _ messages: [Message], _ template: ChatTemplate, _ options: ChatOptions, _ seconds: Int64
     ) throws(EngineError) -> [ChatTemplate.Part] {
         func render(_ messages: [Message]) throws(EngineError) -> [ChatTemplate.Part] {
+            var arguments = options.arguments
+            if let thinks = options.thinks {
+                // Templates have several names for it.
+                for name in ["enable_thinking", "thinking"] where arguments[name] == nil { arguments[name] = "\(thinks)" }
+            }
             let conversation = Conversation(
-                messages: messages, arguments: options.arguments, wantsParts: template.abilities.wants_parts)
+                messages: messages, arguments: arguments, wantsParts: template.abilities.wants_parts)
             do throws(TemplateProblem) {
                 return try template.render(conversation.json, seconds: seconds)
             } catch {

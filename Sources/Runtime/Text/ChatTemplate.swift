@@ -1,4 +1,5 @@
 import CChat
+import Prompting
 
 /// A chat template in Jinja, rendered by llama.cpp's own template engine (common/jinja).
 ///
@@ -14,6 +15,8 @@ final class ChatTemplate: @unchecked Sendable {
 
     /// What a template can do, as llama.cpp finds by rendering it with and without each.
     let abilities: cchat_abilities
+    /// The texts around the model's thoughts; the usual ones if the template has none.
+    let tags: ThoughtTags
     private let pointer: OpaquePointer
 
     /// Parses a template.
@@ -32,6 +35,23 @@ final class ChatTemplate: @unchecked Sendable {
         guard let parsed else { throw TemplateProblem(problem) }
         pointer = parsed
         abilities = cchat_template_abilities(parsed)
+        tags = Self.tags(of: parsed, source: source)
+    }
+
+    private static func tags(of parsed: OpaquePointer, source: String) -> ThoughtTags {
+        if source.contains("<|channel|>") { return .harmony }
+        let start = String(cString: cchat_template_thoughts_start(parsed))
+        var all: [String] = []
+        while let end = cchat_template_thoughts_end(parsed, all.count) { all.append(String(cString: end)) }
+        // llama.cpp lists what begins a tool call too, for thoughts that nobody closes.
+        let boundaries = all.filter { $0.contains("tool") || $0.contains("function") }
+        var ends: [String] = []
+        for end in all where !boundaries.contains(end) {
+            let text = end.split(whereSeparator: \.isNewline).joined()
+            if !ends.contains(text) { ends.append(text) }
+        }
+        guard !start.isEmpty, !ends.isEmpty else { return .usual }
+        return ThoughtTags(starts: [start], ends: ends, boundaries: boundaries)
     }
 
     deinit {

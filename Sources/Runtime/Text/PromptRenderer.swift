@@ -9,6 +9,8 @@ struct PromptRenderer {
         var fragments: [Fragment]
         var tokens: [Int32]
         var notices: [String]
+        /// How the output's thoughts are told from its answer; nil if they aren't looked for.
+        var thoughts: ThoughtFormat?
 
         /// The whole text.
         var text: String { fragments.map(\.text).joined() }
@@ -36,10 +38,13 @@ struct PromptRenderer {
     func render(_ prompt: CompiledPrompt, seconds: Int64) throws(EngineError) -> Rendered {
         var notices: [String] = []
         let fragments: [Fragment]
+        var thoughts: ThoughtFormat?
         switch prompt.body {
         case .completion(let own): fragments = own
         case .chat(let messages, let opening):
-            (fragments, notices) = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
+            let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
+            (fragments, notices) = (rendered.fragments, rendered.notices)
+            thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
         }
         let pieces = Piece.joined(
             fragments.flatMap { fragment in
@@ -61,7 +66,20 @@ struct PromptRenderer {
             tokens.insert(model.info.bos, at: 0)
         }
         guard !tokens.isEmpty else { throw .emptyPrompt }
-        return Rendered(fragments: fragments, tokens: tokens, notices: notices)
+        return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts)
+    }
+
+    /// Returns how thoughts between these tags are told from an answer.
+    private func format(_ tags: ThoughtTags, isOpen: Bool) throws(EngineError) -> ThoughtFormat {
+        var controls: Set<Int32> = []
+        for tag in tags.all {
+            let tokens = try model.tokens(of: tag, addsSpecial: false, parsesSpecial: true)
+            // The others have their text as it is.
+            controls.formUnion(tokens.filter { model.bytes(of: $0).isEmpty })
+        }
+        return ThoughtFormat(
+            tags: tags, isOpen: isOpen, controls: controls,
+            closing: try continuation(tags.closing, parsesSpecial: true))
     }
 
     /// Returns the tokens of a text that continues another: no BOS, no EOS, no space of the tokeniser's own before it.

@@ -22,6 +22,10 @@ extension Board {
                     Question(title: "Name of the lane", text: lane.lane.name, isSelected: true) { [.renameLane($0)] })
             ]
         case .pinLane: return pin()
+        case .toggleThoughts:
+            guard lane.output.hasThoughts else { return [.say("This output has no thoughts.")] }
+            lanes[focusedLane].output.toggleThoughts()
+            return []
         case .previousSample: return showSample(lane.output.shown - 1)
         case .nextSample: return showSample(lane.output.shown + 1)
         case .moveLaneLeft, .moveLaneRight:
@@ -31,7 +35,7 @@ extension Board {
             focusedLane = other
             return [.changed(Change("a moved lane", .none))]
         case .nextLaneTechnique: return nextTechnique(setup.prompt)
-        case .copyOutput: return copy(lane.output.text.text, what: "The output")
+        case .copyOutput: return copy(lane.output.answer, what: "The output")
         default:
             scroll(action)
             return []

@@ -87,7 +87,7 @@ extension Board {
         // Events of other runs aren't wanted any more.
         guard let index = lanes.firstIndex(where: { $0.run == run || $0.stopped == run }) else { return [] }
         switch event {
-        case .text, .laneFinished:
+        case .text, .thoughts, .laneFinished:
             if var incoming = lanes[index].incoming {
                 incoming.take(event)
                 if case .text = event, incoming.length == 0 || incoming.samples[incoming.shown].isWaiting {

@@ -148,8 +148,11 @@ struct Board: Sendable {
         guard compared != comparison else { return }
         compared = comparison
         differences = [:]
-        let difference = WordDifference(lane.output.text.text, other.text.text)
-        differences[lane.id] = difference.inFirst
-        if lane.pinned == nil { differences[next.id] = difference.inSecond }
+        let difference = WordDifference(lane.output.answer, other.answer)
+        func shown(_ ranges: [Range<Int>], in output: Output) -> [Range<Int>] {
+            ranges.map { $0.lowerBound + output.fold..<$0.upperBound + output.fold }
+        }
+        differences[lane.id] = shown(difference.inFirst, in: lane.output)
+        if lane.pinned == nil { differences[next.id] = shown(difference.inSecond, in: next.output) }
     }
 }

@@ -162,7 +162,7 @@ struct LaneView {
         let lane = lanes[index]
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
         // True for most frames while lanes stream, and finding the seen part takes time.
-        if lane.output.triggers.isEmpty, board.differences[lane.id] == nil, !board.showsProbabilities, cursor == nil {
+        if lane.output.triggers.isEmpty, lane.output.fold == 0, board.differences[lane.id] == nil, !board.showsProbabilities, cursor == nil {
             return []
         }
         let text = lane.output.text
@@ -170,6 +170,7 @@ struct LaneView {
         let last = min(text.lineCount - 1, first + height)
         let seen = text.line(at: first).range.lowerBound..<text.line(at: last).range.upperBound
         var spans = lane.output.triggers.map { StyledSpan($0, lane.isStale ? style : Style(.control)) }
+        if lane.output.fold > 0 { spans.append(StyledSpan(0..<lane.output.fold, Style(.faint))) }
         if let differing = board.differences[lane.id] {
             spans += differing.map { StyledSpan($0, Style(.difference)) }
         } else if board.showsProbabilities {

@@ -35,6 +35,15 @@ struct Output: Sendable {
     var tokens: [Sample.Token] { samples[shown].tokens }
     /// The number of pieces of text of the sample that is seen.
     var pieces: Int { samples[shown].pieces }
+    /// True if thoughts are shown whole.
+    private(set) var isUnfolded = false
+    private let glyphs: Glyphs
+    /// UTF-8 bytes of `text` that show thoughts.
+    var fold: Int { samples[shown].fold }
+    /// The text without its thoughts.
+    var answer: String { samples[shown].answer }
+    /// True if the sample that is seen has thoughts.
+    var hasThoughts: Bool { samples[shown].hasThoughts }
     /// The tokens before each stage's first token.
     var histories: [[Int32]] { samples[shown].histories }
     /// The ranges of text that stand between stages and weren't generated.
@@ -47,6 +56,7 @@ struct Output: Sendable {
     /// Creates an empty output.
     init(width: Int, glyphs: Glyphs, model: String? = nil) {
         self.model = model
+        self.glyphs = glyphs
         text = WrappedText(width: width, glyphs: glyphs)
     }
 
@@ -60,10 +70,17 @@ struct Output: Sendable {
             prefill = nil
             while samples.count <= sample { samples.append(Sample()) }
             append(samples[sample].begin(stage: stage, prompt: prompt, history: history), of: sample)
+        case .thoughts(_, let sample, let stage, let text, let drawn):
+            prefill = nil
+            guard samples.indices.contains(sample) else { return }
+            samples[sample].think(text, drawn, stage: stage)
+            refold(sample)
         case .text(_, let sample, let stage, let text, let drawn):
             prefill = nil
-            guard samples.indices.contains(sample), samples[sample].take(text, drawn, stage: stage) else { return }
-            append(text, of: sample)
+            guard samples.indices.contains(sample) else { return }
+            let endsThoughts = samples[sample].isThinking && !text.isEmpty
+            guard samples[sample].take(text, drawn, stage: stage) else { return }
+            if endsThoughts { refold(sample) } else { append(text, of: sample) }
         case .stageFinished: prefill = nil
         case .laneFinished(_, let lane):
             prefill = nil
@@ -74,9 +91,24 @@ struct Output: Sendable {
                     samples[sample] = Sample(result)
                     append(result.text, of: sample)
                 }
+                refold(sample)
             }
         default: break
         }
+    }
+
+    /// Shows the thoughts of all samples whole, or folds them into a line.
+    mutating func toggleThoughts() {
+        isUnfolded.toggle()
+        for sample in samples.indices { refold(sample) }
+    }
+
+    private mutating func refold(_ sample: Int) {
+        guard samples[sample].hasThoughts else { return }
+        samples[sample].fold(isOpen: isUnfolded, glyphs: glyphs, hasEnded: result != nil)
+        guard sample == shown else { return }
+        text.setText(samples[sample].text)
+        length = samples[sample].text.utf8.count
     }
 
     /// Shows another sample, at the same scroll position.
@@ -99,7 +131,8 @@ struct Output: Sendable {
         guard let stage = tokens.indices.contains(index) ? tokens[index].stage : histories.indices.last,
             histories.indices.contains(stage)
         else { return nil }
-        return histories[stage] + tokens[..<min(index, tokens.count)].filter { $0.stage == stage }.map(\.drawn.id)
+        return histories[stage] + thoughtIDs(of: stage)
+            + tokens[..<min(index, tokens.count)].filter { $0.stage == stage }.map(\.drawn.id)
     }
 
     /// Returns the tokens that each stage begins with in a lane that branches off before the token at an index and
@@ -108,13 +141,13 @@ struct Output: Sendable {
         guard tokens.indices.contains(index) else { return [[token]] }
         let stage = tokens[index].stage
         var openings = Array(repeating: [Int32](), count: stage)
-        openings.append(tokens[..<index].filter { $0.stage == stage }.map(\.drawn.id) + [token])
+        openings.append(thoughtIDs(of: stage) + tokens[..<index].filter { $0.stage == stage }.map(\.drawn.id) + [token])
         return openings
     }
 
     /// Removes the tokens, which mean nothing to another model. The text stays.
     mutating func forgetTokens() {
-        for sample in samples.indices { samples[sample].tokens = [] }
+        for sample in samples.indices { samples[sample].forgetTokens() }
         forgetHistories()
         result = nil
     }
@@ -123,6 +156,9 @@ struct Output: Sendable {
     mutating func forgetHistories() {
         for sample in samples.indices { samples[sample].histories = [] }
     }
+
+    /// Returns the tokens of a stage's thoughts, which come before those of its text.
+    private func thoughtIDs(of stage: Int) -> [Int32] { (samples[shown].thoughtTokens[stage] ?? []).map(\.id) }
 
     private mutating func append(_ more: String, of sample: Int) {
         guard sample == shown, !more.isEmpty else { return }

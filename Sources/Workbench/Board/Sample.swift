@@ -1,34 +1,51 @@
 import Lanes
+import TextLayout
 
 /// The output of one sample of a lane so far.
 struct Sample: Sendable {
-    /// A token with its place in the sample's text.
+    /// A token and its place in the sample's text.
     struct Token: Sendable {
         var drawn: DrawnToken
-        /// The UTF-8 bytes of the text.
+        /// UTF-8 bytes of the text.
         var range: Range<Int>
         var stage: Int
     }
 
-    /// The stages' texts with the triggers between them.
+    /// The text that is shown: a line for the thoughts, or all of them, then the stages' texts with the triggers between them.
     private(set) var text = ""
     var tokens: [Token] = []
-    /// The number of pieces in which text came.
+    /// Number of times that text came.
     private(set) var pieces = 0
-    /// The tokens before each stage's first token.
+    /// For each stage, the tokens before its first one.
     var histories: [[Int32]] = []
+    /// The model's thoughts in all stages.
+    private(set) var thoughts = ""
+    /// Tokens of thoughts for each stage that has some.
+    private(set) var thoughtTokens: [Int: [DrawnToken]] = [:]
+    /// UTF-8 bytes of `text` that show the thoughts.
+    private(set) var fold = 0
     /// The start of each stage's text in `text`.
     private var starts: [Int] = []
-    /// The ranges of text that stand between stages and weren't generated.
+    /// Parts of the text that weren't generated but stand between stages.
     private(set) var triggers: [Range<Int>] = []
-    /// True if it hasn't begun.
+
+    /// True until the first stage begins.
     var isWaiting: Bool { starts.isEmpty && text.isEmpty }
+    /// True if thoughts came, and no answer yet.
+    var isThinking: Bool { hasThoughts && text.utf8.count == fold }
+    /// True if thoughts came.
+    var hasThoughts: Bool { !thoughts.isEmpty || !thoughtTokens.isEmpty }
+    /// The text without what shows the thoughts.
+    var answer: String { String(decoding: text.utf8.dropFirst(fold), as: UTF8.self) }
 
     /// Creates an empty sample.
     init() {}
 
-    /// Takes the result of a sample of which no events came.
-    init(_ result: SampleResult) { text = result.text }
+    /// Creates a sample that has ended, of which no event told on the way.
+    init(_ result: SampleResult) {
+        text = result.text
+        thoughts = result.thoughts
+    }
 
     /// Begins a stage. Returns the text that this adds.
     mutating func begin(stage: Int, prompt: String, history: [Int32]) -> String {
@@ -43,7 +60,7 @@ struct Sample: Sendable {
         return trigger
     }
 
-    /// Adds text to a stage; false if the stage hasn't begun.
+    /// Adds text to a stage. Returns false if the stage hasn't begun.
     mutating func take(_ more: String, _ drawn: [DrawnToken], stage: Int) -> Bool {
         guard starts.indices.contains(stage) else { return false }
         text += more
@@ -56,6 +73,44 @@ struct Sample: Sendable {
         return true
     }
 
-    /// Returns the tokens of a stage.
-    func tokens(ofStage stage: Int) -> [DrawnToken] { tokens.filter { $0.stage == stage }.map(\.drawn) }
+    /// Adds thoughts to a stage; ``fold(isOpen:glyphs:hasEnded:)`` shows them.
+    mutating func think(_ more: String, _ drawn: [DrawnToken], stage: Int) {
+        if !more.isEmpty, !thoughts.isEmpty, stage > 0, thoughtTokens[stage] == nil { thoughts += "\n\n" }
+        thoughts += more
+        pieces += 1
+        thoughtTokens[stage, default: []] += drawn
+    }
+
+    /// Shows the thoughts anew: whole if `isOpen`, else as a line that counts them. `hasEnded` says that no answer will come.
+    mutating func fold(isOpen: Bool, glyphs: Glyphs, hasEnded: Bool) {
+        guard hasThoughts else { return }
+        let rest = answer
+        let isUnderWay = rest.isEmpty && !hasEnded
+        let count = thoughtTokens.values.reduce(0) { $0 + $1.count }
+        let size = count > 0 ? (count == 1 ? "1 token" : "\(count) tokens") : "\(thoughts.count) characters"
+        let mark = glyphs == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
+        let verb = isUnderWay ? (isOpen ? "thinking" : "thinking, \(size)") : "thought for \(size)"
+        let unanswered = hasEnded && rest.isEmpty ? ", without an answer" : ""
+        var shown = "\(mark) \(verb)\(unanswered)\n"
+        if isOpen { shown += thoughts + (isUnderWay ? "" : (thoughts.hasSuffix("\n") ? "\n" : "\n\n")) }
+        let shift = shown.utf8.count - fold
+        fold = shown.utf8.count
+        text = shown + rest
+        guard shift != 0 else { return }
+        func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + shift..<range.upperBound + shift }
+        for index in tokens.indices { tokens[index].range = moved(tokens[index].range) }
+        starts = starts.map { $0 + shift }
+        triggers = triggers.map(moved)
+    }
+
+    /// Returns its tokens of a stage, those of thoughts first.
+    func tokens(ofStage stage: Int) -> [DrawnToken] {
+        (thoughtTokens[stage] ?? []) + tokens.filter { $0.stage == stage }.map(\.drawn)
+    }
+
+    /// Forgets its tokens, thoughts' too; the text stays.
+    mutating func forgetTokens() {
+        tokens = []
+        for stage in thoughtTokens.keys { thoughtTokens[stage] = [] }
+    }
 }

@@ -12,7 +12,7 @@ enum Action: Sendable, Hashable {
     case previousField, nextField
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
-    case previousToken, nextToken, leaveToken, previousSample, nextSample
+    case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts
     // Knobs.
     case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
     // Chart.

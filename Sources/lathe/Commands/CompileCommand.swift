@@ -5,6 +5,7 @@ import Library
 import Models
 import Operations
 import Prompting
+import Sampling
 import TextLayout
 
 struct CompileCommand: ParsableCommand {
@@ -45,6 +46,8 @@ struct CompileCommand: ParsableCommand {
         var chat = try prompt.chat()
         chat.arguments = Configuration.current.templateArguments.merging(file.prompt.templateArguments) { $1 }
             .merging(chat.arguments) { $1 }
+        chat.thinks = Settings().applying(
+            Configuration.current.modelParameters.overlaid(by: file.prompt.modelParameters)).thinks
         let hasChatTemplate = remote != nil || chat.template != nil || model?.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
         let variables = try prompt.variables()

@@ -1,0 +1,167 @@
+import Prompting
+
+/// Tells a model's thoughts from its answer while both are generated, across token borders.
+///
+/// Thoughts stand at the beginning of an output, or follow a prompt that opened them. Once an answer has begun, all text is the
+/// answer's: a model may write about tags. Stop strings count in the answer alone. Tags belong to neither text.
+package struct OutputSplitter {
+    private enum Place { case start, thoughts, answer }
+
+    /// What became clear with a token.
+    package struct Piece: Equatable {
+        /// Thoughts, and where tokens end in all thoughts.
+        package var thoughts = TextAssembler.Piece()
+        /// Text of the answer, and where tokens end in it.
+        package var text = TextAssembler.Piece()
+    }
+
+    private let starts: [[UInt8]]
+    private let ends: [[UInt8]]
+    private let boundaries: [[UInt8]]
+    private let headers: [[UInt8]]
+    private var place: Place
+    private var pending: [UInt8] = []
+    /// Where tokens end in `pending`.
+    private var pendingEnds: [Int] = []
+    private var hasThought: Bool
+    private var thinking = TextAssembler(stops: [])
+    private var answering: TextAssembler
+
+    /// Creates an empty output. `tags` nil looks for no thoughts; `isOpen` says that the prompt opened them.
+    package init(tags: ThoughtTags?, isOpen: Bool, stops: [String]) {
+        func bytes(_ texts: [String]) -> [[UInt8]] {
+            texts.filter { !$0.isEmpty }.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+        }
+        starts = bytes(tags?.starts ?? [])
+        ends = bytes(tags?.ends ?? [])
+        boundaries = bytes(tags?.boundaries ?? [])
+        headers = bytes(tags?.headers ?? [])
+        place = tags == nil ? .answer : isOpen ? .thoughts : .start
+        hasThought = isOpen
+        answering = TextAssembler(stops: stops)
+    }
+
+    /// The thoughts so far; empty if there are none.
+    package var thoughts: String { thinking.text }
+    /// The answer so far.
+    package var text: String { answering.text }
+    /// Number of tokens of thoughts, tags included.
+    package var thoughtTokens: Int { thinking.tokenEnds.count }
+    /// True if a stop string came.
+    package var isStopped: Bool { answering.isStopped }
+    /// True as long as thoughts are open.
+    package var isThinking: Bool { place == .thoughts }
+    /// True until the answer begins, in which control tokens have no text.
+    package var expectsTags: Bool { place != .answer }
+    /// True if the thoughts so far end with a whole character.
+    package var isWhole: Bool { thinking.isWhole && pending.isEmpty }
+    /// Number of tokens of the answer, and of those that lie wholly before a stop string with the text between the last and it.
+    package var cut: (all: Int, kept: Int, rest: String) {
+        let (kept, rest) = answering.cut
+        return (answering.tokenEnds.count, kept, rest)
+    }
+
+    /// Takes a token's bytes; returns what can be shown.
+    package mutating func append(_ token: [UInt8]) -> Piece {
+        guard place != .answer || !pending.isEmpty else { return Piece(text: answering.append(token)) }
+        pending += token
+        pendingEnds.append(pending.count)
+        return sort(isLast: false)
+    }
+
+    /// Returns what was held back, at the end of a generation.
+    package mutating func flush() -> Piece {
+        var piece = sort(isLast: true)
+        piece.add(thinking.flush(), isThought: true)
+        if !answering.isStopped { piece.add(answering.flush(), isThought: false) }
+        return piece
+    }
+
+    private mutating func sort(isLast: Bool) -> Piece {
+        var piece = Piece()
+        while true {
+            switch place {
+            case .start:
+                let space = pending.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
+                let rest = pending[space...]
+                if let tag = (starts + headers).first(where: { rest.starts(with: $0) }) {
+                    let isStart = starts.contains(tag)
+                    take(space + tag.count, isThought: true, isShown: false, into: &piece)
+                    if isStart { place = .thoughts }
+                    hasThought = hasThought || isStart
+                    continue
+                }
+                if !isLast, rest.isEmpty || (starts + headers).contains(where: { $0.starts(with: rest) }) { return piece }
+                if hasThought { take(space, isThought: true, isShown: false, into: &piece) }
+                place = .answer
+            case .thoughts:
+                let found = firstEnd
+                if let (index, length) = found {
+                    take(index, isThought: true, isShown: true, into: &piece)
+                    take(length, isThought: true, isShown: false, into: &piece)
+                    place = .start
+                    continue
+                }
+                let held = isLast ? 0 : heldBack
+                take(pending.count - held, isThought: true, isShown: true, into: &piece)
+                return piece
+            case .answer:
+                take(pending.count, isThought: false, isShown: true, into: &piece)
+                return piece
+            }
+        }
+    }
+
+    /// Where thoughts end in what is pending, and the length of the tag there; nil if they go on.
+    private var firstEnd: (Int, Int)? {
+        for index in pending.indices {
+            let rest = pending[index...]
+            if let end = ends.first(where: { rest.starts(with: $0) }) { return (index, end.count) }
+            if boundaries.contains(where: { rest.starts(with: $0) }) { return (index, 0) }
+        }
+        return nil
+    }
+
+    /// Length of the longest end of what is pending that may begin a tag.
+    private var heldBack: Int {
+        let tags = ends + boundaries
+        let longest = min(pending.count, (tags.map(\.count).max() ?? 1) - 1)
+        guard longest > 0 else { return 0 }
+        return (1...longest).reversed().first { length in
+            let end = pending[(pending.count - length)...]
+            return tags.contains { $0.starts(with: end) }
+        } ?? 0
+    }
+
+    /// Gives the first bytes of what is pending to the thoughts or to the answer; those of a tag aren't shown.
+    private mutating func take(_ count: Int, isThought: Bool, isShown: Bool, into piece: inout Piece) {
+        guard count > 0 else { return }
+        var from = 0
+        func append(_ bytes: ArraySlice<UInt8>, endsToken: Bool) {
+            let bytes = isShown ? Array(bytes) : []
+            let more =
+                isThought
+                ? thinking.append(bytes, endsToken: endsToken) : answering.append(bytes, endsToken: endsToken)
+            piece.add(more, isThought: isThought)
+        }
+        for end in pendingEnds where end <= count {
+            append(pending[from..<end], endsToken: true)
+            from = end
+        }
+        if from < count { append(pending[from..<count], endsToken: false) }
+        pending.removeFirst(count)
+        pendingEnds = pendingEnds.filter { $0 > count }.map { $0 - count }
+    }
+}
+
+extension OutputSplitter.Piece {
+    fileprivate mutating func add(_ more: TextAssembler.Piece, isThought: Bool) {
+        if isThought {
+            thoughts.text += more.text
+            thoughts.tokenEnds += more.tokenEnds
+        } else {
+            text.text += more.text
+            text.tokenEnds += more.tokenEnds
+        }
+    }
+}
