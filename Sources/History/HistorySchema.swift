@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
     /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
-    static let version = 2
+    static let version = 3
     /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -44,6 +44,14 @@ enum HistorySchema {
                 try HistoryIndex(db).rebuild()
             }
             try db.execute(sql: "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("3", foreignKeyChecks: .immediate) { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE stages ADD COLUMN thoughts TEXT;
+                    ALTER TABLE stages ADD COLUMN thoughtTokens INTEGER NOT NULL DEFAULT 0;
+                    PRAGMA user_version = 3
+                    """)
         }
         return migrator
     }

@@ -10,11 +10,11 @@ extension LaneRecord: Codable {
     }
 
     private enum OutputKey: CodingKey {
-        case text, answer, stages
+        case text, thoughts, answer, stages
     }
 
     private enum StageKey: CodingKey {
-        case prompt, text, finish, tokens
+        case prompt, text, thoughts, thoughtTokens, finish, tokens
     }
 
     /// Reads an object. Keys that follow from other keys are ignored.
@@ -64,12 +64,15 @@ extension LaneRecord: Codable {
         for sample in result.samples {
             var output = list.nestedContainer(keyedBy: OutputKey.self)
             try output.encode(sample.text, forKey: .text)
+            if !sample.thoughts.isEmpty { try output.encode(sample.thoughts, forKey: .thoughts) }
             try output.encode(sample.answer, forKey: .answer)
             var stages = output.nestedUnkeyedContainer(forKey: .stages)
             for stage in sample.stages {
                 var values = stages.nestedContainer(keyedBy: StageKey.self)
                 try values.encode(stage.prompt, forKey: .prompt)
                 try values.encode(stage.text, forKey: .text)
+                if !stage.thoughts.isEmpty { try values.encode(stage.thoughts, forKey: .thoughts) }
+                if stage.thoughtTokens > 0 { try values.encode(stage.thoughtTokens, forKey: .thoughtTokens) }
                 try values.encode(stage.finish, forKey: .finish)
                 // The key is always there, so that a script needn't check for it.
                 try values.encode(stage.tokens, forKey: .tokens)

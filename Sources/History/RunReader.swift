@@ -115,7 +115,8 @@ struct RunReader {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT stages.output, stages.finish, stages.text, stages.tokens, texts.text AS prompt
+                    SELECT stages.output, stages.finish, stages.text, stages.tokens, stages.thoughts, stages.thoughtTokens,
+                        texts.text AS prompt
                     FROM stages JOIN texts ON texts.id = stages.prompt
                     WHERE stages.run = ? AND stages.lane = ? ORDER BY stages.output, stages.number
                     """),
@@ -126,6 +127,7 @@ struct RunReader {
             outputs[output].append(
                 StageResult(
                     prompt: try row.text("prompt"), text: try row.text("text"),
+                    thoughts: try row.optionalText("thoughts") ?? "", thoughtTokens: try row.value("thoughtTokens"),
                     finish: Finish(rawValue: try row.value("finish")) ?? .error,
                     tokens: PackedTokens.unpacked(try row.value("tokens")) ?? []))
         }

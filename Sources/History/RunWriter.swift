@@ -76,13 +76,14 @@ struct RunWriter {
             for (step, stage) in sample.stages.enumerated() {
                 try execute(
                     """
-                    INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens, thoughts, thoughtTokens)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         run, number, output, step, try text(stage.prompt), stage.finish.rawValue,
                         StoredText(stage.text),
                         PackedTokens.packed(stage.tokens),
+                        stage.thoughts.isEmpty ? nil : StoredText(stage.thoughts), stage.thoughtTokens,
                     ])
             }
         }

@@ -69,6 +69,15 @@ package struct OutputSplitter {
         return sort(isLast: false)
     }
 
+    /// Takes thoughts that came beside the output, as servers send them; returns what can be shown.
+    package mutating func think(_ bytes: [UInt8]) -> Piece {
+        hasThought = true
+        return Piece(thoughts: thinking.append(bytes, endsToken: false))
+    }
+
+    /// Size of all text in bytes.
+    package var byteCount: Int { thinking.bytes.count + answering.bytes.count + pending.count }
+
     /// Returns what was held back, at the end of a generation.
     package mutating func flush() -> Piece {
         var piece = sort(isLast: true)
@@ -91,7 +100,9 @@ package struct OutputSplitter {
                     hasThought = hasThought || isStart
                     continue
                 }
-                if !isLast, rest.isEmpty || (starts + headers).contains(where: { $0.starts(with: rest) }) { return piece }
+                if !isLast, rest.isEmpty || (starts + headers).contains(where: { $0.starts(with: rest) }) {
+                    return piece
+                }
                 if hasThought { take(space, isThought: true, isShown: false, into: &piece) }
                 place = .answer
             case .thoughts:

@@ -103,6 +103,25 @@ package struct SampleResult: Sendable, Hashable, Codable {
     }
 }
 
+extension SampleResult {
+    /// True if all that came are thoughts, so that there is no answer to read.
+    package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty }
+}
+
+extension [SampleResult] {
+    /// The most frequent answer; samples that are thoughts alone have none.
+    package var majorityAnswer: String { majority(of: filter { !$0.isUnanswered }.map(\.answer)) }
+
+    /// Says how many samples have thoughts and no answer; nil if none is so.
+    package var unansweredNotice: String? {
+        let number = count(where: \.isUnanswered)
+        guard number > 0 else { return nil }
+        let outputs = count == 1 ? "The output is" : "\(number) of \(count) outputs are"
+        return
+            "\(outputs) thoughts without an answer. More `maxTokens` leave room for one, or a number as `thinking` ends the thoughts."
+    }
+}
+
 /// Tokens that a lane took.
 package struct Usage: Sendable, Hashable, Codable {
     /// Tokens of the prompt, triggers of later stages included.

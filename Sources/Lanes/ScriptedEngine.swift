@@ -95,7 +95,7 @@ package struct ScriptedEngine: Engine {
             return SampleResult(stages: stages, of: request.prompt)
         }
         return LaneResult(
-            name: request.name, samples: samples, answer: majority(of: samples.map(\.answer)), error: script.error,
+            name: request.name, samples: samples, answer: samples.majorityAnswer, error: script.error,
             usage: Usage(), timings: Timings())
     }
 

@@ -1,36 +1,48 @@
 import Foundation
 import Lanes
+import Prompting
 
 /// An answer while it comes: its text up to a stop string, the reason of its end, and the server's counts.
 struct RemoteAnswer {
     /// The largest text, in bytes; no model's context holds more.
     static let mostBytes = 16 << 20
 
-    private var assembler: TextAssembler
+    private var output: OutputSplitter
     private(set) var finish: Finish?
     private(set) var usage: ChatChunk.Report?
     /// The number of pieces of text that came; nearly always each is a token.
     private(set) var pieces = 0
-    /// The number of characters of thoughts, which aren't shown.
-    private(set) var thoughtCharacters = 0
     private(set) var isDone = false
     private var failure: RemoteFailure?
 
-    init(stops: [String]) {
-        assembler = TextAssembler(stops: stops)
+    /// Creates an empty answer. `tags` nil looks for no thoughts in its text.
+    init(stops: [String], tags: ThoughtTags?) {
+        output = OutputSplitter(tags: tags, isOpen: false, stops: stops)
     }
 
-    var text: String { assembler.text }
-    /// True if a stop string came that the server let through. Nothing after it is wanted.
-    var isStopped: Bool { assembler.isStopped }
+    /// What can be shown of an answer.
+    struct Shown: Equatable {
+        var thoughts = ""
+        var text = ""
 
-    /// Takes an event's data. Returns the text that can be shown.
-    mutating func take(_ data: String, without secret: String?) throws(RemoteFailure) -> String {
+        fileprivate mutating func add(_ piece: OutputSplitter.Piece) {
+            thoughts += piece.thoughts.text
+            text += piece.text.text
+        }
+    }
+
+    var text: String { output.text }
+    var thoughts: String { output.thoughts }
+    /// True if a stop string came that the server let through. Nothing after it is wanted.
+    var isStopped: Bool { output.isStopped }
+
+    /// Takes an event's data. Returns what can be shown.
+    mutating func take(_ data: String, without secret: String?) throws(RemoteFailure) -> Shown {
         guard data != "[DONE]" else {
             isDone = true
-            return ""
+            return Shown()
         }
-        guard !isStopped else { return "" }
+        guard !isStopped else { return Shown() }
         let bytes = Data(data.utf8)
         guard let chunk = try? JSONDecoder().decode(ChatChunk.self, from: bytes),
             chunk.choices != nil || chunk.usage != nil
@@ -39,35 +51,41 @@ struct RemoteAnswer {
                 throw RemoteFailure(reason: "broke off: \(RemoteFailure.quoted(text, without: secret))")
             }
             // Some servers send such comments to keep the connection open.
-            if data.allSatisfy(\.isWhitespace) { return "" }
+            if data.allSatisfy(\.isWhitespace) { return Shown() }
             throw RemoteFailure(
                 reason:
                     "sent what isn't part of the protocol: \(RemoteFailure.quoted(String(data.prefix(80)), without: secret))"
             )
         }
         usage = chunk.usage ?? usage
-        guard let choice = chunk.choices?.first else { return "" }
-        var shown = ""
-        thoughtCharacters += choice.thought.count
+        guard let choice = chunk.choices?.first else { return Shown() }
+        var shown = Shown()
+        if !choice.thought.isEmpty { shown.add(output.think(Array(choice.thought.utf8))) }
         let added = choice.added
         if !added.isEmpty {
             pieces += 1
-            shown = assembler.append(Array(added.utf8)).text
-            guard assembler.bytes.count <= Self.mostBytes else {
+            shown.add(output.append(Array(added.utf8)))
+        }
+        if !added.isEmpty || !choice.thought.isEmpty {
+            guard output.byteCount <= Self.mostBytes else {
                 throw RemoteFailure(reason: "sent more than \(Self.mostBytes >> 20) MB of text")
             }
         }
         if isStopped {
             finish = .stop
         } else if let reason = choice.finishReason {
-            shown += assembler.flush().text
+            shown.add(output.flush())
             finish = try Self.finish(reason, stop: choice.stopReason)
         }
         return shown
     }
 
     /// Returns the text that was held back because it begins a stop string, when the answer ends.
-    mutating func flush() -> String { isStopped ? "" : assembler.flush().text }
+    mutating func flush() -> Shown {
+        var shown = Shown()
+        if !isStopped { shown.add(output.flush()) }
+        return shown
+    }
 
     /// Returns why the answer ended. Servers say `stop` both for the model's own end and for a stop string that they
     /// removed.

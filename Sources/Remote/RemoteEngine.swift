@@ -106,14 +106,14 @@ package final class RemoteEngine: Engine {
         }
         let samples = outcomes.map { SampleResult(stages: $0.stages, of: lane.prompt) }
         var result = LaneResult(
-            name: lane.name, samples: samples, answer: majority(of: samples.map(\.answer)),
+            name: lane.name, samples: samples, answer: samples.majorityAnswer,
             error: outcomes.lazy.compactMap(\.error).first, usage: Usage(),
             timings: outcomes.first?.timings ?? Timings())
         for outcome in outcomes {
             result.usage.add(outcome.usage)
             if !outcome.stages.allSatisfy(\.text.isEmpty) { result.timings.cover(outcome.timings) }
         }
-        result.notices = notices(for: outcomes)
+        result.notices = notices(for: outcomes) + [samples.unansweredNotice].compactMap { $0 }
         return result
     }
 
@@ -123,12 +123,6 @@ package final class RemoteEngine: Engine {
         var notices: [String] = []
         let retries = outcomes.reduce(0) { $0 + $1.retries }
         if retries > 0 { notices.append("\(name) was asked again \(retries == 1 ? "once" : "\(retries) times").") }
-        let thoughts = outcomes.reduce(0) { $0 + $1.thoughtCharacters }
-        if thoughts > 0 {
-            notices.append(
-                "\(name) also sent \(thoughts) characters of reasoning beside the answer; they aren't shown or kept, and it counts them among the tokens."
-            )
-        }
         if outcomes.contains(where: { !$0.isCounted }) {
             notices.append(
                 "\(name) doesn't count tokens: the number is that of the pieces that came"

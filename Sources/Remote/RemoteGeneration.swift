@@ -23,8 +23,6 @@ struct RemoteGeneration {
         /// True if the server counted the tokens.
         var isCounted = true
         var retries = 0
-        /// Number of characters of thoughts that came beside the answer.
-        var thoughtCharacters = 0
     }
 
     private var server: Server { connection.server }
@@ -41,17 +39,25 @@ struct RemoteGeneration {
                 stage == 0 ? ChatTurns.text(sent) : ChatTurns.joint(step, of: request.prompt, traits.continuing)
             emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: shown, history: []))
             let stops = (request.settings.stop + request.prompt.layoutStops).filter { !$0.isEmpty }
-            var answer = RemoteAnswer(stops: stops)
+            var answer = RemoteAnswer(stops: stops, tags: sent.text == nil ? .usual : nil)
+            func show(_ shown: RemoteAnswer.Shown) {
+                if !shown.thoughts.isEmpty {
+                    emit(.thoughts(lane: lane, sample: sample, stage: stage, text: shown.thoughts, tokens: []))
+                }
+                if !shown.text.isEmpty {
+                    emit(.text(lane: lane, sample: sample, stage: stage, text: shown.text, tokens: []))
+                }
+            }
             var finish = Finish.error
             do throws(RemoteFailure) {
                 let key = try connection.key()
                 finish = try await complete(
                     body(sent, traits: traits, step: step, stops: stops), isChat: sent.text == nil, key: key,
                     into: &answer, retries: &outcome.retries
-                ) { text in
+                ) { shown in
                     lastText = .now
                     firstText = firstText ?? lastText
-                    emit(.text(lane: lane, sample: sample, stage: stage, text: text, tokens: []))
+                    show(shown)
                 }
             } catch {
                 if error.isCancelled {
@@ -59,13 +65,11 @@ struct RemoteGeneration {
                 } else {
                     outcome.error = .serverFailed(server: server.name, reason: error.reason)
                 }
-                let rest = answer.flush()
-                if !rest.isEmpty { emit(.text(lane: lane, sample: sample, stage: stage, text: rest, tokens: [])) }
+                show(answer.flush())
             }
-            let result = StageResult(prompt: shown, text: answer.text, finish: finish)
+            let result = StageResult(prompt: shown, text: answer.text, thoughts: answer.thoughts, finish: finish)
             emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
             outcome.stages.append(result)
-            outcome.thoughtCharacters += answer.thoughtCharacters
             count(answer, in: &outcome)
             guard [.end, .stop, .length].contains(finish) else { break }
         }
@@ -116,7 +120,7 @@ struct RemoteGeneration {
     /// again.
     private func complete(
         _ body: JSONObject, isChat: Bool, key: String?, into answer: inout RemoteAnswer, retries: inout Int,
-        show: (String) -> Void
+        show: (RemoteAnswer.Shown) -> Void
     ) async throws(RemoteFailure) -> Finish {
         let request = try connection.request(isChat ? "/chat/completions" : "/completions", body: body, key: key)
         let retrying = Retrying(retries: server.retries)
@@ -168,7 +172,7 @@ struct RemoteGeneration {
     }
 
     private func stream(
-        _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (String) -> Void
+        _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (RemoteAnswer.Shown) -> Void
     ) async throws(RemoteFailure) -> Finish {
         if Task.isCancelled { throw .cancelled }
         let transfer = HTTPClient.shared.send(request, timeout: server.timeout)
@@ -185,7 +189,7 @@ struct RemoteGeneration {
             case .body(let data) where isStream(head):
                 for text in try parsed({ () throws(EventStreamParser.TooLong) in try parser.append(data) }) {
                     let shown = try answer.take(text, without: key)
-                    if !shown.isEmpty { show(shown) }
+                    if shown != RemoteAnswer.Shown() { show(shown) }
                 }
                 if answer.isStopped {
                     transfer.cancel()
@@ -219,7 +223,7 @@ struct RemoteGeneration {
                 .first
             {
                 let shown = try answer.take(text, without: key)
-                if !shown.isEmpty { show(shown) }
+                if shown != RemoteAnswer.Shown() { show(shown) }
             }
         } else {
             guard let type = head["content-type"]?.lowercased(), type.contains("json") else {
@@ -229,7 +233,7 @@ struct RemoteGeneration {
                 )
             }
             let shown = try answer.take(String(decoding: whole, as: UTF8.self), without: key)
-            if !shown.isEmpty { show(shown) }
+            if shown != RemoteAnswer.Shown() { show(shown) }
         }
         guard let finish = answer.finish else {
             throw answer.pieces > 0

@@ -200,7 +200,7 @@ private struct LaneProgress: Sendable {
         var usage = Usage()
         usage.generatedTokens = tokens
         return LaneResult(
-            name: request.name, samples: results, answer: majority(of: results.map(\.answer)), error: error,
+            name: request.name, samples: results, answer: results.majorityAnswer, error: error,
             usage: usage)
     }
 }

@@ -90,9 +90,10 @@ final class Job {
         ended[lane][sample] = result
         let samples = ended[lane].compactMap { $0 }
         guard samples.count == ended[lane].count else { return }
-        let result = LaneResult(
-            name: request.lanes[lane].name, samples: samples, answer: majority(of: samples.map(\.answer)),
+        var result = LaneResult(
+            name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
+        if let notice = samples.unansweredNotice { result.notices.append(notice) }
         results[lane] = result
         missing -= 1
         emit(.laneFinished(lane: lane, result: result))

@@ -1,0 +1,124 @@
+import Prompting
+import Sampling
+import Testing
+
+@testable import Lanes
+@testable import Runtime
+
+/// A real model under a template that opens thoughts, as those of models that think do.
+@Suite(.serialized) struct ThinkingTests {
+    private static let template = """
+        {% for m in messages %}<|im_start|>{{ m.role }}
+        {{ m.content }}<|im_end|>
+        {% endfor %}<|im_start|>assistant
+        {% if enable_thinking is defined and not enable_thinking %}<think>
+
+        </think>
+
+        {% else %}<think>
+        {% endif %}
+        """
+
+    private func lane(
+        _ thinking: Int, maxTokens: Int = 40, opening: String = "", trigger: String? = nil
+    ) -> LaneRequest {
+        var settings = Settings()
+        settings.temperature = 0
+        settings.maxTokens = maxTokens
+        settings.answerTokens = 8
+        settings.thinking = thinking
+        let prompt = CompiledPrompt(
+            technique: trigger == nil ? .zeroShot : .zeroShotChainOfThought,
+            body: .chat(
+                messages: [Message(role: .user, content: "Tell me a long story about a fox and a crow.")],
+                opening: opening),
+            steps: [.first] + (trigger.map { [Step(opening: $0, limit: .answerTokens, isAnswer: true)] } ?? []),
+            chat: ChatOptions(template: Self.template, thinks: settings.thinks))
+        return LaneRequest(name: "A", prompt: prompt, settings: settings)
+    }
+
+    private func result(_ lane: LaneRequest) async throws -> LaneResult {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        let summary = await engine.start(RunRequest(lanes: [lane])).summary()
+        return try #require(summary.lanes.first)
+    }
+
+    @Test func `a budget ends the thoughts, and the answer follows`() async throws {
+        let result = try await result(lane(12))
+        let stage = try #require(result.samples.first?.stages.first)
+        #expect(!stage.thoughts.isEmpty)
+        #expect(!stage.thoughts.contains("</think>"))
+        #expect(stage.thoughtTokens >= 12 && stage.thoughtTokens <= 20)
+        #expect(!stage.text.isEmpty)
+        #expect(!stage.text.contains("think>"))
+    }
+
+    @Test func `thoughts without an answer are told, and no answer is made of them`() async throws {
+        let result = try await result(lane(1_000_000, maxTokens: 10))
+        let stage = try #require(result.samples.first?.stages.first)
+        #expect(stage.text.isEmpty)
+        #expect(stage.thoughtTokens == 10)
+        #expect(result.answer.isEmpty)
+        #expect(result.notices.contains { $0.contains("thoughts without an answer") })
+    }
+
+    @Test func `no thinking closes the thoughts before they begin`() async throws {
+        let result = try await result(lane(0))
+        let stage = try #require(result.samples.first?.stages.first)
+        #expect(stage.prompt.hasSuffix("<think>\n\n</think>\n\n"))
+        #expect(stage.thoughts.isEmpty)
+        #expect(!stage.text.isEmpty)
+    }
+
+    @Test func `an opening ends thoughts that the template opens, and that is told`() throws {
+        let model = try LlamaModel(path: StarterModel.smolLM2) { _ in true }
+        let rendered = try PromptRenderer(model: model).render(lane(-1, opening: "Well,").prompt, seconds: 0)
+        #expect(rendered.text.hasSuffix("<think>\n\n</think>\n\nWell,"))
+        #expect(rendered.notices.contains { $0.contains("without thinking") })
+    }
+
+    @Test func `a second step closes thoughts that are still open`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        let request = lane(1_000_000, maxTokens: 6, trigger: "\nTherefore, the answer is")
+        var histories: [[Int32]] = []
+        for await event in engine.start(RunRequest(lanes: [request])).events {
+            if case .stageStarted(_, _, _, _, let history) = event { histories.append(history) }
+        }
+        let text = engine.texts(of: try #require(histories.last)).joined()
+        #expect(text.contains("</think>\n\n\nTherefore, the answer is"))
+    }
+
+    @Test func `events of thoughts and text add up to the result, in one process and another`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        var thoughts = ""
+        var text = ""
+        var tokens = 0
+        var result: LaneResult?
+        for await event in engine.start(RunRequest(lanes: [lane(9)])).events {
+            switch event {
+            case .thoughts(_, _, _, let more, let drawn):
+                thoughts += more
+                tokens += drawn.count
+            case .text(_, _, _, let more, _): text += more
+            case .laneFinished(_, let lane): result = lane
+            default: break
+            }
+        }
+        let stage = try #require(result?.samples.first?.stages.first)
+        #expect(stage.thoughts == thoughts)
+        #expect(stage.text == text)
+        #expect(stage.thoughtTokens == tokens)
+    }
+
+    @Test func `the same run gives the same thoughts and answer again, drawn from kept rows`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        let first = await engine.start(RunRequest(lanes: [lane(12)])).summary()
+        let again = await engine.start(RunRequest(lanes: [lane(12)])).summary()
+        #expect(first.lanes.first?.samples == again.lanes.first?.samples)
+        #expect(again.lanes.first?.usage.decodedRows == 0)
+    }
+}
