@@ -91,7 +91,7 @@ struct Sample: Sendable {
         let mark = glyphs == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
         let verb = isUnderWay ? (isOpen ? "thinking" : "thinking, \(size)") : "thought for \(size)"
         let unanswered = hasEnded && rest.isEmpty ? ", without an answer" : ""
-        var shown = "\(mark) \(verb)\(unanswered)\n"
+        var shown = "\(mark) \(verb)\(unanswered)\(isUnderWay ? "" : " (u)")\n"
         if isOpen { shown += thoughts + (isUnderWay ? "" : (thoughts.hasSuffix("\n") ? "\n" : "\n\n")) }
         let shift = shown.utf8.count - fold
         fold = shown.utf8.count

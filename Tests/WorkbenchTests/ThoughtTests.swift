@@ -1,0 +1,72 @@
+import Prompting
+import Sampling
+import Terminal
+import Testing
+import TextLayout
+
+@testable import Lanes
+@testable import Workbench
+
+struct ThoughtTests {
+    private func output(_ events: [RunEvent]) -> Output {
+        var output = Output(width: 60, glyphs: .unicode)
+        output.take(.stageStarted(lane: 0, sample: 0, stage: 0, prompt: "", history: [1, 2]))
+        for event in events { output.take(event) }
+        return output
+    }
+
+    private func token(_ id: Int32, end: Int) -> DrawnToken { DrawnToken(id: id, probability: 0.5, end: end) }
+
+    private var thought: RunEvent {
+        .thoughts(lane: 0, sample: 0, stage: 0, text: "Hm, 2.", tokens: [token(10, end: 3), token(11, end: 6)])
+    }
+
+    private var answer: RunEvent {
+        .text(lane: 0, sample: 0, stage: 0, text: "Two.", tokens: [token(12, end: 3), token(13, end: 4)])
+    }
+
+    @Test func `thoughts are counted while they come, and folded before the answer`() {
+        #expect(output([thought]).text.text == "▸ thinking, 2 tokens\n")
+        #expect(output([thought, answer]).text.text == "▸ thought for 2 tokens (u)\nTwo.")
+    }
+
+    @Test func `unfolding shows the thoughts, and folding hides them again`() {
+        var output = output([thought, answer])
+        let folded = output.text.text
+        output.toggleThoughts()
+        #expect(output.text.text == "▾ thought for 2 tokens (u)\nHm, 2.\n\nTwo.")
+        output.toggleThoughts()
+        #expect(output.text.text == folded)
+    }
+
+    @Test func `tokens keep to their text, and follow the thoughts before them`() {
+        var output = output([thought, answer])
+        func words() -> [String] {
+            output.tokens.map { String(decoding: Array(output.text.text.utf8)[$0.range], as: UTF8.self) }
+        }
+        #expect(words() == ["Two", "."])
+        output.toggleThoughts()
+        #expect(words() == ["Two", "."])
+        #expect(output.history(before: 1) == [1, 2, 10, 11, 12])
+        #expect(output.openings(branchingAt: 1, to: 99) == [[10, 11, 12, 99]])
+    }
+
+    @Test func `the answer alone is copied and compared`() {
+        #expect(output([thought, answer]).answer == "Two.")
+    }
+
+    @Test func `thoughts that end without an answer say so`() {
+        let stage = StageResult(prompt: "", text: "", thoughts: "Hm, 2.", thoughtTokens: 2, finish: .length)
+        let result = LaneResult(
+            name: "A", samples: [SampleResult(stages: [stage], text: "", answer: "")], answer: "")
+        let output = output([thought, .laneFinished(lane: 0, result: result)])
+        #expect(output.text.text == "▸ thought for 2 tokens, without an answer (u)\n")
+    }
+
+    @Test func `an output without thoughts stays as it was`() {
+        var output = output([answer])
+        output.toggleThoughts()
+        #expect(output.text.text == "Two.")
+        #expect(output.fold == 0)
+    }
+}
