@@ -23,7 +23,7 @@ let package = Package(
             dependencies: [
                 "Operations", "Processes", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange", "History",
                 "Library",
-                "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "TextLayout",
+                "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swift),
@@ -33,14 +33,15 @@ let package = Package(
             dependencies: [
                 "Constraints", "JSONText", "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote",
                 "Runtime", "Models", "Lanes",
-                "Prompting", "Sampling",
+                "Prompting", "Sampling", "Remedies",
             ],
             swiftSettings: swift),
         // What comes of it, as text, tables, Markdown, HTML, CSV and JSON.
         .target(
             name: "Reports",
             dependencies: [
-                "Evaluation", "History", "Library", "YAMLText", "Lanes", "Prompting", "Sampling", "TextLayout",
+                "Evaluation", "History", "Library", "YAMLText", "Lanes", "Prompting", "Sampling", "Remedies",
+                "TextLayout",
             ],
             swiftSettings: swift),
         // The screens: state, update, view.
@@ -48,7 +49,7 @@ let package = Package(
             name: "Workbench",
             dependencies: [
                 "Terminal", "Evaluation", "History", "Library", "Models", "Lanes", "Prompting", "Sampling",
-                "TextLayout",
+                "Remedies", "TextLayout",
             ],
             swiftSettings: swift),
         // Cells, keys, mouse, the event loop, text fields.
@@ -63,27 +64,32 @@ let package = Package(
             ]),
         // Data sets, answers in outputs, metrics, statistics, and lanes over cases.
         .target(
-            name: "Evaluation", dependencies: ["Constraints", "JSONText", "Lanes", "Prompting", "Sampling"],
+            name: "Evaluation",
+            dependencies: ["Constraints", "JSONText", "Lanes", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
         // Prompts and presets from and to the files of other programs.
         .target(
             name: "Interchange",
-            dependencies: ["Evaluation", "JSONText", "Library", "YAMLText", "Prompting", "Sampling"],
+            dependencies: ["Evaluation", "JSONText", "Library", "YAMLText", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
         // All runs, in a database.
         .target(
             name: "History",
-            dependencies: ["Lanes", "Library", "Prompting", "Sampling", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Lanes", "Library", "Prompting", "Sampling", "Remedies",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: swift),
         // Prompts on disk and the user's settings.
         .target(
-            name: "Library", dependencies: ["JSONText", "Lanes", "YAMLText", "Prompting", "Sampling"],
+            name: "Library", dependencies: ["JSONText", "Lanes", "YAMLText", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
         // YAML: reading it with every value's place, and edits that keep all other bytes.
         .target(name: "YAMLText", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: swift),
         // Lanes on servers, and downloads: all that speaks to a network.
         .target(
-            name: "Remote", dependencies: ["JSONText", "Lanes", "Models", "Prompting", "Sampling", "CCurl"],
+            name: "Remote",
+            dependencies: ["JSONText", "Lanes", "Models", "Prompting", "Sampling", "Remedies", "CCurl"],
             swiftSettings: swift),
         // The only target that includes curl.h.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -93,19 +99,21 @@ let package = Package(
             dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
-        .target(name: "Models", dependencies: ["Processes", "Sampling"], swiftSettings: swift),
+        .target(name: "Models", dependencies: ["Processes", "Sampling", "Remedies"], swiftSettings: swift),
         // Programs that are started and waited for.
         .target(name: "Processes", swiftSettings: swift),
         // Pure: what is asked of an engine, wherever it is, and what comes of it.
-        .target(name: "Lanes", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
+        .target(name: "Lanes", dependencies: ["Prompting", "Sampling", "Remedies"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
-        .target(name: "Prompting", dependencies: ["Sampling"], swiftSettings: swift),
+        .target(name: "Prompting", dependencies: ["Sampling", "Remedies"], swiftSettings: swift),
         // Pure: JSON schemas and regular expressions, and whether values fit them.
         .target(name: "Constraints", dependencies: ["JSONText"], swiftSettings: swift),
         // Pure: JSON values, with the order of keys and every digit, their text and their places.
         .target(name: "JSONText", swiftSettings: swift),
         // Pure: settings, funnel, draw.
         .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: swift),
+        // Pure: what to do about errors and notices, which command line and screen word each in its own way.
+        .target(name: "Remedies", swiftSettings: swift),
         // Pure: display width, wrapping, harmless text.
         .target(name: "TextLayout", swiftSettings: swift),
         // Loops over a row of logits, in C++ because Swift's are several times slower, and slower still in debug builds.
@@ -165,7 +173,7 @@ let package = Package(
             dependencies: ["History", "TestFolders", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: swift),
         .testTarget(
-            name: "InterchangeTests", dependencies: ["Interchange", "Library", "YAMLText", "TestPrompts"],
+            name: "InterchangeTests", dependencies: ["Interchange", "Library", "YAMLText", "Remedies", "TestPrompts"],
             swiftSettings: swift),
         .testTarget(
             name: "LibraryTests", dependencies: ["Library", "JSONText", "YAMLText", "TestFolders", "TestPrompts"],
@@ -180,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "TestServers",
+                "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "Remedies",
+                "TestServers",
             ],
             exclude: ["Before"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Library
 import Prompting
+import Remedies
 
 extension History {
     /// Returns a page of the runs that pass a filter, newest first.
@@ -29,7 +30,9 @@ extension History {
 
     /// Returns the page, and adds a notice for each run on it that can't be read.
     private func telling(_ page: HistoryPage) -> HistoryPage {
-        for id in page.damaged { tell(HistoryError.damagedRun(id, reason: "it isn't as Lathe writes it").description) }
+        for id in page.damaged {
+            tell(Notice(about: HistoryError.damagedRun(id, reason: "it isn't as Lathe writes it")))
+        }
         return page
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Remedies
 
 extension History {
     /// Keeps a run. Once this returns, the run survives the end of the process. After a power cut the runs of the last
@@ -16,7 +17,7 @@ extension History {
             return try write { db in try RunWriter(db).insert(run) }
         } catch {
             guard case .damaged = error else { throw error }
-            tell(error.description)
+            tell(Notice(about: error))
             return try write { db in try RunWriter(db).insert(run) }
         }
     }

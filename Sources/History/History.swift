@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Library
+import Remedies
 import Synchronization
 
 /// All runs, in a database that several programs may use at once.
@@ -27,7 +28,7 @@ package final class History: Sendable {
         /// The reason why the database can only be read; nil if it can be written.
         var obstacle: HistoryError?
         var isObstacleTold = false
-        var notices: [String] = []
+        var notices: [Notice] = []
     }
 
     /// Opens the history, by default the user's own, and creates it if there is none.
@@ -40,7 +41,7 @@ package final class History: Sendable {
     }
 
     /// Returns sentences that say what happened to the history, such as damage. Each is returned once.
-    package func takeNotices() -> [String] {
+    package func takeNotices() -> [Notice] {
         access.withLock { access in
             defer { access.notices = [] }
             return access.notices
@@ -161,7 +162,7 @@ package final class History: Sendable {
             access.database = nil
             do throws(HistoryError) {
                 let (database, aside) = try opened()
-                if let aside { access.notices.append(HistoryError.setAside(path: path, aside: aside)) }
+                if let aside { access.notices.append(Notice(HistoryError.setAside(path: path, aside: aside))) }
                 (access.database, access.obstacle, access.isObstacleTold) = (database, nil, false)
                 access.identity = HistoryFile.identity(of: path)
                 return database
@@ -192,12 +193,12 @@ package final class History: Sendable {
         access.withLock { access in
             guard let obstacle = access.obstacle, !access.isObstacleTold else { return }
             access.isObstacleTold = true
-            access.notices.append("Nothing can be changed or added. \(obstacle)")
+            access.notices.append(Notice("Nothing can be changed or added. ", about: obstacle))
         }
     }
 
     /// Adds a notice for ``takeNotices()``.
-    func tell(_ notice: String) {
+    func tell(_ notice: Notice) {
         access.withLock { $0.notices.append(notice) }
     }
 

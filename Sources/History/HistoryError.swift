@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Library
+import Remedies
 
 /// What can go wrong with the history. `path` is the database's file.
-package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertible {
     /// A newer Lathe wrote the database; it isn't touched.
     case newer(path: String)
     /// The file is another program's database; it isn't touched.
@@ -37,7 +38,7 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The caller doesn't want the answer any more.
     case cancelled
 
-    /// What happened, where, and what to do.
+    /// What happened and where.
     package var description: String {
         switch self {
         case .newer(let path):
@@ -47,7 +48,7 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unwritable(let path, let reason):
             "The history \(path) can't be opened: \(reason)."
         case .full(let path):
-            "The history \(path) can't be written: the disk is full. Make room elsewhere first; then `lathe history prune` makes the file smaller."
+            "The history \(path) can't be written: the disk is full."
         case .busy(let path):
             "The history \(path) is kept locked by another program. Try again when that has ended."
         case .damaged(let path, let aside):
@@ -55,15 +56,15 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
         case .failed(let path, let reason):
             "The history \(path) can't be used: \(reason)."
         case .noRun(let id):
-            "There is no run \(id) in the history; `lathe history list` shows those that are."
+            "There is no run \(id) in the history."
         case .damagedRun(let id, let reason):
-            "Run \(id) in the history can't be read: \(reason). `lathe history delete \(id)` takes it away."
+            "Run \(id) in the history can't be read: \(reason)."
         case .noSuchRun(let word):
             "There is no run \(word) in the history: it holds fewer."
         case .notDeleted(let id):
-            "Run \(id) isn't deleted; nothing was brought back. `lathe history list --deleted` lists those that are."
+            "Run \(id) isn't deleted; nothing was brought back."
         case .noneDeleted:
-            "No run is deleted; `lathe history list --deleted` lists those that are."
+            "No run is deleted."
         case .badRating(let rating):
             "A rating is 1 to 5, not \(rating)."
         case .badTag(let tag):
@@ -72,6 +73,17 @@ package enum HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
             "There is no word in `\(text)` to search for: only letters and digits are found."
         case .cancelled:
             "The history was asked for something else meanwhile."
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        switch self {
+        case .full: .pruneHistory
+        case .noRun: .listRuns
+        case .damagedRun(let id, _): .deleteRun(id)
+        case .notDeleted, .noneDeleted: .listDeletedRuns
+        default: nil
         }
     }
 

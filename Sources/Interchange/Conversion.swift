@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 import YAMLText
 
 /// The result of reading another program's file, or of writing a prompt for one, with what was lost.
@@ -7,10 +8,10 @@ package struct Conversion<Value: Sendable>: Sendable {
     /// The result.
     package var value: Value
     /// Sentences about what couldn't be taken over or has another meaning now, with file, line and key if known.
-    package var losses: [String]
+    package var losses: [Notice]
 
     /// Creates a result.
-    package init(_ value: Value, losses: [String] = []) {
+    package init(_ value: Value, losses: [Notice] = []) {
         self.value = value
         self.losses = losses
     }

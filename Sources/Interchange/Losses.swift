@@ -1,8 +1,9 @@
 import Library
+import Remedies
 
 /// Collects what a conversion loses; repeated losses once.
 struct Losses {
-    private(set) var lines: [String] = []
+    private(set) var lines: [Notice] = []
     /// Finds the keys of the prompt that is written; nil while reading.
     private let places: PromptPlaces?
     /// The lane whose keys the sentences are about.
@@ -15,11 +16,12 @@ struct Losses {
 
     /// Adds a sentence. For a prompt that is written, the file and a line come first: the line of `key`, or of the key
     /// in backticks at the start of the sentence.
-    mutating func add(_ line: String, about key: String? = nil) {
+    mutating func add(_ line: String, about key: String? = nil, _ remedy: Remedy? = nil) {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
         // A quoted line break would split the sentence.
         let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line.replacing(/\r\n|\n|\r/, with: "\\n")
-        if !lines.contains(line) { lines.append(line) }
+        let loss = Notice(line, remedy)
+        if !lines.contains(loss) { lines.append(loss) }
     }
 
     /// Adds one sentence that lists the lines of a file with YAML comments.
@@ -33,7 +35,7 @@ struct Losses {
     }
 
     /// Adds a sentence that begins with the place: `x.yaml, line 3: `key` …`.
-    mutating func add(_ value: PlacedValue, _ problem: String) {
-        add("\(value.place) \(problem)")
+    mutating func add(_ value: PlacedValue, _ problem: String, _ remedy: Remedy? = nil) {
+        add("\(value.place) \(problem)", remedy)
     }
 }

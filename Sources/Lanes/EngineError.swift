@@ -1,3 +1,5 @@
+import Remedies
+
 /// What can go wrong between a model file and a lane's text.
 package enum EngineError: Error, Sendable, Hashable, Codable {
     /// Loading was cancelled.
@@ -41,43 +43,58 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case told(String)
 }
 
-extension EngineError: CustomStringConvertible {
+extension EngineError: Remediable, CustomStringConvertible {
     /// What happened, where, and what to do.
     package var description: String {
         switch self {
         case .loadCancelled(let path): "Loading \(path) was cancelled."
         case .loadFailed(let path, let reason): "\(path) can't be loaded: \(reason)."
         case .notAGenerator(let path):
-            "\(path) doesn't generate text (it is an embedding, encoder or diffusion model); choose another with --model."
+            "\(path) doesn't generate text (it is an embedding, encoder or diffusion model)."
         case .cannotMeasure(let path):
             "\(path) has both an encoder and a decoder, and texts can't be measured with such a model; choose an embedding model or one that generates."
         case .cannotPredict(let path):
-            "\(path) gives no probabilities of a text (it is an embedding, encoder or diffusion model); choose a model that generates with --perplexity-model."
+            "\(path) gives no probabilities of a text (it is an embedding, encoder or diffusion model)."
         case .contextFailed(let cells, let reason):
-            "There is no room for a context of \(cells) tokens: \(reason). Ask for a smaller one with --context."
+            "There is no room for a context of \(cells) tokens: \(reason)."
         case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."
-        case .chatTemplate(let problem):
-            "The chat template \(problem). Another one can be tried with --template, and --layout completion does without."
-        case .noChatTemplate: "The model has no chat template (it is a base model); use --layout completion."
+        case .chatTemplate(let problem): "The chat template \(problem)."
+        case .noChatTemplate: "The model has no chat template (it is a base model)."
         case .promptTooLong(let tokens, let context):
-            "The prompt has \(tokens) tokens and the context holds \(context): shorten the prompt, or ask for more with --context."
+            "The prompt has \(tokens) tokens and the context holds \(context)."
         case .emptyPrompt: "The prompt is empty; give it an instruction or an input."
         case .badLogits(let reason):
-            "The model's output is not a distribution (\(reason)); the file may be damaged: try `lathe models show`."
+            "The model's output is not a distribution (\(reason))."
         case .decodeFailed(let reason): "llama.cpp could not evaluate the prompt: \(reason)."
         case .shutDown: "The engine was shut down."
         case .engineLost(let name, let reason):
-            "\(Self.subject(name)) has ended: \(reason). What was generated is kept, and the next run starts a new one."
+            "\(Self.subject(name)) has ended: \(reason)."
         case .engineUnavailable(let name, let reason):
             "\(Self.subject(name)) can't be used: \(reason). Its command has to start `lathe engine`, which prints `\(EngineGreeting.line)`."
         case .serverFailed(let server, let reason):
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):
-            "\(server) is a server, which shows no distribution of the next token; choose a model here with --model."
+            "\(server) is a server, which shows no distribution of the next token."
         case .told(let sentence): sentence
         }
     }
 
     /// Returns a name at the beginning of a sentence; those of the settings stay as they are.
     fileprivate static func subject(_ name: String) -> String { name == "the engine" ? "The engine" : name }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        switch self {
+        case .notAGenerator: .chooseModel
+        case .cannotPredict: .choosePerplexityModel
+        case .contextFailed: .smallerContext
+        case .noChatTemplate: .completionLayout
+        case .chatTemplate: .otherTemplate
+        case .promptTooLong: .largerContext
+        case .badLogits: .inspectModel
+        case .engineLost: .runAgain
+        case .noDistribution: .chooseLocalModel
+        default: nil
+        }
+    }
 }

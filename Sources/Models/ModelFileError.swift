@@ -1,6 +1,7 @@
-/// Why a model file can't be used, found, tried or fetched. The description says what happened, with which file, and
-/// what to do.
-package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible {
+import Remedies
+
+/// Why a model file can't be used, found, tried or fetched. Each reads as a sentence: what happened, with which file.
+package enum ModelFileError: Remediable, Sendable, Hashable, CustomStringConvertible {
     /// There is nothing at the path.
     case missing(path: String)
     /// The path is a folder.
@@ -39,7 +40,7 @@ package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible 
     /// `models fetch` knows no model with this name.
     case notFetchable(name: String)
     /// A download, or a step after it, failed.
-    case fetchFailed(name: String, what: String)
+    case fetchFailed(name: String, what: String, remedy: Remedy? = nil)
     /// Another process is fetching a model into the same folder.
     case fetchBusy(folder: String)
     /// The user cancelled.
@@ -49,7 +50,7 @@ package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible 
     package var description: String {
         switch self {
         case .missing(let path):
-            "There is no file at \(path). Check the path, or see `lathe models list`."
+            "There is no file at \(path)."
         case .folder(let path):
             "\(path) is a folder, not a model. Name the .gguf file inside it."
         case .notAFile(let path):
@@ -76,30 +77,41 @@ package enum ModelFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case .notAModel(let path, let what):
             "\(path) is not a whole language model: \(what)"
         case .encoder(let path):
-            "\(path) doesn't generate text: it is an embedding, encoder or diffusion model, which `lathe eval` takes as --embedding-model. Choose another with --model."
+            "\(path) doesn't generate text: it is an embedding, encoder or diffusion model."
         case .failedTrial(let path, let what):
             "\(path) was tried in a process of its own and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
                 + "download it again or use another file."
         case .noTrial(let path, let what):
             "\(path) couldn't be tried in a process of its own: \(what)."
-        case .unknownName(let name, let known):
-            "There is no model named “\(name)”. "
-                + (known.isEmpty ? "There are none yet" : "There are: " + known.joined(separator: ", "))
-                + ". A path to a .gguf file works too, and `lathe models fetch \((FetchableModel.named(name) ?? .smolLM2).name)` fetches one."
+        case .unknownName(let name, _):
+            "There is no model named “\(name)”."
         case .ambiguousName(let name, let matches):
             "“\(name)” could be any of \(matches.joined(separator: ", ")). Give more of the name."
         case .noModels(let folder):
-            "There is no model in \(folder). Run `lathe models fetch smollm2`, or name a .gguf file with --model."
+            "There is no model in \(folder)."
         case .notFetchable(let name):
             "“\(name)” can't be fetched; these can: "
                 + FetchableModel.all.map(\.name).joined(separator: ", ")
                 + ". Any other .gguf file works by its path."
-        case .fetchFailed(let name, let what):
+        case .fetchFailed(let name, let what, _):
             "\(name) couldn't be fetched: \(what)"
         case .fetchBusy(let folder):
             "Another process is fetching a model into \(folder). Wait for it to end."
         case .cancelled:
             "Cancelled."
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        switch self {
+        case .missing: .checkPath
+        case .encoder: .chooseGenerator
+        case .unknownName(let name, let known):
+            .nameModel(known: known, fetchable: (FetchableModel.named(name) ?? .smolLM2).name)
+        case .noModels: .fetchModel(FetchableModel.smolLM2.name)
+        case .fetchFailed(_, _, let remedy): remedy
+        default: nil
         }
     }
 }

@@ -1,7 +1,8 @@
+import Remedies
 import Sampling
 
 /// Why a prompt can't be sent.
-package enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertible {
     /// Variables without a value, never empty; `known` are the names that have one, sorted.
     case missingVariables([MissingVariable], known: [String])
     /// The technique sends examples, and none is on. `off` is the number of those that are switched off.
@@ -11,7 +12,7 @@ package enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The chat layout was asked for, and the model has no chat template.
     case noChatTemplate
 
-    /// What happened, where, and what to do.
+    /// What happened and where.
     package var description: String {
         switch self {
         case .missingVariables(let missing, let known):
@@ -21,24 +22,26 @@ package enum PromptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .noReasoning(let examples):
             Self.sentence(withoutReasoning: examples)
         case .noChatTemplate:
-            "The chat layout was asked for, but the model has no chat template (it is probably a base model). "
-                + "Choose the layout `completion`, or none, which lets the model decide."
+            "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        switch self {
+        case .missingVariables(let missing, let known):
+            .giveValues(
+                missing.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, known: known)
+        case .noChatTemplate: .freeLayout
+        case .noExamples, .noReasoning: nil
         }
     }
 
     private static func sentence(missing: [MissingVariable], known: [String]) -> String {
-        var names: [String] = []
-        let sentences = missing.map { variable in
-            if !names.contains(variable.name) { names.append(variable.name) }
+        missing.map { variable in
             let meant = nearest(to: variable.name, in: known).map { "; did you mean `{{\($0)}}`?" } ?? "."
             return "The variable `{{\(variable.name)}}` in \(variable.field) has no value\(meant)"
-        }
-        let values =
-            known.isEmpty
-            ? "No variable has a value." : "Variables with a value: \(known.map { "`\($0)`" }.joined(separator: ", "))."
-        let settings = names.map { "`--set \($0)=…`" }.joined(separator: " ")
-        return (sentences + [values, "Give a value under `variables` in the prompt, or with \(settings)."])
-            .joined(separator: " ")
+        }.joined(separator: " ")
     }
 
     private static func sentence(technique: Technique, off: Int) -> String {

@@ -3,6 +3,8 @@ import Foundation
 import Lanes
 import Library
 import Operations
+import Remedies
+import Reports
 import Runtime
 import Sampling
 import TextLayout
@@ -69,7 +71,8 @@ enum Main {
             let code = LatheCommand.exitCode(for: error)
             guard code != .success else { LatheCommand.exit(withError: error) }
             // The message may quote a file or the command line, which a terminal must not obey.
-            let message = running.flatMap { misuse(error, in: $0) } ?? LatheCommand.fullMessage(for: error)
+            let said = (error as? any Remediable).map { Failure(commandLineText(of: $0)) as any Error } ?? error
+            let message = running.flatMap { misuse(error, in: $0) } ?? LatheCommand.fullMessage(for: said)
             if !message.isEmpty { printError(harmless(message)) }
             exit(code.rawValue)
         }

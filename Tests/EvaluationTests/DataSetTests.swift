@@ -99,7 +99,7 @@ private func options(_ change: (inout DataOptions) -> Void) -> DataOptions {
     #expect(try ids("level~AR", "steps>=12") == ["z"])
     #expect(try ids("steps<5") == ["x"])
     #expect(throws: DataSetError.noColumn("colour", columns: ["text", "level", "steps"])) { try ids("colour=red") }
-    #expect(throws: DataSetError.noCases(reason: "no row meets the --where conditions.")) { try ids("level=none") }
+    #expect(throws: DataSetError.noCases(reason: "no row meets the conditions.")) { try ids("level=none") }
     #expect(throws: DataSetError.noVariable("answer", variables: ["question"])) {
         try DataSet(text: csv, for: prompt, options: options { $0.map = [.init(column: "text", variable: "answer")] })
     }

@@ -41,7 +41,9 @@ struct DamageTests {
         #expect(try history.count() == 0)
         let notices = history.takeNotices()
         try #require(setAside.count == 1)
-        #expect(notices.count == 1 && notices[0].contains(setAside[0]) && notices[0].contains("a new one was begun"))
+        #expect(
+            notices.count == 1 && notices[0].sentence.contains(setAside[0])
+                && notices[0].sentence.contains("a new one was begun"))
         #expect(history.takeNotices().isEmpty)
         #expect(try Data(contentsOf: URL(filePath: kept.folder.path + "/lathe/" + setAside[0])) == data)
         #expect(try TemporaryHistory.mode(kept.folder.path + "/lathe/" + setAside[0]) == 0o600)
@@ -61,7 +63,7 @@ struct DamageTests {
         let page = try history.page()
         #expect(page.damaged == [3])
         #expect(page.entries.count == 49)
-        #expect(history.takeNotices().contains { $0.hasPrefix("Run 3 in the history can't be read") })
+        #expect(history.takeNotices().contains { $0.sentence.hasPrefix("Run 3 in the history can't be read") })
         #expect(throws: HistoryError.damagedRun(3, reason: "its `date` isn't as Lathe writes it")) {
             try history.run(3)
         }
@@ -130,7 +132,7 @@ struct DamageTests {
         let history = try History(path: kept.path)
         #expect(try history.page(HistoryFilter(text: "fox"), limit: 100).entries.count == 50)
         #expect(setAside.isEmpty)
-        #expect(history.takeNotices().contains { $0.contains("made again") })
+        #expect(history.takeNotices().contains { $0.sentence.contains("made again") })
         try history.record(SampleRuns.saying("hen"))
         #expect(try history.page(HistoryFilter(text: "hen")).entries.count == 1)
     }

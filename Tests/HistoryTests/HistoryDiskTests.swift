@@ -154,7 +154,7 @@ struct HistoryDiskTests {
             #expect(try history.run(id).run == SampleRuns.saying("a lighthouse"))
             #expect(try history.page(HistoryFilter(text: "lighthouse")).entries.map(\.id) == [id])
             let notices = history.takeNotices()
-            #expect(notices.count == 1 && notices[0].contains(reason), "\(notices)")
+            #expect(notices.count == 1 && notices[0].sentence.contains(reason), "\(notices)")
             do throws(HistoryError) {
                 try history.record(SampleRuns.saying("another"))
                 Issue.record("it was kept")

@@ -1,4 +1,5 @@
 import Prompting
+import Remedies
 import Testing
 import YAMLText
 
@@ -126,7 +127,7 @@ struct GitHubModelsTests {
         ] {
             #expect(losses.says("x.prompt.yml, line \(line): ", word), "\(word): \(losses)")
         }
-        #expect(losses.allSatisfy { $0.hasPrefix("x.prompt.yml") } && !losses.says("aim"), "\(losses)")
+        #expect(losses.allSatisfy { $0.sentence.hasPrefix("x.prompt.yml") } && !losses.says("aim"), "\(losses)")
         #expect(losses.count == 10, "\(losses)")
     }
 
@@ -186,7 +187,7 @@ struct GitHubModelsTests {
             Lane(name: "chain", technique: .chainOfThought),
             Lane(name: "kojima", technique: .zeroShotChainOfThought),
         ]
-        func messages(_ lane: String) throws -> ([String], [String]) {
+        func messages(_ lane: String) throws -> ([String], [Notice]) {
             let written = try exported(prompt, .gitHubModels, lane: lane, model: "m")
             let root = try PlacedValue(text: written.value, name: "x")
             return (try #require(try root["messages"]?.items()).map { $0["content"]?.scalar ?? "" }, written.losses)

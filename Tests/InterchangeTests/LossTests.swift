@@ -1,4 +1,5 @@
 import Prompting
+import Remedies
 import Testing
 
 @testable import Interchange
@@ -8,7 +9,7 @@ import Testing
 struct LossTests {
     private func losses(
         _ text: String, _ format: InterchangeFormat, lane: String? = nil, name: String = "x.prompt.yaml"
-    ) throws -> [String] {
+    ) throws -> [Notice] {
         let file = try PromptFile(text: text, name: name)
         return try Interchange.write(file, as: format, options: ExportOptions(lane: lane)).losses
     }
@@ -134,7 +135,7 @@ struct LossTests {
 
     @Test func `a line break in what is lost doesn't break the line`() throws {
         let losses = try losses("input: a\nmodelParameters: { stop: [\"\\n\", x] }", .textGenerationWebUI)
-        #expect(losses.says("`stop`", "\\n") && !losses.contains { $0.contains("\n") }, "\(losses)")
+        #expect(losses.says("`stop`", "\\n") && !losses.contains { $0.sentence.contains("\n") }, "\(losses)")
     }
 
     @Test func `comments of YAML are listed, there and back`() throws {
@@ -180,6 +181,6 @@ struct LossTests {
         #expect(losses.says("x.prompt.yaml, line 6: `topK` 4:"))
         #expect(losses.says("x.prompt.yaml, line 10: `minP` 0.2:"))
         #expect(losses.says("x.prompt.yaml, line 11: `typicalP` 0.4:"))
-        #expect(losses.allSatisfy { $0.hasPrefix("x.prompt.yaml") }, "\(losses)")
+        #expect(losses.allSatisfy { $0.sentence.hasPrefix("x.prompt.yaml") }, "\(losses)")
     }
 }

@@ -1,4 +1,5 @@
 import Prompting
+import Remedies
 import Testing
 import YAMLText
 
@@ -6,7 +7,7 @@ import YAMLText
 @testable import Library
 
 struct PromptfooTests {
-    private func sample() throws -> (prompts: [ImportedPrompt], losses: [String]) {
+    private func sample() throws -> (prompts: [ImportedPrompt], losses: [Notice]) {
         try imported(ForeignSamples.promptfoo, "promptfooconfig.yaml")
     }
 

@@ -1,4 +1,5 @@
 import Prompting
+import Remedies
 import Testing
 
 @testable import Interchange
@@ -7,7 +8,7 @@ import Testing
 /// Reads a file as the command does.
 func imported(
     _ text: String, _ name: String, models: Set<String> = [], files: [String: String] = [:]
-) throws -> (prompts: [ImportedPrompt], losses: [String]) {
+) throws -> (prompts: [ImportedPrompt], losses: [Notice]) {
     let context = ImportContext(isModel: { models.contains($0) }, file: { files[$0] })
     let result = try Interchange.read(text, name: name, context: context)
     guard case .prompts(let prompts) = result.value else {
@@ -18,7 +19,7 @@ func imported(
 }
 
 /// Reads a preset as the command does.
-func preset(_ text: String, _ name: String) throws -> (preset: ImportedPreset, losses: [String]) {
+func preset(_ text: String, _ name: String) throws -> (preset: ImportedPreset, losses: [Notice]) {
     let result = try Interchange.read(text, name: name)
     guard case .preset(let preset) = result.value else {
         Issue.record("\(name) was taken for a prompt")
@@ -42,6 +43,11 @@ func exported(
 extension [String] {
     /// Whether one of them holds all of the words.
     func says(_ words: String...) -> Bool { contains { line in words.allSatisfy { line.contains($0) } } }
+}
+
+extension [Notice] {
+    /// Whether one of them holds all of the words.
+    func says(_ words: String...) -> Bool { contains { line in words.allSatisfy { line.sentence.contains($0) } } }
 }
 
 extension InterchangeFormat {

@@ -6,21 +6,26 @@ import Testing
     private func message(
         _ prompt: Prompt, _ technique: Technique? = nil, layout: Layout? = .completion, hasChatTemplate: Bool = true
     ) throws -> String {
+        try error(prompt, technique, layout: layout, hasChatTemplate: hasChatTemplate).description
+    }
+
+    private func error(
+        _ prompt: Prompt, _ technique: Technique? = nil, layout: Layout? = .completion, hasChatTemplate: Bool = true
+    ) throws -> PromptError {
         let error = #expect(throws: PromptError.self) {
             try prompt.compile(technique: technique, layout: layout, hasChatTemplate: hasChatTemplate)
         }
-        return try #require(error).description
+        return try #require(error)
     }
 
     @Test func `names a missing variable, its field and the one that was meant`() throws {
         var prompt = Prompt()
         prompt.input = "{{revew}}"
         prompt.variables = ["tone": "dry", "review": "Fine."]
+        let error = try error(prompt)
         #expect(
-            try message(prompt)
-                == "The variable `{{revew}}` in the input has no value; did you mean `{{review}}`? "
-                + "Variables with a value: `review`, `tone`. "
-                + "Give a value under `variables` in the prompt, or with `--set revew=…`.")
+            error.description == "The variable `{{revew}}` in the input has no value; did you mean `{{review}}`?")
+        #expect(error.remedy == .giveValues(["revew"], known: ["review", "tone"]))
     }
 
     @Test func `names every missing variable and every field`() throws {
@@ -30,14 +35,14 @@ import Testing
             Example(input: "x", output: "y", isOn: false), Example(input: "{{a}}", reasoning: "{{r}}", output: "{{b}}"),
         ]
         prompt.input = "{{a}}"
+        let error = try error(prompt)
         #expect(
-            try message(prompt)
+            error.description
                 == "The variable `{{이름}}` in the instruction has no value. "
                 + "The variable `{{a}}` in the input of example 2 has no value. "
                 + "The variable `{{b}}` in the output of example 2 has no value. "
-                + "The variable `{{a}}` in the input has no value. "
-                + "No variable has a value. "
-                + "Give a value under `variables` in the prompt, or with `--set 이름=…` `--set a=…` `--set b=…`.")
+                + "The variable `{{a}}` in the input has no value.")
+        #expect(error.remedy == .giveValues(["이름", "a", "b"], known: []))
     }
 
     @Test func `names the reasoning where a variable is missing in it`() throws {
@@ -100,10 +105,11 @@ import Testing
     }
 
     @Test func `says that a base model has no chat template`() throws {
+        let error = try error(.sums, layout: .chat, hasChatTemplate: false)
         #expect(
-            try message(.sums, layout: .chat, hasChatTemplate: false)
-                == "The chat layout was asked for, but the model has no chat template (it is probably a base model). "
-                + "Choose the layout `completion`, or none, which lets the model decide.")
+            error.description
+                == "The chat layout was asked for, but the model has no chat template (it is probably a base model).")
+        #expect(error.remedy == .freeLayout)
     }
 }
 

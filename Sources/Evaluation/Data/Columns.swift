@@ -1,5 +1,6 @@
 import Foundation
 import Prompting
+import Remedies
 
 /// The columns of a data file, and what each fills.
 struct Columns {
@@ -7,7 +8,7 @@ struct Columns {
     private var variables: [(variable: String, column: String)] = []
     /// The columns of right answers.
     private(set) var expected: [String] = []
-    private(set) var notices: [String] = []
+    private(set) var notices: [Notice] = []
     /// True if a variable `input` takes the place of the prompt's whole input.
     private(set) var replacesInput = false
 
@@ -48,8 +49,9 @@ struct Columns {
         variables = [(names.first ?? "input", "input")]
         replacesInput = names.isEmpty
         notices.append(
-            names.first.map { "The column `input` fills the variable `\($0)`." }
-                ?? "The prompt has no variables: the column `input` takes the place of its input.")
+            Notice(
+                names.first.map { "The column `input` fills the variable `\($0)`." }
+                    ?? "The prompt has no variables: the column `input` takes the place of its input."))
     }
 
     private mutating func takeExpected(_ data: DataRows, _ options: DataOptions) throws(DataSetError) {
@@ -65,7 +67,7 @@ struct Columns {
                 expected = numbered(data.columns)
             } else if data.columns.contains("answer"), !filled.contains("answer") {
                 notices.append(
-                    "Nothing says which column holds the right answers; if it is `answer`, add --expected answer.")
+                    Notice("Nothing says which column holds the right answers.", .nameExpected("answer")))
             }
             return
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Prompting
+import Remedies
 
 /// The cases that a prompt is tried on, and the rows that couldn't be used.
 package struct DataSet: Sendable, Hashable {
@@ -8,7 +9,7 @@ package struct DataSet: Sendable, Hashable {
     /// Rows that can't be used.
     package var badRows: [BadRow] = []
     /// Assumptions that were made while reading, in sentences.
-    package var notices: [String] = []
+    package var notices: [Notice] = []
     /// The column of the right answers; nil if there is none.
     package var expectedColumn: String?
     /// True if the cases' variable `input` takes the place of the prompt's whole input, because the prompt has no
@@ -45,9 +46,7 @@ package struct DataSet: Sendable, Hashable {
         var rows = DataRows()
         rows.rows = prompt.testData.map { DataRow(line: nil, values: $0.mapValues { .text($0) }) }
         rows.columns = Set(prompt.testData.flatMap(\.keys)).sorted()
-        guard !rows.rows.isEmpty else {
-            throw .noCases(reason: "the prompt has no testData. Name a file with --data.")
-        }
+        guard !rows.rows.isEmpty else { throw .noTestData }
         try self.init(rows, for: prompt, options: options)
     }
 
@@ -63,7 +62,7 @@ package struct DataSet: Sendable, Hashable {
         (expectedColumn, notices, replacesInput) = (columns.expected.first, columns.notices, columns.replacesInput)
         var chosen = data.rows.enumerated().filter { row in options.conditions.allSatisfy { $0.holds(for: row.element) }
         }
-        guard !chosen.isEmpty else { throw .noCases(reason: "no row meets the --where conditions.") }
+        guard !chosen.isEmpty else { throw .noCases(reason: "no row meets the conditions.") }
         if let seed = options.shuffleSeed { chosen.shuffle(seed: seed) }
         var ids: Set<String> = []
         for (index, row) in chosen {

@@ -1,7 +1,11 @@
+import Remedies
+
 /// Why a data set can't be used.
-package enum DataSetError: Error, Hashable, CustomStringConvertible {
+package enum DataSetError: Remediable, Hashable, CustomStringConvertible {
     /// The data has no rows, or none is left.
     case noCases(reason: String)
+    /// The prompt has no test data of its own.
+    case noTestData
     /// There is no such column.
     case noColumn(String, columns: [String])
     /// A mapping goes to a variable that the prompt doesn't have.
@@ -11,10 +15,11 @@ package enum DataSetError: Error, Hashable, CustomStringConvertible {
     /// The number of cases to take isn't at least 1.
     case badLimit(Int)
 
-    /// What is wrong, and what to do.
+    /// What is wrong.
     package var description: String {
         switch self {
         case .noCases(let reason): "There are no cases: \(reason)"
+        case .noTestData: "There are no cases: the prompt has no testData."
         case .noColumn(let name, let columns):
             "The data has no column `\(name)`; it has \(columns.isEmpty ? "none" : columns.joined(separator: ", "))."
         case .noVariable(let name, let variables):
@@ -22,9 +27,18 @@ package enum DataSetError: Error, Hashable, CustomStringConvertible {
         case .fillsNothing(let columns, let variables):
             """
             No column of the data fills a variable of the prompt. The data has \(columns.joined(separator: ", ")); the prompt has \
-            \(variables.joined(separator: ", ")). Say which is which with --map COLUMN=VARIABLE.
+            \(variables.joined(separator: ", ")).
             """
-        case .badLimit(let limit): "--limit is \(limit); it must be at least 1."
+        case .badLimit(let limit): "The number of cases is \(limit); it must be at least 1."
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        switch self {
+        case .noTestData: .nameData
+        case .fillsNothing: .mapColumns
+        default: nil
         }
     }
 }

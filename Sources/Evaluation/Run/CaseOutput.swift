@@ -1,5 +1,6 @@
 import Lanes
 import Prompting
+import Remedies
 
 /// The output of one lane for one case. It holds all that scoring needs, so that outputs can be scored again without a
 /// model.
@@ -31,6 +32,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var finish: String?
     /// What went wrong; nil if nothing did.
     package var error: String?
+    /// What to do about that. It isn't kept.
+    package var remedy: Remedy?
     /// Number of tokens generated, over all samples.
     package var tokens: Int
     /// Number of tokens of the prompt.
@@ -83,6 +86,9 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         try container.encode(seconds, forKey: .seconds)
     }
 
+    /// What went wrong and what to do about it; nil if nothing did.
+    package var failure: Notice? { error.map { Notice($0, remedy) } }
+
     /// Creates an output.
     package init(
         id: String, lane: String, samples: [Sample], finish: String? = nil, error: String? = nil, tokens: Int = 0,
@@ -111,5 +117,6 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             finish: result.error == nil ? stages.last?.finish.rawValue : nil, error: result.error?.description,
             tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,
             evaluatedTokens: result.usage.promptTokens - result.usage.cachedTokens, seconds: seconds)
+        remedy = result.error?.remedy
     }
 }

@@ -1,4 +1,5 @@
 import Lanes
+import Remedies
 
 /// The result of an evaluation, with all that is said beside it.
 package struct EvaluationOutcome: Sendable {
@@ -15,7 +16,7 @@ package struct EvaluationOutcome: Sendable {
     /// Number of samples that ran at once.
     package var parallel: Int
     /// Notices from before the run.
-    package var notices: [String]
+    package var notices: [Notice]
     /// Accuracies, intervals and comparisons.
     package var report: EvaluationReport
     /// The metrics that were asked for.
@@ -32,7 +33,7 @@ package struct EvaluationOutcome: Sendable {
     /// Creates an outcome.
     package init(
         promptName: String, cases: Int, badRows: [BadRow], answer: AnswerType, mode: RunMode, parallel: Int,
-        notices: [String], report: EvaluationReport, metrics: [MetricScores], textModels: [TextModelUse],
+        notices: [Notice], report: EvaluationReport, metrics: [MetricScores], textModels: [TextModelUse],
         unmeasured: Int, strictCheck: StrictCheck?, results: String
     ) {
         self.promptName = promptName

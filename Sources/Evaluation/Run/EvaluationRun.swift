@@ -1,5 +1,6 @@
 import Lanes
 import Prompting
+import Remedies
 import Synchronization
 
 /// A lane as an evaluation runs it.
@@ -125,7 +126,9 @@ private struct EngineWork: Sendable {
                     requests.append(request)
                     ids.append(one.id)
                 } catch {
-                    report(CaseOutput(id: one.id, lane: lane.name, samples: [], error: "\(error)"))
+                    var output = CaseOutput(id: one.id, lane: lane.name, samples: [], error: "\(error)")
+                    output.remedy = error.remedy
+                    report(output)
                 }
             }
         }

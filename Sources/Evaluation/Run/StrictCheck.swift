@@ -1,3 +1,5 @@
+import Remedies
+
 /// How many outputs of fast mode are different in strict mode.
 package struct StrictCheck: Sendable, Hashable, Encodable {
     /// Number of outputs that were made again.
@@ -17,11 +19,14 @@ package struct StrictCheck: Sendable, Hashable, Encodable {
     }
 
     /// A sentence with the result.
-    package var sentence: String {
-        outputs == 0
-            ? "Fast mode: no output was made again in strict mode; unasked that takes 40 cases, and never more than 5 % of the run's time (--strict-sample 4 does it for 4 cases)."
-            : different == 0
-                ? "Fast mode: all \(outputs) outputs that were made again in strict mode are the same."
-                : "Fast mode: \(different) of \(outputs) outputs are other ones in strict mode (--strict runs all so)."
+    package var notice: Notice {
+        if outputs == 0 {
+            return Notice(
+                "Fast mode: no output was made again in strict mode; unasked that takes \(Self.leastCases) cases, and never more than 5 % of the run's time.",
+                .checkStrictly)
+        }
+        return different == 0
+            ? "Fast mode: all \(outputs) outputs that were made again in strict mode are the same."
+            : Notice("Fast mode: \(different) of \(outputs) outputs are other ones in strict mode.", .runStrictly)
     }
 }

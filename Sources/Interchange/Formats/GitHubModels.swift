@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 import Sampling
 import YAMLText
 
@@ -62,7 +63,7 @@ struct GitHubModels: ForeignFormat {
         if let model = turns.model {
             pairs.append(YAMLPair("model", .text(model)))
         } else {
-            losses.add("`model`: \(title) needs one; --model openai/gpt-4o, for example, writes it.")
+            losses.add("`model`: \(title) needs one.", .nameForeignModel(example: "openai/gpt-4o"))
         }
         // Models that think accept only the longer name.
         let limit = turns.places?.hasSetting("maxCompletionTokens") == true ? "maxCompletionTokens" : "maxTokens"

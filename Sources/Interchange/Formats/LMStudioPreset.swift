@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 import Sampling
 import YAMLText
 
@@ -62,7 +63,7 @@ struct LMStudioPreset: ForeignFormat {
         }
         for field in try root["load"]?["fields"]?.items() ?? [] {
             losses.add(
-                field, "\(field["key"]?.scalar ?? ""): how a model is loaded is told on the command line (--context).")
+                field, "\(field["key"]?.scalar ?? ""): how a model is loaded is no part of a prompt.", .sayContext)
         }
         // LM Studio uses llama.cpp.
         if !preset.settings.isEmpty { preset.settings.order = .llamaCpp }

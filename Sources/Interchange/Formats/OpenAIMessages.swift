@@ -9,7 +9,7 @@ struct OpenAIMessages: ForeignFormat {
     let name = "openai"
     let title = "OpenAI's chat format"
     let files = "chat requests, lists of messages"
-    let translation = "variables are filled in; `--set` gives values"
+    let translation = "variables are filled in with their values"
 
     func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
         guard case .document(let root, let isJSON) = content else { return nil }

@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 
 /// The way in which another program marks variables in a text.
 enum TemplateSyntax: Sendable {
@@ -29,7 +30,7 @@ enum ForeignPart: Hashable {
 
 extension [ForeignPart] {
     /// The parts as a text of Lathe's, and the losses, without place.
-    var asTemplate: (text: String, losses: [String]) {
+    var asTemplate: (text: String, losses: [Notice]) {
         var text = ""
         var meant: [Template.Part] = []
         var tags: [String] = []
@@ -55,7 +56,7 @@ extension [ForeignPart] {
                 if !comments.contains(comment) { comments.append(comment) }
             }
         }
-        var losses: [String] = []
+        var losses: [Notice] = []
         if !tags.isEmpty {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
             losses.append(
@@ -63,8 +64,9 @@ extension [ForeignPart] {
         }
         for (tag, other) in respelt {
             losses.append(
-                "`\(tag)` stays as plain text, but is written `\(other)`, which means the same there: "
-                    + "`\(tag)` would be a variable to Lathe.")
+                Notice(
+                    "`\(tag)` stays as plain text, but is written `\(other)`, which means the same there: "
+                        + "`\(tag)` would be a variable to Lathe."))
         }
         if !comments.isEmpty {
             let list = comments.map { "`\(preview($0, characters: 60))`" }.joined(separator: ", ")
@@ -76,9 +78,10 @@ extension [ForeignPart] {
             let new = read.variables.filter { !had.contains($0) }
             losses.append(
                 new.isEmpty
-                    ? "braces in it mean something else to Lathe; compare what `lathe compile` prints."
-                    : "what is plain text there, "
-                        + new.map { "`{{\($0)}}`" }.joined(separator: ", ") + ", is a variable to Lathe.")
+                    ? Notice("braces in it mean something else to Lathe.", .compareSent)
+                    : Notice(
+                        "what is plain text there, "
+                            + new.map { "`{{\($0)}}`" }.joined(separator: ", ") + ", is a variable to Lathe."))
         }
         return (text, losses)
     }
@@ -116,7 +119,7 @@ extension TemplateSyntax {
     /// Returns a text in Lathe's syntax; its losses are added with its place.
     func read(_ text: String, at place: String, losses: inout Losses) -> String {
         let result = parts(of: text).asTemplate
-        for loss in result.losses { losses.add("\(place) \(loss)") }
+        for loss in result.losses { losses.add("\(place) \(loss.sentence)", loss.remedy) }
         return result.text
     }
 

@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 import Sampling
 import YAMLText
 
@@ -245,8 +246,7 @@ struct PromptTurns {
         guard lane == nil, prompt.lanes.count > 1 else { return }
         let names = prompt.lanes.map(\.name).joined(separator: ", ")
         losses.add(
-            "`lanes` (\(names)): \(title) has one set of settings; --lane says whose, without it they are the prompt's own."
-        )
+            "`lanes` (\(names)): \(title) has one set of settings.", .nameLane)
     }
 
     /// Returns the settings under another program's names. Settings that it has no name for are lost.
@@ -266,8 +266,8 @@ struct PromptTurns {
                     result += value
                 } else {
                     losses.add(
-                        "\(title) has no variables: `{{\(name)}}`, which has no value, stays as text; --set gives it one."
-                    )
+                        "\(title) has no variables: `{{\(name)}}`, which has no value, stays as text.",
+                        .giveValue(name))
                     result += "{{\(name)}}"
                 }
             }

@@ -34,7 +34,7 @@ extension Configuration {
         # Whether runs are kept in the history.
         # history: true
 
-        # Whether runs are repeatable to the bit, one lane at a time, as with --strict. It is slower.
+        # Whether runs are repeatable to the bit, one lane at a time. It is slower.
         # strict: false
 
         # Colours for the ground of your terminal: automatic (what the terminal says), dark or light.

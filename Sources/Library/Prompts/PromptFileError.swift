@@ -1,7 +1,8 @@
+import Remedies
 import YAMLText
 
 /// What can go wrong with prompts on disk. `file` is the path, or the name of a text that has none (`-`).
-package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum PromptFileError: Remediable, Sendable, Hashable, CustomStringConvertible {
     /// There is no such prompt, by path or by name. `near` are names that are spelt alike.
     case notFound(String, near: [String], searched: [String])
     /// The system doesn't let us read the file.
@@ -66,14 +67,20 @@ package enum PromptFileError: Error, Sendable, Hashable, CustomStringConvertible
             "\(file) was not saved: \(reason)"
         case .foreign(let file, let program, let isPreset):
             isPreset
-                ? "\(file) is a preset of \(program) and no prompt. `lathe import \(file) --into PROMPT` puts its settings into one."
-                : "\(file) is a file of \(program), which isn't opened as it is. `lathe import \(file)` makes a prompt of it."
+                ? "\(file) is a preset of \(program) and no prompt."
+                : "\(file) is a file of \(program), which isn't opened as it is."
         case .badName(let name, let reason):
             "No prompt can be called `\(name)`: \(reason)."
         case .badTag(let tag):
             BadTag(tag: tag).description
         case .noFolder(let problem): problem
         }
+    }
+
+    /// What to do about it.
+    package var remedy: Remedy? {
+        guard case .foreign(let file, _, let isPreset) = self else { return nil }
+        return isPreset ? .importPreset(file) : .importPrompt(file)
     }
 
     private static func notFound(_ name: String, near: [String], searched: [String]) -> String {

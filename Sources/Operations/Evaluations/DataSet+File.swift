@@ -2,9 +2,10 @@ import Evaluation
 import Foundation
 import Library
 import Prompting
+import Remedies
 
 /// Why the cases of a file, or of standard input, can't be used.
-package struct DataFileError: Error, CustomStringConvertible {
+package struct DataFileError: Remediable, CustomStringConvertible {
     /// The path of the file, or `Standard input`.
     package let place: String
     /// What is wrong with the cases.
@@ -12,6 +13,8 @@ package struct DataFileError: Error, CustomStringConvertible {
 
     /// A sentence with the place and the problem.
     package var description: String { "\(place): \(problem)" }
+    /// What to do about it; nil if there is nothing to do.
+    package var remedy: Remedy? { problem.remedy }
 }
 
 extension DataSet {

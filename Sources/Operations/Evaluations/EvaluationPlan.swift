@@ -3,6 +3,7 @@ import Foundation
 import Lanes
 import Library
 import Prompting
+import Remedies
 import Sampling
 
 /// The plan of an evaluation: the lanes, the cases, and how answers are read.
@@ -21,7 +22,7 @@ package struct EvaluationPlan: Sendable {
     private let pick: AnswerPick
     private let assertions: [Assertion]
     /// Notices before the run.
-    package let notices: [String]
+    package let notices: [Notice]
     /// The models that measure texts for metrics and checks.
     package let texts: TextModels
 
@@ -49,7 +50,7 @@ package struct EvaluationPlan: Sendable {
         var checks = try PlannedChecks(of: file)
         try checks.take(data.cases)
         assertions = checks.assertions
-        said += checks.notices
+        said += checks.notices.map { Notice($0) }
         guard
             !assertions.isEmpty
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
@@ -64,10 +65,10 @@ package struct EvaluationPlan: Sendable {
             for lane in planned {
                 let values = variables.merging(first.variables) { $1 }
                 let more = try lane.notices(for: try lane.request(prompt, variables: values), mode: mode)
-                said += more.filter { !said.contains($0) }
+                said += more.map { Notice($0) }.filter { !said.contains($0) }
             }
         }
-        if let notice = planned.recommendation { said.append(notice) }
+        if let notice = planned.recommendation { said.append(Notice(notice)) }
         notices = said
         run = EvaluationRun(
             lanes: planned.map { lane in
@@ -79,7 +80,7 @@ package struct EvaluationPlan: Sendable {
     }
 
     /// Returns right answers that no output can equal, because they don't have the form of an answer.
-    private static func strange(_ data: DataSet, _ type: AnswerType) -> [String] {
+    private static func strange(_ data: DataSet, _ type: AnswerType) -> [Notice] {
         guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return [] }
         let strange = data.cases.filter { one in
             !one.expected.isEmpty && one.expected.allSatisfy { extractor.canonical($0) == nil }
@@ -94,11 +95,11 @@ package struct EvaluationPlan: Sendable {
     /// Returns the form that was asked for, else the prompt's, else one guessed from the right answers.
     private static func type(
         _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
-    ) throws -> (AnswerType, notice: String?) {
+    ) throws -> (AnswerType, notice: Notice?) {
         if let asked { return (asked, nil) }
         if let form = prompt.answer { return (try AnswerType(form), nil) }
         let type = AnswerType(guessedFrom: data.cases.flatMap(\.expected))
-        return (type, "Answers are read as `\(type)`, as the right ones look; --answer says otherwise.")
+        return (type, Notice("Answers are read as `\(type)`, as the right ones look.", .sayAnswerType))
     }
 
     /// A sentence about the difference that this many cases can show.

@@ -1,7 +1,8 @@
 import Evaluation
+import Remedies
 
 /// Why lanes can't be judged on a data set.
-package enum EvaluationPlanError: Error, CustomStringConvertible {
+package enum EvaluationPlanError: Remediable, CustomStringConvertible {
     case evaluator(file: String, name: String, problem: Assertion.Failure)
     case caseValue(case: String, evaluator: String, problem: Assertion.Failure)
     case nothingIsRight
@@ -12,7 +13,12 @@ package enum EvaluationPlanError: Error, CustomStringConvertible {
         case .evaluator(let file, let name, let problem): "\(file), evaluator `\(name)`: \(problem)"
         case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
-            "Nothing says what is right: the data has no column `expected`. Name one with --expected COLUMN, or give the prompt `evaluators`."
+            "Nothing says what is right: the data has no column `expected`."
         }
+    }
+
+    /// What to do about it; nil if there is nothing to do.
+    package var remedy: Remedy? {
+        if case .nothingIsRight = self { .sayWhatIsRight } else { nil }
     }
 }

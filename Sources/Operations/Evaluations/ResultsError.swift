@@ -1,5 +1,7 @@
+import Remedies
+
 /// Why an evaluation's outputs can't be kept in a file.
-package enum ResultsError: Error, CustomStringConvertible {
+package enum ResultsError: Remediable, CustomStringConvertible {
     case exists(path: String)
     case unwritable(path: String, reason: String)
     case unencodable(String)
@@ -7,9 +9,14 @@ package enum ResultsError: Error, CustomStringConvertible {
     /// What is wrong, in a sentence.
     package var description: String {
         switch self {
-        case .exists(let path): "\(path) is there already; --resume goes on with it."
+        case .exists(let path): "\(path) is there already."
         case .unwritable(let path, let reason): "The results can't be written to \(path): \(reason)."
         case .unencodable(let reason): reason
         }
+    }
+
+    /// What to do about it; nil if there is nothing to do.
+    package var remedy: Remedy? {
+        if case .exists = self { .resume } else { nil }
     }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import Library
 import Models
+import Remedies
 import Runtime
 
 /// Adds models to Lathe's own folder.
 package enum OwnModels {
     /// Why a file can't be added.
-    package enum AddingError: Error, CustomStringConvertible {
+    package enum AddingError: Remediable, CustomStringConvertible {
         case badName(String)
         case taken(path: String)
         case unwritable(path: String, reason: String)
@@ -14,22 +15,18 @@ package enum OwnModels {
         /// What is wrong, in a sentence for the command line: it names options.
         package var description: String {
             switch self {
-            case .badName(let name): "No model can be called `\(name)`; give it another name with --name."
-            case .taken(let path):
-                "\(path) is there already. Give this one another name with --name, or remove that one first."
+            case .badName(let name): "No model can be called `\(name)`."
+            case .taken(let path): "\(path) is there already."
             case .unwritable(let path, let reason): "\(path) can't be written: \(reason)."
             }
         }
 
         /// What is wrong, in a sentence for the screen: it names no options.
-        package var screenText: String {
+        package var remedy: Remedy? {
             switch self {
-            case .badName(let name):
-                "No model can be called “\(name)”; `lathe models add --name` in a shell gives it another name."
-            case .taken(let path):
-                "\(path) is there already. Remove that one first, or let `lathe models add --name` in a shell give this one "
-                    + "another name."
-            case .unwritable: description
+            case .badName: .renameModel(.added, isTaken: false)
+            case .taken: .renameModel(.added, isTaken: true)
+            case .unwritable: nil
             }
         }
     }

@@ -1,5 +1,7 @@
+import Remedies
+
 /// Why a run of the history can't be made again.
-package enum RerunError: Error, CustomStringConvertible {
+package enum RerunError: Remediable, CustomStringConvertible {
     case noLanes
     case serverIsGone(name: String, settings: String)
     case modelIsGone(name: String, path: String, folder: String, sha256: String?)
@@ -9,10 +11,18 @@ package enum RerunError: Error, CustomStringConvertible {
         switch self {
         case .noLanes: "The run has no lanes."
         case .serverIsGone(let name, let settings):
-            "The run's server \(name) isn't among those of \(settings) any more. Name it there, or give a model with --model."
-        case .modelIsGone(let name, let path, let folder, let sha256):
-            "The run's model \(name) isn't at \(path) any more, nor in \(folder). "
-                + "Bring it back (SHA-256 \(sha256 ?? "not known")), or give another one with --model."
+            "The run's server \(name) isn't among those of \(settings) any more."
+        case .modelIsGone(let name, let path, let folder, _):
+            "The run's model \(name) isn't at \(path) any more, nor in \(folder)."
+        }
+    }
+
+    /// What to do about it; nil if there is nothing to do.
+    package var remedy: Remedy? {
+        switch self {
+        case .noLanes: nil
+        case .serverIsGone: .nameServer
+        case .modelIsGone(_, _, _, let sha256): .bringBackModel(sha256: sha256)
         }
     }
 }

@@ -1,16 +1,17 @@
 import History
+import Remedies
 import Synchronization
 
 /// Keeps runs in the history. A problem with that is reported once, and no run fails because of it.
 package final class RunRecorder: Sendable {
-    private let say: @Sendable (String) -> Void
+    private let say: @Sendable (Notice) -> Void
     /// Opens the history. It isn't a task, because a caller that waits for it may hold the only thread for tasks.
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
-    private let said = Mutex<Set<String>>([])
+    private let said = Mutex<Set<Notice>>([])
 
     /// Begins to open the history in the background, unless `isOff`. `say` gets problems, in sentences.
-    package init(isOff: Bool, saying say: @escaping @Sendable (String) -> Void) {
+    package init(isOff: Bool, saying say: @escaping @Sendable (Notice) -> Void) {
         self.say = say
         guard !isOff else { return }
         worker.add { [self] in
@@ -19,7 +20,7 @@ package final class RunRecorder: Sendable {
                 _ = try? history.purge()
                 opened.withLock { $0 = history }
             } catch {
-                sayOnce("The run isn't kept. \(error)")
+                sayOnce(Notice("The run isn't kept. ", about: error))
             }
         }
     }
@@ -32,7 +33,7 @@ package final class RunRecorder: Sendable {
         do throws(HistoryError) {
             return try history.record(run())
         } catch {
-            sayOnce("The run isn't kept. \(error)")
+            sayOnce(Notice("The run isn't kept. ", about: error))
             return nil
         }
     }
@@ -43,7 +44,7 @@ package final class RunRecorder: Sendable {
     /// The history when it is open; nil if it can't be opened. Waits until it is known.
     private var history: History? { worker.get { opened.withLock { $0 } } }
 
-    private func sayOnce(_ sentence: String) {
-        if said.withLock({ $0.insert(sentence).inserted }) { say(sentence) }
+    private func sayOnce(_ notice: Notice) {
+        if said.withLock({ $0.insert(notice).inserted }) { say(notice) }
     }
 }

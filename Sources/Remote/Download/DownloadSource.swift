@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Remedies
 
 /// The source of a model file: a URL, or a file on Hugging Face.
 package struct DownloadSource: Sendable, Hashable {
@@ -75,7 +76,8 @@ package struct DownloadSource: Sendable, Hashable {
                 $0.value >= 0x20 && $0.value != 0x7F && !(0x80...0x9F).contains($0.value)
             }
         guard isSafe, name.count > 5 else {
-            throw .fetchFailed(name: word, what: "no file can be called \(name); give it another name with --name.")
+            throw .fetchFailed(
+                name: word, what: "no file can be called \(name).", remedy: .renameModel(.fetched, isTaken: false))
         }
         return name
     }

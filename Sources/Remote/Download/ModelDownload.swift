@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Remedies
 import Synchronization
 
 /// Fetches a model file over HTTP. It continues an earlier try, and gives the file its name only when it is whole.
@@ -76,7 +77,9 @@ package struct ModelDownload: Sendable {
         guard let checksum, try checksums.sha256(of: target, isCancelled: { Task.isCancelled }) != checksum else {
             return
         }
-        throw failed("\(target) is another file with that name. Remove it, or give this one another name with --name.")
+        throw .fetchFailed(
+            name: source.fileName, what: "\(target) is another file with that name.",
+            remedy: .renameModel(.fetched, isTaken: true))
     }
 
     /// Returns the checksum of the part if it is the wanted one and the part is a model; else throws.
@@ -228,7 +231,7 @@ package struct ModelDownload: Sendable {
         do throws(ModelFileError) {
             try work()
         } catch {
-            guard case .fetchFailed(_, let what) = error else { throw RemoteFailure(reason: error.description) }
+            guard case .fetchFailed(_, let what, _) = error else { throw RemoteFailure(reason: error.description) }
             throw RemoteFailure(reason: "sent it, but " + (what.hasSuffix(".") ? String(what.dropLast()) : what))
         }
     }

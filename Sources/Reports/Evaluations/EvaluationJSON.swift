@@ -137,10 +137,12 @@ package struct EvaluationJSON: Encodable {
                     },
                 tokens: scored.output.tokens, seconds: scored.output.seconds)
         }
-        failures = report.failures.map { Failed(id: $0.id, lane: $0.lane, error: $0.error ?? "") }
+        failures = report.failures.map {
+            Failed(id: $0.id, lane: $0.lane, error: $0.failure.map(commandLineText(of:)) ?? "")
+        }
         badRows = output.badRows
         strictCheck = output.strictCheck
-        notices = output.notices
+        notices = output.notices.map(commandLineText(of:))
         results = output.results
     }
 }

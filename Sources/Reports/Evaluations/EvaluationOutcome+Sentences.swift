@@ -1,9 +1,10 @@
 import Evaluation
+import Remedies
 
 extension EvaluationOutcome {
     /// Sentences about lanes and certainty.
-    package var sentences: [String] {
-        var sentences = report.comparisons.map(\.sentence)
+    package var sentences: [Notice] {
+        var sentences = report.comparisons.map { Notice($0.sentence) }
         if report.lanes.allSatisfy({ $0.count > 0 && $0.correct == 0 }) {
             sentences.append(
                 report.lanes.contains { $0.unparsed * 2 > $0.count }
@@ -27,11 +28,12 @@ extension EvaluationOutcome {
                 "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found."
             )
         }
-        sentences += checkSentences
+        sentences += checkSentences.map { Notice($0) }
         if let failure = report.failures.first {
             sentences.append(
-                "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")"
-            )
+                Notice(
+                    "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")",
+                    failure.remedy))
         }
         if !badRows.isEmpty {
             let count = badRows.count
@@ -52,8 +54,8 @@ extension EvaluationOutcome {
                 )
             }
         }
-        sentences += [unmeasuredSentence].compactMap(\.self) + textModels.map(\.sentence)
-        if let strictCheck { sentences.append(strictCheck.sentence) }
+        sentences += [unmeasuredSentence].compactMap(\.self) + textModels.map { Notice($0.sentence) }
+        if let strictCheck { sentences.append(strictCheck.notice) }
         return sentences
     }
 
@@ -66,11 +68,12 @@ extension EvaluationOutcome {
     }
 
     /// A sentence that some outputs weren't checked because measuring was ended; nil if all were.
-    private var unmeasuredSentence: String? {
+    private var unmeasuredSentence: Notice? {
         guard unmeasured > 0 else { return nil }
         let checks = Measures.checks.filter { $0.modelUse != nil }.map { "`\($0.name)`" }.joined(separator: " or ")
-        return
+        return Notice(
             "\(unmeasured == 1 ? "1 output wasn't" : "\(unmeasured) outputs weren't") checked with \(checks), because measuring was "
-            + "ended before: as far as that goes, \(unmeasured == 1 ? "it counts" : "they count") as right. --resume checks them."
+                + "ended before: as far as that goes, \(unmeasured == 1 ? "it counts" : "they count") as right.",
+            .resumeMeasuring)
     }
 }

@@ -37,7 +37,7 @@ extension EvaluationOutcome {
             lines.append(line)
         }
         lines += accuracyByCount
-        lines += [""] + sentences + [promptShare, "Outputs: \(results)"].compactMap(\.self)
+        lines += [""] + sentences.map(commandLineText(of:)) + [promptShare, "Outputs: \(results)"].compactMap(\.self)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -60,7 +60,10 @@ extension EvaluationOutcome {
         lines.append("| --- |" + String(repeating: " ---: |", count: headings.count - 1))
         lines += rows.map { "| " + $0.map(Markdown.cell).joined(separator: " | ") + " |" }
         lines +=
-            [""] + (accuracyByCount + sentences + [promptShare].compactMap(\.self)).map { "- " + Markdown.cell($0) }
+            [""]
+            + (accuracyByCount + sentences.map(commandLineText(of:)) + [promptShare].compactMap(\.self)).map {
+                "- " + Markdown.cell($0)
+            }
         let differing = Disagreements(report)
         if !differing.rows.isEmpty {
             lines += ["", "## Cases on which lanes differ", ""]

@@ -26,7 +26,7 @@ package struct EvaluationPage {
                 </ul>
                 </section>
                 \(disagreements)
-                """, notices: output.notices)
+                """, notices: output.notices.map(commandLineText(of:)))
     }
 
     /// The style of bars: the interval is a line, and the accuracy is a stroke on it.
@@ -37,7 +37,9 @@ package struct EvaluationPage {
         .bar b { position: absolute; top: 10%; height: 80%; width: 3px; margin-left: -1px; background: currentColor; }
         """
 
-    private var sentences: [String] { output.sentences + [output.promptShare].compactMap(\.self) }
+    private var sentences: [String] {
+        output.sentences.map(commandLineText(of:)) + [output.promptShare].compactMap(\.self)
+    }
 
     private var lanes: String {
         let head = output.headings + ["0 to 100 %"]

@@ -17,7 +17,7 @@ package struct SweepOutput {
 
     /// Sentences about the cells.
     var sentences: [String] {
-        [best.sentence(names: evaluation.report.lanes.map(\.name))] + evaluation.sentences
+        [best.sentence(names: evaluation.report.lanes.map(\.name))] + evaluation.sentences.map(commandLineText(of:))
             + [evaluation.promptShare].compactMap(\.self)
     }
 

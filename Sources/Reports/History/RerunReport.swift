@@ -1,4 +1,5 @@
 import History
+import Lanes
 
 /// The result of making a run again.
 package struct RerunReport: Encodable {
@@ -41,13 +42,16 @@ package struct RerunReport: Encodable {
     /// True if all texts are the same.
     package var isSame: Bool { lanes.allSatisfy(\.isSame) }
 
-    /// Compares a run with the run that repeated it.
-    package init(_ recorded: RecordedRun, again: RunRecord, number: Int64?, promise: RerunPromise) {
+    /// Compares a run with what came of making it again; `failures` are those of its lanes.
+    package init(
+        _ recorded: RecordedRun, again: RunRecord, failures: [EngineError?], number: Int64?, promise: RerunPromise
+    ) {
         run = recorded.id
         rerun = number
         self.promise = promise
-        lanes = zip(recorded.run.lanes, again.lanes).map { then, now in
-            if let error = now.error { return Lane(name: then.name, isSame: false, error: error) }
+        lanes = zip(zip(recorded.run.lanes, again.lanes), failures).map { lanes, failure in
+            let (then, now) = lanes
+            if let failure { return Lane(name: then.name, isSame: false, error: commandLineText(of: failure)) }
             let (old, new) = (Self.texts(then), Self.texts(now))
             guard old != new else { return Lane(name: then.name, isSame: true) }
             let index = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)

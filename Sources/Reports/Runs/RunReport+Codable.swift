@@ -61,7 +61,7 @@ extension RunReport.Lane: Codable {
         try values.encode(result.answer, forKey: .answer)
         try values.encode(samples, forKey: .samples)
         // The key is always there, so that a script needn't check for it.
-        try values.encode(result.error?.description, forKey: .error)
+        try values.encode(error, forKey: .error)
         try values.encode(result.usage, forKey: .usage)
         try values.encode(result.timings, forKey: .timings)
         try values.encodeIfPresent(server, forKey: .server)

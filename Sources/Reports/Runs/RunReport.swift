@@ -56,7 +56,7 @@ package struct RunReport: Codable {
         var text: String { samples.first?.text ?? "" }
         var answer: String { result.answer }
         /// Why it failed, in a sentence; nil if it didn't.
-        package var error: String? { result.error?.description }
+        package var error: String? { result.error.map { commandLineText(of: $0) } }
         var usage: Usage { result.usage }
         var timings: Timings { result.timings }
     }

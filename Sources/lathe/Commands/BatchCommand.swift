@@ -43,7 +43,7 @@ struct BatchCommand: ParsableCommand {
                 try printJSON(report, pretty: false)
             } catch {
                 hasFailed = true
-                try printJSON(BatchError(id: BatchID.of(line: line), error: "\(error)"), pretty: false)
+                try printJSON(BatchError(id: BatchID.of(line: line), error: commandLineText(of: error)), pretty: false)
             }
             running.set(nil)
         }

@@ -68,7 +68,7 @@ struct ConfigCommand: ParsableCommand {
                     _ = try ModelStore(configuration).path(of: word)
                 } catch {
                     // The model may be added later, so this is no mistake in the file.
-                    printError(harmless("`model`: \(error)"))
+                    printError(harmless("`model`: \(commandLineText(of: error))"))
                 }
             }
             // Folders may be added later too, like a disk that isn't mounted.

@@ -4,6 +4,7 @@ import History
 import Library
 import Models
 import Operations
+import Reports
 import Runtime
 import TextLayout
 
@@ -69,7 +70,7 @@ struct DoctorCommand: ParsableCommand {
                 )
             // Files that other programs keep are for them to mend.
             case .failure(let error):
-                line("model", error.description, ok: ![.lathe, .settings].contains(entry.owner))
+                line("model", commandLineText(of: error), ok: ![.lathe, .settings].contains(entry.owner))
             }
         }
         if let path = try? ModelStore.standard.defaultPath(.current) {
@@ -115,12 +116,12 @@ struct DoctorCommand: ParsableCommand {
             let runs = try history.count()
             let notices = history.takeNotices()
             return (
-                (["\(path): \(runs == 1 ? "1 run" : "\(runs) runs"), \(history.bytes >> 10) KB"] + notices).joined(
-                    separator: ". "),
+                (["\(path): \(runs == 1 ? "1 run" : "\(runs) runs"), \(history.bytes >> 10) KB"]
+                    + notices.map(commandLineText(of:))).joined(separator: ". "),
                 notices.isEmpty
             )
         } catch {
-            return (error.description, false)
+            return (commandLineText(of: error), false)
         }
     }
 

@@ -5,6 +5,7 @@ import Library
 import Models
 import Operations
 import Prompting
+import Remedies
 import Reports
 import Sampling
 import TextLayout
@@ -63,7 +64,7 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         var text = ""
-        var losses: [String] = []
+        var losses: [Notice] = []
         if let to {
             let opened = try PromptLibrary.standard.open(file)
             let variables = try PromptArguments.variables(assignments)
@@ -73,12 +74,12 @@ struct ExportCommand: ParsableCommand {
                 options: ExportOptions(
                     lane: lane, model: model, variables: variables, places: Configuration.current.places,
                     userSettings: to.isPreset ? settings(under: opened.prompt) : SettingsPatch()))
-            (text, losses) = (conversion.value, opened.readingRemarks + conversion.losses)
+            (text, losses) = (conversion.value, opened.readingRemarks.map { Notice($0) } + conversion.losses)
         } else if let format {
             text = try RunReport(json: try InputFile.text(of: file), name: file).text(format)
         }
         try write(text)
-        for loss in losses { printError(harmless(loss)) }
+        for loss in losses { printError(harmless(commandLineText(of: loss))) }
     }
 
     /// Returns the settings that come after the prompt's own: the user's, then those that the model file recommends.

@@ -5,6 +5,8 @@ import Library
 import Models
 import Operations
 import Prompting
+import Remedies
+import Reports
 import TextLayout
 
 extension InterchangeFormat: ExpressibleByArgument {}
@@ -60,12 +62,12 @@ struct ImportCommand: ParsableCommand {
             if let into {
                 let (path, more) = try put(preset, into: into)
                 paths = [path]
-                losses += more
+                losses += more.map { Notice($0) }
             } else {
                 paths = try save([try prompt(of: preset)], noting: &losses)
             }
         }
-        for loss in losses { printError(harmless(loss)) }
+        for loss in losses { printError(harmless(commandLineText(of: loss))) }
         for path in paths { print(harmless(path)) }
     }
 
@@ -92,7 +94,7 @@ struct ImportCommand: ParsableCommand {
 
     // MARK: saving
 
-    private func save(_ prompts: [ImportedPrompt], noting notices: inout [String]) throws -> [String] {
+    private func save(_ prompts: [ImportedPrompt], noting notices: inout [Notice]) throws -> [String] {
         let library = PromptLibrary.standard
         var files: [(name: String, file: PromptFile)] = []
         for (index, prompt) in prompts.enumerated() {
@@ -110,7 +112,7 @@ struct ImportCommand: ParsableCommand {
         }
         return try files.map { name, file in
             var file = file
-            notices += try library.save(&file, as: name)
+            notices += try library.save(&file, as: name).map { Notice($0) }
             return file.file
         }
     }

@@ -58,7 +58,7 @@ struct ModelsCommand: ParsableCommand {
                     case .success(let model):
                         row.model = model.withoutTemplate
                         row.memory = MemoryNeed(model, contextLength: model.usualContext)
-                    case .failure(let error): row.error = error.description
+                    case .failure(let error): row.error = commandLineText(of: error)
                     }
                     return row
                 }
@@ -80,7 +80,7 @@ struct ModelsCommand: ParsableCommand {
                         "\(name)  \(model.architecture) · \(model.size) · \(model.quantization) · \(model.contextLength) ctx"
                             + " · \(model.chatTemplate == nil ? "base" : "chat") · \(harmless(model.license ?? "licence not given"))"
                             + " · \(need.words)\(owner)\(entry.path == usual ? " · default" : "")")
-                case .failure(let error): print("\(name)  \(harmless(error.description))\(owner)")
+                case .failure(let error): print("\(name)  \(harmless(commandLineText(of: error)))\(owner)")
                 }
             }
         }

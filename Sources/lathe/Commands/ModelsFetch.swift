@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Models
 import Operations
+import Reports
 import Synchronization
 import TextLayout
 
@@ -71,7 +72,7 @@ struct ModelsFetch: ParsableCommand {
             return try ModelFetching(model, checksum: sha256, name: name)
         } catch {
             // Nothing has been requested yet, so the word itself is wrong.
-            throw ValidationError("\(error)")
+            throw ValidationError(commandLineText(of: error))
         }
     }
 }

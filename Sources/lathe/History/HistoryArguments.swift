@@ -4,6 +4,7 @@ import History
 import Library
 import Operations
 import Prompting
+import Reports
 import TextLayout
 
 extension RunOrigin: ExpressibleByArgument {}
@@ -17,7 +18,7 @@ struct HistoryArguments: ParsableArguments {
     var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
 
     /// Returns a recorder that reports problems on standard error.
-    func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless($0)) } }
+    func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless(commandLineText(of: $0))) } }
 }
 
 /// A reference to a run on the command line: its number, `last`, or `last~2` for the one two before the last.
@@ -117,7 +118,7 @@ struct FilterArguments: ParsableArguments {
 func withHistory<Value>(_ work: (History) throws -> Value) throws -> Value {
     let history = try History()
     defer {
-        for notice in history.takeNotices() { printError(harmless(notice)) }
+        for notice in history.takeNotices() { printError(harmless(commandLineText(of: notice))) }
         history.close()
     }
     return try work(history)

@@ -18,7 +18,7 @@ extension EvaluationOutcome {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
-            for notice in notices { printError(harmless(notice)) }
+            for notice in notices { printError(harmless(commandLineText(of: notice))) }
         case .json: try printJSON(EvaluationJSON(self), pretty: true)
         case .markdown: try printOutput(markdown)
         case .html: try printOutput(EvaluationPage(self).html)
@@ -31,7 +31,7 @@ extension SweepOutput {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
-            for notice in evaluation.notices { printError(harmless(notice)) }
+            for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
         case .json: try printJSON(SweepJSON(self), pretty: true)
         case .markdown: try printOutput(markdown)
         }

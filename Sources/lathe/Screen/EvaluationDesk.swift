@@ -73,7 +73,7 @@ final class EvaluationDesk: Sendable {
                         DetectableDifference.sentence(
                             cases: data.cases.count, comparisons: lanes * (lanes - 1) / 2))
                 }
-                sentences += data.notices
+                sentences += data.notices.map(screenText(of:))
                 if let row = data.badRows.first {
                     sentences.append(
                         data.badRows.count == 1
@@ -83,7 +83,8 @@ final class EvaluationDesk: Sendable {
                 let facts = DataFacts(cases: data.cases.count, sentences: sentences)
                 mailbox.send(.evaluation(.dataDescribed(choice, .success(facts))))
             } catch {
-                mailbox.send(.evaluation(.dataDescribed(choice, .failure(DataProblem(sentence: "\(error)")))))
+                mailbox.send(
+                    .evaluation(.dataDescribed(choice, .failure(DataProblem(sentence: screenText(of: error))))))
             }
         }
     }
@@ -137,7 +138,7 @@ final class EvaluationDesk: Sendable {
                 let outcome = try await teller.end(check)
                 last.withLock { $0 = outcome }
             } catch {
-                mailbox.send(.evaluation(.evaluation(number: number, .failed("\(error)"))))
+                mailbox.send(.evaluation(.evaluation(number: number, .failed(screenText(of: error)))))
             }
         }
     }
@@ -245,7 +246,10 @@ private final class EvaluationTeller: Sendable {
     }
 
     private func results(_ outcome: EvaluationOutcome, comparing: Bool) -> EvaluationResults {
-        let sentences = outcome.sentences + (comparing ? [outcome.promptShare].compactMap(\.self) + plan.notices : [])
+        var sentences = outcome.sentences.map(screenText(of:))
+        if comparing {
+            sentences += [outcome.promptShare].compactMap(\.self) + plan.notices.map(screenText(of:))
+        }
         return EvaluationResults(
             report: outcome.report, answer: "\(plan.answer)", sentences: sentences,
             replacesInput: plan.data.replacesInput)

@@ -19,7 +19,7 @@ extension HistoryDesk {
         do throws(HistoryError) {
             return export(RunReport(try run(id)), to: path)
         } catch {
-            return (nil, .notice("\(error)", isError: true))
+            return (nil, .notice(screenText(of: error), isError: true))
         }
     }
 

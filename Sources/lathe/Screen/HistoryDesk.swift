@@ -4,6 +4,7 @@ import Lanes
 import Library
 import Operations
 import Prompting
+import Remedies
 import Reports
 import Synchronization
 import Workbench
@@ -38,7 +39,7 @@ final class HistoryDesk: Sendable {
                 _ = try history.record(record)
                 tellNotices(of: history)
             } catch {
-                mailbox.send(.notice("The run isn't kept. \(error)", isError: true))
+                mailbox.send(.notice(screenText(of: Notice("The run isn't kept. ", about: error)), isError: true))
             }
         }
     }
@@ -55,7 +56,7 @@ final class HistoryDesk: Sendable {
             do throws(HistoryError) {
                 if let answer = try answer(request) { mailbox.send(.history(answer)) }
             } catch {
-                mailbox.send(.history(.failed("\(error)")))
+                mailbox.send(.history(.failed(screenText(of: error))))
             }
             if let history = opened.withLock({ $0 }) { tellNotices(of: history) }
         }
@@ -76,7 +77,7 @@ final class HistoryDesk: Sendable {
     }
 
     private func tellNotices(of history: History) {
-        for notice in history.takeNotices() { mailbox.send(.notice(notice, isError: true)) }
+        for notice in history.takeNotices() { mailbox.send(.notice(screenText(of: notice), isError: true)) }
     }
 
     private func history() throws(HistoryError) -> History {

@@ -60,7 +60,7 @@ final class ModelDesk: Sendable {
             try Configuration.setModel(model, in: settingsPath)
             return .models(.modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath))."))
         } catch {
-            return .models(.modelsChanged(notice: "\(error)"))
+            return .models(.modelsChanged(notice: screenText(of: error)))
         }
     }
 
@@ -110,9 +110,7 @@ final class ModelDesk: Sendable {
                 let notice = ["\(name) is among the models now: Enter uses it.", fetching?.note].compactMap(\.self)
                 tell(.added(name: name, notice: notice.joined(separator: " ")))
             } catch {
-                guard Task.isCancelled else {
-                    return tell(.failed((error as? OwnModels.AddingError)?.screenText ?? screenText(of: error)))
-                }
+                guard Task.isCancelled else { return tell(.failed(screenText(of: error))) }
                 let rest = kept.withLock { $0 }.map { " \($0) are kept: the next fetch goes on from there." } ?? ""
                 tell(.stopped("Stopped.\(rest)"))
             }
@@ -132,7 +130,7 @@ final class ModelDesk: Sendable {
                 let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one that." : ""
                 mailbox.send(.models(.modelsChanged(notice: try deletion.run() + rest)))
             } catch {
-                mailbox.send(.models(.modelsChanged(notice: "\(error)")))
+                mailbox.send(.models(.modelsChanged(notice: screenText(of: error))))
             }
         }
     }
@@ -163,7 +161,7 @@ extension ModelEntry {
         var problem: String?
         switch entry.result {
         case .success(let model): description = model
-        case .failure(let error): problem = "\(error)"
+        case .failure(let error): problem = screenText(of: error)
         }
         self.init(
             name: entry.name, path: entry.path, description: description, problem: problem, owner: owner,

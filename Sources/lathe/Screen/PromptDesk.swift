@@ -23,7 +23,7 @@ struct PromptDesk: Sendable {
             drafts = try DraftStore()
         } catch {
             drafts = nil
-            problem("\(error)")
+            problem(screenText(of: error))
         }
     }
 
@@ -48,7 +48,7 @@ struct PromptDesk: Sendable {
             draftID = UUID()
             return .files(.opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices))
         } catch {
-            return .notice("\(error)", isError: true)
+            return .notice(screenText(of: error), isError: true)
         }
     }
 
@@ -78,7 +78,7 @@ struct PromptDesk: Sendable {
                 let now = try? PromptFile(text: content, name: path, places: library.places).prompt
                 return .files(.conflict(path: path, now: now))
             }
-            return .notice("\(error)", isError: true)
+            return .notice(screenText(of: error), isError: true)
         }
     }
 
@@ -144,7 +144,7 @@ struct PromptDesk: Sendable {
             }
             return moved + [list(), .files(.libraryChanged(notice: notice, deleted: deleted))]
         } catch {
-            return [list(), .files(.libraryChanged(notice: "\(error)", deleted: nil))]
+            return [list(), .files(.libraryChanged(notice: screenText(of: error), deleted: nil))]
         }
     }
 
@@ -163,7 +163,7 @@ struct PromptDesk: Sendable {
             try drafts?.write(Draft(id: draftID, path: path, prompt: prompt))
             return nil
         } catch {
-            return .notice("\(error)", isError: true)
+            return .notice(screenText(of: error), isError: true)
         }
     }
 
@@ -179,7 +179,7 @@ struct PromptDesk: Sendable {
             try drafts?.adopt(draft)
             return nil
         } catch {
-            return .notice("\(error)", isError: true)
+            return .notice(screenText(of: error), isError: true)
         }
     }
 }

@@ -64,8 +64,8 @@ struct ModelStoreTests {
     @Test func `an unknown name lists what there is and what to fetch`() throws {
         try withStore(["a.gguf", "b.gguf"]) { store, _ in
             let error = #expect(throws: ModelFileError.self) { _ = try store.path(of: "gpt") }
-            let text = try #require(error).description
-            #expect(text.contains("a, b") && text.contains("lathe models fetch smollm2"))
+            #expect(error?.description == "There is no model named “gpt”.")
+            #expect(error?.remedy == .nameModel(known: ["a", "b"], fetchable: "smollm2"))
         }
     }
 

@@ -1,5 +1,6 @@
 import Library
 import Prompting
+import Remedies
 import Sampling
 import YAMLText
 
@@ -80,8 +81,8 @@ struct PromptfooWriter {
         }
         if seen.contains(where: { ($0.model ?? "").contains(":") == false }) {
             losses.add(
-                "The providers ask a llama-server at http://localhost:8080; --model openai:gpt-4o, for example, names another."
-            )
+                "The providers ask a llama-server at http://localhost:8080.",
+                .nameForeignModel(example: "openai:gpt-4o"))
         }
         let prompts = variants.map { variant in
             variant.label.isEmpty

@@ -22,7 +22,7 @@ extension LibraryLayer {
             } else {
                 switch selected?.summary {
                 case .success(let summary): summary.description.isEmpty ? summary.firstLine : summary.description
-                case .failure(let error): "\(error)"
+                case .failure(let error): screenText(of: error)
                 case nil: ""
                 }
             }

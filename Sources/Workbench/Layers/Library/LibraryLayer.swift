@@ -41,7 +41,7 @@ struct LibraryLayer: ListLayer {
 
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
-        case .open: if case .failure(let error) = selected?.summary { "\(error)" } else { nil }
+        case .open: if case .failure(let error) = selected?.summary { screenText(of: error) } else { nil }
         case .undo:
             deleted.isEmpty ? "Nothing more was deleted here. `lathe prompts trash` lists what was before." : nil
         default: nil

@@ -51,7 +51,8 @@ extension HistoryCommand {
                 asked: AskedRun(again: recorded, lanes: request.lanes, backends: models.backends))
             let number = recorder.keep { again }
             if interruption.isInterrupted { throw ExitCode.interrupted }
-            let report = RerunReport(recorded, again: again, number: number, promise: promise)
+            let report = RerunReport(
+                recorded, again: again, failures: summary.lanes.map(\.error), number: number, promise: promise)
             if format == .json { try printJSON(report, pretty: true) } else { try printOutput(harmless(report.text)) }
             if !report.isSame { throw ExitCode.failure }
         }

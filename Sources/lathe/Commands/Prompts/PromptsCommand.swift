@@ -52,7 +52,8 @@ struct PromptsCommand: ParsableCommand {
                         summary.tags.isEmpty ? "-" : summary.tags.joined(separator: ", "),
                         (entry.isShipped ? "(shipped) " : "") + about,
                     ])
-                case .failure(let error): rows.append([entry.name, "-", "-", "has a mistake: \(error)"])
+                case .failure(let error):
+                    rows.append([entry.name, "-", "-", "has a mistake: \(commandLineText(of: error))"])
                 }
             }
             try TextTable(rows: rows).show()
@@ -122,7 +123,7 @@ private struct EntryReport: Encodable {
         case .success(let summary):
             (title, description, tags) = (summary.title, summary.description, summary.tags)
             technique = summary.technique?.rawValue
-        case .failure(let failure): error = "\(failure)"
+        case .failure(let failure): error = commandLineText(of: failure)
         }
     }
 }
