@@ -290,19 +290,6 @@ import TextLayout
 }
 
 @Suite struct FinderTests {
-    @Test func `the palette does what is found`() {
-        var pilot = Pilot()
-        pilot.press("^P")
-        pilot.type("NEW lane")
-        pilot.press("Enter")
-        #expect(pilot.laneNames == ["cool", "cool 2", "warm"])
-    }
-
-    @Test func `every action with a binding is in the palette`() {
-        let found = Set(PaletteLayer().found.map(\.action))
-        #expect(found == Set(Binding.all.map(\.action)))
-    }
-
     @Test func `any other key closes the help`() {
         var pilot = Pilot()
         pilot.press("F1 Down PgDn")

@@ -108,6 +108,15 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "palette-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `the palette over a list has the list's keys first`(
+        _ size: ScreenSize
+    ) throws {
+        var pilot = try pilot(size)
+        pilot.report(.files(.libraryListed(SampleLibrary.entries)))
+        pilot.press("^P Down Down")
+        try Golden.check(pilot, "palette-library-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `the compiled prompt shows tokens and the count of each part`(
         _ size: ScreenSize
     ) throws {

@@ -18,6 +18,8 @@ protocol Context {
 
     /// Returns why an action is off now; nil if it is on.
     func disabledReason(_ action: Action) -> String?
+    /// Returns the reason why a key of the layer below the top one can do nothing now; nil if it can.
+    func reasonBelow(against key: Key) -> String?
     /// Returns the open prompt as it would be saved, if it is the one of this file and has unsaved changes; else nil.
     func unsavedPrompt(at path: String) -> Prompt?
 }

@@ -74,9 +74,17 @@ extension Layer {
         }
     }
 
+    /// Returns the command of a key; nil if the table doesn't have it.
+    static func command(of key: Key) -> Command? { keys.first { $0.fits(key) }?.command }
+
+    /// Returns the reason why a key can do nothing now; nil if it can.
+    func reason(against key: Key, _ context: any Context) -> String? {
+        Self.command(of: key).flatMap { reason(against: $0, context) }
+    }
+
     /// Performs the command of a key, or says why it is off; nil if the table doesn't have the key.
     mutating func press(_ key: Key, _ context: any Context) -> [Request]? {
-        guard let command = Self.keys.first(where: { $0.fits(key) })?.command else { return nil }
+        guard let command = Self.command(of: key) else { return nil }
         if let reason = reason(against: command, context) { return tell(reason) }
         return perform(command, key, context)
     }

@@ -14,6 +14,8 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
     var hint: String?
     /// The keys as the last line writes them.
     var hintName: String
+    /// Whether each of the keys does something else, as digits do.
+    var isOneByOne = false
 
     /// Creates keys with a command. `names` is a short form for many keys; `hintName` is for a hint that covers two
     /// rows of the table.
@@ -24,6 +26,7 @@ struct LayerKey<Command: Hashable & Sendable>: Sendable, Hashable {
         self.keys = keys
         self.command = command
         self.names = names ?? keys.map(\.description).joined(separator: " ")
+        isOneByOne = names != nil
         self.title = title
         self.hint = hint
         self.hintName = hintName ?? names ?? keys.first?.description ?? ""

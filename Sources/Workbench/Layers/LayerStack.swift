@@ -5,6 +5,11 @@ struct LayerStack: Sendable {
     var isEmpty: Bool { all.isEmpty }
     var top: (any Layer)? { all.last }
 
+    /// The layer that the top one stands over.
+    var belowTop: (any Layer)? { all.dropLast().last }
+    /// Whether the top layer's keys are listed, so that the palette may have them too.
+    var isListed: Bool { top.map { type(of: $0).place != nil } ?? false }
+
     mutating func push(_ layer: some Layer) { all.append(layer) }
 
     /// Removes the top layer; the one below is seen again.

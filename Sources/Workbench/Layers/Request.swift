@@ -2,6 +2,7 @@ import Evaluation
 import History
 import Library
 import Prompting
+import Terminal
 
 /// What a layer or a part of the screen asks of the whole screen. Requests are carried out in order.
 enum Request: Sendable {
@@ -23,6 +24,8 @@ enum Request: Sendable {
     case compare(Comparison)
     /// Performs an action.
     case perform(Action)
+    /// What a key of the top layer does.
+    case press(Key)
 
     // MARK: panes
 

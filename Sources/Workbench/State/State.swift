@@ -32,7 +32,7 @@ package struct State: Sendable {
     /// True if letters are typed as text now.
     var isTyping: Bool { screen.pane == .prompt && composer.field.isText }
     /// The places of everything.
-    var layout: ScreenLayout { ScreenLayout(screen, board, isLaneFull: layers.top is LaneLayer) }
+    var layout: ScreenLayout { ScreenLayout(screen, board, isLaneFull: layers.nearest(LaneLayer.self) != nil) }
     /// The prompt's name for the title.
     var title: String { session.title(of: composer.prompt) }
     /// True if there are unsaved changes.
@@ -57,6 +57,8 @@ extension State: Context {
     var focusedLane: Int { board.focusedLane }
     var isRunning: Bool { board.isRunning }
     var evaluation: EvaluationState? { evaluations.current }
+
+    func reasonBelow(against key: Key) -> String? { layers.belowTop?.reason(against: key, self) }
 
     func unsavedPrompt(at path: String) -> Prompt? {
         path == session.path && !session.isShipped && isUnsaved ? promptForSaving : nil

@@ -24,7 +24,7 @@ extension State {
         case .versions: openVersions()
         case .history: showHistory()
         case .evaluation: showEvaluation()
-        case .palette: show(PaletteLayer())
+        case .palette: layers.push(PaletteLayer(over: layers.top))
         case .help: show(HelpLayer(KeySection.all))
         case .fullScreen: show(LaneLayer())
         case .showCompiled: openCompiled()

@@ -47,6 +47,7 @@ extension State {
         case .select(let id): _ = receiveInLayer(.selected(id))
         case .compare(let comparison): layers.push(ComparisonLayer(comparison: comparison))
         case .perform(let action): perform(action)
+        case .press(let key): _ = receiveInLayer(.key(key))
         case .open(let path): open(path)
         case .save(let name): save(as: name)
         case .saveAllTheSame(let path): emit(.files(.save(promptForSaving, path: path, isForced: true)))

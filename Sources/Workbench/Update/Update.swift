@@ -46,6 +46,7 @@ extension State {
             // Quitting and suspending work over everything.
             let action = Binding.of(key, in: screen.pane, isTyping: isTyping)?.action
             if let action, action == .suspend || action == .quit, !key.modifiers.isEmpty { return perform(action) }
+            if action == .palette, layers.isListed { return perform(.palette) }
             if receiveInLayer(.key(key)) { return }
             screen.pane = .lanes
         }

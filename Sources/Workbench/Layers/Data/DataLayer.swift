@@ -44,6 +44,10 @@ struct DataLayer: ListLayer {
         return typed.isEmpty ? nil : DataChoice(path: typed, limit: limit)
     }
 
+    func reason(against command: Command, _ context: any Context) -> String? {
+        command == .run && choice == nil ? "No data is listed; type the path of a file." : nil
+    }
+
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: [.close]

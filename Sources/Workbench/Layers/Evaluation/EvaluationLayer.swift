@@ -60,6 +60,17 @@ struct EvaluationLayer: Layer {
         }
     }
 
+    func reason(against command: Command, _ context: any Context) -> String? {
+        let isRunning = context.evaluation?.isRunning == true
+        return switch command {
+        case .stop: isRunning ? nil : "The evaluation isn't running."
+        case .runAgain: isRunning ? "The evaluation is running: s stops it." : nil
+        case .write, .showSaid: context.evaluation?.results == nil ? "There are no results yet." : nil
+        case .read, .open, .addExample: rows.isEmpty ? "No case is listed." : nil
+        default: nil
+        }
+    }
+
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         let evaluation = context.evaluation
         let report = evaluation?.results?.report

@@ -55,6 +55,14 @@ struct HistoryLayer: ListLayer {
         return text + "*"
     }
 
+    func reason(against command: Command, _ context: any Context) -> String? {
+        switch command {
+        case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
+        case .close: nil
+        default: selected == nil ? "No run is listed." : nil
+        }
+    }
+
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.closeAll]

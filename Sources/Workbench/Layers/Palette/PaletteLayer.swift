@@ -12,45 +12,114 @@ struct PaletteLayer: ListLayer {
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
+    /// Something that can be done.
+    enum Entry: Sendable {
+        /// What a key of the layer below does.
+        case key(Key, title: String, names: String)
+        /// What a binding does; its keys without those that do something else in the layer below.
+        case action(Binding, names: String)
+
+        var title: String {
+            switch self {
+            case .key(_, let title, _): title
+            case .action(let binding, _): binding.title
+            }
+        }
+
+        /// Its keys as the help writes them.
+        var names: String {
+            switch self {
+            case .key(_, _, let names), .action(_, let names): names
+            }
+        }
+    }
+
     var finder = Finder()
+    /// Everything, without regard to what is typed.
+    private let all: [Entry]
+
+    /// Creates a palette of what the keys of a layer do, if there is one, and all actions.
+    init(over layer: (any Layer)? = nil) {
+        var actions: Set<Action> = []
+        let bindings = Binding.all.filter { actions.insert($0.action).inserted }
+        all =
+            (layer?.entries ?? [])
+            + bindings.map { binding in
+                let keys = binding.keys.filter { layer?.takes($0) != true }
+                return .action(binding, names: keys.map(\.description).joined(separator: " "))
+            }
+    }
 
     var rowCount: Int { found.count }
 
     /// The actions that have all words of the query.
-    var found: [Binding] {
+    var found: [Entry] {
         let words = finder.words
-        var actions: Set<Action> = []
-        return Binding.all.filter { binding in
-            let text = "\(binding.title) \(binding.keyNames)".lowercased()
-            return words.allSatisfy { text.contains($0) } && actions.insert(binding.action).inserted
+        return all.filter { entry in
+            let text = "\(entry.title) \(entry.names)".lowercased()
+            return words.allSatisfy { text.contains($0) }
         }
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         let found = found
-        guard command == .perform, found.indices.contains(finder.selected) else { return [.closeAll] }
-        return [.closeAll, .perform(found[finder.selected].action)]
+        guard command == .perform, found.indices.contains(finder.selected) else { return [.close] }
+        return switch found[finder.selected] {
+        case .key(let key, _, _): [.close, .press(key)]
+        case .action(let binding, _): [.closeAll, .perform(binding.action)]
+        }
     }
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
         let look = context.look
         let found = found
         let inner = look.window("any action by name", columns: 76, rows: min(22, look.size.rows - 4), on: &canvas)
-        let (top, list) = inner.splitTop(rows: 2)
+        let (top, rest) = inner.splitTop(rows: 2)
+        let reason =
+            found.indices.contains(finder.selected) ? self.reason(against: found[finder.selected], context) : nil
+        // Why the selected one is off stands below the list.
+        let lines = reason.map { look.wrap($0, rest.size.columns).prefix(3) } ?? []
+        let (list, detail) = rest.splitBottom(rows: lines.count)
         let cursor = look.drawQuery(finder.query, on: &canvas, in: top)
         for (index, line) in look.rows(found.count, selected: finder.selected, in: list) {
-            let binding = found[index]
+            let entry = found[index]
             let isSelected = index == finder.selected
-            let reason = context.disabledReason(binding.action)
-            let style: Style = isSelected ? Style(.selection) : reason == nil ? .text : .faint
+            let isOff = self.reason(against: entry, context) != nil
+            let style: Style = isSelected ? Style(.selection) : isOff ? .faint : .text
             if isSelected { canvas.fill(line, style) }
-            canvas.write(look.fit(binding.title, line.size.columns - 18), at: line.origin, style, in: line)
-            let keys = look.fit(binding.keyNames, 16)
+            canvas.write(look.fit(entry.title, line.size.columns - 18), at: line.origin, style, in: line)
+            let keys = look.fit(entry.names, 16)
             canvas.write(
                 keys, at: Position(column: line.columns.upperBound - keys.displayWidth, row: line.origin.row),
                 isSelected ? style : Style(.key), in: line)
         }
+        for (row, line) in lines.enumerated() {
+            canvas.write(
+                line, at: Position(column: detail.origin.column, row: detail.origin.row + row), Style(.warning),
+                in: detail)
+        }
         if found.isEmpty { canvas.write("nothing is called that", at: list.origin, .faint, in: list) }
         return cursor
+    }
+
+    private func reason(against entry: Entry, _ context: any Context) -> String? {
+        switch entry {
+        case .key(let key, _, _): context.reasonBelow(against: key)
+        case .action(let binding, _): context.disabledReason(binding.action)
+        }
+    }
+}
+
+extension Layer {
+    /// Whether a key does something in it.
+    fileprivate func takes(_ key: Key) -> Bool { Self.command(of: key) != nil }
+
+    /// What its keys do, for the palette; one by one if each of them does something else.
+    fileprivate var entries: [PaletteLayer.Entry] {
+        Self.keys.filter { $0.command != nil }.flatMap { row in
+            row.isOneByOne
+                ? row.keys.map { .key($0, title: row.title, names: $0.description) }
+                : row.keys.prefix(1).map { .key($0, title: row.title, names: row.names) }
+        }
     }
 }
