@@ -8,12 +8,10 @@ extension State {
     mutating func perform(_ action: Action) {
         if let reason = disabledReason(action) { return carryOut([.say(reason)]) }
         if [.run, .help, .library, .newPrompt].contains(action) { screen.showsWelcome = false }
-        let setup = setup
         switch action {
         case .run:
             recordRun()
             models.retry()
-            let setup = self.setup
             carryOut(board.runAll(setup))
         case .runLane: carryOut(board.start(focusedLane, setup))
         case .stop: stop()
@@ -49,7 +47,7 @@ extension State {
             track { $0.composer.perform(action) }
         case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,
             .sameSeed:
-            track { $0.board.turn(action, setup) }
+            track { $0.board.turn(action, $0.setup) }
         case .previousCandidate: tokenChart.moveCandidate(by: -1)
         case .nextCandidate: tokenChart.moveCandidate(by: 1)
         case .previousToken: carryOut(board.moveToken(by: -1))
@@ -59,14 +57,14 @@ extension State {
             guard let candidate = tokenChart.candidate(of: board.lane.id) else {
                 return carryOut([.say("There is no candidate to branch off with.")])
             }
-            track { $0.board.branch(to: candidate, setup) }
+            track { $0.board.branch(to: candidate, $0.setup) }
         case .copyCommand:
             let command = LaneCommand(
                 lane: board.lane.lane, path: session.path, prompt: composer.prompt, saved: session.savedPrompt,
                 variables: composer.variableNames)
             carryOut(board.copy(command.text, what: "The command"))
         case .copyComparison, .exportComparison: export(isCopy: action == .copyComparison)
-        default: track { $0.board.perform(action, setup) }
+        default: track { $0.board.perform(action, $0.setup) }
         }
     }
 

@@ -85,9 +85,9 @@ extension State {
     mutating func settle() {
         board.settle()
         composer.settleField()
-        settleModels()
-        board.settleToken()
         let setup = setup
+        settleModels(setup)
+        board.settleToken()
         carryOut(tokens.settle(board.lane.id, setup.modelWord(of: focusedLane)))
         if board.hasNews, !board.isRunning { carryOut(keeping.wantRecording()) }
         board.settleDifferences()
@@ -96,11 +96,10 @@ extension State {
     }
 
     /// Asks for the models that lanes name, and begins a benchmark that has waited.
-    private mutating func settleModels() {
-        let setup = setup
+    private mutating func settleModels(_ setup: Setup) {
         for word in setup.modelWords where models.states[word] == nil {
             models.states[word] = .loading(name: word ?? "the model", progress: 0)
-            carryOut([.effect(.engine(.loadModel(word, idle: self.setup.idleModels(evaluation))))])
+            carryOut([.effect(.engine(.loadModel(word, idle: setup.idleModels(evaluation))))])
         }
         board.settleModels(setup.modelWords)
         guard models.benchmark != nil else { return }
