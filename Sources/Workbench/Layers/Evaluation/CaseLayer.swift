@@ -2,12 +2,13 @@ import Evaluation
 import Terminal
 
 /// One case of an evaluation, with two lanes' outputs side by side.
-struct CaseLayer: Layer {
+struct CaseLayer: ComparingLayer {
     enum Command: Hashable {
         case before, next, scroll(Scroll), otherLanes, open, addExample, close
     }
 
     static let place: String? = "In a case of an evaluation"
+    static let note = "words that differ are marked"
     static let keys: [LayerKey<Command>] =
         [
             LayerKey([Key(.left)], .before, "The case before", hint: "case", hintName: "←/→"),
@@ -25,7 +26,7 @@ struct CaseLayer: Layer {
     private var place: Int
     /// The index of the lane on the left; the next lane is on the right.
     private var lane = 0
-    private var comparison = Comparison(title: "")
+    var comparison = Comparison(title: "")
 
     /// Shows one of the listed cases; nil if there is none at this place.
     init?(ids: [String], place: Int, _ context: any Context) {
@@ -61,16 +62,5 @@ struct CaseLayer: Layer {
         case .scroll(let scroll): comparison.scroll(scroll, context.look)
         }
         return []
-    }
-
-    mutating func receive(_ event: LayerEvent, _ context: any Context) -> [Request]? {
-        guard case .resized = event else { return receiveByKeys(event, context) }
-        comparison.fit(context.look)
-        return []
-    }
-
-    func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
-        comparison.draw(note: "words that differ are marked", context.look, on: &canvas)
-        return nil
     }
 }
