@@ -6,7 +6,7 @@ import Prompting
 import Reports
 import TextLayout
 
-struct EvalCommand: ParsableCommand {
+struct EvalCommand: EvaluatingCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
         abstract: "Runs a prompt's lanes over a data set: which is right more often, by how much, how surely.",
@@ -48,23 +48,7 @@ struct EvalCommand: ParsableCommand {
     }
 
     func run() throws {
-        let file = try PromptLibrary.standard.open(self.file)
-        let data = try data.dataSet(for: file.prompt)
-        let setup = engine.setup
-        let models = LocalModels(setup, telling: ProgressLine.teller)
-        defer { models.shutDown() }
-        let (lanes, settings) = (try chosenLanes(of: file.prompt), try sampling.patch())
-        let planned = try wait {
-            [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
-            try await PlannedLane.all(
-                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings, chat: chat,
-                models: models)
-        }
-        let plan = try EvaluationPlan(
-            file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: setup.mode, parallel: evaluation.parallel,
-            texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads))
-        try evaluate(plan)
+        try withPlan(for: chosenLanes, evaluate)
     }
 
     /// Returns the lanes of the command line, else the prompt's own, with the number of samples that was asked for.

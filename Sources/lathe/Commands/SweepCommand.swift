@@ -1,11 +1,8 @@
 import ArgumentParser
 import Evaluation
-import Library
-import Operations
-import Prompting
 import Reports
 
-struct SweepCommand: ParsableCommand {
+struct SweepCommand: EvaluatingCommand {
     static let configuration = CommandConfiguration(
         commandName: "sweep",
         abstract: "Runs a prompt over a data set for every combination of some knobs, and finds the best.",
@@ -55,27 +52,13 @@ struct SweepCommand: ParsableCommand {
 
     func run() throws {
         let grid = try grid
-        let file = try PromptLibrary.standard.open(self.file)
-        let data = try data.dataSet(for: file.prompt)
-        let setup = engine.setup
-        let models = LocalModels(setup, telling: ProgressLine.teller)
-        defer { models.shutDown() }
-        let (lanes, settings) = (evaluation.sampled(grid.cells.map(\.lane)), try sampling.patch())
-        let planned = try wait {
-            [prompt = file.prompt, technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
-            try await PlannedLane.all(
-                of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings, chat: chat,
-                models: models)
+        try withPlan(for: { _ in evaluation.sampled(grid.cells.map(\.lane)) }) { plan in
+            let session = try EvaluationSession(plan, evaluation)
+            let report = try session.run(comparing: false)
+            let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metrics))
+            try output.print(as: format)
+            try session.close(report)
+            if !report.failures.isEmpty { throw ExitCode.failure }
         }
-        let plan = try EvaluationPlan(
-            file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-            answer: try answers.type, pick: answers.pick, mode: setup.mode, parallel: evaluation.parallel,
-            texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads))
-        let session = try EvaluationSession(plan, evaluation)
-        let report = try session.run(comparing: false)
-        let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metrics))
-        try output.print(as: format)
-        try session.close(report)
-        if !report.failures.isEmpty { throw ExitCode.failure }
     }
 }
