@@ -37,13 +37,15 @@ struct BatchCommand: ParsableCommand {
         var hasFailed = false
         while !interruption.isInterrupted, let line = readLine() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
+            let id = BatchID.of(line: line)
             do {
-                let report = try answer(line, models: models, running: running, recorder: recorder, isFresh: &isFresh)
+                let report = try answer(
+                    line, id: id, models: models, running: running, recorder: recorder, isFresh: &isFresh)
                 hasFailed = hasFailed || report.lanes.contains { $0.error != nil }
                 try printJSON(report, pretty: false)
             } catch {
                 hasFailed = true
-                try printJSON(BatchError(id: BatchID.of(line: line), error: commandLineText(of: error)), pretty: false)
+                try printJSON(BatchError(id: id, error: commandLineText(of: error)), pretty: false)
             }
             running.set(nil)
         }
@@ -52,7 +54,8 @@ struct BatchCommand: ParsableCommand {
     }
 
     private func answer(
-        _ line: String, models: LocalModels, running: RunningRun, recorder: RunRecorder, isFresh: inout Bool
+        _ line: String, id: BatchID?, models: LocalModels, running: RunningRun, recorder: RunRecorder,
+        isFresh: inout Bool
     ) throws -> RunReport {
         let request = try BatchRequest(line: line)
         let file = try request.promptFile()
@@ -70,7 +73,7 @@ struct BatchCommand: ParsableCommand {
         running.set(run)
         let (observed, summary) = try wait { try await RunObserver.observe(run) }
         recorder.keep { RunRecord(observed, summary, origin: .batch, asked: asked) }
-        return RunReport(id: BatchID.of(line: line), plan: plan, summary: summary)
+        return RunReport(id: id, plan: plan, summary: summary)
     }
 }
 
