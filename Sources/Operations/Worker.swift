@@ -51,6 +51,23 @@ package final class Worker: Sendable {
         state.withLock { $0.task = task }
     }
 
+    /// Starts a task and waits for what comes of it: for a thread that has nothing else to do until then.
+    package func result<Value: Sendable>(of work: @escaping @Sendable () async throws -> Value) throws -> Value {
+        let result = Mutex<Result<Value, any Error>>(.failure(CancellationError()))
+        let done = DispatchSemaphore(value: 0)
+        start {
+            do {
+                let value = try await work()
+                result.withLock { $0 = .success(value) }
+            } catch {
+                result.withLock { $0 = .failure(error) }
+            }
+            done.signal()
+        }
+        done.wait()
+        return try result.withLock { $0 }.get()
+    }
+
     /// Cancels the task that was started last.
     package func cancel() { state.withLock { $0.task }?.cancel() }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Synchronization
+import Operations
 
 /// A failure of the command's work: exit code 1, and a sentence on standard error.
 struct Failure: Error, CustomStringConvertible {
@@ -23,29 +23,5 @@ func printError(_ text: String) {
 
 /// Waits for asynchronous work on the main thread; the program itself is synchronous.
 func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
-    let done = DispatchSemaphore(value: 0)
-    let box = ResultBox<Value>()
-    Task.detached {
-        do {
-            box.set(.success(try await work()))
-        } catch {
-            box.set(.failure(error))
-        }
-        done.signal()
-    }
-    done.wait()
-    return try box.take()
-}
-
-private final class ResultBox<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, any Error>?>(nil)
-
-    func set(_ value: Result<Value, any Error>) {
-        result.withLock { $0 = value }
-    }
-
-    func take() throws -> Value {
-        guard let result = result.withLock({ $0 }) else { throw Failure("The work was given up.") }
-        return try result.get()
-    }
+    try Worker("command").result(of: work)
 }

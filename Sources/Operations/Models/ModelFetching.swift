@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Models
 import Remote
@@ -61,7 +60,7 @@ package enum ModelFetching: Sendable {
         let isCancelled = Mutex(false)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                DispatchQueue.global().async {
+                Worker("pip").addBeside {
                     var meter = SpeedMeter()
                     continuation.resume(
                         with: Result {

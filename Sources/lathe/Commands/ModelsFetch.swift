@@ -44,16 +44,16 @@ struct ModelsFetch: ParsableCommand {
         }
         let line = ProgressLine()
         let kept = Mutex<String?>(nil)
-        let work = Task.detached {
-            try await fetching.run { progress in
-                kept.withLock { $0 = progress.kept }
-                line.show("\(harmless(fetching.fileName)): \(progress.words)")
-            }
-        }
-        let interruption = Interruption(cancel: work.cancel)
+        let worker = Worker("fetching")
+        let interruption = Interruption(cancel: worker.cancel)
         defer { line.clear() }
         do {
-            let path = try wait { try await work.value }
+            let path = try worker.result {
+                try await fetching.run { progress in
+                    kept.withLock { $0 = progress.kept }
+                    line.show("\(harmless(fetching.fileName)): \(progress.words)")
+                }
+            }
             line.clear()
             print(harmless(path))
             if let note = fetching.note { printError(note) }
