@@ -58,7 +58,7 @@ enum Main {
         signal(SIGPIPE, SIG_DFL)
         // If a file may not grow any more, the write shall fail as on a full disk, and not end the program.
         signal(SIGXFSZ, SIG_IGN)
-        let arguments = markingNote(joiningValues(Array(CommandLine.arguments.dropFirst())))
+        let arguments = markingNote(JoinedValues.joined(Array(CommandLine.arguments.dropFirst())))
         var running: (any ParsableCommand.Type)?
         do {
             try checkCommand(arguments)
@@ -93,25 +93,6 @@ enum Main {
     private static func checkConfiguration(for command: any ParsableCommand) throws {
         guard !(command is any WorksWithoutConfiguration) else { return }
         for notice in try Configuration.loaded.get().notices { printError(harmless(notice)) }
-    }
-
-    /// Writes `--stop ---` as `--stop=---`: ArgumentParser refuses some texts that begin with a dash before it knows
-    /// what they are for.
-    private static func joiningValues(_ arguments: [String]) -> [String] {
-        var joined: [String] = []
-        var rest = arguments[...]
-        while let argument = rest.popFirst() {
-            let asTheyAre = [
-                "--stop", "--text", "--set", "--lane", "--where", "--expected-after", "--answer", "--answer-sentence",
-            ]
-            if asTheyAre.contains(argument), let value = rest.first, value.hasPrefix("-") {
-                rest.removeFirst()
-                joined.append("\(argument)=\(value)")
-            } else {
-                joined.append(argument)
-            }
-        }
-        return joined
     }
 
     /// Writes `history note 5 "- item"` as `history note -- 5 "- item"`, because ArgumentParser would refuse the note.
