@@ -13,7 +13,10 @@ import Testing
 
     @Test func `the pages in docs are those of the program as it is`() throws {
         #expect(try Program.run(["reference", folder.path("")]).code == 0)
-        let names = ["commands", "keys", "settings", "sampling", "formats-at-a-glance", "measures-at-a-glance"]
+        let names = [
+            "commands", "commands-at-a-glance", "keys", "settings", "sampling", "formats-at-a-glance",
+            "measures-at-a-glance",
+        ]
         for name in names.map({ "\($0).md" }) + ["lathe.1"] {
             let made = try String(contentsOfFile: folder.path(name), encoding: .utf8)
             let kept = try String(contentsOf: Self.docs.appending(path: name), encoding: .utf8)

@@ -15,7 +15,9 @@ struct ReferencePage {
 
     static var all: [ReferencePage] {
         [
-            ReferencePage(name: "commands.md", text: commands), ReferencePage(name: "keys.md", text: keys),
+            ReferencePage(name: "commands.md", text: commands),
+            ReferencePage(name: "commands-at-a-glance.md", text: commandsAtAGlance),
+            ReferencePage(name: "keys.md", text: keys),
             ReferencePage(name: "settings.md", text: settings), ReferencePage(name: "sampling.md", text: sampling),
             ReferencePage(name: "formats-at-a-glance.md", text: formats),
             ReferencePage(name: "measures-at-a-glance.md", text: measures),
@@ -104,6 +106,33 @@ struct ReferencePage {
             """
     }
 
+    private static var commandsAtAGlance: String {
+        remark + """
+            # Commands at a glance
+
+            `lathe`, or `lathe FILE`, opens the workbench. `--help` after a command explains its options, and so does [commands](commands.md).
+
+            \(CommandsAtAGlance()?.tables ?? "")
+
+            - `FILE` is a path, the name of one of your prompts or of a shipped one, or `-` for standard input. `RUN` is a run's number, `last`,
+              or `last~2` for the one two before.
+            - The settings are those of [sampling](sampling.md).
+            - With `history: false` in the [settings](settings-file.md) nothing at all is kept in the history, as with `--no-history`.
+
+            Results go to standard output, notices and errors to standard error.
+
+            | exit code | meaning |
+            | --- | --- |
+            | 0 | done |
+            | 1 | the work, or any lane, failed; `batch`: a line or a lane did, and its result says why in `error`; `history rerun`: a text is another one |
+            | 64 | wrong usage |
+            | 130 | interrupted; `run` prints what was generated until then |
+
+            [Scripts and CI](../how-to/ci.md) shows the commands at work in scripts.
+
+            """
+    }
+
     // MARK: keys
 
     private static var keys: String {
@@ -118,8 +147,8 @@ struct ReferencePage {
             # Keys
 
             `lathe`, or `lathe FILE`, opens the workbench. Its last line shows the keys that work where you are, F1 shows all of them, ^P finds
-            any action by its name, and `lathe keys` prints what stands here (`--format json` for scripts). F-keys have a second key, for
-            terminals that keep them for themselves. `^X` is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
+            any action by its name, over a list what the list's keys do first, and `lathe keys` prints what stands here (`--format json` for
+            scripts). F-keys have a second key, for terminals that keep them for themselves. `^X` is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
 
             \(sections.joined(separator: "\n\n"))
 
