@@ -1,4 +1,5 @@
 #include "CChat.h"
+#include "Names.h"
 
 #include <chat.h>
 
@@ -89,6 +90,7 @@ struct cchat_template {
     bool thinks = false;
     std::string thoughts_start;
     std::vector<std::string> thoughts_ends;
+    std::vector<std::string> names;
 };
 
 namespace {
@@ -137,6 +139,7 @@ cchat_template *cchat_template_parse(
         result->bos = bos;
         result->eos = eos;
         result->abilities = jinja::caps_get(result->program);
+        result->names = names(lexed.tokens);
         static std::once_flag once;
         std::call_once(once, [] { common_log_set_verbosity_thold(-1); });
         jinja::limits::current().steps = most_steps;
@@ -179,6 +182,10 @@ const char *cchat_template_thoughts_start(const cchat_template *chat_template) {
 const char *cchat_template_thoughts_end(const cchat_template *chat_template, size_t index) {
     const auto &ends = chat_template->thoughts_ends;
     return index < ends.size() ? ends[index].c_str() : nullptr;
+}
+
+const char *cchat_template_name(const cchat_template *chat_template, size_t index) {
+    return index < chat_template->names.size() ? chat_template->names[index].c_str() : nullptr;
 }
 
 cchat_text *cchat_template_render(

@@ -52,6 +52,25 @@ struct ModelsTests {
         #expect(FileManager.default.fileExists(atPath: starter))
     }
 
+    @Test func `what a template makes of a conversation is shown, also of another one and of a broken one`() throws {
+        let own = try run(["show", starter])
+        #expect(own.output.contains("  system role       yes\n"))
+        #expect(own.output.contains("<|im_start|>user\nAnd of Korea?<|im_end|>\n<|im_start|>assistant\n\nIts text"))
+        #expect(own.output.contains("You are a helpful AI assistant named SmolLM"))
+        let mine = try folder.file("mine.jinja", "{{ messages[0].content }}{{ effort }}\u{1B}[31m")
+        let shown = try run(["show", starter, "--template", mine, "--template-argument", "effort=high"])
+        #expect(shown.output.contains("  reads             effort\n") && shown.output.contains("one word.high"))
+        #expect(shown.code == 0 && !shown.output.contains("\u{1B}"))
+        let broken = try folder.file("broken.jinja", "a\n{% whatever %}")
+        let told = try run(["show", starter, "--template", broken])
+        #expect(told.code == 0 && told.output.contains("has a mistake at line 2, column 4"))
+        let sheet = try JSONSerialization.jsonObject(
+            with: Data(try run(["show", starter, "--template", broken, "--format", "json"]).output.utf8))
+        let template = (sheet as? [String: Any])?["template"] as? [String: Any]
+        #expect((template?["problem"] as? String)?.contains("line 2") == true && template?["abilities"] == nil)
+        #expect(try run(["show", starter, "--template", folder.path("none")]).code != 0)
+    }
+
     @Test(arguments: ["show", "bench"])
     func `a server is no file, which is said with what to do instead`(command: String) throws {
         try FileManager.default.createDirectory(atPath: folder.path("config/lathe"), withIntermediateDirectories: true)

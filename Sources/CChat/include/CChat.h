@@ -48,6 +48,10 @@ const char *cchat_template_thoughts_start(const cchat_template *chat_template);
 /// A text that ends them, by its number from 0; NULL after the last.
 const char *cchat_template_thoughts_end(const cchat_template *chat_template, size_t index);
 
+/// A name that the template reads and doesn't set before, in the order of the text, without those of functions; NULL past the
+/// last. The text lives as long as the template.
+const char *cchat_template_name(const cchat_template *chat_template, size_t index);
+
 /// A piece of a rendered text.
 typedef struct {
     const char *text;

@@ -26,6 +26,11 @@ struct ChatRenderer: Sendable {
         own = model.chatTemplate.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// Creates a renderer of a model that isn't loaded; `bos` and `eos` are the texts of its tokens.
+    init(template: String?, bos: String, eos: String, controlTexts: ControlTexts) {
+        (own, self.bos, self.eos, self.controlTexts) = (template, bos, eos, controlTexts)
+    }
+
     /// A conversation as it is sent.
     struct Rendered {
         /// The text in stretches of the messages and of the template.

@@ -17,6 +17,8 @@ final class ChatTemplate: @unchecked Sendable {
     let abilities: cchat_abilities
     /// The texts around the model's thoughts; the usual ones if the template has none.
     let tags: ThoughtTags
+    /// Names that it reads and doesn't set before, in the order of its text; those of functions aren't among them.
+    let names: [String]
     private let pointer: OpaquePointer
 
     /// Parses a template.
@@ -36,6 +38,11 @@ final class ChatTemplate: @unchecked Sendable {
         pointer = parsed
         abilities = cchat_template_abilities(parsed)
         tags = Self.tags(of: parsed, source: source)
+        names = Array(
+            sequence(state: 0) { index in
+                defer { index += 1 }
+                return cchat_template_name(parsed, index).map { String(cString: $0) }
+            })
     }
 
     private static func tags(of parsed: OpaquePointer, source: String) -> ThoughtTags {

@@ -17,6 +17,7 @@ struct ModelsCommand: ParsableCommand {
             EXAMPLES
               lathe models list
               lathe models show smollm2
+              lathe models show smollm2 --template mine.jinja
               lathe models fetch gemma3-270m
               lathe models fetch hf:OWNER/REPO/FILE.gguf
               lathe models add ~/Downloads/model.gguf
@@ -24,7 +25,7 @@ struct ModelsCommand: ParsableCommand {
               lathe models bench smollm2
             """,
         subcommands: [
-            List.self, Show.self, ModelsFetch.self, ModelsAdd.self, ModelsRemove.self, ModelsDefault.self,
+            List.self, ModelsShow.self, ModelsFetch.self, ModelsAdd.self, ModelsRemove.self, ModelsDefault.self,
             ModelsBench.self,
         ])
 
@@ -83,76 +84,6 @@ struct ModelsCommand: ParsableCommand {
                 case .failure(let error): print("\(name)  \(harmless(commandLineText(of: error)))\(owner)")
                 }
             }
-        }
-    }
-
-    struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Says what a model file contains.")
-
-        @Argument(help: "A model's name or path.")
-        var model: String
-
-        @Option(help: "How it is printed.")
-        var format: TableFormat = .table
-
-        /// The description from the file, and Lathe's own facts beside it.
-        private struct Sheet: Encodable {
-            var model: ModelDescription
-            var memory: MemoryNeed
-            var sha256: String
-            var choices: EngineChoices?
-
-            private enum Key: CodingKey {
-                case memory, usualContext, sha256, choices
-            }
-
-            func encode(to encoder: any Encoder) throws {
-                try model.encode(to: encoder)
-                var container = encoder.container(keyedBy: Key.self)
-                try container.encode(memory, forKey: .memory)
-                try container.encode(model.usualContext, forKey: .usualContext)
-                try container.encode(sha256, forKey: .sha256)
-                try container.encodeIfPresent(choices, forKey: .choices)
-            }
-        }
-
-        func run() throws {
-            let description = try Probe().check(try modelFile(model), acceptsEncoders: true)
-            let memory = MemoryNeed(description, contextLength: description.usualContext)
-            let sum = try Checksums().sha256(of: description.path)
-            let choices = EngineChoices.kept(
-                at: .usual(modelChecksum: sum),
-                gpuLayers: ModelStore.standard.gpuLayers(ofFile: description.path))
-            if format == .json {
-                return try printJSON(
-                    Sheet(model: description, memory: memory, sha256: sum, choices: choices), pretty: true)
-            }
-            var rows = [
-                ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
-                ("architecture", description.architecture), ("parameters", "\(description.parameters)"),
-                ("quantization", description.quantization), ("size", "\(description.bytes) bytes"),
-                ("context", "\(description.contextLength) tokens"),
-                ("vocabulary", "\(description.vocabularySize) tokens"),
-                ("layers", "\(description.layers)"), ("embedding", "\(description.embeddingLength)"),
-                ("sliding window", description.slidingWindow.map { "\($0) tokens" } ?? "none"),
-                ("chat template", description.chatTemplate == nil ? "none (a base model)" : "yes"),
-                ("licence", description.license ?? "not given"),
-                (
-                    "memory",
-                    memory.words + " with a context of \(description.usualContext) tokens"
-                ),
-                ("SHA-256", sum),
-            ]
-            for key in description.settings.keys {
-                rows.append(("recommends", "\(key.rawValue) \(description.settings[key].map { "\($0)" } ?? "")"))
-            }
-            if let choices {
-                rows.append(("computes", "\(choices)"))
-                rows += choices.trials.map { ("tried", "\($0)") }
-            } else {
-                rows.append(("computes", "as is usual; how it does so fastest is measured when it is first loaded"))
-            }
-            for (name, value) in rows { print(name.padded(toWidth: 16) + harmless(value)) }
         }
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Operations
 import Prompting
-import YAMLText
 
 extension Technique: ExpressibleByArgument {}
 extension Layout: ExpressibleByArgument {}
@@ -21,30 +20,10 @@ struct PromptArguments: ParsableArguments {
     @Option(help: "Replaces the prompt's layout.")
     var layout: Layout?
 
-    @Option(
-        help: ArgumentHelp("A file with a chat template in Jinja, which replaces the model's own.", valueName: "file"))
-    var template: String?
-
-    @Option(
-        name: .customLong("template-argument"),
-        help: ArgumentHelp(
-            "A value that the chat template reads, such as `enable_thinking=false`; JSON, or a text. May be repeated.",
-            valueName: "name=value"))
-    var templateArguments: [String] = []
+    @OptionGroup var template: TemplateArguments
 
     /// How the chat template is rendered, the template's file read.
-    func chat() throws -> ChatOptions {
-        var options = ChatOptions(template: try template.map { try InputFile.text(ofFile: $0) })
-        for argument in templateArguments {
-            guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
-                throw ValidationError("--template-argument \(argument): write it as name=value.")
-            }
-            let value = String(argument[argument.index(after: equals)...])
-            options.arguments[String(argument[..<equals])] = try YAMLValue(json: value, name: "--template-argument")
-                .json
-        }
-        return options
-    }
+    func chat() throws -> ChatOptions { try template.chat() }
 
     /// Returns the values of variables, with files read.
     func variables() throws -> [String: String] { try Self.variables(assignments) }
