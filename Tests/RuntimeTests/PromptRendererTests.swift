@@ -74,6 +74,19 @@ struct PromptRendererTests {
         }
     }
 
+    @Test func `a template that writes BOS twice is told, and the text is sent as it is`() throws {
+        for (template, isTold) in [("{{ bos_token }}{{ bos_token }}x", true), ("{{ bos_token }}x", false)] {
+            var prompt = chat([Message(role: .user, content: "Hi")])
+            prompt.chat.template = template
+            for model in [Self.smolLM2, Self.gemma3] {
+                let model = try #require(model)
+                let sent = try PromptRenderer(model: model).render(prompt, seconds: 0)
+                #expect(sent.notices.contains { $0.contains("BOS") } == isTold)
+                #expect(sent.tokens.count { $0 == model.info.bos } == (isTold ? 2 : 1))
+            }
+        }
+    }
+
     @Test func `a base model refuses the chat layout`() throws {
         let renderer = PromptRenderer(model: try #require(Self.gemma3))
         #expect(throws: EngineError.noChatTemplate) {

@@ -65,6 +65,9 @@ struct PromptRenderer {
         if model.info.adds_bos, model.info.bos >= 0, tokens.first != model.info.bos {
             tokens.insert(model.info.bos, at: 0)
         }
+        if model.info.bos >= 0, tokens.prefix(2) == [model.info.bos, model.info.bos] {
+            notices.append("Two tokens that begin a text (BOS) come first; models know only one.")
+        }
         guard !tokens.isEmpty else { throw .emptyPrompt }
         return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts)
     }
