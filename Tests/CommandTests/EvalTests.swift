@@ -136,6 +136,37 @@ struct EvalTests {
         #expect(lines().count == 24)
     }
 
+    @Test func `an evaluation that goes on tells templates the date on which it began`() throws {
+        let out = folder.path("r.jsonl")
+        let template = try folder.file(
+            "dated.jinja",
+            "{% if strftime_now('%Y') == '2001' %}{{ 'long ' * 200 }}{% endif %}{% for m in messages %}{{ m.content }}{% endfor %}"
+        )
+        let asked = ["--template", template, "--limit", "3", "--out", out, "--strict-sample", "0"]
+        _ = try eval(asked)
+        func outputs() throws -> [[String: Any]] {
+            try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+        }
+        let now = try outputs().compactMap { $0["date"] as? Int }
+        #expect(now.count == 3 && Set(now).count == 1 && abs(Double(now[0]) - Date.now.timeIntervalSince1970) < 600)
+        let first = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")[0]
+        try first.replacing("\"date\":\(now[0])", with: "\"date\":1000000000").write(
+            toFile: out, atomically: true, encoding: .utf8)
+        _ = try eval(asked + ["--resume"])
+        let resumed = try outputs()
+        #expect(resumed.map { $0["date"] as? Int } == [1_000_000_000, 1_000_000_000, 1_000_000_000])
+        let tokens = resumed.compactMap { $0["promptTokens"] as? Int }
+        #expect(tokens.count == 3 && tokens[0] < 100 && tokens[1] > 200 && tokens[2] > 200, "\(tokens)")
+        // A file of a version that kept no date goes on with today's.
+        try first.replacing(",\"date\":\(now[0])", with: "").replacing("\"date\":\(now[0]),", with: "").write(
+            toFile: out, atomically: true, encoding: .utf8)
+        _ = try eval(asked + ["--resume"])
+        let old = try outputs()
+        #expect(old[0]["date"] == nil && old.compactMap { $0["promptTokens"] as? Int }.allSatisfy { $0 < 100 })
+    }
+
     @Test func `outputs of other settings are not taken over`() throws {
         let out = folder.path("r.jsonl")
         _ = try eval(["--limit", "3", "--out", out, "--strict-sample", "0"])

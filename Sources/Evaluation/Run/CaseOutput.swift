@@ -42,10 +42,12 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var evaluatedTokens: Int
     /// Seconds from the case's turn until its end.
     package var seconds: Double
+    /// The time that chat templates were told, in seconds since 1970; nil if an older version wrote the output.
+    package var date: Int64?
 
     private enum CodingKeys: CodingKey {
         case id, lane, request, output, answerStage, samples, finish, error, tokens, promptTokens, evaluatedTokens,
-            seconds
+            seconds, date
     }
 
     /// Reads what ``encode(to:)`` writes.
@@ -64,6 +66,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             evaluatedTokens: try container.decode(Int.self, forKey: .evaluatedTokens),
             seconds: try container.decode(Double.self, forKey: .seconds))
         request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
+        date = try container.decodeIfPresent(Int64.self, forKey: .date)
     }
 
     /// Writes an object. Its key `output` always has the first sample's text.
@@ -84,6 +87,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         try container.encode(promptTokens, forKey: .promptTokens)
         try container.encode(evaluatedTokens, forKey: .evaluatedTokens)
         try container.encode(seconds, forKey: .seconds)
+        try container.encodeIfPresent(date, forKey: .date)
     }
 
     /// What went wrong and what to do about it; nil if nothing did.

@@ -40,6 +40,8 @@ package struct EvaluationRun: Sendable {
     package var mode: RunMode
     /// The largest number of samples that run at once on an engine, at least 1.
     package var parallel: Int
+    /// The time that chat templates are told, in seconds since 1970; nil is when each portion of the cases begins.
+    package var date: Int64?
 
     /// The default number of samples in a batch. More rows cost less each, until attention over everybody's cells
     /// outweighs that.
@@ -142,7 +144,8 @@ private struct EngineWork: Sendable {
         let (names, prompts) = (requests.map(\.name), requests.map(\.prompt))
         let clock = CaseClock()
         await withCheckedContinuation { continuation in
-            let request = RunRequest(lanes: requests, mode: run.mode, keepsRows: false, parallel: run.parallel)
+            let request = RunRequest(
+                lanes: requests, mode: run.mode, keepsRows: false, parallel: run.parallel, date: run.date)
             let cancel = engine.start(request) { event in
                 switch event {
                 case .stageStarted(let lane, _, 0, _, _): clock.begin(lane)

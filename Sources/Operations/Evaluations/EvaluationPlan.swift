@@ -15,7 +15,7 @@ package struct EvaluationPlan: Sendable {
     /// The lanes with their engines.
     package let lanes: [PlannedLane]
     /// The run of all lanes over all cases.
-    package let run: EvaluationRun
+    package internal(set) var run: EvaluationRun
     /// The form in which answers are looked for.
     package let answer: AnswerType
     private let answerSentence: String

@@ -28,7 +28,7 @@ package final class EvaluationWork: Sendable {
 
     /// Opens the file of results. With `resume`, the outputs in it that belong to this evaluation are taken over.
     package init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
-        self.plan = plan
+        var plan = plan
         scorer = try plan.scorer
         let hashes = try Self.hashes(plan)
         let usual = Self.usualPath(plan, hashes)
@@ -48,6 +48,9 @@ package final class EvaluationWork: Sendable {
         } else if FileManager.default.fileExists(atPath: path), path != usual {
             throw ResultsError.exists(path: path)
         }
+        // One date for all outputs: a prompt with a date line mustn't change over midnight, or with a resumption.
+        plan.run.date = kept.lazy.compactMap(\.date).first ?? Int64(Date.now.timeIntervalSince1970)
+        self.plan = plan
         self.kept = kept
         self.notices = notices
         results = try ResultsFile(path: path, keeping: kept)
@@ -108,8 +111,9 @@ package final class EvaluationWork: Sendable {
         let start = ContinuousClock.now
         defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
         await follow(
-            plan.run.start(without: done) { [shared, results, hashes] output in
+            plan.run.start(without: done) { [shared, results, hashes, date = plan.run.date] output in
                 var output = output
+                output.date = date
                 output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
                 results.add(output)
                 shared.collected.withLock { $0.append(output) }
