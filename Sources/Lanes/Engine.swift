@@ -90,7 +90,9 @@ package protocol Engine: Sendable {
     func start(_ request: RunRequest, report: @escaping @Sendable (RunEvent) -> Void) -> @Sendable () -> Void
 
     /// Returns the exact text and tokens of a prompt.
-    func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt
+    ///
+    /// `date` is the time that a chat template is told, in seconds since 1970; nil is now.
+    func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt
 
     /// Returns the distribution of the token after a prompt.
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
@@ -104,6 +106,11 @@ package protocol Engine: Sendable {
 }
 
 extension Engine {
+    /// Returns the exact text and tokens that a prompt becomes now.
+    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+        try render(prompt, date: nil)
+    }
+
     /// Returns the text of a token, control tokens spelt out.
     package func text(of token: Int32) -> String { texts(of: [token]).first ?? "" }
 

@@ -45,15 +45,22 @@ package struct ScriptedEngine: Engine {
     }
 
     /// Returns the text of a prompt, with the roles written out, and its characters as tokens.
-    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
-        let text =
+    package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
+        let fragments =
             switch prompt.body {
-            case .completion(let fragments): fragments.map(\.text).joined()
+            case .completion(let own): own
             case .chat(let messages, let opening):
-                messages.map { "<\($0.role.rawValue)>\n\($0.content)\n" }.joined() + "<assistant>\n" + opening
+                messages.flatMap { message in
+                    [
+                        Fragment("<\(message.role.rawValue)>\n", isField: false),
+                        Fragment(message.content, isField: true), Fragment("\n", isField: false),
+                    ]
+                } + [Fragment("<assistant>\n", isField: false), Fragment(opening, isField: true)]
             }
-        let tokens = text.unicodeScalars.map { SentPrompt.Token(id: Int32($0.value), text: String($0)) }
-        return SentPrompt(fragments: [Fragment(text, isField: false)], tokens: tokens, notices: [])
+        let tokens = fragments.map(\.text).joined().unicodeScalars.map {
+            SentPrompt.Token(id: Int32($0.value), text: String($0))
+        }
+        return SentPrompt(fragments: fragments, tokens: tokens, notices: [])
     }
 
     /// Returns a distribution in which each printable ASCII character is as likely as the next.

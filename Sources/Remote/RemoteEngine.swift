@@ -35,7 +35,7 @@ package final class RemoteEngine: Engine {
     /// travels.
     package func notices(for lane: LaneRequest, mode: RunMode) -> [String] {
         let server = connection.server.name
-        var notices = connection.notices + ChatTurns.notices(lane.prompt, server: server, traits.continuing)
+        var notices = connection.notices + promptNotices(lane.prompt)
         let missing = traits.missing(from: lane.settings).filter { key in
             key != .answerTokens || lane.prompt.steps.contains { $0.limit == .answerTokens }
         }
@@ -48,6 +48,20 @@ package final class RemoteEngine: Engine {
             )
         }
         if mode == .strict { notices.append("\(server) makes no promise to repeat an answer, whatever the mode.") }
+        return notices
+    }
+
+    /// Returns notices about the way in which a prompt is sent.
+    private func promptNotices(_ prompt: CompiledPrompt) -> [String] {
+        let server = connection.server.name
+        var notices = ChatTurns.notices(prompt, server: server, traits.continuing)
+        if prompt.chat.template != nil {
+            notices.append("\(server) has a chat template of its own: the one that was given isn't sent.")
+        }
+        if !prompt.chat.arguments.isEmpty, !traits.takesTemplateArguments {
+            let names = prompt.chat.arguments.keys.sorted().joined(separator: ", ")
+            notices.append("\(server) can't be told values for its chat template (\(names)): they have no effect.")
+        }
         return notices
     }
 
@@ -132,12 +146,12 @@ package final class RemoteEngine: Engine {
     }
 
     /// Returns the messages as a person reads them. How the server splits them into tokens isn't known.
-    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
         try check(prompt)
         return SentPrompt(
-            fragments: [Fragment(ChatTurns.text(ChatTurns.sent(prompt, traits.continuing)), isField: false)],
+            fragments: ChatTurns.fragments(ChatTurns.sent(prompt, traits.continuing)),
             tokens: [],
-            notices: ChatTurns.notices(prompt, server: connection.server.name, traits.continuing))
+            notices: promptNotices(prompt))
     }
 
     /// Throws, because a server gives no distribution.

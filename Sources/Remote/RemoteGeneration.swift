@@ -97,6 +97,14 @@ struct RemoteGeneration {
             body["messages"] = .list(
                 sent.messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
         }
+        if sent.text == nil, traits.takesTemplateArguments, !request.prompt.chat.arguments.isEmpty {
+            body["chat_template_kwargs"] = .object(
+                request.prompt.chat.arguments.reduce(into: JSONObject()) { values, argument in
+                    let bytes = Array(argument.value.utf8)
+                    var reader = JSONReader(bytes, in: bytes.indices)
+                    values[argument.key] = try? reader.whole()
+                })
+        }
         if sent.continues, traits.continuing == .flags {
             body["continue_final_message"] = .bool(true)
             body["add_generation_prompt"] = .bool(false)

@@ -18,6 +18,8 @@ struct ServerTraits {
     /// The settings that it takes, with its names for them.
     var names: [SettingsKey: String]
     var continuing = Continuing.no
+    /// True if it takes values for its chat template: `chat_template_kwargs`.
+    var takesTemplateArguments = false
     /// True if it takes a plain text.
     var hasCompletions = true
     /// The largest number of stop strings in a request. Further ones are only looked for here.
@@ -36,10 +38,12 @@ struct ServerTraits {
             add(.llamaServer)
             names[.order] = "samplers"
             continuing = .lastTurn
+            takesTemplateArguments = true
         case .llamaCppPython: add(.llamaCppPython)
         case .vLLM:
             add(.vLLM)
             continuing = .flags
+            takesTemplateArguments = true
         case .ollama:
             names[.logitBias] = nil
             continuing = .lastTurn

@@ -75,6 +75,47 @@ struct RemoteEngineTests {
         #expect(try Faults.requests("stages").last?.body["continue_final_message"] == nil)
     }
 
+    @Test(arguments: Server.Kind.allCases)
+    func `values for the chat template go to servers that take them, and others are told about`(kind: Server.Kind)
+        async throws
+    {
+        var lane = LaneRequest("template \(kind)", asking: "Template \(kind)?")
+        lane.prompt.chat = ChatOptions(
+            template: "{{ x }}",
+            arguments: ["enable_thinking": "false", "effort": "\"high\"", "list": "[1, 2.5, null, {\"a\": \"b\"}]"])
+        let server = try Faults.server("ok") { $0.kind = kind }
+        _ = try await RemoteEngine(server).result(of: lane)
+        let request = try #require(
+            try Faults.requests("ok").last {
+                ($0.body["messages"] as? [[String: String]])?.last?["content"] == "Template \(kind)?"
+            })
+        let sent = request.body["chat_template_kwargs"] as? NSDictionary
+        let notices = RemoteEngine(server).notices(for: lane, mode: .fast)
+        #expect(notices.contains { $0 == "box has a chat template of its own: the one that was given isn't sent." })
+        let untold = notices.contains {
+            $0 == "box can't be told values for its chat template (effort, enable_thinking, list): they have no effect."
+        }
+        #expect(request.body["chat_template"] == nil)
+        if kind == .llamaServer || kind == .vLLM {
+            let values: NSDictionary = [
+                "enable_thinking": false, "effort": "high", "list": [1, 2.5, NSNull(), ["a": "b"]] as [Any],
+            ]
+            #expect(sent == values && !untold)
+        } else {
+            #expect(sent == nil && untold)
+        }
+        #expect(try RemoteEngine(server).render(lane.prompt).notices.count == (untold ? 2 : 1))
+    }
+
+    @Test func `a plain text carries no values for a chat template`() async throws {
+        var lane = LaneRequest()
+        lane.prompt.body = .completion([Fragment("7 * 7 =", isField: true)])
+        lane.prompt.chat.arguments = ["a": "1"]
+        _ = try await result("ok", lane) { $0.kind = .llamaServer }
+        let request = try #require(try Faults.requests("ok").last { $0.body["prompt"] as? String == "7 * 7 =" })
+        #expect(request.body["chat_template_kwargs"] == nil)
+    }
+
     @Test func `samples have seeds of their own, the first the lane's`() async throws {
         let lane = LaneRequest("seeds", samples: 5) { $0.seed = 77 }
         let outcome = try await result("ok", lane)

@@ -29,7 +29,7 @@ package struct MissingEngine: Engine {
     }
 
     /// Throws the reason why the engine can't be reached.
-    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt { throw error }
+    package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt { throw error }
 
     /// Throws the reason why the engine can't be reached.
     package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken { throw error }

@@ -61,10 +61,18 @@ enum ChatTurns {
     }
 
     /// Returns the turns as a person reads them.
-    static func text(_ sent: Sent) -> String {
-        if let text = sent.text { return text }
-        return sent.messages.map { "[\($0.role.rawValue)]\n\($0.content)" }.joined(separator: "\n\n")
-            + (sent.continues ? "" : "\n\n[assistant]\n")
+    static func text(_ sent: Sent) -> String { fragments(sent).map(\.text).joined() }
+
+    /// Returns the same text with the messages' own told from the names of the roles.
+    static func fragments(_ sent: Sent) -> [Fragment] {
+        if let text = sent.text { return [Fragment(text, isField: true)] }
+        let turns = sent.messages.enumerated().flatMap { index, message in
+            [
+                Fragment((index > 0 ? "\n\n" : "") + "[\(message.role.rawValue)]\n", isField: false),
+                Fragment(message.content, isField: true),
+            ]
+        }
+        return turns + (sent.continues ? [] : [Fragment("\n\n[assistant]\n", isField: false)])
     }
 
     private static func trimmed(_ text: String) -> String {

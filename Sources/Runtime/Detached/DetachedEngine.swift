@@ -72,9 +72,9 @@ package final class DetachedEngine: Engine {
     }
 
     /// Returns the text and tokens that a prompt becomes.
-    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
+    package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
         try waiting { [link] done in
-            link.ask({ .render(model: $0, prompt) }, Self.rendered, then: done)
+            link.ask({ .render(model: $0, prompt, date: date) }, Self.rendered, then: done)
         }
     }
 

@@ -12,7 +12,7 @@ enum EngineQuestion: Codable, Sendable {
     /// Loads a model that measures texts. If an engine has loaded the same file, its weights are shared.
     case loadTexts(path: String, threads: Int?)
     case run(model: UInt32, RunRequest)
-    case render(model: UInt32, CompiledPrompt)
+    case render(model: UInt32, CompiledPrompt, date: Int64?)
     case nextToken(model: UInt32, CompiledPrompt, RunMode)
     case nextTokenAfter(model: UInt32, [Int32], RunMode, isWhole: Bool)
     case tokenTexts(model: UInt32, [Int32])

@@ -103,8 +103,10 @@ private final class EngineDesk: Sendable {
         case .load(let path, let options): load(path, options, number)
         case .loadTexts(let path, let threads): loadTexts(path, threads, number)
         case .run(let model, let request): run(request, model, number)
-        case .render(let model, let prompt):
-            answer(number, model) { engine throws(EngineError) in .answer(.rendered(try engine.render(prompt))) }
+        case .render(let model, let prompt, let date):
+            answer(number, model) { engine throws(EngineError) in
+                .answer(.rendered(try engine.render(prompt, date: date)))
+            }
         case .tokenTexts(let model, let tokens):
             answer(number, model) { .answer(.tokenTexts($0.texts(of: tokens))) }
         case .nextToken(let model, let prompt, let mode):

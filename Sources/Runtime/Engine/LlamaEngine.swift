@@ -85,8 +85,8 @@ package final class LlamaEngine: Engine {
     }
 
     /// Returns the text and tokens that a prompt becomes.
-    package func render(_ prompt: CompiledPrompt) throws(EngineError) -> SentPrompt {
-        let rendered = try renderer.renderer.render(prompt, seconds: Self.now)
+    package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
+        let rendered = try renderer.renderer.render(prompt, seconds: date ?? Self.now)
         var assembler = TextAssembler(stops: [])
         var tokens = rendered.tokens.map { token in
             SentPrompt.Token(
