@@ -86,6 +86,43 @@ struct RerunTests {
         #expect(table.errors.contains("has to be the same"))
     }
 
+    @Test func `a run made again sends the text of then, with the date of then`() throws {
+        let template = try folder.file(
+            "dated.jinja", "[{{ strftime_now('%Y') }}]{% for m in messages %}{{ m.content }}{% endfor %}")
+        let asked = ["run", "tour", "--lane", "name=a", "--max-tokens", "3", "--template", template]
+        #expect(try run(asked).code == 0)
+        let history = try History(path: data.history)
+        var old = try history.run(1).run
+        let text = old.lanes[0].result.samples[0].stages[0].prompt
+        old.date = Date(timeIntervalSince1970: 1_000_000_000)
+        old.lanes[0].result.samples[0].stages[0].prompt = "[2001]" + text.dropFirst(6)
+        try history.record(old)
+        let dated = try run(["history", "rerun", "2"])
+        #expect(!dated.errors.contains("another one now"), "\(dated.errors)")
+        // Of a run that repeats one, the date is still the first one's.
+        let again = try run(["history", "rerun", "3"])
+        #expect(!again.errors.contains("another one now"), "\(again.errors)")
+        old.lanes[0].result.samples[0].stages[0].prompt = "[1999]" + text.dropFirst(6)
+        try history.record(old)
+        let told = try run(["history", "rerun", "5"])
+        #expect(told.errors.contains("gives another one now"))
+        let prompts = try (3...6).map { try history.run($0).run.lanes[0].result.samples[0].stages[0].prompt.prefix(6) }
+        #expect(prompts == ["[2001]", "[2001]", "[1999]", "[1999]"])
+        #expect(try history.run(6).run.notices.contains { $0.contains("another one now") })
+        #expect(try history.run(6).run.lanes[0].request == old.lanes[0].request)
+    }
+
+    @Test func `a run made again on another model renders its messages anew`() throws {
+        #expect(try run(["run", "tour", "--lane", "name=a", "--max-tokens", "3"]).code == 0)
+        let history = try History(path: data.history)
+        var old = try history.run(1).run
+        old.lanes[0].result.samples[0].stages[0].prompt = "The text of another model."
+        try history.record(old)
+        let told = try run(["history", "rerun", "2", "--model", "smollm2"])
+        #expect(!told.errors.contains("another one now"))
+        #expect(try history.run(3).run.lanes[0].result.samples[0].stages[0].prompt.contains("<|im_start|>"))
+    }
+
     @Test func `a lane that fails again is no same text`() throws {
         let long = String(repeating: "word ", count: 20_000)
         let prompt = try folder.file("long.prompt.yaml", "input: '\(long)'\n")

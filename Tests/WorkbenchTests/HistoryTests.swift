@@ -212,6 +212,31 @@ import Testing
         #expect(pilot.lane("cool")?.output.tokens.count == 1)
     }
 
+    @Test func `a run that was opened sends its text again, with its date, until the lane asks something else`() throws
+    {
+        var pilot = try Self.listing()
+        var recorded = try Self.run(12, layout: .chat)
+        recorded.run.lanes[0].request.prompt.chat.arguments = ["effort": "\"high\""]
+        func asked() -> RunRequest? {
+            pilot.effects.lazy.compactMap { if case .engine(.run(_, let request, _)) = $0 { request } else { nil } }
+                .last
+        }
+        pilot.report(.history(.run(recorded, .reviews)))
+        #expect(pilot.state.board.lanes[0].lane.templateArguments == ["effort": "\"high\""])
+        pilot.press("^T")
+        let shown = pilot.effects.lazy.compactMap { effect -> CompiledPrompt? in
+            if case .engine(.render(_, let compiled, _)) = effect { compiled } else { nil }
+        }.last
+        #expect(shown?.chat.sent == "…")
+        pilot.press("Esc F5")
+        #expect(asked()?.lanes[0].prompt.chat.sent == "…")
+        #expect(asked()?.date == 1_790_000_000)
+        // What goes into the history is what was asked, not the text that stands for it.
+        #expect(pilot.state.board.lanes[0].incoming?.request?.prompt == recorded.run.lanes[0].request.prompt)
+        pilot.press("F3 F5")
+        #expect(asked()?.lanes[0].prompt.chat.sent == nil && asked()?.date == nil)
+    }
+
     @Test func `a run that is opened twice keeps its model, though another one is the default`() throws {
         var pilot = try Self.listing()
         let gemma = ModelFacts(

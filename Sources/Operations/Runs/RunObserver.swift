@@ -87,14 +87,14 @@ package struct AskedRun: Sendable {
         self.isFresh = isFresh
     }
 
-    /// Takes the request of a run that is made again.
-    package init(again recorded: RecordedRun, lanes: [LaneRequest], backends: [Backend]) {
+    /// Takes the request of a run that is made again; `notices` are new ones about it.
+    package init(again recorded: RecordedRun, backends: [Backend], notices new: [String]) {
         prompt = recorded.run.prompt
-        self.lanes = lanes
+        lanes = recorded.run.lanes.map(\.request)
         sources = recorded.run.lanes.map(\.sources)
         models = backends.map { ModelRecord($0) }
         threads = backends.model?.threads ?? 0
-        notices = recorded.run.notices
+        notices = recorded.run.notices + new
         isFresh = true
         rerunOf = recorded.id
     }

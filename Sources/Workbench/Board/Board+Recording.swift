@@ -43,6 +43,7 @@ extension Board {
             lanes[index].openings = record.request.openings
             lanes[index].openingsModel = words[index]
             lanes[index].problem = record.error
+            lanes[index].recorded = RecordedSending(record, of: recorded.run)
         }
     }
 }

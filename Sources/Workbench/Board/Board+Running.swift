@@ -48,7 +48,12 @@ extension Board {
             let shown = lanes[index].output.shown
             lanes[index].incoming?.keepShowing(shown)
             lanes[index].problem = nil
-            requests.append(.effect(.engine(.run(run, RunRequest(lanes: [request]), model: word))))
+            var asked = RunRequest(lanes: [request])
+            if let recorded = lanes[index].recorded, let again = recorded.sending(compiled, to: facts) {
+                asked.lanes[0].prompt = again
+                asked.date = recorded.date
+            }
+            requests.append(.effect(.engine(.run(run, asked, model: word))))
         } catch {
             lanes[index].problem = screenText(of: error)
         }

@@ -22,6 +22,8 @@ struct LaneState: Sendable {
     /// The word of the model that these tokens belong to.
     var openingsModel: String?
     var output: Output
+    /// The text that its run in the history sent, if it was opened from there; else nil.
+    var recorded: RecordedSending?
     /// The output of a run that has nothing to show yet; until then the old output stays, dimmed. Nil if there is none.
     var incoming: Output?
     /// An output that stays beside the next ones; nil if none is pinned.

@@ -27,6 +27,9 @@ extension Prompt {
                 ? nil : record.model.name
             lane.samples = record.request.samples == samples ?? 1 ? nil : record.request.samples
             lane.modelParameters = SettingsPatch(record.settings, differingFrom: base)
+            lane.templateArguments = record.request.prompt.chat.arguments.filter {
+                templateArguments[$0.key] != $0.value
+            }
             return lane
         }
     }

@@ -41,7 +41,9 @@ extension State {
         if let facts = setup.facts(of: focusedLane) {
             do {
                 let compiled = try setup.compiled(focusedLane, for: facts)
-                carryOut(tokens.ask(compiled, setup.modelWord(of: focusedLane)))
+                layer.layout = compiled.layout
+                let again = board.lane.recorded?.sending(compiled, to: facts)
+                carryOut(tokens.ask(again ?? compiled, setup.modelWord(of: focusedLane)))
             } catch {
                 layer.problem = screenText(of: error)
             }

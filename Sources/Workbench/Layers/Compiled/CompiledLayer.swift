@@ -1,4 +1,5 @@
 import Lanes
+import Prompting
 import Terminal
 
 /// The exact text that a lane sends.
@@ -15,6 +16,8 @@ struct CompiledLayer: Layer {
         ]
 
     let lane: LaneID
+    /// The layout of what is sent.
+    var layout = Layout.chat
     var sent: SentPrompt?
     var problem: String?
     private(set) var top = 0

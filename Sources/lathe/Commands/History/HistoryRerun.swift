@@ -32,7 +32,10 @@ extension HistoryCommand {
         var format: TableFormat = .table
 
         func run() throws {
-            let recorded = try withHistory { history in try history.run(try reference.id(in: history)) }
+            let (recorded, original) = try withHistory { history in
+                let recorded = try history.run(try reference.id(in: history))
+                return (recorded, Self.original(of: recorded, in: history))
+            }
             let recorder = history.recorder()
             defer { recorder.close() }
             let mode = RunMode(rawValue: recorded.run.mode) ?? .fast
@@ -42,19 +45,29 @@ extension HistoryCommand {
             defer { models.shutDown() }
             let promise = models.promise(of: recorded.run)
             if format == .table { printError(harmless(Self.text(promise))) }
-            let request = RunRequest(lanes: recorded.run.lanes.map(\.request), mode: mode)
+            let request = RunRequest(
+                again: recorded.run, original: original.run, on: models.backends, isElsewhere: model != nil)
+            let notices = request.notices(on: models.backends).filter { !recorded.run.notices.contains($0) }
+            for notice in notices { printError(harmless(notice)) }
             let run = models.backends.start(request)
             let interruption = Interruption(cancel: run.cancel)
             let (observed, summary) = try wait { try await RunObserver.observe(run) }
             let again = RunRecord(
                 observed, summary, origin: .rerun,
-                asked: AskedRun(again: recorded, lanes: request.lanes, backends: models.backends))
+                asked: AskedRun(again: recorded, backends: models.backends, notices: notices))
             let number = recorder.keep { again }
             if interruption.isInterrupted { throw ExitCode.interrupted }
             let report = RerunReport(
                 recorded, again: again, failures: summary.lanes.map(\.error), number: number, promise: promise)
             if format == .json { try printJSON(report, pretty: true) } else { try printOutput(harmless(report.text)) }
             if !report.isSame { throw ExitCode.failure }
+        }
+
+        /// Returns the run that a run repeats, at the end of a chain of repetitions, as far as it is still there.
+        private static func original(of run: RecordedRun, in history: History) -> RecordedRun {
+            var run = run
+            while let id = run.run.rerunOf, id < run.id, let earlier = try? history.run(id) { run = earlier }
+            return run
         }
 
         private static func text(_ promise: RerunPromise) -> String {
