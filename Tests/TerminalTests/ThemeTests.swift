@@ -26,7 +26,8 @@ import Testing
         for group in [
             [.text, .selection, .difference, .faint], [.border, .focusedBorder],
             [.text, .warning, .error, .success, .faint],
-            [.bar, .faintBar], [.text, .control, .tint], [.unlikely, .doubtful, .likely, .certain], [.key, .faint],
+            [.bar, .faintBar], [.text, .control, .tint, .written, .writtenTint],
+            [.unlikely, .doubtful, .likely, .certain], [.key, .faint],
             [.accent, .text, .faint],
         ] as [[Role]] { #expect(Set(group.map { theme.look(of: Style($0)) }).count == group.count, "\(group)") }
     }

@@ -10,7 +10,7 @@ enum Golden {
         .text: " ", .faint: "f", .border: "-", .focusedBorder: "=", .title: "t", .accent: "a", .selection: "s",
         .key: "k",
         .difference: "d", .warning: "w", .error: "e", .success: "u", .bar: "#", .faintBar: ":", .control: "c",
-        .tint: "i", .unlikely: "1", .doubtful: "2", .likely: "3", .certain: "4",
+        .tint: "i", .written: "l", .writtenTint: "m", .unlikely: "1", .doubtful: "2", .likely: "3", .certain: "4",
     ]
 
     private static var isRecording: Bool { ProcessInfo.processInfo.environment["LATHE_RECORD"] == "1" }

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 import Terminal
 import Testing
@@ -124,6 +125,25 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         pilot.press("^T")
         try pilot.answerRender()
         try Golden.check(pilot, "compiled-\(size.name)")
+    }
+
+    @Test func `in the compiled prompt, tokens are cut where a field begins or ends, and BOS is nobody's`() {
+        func sent(_ tokens: [String], _ fragments: [Fragment]) -> SentPrompt {
+            SentPrompt(
+                fragments: fragments, tokens: tokens.enumerated().map { SentPrompt.Token(id: Int32($0), text: $1) },
+                notices: [])
+        }
+        let fragments = [
+            Fragment("<u>\n", isField: false), Fragment("네, 둘!", isField: true), Fragment(".", isField: false),
+        ]
+        let cut = sent(["<s>", "<u>", "\n네", "", ",", " 둘!."], fragments).tokenFragments
+        #expect(cut?.map { $0.map(\.text) } == [["<s>"], ["<u>"], ["\n", "네"], [], [","], [" 둘!", "."]])
+        #expect(cut?.map { $0.map(\.isField) } == [[false], [false], [false, true], [], [true], [true, false]])
+        let spaced = sent([" a", "b"], [Fragment("ab", isField: true)]).tokenFragments
+        #expect(
+            spaced == [[Fragment(" ", isField: false), Fragment("a", isField: true)], [Fragment("b", isField: true)]])
+        #expect(sent(["a", "x"], [Fragment("ab", isField: true)]).tokenFragments == nil)
+        #expect(sent(["a"], [Fragment("ab", isField: true)]).tokenFragments == nil)
     }
 
     @Test(arguments: ScreenSize.two) func `a lane's error stands in its place`(_ size: ScreenSize) throws {

@@ -94,11 +94,13 @@ struct ServerLaneTests {
         for effect in pilot.effects.reversed() {
             guard case .engine(.render(let number, _, _)) = effect else { continue }
             let sent = SentPrompt(
-                fragments: [Fragment("[user]\nIs it <good>?", isField: false)], tokens: [], notices: [])
+                fragments: [Fragment("[user]\n", isField: false), Fragment("Is it <good>?", isField: true)], tokens: [],
+                notices: [])
             pilot.report(.engine(.rendered(number: number, .success(sent))))
             break
         }
         #expect(pilot.sees("Is it <good>?"))
+        #expect(pilot.sees("your prompt · roles"))
         #expect(pilot.sees("box/m doesn't tell its tokens"))
         #expect(!pilot.sees("0 tokens"))
     }

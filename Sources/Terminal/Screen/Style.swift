@@ -28,6 +28,8 @@ package enum Role: Sendable, Hashable, CaseIterable {
     case control
     /// Text on the tinted ground of every other token.
     case tint
+    /// Text of a prompt that template or layout wrote, and the same on the tinted ground.
+    case written, writtenTint
     /// Tokens by their probability, from unlikely to near certain.
     case unlikely, doubtful, likely, certain
 }

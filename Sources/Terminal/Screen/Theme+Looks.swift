@@ -10,8 +10,10 @@ extension Theme {
         case .difference, .unlikely: Look(-1, [.underline, .bold])
         case .warning: Look(-1, [.reverse, .dim])
         case .error: Look(-1, [.reverse, .bold])
-        case .control: Look(-1, [.dim, .underline])
+        case .control: Look(-1, .bold)
         case .tint, .doubtful: Look(-1, .underline)
+        case .written: Look(-1, .dim)
+        case .writtenTint: Look(-1, [.dim, .underline])
         }
     }
 
@@ -29,6 +31,8 @@ extension Theme {
         case .faintBar: Look(4)
         case .control: Look(5)
         case .tint: Look(-1, .underline)
+        case .written: Look(6)
+        case .writtenTint: Look(6, .underline)
         case .doubtful: Look(3)
         }
     }
@@ -47,6 +51,8 @@ extension Theme {
         case .faintBar: Look(6)
         case .control: Look(5)
         case .tint: Look(-1, .underline)
+        case .written: Look(4)
+        case .writtenTint: Look(4, .underline)
         case .doubtful: Look(5, .bold)
         }
     }
@@ -68,6 +74,8 @@ extension Theme {
         case .faintBar: Look(60)
         case .control: Look(141)
         case .tint: Look(-1, on: 237)
+        case .written: Look(110)
+        case .writtenTint: Look(110, on: 237)
         case .unlikely: Look(208, .bold)
         case .doubtful: Look(222)
         case .likely: Look(153)
@@ -91,6 +99,8 @@ extension Theme {
         case .faintBar: Look(146)
         case .control: Look(91)
         case .tint: Look(-1, on: 254)
+        case .written: Look(31)
+        case .writtenTint: Look(31, on: 254)
         case .unlikely: Look(166, .bold)
         case .doubtful: Look(94)
         case .likely: Look(67)

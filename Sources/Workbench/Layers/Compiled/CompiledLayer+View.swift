@@ -10,21 +10,14 @@ extension CompiledLayer {
         var style: Style
     }
 
-    /// Returns the sent text line by line. Every other token has a tinted ground, and tokens that the model obeys are
-    /// marked.
+    /// Returns the sent text line by line. Every other token has a tinted ground. Tokens that the model obeys, and text that
+    /// template or layout wrote, are marked.
     func lines(_ look: Look) -> [[Piece]] {
-        guard let sent = sent else { return [] }
-        // A server gives no tokens, but the text is known.
-        let parts = sent.tokens.isEmpty ? [sent.text] : sent.tokens.map(\.text)
         let width = max(20, min(look.size.columns - 4, 116))
         var lines: [[Piece]] = [[]]
         var column = 0
-        for (index, text) in parts.enumerated() {
-            let isControl =
-                !sent.tokens.isEmpty
-                && (text.hasPrefix("<|") || (text.hasPrefix("<") && text.hasSuffix(">") && text.count > 2))
-            let style: Style = isControl ? Style(.control) : index.isMultiple(of: 2) ? .text : Style(.tint)
-            for (number, part) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for piece in pieces {
+            for (number, part) in piece.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 if number > 0 {
                     lines[lines.count - 1].append(Piece(text: look.sign("⏎", "\\n"), style: .faint))
                     lines.append([])
@@ -36,16 +29,56 @@ extension CompiledLayer {
                         lines.append([])
                         column = 0
                     }
-                    if let last = lines[lines.count - 1].last, last.style == style {
+                    if let last = lines[lines.count - 1].last, last.style == piece.style {
                         lines[lines.count - 1][lines[lines.count - 1].count - 1].text.append(character)
                     } else {
-                        lines[lines.count - 1].append(Piece(text: String(character), style: style))
+                        lines[lines.count - 1].append(Piece(text: String(character), style: piece.style))
                     }
                     column += columns
                 }
             }
         }
         return lines
+    }
+
+    /// The sent text in pieces of one style.
+    private var pieces: [Piece] {
+        guard let sent else { return [] }
+        // A server gives no tokens, but the text is known.
+        guard !sent.tokens.isEmpty else {
+            return sent.fragments.map { Piece(text: $0.text, style: $0.isField ? .text : Style(.written)) }
+        }
+        // If the tokens don't spell the text, it isn't known which of them are the prompt's.
+        let cut = sent.tokenFragments ?? sent.tokens.map { [Fragment($0.text, isField: true)] }
+        let isKnown = sent.tokenFragments != nil
+        return zip(sent.tokens, cut).enumerated().flatMap { index, token in
+            let (text, fragments) = (token.0.text, token.1)
+            let isFieldOnly = isKnown && fragments.allSatisfy(\.isField)
+            let looksControl = text.hasPrefix("<|") || (text.hasPrefix("<") && text.hasSuffix(">") && text.count > 2)
+            return fragments.map { fragment in
+                let isPlain = index.isMultiple(of: 2)
+                let style: Style =
+                    looksControl && !isFieldOnly
+                    ? Style(.control)
+                    : fragment.isField
+                        ? isPlain ? .text : Style(.tint) : Style(isPlain ? .written : .writtenTint)
+                return Piece(text: fragment.text, style: style)
+            }
+        }
+    }
+
+    /// Returns a line that names the styles of the text; empty if there is only one kind.
+    func legend(_ look: Look) -> [Piece] {
+        guard let sent else { return [] }
+        let styles = Set(pieces.map(\.style))
+        let dot = Piece(text: look.sign(" · ", " - "), style: .faint)
+        let isWritten = styles.contains(Style(.written)) || styles.contains(Style(.writtenTint))
+        let writer = layout == .completion ? "the layout" : sent.tokens.isEmpty ? "roles" : "the template"
+        var entries = [Piece(text: "your prompt", style: .text)]
+        if isWritten { entries.append(Piece(text: writer, style: Style(.written))) }
+        if styles.contains(Style(.control)) { entries.append(Piece(text: "control tokens", style: Style(.control))) }
+        guard entries.count > 1 else { return [] }
+        return Array(entries.map { [$0] }.joined(separator: [dot]))
     }
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
@@ -67,21 +100,28 @@ extension CompiledLayer {
             }
             return nil
         }
-        let notices = sent?.notices ?? []
+        let notices = (sent?.notices ?? []).flatMap { look.wrap($0, inner.size.columns) }.prefix(inner.size.rows / 3)
         for (row, notice) in notices.enumerated() {
             canvas.write(
-                look.fit(look.line(notice), inner.size.columns),
+                notice,
                 at: Position(column: inner.origin.column, row: inner.origin.row + row), Style(.warning), in: inner)
         }
-        let text = inner.splitTop(rows: notices.count).rest
+        let legend = legend(look)
+        let rest = inner.splitTop(rows: notices.count).rest
+        let (text, last) = rest.splitBottom(rows: legend.isEmpty ? 0 : 1)
         for (row, pieces) in lines(look).dropFirst(top).prefix(text.size.rows).enumerated() {
-            var column = text.origin.column
-            for piece in pieces {
-                column += canvas.write(
-                    piece.text, at: Position(column: column, row: text.origin.row + row), piece.style, in: text)
-            }
+            write(pieces, at: Position(column: text.origin.column, row: text.origin.row + row), on: &canvas, in: text)
         }
+        write(legend, at: last.origin, on: &canvas, in: last)
         return nil
+    }
+
+    private func write(_ pieces: [Piece], at place: Position, on canvas: inout Canvas, in area: Rectangle) {
+        var column = place.column
+        for piece in pieces {
+            column += canvas.write(
+                piece.text, at: Position(column: column, row: place.row), piece.style, in: area)
+        }
     }
 
     /// Returns the number of tokens of each part of the prompt.
