@@ -34,6 +34,21 @@ struct LossTests {
         #expect(!losses.says("last message"))
     }
 
+    @Test(arguments: InterchangeFormat.allCases)
+    func `values for a chat template are lost with a sentence, or kept`(format: InterchangeFormat) throws {
+        let texts = [
+            "input: Hi\ntemplateArguments: { enable_thinking: false }\n",
+            "input: Hi\nlanes: [{ name: a, templateArguments: { enable_thinking: false } }]\n",
+        ]
+        for text in texts {
+            let file = try PromptFile(text: text, name: "x.prompt.yaml")
+            guard let written = try? Interchange.write(file, as: format, options: ExportOptions()) else { continue }
+            #expect(
+                written.losses.says("`templateArguments`") || written.value.contains("enable_thinking"),
+                "\(written)")
+        }
+    }
+
     @Test(arguments: [
         (InterchangeFormat.lmStudio, "a system prompt; not in it: `tags`, `examples`, `input`, `answer`, `testData`"),
         (

@@ -41,6 +41,12 @@ struct ConfigurationTests {
         #expect(try Configuration(contentsOf: "/nowhere/config.yaml") == Configuration())
     }
 
+    @Test func `values for chat templates are read as JSON, and a list of them is a mistake`() throws {
+        let configuration = try read("templateArguments: { enable_thinking: false, effort: high }")
+        #expect(configuration.templateArguments == ["enable_thinking": "false", "effort": "\"high\""])
+        #expect(mistakes("templateArguments: [a]").first?.contains("templateArguments") == true)
+    }
+
     @Test func `the template has every setting, and with all of them on it is read without a mistake`() throws {
         let configuration = try read(switchedOn)
         #expect(configuration.notices == [])

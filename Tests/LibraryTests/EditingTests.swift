@@ -27,6 +27,44 @@ struct EditingTests {
         #expect(try edited("input:   a   # c\n") { $0.input = "b" } == "input:   b   # c\n")
     }
 
+    @Test func `values for a chat template stay as they are written, beside an edit and in one`() throws {
+        let text = """
+            input: a
+            templateArguments: # why
+              enable_thinking: false # off
+              tools: [{ name: x, "n": 1.50 }]
+            lanes:
+              - name: b
+                templateArguments: { effort: high } # d
+
+            """
+        #expect(try edited(text) { $0.input = "b" } == text.replacing("input: a", with: "input: b"))
+        #expect(
+            try edited(text) { $0.templateArguments["enable_thinking"] = "true" }
+                == text.replacing("false # off", with: "true # off"))
+        #expect(
+            try edited(text) { $0.lanes[0].templateArguments["effort"] = "\"low\"" }
+                == text.replacing("high", with: "low"))
+        #expect(
+            try edited("input: a # c\n") { $0.templateArguments = ["a": "[1, {\"b\": null}]", "c": "\"1\""] }
+                == "input: a # c\ntemplateArguments:\n  a:\n    - 1\n    - b: null\n  c: \"1\"\n")
+        #expect(try edited(text) { $0.templateArguments = [:] }.contains("enable_thinking") == false)
+    }
+
+    @Test func `values for a chat template are read as the JSON that they stand for`() throws {
+        let text =
+            "input: a\ntemplateArguments: { a: false, b: no, c: 1.5, d: high, e: '1', f: [x, null], g: { h: '' } }\n"
+        let prompt = try PromptFile(text: text, name: "x.prompt.yaml").prompt
+        #expect(
+            prompt.templateArguments == [
+                "a": "false", "b": "\"no\"", "c": "1.5", "d": "\"high\"", "e": "\"1\"", "f": "[\"x\", null]",
+                "g": "{\"h\": \"\"}",
+            ])
+        #expect(throws: PromptFileError.self) {
+            try PromptFile(text: "input: a\ntemplateArguments: [a]\n", name: "x.prompt.yaml")
+        }
+    }
+
     @Test func `a text of several lines becomes a block, below the comment of its key`() throws {
         #expect(
             try edited("input: a # c\nsamples: 2\n") { $0.input = "x\n y\n" } == "input: | # c\n  x\n   y\nsamples: 2\n"

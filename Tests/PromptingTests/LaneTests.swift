@@ -60,6 +60,15 @@ struct LaneTests {
         #expect(lanes[1].settings.source(of: .seed) == .defaults)
     }
 
+    @Test func `a value for the chat template comes from the lane, the prompt, then the user's settings`() throws {
+        var prompt = Prompt()
+        prompt.templateArguments = ["b": "2", "c": "2"]
+        prompt.lanes = [Lane(name: "x"), Lane(name: "y")]
+        prompt.lanes[0].templateArguments = ["c": "3"]
+        let lanes = try prompt.resolvedLanes(userArguments: ["a": "1", "b": "1", "c": "1"])
+        #expect(lanes.map(\.templateArguments) == [["a": "1", "b": "2", "c": "3"], ["a": "1", "b": "2", "c": "2"]])
+    }
+
     @Test func `two lanes of one name are refused`() throws {
         var prompt = Prompt()
         prompt.lanes = [Lane(name: "a"), Lane(name: "a")]

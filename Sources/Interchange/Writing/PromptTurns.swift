@@ -198,6 +198,10 @@ struct PromptTurns {
             reportLanes(title: title, losses: &losses)
         }
         if prompt.answer != nil { losses.add("`answer`: \(title) has no place for it.") }
+        let lanes = lane.map { [$0] } ?? prompt.lanes
+        if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
+            losses.add("`templateArguments`: \(title) has no place for them.")
+        }
         let usual = Wording()
         if !technique.traits.sendsReasoning, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
             losses.add("`answerSentence`: \(title) has no place for it.")
@@ -231,6 +235,9 @@ struct PromptTurns {
         keys.removeAll { others.contains($0) }
         if lane?.technique ?? prompt.technique != nil { keys.append("technique") }
         if layout != nil { keys.append("layout") }
+        if lane?.templateArguments.isEmpty == false, prompt.templateArguments.isEmpty {
+            keys.append("templateArguments")
+        }
         if model != nil { keys.append("model") }
         if (samples ?? 1) > 1 { keys.append("samples") }
         if !evaluators.entries.isEmpty { keys.append("evaluators") }
