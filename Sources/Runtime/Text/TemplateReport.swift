@@ -13,8 +13,10 @@ package struct TemplateReport: Sendable, Hashable, Encodable {
         package var tools: Bool
         /// True if it writes the calls that the model made.
         package var toolCalls: Bool
-        /// True if `enable_thinking` changes what it writes.
+        /// True if the model thinks before it answers.
         package var thinking: Bool
+        /// True if `enable_thinking` changes what it writes.
+        package var thinkingSwitch: Bool
         /// True if it reads how much the model is to reason.
         package var reasoningEffort: Bool
         /// True if it can write the reasoning of earlier answers.
@@ -71,7 +73,7 @@ package struct TemplateReport: Sendable, Hashable, Encodable {
                     options: ChatOptions(arguments: ["enable_thinking": value]), seconds: seconds
                 ).fragments
             }
-            abilities = Abilities(parsed.abilities, thinking: texts[0] != texts[1])
+            abilities = Abilities(parsed.abilities, thinkingSwitch: texts[0] != texts[1])
         } catch {
             problem = error.text(ofParsing: true)
             return
@@ -87,11 +89,12 @@ package struct TemplateReport: Sendable, Hashable, Encodable {
 }
 
 extension TemplateReport.Abilities {
-    fileprivate init(_ abilities: cchat_abilities, thinking: Bool) {
+    fileprivate init(_ abilities: cchat_abilities, thinkingSwitch: Bool) {
         systemRole = abilities.has_system_role
         tools = abilities.lists_tools
         toolCalls = abilities.writes_tool_calls
-        self.thinking = thinking
+        thinking = abilities.thinks
+        self.thinkingSwitch = thinkingSwitch
         reasoningEffort = abilities.has_reasoning_effort
         keepsThoughts = abilities.keeps_thoughts
         wantsParts = abilities.wants_parts

@@ -34,7 +34,7 @@ struct TemplateReportTests {
         let description = try ModelDescription(path: StarterModel.smolLM2)
         let report = try #require(try TemplateReport(of: description, template: nil, seconds: 0))
         #expect(report.text == description.chatTemplate)
-        #expect(report.abilities?.systemRole == true && report.abilities?.thinking == false)
+        #expect(report.abilities?.systemRole == true && report.abilities?.thinkingSwitch == false)
         #expect(report.reads == [] && report.problem == nil && report.notices == [])
         let sample = try #require(report.sample)
         #expect(sample.hasPrefix("<|im_start|>system\nAnswer in one word.<|im_end|>\n<|im_start|>user\n"))
@@ -55,7 +55,7 @@ struct TemplateReportTests {
             """
         let report = try #require(try report(template))
         let abilities = try #require(report.abilities)
-        #expect(!abilities.systemRole && abilities.tools && abilities.thinking && !abilities.wantsParts)
+        #expect(!abilities.systemRole && abilities.tools && abilities.thinkingSwitch && !abilities.wantsParts)
         #expect(report.sample?.contains("[user]Answer in one word.\nWhat is the capital") == true)
         #expect(report.notices.contains { $0.contains("no system role") })
         #expect(report.reads == ["enable_thinking"])
