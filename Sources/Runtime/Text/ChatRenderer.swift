@@ -86,7 +86,8 @@ struct ChatRenderer: Sendable {
             isOpen = false
             if options.thinks != false {
                 notices.append(
-                    "The template opens thoughts, and the prompt's opening ends them: the model answers without thinking.")
+                    "The template opens thoughts, and the prompt's opening ends them: the model answers without thinking."
+                )
             }
         }
         if !opening.isEmpty { fragments.append(Fragment(opening, isField: true)) }
@@ -101,7 +102,9 @@ struct ChatRenderer: Sendable {
             var arguments = options.arguments
             if let thinks = options.thinks {
                 // Templates have several names for it.
-                for name in ["enable_thinking", "thinking"] where arguments[name] == nil { arguments[name] = "\(thinks)" }
+                for name in ["enable_thinking", "thinking"] where arguments[name] == nil {
+                    arguments[name] = "\(thinks)"
+                }
             }
             let conversation = Conversation(
                 messages: messages, arguments: arguments, wantsParts: template.abilities.wants_parts)

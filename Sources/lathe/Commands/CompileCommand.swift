@@ -46,8 +46,10 @@ struct CompileCommand: ParsableCommand {
         var chat = try prompt.chat()
         chat.arguments = Configuration.current.templateArguments.merging(file.prompt.templateArguments) { $1 }
             .merging(chat.arguments) { $1 }
-        chat.thinks = Settings().applying(
-            Configuration.current.modelParameters.overlaid(by: file.prompt.modelParameters)).thinks
+        chat.thinks =
+            Settings().applying(
+                Configuration.current.modelParameters.overlaid(by: file.prompt.modelParameters)
+            ).thinks
         let hasChatTemplate = remote != nil || chat.template != nil || model?.description.chatTemplate != nil
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
         let variables = try prompt.variables()

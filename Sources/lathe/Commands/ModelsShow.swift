@@ -110,7 +110,10 @@ extension TemplateReport {
             rows = [
                 ("system role", said(abilities.systemRole, "no; the instruction begins the first message")),
                 ("tools", said(abilities.tools) + (abilities.toolCalls ? ", and their calls" : "")),
-                ("thinking", said(abilities.thinking) + (abilities.thinkingSwitch ? "; enable_thinking changes it" : "")),
+                (
+                    "thinking",
+                    said(abilities.thinking) + (abilities.thinkingSwitch ? "; enable_thinking changes it" : "")
+                ),
                 ("effort", said(abilities.reasoningEffort, "not changed by reasoning_effort")),
                 ("earlier thoughts", said(abilities.keepsThoughts, "left out")),
                 ("content", abilities.wantsParts ? "a list of parts" : "a text"),
