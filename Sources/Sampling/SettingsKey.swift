@@ -141,7 +141,8 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 .integer(\.thinking, -1...1_000_000), note: "or auto, off, on", title: "thinking", short: nil,
                 words: [-1: "auto", 0: "off", 1_000_000: "on"],
                 knob: .slider([-1, 0, 32, 64, 128, 256, 512, 1024, 2048, 4096, 1_000_000]),
-                help: "most tokens that a model thinks before its answer: auto, off, on, or a number, after which the answer is forced",
+                help:
+                    "most tokens that a model thinks before its answer: auto, off, on, or a number, after which the answer is forced",
                 comment: "auto, off, on or most tokens of thoughts", isSpelt: true, isNew: true)
         case .stop:
             Setting(

@@ -4,7 +4,8 @@ import Sampling
 
 extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
-        case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings, server,
+        case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings,
+            server,
             model, notSent
     }
 

@@ -144,7 +144,8 @@ extension RunEvent {
     }
 
     fileprivate init?(unpackingText unpacker: inout Unpacker) {
-        guard let isThought = unpacker.integer(UInt8.self), let lane = unpacker.integer(UInt32.self), let sample = unpacker.integer(UInt32.self),
+        guard let isThought = unpacker.integer(UInt8.self), let lane = unpacker.integer(UInt32.self),
+            let sample = unpacker.integer(UInt32.self),
             let stage = unpacker.integer(UInt32.self), let text = unpacker.text(),
             let tokens = unpacker.list(
                 of: 12,

@@ -162,7 +162,9 @@ struct LaneView {
         let lane = lanes[index]
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
         // True for most frames while lanes stream, and finding the seen part takes time.
-        if lane.output.triggers.isEmpty, lane.output.fold == 0, board.differences[lane.id] == nil, !board.showsProbabilities, cursor == nil {
+        if lane.output.triggers.isEmpty, lane.output.fold == 0, board.differences[lane.id] == nil,
+            !board.showsProbabilities, cursor == nil
+        {
             return []
         }
         let text = lane.output.text

@@ -11,7 +11,9 @@ extension Output {
         for (sample, output) in record.result.samples.enumerated() {
             for (number, stage) in output.stages.enumerated() {
                 take(.stageStarted(lane: 0, sample: sample, stage: number, prompt: stage.prompt, history: []))
-                let (thought, drawn) = (stage.tokens.prefix(stage.thoughtTokens), stage.tokens.dropFirst(stage.thoughtTokens))
+                let (thought, drawn) = (
+                    stage.tokens.prefix(stage.thoughtTokens), stage.tokens.dropFirst(stage.thoughtTokens)
+                )
                 if !stage.thoughts.isEmpty || stage.thoughtTokens > 0 {
                     take(
                         .thoughts(lane: 0, sample: sample, stage: number, text: stage.thoughts, tokens: Array(thought)))

@@ -61,7 +61,8 @@ struct Setup: Sendable {
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
         return try prompt.compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
-            keepsLayoutStops: lane.keepsLayoutStops, chat: ChatOptions(arguments: lane.templateArguments, thinks: lane.settings.settings.thinks))
+            keepsLayoutStops: lane.keepsLayoutStops,
+            chat: ChatOptions(arguments: lane.templateArguments, thinks: lane.settings.settings.thinks))
     }
 
     /// Returns the prompt's layout; if it has none, the one that the focused lane's model takes.
