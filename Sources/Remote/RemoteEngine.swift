@@ -75,7 +75,10 @@ package final class RemoteEngine: Engine {
     /// Settings that can't be sent to the server. Stop strings aren't among them, because they are also looked for
     /// here.
     package var lacking: Set<SettingsKey> {
-        Set(SettingsKey.allCases.filter { $0 != .stop && traits.names[$0] == nil })
+        Set(
+            SettingsKey.allCases.filter {
+                $0 != .stop && traits.names[$0] == nil && !($0 == .thinking && traits.takesTemplateArguments)
+            })
     }
 
     /// Starts a run of all lanes at once, as far as the server's `parallel` allows.

@@ -97,9 +97,13 @@ struct RemoteGeneration {
             body["messages"] = .list(
                 sent.messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
         }
-        if sent.text == nil, traits.takesTemplateArguments, !request.prompt.chat.arguments.isEmpty {
+        var arguments = request.prompt.chat.arguments
+        if let thinks = request.prompt.chat.thinks, arguments["enable_thinking"] == nil {
+            arguments["enable_thinking"] = "\(thinks)"
+        }
+        if sent.text == nil, traits.takesTemplateArguments, !arguments.isEmpty {
             body["chat_template_kwargs"] = .object(
-                request.prompt.chat.arguments.reduce(into: JSONObject()) { values, argument in
+                arguments.reduce(into: JSONObject()) { values, argument in
                     let bytes = Array(argument.value.utf8)
                     var reader = JSONReader(bytes, in: bytes.indices)
                     values[argument.key] = try? reader.whole()

@@ -61,14 +61,20 @@ struct ServerTraits {
     /// Returns the settings of a lane that have an effect but can't be sent to the server.
     func missing(from settings: Settings) -> [SettingsKey] {
         SettingsKey.allCases.filter { key in
-            names[key] == nil && settings.inactiveReason(of: key) == nil && !Self.isUsual(key, in: settings)
+            names[key] == nil && !(key == .thinking && isTold(thinking: settings))
+                && settings.inactiveReason(of: key) == nil && !Self.isUsual(key, in: settings)
         }
+    }
+
+    /// Returns whether the server can be told how the model is to think: whether at all, not for how many tokens.
+    private func isTold(thinking settings: Settings) -> Bool {
+        takesTemplateArguments && [0, 1_000_000].contains(settings.thinking)
     }
 
     /// Returns whether a setting has the value that a server without it uses anyway.
     private static func isUsual(_ key: SettingsKey, in settings: Settings) -> Bool {
         switch key {
-        case .repeatLastN, .order: settings[key] == Settings()[key]
+        case .repeatLastN, .order, .thinking: settings[key] == Settings()[key]
         // Stop strings are also looked for here.
         case .stop: true
         default: settings.isOff(key)

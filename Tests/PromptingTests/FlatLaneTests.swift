@@ -19,7 +19,7 @@ import Testing
         let line =
             "name=n,technique=zero-shot-cot,layout=completion,model=m.gguf,samples=1000,temperature=1,top-k=2,top-p=0.3,"
             + "min-p=0.4,typicalP=0.5,repeat-penalty=1.1,repeatLastN=-1,presence-penalty=1,frequencyPenalty=2,"
-            + "logit-bias=5:-1;6:2,seed=7,order=hugging-face,max-tokens=8,answerTokens=9,stop=x"
+            + "logit-bias=5:-1;6:2,seed=7,order=hugging-face,max-tokens=8,answerTokens=9,thinking=off,stop=x"
         let lane = try Lane(flat: line)
         #expect(lane.modelParameters.keys == SettingsKey.allCases)
         #expect(lane.layout == .completion)

@@ -6,10 +6,11 @@ import Testing
 
 /// What is told of a server beside its text.
 struct ServerNewsTests {
-    @Test func `reasoning beside the answer is told, and no part of the text`() async throws {
+    @Test func `reasoning beside the answer is kept as thoughts, and no part of the text`() async throws {
         let result = try await RemoteEngine(try Faults.server("thinks")).result(of: LaneRequest())
         #expect(result.samples.first?.text == "Paris")
-        #expect(result.notices.contains { $0.contains("15 characters of reasoning") })
+        #expect(result.samples.first?.thoughts.count == 15)
+        #expect(result.answer == "Paris")
     }
 
     @Test func `text that comes in one go has no speed`() async throws {

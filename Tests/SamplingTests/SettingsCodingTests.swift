@@ -18,9 +18,26 @@ private func json(_ value: some Encodable) throws -> String {
     #expect(try JSONDecoder().decode(SettingsPatch.self, from: Data(json(patch).utf8)) == patch)
 }
 
-@Test func `settings are an object of every key`() throws {
-    let object = try JSONSerialization.jsonObject(with: Data(json(Settings()).utf8)) as? [String: Any]
-    #expect(Set(try #require(object).keys) == Set(SettingsKey.allCases.map(\.rawValue)))
+@Test func `settings are an object of every key, and of a new one if it isn't the default`() throws {
+    func keys(_ settings: Settings) throws -> Set<String> {
+        let object = try JSONSerialization.jsonObject(with: Data(json(settings).utf8)) as? [String: Any]
+        return Set(try #require(object).keys)
+    }
+    let old = SettingsKey.allCases.filter { !$0.setting.isNew }
+    #expect(try keys(Settings()) == Set(old.map(\.rawValue)))
+    var settings = Settings()
+    settings.thinking = 0
+    #expect(try keys(settings) == Set(SettingsKey.allCases.map(\.rawValue)))
+}
+
+@Test(arguments: [(-1, "auto"), (0, "off"), (256, "256"), (1_000_000, "on")])
+func `a setting that files spell in words is read and written so`(tokens: Int, word: String) throws {
+    var patch = SettingsPatch()
+    try patch.set(.thinking, to: word)
+    #expect(patch.thinking == tokens)
+    let written = try JSONEncoder().encode(patch)
+    #expect(try JSONDecoder().decode(SettingsPatch.self, from: written) == patch)
+    #expect(String(decoding: written, as: UTF8.self).contains(word))
 }
 
 @Test func `missing keys have their defaults`() throws {
