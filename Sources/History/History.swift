@@ -114,7 +114,7 @@ package final class History: Sendable {
             do {
                 try database.write { db in try HistoryIndex(db).rebuild() }
                 access.withLock {
-                    $0.notices.append("The history's index for searching was damaged and was made again.")
+                    $0.notices.append("The history's search index was damaged and was built again.")
                 }
                 return try work(database)
             } catch {

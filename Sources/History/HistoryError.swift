@@ -42,15 +42,15 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
     package var description: String {
         switch self {
         case .newer(let path):
-            "The history \(path) was written by a newer Lathe and is left as it is. Use that one, or move the file away."
+            "The history \(path) was written by a newer Lathe and was not changed. Use the newer Lathe, or move the file away."
         case .foreign(let path):
-            "\(path) is the database of another program and is left as it is. Move it away, so that a history can be begun."
+            "\(path) is another program's database and was not changed. Move it away, so that Lathe can begin a history."
         case .unwritable(let path, let reason):
             "The history \(path) can't be opened: \(reason)."
         case .full(let path):
             "The history \(path) can't be written: the disk is full."
         case .busy(let path):
-            "The history \(path) is kept locked by another program. Try again when that has ended."
+            "The history \(path) is locked by another program. Try again when that program has ended."
         case .damaged(let path, let aside):
             Self.setAside(path: path, aside: aside)
         case .failed(let path, let reason):
@@ -60,7 +60,7 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
         case .damagedRun(let id, let reason):
             "Run \(id) in the history can't be read: \(reason)."
         case .noSuchRun(let word):
-            "There is no run \(word) in the history: it holds fewer."
+            "There is no run \(word) in the history, because it has fewer runs."
         case .notDeleted(let id):
             "Run \(id) isn't deleted; nothing was brought back."
         case .noneDeleted:
@@ -70,9 +70,9 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
         case .badTag(let tag):
             BadTag(tag: tag).description
         case .nothingToSearch(let text):
-            "There is no word in `\(text)` to search for: only letters and digits are found."
+            "`\(text)` has no word to search for: a word has letters or digits."
         case .cancelled:
-            "The history was asked for something else meanwhile."
+            "The search was replaced by a newer one."
         }
     }
 
@@ -90,7 +90,7 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
     /// Returns the sentence about a damaged database, for the error and for the notice.
     static func setAside(path: String, aside: String) -> String {
         "The history \(path) was damaged. It was set aside as \(aside), and a new one was begun. "
-            + "What can still be read of it, `sqlite3 \(aside) .recover` prints."
+            + "`sqlite3 \(aside) .recover` prints the part that can still be read."
     }
 }
 
@@ -104,7 +104,7 @@ extension HistoryError {
         if let error = error as? UnreadableValue {
             self = .failed(
                 path: path,
-                reason: "its `\(error.column)` isn't as Lathe writes it. Move the file away, and a new one is begun")
+                reason: "its `\(error.column)` isn't as Lathe writes it. Move the file away, and Lathe begins a new one")
             return
         }
         guard let error = error as? DatabaseError else {

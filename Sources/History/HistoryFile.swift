@@ -34,7 +34,7 @@ enum HistoryFile {
             switch there.st_mode & S_IFMT {
             case S_IFREG: break
             case S_IFDIR: throw .unwritable(path: path, reason: "it is a folder")
-            default: throw .unwritable(path: path, reason: "it is no ordinary file")
+            default: throw .unwritable(path: path, reason: "it is not a regular file")
             }
             if there.st_uid == geteuid(), there.st_mode & 0o077 != 0 { chmod(path, 0o600) }
             return
@@ -136,9 +136,9 @@ extension HistoryFile {
         switch code {
         case ENOSPC, EDQUOT: .full(path: path)
         case EROFS:
-            .unwritable(path: path, reason: "its disk is mounted read-only; XDG_DATA_HOME names another place for it")
+            .unwritable(path: path, reason: "its disk is mounted read-only; set XDG_DATA_HOME to keep it elsewhere")
         case EACCES, EPERM:
-            .unwritable(path: path, reason: "nothing may be written in its folder; change the folder's permissions")
+            .unwritable(path: path, reason: "its folder doesn't allow writing; change the folder's permissions")
         default: .unwritable(path: path, reason: String(cString: strerror(code)).lowercased())
         }
     }

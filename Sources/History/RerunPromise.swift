@@ -19,14 +19,14 @@ package struct RerunPromise: Sendable, Hashable {
         doubts = []
         func differs(_ what: String, _ then: String, _ now: String) {
             guard then != now else { return }
-            add("\(what) is another one: \(then.isEmpty ? "unknown" : then) then, \(now) now.")
+            add("\(what) is different: \(then.isEmpty ? "unknown" : then) then, \(now) now.")
         }
         func add(_ doubt: String) {
             if !doubts.contains(doubt) { doubts.append(doubt) }
         }
         for (then, now) in zip(run.lanes.map(\.model), models) {
             guard !then.isRemote, !now.isRemote else {
-                add("\(then.isRemote ? then.name : now.name) is a server, and nobody here knows how it computes.")
+                add("\(then.isRemote ? then.name : now.name) is a server, and Lathe doesn't know how it computes.")
                 if let old = then.server, let new = now.server {
                     differs("The address of \(now.name)", old.url, new.url)
                     differs("The kind of \(now.name)", old.kind, new.kind)
@@ -34,9 +34,9 @@ package struct RerunPromise: Sendable, Hashable {
                 continue
             }
             if then.sha256 == nil || now.sha256 == nil {
-                add("It isn't known whether the model is the same, because its checksum isn't.")
+                add("It isn't known whether the model is the same, because its checksum isn't known.")
             } else if then.sha256 != now.sha256 {
-                add("The model is another one: \(then.name), and \(now.name) now.")
+                add("The model is different:  \(then.name), and \(now.name) now.")
             }
             differs("llama.cpp", then.build, now.build)
             differs("The context's length", "\(then.contextLength)", "\(now.contextLength)")
@@ -44,18 +44,18 @@ package struct RerunPromise: Sendable, Hashable {
         differs("Lathe", run.machine.lathe, machine.lathe)
         differs("The processor", run.machine.processor, machine.processor)
         differs("The number of threads", "\(run.machine.threads)", "\(machine.threads)")
-        if run.isCancelled { doubts.append("The run was cancelled, so it ended where nobody can know again.") }
+        if run.isCancelled { doubts.append("The run was cancelled, and it can't be stopped at the same token again.") }
         guard run.mode != "strict" else { return }
         if Set(run.lanes.map(\.model.path)).count > 1 {
-            add("It ran in fast mode on several models, and how the batches of all were padded isn't kept.")
+            add("It ran in fast mode on several models, and the padding of their batches isn't recorded.")
         } else {
             differs("The padding of batches", Self.text(run.machine.padding), Self.text(machine.padding))
         }
         if run.origin == .screen {
-            doubts.append("It ran in fast mode in the workbench, where text depends on what the engine did before.")
+            doubts.append("It ran in fast mode in the workbench, where the text depends on the engine's earlier work.")
         } else if !run.isFresh {
             doubts.append(
-                "It ran in fast mode after others in one process, and text depends on what the engine did before.")
+                "It ran in fast mode after other runs in the same process, so the text depends on the engine's earlier work.")
         }
     }
 

@@ -22,7 +22,7 @@ struct RunReader {
         } catch let error as UnreadableValue {
             throw HistoryError.damagedRun(id, reason: "its `\(error.column)` isn't as Lathe writes it")
         } catch let error as DecodingError {
-            throw HistoryError.damagedRun(id, reason: "a part of it is no JSON of Lathe's (\(error.place))")
+            throw HistoryError.damagedRun(id, reason: "a part of it is not JSON as Lathe writes it (\(error.place))")
         }
     }
 

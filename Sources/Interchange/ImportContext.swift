@@ -38,7 +38,7 @@ package struct ImportContext: Sendable {
     func model(_ value: PlacedValue?, losses: inout Losses) -> String? {
         guard let value, let name = value.scalar else { return nil }
         if isModel(name) { return name }
-        losses.add(value, "is `\(name)`, which isn't here; the default model is used.")
+        losses.add(value, "is `\(name)`, a model that isn't here; the default model is used.")
         return nil
     }
 }

@@ -30,8 +30,8 @@ struct Losses {
         let rest = lines.dropLast().map(String.init).joined(separator: ", ")
         add(
             rest.isEmpty
-                ? "\(file), line \(last): the comment isn't taken over."
-                : "\(file), lines \(rest) and \(last): the comments aren't taken over.")
+                ? "\(file), line \(last): the comment is left out."
+                : "\(file), lines \(rest) and \(last): the comments are left out.")
     }
 
     /// Adds a sentence that begins with the place: `x.yaml, line 3: `key` …`.

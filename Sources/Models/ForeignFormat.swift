@@ -27,7 +27,7 @@ enum ForeignFormat {
         if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return ("a zstd archive", "Unpack it first.") }
         if start.starts(with: [0xFD] + Array("7zXZ".utf8)) { return ("an xz archive", "Unpack it first.") }
         if start.starts(with: [0x7F] + Array("ELF".utf8)) { return ("a program", download) }
-        if start.allSatisfy({ $0 == 0 }) { return ("nothing but zeros, as an interrupted download leaves", download) }
+        if start.allSatisfy({ $0 == 0 }) { return ("only zeros, as after an interrupted download", download) }
         return recogniseText(start)
     }
 
@@ -38,7 +38,7 @@ enum ForeignFormat {
         if text.hasPrefix("version https://git-lfs") {
             return (
                 "a Git LFS pointer, which stands for the file",
-                "Run `git lfs pull` where it lies, or download the file."
+                "Run `git lfs pull` in its folder, or download the file."
             )
         }
         if text.hasPrefix("<!doctype") || text.hasPrefix("<html") {

@@ -28,7 +28,7 @@ extension GGUFFile {
         switch metadata["general.type"]?.text {
         case nil, "model": break
         case "adapter":
-            throw .notAModel(path: path, what: "it is an adapter (LoRA) for one. Merge it into its model first.")
+            throw .notAModel(path: path, what: "it is an adapter (LoRA) for a model. Merge it into its model first.")
         case "mmproj":
             throw .notAModel(path: path, what: "it is the part that reads pictures. Name the file of the model itself.")
         case let other?:

@@ -50,7 +50,7 @@ package struct GGUFFile: Sendable {
         for _ in 0..<counts.keys {
             let (key, value) = try reader.entry()
             guard metadata.updateValue(value, forKey: key) == nil else {
-                throw .damaged(path: path, what: "the key “\(key)” stands twice in its header")
+                throw .damaged(path: path, what: "its header has the key “\(key)” twice")
             }
         }
         let alignment = try reader.alignment(metadata["general.alignment"])
@@ -59,7 +59,7 @@ package struct GGUFFile: Sendable {
         for _ in 0..<counts.tensors {
             let tensor = try reader.tensor()
             guard names.insert(tensor.name).inserted else {
-                throw .damaged(path: path, what: "the tensor “\(tensor.name)” stands twice in its header")
+                throw .damaged(path: path, what: "its header has the tensor “\(tensor.name)” twice")
             }
             tensors.append(tensor)
         }

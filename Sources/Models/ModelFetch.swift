@@ -69,7 +69,7 @@ package struct ModelFetch: Sendable {
         progress(Progress(stage: .checking, bytes: 0, total: model.bytes))
         guard try checksums.sha256(of: whole, isCancelled: isCancelled) == model.checksum else {
             throw .fetchFailed(
-                name: model.name, what: "what came has the wrong checksum, and was thrown away. Try again.")
+                name: model.name, what: "the download has the wrong checksum and was deleted. Try again.")
         }
         guard rename(whole, target) == 0 else {
             throw .fetchFailed(

@@ -79,7 +79,7 @@ package enum ModelFileError: Remediable, Sendable, Hashable, CustomStringConvert
         case .encoder(let path):
             "\(path) doesn't generate text: it is an embedding, encoder or diffusion model."
         case .failedTrial(let path, let what):
-            "\(path) was tried in a process of its own and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
+            "\(path) was tried in a separate process and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
                 + "download it again or use another file."
         case .noTrial(let path, let what):
             "\(path) couldn't be tried in a process of its own: \(what)."
@@ -90,7 +90,7 @@ package enum ModelFileError: Remediable, Sendable, Hashable, CustomStringConvert
         case .noModels(let folder):
             "There is no model in \(folder)."
         case .notFetchable(let name):
-            "“\(name)” can't be fetched; these can: "
+            "“\(name)” can't be fetched. These can: "
                 + FetchableModel.all.map(\.name).joined(separator: ", ")
                 + ". Any other .gguf file works by its path."
         case .fetchFailed(let name, let what, _):

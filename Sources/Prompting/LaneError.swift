@@ -28,13 +28,13 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
         case .noValue(let part, let column):
             "`\(part)` at character \(column) has no value; write key=value, and a value that holds a comma in double quotes."
         case .noKey(let column):
-            "At character \(column) an equals sign has no key before it; write key=value."
+            "The equals sign at character \(column) has no key before it; write key=value."
         case .unknownKey(let key, let suggestion?, let column):
             "There is no key `\(key)` (at character \(column)); did you mean `\(suggestion)`?"
         case .unknownKey(let key, nil, let column):
             "There is no key `\(key)` (at character \(column)); the keys are \(Lane.keys.joined(separator: ", "))."
         case .repeatedKey(let key, let column):
-            "`\(key)` is given a second time at character \(column); leave one of them out."
+            "`\(key)` is given a second time at character \(column); remove one of them."
         case .openQuote(let key, let column):
             "The quotation mark of `\(key)` at character \(column) is not closed; end the value with another."
         case .textAfterQuote(let key, let column):
@@ -42,7 +42,7 @@ package enum LaneError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "quotation mark in the value."
         case .badValue(let key, let text, let takes): "`\(key)` can't be `\(text)`: it takes \(takes)."
         case .setting(let error): error.description
-        case .repeatedName(let name): "Two lanes are called `\(name)`; give each a name of its own."
+        case .repeatedName(let name): "Two lanes are called `\(name)`; give each a different name."
         }
     }
 }

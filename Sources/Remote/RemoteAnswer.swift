@@ -54,7 +54,7 @@ struct RemoteAnswer {
             if data.allSatisfy(\.isWhitespace) { return Shown() }
             throw RemoteFailure(
                 reason:
-                    "sent what isn't part of the protocol: \(RemoteFailure.quoted(String(data.prefix(80)), without: secret))"
+                    "sent something that isn't part of the protocol: \(RemoteFailure.quoted(String(data.prefix(80)), without: secret))"
             )
         }
         usage = chunk.usage ?? usage

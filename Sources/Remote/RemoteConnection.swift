@@ -29,7 +29,7 @@ package final class RemoteConnection: Sendable {
             throw RemoteFailure(reason: "needs a key, and the environment variable \(variable) is not set")
         }
         guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw RemoteFailure(reason: "can't be sent what is in \(variable): it has characters that no key has")
+            throw RemoteFailure(reason: "can't be sent the key in \(variable): it has characters that a key can't have")
         }
         return key
     }
@@ -45,7 +45,7 @@ package final class RemoteConnection: Sendable {
 
     func request(_ path: String, body: JSONObject, key: String?) throws(RemoteFailure) -> HTTPRequest {
         guard let url = URL(string: server.url + path) else {
-            throw RemoteFailure(reason: "has no address that can be used: \(server.url)")
+            throw RemoteFailure(reason: "has an address that can't be used: \(server.url)")
         }
         var request = HTTPRequest(url)
         request.headers["Content-Type"] = "application/json"

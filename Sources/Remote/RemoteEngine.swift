@@ -44,10 +44,10 @@ package final class RemoteEngine: Engine {
             let list =
                 names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
             notices.append(
-                "\(server) can't be told \(list): \(names.count > 1 ? "they don't" : "it doesn't") count in lane \(lane.name)."
+                "\(server) doesn't accept \(list), so lane \(lane.name) ignores \(names.count > 1 ? "them" : "it")."
             )
         }
-        if mode == .strict { notices.append("\(server) makes no promise to repeat an answer, whatever the mode.") }
+        if mode == .strict { notices.append("\(server) doesn't promise to repeat an answer, even in strict mode.") }
         return notices
     }
 
@@ -69,7 +69,7 @@ package final class RemoteEngine: Engine {
     package func check(_ prompt: CompiledPrompt) throws(EngineError) {
         guard prompt.layout == .completion, !traits.hasCompletions else { return }
         throw .serverFailed(
-            server: connection.server.name, reason: "takes no plain text; choose the layout `chat`")
+            server: connection.server.name, reason: "accepts no plain text; choose the layout `chat`")
     }
 
     /// Settings that can't be sent to the server. Stop strings aren't among them, because they are also looked for
@@ -142,7 +142,7 @@ package final class RemoteEngine: Engine {
         if retries > 0 { notices.append("\(name) was asked again \(retries == 1 ? "once" : "\(retries) times").") }
         if outcomes.contains(where: { !$0.isCounted }) {
             notices.append(
-                "\(name) doesn't count tokens: the number is that of the pieces that came"
+                "\(name) doesn't report tokens, so the number of pieces received is shown"
                     + (connection.server.price == nil ? "." : ", and the cost isn't known."))
         }
         return notices

@@ -28,7 +28,7 @@ struct RemoteFailure: Error, Hashable {
         case .lost: isPassing = true
         }
         if case .timedOut(let seconds) = failure {
-            reason = "at \(url) sent nothing for \(Int(seconds.rounded())) s; `timeout` in the settings gives it more"
+            reason = "at \(url) sent nothing for \(Int(seconds.rounded())) s; a higher `timeout` in the settings makes Lathe wait longer"
         }
     }
 
@@ -42,11 +42,11 @@ struct RemoteFailure: Error, Hashable {
             // Some servers repeat the key that they refuse, or half of it.
             self.init(
                 reason: keyVariable.map { "refuses the key in \($0) (401)" }
-                    ?? "wants a key (401): give it a `keyVariable` in the settings")
+                    ?? "needs a key (401): give it a `keyVariable` in the settings")
         case 300..<400:
             let place = Self.quoted(head["location"] ?? "another address", without: secret)
             self.init(
-                reason: "points to \(place) (\(head.status)); nothing is sent there. Correct its `url` in the settings")
+                reason: "points to \(place) (\(head.status)), where nothing is sent. Correct its `url` in the settings")
         case 404:
             self.init(
                 reason: "has no \(model.map { "model \($0), or no " } ?? "")such path under \(url) (404)\(quote)")

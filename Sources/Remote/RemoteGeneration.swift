@@ -176,7 +176,7 @@ struct RemoteGeneration {
     private static func explained(_ failure: RemoteFailure, tries: Int) -> RemoteFailure {
         var failure = failure
         if let wait = failure.wait, wait > Retrying.longestWait {
-            failure.reason += "; it asks to wait for \(Int(wait.rounded())) s, try again then"
+            failure.reason += "; it asks for a wait of \(Int(wait.rounded())) s: try again then"
         } else if tries > 0 {
             failure.reason += ", also when asked \(tries == 1 ? "once" : "\(tries) times") more"
         }
@@ -225,7 +225,7 @@ struct RemoteGeneration {
             }
         }
         if Task.isCancelled { throw .cancelled }
-        guard let head else { throw RemoteFailure(reason: "at \(server.url) gave no answer", isPassing: true) }
+        guard let head else { throw RemoteFailure(reason: "at \(server.url) didn't answer", isPassing: true) }
         guard head.status == 200 else {
             throw RemoteFailure(
                 head, body: whole, url: server.url, model: model, keyVariable: server.keyVariable, secret: key)
@@ -241,7 +241,7 @@ struct RemoteGeneration {
             guard let type = head["content-type"]?.lowercased(), type.contains("json") else {
                 throw RemoteFailure(
                     reason:
-                        "answered with \(head["content-type"] ?? "something of no type"), not with an answer; is \(server.url) its API's address?"
+                        "answered with \(head["content-type"] ?? "something without a type"), not with an answer; is \(server.url) its API's address?"
                 )
             }
             let shown = try answer.take(String(decoding: whole, as: UTF8.self), without: key)

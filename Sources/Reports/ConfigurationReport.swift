@@ -49,7 +49,7 @@ package struct ConfigurationReport: Encodable {
         flag("history", configuration.keepsHistory, usual.keepsHistory)
         flag("strict", configuration.isStrict, usual.isStrict)
         add("theme", configuration.theme == .automatic ? nil : configuration.theme.rawValue, else: "automatic")
-        add("mouse", configuration.usesMouse.map { "\($0)" }, else: "as it was left")
+        add("mouse", configuration.usesMouse.map { "\($0)" }, else: "as it was last")
         for server in configuration.servers { add("servers.\(server.name)", Self.text(of: server), else: "") }
         if configuration.servers.isEmpty { add("servers", nil, else: "none") }
         for machine in configuration.machines {

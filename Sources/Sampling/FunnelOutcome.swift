@@ -29,9 +29,9 @@ package enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible 
         case .allLowered(let count):
             "Biases and penalties push all of the \(count) kept candidates below others."
         case .tooClose(let stage):
-            "Where \(stage.rawValue) cuts can't be told from the logits that were kept."
+            "The kept logits don't show where \(stage.rawValue) cuts."
         case .unknownSum(let stage):
-            "What \(stage.rawValue) keeps depends on logits that weren't kept."
+            "The candidates that \(stage.rawValue) keeps depend on logits that weren't kept."
         }
     }
 }

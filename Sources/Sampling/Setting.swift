@@ -136,7 +136,7 @@ extension Setting.Kind {
         case .number: "a number from " + briefRange
         case .integer, .seed: "a whole number from " + briefRange
         case .logitBias(_, let range):
-            "token ids, each with a number from \(Self.text(range)), as in `123:-5;42:1.5`"
+            "token ids, each with a number from \(Self.text(range)), for example `123:-5;42:1.5`"
         case .order: briefRange
         case .texts: "a text that isn't empty"
         }

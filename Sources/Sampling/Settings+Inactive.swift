@@ -47,7 +47,7 @@ extension Settings {
         // may.
         let cuts = order.stages.prefix { $0 != .temperature }.drop { $0 != stage }
         if cuts.contains(where: { !$0.keepsLikeliest && ($0 == stage || $0.isActive(self)) }) { return nil }
-        return "Temperature 0 always takes the likeliest candidate, which this never cuts."
+        return "Temperature 0 always takes the likeliest candidate, which this setting never removes."
     }
 
     /// The reason if both orders of the stages keep the same candidates; else nil.
@@ -55,12 +55,12 @@ extension Settings {
         let other = StageOrder.huggingFace.stages
         guard StageOrder.llamaCpp.conflicts(with: other, settings: self).isEmpty else { return nil }
         if temperature == 1 || temperature == 0 {
-            return "At temperature \(self[.temperature]) both orders come to the same."
+            return "At temperature \(self[.temperature]) both orders give the same result."
         }
         let movedStages = StageOrder.llamaCpp.conflicts(with: other, settings: nil)
             .filter { $0.before == .temperature }.map(\.after.title)
         let names = movedStages.dropLast().joined(separator: ", ") + " and " + (movedStages.last ?? "")
-        return "With \(names) off both orders come to the same."
+        return "With \(names) off both orders give the same result."
     }
 }
 

@@ -41,7 +41,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .number(\.topP, 0...1), stage: .topP, off: 1, single: 0, title: "top-P", short: "P",
                 knob: .slider((1...19).map { Double($0) / 20 } + [0.96, 0.97, 0.98, 0.99, 1]),
-                help: "keeps the smallest set of likeliest tokens that holds this probability",
+                help: "keeps the smallest set of likeliest tokens whose probabilities add up to this",
                 names: [
                     ("top_p", [.openAI, .textGenerationWebUI, .modelFile]), ("topP", [.dotprompt]),
                     ("topPSampling", [.lmStudio]),
@@ -60,7 +60,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 .number(\.typicalP, 0...1), stage: .typicalP, off: 1, single: 0, title: "typical-P", short: "typical",
                 knob: .slider((1...20).map { Double($0) / 20 }),
                 help:
-                    "locally typical sampling (Meister et al. 2023): keeps the most typical tokens that hold this probability",
+                    "locally typical sampling (Meister et al. 2023): keeps the most typical tokens whose probabilities add up to this",
                 names: [
                     ("typical_p", [.llamaServer, .textGenerationWebUI]), ("llama.locallyTypicalSampling", [.lmStudio]),
                 ],
@@ -69,7 +69,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .number(\.repeatPenalty, 0.01...100), stage: .penalties, off: 1, title: "repeat pen.", short: "rep",
                 knob: .slider((0...20).map { 1 + Double($0) / 20 }),
-                help: "divides positive and multiplies negative logits of tokens in the penalty window",
+                help: "divides the positive logits of tokens in the penalty window by this, and multiplies negative ones",
                 names: [
                     ("repeat_penalty", [.llamaServer, .llamaCppPython]),
                     ("repetition_penalty", [.vLLM, .textGenerationWebUI]),
@@ -97,7 +97,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .number(\.frequencyPenalty, -100...100), stage: .penalties, off: 0, title: "frequency", short: "freq",
                 knob: .slider((-20...20).map { Double($0) / 10 }),
-                help: "subtracted for each time that the token occurs in the window",
+                help: "subtracted from a token's logit for each time that it occurs in the penalty window",
                 names: [
                     ("frequency_penalty", [.openAI, .textGenerationWebUI]), ("frequencyPenalty", [.dotprompt]),
                     ("llama.frequencyPenalty", [.lmStudio]),
@@ -106,23 +106,23 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
         case .logitBias:
             Setting(
                 .logitBias(\.logitBias, -1000...1000), stage: .logitBias, title: "logit-bias",
-                knob: .none(because: "a list of tokens has no place in a row of the pane"),
+                knob: .none(because: "a list of tokens doesn't fit into a row of the pane"),
                 help: "added to a token's logit: `{ 42: 1.5 }`, on the command line `42:1.5;7:-5`",
                 comment: "token ids with -1000 to 1000: { 42: 1.5 }",
                 names: [("logit_bias", [.openAI]), ("llama.logitBias", [.lmStudio])])
         case .seed:
             Setting(
                 .seed(\.seed, 0...9_007_199_254_740_991), title: "seed", short: "seed", knob: .plain,
-                help: "key of the noise; lanes of one seed share their noise",
+                help: "start of the random numbers; lanes with the same seed draw the same ones",
                 names: [("seed", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio])], aliases: ["random_seed"])
         case .order:
-            Setting(.order(\.order), title: "order", short: "", knob: .plain, help: "order of the stages")
+            Setting(.order(\.order), title: "order", short: "", knob: .plain, help: "order of the sampling stages")
         case .maxTokens:
             Setting(
                 .integer(\.maxTokens, 1...1_000_000), title: "max tokens", short: "max",
                 knob: .slider(
                     [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 2048, 4096]),
-                help: "most tokens of a stage (one generation; `zero-shot-cot` has two)",
+                help: "the most tokens that a stage generates (`zero-shot-cot` has two stages)",
                 comment: "1 to 1000000, in each stage",
                 names: [
                     ("max_tokens", [.openAI]), ("maxOutputTokens", [.dotprompt]),
@@ -134,7 +134,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .integer(\.answerTokens, 1...1_000_000), title: "answer tok.",
                 knob: .slider([1, 2, 4, 8, 16, 32, 64, 128]),
-                help: "most tokens of the second stage of `zero-shot-cot`",
+                help: "the most tokens that the second stage of `zero-shot-cot` generates",
                 comment: "1 to 1000000, in the answer stage of zero-shot chain of thought")
         case .thinking:
             Setting(

@@ -24,7 +24,7 @@ package enum JSONEscapes {
                 let source = YAMLSource(file: name, text: text)
                 throw .syntax(
                     file: name, at: source.position(of: text.utf8.distance(from: text.startIndex, to: backslash)),
-                    problem: "`\(String(rest.prefix(6)))` is one half of a character, and the other one is missing.")
+                    problem: "`\(String(rest.prefix(6)))` is one half of a character, and the other half is missing.")
             }
             let scalar = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
             result += ("\\U" + String(0x1_0000_0000 + UInt64(scalar), radix: 16).suffix(8)).unicodeScalars

@@ -32,7 +32,7 @@ package enum YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
         case .syntax(let file, let position, let problem):
             "\(file), \(position): \(problem)"
         case .duplicateKey(let file, let key, let firstLine, let position):
-            "\(file), \(position): the key `\(key)` is already there in line \(firstLine). Remove one of the two."
+            "\(file), \(position): line \(firstLine) already has the key `\(key)`. Remove one of the two."
         }
     }
 }

@@ -19,7 +19,7 @@ struct YAMLProblem: CustomStringConvertible {
         for (part, words) in Self.words where problem.contains(part) || (part.hasPrefix("while") && context == part) {
             return words.replacing("LINE", with: String(contextLine)).replacing("CHARACTER", with: character)
         }
-        return "this is no YAML: \(problem) \(context)."
+        return "this is not YAML: \(problem) \(context)."
     }
 
     private var character: String { byte.map { String(UnicodeScalar($0)) } ?? "" }
@@ -27,7 +27,7 @@ struct YAMLProblem: CustomStringConvertible {
     private static let words: [(part: String, words: String)] = [
         (
             "mapping values are not allowed",
-            "`: ` can't stand here. If it is part of a text, put the text in quotes; else look at the indentation."
+            "`: ` isn't allowed here. If it is part of a text, put the text in quotes; otherwise check the indentation."
         ),
         (
             "could not find expected ':'",
@@ -59,7 +59,7 @@ struct YAMLProblem: CustomStringConvertible {
         ),
         (
             "did not find expected key",
-            "this doesn't fit into the mapping that begins in line LINE. Each key stands in the same column; "
+            "this doesn't fit into the mapping that begins in line LINE. Each key starts in the same column; "
                 + "text goes on only in lines that are indented more, and after a closing quote nothing follows."
         ),
         ("did not find expected node content", "a value is missing here."),
@@ -71,23 +71,23 @@ struct YAMLProblem: CustomStringConvertible {
             "escape",
             "this escape doesn't exist. In double quotes write `\\\\` for a backslash, or use single quotes."
         ),
-        ("expected hexdecimal", "this escape lacks a hexadecimal digit; write `\\\\` for a backslash."),
+        ("expected hexdecimal", "this escape needs more hexadecimal digits; write `\\\\` for a backslash."),
         (
             "expected comment or line break",
             "after `|` or `>` the text begins in the next line. If the sign is part of the text, put it in quotes."
         ),
         (
             "unexpected ':'",
-            "a colon can't stand here. Put the text in quotes."
+            "a colon isn't allowed here. Put the text in quotes."
         ),
         ("while scanning a tag", "`!` begins a tag. If it is meant as text, put the text in quotes."),
         ("undefined tag handle", "`!` begins a tag. If it is meant as text, put the text in quotes."),
-        ("directive", "a line that starts with `%` is no text. Put it in quotes or indent it."),
+        ("directive", "a line that starts with `%` isn't a text. Put it in quotes or indent it."),
         (
             "control characters are not allowed",
             "there is an invisible control character here. Remove it, or write it as an escape in double quotes."
         ),
-        ("expected <document start>", "here begins something that isn't part of the mapping above it."),
-        ("document indicator", "`---` or `...` can't stand inside quotes; indent it."),
+        ("expected <document start>", "this isn't part of the mapping above it."),
+        ("document indicator", "`---` or `...` isn't allowed inside quotes; indent it."),
     ]
 }

@@ -58,7 +58,7 @@ final class EvaluationSession {
         try work.close()
         guard work.isCancelled else { return }
         let count = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } }
-        printError("Interrupted: \(count) outputs are kept in \(harmless(work.path)); --resume goes on.")
+        printError("Interrupted: \(count) outputs are kept in \(harmless(work.path)); --resume continues with them.")
         throw ExitCode.interrupted
     }
 }

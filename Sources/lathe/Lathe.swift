@@ -20,9 +20,9 @@ struct LatheCommand: ParsableCommand {
               lathe sentiment                         the workbench on a saved prompt; `lathe FILE` on a file
               lathe run tour                          four lanes of a shipped prompt, side by side
               lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
-              lathe compile sentiment --tokens        exactly what the model is sent
+              lathe compile sentiment --tokens        the exact text that the model is sent
               lathe next --text "The capital of France is"
-              lathe eval sentiment --data reviews.csv which lane is right more often, and how surely
+              lathe eval sentiment --data reviews.csv which lane is right more often, and how sure that is
               lathe history search lighthouse         all runs are kept; `lathe history --help`
             """,
         version: "Lathe \(LatheVersion.number), llama.cpp \(LlamaBuild.version)",

@@ -49,7 +49,7 @@ struct InterchangeTests {
         _ = try lathe("import", file)
         let again = try lathe("import", file)
         #expect(again.code == 1 && again.output.isEmpty)
-        #expect(again.errors.contains("is there already") && again.errors.contains("--as"))
+        #expect(again.errors.contains("exists already") && again.errors.contains("--as"))
         #expect(try lathe("import", file, "--as", "other").code == 0)
         #expect(try saved("other").contains("name: Desk"))
     }
@@ -160,7 +160,7 @@ struct InterchangeTests {
         (["export", "tour", "--to", "llm", "--format", "html"], 64, "either --to"),
         (["export", "tour", "--to", "llm", "--lane", "wram"], 1, "did you mean `warm`"),
         (["export", "tour", "--to", "llm", "--set", "nothing=1"], 1, "no variable `nothing`"),
-        (["export", "-", "--format", "html"], 1, "no result"),
+        (["export", "-", "--format", "html"], 1, "not a result"),
         (["export", "-", "--format", "html", "--lane", "a"], 64, "belong to --to"),
     ])
     func `a mistake on the command line is named`(arguments: [String], code: Int32, says: String) throws {

@@ -72,7 +72,7 @@ import Testing
     @Test(arguments: [
         ("dead", "it ended with code 255: no route to host"), ("silent", "it said nothing of Lathe for 1 second"),
         ("stuck", "it didn't answer for 1 second"),
-        ("old", "it says `lathe engine 0` where this Lathe needs `lathe engine 1`"),
+        ("old", "it sends `lathe engine 0` but this Lathe needs `lathe engine 1`"),
     ])
     func `a machine that can't be used says why`(_ name: String, _ reason: String) throws {
         let result = try lathe("run", "tour", "--model", name)
@@ -101,7 +101,7 @@ import Testing
         #expect(try lathe("config", "show").output.contains("engines.box"))
         for (text, problem) in [
             ("engines: { box: { timeout: 3 } }", "has no `command`, such as [ssh, gpu-box, lathe, engine]."),
-            ("engines: { a/b: { command: [x] } }", "is no name"),
+            ("engines: { a/b: { command: [x] } }", "is not a name"),
             (
                 "servers: { box: { url: http://localhost/v1 } }\nengines: { box: { command: [x] } }",
                 "is the name of another server or engine already."

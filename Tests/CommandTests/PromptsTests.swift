@@ -45,7 +45,7 @@ struct PromptsTests {
         let versions = try #require(list["versions"] as? [[String: Any]])
         #expect(versions.map { $0["changes"] as? [String] } == [[], ["tags"]])
         #expect(try prompts("compare", "a", "1").output == "tags: [-one-]{+둘+}\n")
-        #expect(try prompts("compare", "a", "2").output == "They say the same.\n")
+        #expect(try prompts("compare", "a", "2").output == "There is no difference.\n")
         #expect(try prompts("show", "a", "--version", "1").output == "tags: [one] # why\ninstruction: Be brief.\n")
         #expect(try prompts("restore", "a", "1").code == 0)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "tags: [one] # why\ninstruction: Be brief.\n")
@@ -63,7 +63,7 @@ struct PromptsTests {
         #expect(try prompts("undelete", "한 글").output == renamed)
         #expect(try prompts("undelete", "한 글").errors.contains("has no `한 글`"))
         let bad = try prompts("rename", "한 글", "../evil")
-        #expect(bad.code == 1 && bad.errors.contains("No prompt can be called `../evil`: a name has no `/`"))
+        #expect(bad.code == 1 && bad.errors.contains("A prompt can't be called `../evil`: a name has no `/`"))
     }
 
     @Test func `what was deleted is listed, and without a name the last one comes back to where it was`() throws {
@@ -82,7 +82,7 @@ struct PromptsTests {
         #expect(try prompts("undelete", "a").output == path + "\n")
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "input: second\n")
         let occupied = try prompts("undelete")
-        #expect(occupied.code == 1 && occupied.errors.contains("is there already"))
+        #expect(occupied.code == 1 && occupied.errors.contains("exists already"))
         #expect(try prompts("rename", "a", "b").code == 0)
         let first = try #require(trash.last?["path"] as? String)
         #expect(trash.last?["keptAs"] as? String == "a")

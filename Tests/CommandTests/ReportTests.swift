@@ -191,7 +191,7 @@ struct ReportTests {
     }
 
     @Test(arguments: [
-        ("{", "no JSON"), ("{}", "has no `prompt`"), ("[]", "another kind"),
+        ("{", "not JSON"), ("{}", "has no `prompt`"), ("[]", "the wrong kind"),
         (#"{"prompt": 1}"#, "`prompt`"),
     ])
     func `what is no result is said with its key`(text: String, says: String) {

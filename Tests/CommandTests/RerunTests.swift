@@ -82,8 +82,8 @@ struct RerunTests {
         let lane = try #require((report["lanes"] as? [[String: Any]])?.first)
         #expect(lane["character"] as? Int == 5 && lane["before"] as? String == "The mousekeeper")
         let table = try run(["history", "rerun", "2", "--no-history"])
-        #expect(table.output.contains("another text from character 5 of output 1"))
-        #expect(table.errors.contains("has to be the same"))
+        #expect(table.output.contains("a different text from character 5 of output 1"))
+        #expect(table.errors.contains("must be the same"))
     }
 
     @Test func `a run made again sends the text of then, with the date of then`() throws {
@@ -134,12 +134,12 @@ struct RerunTests {
         #expect((lanes.first?["error"] as? String)?.contains("context") == true)
     }
 
-    @Test func `a run after others of a batch promises nothing in fast mode`() throws {
+    @Test func `a run after other runs of a batch promises nothing in fast mode`() throws {
         let request = #"{"prompt": {"input": "Hi", "modelParameters": {"maxTokens": 3}}}"#
         _ = try run(["batch"], input: request + "\n" + request)
         let (report, _) = try rerun("2")
         #expect(report["promisesSameText"] as? Bool == false)
-        #expect((report["doubts"] as? [String])?.first?.contains("after others") == true)
+        #expect((report["doubts"] as? [String])?.first?.contains("after other runs") == true)
     }
 
     @Test func `a model that is gone is named, and another one may stand in`() throws {
@@ -160,6 +160,6 @@ struct RerunTests {
         let result = try run(["history", "rerun", "\(id)"])
         #expect(result.code == 1 && result.errors.contains("isn't at \(model) any more"))
         let (report, _) = try rerun("\(id)", "--model", "smollm2")
-        #expect((report["doubts"] as? [String])?.first?.contains("model is another one") == true)
+        #expect((report["doubts"] as? [String])?.first?.contains("model is different") == true)
     }
 }

@@ -46,7 +46,7 @@ struct ScoreTests {
         #expect(result.code == 1)
         #expect(result.output.contains("\"n\" : 4"))
         #expect(
-            result.errors.contains("line 1: it is no JSON") && result.errors.contains("number: \"␛[m\""))
+            result.errors.contains("line 1: it is not JSON") && result.errors.contains("number: \"␛[m\""))
         let many = try Program.run(
             ["score", "-", "--answer", "number"], input: String(repeating: "x\n", count: 30) + lines)
         #expect(many.code == 1 && many.errors.contains("Standard input: 10 more bad lines: 21-30."))
@@ -80,7 +80,7 @@ struct ScoreTests {
         (["score", "/", "--answer", "number"], 1, "it is a folder"),
         (["score", "/dev/null", "--answer", "number"], 1, "/dev/null has no outputs"),
         (["score", "-", "--answer", "nummer"], 64, "did you mean `number`?"),
-        (["score", "-", "--answer", "regex:("], 64, "no regular expression"),
+        (["score", "-", "--answer", "regex:("], 64, "not a regular expression"),
         (["score", "-", "--answer", "choice:A"], 64, "at least two"),
         (["score", "-"], 64, "--answer <type>"), (["score", "-", "--answer", "text", "--pick", "any"], 64, "any"),
     ])

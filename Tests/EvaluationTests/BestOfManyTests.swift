@@ -44,7 +44,7 @@ private struct DealtLanes: Decodable {
     #expect(result.beaten == [0])
     #expect(
         result.sentence(names: ["A", "B", "C"]).contains(
-            "Best is B: 36 of 40 right, 90 %. That is more than the luck of the best of 3"))
+            "Best is B: 36 of 40 right, 90 %. That is more than luck: if all 3"))
     #expect(result.sentence(names: ["A", "B", "C"]).contains("It isn't shown to be better than C"))
 }
 

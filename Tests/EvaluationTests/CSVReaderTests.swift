@@ -37,7 +37,7 @@ func `tables that Python's csv module wrote are read as it reads them`(index: In
     #expect(read.rows.map { $0.values["a"]?.text } == ["1", "9"])
     #expect(read.bad.map(\.line) == [3, 4, 5, 7])
     #expect(read.bad[0].problem == "It has 1 fields; the header has 2.")
-    #expect(read.bad[2].problem.hasPrefix("Text stands behind a closing quote"))
+    #expect(read.bad[2].problem.hasPrefix("A closing quote is followed by text"))
     #expect(read.bad[3].problem == "The quote that opens in line 7 is never closed.")
 }
 

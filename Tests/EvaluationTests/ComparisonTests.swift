@@ -56,7 +56,7 @@ private func comparison(
     )
     #expect(
         comparison(onlyFirst: 0, onlySecond: 5, interval: Interval(low: 0.005, high: 0.05)).sentence
-            .hasSuffix(" The interval leaves out 0, but can't be trusted with so few differing cases."))
+            .hasSuffix(" The interval leaves out 0, but it can't be trusted with so few differing cases."))
     #expect(
         comparison(onlyFirst: 0, onlySecond: 0).sentence
             == "No test can decide between A and B: they are right on the same 100 of 200 cases.")

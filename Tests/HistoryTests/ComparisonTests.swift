@@ -109,8 +109,8 @@ struct RerunPromiseTests {
             } == "")
     }
 
-    @Test func `fast mode promises nothing for a run after others, or of the workbench`() {
-        #expect(doubts { $0.isFresh = false }.contains("after others"))
+    @Test func `fast mode promises nothing for a run after other runs, or of the workbench`() {
+        #expect(doubts { $0.isFresh = false }.contains("after other runs"))
         #expect(doubts { $0.origin = .screen }.contains("workbench"))
     }
 
@@ -132,7 +132,7 @@ struct RerunPromiseTests {
         #expect(doubts(model: model).contains("llama.cpp is another one"))
         model = SampleRuns.model
         model.sha256 = "b"
-        #expect(doubts(model: model).contains("model is another one"))
+        #expect(doubts(model: model).contains("model is different"))
         model.sha256 = nil
         #expect(doubts(model: model).contains("isn't known"))
         model = SampleRuns.model

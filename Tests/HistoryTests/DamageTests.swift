@@ -124,7 +124,7 @@ struct DamageTests {
         #expect(setAside.count == 1)
     }
 
-    @Test func `a damaged index for searching is made again, and nothing is lost`() throws {
+    @Test func `a damaged index for searching is built again, and nothing is lost`() throws {
         try kept.history.write { db in
             try db.execute(sql: "UPDATE runWords_data SET block = x'00FFFFFFFF00' WHERE id > 1")
         }

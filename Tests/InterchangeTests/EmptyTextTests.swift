@@ -69,7 +69,7 @@ struct EmptyTextTests {
 
     @Test func `what llm puts in place of an empty input is said, there and back`() throws {
         let written = try exported(Self.prompts[0], .llm)
-        #expect(written.losses.says("`input`", "what is typed"))
+        #expect(written.losses.says("`input`", "the text that is typed"))
         let back = try Interchange.read(written.value, name: "x.yaml", format: .llm)
         #expect(back.losses.says("x.yaml", "`{{input}}`"))
     }

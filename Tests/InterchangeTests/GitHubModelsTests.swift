@@ -37,7 +37,7 @@ struct GitHubModelsTests {
         let old = try PlacedValue(text: ForeignSamples.gitHubModels, name: "old")
         let new = try PlacedValue(text: written.value, name: "new")
         #expect(YAMLValue(new.node) == YAMLValue(old.node))
-        #expect(written.losses == ["y, line 1: the comment isn't taken over."])
+        #expect(written.losses == ["y, line 1: the comment is left out."])
     }
 
     @Test func `a file's own model and its limit come back without being told`() throws {

@@ -50,10 +50,10 @@ struct LossTests {
     }
 
     @Test(arguments: [
-        (InterchangeFormat.lmStudio, "a system prompt; not in it: `tags`, `examples`, `input`, `answer`, `testData`"),
+        (InterchangeFormat.lmStudio, "a system prompt. It leaves out: `tags`, `examples`, `input`, `answer`, `testData`"),
         (
             .textGenerationWebUI,
-            "no prompt; not in it: `tags`, `instruction`, `examples`, `input`, `answer`, `testData`"
+            "no prompt. It leaves out: `tags`, `instruction`, `examples`, `input`, `answer`, `testData`"
         ),
     ])
     func `a preset names the keys of the prompt that aren't in it, in one line`(
@@ -156,7 +156,7 @@ struct LossTests {
     @Test func `comments of YAML are listed, there and back`() throws {
         let prompt = "# why\ninput: a # b\ninstruction: '# no comment'\n"
         for format in InterchangeFormat.allCases {
-            #expect(try losses(prompt, format).says("x.prompt.yaml, lines 1 and 2: the comments aren't taken over."))
+            #expect(try losses(prompt, format).says("x.prompt.yaml, lines 1 and 2: the comments are left out."))
         }
         let config = "prompts: [a] # why\nproviders: [b]\n"
         #expect(try imported(config, "promptfooconfig.yaml").losses.says("promptfooconfig.yaml, line 1: the comment"))
@@ -168,12 +168,12 @@ struct LossTests {
     @Test func `a key that Lathe doesn't know isn't written, and that is said`() throws {
         let text = "input: Hi\nmykey: 1\nresponseFormat: text\nlanes:\n  - name: a\n    samplse: 2\nmodel: m"
         let file = try PromptFile(text: text, name: "x.prompt.yaml")
-        #expect(file.notices.says("line 2: `mykey`", "is kept as it is") && file.remarks.isEmpty)
+        #expect(file.notices.says("line 2: `mykey`", "it is kept") && file.remarks.isEmpty)
         let losses = try losses(text, .gitHubModels)
         #expect(losses.says("x.prompt.yaml, line 2: `mykey`", "isn't written"))
         #expect(losses.says("x.prompt.yaml, line 6: `samplse`", "isn't written", "did you mean `samples`?"))
         #expect(!losses.says("responseFormat") && !losses.says("kept"))
-        #expect(try self.losses(text, .llm).says("x.prompt.yaml, line 3: `responseFormat`", "has no place for it"))
+        #expect(try self.losses(text, .llm).says("x.prompt.yaml, line 3: `responseFormat`", "can't hold it"))
     }
 
     @Test func `what is lost is named with file, line and key`() throws {

@@ -115,9 +115,9 @@ struct ConfigurationTests {
             "line 3, column 10: `history` is `maybe`; it takes true or false.",
             "line 4, column 8: `theme` is `drak`; it takes one of automatic, dark, light; did you mean `dark`?",
             "line 5, column 16: `modelFolders[0]` is `models`; it takes a folder's whole path",
-            "line 7, column 3: `servers.a b` is no name for a server", "line 8, column 3: `servers.c` has no `url`",
+            "line 7, column 3: `servers.a b` is not a name for a server", "line 8, column 3: `servers.c` has no `url`",
             "line 9, column 13: `servers.d.url` is no address", "line 9, column 33: `servers.d.timeout` is `0`",
-            "line 9, column 45: `servers.d.retries` is `1.5`", "`topq`, which is no setting; did you mean `topK`?",
+            "line 9, column 45: `servers.d.retries` is `1.5`", "`topq`, which is not a setting; did you mean `topK`?",
             "line 10, column 6: `servers.e` is a list", "`servers.e` has no `url`",
             "line 11, column 23: `gpuLayers.default` is `all`; it takes a whole number from 0 to 1000.",
         ]
@@ -176,7 +176,7 @@ struct ConfigurationTests {
         let prompt = try reader.prompt(from: root)
         #expect(prompt.model == "gpt/large")
         #expect(prompt.lanes[0].model == nil)
-        #expect(reader.modelNotices == ["x: its model other/m is a server's; the default model is used."])
+        #expect(reader.modelNotices == ["x: its model other/m is a server's, so the default model is used."])
     }
 
     @Test func `the template is written once`() throws {

@@ -161,7 +161,7 @@ struct PromptVersionTests {
         _ = try library.restore(library.versions(of: file.file)[0], of: file.file)
         #expect(
             library.describedVersions(of: file.file).map(\.sentence) == [
-                "first version", "instruction", "instruction", "instruction, as in version 1 again",
+                "first version", "instruction", "instruction", "instruction, the same again as version 1",
             ])
     }
 
@@ -180,7 +180,7 @@ struct PromptVersionTests {
         var prompt = file.prompt
         prompt.instruction = "two"
         try file.update(to: prompt)
-        #expect(try library.save(&file).first?.hasPrefix("Saved, but no version of it could be kept") == true)
+        #expect(try library.save(&file).first?.hasPrefix("The prompt was saved, but this version of it could not be kept") == true)
         #expect(try folder.text(file.file) == "instruction: two\n")
         #expect(library.versions(of: file.file).isEmpty)
     }

@@ -111,7 +111,7 @@ struct SavingTests {
     @Test func `a missing folder is named`() throws {
         var file = try opened("input: old\n")
         let error = message { try file.save(as: folder.path + "/none/b.prompt.yaml") }
-        #expect(error.contains("its folder isn't there"))
+        #expect(error.contains("its folder doesn't exist"))
         #expect(file.file == folder.path + "/a.prompt.yaml")
     }
 

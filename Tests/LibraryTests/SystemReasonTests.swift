@@ -18,10 +18,10 @@ struct SystemReasonTests {
         let file = try folder.write("x", to: "file")
         #expect(
             reason { try FileManager.default.createDirectory(atPath: file + "/a", withIntermediateDirectories: true) }
-                == "a part of its path is a file and no folder")
+                == "a part of its path is a file, not a folder")
         #expect(
             reason { try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true) }
-                == "a file of that name is there already")
+                == "a file of that name exists already")
         #expect(reason { _ = try Data(contentsOf: URL(filePath: folder.path)) } == "it is a folder")
         #expect(reason { _ = try Data(contentsOf: URL(filePath: file + "2")) } == "there is no such file")
         let long = folder.path + "/" + String(repeating: "x", count: 300)

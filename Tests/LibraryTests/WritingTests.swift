@@ -97,7 +97,7 @@ struct WritingTests {
             #expect(Set(now.keys).subtracting(entries.keys).subtracting(changed + ["input"]).isEmpty)
             // Each comment is there, or it is said that it isn't.
             let comments = text.split(separator: "\n").filter { $0.trimmingCharacters(in: .whitespaces).hasPrefix("#") }
-            for comment in comments where !notices.contains(where: { $0.contains("comments are gone") }) {
+            for comment in comments where !notices.contains(where: { $0.contains("comments were removed") }) {
                 #expect(file.text.contains(comment.trimmingCharacters(in: .whitespacesAndNewlines)))
             }
         }

@@ -48,13 +48,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("topK=1,top-k=2", "`topK` is given a second time at character 8; leave one of them out."),
+        ("topK=1,top-k=2", "`topK` is given a second time at character 8; remove one of them."),
         ("name=a, temprature=1", "There is no key `temprature` (at character 9); did you mean `temperature`?"),
         (
             "stop=a,b",
             "`b` at character 8 has no value; write key=value, and a value that holds a comma in double quotes."
         ),
-        ("name=a,=1", "At character 8 an equals sign has no key before it; write key=value."),
+        ("name=a,=1", "The equals sign at character 8 has no key before it; write key=value."),
         (
             #"name=a,stop="x"#,
             "The quotation mark of `stop` at character 13 is not closed; end the value with another."

@@ -203,7 +203,7 @@ final class ModelDownloadTests {
     }
 
     @Test(arguments: [
-        ("gone", "has no such file (404)"), ("page", "sent a web page"), ("closed", "lets nobody have it (403)"),
+        ("gone", "has no such file (404)"), ("page", "sent a web page"), ("closed", "refuses to send this file (403)"),
         ("down", "answered 503"), ("loop", "too many HTTP redirects"),
     ])
     func `each refusal has a sentence of its own, and leaves nothing behind`(kind: String, says: String) async throws {

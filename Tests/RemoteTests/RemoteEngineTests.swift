@@ -240,7 +240,7 @@ struct RemoteEngineTests {
         let outcome = try await result("unauthorized") { $0.keyVariable = "NO_SUCH_KEY" }
         #expect(reason(outcome).contains("the environment variable NO_SUCH_KEY is not set"))
         let strange = try await result("unauthorized", key: "two\nlines") { $0.keyVariable = "K" }
-        #expect(reason(strange).contains("characters that no key has"))
+        #expect(reason(strange).contains("characters that a key can't have"))
         #expect(!reason(strange).contains("two"))
         #expect(try Faults.requests("unauthorized").isEmpty)
     }
@@ -318,7 +318,7 @@ struct RemoteEngineTests {
         #expect(outcome.usage.cost == nil)
         #expect(
             outcome.notices == [
-                "box doesn't count tokens: the number is that of the pieces that came, and the cost isn't known."
+                "box doesn't report tokens, so the number of pieces received is shown, and the cost isn't known."
             ])
     }
 

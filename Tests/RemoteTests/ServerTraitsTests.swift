@@ -21,7 +21,7 @@ struct ServerTraitsTests {
     }
 
     @Test func `knobs that a server lacks are told, where they would count`() {
-        #expect(notices(.openAI, LaneRequest()) == ["box can't be told topK and minP: they don't count in lane a."])
+        #expect(notices(.openAI, LaneRequest()) == ["box doesn't accept topK and minP, so lane a ignores them."])
         #expect(notices(.llamaServer, LaneRequest()) == [])
         let greedy = LaneRequest { $0.temperature = 0 }
         #expect(notices(.openAI, greedy) == [])
@@ -29,12 +29,12 @@ struct ServerTraitsTests {
         #expect(notices(.compatible, off) == [])
         #expect(
             notices(.anthropic, LaneRequest { $0.repeatPenalty = 1.2 })
-                == ["box can't be told topK, minP, repeatPenalty and seed: they don't count in lane a."])
+                == ["box doesn't accept topK, minP, repeatPenalty and seed, so lane a ignores them."])
     }
 
     @Test func `settings that a server's model refuses are neither sent nor passed over in silence`() {
         let said = notices(.llamaServer, LaneRequest()) { $0.without = [.temperature] }
-        #expect(said == ["box can't be told temperature: it doesn't count in lane a."])
+        #expect(said == ["box doesn't accept temperature, so lane a ignores it."])
         let traits = ServerTraits(server(.llamaServer) { $0.without = [.temperature, .maxTokens] })
         let fields = traits.fields(Settings(), seed: 0, step: .first, stops: [], kind: .llamaServer)
         #expect(fields["temperature"] == nil && fields["max_tokens"] == nil)

@@ -56,7 +56,7 @@ extension ScreenTests {
             try window.press("Escape")
             try window.wait(for: "cases: all")
             try window.press("o")
-            try window.wait(for: "Case 3 stands in the prompt. Right is Rome.")
+            try window.wait(for: "Case 3 is in the prompt now. The right answer is Rome.")
             // The lanes say what they said in the evaluation.
             struct Line: Decodable {
                 var id: String

@@ -23,7 +23,7 @@ extension ScreenTests {
             try window.open(file)
             try window.wait(for: "Unsaved work", "What was I about to ask?")
             try window.press("Enter")
-            try window.wait(for: "Unsaved work is back.", "small.prompt.yaml •")
+            try window.wait(for: "Your unsaved work is open again.", "small.prompt.yaml •")
             try window.press("C-s")
             try window.wait(for: "Saved ")
             #expect(try PromptFile(contentsOf: file).prompt.input == "What was I about to ask?")
@@ -56,7 +56,7 @@ extension ScreenTests {
             try FileManager.default.createDirectory(
                 atPath: home.prompts, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o555])
             let window = try Window(columns: 200, home: home, through: Permissions.obeying)
-            try saveInVain(in: window, saying: "nothing may be written in its folder")
+            try saveInVain(in: window, saying: "its folder doesn't allow writing")
         }
 
         private func saveInVain(in window: Window, saying reason: String) throws {

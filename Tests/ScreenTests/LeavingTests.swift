@@ -36,7 +36,7 @@ extension ScreenTests {
             let shown = try window.wait("the program's end", within: 5) { $0.contains(#/ended with [0-9]+\./#) }
             if ![SIGTERM, SIGHUP, SIGINT].contains(signal) {
                 #expect(shown.contains("ended with \(128 + signal)."))
-                #expect(shown.contains("Lathe has ended unexpectedly. Unsaved work is kept in"))
+                #expect(shown.contains("Lathe has ended unexpectedly. Unsaved work, except"))
                 #expect(!shown.contains("Backtrace"))
             }
             try window.expectRestored()

@@ -31,13 +31,13 @@ extension ScreenTests {
             try window.wait(for: "There is no file at")
             try window.press("C-u")
             try window.paste("\(window.home.folder)/other.gguf")
-            try window.wait(for: "Enter adds this file, as a link to where it lies.")
+            try window.wait(for: "Enter adds a link to this file.")
             try window.press("Enter")
             try window.wait(for: "other is among the models now: Enter uses it.")
             try window.wait("both files") { $0.contains(#/mine +llama/#) && $0.contains(#/other +llama/#) }
             #expect(try names(window.home) == ["mine.gguf", "other.gguf"])
             try window.press("M-r")
-            try window.wait(for: "Remove other?", "Only the link goes")
+            try window.wait(for: "Remove other?", "Only the link is removed")
             try window.press("d")
             try window.wait(for: "Removed ", "(a link; the file stays).")
             #expect(try names(window.home) == ["mine.gguf"])
@@ -47,7 +47,7 @@ extension ScreenTests {
         @Test func `a file that lanes are on stays, and one that none is on is deleted after a question`() throws {
             let window = try window()
             try window.press("M-r")
-            try window.wait(for: "Lane A is on it; choose another model for it first.")
+            try window.wait(for: "Lane A uses it. Choose another model for the lane first.")
             try FileManager.default.copyItem(atPath: Home.starter, toPath: window.home.models + "/second.gguf")
             try window.press("Escape")
             try window.wait("the panes") { !$0.contains("models · for all lanes") }
@@ -55,7 +55,7 @@ extension ScreenTests {
             try window.wait(for: "second")
             try window.type("second")
             try window.press("M-r")
-            try window.wait(for: "Remove second?", "98 MB are deleted for good: there is no undo.")
+            try window.wait(for: "Remove second?", "98 MB are deleted for good. This can't be undone.")
             try window.press("Escape")
             try window.wait(for: "> second")
             #expect(try names(window.home) == ["mine.gguf", "second.gguf"])
@@ -72,7 +72,7 @@ extension ScreenTests {
             try window.wait(for: "The benchmark was stopped.")
             try window.press("M-b", "Escape")
             let told = try window.wait("the figures", within: 60) { $0.contains(#/mine: prompt [1-9]\d* tokens/s/#) }
-            #expect(!told.contains("Something else computed"))
+            #expect(!told.contains("Something else was computing"))
             try window.press("M-l")
             try window.wait("the figures in the list") {
                 $0.contains(#/Measured: prompt [1-9]\d* tokens/s, one lane [1-9]\d* tokens/s/#)
@@ -87,11 +87,11 @@ extension ScreenTests {
             let server = try TestServer("files.py", arguments: [Home.models])
             let file = URL(filePath: Home.starter).lastPathComponent
             try window.type("\(server.address)/slow/\(file)")
-            try window.wait(for: "Enter fetches this file.")
+            try window.wait(for: "Enter downloads this file.")
             try window.press("Enter")
             try window.wait("the speed") { $0.contains(#/MB of 98 MB · [\d.]+ MB/s · \d+ (s|min)/#) }
             try window.press("M-s")
-            try window.wait(for: "are kept: the next fetch goes on from there.", "> \(server.address)/slow")
+            try window.wait(for: "are kept, and the next fetch continues from there.", "> \(server.address)/slow")
             try window.press("C-u")
             try window.type("\(server.address)/drops/\(file)")
             try window.press("Enter")

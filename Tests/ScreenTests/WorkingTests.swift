@@ -23,7 +23,7 @@ extension ScreenTests {
             let window = try Window(columns: 200)
             try window.open()
             try window.press("F6", "M-o")
-            try window.wait(for: "untitled", "what is asked", "F5 runs the lane.")
+            try window.wait(for: "untitled", "the question or text", "F5 runs the lane.")
             try window.type("Be brief.")
             try window.press("Down", "Down")
             try window.type("Name a fruit.")
@@ -52,7 +52,7 @@ extension ScreenTests {
             try window.open(try window.home.longPrompt(maxTokens: 4000))
             try window.wait("something to keep") { $0.outputs().contains { $0.count > 20 } }
             try window.press("Escape")
-            let before = try window.wait(for: "Stopped; what there is stays.")
+            let before = try window.wait(for: "Stopped. The text so far is kept.")
             #expect(before.outputs().contains { $0.count > 20 })
             // A token may be on its way when the key comes, and no more than that.
             usleep(300_000)

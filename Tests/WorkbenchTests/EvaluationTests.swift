@@ -231,7 +231,7 @@ import Testing
         #expect(example.reasoning == "The words of the review say enough.")
         pilot.press("e")
         #expect(pilot.state.composer.prompt.examples.count == 4)
-        #expect(pilot.sees("asks this already"))
+        #expect(pilot.sees("with the same input exists already"))
         pilot.press("Esc ^_")
         #expect(pilot.state.composer.prompt.examples.count == 3)
     }

@@ -276,7 +276,7 @@ import TextLayout
         #expect(pilot.effects == trashed.reversed().map { .files(.library(.restore($0))) })
         pilot.press("^_")
         #expect(pilot.effects.count == 2)
-        #expect(pilot.sees("Nothing more was deleted here."))
+        #expect(pilot.sees("Nothing else was deleted here."))
     }
 
     @Test func `a prompt is copied and renamed`() {
@@ -356,8 +356,8 @@ import TextLayout
         pilot.press("^O")
         pilot.report(.files(.libraryListed(SampleLibrary.entries)))
         pilot.press("^_")
-        #expect(pilot.sees("Nothing more was deleted here."))
+        #expect(pilot.sees("Nothing else was deleted here."))
         pilot.press("Down")
-        #expect(!pilot.sees("Nothing more was deleted here."))
+        #expect(!pilot.sees("Nothing else was deleted here."))
     }
 }

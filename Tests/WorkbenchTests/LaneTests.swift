@@ -113,7 +113,7 @@ import Testing
         pilot.press("F2")
         #expect(pilot.sees("Lane cool has its own"))
         pilot.press("2 t F2")
-        #expect(pilot.sees("No lane follows it: each has its own, which t in the lane changes."))
+        #expect(pilot.sees("Every lane has its own, which t changes there."))
     }
 
     @Test func `a lane's own technique is counted anew`() throws {

@@ -231,7 +231,7 @@ extension ModelEntry {
         #expect(pilot.sees("in use") && pilot.sees("in memory"))
         pilot.forget()
         pilot.press("Del")
-        #expect(pilot.sees("Lane cool is on it"))
+        #expect(pilot.sees("Lane cool uses it"))
         #expect(pilot.effects.isEmpty)
         pilot.press("Down Del")
         #expect(pilot.effects == [.engine(.unloadModel(path: "models/smollm2.gguf"))])

@@ -47,7 +47,7 @@ import Testing
         ] {
             #expect(pilot.sees(words), "\(pilot.screen)")
         }
-        #expect(!pilot.sees("Something else computed"))
+        #expect(!pilot.sees("Something else was computing"))
         pilot.press("Esc Alt-l")
         pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         #expect(!pilot.sees("512 tokens/s"))
@@ -72,7 +72,7 @@ import Testing
         pilot.finish(["cool": "Negative", "warm": "Negative"])
         pilot.report(.models(.benchmark(number: 1, .measured(figures))))
         #expect(pilot.sees("gemma-3-270m-q4_k_m: prompt 512 tokens/s"))
-        #expect(pilot.sees("Something else computed meanwhile"))
+        #expect(pilot.sees("Something else was computing too"))
     }
 
     @Test func `the same key stops a benchmark, whether it has begun or waits`() {
@@ -88,7 +88,7 @@ import Testing
         pilot.report(.models(.modelsListed(Self.entries, Self.memory)))
         pilot.forget()
         pilot.press("Alt-b Alt-b")
-        #expect(pilot.sees("The benchmark is given up."))
+        #expect(pilot.sees("The benchmark was cancelled."))
         pilot.finish(["cool": "Negative", "warm": "Negative"])
         #expect(!pilot.effects.contains { if case .models(.measure) = $0 { true } else { false } })
     }
@@ -106,7 +106,7 @@ import Testing
         var server = self.pilot(on: "")
         server.report(.models(.modelsListed([ModelEntry(name: "ours", path: "server ours", description: nil)], nil)))
         server.press("Alt-b")
-        #expect(server.sees("It is a server, and a benchmark measures this machine."))
+        #expect(server.sees("It is a server. A benchmark measures only this machine."))
     }
 
     // MARK: adding
@@ -132,7 +132,7 @@ import Testing
         #expect(pilot.effects.last == .models(.stopAdding))
         pilot.report(
             .models(
-                .addition(number: 1, .stopped("Stopped. 45 MB of 98 MB are kept: the next fetch goes on from there."))))
+                .addition(number: 1, .stopped("Stopped. 45 MB of 98 MB are kept, and the next fetch continues from there."))))
         #expect(pilot.sees("45 MB of 98 MB are kept"))
         #expect(pilot.sees("> hf:a/b/c.gguf"))
         pilot.press("Enter")
@@ -191,7 +191,7 @@ import Testing
 
     @Test func `words that no model has and that can't be a place add nothing`() {
         var pilot = pilot(on: "quick brown")
-        #expect(pilot.sees("no model has these words"))
+        #expect(pilot.sees("no model contains these words"))
         pilot.press("Enter Alt-s")
         #expect(pilot.effects.isEmpty)
         #expect(pilot.sees("No model is being added."))
@@ -203,7 +203,7 @@ import Testing
         var pilot = pilot(on: "gem")
         pilot.press("Alt-r")
         #expect(pilot.sees("Remove gemma-3-270m-q4_k_m?"))
-        #expect(pilot.sees("253 MB are deleted for good: there is no undo."))
+        #expect(pilot.sees("253 MB are deleted for good. This can't be undone."))
         pilot.press("Enter")
         #expect(pilot.sees("Remove gemma-3-270m-q4_k_m?"))
         pilot.press("Esc")
@@ -233,14 +233,14 @@ import Testing
         entries[2].removal = .file(bytes: 98_000_000)
         pilot.report(.models(.modelsListed(entries, Self.memory)))
         pilot.press("Alt-r")
-        #expect(pilot.sees("Lane cool is on it; choose another model for it first."))
+        #expect(pilot.sees("Lane cool uses it. Choose another model for the lane first."))
         #expect(pilot.effects.isEmpty)
     }
 
     @Test func `a model in memory is unloaded before it is removed, and one that is measured stays`() {
         var pilot = pilot(on: "gem")
         pilot.press("Alt-b Alt-r")
-        #expect(pilot.sees("It is being measured; Alt-b stops that."))
+        #expect(pilot.sees("It is being measured. Alt-b stops the benchmark."))
         pilot.report(.models(.benchmark(number: 1, .stopped)))
         pilot.press("Enter")
         pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
@@ -253,7 +253,7 @@ import Testing
         pilot.press("Down")
         pilot.forget()
         pilot.press("Alt-r")
-        #expect(pilot.sees("It is taken out of memory first."))
+        #expect(pilot.sees("It is unloaded from memory first."))
         #expect(pilot.sees("It is the default model"))
         pilot.press("d")
         #expect(
@@ -265,7 +265,7 @@ import Testing
     @Test func `of a link only the link goes, also where its file is broken`() {
         var pilot = pilot(on: "broken")
         pilot.press("Alt-r")
-        #expect(pilot.sees("Only the link goes; the file that it leads to stays."))
+        #expect(pilot.sees("Only the link is removed; the file that it points to stays."))
         pilot.press("d")
         #expect(pilot.effects == [.models(.removeModel(path: "models/broken.gguf"))])
     }

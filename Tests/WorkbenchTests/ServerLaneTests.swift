@@ -40,9 +40,9 @@ struct ServerLaneTests {
         pilot.forget()
         pilot.mouse(.press, on: "top-K")
         #expect(pilot.state.board.focusedKnob == .setting(.topK))
-        #expect(pilot.sees("box/m can't be told it"))
+        #expect(pilot.sees("box/m doesn't accept it"))
         pilot.press("Right")
-        #expect(pilot.footer.contains("box/m can't be told top-K: it doesn't count in lane"))
+        #expect(pilot.footer.contains("box/m doesn't accept top-K, so lane"))
         #expect(pilot.runNames.isEmpty)
     }
 

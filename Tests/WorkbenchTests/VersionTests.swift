@@ -83,7 +83,7 @@ import Testing
         var other = Pilot()
         other.press("Alt-e")
         other.report(.files(.versionsListed([], of: Self.path, now: .reviews)))
-        #expect(other.footer.contains("each save makes one"))
+        #expect(other.footer.contains("Each save makes one"))
     }
 
     @Test func `the library's list gives versions and tags of any prompt, and comes back afterwards`() {

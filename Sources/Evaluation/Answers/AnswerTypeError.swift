@@ -27,21 +27,21 @@ extension AnswerTypeError: CustomStringConvertible {
         case .unknown(let text):
             let words = Self.forms.map { String($0.prefix { $0 != ":" }) }
             let hint = nearest(to: String(text.prefix { $0 != ":" }), in: words).map { "; did you mean `\($0)`?" }
-            return "`\(text)` is no form of an answer\(hint ?? ".") There are \(Self.forms.joined(separator: ", "))."
-        case .tooFewChoices: return "A choice is between at least two: `choice:A-E` or `choice:Positive|Negative`."
+            return "`\(text)` is not a form of an answer\(hint ?? ".") The forms are \(Self.forms.joined(separator: ", "))."
+        case .tooFewChoices: return "A choice needs at least two options: `choice:A-E` or `choice:Positive|Negative`."
         case .emptyChoice: return "One of the choices is empty; they are written as `choice:Positive|Negative`."
         case .repeatedChoice(let choice):
-            return "The choice `\(choice)` is there twice; upper and lower case are the same."
+            return "The choice `\(choice)` is given twice; upper and lower case count as the same."
         case .needlessChoices(let type):
-            return "An answer of the form `\(type)` has no `choices`; the form that has is `choice`."
+            return "An answer of the form `\(type)` takes no `choices`; only the form `choice` does."
         case .badPattern(let pattern):
             return pattern.isEmpty
-                ? "There is no expression behind `regex:`."
-                : "`\(pattern)` is no regular expression; it takes ICU's syntax, as in `regex:(\\d+) apples`."
+                ? "There is no expression after `regex:`."
+                : "`\(pattern)` is not a regular expression; it takes ICU's syntax, as in `regex:(\\d+) apples`."
         case .badPath(let path):
             return path.isEmpty
-                ? "There is no path behind `json:`; it is written as `json:name` or `json:items[0].price`."
-                : "`\(path)` is no path; it is written as `name`, `items[0].price` or `$` for all of the JSON."
+                ? "There is no path after `json:`; it is written as `json:name` or `json:items[0].price`."
+                : "`\(path)` is not a path; write it as `name`, `items[0].price` or `$` for all of the JSON."
         }
     }
 }

@@ -128,7 +128,7 @@ struct CSVReader {
                 position += 1
             }
             skipLineEnd()
-            throw Failure(problem: "Text stands behind a closing quote; a quote inside a field is written twice.")
+            throw Failure(problem: "A closing quote is followed by text; a quote inside a field is written twice.")
         }
         throw Failure(problem: "The quote that opens in line \(start) is never closed.")
     }

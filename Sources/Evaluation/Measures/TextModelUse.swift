@@ -28,13 +28,13 @@ package struct TextModelUse: Sendable, Hashable, Encodable {
     package var sentence: String {
         var sentence: String
         switch pooling {
-        case nil: sentence = "Surprisal and perplexity are under \(model), each text by itself"
+        case nil: sentence = "Surprisal and perplexity are computed with \(model), for each text alone"
         case .states?:
-            sentence = "Cosines are of the mean of \(model)'s last hidden states; it has no embedding of its own"
-        case let own?: sentence = "Cosines are of \(model)'s own embedding (\(own.words))"
+            sentence = "Cosines compare the mean of \(model)'s last hidden states, because it has no embedding of its own"
+        case let own?: sentence = "Cosines compare \(model)'s own embeddings (\(own.words))"
         }
         if cut > 0 {
-            sentence += "; of \(cut) of \(texts) texts only the first \(longest) tokens were measured"
+            sentence += "; only the first \(longest) tokens of \(cut) of \(texts) texts were measured"
         }
         return sentence + "."
     }

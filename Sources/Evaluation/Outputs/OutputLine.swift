@@ -58,14 +58,14 @@ enum OutputLineError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .notUTF8: "is not UTF-8 text"
-        case .notJSON(let byte): "is no JSON: byte \(byte) is wrong"
-        case .tooDeep: "has more than \(JSONReader.mostDepth) lists or objects in each other"
-        case .notAnObject: "is no JSON object"
+        case .notJSON(let byte): "is not JSON: byte \(byte) is wrong"
+        case .tooDeep: "nests lists or objects more than \(JSONReader.mostDepth) deep"
+        case .notAnObject: "is not a JSON object"
         case .missing(let key): "has no \"\(key)\""
-        case .outputIsNoText: "has an \"output\" that is no text"
-        case .answerIsNoText: "has an \"answer\" that is neither a text nor a number nor a list of these"
+        case .outputIsNoText: "has an \"output\" that is not a text"
+        case .answerIsNoText: "has an \"answer\" that is not a text, a number or a list of these"
         case .noAnswerOfType(let answer, let type):
-            "has an \"answer\" that is none of the form \(type): \(Self.short(answer))"
+            "has an \"answer\" that doesn't have the form \(type): \(Self.short(answer))"
         }
     }
 

@@ -95,9 +95,9 @@ package struct BestOfMany: Sendable, Hashable {
             ? "Best is \(names[best[0]])" : "Best are \(best.map { names[$0] }.joined(separator: " and "))"
         let often = pValue < 0.001 ? "fewer than 0.1" : Wording.number(pValue * 100)
         let chance =
-            "if all \(lanes) were alike, a best one this good would come up in \(often) % of data sets (permutation test, p \(Wording.pValue(pValue)))"
+            "if all \(lanes) were equally good, the best would look this good in \(often) % of data sets (permutation test, p \(Wording.pValue(pValue)))"
         guard pValue < Comparison.level else { return "\(who): \(score). That may be luck: \(chance)." }
-        let verdict = "\(who): \(score). That is more than the luck of the best of \(lanes): \(chance)."
+        let verdict = "\(who): \(score). That is more than luck: \(chance)."
         guard best.count == 1 else { return verdict }
         let others = names.indices.filter { $0 != best[0] && !beaten.contains($0) }.map { names[$0] }
         let pairs = lanes * (lanes - 1) / 2

@@ -22,7 +22,7 @@ struct Dotprompt: ForeignFormat {
         let matter = try FrontMatter(text: text, name: name)
         try matter.checkFilled()
         var losses = Losses()
-        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
+        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
         losses.add(commentsAt: matter.commentLines, of: name)
         var prompt = Prompt()
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
@@ -36,7 +36,7 @@ struct Dotprompt: ForeignFormat {
             case "input": try readInput(value, into: &prompt, losses: &losses)
             case "output":
                 for (part, form) in try value.entries() where !(part == "format" && form.scalar == "text") {
-                    losses.add(form, "sets the form of the output; Lathe leaves it to the prompt.")
+                    losses.add(form, "sets the form of the output; in Lathe, only the prompt can do that.")
                 }
             default: losses.add(value, "has no counterpart in Lathe.")
             }
@@ -56,7 +56,7 @@ struct Dotprompt: ForeignFormat {
                     if value.scalar != nil {
                         prompt.variables[name] = try value.text()
                     } else {
-                        losses.add(value, "is \(value.node.kind); a variable of Lathe's is a text.")
+                        losses.add(value, "is \(value.node.kind); Lathe's variables are texts.")
                     }
                 }
             case "schema":
@@ -90,14 +90,14 @@ struct Dotprompt: ForeignFormat {
         for part in TemplateSyntax.handlebars.parts(of: matter.body) {
             switch part {
             case .variable("history"):
-                losses.add("\(matter.place()) `{{history}}`: Lathe has no earlier conversation to put there.")
+                losses.add("\(matter.place()) `{{history}}`: Lathe has no conversation history to insert.")
             case .tag(let tag):
                 if let match = tag.wholeMatch(of: /\{\{~?#?\s*role\s+["'](\w+)["']\s*~?\}\}/) {
                     close()
                     role = ForeignTurns.role(String(match.1))
                     isMarked = !tag.contains("#")
                     if role == nil {
-                        losses.add("\(matter.place()) `\(tag)`: Lathe has no such role; the message is left out.")
+                        losses.add("\(matter.place()) `\(tag)`: Lathe doesn't have this role; the message is left out.")
                     }
                 } else if tag.wholeMatch(of: /\{\{\/\s*role\s*\}\}/) != nil {
                     close()

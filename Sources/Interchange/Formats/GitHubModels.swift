@@ -10,7 +10,7 @@ struct GitHubModels: ForeignFormat {
     let name = "github-models"
     let title = "GitHub Models"
     let files = "`.prompt.yml`"
-    let translation = "opened directly: comments and unknown keys stay; of a message in parts the texts are read"
+    let translation = "opened directly; comments and unknown keys are kept; only the texts of a message in parts are read"
     let isOwn = true
     let endings = [".prompt.yaml", ".prompt.yml"]
     private static let keys = ["instruction", "examples", "modelParameters", "lanes"]
@@ -79,7 +79,7 @@ struct GitHubModels: ForeignFormat {
         pairs.append(YAMLPair("messages", .list(messages)))
         var rows = prompt.testData
         if !prompt.variables.isEmpty {
-            losses.add("`variables`: \(title) has values in `testData` only, so they stand in each of its cases.")
+            losses.add("`variables`: \(title) has values only in `testData`, so they are written in each of its cases.")
             rows = (rows.isEmpty ? [[:]] : rows).map { prompt.variables.merging($0) { $1 } }
         }
         if !rows.isEmpty {
@@ -106,7 +106,7 @@ struct GitHubModels: ForeignFormat {
                 values.append(check.yaml)
             } else {
                 losses.add(
-                    "The evaluator `\(entry.name)`\(entry.checks.first.map { " (\($0.type))" } ?? ""): GitHub Models has none of that kind.",
+                    "The evaluator `\(entry.name)`\(entry.checks.first.map { " (\($0.type))" } ?? ""): GitHub Models has no evaluator of this kind.",
                     about: "evaluators"
                 )
             }

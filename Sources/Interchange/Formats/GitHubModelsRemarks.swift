@@ -19,7 +19,7 @@ struct GitHubModelsRemarks {
         var named: Set<String> = []
         for row in items("testData") {
             for (name, value) in (try? row.entries()) ?? [] where !used.contains(name) && named.insert(name).inserted {
-                losses.add(value, "is asked for by no text and no evaluator; it is kept in `testData`.")
+                losses.add(value, "is used by no text and no evaluator; it is kept in `testData`.")
             }
         }
     }
@@ -33,7 +33,7 @@ struct GitHubModelsRemarks {
         }
         let known = entry["type"] == nil ? ["name", "string"] : ["name", "type", "value", "threshold"]
         for (key, value) in (try? entry.entries()) ?? [] where !known.contains(key) {
-            losses.add(value, "says nothing to Lathe; it is kept.")
+            losses.add(value, "means nothing to Lathe; it is kept.")
         }
         guard entry["type"] == nil else { return }
         for (key, value) in (try? entry["string"]?.entries()) ?? []

@@ -39,14 +39,14 @@ struct LLMTemplate: ForeignFormat {
                 try ForeignSettings.read(
                     value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
             case "extract", "extract_last":
-                if try value.isTrue() { losses.add(value, "takes the code out of an answer; Lathe shows all of it.") }
+                if try value.isTrue() { losses.add(value, "extracts the code from an answer; Lathe shows the whole answer.") }
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
         // If there is no prompt, what the user types is the prompt, also with a system prompt.
         if prompt.input.isEmpty {
             prompt.input = "{{input}}"
-            losses.add("\(name): it has no `prompt` of its own; what is typed there is the variable `{{input}}`.")
+            losses.add("\(name): it has no `prompt`; the text that is typed becomes the variable `{{input}}`.")
         }
         let title = prompt.name.isEmpty ? context.baseName(name) : prompt.name
         return Conversion(
@@ -73,7 +73,7 @@ struct LLMTemplate: ForeignFormat {
         if isPlain {
             let isImplied = prompt.input == "{{input}}" && !prompt.instruction.isEmpty
             if !isImplied { pairs.append(YAMLPair("prompt", .text(writer.write(prompt.input)))) }
-            if prompt.input.isEmpty { losses.add("`input`: it is empty, and \(title) sends what is typed instead.") }
+            if prompt.input.isEmpty { losses.add("`input`: it is empty, so \(title) sends the text that is typed instead.") }
         } else {
             // A template has no turns of the assistant, so examples and opening become a text with labels.
             let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input
@@ -82,7 +82,7 @@ struct LLMTemplate: ForeignFormat {
                     pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
                 }
                 losses.add(
-                    "llm's templates have no turns: examples and opening stand in `prompt`, as in the completion layout."
+                    "llm's templates have no turns, so examples and opening are written into `prompt`, as in the completion layout."
                 )
             } else {
                 turns.reportCompletion(losses: &losses)

@@ -58,7 +58,7 @@ struct LMStudioPreset: ForeignFormat {
             } else if short == "systemPrompt" {
                 preset.instruction = TemplateSyntax.braces.read(try value.text(), at: value.place, losses: &losses)
             } else if !isNothing(value) {
-                losses.add(value, "is the value of \(word): Lathe has no such setting.")
+                losses.add(value, "is the value of \(word), a setting that Lathe doesn't have.")
             }
         }
         for field in try root["load"]?["fields"]?.items() ?? [] {
@@ -77,10 +77,10 @@ struct LMStudioPreset: ForeignFormat {
             return try ForeignSettings.read(value, as: key, into: &patch, losses: &losses)
         }
         if try checked.isTrue() {
-            guard let inner = value["value"] else { throw value.wrong("is checked and has no value.") }
+            guard let inner = value["value"] else { throw value.wrong("is checked, but has no value.") }
             try ForeignSettings.read(inner, as: key, into: &patch, losses: &losses)
         } else if key == .seed {
-            losses.add(value, "asks for a new seed each time; Lathe's is fixed and stays as it is.")
+            losses.add(value, "asks for a new seed each time; Lathe keeps its fixed seed.")
         } else if let off {
             patch[key] = try? SettingsValue(key, reading: off)
         }
@@ -113,7 +113,7 @@ struct LMStudioPreset: ForeignFormat {
             losses.add("`repeatLastN` \(settings.repeatLastN): \(title) always looks at the same number of tokens.")
         }
         if let tokens = running.answerTokens {
-            losses.add("`answerTokens` \(tokens): \(title) has no such setting.")
+            losses.add("`answerTokens` \(tokens): \(title) doesn't have this setting.")
         }
         for (before, after) in StageOrder.llamaCpp.conflicts(with: settings.order.stages, settings: settings) {
             losses.add(

@@ -32,7 +32,7 @@ struct OpenAIMessages: ForeignFormat {
                 if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
                 } else if key != "samplers" {
-                    losses.add(value, "is no setting of Lathe's.")
+                    losses.add(value, "is not a setting of Lathe's.")
                 }
             }
             if let samplers = root["samplers"] {
@@ -47,7 +47,7 @@ struct OpenAIMessages: ForeignFormat {
             }
         }
         let turns = try ForeignTurns.read(list, syntax: .braces, losses: &losses)
-        guard turns.contains(where: { !$0.content.isEmpty }) else { throw list.wrong("holds no message with a text.") }
+        guard turns.contains(where: { !$0.content.isEmpty }) else { throw list.wrong("has no message with a text.") }
         ForeignTurns.fill(&prompt, with: turns, place: "\(name):", losses: &losses)
         let variables = prompt.variableNames
         if !variables.isEmpty {

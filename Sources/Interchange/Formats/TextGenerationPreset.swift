@@ -84,7 +84,7 @@ struct TextGenerationPreset: ForeignFormat {
             } else if !["do_sample", "temperature_last", "sampler_priority"].contains(key),
                 !isNeutral(value, key), isTold(key, in: root)
             {
-                losses.add(value, "\(value.scalar ?? ""): Lathe has no such stage.")
+                losses.add(value, "\(value.scalar ?? ""): Lathe doesn't have this stage.")
             }
         }
         try readWindow(window, into: &patch, losses: &losses)
@@ -159,14 +159,14 @@ struct TextGenerationPreset: ForeignFormat {
             pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
         }
         if isWindowOff, running.keys.contains(where: { $0 != .repeatLastN && $0.setting.stage == .penalties }) {
-            losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't say; they are left out.")
+            losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't express; they are left out.")
         }
         let order = ordered(settings.order)
         if order != Self.samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
         for key in running.keys
         where key != .repeatLastN && key != .order && !Self.stageKeys.contains(where: { $0.key == key }) {
             guard let value = running[key] else { continue }
-            losses.add("`\(key.rawValue)` \(value): a preset of \(title) has no place for it.")
+            losses.add("`\(key.rawValue)` \(value): a preset of \(title) can't hold it.")
         }
         return Conversion(pairs.isEmpty ? "{}\n" : pairs.text, losses: losses.lines)
     }

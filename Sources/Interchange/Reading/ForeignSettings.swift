@@ -19,7 +19,7 @@ enum ForeignSettings {
             } else if let key = SettingsKey(foreignName: name) {
                 try read(value, as: key, into: &patch, losses: &losses)
             } else {
-                losses.add(value, "is no setting of Lathe's.")
+                losses.add(value, "is not a setting of Lathe's.")
             }
         }
         guard let samplers else { return }
@@ -45,7 +45,7 @@ enum ForeignSettings {
         // Other programs write a negative number for no limit, for off, and for a new seed each time.
         if let number = texts.first.flatMap({ Double($0) }), number < 0 {
             switch key {
-            case .seed: return losses.add(value, "asks for a new seed each time; Lathe's is fixed and stays as it is.")
+            case .seed: return losses.add(value, "asks for a new seed each time; Lathe keeps its fixed seed.")
             case .topK: texts = ["0"]
             case .maxTokens: texts = ["1000000"]
             default: break
@@ -94,7 +94,7 @@ enum ForeignSettings {
             if let name = names[key] {
                 pairs.append(YAMLPair(name, yaml(value)))
             } else {
-                losses.add("`\(key.rawValue)` \(value): \(title) has no such setting.")
+                losses.add("`\(key.rawValue)` \(value): \(title) doesn't have this setting.")
             }
         }
         return pairs

@@ -16,7 +16,7 @@ enum ForeignTurns {
                 continue
             }
             for (key, value) in try item.entries() where !["role", "content"].contains(key) && !value.isNothing {
-                losses.add(value, "is no part of a message in Lathe.")
+                losses.add(value, "is not a part of a message in Lathe.")
             }
             var text = ""
             if let content = item["content"] {

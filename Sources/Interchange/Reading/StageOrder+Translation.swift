@@ -38,14 +38,14 @@ extension StageOrder {
         let unnamed = FunnelStage.allCases.filter { !stages.contains($0) && $0.isActive(settings) && $0 != .logitBias }
         if !unnamed.isEmpty {
             let names = unnamed.map(\.rawValue).joined(separator: ", ")
-            losses.add(value, "doesn't name \(names); taken to come last.")
+            losses.add(value, "doesn't name \(names), so Lathe puts \(names) last.")
         }
         let all = stages + unnamed
         let order = nearest(to: all, settings: settings)
         for (before, after) in order.conflicts(with: all, settings: settings) {
             losses.add(
                 value,
-                "has \(before.rawValue) before \(after.rawValue); Lathe's nearest order, `\(order.rawValue)`, has it after."
+                "has \(before.rawValue) before \(after.rawValue); Lathe's nearest order, `\(order.rawValue)`, has it after \(after.rawValue)."
             )
         }
         return order

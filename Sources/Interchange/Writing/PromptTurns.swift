@@ -107,7 +107,7 @@ struct PromptTurns {
         if !empty.isEmpty {
             let isOne = empty.count == 1
             losses.add(
-                "Of what is written, \(MessageParts.named(empty.map { $0 + 1 })) \(isOne ? "has" : "have") no text; "
+                "In the written file, \(MessageParts.named(empty.map { $0 + 1 })) \(isOne ? "has" : "have") no text; "
                     + "not every program or server takes such \(isOne ? "a message" : "messages").")
         }
         return turns
@@ -156,11 +156,11 @@ struct PromptTurns {
             let words = prompt.wording[keyPath: step.opening]
             guard !words.trimmingBlanks.isEmpty else { continue }
             let stage = number == 0 ? "second stage" : "stage \(number + 2)"
-            losses.add("`\(name)`: \(title) has no \(stage), which goes on with “\(words)”.")
+            losses.add("`\(name)`: \(title) has no \(stage), which continues with “\(words)”.")
         }
         if !opening.isEmpty, !isText {
             losses.add(
-                "The opening “\(opening)” is the assistant's last message; not every server goes on with it.",
+                "The opening “\(opening)” is the assistant's last message; not every server continues it.",
                 about: traits.opening == nil ? "opening" : "technique")
         }
     }
@@ -180,7 +180,7 @@ struct PromptTurns {
     func report(lacking parts: Set<Part>, title: String, writesLabels: Bool = false, losses: inout Losses) {
         func lose(_ part: Part, _ isThere: Bool, _ detail: String = "") {
             guard isThere, parts.contains(part) else { return }
-            losses.add("`\(part.rawValue)`\(detail): \(title) has no place for it.")
+            losses.add("`\(part.rawValue)`\(detail): \(title) can't hold it.")
         }
         lose(.name, !prompt.name.isEmpty)
         lose(.description, !prompt.description.isEmpty)
@@ -189,11 +189,11 @@ struct PromptTurns {
         lose(.testData, !prompt.testData.isEmpty)
         lose(.samples, (samples ?? 1) > 1, " \(samples ?? 1)")
         if parts.contains(.layout), layout == .completion {
-            losses.add("`layout: completion`: \(title) has chats only; the turns are written.")
+            losses.add("`layout: completion`: \(title) has only chats, so the turns are written.")
         }
         if parts.contains(.lanes) {
             if prompt.lanes.count == 1, let only = prompt.lanes.first {
-                losses.add("`lanes` (\(only.name)): \(title) has none; what is its own is written as the prompt's.")
+                losses.add("`lanes` (\(only.name)): \(title) has no lanes; the lane's own values are written as the prompt's.")
             }
             reportLanes(title: title, losses: &losses)
         }
@@ -204,18 +204,18 @@ struct PromptTurns {
         }
         let usual = Wording()
         if !technique.traits.sendsReasoning, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {
-            losses.add("`answerSentence`: \(title) has no place for it.")
+            losses.add("`answerSentence`: \(title) can't hold it.")
         }
         let hasTriggers =
             !prompt.wording.reasoningTrigger.isSame(as: usual.reasoningTrigger)
             || !prompt.wording.answerTrigger.isSame(as: usual.answerTrigger)
         if technique.traits.opening == nil, hasTriggers {
-            losses.add("`triggers`: \(title) has no place for them.")
+            losses.add("`triggers`: \(title) can't hold them.")
         }
         let hasLabels =
             !prompt.wording.questionLabel.isSame(as: usual.questionLabel)
             || !prompt.wording.answerLabel.isSame(as: usual.answerLabel)
-        if hasLabels, !writesLabels { losses.add("`labels`: \(title) has no place for them.") }
+        if hasLabels, !writesLabels { losses.add("`labels`: \(title) can't hold them.") }
     }
 
     /// Adds losses for a program that holds settings: it lists the prompt's other keys, which no file of that program
@@ -245,7 +245,7 @@ struct PromptTurns {
         guard !keys.isEmpty else { return }
         let list = keys.map { "`\($0)`" }.joined(separator: ", ")
         losses.add(
-            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt; not in it: \(list).")
+            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt. It leaves out: \(list).")
     }
 
     /// Adds a loss that says that the other program holds one set of settings.

@@ -40,7 +40,7 @@ struct TemplateWriter {
     func report(to losses: inout Losses, for title: String) {
         if !tags.isEmpty {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
-            losses.add("\(list): plain text to Lathe, but \(title) reads it as a tag. It is written as it stands.")
+            losses.add("\(list): plain text to Lathe, but \(title) reads it as a tag. It is written unchanged.")
         }
         for (name, other) in renamed.sorted(by: { $0.key < $1.key }) {
             losses.add("`{{\(name)}}`: a variable's name is ASCII in \(title), so it is called `\(other)` there.")

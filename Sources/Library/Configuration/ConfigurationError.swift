@@ -32,7 +32,7 @@ package enum ConfigurationError: Error, Sendable, Hashable, CustomStringConverti
         case .unreadable(let file, let reason): "\(file) can't be read: \(reason)."
         case .notYAML(let sentence): sentence
         case .mistakes(let file, let mistakes): mistakes.map { "\(file), \($0)" }.joined(separator: "\n")
-        case .exists(let file): "\(file) is there already and is left as it is. Move it away, then try again."
+        case .exists(let file): "\(file) exists already and was not changed. Move it away, then try again."
         case .unwritable(let file, let reason): "\(file) can't be written: \(reason)."
         }
     }

@@ -79,7 +79,7 @@ struct ConfigurationReader {
                     guard let word = text(item, itemPath) else { continue }
                     guard let setting = SettingsKey(rawValue: word) else {
                         let hint = nearest(to: word, in: SettingsKey.allCases.map(\.rawValue))
-                        add(item, itemPath, "is `\(word)`, which is no setting" + Self.hint(hint))
+                        add(item, itemPath, "is `\(word)`, which is not a setting" + Self.hint(hint))
                         continue
                     }
                     server.without.insert(setting)
@@ -104,7 +104,7 @@ struct ConfigurationReader {
     ) -> Bool {
         let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
         guard !name.isEmpty, name.allSatisfy(letters.contains) else {
-            add(entry.key, path, "is no name for \(place): it takes the letters a to z, digits, `-`, `_` and `.`.")
+            add(entry.key, path, "is not a name for \(place): a name has the letters a to z, digits, `-`, `_` and `.`.")
             return false
         }
         guard !configuration.places.contains(name) else {
@@ -143,11 +143,11 @@ struct ConfigurationReader {
         guard let parts = URLComponents(string: word), ["http", "https"].contains(parts.scheme?.lowercased()),
             let host = parts.host, !host.isEmpty
         else {
-            add(node, path, "is no address: it takes http://… or https://…, up to and with /v1.")
+            add(node, path, "is not an address: it takes http://… or https://…, up to and including /v1.")
             return nil
         }
         guard parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil else {
-            add(node, path, "holds a name, a password or a query: give the key with `keyVariable` instead.")
+            add(node, path, "contains a name, a password or a query: give the key with `keyVariable` instead.")
             return nil
         }
         return word
@@ -164,7 +164,7 @@ struct ConfigurationReader {
             // The value may be the key itself, so it isn't repeated.
             add(
                 node, path,
-                "takes the name of an environment variable, such as OPENAI_API_KEY. A key itself never stands in this file."
+                "takes the name of an environment variable, such as OPENAI_API_KEY. A key itself is never written in this file."
             )
             return nil
         }
@@ -282,7 +282,7 @@ struct ConfigurationReader {
         guard let word = filled(node, path) else { return nil }
         let folder = word.expandingHome
         guard folder.hasPrefix("/") else {
-            add(node, path, "is `\(word)`; it takes a folder's whole path, which begins with / or ~/.")
+            add(node, path, "is `\(word)`; it takes a folder's full path, which begins with / or ~/.")
             return nil
         }
         return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder

@@ -5,30 +5,30 @@ import YAMLText
 extension Configuration {
     /// The text that `config init` writes: every setting with an explanation, as a comment.
     package static let template = """
-        # Lathe's settings. A line that begins with # is off: take the # away to switch it on.
-        # `lathe config check` names mistakes by their line, `lathe config show` says what holds.
+        # Lathe's settings. A line that begins with # has no effect: remove the # to use it.
+        # `lathe config check` reports mistakes with their lines; `lathe config show` prints the values in use.
 
-        # The model of prompts and lanes that name none: a name that `lathe models list` shows, a path, or a
+        # The model for prompts and lanes that name none: a name that `lathe models list` shows, a path, or a
         # server below (NAME, or NAME/MODEL). Default: the starter model.
         # model: smollm2
 
-        # Sampling settings. They stand under those of a prompt, a lane and the command line, and over those that
+        # Sampling settings. Those of the command line, a lane or a prompt win over these, and these win over those that
         # a model file recommends. A prompt file has the same keys; the values here are Lathe's defaults.
         # modelParameters:
         \(settings)
 
-        # Values that models' chat templates read, under those of a prompt and a lane. `lathe models show` says which.
+        # Values that models' chat templates read, unless a prompt or a lane sets them. `lathe models show` lists them.
         # templateArguments: { enable_thinking: false }
 
         # Folders with .gguf files besides Lathe's own. They are searched with the folders in them.
         # modelFolders: [~/models]
 
-        # Where your prompts are, so that a team can keep them in git. Default: the folder prompts in
+        # The folder of your prompts, so that a team can keep them in git. Default: the folder prompts in
         # $XDG_DATA_HOME/lathe.
         # promptsFolder: ~/work/prompts
 
-        # How many layers of a model a GPU computes, where Lathe was set up for one. Default: as many as there is
-        # room for. A number holds for all models; names of models may have numbers of their own.
+        # The number of a model's layers that a GPU computes, if Lathe was built for one. Default: as many as there is
+        # room for. A single number is for all models; models may also have numbers of their own.
         # gpuLayers: { default: 99, smollm2: 0 }
 
         # Whether runs are kept in the history.
@@ -37,25 +37,25 @@ extension Configuration {
         # Whether runs are repeatable to the bit, one lane at a time. It is slower.
         # strict: false
 
-        # Colours for the ground of your terminal: automatic (what the terminal says), dark or light.
+        # Colours for the background of your terminal: automatic (as the terminal reports it), dark or light.
         # theme: automatic
 
         # Whether the mouse is on when the screen opens. Default: as it was left (F4 switches it).
         # mouse: false
 
         # OpenAI-compatible servers. A lane or a prompt runs there with `model: NAME` or `model: NAME/MODEL`.
-        # A key never stands in this file: keyVariable is the name of the environment variable that holds it.
+        # A key is never written in this file: keyVariable is the name of the environment variable that holds it.
         # servers:
         #   gpt:
-        #     url: https://api.openai.com/v1      # up to and with /v1
-        #     keyVariable: OPENAI_API_KEY         # leave it out where no key is needed
-        #     model: gpt-4o-mini                  # of lanes that say only `model: gpt`
+        #     url: https://api.openai.com/v1      # up to and including /v1
+        #     keyVariable: OPENAI_API_KEY         # leave it out if no key is needed
+        #     model: gpt-4o-mini                  # for lanes that say only `model: gpt`
         #     timeout: 60                         # 1 to 3600 seconds without a byte, after which a request ends
         #     retries: 3                          # 0 to 10, after a 429, a 5xx or a lost connection
         #     parallel: 4                         # 1 to 64 requests at once
         #     price: { input: 0.15, output: 0.60 }  # US dollars for a million tokens
         #     kind: openai                        # compatible, openai, llama-server, llama-cpp-python, vllm, ollama,
-        #                                         # anthropic or google; by default what the url tells, else compatible
+        #                                         # anthropic or google; by default from the url, else compatible
         #     without: []                         # settings that the model refuses and that aren't sent: [temperature]
         #   local:
         #     url: http://127.0.0.1:8080/v1
@@ -67,7 +67,7 @@ extension Configuration {
         # engines:
         #   box:
         #     command: [ssh, -T, gpu-box, lathe, engine]
-        #     timeout: 30                         # 1 to 3600 seconds until it answers at first
+        #     timeout: 30                         # 1 to 3600 seconds until its first answer
 
         """
 

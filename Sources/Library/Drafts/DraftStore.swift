@@ -60,7 +60,7 @@ package final class DraftStore: Sendable {
             encoder.outputFormatting = [.sortedKeys]
             data = try encoder.encode(draft)
         } catch {
-            throw .unencodable(reason: "a number in it is infinite or none")
+            throw .unencodable(reason: "a number in it is infinite or not a number")
         }
         do throws(AtomicWrite.Failure) {
             try AtomicWrite(path: path(of: draft.id), mode: 0o600).write(data)

@@ -152,9 +152,9 @@ extension AtomicWrite.Failure {
         case EROFS: "its disk is mounted read-only; save elsewhere"
         case EACCES, EPERM:
             step == .open || step == .rename
-                ? "nothing may be written in its folder; change the folder's permissions or save elsewhere"
+                ? "its folder doesn't allow writing; change the folder's permissions or save elsewhere"
                 : "its permissions can't be kept; save elsewhere"
-        case ENOENT, ENOTDIR: "its folder isn't there; save elsewhere"
+        case ENOENT, ENOTDIR: "its folder doesn't exist; save elsewhere"
         case ENAMETOOLONG: "its name is too long; choose a shorter one"
         default: String(cString: strerror(code)).lowercased() + "; try again or save elsewhere"
         }

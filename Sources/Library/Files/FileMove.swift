@@ -74,7 +74,7 @@ struct FileMove {
         let reason =
             switch code {
             case EACCES, EPERM:
-                "nothing may be changed in its folder or in \(target.parentFolder); change their permissions"
+                "its folder or \(target.parentFolder) doesn't allow changes; change their permissions"
             case EROFS: "its disk is mounted read-only"
             case ENOSPC, EDQUOT: "the disk is full; make room, then try again"
             case ENAMETOOLONG: "the name \(target.lastPathPart) is too long; choose a shorter one"

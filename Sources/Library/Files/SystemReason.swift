@@ -9,7 +9,7 @@ package func systemReason(of error: any Error) -> String {
     case .fileReadNoPermission?, .fileWriteNoPermission?: return "you have no permission"
     case .fileWriteOutOfSpace?: return "the disk is full"
     case .fileWriteVolumeReadOnly?: return "the disk is read-only"
-    case .fileWriteFileExists?: return "a file of that name is there already"
+    case .fileWriteFileExists?: return "a file of that name exists already"
     default: break
     }
     let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
@@ -19,9 +19,9 @@ package func systemReason(of error: any Error) -> String {
     }
     switch Int32(underlying.code) {
     case EISDIR: return "it is a folder"
-    case ENOTDIR: return "a part of its path is a file and no folder"
+    case ENOTDIR: return "a part of its path is a file, not a folder"
     case ENAMETOOLONG: return "its name is too long"
-    case ELOOP: return "its links lead round in a circle"
+    case ELOOP: return "its links form a circle"
     case let code: return String(cString: strerror(code)).lowercased()
     }
 }

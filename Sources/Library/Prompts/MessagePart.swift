@@ -14,7 +14,7 @@ package enum MessagePart {
             if let text = part["text"], ["text", "input_text"].contains(part["type"]?.scalar ?? "text") {
                 parts.append(.text(text))
                 for (key, value) in try part.entries() where !["type", "text"].contains(key) && !value.isNothing {
-                    parts.append(.remark(value, "is no part of a message in Lathe."))
+                    parts.append(.remark(value, "is not a part of a message in Lathe."))
                 }
             } else if part.scalar != nil {
                 parts.append(.text(part))
@@ -23,7 +23,7 @@ package enum MessagePart {
                 parts.append(
                     .remark(
                         part,
-                        "is no text (\(type)); it is left out of message \(number), because Lathe sends texts only."))
+                        "is not a text (\(type)); it is left out of message \(number), because Lathe sends only texts."))
             }
         }
         return parts

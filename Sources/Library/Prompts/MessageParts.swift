@@ -82,8 +82,8 @@ package struct MessageParts: Sendable {
         }
         if let first = blocks.first, first.role == .assistant {
             changes.append(
-                "\(named(first.turns)), the assistant's, \(first.turns.count > 1 ? "have" : "has") no question: "
-                    + "an empty message of the user's is added before.")
+                "\(named(first.turns)), the assistant's, \(first.turns.count > 1 ? "have" : "has") no question, so "
+                    + "an empty message of the user's is added before it.")
         }
         if !opening.isEmpty { changes.append("last message, the assistant's, is the opening of the answer.") }
         return changes

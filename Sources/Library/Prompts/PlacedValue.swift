@@ -86,7 +86,7 @@ package struct PlacedValue: Sendable {
         var found: [(name: String, value: PlacedValue)] = []
         var merged: [PlacedValue] = []
         for entry in entries {
-            guard let name = entry.name else { throw wrong("has a key that is no text.") }
+            guard let name = entry.name else { throw wrong("has a key that is not a text.") }
             let value = PlacedValue(node: entry.value, path: path.isEmpty ? name : "\(path).\(name)", source: source)
             if name == "<<" {
                 merged += value.isList ? try value.items() : [value]

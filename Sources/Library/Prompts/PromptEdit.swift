@@ -112,7 +112,7 @@ struct PromptEdit {
         throw .unsavable(
             file: source.file,
             reason:
-                "what would be written under `\(key)` wouldn't be read back as it is (\(problem)). The file is as it was."
+                "the value of `\(key)` would be read back differently (\(problem)). The file was not changed."
         )
     }
 
@@ -120,7 +120,7 @@ struct PromptEdit {
         if isWholesale {
             let isGone = !step.hasKey(key)
             notices.append(
-                "\(source.file): all of `\(key)` was \(isGone ? "removed, with what in it isn't Lathe's" : "written anew")."
+                "\(source.file): all of `\(key)` was \(isGone ? "removed, with the keys in it that aren't Lathe's" : "written again")."
             )
         }
         var kept = step.source.comments(outside: step.root)
@@ -131,7 +131,7 @@ struct PromptEdit {
         }
         if !lost.isEmpty {
             let list = lost.map { "`\($0)`" }.joined(separator: ", ")
-            notices.append("\(source.file): comments are gone with what they stood by: \(list).")
+            notices.append("\(source.file): comments were removed with the lines they belonged to: \(list).")
         }
         source = step.source
         root = step.root

@@ -75,7 +75,7 @@ extension PromptFile {
                         throw .unsavable(
                             file: file,
                             reason:
-                                "the file that is there has a mistake, and is never overwritten: \(error.description) "
+                                "the existing file has a mistake and is never overwritten:  \(error.description) "
                                 + "Mend it, or save under another name.")
                     }
                 }
@@ -106,7 +106,7 @@ extension PromptFile {
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else { return path }
             path = next.hasPrefix("/") ? next : path.parentFolder + "/" + next
         }
-        throw .unwritable(file: path, reason: "its links lead round in a circle")
+        throw .unwritable(file: path, reason: "its links form a circle")
     }
 
     /// Returns the content of a file; nil if there is no file.
@@ -119,7 +119,7 @@ extension PromptFile {
         switch there.st_mode & S_IFMT {
         case S_IFDIR: throw .unwritable(file: name, reason: "it is a folder; choose another name")
         case S_IFREG: break
-        default: throw .unwritable(file: name, reason: "it is no ordinary file; choose another name")
+        default: throw .unwritable(file: name, reason: "it is not a regular file; choose another name")
         }
         do {
             return try Data(contentsOf: URL(filePath: path))
@@ -127,7 +127,7 @@ extension PromptFile {
             throw .unwritable(
                 file: name,
                 reason:
-                    "what is there can't be read, so it can't be told whether it was changed (\(systemReason(of: error)))"
+                    "the existing file can't be read, so Lathe can't tell whether it was changed (\(systemReason(of: error)))"
             )
         }
     }

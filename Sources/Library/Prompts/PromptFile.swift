@@ -38,7 +38,7 @@ package struct PromptFile: Sendable {
     package var notices: [String] {
         remarks
             + unknownKeys.map {
-                "\(file), line \($0.line): `\($0.name)` is not a key of Lathe's and is kept as it is\($0.hint)"
+                "\(file), line \($0.line): `\($0.name)` is not one of Lathe's keys; it is kept\($0.hint)"
             }
     }
 
@@ -101,7 +101,7 @@ package struct PromptFile: Sendable {
         do throws(PromptFileError) {
             try self.init(text: written, name: path, places: places)
         } catch {
-            throw .unsavable(file: path, reason: "what would be written can't be read back: \(error.description)")
+            throw .unsavable(file: path, reason: "the text that would be written can't be read back: \(error.description)")
         }
         saved = nil
         hasPath = true
@@ -155,7 +155,7 @@ package struct PromptFile: Sendable {
             guard !plain.isSame(as: text) else { throw error }
             var edit = try PromptEdit(file: file, text: plain, places: places)
             try edit.update(to: wanted)
-            edit.note("\(file): its unusual line breaks were replaced by usual ones.")
+            edit.note("\(file): its unusual line breaks were replaced by ordinary ones.")
             return edit
         }
     }
@@ -163,7 +163,7 @@ package struct PromptFile: Sendable {
     private static func difference(_ read: Prompt, _ wanted: Prompt) -> String {
         let (read, wanted) = (read.fields, wanted.fields)
         let keys = PromptReader.keys.filter { read[$0] != wanted[$0] }.map { "`\($0)`" }.joined(separator: " and ")
-        return "what would be written under \(keys) wouldn't be read back as it is. Change that, then save again."
+        return "the value of \(keys) would be read back differently. Change it, then save again."
     }
 
     private static func withoutMark(_ text: String) -> String {

@@ -46,23 +46,23 @@ package enum PromptFileError: Remediable, Sendable, Hashable, CustomStringConver
         case .unreadable(let file, let reason):
             "\(file) can't be read: \(reason)."
         case .notUTF8(let file, let position):
-            "\(file), \(position): this byte is no UTF-8. Save the file as UTF-8."
+            "\(file), \(position): this byte is not UTF-8. Save the file as UTF-8."
         case .tooLarge(let file, let reason):
             "\(file) is refused: \(reason)."
         case .empty(let file):
-            "\(file) is empty. A prompt file holds at least `instruction: …` or `input: …`."
+            "\(file) is empty. A prompt file needs at least `instruction: …` or `input: …`."
         case .notYAML(let error):
             error.description
         case .invalid(let file, let position, let key, let problem):
             key == Self.wholeFile
                 ? "\(file), \(position): the file \(problem)" : "\(file), \(position): `\(key)` \(problem)"
         case .changedOnDisk(let file, _):
-            "\(file) was changed by another program since it was loaded, and is left as it is. "
-                + "Load it again, save all the same, or save under another name."
+            "\(file) was changed by another program since it was loaded, so it wasn't saved. "
+                + "Load it again, save anyway, or save under another name."
         case .exists(let file):
-            "\(file) is there already and is left as it is. Choose another name."
+            "\(file) exists already and was not changed. Choose another name."
         case .unwritable(let file, let reason):
-            "\(file) can't be written: \(reason). The file is as it was."
+            "\(file) can't be written: \(reason). The file was not changed."
         case .unsavable(let file, let reason):
             "\(file) was not saved: \(reason)"
         case .foreign(let file, let program, let isPreset):
@@ -70,7 +70,7 @@ package enum PromptFileError: Remediable, Sendable, Hashable, CustomStringConver
                 ? "\(file) is a preset of \(program) and no prompt."
                 : "\(file) is a file of \(program), which isn't opened as it is."
         case .badName(let name, let reason):
-            "No prompt can be called `\(name)`: \(reason)."
+            "A prompt can't be called `\(name)`: \(reason)."
         case .badTag(let tag):
             BadTag(tag: tag).description
         case .noFolder(let problem): problem
@@ -84,7 +84,7 @@ package enum PromptFileError: Remediable, Sendable, Hashable, CustomStringConver
     }
 
     private static func notFound(_ name: String, near: [String], searched: [String]) -> String {
-        var text = "There is no file and no prompt `\(name)`"
+        var text = "There is no file or prompt `\(name)`"
         if !near.isEmpty {
             text += "; did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))?"
         } else {

@@ -51,7 +51,7 @@ extension PromptLibrary {
     /// - Throws: ``PromptFileError``.
     package func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(file: path, reason: "it isn't there, or may not be read")
+            throw .unreadable(file: path, reason: "it doesn't exist or can't be read")
         }
         try makeFolder(userFolder)
         let own = Self.name(of: path)
@@ -79,7 +79,7 @@ extension PromptLibrary {
         try checkOwn(path)
         guard !name.contains("/") else {
             throw .badName(
-                name, reason: "a name has no `/`, and the file stays in its folder; move it elsewhere with `mv`")
+                name, reason: "a name has no `/`, because renaming keeps the file in its folder; move it with `mv`")
         }
         let folder = path.parentFolder
         let target = "\(folder.isEmpty ? "" : folder + "/")\(try PromptName.safe(name))\(Self.fileEnding)"
@@ -124,7 +124,7 @@ extension PromptLibrary {
 
     func checkOwn(_ path: String) throws(PromptFileError) {
         if isShipped(path) {
-            throw .unwritable(file: path, reason: "it comes with Lathe; duplicate it, and change the copy")
+            throw .unwritable(file: path, reason: "it comes with Lathe; duplicate it and change the copy")
         }
     }
 

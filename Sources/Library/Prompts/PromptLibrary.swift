@@ -37,7 +37,7 @@ package struct PromptLibrary: Sendable {
         let isThere = FileManager.default.fileExists(atPath: userFolder, isDirectory: &isFolder)
         if isThere, isFolder.boolValue { return nil }
         return "The folder of prompts \(userFolder), which `promptsFolder` in the settings names, "
-            + (isThere ? "is no folder." : "isn't there. Make it, or correct the setting.")
+            + (isThere ? "is not a folder." : "doesn't exist. Make it, or correct the setting.")
     }
 
     /// Opens the prompt that a word on the command line means: `-` is standard input; else it is a path, else a

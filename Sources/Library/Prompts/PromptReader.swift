@@ -32,7 +32,7 @@ package struct PromptReader {
         if let messages = entries.first(where: { $0.name == "messages" }) {
             try read(messages: messages.value, into: &prompt)
             if entries.contains(where: { $0.name == "examples" }) {
-                note("its examples are those of `examples`; the ones in `messages` are for other programs.")
+                note("its examples are taken from `examples`; those in `messages` are for other programs.")
             }
         }
         for entry in entries {
@@ -104,7 +104,7 @@ package struct PromptReader {
                     let hint = nearest(to: name, in: ["input", "reasoning", "output", "on"])
                     throw wrong(
                         entry.key, key,
-                        "is no key of an example" + (hint.map { "; did you mean `\($0)`?" } ?? "."))
+                        "is not a key of an example" + (hint.map { "; did you mean `\($0)`?" } ?? "."))
                 }
             }
             examples.append(example)
@@ -163,7 +163,7 @@ package struct PromptReader {
             // GitHub Models' key for models that think; Lathe's own key beside it wins.
             let isLimit = entry.name == "maxCompletionTokens"
             if isLimit, isLimited {
-                note("`maxTokens` is what counts of `\(path)`, not `maxCompletionTokens`.", at: entry.key)
+                note("`maxTokens` of `\(path)` is used, not `maxCompletionTokens`.", at: entry.key)
                 continue
             }
             guard let name = entry.name, let key = isLimit ? .maxTokens : SettingsKey(rawValue: name) else {
@@ -198,7 +198,7 @@ package struct PromptReader {
     /// Returns the model's name; nil for a server's model like `openai/gpt-4o`, unless the settings have that server.
     private mutating func model(_ name: String) -> String? {
         guard Self.isServerModel(name), !places.contains(String(name.prefix { $0 != "/" })) else { return name }
-        modelNotices.append("\(source.file): its model \(name) is a server's; the default model is used.")
+        modelNotices.append("\(source.file): its model \(name) is a server's, so the default model is used.")
         return nil
     }
 
@@ -245,7 +245,7 @@ package struct PromptReader {
     ) throws(PromptFileError) -> [String: String] {
         var values: [String: String] = [:]
         for entry in try mapping(node, path) {
-            guard let name = entry.name else { throw wrong(entry.key, path, "has a key that is no text.") }
+            guard let name = entry.name else { throw wrong(entry.key, path, "has a key that is not a text.") }
             if let known, !known.contains(name) {
                 throw wrong(entry.key, "\(path).\(name)", "is unknown; there are \(known.joined(separator: " and ")).")
             }
@@ -259,7 +259,7 @@ package struct PromptReader {
         var values: [String: String] = [:]
         for entry in try mapping(node, path) {
             guard let name = entry.name, let value = YAMLValue(entry.value) else {
-                throw wrong(entry.key, path, "has a key that is no text.")
+                throw wrong(entry.key, path, "has a key that is not a text.")
             }
             values[name] = value.json
         }

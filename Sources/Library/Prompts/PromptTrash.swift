@@ -58,7 +58,7 @@ struct PromptTrash {
         let name = (try? PromptName.safe(PromptLibrary.name(of: path))) ?? "prompt"
         let origin = Origin(original: path.absolutePath, deleted: now)
         guard let note = try? JSONEncoder.forOrigins.encode(origin) else {
-            throw .unwritable(file: path, reason: "its place can't be noted in the trash")
+            throw .unwritable(file: path, reason: "the place it came from can't be noted in the trash")
         }
         removeUnusedOrigins(now: now)
         for number in 0..<10_000 {
@@ -70,7 +70,7 @@ struct PromptTrash {
                 try AtomicWrite(path: Self.note(of: kept), isNew: true).write(note)
             } catch {
                 if error.code == EEXIST { continue }
-                throw .unwritable(file: path, reason: "the trash \(folder) can't take it: \(error.reason)")
+                throw .unwritable(file: path, reason: "it can't be moved to the trash \(folder): \(error.reason)")
             }
             do throws(PromptFileError) {
                 try FileMove(from: path, to: kept).move()

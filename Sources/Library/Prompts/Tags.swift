@@ -39,6 +39,6 @@ package struct BadTag: Error, CustomStringConvertible {
 
     /// A sentence that says what a tag may be.
     package var description: String {
-        "`\(tag)` can't be a tag: one has 1 to 64 characters and neither commas nor line breaks."
+        "`\(tag)` can't be a tag: a tag has 1 to 64 characters, without commas and line breaks."
     }
 }

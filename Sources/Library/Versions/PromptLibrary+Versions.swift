@@ -52,7 +52,7 @@ extension PromptLibrary {
             try kept.keep(Data(file.text.utf8), of: file.file, date: Date())
             return []
         } catch {
-            return ["Saved, but no version of it could be kept: \(error)"]
+            return ["The prompt was saved, but this version of it could not be kept: \(error)"]
         }
     }
 

@@ -29,7 +29,7 @@ package struct DescribedVersion: Sendable {
     package var sentence: String {
         if let problem { return "has a mistake: \(problem)" }
         guard let changes else { return "first version" }
-        if changes.parts.isEmpty { return "only how it is written" }
-        return changes.summary + (same.map { ", as in version \($0) again" } ?? "")
+        if changes.parts.isEmpty { return "only the formatting" }
+        return changes.summary + (same.map { ", the same again as version \($0)" } ?? "")
     }
 }

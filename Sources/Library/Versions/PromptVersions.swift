@@ -40,7 +40,7 @@ struct PromptVersions: Sendable {
                     date += 0.001
                 }
             }
-            throw PromptFileError.unwritable(file: folder, reason: "it has too many versions of one moment")
+            throw PromptFileError.unwritable(file: folder, reason: "it has too many versions with the same time")
         } catch let error as PromptFileError {
             throw error
         } catch {

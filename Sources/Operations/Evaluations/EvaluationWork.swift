@@ -39,11 +39,11 @@ package final class EvaluationWork: Sendable {
             kept = outputs.filter { output in
                 output.error == nil && hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] == output.request
             }
-            if outputs.isEmpty { notices.append("There is nothing to resume in \(path); all cases are run.") }
+            if outputs.isEmpty { notices.append("\(path) has nothing to resume, so all cases are run.") }
             if bad > 0 { notices.append("\(bad == 1 ? "A line" : "\(bad) lines") of \(path) can't be read.") }
             let foreign = outputs.count - kept.count
             if foreign > 0 {
-                notices.append("\(foreign) outputs in \(path) are of another prompt, model or settings, or failed.")
+                notices.append("\(foreign) outputs in \(path) aren't used, because they failed or belong to another prompt, model or settings.")
             }
         } else if FileManager.default.fileExists(atPath: path), path != usual {
             throw ResultsError.exists(path: path)

@@ -155,7 +155,7 @@ package enum TextModelError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .elsewhere(let word):
-            "\(word) is a model elsewhere; texts are measured by a model here: name one."
+            "\(word) is a model elsewhere. Texts can only be measured with a model on this machine: name one."
         }
     }
 }

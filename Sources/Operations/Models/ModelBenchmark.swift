@@ -54,7 +54,7 @@ package struct ModelBenchmark: Sendable {
             !stop.isSet
         } measuring: {
             loaded.withLock { $0 = .now }
-            progress("trying ways to compute")
+            progress("trying settings")
         }
         defer { engine.shutDown() }
         let loadSeconds = start.duration(to: loaded.withLock { $0 } ?? .now) / .seconds(1)

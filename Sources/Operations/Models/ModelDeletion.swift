@@ -27,7 +27,7 @@ package struct ModelDeletion {
         let attributes = files.map { try? FileManager.default.attributesOfItem(atPath: $0) }
         let types = attributes.map { $0?[.type] as? FileAttributeType }
         guard types.allSatisfy({ $0 == .typeRegular || $0 == .typeSymbolicLink }) else {
-            throw Refusal(path: path, reason: "It is no file.")
+            throw Refusal(path: path, reason: "It is not a file.")
         }
         self.files = files
         isLink = types.allSatisfy { $0 == .typeSymbolicLink }
@@ -61,7 +61,7 @@ package struct ModelDeletion {
         package let reason: String
 
         /// Two sentences: the file that is kept, and why.
-        package var description: String { "\(path) is not Lathe's to delete. \(reason)" }
+        package var description: String { "Lathe doesn't delete \(path). \(reason)" }
     }
 
     /// Thrown if a file couldn't be deleted.

@@ -13,10 +13,10 @@ package enum BatchRequestError: Error, CustomStringConvertible {
         case .noObject: "The line is not a JSON object."
         case .unknownKey(let key, let suggestion):
             "There is no key \"\(key)\" in a request\(suggestion.map { "; did you mean \"\($0)\"?" } ?? ".")"
-        case .noPrompt: "A request has either \"file\", a text, or \"prompt\", an object."
-        case .variablesAreNoObject: "\"set\" is an object of names and texts."
+        case .noPrompt: "A request needs either \"file\", a text, or \"prompt\", an object."
+        case .variablesAreNoObject: "\"set\" must be an object of names and texts."
         case .valueIsNoText(let variable): "\"set\": the value of \"\(variable)\" is not a text."
-        case .lanesAreNoList: "\"lanes\" is a list of objects."
+        case .lanesAreNoList: "\"lanes\" must be a list of objects."
         }
     }
 }

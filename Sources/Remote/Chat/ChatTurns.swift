@@ -41,13 +41,13 @@ enum ChatTurns {
         var notices: [String] = []
         if !opening.isEmpty {
             notices.append(
-                "\(server) can't continue an answer that was begun: “\(opening)” stands at the end of the question instead."
+                "\(server) can't continue an answer that was begun, so “\(opening)” is added to the end of the question instead."
             )
         }
         for (number, step) in prompt.steps.enumerated().dropFirst() {
             let stage = number == 1 ? "the second stage" : "stage \(number + 1)"
             notices.append(
-                "\(server) can't continue an answer: \(stage) asks “\(trimmed(step.opening))” as a question of its own."
+                "\(server) can't continue an answer, so \(stage) asks “\(trimmed(step.opening))” as a separate question."
             )
         }
         return notices

@@ -37,21 +37,21 @@ package struct DownloadSource: Sendable, Hashable {
                 [parts[0], repo[0], "resolve", repo.count > 1 ? repo[1] : "main"] + parts[2...]
             let escaped = path.compactMap { $0.addingPercentEncoding(withAllowedCharacters: Self.plain) }
             guard escaped.count == path.count, let url = URL(string: hub + "/" + escaped.joined(separator: "/")) else {
-                throw wrong("it has characters that no address has.")
+                throw wrong("it has characters that an address can't have.")
             }
             self.url = url
             isHub = true
         } else {
             guard var components = URLComponents(string: word), let host = components.host, !host.isEmpty else {
-                throw wrong("it is no address.")
+                throw wrong("it is not an address.")
             }
             guard components.user == nil, components.password == nil else {
-                throw .fetchFailed(name: host, what: "the address holds a name or a password, which would be kept.")
+                throw .fetchFailed(name: host, what: "the address contains a name or a password, which Lathe would store. Leave it out.")
             }
             isHub = host == hubHost
             if isHub { components.path = components.path.replacing("/blob/", with: "/resolve/", maxReplacements: 1) }
             components.fragment = nil
-            guard let url = components.url else { throw wrong("it is no address.") }
+            guard let url = components.url else { throw wrong("it is not an address.") }
             self.url = url
         }
         fileName = try Self.fileName(name ?? url.lastPathComponent, of: word)

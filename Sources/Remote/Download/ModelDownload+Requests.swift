@@ -35,10 +35,10 @@ extension ModelDownload {
         case 401, 403:
             return RemoteFailure(
                 reason: source.isHub
-                    ? "lets nobody have it without a token (\(head.status)): accept the model's terms there, and set HF_TOKEN"
-                    : "lets nobody have it (\(head.status))")
+                    ? "needs a token for this file (\(head.status)): accept the model's terms there, and set HF_TOKEN"
+                    : "refuses to send this file (\(head.status))")
         case 404, 410: return RemoteFailure(reason: "has no such file (\(head.status)): \(source.url.absoluteString)")
-        case 200, 206: return RemoteFailure(reason: "sent a web page, not a file: look for the file's own address")
+        case 200, 206: return RemoteFailure(reason: "sent a web page, not a file: find the address of the file itself")
         case 300..<400:
             return RemoteFailure(
                 reason: "points to an address that isn't safe: "

@@ -87,14 +87,14 @@ package struct ModelDownload: Sendable {
         let sum = try checksums.sha256(of: part.path, isCancelled: { Task.isCancelled })
         if let wanted, sum != wanted {
             part.remove()
-            throw failed("what came has the wrong checksum (\(sum)), and was thrown away. Try again.")
+            throw failed("the download has the wrong checksum (\(sum)) and was deleted. Try again.")
         }
         do throws(ModelFileError) {
             _ = try ModelDescription(path: part.path)
         } catch {
             part.remove()
             throw failed(
-                "what came can't be used, and was thrown away: "
+                "the download can't be used and was deleted: "
                     + error.description.replacing(part.path, with: source.fileName))
         }
         return sum
@@ -117,7 +117,7 @@ package struct ModelDownload: Sendable {
                 if error.isCancelled || Task.isCancelled { throw .cancelled }
                 number = part.size > before ? 0 : number
                 let kept =
-                    part.size > 0 && error.isPassing ? " What came is kept: the next fetch goes on from there." : ""
+                    part.size > 0 && error.isPassing ? " The part that arrived is kept, and the next fetch continues it." : ""
                 guard let wait = Retrying(retries: retries).wait(after: error, try: number) else {
                     throw failed("\(source.url.host ?? "the server") \(error.reason).\(kept)")
                 }
@@ -180,7 +180,7 @@ package struct ModelDownload: Sendable {
         if head.status == 416, isWhole { return true }
         if head.status == 416 {
             try emptied(part, &meter)
-            throw RemoteFailure(reason: "has no such part of the file", isPassing: true)
+            throw RemoteFailure(reason: "doesn't have the requested part of the file", isPassing: true)
         }
         guard isAccepted else { throw refusal(head, body: body) }
         guard let total = part.facts?.total else { return true }
@@ -211,7 +211,7 @@ package struct ModelDownload: Sendable {
             range?.start == start && isSameFile && (part.facts?.total == nil || range?.total == part.facts?.total)
         if start > 0, !isContinued { try emptied(part, &meter) }
         if head.status == 206, !isContinued, range?.start != 0 {
-            throw RemoteFailure(reason: "sent another part than it was asked for", isPassing: true)
+            throw RemoteFailure(reason: "sent a different part of the file than was requested", isPassing: true)
         }
         let facts = PartFile.Facts(url: source.url.absoluteString, validator: validator, total: total)
         if let total, total > part.size {

@@ -78,7 +78,7 @@ final class PartFile {
         guard code == 0 else {
             throw failed(
                 code == ENOSPC || code == EDQUOT
-                    ? "the disk is full. Make room and try again: what came is kept."
+                    ? "the disk is full. Make room and try again; the part that arrived is kept."
                     : "it can't be written: \(String(cString: strerror(code))).")
         }
     }

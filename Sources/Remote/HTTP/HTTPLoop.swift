@@ -73,7 +73,7 @@ final class HTTPLoop {
                     bytes.count)
             }
         }
-        if transfers[number] == nil { finish(number, .lost("libcurl doesn't take the request")) }
+        if transfers[number] == nil { finish(number, .lost("libcurl rejects the request")) }
     }
 
     private func finish(_ number: UInt64, _ failure: HTTPFailure?) {

@@ -23,7 +23,7 @@ package enum ManualPage {
             .SH FILES
             .TP
             .I ~/.config/lathe/config.yaml
-            Your settings; lathe config init writes them, explained and switched off.
+            Your settings; lathe config init writes a file with every setting explained and switched off.
             .TP
             .I ~/.local/share/lathe
             Your prompts, their versions, the history of runs, and models.

@@ -8,8 +8,8 @@ extension EvaluationOutcome {
         if report.lanes.allSatisfy({ $0.count > 0 && $0.correct == 0 }) {
             sentences.append(
                 report.lanes.contains { $0.unparsed * 2 > $0.count }
-                    ? "No lane has a single case right, and most outputs have no answer that can be read: look at some outputs first."
-                    : "No lane has a single case right: the task may be beyond this model, or answers be read wrongly. Look at some outputs."
+                    ? "No lane has any case right, and no answer was found in most outputs: look at some outputs first."
+                    : "No lane has any case right: the task may be too hard for this model, or answers may be read wrongly. Look at some outputs."
             )
         }
         for lane in report.lanes {
@@ -19,7 +19,7 @@ extension EvaluationOutcome {
             }
             if !shares.isEmpty {
                 sentences.append(
-                    "\(lane.name): the answer that wins has, on average, this share of the votes: \(shares.joined(separator: ", "))."
+                    "\(lane.name): the winning answer has, on average, this share of the votes: \(shares.joined(separator: ", "))."
                 )
             }
         }
@@ -64,7 +64,7 @@ extension EvaluationOutcome {
         let all = report.lanes.reduce(0) { $0 + $1.promptTokens.all }
         let evaluated = report.lanes.reduce(0) { $0 + $1.promptTokens.evaluated }
         guard all > 0, evaluated < all else { return nil }
-        return "Of \(all) prompt tokens \(evaluated) were evaluated; the rest was shared."
+        return "\(evaluated) of \(all) prompt tokens were evaluated; the rest were shared."
     }
 
     /// A sentence that some outputs weren't checked because measuring was ended; nil if all were.

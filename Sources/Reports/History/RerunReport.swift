@@ -83,7 +83,7 @@ package struct RerunReport: Encodable {
         var lines = lanes.map { lane in
             if let error = lane.error { return "\(lane.name): failed: \(error)" }
             guard !lane.isSame else { return "\(lane.name): the same text" }
-            let place = "another text from character \(lane.character ?? 1) of output \(lane.output ?? 1)"
+            let place = "a different text from character \(lane.character ?? 1) of output \(lane.output ?? 1)"
             return
                 "\(lane.name): \(place)\n  then: \(Self.rest(lane.before, lane))\n  now:  \(Self.rest(lane.now, lane))"
         }

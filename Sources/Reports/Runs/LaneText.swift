@@ -34,7 +34,7 @@ package enum LaneText {
 
     /// Returns the number of samples for an answer: `3 of 5 say`.
     package static func votes(_ votes: Int, of count: Int) -> String {
-        votes == 0 ? "none of \(count) gives an answer" : "\(votes) of \(count)\(votes == 1 ? " says" : " say")"
+        votes == 0 ? "none of \(count) has an answer" : "\(votes) of \(count)\(votes == 1 ? " says" : " say")"
     }
 
     /// Returns a lane's figures: `41 tok · 0.10 s first · 143 t/s · end`.

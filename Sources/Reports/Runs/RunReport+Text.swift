@@ -61,10 +61,10 @@ extension RunReport {
         switch error {
         case .keyNotFound(let key, let context): return "\(path(context)) has no `\(key.stringValue)`."
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            return "\(path(context)) has a value of another kind."
+            return "\(path(context)) has a value of the wrong kind."
         case .dataCorrupted(let context):
-            return context.codingPath.isEmpty ? "it is no JSON." : "\(path(context)): \(context.debugDescription)"
-        @unknown default: return "it has another shape."
+            return context.codingPath.isEmpty ? "it is not JSON." : "\(path(context)): \(context.debugDescription)"
+        @unknown default: return "it has a different structure."
         }
     }
 

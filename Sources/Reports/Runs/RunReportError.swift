@@ -7,8 +7,8 @@ package enum RunReportError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .severalRuns(let name, let count):
-            "\(name) holds \(count) runs of the history, and one is exported at a time."
-        case .noResult(let name, let reason): "\(name) is no result of `lathe run --format json`: \(reason)"
+            "\(name) has \(count) runs of the history, but only one can be exported at a time."
+        case .noResult(let name, let reason): "\(name) is not a result of `lathe run --format json`: \(reason)"
         }
     }
 }

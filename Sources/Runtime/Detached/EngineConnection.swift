@@ -58,7 +58,7 @@ final class EngineConnection: Sendable {
         #endif
         guard made == 0 else {
             throw .engineLost(
-                name: command.name, reason: "there is no socket for it (\(String(cString: strerror(errno))))")
+                name: command.name, reason: "a socket can't be opened for it (\(String(cString: strerror(errno))))")
         }
         defer { close(ends[1]) }
         let pipe: Processes.Pipe
@@ -217,7 +217,7 @@ final class EngineConnection: Sendable {
             if polled[1].revents != 0 { complains = drain(&complaints) }
             // The first question is asked at once, and its progress is answered at once.
             if !incoming.hasReplied, ContinuousClock.now - start > command.patience {
-                let what = incoming.hasGreeted ? "didn't answer" : "said nothing of Lathe"
+                let what = incoming.hasGreeted ? "didn't answer" : "didn't start as Lathe's engine"
                 let seconds = command.patience.components.seconds
                 return "it \(what) for \(seconds) second\(seconds == 1 ? "" : "s")"
             }

@@ -52,7 +52,7 @@ package enum EngineServer {
                 }
             } catch {
                 FileHandle.standardError.write(
-                    Data("A message from the other side can't be understood: \(error)\n".utf8))
+                    Data("A message from Lathe can't be understood: \(error)\n".utf8))
                 _exit(1)
             }
         }

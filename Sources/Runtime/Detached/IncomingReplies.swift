@@ -30,7 +30,7 @@ struct IncomingReplies {
             do throws(FrameReader.NoFrame) {
                 frame = try frames.next()
             } catch {
-                throw Mistake(reason: "it sent what isn't a message")
+                throw Mistake(reason: "it sent something that isn't a message")
             }
             guard let frame else { return }
             guard let reply = EngineReply(frame) else {
@@ -53,7 +53,7 @@ struct IncomingReplies {
             guard found == EngineGreeting.line else {
                 throw Mistake(
                     reason:
-                        "it says `\(found.prefix(60))` where this Lathe needs `\(EngineGreeting.line)`; use one version on both sides"
+                        "it sends `\(found.prefix(60))` but this Lathe needs `\(EngineGreeting.line)`; use the same version on both sides"
                 )
             }
             return line

@@ -172,7 +172,7 @@ final class ModelLink: Sendable {
                     switch reply {
                     case .lost(let error), .answer(.failed(let error)): done(.failure(error))
                     default:
-                        if reply.isLast { done(.failure(.decodeFailed(reason: "its process answered something else"))) }
+                        if reply.isLast { done(.failure(.decodeFailed(reason: "its process sent an unexpected answer"))) }
                     }
                 }
             }

@@ -128,7 +128,7 @@ struct ChatRenderer: Sendable {
         let own = count(marked.filter { !$0.isContent }.map(\.text))
         for (text, number) in written where given[text] != nil && number > own[text, default: 0] {
             throw .chatTemplate(
-                "rewrites `\(text)`, which stands in a field, so that it can't be told from its own; take it out there")
+                "rewrites `\(text)` in a field so that it looks like the template's own text; take it out of the field")
         }
         return parts
     }

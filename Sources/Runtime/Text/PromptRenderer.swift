@@ -52,7 +52,7 @@ struct PromptRenderer {
             })
         let literals = pieces.filter(\.isLiteral).map(\.text)
         if !literals.isEmpty {
-            notices.append("Sent as text, not as control tokens: \(literals.joined(separator: " "))")
+            notices.append("These are sent as text, not as control tokens: \(literals.joined(separator: " "))")
         }
         var tokens: [Int32] = []
         for (index, piece) in pieces.enumerated() where !piece.text.isEmpty {

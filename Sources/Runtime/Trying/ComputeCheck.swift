@@ -74,7 +74,7 @@ package struct ComputeCheck: Sendable {
         case .exited(Int32(CLLAMA_COMPUTE_UNTRIED)): return .untried(last("untried ") ?? product)
         case .exited(let code): return .untried("\(product) ended with code \(code): \(lastLine(of: result.errors))")
         case .signalled(let signal): return .wrong("\(product) ended with “\(String(cString: strsignal(signal)))”")
-        case .timedOut: return .wrong("\(product) isn't done after \(limit.components.seconds) seconds")
+        case .timedOut: return .wrong("\(product) hasn't ended after \(limit.components.seconds) seconds")
         case .cancelled: return .untried("it was cancelled")
         }
     }

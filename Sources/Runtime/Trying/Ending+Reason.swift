@@ -16,13 +16,13 @@ extension ChildProcess.Ending {
         // Swift writes this before it ends the process with SIGILL or SIGTRAP.
         let fault = errors.split(whereSeparator: \.isNewline).last { $0.contains("Fatal error:") }
         if let fault, signal == SIGILL || signal == SIGTRAP {
-            return "it came upon a fault of its own, which should be reported: \(fault)"
+            return "it has an internal error, which should be reported: \(fault)"
         }
         switch signal {
         case SIGABRT:
             let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
             return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
-        case SIGSEGV, SIGBUS: return "llama.cpp used memory that it hasn't got"
+        case SIGSEGV, SIGBUS: return "llama.cpp used memory that isn't its own"
         case SIGFPE: return "llama.cpp divided by zero"
         case SIGILL: return "llama.cpp used an instruction that this processor lacks (`lathe doctor` tries it)"
         case SIGXCPU: return "it took too much processor time"

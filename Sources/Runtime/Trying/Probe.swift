@@ -78,13 +78,13 @@ package struct Probe: Sendable {
         switch (result.ending, report) {
         case (.cancelled, _): throw .cancelled
         case (.timedOut, _):
-            throw .failedTrial(path: path, what: "it wasn't done after \(limit.components.seconds) seconds")
+            throw .failedTrial(path: path, what: "it hadn't ended after \(limit.components.seconds) seconds")
         case (.exited(0), let report?) where report.error == nil: return report.isEncoder ?? false
         case (.exited, let report?):
             let error = report.error ?? "it ended with an error"
             throw .failedTrial(path: path, what: error + Self.cause(in: result.errors))
         case (.exited(0), nil), (.exited(64), nil):
-            throw .noTrial(path: path, what: "\(executable) has no command for it: \(lastLine(of: result.errors))")
+            throw .noTrial(path: path, what: "\(executable) has no command that tries models: \(lastLine(of: result.errors))")
         case (.exited(let code), nil):
             throw .failedTrial(path: path, what: "it ended with code \(code): \(lastLine(of: result.errors))")
         case (.signalled(let signal), _):

@@ -19,13 +19,13 @@ extension TerminalError: CustomStringConvertible {
         case .notATerminal(let stream):
             "\(stream) is not a terminal, so there is no screen to work on. Start it in a terminal, without < or |."
         case .noTerminalType:
-            "TERM is not set, so it isn't known what the terminal can do. Set it, as in: export TERM=xterm-256color"
+            "TERM is not set, so Lathe doesn't know what the terminal can do. Set it, as in: export TERM=xterm-256color"
         case .unknownTerminalType(let name):
             "No description of the terminal \u{201C}\(name)\u{201D} (TERM) is installed. Install it (ncurses-term has many), "
                 + "or choose a known one, as in: export TERM=xterm-256color"
         case .unableTerminalType(let name):
             "The terminal \u{201C}\(name)\u{201D} (TERM) can't move its cursor, which the screen needs. "
-                + "If it can in truth, say what it is, as in: export TERM=xterm-256color"
+                + "If TERM is wrong, set it to the right type, as in: export TERM=xterm-256color"
         case .system(let action, let reason):
             "The system refused to \(action): \(reason)."
         }

@@ -73,18 +73,18 @@ extension Board {
         return [
             .changed(Change("the lane's technique", .lane(focusedLane))),
             .effect(.schedule(.count, milliseconds: 30)),
-            .say(next.map { "This lane's technique: \($0.title)." } ?? "This lane has the prompt's technique."),
+            .say(next.map { "This lane's technique: \($0.title)." } ?? "The lane follows the prompt's technique again."),
         ]
     }
 
     private mutating func pin() -> [Request] {
         if lane.pinned != nil {
             lanes[focusedLane].pinned = nil
-            return [.say("The pinned output is gone.")]
+            return [.say("The output is no longer pinned.")]
         }
         guard lane.output.length > 0 else { return [.say("There is no output to pin.")] }
         lanes[focusedLane].pinned = lane.output
-        return [.say("Pinned: the next run stands below it. p lets it go.")]
+        return [.say("The output is pinned above the next run's. p unpins it.")]
     }
 
     /// Shows another sample of the focused lane, with its tokens.

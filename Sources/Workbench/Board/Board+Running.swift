@@ -26,7 +26,7 @@ extension Board {
             lanes[index].openings = []
             requests.append(
                 .say(
-                    "Lane \(lanes[index].lane.name) starts anew: the tokens it branched off with are another model's."))
+                    "Lane \(lanes[index].lane.name) starts from its prompt: the tokens that it branched off with belong to another model."))
         }
         do {
             let lane = try setup.resolved(index)

@@ -129,7 +129,7 @@ struct LaneView {
                 if lane.isRunning || board.isRunWanted {
                     ""
                 } else if lane.output.result != nil {
-                    "The model ended at once: no text."
+                    "The model ended at once, without any text."
                 } else {
                     "F5 runs the lane."
                 }
@@ -213,7 +213,7 @@ struct LaneView {
             if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
             style = Style(.accent)
         } else if lane.wasStopped {
-            text = "stopped before the first word" + (lane.output.isEmpty ? "" : "\(dot)the text is an older one")
+            text = "stopped before the first word" + (lane.output.isEmpty ? "" : "\(dot)this is the text of an earlier run")
         } else if let result = lane.output.result {
             text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {

@@ -101,9 +101,9 @@ extension Composer {
 
     private func placeholder(_ field: ComposerField) -> String {
         switch field {
-        case .instruction: "what the model is to do"
-        case .input: "what is asked; {{name}} is a variable"
-        case .exampleReasoning: "how the output comes about (CoT)"
+        case .instruction: "what the model should do"
+        case .input: "the question or text; {{name}} is a variable"
+        case .exampleReasoning: "the steps that lead to the output (CoT)"
         case .variable: "its value"
         case .wording(.opening): "what the answer begins with"
         default: ""

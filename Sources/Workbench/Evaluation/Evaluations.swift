@@ -60,7 +60,7 @@ struct Evaluations: Sendable {
             if let results { current?.results = results }
         case .ended(let results, let wasStopped):
             current?.isRunning = false
-            current?.progress = wasStopped ? "stopped: r goes on where it ended" : ""
+            current?.progress = wasStopped ? "stopped: r continues" : ""
             current?.results = results
         case .failed(let problem):
             current?.isRunning = false

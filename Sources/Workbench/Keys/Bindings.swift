@@ -45,7 +45,7 @@ struct Binding: Sendable {
             Binding([alt("r")], .runLane, .everywhere, "Run this lane alone"),
             Binding([Key(.escape)], .stop, .everywhere, "Stop generating; leave a token or a field", hint: "stop"),
             Binding([f(6), alt("v")], .toggleLive, .everywhere, "Live: run after every change, or only on F5"),
-            Binding([f(2), alt("t")], .nextTechnique, .everywhere, "Technique of the prompt: the next one"),
+            Binding([f(2), alt("t")], .nextTechnique, .everywhere, "Next technique for the prompt"),
             Binding([f(3), alt("y")], .nextLayout, .everywhere, "Layout: chat or completion"),
             Binding([Key(.tab)], .nextPane, .everywhere, "Next pane", hint: "pane"),
             Binding([Key(.tab, .shift)], .previousPane, .everywhere, "Previous pane"),
@@ -55,7 +55,7 @@ struct Binding: Sendable {
             Binding([alt("e")], .versions, .everywhere, "Earlier versions of the prompt: compare, restore"),
             Binding([alt("o")], .newPrompt, .everywhere, "New prompt"),
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
-            Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; what that found"),
+            Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; see the results"),
             Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload, measure, add, remove"),
             Binding(
                 [alt("w")], .exportComparison, .everywhere, "Write all lanes to a file: .html .md .csv .json"),
@@ -66,8 +66,8 @@ struct Binding: Sendable {
             Binding([control("_")], .undo, .everywhere, "Undo"),
             Binding([alt("_")], .redo, .everywhere, "Redo"),
             Binding([control("e"), f(9)], .editOutside, .text, "Edit this field in $EDITOR", hint: "editor"),
-            Binding([f(4), alt("m")], .toggleMouse, .everywhere, "Mouse on or off (off, the terminal selects text)"),
-            Binding([alt("c")], .nextTheme, .everywhere, "Colours for a dark or a light ground"),
+            Binding([f(4), alt("m")], .toggleMouse, .everywhere, "Mouse on or off (off: the terminal selects text)"),
+            Binding([alt("c")], .nextTheme, .everywhere, "Colours for a dark or a light background"),
             Binding([control("z")], .suspend, .everywhere, "Suspend; `fg` comes back"),
             Binding([control("l")], .redraw, .everywhere, "Draw the screen again"),
             Binding([control("q")], .quit, .everywhere, "Quit; unsaved work is kept", hint: "quit"),
@@ -82,7 +82,7 @@ struct Binding: Sendable {
         + [
             Binding([Key("n"), alt("n")], .newLane, .outsideText, "New lane: a copy of this one", hint: "new lane"),
             Binding([alt("n")], .newLane, .everywhere, "New lane: a copy of this one"),
-            Binding([Key(.left)], .previousToken, .pane(.lanes), "The token before: its distribution", hint: "token"),
+            Binding([Key(.left)], .previousToken, .pane(.lanes), "The distribution of the token before", hint: "token"),
             Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
             Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
             Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
@@ -91,13 +91,13 @@ struct Binding: Sendable {
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
-                [Key("p")], .pinLane, .pane(.lanes), "Pin the output beside the next ones, or let it go", hint: "pin"),
-            Binding([Key("t")], .nextLaneTechnique, .pane(.lanes), "Technique of this lane alone: the next one"),
+                [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),
+            Binding([Key("t")], .nextLaneTechnique, .pane(.lanes), "Next technique for this lane alone"),
             Binding([Key("x"), Key(.delete)], .removeLane, .pane(.lanes), "Remove the lane", hint: "remove"),
             Binding([Key("<")], .moveLaneLeft, .pane(.lanes), "Move the lane to the left"),
             Binding([Key(">")], .moveLaneRight, .pane(.lanes), "Move the lane to the right"),
             Binding(
-                [Key("=")], .showDifferences, .outsideText, "Words that differ between this lane and the next",
+                [Key("=")], .showDifferences, .outsideText, "Mark words that differ from the next lane",
                 hint: "differences"),
             Binding(
                 [Key("c"), f(7)], .showProbabilities, .outsideText, "Colour tokens by probability", hint: "colour"),
@@ -109,8 +109,8 @@ struct Binding: Sendable {
             Binding([Key(.pageDown)], .pageDown, .pane(.lanes), "Scroll down by a page"),
             Binding([Key(.home)], .scrollToStart, .pane(.lanes), "Scroll to the start"),
             Binding([Key(.end)], .scrollToEnd, .pane(.lanes), "Scroll to the end and follow it"),
-            Binding([Key("s")], .newSeed, .outsideText, "A new seed for this lane"),
-            Binding([Key("S")], .sameSeed, .outsideText, "This lane's seed for all lanes"),
+            Binding([Key("s")], .newSeed, .outsideText, "Give this lane a new seed"),
+            Binding([Key("S")], .sameSeed, .outsideText, "Give all lanes this lane's seed"),
 
             Binding([Key(.up)], .previousKnob, .pane(.knobs), "The knob above"),
             Binding([Key(.down)], .nextKnob, .pane(.knobs), "The knob below"),
@@ -120,7 +120,7 @@ struct Binding: Sendable {
             Binding([Key(.right, .shift), Key(.pageUp)], .turnFarUp, .pane(.knobs), "Turn up by five"),
             Binding([Key(.enter)], .typeKnob, .pane(.knobs), "Type a value; digits do too", hint: "type"),
             Binding(
-                [Key(.backspace), Key(.delete)], .resetKnob, .pane(.knobs), "Back to the prompt's value", hint: "reset"),
+                [Key(.backspace), Key(.delete)], .resetKnob, .pane(.knobs), "Reset to the prompt's value", hint: "reset"),
 
             Binding([Key(.up)], .previousCandidate, .pane(.chart), "The likelier candidate"),
             Binding([Key(.down)], .nextCandidate, .pane(.chart), "The less likely candidate"),

@@ -87,7 +87,7 @@ extension Board {
         let change = Change(
             "\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", isLacking ? .none : .lane(index))
         guard isLacking, let facts else { return [.changed(change)] }
-        let sentence = "\(facts.name) can't be told \(knob.title): it doesn't count in lane \(lane.lane.name)."
+        let sentence = "\(facts.name) doesn't accept \(knob.title), so lane \(lane.lane.name) ignores it."
         return [.changed(change), .say(sentence)]
     }
 
@@ -104,7 +104,7 @@ extension Board {
             lanes[index].lane.modelParameters[key] = nil
             change = Change("\(knob.title) of lane \(lane.lane.name)", .lane(index))
         }
-        return [.changed(change), .say("\(knob.title) is what prompt, model or defaults say.")]
+        return [.changed(change), .say("\(knob.title) comes from the prompt, the model or the defaults again.")]
     }
 
     // MARK: typing
@@ -139,7 +139,7 @@ extension Board {
         case .samples:
             guard let samples = Int(text), (1...1000).contains(samples) else {
                 return [
-                    .say("\(text) is no number of samples: \(knob.range).", isError: true),
+                    .say("\(text) is not a number of samples: type \(knob.range).", isError: true),
                     .askAnew(question(of: knob, text)),
                 ]
             }

@@ -20,7 +20,7 @@ package struct ModelEntry: Sendable, Hashable {
     /// Creates an entry for a model file or a server.
     package init(
         name: String, path: String, description: ModelDescription?, problem: String? = nil, owner: String? = nil,
-        removal: ModelRemoval = .refused("It is a server of your settings: remove it there."), isDefault: Bool = false
+        removal: ModelRemoval = .refused("It is a server from your settings. Remove it there."), isDefault: Bool = false
     ) {
         self.name = name
         self.path = path

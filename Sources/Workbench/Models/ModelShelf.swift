@@ -52,13 +52,13 @@ struct ModelShelf: Sendable {
         if let benchmark {
             if benchmark.isWaiting {
                 self.benchmark = nil
-                return [.model(.say("The benchmark is given up."))]
+                return [.model(.say("The benchmark was cancelled."))]
             }
             return [.effect(.models(.stopMeasuring)), .model(.say("The benchmark is being stopped."))]
         }
         guard let entry else { return [] }
         if entry.isServer {
-            return [.model(.say("It is \(entry.elsewhere), and a benchmark measures this machine."))]
+            return [.model(.say("It is \(entry.elsewhere). A benchmark measures only this machine."))]
         }
         if let problem = entry.problem { return [.model(.say(problem))] }
         if let need = need(of: entry, memory), need.fit == .tooLarge {

@@ -51,7 +51,7 @@ struct BenchmarkResult: Sendable {
         let order = ["prompt", "one lane", "four lanes", "load", "memory", "threads"]
         let rows = figures.rows.sorted { order.firstIndex(of: $0.title) ?? 9 < order.firstIndex(of: $1.title) ?? 9 }
         return rows.map { "\($0.title) \($0.value)" }.joined(separator: ", ") + "."
-            + (wasDisturbed ? " Something else computed meanwhile: alone it is faster." : "")
+            + (wasDisturbed ? " Something else was computing too; alone, the model is faster." : "")
     }
 }
 

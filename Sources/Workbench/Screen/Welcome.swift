@@ -10,8 +10,8 @@ extension Look {
         canvas.write(
             " welcome to Lathe ", at: Position(column: area.origin.column + 2, row: area.origin.row), Style(.title))
         let lines = [
-            "Two lanes, one prompt: they differ in temperature. Tab goes from pane to pane.",
-            "In the knobs ←/→ turn, the lane follows at once. Type to edit the prompt.",
+            "Two lanes run one prompt at two temperatures. Tab goes from pane to pane.",
+            "In the knobs, ←/→ turn a value; the lane reruns. Type to edit the prompt.",
             "F2 technique, F5 run, Alt-n lane, ^T what is sent, ^O library, F1 all keys.",
         ]
         for (index, text) in lines.enumerated() {

@@ -6,21 +6,21 @@ import TextLayout
 extension Choice {
     /// Returns the question about a file that another program changed. `mine` is the prompt that the screen would save.
     static func aboutChangedFile(_ path: String, _ now: Prompt?, mine: Prompt) -> Choice {
-        var lines = [path, "Another program changed it since it was read. Words that differ, its own first:"]
+        var lines = [path, "Another program changed it since Lathe read it. Words that differ, the file's first:"]
         if let now {
             let difference = PromptDifference(now, mine)
-            lines += difference.parts.isEmpty ? ["nothing that the screen shows"] : difference.parts.map(words)
+            lines += difference.parts.isEmpty ? ["nothing that the screen can show"] : difference.parts.map(words)
         } else {
-            lines.append("It can't be read as a prompt any more.")
+            lines.append("The file is no longer a valid prompt.")
         }
         return Choice(
             title: "The file was changed", lines: lines,
             answers: [
                 .init(
-                    key: Key("r"), label: "read it again; your changes stay as a draft", hint: "read it again",
+                    key: Key("r"), label: "read the file again; your changes stay as a draft", hint: "read it again",
                     requests: [.open(path)]),
                 .init(
-                    key: Key("s"), label: "save yours all the same; the other stays as a version", hint: "save yours",
+                    key: Key("s"), label: "save yours anyway; the file stays as a version", hint: "save yours",
                     requests: [.saveAllTheSame(path)]),
                 .init(key: Key(.escape), label: "go on editing", hint: "go on editing"),
             ])
@@ -58,7 +58,7 @@ extension Choice {
             },
             answers: [
                 .init(
-                    key: Key(.enter), label: "go on with it", hint: "go on with it",
+                    key: Key(.enter), label: "continue with it", hint: "continue",
                     requests: [.effect(.files(.adoptDraft(draft))), .restoreDraft(found)]),
                 .init(
                     key: Key("d"), label: "throw it away", hint: "throw it away",

@@ -21,15 +21,15 @@ extension Setup {
     /// Returns why a model can't be freed or deleted now; nil if it can.
     func reasonToKeep(_ entry: ModelEntry, _ evaluation: EvaluationState?) -> String? {
         if let user = lanes.indices.first(where: { isUsed(entry, by: $0) }) {
-            return "Lane \(lanes[user].name) is on it; choose another model for it first."
+            return "Lane \(lanes[user].name) uses it. Choose another model for the lane first."
         }
         if let evaluation, evaluation.isRunning,
             evaluation.order.models.contains(where: {
                 models.states[$0]?.facts?.path == entry.path || $0 == entry.name
             })
         {
-            return "The evaluation runs on it; Alt-g shows that, and s stops it there."
+            return "The evaluation uses it. Alt-g shows the evaluation, and s stops it there."
         }
-        return models.benchmark?.entry.path == entry.path ? "It is being measured; Alt-b stops that." : nil
+        return models.benchmark?.entry.path == entry.path ? "It is being measured. Alt-b stops the benchmark." : nil
     }
 }

@@ -69,7 +69,7 @@ extension State: Context {
         let lane = board.lane
         return switch action {
         case .newLane, .branch:
-            board.lanes.count >= Board.mostLanes ? "There are 8 lanes, and no more fit: remove one first (x)." : nil
+            board.lanes.count >= Board.mostLanes ? "There are 8 lanes, which is the most. Remove one first (x)." : nil
         case .removeLane: board.lanes.count == 1 ? "This is the only lane." : nil
         case .showDifferences:
             board.lanes.count == 1 && lane.pinned == nil
@@ -83,7 +83,7 @@ extension State: Context {
             lane.output.sampleCount > 1
                 ? nil
                 : setup.samples(of: focusedLane) > 1
-                    ? "The lane's samples are still to come."
+                    ? "The lane has no samples yet."
                     : "The lane has one sample; the knob “samples” asks for more."
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil

@@ -71,7 +71,7 @@ extension State {
     /// Handles Esc: closes what is open, else stops the runs.
     private mutating func stop() {
         if board.isRunning {
-            carryOut(board.stop() + [.say("Stopped; what there is stays.")])
+            carryOut(board.stop() + [.say("Stopped. The text so far is kept.")])
         } else if board.lane.tokenCursor != nil {
             board.lanes[focusedLane].tokenCursor = nil
         } else {
@@ -108,7 +108,7 @@ extension State {
             if own.isEmpty {
                 "Technique: \(technique.title)."
             } else if own.count == board.lanes.count {
-                "Technique of the prompt: \(technique.title). No lane follows it: each has its own, which t in the lane changes."
+                "Technique of the prompt: \(technique.title). Every lane has its own, which t changes there."
             } else {
                 "Technique: \(technique.title). \(own.count == 1 ? "Lane" : "Lanes") \(own.joined(separator: ", ")) "
                     + "\(own.count == 1 ? "has its" : "have their") own."
@@ -121,7 +121,7 @@ extension State {
         if layout == .chat, setup.facts(of: focusedLane)?.hasChatTemplate == false {
             guard board.lane.lane.layout == .chat else {
                 return carryOut([
-                    .say("The model has no chat template: it takes the completion layout.", isError: true)
+                    .say("The model has no chat template, so it needs the completion layout.", isError: true)
                 ])
             }
             track { state in
@@ -129,7 +129,7 @@ extension State {
                 return [.changed(Change("the layout"))]
             }
             let name = board.lane.lane.name
-            return carryOut([.say("Lane \(name) takes the completion layout: its model has no chat template.")])
+            return carryOut([.say("Lane \(name) uses the completion layout: its model has no chat template.")])
         }
         track { state in
             state.composer.prompt.layout = layout

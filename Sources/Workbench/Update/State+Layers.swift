@@ -17,7 +17,7 @@ extension State {
     /// Asks for the versions of the open prompt.
     mutating func openVersions() {
         guard let path = session.path, !session.isShipped else {
-            say("Versions are kept of prompts that you save: ^S saves this one under a name.")
+            say("Only saved prompts have versions. ^S saves this one under a name.")
             return
         }
         emit(.files(.listVersions(path)))
@@ -25,7 +25,7 @@ extension State {
 
     mutating func receive(_ versions: [DescribedVersion], of path: String, _ now: Prompt?) {
         guard !versions.isEmpty else {
-            let text = "There are no versions yet: each save makes one."
+            let text = "There are no versions yet. Each save makes one."
             if !layers.update(LibraryLayer.self, { $0.notice = text }) { say(text) }
             return
         }
@@ -48,7 +48,7 @@ extension State {
                 layer.problem = screenText(of: error)
             }
         } else {
-            layer.problem = "No model is loaded, and what is sent depends on it."
+            layer.problem = "No model is loaded. The text that is sent depends on the model."
         }
         show(layer)
     }
@@ -108,7 +108,7 @@ extension State {
         show(EvaluationLayer(nil))
         carryOut(requests)
         if let branched = board.lanes.first(where: { !$0.openings.isEmpty }) {
-            say("Lane \(branched.lane.name) branched off at a token; the evaluation runs it from its prompt.")
+            say("Lane \(branched.lane.name) was branched off at a token; the evaluation runs it from its prompt.")
         }
     }
 }

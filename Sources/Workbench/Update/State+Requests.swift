@@ -133,6 +133,6 @@ extension State {
             for index in state.board.lanes.indices { state.board.lanes[index].lane.model = nil }
             return [.changed(Change("the model"))]
         }
-        say(inLane ? "Lane \(name) is on \(entry.name)." : "All lanes are on \(entry.name).")
+        say(inLane ? "Lane \(name) uses \(entry.name)." : "All lanes use \(entry.name).")
     }
 }

@@ -23,7 +23,7 @@ extension State {
             say("A new prompt. ^S saves it under a name.")
         default:
             if action == .save, session.isShipped {
-                say("This prompt comes with Lathe: save it under a name of your own.")
+                say("This prompt comes with Lathe. Save it under a name of your own.")
             }
             let name = title.replacing(PromptLibrary.fileEnding, with: "")
             ask(
@@ -81,7 +81,7 @@ extension State {
         show(found.draft.prompt, path: found.draft.path, isShipped: found.isShipped)
         // The saved prompt isn't known. It differs, or there would be no draft.
         session.savedPrompt = Prompt()
-        say("Unsaved work is back. ^S saves it.")
+        say("Your unsaved work is open again. ^S saves it.")
     }
 
     // MARK: the history
@@ -127,7 +127,7 @@ extension State {
     /// Shows prompt, lanes and outputs of a run again. Nothing runs.
     mutating func show(_ recorded: RecordedRun, _ prompt: Prompt?) {
         guard var prompt else {
-            return receive(.history(.failed("The prompt of run \(recorded.id) can't be read any more.")))
+            return receive(.history(.failed("The prompt of run \(recorded.id) can no longer be read.")))
         }
         if isUnsaved { keepDraft() }
         emit(.files(.startNew))
@@ -137,7 +137,7 @@ extension State {
         show(prompt, path: nil, isShipped: false, isRunning: false)
         board.show(recorded, setup.modelWords)
         screen.pane = .lanes
-        say("Run \(recorded.id) as it was. F5 runs it again.")
+        say("Run \(recorded.id) is open as it was. F5 runs it again.")
     }
 
     // MARK: a case of an evaluation
@@ -148,7 +148,7 @@ extension State {
         let names = Set(composer.prompt.variableNames)
         guard takesInput || one.variables.keys.contains(where: names.contains) else {
             say(
-                "The open prompt has none of the variables of this case; open the one that was evaluated.",
+                "The open prompt has none of this case's variables. Open the prompt that was evaluated.",
                 isError: true)
             return
         }
@@ -166,8 +166,8 @@ extension State {
             return [.changed(Change("case \(one.id) put into the prompt"))]
         }
         screen.pane = .lanes
-        let expected = one.expected.isEmpty ? "" : " Right is \(one.expected.joined(separator: " or "))."
-        say("Case \(one.id) stands in the prompt.\(expected) ^_ takes it out again.")
+        let expected = one.expected.isEmpty ? "" : " The right answer is \(one.expected.joined(separator: " or "))."
+        say("Case \(one.id) is in the prompt now.\(expected) ^_ takes it out again.")
     }
 
     mutating func addExample(_ row: EvaluationReport.Row) {
@@ -182,8 +182,8 @@ extension State {
         else {
             say(
                 one.expected.isEmpty
-                    ? "The data doesn't say what is right for this case, so it can be no example."
-                    : "The open prompt has variables that this case has no values for.", isError: true)
+                    ? "The data has no right answer for this case, so it can't be an example."
+                    : "The open prompt has variables for which this case has no values.", isError: true)
             return
         }
         if let name = Template(input).variables.first {
@@ -191,7 +191,7 @@ extension State {
             return
         }
         guard !prompt.examples.contains(where: { $0.input == input }) else {
-            say("An example asks this already.")
+            say("An example with the same input exists already.")
             return
         }
         let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
@@ -206,7 +206,7 @@ extension State {
             return [.changed(Change("example added"))]
         }
         say(
-            "Case \(one.id) is example \(composer.prompt.examples.count) of the prompt now; ^_ takes it out. A case that is an example proves nothing: leave it out of the next evaluation."
+            "Case \(one.id) is example \(composer.prompt.examples.count) of the prompt now; ^_ takes it out. Leave it out of the next evaluation: a case that is also an example proves nothing."
         )
     }
 }

@@ -8,11 +8,11 @@ import Sampling
 struct BatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch",
-        abstract: "Runs JSON requests from standard input, one a line, on one engine; a JSON result a line.",
+        abstract: "Runs JSON requests from standard input, one on each line, on one engine. Prints a line of JSON for each.",
         discussion: """
             A request is {"id", "file" or "prompt", "set", "lanes"}: "prompt" is a prompt file's content as JSON, "lanes" \
-            have the shape that they have in a prompt file. The prefix cache and replay work between requests. A line that \
-            can't be run gives {"id", "error"} and the next goes on; the exit code is 1 in the end if a line or a lane failed.
+            are written as in a prompt file. The prefix cache and replay work between requests. For a line that can't be run, \
+            {"id", "error"} is printed, and the next line is run. The exit code is 1 if a line or a lane failed.
 
             EXAMPLES
               echo '{"id": 1, "file": "sentiment", "set": {"review": "Too long."}}' | lathe batch

@@ -11,7 +11,7 @@ import TextLayout
 struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compile",
-        abstract: "Prints exactly what a model is sent, byte for byte.",
+        abstract: "Prints the exact text that a model is sent, byte for byte.",
         discussion: """
             EXAMPLES
               lathe compile sentiment
@@ -25,7 +25,7 @@ struct CompileCommand: ParsableCommand {
     @OptionGroup var prompt: PromptArguments
     @OptionGroup var engine: EngineArguments
 
-    @Flag(help: "One token a line: its number, its id and its text.")
+    @Flag(help: "Prints each token on a line: its number, its id and its text.")
     var tokens = false
 
     func run() throws {
@@ -63,7 +63,7 @@ struct CompileCommand: ParsableCommand {
             for lane in file.prompt.lanes {
                 guard let word = lane.model, word != common else { continue }
                 printError(
-                    harmless("Lane \(lane.name) is on \(word), which is sent something else: --model \(word) shows it.")
+                    harmless("Lane \(lane.name) is on \(word), which is sent another text: --model \(word) shows that.")
                 )
             }
         }

@@ -14,19 +14,19 @@ extension ProbeCommand: WorksWithoutConfiguration {}
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
-        abstract: "Shows, checks and begins the file of your settings.",
+        abstract: "Shows, checks and creates the file of your settings.",
         discussion: """
             EXAMPLES
-              lathe config init            writes a file with every setting, explained and switched off
-              lathe config check           names mistakes by their line
-              lathe config show            what holds, and where each value comes from
+              lathe config init            writes a file with every setting, explained and commented out
+              lathe config check           reports mistakes with their lines
+              lathe config show            the values in use, and where each comes from
               $EDITOR "$(lathe config path)"
             """,
         subcommands: [Init.self, Show.self, Path.self, Check.self])
 
     struct Init: ParsableCommand, WorksWithoutConfiguration {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a file with every setting, explained and switched off; one that is there is left alone.")
+            abstract: "Writes a file with every setting, explained and commented out. An existing file is left alone.")
 
         func run() throws {
             let path = Locations.current.configuration
@@ -36,30 +36,30 @@ struct ConfigCommand: ParsableCommand {
     }
 
     struct Path: ParsableCommand, WorksWithoutConfiguration {
-        static let configuration = CommandConfiguration(abstract: "Prints where the file is, or would be.")
+        static let configuration = CommandConfiguration(abstract: "Prints the path of the file, whether it exists or not.")
 
         func run() throws { print(Locations.current.configuration) }
     }
 
     struct Check: ParsableCommand, WorksWithoutConfiguration {
         static let configuration = CommandConfiguration(
-            abstract: "Names every mistake by its line; unknown settings count.")
+            abstract: "Reports every mistake with its line; unknown settings count as mistakes.")
 
-        @Argument(help: "Another file than your own.")
+        @Argument(help: "The file to check (default: your own).")
         var file: String?
 
         func run() throws {
             let path = file ?? Locations.current.configuration
             guard FileManager.default.fileExists(atPath: path) else {
                 if file != nil { throw Failure("There is no file \(path).") }
-                print("There is no \(path): the defaults hold. `lathe config init` writes a file of them.")
+                print("There is no \(path), so the defaults are used. `lathe config init` writes a file with them.")
                 return
             }
             let configuration = try Configuration(contentsOf: path)
             for notice in configuration.notices { printError(harmless(notice)) }
             for server in configuration.servers {
                 guard let variable = server.keyVariable, !server.hasKey else { continue }
-                printError("The key of the server \(server.name) isn't there: set the variable \(variable).")
+                printError("The key of the server \(server.name) is missing: set the variable \(variable).")
             }
             if let word = configuration.model, configuration.server(for: word) == nil,
                 configuration.machine(for: word) == nil
@@ -84,9 +84,9 @@ struct ConfigCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints what holds, and whether it is from your file; keys are never shown.")
+            abstract: "Prints the values in use, and whether each is from your file. Keys are never shown.")
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {

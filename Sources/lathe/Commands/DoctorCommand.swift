@@ -11,7 +11,7 @@ import TextLayout
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Says what works here: llama.cpp, processor, folders, models, terminal.",
+        abstract: "Checks what works on this machine: llama.cpp, processor, folders, models, terminal.",
         discussion: "EXAMPLES\n  lathe doctor")
 
     func run() throws {
@@ -33,14 +33,14 @@ struct DoctorCommand: ParsableCommand {
         if findings.devices.isEmpty {
             line(
                 "gpu",
-                "none; `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) makes use of one")
+                "none; `LATHE_BACKEND=vulkan make setup` (or cuda, rocm, metal) builds for one")
         }
         line("threads", "\(ProcessInfo.processInfo.activeProcessorCount) cores, one thread each")
         let locations = Locations.current
         switch Configuration.loaded {
         case .success(let configuration):
             let isThere = FileManager.default.fileExists(atPath: locations.configuration)
-            line("settings", isThere ? locations.configuration : "none; `lathe config init` writes a file of them")
+            line("settings", isThere ? locations.configuration : "none; `lathe config init` writes a file with them")
             for notice in configuration.notices { line("settings", notice, ok: false) }
         case .failure(let error):
             for mistake in error.description.split(separator: "\n") { line("settings", String(mistake), ok: false) }
@@ -109,7 +109,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private static func history(_ path: String) -> (text: String, isUsable: Bool) {
-        guard FileManager.default.fileExists(atPath: path) else { return ("\(path): begins with the first run", true) }
+        guard FileManager.default.fileExists(atPath: path) else { return ("\(path): will be created with the first run", true) }
         do throws(HistoryError) {
             let history = try History(path: path)
             defer { history.close() }
@@ -128,7 +128,7 @@ struct DoctorCommand: ParsableCommand {
     private static func state(of folder: String) -> (text: String, isUsable: Bool) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-            return ("will be made when it is needed", true)
+            return ("will be created when it is needed", true)
         }
         guard isFolder.boolValue else { return ("is not a folder", false) }
         return FileManager.default.isWritableFile(atPath: folder) ? ("can be written", true) : ("is read-only", false)

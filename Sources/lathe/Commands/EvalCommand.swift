@@ -9,10 +9,10 @@ import TextLayout
 struct EvalCommand: EvaluatingCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
-        abstract: "Runs a prompt's lanes over a data set: which is right more often, by how much, how surely.",
+        abstract: "Runs a prompt's lanes over a data set, and says which is right more often, by how much, and how sure that is.",
         discussion: """
-            All cases of all lanes go through the engine as one batch; what prompts share is evaluated once. Each output is \
-            kept as it comes: Ctrl-C or a crash loses only the cases under way, and --resume goes on.
+            All cases of all lanes go through the engine as one batch, and shared prefixes are evaluated once. Each output is \
+            kept as it comes, so that Ctrl-C or a crash loses only the running cases, and --resume continues with the others.
 
             EXAMPLES
               lathe eval sentiment --data reviews.csv --lane technique=zero-shot --lane technique=few-shot
@@ -35,10 +35,10 @@ struct EvalCommand: EvaluatingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Fails (exit code 1) where a lane's accuracy is below this, 0...1.", valueName: "accuracy"))
+            "Fails (exit code 1) if a lane's accuracy is below this, 0...1.", valueName: "accuracy"))
     var failUnder: Double?
 
-    @Option(help: "How the result is printed.")
+    @Option(help: "The format of the result.")
     var format: EvaluationFormat = .table
 
     func validate() throws {

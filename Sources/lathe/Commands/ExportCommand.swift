@@ -16,7 +16,7 @@ struct ExportCommand: ParsableCommand {
         abstract: "Writes a prompt, its settings, or a run's result for other programs and people.",
         discussion: """
             FILE is a prompt, with --to, or a result that `lathe run --format json` printed, with --format. What the other \
-            format can't say is listed on standard error.
+            format can't express is listed on standard error.
 
             EXAMPLES
               lathe export sentiment --to dotprompt
@@ -31,13 +31,13 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "The format that a prompt is written in.")
     var to: InterchangeFormat?
 
-    @Option(help: "How a run's result is written.")
+    @Option(help: "The format of a run's result.")
     var format: ReportFormat?
 
     @Option(help: "The lane whose settings, technique and layout are written.")
     var lane: String?
 
-    @Option(help: "What the model is called in the other program.")
+    @Option(help: "The model's name in the other program.")
     var model: String?
 
     @Option(
@@ -47,7 +47,7 @@ struct ExportCommand: ParsableCommand {
             valueName: "name=value"))
     var assignments: [String] = []
 
-    @Option(help: "A file to write instead of standard output; none may be there.")
+    @Option(help: "The file to write, instead of standard output. It must not exist yet.")
     var output: String?
 
     @Flag(help: "Replaces the file that --output names.")
@@ -101,7 +101,7 @@ struct ExportCommand: ParsableCommand {
             return try printForeign(text)
         }
         guard replace || !FileManager.default.fileExists(atPath: output) else {
-            throw Failure("\(output) is there already and is left as it is; --replace replaces it.")
+            throw Failure("\(output) exists already and was not changed; --replace replaces it.")
         }
         do {
             try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)

@@ -14,9 +14,9 @@ extension InterchangeFormat: ExpressibleByArgument {}
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Takes over a prompt, or a preset of settings, from another program's file.",
+        abstract: "Imports a prompt, or a preset of settings, from another program's file.",
         discussion: """
-            The format is found by itself: \(Interchange.titles). Prompts are saved in your library, and each path is printed. What couldn't be \
+            These formats are recognised: \(Interchange.titles). Prompts are saved in your library, and each path is printed. What couldn't be \
             taken over is listed on standard error.
 
             EXAMPLES
@@ -29,16 +29,16 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "A file of another program, or - for standard input.")
     var file: String
 
-    @Option(help: "The file's format, where it isn't found by itself.")
+    @Option(help: "The file's format, if it isn't recognised.")
     var from: InterchangeFormat?
 
-    @Option(name: .customLong("as"), help: "What the prompt is called in your library.")
+    @Option(name: .customLong("as"), help: "The prompt's name in your library.")
     var name: String?
 
     @Option(help: "The prompt that takes the settings of a preset.")
     var into: String?
 
-    @Option(help: "The lane that takes them; one that isn't there is added.")
+    @Option(help: "The lane that takes them; it is added if there is none.")
     var lane: String?
 
     func validate() throws {
@@ -106,7 +106,7 @@ struct ImportCommand: ParsableCommand {
                 throw Failure("\(error) Choose another name with --as.")
             }
             guard !FileManager.default.fileExists(atPath: path), !files.contains(where: { $0.name == name }) else {
-                throw Failure("\(path) is there already and is left as it is. Choose another name with --as.")
+                throw Failure("\(path) exists already and was not changed. Choose another name with --as.")
             }
             files.append((name, try prompt.file(path: path, places: Configuration.current.places)))
         }
@@ -121,7 +121,7 @@ struct ImportCommand: ParsableCommand {
     private func prompt(of preset: ImportedPreset) throws -> ImportedPrompt {
         guard name != nil || !preset.instruction.isEmpty else {
             throw Failure(
-                "\(file) holds settings. Say with --into which prompt takes them, or with --as what a new one is called."
+                "\(file) holds settings. Say with --into which prompt takes them, or with --as the name of a new one."
             )
         }
         var prompt = Prompt()
@@ -143,7 +143,7 @@ struct ImportCommand: ParsableCommand {
             // Shipped prompts stay as they are; the change is made in the user's copy.
             notices += try library.save(&file, as: word)
             notices.append(
-                "`\(word)` comes with Lathe and stays as it is; \(file.file) is your copy, and is meant by that name now."
+                "`\(word)` comes with Lathe and stays as it is. \(file.file) is your copy; from now on the name means that."
             )
         } else {
             notices += try library.save(&file)

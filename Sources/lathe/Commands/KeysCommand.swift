@@ -13,7 +13,7 @@ struct KeysCommand: ParsableCommand {
               lathe keys --format json
             """)
 
-    @Option(help: "How they are printed.")
+    @Option(help: "The format of the list.")
     var format: TableFormat = .table
 
     private struct Row: Encodable {

@@ -11,9 +11,9 @@ import Workbench
 struct ModelsBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures a model here: loading, reading a prompt, generating in one lane and in four, memory.",
+        abstract: "Measures a model on this machine: loading, reading a prompt, generating in one lane and in four, memory.",
         discussion: """
-            Nothing else should be running meanwhile.
+            Nothing else should be running while it measures.
 
             EXAMPLES
               lathe models bench
@@ -23,10 +23,10 @@ struct ModelsBench: ParsableCommand {
     @Argument(help: "A model's name or path (default: the default model).")
     var model: String?
 
-    @Option(help: "Threads that compute (default: one a core).")
+    @Option(help: "The number of threads (default: one for each core).")
     var threads: Int?
 
-    @Option(help: "How it is printed.")
+    @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     private struct Report: Encodable {

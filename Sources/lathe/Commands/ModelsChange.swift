@@ -9,7 +9,7 @@ import TextLayout
 struct ModelsAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Puts a .gguf file among Lathe's models, as a link to where it lies.",
+        abstract: "Adds a .gguf file to Lathe's models, as a link to it.",
         discussion: """
             The file is tried first, in a process of its own.
 
@@ -21,7 +21,7 @@ struct ModelsAdd: ParsableCommand {
     @Argument(help: "The file.")
     var file: String
 
-    @Option(help: "What it is called here, instead of its own name.")
+    @Option(help: "A name for it, instead of the file's own.")
     var name: String?
 
     @Flag(help: "Copies the file instead of linking to it.")
@@ -35,7 +35,7 @@ struct ModelsAdd: ParsableCommand {
 struct ModelsRemove: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Deletes a model of Lathe's own folder; of one that was added as a link only the link.",
+        abstract: "Deletes a model in Lathe's own folder. If it was added as a link, only the link is deleted.",
         discussion: "EXAMPLES\n  lathe models remove gemma3-270m")
 
     @Argument(help: "A model's name, or its path in Lathe's folder.")
@@ -46,7 +46,7 @@ struct ModelsRemove: ParsableCommand {
         let isDefault = deletion.isDefault(in: .current)
         print(harmless(try deletion.run()))
         if isDefault {
-            printError("The settings still name it as the default; `lathe models default NAME` names another.")
+            printError("The settings still name it as the default; `lathe models default NAME` chooses another one.")
         }
     }
 }
@@ -54,7 +54,7 @@ struct ModelsRemove: ParsableCommand {
 struct ModelsDefault: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "default",
-        abstract: "Says which model prompts and lanes use that name none, or makes a model that one, in your settings.",
+        abstract: "Prints the default model, for prompts and lanes that name none, or sets it in your settings.",
         discussion: "EXAMPLES\n  lathe models default\n  lathe models default gemma3-270m")
 
     @Argument(help: "A model's name or path, or a server of your settings.")

@@ -35,7 +35,7 @@ struct ModelsCommand: ParsableCommand {
                 "Lists the models here: Lathe's own, those in your folders, LM Studio's, Ollama's, llama.cpp's and "
                 + "Hugging Face's.")
 
-        @Option(help: "How the list is printed.")
+        @Option(help: "The format of the list.")
         var format: TableFormat = .table
 
         private struct Row: Encodable {

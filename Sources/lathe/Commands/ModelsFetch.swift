@@ -10,10 +10,10 @@ struct ModelsFetch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
         abstract:
-            "Fetches a model, checks it, and does nothing where it is there. Ctrl-C keeps what came for the next time.",
+            "Fetches a model and checks it, unless it is there already. After Ctrl-C, the next fetch continues.",
         discussion: """
             MODEL is a name below, a URL, or a file on Hugging Face as hf:OWNER/REPO/FILE.gguf (or \
-            hf:OWNER/REPO@REVISION/FILE.gguf). Hugging Face tells the checksum; for a model with terms that must be \
+            hf:OWNER/REPO@REVISION/FILE.gguf). Hugging Face sends the checksum. For a model whose terms must be \
             accepted, put a token into the environment variable HF_TOKEN.
 
             """ + FetchableModel.all.map { "  \($0.name)  \($0.fileName)" }.joined(separator: "\n"))
@@ -24,7 +24,7 @@ struct ModelsFetch: ParsableCommand {
     @Option(help: ArgumentHelp("The SHA-256 that the file must have.", valueName: "hex"))
     var sha256: String?
 
-    @Option(help: "What the file is called here, instead of its own name.")
+    @Option(help: "A name for the file, instead of its own.")
     var name: String?
 
     func validate() throws {
@@ -61,7 +61,7 @@ struct ModelsFetch: ParsableCommand {
             guard interruption.isInterrupted else { throw error }
             line.clear()
             if let kept = kept.withLock({ $0 }) {
-                printError("Stopped. \(kept) are kept: the next fetch goes on from there.")
+                printError("Stopped. \(kept) are kept, and the next fetch continues from there.")
             }
             throw ExitCode.interrupted
         }

@@ -28,13 +28,13 @@ struct NextCommand: ParsableCommand {
     @OptionGroup var engine: EngineArguments
     @OptionGroup var sampling: SamplingArguments
 
-    @Option(help: "How many candidates are listed, 1...10000.")
+    @Option(help: "The number of candidates to list, 1...10000.")
     var top = 10
 
     @Option(help: "Draws this many tokens, 1...10000000, and counts them.")
     var draws: Int?
 
-    @Option(help: "How it is printed.")
+    @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     func validate() throws {

@@ -13,8 +13,8 @@ struct OpenCommand: ParsableCommand {
         commandName: "open",
         abstract: "Opens the workbench (default).",
         discussion: """
-            FILE is a prompt file or the name of a shipped or saved prompt; without it the last one opens, at the first start a
-            tour. In the workbench F1 shows all keys.
+            FILE is a prompt file or the name of a shipped or saved prompt. Without it, the prompt that was open last opens, or
+            a tour at the first start. In the workbench F1 shows all keys.
 
             EXAMPLES
               lathe
@@ -28,7 +28,7 @@ struct OpenCommand: ParsableCommand {
     @OptionGroup var engine: EngineArguments
     @OptionGroup var history: HistoryArguments
 
-    @Option(help: "Colours for a ground that is dark or light (default: what the settings or else the terminal say).")
+    @Option(help: "Colours for a dark or a light background (default: from the settings, else from the terminal).")
     var theme: ThemeChoice?
 
     func run() throws {
@@ -55,7 +55,7 @@ struct OpenCommand: ParsableCommand {
         let session = try TerminalSession(
             theme: theme, errorLog: logPath(locations),
             farewell: harmless(
-                "Lathe has ended unexpectedly. Unsaved work is kept in \(locations.drafts), all but the last two seconds of it, and offered at the next start, unless the screen said that it can't be kept; \(locations.log) may say why."
+                "Lathe has ended unexpectedly. Unsaved work, except that of the last two seconds, is kept in \(locations.drafts) and will be offered at the next start, unless the screen said that it can't be kept. \(locations.log) may say why."
             ))
         let program = try WorkbenchProgram(
             session: session, engine: engine.setup, locations: locations, library: library, remembered: remembered,

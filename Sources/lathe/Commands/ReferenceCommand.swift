@@ -8,7 +8,7 @@ struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {
         commandName: "reference", abstract: "Writes the generated pages of docs/reference into a folder.",
         shouldDisplay: false)
 
-    @Argument(help: "The folder; it has to be there.")
+    @Argument(help: "The folder, which must exist.")
     var folder: String
 
     func run() throws {

@@ -30,7 +30,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var lanes: LaneArguments
     @OptionGroup var history: HistoryArguments
 
-    @Option(help: "How the result is printed.")
+    @Option(help: "The format of the result.")
     var format: RunPrinter.Format = .columns
 
     func run() throws {

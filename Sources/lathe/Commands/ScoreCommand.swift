@@ -11,12 +11,12 @@ extension AnswerPick: ExpressibleByArgument {}
 struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
-        abstract: "Says how many outputs made elsewhere are right, and how sure that is.",
+        abstract: "Scores outputs that were made elsewhere: how many are right, and how sure that is.",
         discussion: """
-            OUTPUTS is JSON Lines: "output", a text, and "answer", what is right, a text, a number or a list of these, any of \
-            which will do. In an output with the answer sentence the first answer after its last occurrence counts, otherwise \
-            --pick decides. Outputs without an answer are counted as "unparsed"; they are not right. The interval is Wilson's, \
-            of 95 %. Lines that can't be read are named, and the exit code is 1 in the end. With --metric the same outputs are \
+            OUTPUTS is JSON Lines with "output", a text, and "answer", the right answer: a text, a number or a list of these, of \
+            which one is enough. In an output with the answer sentence, the first answer after its last occurrence counts; otherwise \
+            --pick decides. Outputs without an answer are counted as "unparsed"; they count as wrong. The interval is Wilson's, \
+            of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
             measured, with or without --answer; outputs for which a metric has no value are counted.
 
             ANSWERS
@@ -41,7 +41,7 @@ struct ScoreCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What form the answers have; see above.", valueName: "type"))
+        help: ArgumentHelp("The form of the answers; see above.", valueName: "type"))
     var answer: String?
 
     @OptionGroup var measures: MeasureArguments
@@ -51,17 +51,17 @@ struct ScoreCommand: ParsableCommand {
         help: ArgumentHelp("The sentence that an answer follows; empty for none.", valueName: "text"))
     var answerSentence = Wording().answerSentence
 
-    @Option(help: "Which answer counts in an output without the answer sentence.")
+    @Option(help: "The answer that counts in an output without the answer sentence.")
     var pick: AnswerPick = .last
 
-    @Option(help: "How it is printed.")
+    @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     func validate() throws {
         _ = try extractor()
         if answer == nil, measures.metric.isEmpty {
             throw ValidationError(
-                "Missing expected argument '--answer <type>'; it may be left out only where there is a --metric.")
+                "Missing expected argument '--answer <type>'; it may be left out only if there is a --metric.")
         }
     }
 

@@ -8,7 +8,7 @@ struct SweepCommand: EvaluatingCommand {
         abstract: "Runs a prompt over a data set for every combination of some knobs, and finds the best.",
         discussion: """
             Each combination is a lane of one evaluation, as `lathe eval` runs it. Accuracy is drawn against the first knob with \
-            numbers, and the best cell is told with whether it is more than the luck of the best of so many.
+            numbers. The best cell is named, and whether its lead is more than the luck of the best of that many.
 
             EXAMPLES
               lathe sweep topic --data headlines --over technique=zero-shot,few-shot --over temperature=0,0.8
@@ -33,7 +33,7 @@ struct SweepCommand: EvaluatingCommand {
     @OptionGroup var evaluation: EvaluationArguments
     @OptionGroup var measures: MeasureArguments
 
-    @Option(help: "How the result is printed.")
+    @Option(help: "The format of the result.")
     var format: SweepFormat = .table
 
     func validate() throws {

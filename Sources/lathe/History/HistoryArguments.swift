@@ -11,7 +11,7 @@ extension RunOrigin: ExpressibleByArgument {}
 
 /// The option that keeps runs out of the history.
 struct HistoryArguments: ParsableArguments {
-    @Flag(name: .customLong("no-history"), help: "Keeps what is run out of the history.")
+    @Flag(name: .customLong("no-history"), help: "Doesn't keep runs in the history.")
     var isKeptOut = false
 
     /// True if the flag or the settings keep runs out of the history.
@@ -95,16 +95,16 @@ struct FilterArguments: ParsableArguments {
     @Option(help: "A rating or a range: 4, 3-5.")
     var rating: Ratings?
 
-    @Option(help: "What asked for the run.")
+    @Option(help: "The command or screen that made the run.")
     var origin: RunOrigin?
 
-    @Option(help: ArgumentHelp("Runs since a day, or that are younger: 2025-11-25, 12h, 7d, 4w.", valueName: "when"))
+    @Option(help: ArgumentHelp("Only runs since a day or a time ago: 2025-11-25, 12h, 7d, 4w.", valueName: "when"))
     var since: Moment?
 
-    @Option(help: ArgumentHelp("Runs before a day, or that are older.", valueName: "when"))
+    @Option(help: ArgumentHelp("Only runs before a day or a time ago.", valueName: "when"))
     var until: Moment?
 
-    @Flag(name: .customLong("deleted"), help: "Deleted runs in place of the others.")
+    @Flag(name: .customLong("deleted"), help: "Only deleted runs, instead of the others.")
     var isDeleted = false
 
     func filter(text: String = "") -> HistoryFilter {

@@ -6,11 +6,11 @@ struct AnswerArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "number, choice:A-E, choice:Positive|Negative, yes-no, letters, text, regex:…, json:path (default: the prompt's, else what the right answers look like).",
+            "number, choice:A-E, choice:Positive|Negative, yes-no, letters, text, regex:…, json:path (default: the prompt's, else guessed from the right answers).",
             valueName: "type"))
     var answer: String?
 
-    @Option(help: "Which match counts where no answer sentence comes before it.")
+    @Option(help: "The match that counts if no answer sentence comes before it.")
     var pick: AnswerPick = .last
 
     func validate() throws {

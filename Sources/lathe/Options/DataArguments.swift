@@ -23,19 +23,19 @@ struct DataArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The right answer is what stands behind this text, as GSM8K's ####.", valueName: "text"))
+        help: ArgumentHelp("The right answer is only the text behind this one, as behind GSM8K's ####.", valueName: "text"))
     var expectedAfter: String?
 
     @Option(help: "Most cases.")
     var limit: Int?
 
-    @Option(help: ArgumentHelp("Mixes the cases, the same way for the same seed.", valueName: "seed"))
+    @Option(help: ArgumentHelp("Shuffles the cases; the same seed gives the same order.", valueName: "seed"))
     var shuffle: UInt64?
 
     @Option(
         name: .customLong("where"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "Only rows like this: level=hard, level!=hard, question~apples, steps<4. May be repeated.",
+            "Only rows that meet this condition: level=hard, level!=hard, question~apples, steps<4. May be repeated.",
             valueName: "condition"))
     var conditions: [String] = []
 

@@ -8,14 +8,14 @@ struct EngineArguments: ParsableArguments {
     @Option(help: "A model's name or path; `lathe models list` names those that are here.")
     var model: String?
 
-    @Option(help: "Tokens that all lanes share (default: what the model was trained for, at most 8192).")
+    @Option(help: "The number of tokens that all lanes share (default: what the model was trained for, at most 8192).")
     var context: Int?
 
-    @Option(help: "Threads that compute (default: one a core).")
+    @Option(help: "The number of threads (default: one for each core).")
     var threads: Int?
 
     @Option(
-        help: "Layers of a model that a GPU computes (default: as the settings say, else as many as there is room for)."
+        help: "The number of a model's layers that a GPU computes (default: as the settings say, else as many as there is room for)."
     )
     var gpuLayers: Int?
 

@@ -4,24 +4,24 @@ import Prompting
 
 /// Options for running lanes over cases.
 struct EvaluationArguments: ParsableArguments {
-    @Option(help: "Outputs for each case, whose majority counts (self-consistency).")
+    @Option(help: "The number of outputs for each case; the majority's answer counts (self-consistency).")
     var samples: Int?
 
-    @Option(help: "Outputs under way at once.")
+    @Option(help: "The number of outputs that run at once.")
     var parallel: Int = EvaluationRun.defaultParallel
 
     @Option(
         help: ArgumentHelp(
-            "Where outputs are kept (default: a file of Lathe's own, which --resume finds).", valueName: "results.jsonl"
+            "The file that keeps the outputs (default: one of Lathe's own, which --resume finds).", valueName: "results.jsonl"
         ))
     var out: String?
 
-    @Flag(help: "Takes over the outputs of an earlier run that asked the same.")
+    @Flag(help: "Takes over the outputs of an earlier run with the same requests.")
     var resume = false
 
     @Option(
         help: ArgumentHelp(
-            "So many cases of a run in fast mode are run again in strict mode, to tell how many outputs differ (default: from 40 cases on, as many as take 5 % of the run's time).",
+            "Number of cases of a run in fast mode that are run again in strict mode, to see how many outputs differ (default: from 40 cases on, as many as take 5 % of the run's time).",
             valueName: "cases"))
     var strictSample: Int?
 

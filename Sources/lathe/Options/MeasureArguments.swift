@@ -16,7 +16,7 @@ struct MetricArgument: ExpressibleByArgument {
 
 /// Options for the metrics of outputs, and the models that measure them.
 struct MeasureArguments: ParsableArguments {
-    @Option(help: "Measures outputs besides, by their means over the cases. May be repeated.")
+    @Option(help: "Also measures outputs with this metric, and prints its mean. May be repeated.")
     var metric: [MetricArgument] = []
 
     @Option(

@@ -72,8 +72,8 @@ struct ReferencePage {
 
             ## Checks
 
-            Yes or no of outputs, for a prompt's `evaluators` and a column `__expected`; see [formats](formats.md#checks). With `not-` before its
-            name a check must not hold.
+            Conditions that an output meets or not, for a prompt's `evaluators` and a column `__expected`; see [formats](formats.md#checks). With `not-`
+            before its name, a check must not hold.
 
             | check | holds if | compares with | needs a model's |
             | --- | --- | --- | --- |
@@ -161,7 +161,7 @@ struct ReferencePage {
         remark + """
             # Settings
 
-            `lathe config init` writes this file: every setting, explained and switched off. [Your settings](settings-file.md) says how to work
+            `lathe config init` writes this file: every setting, explained and commented out. [Your settings](settings-file.md) says how to work
             with it.
 
             ```yaml
@@ -205,8 +205,8 @@ struct ReferencePage {
             With logits 3, 2 and 1, temperature 0.5 and top-P 0.8, `llama.cpp` keeps two tokens, because top-P sees the probabilities 0.67, 0.24 and
             0.09. `hugging-face` keeps one, because after temperature the probabilities are 0.87, 0.12 and 0.02.
 
-            The draw is Gumbel-max over the candidates that are left. Its law is exactly their softmax, and its noise is shared between lanes of one
-            seed: see [common random numbers](../explanation/strict-and-fast.md#common-random-numbers).
+            The draw is Gumbel-max over the candidates that are left. It gives each exactly the probability of their softmax, and lanes of one
+            seed share its noise: see [common random numbers](../explanation/strict-and-fast.md#common-random-numbers).
 
             """
     }

@@ -101,7 +101,7 @@ final class EvaluationDesk: Sendable {
         case "html", "htm": return NewFile.write(to: file) { EvaluationPage(outcome).html }
         case "md", "markdown": return NewFile.write(to: file) { outcome.markdown }
         case "json": return NewFile.write(to: file) { try json(EvaluationJSON(outcome), pretty: true) + "\n" }
-        default: return .notice("\(path) ends in none of .html .md .json, so its format isn't known.", isError: true)
+        default: return .notice("\(path) doesn't end in .html, .md or .json, so its format isn't known.", isError: true)
         }
     }
 

@@ -30,7 +30,7 @@ extension HistoryDesk {
         }
         let file = path.expandingHome
         guard let format = ReportFormat(ending: (file as NSString).pathExtension) else {
-            return failure("\(path) ends in none of .html .md .csv .json, so its format isn't known.")
+            return failure("\(path) doesn't end in .html, .md, .csv or .json, so its format isn't known.")
         }
         return (nil, NewFile.write(to: file) { try report.text(format) })
     }
@@ -44,7 +44,7 @@ enum NewFile {
             try Data(try text().utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
             return .notice("Wrote \(file).", isError: false)
         } catch CocoaError.fileWriteFileExists {
-            return .notice("\(file) is there already and is left as it is. Choose another name.", isError: true)
+            return .notice("\(file) exists already and was not changed. Choose another name.", isError: true)
         } catch {
             return .notice("\(file) can't be written: \(systemReason(of: error)).", isError: true)
         }

@@ -107,7 +107,7 @@ final class HistoryDesk: Sendable {
         case .compare(let first, let second): return .runs(try history.run(first), try history.run(second))
         case .rate(let id, let rating):
             try history.rate(id, rating)
-            return .changed(rating.map { "Run \(id) is rated \($0) of 5." } ?? "Run \(id) isn't rated any more.")
+            return .changed(rating.map { "Run \(id) is rated \($0) of 5." } ?? "Run \(id) no longer has a rating.")
         case .setTags(let id, let tags):
             let old = try history.run(id).tags
             let now = try history.tag(id, add: tags, remove: old.filter { !tags.contains($0) })
@@ -115,7 +115,7 @@ final class HistoryDesk: Sendable {
                 now.isEmpty ? "Run \(id) has no tags." : "Tags of run \(id): \(now.joined(separator: ", ")).")
         case .note(let id, let note):
             try history.note(id, note)
-            return .changed("Note to run \(id) kept.")
+            return .changed("The note to run \(id) was saved.")
         case .delete(let id):
             try history.delete([id])
             return .changed("Run \(id) deleted. ^_ brings it back.")

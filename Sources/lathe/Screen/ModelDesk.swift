@@ -58,7 +58,7 @@ final class ModelDesk: Sendable {
     func makeDefault(_ model: String) -> Workbench.Message {
         do {
             try Configuration.setModel(model, in: settingsPath)
-            return .models(.modelsChanged(notice: "\(model) is the default from the next start on (\(settingsPath))."))
+            return .models(.modelsChanged(notice: "\(model) becomes the default at the next start (\(settingsPath))."))
         } catch {
             return .models(.modelsChanged(notice: screenText(of: error)))
         }
@@ -127,7 +127,7 @@ final class ModelDesk: Sendable {
             do {
                 let deletion = try ModelDeletion(path)
                 let isDefault = deletion.isDefault(in: settings)
-                let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one that." : ""
+                let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one the default." : ""
                 mailbox.send(.models(.modelsChanged(notice: try deletion.run() + rest)))
             } catch {
                 mailbox.send(.models(.modelsChanged(notice: screenText(of: error))))

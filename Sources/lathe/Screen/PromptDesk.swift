@@ -139,7 +139,7 @@ struct PromptDesk: Sendable {
                 moved = [.files(.tagged(path: path, tags))]
             case .restoreVersion(let version, let path):
                 let problems = try library.restore(version, of: path)
-                let text = "As in version \(version.number); what it was until now is a version too."
+                let text = "Version \(version.number) is restored; the content before is kept as a version too."
                 return [open(path), .notice(problems.first ?? text, isError: !problems.isEmpty)]
             }
             return moved + [list(), .files(.libraryChanged(notice: notice, deleted: deleted))]

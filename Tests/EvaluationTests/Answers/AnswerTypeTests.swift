@@ -19,12 +19,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nummer", "did you mean `number`?"), ("", "There are number, choice:A-E"), ("choice", "at least two"),
+        ("nummer", "did you mean `number`?"), ("", "The forms are number, choice:A-E"), ("choice", "at least two"),
         ("choice:", "at least two"), ("choice:A", "at least two"), ("choice:E-A", "at least two"),
-        ("choice:A||B", "is empty"), ("choice:yes|Yes", "`Yes` is there twice"), ("regex:", "no expression"),
-        ("regex", "no expression"), ("regex:(", "`(` is no regular expression"), ("json:", "no path"),
-        ("json:a..b", "`a..b` is no path"), ("json:a[x]", "is no path"), ("json:a[1", "is no path"),
-        ("json:a[1]b", "is no path"), ("json:a.", "is no path"), ("json:$a", "is no path"), ("number:3", "is no form"),
+        ("choice:A||B", "is empty"), ("choice:yes|Yes", "`Yes` is given twice"), ("regex:", "no expression"),
+        ("regex", "no expression"), ("regex:(", "`(` is not a regular expression"), ("json:", "no path"),
+        ("json:a..b", "`a..b` is not a path"), ("json:a[x]", "is not a path"), ("json:a[1", "is not a path"),
+        ("json:a[1]b", "is not a path"), ("json:a.", "is not a path"), ("json:$a", "is not a path"), ("number:3", "is not a form"),
     ])
     func `a mistake in a form is named`(text: String, says: String) {
         let error = #expect(throws: AnswerTypeError.self) { try AnswerType(text) }

@@ -39,9 +39,9 @@ import Testing
             String(repeating: "[", count: 200),
         ]
         let says = [
-            "no JSON: byte 2", "no JSON object", "no \"output\"", "\"output\" that is no text", "no \"answer\"",
+            "not JSON: byte 2", "not a JSON object", "no \"output\"", "\"output\" that is not a text", "no \"answer\"",
             "no \"answer\"",
-            "no \"answer\"", "neither a text", "none of the form number: \"none\"", "byte 30", "more than 128",
+            "no \"answer\"", "not a text, a number or", "doesn't have the form number: \"none\"", "byte 30", "more than 128",
         ]
         // Chunks of a megabyte go to several threads.
         var lines = Array(repeating: good, count: 12_000)

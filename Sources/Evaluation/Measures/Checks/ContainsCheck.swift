@@ -28,9 +28,9 @@ struct ContainsCheck: Check {
     var meaning: String {
         let values =
             switch selection {
-            case .one: "the value stands"
-            case .any: "one of the values stands"
-            case .all: "all values stand"
+            case .one: "the value occurs"
+            case .any: "one of the values occurs"
+            case .all: "all values occur"
             }
         return values + " in the output" + (ignoresCase ? ", in any case" : "")
     }

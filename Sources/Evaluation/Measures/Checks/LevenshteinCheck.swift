@@ -1,7 +1,7 @@
 /// Checks whether the output can be turned into the value by changing at most `threshold` characters.
 struct LevenshteinCheck: Check {
     let name = "levenshtein"
-    let meaning = "at most `threshold` characters must change to make the value of the output; 5 if none is given"
+    let meaning = "the output becomes the value by changing at most `threshold` characters (5 if none is given)"
     let operands = CheckOperands.one
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {

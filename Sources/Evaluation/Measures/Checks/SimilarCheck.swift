@@ -1,7 +1,7 @@
 /// Checks whether the embeddings of the output and of one of the values are near each other.
 struct SimilarCheck: Check {
     let name = "similar"
-    let meaning = "the cosine of the output and one of the values is at least `threshold`; 0.75 if none is given"
+    let meaning = "the cosine of the output and one of the values is at least `threshold` (0.75 if none is given)"
     let operands = CheckOperands.several
     let modelUse: ModelUse? = .embedding
 

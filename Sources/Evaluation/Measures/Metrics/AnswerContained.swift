@@ -3,7 +3,7 @@ import Foundation
 /// 1 if an output contains a right answer somewhere, else 0.
 struct AnswerContained: Metric {
     let name = "contains"
-    let meaning = "1 if a right answer stands in the output, else 0"
+    let meaning = "1 if the output contains a right answer, else 0"
     let comparesWithAnswers = true
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {

@@ -4,7 +4,7 @@ import Foundation
 /// matters, exponential smoothing. From 0 to 100. Texts are compared by code points, so Unicode's forms C and D differ.
 struct BLEU: Metric {
     let name = "bleu"
-    let meaning = "sacreBLEU's, 0 to 100; a lane's value is that of the corpus"
+    let meaning = "as sacreBLEU computes it, 0 to 100; a lane's value is for all its outputs together"
     let comparesWithAnswers = true
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {

@@ -2,7 +2,7 @@
 /// recall weighing twice as much as precision. From 0 to 100. Unicode's forms C and D differ.
 struct ChrF: Metric {
     let name = "chrf"
-    let meaning = "sacreBLEU's chrF2, 0 to 100; a lane's value is that of the corpus"
+    let meaning = "chrF2 as sacreBLEU computes it, 0 to 100; a lane's value is for all its outputs together"
     let comparesWithAnswers = true
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {

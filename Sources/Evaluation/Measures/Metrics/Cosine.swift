@@ -1,7 +1,7 @@
 /// The cosine of the embeddings of output and right answer.
 struct Cosine: Metric {
     let name = "cosine"
-    let meaning = "of the embeddings of output and right answer, -1 to 1; 0 for an empty output"
+    let meaning = "the cosine of the embeddings of output and right answer, -1 to 1; 0 for an empty output"
     let comparesWithAnswers = true
     let modelUse: ModelUse? = .embedding
 

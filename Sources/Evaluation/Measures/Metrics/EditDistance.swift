@@ -8,7 +8,8 @@ struct EditDistance: Metric {
 
     var meaning: String {
         isShare
-            ? "1 less the edit distance as a share of the longer text, 0 to 1" : "the number of characters to change"
+            ? "1 minus the edit distance divided by the length of the longer text, 0 to 1"
+            : "the number of characters to change to get the right answer"
     }
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {

@@ -2,7 +2,7 @@
 /// numbers in lower case; ideographs and kana count one by one.
 struct Repetition: Metric {
     let name = "repetition"
-    let meaning = "the share of runs of four words that occurred before, 0 to 1"
+    let meaning = "the share of four-word sequences that occurred before in the output, 0 to 1"
     let comparesWithAnswers = false
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
@@ -36,7 +36,7 @@ struct DistinctNGrams: Metric {
 
     var name: String { "distinct-\(order)" }
 
-    var meaning: String { "the share of different \(order == 1 ? "words" : "runs of \(order) words"), 0 to 1" }
+    var meaning: String { "the number of different \(order == 1 ? "words" : "\(order)-word sequences") divided by all, 0 to 1" }
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
         Repetition.distinct(output.text, order: order)

@@ -10,8 +10,8 @@ struct Surprisal: Metric {
 
     var meaning: String {
         isPerplexity
-            ? "2 to the power of the surprisal; a lane's value is that of all its tokens"
-            : "bits a token that the output has under a model, without the prompt; a lane's value is that of all its tokens"
+            ? "2 to the power of the surprisal; a lane's value is over all its tokens"
+            : "bits per token of the output under a model, without the prompt; a lane's value is over all its tokens"
     }
 
     func needs(_ output: MeasuredOutput) -> Needs {

@@ -3,7 +3,7 @@ import Foundation
 /// SQuAD's F1 (Rajpurkar et al. 2016): how many words the output and the right answer share.
 struct TokenF1: Metric {
     let name = "f1"
-    let meaning = "the words that output and right answer share, 0 to 1, as SQuAD counts them"
+    let meaning = "the F1 of the words that output and right answer share, 0 to 1, as SQuAD counts them"
     let comparesWithAnswers = true
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {

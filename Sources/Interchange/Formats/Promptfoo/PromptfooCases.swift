@@ -114,7 +114,7 @@ extension PromptfooReader {
     private mutating func values(_ value: PlacedValue) throws(PromptFileError) -> [String] {
         if let text = value.scalar {
             guard text.hasPrefix("file://") else {
-                if text.contains("{{") { losses.add(value, "refers to another variable; Lathe takes it as it stands.") }
+                if text.contains("{{") { losses.add(value, "refers to another variable; Lathe takes it as plain text.") }
                 return [value.isNothing ? "" : text]
             }
             if let content = context.file(String(text.dropFirst(7))) { return [content] }
@@ -122,7 +122,7 @@ extension PromptfooReader {
             return []
         }
         guard value.isList, let items = try? value.items(), items.allSatisfy({ $0.scalar != nil }) else {
-            losses.add(value, "is \(value.node.kind); a variable of Lathe's is a text. It is left out.")
+            losses.add(value, "is \(value.node.kind); Lathe's variables are texts. It is left out.")
             return []
         }
         var texts: [String] = []
@@ -138,14 +138,14 @@ extension PromptfooReader {
             var item = item
             if let reference = item["$ref"] {
                 guard let target = target(of: try reference.text()) else {
-                    throw reference.wrong("names nothing in this file.")
+                    throw reference.wrong("refers to something that this file doesn't have.")
                 }
                 item = target
             }
             guard let type = item["type"] else { throw item.wrong("needs a type.") }
             let word = try type.text()
             if word == "assert-set" {
-                losses.add(item, "is a set; its assertions stand by themselves in Lathe.")
+                losses.add(item, "is a set; Lathe checks each of its assertions separately.")
                 if let inner = item["assert"] { found += try assertions(inner) }
                 continue
             }

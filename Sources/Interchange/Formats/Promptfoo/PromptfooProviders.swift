@@ -83,14 +83,14 @@ extension PromptfooReader {
         } else if let setting = SettingsKey(foreignName: key) {
             try ForeignSettings.read(value, as: setting, into: &provider.settings, losses: &losses)
         } else {
-            losses.add(value, "is no setting of Lathe's.")
+            losses.add(value, "is not a setting of Lathe's.")
         }
     }
 
     private mutating func model(_ id: String, at value: PlacedValue) -> String? {
         let short = id.split(separator: ":").last.map(String.init) ?? id
         if let name = [id, short].first(where: context.isModel) { return name }
-        losses.add(value, "is `\(id)`, which isn't here; the default model is used.")
+        losses.add(value, "is `\(id)`, a model that isn't here; the default model is used.")
         // The prompt's file keeps such a name, as GitHub Models' own files do.
         return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
     }
@@ -121,14 +121,14 @@ extension PromptfooReader {
             let list = names.map { "`\($0)`" }.joined(separator: ", ")
             losses.add(
                 filter,
-                "keeps the provider `\(provider.name)` out of \(list), which \(names.count == 1 ? "gets" : "get") no lane of it."
+                "excludes the provider `\(provider.name)` from \(list), which \(names.count == 1 ? "gets" : "get") no lane for it."
             )
         } else {
             let settings = provider.settings.keys.compactMap { key in
                 provider.settings[key].map { "\(key.rawValue) \($0)" }
             }
             let lost = settings.isEmpty ? "" : " with its settings (\(settings.joined(separator: ", ")))"
-            losses.add(filter, "names none of the prompts; the provider `\(provider.name)` is left out\(lost).")
+            losses.add(filter, "names none of the prompts, so the provider `\(provider.name)` is left out\(lost).")
         }
     }
 }

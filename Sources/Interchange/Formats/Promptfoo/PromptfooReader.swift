@@ -117,7 +117,7 @@ struct PromptfooReader {
         let names = [label, id, word, Self.path(word)].compactMap(\.self)
         guard let path = Self.path(word) else {
             guard !word.contains(/^(exec|langfuse|portkey|helicone|python|package):/) else {
-                losses.add(value, "is `\(word)`, which another program makes; it is left out.")
+                losses.add(value, "is `\(word)`, which another program generates; it is left out.")
                 return []
             }
             let (turns, place) = try turns(of: word, at: value, file: nil)

@@ -43,7 +43,7 @@ struct PromptfooWriter {
         if !tags.isEmpty { pairs.append(YAMLPair("tags", .map(tags))) }
         let plain = prompt.tags.filter { !$0.contains(": ") }
         if !plain.isEmpty {
-            losses.add("`tags` \(plain.joined(separator: ", ")): a tag of promptfoo has a key and a value.")
+            losses.add("`tags` \(plain.joined(separator: ", ")): promptfoo's tags have a key and a value each.")
         }
         pairs += promptsAndProviders()
         pairs += cases()
@@ -77,7 +77,7 @@ struct PromptfooWriter {
             providers.append(provider(lane, prompts: isOne ? nil : known ?? label))
         }
         if Set(seen.map(\.samples)).count > 1 {
-            losses.add("`samples` differs between lanes; promptfoo repeats all alike.")
+            losses.add("`samples` differs between lanes; promptfoo repeats all of them equally often.")
         }
         if seen.contains(where: { ($0.model ?? "").contains(":") == false }) {
             losses.add(
@@ -158,7 +158,7 @@ struct PromptfooWriter {
         var checks: [Evaluator] = []
         for entry in evaluators.entries {
             if entry.checks.isEmpty {
-                losses.add("The evaluator `\(entry.name)`: promptfoo has none of that kind.", about: "evaluators")
+                losses.add("The evaluator `\(entry.name)`: promptfoo has no assertion of this kind.", about: "evaluators")
             }
             for check in entry.checks {
                 if let check = translated(check) { checks.append(check) }
@@ -186,7 +186,7 @@ struct PromptfooWriter {
             rest[column] = nil
             if column == "expected", check.type != "equals" {
                 losses.add(
-                    "`expected` is written as the value of the assertion `\(check.type)`, and compared with no answer.")
+                    "`expected` is written as the value of the assertion `\(check.type)`, not as an answer to compare with.")
             }
             assertions.append(assertion(check, value: value(cell, of: check)))
         }
@@ -228,7 +228,7 @@ struct PromptfooWriter {
         guard check.plainType == "ends-with" else { return check }
         guard let text = check.value?.scalar, Template(text).variables.isEmpty else {
             losses.add(
-                "The evaluator `\(check.name)` (ends-with a value of the case): promptfoo has none of that kind.",
+                "The evaluator `\(check.name)` (ends-with a value of the case): promptfoo has no assertion of this kind.",
                 about: "evaluators")
             return nil
         }

@@ -42,12 +42,12 @@ struct PromptyReader {
             case "sample": try readSample(value, into: &prompt)
             case "inputs": try readInputs(value, into: &prompt)
             case "template": syntax = try template(value)
-            case "outputs": losses.add(value, "sets the form of the output; Lathe leaves it to the prompt.")
+            case "outputs": losses.add(value, "sets the form of the output; in Lathe, only the prompt can do that.")
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
         if !title.isEmpty, prompt.name.isEmpty { prompt.name = title }
-        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so that the prompt is empty.") }
+        if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
         ForeignTurns.fill(&prompt, with: turns(syntax), place: matter.place(), losses: &losses)
         return ImportedPrompt(name: prompt.name.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)
     }
@@ -70,7 +70,7 @@ struct PromptyReader {
                 if ["completion", "text"].contains(value.scalar ?? "") {
                     prompt.layout = .completion
                 } else if value.scalar != "chat" {
-                    losses.add(value, "is `\(value.scalar ?? "")`; Lathe has chats and texts.")
+                    losses.add(value, "is `\(value.scalar ?? "")`; Lathe has only chat and completion.")
                 }
             case "options", "parameters":
                 for (name, part) in try value.entries() where name == "additionalProperties" && part.isMapping {
@@ -78,13 +78,13 @@ struct PromptyReader {
                         part, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
                 }
                 try readSettings(value, into: &prompt)
-            case "response": losses.add(value, "says what is taken of a server's answer; Lathe takes its text.")
+            case "response": losses.add(value, "selects a part of a server's answer; Lathe takes its text.")
             default: losses.add(value, Self.connection)
             }
         }
     }
 
-    private static let connection = "says how a server is reached; Lathe runs the model itself."
+    private static let connection = "describes a server's address; Lathe runs the model itself."
 
     private mutating func readSettings(_ value: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
         for (name, part) in try value.entries() where name != "additionalProperties" && !part.isNothing {
@@ -93,7 +93,7 @@ struct PromptyReader {
             } else if let key = SettingsKey(foreignName: name) {
                 try ForeignSettings.read(part, as: key, into: &prompt.modelParameters, losses: &losses)
             } else {
-                losses.add(part, "is no setting of Lathe's.")
+                losses.add(part, "is not a setting of Lathe's.")
             }
         }
     }
@@ -117,9 +117,9 @@ struct PromptyReader {
         if value.scalar != nil {
             values[name] = try value.text()
         } else if case .sequence(let items, _) = value.node.content, items.isEmpty {
-            losses.add(value, "is an empty list; a variable of Lathe's is a text.")
+            losses.add(value, "is an empty list; Lathe's variables are texts.")
         } else {
-            losses.add(value, "is \(value.node.kind); a variable of Lathe's is a text.")
+            losses.add(value, "is \(value.node.kind); Lathe's variables are texts.")
         }
     }
 
@@ -142,7 +142,7 @@ struct PromptyReader {
             let kind = (input["kind"] ?? input["type"])?.scalar ?? "string"
             if ["thread", "image", "file", "audio"].contains(kind) {
                 rich.append(name)
-                losses.add(input, "is of the kind \(kind); Lathe sends texts only.")
+                losses.add(input, "is of the kind \(kind); Lathe sends only texts.")
                 continue
             }
             for (key, value) in try input.entries() where !value.isNothing {
@@ -153,7 +153,7 @@ struct PromptyReader {
                 case "example", "sample": try add(value, to: &examples, as: name)
                 default:
                     losses.add(
-                        value, "says more of a variable than Lathe does: each is a text, with or without a value.")
+                        value, "describes a variable; Lathe's variables are only texts, with or without a value.")
                 }
             }
         }
@@ -183,7 +183,7 @@ struct PromptyReader {
                 continue
             }
             if !message.attributes.isEmpty {
-                losses.add("\(place) `\(message.role)\(message.attributes)`: Lathe's messages have nothing but a role.")
+                losses.add("\(place) `\(message.role)\(message.attributes)`: Lathe's messages have only a role.")
             }
             var parts = syntax.parts(of: message.text)
             for name in rich where parts.contains(.variable(name)) {
@@ -191,7 +191,7 @@ struct PromptyReader {
                 losses.add("\(place) `{{\(name)}}` is left out.")
             }
             if message.text.contains(/!\[[^\]]*\]\([^)]+\)/) {
-                losses.add("\(place) an image stays as the text that names it; Lathe sends texts only.")
+                losses.add("\(place) an image stays as the text that names it; Lathe sends only texts.")
             }
             let (text, problems) = parts.asTemplate
             for problem in problems { losses.add("\(place) \(problem)") }

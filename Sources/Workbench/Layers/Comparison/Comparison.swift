@@ -64,7 +64,7 @@ struct Comparison: Sendable {
             parts.append(
                 .heading(names.first == names.last ? "lane \(names[0])" : "lanes \(names.joined(separator: ", "))"))
             parts += settings(pair.differences)
-            if pair.isSameText { parts.append(.line("The text is the same, byte for byte:")) }
+            if pair.isSameText { parts.append(.line("The texts are the same, byte for byte:")) }
             let count = max(1, pair.first?.result.samples.count ?? 0, pair.second?.result.samples.count ?? 0)
             for number in 0..<min(count, Self.mostSamples) {
                 if count > 1 { parts.append(.line("sample \(number + 1) of \(count)")) }
@@ -85,7 +85,7 @@ struct Comparison: Sendable {
 
     init(title: String, _ difference: PromptDifference, width: Int, glyphs: Glyphs) {
         self.title = title
-        if difference.parts.isEmpty { parts.append(.line("Both say the same.")) }
+        if difference.parts.isEmpty { parts.append(.line("Both have the same content.")) }
         for part in difference.parts {
             parts.append(.heading(part.name))
             parts.append(Self.texts(part.first ?? "", part.second ?? "", width: width, glyphs: glyphs))

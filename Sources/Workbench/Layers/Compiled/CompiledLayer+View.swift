@@ -87,7 +87,7 @@ extension CompiledLayer {
         let name = index.map { context.setup.lanes[$0].name } ?? ""
         // The window is as wide as the lines are wrapped.
         let inner = look.window(
-            "exactly what lane \(look.line(name)) sends", columns: 120, rows: look.size.rows - 2, on: &canvas,
+            "the exact text that lane \(look.line(name)) sends", columns: 120, rows: look.size.rows - 2, on: &canvas,
             note: countText(context))
         guard sent != nil else {
             let text = problem ?? "…"
@@ -129,7 +129,7 @@ extension CompiledLayer {
         let (look, setup) = (context.look, context.setup)
         guard let sent, let index = setup.ids.firstIndex(of: lane) else { return "" }
         if let facts = setup.facts(of: index), facts.isServer {
-            return "messages; \(look.line(facts.name)) doesn't tell its tokens"
+            return "messages; \(look.line(facts.name)) doesn't show its tokens"
         }
         let dot = look.sign(" · ", " - ")
         let count = sent.tokens.count

@@ -26,7 +26,7 @@ extension DataLayer {
         if found.isEmpty, !isLoading {
             canvas.write(
                 finder.query.text.isEmpty
-                    ? "No data is found; type the path of a file." : "Enter reads this file.",
+                    ? "No data set was found. Type the path of a file." : "Enter reads this file.",
                 at: list.origin, .faint, in: list)
         }
         drawFacts(look, on: &canvas, in: detail)

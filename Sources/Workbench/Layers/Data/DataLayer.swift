@@ -12,7 +12,7 @@ struct DataLayer: ListLayer {
         LayerKey("type", "Find data sets by words, or the path of a file", hint: "to find"),
         LayerKey("↑/↓", "Choose", hint: "choose"),
         LayerKey([Key(.enter)], .run, "Evaluate the lanes on it", hint: "run"),
-        LayerKey([.alt("n")], .limit, "How many cases are taken at most", hint: "how many cases"),
+        LayerKey([.alt("n")], .limit, "Set how many cases to take at most", hint: "how many cases"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -56,7 +56,7 @@ struct DataLayer: ListLayer {
             [
                 .ask(
                     Question(
-                        title: "At most so many cases; empty takes all", text: limit.map { "\($0)" } ?? ""
+                        title: "Number of cases at most; empty takes all", text: limit.map { "\($0)" } ?? ""
                     ) { [.answer($0)] })
             ]
         }

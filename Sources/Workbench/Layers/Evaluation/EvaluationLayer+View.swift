@@ -68,7 +68,7 @@ extension EvaluationLayer {
         }
         if rows.isEmpty {
             canvas.write(
-                results.report.rows.isEmpty ? "No case has ended yet." : "No case is like that; a shows all.",
+                results.report.rows.isEmpty ? "No case has ended yet." : "No case matches; a shows all.",
                 at: layout.cases.origin, .faint, in: layout.cases)
         } else if rows.indices.contains(selected) {
             drawDetail(results.report.rows[rows[selected]], names, look, on: &canvas, in: layout.detail)

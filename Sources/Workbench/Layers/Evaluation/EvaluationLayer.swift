@@ -10,7 +10,7 @@ struct EvaluationLayer: Layer {
 
     static let place: String? = "In an evaluation"
     static let keys: [LayerKey<Command>] = [
-        LayerKey([Key("s")], .stop, "Stop it; what was found stays", hint: "stop"),
+        LayerKey([Key("s")], .stop, "Stop it, and keep the results so far", hint: "stop"),
         LayerKey([Key("r")], .runAgain, "Run it again, with the lanes as they are", hint: "run again"),
         LayerKey([Key(.enter)], .read, "Read the case, with the lanes' outputs", hint: "read"),
         LayerKey(
@@ -20,7 +20,7 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("a")], .showAll, "All cases", hint: "all"),
         LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
         LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
-        LayerKey([Key("i")], .showSaid, "All that the evaluation says", hint: "what it says"),
+        LayerKey([Key("i")], .showSaid, "Read the whole report", hint: "report"),
         LayerKey([Key("w")], .write, "Write it to a file: .html .md .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
         LayerKey([Key(.up)], .move(.up), "The case above"),
@@ -130,7 +130,7 @@ struct EvaluationLayer: Layer {
 
     /// Returns all sentences about the results, to scroll through.
     private func said(_ context: any Context) -> Comparison {
-        var comparison = Comparison(title: "what the evaluation says")
+        var comparison = Comparison(title: "report of the evaluation")
         let width = min(160, context.look.size.columns - 2) - 4
         for sentence in context.evaluation?.results?.sentences ?? [] {
             comparison.parts += context.look.wrap(sentence, width).map { .plain($0) } + [.plain("")]

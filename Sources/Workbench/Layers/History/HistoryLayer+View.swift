@@ -20,7 +20,7 @@ extension HistoryLayer {
                 on: &canvas, in: area)
         }
         if entries.isEmpty, !isLoading {
-            let text = isFiltered ? "no run is like that" : "Nothing was run yet."
+            let text = isFiltered ? "no run matches" : "There are no runs yet."
             canvas.write(text, at: list.origin, .faint, in: list)
         }
         drawDetail(look, on: &canvas, in: detail)

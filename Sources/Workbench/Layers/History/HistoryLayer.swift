@@ -12,12 +12,12 @@ struct HistoryLayer: ListLayer {
     static let keys: [LayerKey<Command>] = [
         LayerKey("type", "Find runs by words, prompt:NAME tag:NAME rating:4-5 …", hint: "to find"),
         LayerKey([Key(.enter)], .open, "Open the run as it was", hint: "open"),
-        LayerKey([Key(.tab)], .compare, "Mark the run, then compare it with another one", hint: "compare"),
+        LayerKey([Key(.tab)], .compare, "Mark the run, or compare it with the marked one", hint: "compare"),
         LayerKey(
-            (0...5).map { Key.alt(Character("\($0)")) }, .rate, "Rate the run; Alt-0 takes that back", hint: "rate",
+            (0...5).map { Key.alt(Character("\($0)")) }, .rate, "Rate the run; Alt-0 removes the rating", hint: "rate",
             names: "Alt-1…5"),
-        LayerKey([.alt("t")], .setTags, "Tags of the run", hint: "tags"),
-        LayerKey([.alt("n")], .note, "A note to the run", hint: "note"),
+        LayerKey([.alt("t")], .setTags, "Change the tags of the run", hint: "tags"),
+        LayerKey([.alt("n")], .note, "Write a note to the run", hint: "note"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
@@ -76,7 +76,7 @@ struct HistoryLayer: ListLayer {
         case .compare:
             if let marked, marked != id { return [.effect(.history(.compare(marked, id)))] }
             marked = marked == id ? nil : id
-            notice = marked.map { "Run \($0) is marked: Tab on another one compares them." }
+            notice = marked.map { "Run \($0) is marked. Tab on another run compares the two." }
         case .rate:
             guard case .character(let character) = key.code, let rating = character.wholeNumberValue else { break }
             return [.effect(.history(.rate(id, rating == 0 ? nil : rating)))]

@@ -4,7 +4,7 @@ import Terminal
 struct LaneLayer: Layer {
     enum Command: Hashable { case close }
 
-    static let place: String? = "In a lane that fills the screen, beside the lanes' own"
+    static let place: String? = "In a lane that fills the screen, besides the keys of lanes"
     static let keys: [LayerKey<Command>] = [LayerKey([Key(.enter), Key(.escape)], .close, "Back", hint: "back")]
 
     /// Returns the key that leads back. Esc first stops running lanes.

@@ -15,7 +15,7 @@ extension LibraryLayer {
         for (index, area) in look.rows(found.count, selected: finder.selected, in: list) {
             draw(found[index], isSelected: index == finder.selected, look, on: &canvas, in: area)
         }
-        if found.isEmpty { canvas.write("no prompt has these words", at: list.origin, .faint, in: list) }
+        if found.isEmpty { canvas.write("no prompt contains these words", at: list.origin, .faint, in: list) }
         let text: String =
             if let notice {
                 notice

@@ -15,7 +15,7 @@ struct LibraryLayer: ListLayer {
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
         LayerKey([.alt("r")], .rename, "Rename the prompt", hint: "rename"),
         LayerKey([.alt("c")], .copy, "Make a copy of the prompt", hint: "copy"),
-        LayerKey([.alt("t")], .setTags, "Tags of the prompt", hint: "tags"),
+        LayerKey([.alt("t")], .setTags, "Change the tags of the prompt", hint: "tags"),
         LayerKey([.alt("e")], .listVersions, "Earlier versions of the prompt", hint: "versions"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
@@ -43,7 +43,7 @@ struct LibraryLayer: ListLayer {
         switch command {
         case .open: if case .failure(let error) = selected?.summary { screenText(of: error) } else { nil }
         case .undo:
-            deleted.isEmpty ? "Nothing more was deleted here. `lathe prompts trash` lists what was before." : nil
+            deleted.isEmpty ? "Nothing else was deleted here. `lathe prompts trash` lists what was deleted before." : nil
         default: nil
         }
     }

@@ -36,10 +36,10 @@ extension ModelsLayer {
                 return "Enter fetches \(known.fileName), \(byteText(known.downloadBytes))."
             }
             let isFetched = word.contains("://") || word.lowercased().hasPrefix("hf:")
-            return isFetched ? "Enter fetches this file." : "Enter adds this file, as a link to where it lies."
+            return isFetched ? "Enter downloads this file." : "Enter adds a link to this file."
         }
         return entries.isEmpty && finder.query.text.isEmpty
-            ? "There are no models yet: type smollm2, and Enter fetches it." : "no model has these words"
+            ? "There are no models yet: type smollm2, and Enter fetches it." : "no model contains these words"
     }
 
     /// Draws the last sentence, the running work, and the selected model, as far as there is room.
@@ -132,7 +132,7 @@ extension ModelsLayer {
     }
 
     private func about(_ entry: ModelEntry, _ models: ModelShelf) -> String {
-        guard let model = entry.description else { return entry.problem ?? "A server of your settings." }
+        guard let model = entry.description else { return entry.problem ?? "A server from your settings." }
         var sentences: [String] = []
         if let need = models.need(of: entry, memory), !models.isLoaded(entry) {
             let words: [MemoryNeed.Fit: String] = [
@@ -143,7 +143,7 @@ extension ModelsLayer {
         let loaded = models.states.values.compactMap(\.facts).first { $0.path == entry.path }
         if let choices = loaded?.choices {
             let tried = choices.trials.count
-            let why = tried > 1 ? "the fastest of \(tried) ways that were tried" : "as is usual; nothing was measured"
+            let why = tried > 1 ? "the fastest of \(tried) choices that were tried" : "the usual choice, as nothing was measured"
             sentences.append("Computes with \(choices) (\(why)).")
         }
         sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")

@@ -8,11 +8,11 @@ struct ModelsLayer: ListLayer {
 
     static let place: String? = "In the list of models"
     static let keys: [LayerKey<Command>] = [
-        LayerKey([.alt("s")], .stopAdding, "Stop adding a model; what came of it is kept", hint: "stop adding"),
-        LayerKey([Key(.enter)], .use, "Use the model; add what was typed: path, URL, hf:…", hint: "use"),
-        LayerKey([Key(.tab)], .toggleScope, "For all lanes, or for the focused one alone", hint: "all lanes or one"),
+        LayerKey([.alt("s")], .stopAdding, "Stop adding a model; the download so far is kept", hint: "stop adding"),
+        LayerKey([Key(.enter)], .use, "Use the model, or add a path, a URL or hf:…", hint: "use"),
+        LayerKey([Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone", hint: "all lanes or one"),
         LayerKey(
-            [.alt("b")], .toggleBenchmark, "Benchmark: measure the model on this machine; stop that", hint: "benchmark"),
+            [.alt("b")], .toggleBenchmark, "Measure the model on this machine, or stop measuring", hint: "benchmark"),
         LayerKey([.alt("d")], .makeDefault, "Make it the default model", hint: "make default"),
         LayerKey([Key(.delete), .alt("x")], .unload, "Unload it from memory", hint: "unload"),
         LayerKey([.alt("r")], .remove, "Remove its file, after a question", hint: "remove"),
@@ -105,12 +105,12 @@ struct ModelsLayer: ListLayer {
     private func question(before entry: ModelEntry, _ context: any Context) -> Choice {
         var lines: [String] = []
         if case .file(let bytes) = entry.removal {
-            lines = ["\(byteText(bytes)) are deleted for good: there is no undo.", entry.path]
+            lines = ["\(byteText(bytes)) are deleted for good. This can't be undone.", entry.path]
         } else {
-            lines = ["Only the link goes; the file that it leads to stays.", entry.path]
+            lines = ["Only the link is removed; the file that it points to stays.", entry.path]
         }
-        if context.setup.models.isLoaded(entry) { lines.append("It is taken out of memory first.") }
-        if entry.isDefault { lines.append("It is the default model; another one is made that by Alt-d.") }
+        if context.setup.models.isLoaded(entry) { lines.append("It is unloaded from memory first.") }
+        if entry.isDefault { lines.append("It is the default model. Alt-d makes another one the default.") }
         let isLink = entry.removal == .link
         return Choice(
             title: "Remove \(entry.name)?", lines: lines,

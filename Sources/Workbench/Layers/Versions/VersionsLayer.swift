@@ -12,7 +12,7 @@ struct VersionsLayer: ListLayer {
     static let keys: [LayerKey<Command>] = [
         LayerKey("↑/↓ PgUp PgDn", "Choose a version", hint: "choose"),
         LayerKey([Key(.enter)], .compare, "Compare it with the prompt as it is", hint: "compare"),
-        LayerKey([Key("r")], .restore, "Restore it; what isn't saved stays as a draft", hint: "restore"),
+        LayerKey([Key("r")], .restore, "Restore it; unsaved changes stay as a draft", hint: "restore"),
         LayerKey(
             [Key(.tab)], .compareBefore, "Compare it with the version before", hint: "compare with the one before"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
@@ -50,7 +50,7 @@ struct VersionsLayer: ListLayer {
         _ version: DescribedVersion?, _ other: (prompt: Prompt?, title: String), _ context: any Context
     ) -> [Request] {
         guard let version, let first = version.prompt, let second = other.prompt else {
-            return [.say("One of the two can't be read: it has a mistake.", isError: true)]
+            return [.say("One of the two versions has a mistake and can't be read.", isError: true)]
         }
         return [
             .compare(

@@ -6,7 +6,7 @@ import Reports
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Lists, searches, compares and repeats what was run.",
+        abstract: "Lists, searches, compares and repeats runs.",
         discussion: """
             Every run of `lathe run` and `lathe batch` is kept with all that is needed to make it again.
             RUN is a run's number, `last`, or `last~2` for the one two before.
@@ -49,13 +49,13 @@ private struct Listing: Encodable {
 
 /// Options for the part of a list that is shown.
 struct PageArguments: ParsableArguments {
-    @Option(help: "How many runs are listed, 1...1000.")
+    @Option(help: "The number of runs to list, 1...1000.")
     var limit = 20
 
-    @Option(help: ArgumentHelp("Only runs older than this one: where the list before ended.", valueName: "run"))
+    @Option(help: ArgumentHelp("Only runs older than this one, the last of the list before.", valueName: "run"))
     var before: RunReference?
 
-    @Option(help: "How it is printed.")
+    @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     func validate() throws {
@@ -70,7 +70,7 @@ struct PageArguments: ParsableArguments {
             if page.entries.isEmpty {
                 return try printOutput(
                     filter == HistoryFilter()
-                        ? "Nothing has been run yet; `lathe run tour` does.\n" : "No run fits.\n")
+                        ? "Nothing has been run yet; `lathe run tour` runs a prompt.\n" : "No run fits.\n")
             }
             try TextTable(rows: [HistoryEntry.heading] + page.entries.map(\.cells)).show()
             if case .olderThan(let id) = page.next { printError("There are more: --before \(id)") }
@@ -101,8 +101,8 @@ extension HistoryCommand {
         static let configuration = CommandConfiguration(
             abstract: "Finds runs by words in prompt, outputs and note, newest first.",
             discussion: """
-                All words have to be there, in any order and case. "…" is a phrase, and word* finds what begins so. Korean,
-                Chinese and Japanese are found inside of words too.
+                A run must have all words, in any order and case. "…" is a phrase, and word* finds words that begin with it. Korean,
+                Chinese and Japanese words are also found inside of others.
 
                 EXAMPLES
                   lathe history search lighthouse keeper

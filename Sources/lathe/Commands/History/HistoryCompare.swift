@@ -21,7 +21,7 @@ extension HistoryCommand {
         @Argument(help: "Another one.")
         var second: RunReference
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {

@@ -12,9 +12,9 @@ extension HistoryCommand {
 
         static let configuration = CommandConfiguration(
             abstract:
-                "Writes runs out whole, newest first: as JSON, JSON Lines, Markdown, CSV, or one as a page of HTML.",
+                "Writes whole runs, newest first, as JSON, JSON Lines, Markdown or CSV, or one run as a page of HTML.",
             discussion: """
-                Without numbers, all runs that the filter lets through. CSV has a row for each output of each lane.
+                Without numbers, all runs that match the filter. CSV has a row for each output of each lane.
 
                 EXAMPLES
                   lathe history export 12 --format markdown > run.md
@@ -31,10 +31,10 @@ extension HistoryCommand {
 
         @OptionGroup var filter: FilterArguments
 
-        @Option(help: "How they are written.")
+        @Option(help: "The format of the file.")
         var format: Format = .json
 
-        @Option(help: "A file to write instead of standard output; none may be there.")
+        @Option(help: "The file to write, instead of standard output. It must not exist yet.")
         var output: String?
 
         @Flag(help: "Replaces the file that --output names.")
@@ -102,7 +102,7 @@ private struct Sink {
         }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (replaces ? O_TRUNC : O_EXCL), 0o600)
         guard descriptor >= 0 || errno != EEXIST else {
-            throw Failure("\(path) is there already and is left as it is; --replace replaces it.")
+            throw Failure("\(path) exists already and was not changed; --replace replaces it.")
         }
         guard descriptor >= 0 else { throw Failure("\(path) can't be written: \(String(cString: strerror(errno))).") }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

@@ -9,7 +9,7 @@ import TextLayout
 extension HistoryCommand {
     struct Rate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Rates a run from 1 to 5, or takes its rating away.",
+            abstract: "Rates a run from 1 to 5, or removes its rating.",
             discussion: "EXAMPLES\n  lathe history rate last 4\n  lathe history rate 12 none")
 
         @Argument(help: ArgumentHelp("The run.", valueName: "run"))
@@ -18,7 +18,7 @@ extension HistoryCommand {
         @Argument(help: "1 to 5, or none.")
         var rating: String
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func validate() throws {
@@ -55,7 +55,7 @@ extension HistoryCommand {
 
     struct Tag: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives a run tags and takes others away; without any, says which it has.",
+            abstract: "Adds tags to a run, and removes others. Without tags it prints those of the run.",
             discussion: "EXAMPLES\n  lathe history tag last good draft\n  lathe history tag 12 --remove draft")
 
         @Argument(help: ArgumentHelp("The run.", valueName: "run"))
@@ -64,10 +64,10 @@ extension HistoryCommand {
         @Argument(help: "Tags to add.")
         var tags: [String] = []
 
-        @Option(help: "A tag to take away. May be repeated.")
+        @Option(help: "A tag to remove. May be repeated.")
         var remove: [String] = []
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         private struct Result: Encodable {
@@ -88,9 +88,9 @@ extension HistoryCommand {
 
     struct Note: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a note to a run, in place of the one that it has.",
+            abstract: "Replaces the note of a run.",
             discussion: """
-                An empty text takes the note away; - reads it from standard input. Notes are searched as well.
+                An empty text removes the note; - reads it from standard input. Searches find notes too.
 
                 EXAMPLES
                   lathe history note last "Copies the form of the examples, not the reasoning."
@@ -103,7 +103,7 @@ extension HistoryCommand {
         @Argument(help: "The note, or - for standard input.")
         var text: String
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         private struct Result: Encodable {
@@ -139,7 +139,7 @@ extension HistoryCommand {
         @Flag(help: "Brings deleted runs back.")
         var undo = false
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         private struct Result: Encodable {
@@ -168,9 +168,9 @@ extension HistoryCommand {
 
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Removes runs for good and gives their room back: deleted ones, and old ones if you say so.",
+            abstract: "Removes runs for good and frees their room on the disk: deleted runs, and old ones if asked for.",
             discussion: """
-                Runs that you rated, tagged or noted something on stay, unless you say --marked.
+                Runs with a rating, tags or a note stay, unless --marked is given.
 
                 EXAMPLES
                   lathe history prune
@@ -178,19 +178,19 @@ extension HistoryCommand {
                   lathe history prune --keep 10000
                 """)
 
-        @Option(help: ArgumentHelp("Runs that began before: 90d, 26w, 2025-01-31.", valueName: "when"))
+        @Option(help: ArgumentHelp("Removes runs that began before this: 90d, 26w, 2025-01-31.", valueName: "when"))
         var olderThan: Moment?
 
-        @Option(help: "All but the newest so many.")
+        @Option(help: "Removes all but this many of the newest runs.")
         var keep: Int?
 
-        @Flag(help: "Runs with a rating, tags or a note too.")
+        @Flag(help: "Also removes runs with a rating, tags or a note.")
         var marked = false
 
-        @Flag(help: "Only says how many it would remove.")
+        @Flag(help: "Only prints how many runs would be removed.")
         var dryRun = false
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func validate() throws {

@@ -11,9 +11,9 @@ extension HistoryCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a run again, in its own mode, and says whether the text is the same.",
             discussion: """
-                First it says what can be promised: the same text on the same build, processor, threads and model, in strict mode \
-                always, in fast mode where the run was the first of its process, on one model. The exit code is 0 where all \
-                texts are the same, else 1. The new run is kept as well.
+                First it says whether the same text can be promised. It can on the same build, processor, threads and model: in strict \
+                mode always, in fast mode if the run was the first of its process and on one model. The exit code is 0 if all \
+                texts are the same, else 1. The new run is kept too.
 
                 EXAMPLES
                   lathe history rerun 12
@@ -23,12 +23,12 @@ extension HistoryCommand {
         @Argument(help: ArgumentHelp("The run.", valueName: "run"))
         var reference: RunReference
 
-        @Option(help: "Another model's name or path, in place of those of the run.")
+        @Option(help: "Another model's name or path, instead of the run's models.")
         var model: String?
 
         @OptionGroup var history: HistoryArguments
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {
@@ -72,8 +72,8 @@ extension HistoryCommand {
 
         private static func text(_ promise: RerunPromise) -> String {
             promise.isSameText
-                ? "The text has to be the same: build, processor, threads and model are."
-                : "The text may be another one. " + promise.doubts.joined(separator: " ")
+                ? "The text must be the same, because build, processor, threads and model are."
+                : "The text may differ. " + promise.doubts.joined(separator: " ")
         }
     }
 }

@@ -18,10 +18,10 @@ extension HistoryCommand {
         @Argument(help: ArgumentHelp("The run.", valueName: "run"))
         var reference: RunReference
 
-        @Flag(help: "Also what each lane was sent.")
+        @Flag(help: "Also shows what each lane was sent.")
         var sent = false
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {

@@ -8,7 +8,7 @@ import TextLayout
 extension PromptsCommand {
     struct Tag: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives a prompt tags and takes others away; without any, says which it has.",
+            abstract: "Adds tags to a prompt, and removes others. Without tags it prints those of the prompt.",
             discussion: "EXAMPLES\n  lathe prompts tag draft korean summary\n  lathe prompts tag draft --remove summary"
         )
 
@@ -17,7 +17,7 @@ extension PromptsCommand {
         @Argument(help: "Tags to add.")
         var tags: [String] = []
 
-        @Option(help: "A tag to take away. May be repeated.")
+        @Option(help: "A tag to remove. May be repeated.")
         var remove: [String] = []
 
         func run() throws {
@@ -40,7 +40,7 @@ extension PromptsCommand {
 
     struct Rename: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives a prompt's file another name; its versions go with it.",
+            abstract: "Renames a prompt's file. Its versions move along.",
             discussion: "EXAMPLES\n  lathe prompts rename draft \"product names\"")
 
         @OptionGroup var saved: SavedPrompt
@@ -55,12 +55,12 @@ extension PromptsCommand {
 
     struct Duplicate: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copies a prompt into your folder; also one that comes with Lathe.",
+            abstract: "Copies a prompt into your folder. It may be one that comes with Lathe.",
             discussion: "EXAMPLES\n  lathe prompts duplicate tour\n  lathe prompts duplicate tour \"my tour\"")
 
         @OptionGroup var saved: SavedPrompt
 
-        @Argument(help: "The copy's name, in place of one made of the prompt's own.")
+        @Argument(help: "The copy's name (default: one made of the prompt's own).")
         var name: String?
 
         func run() throws {
@@ -88,10 +88,10 @@ extension PromptsCommand {
 
     struct Undelete: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings prompts back from the trash to where they were; without a name, the last one deleted.",
+            abstract: "Moves prompts from the trash back to where they were. Without a name, it restores the last one deleted.",
             discussion: """
-                Of several of a name, the last one deleted comes back; `lathe prompts trash` lists them all, each with a name of \
-                its own that it is kept as.
+                Of several with one name, the last one deleted is restored. `lathe prompts trash` lists all of them, each with the \
+                name under which it is kept.
 
                 EXAMPLES
                   lathe prompts undelete
@@ -99,10 +99,10 @@ extension PromptsCommand {
                   lathe prompts undelete draft --as "old draft"
                 """)
 
-        @Argument(help: "Prompts' names, those that they are kept as, or the files that they had.")
+        @Argument(help: "Prompts' names, their names in the trash, or the files that they had.")
         var prompts: [String] = []
 
-        @Option(help: "What the prompt is called from now on, in place of the name that it had.")
+        @Option(help: "A new name for the prompt, instead of the old one.")
         var `as`: String?
 
         func validate() throws {
@@ -128,7 +128,7 @@ extension PromptsCommand {
                 try printOutput(harmless(try library.restore(prompt, as: `as`)) + "\n")
             } catch PromptFileError.exists(let file) {
                 throw Failure(
-                    "\(file) is there already and is left as it is; --as brings the deleted one back under another name."
+                    "\(file) exists already and was not changed; --as brings the deleted one back under another name."
                 )
             }
         }
@@ -137,10 +137,10 @@ extension PromptsCommand {
     struct Trash: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Lists the prompts that were deleted, the last one first: when, and where each was.",
+                "Lists deleted prompts, the last one first, with the date and the place of each.",
             discussion: "EXAMPLES\n  lathe prompts trash\n  lathe prompts trash --format json")
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         private struct Entry: Encodable {

@@ -8,14 +8,14 @@ import TextLayout
 struct PromptsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prompts",
-        abstract: "Lists, renames, tags and deletes saved prompts, and brings back what they were.",
+        abstract: "Lists, renames, tags and deletes saved prompts, and restores their versions.",
         discussion: """
             Every save keeps a version. A prompt is given by its name, or by the path of its file.
 
             EXAMPLES
               lathe prompts list arithmetic
               lathe prompts versions sentiment
-              lathe prompts compare sentiment 3          what is different now from version 3
+              lathe prompts compare sentiment 3          what differs from version 3
               lathe prompts restore sentiment 3
               lathe prompts rename draft "product names"
               lathe prompts delete draft; lathe prompts undelete draft
@@ -34,7 +34,7 @@ struct PromptsCommand: ParsableCommand {
         @Argument(help: "Words of a name, a title, a description, a tag or a technique.")
         var words: [String] = []
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {
@@ -62,20 +62,20 @@ struct PromptsCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prints a prompt's file, or what it was in a version, byte for byte.",
+            abstract: "Prints a prompt's file, or a version of it, byte for byte.",
             discussion:
                 "EXAMPLES\n  lathe prompts show sentiment\n  lathe prompts show sentiment --version 3 > old.prompt.yaml"
         )
 
         @OptionGroup var saved: SavedPrompt
 
-        @Option(help: "A version instead of what the file says now.")
+        @Option(help: "A version, instead of the file as it is now.")
         var version: Int?
 
         func run() throws {
             let path = try version.map { try saved.version($0).path } ?? saved.file()
             guard let content = FileManager.default.contents(atPath: path) else {
-                throw Failure("\(path) can't be read. `lathe prompts versions \(saved.prompt)` lists what it was.")
+                throw Failure("\(path) can't be read. `lathe prompts versions \(saved.prompt)` lists its versions.")
             }
             try printForeign(String(decoding: content, as: UTF8.self))
         }

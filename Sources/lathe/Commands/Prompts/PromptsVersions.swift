@@ -9,7 +9,7 @@ extension PromptsCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lists the versions of a prompt: when each was saved, and what it changed.",
             discussion: """
-                What another program wrote is a version too, once Lathe has saved over it. A prompt whose file is gone keeps its \
+                Another program's change becomes a version when Lathe saves over it. A prompt whose file is gone keeps its \
                 versions.
 
                 EXAMPLES
@@ -18,7 +18,7 @@ extension PromptsCommand {
 
         @OptionGroup var saved: SavedPrompt
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         private struct Report: Encodable {
@@ -72,10 +72,10 @@ extension PromptsCommand {
         @Argument(help: "A version.")
         var first: Int
 
-        @Argument(help: "Another one, in place of what the file says now.")
+        @Argument(help: "Another version, instead of the file as it is now.")
         var second: Int?
 
-        @Option(help: "How it is printed.")
+        @Option(help: "The format of the output.")
         var format: TableFormat = .table
 
         func run() throws {
@@ -84,7 +84,7 @@ extension PromptsCommand {
             let new = try second.map { try library.open(try saved.version($0)) } ?? library.open(try saved.file())
             let difference = PromptDifference(old, new.prompt)
             if format == .json { return try printJSON(difference, pretty: true) }
-            if difference.parts.isEmpty { return try printOutput("They say the same.\n") }
+            if difference.parts.isEmpty { return try printOutput("There is no difference.\n") }
             let text = difference.parts.map { part in
                 let (a, b) = (part.first ?? "", part.second ?? "")
                 let body = WordDifference(a, b).marked(a, b)
@@ -96,7 +96,7 @@ extension PromptsCommand {
 
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a prompt what it was in a version; what it is now is kept as a version too.",
+            abstract: "Restores a version of a prompt. The content until now is kept as a version too.",
             discussion: "EXAMPLES\n  lathe prompts restore sentiment 3")
 
         @OptionGroup var saved: SavedPrompt
@@ -109,7 +109,7 @@ extension PromptsCommand {
             for notice in try saved.library.restore(try saved.version(version), of: file) {
                 printError(harmless(notice))
             }
-            try printOutput("\(harmless(file)) is what it was in version \(version).\n")
+            try printOutput("\(harmless(file)) is as it was in version \(version).\n")
         }
     }
 }
