@@ -104,7 +104,8 @@ extension HistoryError {
         if let error = error as? UnreadableValue {
             self = .failed(
                 path: path,
-                reason: "its `\(error.column)` isn't as Lathe writes it. Move the file away, and Lathe begins a new one")
+                reason: "its `\(error.column)` isn't as Lathe writes it. Move the file away, and Lathe begins a new one"
+            )
             return
         }
         guard let error = error as? DatabaseError else {

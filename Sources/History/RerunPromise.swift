@@ -55,7 +55,8 @@ package struct RerunPromise: Sendable, Hashable {
             doubts.append("It ran in fast mode in the workbench, where the text depends on the engine's earlier work.")
         } else if !run.isFresh {
             doubts.append(
-                "It ran in fast mode after other runs in the same process, so the text depends on the engine's earlier work.")
+                "It ran in fast mode after other runs in the same process, so the text depends on the engine's earlier work."
+            )
         }
     }
 

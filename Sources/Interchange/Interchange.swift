@@ -48,7 +48,8 @@ package enum Interchange {
         let known = evaluators.outputForm.map(\.key)
         for key in file.unknownKeys where !(key.isTop && known.contains(key.name)) {
             conversion.losses.append(
-                "\(file.file), line \(key.line): `\(key.name)` is not one of Lathe's keys, so it isn't written\(key.hint)")
+                "\(file.file), line \(key.line): `\(key.name)` is not one of Lathe's keys, so it isn't written\(key.hint)"
+            )
         }
         return conversion.losingComments(of: file.text, name: file.file)
     }

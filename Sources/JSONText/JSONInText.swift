@@ -1,11 +1,11 @@
-/// The objects and lists in JSON that stand in a text, outermost ones only.
+/// Iterates over the outermost JSON objects and lists in a text.
 package struct JSONInText: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
     private var index = 0
     /// Unfinished lists are read again from each bracket inside them; this bounds how many bytes are read in all.
     private var budget: Int
 
-    /// Those of a text.
+    /// Creates an iterator over those of a text.
     package init(_ text: String) {
         bytes = Array(text.utf8)
         budget = 8 * bytes.count + 4096

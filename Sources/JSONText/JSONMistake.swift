@@ -1,26 +1,26 @@
-/// Where and why a text is no JSON.
+/// Where and why a text isn't JSON.
 package struct JSONMistake: Error, Hashable, CustomStringConvertible {
     /// What is wrong.
     package let failure: JSONReader.Failure
-    /// From 1.
+    /// The line of the mistake, from 1.
     package let line: Int
-    /// Characters of the line up to the mistake, from 1.
+    /// The character of the line at which the mistake is, from 1.
     package let column: Int
 
-    /// As the second half of a sentence.
+    /// The mistake as the second half of a sentence.
     package var description: String {
         switch failure {
-        case .syntax: "is no JSON from line \(line), column \(column) on"
-        case .tooDeep: "has more than \(JSONReader.mostDepth) lists or objects in each other"
+        case .syntax: "is not JSON from line \(line), column \(column) on"
+        case .tooDeep: "nests lists or objects more than \(JSONReader.mostDepth) deep"
         case .notUTF8: "has a text that is not UTF-8 in line \(line)"
         }
     }
 }
 
 extension JSONValue {
-    /// The only value of a text.
+    /// Reads the only value of a text.
     ///
-    /// - Throws: ``JSONMistake`` if the text is anything else.
+    /// - Throws: ``JSONMistake`` if the text is anything but one value.
     package init(reading text: String) throws(JSONMistake) {
         let bytes = Array(text.utf8)
         var reader = JSONReader(bytes, in: bytes.indices)

@@ -1,16 +1,16 @@
-/// A decimal number of any length, exactly: `digits` × 10 to the power of `exponent`.
+/// An exact decimal number of any length: `digits` × 10 to the power of `exponent`.
 package struct JSONNumber: Hashable, Sendable {
-    /// Whether it is below zero.
+    /// Whether the number is below zero.
     package let isNegative: Bool
-    /// Values from 0 to 9, without zeros at either end; empty for zero.
+    /// The digits from 0 to 9, without zeros at either end; empty for zero.
     package let digits: [UInt8]
     /// The power of ten of the last digit.
     package let exponent: Int
 
-    /// Exponents beyond this are read as this.
+    /// The largest exponent that is kept; larger ones are read as this.
     private static let largestExponent = 1 << 50
 
-    /// A number of digits from 0 to 9, with or without zeros that say nothing.
+    /// Creates a number from digits from 0 to 9. Zeros at either end are allowed.
     package init(isNegative: Bool, digits: some Sequence<UInt8>, exponent: Int) {
         var digits = Array(digits.drop { $0 == 0 })
         let zeros = digits.reversed().prefix { $0 == 0 }.count
@@ -20,7 +20,7 @@ package struct JSONNumber: Hashable, Sendable {
         self.exponent = digits.isEmpty ? 0 : exponent + zeros
     }
 
-    /// A number as JSON writes it; nil if the text is none.
+    /// Reads a number as JSON writes it; nil if the text isn't one.
     package init?(_ text: String) {
         var bytes = Array(text.utf8)[...]
         func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
@@ -51,7 +51,7 @@ package struct JSONNumber: Hashable, Sendable {
         self.init(isNegative: isNegative, digits: whole + decimals, exponent: exponent - decimals.count)
     }
 
-    /// Whether it has no fraction; 1.0 has none.
+    /// Whether the number has no fraction; 1.0 has none.
     package var isInteger: Bool { exponent >= 0 }
 
     /// The number as an integer; nil if it has a fraction or is too large.
@@ -61,7 +61,8 @@ package struct JSONNumber: Hashable, Sendable {
             ?? (digits.isEmpty ? 0 : nil)
     }
 
-    /// The same text for equal numbers: without a power of ten, unless that takes more than a thousand digits.
+    /// A text that is the same for equal numbers: without a power of ten, unless that takes more than a thousand
+    /// digits.
     package var canonical: String {
         guard !digits.isEmpty else { return "0" }
         let sign = isNegative ? "-" : ""
@@ -72,10 +73,10 @@ package struct JSONNumber: Hashable, Sendable {
         return sign + Self.text(digits[..<point]) + "." + Self.text(digits[point...])
     }
 
-    /// Whether it is a whole multiple of another, which isn't zero.
+    /// Returns whether the number is a whole multiple of another, which must not be zero.
     package func isMultiple(of divisor: JSONNumber) -> Bool {
         guard !digits.isEmpty else { return true }
-        // The last digit is none of 0, so that no multiple of ten divides it.
+        // The last digit isn't 0, so no multiple of ten divides the number.
         guard !divisor.digits.isEmpty, exponent >= divisor.exponent else { return false }
         // A power of ten larger than the divisor's number of bits adds no factor that the divisor has.
         let zeros = min(exponent - divisor.exponent, 4 * divisor.digits.count)
@@ -87,7 +88,7 @@ package struct JSONNumber: Hashable, Sendable {
         return rest.isEmpty
     }
 
-    /// Subtracts if the result isn't negative.
+    /// Subtracts and returns true if the result isn't negative; else changes nothing and returns false.
     private static func subtract(_ number: [UInt8], from rest: inout [UInt8]) -> Bool {
         guard rest.count > number.count || (rest.count == number.count && !rest.lexicographicallyPrecedes(number))
         else { return false }
@@ -108,7 +109,7 @@ package struct JSONNumber: Hashable, Sendable {
 }
 
 extension JSONNumber: Comparable {
-    /// Compares values.
+    /// Returns whether the first number is less than the second.
     package static func < (first: JSONNumber, second: JSONNumber) -> Bool {
         guard first.isNegative == second.isNegative else { return first.isNegative }
         return first.isNegative ? second.isCloserToZero(than: first) : first.isCloserToZero(than: second)

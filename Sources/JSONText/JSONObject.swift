@@ -1,10 +1,10 @@
-/// The members of a JSON object in their order; two keys are the same if their code points are.
+/// The members of a JSON object, in order. Two keys are the same if their code points are.
 package struct JSONObject: Sendable {
     /// A key with its value.
     package struct Member: Sendable, Hashable {
         /// The key.
         package let key: String
-        /// What it says.
+        /// The value of the key.
         package fileprivate(set) var value: JSONValue
     }
 
@@ -12,10 +12,10 @@ package struct JSONObject: Sendable {
     package private(set) var members: [Member] = []
     private var places: [ExactText: Int] = [:]
 
-    /// An object without members.
+    /// Creates an object without members.
     package init() {}
 
-    /// The value of a key; a new key comes last.
+    /// The value of a key; nil if there is no such key. A new key is added at the end, and nil removes a key.
     package subscript(key: String) -> JSONValue? {
         get { index(of: key).map { members[$0].value } }
         set {
@@ -29,7 +29,7 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// Which of the members has a key; nil if none has it.
+    /// Returns the index of the member with a key; nil if there is none.
     package func index(of key: String) -> Int? { places[ExactText(key)] }
 
     private mutating func remove(_ key: String) {
@@ -40,14 +40,14 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// Of equal keys the last counts.
+    /// Creates an object. If keys are equal, the last one counts.
     package init(dictionaryLiteral members: (String, JSONValue)...) {
         for (key, value) in members { self[key] = value }
     }
 }
 
 extension JSONObject: Hashable {
-    /// Whether the members are the same, in any order.
+    /// Returns whether both have the same members, in any order.
     package static func == (first: JSONObject, second: JSONObject) -> Bool {
         first.members.count == second.members.count && first.members.allSatisfy { second[$0.key] == $0.value }
     }

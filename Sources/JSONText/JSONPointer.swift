@@ -1,14 +1,15 @@
-/// The place of a value in another (RFC 6901): `/items/2/price`; empty for the whole.
+/// The place of a value inside another (RFC 6901), as in `/items/2/price`; empty for the whole value.
 package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
-    /// Keys, and numbers of items from 0.
+    /// The keys, and the numbers of items from 0, from the outside in.
     package private(set) var steps: [String]
 
-    /// A place by its steps.
+    /// Creates a place from its steps.
     package init(_ steps: [String] = []) {
         self.steps = steps
     }
 
-    /// A place as it is written; nil if the text is neither empty nor begins with `/`, or has a `~` that stands for nothing.
+    /// Reads a written place; nil if the text has no `/` at its start (unless it is empty) or has a `~` that isn't `~0`
+    /// or `~1`.
     package init?(_ text: String) {
         guard text.isEmpty || text.hasPrefix("/") else { return nil }
         steps = []
@@ -30,10 +31,10 @@ package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// One step further in.
+    /// Returns the place one step further in.
     package func appending(_ step: String) -> JSONPointer { JSONPointer(steps + [step]) }
 
-    /// With `~` and `/` in keys escaped.
+    /// The place as it is written, with `~` and `/` in keys escaped.
     package var description: String {
         steps.map { step in
             var text = "/"
@@ -48,14 +49,14 @@ package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         }.joined()
     }
 
-    /// Whether both have the same code points.
+    /// Returns whether both have the same code points.
     package static func == (first: JSONPointer, second: JSONPointer) -> Bool {
         first.steps.elementsEqual(second.steps) { $0.utf8.elementsEqual($1.utf8) }
     }
 }
 
 extension JSONValue {
-    /// What stands at a place; nil if nothing does.
+    /// The value at a place; nil if there is none.
     package subscript(pointer: JSONPointer) -> JSONValue? {
         var value = self
         for step in pointer.steps {

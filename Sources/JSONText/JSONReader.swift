@@ -1,15 +1,15 @@
 /// Reads one JSON value (RFC 8259) from bytes and says where it ends, because outputs have prose around JSON.
 ///
-/// Foundation's reader takes only whole texts, and numbers as binary ones. Of two equal keys the last counts; half of a
-/// surrogate pair becomes U+FFFD.
+/// Foundation's reader takes only whole texts, and reads numbers as binary ones. If keys are equal, the last one
+/// counts. Half of a surrogate pair becomes U+FFFD.
 package struct JSONReader {
     /// Why a text isn't JSON.
     package enum Failure: Error {
-        /// A byte that can't stand there.
+        /// A byte isn't allowed where it is.
         case syntax
-        /// More than ``mostDepth`` lists and objects in each other.
+        /// Lists and objects are nested more than ``mostDepth`` deep.
         case tooDeep
-        /// A text with bytes that are no UTF-8.
+        /// A text has bytes that aren't UTF-8.
         case notUTF8
     }
 

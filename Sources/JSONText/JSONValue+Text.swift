@@ -1,12 +1,12 @@
 extension JSONValue {
-    /// On one line without white space, keys in their order and numbers as they are written.
+    /// The value on one line without white space, with keys in their order and numbers as they were written.
     package var text: String {
         var text = ""
         write(to: &text)
         return text
     }
 
-    /// Without white space, with sorted keys and canonical numbers, so that equal values have equal texts.
+    /// The value without white space, with sorted keys and canonical numbers, so that equal values have equal texts.
     package var canonical: String {
         switch self {
         case .number(let text): JSONNumber(text)?.canonical ?? text
@@ -42,7 +42,7 @@ extension JSONValue {
         }
     }
 
-    /// A text in quotes, with the escapes that JSON needs.
+    /// Returns a text in quotes, with the escapes that JSON needs.
     package static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {

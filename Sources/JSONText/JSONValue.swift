@@ -2,18 +2,18 @@
 package enum JSONValue: Sendable {
     case null
     case bool(Bool)
-    /// As it is written.
+    /// A number as it is written.
     case number(String)
     case text(String)
     case list([JSONValue])
     case object(JSONObject)
 
-    /// An integer.
+    /// Creates a number from an integer.
     package init(_ integer: Int) {
         self = .number("\(integer)")
     }
 
-    /// A number, in the shortest form that reads back as the same; null if it isn't finite.
+    /// Creates a number in the shortest form that reads back as the same; null if it isn't finite.
     package init(_ number: Double) {
         guard number.isFinite else {
             self = .null
@@ -28,7 +28,7 @@ package enum JSONValue: Sendable {
         case null, boolean, number, string, array, object
     }
 
-    /// Which kind it is.
+    /// The kind of the value.
     package var kind: Kind {
         switch self {
         case .null: .null
@@ -41,9 +41,9 @@ package enum JSONValue: Sendable {
     }
 }
 
-/// Values are equal as JSON's data model has it: numbers by their value, texts by their code points, objects in any order.
+/// Values are compared as JSON's data model says: numbers by value, texts by code points, objects in any order.
 extension JSONValue: Hashable {
-    /// Compares as the data model does.
+    /// Returns whether the data model calls two values equal.
     package static func == (first: JSONValue, second: JSONValue) -> Bool {
         switch (first, second) {
         case (.null, .null): true
@@ -56,7 +56,7 @@ extension JSONValue: Hashable {
         }
     }
 
-    /// Hashes equal values alike.
+    /// Hashes equal values in the same way.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         switch self {

@@ -28,7 +28,8 @@ struct RemoteFailure: Error, Hashable {
         case .lost: isPassing = true
         }
         if case .timedOut(let seconds) = failure {
-            reason = "at \(url) sent nothing for \(Int(seconds.rounded())) s; a higher `timeout` in the settings makes Lathe wait longer"
+            reason =
+                "at \(url) sent nothing for \(Int(seconds.rounded())) s; a higher `timeout` in the settings makes Lathe wait longer"
         }
     }
 

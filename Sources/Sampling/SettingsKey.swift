@@ -69,7 +69,8 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .number(\.repeatPenalty, 0.01...100), stage: .penalties, off: 1, title: "repeat pen.", short: "rep",
                 knob: .slider((0...20).map { 1 + Double($0) / 20 }),
-                help: "divides the positive logits of tokens in the penalty window by this, and multiplies negative ones",
+                help:
+                    "divides the positive logits of tokens in the penalty window by this, and multiplies negative ones",
                 names: [
                     ("repeat_penalty", [.llamaServer, .llamaCppPython]),
                     ("repetition_penalty", [.vLLM, .textGenerationWebUI]),

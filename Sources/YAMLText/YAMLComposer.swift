@@ -72,7 +72,8 @@ package struct YAMLComposer: ~Copyable {
 
     private mutating func node(from event: Event, level: Int) throws(YAMLError) -> YAMLNode {
         guard level < Self.mostLevels else {
-            throw .tooLarge(file: source.file, reason: "lists and mappings are nested more than \(Self.mostLevels) deep")
+            throw .tooLarge(
+                file: source.file, reason: "lists and mappings are nested more than \(Self.mostLevels) deep")
         }
         var node: YAMLNode
         switch event.kind {
@@ -156,7 +157,8 @@ package struct YAMLComposer: ~Copyable {
     private mutating func count(_ more: Int) throws(YAMLError) {
         nodes += more
         guard nodes <= Self.mostNodes else {
-            throw .tooLarge(file: source.file, reason: "it has more than \(Self.mostNodes) values, including those of aliases")
+            throw .tooLarge(
+                file: source.file, reason: "it has more than \(Self.mostNodes) values, including those of aliases")
         }
     }
 
@@ -244,7 +246,8 @@ package struct YAMLComposer: ~Copyable {
         let problem = failed.problem.map { String(cString: $0) } ?? "memory is short"
         let context = failed.context.map { String(cString: $0) } ?? ""
         if problem.hasPrefix("Maximum nesting level") {
-            return .tooLarge(file: source.file, reason: "lists and mappings are nested more than \(Self.mostLevels) deep")
+            return .tooLarge(
+                file: source.file, reason: "lists and mappings are nested more than \(Self.mostLevels) deep")
         }
         let isReader = failed.error == YAML_READER_ERROR
         let place = isReader ? min(failed.problem_offset, source.bytes.count) : offset(failed.problem_mark)

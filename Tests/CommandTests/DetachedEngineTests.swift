@@ -365,7 +365,7 @@ import Testing
 
     @Test func `a command that hangs is given up`() async throws {
         let text = try await failure(of: "exec sleep 100", patience: .seconds(1))
-        #expect(text.contains("it said nothing of Lathe for 1 second"), "\(text)")
+        #expect(text.contains("it didn't start Lathe's engine within 1 second"), "\(text)")
     }
 
     @Test func `an engine of another version names both`() async throws {

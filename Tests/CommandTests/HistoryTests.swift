@@ -188,7 +188,7 @@ struct HistoryTests {
         let page = try json(history("search", "hen", "a", "--format", "json"))
         #expect((page["runs"] as? [[String: Any]])?.count == 1)
         let nothing = try history("search", "!?")
-        #expect(nothing.code == 1 && nothing.errors.contains("no word in `!?`"))
+        #expect(nothing.code == 1 && nothing.errors.contains("`!?` has no word"))
     }
 
     @Test func `a run is shown with prompt, lanes and what it ran on`() throws {

@@ -70,8 +70,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("dead", "it ended with code 255: no route to host"), ("silent", "it said nothing of Lathe for 1 second"),
-        ("stuck", "it didn't answer for 1 second"),
+        ("dead", "it ended with code 255: no route to host"),
+        ("silent", "it didn't start Lathe's engine within 1 second"),
+        ("stuck", "it didn't answer within 1 second"),
         ("old", "it sends `lathe engine 0` but this Lathe needs `lathe engine 1`"),
     ])
     func `a machine that can't be used says why`(_ name: String, _ reason: String) throws {

@@ -64,7 +64,7 @@ struct RerunTests {
             name: "desk/m1", path: "", sha256: nil, architecture: "", quantization: "", contextLength: 0, build: "")
         let id = try history.record(remote)
         let result = try run(["history", "rerun", "\(id)"])
-        #expect(result.code == 1 && result.errors.contains("server desk/m1 isn't among those of"))
+        #expect(result.code == 1 && result.errors.contains("server desk/m1 is no longer in"))
         let (report, _) = try rerun("\(id)", "--model", "smollm2")
         #expect((report["doubts"] as? [String])?.first?.contains("is a server") == true)
     }
@@ -158,7 +158,7 @@ struct RerunTests {
         lost.lanes[0].model.sha256 = String(repeating: "0", count: 64)
         let id = try history.record(lost)
         let result = try run(["history", "rerun", "\(id)"])
-        #expect(result.code == 1 && result.errors.contains("isn't at \(model) any more"))
+        #expect(result.code == 1 && result.errors.contains("is no longer at \(model)"))
         let (report, _) = try rerun("\(id)", "--model", "smollm2")
         #expect((report["doubts"] as? [String])?.first?.contains("model is different") == true)
     }

@@ -123,11 +123,11 @@ struct JSONSchemaTests {
         (#"{"minItems": -1}"#, "/minItems", "`/minItems` is -1; it takes a whole number from 0 on."),
         (#"{"required": "a"}"#, "/required", #"`/required` is "a"; it takes a list of keys."#),
         (#"{"required": ["a", 1]}"#, "/required/1", "`/required/1` is 1; it takes a key."),
-        (#"{"pattern": "(a"}"#, "/pattern", #"`/pattern` is "(a", which is no regular expression of ECMAScript."#),
-        (#"{"pattern": "\\Z"}"#, "/pattern", #"`/pattern` is "\\Z", which is no regular expression of ECMAScript."#),
+        (#"{"pattern": "(a"}"#, "/pattern", #"`/pattern` is "(a", which is not a regular expression of ECMAScript."#),
+        (#"{"pattern": "\\Z"}"#, "/pattern", #"`/pattern` is "\\Z", which is not a regular expression of ECMAScript."#),
         (
             #"{"patternProperties": {"[": {}}}"#, "/patternProperties/[",
-            #"`/patternProperties/[` is "[", which is no regular expression of ECMAScript."#
+            #"`/patternProperties/[` is "[", which is not a regular expression of ECMAScript."#
         ),
         (#"{"anyOf": []}"#, "/anyOf", "`/anyOf` is []; it takes a list of schemas."),
         (#"{"properties": []}"#, "/properties", "`/properties` is []; it takes an object of schemas."),
@@ -137,7 +137,7 @@ struct JSONSchemaTests {
         (##"{"$ref": "#a"}"##, "/$ref", ##"`/$ref` refers to "#a", and the schema has no such place."##),
         (
             #"{"$ref": "other.json"}"#, "/$ref",
-            #"`/$ref` refers to "other.json", which isn't in the schema; nothing is fetched. Put it under `$defs`."#
+            #"`/$ref` refers to "other.json", which isn't in the schema, and Lathe fetches nothing. Put it under `$defs`."#
         ),
         (#"{"$ref": 1}"#, "/$ref", "`/$ref` is a number; it takes text."),
     ])
@@ -190,9 +190,9 @@ struct JSONSchemaTests {
         #expect(
             Set(schema.notices.map(\.description)) == [
                 #"`/$schema` is "http://json-schema.org/draft-04/schema#"; the schema is read as draft 2020-12."#,
-                "`/properties/a/requird` is no keyword of JSON Schema that Lathe checks; it changes nothing.",
+                "`/properties/a/requird` is not a keyword of JSON Schema that Lathe checks; it has no effect.",
                 #"`/properties/a/format` is "hostname", a format that Lathe doesn't check."#,
-                "`/nullable` is no keyword of JSON Schema that Lathe checks; it changes nothing.",
+                "`/nullable` is not a keyword of JSON Schema that Lathe checks; it has no effect.",
             ])
     }
 
@@ -236,7 +236,7 @@ struct JSONSchemaTests {
         let steps = (0..<2000).map { ##""s\##($0)": {"$ref": "#/$defs/s\##($0 + 1)"}"## }
         let schema = chain(steps + [#""s2000": {"type": "null"}"#])
         #expect(
-            try sentences(schema, "null") == ["The value wasn't checked: it needs more than 500 schemas in each other"])
+            try sentences(schema, "null") == ["The value wasn't checked: it needs more than 500 nested schemas"])
     }
 
     private func chain(_ steps: [String]) -> String {

@@ -121,15 +121,15 @@ struct RerunPromiseTests {
         #expect(
             doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 4, padding: [1, 2, 4, 4]))
                 .contains(
-                    "threads is another one: 2 then, 4 now"))
+                    "threads is different: 2 then, 4 now"))
         #expect(
             doubts(machine: MachineRecord(lathe: "0.1.0", processor: "A processor", threads: 2)).contains("padding"))
         var machine = SampleRuns.machine
         machine.lathe = "0.2.0"
-        #expect(doubts(machine: machine).contains("Lathe is another one: 0.1.0 then, 0.2.0 now."))
+        #expect(doubts(machine: machine).contains("Lathe is different: 0.1.0 then, 0.2.0 now."))
         var model = SampleRuns.model
         model.build = "llama.cpp 2"
-        #expect(doubts(model: model).contains("llama.cpp is another one"))
+        #expect(doubts(model: model).contains("llama.cpp is different"))
         model = SampleRuns.model
         model.sha256 = "b"
         #expect(doubts(model: model).contains("model is different"))

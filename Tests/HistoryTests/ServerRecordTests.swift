@@ -45,14 +45,14 @@ struct ServerRecordTests {
         #expect(String(decoding: data, as: UTF8.self).contains("\"cost\":0.001006"))
     }
 
-    @Test func `that the server is another one now is a doubt`() {
+    @Test func `that the server is different now is a doubt`() {
         let now = ServerRecord(url: "http://127.0.0.1:9/v1", kind: "vllm")
         let promise = RerunPromise(
             SampleRuns.run(lanes: [lane(server)]), on: SampleRuns.machine, models: [lane(now).model])
         #expect(
             promise.doubts.contains(
-                "The address of box/m is another one: https://box.example:8080/v1 then, http://127.0.0.1:9/v1 now."))
-        #expect(promise.doubts.contains("The kind of box/m is another one: compatible then, vllm now."))
+                "The address of box/m is different: https://box.example:8080/v1 then, http://127.0.0.1:9/v1 now."))
+        #expect(promise.doubts.contains("The kind of box/m is different: compatible then, vllm now."))
         let same = RerunPromise(
             SampleRuns.run(lanes: [lane(server)]), on: SampleRuns.machine, models: [lane(server).model])
         #expect(!same.doubts.contains { $0.contains("is different") })

@@ -37,7 +37,7 @@ struct FrontMatterFormatTests {
     @Test func `a tag that would be a variable to Lathe is written in another word, which is said`() throws {
         let (prompts, losses) = try imported("{{#each items}}- {{this}}{{/each}}", "x.prompt")
         #expect(prompts[0].prompt.input == "{{#each items}}- {{.}}{{/each}}")
-        #expect(losses.says("`{{this}}`", "is written `{{.}}`"))
+        #expect(losses.says("`{{this}}`", "is written as `{{.}}`"))
         #expect(losses.says("`{{#each items}}`, `{{/each}}` stay"))
     }
 
@@ -139,7 +139,7 @@ struct FrontMatterFormatTests {
             """
         let (prompts, losses) = try imported(text, "x.prompt", models: ["m"])
         #expect(prompts[0].prompt.input == "Hello {{count}} {{plain}}")
-        #expect(losses.says("line 1: the comment isn't taken over"))
+        #expect(losses.says("line 1: the comment is left out"))
         #expect(losses.says("line 6", "input.schema.count") && !losses.says("schema.plain"))
         #expect(losses.says("`{{! who wrote it }}`, `{{!-- why --}}` are left out"))
     }

@@ -50,7 +50,10 @@ struct LossTests {
     }
 
     @Test(arguments: [
-        (InterchangeFormat.lmStudio, "a system prompt. It leaves out: `tags`, `examples`, `input`, `answer`, `testData`"),
+        (
+            InterchangeFormat.lmStudio,
+            "a system prompt. It leaves out: `tags`, `examples`, `input`, `answer`, `testData`"
+        ),
         (
             .textGenerationWebUI,
             "no prompt. It leaves out: `tags`, `instruction`, `examples`, `input`, `answer`, `testData`"

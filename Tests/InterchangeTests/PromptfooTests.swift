@@ -242,7 +242,7 @@ struct PromptfooTests {
         #expect(providers.map { $0["id"]?.scalar } == ["github:openai/gpt-4.1", "github:meta/llama-3"])
         #expect(!written.value.contains("localhost") && written.losses.says("`topK` 4"), "\(written.losses)")
         let back = try imported(written.value, "promptfooconfig.yaml")
-        #expect(back.losses.says("promptfooconfig.yaml, line", "`github:openai/gpt-4.1`, which isn't here"))
+        #expect(back.losses.says("promptfooconfig.yaml, line", "`github:openai/gpt-4.1`, a model that isn't here"))
         let again = try Interchange.write(try back.prompts[0].file(path: "x"), as: .promptfoo)
         #expect(again.value == written.value)
         let one = try imported("prompts: [Hi]\nproviders: ['github:openai/gpt-4.1']\n", "promptfooconfig.yaml")

@@ -114,9 +114,9 @@ struct ConfigurationTests {
             "config.yaml, line 2, column 16: `modelParameters.temperature` is `hot`; it takes a number from 0 to 100",
             "line 3, column 10: `history` is `maybe`; it takes true or false.",
             "line 4, column 8: `theme` is `drak`; it takes one of automatic, dark, light; did you mean `dark`?",
-            "line 5, column 16: `modelFolders[0]` is `models`; it takes a folder's whole path",
+            "line 5, column 16: `modelFolders[0]` is `models`; it takes a folder's full path",
             "line 7, column 3: `servers.a b` is not a name for a server", "line 8, column 3: `servers.c` has no `url`",
-            "line 9, column 13: `servers.d.url` is no address", "line 9, column 33: `servers.d.timeout` is `0`",
+            "line 9, column 13: `servers.d.url` is not an address", "line 9, column 33: `servers.d.timeout` is `0`",
             "line 9, column 45: `servers.d.retries` is `1.5`", "`topq`, which is not a setting; did you mean `topK`?",
             "line 10, column 6: `servers.e` is a list", "`servers.e` has no `url`",
             "line 11, column 23: `gpuLayers.default` is `all`; it takes a whole number from 0 to 1000.",
@@ -135,8 +135,8 @@ struct ConfigurationTests {
     @Test func `unknown settings are named among the mistakes`() {
         let found = mistakes("hist: true\ntheme: blue\nmodelParameters: { temprature: 1, topK: x }\n")
         let expected = [
-            "config.yaml, line 1, column 1: `hist` is no setting", "line 2, column 8: `theme` is `blue`",
-            "line 3, column 20: `modelParameters.temprature` is no setting; did you mean `temperature`?",
+            "config.yaml, line 1, column 1: `hist` is not a setting", "line 2, column 8: `theme` is `blue`",
+            "line 3, column 20: `modelParameters.temprature` is not a setting; did you mean `temperature`?",
             "line 3, column 41: `modelParameters.topK` is `x`",
         ]
         #expect(found.count == expected.count, "\(found)")

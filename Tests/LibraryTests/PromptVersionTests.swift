@@ -180,7 +180,9 @@ struct PromptVersionTests {
         var prompt = file.prompt
         prompt.instruction = "two"
         try file.update(to: prompt)
-        #expect(try library.save(&file).first?.hasPrefix("The prompt was saved, but this version of it could not be kept") == true)
+        #expect(
+            try library.save(&file).first?.hasPrefix("The prompt was saved, but this version of it could not be kept")
+                == true)
         #expect(try folder.text(file.file) == "instruction: two\n")
         #expect(library.versions(of: file.file).isEmpty)
     }

@@ -161,7 +161,7 @@ struct RemoteEngineTests {
     }
 
     @Test func `what no waiting mends isn't asked again`() async throws {
-        #expect(reason(try await result("muchlater")).contains("asks to wait for 86400 s"))
+        #expect(reason(try await result("muchlater")).contains("asks for a wait of 86400 s"))
         #expect(reason(try await result("quota")).contains("quota is used up"))
         #expect(try Faults.requests("muchlater").count == 1)
         #expect(try Faults.requests("quota").count == 1)

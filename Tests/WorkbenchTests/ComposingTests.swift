@@ -75,7 +75,7 @@ import Testing
         pilot.load(hasChatTemplate: false)
         pilot.press("F3")
         #expect(pilot.state.board.lanes[0].lane.layout == nil)
-        #expect(pilot.footer.contains("Lane cool takes the completion layout"))
+        #expect(pilot.footer.contains("Lane cool uses the completion layout"))
     }
 
     @Test func `a change of the layout says which lanes keep their own`() {

@@ -132,7 +132,8 @@ import Testing
         #expect(pilot.effects.last == .models(.stopAdding))
         pilot.report(
             .models(
-                .addition(number: 1, .stopped("Stopped. 45 MB of 98 MB are kept, and the next fetch continues from there."))))
+                .addition(
+                    number: 1, .stopped("Stopped. 45 MB of 98 MB are kept, and the next fetch continues from there."))))
         #expect(pilot.sees("45 MB of 98 MB are kept"))
         #expect(pilot.sees("> hf:a/b/c.gguf"))
         pilot.press("Enter")

@@ -1,6 +1,6 @@
-/// Dates and times as RFC 3339 writes them.
+/// Checks dates and times as RFC 3339 writes them.
 enum DateText {
-    /// `full-date`, of a day that there is.
+    /// Returns whether a text is a `full-date` of a day that exists.
     static func isDate(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], let year = number(parts[0]), let month = number(parts[1]),
@@ -11,7 +11,7 @@ enum DateText {
         return 1...days[month - 1] ~= day
     }
 
-    /// `full-time`, with its zone. A second 60 is there only at the end of a day in UTC.
+    /// Returns whether a text is a `full-time`, with its zone. A second 60 is allowed only at the end of a day in UTC.
     static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
         let clock = bytes.prefix(8)
         let parts = clock.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
@@ -29,13 +29,13 @@ enum DateText {
         return second < 60 || minutes == 1439
     }
 
-    /// `date-time`: a date, `T` and a time.
+    /// Returns whether a text is a `date-time`: a date, `T` and a time.
     static func isDateTime(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let mark = bytes.dropFirst(10).first, mark | 0x20 == UInt8(ascii: "t") else { return false }
         return isDate(bytes.prefix(10)) && isTime(bytes.dropFirst(11))
     }
 
-    /// The minutes of a zone's difference to UTC; nil if it is none.
+    /// Returns a zone's difference from UTC in minutes; nil if the text isn't a zone.
     private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
         guard let sign = bytes.first else { return nil }
         if sign | 0x20 == UInt8(ascii: "z") { return bytes.count == 1 ? 0 : nil }
@@ -46,7 +46,7 @@ enum DateText {
         return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
     }
 
-    /// What digits say; nil if there is anything else.
+    /// Returns the value of digits; nil if there is anything else.
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int? {
         bytes.allSatisfy(\.isDigit) ? bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
     }

@@ -1,6 +1,6 @@
-/// Addresses of e-mail as RFC 5321 writes them (`Mailbox`).
+/// Checks e-mail addresses as RFC 5321 writes them (`Mailbox`).
 enum EmailAddress {
-    /// A local part, `@` and a domain or an address in brackets.
+    /// Returns whether a text is a local part, `@`, and a domain or an address in brackets.
     static func isAddress(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
         let (local, domain) = (bytes[..<at], bytes[(at + 1)...])

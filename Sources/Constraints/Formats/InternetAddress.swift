@@ -1,6 +1,6 @@
-/// Addresses of the Internet Protocol.
+/// Checks addresses of the Internet Protocol.
 enum InternetAddress {
-    /// Four numbers up to 255 without leading zeros.
+    /// Returns whether a text is four numbers up to 255 without leading zeros.
     static func isVersion4(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
@@ -10,7 +10,8 @@ enum InternetAddress {
             }
     }
 
-    /// Eight groups of hexadecimal digits as RFC 4291 writes them, of which `::` may stand for some and IPv4 for the last two.
+    /// Returns whether a text is eight groups of hexadecimal digits as RFC 4291 writes them. `::` may replace some
+    /// groups, and an IPv4 address the last two.
     static func isVersion6(_ bytes: ArraySlice<UInt8>) -> Bool {
         let halves = halves(bytes)
         guard let first = halves.first.flatMap({ groups($0, endsAddress: halves.count == 1) }) else { return false }
@@ -19,7 +20,7 @@ enum InternetAddress {
         return first + second < 8
     }
 
-    /// What stands before and behind the first `::`.
+    /// Splits an address at the first `::`. Returns one part if there is no `::`, else two.
     private static func halves(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         let colon = UInt8(ascii: ":")
         guard
@@ -30,7 +31,7 @@ enum InternetAddress {
         return [bytes[..<place.0], bytes[(place.1 + 1)...]]
     }
 
-    /// How many groups of 16 bits there are; nil if something is none.
+    /// Counts groups of 16 bits; nil if something isn't a group.
     private static func groups(_ bytes: ArraySlice<UInt8>, endsAddress: Bool) -> Int? {
         guard !bytes.isEmpty else { return 0 }
         let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)

@@ -1,6 +1,6 @@
 import JSONText
 
-/// A `format` of JSON Schema that texts are checked for, as ajv-formats does.
+/// A `format` of JSON Schema. Texts are checked as ajv-formats checks them.
 package enum JSONFormat: String, Sendable, CaseIterable {
     case date
     case time
@@ -32,7 +32,7 @@ package enum JSONFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// In a sentence after "no".
+    /// The name of the format in a sentence, after "no".
     var words: String {
         switch self {
         case .date: "date (2026-12-31)"
@@ -64,7 +64,7 @@ extension UInt8 {
 
     var isHexadecimal: Bool { isDigit || 0x61...0x66 ~= self | 0x20 }
 
-    /// Whether it is one of some ASCII characters.
+    /// Returns whether the byte is one of some ASCII characters.
     func isOne(of characters: StaticString) -> Bool {
         characters.withUTF8Buffer { $0.contains(self) }
     }

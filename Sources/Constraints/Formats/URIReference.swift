@@ -1,4 +1,4 @@
-/// A URI or a relative reference (RFC 3986) in its parts.
+/// The parts of a URI or a relative reference (RFC 3986).
 struct URIReference: Hashable, Sendable {
     var scheme: String?
     var authority: String?
@@ -6,7 +6,7 @@ struct URIReference: Hashable, Sendable {
     var query: String?
     var fragment: String?
 
-    /// Takes any text apart (RFC 3986, appendix B).
+    /// Splits any text into its parts (RFC 3986, appendix B).
     init(_ text: String) {
         var rest = text[...]
         if let mark = rest.firstIndex(of: "#") {
@@ -29,7 +29,7 @@ struct URIReference: Hashable, Sendable {
         path = String(rest)
     }
 
-    /// The URI that it stands for in a document (RFC 3986, section 5.2).
+    /// Returns the URI that a reference stands for in a document (RFC 3986, section 5.2).
     func resolved(against base: URIReference) -> URIReference {
         var result = self
         if scheme == nil {
@@ -49,7 +49,7 @@ struct URIReference: Hashable, Sendable {
         return result
     }
 
-    /// Without what stands behind `#`.
+    /// The reference without `#` and the part after it.
     var withoutFragment: URIReference {
         var result = self
         result.fragment = nil
@@ -78,7 +78,7 @@ struct URIReference: Hashable, Sendable {
 
     // MARK: whether a text is one
 
-    /// Returns whether a text is a reference, and if that is asked for a URI with its scheme.
+    /// Returns whether a text is a reference. With `needsScheme`, it must be a URI with its scheme.
     static func isReference(_ text: String, needsScheme: Bool) -> Bool {
         let reference = URIReference(text)
         if reference.scheme == nil {
@@ -110,7 +110,7 @@ struct URIReference: Hashable, Sendable {
         return isMade(host, of: "")
     }
 
-    /// Whether there are only characters that may stand in every part, some others, and escapes.
+    /// Returns whether there are only escapes, characters that every part allows, and some others.
     private static func isMade(_ bytes: some Sequence<UInt8>, of others: StaticString) -> Bool {
         var digitsLeft = 0
         for byte in bytes {

@@ -1,10 +1,11 @@
 import Foundation
 
-/// A regular expression whose searches end.
+/// A regular expression whose searches always end.
 ///
 /// Uses NSRegularExpression, which is ICU: Swift's own takes six times as long for an output, and can't be stopped.
 /// Some expressions take exponential time. So a search is given up after a fifth of a second of computing (plus a
-/// microsecond for each UTF-16 unit), or if ICU's memory for it is full. Of a text only a million units are searched.
+/// microsecond for each UTF-16 unit), or if ICU's memory for it is full. At most a million units of a text are
+/// searched.
 package struct BoundedPattern: Sendable {
     private static let leastSeconds = 0.2
     private static let secondsForUnit = 1e-6
@@ -13,14 +14,14 @@ package struct BoundedPattern: Sendable {
     private let expression: NSRegularExpression
     private let cost: PatternCost
 
-    /// A pattern as ICU reads it; nil if it is none.
+    /// Creates a pattern in ICU's syntax; nil if it isn't valid.
     package init?(_ pattern: String) {
         guard !pattern.isEmpty, let expression = try? NSRegularExpression(pattern: pattern) else { return nil }
         self.expression = expression
         cost = PatternCost(pattern)
     }
 
-    /// A pattern as ECMAScript reads it, which JSON Schema uses; nil if it is none.
+    /// Creates a pattern in the syntax of ECMAScript, which JSON Schema uses; nil if it isn't valid.
     package init?(ecmaScript pattern: String) {
         guard let translated = ECMAScriptPattern.icu(pattern),
             let expression = try? NSRegularExpression(pattern: translated)
@@ -29,7 +30,7 @@ package struct BoundedPattern: Sendable {
         cost = PatternCost(pattern)
     }
 
-    /// Returns whether it matches somewhere in a text; nil if the search was given up.
+    /// Returns whether the pattern matches somewhere in a text; nil if the search was given up.
     package func matches(_ text: String) -> Bool? {
         var isFound = false
         let isAbandoned = !search(text) { _ in
@@ -42,9 +43,9 @@ package struct BoundedPattern: Sendable {
     /// Searches a text from its start.
     ///
     /// - Parameters:
-    ///   - text: Where to search.
-    ///   - fromEnd: Whether the end of a text that is too long is searched, not its start.
-    ///   - visit: Gets each match, and says whether to go on.
+    ///   - text: The text to search.
+    ///   - fromEnd: Whether the end of a text that is too long is searched, instead of its start.
+    ///   - visit: Receives each match, and returns whether to continue.
     /// - Returns: Whether the search came to its end or was ended by `visit`; false if it was given up.
     package func search(_ text: String, fromEnd: Bool = false, visit: (NSTextCheckingResult) -> Bool) -> Bool {
         let units = text.utf16.count
@@ -73,7 +74,7 @@ package struct BoundedPattern: Sendable {
         return !isAbandoned
     }
 
-    /// The computing time of this thread alone, in seconds, so that a busy machine changes no result.
+    /// The computing time of this thread alone, in seconds, so that other load on the machine doesn't change results.
     private static var computedSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

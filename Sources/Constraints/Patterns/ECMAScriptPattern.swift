@@ -1,6 +1,6 @@
-/// Says a regular expression of ECMAScript (ECMA-262, with its flag `u`) in ICU's words.
+/// Translates a regular expression of ECMAScript (ECMA-262, with its flag `u`) into ICU's syntax.
 ///
-/// They differ in what `\d`, `\w`, `\s`, `\b`, `.` and `$` match, in brackets inside a class, and in some escapes.
+/// The two differ in what `\d`, `\w`, `\s`, `\b`, `.` and `$` match, in brackets inside a class, and in some escapes.
 struct ECMAScriptPattern {
     private static let space =
         "\\t\\n\\u000B\\f\\r \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF"
@@ -42,7 +42,7 @@ struct ECMAScriptPattern {
             return true
         }
         result += isNegated ? "[^" : "["
-        // Whether a hyphen would be one of a range: after a character that ends none.
+        // Whether a hyphen here would make a range, which it doesn't after the end of another range.
         var beginsRange = false
         while let scalar = rest.popFirst() {
             switch scalar {
@@ -67,13 +67,13 @@ struct ECMAScriptPattern {
         return false
     }
 
-    /// The end of a range.
+    /// Reads one character or escape in a class and returns it for ICU; nil if it isn't valid.
     private mutating func classAtom() -> String? {
         guard let scalar = rest.popFirst() else { return nil }
         return scalar == "\\" ? escape(inClass: true) : Self.literal(scalar)
     }
 
-    /// A character of a class by itself; ICU takes some of them for operators.
+    /// Returns a character of a class for ICU, escaped if ICU would take it for an operator.
     private static func literal(_ scalar: Unicode.Scalar) -> String {
         "[]-&^$#{}: ".unicodeScalars.contains(scalar) ? "\\\(scalar)" : "\(scalar)"
     }
@@ -105,13 +105,13 @@ struct ECMAScriptPattern {
             rest = rest[rest.index(after: end)...]
             return "\\\(scalar)\(name)"
         default:
-            // A letter or digit after a backslash means something of its own, or nothing.
+            // A letter or digit after a backslash has another meaning, or is an error.
             guard !scalar.properties.isAlphabetic, !("0"..."9" ~= scalar), scalar != "_" else { return nil }
             return "\\\(scalar)"
         }
     }
 
-    /// `\u0041`, `\u{1F600}` or a pair of surrogates.
+    /// Reads `\u0041`, `\u{1F600}` or a pair of surrogates.
     private mutating func unicodeEscape() -> String? {
         if rest.first == "{" {
             guard let end = rest.firstIndex(of: "}") else { return nil }

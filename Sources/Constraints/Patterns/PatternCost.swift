@@ -1,6 +1,7 @@
 import Foundation
 
-/// Upper bound on a pattern's matching steps, estimated from its syntax. Watching a search takes longer than most searches.
+/// An upper bound on a pattern's matching steps, estimated from its syntax. It is used because watching a search takes
+/// longer than most searches.
 package struct PatternCost {
     private static let mostSteps = 2e8
 
@@ -8,7 +9,7 @@ package struct PatternCost {
     private var alternatives = 0.0
     private var isUnknown: Bool
 
-    /// Reads a pattern.
+    /// Estimates the cost of a pattern.
     package init(_ pattern: String) {
         // If a pattern may have white space and comments in it, its syntax doesn't show what is repeated.
         isUnknown = pattern.contains("(?") && pattern.contains("x")
@@ -23,7 +24,7 @@ package struct PatternCost {
                     isUnknown || escaped.map { 0x30...0x39 ~= $0.value } == true || escaped == "k" || escaped == "Q"
             case "*", "+": add(repeatsGroup: endsGroup)
             case "{":
-                // A fixed number of times is no repetition, unless it is a group that is repeated.
+                // A fixed number of times isn't a repetition, unless a group is repeated.
                 if endsGroup || rest.prefix(while: { $0 != "}" }).contains(",") { add(repeatsGroup: endsGroup) }
             case "?", "|": alternatives += 1
             default: break
@@ -32,7 +33,7 @@ package struct PatternCost {
         }
     }
 
-    /// Adds a repetition. A repeated group may hold a repetition itself.
+    /// Adds a repetition. A repeated group may contain a repetition too.
     private mutating func add(repeatsGroup: Bool) {
         repetitions += 1
         isUnknown = isUnknown || repeatsGroup

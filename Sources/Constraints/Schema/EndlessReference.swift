@@ -1,4 +1,4 @@
-/// Finds schemas that need themselves for the same value.
+/// Finds schemas that refer to themselves for the same value.
 enum EndlessReference {
     /// Returns a node that leads back to itself without going into the value; nil if there is none.
     static func find(in nodes: [SchemaNode], _ resources: [SchemaResource]) -> Int? {
@@ -7,7 +7,8 @@ enum EndlessReference {
         for (index, targets) in next.enumerated() {
             for target in targets { before[target].append(index) }
         }
-        // Kahn's algorithm: without those that lead nowhere, again and again, only loops and what leads to them are left.
+        // Kahn's algorithm: schemas that lead nowhere are removed repeatedly, until only loops and the schemas that
+        // lead to them are left.
         var left = next.map(\.count)
         var ended = left.indices.filter { left[$0] == 0 }
         while let index = ended.popLast() {
@@ -17,7 +18,7 @@ enum EndlessReference {
             }
         }
         guard var index = left.firstIndex(where: { $0 > 0 }) else { return nil }
-        // Whoever goes on long enough is in a loop.
+        // Following references long enough ends in a loop.
         var seen: Set<Int> = []
         while seen.insert(index).inserted {
             guard let target = next[index].first(where: { left[$0] > 0 }) else { break }
@@ -28,7 +29,7 @@ enum EndlessReference {
 }
 
 extension SchemaRule {
-    /// The schemas that it checks the same value with.
+    /// The schemas with which this one checks the same value.
     fileprivate func inPlace(_ resources: [SchemaResource]) -> [Int] {
         switch self {
         case .reference(let target): [target]

@@ -1,9 +1,9 @@
-/// Which parts of a value some schema that holds has looked at, for `unevaluatedItems` and `unevaluatedProperties`.
+/// The parts of a value that a schema that holds has looked at, for `unevaluatedItems` and `unevaluatedProperties`.
 struct Evaluated {
-    /// Members by their index.
+    /// The members, by index.
     var members: Set<Int> = []
     var hasAllMembers = false
-    /// So many items from the first on.
+    /// The number of items that were looked at, counted from the first.
     var firstItems = 0
     var items: Set<Int> = []
 

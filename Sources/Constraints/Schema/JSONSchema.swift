@@ -1,6 +1,6 @@
 import JSONText
 
-/// A JSON schema (draft 2020-12, with draft-07's spellings) that values are checked against.
+/// A JSON schema (draft 2020-12, with draft-07's spellings) for checking values.
 ///
 ///     let schema = try JSONSchema(JSONValue(reading: #"{"properties": {"price": {"type": "number"}}}"#))
 ///     schema.validate(try JSONValue(reading: #"{"price": "9"}"#)).first?.sentence
@@ -8,32 +8,32 @@ import JSONText
 ///
 /// References within the document are followed. A schema may refer to itself, as long as each round goes deeper into the value.
 package struct JSONSchema: Sendable {
-    /// What is done with `format`.
+    /// How the keyword `format` is used.
     package enum FormatUse: Sendable {
-        /// Texts are checked, as ajv-formats does.
+        /// Texts are checked, as ajv-formats checks them.
         case checked
-        /// Nothing, as the specification has it by default.
+        /// Nothing is checked, which is the specification's default.
         case annotation
     }
 
-    /// A keyword that says nothing in a check, though one might think so.
+    /// A keyword that has no effect in a check, although a reader might expect one.
     package struct Notice: Hashable, Sendable, CustomStringConvertible {
-        /// Where the keyword stands.
+        /// The place of the keyword.
         package let pointer: JSONPointer
-        /// What is not checked, as the second half of a sentence.
+        /// The second half of a sentence that says what isn't checked.
         package let problem: String
 
-        /// The place and what is not checked there.
+        /// A sentence with the place and what isn't checked there.
         package var description: String { "`\(pointer)` \(problem)" }
     }
 
     /// The schema as it was given.
     package let value: JSONValue
-    /// Keywords and formats that are not checked.
+    /// The keywords and formats that aren't checked.
     package let notices: [Notice]
     let nodes: [SchemaNode]
     let resources: [SchemaResource]
-    /// Whether anything depends on which parts of a value were looked at.
+    /// Whether any keyword depends on which parts of a value were looked at.
     let countsEvaluated: Bool
 
     /// Reads a schema.
@@ -52,7 +52,7 @@ package struct JSONSchema: Sendable {
         countsEvaluated = compiler.countsEvaluated
     }
 
-    /// Returns what of a value doesn't fit; nothing if all does. Of many violations the first are returned.
+    /// Returns the violations of a value; an empty list if it fits. If there are many, only the first are returned.
     package func validate(_ value: JSONValue) -> [JSONViolation] {
         var evaluation = SchemaEvaluation(self)
         return evaluation.violations(of: value)

@@ -1,7 +1,7 @@
 import JSONText
 
 extension JSONValue {
-    /// What kind of value it is, in a sentence.
+    /// The kind of the value, for a sentence.
     var words: String {
         switch self {
         case .null: "null"
@@ -13,7 +13,7 @@ extension JSONValue {
         }
     }
 
-    /// The value itself if it is short, else what kind it is.
+    /// The value itself if it is short, else its kind.
     var shown: String {
         switch self {
         case .text(let text): shortQuote(text)

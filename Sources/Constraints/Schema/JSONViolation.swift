@@ -1,12 +1,12 @@
 import JSONText
 
-/// What of a value doesn't fit a schema.
+/// A part of a value that doesn't fit a schema.
 package struct JSONViolation: Hashable, Sendable, CustomStringConvertible {
-    /// The place in the value.
+    /// The place of the part in the value.
     package let instance: JSONPointer
-    /// The keyword that doesn't hold.
+    /// The name of the keyword that doesn't hold.
     package let keyword: String
-    /// What is wrong: `/items/2/price` is text; the schema asks for a number.
+    /// A sentence that says what is wrong: `/items/2/price` is text; the schema asks for a number.
     package let sentence: String
 
     /// The sentence.

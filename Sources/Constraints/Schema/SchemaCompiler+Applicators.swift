@@ -1,6 +1,6 @@
 import JSONText
 
-/// Keywords that hold schemas.
+/// Reads keywords that contain schemas.
 extension SchemaCompiler {
     mutating func applicator(
         _ name: String, _ value: JSONValue, _ object: JSONObject, at pointer: JSONPointer, resource: Int
@@ -32,13 +32,13 @@ extension SchemaCompiler {
             return .unevaluatedProperties(try node(value, at: place, resource: resource))
         case "$ref", "$dynamicRef":
             _ = try text(object, name, at: pointer)
-            // What it leads to is found when all of the schema is read.
+            // The target is looked up once all of the schema has been read.
             return name == "$ref" ? .reference(0) : .dynamicReference(0, name: "")
         default: return nil
         }
     }
 
-    /// `properties`, `patternProperties` and `additionalProperties`.
+    /// Reads `properties`, `patternProperties` and `additionalProperties`.
     mutating func members(
         _ object: JSONObject, at pointer: JSONPointer, resource: Int
     ) throws(JSONSchemaError) -> SchemaKeyword? {
@@ -55,7 +55,7 @@ extension SchemaCompiler {
         return isThere ? SchemaKeyword(name: "properties", rule: .members(rules)) : nil
     }
 
-    /// `prefixItems` and `items`, or draft-07's list of `items` and `additionalItems`.
+    /// Reads `prefixItems` and `items`, or draft-07's list of `items` and `additionalItems`.
     mutating func items(
         _ object: JSONObject, at pointer: JSONPointer, resource: Int
     ) throws(JSONSchemaError) -> SchemaKeyword? {
@@ -70,7 +70,7 @@ extension SchemaCompiler {
         return SchemaKeyword(name: restName, rule: .items(first: first, rest: rest, restName: restName))
     }
 
-    /// Draft-07's `dependencies`: what other keys or what schema a key needs.
+    /// Reads draft-07's `dependencies`: other keys, or a schema, that a key needs.
     mutating func dependencies(
         _ value: JSONValue, at place: JSONPointer, resource: Int
     ) throws(JSONSchemaError) -> [SchemaKeyword] {

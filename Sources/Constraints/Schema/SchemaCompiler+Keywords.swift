@@ -1,7 +1,7 @@
 import JSONText
 
 extension SchemaCompiler {
-    /// Keywords that say nothing about whether a value fits, or that others read.
+    /// Keywords that don't affect whether a value fits, or that are read together with others.
     private static let silent: Set<String> = [
         "$schema", "$id", "$anchor", "$dynamicAnchor", "$comment", "$vocabulary", "title", "description", "default",
         "examples", "deprecated", "readOnly", "writeOnly", "contentEncoding", "contentMediaType", "contentSchema",
@@ -9,14 +9,14 @@ extension SchemaCompiler {
         "additionalProperties", "format", "uniqueItems",
     ]
 
-    /// The keywords of a schema, in the order in which they are checked.
+    /// Returns the keywords of a schema, in the order in which they are checked.
     mutating func keywords(
         of object: JSONObject, at pointer: JSONPointer, resource: Int
     ) throws(JSONSchemaError) -> [SchemaKeyword] {
         noteDraft(object, at: pointer)
         var found: [SchemaKeyword] = []
         for name in ["$defs", "definitions"] { _ = try schemasByKey(object, name, at: pointer, resource: resource) }
-        // They can be referred to without an `if` too.
+        // References may lead to `then` and `else` without an `if` too.
         for name in ["then", "else"] { _ = try schema(object, name, at: pointer, resource: resource) }
         if let rule = try members(object, at: pointer, resource: resource) { found.append(rule) }
         if let rule = try items(object, at: pointer, resource: resource) { found.append(rule) }
@@ -31,14 +31,15 @@ extension SchemaCompiler {
             } else if member.key == "dependencies" {
                 found += try dependencies(member.value, at: place, resource: resource)
             } else if !Self.silent.contains(member.key), !Self.grouped.contains(member.key) {
-                note(place, "is no keyword of JSON Schema that Lathe checks; it changes nothing.")
+                note(place, "is not a keyword of JSON Schema that Lathe checks; it has no effect.")
             }
         }
-        // A wrong type explains the most, and what nothing looked at is known only at the end.
+        // A wrong type explains the most, so it is checked first. Parts that nothing looked at are known only at the
+        // end.
         return found.filter(\.isFirst) + found.filter { !$0.isFirst && !$0.isLast } + found.filter(\.isLast)
     }
 
-    /// Keywords that are read with others.
+    /// Keywords that are read together with others.
     private static let grouped: Set<String> = ["$defs", "definitions", "properties", "items"]
 
     private mutating func noteDraft(_ object: JSONObject, at pointer: JSONPointer) {
@@ -112,7 +113,7 @@ extension SchemaCompiler {
     func pattern(_ text: String, at place: JSONPointer) throws(JSONSchemaError) -> BoundedPattern {
         guard let pattern = BoundedPattern(ecmaScript: text.isEmpty ? "(?:)" : text) else {
             throw .malformed(
-                at: place, problem: "is \(shortQuote(text)), which is no regular expression of ECMAScript.")
+                at: place, problem: "is \(shortQuote(text)), which is not a regular expression of ECMAScript.")
         }
         return pattern
     }

@@ -1,6 +1,6 @@
 import JSONText
 
-/// Makes nodes of a schema's document, and finds what its references lead to.
+/// Turns a schema's document into nodes, and finds the targets of its references.
 struct SchemaCompiler {
     private(set) var nodes: [SchemaNode] = []
     private(set) var resources: [SchemaResource] = []
@@ -12,7 +12,7 @@ struct SchemaCompiler {
     private var known: [JSONPointer: Int] = [:]
     private var pending: [Pending] = []
 
-    /// How deep schemas may lie in each other.
+    /// How deep schemas may be nested.
     private static let mostDepth = 300
 
     private struct Pending {
@@ -35,7 +35,7 @@ struct SchemaCompiler {
             guard case .dynamicReference(let target, let name)? = nodes[index].keywords.first(where: \.isDynamic)?.rule,
                 resources[nodes[target].resource].dynamicAnchors[name] != target
             else { continue }
-            // Its first target isn't dynamic, so that it is an ordinary reference.
+            // If its first target isn't dynamic, it is an ordinary reference.
             nodes[index].makeReferencesPlain()
         }
         if let node = EndlessReference.find(in: nodes, resources) {
@@ -45,12 +45,12 @@ struct SchemaCompiler {
 
     // MARK: nodes
 
-    /// The node of a schema at a place, made if there is none yet.
+    /// Returns the node of the schema at a place, and makes it if there is none yet.
     mutating func node(_ value: JSONValue, at pointer: JSONPointer, resource: Int) throws(JSONSchemaError) -> Int {
         if let index = known[pointer] { return index }
         guard pointer.steps.count <= Self.mostDepth else {
             throw .malformed(
-                at: pointer, problem: "lies too deep: a schema has at most \(Self.mostDepth) keys in each other.")
+                at: pointer, problem: "lies too deep: a schema has at most \(Self.mostDepth) nested keys.")
         }
         let index = nodes.count
         known[pointer] = index
@@ -75,7 +75,7 @@ struct SchemaCompiler {
         return index
     }
 
-    /// Takes in `$id`, `$anchor` and `$dynamicAnchor`.
+    /// Reads `$id`, `$anchor` and `$dynamicAnchor`.
     private mutating func identify(
         _ object: JSONObject, at pointer: JSONPointer, resource: Int, node: Int
     ) throws(JSONSchemaError) -> Int {
@@ -135,7 +135,7 @@ struct SchemaCompiler {
         }
     }
 
-    /// Where a fragment leads: a pointer, an anchor, or nothing for the whole.
+    /// Returns the place that a fragment names: a pointer, an anchor, or the whole document if it is empty.
     private func place(_ fragment: String, in resource: SchemaResource) -> JSONPointer? {
         guard !fragment.isEmpty, !fragment.hasPrefix("/") else {
             return JSONPointer(fragment).map { JSONPointer(resource.pointer.steps + $0.steps) }
@@ -143,7 +143,7 @@ struct SchemaCompiler {
         return resource.anchors[fragment]
     }
 
-    /// The innermost resource that a place is in.
+    /// Returns the innermost resource that contains a place.
     private func resource(around pointer: JSONPointer) -> Int {
         resources.indices.filter { pointer.steps.starts(with: resources[$0].pointer.steps) }
             .max { resources[$0].pointer.steps.count < resources[$1].pointer.steps.count } ?? 0

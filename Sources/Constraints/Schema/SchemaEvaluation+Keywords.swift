@@ -1,7 +1,7 @@
 import JSONText
 
 extension SchemaEvaluation {
-    /// Returns whether a keyword holds, and adds what it looked at.
+    /// Returns whether a keyword holds, and adds the parts that it looked at to `evaluated`.
     mutating func check(_ keyword: SchemaKeyword, _ value: JSONValue, _ evaluated: inout Evaluated) -> Bool {
         let name = keyword.name
         switch keyword.rule {
@@ -82,7 +82,7 @@ extension SchemaEvaluation {
         return false
     }
 
-    /// `a, b or c`.
+    /// Returns words as a list, as in `a, b or c`.
     private static func list(_ words: [String], _ last: String) -> String {
         words.count < 2
             ? words.joined() : words.dropLast().joined(separator: ", ") + " \(last) " + (words.last ?? "")
@@ -171,7 +171,7 @@ extension SchemaEvaluation {
 }
 
 extension [JSONViolation] {
-    /// Whether a value misses these by less than others: it goes wrong deeper inside, or in fewer places.
+    /// Whether a value misses these by less than others: it fails deeper inside, or in fewer places.
     fileprivate func isNearer(than others: [JSONViolation]) -> Bool {
         func depth(_ violations: [JSONViolation]) -> Int { violations.map(\.instance.steps.count).min() ?? 0 }
         let (own, other) = (depth(self), depth(others))

@@ -2,8 +2,8 @@ import JSONText
 
 /// One check of a value.
 ///
-/// It ends whatever the schema and the value are: it is given up after two million schemas, 500 schemas in each other, or three
-/// patterns that took too long, and then says so.
+/// The check ends whatever the schema and the value are. It is given up, and reports that, after two million schemas,
+/// 500 nested schemas, or three patterns that took too long.
 struct SchemaEvaluation {
     private static let mostSteps = 2_000_000
     private static let mostDepth = 500
@@ -11,7 +11,7 @@ struct SchemaEvaluation {
     private static let mostSlowPatterns = 3
 
     let schema: JSONSchema
-    /// The violations so far, those of alternatives among them that turn out not to matter.
+    /// The violations so far, including those of alternatives that may turn out not to matter.
     var violations: [JSONViolation] = []
     /// The steps to the value that is being checked.
     private var path: [String] = []
@@ -20,9 +20,9 @@ struct SchemaEvaluation {
     private var steps = 0
     private var depth = 0
     private var slowPatterns: [JSONViolation] = []
-    /// Why the check was given up.
+    /// Why the check was given up; nil while it continues.
     private var end: String?
-    /// Above 0 nobody wants to know why something doesn't hold.
+    /// If above 0, reasons aren't kept.
     private var silence = 0
 
     init(_ schema: JSONSchema) {
@@ -55,7 +55,7 @@ struct SchemaEvaluation {
             JSONViolation(instance: JSONPointer(path), keyword: keyword, sentence: "\(subject) \(problem())"))
     }
 
-    /// Checks without keeping why something doesn't hold.
+    /// Checks without keeping the reasons why something doesn't hold.
     mutating func silently(_ node: Int, _ value: JSONValue) -> Evaluated? {
         silence += 1
         defer { silence -= 1 }
@@ -69,14 +69,14 @@ struct SchemaEvaluation {
         return (silent ? silently(node, value) : evaluate(node, value)) != nil
     }
 
-    /// Runs `body` as if it were about a part.
+    /// Runs `body` with the path to a part.
     mutating func inside(_ step: String, _ body: (inout SchemaEvaluation) -> Void) {
         path.append(step)
         body(&self)
         path.removeLast()
     }
 
-    /// Whether a pattern matches; nil if the search took too long, which is reported whatever else holds.
+    /// Returns whether a pattern matches; nil if the search took too long, which is always reported.
     mutating func matches(_ pattern: BoundedPattern, _ text: String, written: String, keyword: String) -> Bool? {
         guard slowPatterns.count < Self.mostSlowPatterns else { return nil }
         if let matches = pattern.matches(text) { return matches }
@@ -92,7 +92,7 @@ struct SchemaEvaluation {
 
     // MARK: a schema
 
-    /// Returns which parts of the value were looked at; nil if it doesn't fit.
+    /// Returns the parts of the value that were looked at; nil if the value doesn't fit.
     mutating func evaluate(_ node: Int, _ value: JSONValue) -> Evaluated? {
         let current = schema.nodes[node]
         if let constant = current.constant {
@@ -106,7 +106,7 @@ struct SchemaEvaluation {
             end = end ?? "The value wasn't checked: that would take more than \(Self.mostSteps) steps"
         }
         if depth > Self.mostDepth {
-            end = end ?? "The value wasn't checked: it needs more than \(Self.mostDepth) schemas in each other"
+            end = end ?? "The value wasn't checked: it needs more than \(Self.mostDepth) nested schemas"
         }
         guard end == nil else { return nil }
         let entersResource = scope.last != current.resource
@@ -115,14 +115,14 @@ struct SchemaEvaluation {
         var evaluated = Evaluated()
         var holds = true
         for keyword in current.keywords {
-            // Of what doesn't fit anyway it isn't known what would have been looked at.
+            // If the value already doesn't fit, the parts that would have been looked at aren't known.
             if !holds, isSilent || keyword.isUnevaluated { break }
             if !check(keyword, value, &evaluated) { holds = false }
         }
         return holds && end == nil ? evaluated : nil
     }
 
-    /// Where `$dynamicRef` leads: to the outermost schema on the way that has the anchor.
+    /// Returns the target of a `$dynamicRef`: the outermost schema on the way that has the anchor.
     func dynamicTarget(_ target: Int, name: String) -> Int {
         scope.lazy.compactMap { schema.resources[$0].dynamicAnchors[name] }.first ?? target
     }

@@ -1,11 +1,11 @@
 import JSONText
 
-/// A schema in a schema, with its keywords in the order in which they are checked.
+/// A schema inside a schema, with its keywords in the order in which they are checked.
 struct SchemaNode: Sendable {
     var pointer: JSONPointer
-    /// Which `$id` it stands below.
+    /// The index of the resource (`$id`) that contains it.
     var resource: Int
-    /// The value of a schema that is only true or false.
+    /// The value of a schema that is only `true` or `false`; nil for others.
     var constant: Bool?
     var keywords: [SchemaKeyword] = []
 }
@@ -15,17 +15,17 @@ struct SchemaResource: Sendable {
     var uri: URIReference
     var pointer: JSONPointer
     var anchors: [String: JSONPointer] = [:]
-    /// Nodes by the name of their `$dynamicAnchor`.
+    /// The nodes, by the name of their `$dynamicAnchor`.
     var dynamicAnchors: [String: Int] = [:]
 }
 
-/// A keyword, or several that belong together. Numbers are those of ``JSONSchema/nodes``.
+/// A keyword, or several that belong together. Numbers are indices of ``JSONSchema/nodes``.
 struct SchemaKeyword: Sendable {
     var name: String
     var rule: SchemaRule
 }
 
-/// What a keyword asks for.
+/// The condition of a keyword.
 enum SchemaRule: Sendable {
     case types([SchemaType])
     case values([JSONValue])
@@ -53,18 +53,18 @@ enum SchemaRule: Sendable {
     case unevaluatedProperties(Int)
 }
 
-/// `properties`, `patternProperties` and `additionalProperties`, which share out an object's members.
+/// `properties`, `patternProperties` and `additionalProperties`, which divide an object's members among them.
 struct MemberRules: Sendable {
     var properties: [ExactText: Int] = [:]
     var patterns: [(pattern: BoundedPattern, text: String, schema: Int)] = []
     var additional: Int?
 }
 
-/// A word for a type.
+/// The name of a type.
 enum SchemaType: String, Sendable, CaseIterable {
     case null, boolean, integer, number, string, array, object
 
-    /// With its article.
+    /// The type with its article, for a sentence.
     var words: String {
         switch self {
         case .null: "null"
@@ -109,13 +109,13 @@ enum NumberBound: String, Sendable, CaseIterable {
     }
 }
 
-/// A bound of how many there are of something.
+/// A bound on the number of characters, items or members.
 enum CountBound: String, Sendable, CaseIterable {
     case minLength, maxLength, minItems, maxItems, minProperties, maxProperties
 
     var isLeast: Bool { [.minLength, .minItems, .minProperties].contains(self) }
 
-    /// How many a value has; nil if the bound isn't about it.
+    /// Returns the number that a value has; nil if the bound isn't about this kind of value.
     func count(_ value: JSONValue) -> Int? {
         switch (self, value) {
         case (.minLength, .text(let text)), (.maxLength, .text(let text)): text.unicodeScalars.count

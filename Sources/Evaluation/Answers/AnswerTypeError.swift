@@ -27,7 +27,8 @@ extension AnswerTypeError: CustomStringConvertible {
         case .unknown(let text):
             let words = Self.forms.map { String($0.prefix { $0 != ":" }) }
             let hint = nearest(to: String(text.prefix { $0 != ":" }), in: words).map { "; did you mean `\($0)`?" }
-            return "`\(text)` is not a form of an answer\(hint ?? ".") The forms are \(Self.forms.joined(separator: ", "))."
+            return
+                "`\(text)` is not a form of an answer\(hint ?? ".") The forms are \(Self.forms.joined(separator: ", "))."
         case .tooFewChoices: return "A choice needs at least two options: `choice:A-E` or `choice:Positive|Negative`."
         case .emptyChoice: return "One of the choices is empty; they are written as `choice:Positive|Negative`."
         case .repeatedChoice(let choice):

@@ -16,12 +16,12 @@ extension Assertion {
         measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
     }
 
-    /// Returns why an output isn't as it should be, a sentence each; nothing if the check has nothing to say of it.
+    /// Returns the reasons why the check fails, as sentences; an empty list if it has none to give.
     package func reasons(for output: String, columns: [String: String], seconds: Double) -> [String] {
         measured(output, columns, seconds: seconds).map { check.reasons(for: $0, isNegated: isNegated) } ?? []
     }
 
-    /// Makes sure that what a case fills in can be used.
+    /// Throws if the texts that a case fills in can't be used.
     ///
     /// - Throws: ``Failure``.
     package func validate(for columns: [String: String]) throws(Failure) {
@@ -40,8 +40,8 @@ extension Assertion {
         }
     }
 
-    /// Returns the texts to compare with, `{{column}}` replaced from the case. A column may refer to other columns, as
-    /// in promptfoo. Nil if the case lacks a column.
+    /// Returns the texts to compare with, with `{{column}}` replaced from the case; nil if the case lacks a column. A
+    /// column may refer to other columns, as in promptfoo.
     private func texts(_ columns: [String: String]) -> [String]? {
         var texts: [String] = []
         for value in values {

@@ -11,7 +11,7 @@ package struct Assertion: Sendable {
         /// The value isn't a JSON schema. `problem` is the second half of a sentence.
         case badSchema(at: String, problem: String)
 
-        /// What is wrong, and what there is.
+        /// A sentence that says what is wrong, and which checks there are.
         package var description: String {
             switch self {
             case .unknown(let type):
@@ -54,7 +54,7 @@ package struct Assertion: Sendable {
         self.threshold = threshold
     }
 
-    /// What of its value isn't checked, a sentence each.
+    /// The parts of the schema that aren't checked, as sentences.
     package var notices: [String] {
         (check as? JSONCheck)?.schema?.notices.map { "\(name): the schema's \($0)" } ?? []
     }

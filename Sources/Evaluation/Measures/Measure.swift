@@ -1,20 +1,20 @@
 /// A measurement of an output: a ``Metric`` or a ``Check``.
 ///
-/// Each stands in a file of its own and has its line in ``Measures/all``. The option `--metric`, evaluators, import and
-/// the reference take it from there. A value is computed without a model: if only a model can say something,
-/// ``needs(_:)`` asks for it before, and it is then in the ``Findings``.
+/// Each has its own file and its line in ``Measures/all``, from which the option `--metric`, evaluators, import and the
+/// reference take it. A value is computed without a model. If a measure needs a model's numbers, ``needs(_:)`` asks for
+/// them before, and they are then in the ``Findings``.
 package protocol Measure: Sendable {
-    /// The name in options and files; of a check promptfoo's name, if promptfoo has it.
+    /// The name in options and files. A check has promptfoo's name, if promptfoo has the check.
     var name: String { get }
     /// What the value means, in Markdown for a cell of a table.
     var meaning: String { get }
-    /// What is wanted of a model; nil if none is needed.
+    /// What a model must provide; nil if no model is needed.
     var modelUse: ModelUse? { get }
     /// Returns what a model must be asked before the output can be measured.
     func needs(_ output: MeasuredOutput) -> Needs
 }
 
-/// What a measure wants to know from a model.
+/// What a measure needs from a model.
 package enum ModelUse: String, Sendable, Hashable, CaseIterable {
     /// A text's embedding.
     case embedding
@@ -33,16 +33,17 @@ package protocol Metric: Measure {
     func overall(_ outputs: [(output: MeasuredOutput, value: Double)], _ found: Findings) -> Double
 }
 
-/// Says yes or no of an output.
+/// A yes or no about an output.
 package protocol Check: Measure {
-    /// What it compares an output with.
+    /// What the check compares an output with.
     var operands: CheckOperands { get }
     /// Throws unless the check has the values and the threshold that it needs. `type` is its name as it was written,
     /// for the error.
     func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure)
-    /// Returns the check with what its values say, read once for all outputs; by default the check as it is.
+    /// Returns the check with its values read once for all outputs; by default the check itself.
     func prepared(for values: [String]) throws(Assertion.Failure) -> any Check
-    /// Returns why it doesn't hold, or if it `isNegated` why it does: a sentence each, or nothing to be said.
+    /// Returns the reasons why the check doesn't hold (or, if `isNegated`, why it does), as sentences; empty if there
+    /// is nothing to say.
     func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String]
     /// Returns whether the check holds; nil if `found` lacks something.
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool?
@@ -60,7 +61,7 @@ package enum CheckOperands: Sendable {
     case schema
 }
 
-/// An output, and what it is compared with.
+/// An output, and the texts to compare it with.
 package struct MeasuredOutput: Sendable, Hashable {
     /// The output.
     package var text: String
@@ -68,7 +69,7 @@ package struct MeasuredOutput: Sendable, Hashable {
     package var references: [String]
     /// The threshold of a check that has one.
     package var threshold: Double?
-    /// The case's values.
+    /// The case's values, by column.
     package var columns: [String: String]
     /// How long the output took, in seconds.
     package var seconds: Double
@@ -122,9 +123,9 @@ extension Check {
         if case .schema = operands { false } else { true }
     }
 
-    /// As it is.
+    /// Returns the check itself.
     package func prepared(for values: [String]) throws(Assertion.Failure) -> any Check { self }
 
-    /// Nothing.
+    /// Returns no reasons.
     package func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] { [] }
 }

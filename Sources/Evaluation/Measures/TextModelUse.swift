@@ -30,7 +30,8 @@ package struct TextModelUse: Sendable, Hashable, Encodable {
         switch pooling {
         case nil: sentence = "Surprisal and perplexity are computed with \(model), for each text alone"
         case .states?:
-            sentence = "Cosines compare the mean of \(model)'s last hidden states, because it has no embedding of its own"
+            sentence =
+                "Cosines compare the mean of \(model)'s last hidden states, because it has no embedding of its own"
         case let own?: sentence = "Cosines compare \(model)'s own embeddings (\(own.words))"
         }
         if cut > 0 {

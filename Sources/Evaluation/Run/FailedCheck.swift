@@ -1,8 +1,8 @@
 /// A check that must hold and doesn't.
 package struct FailedCheck: Sendable, Hashable {
-    /// What it is called.
+    /// The check's name.
     package var name: String
-    /// Why it doesn't hold, a sentence each; nothing for checks that say it by their name.
+    /// The reasons why it doesn't hold, as sentences; empty for checks whose name says enough.
     package var reasons: [String]
 
     /// Creates a failed check.

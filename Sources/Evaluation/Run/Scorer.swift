@@ -3,10 +3,10 @@ import Prompting
 /// Decides whether outputs are right. The same outputs may be scored by several scorers, without generating again.
 package struct Scorer: Sendable {
     private let extractor: AnswerExtractor
-    /// For the second stage's text, which is an answer from its beginning.
+    /// The extractor for the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
-    /// What models said, once they were asked; see ``needs(_:of:)``.
+    /// The numbers that models gave; see ``needs(_:of:)``.
     package var found = Findings()
 
     /// Creates a scorer of answers of one form.

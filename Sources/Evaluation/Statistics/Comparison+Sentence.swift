@@ -51,7 +51,8 @@ extension Comparison {
         case .undecided:
             return leavesOutZero ? " The interval leaves out 0; the exact test decides." : ""
         case .tooFew:
-            return leavesOutZero ? " The interval leaves out 0, but it can't be trusted with so few differing cases." : ""
+            return leavesOutZero
+                ? " The interval leaves out 0, but it can't be trusted with so few differing cases." : ""
         }
     }
 }

@@ -10,7 +10,8 @@ struct GitHubModels: ForeignFormat {
     let name = "github-models"
     let title = "GitHub Models"
     let files = "`.prompt.yml`"
-    let translation = "opened directly; comments and unknown keys are kept; only the texts of a message in parts are read"
+    let translation =
+        "opened directly; comments and unknown keys are kept; only the texts of a message in parts are read"
     let isOwn = true
     let endings = [".prompt.yaml", ".prompt.yml"]
     private static let keys = ["instruction", "examples", "modelParameters", "lanes"]

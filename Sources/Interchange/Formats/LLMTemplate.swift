@@ -39,7 +39,9 @@ struct LLMTemplate: ForeignFormat {
                 try ForeignSettings.read(
                     value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
             case "extract", "extract_last":
-                if try value.isTrue() { losses.add(value, "extracts the code from an answer; Lathe shows the whole answer.") }
+                if try value.isTrue() {
+                    losses.add(value, "extracts the code from an answer; Lathe shows the whole answer.")
+                }
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
@@ -73,7 +75,9 @@ struct LLMTemplate: ForeignFormat {
         if isPlain {
             let isImplied = prompt.input == "{{input}}" && !prompt.instruction.isEmpty
             if !isImplied { pairs.append(YAMLPair("prompt", .text(writer.write(prompt.input)))) }
-            if prompt.input.isEmpty { losses.add("`input`: it is empty, so \(title) sends the text that is typed instead.") }
+            if prompt.input.isEmpty {
+                losses.add("`input`: it is empty, so \(title) sends the text that is typed instead.")
+            }
         } else {
             // A template has no turns of the assistant, so examples and opening become a text with labels.
             let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input

@@ -159,7 +159,8 @@ struct TextGenerationPreset: ForeignFormat {
             pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
         }
         if isWindowOff, running.keys.contains(where: { $0 != .repeatLastN && $0.setting.stage == .penalties }) {
-            losses.add("The penalties are off because `repeatLastN` is 0, which \(title) can't express; they are left out.")
+            losses.add(
+                "The penalties are off because `repeatLastN` is 0, which \(title) can't express; they are left out.")
         }
         let order = ordered(settings.order)
         if order != Self.samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }

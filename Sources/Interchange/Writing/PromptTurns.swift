@@ -193,7 +193,8 @@ struct PromptTurns {
         }
         if parts.contains(.lanes) {
             if prompt.lanes.count == 1, let only = prompt.lanes.first {
-                losses.add("`lanes` (\(only.name)): \(title) has no lanes; the lane's own values are written as the prompt's.")
+                losses.add(
+                    "`lanes` (\(only.name)): \(title) has no lanes; the lane's own values are written as the prompt's.")
             }
             reportLanes(title: title, losses: &losses)
         }
@@ -245,7 +246,8 @@ struct PromptTurns {
         guard !keys.isEmpty else { return }
         let list = keys.map { "`\($0)`" }.joined(separator: ", ")
         losses.add(
-            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt. It leaves out: \(list).")
+            "A preset of \(title) holds settings and \(hasInstruction ? "a system" : "no") prompt. It leaves out: \(list)."
+        )
     }
 
     /// Adds a loss that says that the other program holds one set of settings.

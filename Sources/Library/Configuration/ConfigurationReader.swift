@@ -319,7 +319,7 @@ struct ConfigurationReader {
             "\(source.file), line \(position.line): there is no setting `\(key)`\(place)\(hint)")
         mistakes.append(
             ConfigurationMistake(
-                position: position, key: path.isEmpty ? key : "\(path).\(key)", problem: "is no setting\(hint)"))
+                position: position, key: path.isEmpty ? key : "\(path).\(key)", problem: "is not a setting\(hint)"))
     }
 
     private static func hint(_ word: String?) -> String { word.map { "; did you mean `\($0)`?" } ?? "." }

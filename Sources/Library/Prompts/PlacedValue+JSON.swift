@@ -2,9 +2,9 @@ import JSONText
 import YAMLText
 
 extension PlacedValue {
-    /// What the value says as JSON: words and numbers without quotes are what YAML 1.2's core schema takes them for.
+    /// Returns the value as JSON. Words and numbers without quotes are read as YAML 1.2's core schema reads them.
     ///
-    /// - Throws: ``PromptFileError`` if a key is no text.
+    /// - Throws: ``PromptFileError`` if a key is not a text.
     package var json: JSONValue {
         get throws(PromptFileError) {
             switch node.content {
@@ -22,7 +22,7 @@ extension PlacedValue {
         }
     }
 
-    /// The value at a place in it, or the last one on the way there.
+    /// Returns the value at a place inside it, or the last value on the way there.
     package func value(at pointer: JSONPointer) -> PlacedValue {
         var value = self
         for step in pointer.steps {
@@ -42,7 +42,7 @@ extension PlacedValue {
 }
 
 extension JSONValue {
-    /// A scalar of YAML without quotes (YAML 1.2, section 10.3.2).
+    /// Returns a scalar of YAML without quotes (YAML 1.2, section 10.3.2).
     init(plainYAML text: String) {
         switch text {
         case "", "~", "null", "Null", "NULL": self = .null
@@ -52,7 +52,7 @@ extension JSONValue {
         }
     }
 
-    /// A number of YAML as JSON writes it; nil if the text is none.
+    /// Returns a number of YAML as JSON writes it; nil if the text isn't a number.
     private static func number(_ text: String) -> String? {
         if JSONNumber(text) != nil { return text }
         for (mark, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(mark) {

@@ -101,7 +101,8 @@ package struct PromptFile: Sendable {
         do throws(PromptFileError) {
             try self.init(text: written, name: path, places: places)
         } catch {
-            throw .unsavable(file: path, reason: "the text that would be written can't be read back: \(error.description)")
+            throw .unsavable(
+                file: path, reason: "the text that would be written can't be read back: \(error.description)")
         }
         saved = nil
         hasPath = true

@@ -43,7 +43,9 @@ package final class EvaluationWork: Sendable {
             if bad > 0 { notices.append("\(bad == 1 ? "A line" : "\(bad) lines") of \(path) can't be read.") }
             let foreign = outputs.count - kept.count
             if foreign > 0 {
-                notices.append("\(foreign) outputs in \(path) aren't used, because they failed or belong to another prompt, model or settings.")
+                notices.append(
+                    "\(foreign) outputs in \(path) aren't used, because they failed or belong to another prompt, model or settings."
+                )
             }
         } else if FileManager.default.fileExists(atPath: path), path != usual {
             throw ResultsError.exists(path: path)

@@ -4,16 +4,17 @@ import JSONText
 import Library
 import Prompting
 
-/// The JSON schema of a check in a prompt file: a mapping, a text in JSON or YAML, or `file://` with a path beside the prompt.
+/// The JSON schema of a check in a prompt file: a mapping, a text in JSON or YAML, or `file://` with a path from the
+/// prompt's folder.
 struct EvaluatorSchema {
-    /// In JSON; with `{{name}}` if cases fill in something.
+    /// The schema in JSON; it has `{{name}}` where cases fill in something.
     let text: String
-    /// What of the schema isn't checked, a sentence each.
+    /// The parts of the schema that aren't checked, as sentences.
     private(set) var notices: [String] = []
 
-    /// Reads the value of a check; files are looked for in `folder`.
+    /// Reads the value of a check. Files are looked for in `folder`.
     ///
-    /// - Throws: ``PromptFileError`` with file, line and key of what is wrong.
+    /// - Throws: ``PromptFileError`` with the file, line and key of the mistake.
     init(_ value: PlacedValue, folder: URL) throws(PromptFileError) {
         guard let written = value.scalar, written != "true", written != "false" else {
             try self.init(placed: value)
@@ -27,7 +28,7 @@ struct EvaluatorSchema {
             do throws(PromptFileError) {
                 try self.init(placed: try PlacedValue(text: written, name: "the text"))
             } catch {
-                throw value.wrong("is no JSON schema: \(error)")
+                throw value.wrong("is not a JSON schema: \(error)")
             }
         }
     }
@@ -39,7 +40,7 @@ struct EvaluatorSchema {
     private init(placed value: PlacedValue) throws(PromptFileError) {
         let json = try value.json
         text = json.text
-        // What a case fills in may be what makes it a schema.
+        // The text may become a schema only when a case fills it in.
         guard Template(text).variables.isEmpty else { return }
         do throws(JSONSchemaError) {
             notices = try JSONSchema(json).notices.map { "\(value.value(at: $0.pointer).place) \($0.problem)" }

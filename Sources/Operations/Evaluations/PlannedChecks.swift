@@ -2,13 +2,13 @@ import Evaluation
 import Foundation
 import Library
 
-/// The checks of a prompt file's `evaluators`, ready to be made.
+/// The checks of a prompt file's `evaluators`, ready to use.
 struct PlannedChecks {
     private(set) var assertions: [Assertion] = []
-    /// What isn't checked, a sentence each.
+    /// The parts of checks that are left out, as sentences.
     private(set) var notices: [String] = []
 
-    /// Reads the checks that a file holds.
+    /// Reads the checks in a file.
     ///
     /// - Throws: ``EvaluationPlanError`` or ``PromptFileError`` for a check that can't be made.
     init(of file: PromptFile) throws {
@@ -35,10 +35,11 @@ struct PlannedChecks {
                 throw EvaluationPlanError.evaluator(file: file.file, name: check.name, problem: error)
             }
         }
-        notices += others.map { "The evaluator `\($0)` is of a kind that Lathe doesn't have; it is left out." }
+        notices += others.map { "The evaluator `\($0)` has a kind that Lathe doesn't know; it is left out." }
     }
 
-    /// Makes sure that what cases fill in can be used, before any of them runs; adds what isn't checked in the cases' own checks.
+    /// Throws if the texts that cases fill in can't be used, before any case runs. Adds notices about parts of the
+    /// cases' own checks that are left out.
     mutating func take(_ cases: [Case]) throws {
         for one in cases {
             for assertion in assertions {

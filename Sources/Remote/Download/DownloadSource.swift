@@ -46,7 +46,9 @@ package struct DownloadSource: Sendable, Hashable {
                 throw wrong("it is not an address.")
             }
             guard components.user == nil, components.password == nil else {
-                throw .fetchFailed(name: host, what: "the address contains a name or a password, which Lathe would store. Leave it out.")
+                throw .fetchFailed(
+                    name: host,
+                    what: "the address contains a name or a password, which Lathe would store. Leave it out.")
             }
             isHub = host == hubHost
             if isHub { components.path = components.path.replacing("/blob/", with: "/resolve/", maxReplacements: 1) }

@@ -117,7 +117,8 @@ package struct ModelDownload: Sendable {
                 if error.isCancelled || Task.isCancelled { throw .cancelled }
                 number = part.size > before ? 0 : number
                 let kept =
-                    part.size > 0 && error.isPassing ? " The part that arrived is kept, and the next fetch continues it." : ""
+                    part.size > 0 && error.isPassing
+                    ? " The part that arrived is kept, and the next fetch continues it." : ""
                 guard let wait = Retrying(retries: retries).wait(after: error, try: number) else {
                     throw failed("\(source.url.host ?? "the server") \(error.reason).\(kept)")
                 }

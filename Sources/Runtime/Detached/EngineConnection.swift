@@ -217,9 +217,9 @@ final class EngineConnection: Sendable {
             if polled[1].revents != 0 { complains = drain(&complaints) }
             // The first question is asked at once, and its progress is answered at once.
             if !incoming.hasReplied, ContinuousClock.now - start > command.patience {
-                let what = incoming.hasGreeted ? "didn't answer" : "didn't start as Lathe's engine"
+                let what = incoming.hasGreeted ? "didn't answer" : "didn't start Lathe's engine"
                 let seconds = command.patience.components.seconds
-                return "it \(what) for \(seconds) second\(seconds == 1 ? "" : "s")"
+                return "it \(what) within \(seconds) second\(seconds == 1 ? "" : "s")"
             }
             guard polled[0].revents != 0 else { continue }
             let got = recv(socket, &buffer, buffer.count, 0)

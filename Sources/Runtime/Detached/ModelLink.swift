@@ -172,7 +172,9 @@ final class ModelLink: Sendable {
                     switch reply {
                     case .lost(let error), .answer(.failed(let error)): done(.failure(error))
                     default:
-                        if reply.isLast { done(.failure(.decodeFailed(reason: "its process sent an unexpected answer"))) }
+                        if reply.isLast {
+                            done(.failure(.decodeFailed(reason: "its process sent an unexpected answer")))
+                        }
                     }
                 }
             }

@@ -2,10 +2,11 @@ import Lanes
 import Prompting
 import Synchronization
 
-/// Renders conversations through a model's chat template, or through another one on trial.
+/// Renders conversations through a model's chat template, or through another one that is being tried.
 ///
-/// Text of a message never becomes a control token, even if it looks like the template's own markup. The template engine marks
-/// what comes from a message; a filter that rebuilds a text (`tojson`) loses the mark, which is noticed by counting.
+/// Text of a message never becomes a control token, even if it looks like the template's own markup. The template
+/// engine marks the text that comes from a message. A filter that rebuilds a text (`tojson`) loses the mark, which is
+/// noticed by counting.
 struct ChatRenderer: Sendable {
     private let controlTexts: ControlTexts
     private let bos: String
@@ -13,7 +14,7 @@ struct ChatRenderer: Sendable {
     private let own: String?
     private let parsed = ParsedTemplates()
 
-    /// True if the model carries a template.
+    /// True if the model has a template.
     var hasTemplate: Bool { own != nil }
 
     init(model: LlamaModel) {
@@ -45,8 +46,8 @@ struct ChatRenderer: Sendable {
 
     /// Renders a conversation, up to and with what the answer begins with.
     ///
-    /// - Throws: ``EngineError/noChatTemplate``, or ``EngineError/chatTemplate(_:)`` with the template's own sentence if it
-    ///   refuses the conversation.
+    /// - Throws: ``EngineError/noChatTemplate``, or ``EngineError/chatTemplate(_:)`` with the template's own sentence
+    ///   if it refuses the conversation.
     func render(
         _ messages: [Message], opening: String, options: ChatOptions, seconds: Int64
     ) throws(EngineError) -> Rendered {
@@ -94,7 +95,8 @@ struct ChatRenderer: Sendable {
         return Rendered(fragments: fragments, notices: notices, tags: template.tags, opensThoughts: isOpen)
     }
 
-    /// Renders messages so that what looks like a control token in them can be told from the template's own.
+    /// Renders messages so that text in them that looks like a control token is distinguishable from the template's
+    /// own.
     private func unambiguousParts(
         _ messages: [Message], _ template: ChatTemplate, _ options: ChatOptions, _ seconds: Int64
     ) throws(EngineError) -> [ChatTemplate.Part] {
@@ -117,13 +119,14 @@ struct ChatRenderer: Sendable {
         let parts = try render(messages)
         let given = count(messages.map(\.content))
         guard !given.isEmpty, given != count(parts.filter(\.isContent).map(\.text)) else { return parts }
-        // Once more with a mark inside of each that no filter takes away.
+        // Renders once more, with a mark inside each such text that no filter removes.
         guard let mark = Conversation.unusedMark(in: messages) else { throw .chatTemplate("can't be rendered safely") }
         let marked = try render(
             messages.map { Message(role: $0.role, content: broken($0.content, by: mark)) })
         let rejoined = marked.flatMap { self.parts(of: $0, brokenBy: mark) }
         if rejoined.map(\.text).joined() == parts.map(\.text).joined() { return rejoined }
-        // A template that looks for such texts in a message gives another text then. It is safe if it writes none more than its own.
+        // A template that looks for such texts in a message now gives a different text. This is safe if the template
+        // itself writes no more of them than before.
         let written = count(parts.filter { !$0.isContent }.map(\.text))
         let own = count(marked.filter { !$0.isContent }.map(\.text))
         for (text, number) in written where given[text] != nil && number > own[text, default: 0] {
@@ -133,7 +136,7 @@ struct ChatRenderer: Sendable {
         return parts
     }
 
-    /// Returns how often each control token's text stands in some texts.
+    /// Returns the number of times that each control token's text occurs in some texts.
     private func count(_ texts: [String]) -> [String: Int] {
         texts.reduce(into: [:]) { result, text in
             for piece in Piece.split(text, at: controlTexts) where piece.isLiteral {
@@ -142,7 +145,7 @@ struct ChatRenderer: Sendable {
         }
     }
 
-    /// Returns a text with a mark after the first character of what looks like a control token.
+    /// Returns a text with a mark after the first character of each part that looks like a control token.
     private func broken(_ text: String, by mark: Unicode.Scalar) -> String {
         Piece.split(text, at: controlTexts).map { piece in
             guard piece.isLiteral else { return piece.text }
@@ -152,7 +155,7 @@ struct ChatRenderer: Sendable {
         }.joined()
     }
 
-    /// Returns a stretch without its marks, cut so that each control token's text with a mark in it is a message's.
+    /// Returns a stretch without its marks, cut so that each control token's text with a mark counts as a message's.
     private func parts(of part: ChatTemplate.Part, brokenBy mark: Unicode.Scalar) -> [ChatTemplate.Part] {
         var result: [ChatTemplate.Part] = []
         func add(_ scalars: some Sequence<Unicode.Scalar>, isContent: Bool) {
@@ -181,7 +184,8 @@ struct ChatRenderer: Sendable {
         return result
     }
 
-    /// Returns what a template writes before the first message beside markup; nil if that is nothing to speak of.
+    /// Returns the text besides markup that a template writes before the first message; nil if it is at most a few
+    /// words.
     private func addedText(_ parts: [ChatTemplate.Part]) -> String? {
         let before = parts.prefix { !$0.isContent }.map(\.text).joined()
         let sentences = Piece.split(before, at: controlTexts).filter { !$0.isLiteral }.compactMap { piece -> String? in
@@ -194,7 +198,8 @@ struct ChatRenderer: Sendable {
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
-    /// Returns a text that was sent, with the contents in it told from the rest, as far as they stand in it in their order.
+    /// Splits a text that was sent into the given contents and the rest. The contents are looked for in their order,
+    /// and those that don't occur are skipped.
     private static func fragments(of sent: String, with contents: [String]) -> [Fragment] {
         var fragments: [Fragment] = []
         var rest = sent[...]
@@ -208,10 +213,10 @@ struct ChatRenderer: Sendable {
     }
 }
 
-/// Templates that were parsed: the model's own, and those on trial.
+/// A cache of parsed templates: the model's own, and those that are being tried.
 private final class ParsedTemplates: Sendable {
     private let templates = Mutex<[String: Result<ChatTemplate, TemplateProblem>]>([:])
-    /// More are forgotten: someone who edits a template leaves one behind with each change.
+    /// The most templates that are kept. Someone who edits a template leaves one behind with each change.
     private static let most = 16
 
     func template(_ source: String, bos: String, eos: String) throws(TemplateProblem) -> ChatTemplate {

@@ -3,8 +3,8 @@ import Prompting
 
 /// A chat template in Jinja, rendered by llama.cpp's own template engine (common/jinja).
 ///
-/// Unchecked Sendable: the pointer is set once, never escapes, and is freed when the last reference goes; a parsed template
-/// doesn't change, and each rendering has values of its own ("The AST is shared between threads", common/jinja/runtime.h).
+/// Unchecked Sendable: the pointer is set once, never escapes, and is freed with the last reference. A parsed template
+/// doesn't change, and each rendering has its own values ("The AST is shared between threads", common/jinja/runtime.h).
 final class ChatTemplate: @unchecked Sendable {
     /// A stretch of a rendered text.
     struct Part: Equatable {
@@ -13,7 +13,7 @@ final class ChatTemplate: @unchecked Sendable {
         var isContent: Bool
     }
 
-    /// What a template can do, as llama.cpp finds by rendering it with and without each.
+    /// The abilities of a template, which llama.cpp finds by rendering it with and without each.
     let abilities: cchat_abilities
     /// The texts around the model's thoughts; the usual ones if the template has none.
     let tags: ThoughtTags
@@ -25,7 +25,8 @@ final class ChatTemplate: @unchecked Sendable {
     ///
     /// `bos` and `eos` are the texts of the model's tokens, which templates write.
     ///
-    /// - Throws: ``TemplateProblem`` if the text is no template, or takes more steps or memory than any model's.
+    /// - Throws: ``TemplateProblem`` if the text is not a template, or needs more steps or memory than any model's
+    ///   template.
     init(_ source: String, bos: String, eos: String) throws(TemplateProblem) {
         var problem = cchat_problem()
         var source = source
@@ -65,7 +66,7 @@ final class ChatTemplate: @unchecked Sendable {
         cchat_template_free(pointer)
     }
 
-    /// Returns the text of a conversation: a JSON object with `messages` and what else the template reads.
+    /// Returns the text of a conversation: a JSON object with `messages` and the other values that the template reads.
     ///
     /// `seconds` since 1970 is the time that the template's `strftime_now` gives.
     ///
@@ -90,13 +91,13 @@ final class ChatTemplate: @unchecked Sendable {
 
 /// Why a chat template can't be parsed or rendered.
 struct TemplateProblem: Error, Equatable {
-    /// What is wrong, in a clause without its full stop.
+    /// A clause that says what is wrong, without a full stop.
     var reason: String
     /// The line in the template, from 1 on; nil if it is unknown.
     var line: Int?
-    /// The column in it, from 1 on; nil if it is unknown.
+    /// The column in the template, from 1 on; nil if it is unknown.
     var column: Int?
-    /// True if the template itself says it, by `raise_exception`.
+    /// True if the template itself raised the error, by `raise_exception`.
     var isRaised: Bool
 
     init(reason: String, line: Int? = nil, column: Int? = nil, isRaised: Bool = false) {

@@ -1,15 +1,15 @@
 import Foundation
 import Prompting
 
-/// What a chat template is given: messages, and values that it reads.
+/// The input of a chat template: messages, and values that it reads.
 struct Conversation {
     var messages: [Message]
-    /// Values by name, each written as JSON.
+    /// The values by name, each written as JSON.
     var arguments: [String: String]
     /// True if the template takes a content only as a list of parts.
     var wantsParts: Bool
 
-    /// The whole as a JSON object. It asks for the opening of the answer, unless an argument says otherwise.
+    /// The conversation as a JSON object. It asks for the beginning of the answer, unless an argument says otherwise.
     var json: String {
         let turns = messages.map { message in
             let text = Self.quoted(message.content)
@@ -22,8 +22,9 @@ struct Conversation {
         return "{" + values.map { "\(Self.quoted($0)):\($1)" }.joined(separator: ",") + "}"
     }
 
-    /// Returns a conversation whose first message begins with what the system message said, as llama.cpp does it for templates
-    /// without that role (`workaround::system_message_not_supported`, common/chat.cpp); a system message alone becomes the user's.
+    /// Returns a conversation without a system message: its text is put before the first message, as llama.cpp does for
+    /// templates without that role (`workaround::system_message_not_supported`, common/chat.cpp). A system message
+    /// alone becomes the user's.
     static func mergingSystem(_ messages: [Message]) -> [Message] {
         guard let system = messages.first, system.role == .system else { return messages }
         guard messages.count > 1 else { return [Message(role: .user, content: system.content)] }
@@ -32,7 +33,7 @@ struct Conversation {
         return rest
     }
 
-    /// Returns a private-use character that stands in none of the messages; nil if all do.
+    /// Returns a private-use character that occurs in none of the messages; nil if all occur.
     static func unusedMark(in messages: [Message]) -> Unicode.Scalar? {
         let used = Set(messages.flatMap(\.content.unicodeScalars))
         return (0xE000...0xF8FF).lazy.compactMap { Unicode.Scalar($0 as Int) }.first { !used.contains($0) }

@@ -9,7 +9,7 @@ struct Piece: Equatable {
         self.isLiteral = isLiteral
     }
 
-    /// Cuts a field's text at what looks like control tokens.
+    /// Splits a field's text at parts that look like control tokens.
     static func split(_ text: String, at controlTexts: ControlTexts) -> [Piece] {
         let bytes = Array(text.utf8)
         var pieces: [Piece] = []
@@ -29,7 +29,7 @@ struct Piece: Equatable {
         return pieces
     }
 
-    /// Neighbours that are tokenised alike become one, so that a text is tokenised whole.
+    /// Joins neighbours that are tokenised in the same way, so that a text is tokenised as a whole.
     static func joined(_ pieces: [Piece]) -> [Piece] {
         pieces.reduce(into: []) { result, piece in
             if let last = result.last, !last.isLiteral, !piece.isLiteral {

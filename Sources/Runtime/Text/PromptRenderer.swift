@@ -1,11 +1,11 @@
 import Lanes
 import Prompting
 
-/// Makes of a compiled prompt the text and the tokens that a model is sent.
+/// Turns a compiled prompt into the text and the tokens that a model is sent.
 struct PromptRenderer {
     /// A prompt as it is sent.
     struct Rendered {
-        /// The text in stretches: those of the prompt's fields, and those that layout or template wrote.
+        /// The text in stretches: those of the prompt's fields, and those that the layout or the template wrote.
         var fragments: [Fragment]
         var tokens: [Int32]
         var notices: [String]
@@ -34,7 +34,7 @@ struct PromptRenderer {
 
     /// Returns the text of a prompt's first stage, and its tokens: BOS once if the model wants one, never EOS.
     ///
-    /// `seconds` since 1970 is the time that a chat template is told.
+    /// `seconds` since 1970 is the time that a chat template reads.
     func render(_ prompt: CompiledPrompt, seconds: Int64) throws(EngineError) -> Rendered {
         var notices: [String] = []
         let fragments: [Fragment]
@@ -85,7 +85,8 @@ struct PromptRenderer {
             closing: try continuation(tags.closing, parsesSpecial: true))
     }
 
-    /// Returns the tokens of a text that continues another: no BOS, no EOS, no space of the tokeniser's own before it.
+    /// Returns the tokens of a text that continues another: without BOS, EOS or a space that the tokeniser would add
+    /// before it.
     func continuation(_ text: String, parsesSpecial: Bool = false) throws(EngineError) -> [Int32] {
         guard addsSpacePrefix else {
             return try model.tokens(of: text, addsSpecial: false, parsesSpecial: parsesSpecial)

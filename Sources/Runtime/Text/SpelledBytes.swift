@@ -1,6 +1,6 @@
 extension String {
-    /// Makes a text of bytes. Bytes that are no whole character are spelt out: a token may be a third of a Hangul
-    /// syllable, and `\xEC` tells it from another third.
+    /// Creates a text from bytes. Bytes that aren't a whole character are written as escapes, as in `\xEC`, because a
+    /// token may be a third of a Hangul syllable and must differ from other thirds.
     init(spelling bytes: [UInt8]) {
         if let whole = String(validating: bytes, as: UTF8.self) {
             self = whole

@@ -84,7 +84,8 @@ package struct Probe: Sendable {
             let error = report.error ?? "it ended with an error"
             throw .failedTrial(path: path, what: error + Self.cause(in: result.errors))
         case (.exited(0), nil), (.exited(64), nil):
-            throw .noTrial(path: path, what: "\(executable) has no command that tries models: \(lastLine(of: result.errors))")
+            throw .noTrial(
+                path: path, what: "\(executable) has no command that tries models: \(lastLine(of: result.errors))")
         case (.exited(let code), nil):
             throw .failedTrial(path: path, what: "it ended with code \(code): \(lastLine(of: result.errors))")
         case (.signalled(let signal), _):

@@ -73,7 +73,8 @@ extension Board {
         return [
             .changed(Change("the lane's technique", .lane(focusedLane))),
             .effect(.schedule(.count, milliseconds: 30)),
-            .say(next.map { "This lane's technique: \($0.title)." } ?? "The lane follows the prompt's technique again."),
+            .say(
+                next.map { "This lane's technique: \($0.title)." } ?? "The lane follows the prompt's technique again."),
         ]
     }
 

@@ -26,7 +26,8 @@ extension Board {
             lanes[index].openings = []
             requests.append(
                 .say(
-                    "Lane \(lanes[index].lane.name) starts from its prompt: the tokens that it branched off with belong to another model."))
+                    "Lane \(lanes[index].lane.name) starts from its prompt: the tokens that it branched off with belong to another model."
+                ))
         }
         do {
             let lane = try setup.resolved(index)

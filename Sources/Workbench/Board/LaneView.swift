@@ -213,7 +213,9 @@ struct LaneView {
             if let place = (lane.incoming ?? lane.output).samplePlace { text = "\(place)\(dot)\(text)" }
             style = Style(.accent)
         } else if lane.wasStopped {
-            text = "stopped before the first word" + (lane.output.isEmpty ? "" : "\(dot)this is the text of an earlier run")
+            text =
+                "stopped before the first word"
+                + (lane.output.isEmpty ? "" : "\(dot)this is the text of an earlier run")
         } else if let result = lane.output.result {
             text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
             if let error = result.error {

@@ -120,7 +120,8 @@ struct Binding: Sendable {
             Binding([Key(.right, .shift), Key(.pageUp)], .turnFarUp, .pane(.knobs), "Turn up by five"),
             Binding([Key(.enter)], .typeKnob, .pane(.knobs), "Type a value; digits do too", hint: "type"),
             Binding(
-                [Key(.backspace), Key(.delete)], .resetKnob, .pane(.knobs), "Reset to the prompt's value", hint: "reset"),
+                [Key(.backspace), Key(.delete)], .resetKnob, .pane(.knobs), "Reset to the prompt's value", hint: "reset"
+            ),
 
             Binding([Key(.up)], .previousCandidate, .pane(.chart), "The likelier candidate"),
             Binding([Key(.down)], .nextCandidate, .pane(.chart), "The less likely candidate"),

@@ -49,7 +49,8 @@ struct Screen: Sendable {
         // The first press changes what is seen, whatever the terminal says of its ground.
         theme = (theme == .automatic ? ground : theme) == .light ? .dark : .light
         return [
-            .effect(.terminal(.useTheme(theme))), .say("Colours for a \(theme == .light ? "light" : "dark") background."),
+            .effect(.terminal(.useTheme(theme))),
+            .say("Colours for a \(theme == .light ? "light" : "dark") background."),
         ]
     }
 

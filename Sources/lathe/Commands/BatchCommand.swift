@@ -8,7 +8,8 @@ import Sampling
 struct BatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch",
-        abstract: "Runs JSON requests from standard input, one on each line, on one engine. Prints a line of JSON for each.",
+        abstract:
+            "Runs JSON requests from standard input, one on each line, on one engine. Prints a line of JSON for each.",
         discussion: """
             A request is {"id", "file" or "prompt", "set", "lanes"}: "prompt" is a prompt file's content as JSON, "lanes" \
             are written as in a prompt file. The prefix cache and replay work between requests. For a line that can't be run, \

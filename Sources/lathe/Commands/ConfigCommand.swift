@@ -36,7 +36,8 @@ struct ConfigCommand: ParsableCommand {
     }
 
     struct Path: ParsableCommand, WorksWithoutConfiguration {
-        static let configuration = CommandConfiguration(abstract: "Prints the path of the file, whether it exists or not.")
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the path of the file, whether it exists or not.")
 
         func run() throws { print(Locations.current.configuration) }
     }

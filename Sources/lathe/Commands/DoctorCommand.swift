@@ -109,7 +109,9 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private static func history(_ path: String) -> (text: String, isUsable: Bool) {
-        guard FileManager.default.fileExists(atPath: path) else { return ("\(path): will be created with the first run", true) }
+        guard FileManager.default.fileExists(atPath: path) else {
+            return ("\(path): will be created with the first run", true)
+        }
         do throws(HistoryError) {
             let history = try History(path: path)
             defer { history.close() }

@@ -9,7 +9,8 @@ import TextLayout
 struct EvalCommand: EvaluatingCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval",
-        abstract: "Runs a prompt's lanes over a data set, and says which is right more often, by how much, and how sure that is.",
+        abstract:
+            "Runs a prompt's lanes over a data set, and says which is right more often, by how much, and how sure that is.",
         discussion: """
             All cases of all lanes go through the engine as one batch, and shared prefixes are evaluated once. Each output is \
             kept as it comes, so that Ctrl-C or a crash loses only the running cases, and --resume continues with the others.

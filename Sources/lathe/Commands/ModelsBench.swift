@@ -11,7 +11,8 @@ import Workbench
 struct ModelsBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures a model on this machine: loading, reading a prompt, generating in one lane and in four, memory.",
+        abstract:
+            "Measures a model on this machine: loading, reading a prompt, generating in one lane and in four, memory.",
         discussion: """
             Nothing else should be running while it measures.
 

@@ -35,7 +35,8 @@ struct HelpCommand: ParsableCommand, WorksWithoutConfiguration {
             let commands = LatheCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
             let hint = nearest(to: word, in: pages.map(\.name) + commands.map { $0._commandName })
             guard !pages.isEmpty || hint != nil else {
-                throw Failure("The documentation can't be found. Run Lathe from the checkout, or install it (`make install`).")
+                throw Failure(
+                    "The documentation can't be found. Run Lathe from the checkout, or install it (`make install`).")
             }
             throw ValidationError(
                 "`\(topic.joined(separator: " "))` is neither a command nor a page of the documentation"

@@ -23,7 +23,8 @@ struct DataArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The right answer is only the text behind this one, as behind GSM8K's ####.", valueName: "text"))
+        help: ArgumentHelp(
+            "The right answer is only the text behind this one, as behind GSM8K's ####.", valueName: "text"))
     var expectedAfter: String?
 
     @Option(help: "Most cases.")

@@ -15,7 +15,8 @@ struct EngineArguments: ParsableArguments {
     var threads: Int?
 
     @Option(
-        help: "The number of a model's layers that a GPU computes (default: as the settings say, else as many as there is room for)."
+        help:
+            "The number of a model's layers that a GPU computes (default: as the settings say, else as many as there is room for)."
     )
     var gpuLayers: Int?
 

@@ -12,7 +12,8 @@ struct EvaluationArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The file that keeps the outputs (default: one of Lathe's own, which --resume finds).", valueName: "results.jsonl"
+            "The file that keeps the outputs (default: one of Lathe's own, which --resume finds).",
+            valueName: "results.jsonl"
         ))
     var out: String?
 

@@ -127,7 +127,8 @@ final class ModelDesk: Sendable {
             do {
                 let deletion = try ModelDeletion(path)
                 let isDefault = deletion.isDefault(in: settings)
-                let rest = isDefault ? " The settings still name it as the default; Alt-d makes another one the default." : ""
+                let rest =
+                    isDefault ? " The settings still name it as the default; Alt-d makes another one the default." : ""
                 mailbox.send(.models(.modelsChanged(notice: try deletion.run() + rest)))
             } catch {
                 mailbox.send(.models(.modelsChanged(notice: screenText(of: error))))

@@ -17,7 +17,8 @@ enum OutsideEditor {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: URL(filePath: path))
         } catch {
-            return .failure(Failure("The field's text can't be written to a file for your editor: \(systemReason(of: error))."))
+            return .failure(
+                Failure("The field's text can't be written to a file for your editor: \(systemReason(of: error))."))
         }
         defer { try? files.removeItem(atPath: folder) }
         let environment = ProcessInfo.processInfo.environment
@@ -25,7 +26,8 @@ enum OutsideEditor {
         let status = session.runOutside { OutsideProgram.run(editor, on: path) }
         guard status == 0 else {
             return .failure(
-                Failure("`\(editor)` ended with \(status); the field was not changed. Set $EDITOR to use another editor."))
+                Failure(
+                    "`\(editor)` ended with \(status); the field was not changed. Set $EDITOR to use another editor."))
         }
         guard let data = files.contents(atPath: path) else {
             return .failure(Failure("`\(editor)` left no file; the field was not changed."))

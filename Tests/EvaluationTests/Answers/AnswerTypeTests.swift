@@ -24,7 +24,8 @@ import Testing
         ("choice:A||B", "is empty"), ("choice:yes|Yes", "`Yes` is given twice"), ("regex:", "no expression"),
         ("regex", "no expression"), ("regex:(", "`(` is not a regular expression"), ("json:", "no path"),
         ("json:a..b", "`a..b` is not a path"), ("json:a[x]", "is not a path"), ("json:a[1", "is not a path"),
-        ("json:a[1]b", "is not a path"), ("json:a.", "is not a path"), ("json:$a", "is not a path"), ("number:3", "is not a form"),
+        ("json:a[1]b", "is not a path"), ("json:a.", "is not a path"), ("json:$a", "is not a path"),
+        ("number:3", "is not a form"),
     ])
     func `a mistake in a form is named`(text: String, says: String) {
         let error = #expect(throws: AnswerTypeError.self) { try AnswerType(text) }

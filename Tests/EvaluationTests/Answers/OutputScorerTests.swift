@@ -41,7 +41,8 @@ import Testing
         let says = [
             "not JSON: byte 2", "not a JSON object", "no \"output\"", "\"output\" that is not a text", "no \"answer\"",
             "no \"answer\"",
-            "no \"answer\"", "not a text, a number or", "doesn't have the form number: \"none\"", "byte 30", "more than 128",
+            "no \"answer\"", "not a text, a number or", "doesn't have the form number: \"none\"", "byte 30",
+            "more than 128",
         ]
         // Chunks of a megabyte go to several threads.
         var lines = Array(repeating: good, count: 12_000)

@@ -32,7 +32,7 @@ struct ContainsCheck: Check {
             case .any: "one of the values occurs"
             case .all: "all values occur"
             }
-        return values + " in the output" + (ignoresCase ? ", in any case" : "")
+        return values + " in the output" + (ignoresCase ? ", ignoring upper and lower case" : "")
     }
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {

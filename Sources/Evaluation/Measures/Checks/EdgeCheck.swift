@@ -12,7 +12,9 @@ struct EdgeCheck: Check {
 
     var name: String { edge.rawValue }
 
-    var meaning: String { "the output \(edge == .start ? "begins" : "ends") with the value, ignoring blanks at its ends" }
+    var meaning: String {
+        "the output \(edge == .start ? "begins" : "ends") with the value, ignoring blanks at its ends"
+    }
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
         let value = output.references.first ?? ""

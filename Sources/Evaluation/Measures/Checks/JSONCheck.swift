@@ -2,10 +2,10 @@ import Constraints
 import JSONText
 import Prompting
 
-/// Checks whether the output is JSON, or has a JSON object or list somewhere.
+/// Checks whether the output is JSON, or contains a JSON object or list.
 struct JSONCheck: Check {
     let isWhole: Bool
-    /// The schema, if there is one and no case has a part of it.
+    /// The schema; nil if there is none, or if cases fill in parts of it.
     private(set) var schema: JSONSchema?
     let operands = CheckOperands.schema
 
@@ -16,7 +16,7 @@ struct JSONCheck: Check {
     var name: String { isWhole ? "is-json" : "contains-json" }
 
     var meaning: String {
-        (isWhole ? "the output is JSON" : "an object or a list in JSON stands somewhere in the output")
+        (isWhole ? "the output is JSON" : "the output contains an object or a list in JSON")
             + ", and fits the schema if there is one"
     }
 
@@ -35,7 +35,7 @@ struct JSONCheck: Check {
         return [subject + (output.references.isEmpty ? "." : " that fits the schema.")]
     }
 
-    /// What keeps it from holding, a sentence each.
+    /// Returns the reasons why the check doesn't hold, as sentences.
     private func failures(_ output: MeasuredOutput) -> [String] {
         var schema = schema
         if schema == nil, let text = output.references.first {
@@ -57,7 +57,7 @@ struct JSONCheck: Check {
         }
     }
 
-    /// Of several values in a text, what keeps the one from fitting that comes nearest.
+    /// Returns the reasons why the value that comes nearest to the schema doesn't fit it.
     private func failures(inside text: String, _ schema: JSONSchema?) -> [String] {
         var nearest: [JSONViolation]?
         for value in JSONInText(text) {
@@ -65,7 +65,7 @@ struct JSONCheck: Check {
             if violations.isEmpty { return [] }
             if nearest.map({ violations.count < $0.count }) ?? true { nearest = violations }
         }
-        return nearest?.map { $0.sentence + "." } ?? ["No object and no list in JSON stands in the output."]
+        return nearest?.map { $0.sentence + "." } ?? ["The output has no object or list in JSON."]
     }
 
     private static func schema(_ text: String) throws(Assertion.Failure) -> JSONSchema {

@@ -36,7 +36,9 @@ struct DistinctNGrams: Metric {
 
     var name: String { "distinct-\(order)" }
 
-    var meaning: String { "the number of different \(order == 1 ? "words" : "\(order)-word sequences") divided by all, 0 to 1" }
+    var meaning: String {
+        "the number of different \(order == 1 ? "words" : "\(order)-word sequences") divided by all, 0 to 1"
+    }
 
     func number(for output: MeasuredOutput, _ found: Findings) -> Double? {
         Repetition.distinct(output.text, order: order)

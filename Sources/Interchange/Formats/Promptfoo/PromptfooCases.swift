@@ -114,7 +114,9 @@ extension PromptfooReader {
     private mutating func values(_ value: PlacedValue) throws(PromptFileError) -> [String] {
         if let text = value.scalar {
             guard text.hasPrefix("file://") else {
-                if text.contains("{{") { losses.add(value, "refers to another variable; Lathe takes it as plain text.") }
+                if text.contains("{{") {
+                    losses.add(value, "refers to another variable; Lathe takes it as plain text.")
+                }
                 return [value.isNothing ? "" : text]
             }
             if let content = context.file(String(text.dropFirst(7))) { return [content] }

@@ -158,7 +158,8 @@ struct PromptfooWriter {
         var checks: [Evaluator] = []
         for entry in evaluators.entries {
             if entry.checks.isEmpty {
-                losses.add("The evaluator `\(entry.name)`: promptfoo has no assertion of this kind.", about: "evaluators")
+                losses.add(
+                    "The evaluator `\(entry.name)`: promptfoo has no assertion of this kind.", about: "evaluators")
             }
             for check in entry.checks {
                 if let check = translated(check) { checks.append(check) }
@@ -186,7 +187,8 @@ struct PromptfooWriter {
             rest[column] = nil
             if column == "expected", check.type != "equals" {
                 losses.add(
-                    "`expected` is written as the value of the assertion `\(check.type)`, not as an answer to compare with.")
+                    "`expected` is written as the value of the assertion `\(check.type)`, not as an answer to compare with."
+                )
             }
             assertions.append(assertion(check, value: value(cell, of: check)))
         }

@@ -43,7 +43,8 @@ struct LibraryLayer: ListLayer {
         switch command {
         case .open: if case .failure(let error) = selected?.summary { screenText(of: error) } else { nil }
         case .undo:
-            deleted.isEmpty ? "Nothing else was deleted here. `lathe prompts trash` lists what was deleted before." : nil
+            deleted.isEmpty
+                ? "Nothing else was deleted here. `lathe prompts trash` lists what was deleted before." : nil
         default: nil
         }
     }

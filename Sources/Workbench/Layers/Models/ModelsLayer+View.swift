@@ -143,7 +143,9 @@ extension ModelsLayer {
         let loaded = models.states.values.compactMap(\.facts).first { $0.path == entry.path }
         if let choices = loaded?.choices {
             let tried = choices.trials.count
-            let why = tried > 1 ? "the fastest of \(tried) choices that were tried" : "the usual choice, as nothing was measured"
+            let why =
+                tried > 1
+                ? "the fastest of \(tried) choices that were tried" : "the usual choice, as nothing was measured"
             sentences.append("Computes with \(choices) (\(why)).")
         }
         sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")

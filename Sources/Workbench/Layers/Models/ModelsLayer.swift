@@ -10,7 +10,8 @@ struct ModelsLayer: ListLayer {
     static let keys: [LayerKey<Command>] = [
         LayerKey([.alt("s")], .stopAdding, "Stop adding a model; the download so far is kept", hint: "stop adding"),
         LayerKey([Key(.enter)], .use, "Use the model, or add a path, a URL or hf:…", hint: "use"),
-        LayerKey([Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone", hint: "all lanes or one"),
+        LayerKey(
+            [Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone", hint: "all lanes or one"),
         LayerKey(
             [.alt("b")], .toggleBenchmark, "Measure the model on this machine, or stop measuring", hint: "benchmark"),
         LayerKey([.alt("d")], .makeDefault, "Make it the default model", hint: "make default"),

@@ -168,7 +168,8 @@ extension HistoryCommand {
 
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Removes runs for good and frees their room on the disk: deleted runs, and old ones if asked for.",
+            abstract:
+                "Removes runs for good and frees their room on the disk: deleted runs, and old ones if asked for.",
             discussion: """
                 Runs with a rating, tags or a note stay, unless --marked is given.
 

@@ -88,7 +88,8 @@ extension PromptsCommand {
 
     struct Undelete: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Moves prompts from the trash back to where they were. Without a name, it restores the last one deleted.",
+            abstract:
+                "Moves prompts from the trash back to where they were. Without a name, it restores the last one deleted.",
             discussion: """
                 Of several with one name, the last one deleted is restored. `lathe prompts trash` lists all of them, each with the \
                 name under which it is kept.
