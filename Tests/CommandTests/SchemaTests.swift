@@ -65,12 +65,12 @@ struct SchemaTests {
         ),
         (
             #"  - { type: is-json, value: '{"minimum": "3"}' }"#,
-            ["line 8", "`evaluators[0].value` is no JSON schema", "`minimum`", "a number"]
+            ["line 8", "`evaluators[0].value` is not a JSON schema", "`minimum`", "a number"]
         ),
         ("  - { type: is-json, value: file://none.json }", ["line 8", "`file://none.json`", "can't be read"]),
         ("  - { type: is-json, value: file://schema.js }", ["line 8", "`file://schema.js`", ".json, .yaml or .yml"]),
         ("  - { type: is-json, value: file://bad.json }", ["bad.json, line 3", "`properties.a.minLength` is -1"]),
-        ("  - { type: is-json, value: \"{{first}}\" }", ["Case 1", "is-json", "is no JSON"]),
+        ("  - { type: is-json, value: \"{{first}}\" }", ["Case 1", "is-json", "is not JSON"]),
     ])
     func `a schema with a mistake is refused before anything runs`(evaluator: String, says: [String]) throws {
         _ = try folder.file("bad.json", "{\"properties\": {\n  \"a\": {\n    \"minLength\": -1\n  }\n}}")

@@ -24,13 +24,13 @@ func `a check of JSON holds if the schema fits`(type: String, output: String, ho
 
 @Test(arguments: [
     ("is-json", #"{"price": "9"}"#, ["`/price` is text; the schema asks for a number."]),
-    ("is-json", "{\n\"price\": 9,}", ["The output is no JSON from line 2, column 12 on."]),
+    ("is-json", "{\n\"price\": 9,}", ["The output is not JSON from line 2, column 12 on."]),
     ("is-json", #"[]"#, ["The value is a list; the schema asks for an object."]),
     (
         "contains-json", #"{} or {"price": "9", "a": 1} or []"#,
         [#"The value has no "price", which the schema requires."#]
     ),
-    ("contains-json", "none", ["No object and no list in JSON stands in the output."]),
+    ("contains-json", "none", ["The output has no object or list in JSON."]),
     ("not-is-json", #"{"price": 9}"#, ["The output is JSON that fits the schema."]),
 ])
 func `a check of JSON says where and why it fails`(type: String, output: String, reasons: [String]) throws {
@@ -41,7 +41,7 @@ func `a check of JSON says where and why it fails`(type: String, output: String,
     let check = try Assertion(type: "is-json", values: [])
     #expect(check.holds(for: "[1, {}]", columns: [:], seconds: 0) == true)
     #expect(
-        check.reasons(for: "[1, {}", columns: [:], seconds: 0) == ["The output is no JSON from line 1, column 7 on."])
+        check.reasons(for: "[1, {}", columns: [:], seconds: 0) == ["The output is not JSON from line 1, column 7 on."])
     #expect(
         try Assertion(type: "not-is-json", values: []).reasons(for: "1", columns: [:], seconds: 0) == [
             "The output is JSON."
@@ -54,7 +54,7 @@ func `a check of JSON says where and why it fails`(type: String, output: String,
             at: "/properties/a/type",
             problem: #"is "txt"; there are null, boolean, integer, number, string, array, object."#)
     ) { try Assertion(type: "is-json", values: [#"{"properties": {"a": {"type": "txt"}}}"#]) }
-    #expect(throws: Assertion.Failure.badSchema(at: "", problem: "is no JSON from line 1, column 2 on.")) {
+    #expect(throws: Assertion.Failure.badSchema(at: "", problem: "is not JSON from line 1, column 2 on.")) {
         try Assertion(cell: "is-json: {a}")
     }
 }
@@ -72,7 +72,7 @@ func `a check of JSON says where and why it fails`(type: String, output: String,
     let check = try Assertion(name: "price", type: "is-json", values: [#"{"nullable": true}"#])
     #expect(
         check.notices == [
-            "price: the schema's `/nullable` is no keyword of JSON Schema that Lathe checks; it changes nothing."
+            "price: the schema's `/nullable` is not a keyword of JSON Schema that Lathe checks; it has no effect."
         ])
 }
 

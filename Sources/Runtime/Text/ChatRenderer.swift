@@ -60,7 +60,9 @@ struct ChatRenderer: Sendable {
             let tags = anew?.tags ?? .usual
             return Rendered(
                 fragments: Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
-                notices: ["The text of the run that is repeated is sent; the model's template gives another one now."],
+                notices: [
+                    "The recorded text is sent again, although the model's template would now give a different one."
+                ],
                 tags: tags, opensThoughts: tags.areOpen(in: sent))
         }
         let template: ChatTemplate
