@@ -95,8 +95,8 @@ struct cchat_template {
 
 namespace {
 
-/// Asks llama.cpp for the texts around a model's thoughts, which it finds by rendering the template in several ways. Nothing is found
-/// where that fails.
+/// Asks llama.cpp for the texts around a model's thoughts, which it finds by rendering the template in several ways.
+/// Finds nothing if that fails.
 void find_thoughts(cchat_template &chat_template) {
     try {
         const auto templates =

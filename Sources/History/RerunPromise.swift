@@ -36,7 +36,7 @@ package struct RerunPromise: Sendable, Hashable {
             if then.sha256 == nil || now.sha256 == nil {
                 add("It isn't known whether the model is the same, because its checksum isn't known.")
             } else if then.sha256 != now.sha256 {
-                add("The model is different:  \(then.name), and \(now.name) now.")
+                add("The model is different: \(then.name), and \(now.name) now.")
             }
             differs("llama.cpp", then.build, now.build)
             differs("The context's length", "\(then.contextLength)", "\(now.contextLength)")

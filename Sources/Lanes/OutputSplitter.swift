@@ -1,17 +1,18 @@
 import Prompting
 
-/// Tells a model's thoughts from its answer while both are generated, across token borders.
+/// Separates a model's thoughts from its answer while both are generated, even if a tag spans several tokens.
 ///
-/// Thoughts stand at the beginning of an output, or follow a prompt that opened them. Once an answer has begun, all text is the
-/// answer's: a model may write about tags. Stop strings count in the answer alone. Tags belong to neither text.
+/// Thoughts come at the beginning of an output, or follow a prompt that opened them. Once an answer has begun, all text
+/// belongs to it, because a model may write about tags. Stop strings count only in the answer. Tags belong to neither
+/// text.
 package struct OutputSplitter {
     private enum Place { case start, thoughts, answer }
 
-    /// What became clear with a token.
+    /// The new text that a token completes.
     package struct Piece: Equatable {
-        /// Thoughts, and where tokens end in all thoughts.
+        /// New thoughts, and the ends of their tokens in all thoughts.
         package var thoughts = TextAssembler.Piece()
-        /// Text of the answer, and where tokens end in it.
+        /// New text of the answer, and the ends of its tokens in it.
         package var text = TextAssembler.Piece()
     }
 
@@ -21,13 +22,14 @@ package struct OutputSplitter {
     private let headers: [[UInt8]]
     private var place: Place
     private var pending: [UInt8] = []
-    /// Where tokens end in `pending`.
+    /// The ends of tokens in `pending`.
     private var pendingEnds: [Int] = []
     private var hasThought: Bool
     private var thinking = TextAssembler(stops: [])
     private var answering: TextAssembler
 
-    /// Creates an empty output. `tags` nil looks for no thoughts; `isOpen` says that the prompt opened them.
+    /// Creates an empty output. If `tags` is nil, thoughts aren't looked for; `isOpen` is true if the prompt opened
+    /// them.
     package init(tags: ThoughtTags?, isOpen: Bool, stops: [String]) {
         func bytes(_ texts: [String]) -> [[UInt8]] {
             texts.filter { !$0.isEmpty }.map { Array($0.utf8) }.sorted { $0.count > $1.count }
@@ -45,23 +47,24 @@ package struct OutputSplitter {
     package var thoughts: String { thinking.text }
     /// The answer so far.
     package var text: String { answering.text }
-    /// Number of tokens of thoughts, tags included.
+    /// The number of tokens of thoughts, including those of tags.
     package var thoughtTokens: Int { thinking.tokenEnds.count }
     /// True if a stop string came.
     package var isStopped: Bool { answering.isStopped }
-    /// True as long as thoughts are open.
+    /// True while thoughts are open.
     package var isThinking: Bool { place == .thoughts }
-    /// True until the answer begins, in which control tokens have no text.
+    /// True until the answer begins. After that, control tokens have no text.
     package var expectsTags: Bool { place != .answer }
     /// True if the thoughts so far end with a whole character.
     package var isWhole: Bool { thinking.isWhole && pending.isEmpty }
-    /// Number of tokens of the answer, and of those that lie wholly before a stop string with the text between the last and it.
+    /// The number of tokens of the answer, the number of those that lie wholly before a stop string, and the text
+    /// between the last of these and the stop string.
     package var cut: (all: Int, kept: Int, rest: String) {
         let (kept, rest) = answering.cut
         return (answering.tokenEnds.count, kept, rest)
     }
 
-    /// Takes a token's bytes; returns what can be shown.
+    /// Adds a token's bytes, and returns the text that can be shown.
     package mutating func append(_ token: [UInt8]) -> Piece {
         guard place != .answer || !pending.isEmpty else { return Piece(text: answering.append(token)) }
         pending += token
@@ -69,16 +72,17 @@ package struct OutputSplitter {
         return sort(isLast: false)
     }
 
-    /// Takes thoughts that came beside the output, as servers send them; returns what can be shown.
+    /// Adds thoughts that came separately from the output, as servers send them, and returns the text that can be
+    /// shown.
     package mutating func think(_ bytes: [UInt8]) -> Piece {
         hasThought = true
         return Piece(thoughts: thinking.append(bytes, endsToken: false))
     }
 
-    /// Size of all text in bytes.
+    /// The size of all text in bytes.
     package var byteCount: Int { thinking.bytes.count + answering.bytes.count + pending.count }
 
-    /// Returns what was held back, at the end of a generation.
+    /// Returns the text that was held back, at the end of a generation.
     package mutating func flush() -> Piece {
         var piece = sort(isLast: true)
         piece.add(thinking.flush(), isThought: true)
@@ -123,7 +127,7 @@ package struct OutputSplitter {
         }
     }
 
-    /// Where thoughts end in what is pending, and the length of the tag there; nil if they go on.
+    /// The place in the pending text at which thoughts end, and the length of the tag there; nil if they continue.
     private var firstEnd: (Int, Int)? {
         for index in pending.indices {
             let rest = pending[index...]
@@ -133,7 +137,7 @@ package struct OutputSplitter {
         return nil
     }
 
-    /// Length of the longest end of what is pending that may begin a tag.
+    /// The length of the longest end of the pending text that may begin a tag.
     private var heldBack: Int {
         let tags = ends + boundaries
         let longest = min(pending.count, (tags.map(\.count).max() ?? 1) - 1)
@@ -144,7 +148,7 @@ package struct OutputSplitter {
         } ?? 0
     }
 
-    /// Gives the first bytes of what is pending to the thoughts or to the answer; those of a tag aren't shown.
+    /// Moves the first bytes of the pending text to the thoughts or to the answer. Bytes of a tag aren't shown.
     private mutating func take(_ count: Int, isThought: Bool, isShown: Bool, into piece: inout Piece) {
         guard count > 0 else { return }
         var from = 0

@@ -21,11 +21,12 @@ package enum Finish: String, Sendable, Codable {
 package struct StageResult: Sendable, Hashable {
     /// The prompt as it was sent, control tokens spelt out; for a later stage the text that it appended.
     package var prompt: String
-    /// What was generated, without thoughts.
+    /// The generated text, without thoughts.
     package var text: String
-    /// What the model thought before it; empty if it didn't.
+    /// The model's thoughts before the text; empty if it had none.
     package var thoughts: String
-    /// Number of tokens of the thoughts: the first so many of those that were drawn, which end in `thoughts`, not in `text`.
+    /// The number of tokens of the thoughts. They are the first of the tokens that were drawn, and their ends refer to
+    /// `thoughts`, not to `text`.
     package var thoughtTokens: Int
     /// Why it ended.
     package var finish: Finish
@@ -79,7 +80,7 @@ extension StageResult: Codable {
 package struct SampleResult: Sendable, Hashable, Codable {
     /// The stages that ran.
     package var stages: [StageResult]
-    /// What the model thought in all stages; empty if it didn't.
+    /// The model's thoughts in all stages; empty if it had none.
     package var thoughts: String { stages.map(\.thoughts).filter { !$0.isEmpty }.joined(separator: "\n\n") }
     /// The text of all stages, with the text between them.
     package var text: String
@@ -104,15 +105,15 @@ package struct SampleResult: Sendable, Hashable, Codable {
 }
 
 extension SampleResult {
-    /// True if all that came are thoughts, so that there is no answer to read.
+    /// True if the output has only thoughts, so that there is no answer to read.
     package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty }
 }
 
 extension [SampleResult] {
-    /// The most frequent answer; samples that are thoughts alone have none.
+    /// The most frequent answer. Samples with only thoughts have none.
     package var majorityAnswer: String { majority(of: filter { !$0.isUnanswered }.map(\.answer)) }
 
-    /// Says how many samples have thoughts and no answer; nil if none is so.
+    /// A sentence that says how many samples have thoughts but no answer; nil if none has.
     package var unansweredNotice: String? {
         let number = count(where: \.isUnanswered)
         guard number > 0 else { return nil }
@@ -264,7 +265,8 @@ package enum RunEvent: Sendable, Hashable, Codable {
     case prefill(lane: Int, done: Int, total: Int)
     /// A lane's prompt, or that of a later stage, is sent. `history` has all tokens before the stage's first one.
     case stageStarted(lane: Int, sample: Int, stage: Int, prompt: String, history: [Int32])
-    /// Whole characters of a model's thoughts, with the tokens that they complete. The tokens' ends count in all thoughts of the stage.
+    /// Whole characters of a model's thoughts, with the tokens that they complete. The tokens' ends refer to all
+    /// thoughts of the stage.
     case thoughts(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
     /// Whole characters that no stop string can take back, with the tokens that they complete.
     case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])

@@ -40,10 +40,10 @@ package struct TextAssembler {
 
     /// Adds a token's bytes. Returns the characters that can be shown because no stop string can take them back.
     ///
-    /// `endsToken` false says that the rest of the token is still to come, or belongs elsewhere.
+    /// `endsToken` is false if the rest of the token is still to come, or belongs elsewhere.
     package mutating func append(_ token: [UInt8], endsToken: Bool = true) -> Piece {
         guard !isStopped else {
-            // It lies behind the stop string, wherever that is.
+            // The token lies after the stop string, wherever that is.
             if endsToken { tokenEnds.append(.max) }
             return Piece()
         }

@@ -4,7 +4,7 @@ package struct ChatOptions: Sendable, Hashable, Codable {
     package var template: String?
     /// Values that the template reads, each written as JSON: `["enable_thinking": "false"]`.
     package var arguments: [String: String]
-    /// True if the model is asked to think, false if not to; nil leaves it to the template.
+    /// True if the model is asked to think, false if it is asked not to; nil if the template decides.
     package var thinks: Bool?
     /// The text that was sent in the run that is repeated; nil renders the messages again.
     package var sent: String?

@@ -1,17 +1,17 @@
-/// The texts between which a model's thoughts stand in its output.
+/// The texts that enclose a model's thoughts in its output.
 package struct ThoughtTags: Sendable, Hashable, Codable {
-    /// Texts that begin thoughts: `<think>`.
+    /// Texts that begin thoughts, such as `<think>`.
     package var starts: [String]
-    /// Texts that end thoughts: `</think>`.
+    /// Texts that end thoughts, such as `</think>`.
     package var ends: [String]
-    /// Texts that end thoughts which nobody closed, and belong to the answer: the beginning of a tool call.
+    /// Texts that end unclosed thoughts and belong to the answer, such as the beginning of a tool call.
     package var boundaries: [String]
-    /// Texts before an answer that belong to neither.
+    /// Texts before an answer that belong neither to it nor to thoughts.
     package var headers: [String]
-    /// What is written where thoughts are ended from outside.
+    /// The text that is written when thoughts are cut off.
     package var closing: String
 
-    /// Creates tags; without `closing`, the first of `ends` on a line of its own closes thoughts.
+    /// Creates tags. Without `closing`, thoughts are cut off by the first of `ends` on a line of its own.
     package init(
         starts: [String], ends: [String], boundaries: [String] = [], headers: [String] = [], closing: String? = nil
     ) {
@@ -22,7 +22,7 @@ package struct ThoughtTags: Sendable, Hashable, Codable {
         self.closing = closing ?? "\n\(ends.first ?? "")\n\n"
     }
 
-    /// The tags of models whose template or server says nothing of them.
+    /// The tags for models whose template or server doesn't name any.
     package static let usual = ThoughtTags(
         starts: ["<think>", "<thinking>", "[THINK]", "<|channel|>analysis<|message|>"],
         ends: ["</think>", "</thinking>", "[/THINK]", "<|end|>"], headers: harmonyHeaders)
@@ -37,7 +37,7 @@ package struct ThoughtTags: Sendable, Hashable, Codable {
     /// All texts that a model writes around thoughts.
     package var all: [String] { starts + ends + boundaries + headers }
 
-    /// True if a text ends within thoughts: the last start in it comes after the last end.
+    /// Returns whether a text ends inside thoughts: the last start in it comes after the last end.
     package func areOpen(in text: String) -> Bool {
         func last(_ tags: [String]) -> String.Index? {
             tags.compactMap { tag in tag.isEmpty ? nil : text.ranges(of: tag).last?.lowerBound }.max()

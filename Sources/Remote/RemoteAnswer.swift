@@ -15,12 +15,12 @@ struct RemoteAnswer {
     private(set) var isDone = false
     private var failure: RemoteFailure?
 
-    /// Creates an empty answer. `tags` nil looks for no thoughts in its text.
+    /// Creates an empty answer. If `tags` is nil, thoughts aren't looked for in its text.
     init(stops: [String], tags: ThoughtTags?) {
         output = OutputSplitter(tags: tags, isOpen: false, stops: stops)
     }
 
-    /// What can be shown of an answer.
+    /// The parts of an answer that can be shown.
     struct Shown: Equatable {
         var thoughts = ""
         var text = ""
@@ -36,7 +36,7 @@ struct RemoteAnswer {
     /// True if a stop string came that the server let through. Nothing after it is wanted.
     var isStopped: Bool { output.isStopped }
 
-    /// Takes an event's data. Returns what can be shown.
+    /// Reads an event's data. Returns the text that can be shown.
     mutating func take(_ data: String, without secret: String?) throws(RemoteFailure) -> Shown {
         guard data != "[DONE]" else {
             isDone = true

@@ -43,9 +43,10 @@ package struct Setting: Sendable {
     package let short: String?
     /// Words that the screen shows and reads for some numbers.
     package let words: [Double: String]
-    /// True if files and the command line have these words too.
+    /// True if files and the command line accept these words too.
     package let isSpelt: Bool
-    /// True if recorded settings leave it out at its default, as older versions did, which knew nothing of it.
+    /// True if records leave the setting out at its default, so that they equal those of older versions, which didn't
+    /// have it.
     package let isNew: Bool
     /// The largest number of digits behind the point on the screen. After the first two, zeros are left out.
     package let decimals: Int
@@ -105,10 +106,10 @@ package struct Setting: Sendable {
         }
     }
 
-    /// Returns the word that files have for a number; nil if they have none.
+    /// Returns the word that files use for a number; nil if there is none.
     package func word(for number: Double) -> String? { isSpelt ? words[number] : nil }
 
-    /// Returns the number that a word in a file means; nil if it means none.
+    /// Returns the number that a word in a file means; nil if the word means none.
     package func number(reading word: String) -> Double? {
         isSpelt ? words.first { $0.value == word.lowercased() }?.key : nil
     }

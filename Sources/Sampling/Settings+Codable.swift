@@ -86,7 +86,7 @@ extension Settings {
         self = Settings().applying(try SettingsPatch(from: decoder))
     }
 
-    /// Writes an object of all keys; new ones are left out at their default, so that what was recorded before is found again.
+    /// Writes an object of all keys. New keys are left out at their default, so that earlier records are still found.
     package func encode(to encoder: any Encoder) throws {
         var all = SettingsPatch()
         let usual = Settings()

@@ -31,13 +31,13 @@ package struct Settings: Sendable, Hashable, Codable {
     package var maxTokens: Int = 256
     /// The largest number of tokens of the answer stage of zero-shot CoT, 1...1,000,000.
     package var answerTokens: Int = 32
-    /// Tokens that a model may think before it answers, -1...1,000,000: -1 leaves that to the model's template, 0 is none, 1,000,000
-    /// is as many as it likes.
+    /// The number of tokens that a model may think before it answers, -1...1,000,000. At -1 the model's template
+    /// decides, 0 means no thoughts, and 1,000,000 means no limit.
     package var thinking: Int = -1
     /// Texts that end a generation; none of them is part of the output.
     package var stop: [String] = []
 
-    /// True if the model is asked to think, false if not to; nil if that is left to its template.
+    /// True if the model is asked to think, false if it is asked not to; nil if its template decides.
     package var thinks: Bool? { thinking < 0 ? nil : thinking > 0 }
 
     /// Creates Lathe's defaults, which are llama.cpp's.

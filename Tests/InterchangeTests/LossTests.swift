@@ -133,7 +133,7 @@ struct LossTests {
         let text = "instruction: Be brief.\ninput: a\nlanes: [{ name: warm, modelParameters: { temperature: 0.9 } }]"
         let written = try Interchange.write(
             try PromptFile(text: text, name: "x.prompt.yaml"), as: format, options: ExportOptions())
-        guard format == .promptfoo else { return #expect(written.losses.says("`lanes` (warm)", "has none")) }
+        guard format == .promptfoo else { return #expect(written.losses.says("`lanes` (warm)", "has no lanes")) }
         let lanes = try imported(written.value, "promptfooconfig.yaml").prompts[0].prompt.lanes
         #expect(lanes.map(\.name) == ["warm"] && lanes[0].modelParameters.temperature == 0.9)
         #expect(!written.losses.says("`lanes`"))

@@ -45,7 +45,7 @@ cchat_abilities cchat_template_abilities(const cchat_template *chat_template);
 
 /// The text that begins thoughts; empty if the template has none.
 const char *cchat_template_thoughts_start(const cchat_template *chat_template);
-/// A text that ends them, by its number from 0; NULL after the last.
+/// A text that ends thoughts, by its number from 0; NULL after the last.
 const char *cchat_template_thoughts_end(const cchat_template *chat_template, size_t index);
 
 /// A name that the template reads and doesn't set before, in the order of the text, without those of functions; NULL past the

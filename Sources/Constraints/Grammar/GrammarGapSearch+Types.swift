@@ -1,7 +1,7 @@
 import JSONText
 
 extension GrammarGapSearch {
-    /// Formats that the grammar has a rule for.
+    /// Returns whether the grammar has a rule for a format.
     static func isRead(_ format: JSONValue?) -> Bool {
         guard case .text(let name)? = format else { return false }
         return ["date", "time", "date-time", "uuid"].contains(name)
@@ -66,7 +66,8 @@ extension GrammarGapSearch {
         }
     }
 
-    /// Of `allOf` the grammar has the keys of objects, all of them required, and the values that all lists of values share.
+    /// Visits `allOf`. The grammar takes from it the keys of objects, all of them as required, and the values that all
+    /// its lists of values share.
     mutating func visitAllOf(_ object: JSONObject, at pointer: JSONPointer) {
         leaveOut(object, at: pointer, reading: ["allOf"], beside: "allOf")
         let place = pointer.appending("allOf")

@@ -1,6 +1,6 @@
 import JSONText
 
-/// Goes through a schema as llama.cpp does, and notes what it passes over.
+/// Goes through a schema as llama.cpp does, and notes the parts that it ignores.
 struct GrammarGapSearch {
     private(set) var gaps: [GrammarGap] = []
     private let document: JSONValue
@@ -96,14 +96,15 @@ struct GrammarGapSearch {
         if !gaps.contains(gap) { gaps.append(gap) }
     }
 
-    /// Notes the keywords that restrict values of a type (nil: of any) and aren't read; `beside` names the only one that is.
+    /// Notes the keywords that restrict values of a type (nil for any type) but aren't read. `beside` is the only one
+    /// that is read.
     mutating func leaveOut(
         _ object: JSONObject, of type: SchemaType? = nil, at pointer: JSONPointer, reading read: Set<String>,
         beside: String? = nil
     ) {
         let special = type.map { Self.special[$0] ?? [] } ?? Self.special.values.flatMap(\.self)
         var names = Set(Self.general + special)
-        // What a list of values or a reference says of the type may differ from `type`.
+        // The type that a list of values or a reference requires may differ from `type`.
         if beside != nil { names.formUnion(["enum", "const"]) }
         if beside == "$ref" { names.insert("type") }
         for member in object.members where names.contains(member.key) && !read.contains(member.key) {
@@ -115,7 +116,7 @@ struct GrammarGapSearch {
         }
     }
 
-    /// Whether a keyword restricts nothing.
+    /// Returns whether a keyword restricts nothing.
     private static func isEmpty(_ name: String, _ value: JSONValue) -> Bool {
         switch name {
         case "uniqueItems": value == .bool(false)
@@ -145,7 +146,8 @@ struct GrammarGapSearch {
         visit(value, at: target)
     }
 
-    /// Returns the schema that a chain of references ends at, with its place; the schema itself if it has none.
+    /// Returns the schema at the end of a chain of references, with its place; the schema itself if it has no
+    /// reference.
     func target(_ value: JSONValue, at pointer: JSONPointer) -> (value: JSONValue, pointer: JSONPointer) {
         var (value, pointer) = (value, pointer)
         for _ in 0..<100 {

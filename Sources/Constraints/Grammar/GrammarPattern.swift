@@ -1,6 +1,7 @@
-/// Regular expressions as llama.cpp makes grammar rules of them (`_pattern_to_rule` in common/json-schema-to-grammar.cpp).
+/// Checks which regular expressions llama.cpp can turn into grammar rules (`_pattern_to_rule` in
+/// common/json-schema-to-grammar.cpp).
 enum GrammarPattern {
-    /// Returns why there is no rule for an expression, as a part of a sentence; nil if there is one.
+    /// Returns the reason why there is no rule for an expression, as a part of a sentence; nil if there is a rule.
     static func problem(_ pattern: String) -> String? {
         guard pattern.count > 1, pattern.hasPrefix("^"), pattern.hasSuffix("$") else {
             return "llama.cpp reads only what begins with ^ and ends with $"
@@ -11,7 +12,7 @@ enum GrammarPattern {
             switch scalar {
             case "\\":
                 guard let next = rest.first else { return "it ends with a backslash" }
-                // In a class only what a grammar's own classes have.
+                // Inside a class, only the escapes that a grammar's own classes have are known.
                 let known = isInClass ? "tnr\\\"[]-xuU" : "tnr\\\"[]-xuU^$.()|{}*+?"
                 guard known.unicodeScalars.contains(next) else { return "llama.cpp doesn't read \\\(next)" }
                 rest.removeFirst()

@@ -41,7 +41,7 @@ struct SchemaEvaluation {
     var subject: String {
         guard !path.isEmpty else { return "The value" }
         let place = JSONPointer(path).description
-        // Keys are a model's: they may be long, and have line breaks in them.
+        // A model wrote the keys, so they may be long and contain line breaks.
         let shown = place.unicodeScalars.count > 120 ? String(place.unicodeScalars.prefix(117)) + "…" : place
         let isPlain = shown.unicodeScalars.allSatisfy { $0.value >= 0x20 }
         return "`\(isPlain ? shown : String(JSONValue.quoted(shown).dropFirst().dropLast()))`"

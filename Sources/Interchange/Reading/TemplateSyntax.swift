@@ -60,7 +60,7 @@ extension [ForeignPart] {
         if !tags.isEmpty {
             let list = tags.map { "`\($0)`" }.joined(separator: ", ")
             losses.append(
-                "Lathe has no tags besides variables:  \(list) \(tags.count == 1 ? "stays" : "stay") as plain text.")
+                "Lathe has no tags besides variables: \(list) \(tags.count == 1 ? "stays" : "stay") as plain text.")
         }
         for (tag, other) in respelt {
             losses.append(

@@ -75,7 +75,7 @@ extension PromptFile {
                         throw .unsavable(
                             file: file,
                             reason:
-                                "the existing file has a mistake and is never overwritten:  \(error.description) "
+                                "the existing file has a mistake and is never overwritten: \(error.description) "
                                 + "Mend it, or save under another name.")
                     }
                 }

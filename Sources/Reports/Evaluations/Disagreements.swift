@@ -18,7 +18,7 @@ struct Disagreements {
         }
     }
 
-    /// The answer, and why checks of the output fail.
+    /// Returns the answer, and the reasons why checks of the output fail.
     private static func text(_ scored: ScoredCase) -> String {
         let reasons = scored.failedChecks.filter { !$0.reasons.isEmpty }.map { " (\($0.sentence))" }
         return (scored.answerWithVotes ?? "(none)") + reasons.joined()

@@ -1,7 +1,7 @@
 import Evaluation
 
 extension EvaluationOutcome {
-    /// For each lane and each check that fails, how often it does, and why the first time.
+    /// A sentence for each lane and each check that fails: how often it fails, and the reason of the first failure.
     var checkSentences: [String] {
         report.lanes.indices.flatMap { index -> [String] in
             let scored = report.rows.compactMap { $0.lanes[index] }

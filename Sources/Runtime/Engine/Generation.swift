@@ -31,13 +31,13 @@ final class Generation {
 
     private var prompt: String
     private var output: OutputSplitter
-    /// How thoughts are told from the answer; nil if they aren't looked for.
+    /// How to separate thoughts from the answer; nil if thoughts aren't looked for.
     private let thoughts: ThoughtFormat?
     /// The tokens of this stage whose text isn't shown yet.
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
     private var unsentThoughts = (text: "", tokens: [DrawnToken]())
-    /// True while tokens are given that end the thoughts.
+    /// True while the tokens that cut thoughts off are being added.
     private var isClosing = false
     private var drawn = 0
     /// The tokens of each step's opening; none for the first.
@@ -145,14 +145,14 @@ final class Generation {
         }
     }
 
-    /// True if the thoughts have taken the tokens that they may, and end with a whole character.
+    /// True if the thoughts have used up their tokens and end with a whole character.
     private var isOverBudget: Bool {
         let budget = request.settings.thinking
         guard budget >= 0, output.isThinking, !isClosing, output.isWhole else { return false }
         return output.thoughtTokens >= budget
     }
 
-    /// Gives the tokens that end thoughts, so that the answer begins.
+    /// Adds the tokens that cut thoughts off, so that the answer begins.
     private func closeThoughts() {
         isClosing = true
         let stage = stage

@@ -36,7 +36,7 @@ struct ChatRenderer: Sendable {
     struct Rendered {
         /// The text in stretches of the messages and of the template.
         var fragments: [Fragment]
-        /// What is to be said about it, in sentences.
+        /// Notices about the rendering, as sentences.
         var notices: [String] = []
         /// The texts around the model's thoughts.
         var tags: ThoughtTags
@@ -81,7 +81,7 @@ struct ChatRenderer: Sendable {
         let parts = try unambiguousParts(messages, template, options, seconds)
         if let added = addedText(parts) { notices.append("The model's own template adds: \(added)") }
         var fragments = parts.map { Fragment($0.text, isField: $0.isContent) }
-        // Only what the template writes behind the last message can open thoughts.
+        // Only the text that the template writes after the last message can open thoughts.
         let tail = parts.reversed().prefix { !$0.isContent }.reversed().map(\.text).joined()
         var isOpen = template.tags.areOpen(in: tail)
         if isOpen, options.thinks == false || !opening.isEmpty {
@@ -105,7 +105,7 @@ struct ChatRenderer: Sendable {
         func render(_ messages: [Message]) throws(EngineError) -> [ChatTemplate.Part] {
             var arguments = options.arguments
             if let thinks = options.thinks {
-                // Templates have several names for it.
+                // Templates have different names for this argument.
                 for name in ["enable_thinking", "thinking"] where arguments[name] == nil {
                     arguments[name] = "\(thinks)"
                 }

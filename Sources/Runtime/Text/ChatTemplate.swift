@@ -51,7 +51,7 @@ final class ChatTemplate: @unchecked Sendable {
         let start = String(cString: cchat_template_thoughts_start(parsed))
         var all: [String] = []
         while let end = cchat_template_thoughts_end(parsed, all.count) { all.append(String(cString: end)) }
-        // llama.cpp lists what begins a tool call too, for thoughts that nobody closes.
+        // llama.cpp also lists texts that begin a tool call, for thoughts that aren't closed.
         let boundaries = all.filter { $0.contains("tool") || $0.contains("function") }
         var ends: [String] = []
         for end in all where !boundaries.contains(end) {

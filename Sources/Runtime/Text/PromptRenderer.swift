@@ -9,7 +9,7 @@ struct PromptRenderer {
         var fragments: [Fragment]
         var tokens: [Int32]
         var notices: [String]
-        /// How the output's thoughts are told from its answer; nil if they aren't looked for.
+        /// How to separate the output's thoughts from its answer; nil if thoughts aren't looked for.
         var thoughts: ThoughtFormat?
 
         /// The whole text.
@@ -72,12 +72,12 @@ struct PromptRenderer {
         return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts)
     }
 
-    /// Returns how thoughts between these tags are told from an answer.
+    /// Returns how to separate thoughts between these tags from an answer.
     private func format(_ tags: ThoughtTags, isOpen: Bool) throws(EngineError) -> ThoughtFormat {
         var controls: Set<Int32> = []
         for tag in tags.all {
             let tokens = try model.tokens(of: tag, addsSpecial: false, parsesSpecial: true)
-            // The others have their text as it is.
+            // The other tokens keep their own text.
             controls.formUnion(tokens.filter { model.bytes(of: $0).isEmpty })
         }
         return ThoughtFormat(

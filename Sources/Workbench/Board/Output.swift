@@ -35,14 +35,14 @@ struct Output: Sendable {
     var tokens: [Sample.Token] { samples[shown].tokens }
     /// The number of pieces of text of the sample that is seen.
     var pieces: Int { samples[shown].pieces }
-    /// True if thoughts are shown whole.
+    /// True if thoughts are shown in full.
     private(set) var isUnfolded = false
     private let glyphs: Glyphs
-    /// UTF-8 bytes of `text` that show thoughts.
+    /// The number of UTF-8 bytes of `text` that show thoughts.
     var fold: Int { samples[shown].fold }
     /// The text without its thoughts.
     var answer: String { samples[shown].answer }
-    /// True if the sample that is seen has thoughts.
+    /// True if the sample on the screen has thoughts.
     var hasThoughts: Bool { samples[shown].hasThoughts }
     /// The tokens before each stage's first token.
     var histories: [[Int32]] { samples[shown].histories }
@@ -97,7 +97,7 @@ struct Output: Sendable {
         }
     }
 
-    /// Shows the thoughts of all samples whole, or folds them into a line.
+    /// Shows the thoughts of all samples in full, or folds them into one line.
     mutating func toggleThoughts() {
         isUnfolded.toggle()
         for sample in samples.indices { refold(sample) }

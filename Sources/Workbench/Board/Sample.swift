@@ -6,42 +6,43 @@ struct Sample: Sendable {
     /// A token and its place in the sample's text.
     struct Token: Sendable {
         var drawn: DrawnToken
-        /// UTF-8 bytes of the text.
+        /// The token's UTF-8 bytes in the text.
         var range: Range<Int>
         var stage: Int
     }
 
-    /// The text that is shown: a line for the thoughts, or all of them, then the stages' texts with the triggers between them.
+    /// The text on the screen: one line for the thoughts, or all of them, then the stages' texts with the triggers
+    /// between them.
     private(set) var text = ""
     var tokens: [Token] = []
-    /// Number of times that text came.
+    /// The number of times that text arrived.
     private(set) var pieces = 0
     /// For each stage, the tokens before its first one.
     var histories: [[Int32]] = []
     /// The model's thoughts in all stages.
     private(set) var thoughts = ""
-    /// Tokens of thoughts for each stage that has some.
+    /// The tokens of thoughts, by stage.
     private(set) var thoughtTokens: [Int: [DrawnToken]] = [:]
-    /// UTF-8 bytes of `text` that show the thoughts.
+    /// The number of UTF-8 bytes of `text` that show the thoughts.
     private(set) var fold = 0
     /// The start of each stage's text in `text`.
     private var starts: [Int] = []
-    /// Parts of the text that weren't generated but stand between stages.
+    /// The parts of the text between stages that weren't generated.
     private(set) var triggers: [Range<Int>] = []
 
     /// True until the first stage begins.
     var isWaiting: Bool { starts.isEmpty && text.isEmpty }
-    /// True if thoughts came, and no answer yet.
+    /// True if thoughts have arrived, but no answer yet.
     var isThinking: Bool { hasThoughts && text.utf8.count == fold }
-    /// True if thoughts came.
+    /// True if thoughts have arrived.
     var hasThoughts: Bool { !thoughts.isEmpty || !thoughtTokens.isEmpty }
-    /// The text without what shows the thoughts.
+    /// The text without the part that shows the thoughts.
     var answer: String { String(decoding: text.utf8.dropFirst(fold), as: UTF8.self) }
 
     /// Creates an empty sample.
     init() {}
 
-    /// Creates a sample that has ended, of which no event told on the way.
+    /// Creates a sample that has already ended, from its result.
     init(_ result: SampleResult) {
         text = result.text
         thoughts = result.thoughts
@@ -81,7 +82,8 @@ struct Sample: Sendable {
         thoughtTokens[stage, default: []] += drawn
     }
 
-    /// Shows the thoughts anew: whole if `isOpen`, else as a line that counts them. `hasEnded` says that no answer will come.
+    /// Shows the thoughts again: in full if `isOpen`, else as a line that counts them. `hasEnded` is true if no answer
+    /// will come.
     mutating func fold(isOpen: Bool, glyphs: Glyphs, hasEnded: Bool) {
         guard hasThoughts else { return }
         let rest = answer
@@ -103,12 +105,12 @@ struct Sample: Sendable {
         triggers = triggers.map(moved)
     }
 
-    /// Returns its tokens of a stage, those of thoughts first.
+    /// Returns the sample's tokens of a stage, those of thoughts first.
     func tokens(ofStage stage: Int) -> [DrawnToken] {
         (thoughtTokens[stage] ?? []) + tokens.filter { $0.stage == stage }.map(\.drawn)
     }
 
-    /// Forgets its tokens, thoughts' too; the text stays.
+    /// Forgets the tokens, including those of thoughts; the text stays.
     mutating func forgetTokens() {
         tokens = []
         for stage in thoughtTokens.keys { thoughtTokens[stage] = [] }

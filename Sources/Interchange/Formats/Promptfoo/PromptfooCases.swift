@@ -187,7 +187,8 @@ extension PromptfooReader {
         return assertion
     }
 
-    /// Returns the schema that a text is in YAML or JSON, or that a file beside this one holds; nil if it is neither.
+    /// Returns the schema that a text is in YAML or JSON, or that a file beside this one contains; nil if there is
+    /// none.
     private func schema(_ text: String) throws(PromptFileError) -> YAMLValue? {
         if text.hasPrefix("file://") {
             let path = String(text.dropFirst(7))
