@@ -82,7 +82,7 @@ package enum ModelFileError: Remediable, Sendable, Hashable, CustomStringConvert
             "\(path) was tried in a separate process and doesn't work: \(what). It is damaged, or llama.cpp can't run it; "
                 + "download it again or use another file."
         case .noTrial(let path, let what):
-            "\(path) couldn't be tried in a process of its own: \(what)."
+            "\(path) couldn't be tried in a separate process: \(what)."
         case .unknownName(let name, _):
             "There is no model named “\(name)”."
         case .ambiguousName(let name, let matches):

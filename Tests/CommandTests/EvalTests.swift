@@ -180,7 +180,7 @@ struct EvalTests {
         let out = try folder.file("mine.txt", "precious")
         let result = try Program.run(["eval", prompt, "--data", data, "--out", out])
         #expect(result.code == 1)
-        #expect(result.errors.contains("is there already. --resume goes on with it."))
+        #expect(result.errors.contains("exists already. --resume goes on with it."))
         #expect(try String(contentsOfFile: out, encoding: .utf8) == "precious")
     }
 

@@ -132,7 +132,7 @@ struct DamageTests {
         let history = try History(path: kept.path)
         #expect(try history.page(HistoryFilter(text: "fox"), limit: 100).entries.count == 50)
         #expect(setAside.isEmpty)
-        #expect(history.takeNotices().contains { $0.sentence.contains("made again") })
+        #expect(history.takeNotices().contains { $0.sentence.contains("built again") })
         try history.record(SampleRuns.saying("hen"))
         #expect(try history.page(HistoryFilter(text: "hen")).entries.count == 1)
     }

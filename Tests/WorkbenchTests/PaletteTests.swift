@@ -51,11 +51,11 @@ import Testing
         var pilot = library()
         pilot.press("F10")
         pilot.type("bring back")
-        #expect(pilot.sees("Nothing more was deleted here."))
+        #expect(pilot.sees("Nothing else was deleted here."))
         pilot.press("Enter")
         #expect(pilot.effects.isEmpty)
         #expect(pilot.state.layers.top is LibraryLayer)
-        #expect(pilot.sees("Nothing more was deleted here."))
+        #expect(pilot.sees("Nothing else was deleted here."))
     }
 
     @Test func `an evaluation that has ended can't be stopped, and says so`() throws {

@@ -101,7 +101,7 @@ struct ServerLaneTests {
         }
         #expect(pilot.sees("Is it <good>?"))
         #expect(pilot.sees("your prompt · roles"))
-        #expect(pilot.sees("box/m doesn't tell its tokens"))
+        #expect(pilot.sees("box/m doesn't show its tokens"))
         #expect(!pilot.sees("0 tokens"))
     }
 }

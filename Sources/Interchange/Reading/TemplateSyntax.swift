@@ -65,7 +65,7 @@ extension [ForeignPart] {
         for (tag, other) in respelt {
             losses.append(
                 Notice(
-                    "`\(tag)` stays as plain text, but is written `\(other)`, which means the same there: "
+                    "`\(tag)` stays as plain text, but is written as `\(other)`, which means the same there: "
                         + "`\(tag)` would be a variable to Lathe."))
         }
         if !comments.isEmpty {

@@ -198,10 +198,10 @@ struct PromptTurns {
             }
             reportLanes(title: title, losses: &losses)
         }
-        if prompt.answer != nil { losses.add("`answer`: \(title) has no place for it.") }
+        if prompt.answer != nil { losses.add("`answer`: \(title) can't hold it.") }
         let lanes = lane.map { [$0] } ?? prompt.lanes
         if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
-            losses.add("`templateArguments`: \(title) has no place for them.")
+            losses.add("`templateArguments`: \(title) can't hold them.")
         }
         let usual = Wording()
         if !technique.traits.sendsReasoning, !prompt.wording.answerSentence.isSame(as: usual.answerSentence) {

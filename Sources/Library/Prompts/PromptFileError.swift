@@ -67,7 +67,7 @@ package enum PromptFileError: Remediable, Sendable, Hashable, CustomStringConver
             "\(file) was not saved: \(reason)"
         case .foreign(let file, let program, let isPreset):
             isPreset
-                ? "\(file) is a preset of \(program) and no prompt."
+                ? "\(file) is a preset of \(program), not a prompt."
                 : "\(file) is a file of \(program), which isn't opened as it is."
         case .badName(let name, let reason):
             "A prompt can't be called `\(name)`: \(reason)."

@@ -13,7 +13,7 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
         case .evaluator(let file, let name, let problem): "\(file), evaluator `\(name)`: \(problem)"
         case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
-            "Nothing says what is right: the data has no column `expected`."
+            "There are no right answers: the data has no column `expected`."
         }
     }
 

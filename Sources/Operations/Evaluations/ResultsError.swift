@@ -9,7 +9,7 @@ package enum ResultsError: Remediable, CustomStringConvertible {
     /// What is wrong, in a sentence.
     package var description: String {
         switch self {
-        case .exists(let path): "\(path) is there already."
+        case .exists(let path): "\(path) exists already."
         case .unwritable(let path, let reason): "The results can't be written to \(path): \(reason)."
         case .unencodable(let reason): reason
         }

@@ -16,7 +16,7 @@ package enum OwnModels {
         package var description: String {
             switch self {
             case .badName(let name): "No model can be called `\(name)`."
-            case .taken(let path): "\(path) is there already."
+            case .taken(let path): "\(path) exists already."
             case .unwritable(let path, let reason): "\(path) can't be written: \(reason)."
             }
         }

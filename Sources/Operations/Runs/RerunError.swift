@@ -11,7 +11,7 @@ package enum RerunError: Remediable, CustomStringConvertible {
         switch self {
         case .noLanes: "The run has no lanes."
         case .serverIsGone(let name, let settings):
-            "The run's server \(name) isn't among those of \(settings) any more."
+            "The run's server \(name) is no longer in \(settings)."
         case .modelIsGone(let name, let path, let folder, _):
             "The run's model \(name) isn't at \(path) any more, nor in \(folder)."
         }

@@ -32,7 +32,7 @@ extension EvaluationOutcome {
         if let failure = report.failures.first {
             sentences.append(
                 Notice(
-                    "\(report.failures.count) failed and count nowhere; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")",
+                    "\(report.failures.count) failed and aren't counted; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")",
                     failure.remedy))
         }
         if !badRows.isEmpty {

@@ -28,7 +28,7 @@ struct ModelsShow: ParsableCommand {
 
     @OptionGroup var template: TemplateArguments
 
-    @Option(help: "How it is printed.")
+    @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     /// The description from the file, and Lathe's own facts beside it.

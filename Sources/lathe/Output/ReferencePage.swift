@@ -148,7 +148,7 @@ struct ReferencePage {
 
             `lathe`, or `lathe FILE`, opens the workbench. Its last line shows the keys that work where you are, F1 shows all of them, ^P finds
             any action by its name, over a list what the list's keys do first, and `lathe keys` prints what stands here (`--format json` for
-            scripts). F-keys have a second key, for terminals that keep them for themselves. `^X` is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
+            scripts). F-keys have a second key, for terminals that use the F-keys themselves. `^X` is Ctrl-X, `Alt-x` is Alt with x, or Esc and then x.
 
             \(sections.joined(separator: "\n\n"))
 

@@ -4,7 +4,7 @@ import Terminal
 struct ComparisonLayer: ComparingLayer {
     enum Command: Hashable { case scroll(Scroll), close }
 
-    static let place: String? = "In a comparison, and in what an evaluation says"
+    static let place: String? = "In a comparison and in an evaluation's report"
     static let note = "what differs is marked"
     static let keys: [LayerKey<Command>] =
         LayerKey.scrolling { .scroll($0) } + [

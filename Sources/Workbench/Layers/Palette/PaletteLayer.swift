@@ -98,7 +98,7 @@ struct PaletteLayer: ListLayer {
                 line, at: Position(column: detail.origin.column, row: detail.origin.row + row), Style(.warning),
                 in: detail)
         }
-        if found.isEmpty { canvas.write("nothing is called that", at: list.origin, .faint, in: list) }
+        if found.isEmpty { canvas.write("no action has this name", at: list.origin, .faint, in: list) }
         return cursor
     }
 
