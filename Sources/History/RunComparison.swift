@@ -87,7 +87,7 @@ package struct RunComparison: Sendable, Hashable, Codable {
 
     /// Returns a setting's value, or `not sent` if the lane's server wasn't sent it.
     private static func value(of key: SettingsKey, _ lane: LaneRecord) -> String? {
-        lane.lacking.contains(key) ? "not sent" : "\(lane.settings[key])"
+        lane.lacking.contains(key) ? "not sent" : key.setting.text(of: lane.settings[key])
     }
 
     private static func differing(_ values: [(String, String?, String?)]) -> [Difference] {

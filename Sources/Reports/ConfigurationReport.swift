@@ -32,8 +32,8 @@ package struct ConfigurationReport: Encodable {
         let defaults = Settings()
         for key in SettingsKey.allCases {
             add(
-                "modelParameters.\(key.rawValue)", configuration.modelParameters[key].map { "\($0)" },
-                else: "\(defaults[key])")
+                "modelParameters.\(key.rawValue)", configuration.modelParameters[key].map { key.setting.text(of: $0) },
+                else: key.setting.text(of: defaults[key]))
         }
         let folders = configuration.modelFolders
         add("modelFolders", folders.isEmpty ? nil : folders.joined(separator: ", "), else: "none")

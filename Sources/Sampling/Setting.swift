@@ -93,10 +93,10 @@ package struct Setting: Sendable {
     }
 
     /// The allowed values, as the second half of a sentence: `a number from 0 to 1; 1 is off`.
-    package var range: String { Self.sentence(kind.range, note) }
+    package var range: String { Self.sentence(spelt(kind.range), note) }
 
     /// The allowed values, for a table: `0 to 1; 1 is off`.
-    package var briefRange: String { Self.sentence(kind.briefRange, note) }
+    package var briefRange: String { Self.sentence(spelt(kind.briefRange), note) }
 
     /// True for whole numbers.
     package var isWhole: Bool {
@@ -106,12 +106,23 @@ package struct Setting: Sendable {
         }
     }
 
+    /// Returns a range of numbers behind the words that files have for some of them.
+    private func spelt(_ range: String) -> String {
+        guard isSpelt else { return range }
+        return words.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ") + " or " + range
+    }
+
     /// Returns the word that files use for a number; nil if there is none.
     package func word(for number: Double) -> String? { isSpelt ? words[number] : nil }
 
     /// Returns the number that a word in a file means; nil if the word means none.
     package func number(reading word: String) -> Double? {
         isSpelt ? words.first { $0.value == word.lowercased() }?.key : nil
+    }
+
+    /// Returns a value as files and options spell it.
+    package func text(of value: SettingsValue) -> String {
+        value.number.flatMap { word(for: $0) } ?? value.description
     }
 
     private static func sentence(_ range: String, _ note: String?) -> String {

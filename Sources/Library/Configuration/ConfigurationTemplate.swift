@@ -79,7 +79,7 @@ extension Configuration {
                 switch defaults[key] {
                 case .logitBias: "{}"
                 case .texts: "[]"
-                case let value: value.description
+                case let value: key.setting.text(of: value)
                 }
             let line = "#   \(key.rawValue): \(value)".padding(toLength: 30, withPad: " ", startingAt: 0)
             return line + "# \(key.setting.comment)"

@@ -98,7 +98,7 @@ extension [PlannedLane] {
     package var recommendation: String? {
         let values = SettingsKey.allCases.compactMap { key in
             first { $0.lane.settings.source(of: key) == .modelFile }.map {
-                "\(key.rawValue) \($0.lane.settings.settings[key])"
+                "\(key.rawValue) \(key.setting.text(of: $0.lane.settings.settings[key]))"
             }
         }
         return isEmpty || values.isEmpty ? nil : "From the model file: \(values.joined(separator: ", "))."

@@ -11,6 +11,8 @@ import Synchronization
 package final class DetachedEngine: Engine {
     /// True if llama.cpp can render the model's chat template.
     package let hasChatTemplate: Bool
+    /// True if the model's chat template knows of thoughts.
+    package let thinks: Bool
     /// The number of tokens that all lanes together may have.
     package let contextLength: Int
     /// The way in which it computes, with the reasons.
@@ -54,6 +56,7 @@ package final class DetachedEngine: Engine {
         self.link = link
         self.host = host
         hasChatTemplate = facts.hasChatTemplate
+        thinks = facts.thinks
         contextLength = facts.contextLength
         choices = facts.choices
         build = facts.build

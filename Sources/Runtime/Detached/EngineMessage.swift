@@ -78,6 +78,7 @@ enum EngineAnswer: Codable, Sendable {
 /// Facts about an engine whose model is loaded.
 struct EngineFacts: Codable, Sendable {
     var hasChatTemplate: Bool
+    var thinks: Bool
     var contextLength: Int
     var choices: EngineChoices
     /// The version of llama.cpp that computes.

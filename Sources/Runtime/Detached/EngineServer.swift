@@ -164,7 +164,7 @@ private final class EngineDesk: Sendable {
                     state.cancels[number] = nil
                 }
                 let facts = EngineFacts(
-                    hasChatTemplate: engine.hasChatTemplate, contextLength: engine.contextLength,
+                    hasChatTemplate: engine.hasChatTemplate, thinks: engine.thinks, contextLength: engine.contextLength,
                     choices: engine.choices, build: LlamaBuild.current)
                 send(.answer(.loaded(facts)), number)
             } catch {

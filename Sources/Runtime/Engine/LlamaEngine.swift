@@ -33,6 +33,8 @@ package final class LlamaEngine: Engine {
 
     /// True if the model carries a chat template.
     package var hasChatTemplate: Bool { renderer.renderer.hasChatTemplate }
+    /// True if the model's chat template knows of thoughts.
+    package var thinks: Bool { renderer.renderer.thinks }
     /// The number of tokens that all lanes together may have.
     package let contextLength: Int
     /// The way in which it computes, with the reasons.

@@ -17,6 +17,18 @@ struct ChatRenderer: Sendable {
     /// True if the model has a template.
     var hasTemplate: Bool { own != nil }
 
+    /// True if the template has tags for thoughts, or writes something else where the model isn't to think.
+    var thinks: Bool {
+        guard let own, let template = try? parsed.template(own, bos: bos, eos: eos) else { return false }
+        if template.abilities.thinks { return true }
+        let texts = [true, false].map { thinks in
+            try? render(
+                [Message(role: .user, content: "Hi")], opening: "", options: ChatOptions(thinks: thinks), seconds: 0
+            ).fragments
+        }
+        return texts[0] != texts[1]
+    }
+
     init(model: LlamaModel) {
         controlTexts = model.controlTexts
         func text(_ token: Int32) -> String {

@@ -22,10 +22,13 @@ struct PromptRenderer {
 
     /// True if the model carries a chat template.
     var hasChatTemplate: Bool { chat.hasTemplate }
+    /// True if the template knows of thoughts.
+    let thinks: Bool
 
     init(model: LlamaModel) {
         self.model = model
         chat = ChatRenderer(model: model)
+        thinks = chat.thinks
         // llama.cpp's rule: only the SentencePiece tokeniser adds one, unless its metadata say otherwise.
         addsSpacePrefix =
             model.metadata("tokenizer.ggml.model") == "llama"
@@ -44,6 +47,13 @@ struct PromptRenderer {
         case .chat(let messages, let opening):
             let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
+            if thinks, prompt.chat.thinks != false,
+                [.chainOfThought, .zeroShotChainOfThought].contains(prompt.technique)
+            {
+                notices.append(
+                    "The model thinks before it answers by itself, and the prompt asks it to reason in the answer too: compare with the setting thinking off, or with another technique."
+                )
+            }
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
         }
         let pieces = Piece.joined(

@@ -87,7 +87,8 @@ extension Board {
         let change = Change(
             "\(knob.title) of lane \(lane.lane.name)", kind: "\(key) \(lane.id)", isLacking ? .none : .lane(index))
         guard isLacking, let facts else { return [.changed(change)] }
-        let sentence = "\(facts.name) doesn't accept \(knob.title), so lane \(lane.lane.name) ignores it."
+        let verb = facts.isServer ? "doesn't accept" : "has no use for"
+        let sentence = "\(facts.name) \(verb) \(knob.title), so lane \(lane.lane.name) ignores it."
         return [.changed(change), .say(sentence)]
     }
 
@@ -122,7 +123,7 @@ extension Board {
         let current =
             switch knob {
             case .samples: "\(setup.samples(of: focusedLane))"
-            case .setting(let key): "\(settings[key])"
+            case .setting(let key): key.setting.text(of: settings[key])
             }
         return [.askAnew(question(of: knob, text ?? current, isSelected: text == nil))]
     }

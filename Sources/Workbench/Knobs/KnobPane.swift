@@ -120,7 +120,8 @@ struct KnobPane {
     /// Returns why a setting has no effect in the focused lane, if its server lacks it; else nil.
     private func lackingReason(_ key: SettingsKey) -> String? {
         guard let facts = setup.facts(of: index), facts.lacking.contains(key) else { return nil }
-        return "\(look.line(facts.name)) doesn't accept it"
+        return facts.isServer
+            ? "\(look.line(facts.name)) doesn't accept it" : "\(look.line(facts.name)) doesn't think"
     }
 
     /// The origin of the focused knob's value, or why it has no effect.

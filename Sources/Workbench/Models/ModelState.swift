@@ -41,7 +41,7 @@ package struct ModelFacts: Sendable, Hashable {
     package var hasChatTemplate: Bool
     /// Settings that its file recommends.
     package var settings: SettingsPatch
-    /// The settings that a server can't be sent.
+    /// The settings without effect: those that a server can't be sent, and `thinking` if the model doesn't think.
     package var lacking: Set<SettingsKey>
     /// The way in which its engine computes; nil for a server.
     package var choices: EngineChoices?

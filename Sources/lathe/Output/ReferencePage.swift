@@ -176,7 +176,7 @@ struct ReferencePage {
     private static var sampling: String {
         let defaults = Settings()
         let rows = SettingsKey.allCases.map { key in
-            let value = "\(defaults[key])"
+            let value = key.setting.text(of: defaults[key])
             return
                 "| `\(key.rawValue)` | \(key.setting.briefRange) | \(value.isEmpty ? "none" : value) | \(key.setting.help) |"
         }

@@ -166,7 +166,8 @@ extension ModelFacts {
             self.init(
                 name: description.name, path: backend.key, quantization: description.quantization,
                 contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
-                settings: description.settings, choices: model.engine.choices)
+                settings: description.settings, lacking: model.engine.thinks ? [] : [.thinking],
+                choices: model.engine.choices)
         case .missing(let engine):
             self.init(
                 name: engine.name, path: backend.key, quantization: "", contextLength: engine.contextLength,

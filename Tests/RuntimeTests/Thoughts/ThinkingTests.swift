@@ -121,4 +121,25 @@ import Testing
         #expect(first.lanes.first?.samples == again.lanes.first?.samples)
         #expect(again.lanes.first?.usage.decodedRows == 0)
     }
+
+    @Test func `chain of thought on a model that thinks is told about, and only there`() throws {
+        try withFolder { folder in
+            let path = folder + "/model.gguf"
+            try TemplatedModel.write(template: Self.template, to: path)
+            let thinking = PromptRenderer(model: try LlamaModel(path: path) { _ in true })
+            let plain = PromptRenderer(model: try LlamaModel(path: StarterModel.smolLM2) { _ in true })
+            #expect(thinking.thinks)
+            #expect(!plain.thinks)
+            func isTold(_ renderer: PromptRenderer, _ technique: Technique, thinks: Bool? = nil) throws -> Bool {
+                let prompt = CompiledPrompt(
+                    technique: technique, body: .chat(messages: [Message(role: .user, content: "Hi")], opening: ""),
+                    chat: ChatOptions(thinks: thinks))
+                return try renderer.render(prompt, seconds: 0).notices.contains { $0.contains("by itself") }
+            }
+            #expect(try isTold(thinking, .zeroShotChainOfThought))
+            #expect(try !isTold(thinking, .zeroShotChainOfThought, thinks: false))
+            #expect(try !isTold(thinking, .zeroShot))
+            #expect(try !isTold(plain, .chainOfThought))
+        }
+    }
 }
