@@ -5,7 +5,7 @@ struct ComparisonLayer: ComparingLayer {
     enum Command: Hashable { case scroll(Scroll), close }
 
     static let place: String? = "In a comparison and in an evaluation's report"
-    static let note = "what differs is marked"
+    static let note = "differences are marked"
     static let keys: [LayerKey<Command>] =
         LayerKey.scrolling { .scroll($0) } + [
             LayerKey([Key(.escape), Key(.enter)], .close, "Back", hint: "back")
