@@ -259,7 +259,7 @@ struct HistoryTests {
             #expect(page.output.contains("A hen."), "\(page.errors)")
         }
         let both = try folder.file("both.json", history("export", "1", "2", "--format", "json").output)
-        #expect(try run(["export", both, "--format", "csv"]).errors.contains("holds 2 runs"))
+        #expect(try run(["export", both, "--format", "csv"]).errors.contains("has 2 runs"))
     }
 
     @Test func `runs are exported whole in each format`() throws {

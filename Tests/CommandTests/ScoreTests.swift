@@ -69,7 +69,7 @@ struct ScoreTests {
         let table = try Program.run(
             ["score", "-", "--answer", "number", "--metric", "cosine", "--embedding-model", bert], input: lines)
         #expect(table.code == 0 && table.output.contains("right     2") && table.output.contains("cosine    "))
-        #expect(table.errors.contains("tiny-bert's own embedding (the mean of its hidden states)"))
+        #expect(table.errors.contains("tiny-bert's own embeddings (the mean of its hidden states)"))
         let refused = try Program.run(
             ["score", "-", "--metric", "surprisal", "--perplexity-model", bert], input: lines)
         #expect(refused.code == 1 && refused.errors.contains("gives no probabilities of a text"))

@@ -13,7 +13,7 @@ package enum RerunError: Remediable, CustomStringConvertible {
         case .serverIsGone(let name, let settings):
             "The run's server \(name) is no longer in \(settings)."
         case .modelIsGone(let name, let path, let folder, _):
-            "The run's model \(name) isn't at \(path) any more, nor in \(folder)."
+            "The run's model \(name) is no longer at \(path) or in \(folder)."
         }
     }
 

@@ -44,7 +44,7 @@ struct LibraryLayer: ListLayer {
         case .open: if case .failure(let error) = selected?.summary { screenText(of: error) } else { nil }
         case .undo:
             deleted.isEmpty
-                ? "Nothing else was deleted here. `lathe prompts trash` lists what was deleted before." : nil
+                ? "Nothing else was deleted here. `lathe prompts trash` lists older deletions." : nil
         default: nil
         }
     }
