@@ -134,6 +134,6 @@ struct RemoteLaneTests {
         #expect(try run(["compile", prompt]).output == "[system]\nBe brief.\n\n[user]\nSay yes.\n\n[assistant]\n")
         let next = try run(["next", prompt])
         #expect(next.code == 1)
-        #expect(next.errors.contains("choose a model here"))
+        #expect(next.errors.contains("Choose a model here with --model."))
     }
 }
