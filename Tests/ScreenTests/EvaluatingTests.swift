@@ -79,7 +79,7 @@ extension ScreenTests {
             _ = try evaluated(window)
             let before = try kept(window)
             #expect(kill(try window.processID, SIGKILL) == 0)
-            try window.wait(for: "ended with")
+            try window.wait("the end") { $0.contains(#/ended\s+with/#) }
             try window.open(try window.home.file("capital.prompt.yaml", prompt))
             try window.press("M-g")
             try window.wait(for: "comes with Lathe")

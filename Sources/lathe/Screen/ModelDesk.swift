@@ -111,7 +111,8 @@ final class ModelDesk: Sendable {
                 tell(.added(name: name, notice: notice.joined(separator: " ")))
             } catch {
                 guard Task.isCancelled else { return tell(.failed(screenText(of: error))) }
-                let rest = kept.withLock { $0 }.map { " \($0) are kept: the next fetch goes on from there." } ?? ""
+                let rest =
+                    kept.withLock { $0 }.map { " \($0) are kept, and the next fetch continues from there." } ?? ""
                 tell(.stopped("Stopped.\(rest)"))
             }
         }
