@@ -121,7 +121,7 @@ struct KnobPane {
     private func lackingReason(_ key: SettingsKey) -> String? {
         guard let facts = setup.facts(of: index), facts.lacking.contains(key) else { return nil }
         return facts.isServer
-            ? "\(look.line(facts.name)) doesn't accept it" : "\(look.line(facts.name)) doesn't think"
+            ? "\(look.line(facts.name)) doesn't accept it" : "this model doesn't think"
     }
 
     /// The origin of the focused knob's value, or why it has no effect.
