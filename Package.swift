@@ -82,7 +82,8 @@ let package = Package(
             swiftSettings: swift),
         // Prompts on disk and the user's settings.
         .target(
-            name: "Library", dependencies: ["JSONText", "Lanes", "YAMLText", "Prompting", "Sampling", "Remedies"],
+            name: "Library",
+            dependencies: ["Constraints", "JSONText", "Lanes", "YAMLText", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
         // YAML: reading it with every value's place, and edits that keep all other bytes.
         .target(name: "YAMLText", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: swift),
@@ -96,7 +97,9 @@ let package = Package(
         // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
         .target(
             name: "Runtime",
-            dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
+            dependencies: [
+                "Constraints", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat",
+            ],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
         .target(name: "Models", dependencies: ["Processes", "Sampling", "Remedies"], swiftSettings: swift),
@@ -181,7 +184,8 @@ let package = Package(
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
-            name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference"],
+            name: "RuntimeTests",
+            dependencies: ["Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference"],
             exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(name: "RemoteTests", dependencies: ["Remote", "JSONText", "TestServers"], swiftSettings: swift),

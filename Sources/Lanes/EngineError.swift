@@ -21,6 +21,8 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case chatTemplate(String)
     /// The model has no chat template at all.
     case noChatTemplate
+    /// The grammar of an answer can't be used, or leads nowhere; the text is a sentence.
+    case grammar(String)
     /// A prompt doesn't fit.
     case promptTooLong(tokens: Int, context: Int)
     /// A prompt has no tokens, and the model has none to begin with.
@@ -59,6 +61,7 @@ extension EngineError: Remediable, CustomStringConvertible {
             "There is no room for a context of \(cells) tokens: \(reason)."
         case .tokenizationFailed(let reason): "The prompt can't be split into tokens: \(reason)."
         case .chatTemplate(let problem): "The chat template \(problem)."
+        case .grammar(let sentence): sentence
         case .noChatTemplate: "The model has no chat template (it is a base model)."
         case .promptTooLong(let tokens, let context):
             "The prompt has \(tokens) tokens and the context holds \(context)."

@@ -79,6 +79,23 @@ package struct OutputSplitter {
         return Piece(thoughts: thinking.append(bytes, endsToken: false))
     }
 
+    /// The bytes of the answer so far. Those that may still turn out to be a tag aren't among them.
+    package var answer: [UInt8] { answering.bytes }
+    /// The bytes that may be a part of a tag or of an answer.
+    package var undecided: ArraySlice<UInt8> {
+        guard place == .start else { return [] }
+        return hasThought ? pending.drop { Self.isSpace($0) } : pending[...]
+    }
+
+    /// Returns whether a token may begin or continue a tag before an answer.
+    package func mayBeginTag(with token: [UInt8]) -> Bool {
+        guard place == .start else { return false }
+        let rest = (pending + token).drop { Self.isSpace($0) }
+        return !rest.isEmpty && (starts + headers).contains { $0.starts(with: rest) || rest.starts(with: $0) }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
     /// The size of all text in bytes.
     package var byteCount: Int { thinking.bytes.count + answering.bytes.count + pending.count }
 
@@ -95,7 +112,7 @@ package struct OutputSplitter {
         while true {
             switch place {
             case .start:
-                let space = pending.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
+                let space = pending.prefix { Self.isSpace($0) }.count
                 let rest = pending[space...]
                 if let tag = (starts + headers).first(where: { rest.starts(with: $0) }) {
                     let isStart = starts.contains(tag)

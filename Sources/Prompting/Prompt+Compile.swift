@@ -41,11 +41,25 @@ extension Prompt {
             guard !opening.isEmpty else { return nil }
             return Step(opening: "\n" + opening, limit: step.limit, isAnswer: step.isAnswer)
         }
+        var steps = [.first] + following
+        steps[steps.count - 1].constraint = try constraint(of: technique, steps: steps.count, fields)
         return CompiledPrompt(
             technique: technique,
             body: layout == .chat ? fields.chat : fields.completion,
-            steps: [.first] + following,
+            steps: steps,
             layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
             answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions())
+    }
+
+    /// Returns what the last step's output has to be. Where reasoning and answer are one step, the form holds only behind the
+    /// answer sentence; a grammar of the prompt's own always holds for the whole step.
+    private func constraint(
+        of technique: Technique, steps: Int, _ fields: RenderedFields
+    ) throws(PromptError) -> OutputConstraint? {
+        guard var constraint = try answer?.constraint else { return nil }
+        if answer?.grammar == nil, steps == 1, technique.traits.sendsReasoning {
+            constraint.after = fields.wording.answerSentence
+        }
+        return constraint
     }
 }

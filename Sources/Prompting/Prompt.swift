@@ -45,11 +45,22 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     package var type: String
     /// The choices of `choice`.
     package var choices: [String]
+    /// The JSON schema of an answer in JSON, as JSON text; nil if it has none.
+    package var schema: String?
+    /// The grammar of an answer (GBNF); nil if it has none.
+    package var grammar: String?
+    /// True if the model can answer only in this form, false if it is free; nil if the form decides: a schema or grammar holds.
+    package var isConstrained: Bool?
 
     /// Creates a form of this type.
-    package init(type: String, choices: [String] = []) {
+    package init(
+        type: String, choices: [String] = [], schema: String? = nil, grammar: String? = nil, isConstrained: Bool? = nil
+    ) {
         self.type = type
         self.choices = choices
+        self.schema = schema
+        self.grammar = grammar
+        self.isConstrained = isConstrained
     }
 }
 

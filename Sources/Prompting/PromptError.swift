@@ -11,6 +11,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
     case noReasoning([ExampleWithoutReasoning])
     /// The chat layout was asked for, and the model has no chat template.
     case noChatTemplate
+    /// Answers of this type can't be constrained.
+    case cannotConstrain(String)
 
     /// What happened and where.
     package var description: String {
@@ -23,6 +25,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             Self.sentence(withoutReasoning: examples)
         case .noChatTemplate:
             "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
+        case .cannotConstrain(let type):
+            "`answer.constrain` holds for the types number, choice, yes-no and json; for `\(type)` give `answer.grammar`."
         }
     }
 
@@ -33,7 +37,7 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             .giveValues(
                 missing.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, known: known)
         case .noChatTemplate: .freeLayout
-        case .noExamples, .noReasoning: nil
+        case .noExamples, .noReasoning, .cannotConstrain: nil
         }
     }
 

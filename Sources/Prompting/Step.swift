@@ -8,6 +8,8 @@ package struct Step: Sendable, Hashable, Codable {
     package var limit: SettingsKey
     /// True if its whole text is the answer, without a sentence to look for.
     package var isAnswer: Bool
+    /// What its output has to be; nil if the model is free.
+    package var constraint: OutputConstraint?
 
     /// A first step, which continues the prompt with up to `maxTokens` tokens.
     package static let first = Step(opening: "", limit: .maxTokens, isAnswer: false)

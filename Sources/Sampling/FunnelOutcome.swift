@@ -14,6 +14,8 @@ package enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible 
     case tooFewKept(Int)
     /// Biases and penalties push every kept candidate below the smallest kept logit.
     case allLowered(Int)
+    /// A grammar allows none of the kept candidates.
+    case allRuledOut(Int)
     /// A stage's cut depends on the exact sum over logits that weren't kept.
     case tooClose(FunnelStage)
     /// A stage needs sums over logits that weren't kept.
@@ -28,6 +30,8 @@ package enum UnprovenReason: Error, Sendable, Hashable, CustomStringConvertible 
             "These settings may keep more candidates than the \(count) whose logits were kept."
         case .allLowered(let count):
             "Biases and penalties push all of the \(count) kept candidates below others."
+        case .allRuledOut(let count):
+            "The grammar allows none of the \(count) kept candidates."
         case .tooClose(let stage):
             "The kept logits don't show where \(stage.rawValue) cuts."
         case .unknownSum(let stage):

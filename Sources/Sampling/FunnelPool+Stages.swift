@@ -1,10 +1,10 @@
 extension FunnelPool {
-    /// Applies one stage. Biases and penalties are already in the candidates.
+    /// Applies one stage. Biases, penalties and the grammar are already in the candidates.
     ///
     /// - Returns: Why the cut isn't proven, if no later stage can prove it; else nil.
     mutating func apply(_ stage: FunnelStage, _ settings: Settings) -> UnprovenReason? {
         switch stage {
-        case .logitBias, .penalties: break
+        case .grammar, .logitBias, .penalties: break
         case .topK: keepTop(settings.topK)
         case .typicalP: return keepTypical(settings.typicalP)
         case .topP: keepNucleus(settings.topP)

@@ -29,6 +29,8 @@ struct FunnelPool {
     private var exponentials: [Double] = []
     private var hasExponentials = false
     private var tail = Tail()
+    /// The listed candidates that a grammar doesn't allow, with their adjusted logits.
+    private(set) var ruledOut: [(token: Int32, logit: Double)] = []
 
     /// What is known of the finite logits that belong to no candidate and no changed token.
     struct Tail {
@@ -41,8 +43,8 @@ struct FunnelPool {
         var sharpness = 1.0
     }
 
-    /// Lists at most `limit` of the candidates of `row` with their changes.
-    mutating func fill(_ row: Row, _ adjustments: Adjustments, limit: Int) {
+    /// Lists at most `limit` of the candidates of `row` with their changes, without those that `filter` rules out.
+    mutating func fill(_ row: Row, _ adjustments: Adjustments, _ filter: TokenFilter?, limit: Int) {
         let needed = min(limit, row.stored.count + adjustments.changes.count)
         if ids.count < needed {
             ids = Array(repeating: 0, count: needed)
@@ -51,11 +53,14 @@ struct FunnelPool {
             exponentials = logits
         }
         listedCount = 0
+        ruledOut.removeAll(keepingCapacity: true)
         merge(row, adjustments, limit: limit)
+        let isAllListed = limit > listedCount
+        if let filter { rule(out: filter) }
         range = 0..<listedCount
         certain = listedCount
         hasExponentials = false
-        isRestWhole = true
+        isRestWhole = filter == nil
         doubt = nil
         let largest = logits.first ?? 0
         for index in 0..<listedCount { weights[index] = logits[index] - largest }
@@ -67,7 +72,21 @@ struct FunnelPool {
             measureTail(row, adjustments, largest)
         }
         hasRest = tail.count > 0 || certain < listedCount
-        keptCount = row.finiteCount
+        keptCount = filter == nil ? row.finiteCount : hasRest || !isAllListed ? nil : listedCount
+    }
+
+    /// Removes the listed candidates that a grammar doesn't allow.
+    private mutating func rule(out filter: TokenFilter) {
+        var count = 0
+        for index in 0..<listedCount {
+            guard filter(ids[index]) else {
+                ruledOut.append((ids[index], logits[index]))
+                continue
+            }
+            (ids[count], logits[count]) = (ids[index], logits[index])
+            count += 1
+        }
+        listedCount = count
     }
 
     /// Merges the unchanged candidates and the changed tokens, both sorted, run by run.

@@ -59,12 +59,18 @@ struct FunnelRecord {
     ) -> FunnelResult {
         let probabilities = survivors.probabilities
         let rawLogits = adjustments.rawLogits
-        let all = (0..<pool.listedCount).map { index in
+        var all = (0..<pool.listedCount).map { index in
             FunnelResult.Candidate(
                 id: pool.ids[index],
                 probability: pool.range.contains(index) ? probabilities[index - pool.range.lowerBound] : nil,
                 baseProbability: exponential((rawLogits[pool.ids[index]] ?? pool.logits[index]) - row.logSumExp),
                 cutBy: cutBy[index])
+        }
+        for (token, logit) in pool.ruledOut {
+            all.append(
+                FunnelResult.Candidate(
+                    id: token, probability: nil,
+                    baseProbability: exponential((rawLogits[token] ?? logit) - row.logSumExp), cutBy: .grammar))
         }
         let listed = all.sorted { left, right in
             let ranks = (

@@ -1,5 +1,7 @@
 /// A step of the funnel.
 package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Keeps the candidates that a grammar allows. No setting moves it: it comes before all others, in every order.
+    case grammar
     /// Adds the biases.
     case logitBias = "logit-bias"
     /// Changes the logits of the tokens in the penalty window.
@@ -16,7 +18,7 @@ package enum FunnelStage: String, Sendable, Hashable, Codable, CaseIterable {
     case temperature
 
     /// False if the stage may cut the likeliest candidate.
-    var keepsLikeliest: Bool { self != .typicalP }
+    var keepsLikeliest: Bool { self != .typicalP && self != .grammar }
 
     /// The stages that have the same effect before and after this one, whatever their values.
     private var commuting: Set<FunnelStage> {
@@ -43,7 +45,7 @@ package enum StageOrder: String, Sendable, Codable, CaseIterable {
     /// The order of Hugging Face's transformers (`_get_logits_processor`).
     case huggingFace = "hugging-face"
 
-    /// All stages in this order.
+    /// All stages that settings control, in this order.
     package var stages: [FunnelStage] {
         switch self {
         case .llamaCpp: [.logitBias, .penalties, .topK, .typicalP, .topP, .minP, .temperature]

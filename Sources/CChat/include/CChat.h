@@ -1,4 +1,4 @@
-// The part of llama.cpp's libllama-common that Lathe uses: chat templates in Jinja. No C++ type is in this header.
+// The part of llama.cpp's libllama-common that Lathe uses: chat templates in Jinja, and grammars of JSON schemas. No C++ type is in this header.
 #pragma once
 
 #include <stdbool.h>
@@ -72,6 +72,11 @@ size_t cchat_text_count(const cchat_text *text);
 /// Returns a piece, which lives as long as the text.
 cchat_part cchat_text_part(const cchat_text *text, size_t index);
 void cchat_text_free(cchat_text *text);
+
+/// Returns a grammar (GBNF) of the values that fit a JSON schema (`json_schema_to_grammar`), which `cchat_grammar_free`
+/// frees. Returns NULL if llama.cpp can't make one; then `problem` says why.
+char *cchat_grammar_of_schema(const char *schema, size_t length, cchat_problem *problem);
+void cchat_grammar_free(char *grammar);
 
 #ifdef __cplusplus
 }

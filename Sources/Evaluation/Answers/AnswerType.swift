@@ -31,11 +31,12 @@ package enum AnswerType: Sendable, Hashable {
         case ("yes-no", nil): self = .yesNo
         case ("letters", nil): self = .letters
         case ("text", nil): self = .text
-        case ("choice", let choices?): self = try Self.choice(of: Self.separated(choices))
+        case ("choice", let choices?): self = try Self.choice(of: AnswerForm.separated(choices))
         case ("choice", nil): throw .tooFewChoices
         case ("regex", let pattern):
             self = .regex(pattern ?? "")
             _ = try PatternScanner(pattern ?? "")
+        case ("json", nil): self = .jsonPath("$")
         case ("json", let path):
             self = .jsonPath((path ?? "").trimmingSpaces)
             _ = try JSONPath((path ?? "").trimmingSpaces)
@@ -55,7 +56,7 @@ package enum AnswerType: Sendable, Hashable {
 
     private static func choice(of words: [String]) throws(AnswerTypeError) -> AnswerType {
         var choices = words.map(\.trimmingSpaces)
-        if choices.count == 1, let range = range(choices[0]) { choices = range }
+        if choices.count == 1, let range = AnswerForm.range(choices[0]) { choices = range }
         try checkChoices(choices)
         return .choice(choices)
     }
@@ -69,35 +70,6 @@ package enum AnswerType: Sendable, Hashable {
             guard seen.insert(choice.lowercased()).inserted else { throw .repeatedChoice(choice) }
         }
     }
-
-    /// Returns the letters or digits of a range such as `A-E`, `a-e` or `1-4`; nil if the text is no range.
-    private static func range(_ text: String) -> [String]? {
-        let ends = Array(text.unicodeScalars)
-        let kinds: [ClosedRange<Unicode.Scalar>] = ["A"..."Z", "a"..."z", "0"..."9"]
-        guard ends.count == 3, ends[1] == "-", ends[0].value < ends[2].value,
-            kinds.contains(where: { $0.contains(ends[0]) && $0.contains(ends[2]) })
-        else { return nil }
-        return (ends[0].value...ends[2].value).compactMap(Unicode.Scalar.init).map { String($0) }
-    }
-
-    private static func separated(_ text: String) -> [String] {
-        var parts = [""]
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                parts[parts.count - 1] += character == "|" ? "|" : "\\\(character)"
-                isEscaped = false
-            } else if character == "\\" {
-                isEscaped = true
-            } else if character == "|" {
-                parts.append("")
-            } else {
-                parts[parts.count - 1].append(character)
-            }
-        }
-        if isEscaped { parts[parts.count - 1] += "\\" }
-        return parts
-    }
 }
 
 extension AnswerType: CustomStringConvertible {
@@ -106,7 +78,7 @@ extension AnswerType: CustomStringConvertible {
         switch self {
         case .number: "number"
         case .choice(let choices):
-            if let first = choices.first, let last = choices.last, Self.range("\(first)-\(last)") == choices {
+            if let first = choices.first, let last = choices.last, AnswerForm.range("\(first)-\(last)") == choices {
                 "choice:\(first)-\(last)"
             } else {
                 "choice:" + choices.map { $0.replacing("|", with: "\\|") }.joined(separator: "|")

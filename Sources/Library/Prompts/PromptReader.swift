@@ -112,21 +112,6 @@ package struct PromptReader {
         return examples
     }
 
-    private func answer(_ node: YAMLNode) throws(PromptFileError) -> AnswerForm {
-        var form = AnswerForm(type: "")
-        for entry in try mapping(node, "answer") {
-            switch entry.name {
-            case "type": form.type = try text(entry.value, "answer.type")
-            case "choices": form.choices = try texts(entry.value, "answer.choices")
-            default: continue
-            }
-        }
-        guard !form.type.isEmpty else {
-            throw wrong(node, "answer", "has no type: number, choice, yes-no, letters, text, regex:… or json:path.")
-        }
-        return form
-    }
-
     private mutating func lanes(_ node: YAMLNode) throws(PromptFileError) -> [Lane] {
         var lanes: [Lane] = []
         for (index, item) in try list(node, "lanes").enumerated() {
@@ -234,7 +219,7 @@ package struct PromptReader {
         return text
     }
 
-    private func texts(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [String] {
+    func texts(_ node: YAMLNode, _ path: String) throws(PromptFileError) -> [String] {
         var texts: [String] = []
         for (index, item) in try list(node, path).enumerated() { texts.append(try text(item, "\(path)[\(index)]")) }
         return texts

@@ -27,12 +27,15 @@ final class Generation {
     private(set) var error: EngineError?
     private(set) var isFinished = false
     var branch: Branch?
-    var funnel: Funnel
+    private var funnel: Funnel
 
     private var prompt: String
     private var output: OutputSplitter
     /// How to separate thoughts from the answer; nil if thoughts aren't looked for.
     private let thoughts: ThoughtFormat?
+    private let grammars: GrammarStore
+    /// What keeps this stage's output within a grammar; nil if the model is free.
+    private var outputGuard: OutputGuard?
     /// The tokens of this stage whose text isn't shown yet.
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
@@ -52,7 +55,7 @@ final class Generation {
 
     init(
         lane: Int, sample: Int, request: LaneRequest, mode: RunMode, keepsRows: Bool, model: LlamaModel,
-        renderer: PromptRenderer, seconds: Int64, cells: Int, emit: @escaping (RunEvent) -> Void
+        renderer: PromptRenderer, grammars: GrammarStore, seconds: Int64, cells: Int, emit: @escaping (RunEvent) -> Void
     ) throws(EngineError) {
         let rendered = try renderer.render(request.prompt, seconds: seconds)
         guard rendered.tokens.count < cells else {
@@ -64,6 +67,7 @@ final class Generation {
         self.request = request
         self.model = model
         self.renderer = renderer
+        self.grammars = grammars
         self.cells = cells
         self.emit = emit
         history = rendered.tokens
@@ -74,6 +78,9 @@ final class Generation {
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
             stops: request.settings.stop + request.prompt.layoutStops)
+        outputGuard = try request.prompt.steps.first?.constraint.map { constraint throws(EngineError) in
+            try grammars.outputGuard(for: constraint)
+        }
         for step in request.prompt.steps {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
@@ -99,6 +106,29 @@ final class Generation {
         let window = max(settings.repeatLastN, keepsRows ? Settings().repeatLastN : 0)
         let latest = settings.repeatLastN < 0 ? history[...] : history.suffix(window)
         return Array(latest) + settings.logitBias.keys
+    }
+
+    /// Returns whether the grammar allows a token now; nil if all tokens are allowed.
+    var filter: TokenFilter? {
+        guard let outputGuard, outputGuard.isActive, !output.isThinking else { return nil }
+        guard output.expectsTags else { return { outputGuard.allows($0) } }
+        let (output, undecided, controls) = (output, output.undecided, thoughts?.controls ?? [])
+        let mayThink = renderer.thinks && stage == 0 && request.settings.thinking != 0
+        return { [model] token in
+            if outputGuard.allows(token, behind: undecided) { return true }
+            guard mayThink else { return false }
+            return output.mayBeginTag(with: model.bytes(of: token, showsSpecial: controls.contains(token)))
+        }
+    }
+
+    /// Returns the candidates of a row that the settings and the grammar leave.
+    func survivors(of row: Row) -> FunnelOutcome {
+        funnel.apply(to: row, history: history[...], allowing: filter)
+    }
+
+    /// Ends the generation because the grammar allows no token.
+    func endWithoutChoice() {
+        end(.error, error: outputGuard?.deadEnd ?? .badLogits(reason: "no candidate is left"))
     }
 
     /// Cells to reserve for the tokens to come, so that lanes wait which would leave others no room.
@@ -134,8 +164,11 @@ final class Generation {
         hidden.append(DrawnToken(id: token, probability: probability, end: 0))
         let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
         add(output.append(model.bytes(of: token, showsSpecial: showsTag)))
+        outputGuard?.accept(token, answer: output.answer)
         if output.isStopped {
             finishStage(.stop)
+        } else if outputGuard?.mustEnd == true {
+            finishStage(.end)
         } else if drawn >= limit {
             finishStage(.length)
         } else if history.count >= cells {
@@ -297,6 +330,15 @@ final class Generation {
         drawn = 0
         output = OutputSplitter(
             tags: thoughts?.tags, isOpen: false, stops: request.settings.stop + request.prompt.layoutStops)
+        do throws(EngineError) {
+            outputGuard = try step.constraint.map { constraint throws(EngineError) in
+                try grammars.outputGuard(for: constraint)
+            }
+        } catch {
+            self.error = error
+            isFinished = true
+            return
+        }
         emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: step.opening, history: history))
         takeOpening()
     }

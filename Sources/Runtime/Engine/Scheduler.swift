@@ -11,6 +11,7 @@ final class Scheduler {
     let model: LlamaModel
     let context: LlamaContext
     let renderer: PromptRenderer
+    let grammars: GrammarStore
     let choices: EngineChoices
     let costs: RowCosts
     var tree: PrefixTree
@@ -34,6 +35,7 @@ final class Scheduler {
         self.model = model
         self.context = context
         self.renderer = renderer
+        grammars = GrammarStore(model: model)
         self.choices = choices
         costs = choices.costs
         tree = PrefixTree(context: context, cutEvery: choices.cutEvery)
@@ -140,9 +142,8 @@ final class Scheduler {
         do throws(EngineError) {
             let generation = try Generation(
                 lane: lane, sample: sample, request: job.request.lanes[lane], mode: job.request.mode,
-                keepsRows: job.request.keepsRows, model: model, renderer: renderer, seconds: job.request.date ?? 0,
-                cells: context.cells, emit: job.emit
-            )
+                keepsRows: job.request.keepsRows, model: model, renderer: renderer, grammars: grammars,
+                seconds: job.request.date ?? 0, cells: context.cells, emit: job.emit)
             generations.append((generation, job))
             replay(generation)
             settle(generation)
@@ -205,9 +206,7 @@ final class Scheduler {
     private func replay(_ generation: Generation) {
         defer { generation.showText() }
         while !generation.isFinished, let row = rows[generation.key] {
-            guard case .kept(let survivors) = generation.funnel.apply(to: row, history: generation.history[...]) else {
-                return
-            }
+            guard case .kept(let survivors) = generation.survivors(of: row) else { return }
             generation.rowTime = generation.rowTime ?? .now
             let token = survivors.draw(generation.noise)
             generation.accept(token, probability: row.probability(of: token), isReplayed: true)
@@ -245,14 +244,15 @@ final class Scheduler {
             if let key = riders.first(where: \.keepsRows)?.key { rows.insert(kept, for: key) }
             for rider in riders {
                 rider.rowTime = rider.rowTime ?? .now
-                switch rider.funnel.apply(to: kept, history: rider.history[...]) {
+                switch rider.survivors(of: kept) {
                 case .kept(let survivors):
                     let token = survivors.draw(rider.noise)
                     rider.accept(token, probability: kept.probability(of: token), isReplayed: false)
                 case .unproven:
                     let row: Row = if let whole { whole } else { try Row(whole: logits) }
                     whole = row
-                    guard case .kept(let survivors) = rider.funnel.apply(to: row, history: rider.history[...]) else {
+                    guard case .kept(let survivors) = rider.survivors(of: row) else {
+                        rider.endWithoutChoice()
                         continue
                     }
                     let token = survivors.draw(rider.noise)

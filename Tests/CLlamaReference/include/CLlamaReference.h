@@ -41,6 +41,13 @@ size_t cllama_reference_sample(
     const float *logits, size_t vocabulary, const int32_t *history, size_t history_count,
     const cllama_reference_settings *settings, int32_t *tokens, float *probabilities);
 
+/// Finds the tokens that llama.cpp's grammar sampler allows after some tokens of an output. `allowed` has room for all tokens.
+///
+/// Returns their number; 0 also where the model or the grammar can't be used, or the output doesn't fit. Keeps the model of the
+/// first call.
+size_t cllama_reference_allowed(
+    const char *path, const char *grammar, const int32_t *output, size_t output_count, bool *allowed, size_t vocabulary);
+
 #ifdef __cplusplus
 }
 #endif

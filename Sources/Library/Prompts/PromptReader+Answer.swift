@@ -1,0 +1,80 @@
+import Constraints
+import JSONText
+import Prompting
+import YAMLText
+
+extension PromptReader {
+    /// Reads `answer`. A schema or a grammar is checked here, so that a mistake is told with its line.
+    mutating func answer(_ node: YAMLNode) throws(PromptFileError) -> AnswerForm {
+        var form = AnswerForm(type: "")
+        for entry in try mapping(node, "answer") {
+            switch entry.name {
+            case "type": form.type = try text(entry.value, "answer.type")
+            case "choices": form.choices = try texts(entry.value, "answer.choices")
+            case "schema": form.schema = try schema(entry.value)
+            case "grammar": form.grammar = try grammar(entry.value)
+            case "constrain":
+                let word = try text(entry.value, "answer.constrain")
+                guard word == "true" || word == "false" else {
+                    throw wrong(entry.value, "answer.constrain", "is neither true nor false.")
+                }
+                form.isConstrained = word == "true"
+            default: continue
+            }
+        }
+        if form.type.isEmpty, form.schema != nil { form.type = "json" }
+        if form.type.isEmpty, form.grammar != nil { form.type = "text" }
+        guard !form.type.isEmpty else {
+            throw wrong(node, "answer", "has no type: number, choice, yes-no, letters, text, regex:… or json:path.")
+        }
+        if form.schema != nil, form.type.split(separator: ":").first != "json" {
+            throw wrong(node, "answer", "has a schema, which only answers of type json can fit.")
+        }
+        if form.schema != nil, form.grammar != nil {
+            throw wrong(
+                node, "answer", "has both a schema and a grammar; only one of them can say what the model writes.")
+        }
+        do throws(PromptError) {
+            _ = try form.constraint
+        } catch {
+            throw wrong(node, "answer.constrain", "can't be met: \(error)")
+        }
+        return form
+    }
+
+    /// Reads a schema: a mapping, or a text in JSON.
+    private mutating func schema(_ node: YAMLNode) throws(PromptFileError) -> String {
+        let path = "answer.schema"
+        var value = PlacedValue(node: node, path: path, source: source)
+        if let written = value.scalar {
+            do throws(PromptFileError) {
+                value = try PlacedValue(text: written, name: path)
+            } catch {
+                throw wrong(node, path, "is no JSON schema: \(error)")
+            }
+        }
+        let json = try value.json
+        let schema: JSONSchema
+        do throws(JSONSchemaError) {
+            schema = try JSONSchema(json)
+        } catch {
+            throw value.value(at: error.pointer).wrong(error.problem)
+        }
+        for gap in schema.grammarGaps {
+            if gap.isRefused { throw value.value(at: gap.pointer).wrong(gap.problem) }
+            note("`answer.schema`: \(gap)", at: node)
+        }
+        return json.text
+    }
+
+    private func grammar(_ node: YAMLNode) throws(PromptFileError) -> String {
+        let grammar = try text(node, "answer.grammar")
+        do throws(GrammarError) {
+            _ = try Grammar(grammar)
+        } catch {
+            let place = error.line.map { ", line \($0), column \(error.column ?? 1)," } ?? ""
+            throw wrong(node, "answer.grammar", "can't be used; the grammar\(place) \(error.problem)")
+        }
+        return grammar
+    }
+}

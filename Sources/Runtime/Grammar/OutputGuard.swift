@@ -1,0 +1,114 @@
+import Constraints
+import Lanes
+
+/// Keeps one output within its grammar: it says which tokens may come next, and follows those that came.
+///
+/// A replay builds it anew token by token, so that the same tokens are allowed at the same place.
+struct OutputGuard {
+    /// Where the output is.
+    private enum Phase {
+        /// Before the text behind which the grammar holds, of which the end of `text` may be a part.
+        case waiting(text: [UInt8])
+        case following(GrammarFollower.State)
+        /// Outside the grammar. That can happen only where a token holds the beginning of an answer and what comes before it.
+        case left
+    }
+
+    private let shared: SharedFollower
+    private let store: GrammarStore
+    private let sentence: [UInt8]
+    private var phase: Phase
+    /// The number of bytes of the answer that it has followed.
+    private var followed = 0
+
+    init(_ shared: SharedFollower, after sentence: String?, store: GrammarStore) {
+        self.shared = shared
+        self.store = store
+        self.sentence = (sentence ?? "").utf8.map(Self.lowercased)
+        phase = self.sentence.isEmpty ? .following(shared.follower.start) : .waiting(text: [])
+    }
+
+    /// True if the output can only end.
+    var mustEnd: Bool {
+        if case .following(let state) = phase { shared.follower.mustEnd(state) } else { false }
+    }
+
+    /// True if it rules tokens out now.
+    var isActive: Bool {
+        if case .following = phase { true } else { false }
+    }
+
+    /// Says that no token may come next, with the reason if it is known.
+    var deadEnd: EngineError {
+        .grammar(
+            shared.problem.map { "\($0)" }
+                ?? "The grammar allows none of the model's tokens after what the model has written.")
+    }
+
+    /// Returns whether a token may come next in the answer. `undecided` stands before it, and isn't followed yet.
+    func allows(_ token: Int32, behind undecided: ArraySlice<UInt8> = []) -> Bool {
+        guard case .following(var state) = phase else { return true }
+        if !undecided.isEmpty {
+            guard let next = follow(undecided, from: state) else { return false }
+            state = next
+        }
+        return store.isEnd(token) ? shared.follower.mayEnd(state) : self.state(after: token, from: state) != nil
+    }
+
+    /// Follows a token. `answer` is the whole answer with it; thoughts are no part of that.
+    mutating func accept(_ token: Int32, answer: [UInt8]) {
+        let fresh = answer[min(followed, answer.count)...]
+        followed = answer.count
+        guard !fresh.isEmpty || store.withBytes(of: token, \.isEmpty) else { return }
+        switch phase {
+        case .waiting(var text):
+            text += fresh.map(Self.lowercased)
+            guard let end = Self.end(of: sentence, in: text) else {
+                phase = .waiting(text: text.suffix(sentence.count))
+                return
+            }
+            phase = .following(shared.follower.start)
+            // What the token has behind the sentence is followed if it fits, and else left to stand before the answer.
+            let rest = fresh.suffix(text.count - end)
+            if let state = follow(rest, from: shared.follower.start) { phase = .following(state) }
+        case .following(let state):
+            let isWhole = store.withBytes(of: token) { $0.elementsEqual(fresh) }
+            let next = isWhole ? self.state(after: token, from: state) : follow(fresh, from: state)
+            phase = next.map { .following($0) } ?? .left
+        case .left: break
+        }
+    }
+
+    private func state(after token: Int32, from state: GrammarFollower.State) -> GrammarFollower.State? {
+        store.withBytes(of: token) { bytes in
+            do throws(GrammarError) {
+                return try shared.follower.state(
+                    after: token, bytes: bytes, from: state, identify: store.token(named:))
+            } catch {
+                shared.problem = error
+                return nil
+            }
+        }
+    }
+
+    private func follow(_ bytes: some Sequence<UInt8>, from state: GrammarFollower.State) -> GrammarFollower.State? {
+        do throws(GrammarError) {
+            return try shared.follower.state(after: bytes, from: state)
+        } catch {
+            shared.problem = error
+            return nil
+        }
+    }
+
+    /// Returns the index behind the first place of `sentence` in `text`; nil if it isn't there.
+    private static func end(of sentence: [UInt8], in text: [UInt8]) -> Int? {
+        guard text.count >= sentence.count else { return nil }
+        return (0...text.count - sentence.count).first { text[$0...].starts(with: sentence) }.map {
+            $0 + sentence.count
+        }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    }
+}
