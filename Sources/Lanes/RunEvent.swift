@@ -189,6 +189,8 @@ package struct LaneResult: Sendable, Hashable, Codable {
     package var timings: Timings
     /// Notices from the run, in sentences.
     package var notices: [String] = []
+    /// The images that were sent, with what their files held and the tokens that they took.
+    package var images: [ImageFile] = []
 
     /// Creates the result of a lane.
     package init(

@@ -99,7 +99,9 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var examples: [Example] = []
     /// The input to be answered.
     package var input = ""
-    /// Values of the `{{name}}`s in instruction, examples and input.
+    /// The paths of image files that are sent before the input's text, in their order. They may have `{{name}}`s.
+    package var images: [String] = []
+    /// Values of the `{{name}}`s in instruction, examples, input and images.
     package var variables: [String: String] = [:]
     /// The technique of lanes that don't name their own; nil for few-shot if examples are on, else zero-shot.
     package var technique: Technique?

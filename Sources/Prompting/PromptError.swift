@@ -11,6 +11,10 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
     case noReasoning([ExampleWithoutReasoning])
     /// The chat layout was asked for, and the model has no chat template.
     case noChatTemplate
+    /// The prompt has images, and the completion layout holds only text.
+    case imagesNeedChat
+    /// An image's file can't be sent.
+    case image(ImageFileError)
 
     /// What happened and where.
     package var description: String {
@@ -23,6 +27,9 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             Self.sentence(withoutReasoning: examples)
         case .noChatTemplate:
             "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
+        case .imagesNeedChat:
+            "The prompt has images, and the `completion` layout sends only text; images need the `chat` layout, and a model with a chat template."
+        case .image(let error): error.description
         }
     }
 
@@ -33,7 +40,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             .giveValues(
                 missing.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, known: known)
         case .noChatTemplate: .freeLayout
-        case .noExamples, .noReasoning: nil
+        case .imagesNeedChat: .chooseImageModel
+        case .noExamples, .noReasoning, .image: nil
         }
     }
 

@@ -199,6 +199,10 @@ struct PromptTurns {
             reportLanes(title: title, losses: &losses)
         }
         if prompt.answer != nil { losses.add("`answer`: \(title) can't hold it.") }
+        if !prompt.images.isEmpty {
+            let list = prompt.images.joined(separator: ", ")
+            losses.add("`images` (\(list)): \(title) isn't given files; the text is written without them.")
+        }
         let lanes = lane.map { [$0] } ?? prompt.lanes
         if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
             losses.add("`templateArguments`: \(title) can't hold them.")
@@ -288,6 +292,7 @@ struct PromptTurns {
     /// compiled.
     func completionText(withInstruction: Bool) -> String? {
         var copy = self
+        copy.prompt.images = []
         if !withInstruction { copy.prompt.instruction = "" }
         return (try? copy.compiled(layout: .completion))?.body.text
     }

@@ -16,6 +16,7 @@ extension Prompt {
         add("instruction", Self.text(instruction))
         add("examples", examples.isEmpty ? nil : .list(examples.map(Self.value)))
         add("input", Self.text(input))
+        add("images", Self.texts(images))
         add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
         add("technique", technique.map { .bare($0.rawValue) })
         add("layout", layout.map { .bare($0.rawValue) })
@@ -53,6 +54,7 @@ extension Prompt {
         case "instruction": instruction = other.instruction
         case "examples": examples = other.examples
         case "input": input = other.input
+        case "images": images = other.images
         case "variables": variables = other.variables
         case "technique": technique = other.technique
         case "layout": layout = other.layout
@@ -94,7 +96,7 @@ extension Prompt {
 
     /// The names of the variables, in the order in which the prompt uses them.
     private var variableOrder: [String] {
-        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input]
+        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input] + images
         return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }
     }
 

@@ -64,6 +64,9 @@ package struct ReportPage {
             "<p class=\"way\">\(Page.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
             "<p class=\"knobs\">\(knobs(lane))</p>",
         ]
+        if !lane.images.isEmpty {
+            parts.append("<p class=\"way\">\(Page.escaped(lane.images.joined(separator: " · ")))</p>")
+        }
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Page.escaped(error))</p>") }
         if lane.samples.count > 1 {
             let (answer, votes) = vote(among: lane.samples.map(\.answer))

@@ -6,7 +6,7 @@ extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
         case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings,
             server,
-            model, notSent
+            model, notSent, images
     }
 
     /// An output in a report, without its tokens.
@@ -43,6 +43,7 @@ extension RunReport.Lane: Codable {
             error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
             usage: try values.decode(Usage.self, forKey: .usage),
             timings: try values.decode(Timings.self, forKey: .timings))
+        result.images = try values.decodeIfPresent([ImageFile].self, forKey: .images) ?? []
         server = try values.decodeIfPresent(String.self, forKey: .server)
         model = try values.decodeIfPresent(String.self, forKey: .model)
         lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
@@ -67,6 +68,7 @@ extension RunReport.Lane: Codable {
         try values.encode(result.timings, forKey: .timings)
         try values.encodeIfPresent(server, forKey: .server)
         try values.encodeIfPresent(model, forKey: .model)
+        if !result.images.isEmpty { try values.encode(result.images, forKey: .images) }
         if !lacking.isEmpty { try values.encode(SettingsKey.allCases.filter(lacking.contains), forKey: .notSent) }
     }
 }

@@ -71,7 +71,7 @@ struct ChatRenderer: Sendable {
             if let anew, anew.fragments.map(\.text).joined() == sent { return anew }
             let tags = anew?.tags ?? .usual
             return Rendered(
-                fragments: Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
+                fragments: Self.fragments(of: sent, with: messages.map(\.text) + [opening]),
                 notices: [
                     "The recorded text is sent again, although the model's template would now give a different one."
                 ],
@@ -131,12 +131,12 @@ struct ChatRenderer: Sendable {
             }
         }
         let parts = try render(messages)
-        let given = count(messages.map(\.content))
+        let given = count(messages.map(\.text))
         guard !given.isEmpty, given != count(parts.filter(\.isContent).map(\.text)) else { return parts }
         // Renders once more, with a mark inside each such text that no filter removes.
         guard let mark = Conversation.unusedMark(in: messages) else { throw .chatTemplate("can't be rendered safely") }
         let marked = try render(
-            messages.map { Message(role: $0.role, content: broken($0.content, by: mark)) })
+            messages.map { Message(role: $0.role, content: broken($0.text, by: mark)) })
         let rejoined = marked.flatMap { self.parts(of: $0, brokenBy: mark) }
         if rejoined.map(\.text).joined() == parts.map(\.text).joined() { return rejoined }
         // A template that looks for such texts in a message now gives a different text. This is safe if the template

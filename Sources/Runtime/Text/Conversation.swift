@@ -12,7 +12,7 @@ struct Conversation {
     /// The conversation as a JSON object. It asks for the beginning of the answer, unless an argument says otherwise.
     var json: String {
         let turns = messages.map { message in
-            let text = Self.quoted(message.content)
+            let text = Self.quoted(message.text)
             let content = wantsParts ? #"[{"type":"text","text":\#(text)}]"# : text
             return #"{"role":"\#(message.role.rawValue)","content":\#(content)}"#
         }
@@ -29,13 +29,13 @@ struct Conversation {
         guard let system = messages.first, system.role == .system else { return messages }
         guard messages.count > 1 else { return [Message(role: .user, content: system.content)] }
         var rest = Array(messages.dropFirst())
-        rest[0].content = system.content + "\n" + rest[0].content
+        rest[0].prepend(system.text + "\n")
         return rest
     }
 
     /// Returns a private-use character that occurs in none of the messages; nil if all occur.
     static func unusedMark(in messages: [Message]) -> Unicode.Scalar? {
-        let used = Set(messages.flatMap(\.content.unicodeScalars))
+        let used = Set(messages.flatMap(\.text.unicodeScalars))
         return (0xE000...0xF8FF).lazy.compactMap { Unicode.Scalar($0 as Int) }.first { !used.contains($0) }
     }
 

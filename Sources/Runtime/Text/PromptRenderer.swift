@@ -45,6 +45,7 @@ struct PromptRenderer {
         switch prompt.body {
         case .completion(let own): fragments = own
         case .chat(let messages, let opening):
+            guard messages.allSatisfy({ $0.images.isEmpty }) else { throw .cannotReadImages(model: "The model") }
             let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
             if thinks, prompt.chat.thinks != false,

@@ -113,6 +113,17 @@ extension Board {
         text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text), .say("\(what) is on the clipboard.")]
     }
 
+    /// Opens the images that the focused lane sent, or would send, in the user's viewer.
+    func viewImages(_ setup: Setup) -> [Request] {
+        var images = lane.output.images
+        if images.isEmpty, let facts = setup.facts(of: focusedLane) {
+            images = (try? setup.compiled(focusedLane, for: facts).images) ?? []
+        }
+        guard !images.isEmpty else { return [.say("The lane has no images.")] }
+        let names = images.map(\.name).joined(separator: ", ")
+        return [.effect(.terminal(.view(images.map(\.path)))), .say("Opens \(names).")]
+    }
+
     private mutating func scroll(_ action: Action) {
         let height = textSize.rows
         switch action {

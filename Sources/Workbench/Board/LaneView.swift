@@ -37,6 +37,7 @@ struct LaneView {
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
         let parts = LaneParts(of: area, isPinned: lane.pinned != nil)
         drawSettings(index, on: &canvas, in: parts.settings)
+        if let line = parts.images { drawImages(index, on: &canvas, in: line) }
         if let pinned = parts.pinned, let output = lane.pinned {
             output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
             let rule = Rectangle(
@@ -86,6 +87,16 @@ struct LaneView {
             let style: Style = isOwn && lanes.count > 1 ? Style(.difference) : .faint
             column += canvas.write(text, at: Position(column: column, row: area.origin.row), style, in: area) + 2
         }
+    }
+
+    /// Draws a line about the images that a lane sends: those of its output, else those of the prompt.
+    private func drawImages(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let output = lanes[index].output
+        var images = output.images.map(\.summary)
+        if images.isEmpty, output.isEmpty { images = setup.prompt.images }
+        guard !images.isEmpty else { return }
+        let line = images.map { look.line($0) }.joined(separator: look.glyphs == .unicode ? " · " : " - ")
+        canvas.write(look.fit(line, area.size.columns), at: area.origin, .faint, in: area)
     }
 
     /// Returns the knobs in a lane's line, each with whether it differs between lanes.

@@ -50,6 +50,11 @@ struct Output: Sendable {
     var triggers: [Range<Int>] { samples[shown].triggers }
     /// The number of samples that were asked for, or that there are.
     var sampleCount: Int { max(samples.count, request?.samples ?? 0) }
+    /// The images that were sent, with what is known of them.
+    var images: [ImageFile] {
+        let told = result?.images ?? []
+        return told.isEmpty ? request?.prompt.images ?? [] : told
+    }
     /// True if no sample has a text.
     var isEmpty: Bool { length == 0 && samples.allSatisfy(\.text.isEmpty) }
 
