@@ -32,7 +32,7 @@ package struct CompiledPrompt: Sendable, Hashable {
     package var layoutStops: [String]
     /// The sentence that an answer follows. The answer begins after its last occurrence.
     package var answerSentence: String
-    /// The options for rendering the chat template. They have no effect in the completion layout.
+    /// The options for rendering the chat template, and the tools. They have no effect in the completion layout.
     package var chat: ChatOptions
 
     /// The layout of `body`.

@@ -25,7 +25,7 @@ extension Prompt {
     ///   - hasChatTemplate: True if the model has a chat template.
     ///   - variables: Values that replace the prompt's of the same name.
     ///   - keepsLayoutStops: True if the completion layout ends an output where the next question begins.
-    ///   - chat: Options for rendering the chat template.
+    ///   - chat: Options for rendering the chat template; the tools are the prompt's own.
     ///   - images: The folders of relative paths of images.
     /// - Returns: The messages or the text, with the steps and stop strings.
     /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing, or
@@ -44,11 +44,13 @@ extension Prompt {
             guard !opening.isEmpty else { return nil }
             return Step(opening: "\n" + opening, limit: step.limit, isAnswer: step.isAnswer)
         }
+        var chat = chat
+        chat.tools = tools
         return CompiledPrompt(
             technique: technique,
             body: layout == .chat ? fields.chat : fields.completion,
             steps: [.first] + following,
             layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
-            answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions())
+            answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions(tools: tools))
     }
 }

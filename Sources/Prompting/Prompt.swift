@@ -41,15 +41,22 @@ package struct Wording: Sendable, Hashable, Codable {
 
 /// The form of an answer, for extraction and scoring.
 package struct AnswerForm: Sendable, Hashable, Codable {
-    /// `number`, `choice`, `yes-no`, `letters`, `text`, `regex:…`, `json:path`.
+    /// `number`, `choice`, `yes-no`, `letters`, `text`, `regex:…`, `json:path`, `tool`.
     package var type: String
     /// The choices of `choice`.
     package var choices: [String]
+    /// The name of the tool that is called, for `tool`; nil if the data say it.
+    package var name: String?
+    /// The arguments of that call, a JSON object with `{{column}}` for values of the data; nil for any, or if the data
+    /// say them.
+    package var arguments: String?
 
     /// Creates a form of this type.
-    package init(type: String, choices: [String] = []) {
+    package init(type: String, choices: [String] = [], name: String? = nil, arguments: String? = nil) {
         self.type = type
         self.choices = choices
+        self.name = name
+        self.arguments = arguments
     }
 }
 
@@ -115,6 +122,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var wording = Wording()
     /// The form of an answer; nil if it isn't given.
     package var answer: AnswerForm?
+    /// The tools that the model may ask for.
+    package var tools: [Tool] = []
     /// Settings that differ from the defaults.
     package var modelParameters = SettingsPatch()
     /// Values that the model's chat template reads, each written as JSON: `["enable_thinking": "false"]`.

@@ -58,6 +58,9 @@ package final class RemoteEngine: Engine {
         if prompt.chat.template != nil {
             notices.append("\(server) has a chat template of its own: the one that was given isn't sent.")
         }
+        if prompt.layout == .completion, !prompt.chat.tools.isEmpty {
+            notices.append("The layout `completion` has no place for tools: \(server) isn't told of them.")
+        }
         if !prompt.chat.arguments.isEmpty, !traits.takesTemplateArguments {
             let names = prompt.chat.arguments.keys.sorted().joined(separator: ", ")
             notices.append("\(server) can't be told values for its chat template (\(names)): they have no effect.")
@@ -138,7 +141,7 @@ package final class RemoteEngine: Engine {
             result.usage.add(outcome.usage)
             if !outcome.stages.allSatisfy(\.text.isEmpty) { result.timings.cover(outcome.timings) }
         }
-        result.notices = notices(for: outcomes) + [samples.unansweredNotice].compactMap { $0 }
+        result.notices = notices(for: outcomes) + samples.notices
         return result
     }
 

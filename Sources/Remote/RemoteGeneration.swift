@@ -68,7 +68,8 @@ struct RemoteGeneration {
                 }
                 show(answer.flush())
             }
-            let result = StageResult(prompt: shown, text: answer.text, thoughts: answer.thoughts, finish: finish)
+            let result = StageResult(
+                prompt: shown, text: answer.text, thoughts: answer.thoughts, toolUse: answer.toolUse, finish: finish)
             emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
             outcome.stages.append(result)
             count(answer, in: &outcome)
@@ -97,6 +98,8 @@ struct RemoteGeneration {
         } else {
             body["messages"] = .list(
                 sent.messages.map { .object(["role": .text($0.role.rawValue), "content": content(of: $0)]) })
+            let tools = request.prompt.chat.tools
+            if !tools.isEmpty { body["tools"] = try? JSONValue(reading: tools.json) }
         }
         var arguments = request.prompt.chat.arguments
         if let thinks = request.prompt.chat.thinks, arguments["enable_thinking"] == nil {

@@ -76,3 +76,5 @@ void cchat_text_free(cchat_text *text);
 #ifdef __cplusplus
 }
 #endif
+
+#include "ToolCalls.h"

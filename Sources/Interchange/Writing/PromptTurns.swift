@@ -172,7 +172,7 @@ struct PromptTurns {
 
     /// The keys of a prompt that only some programs have.
     enum Part: String {
-        case name, description, tags, variables, testData, samples, layout, lanes
+        case name, description, tags, variables, tools, testData, samples, layout, lanes
     }
 
     /// Adds losses for what the prompt has and the other program can't express. `writesLabels` is true if the labels of
@@ -186,6 +186,7 @@ struct PromptTurns {
         lose(.description, !prompt.description.isEmpty)
         lose(.tags, !prompt.tags.isEmpty)
         lose(.variables, !prompt.variables.isEmpty, " (the values)")
+        lose(.tools, !prompt.tools.isEmpty)
         lose(.testData, !prompt.testData.isEmpty)
         lose(.samples, (samples ?? 1) > 1, " \(samples ?? 1)")
         if parts.contains(.layout), layout == .completion {

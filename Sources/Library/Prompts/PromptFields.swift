@@ -1,3 +1,4 @@
+import JSONText
 import Prompting
 import Sampling
 import YAMLText
@@ -37,6 +38,7 @@ extension Prompt {
         add("answerSentence", Self.text(wording.answerSentence, default: defaults.answerSentence))
         add("opening", Self.text(wording.opening))
         add("answer", answer.map(Self.value))
+        add("tools", tools.isEmpty ? nil : .list(tools.map(\.yaml)))
         add("modelParameters", Self.value(modelParameters))
         add("templateArguments", Self.value(templateArguments))
         add("lanes", lanes.isEmpty ? nil : .list(lanes.map(Self.value)))
@@ -69,6 +71,7 @@ extension Prompt {
         case "answerSentence": wording.answerSentence = other.wording.answerSentence
         case "opening": wording.opening = other.wording.opening
         case "answer": answer = other.answer
+        case "tools": tools = other.tools
         case "modelParameters": modelParameters = other.modelParameters
         case "templateArguments": templateArguments = other.templateArguments
         case "lanes": lanes = other.lanes
@@ -132,6 +135,11 @@ extension Prompt {
     private static func value(_ form: AnswerForm) -> YAMLValue {
         var pairs = [YAMLPair("type", .text(form.type))]
         if let choices = texts(form.choices) { pairs.append(YAMLPair("choices", choices)) }
+        if let name = form.name { pairs.append(YAMLPair("name", .text(name))) }
+        if let arguments = form.arguments {
+            let value = try? JSONValue(reading: arguments)
+            pairs.append(YAMLPair("arguments", value.map { YAMLValue($0) } ?? .text(arguments)))
+        }
         return .map(pairs)
     }
 

@@ -16,7 +16,7 @@ package struct PromptReader {
     static let keys = [
         "name", "description", "tags", "instruction", "examples", "input", "images", "variables", "technique", "layout",
         "model",
-        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters",
+        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "tools", "modelParameters",
         "templateArguments", "lanes", "testData",
         "evaluators", "messages",
     ]
@@ -70,6 +70,7 @@ package struct PromptReader {
         case "answerSentence": prompt.wording.answerSentence = try text(node, key)
         case "opening": prompt.wording.opening = try text(node, key)
         case "answer": prompt.answer = try answer(node)
+        case "tools": prompt.tools = try Tool.read(PlacedValue(node: node, path: key, source: source))
         case "modelParameters": prompt.modelParameters = try settings(node, key)
         case "templateArguments": prompt.templateArguments = try jsonValues(node, key)
         case "lanes": prompt.lanes = try lanes(node)
@@ -120,11 +121,19 @@ package struct PromptReader {
             switch entry.name {
             case "type": form.type = try text(entry.value, "answer.type")
             case "choices": form.choices = try texts(entry.value, "answer.choices")
+            case "name": form.name = try text(entry.value, "answer.name")
+            case "arguments":
+                let value = PlacedValue(node: entry.value, path: "answer.arguments", source: source)
+                guard value.isMapping else {
+                    throw wrong(entry.value, "answer.arguments", "is \(entry.value.kind); it takes keys with values.")
+                }
+                form.arguments = try value.json.text
             default: continue
             }
         }
         guard !form.type.isEmpty else {
-            throw wrong(node, "answer", "has no type: number, choice, yes-no, letters, text, regex:… or json:path.")
+            throw wrong(
+                node, "answer", "has no type: number, choice, yes-no, letters, text, regex:…, json:path or tool.")
         }
         return form
     }

@@ -23,6 +23,7 @@ package struct EvaluationPlan: Sendable {
     private let pick: AnswerPick
     private let assertions: [Assertion]
     private let asked: AskedCases
+    private let tools: [Tool]
     /// Notices before the run.
     package let notices: [Notice]
     /// The models that measure texts for metrics and checks.
@@ -52,9 +53,10 @@ package struct EvaluationPlan: Sendable {
         var checks = try PlannedChecks(of: file)
         try checks.take(data.cases)
         assertions = checks.assertions
+        tools = prompt.tools
         said += checks.notices.map { Notice($0) }
         guard
-            !assertions.isEmpty
+            !assertions.isEmpty || (answer == nil ? prompt.answer?.name : answer?.toolName) != nil
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
         else {
             throw EvaluationPlanError.nothingIsRight
@@ -112,7 +114,9 @@ package struct EvaluationPlan: Sendable {
 
     /// The scorer that decides which outputs are right.
     package var scorer: Scorer {
-        get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
+        get throws {
+            try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions, tools: tools)
+        }
     }
 
     /// Returns a hash of what a lane asks, whatever the case. If it is the same, then so are prompt, settings, model,

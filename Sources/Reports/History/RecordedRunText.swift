@@ -78,7 +78,7 @@ package struct RecordedRunText {
     }
 
     static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.result.samples.map { ($0.text, $0.answer) })
+        lane.error ?? LaneText.body(lane.result.samples.map { ($0.shown, $0.answer) })
     }
 
     static func footer(_ lane: LaneRecord) -> String {

@@ -4,7 +4,8 @@ import Sampling
 
 extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
-        case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings,
+        case name, technique, layout, modelParameters, stages, text, thoughts, toolCalls, answer, samples, error, usage,
+            timings,
             server,
             model, notSent, images
     }
@@ -15,6 +16,7 @@ extension RunReport.Lane: Codable {
         var answer: String
         var stages: [StageResult]
         var thoughts: String?
+        var toolCalls: [ToolCall]?
 
         init(_ sample: SampleResult) {
             text = sample.text
@@ -25,6 +27,7 @@ extension RunReport.Lane: Codable {
                 return stage
             }
             thoughts = sample.thoughts.isEmpty ? nil : sample.thoughts
+            toolCalls = sample.calls.isEmpty ? nil : sample.calls
         }
     }
 
@@ -60,6 +63,7 @@ extension RunReport.Lane: Codable {
         try values.encode(samples.first?.stages ?? [], forKey: .stages)
         try values.encode(samples.first?.text ?? "", forKey: .text)
         try values.encodeIfPresent(samples.first?.thoughts, forKey: .thoughts)
+        try values.encodeIfPresent(samples.first?.toolCalls, forKey: .toolCalls)
         try values.encode(result.answer, forKey: .answer)
         try values.encode(samples, forKey: .samples)
         // The key is always there, so that a script needn't check for it.

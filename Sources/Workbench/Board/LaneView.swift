@@ -186,13 +186,13 @@ struct LaneView {
         if lane.output.fold > 0 { spans.append(StyledSpan(0..<lane.output.fold, Style(.faint))) }
         if let differing = board.differences[lane.id] {
             spans += differing.map { StyledSpan($0, Style(.difference)) }
-        } else if board.showsProbabilities {
+        } else if board.showsProbabilities, !lane.output.showsCalls {
             spans += lane.output.tokens(in: seen).map {
                 StyledSpan($0.range, Style(Self.role(of: $0.drawn.probability)))
             }
         }
         spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
-        if let cursor, lane.output.tokens.indices.contains(cursor) {
+        if let cursor, lane.output.tokens.indices.contains(cursor), !lane.output.showsCalls {
             spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
         }
         return spans
