@@ -31,7 +31,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Constraints", "JSONText", "Evaluation", "Interchange", "History", "Library", "YAMLText", "Remote",
+                "Constraints", "JSONText", "Evaluation", "Images", "Interchange", "History", "Library", "YAMLText",
+                "Remote",
                 "Runtime", "Models", "Lanes",
                 "Prompting", "Sampling", "Remedies",
             ],
@@ -90,7 +91,7 @@ let package = Package(
         // Lanes on servers, and downloads: all that speaks to a network.
         .target(
             name: "Remote",
-            dependencies: ["JSONText", "Lanes", "Models", "Prompting", "Sampling", "Remedies", "CCurl"],
+            dependencies: ["Images", "JSONText", "Lanes", "Models", "Prompting", "Sampling", "Remedies", "CCurl"],
             swiftSettings: swift),
         // The only target that includes curl.h.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -103,10 +104,12 @@ let package = Package(
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
         .target(name: "Models", dependencies: ["Processes", "Sampling", "Remedies"], swiftSettings: swift),
+        // Files of images: format and size, told by their bytes.
+        .target(name: "Images", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         // Programs that are started and waited for.
         .target(name: "Processes", swiftSettings: swift),
         // Pure: what is asked of an engine, wherever it is, and what comes of it.
-        .target(name: "Lanes", dependencies: ["Prompting", "Sampling", "Remedies"], swiftSettings: swift),
+        .target(name: "Lanes", dependencies: ["JSONText", "Prompting", "Sampling", "Remedies"], swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
         .target(name: "Prompting", dependencies: ["Sampling", "Remedies"], swiftSettings: swift),
         // Pure: JSON schemas and regular expressions, and whether values fit them.
@@ -157,6 +160,10 @@ let package = Package(
         .testTarget(
             name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift
         ),
+        .testTarget(
+            name: "ImagesTests", dependencies: ["Images", "TestFolders", "TestImages"], swiftSettings: swift),
+        // Image files of each format.
+        .target(name: "TestImages", dependencies: ["Prompting"], path: "Tests/TestImages", swiftSettings: swift),
         .testTarget(name: "PromptingTests", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
@@ -188,12 +195,14 @@ let package = Package(
             dependencies: ["Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference"],
             exclude: ["Reference"],
             swiftSettings: swift),
-        .testTarget(name: "RemoteTests", dependencies: ["Remote", "JSONText", "TestServers"], swiftSettings: swift),
+        .testTarget(
+            name: "RemoteTests", dependencies: ["Remote", "JSONText", "TestFolders", "TestImages", "TestServers"],
+            swiftSettings: swift),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "Remedies",
-                "TestServers",
+                "TestImages", "TestServers",
             ],
             exclude: ["Before"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.

@@ -21,7 +21,7 @@ func againstInspect(_ prompt: Prompt, rounds: Int = Bench.rounds) async throws -
         let compiled = try prompt.compile(
             technique: .chainOfThought, layout: .chat, hasChatTemplate: true, variables: ["question": problem.question])
         guard case .chat(let messages, _) = compiled.body else { return [InspectCases.Message]() }
-        return messages.map { InspectCases.Message(role: $0.role.rawValue, content: $0.content) }
+        return messages.map { InspectCases.Message(role: $0.role.rawValue, content: $0.text) }
     }
     let path = try BenchModel.smolLM2.path
     let scratch = try Scratch()

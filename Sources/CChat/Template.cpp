@@ -1,46 +1,19 @@
-#include "CChat.h"
 #include "Names.h"
-
-#include <chat.h>
+#include "Template.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <memory>
 #include <mutex>
 #include <cstdio>
-#include <string>
-#include <vector>
-
-namespace {
-
-/// A template that is larger, or takes more, isn't one that a model needs: the largest known one has 30 kB, and renders
-/// a thousand turns with less than a tenth of this.
-constexpr size_t largest_template = 1 << 20;
-constexpr size_t most_steps = 2'000'000;
-constexpr size_t most_bytes = size_t(256) << 20;
-constexpr size_t deepest = 300;
-constexpr auto longest = std::chrono::seconds(5);
-
-/// Limits what llama.cpp's template engine may take on this thread while the object exists.
-struct Bounds {
-    Bounds() {
-        auto &limits = jinja::limits::current();
-        limits = {};
-        limits.steps = most_steps;
-        limits.bytes = most_bytes;
-        limits.depth_max = deepest;
-        limits.deadline = std::chrono::steady_clock::now() + longest;
-    }
-    ~Bounds() { jinja::limits::current() = {}; }
-    Bounds(const Bounds &) = delete;
-};
 
 void put(cchat_problem *problem, const std::string &text) {
     const size_t length = std::min(text.size(), sizeof problem->text - 1);
     std::memcpy(problem->text, text.data(), length);
     problem->text[length] = 0;
 }
+
+namespace {
 
 void place(cchat_problem *problem, const std::string &source, size_t position) {
     const auto end = source.begin() + std::ptrdiff_t(std::min(position, source.size()));
@@ -80,18 +53,6 @@ void mark(const jinja::value &value, const std::string &key) {
 
 // Of common/log.h, which isn't installed.
 void common_log_set_verbosity_thold(int verbosity);
-
-struct cchat_template {
-    jinja::program program;
-    std::string source;
-    std::string bos;
-    std::string eos;
-    jinja::caps abilities;
-    bool thinks = false;
-    std::string thoughts_start;
-    std::vector<std::string> thoughts_ends;
-    std::vector<std::string> names;
-};
 
 namespace {
 

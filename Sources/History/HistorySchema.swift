@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
     /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
-    static let version = 3
+    static let version = 4
     /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -52,6 +52,9 @@ enum HistorySchema {
                     ALTER TABLE stages ADD COLUMN thoughtTokens INTEGER NOT NULL DEFAULT 0;
                     PRAGMA user_version = 3
                     """)
+        }
+        migrator.registerMigration("4", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: "ALTER TABLE stages ADD COLUMN toolUse TEXT; PRAGMA user_version = 4")
         }
         return migrator
     }

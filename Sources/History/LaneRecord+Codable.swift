@@ -10,11 +10,11 @@ extension LaneRecord: Codable {
     }
 
     private enum OutputKey: CodingKey {
-        case text, thoughts, answer, stages
+        case text, thoughts, toolCalls, answer, stages
     }
 
     private enum StageKey: CodingKey {
-        case prompt, text, thoughts, thoughtTokens, finish, tokens
+        case prompt, text, thoughts, thoughtTokens, toolUse, finish, tokens
     }
 
     /// Reads an object. Keys that follow from other keys are ignored.
@@ -65,6 +65,7 @@ extension LaneRecord: Codable {
             var output = list.nestedContainer(keyedBy: OutputKey.self)
             try output.encode(sample.text, forKey: .text)
             if !sample.thoughts.isEmpty { try output.encode(sample.thoughts, forKey: .thoughts) }
+            if !sample.calls.isEmpty { try output.encode(sample.calls, forKey: .toolCalls) }
             try output.encode(sample.answer, forKey: .answer)
             var stages = output.nestedUnkeyedContainer(forKey: .stages)
             for stage in sample.stages {
@@ -73,6 +74,7 @@ extension LaneRecord: Codable {
                 try values.encode(stage.text, forKey: .text)
                 if !stage.thoughts.isEmpty { try values.encode(stage.thoughts, forKey: .thoughts) }
                 if stage.thoughtTokens > 0 { try values.encode(stage.thoughtTokens, forKey: .thoughtTokens) }
+                try values.encodeIfPresent(stage.toolUse, forKey: .toolUse)
                 try values.encode(stage.finish, forKey: .finish)
                 // The key is always there, so that a script needn't check for it.
                 try values.encode(stage.tokens, forKey: .tokens)

@@ -47,7 +47,7 @@ package struct LaneRecord: Sendable, Hashable {
     package var model: ModelRecord
     /// The origin of each setting that isn't a default, by ``SettingsKey``'s spelling.
     package var sources: [String: SettingsSource]
-    /// The result with its tokens. Notices are in the run, and the cost is ``cost``.
+    /// The result with its tokens. Notices are in the run, images in the request, and the cost is ``cost``.
     package var result: LaneResult
 
     /// Creates a lane with what the history keeps; of an error it keeps the sentence.
@@ -62,6 +62,9 @@ package struct LaneRecord: Sendable, Hashable {
         self.result.error = result.error.map { .told($0.description) }
         self.result.usage.cost = nil
         self.result.notices = []
+        // The history keeps images with the request, with what is known about them only since the run.
+        self.request.prompt = request.prompt.replacingImages(with: result.images)
+        self.result.images = []
     }
 
     /// The lane's name.

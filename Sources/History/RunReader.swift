@@ -116,7 +116,7 @@ struct RunReader {
             db.cachedStatement(
                 sql: """
                     SELECT stages.output, stages.finish, stages.text, stages.tokens, stages.thoughts, stages.thoughtTokens,
-                        texts.text AS prompt
+                        stages.toolUse, texts.text AS prompt
                     FROM stages JOIN texts ON texts.id = stages.prompt
                     WHERE stages.run = ? AND stages.lane = ? ORDER BY stages.output, stages.number
                     """),
@@ -128,6 +128,7 @@ struct RunReader {
                 StageResult(
                     prompt: try row.text("prompt"), text: try row.text("text"),
                     thoughts: try row.optionalText("thoughts") ?? "", thoughtTokens: try row.value("thoughtTokens"),
+                    toolUse: try row.optionalText("toolUse").map { try value($0) },
                     finish: Finish(rawValue: try row.value("finish")) ?? .error,
                     tokens: PackedTokens.unpacked(try row.value("tokens")) ?? []))
         }

@@ -76,14 +76,16 @@ struct RunWriter {
             for (step, stage) in sample.stages.enumerated() {
                 try execute(
                     """
-                    INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens, thoughts, thoughtTokens)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens, thoughts, thoughtTokens,
+                        toolUse)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         run, number, output, step, try text(stage.prompt), stage.finish.rawValue,
                         StoredText(stage.text),
                         PackedTokens.packed(stage.tokens),
                         stage.thoughts.isEmpty ? nil : StoredText(stage.thoughts), stage.thoughtTokens,
+                        try stage.toolUse.map { StoredText(try json($0)) },
                     ])
             }
         }

@@ -1,3 +1,4 @@
+import Prompting
 import Remedies
 
 /// What can go wrong between a model file and a lane's text.
@@ -41,6 +42,10 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case serverFailed(server: String, reason: String)
     /// A server gives no distributions.
     case noDistribution(server: String)
+    /// The model can't read images, and the prompt sends some.
+    case cannotReadImages(model: String)
+    /// The file of an image can't be sent.
+    case image(ImageFileError)
     /// An error of a run in the history or in a report, as a sentence.
     case told(String)
 }
@@ -78,6 +83,8 @@ extension EngineError: Remediable, CustomStringConvertible {
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):
             "\(server) is a server, which shows no distribution of the next token."
+        case .cannotReadImages(let model): "\(model) can't read images, and the prompt sends some."
+        case .image(let error): error.description
         case .told(let sentence): sentence
         }
     }
@@ -97,6 +104,7 @@ extension EngineError: Remediable, CustomStringConvertible {
         case .badLogits: .inspectModel
         case .engineLost: .runAgain
         case .noDistribution: .chooseLocalModel
+        case .cannotReadImages: .chooseImageModel
         default: nil
         }
     }

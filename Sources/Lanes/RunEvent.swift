@@ -28,6 +28,8 @@ package struct StageResult: Sendable, Hashable {
     /// The number of tokens of the thoughts. They are the first of the tokens that were drawn, and their ends refer to
     /// `thoughts`, not to `text`.
     package var thoughtTokens: Int
+    /// The calls of tools in it; nil if there are none, and none went wrong.
+    package var toolUse: ToolUse?
     /// Why it ended.
     package var finish: Finish
     /// The tokens that were drawn. Engines report them only in events, so this is empty until somebody collects them.
@@ -35,13 +37,14 @@ package struct StageResult: Sendable, Hashable {
 
     /// Creates a stage that has ended.
     package init(
-        prompt: String, text: String, thoughts: String = "", thoughtTokens: Int = 0, finish: Finish,
-        tokens: [DrawnToken] = []
+        prompt: String, text: String, thoughts: String = "", thoughtTokens: Int = 0, toolUse: ToolUse? = nil,
+        finish: Finish, tokens: [DrawnToken] = []
     ) {
         self.prompt = prompt
         self.text = text
         self.thoughts = thoughts
         self.thoughtTokens = thoughtTokens
+        self.toolUse = toolUse?.isEmpty == false ? toolUse : nil
         self.finish = finish
         self.tokens = tokens
     }
@@ -49,7 +52,7 @@ package struct StageResult: Sendable, Hashable {
 
 extension StageResult: Codable {
     private enum Key: CodingKey {
-        case prompt, text, thoughts, thoughtTokens, finish, tokens
+        case prompt, text, thoughts, thoughtTokens, toolUse, finish, tokens
     }
 
     /// Reads an object. An unknown reason of the end is read as an error.
@@ -60,17 +63,19 @@ extension StageResult: Codable {
             text: try values.decode(String.self, forKey: .text),
             thoughts: try values.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
             thoughtTokens: try values.decodeIfPresent(Int.self, forKey: .thoughtTokens) ?? 0,
+            toolUse: try values.decodeIfPresent(ToolUse.self, forKey: .toolUse),
             finish: Finish(rawValue: try values.decode(String.self, forKey: .finish)) ?? .error,
             tokens: try values.decodeIfPresent([DrawnToken].self, forKey: .tokens) ?? [])
     }
 
-    /// Writes an object, with thoughts and `tokens` if there are any.
+    /// Writes an object, with thoughts, calls of tools and `tokens` if there are any.
     package func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(prompt, forKey: .prompt)
         try values.encode(text, forKey: .text)
         if !thoughts.isEmpty { try values.encode(thoughts, forKey: .thoughts) }
         if thoughtTokens > 0 { try values.encode(thoughtTokens, forKey: .thoughtTokens) }
+        try values.encodeIfPresent(toolUse, forKey: .toolUse)
         try values.encode(finish, forKey: .finish)
         if !tokens.isEmpty { try values.encode(tokens, forKey: .tokens) }
     }
@@ -82,9 +87,11 @@ package struct SampleResult: Sendable, Hashable, Codable {
     package var stages: [StageResult]
     /// The model's thoughts in all stages; empty if it had none.
     package var thoughts: String { stages.map(\.thoughts).filter { !$0.isEmpty }.joined(separator: "\n\n") }
+    /// The calls of tools in all stages.
+    package var calls: [ToolCall] { stages.flatMap { $0.toolUse?.calls ?? [] } }
     /// The text of all stages, with the text between them.
     package var text: String
-    /// The answer in it.
+    /// The answer in it. If the last stage calls tools, these calls are the answer, each on a line.
     package var answer: String
 
     /// Creates an output of these stages.
@@ -100,13 +107,15 @@ package struct SampleResult: Sendable, Hashable, Codable {
         self.init(
             stages: stages,
             text: stages.enumerated().map { $0 == 0 ? $1.text : $1.prompt + $1.text }.joined(),
-            answer: prompt.answer(in: stages.map(\.text)))
+            answer: stages.last?.toolUse.flatMap { use in
+                use.calls.isEmpty ? nil : use.calls.map(\.text).joined(separator: "\n")
+            } ?? prompt.answer(in: stages.map(\.text)))
     }
 }
 
 extension SampleResult {
     /// True if the output has only thoughts, so that there is no answer to read.
-    package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty }
+    package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty && calls.isEmpty }
 }
 
 extension [SampleResult] {
@@ -120,6 +129,30 @@ extension [SampleResult] {
         let outputs = count == 1 ? "The output is" : "\(number) of \(count) outputs are"
         return
             "\(outputs) thoughts without an answer. More `maxTokens` leave room for one, or a number as `thinking` ends the thoughts."
+    }
+}
+
+extension [SampleResult] {
+    /// Sentences about what the samples lack: answers behind thoughts, and calls of tools that couldn't be read.
+    package var notices: [String] {
+        [unansweredNotice, toolNotice(.cut), toolNotice(.malformed)].compactMap { $0 }
+    }
+
+    /// A sentence that says how many samples have a call that wasn't read, for one reason; nil if none has.
+    private func toolNotice(_ problem: ToolUse.Problem) -> String? {
+        let number = count { $0.stages.contains { $0.toolUse?.problem == problem } }
+        guard number > 0 else { return nil }
+        let outputs =
+            count == 1 ? "The output" : number == 1 ? "One of \(count) outputs" : "\(number) of \(count) outputs"
+        let isOne = count == 1 || number == 1
+        switch problem {
+        case .cut:
+            return
+                "\(outputs) \(isOne ? "ends" : "end") in the middle of a call of a tool, which doesn't count. More `maxTokens` leave room for it."
+        case .malformed:
+            return
+                "\(outputs) \(isOne ? "isn't" : "aren't") in the form that the model has for answers and calls of tools, or \(isOne ? "calls" : "call") a tool with arguments that aren't a JSON object: such a call doesn't count."
+        }
     }
 }
 
@@ -189,6 +222,8 @@ package struct LaneResult: Sendable, Hashable, Codable {
     package var timings: Timings
     /// Notices from the run, in sentences.
     package var notices: [String] = []
+    /// The images that were sent, with what their files held and the tokens that they took.
+    package var images: [ImageFile] = []
 
     /// Creates the result of a lane.
     package init(

@@ -53,7 +53,7 @@ package struct ScriptedEngine: Engine {
                 messages.flatMap { message in
                     [
                         Fragment("<\(message.role.rawValue)>\n", isField: false),
-                        Fragment(message.content, isField: true), Fragment("\n", isField: false),
+                        Fragment(message.text, isField: true), Fragment("\n", isField: false),
                     ]
                 } + [Fragment("<assistant>\n", isField: false), Fragment(opening, isField: true)]
             }

@@ -1,5 +1,5 @@
 /// Options for rendering a chat template, besides the messages.
-package struct ChatOptions: Sendable, Hashable, Codable {
+package struct ChatOptions: Sendable, Hashable {
     /// The text of a Jinja template that replaces the model's own; nil for the model's own.
     package var template: String?
     /// Values that the template reads, each written as JSON: `["enable_thinking": "false"]`.
@@ -8,17 +8,48 @@ package struct ChatOptions: Sendable, Hashable, Codable {
     package var thinks: Bool?
     /// The text that was sent in the run that is repeated; nil renders the messages again.
     package var sent: String?
+    /// The tools that the model may ask for.
+    package var tools: [Tool]
 
     /// Creates options. By default the model's own template is rendered, without values.
     package init(
-        template: String? = nil, arguments: [String: String] = [:], thinks: Bool? = nil, sent: String? = nil
+        template: String? = nil, arguments: [String: String] = [:], thinks: Bool? = nil, sent: String? = nil,
+        tools: [Tool] = []
     ) {
         self.template = template
         self.arguments = arguments
         self.thinks = thinks
         self.sent = sent
+        self.tools = tools
     }
 
     /// True if nothing differs from the model's own way.
     package var isEmpty: Bool { self == ChatOptions() }
+}
+
+extension ChatOptions: Codable {
+    private enum Key: CodingKey {
+        case template, arguments, thinks, sent, tools
+    }
+
+    /// Reads an object. One of an older version has no `tools`.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        self.init(
+            template: try values.decodeIfPresent(String.self, forKey: .template),
+            arguments: try values.decode([String: String].self, forKey: .arguments),
+            thinks: try values.decodeIfPresent(Bool.self, forKey: .thinks),
+            sent: try values.decodeIfPresent(String.self, forKey: .sent),
+            tools: try values.decodeIfPresent([Tool].self, forKey: .tools) ?? [])
+    }
+
+    /// Writes an object, with `tools` only if there are any: evaluations recognise outputs by this text.
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encodeIfPresent(template, forKey: .template)
+        try values.encode(arguments, forKey: .arguments)
+        try values.encodeIfPresent(thinks, forKey: .thinks)
+        try values.encodeIfPresent(sent, forKey: .sent)
+        if !tools.isEmpty { try values.encode(tools, forKey: .tools) }
+    }
 }

@@ -1,27 +1,3 @@
-/// The speaker of a turn in a chat.
-package enum Role: String, Sendable, Codable {
-    /// Gives instructions.
-    case system
-    /// Asks.
-    case user
-    /// Answers; the model.
-    case assistant
-}
-
-/// One turn of a chat.
-package struct Message: Sendable, Hashable, Codable {
-    /// Who speaks.
-    package var role: Role
-    /// What is said.
-    package var content: String
-
-    /// Creates a turn of `role`.
-    package init(role: Role, content: String) {
-        self.role = role
-        self.content = content
-    }
-}
-
 /// A piece of a prompt's text. Text of a field is data: if it looks like a control token, it stays text.
 package struct Fragment: Sendable, Hashable, Codable {
     /// The text.
@@ -56,7 +32,7 @@ package struct CompiledPrompt: Sendable, Hashable {
     package var layoutStops: [String]
     /// The sentence that an answer follows. The answer begins after its last occurrence.
     package var answerSentence: String
-    /// The options for rendering the chat template. They have no effect in the completion layout.
+    /// The options for rendering the chat template, and the tools. They have no effect in the completion layout.
     package var chat: ChatOptions
 
     /// The layout of `body`.

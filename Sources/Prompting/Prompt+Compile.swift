@@ -9,7 +9,7 @@ extension Prompt {
     package var variableNames: [String] {
         let exampleTexts = examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
         var names: [String] = []
-        for text in [instruction] + exampleTexts + [input, wording.opening] {
+        for text in [instruction] + exampleTexts + [input] + images + [wording.opening] {
             names += Template(text).variables.filter { !names.contains($0) }
         }
         return names
@@ -25,17 +25,20 @@ extension Prompt {
     ///   - hasChatTemplate: True if the model has a chat template.
     ///   - variables: Values that replace the prompt's of the same name.
     ///   - keepsLayoutStops: True if the completion layout ends an output where the next question begins.
-    ///   - chat: Options for rendering the chat template.
+    ///   - chat: Options for rendering the chat template; the tools are the prompt's own.
+    ///   - images: The folders of relative paths of images.
     /// - Returns: The messages or the text, with the steps and stop strings.
-    /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing.
+    /// - Throws: `PromptError` if examples, reasoning, a variable's value or the model's chat template is missing, or
+    ///   if the prompt has images and the layout can't hold them.
     package func compile(
         technique: Technique? = nil, layout: Layout? = nil, hasChatTemplate: Bool, variables: [String: String] = [:],
-        keepsLayoutStops: Bool = true, chat: ChatOptions = ChatOptions()
+        keepsLayoutStops: Bool = true, chat: ChatOptions = ChatOptions(), images: ImageFolders = ImageFolders()
     ) throws(PromptError) -> CompiledPrompt {
         let technique = technique ?? defaultTechnique
         let layout = try LayoutChoice(asked: layout ?? self.layout, hasChatTemplate: hasChatTemplate).layout
         let fields = try RenderedFields(
-            self, technique: technique, variables: self.variables.merging(variables) { $1 })
+            self, technique: technique, variables: self.variables.merging(variables) { $1 }, folders: images)
+        if layout == .completion, !fields.images.isEmpty { throw .imagesNeedChat }
         let following = technique.traits.following.compactMap { step -> Step? in
             let opening = fields.wording[keyPath: step.opening]
             guard !opening.isEmpty else { return nil }
@@ -43,12 +46,14 @@ extension Prompt {
         }
         var steps = [.first] + following
         steps[steps.count - 1].constraint = try constraint(of: technique, steps: steps.count, fields)
+        var chat = chat
+        chat.tools = tools
         return CompiledPrompt(
             technique: technique,
             body: layout == .chat ? fields.chat : fields.completion,
             steps: steps,
             layoutStops: layout == .completion && keepsLayoutStops ? fields.layoutStops : [],
-            answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions())
+            answerSentence: fields.wording.answerSentence, chat: layout == .chat ? chat : ChatOptions(tools: tools))
     }
 
     /// Returns what the last step's output has to be. Where reasoning and answer are one step, the form holds only behind the

@@ -41,7 +41,7 @@ package struct Wording: Sendable, Hashable, Codable {
 
 /// The form of an answer, for extraction and scoring.
 package struct AnswerForm: Sendable, Hashable, Codable {
-    /// `number`, `choice`, `yes-no`, `letters`, `text`, `regex:…`, `json:path`.
+    /// `number`, `choice`, `yes-no`, `letters`, `text`, `regex:…`, `json:path`, `tool`.
     package var type: String
     /// The choices of `choice`.
     package var choices: [String]
@@ -51,16 +51,24 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     package var grammar: String?
     /// True if the model can answer only in this form, false if it is free; nil if the form decides: a schema or grammar holds.
     package var isConstrained: Bool?
+    /// The name of the tool that is called, for `tool`; nil if the data say it.
+    package var name: String?
+    /// The arguments of that call, a JSON object with `{{column}}` for values of the data; nil for any, or if the data
+    /// say them.
+    package var arguments: String?
 
     /// Creates a form of this type.
     package init(
-        type: String, choices: [String] = [], schema: String? = nil, grammar: String? = nil, isConstrained: Bool? = nil
+        type: String, choices: [String] = [], schema: String? = nil, grammar: String? = nil,
+        isConstrained: Bool? = nil, name: String? = nil, arguments: String? = nil
     ) {
         self.type = type
         self.choices = choices
         self.schema = schema
         self.grammar = grammar
         self.isConstrained = isConstrained
+        self.name = name
+        self.arguments = arguments
     }
 }
 
@@ -110,7 +118,9 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var examples: [Example] = []
     /// The input to be answered.
     package var input = ""
-    /// Values of the `{{name}}`s in instruction, examples and input.
+    /// The paths of image files that are sent before the input's text, in their order. They may have `{{name}}`s.
+    package var images: [String] = []
+    /// Values of the `{{name}}`s in instruction, examples, input and images.
     package var variables: [String: String] = [:]
     /// The technique of lanes that don't name their own; nil for few-shot if examples are on, else zero-shot.
     package var technique: Technique?
@@ -124,6 +134,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var wording = Wording()
     /// The form of an answer; nil if it isn't given.
     package var answer: AnswerForm?
+    /// The tools that the model may ask for.
+    package var tools: [Tool] = []
     /// Settings that differ from the defaults.
     package var modelParameters = SettingsPatch()
     /// Values that the model's chat template reads, each written as JSON: `["enable_thinking": "false"]`.

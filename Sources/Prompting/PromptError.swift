@@ -13,6 +13,10 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
     case noChatTemplate
     /// Answers of this type can't be constrained.
     case cannotConstrain(String)
+    /// The prompt has images, and the completion layout holds only text.
+    case imagesNeedChat
+    /// An image's file can't be sent.
+    case image(ImageFileError)
 
     /// What happened and where.
     package var description: String {
@@ -27,6 +31,9 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
         case .cannotConstrain(let type):
             "`answer.constrain` holds for the types number, choice, yes-no and json; for `\(type)` give `answer.grammar`."
+        case .imagesNeedChat:
+            "The prompt has images, and the `completion` layout sends only text; images need the `chat` layout, and a model with a chat template."
+        case .image(let error): error.description
         }
     }
 
@@ -37,7 +44,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             .giveValues(
                 missing.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, known: known)
         case .noChatTemplate: .freeLayout
-        case .noExamples, .noReasoning, .cannotConstrain: nil
+        case .imagesNeedChat: .chooseImageModel
+        case .noExamples, .noReasoning, .image, .cannotConstrain: nil
         }
     }
 

@@ -1,4 +1,4 @@
-/// A field of a prompt that a person writes. Examples are numbered from 1; those that are off are counted too.
+/// A field of a prompt that a person writes. Examples and images are numbered from 1; examples that are off are counted too.
 package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     /// The instruction.
     case instruction
@@ -10,6 +10,8 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     case exampleOutput(Int)
     /// The input.
     case input
+    /// The path of an image.
+    case image(Int)
     /// The prompt's own opening of the answer.
     case opening
 
@@ -21,6 +23,7 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
         case .exampleReasoning(let number): "the reasoning of example \(number)"
         case .exampleOutput(let number): "the output of example \(number)"
         case .input: "the input"
+        case .image(let number): "image \(number)"
         case .opening: "the opening"
         }
     }

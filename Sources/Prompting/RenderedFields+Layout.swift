@@ -8,7 +8,9 @@ extension RenderedFields {
             let answer = answer(of: example).map(\.text).joined()
             messages.append(Message(role: .assistant, content: answer))
         }
-        messages.append(Message(role: .user, content: input))
+        // Models are trained on images that come before the question about them.
+        let text: [ContentPart] = input.isEmpty && !images.isEmpty ? [] : [.text(input)]
+        messages.append(Message(role: .user, content: images.map { .image($0) } + text))
         return .chat(messages: messages, opening: opening)
     }
 

@@ -11,12 +11,15 @@ struct RenderedFields {
     var instruction: String
     var examples: [Demonstration] = []
     var input: String
+    /// The images that are sent with the input; their files aren't read yet.
+    var images: [ImageFile] = []
     /// The opening of the answer: the reasoning trigger or the prompt's own opening; often empty.
     var opening: String
     var wording: Wording
 
     /// Renders the fields. Throws if examples are missing, else if reasoning is, else if variables are.
-    init(_ prompt: Prompt, technique: Technique, variables: [String: String]) throws(PromptError) {
+    init(_ prompt: Prompt, technique: Technique, variables: [String: String], folders: ImageFolders) throws(PromptError)
+    {
         self.technique = technique
         var wording = prompt.wording
         for word in [
@@ -44,6 +47,11 @@ struct RenderedFields {
                     output: render(example.output, .exampleOutput(number))))
         }
         input = render(prompt.input, .input)
+        for (index, image) in prompt.images.enumerated() {
+            let path = render(image, .image(index + 1))
+            // A case without an image has an empty column.
+            if !path.isEmpty { images.append(ImageFile(path: folders.path(of: path, from: image))) }
+        }
         opening =
             traits.opening.map { wording[keyPath: $0] } ?? render(prompt.wording.opening, .opening)
         guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }

@@ -8,6 +8,8 @@ package enum Remedy: Sendable, Hashable, Codable {
     case chooseGenerator
     /// Take a model of this machine in place of a server.
     case chooseLocalModel
+    /// Take a model that reads images.
+    case chooseImageModel
     /// Take another model for perplexities.
     case choosePerplexityModel
     /// Name one of the models that there are, or fetch one.

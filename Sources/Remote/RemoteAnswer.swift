@@ -8,6 +8,7 @@ struct RemoteAnswer {
     static let mostBytes = 16 << 20
 
     private var output: OutputSplitter
+    private var calls = ToolCallPieces()
     private(set) var finish: Finish?
     private(set) var usage: ChatChunk.Report?
     /// The number of pieces of text that came; nearly always each is a token.
@@ -33,6 +34,8 @@ struct RemoteAnswer {
 
     var text: String { output.text }
     var thoughts: String { output.thoughts }
+    /// The calls of tools; nil if there are none.
+    var toolUse: ToolUse? { calls.use(content: text, isCut: finish != .end && finish != .stop) }
     /// True if a stop string came that the server let through. Nothing after it is wanted.
     var isStopped: Bool { output.isStopped }
 
@@ -61,13 +64,15 @@ struct RemoteAnswer {
         guard let choice = chunk.choices?.first else { return Shown() }
         var shown = Shown()
         if !choice.thought.isEmpty { shown.add(output.think(Array(choice.thought.utf8))) }
+        let callsMore = calls.take(data)
+        if callsMore { pieces += 1 }
         let added = choice.added
         if !added.isEmpty {
             pieces += 1
             shown.add(output.append(Array(added.utf8)))
         }
-        if !added.isEmpty || !choice.thought.isEmpty {
-            guard output.byteCount <= Self.mostBytes else {
+        if !added.isEmpty || !choice.thought.isEmpty || callsMore {
+            guard output.byteCount + calls.byteCount <= Self.mostBytes else {
                 throw RemoteFailure(reason: "sent more than \(Self.mostBytes >> 20) MB of text")
             }
         }

@@ -58,6 +58,9 @@ package final class RemoteEngine: Engine {
         if prompt.chat.template != nil {
             notices.append("\(server) has a chat template of its own: the one that was given isn't sent.")
         }
+        if prompt.layout == .completion, !prompt.chat.tools.isEmpty {
+            notices.append("The layout `completion` has no place for tools: \(server) isn't told of them.")
+        }
         if !prompt.chat.arguments.isEmpty, !traits.takesTemplateArguments {
             let names = prompt.chat.arguments.keys.sorted().joined(separator: ", ")
             notices.append("\(server) can't be told values for its chat template (\(names)): they have no effect.")
@@ -67,6 +70,7 @@ package final class RemoteEngine: Engine {
 
     /// Throws if the server can't be sent the prompt.
     package func check(_ prompt: CompiledPrompt) throws(EngineError) {
+        _ = try ImageURLs(prompt, server: connection.server)
         guard prompt.layout == .completion, !traits.hasCompletions else { return }
         throw .serverFailed(
             server: connection.server.name, reason: "accepts no plain text; choose the layout `chat`")
@@ -110,11 +114,17 @@ package final class RemoteEngine: Engine {
     private func run(
         _ lane: LaneRequest, index: Int, start: ContinuousClock.Instant, emit: @escaping @Sendable (RunEvent) -> Void
     ) async -> LaneResult {
+        let images: ImageURLs
+        do throws(EngineError) {
+            images = try ImageURLs(lane.prompt, server: connection.server)
+        } catch {
+            return LaneResult(name: lane.name, samples: [], answer: "", error: error)
+        }
         let outcomes = await withTaskGroup(of: (Int, RemoteGeneration.Outcome).self) { group in
             for sample in 0..<max(1, lane.samples) {
                 let generation = RemoteGeneration(
-                    connection: connection, model: model, lane: index, sample: sample, request: lane, start: start,
-                    emit: emit)
+                    connection: connection, model: model, lane: index, sample: sample, request: lane, images: images,
+                    start: start, emit: emit)
                 group.addTask { (sample, await generation.run()) }
             }
             var outcomes: [Int: RemoteGeneration.Outcome] = [:]
@@ -126,11 +136,12 @@ package final class RemoteEngine: Engine {
             name: lane.name, samples: samples, answer: samples.majorityAnswer,
             error: outcomes.lazy.compactMap(\.error).first, usage: Usage(),
             timings: outcomes.first?.timings ?? Timings())
+        result.images = images.images
         for outcome in outcomes {
             result.usage.add(outcome.usage)
             if !outcome.stages.allSatisfy(\.text.isEmpty) { result.timings.cover(outcome.timings) }
         }
-        result.notices = notices(for: outcomes) + [samples.unansweredNotice].compactMap { $0 }
+        result.notices = notices(for: outcomes) + samples.notices
         return result
     }
 
@@ -151,8 +162,9 @@ package final class RemoteEngine: Engine {
     /// Returns the messages as a person reads them. How the server splits them into tokens isn't known.
     package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
         try check(prompt)
+        let read = prompt.replacingImages(with: try ImageURLs(prompt, server: connection.server).images)
         return SentPrompt(
-            fragments: ChatTurns.fragments(ChatTurns.sent(prompt, traits.continuing)),
+            fragments: ChatTurns.fragments(ChatTurns.sent(read, traits.continuing)),
             tokens: [],
             notices: promptNotices(prompt))
     }

@@ -11,6 +11,7 @@ struct RemoteGeneration {
     let lane: Int
     let sample: Int
     let request: LaneRequest
+    let images: ImageURLs
     let start: ContinuousClock.Instant
     let emit: @Sendable (RunEvent) -> Void
 
@@ -67,7 +68,8 @@ struct RemoteGeneration {
                 }
                 show(answer.flush())
             }
-            let result = StageResult(prompt: shown, text: answer.text, thoughts: answer.thoughts, finish: finish)
+            let result = StageResult(
+                prompt: shown, text: answer.text, thoughts: answer.thoughts, toolUse: answer.toolUse, finish: finish)
             emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
             outcome.stages.append(result)
             count(answer, in: &outcome)
@@ -95,7 +97,9 @@ struct RemoteGeneration {
             body["prompt"] = .text(text)
         } else {
             body["messages"] = .list(
-                sent.messages.map { .object(["role": .text($0.role.rawValue), "content": .text($0.content)]) })
+                sent.messages.map { .object(["role": .text($0.role.rawValue), "content": content(of: $0)]) })
+            let tools = request.prompt.chat.tools
+            if !tools.isEmpty { body["tools"] = try? JSONValue(reading: tools.json) }
         }
         var arguments = request.prompt.chat.arguments
         if let thinks = request.prompt.chat.thinks, arguments["enable_thinking"] == nil {
@@ -114,6 +118,19 @@ struct RemoteGeneration {
             body["add_generation_prompt"] = .bool(false)
         }
         return body
+    }
+
+    /// Returns a content as a text, which all servers take, or with images as a list of parts.
+    private func content(of message: Message) -> JSONValue {
+        guard !message.images.isEmpty else { return .text(message.text) }
+        return .list(
+            message.content.map { part in
+                switch part {
+                case .text(let text): .object(["type": .text("text"), "text": .text(text)])
+                case .image(let image):
+                    .object(["type": .text("image_url"), "image_url": .object(["url": .text(images[image])])])
+                }
+            })
     }
 
     /// The seed of the sample: the lane's own for the first, a number of 31 bits for the others, which every server

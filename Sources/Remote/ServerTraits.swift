@@ -25,6 +25,13 @@ struct ServerTraits {
     /// The largest number of stop strings in a request. Further ones are only looked for here.
     var mostStops = Int.max
     var maxTokensName = "max_tokens"
+    /// The formats of images that it takes.
+    var imageFormats = Set(ImageFile.Format.allCases)
+    /// The largest image, and all images of a request together, in bytes of their base 64.
+    var mostImageBytes = Int.max
+    var mostImagesBytes = Int.max
+    /// The largest number of pixels in a row or column of an image.
+    var longestImageSide = Int.max
 
     init(_ server: Server) {
         names = Program.openAI.names
@@ -34,11 +41,14 @@ struct ServerTraits {
             mostStops = 4
             // Newer models refuse the older name.
             maxTokensName = "max_completion_tokens"
+            mostImagesBytes = 50 << 20
         case .llamaServer:
             add(.llamaServer)
             names[.order] = "samplers"
             continuing = .lastTurn
             takesTemplateArguments = true
+            // It decodes WebP only where it finds ffmpeg.
+            imageFormats = [.png, .jpeg]
         case .llamaCppPython: add(.llamaCppPython)
         case .vLLM:
             add(.vLLM)
@@ -51,6 +61,13 @@ struct ServerTraits {
             for key: SettingsKey in [.presencePenalty, .frequencyPenalty, .logitBias, .seed] { names[key] = nil }
             hasCompletions = false
             mostStops = server.kind == .google ? 5 : 4
+            if server.kind == .google {
+                mostImagesBytes = 20 << 20
+            } else {
+                mostImageBytes = 5 << 20
+                mostImagesBytes = 32 << 20
+                longestImageSide = 8000
+            }
         }
         names[.answerTokens] = names[.maxTokens]
         for key in server.without { names[key] = nil }

@@ -35,6 +35,16 @@ struct LossTests {
     }
 
     @Test(arguments: InterchangeFormat.allCases)
+    func `images are lost with a sentence`(format: InterchangeFormat) throws {
+        for layout in ["chat", "completion"] {
+            let text = "instruction: Look.\ninput: Hi\nlayout: \(layout)\nimages: [photo.png, \"{{picture}}\"]\n"
+            let file = try PromptFile(text: text, name: "x.prompt.yaml")
+            guard let written = try? Interchange.write(file, as: format, options: ExportOptions()) else { continue }
+            #expect(written.losses.says("`images`"), "\(written)")
+        }
+    }
+
+    @Test(arguments: InterchangeFormat.allCases)
     func `values for a chat template are lost with a sentence, or kept`(format: InterchangeFormat) throws {
         let texts = [
             "input: Hi\ntemplateArguments: { enable_thinking: false }\n",

@@ -24,7 +24,7 @@ extension CompiledPrompt {
     /// The turns of the chat layout, as `role: content`.
     var turns: [String]? {
         guard case .chat(let messages, _) = body else { return nil }
-        return messages.map { "\($0.role.rawValue): \($0.content)" }
+        return messages.map { "\($0.role.rawValue): \($0.text)" }
     }
 
     /// What came from fields in the completion layout.

@@ -89,19 +89,19 @@ struct ServerTraitsTests {
     @Test func `a server that continues is given the answer's beginning as the assistant's turn`() {
         let first = ChatTurns.sent(chain, .lastTurn)
         #expect(first.continues)
-        #expect(first.messages.map(\.content) == ["5 + 3?", "Let's think."])
+        #expect(first.messages.map(\.text) == ["5 + 3?", "Let's think."])
         let second = ChatTurns.sent(chain, after: [" Eight."], .lastTurn)
         #expect(second.messages.map(\.role) == [.user, .assistant])
-        #expect(second.messages[1].content == "Let's think. Eight.\nTherefore, the answer is")
+        #expect(second.messages[1].text == "Let's think. Eight.\nTherefore, the answer is")
         #expect(ChatTurns.notices(chain, server: "box", .lastTurn) == [])
     }
 
     @Test func `one that doesn't is asked twice, and the lane says so`() {
         let first = ChatTurns.sent(chain, .no)
-        #expect(first.messages.map(\.content) == ["5 + 3?\n\nLet's think."])
+        #expect(first.messages.map(\.text) == ["5 + 3?\n\nLet's think."])
         let second = ChatTurns.sent(chain, after: [" Eight."], .no)
         #expect(second.messages.map(\.role) == [.user, .assistant, .user])
-        #expect(second.messages[2].content == "Therefore, the answer is")
+        #expect(second.messages[2].text == "Therefore, the answer is")
         let notices = ChatTurns.notices(chain, server: "box", .no)
         #expect(notices.count == 2)
         #expect(notices[0].contains("“Let's think.”") && notices[1].contains("“Therefore, the answer is”"))
@@ -112,10 +112,10 @@ struct ServerTraitsTests {
         prompt.steps.insert(Step(opening: "\nCheck it.", limit: .maxTokens, isAnswer: false), at: 1)
         let continued = ChatTurns.sent(prompt, after: [" Eight.", " Right."], .lastTurn)
         #expect(
-            continued.messages[1].content == "Let's think. Eight.\nCheck it. Right.\nTherefore, the answer is")
+            continued.messages[1].text == "Let's think. Eight.\nCheck it. Right.\nTherefore, the answer is")
         let asked = ChatTurns.sent(prompt, after: [" Eight.", " Right."], .no)
         #expect(asked.messages.map(\.role) == [.user, .assistant, .user, .assistant, .user])
-        #expect(asked.messages.map(\.content).suffix(2) == [" Right.", "Therefore, the answer is"])
+        #expect(asked.messages.map(\.text).suffix(2) == [" Right.", "Therefore, the answer is"])
         #expect(ChatTurns.notices(prompt, server: "box", .no).count == 3)
     }
 

@@ -124,7 +124,8 @@ package struct RandomPrompts {
 
     /// Changes one part.
     package mutating func edit(_ prompt: inout Prompt) {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<21, using: &random) {
+        case 20: list(&prompt.images, { $0.text() }, { $0 = $1.text() })
         case 0: prompt.name = text()
         case 1: prompt.description = text()
         case 2: list(&prompt.tags, { $0.text() }, { $0 = $1.text() })

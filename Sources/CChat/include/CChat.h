@@ -81,3 +81,5 @@ void cchat_grammar_free(char *grammar);
 #ifdef __cplusplus
 }
 #endif
+
+#include "ToolCalls.h"

@@ -38,6 +38,7 @@ package struct AnswerExtractor: Sendable {
         case .text: scanner = TextScanner()
         case .regex(let pattern): scanner = try PatternScanner(pattern)
         case .jsonPath(let path): scanner = JSONScanner(try JSONPath(path))
+        case .tool: scanner = ToolScanner()
         }
     }
 

@@ -19,9 +19,11 @@ package enum AnswerType: Sendable, Hashable {
     case regex(String)
     /// A value in JSON, by its path: `name`, `items[0].price`, `$` for all of it.
     case jsonPath(String)
+    /// A call of a tool.
+    case tool(ToolPattern)
 
-    /// Reads a form: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…` or
-    /// `json:path`. In a choice, `\|` is a bar that doesn't separate choices.
+    /// Reads a form: `number`, `choice:A-E`, `choice:Positive|Negative`, `yes-no`, `letters`, `text`, `regex:…`,
+    /// `json:path` or `tool:name {"argument": "value"}`. In a choice, `\|` is a bar that doesn't separate choices.
     package init(_ text: String) throws(AnswerTypeError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let word = String(parts[0]).trimmingSpaces
@@ -40,12 +42,19 @@ package enum AnswerType: Sendable, Hashable {
         case ("json", let path):
             self = .jsonPath((path ?? "").trimmingSpaces)
             _ = try JSONPath((path ?? "").trimmingSpaces)
+        case ("tool", let call): self = .tool(try ToolPattern(call ?? ""))
         default: throw .unknown(text)
         }
     }
 
     /// Reads the form from a prompt file's `answer`. If `choices` is one range (`A-E`), it stands for its letters.
     package init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
+        if form.type.trimmingSpaces.lowercased() == "tool" {
+            guard form.choices.isEmpty else { throw .needlessChoices(form.type) }
+            self = .tool(try ToolPattern(name: form.name, arguments: form.arguments))
+            return
+        }
+        guard form.name == nil, form.arguments == nil else { throw .needlessCall(form.type) }
         guard !form.choices.isEmpty else {
             self = try AnswerType(form.type)
             return
@@ -88,7 +97,15 @@ extension AnswerType: CustomStringConvertible {
         case .text: "text"
         case .regex(let pattern): "regex:\(pattern)"
         case .jsonPath(let path): "json:\(path)"
+        case .tool(let pattern): pattern.text.isEmpty ? "tool" : "tool:\(pattern.text)"
         }
+    }
+}
+
+extension AnswerType {
+    /// The name of the tool that a right answer calls; nil if it is no call, or if the data say the name.
+    package var toolName: String? {
+        if case .tool(let pattern) = self { pattern.name } else { nil }
     }
 }
 

@@ -16,10 +16,14 @@ package enum AnswerTypeError: Error, Sendable, Hashable {
     case badPattern(String)
     /// A path into JSON that can't be read.
     case badPath(String)
+    /// Arguments of a call that aren't a JSON object.
+    case badArguments(String)
+    /// A call for a form that takes none.
+    case needlessCall(String)
 }
 
 extension AnswerTypeError: CustomStringConvertible {
-    private static let forms = ["number", "choice:A-E", "yes-no", "letters", "text", "regex:…", "json:path"]
+    private static let forms = ["number", "choice:A-E", "yes-no", "letters", "text", "regex:…", "json:path", "tool:…"]
 
     /// What is wrong, and what to write.
     package var description: String {
@@ -43,6 +47,11 @@ extension AnswerTypeError: CustomStringConvertible {
             return path.isEmpty
                 ? "There is no path after `json:`; it is written as `json:name` or `json:items[0].price`."
                 : "`\(path)` is not a path; write it as `name`, `items[0].price` or `$` for all of the JSON."
+        case .badArguments(let text):
+            return
+                "`\(text)` is not a JSON object, which the arguments of a call are: `tool:get_weather {\"city\": \"Seoul\"}`."
+        case .needlessCall(let type):
+            return "An answer of the form `\(type)` takes no `name` and no `arguments`; only the form `tool` does."
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Prompting
 import Sampling
 
 /// One row of a data set: the values for the prompt, and the right answers.
@@ -13,6 +14,8 @@ package struct Case: Sendable, Hashable {
     package var assertions: [Assertion] = []
     /// All columns of the row, for checks that refer to them.
     package var columns: [String: String]
+    /// The folder of its file, in which relative paths of images begin; nil for a prompt's own test data.
+    package var folder: String?
     /// The line of the case in its file, from 1; nil for a prompt's own test data.
     package var line: Int?
 
@@ -26,6 +29,14 @@ package struct Case: Sendable, Hashable {
         self.expected = expected
         self.columns = columns ?? variables
         self.line = line
+    }
+
+    /// Returns the folders of images: its own for its values, else `others`.
+    package func imageFolders(_ others: ImageFolders) -> ImageFolders {
+        guard let folder else { return others }
+        var folders = others
+        for name in variables.keys { folders.variables[name] = folder }
+        return folders
     }
 
     /// The key of the noise of the case's draws: a hash of its content, never 0. So cases are independent of each other

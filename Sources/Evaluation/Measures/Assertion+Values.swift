@@ -1,4 +1,5 @@
 import JSONText
+import Lanes
 import Prompting
 
 extension Assertion {
@@ -8,17 +9,25 @@ extension Assertion {
     ///   - output: The whole text of the output.
     ///   - columns: The case's values, for `{{name}}`.
     ///   - seconds: How long the output took.
+    ///   - calls: The calls of tools in the output.
+    ///   - tools: The tools that the prompt has.
     ///   - found: What ``needs(_:columns:)`` asked for.
     /// - Returns: True if the check holds; nil if the case has no value for it, or `found` lacks something.
     package func holds(
-        for output: String, columns: [String: String], seconds: Double, found: Findings = Findings()
+        for output: String, columns: [String: String], seconds: Double, calls: [ToolCall] = [], tools: [Tool] = [],
+        found: Findings = Findings()
     ) -> Bool? {
-        measured(output, columns, seconds: seconds).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
+        measured(output, columns, seconds: seconds, calls, tools).flatMap { check.holds(for: $0, found) }.map {
+            $0 != isNegated
+        }
     }
 
     /// Returns the reasons why the check fails, as sentences; an empty list if it has none to give.
-    package func reasons(for output: String, columns: [String: String], seconds: Double) -> [String] {
-        measured(output, columns, seconds: seconds).map { check.reasons(for: $0, isNegated: isNegated) } ?? []
+    package func reasons(
+        for output: String, columns: [String: String], seconds: Double, calls: [ToolCall] = [], tools: [Tool] = []
+    ) -> [String] {
+        measured(output, columns, seconds: seconds, calls, tools).map { check.reasons(for: $0, isNegated: isNegated) }
+            ?? []
     }
 
     /// Throws if the texts that a case fills in can't be used.
@@ -34,9 +43,14 @@ extension Assertion {
     }
 
     /// Returns the output with the texts to compare it with; nil if the case has no value for one.
-    private func measured(_ output: String, _ columns: [String: String], seconds: Double) -> MeasuredOutput? {
+    private func measured(
+        _ output: String, _ columns: [String: String], seconds: Double, _ calls: [ToolCall] = [], _ tools: [Tool] = []
+    ) -> MeasuredOutput? {
         texts(columns).map {
-            MeasuredOutput(output, references: $0, threshold: threshold, columns: columns, seconds: seconds)
+            var measured = MeasuredOutput(
+                output, references: $0, threshold: threshold, columns: columns, seconds: seconds)
+            (measured.calls, measured.tools) = (calls, tools)
+            return measured
         }
     }
 

@@ -1,3 +1,6 @@
+import Lanes
+import Prompting
+
 /// A measurement of an output: a ``Metric`` or a ``Check``.
 ///
 /// Each has its own file and its line in ``Measures/all``, from which the option `--metric`, evaluators, import and the
@@ -73,6 +76,10 @@ package struct MeasuredOutput: Sendable, Hashable {
     package var columns: [String: String]
     /// How long the output took, in seconds.
     package var seconds: Double
+    /// The calls of tools in the output.
+    package var calls: [ToolCall] = []
+    /// The tools that the prompt has.
+    package var tools: [Tool] = []
 
     /// Creates an output, by default with nothing to compare it with.
     package init(

@@ -35,6 +35,8 @@ package enum Measures {
         ContainsCheck(.all, ignoresCase: true),
         JSONCheck(isWhole: true),
         JSONCheck(isWhole: false),
+        ToolCallCheck(name: "is-valid-openai-tools-call"),
+        ToolCallCheck(name: "is-valid-function-call"),
     ]
 
     /// The metrics among them.

@@ -11,11 +11,43 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         package var text: String
         /// The text of the step that gives the answer; nil if the technique has none, or it didn't run.
         package var answer: String?
+        /// The calls of tools in it.
+        package var calls: [ToolCall]
+        /// Why a call in it wasn't read; nil if all were.
+        package var toolProblem: ToolUse.Problem?
 
         /// Creates a sample.
-        package init(text: String, answer: String? = nil) {
+        package init(
+            text: String, answer: String? = nil, calls: [ToolCall] = [], toolProblem: ToolUse.Problem? = nil
+        ) {
             self.text = text
             self.answer = answer
+            self.calls = calls
+            self.toolProblem = toolProblem
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case text, answer, toolProblem
+            case calls = "toolCalls"
+        }
+
+        /// Reads an object; one without `toolCalls` has no calls.
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            self.init(
+                text: try values.decode(String.self, forKey: .text),
+                answer: try values.decodeIfPresent(String.self, forKey: .answer),
+                calls: try values.decodeIfPresent([ToolCall].self, forKey: .calls) ?? [],
+                toolProblem: try values.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
+        }
+
+        /// Writes an object, with calls if there are any.
+        package func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(text, forKey: .text)
+            try values.encodeIfPresent(answer, forKey: .answer)
+            if !calls.isEmpty { try values.encode(calls, forKey: .calls) }
+            try values.encodeIfPresent(toolProblem, forKey: .toolProblem)
         }
     }
 
@@ -46,7 +78,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var date: Int64?
 
     private enum CodingKeys: CodingKey {
-        case id, lane, request, output, answerStage, samples, finish, error, tokens, promptTokens, evaluatedTokens,
+        case id, lane, request, output, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
+            promptTokens, evaluatedTokens,
             seconds, date
     }
 
@@ -54,7 +87,10 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
-            Sample(text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage))
+            Sample(
+                text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage),
+                calls: try container.decodeIfPresent([ToolCall].self, forKey: .toolCalls) ?? [],
+                toolProblem: try container.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
         }
         self.init(
             id: try container.decode(String.self, forKey: .id), lane: try container.decode(String.self, forKey: .lane),
@@ -80,6 +116,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             try container.encode(samples, forKey: .samples)
         } else {
             try container.encodeIfPresent(samples.first?.answer, forKey: .answerStage)
+            if let calls = samples.first?.calls, !calls.isEmpty { try container.encode(calls, forKey: .toolCalls) }
+            try container.encodeIfPresent(samples.first?.toolProblem, forKey: .toolProblem)
         }
         try container.encodeIfPresent(finish, forKey: .finish)
         try container.encodeIfPresent(error, forKey: .error)
@@ -116,7 +154,10 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             samples: result.error == nil
                 ? result.samples.map { sample in
                     let hasAnswer = prompt.answerStage(of: sample.stages.count) != nil
-                    return Sample(text: sample.text, answer: hasAnswer ? sample.answer : nil)
+                    return Sample(
+                        text: sample.text,
+                        answer: hasAnswer ? prompt.answer(in: sample.stages.map(\.text)) : nil, calls: sample.calls,
+                        toolProblem: sample.stages.lazy.compactMap(\.toolUse?.problem).first)
                 } : [],
             finish: result.error == nil ? stages.last?.finish.rawValue : nil, error: result.error?.description,
             tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,

@@ -1,3 +1,4 @@
+import Lanes
 import Prompting
 
 /// Decides whether outputs are right. The same outputs may be scored by several scorers, without generating again.
@@ -6,6 +7,9 @@ package struct Scorer: Sendable {
     /// The extractor for the second stage's text, which is an answer from its beginning.
     private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
+    private let tools: [Tool]
+    /// The call that a right answer makes; nil if answers are texts.
+    private let pattern: ToolPattern?
     /// The numbers that models gave; see ``needs(_:of:)``.
     package var found = Findings()
 
@@ -16,18 +20,23 @@ package struct Scorer: Sendable {
     ///   - answerSentence: The answer is looked for first behind its last occurrence; empty for none.
     ///   - pick: The match that counts if the sentence doesn't occur.
     ///   - assertions: Checks that must hold besides, in all cases.
+    ///   - tools: The prompt's tools, for checks of calls.
     /// - Throws: ``AnswerTypeError`` if a regular expression can't be read.
     package init(
-        _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = []
+        _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = [],
+        tools: [Tool] = []
     ) throws(AnswerTypeError) {
         extractor = try AnswerExtractor(type, answerSentence: answerSentence, pick: pick)
         answerExtractor = try AnswerExtractor(type, answerSentence: "", pick: .first)
         self.assertions = assertions
+        self.tools = tools
+        if case .tool(let pattern) = type { self.pattern = pattern } else { pattern = nil }
     }
 
     /// Returns the score of a lane's output for a case; nil if the lane failed.
     package func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
+        if let pattern { return score(output, of: one, pattern) }
         let answers = output.samples.map { sample in
             sample.answer.map { answerExtractor.extract(from: $0) } ?? extractor.extract(from: sample.text)
         }
@@ -42,6 +51,42 @@ package struct Scorer: Sendable {
         return scored
     }
 
+    /// Returns the score of an output by its calls of tools, whose canonical texts are the answers.
+    private func score(_ output: CaseOutput, of one: Case, _ pattern: ToolPattern) -> ScoredCase {
+        let answers = output.samples.map { sample in
+            sample.calls.isEmpty ? nil : sample.calls.map(\.text).joined(separator: "\n")
+        }
+        let expected = pattern.expected(one.expected, columns: one.columns)
+        /// Returns why the calls of an answer are wrong, by the right answer that comes nearest.
+        func mismatches(_ answer: String?) -> [String] {
+            let sample = zip(output.samples, answers).first { $1 == answer }?.0
+            guard let sample, !sample.calls.isEmpty else {
+                return [Self.reason(output.samples.lazy.compactMap(\.toolProblem).first)]
+            }
+            return expected.map { $0.mismatches(sample.calls) }.min { $0.count < $1.count } ?? []
+        }
+        let hasRight = !one.expected.isEmpty || !pattern.text.isEmpty
+        var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
+        scored.failedChecks = failedChecks(output, one)
+        let passes = scored.failedChecks.isEmpty
+        scored.isCorrectByCount = answers.indices.map { index in
+            passes && (!hasRight || mismatches(Vote(among: Array(answers[...index])).winner).isEmpty)
+        }
+        let reasons = hasRight ? mismatches(scored.extracted) : []
+        scored.isCorrect = passes && reasons.isEmpty
+        if !reasons.isEmpty { scored.failedChecks.append(FailedCheck(name: "tool call", reasons: reasons)) }
+        return scored
+    }
+
+    /// Returns why an output has no call.
+    private static func reason(_ problem: ToolUse.Problem?) -> String {
+        switch problem {
+        case nil: "The output calls no tool."
+        case .cut: "The output ends in the middle of a call."
+        case .malformed: "The output has no call that can be read."
+        }
+    }
+
     private func isRight(_ answer: String?, _ one: Case) -> Bool {
         if one.expected.isEmpty { return true }
         guard let answer else { return false }
@@ -49,13 +94,15 @@ package struct Scorer: Sendable {
     }
 
     private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
-        let text = output.samples[0].text
+        let (text, calls) = (output.samples[0].text, output.samples[0].calls)
         return (one.assertions + assertions).compactMap { assertion in
-            guard assertion.holds(for: text, columns: one.columns, seconds: output.seconds, found: found) == false
-            else { return nil }
+            let holds = assertion.holds(
+                for: text, columns: one.columns, seconds: output.seconds, calls: calls, tools: tools, found: found)
+            guard holds == false else { return nil }
             return FailedCheck(
                 name: assertion.name,
-                reasons: assertion.reasons(for: text, columns: one.columns, seconds: output.seconds))
+                reasons: assertion.reasons(
+                    for: text, columns: one.columns, seconds: output.seconds, calls: calls, tools: tools))
         }
     }
 

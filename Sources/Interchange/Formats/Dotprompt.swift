@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Library
 import Prompting
 import Sampling
@@ -25,6 +26,7 @@ struct Dotprompt: ForeignFormat {
         if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
         losses.add(commentsAt: matter.commentLines, of: name)
         var prompt = Prompt()
+        var named: PlacedValue?
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
             switch key {
             case "name": prompt.name = try value.text()
@@ -38,12 +40,35 @@ struct Dotprompt: ForeignFormat {
                 for (part, form) in try value.entries() where !(part == "format" && form.scalar == "text") {
                     losses.add(form, "sets the form of the output; in Lathe, only the prompt can do that.")
                 }
+            case "tools": named = value
+            case "toolDefs": try readTools(value, into: &prompt, losses: &losses)
             default: losses.add(value, "has no counterpart in Lathe.")
             }
+        }
+        // Names of tools that the file defines are no loss.
+        for item in try named?.items() ?? [] where !prompt.tools.contains(where: { $0.name == item.scalar }) {
+            losses.add(item, "names the tool `\(item.scalar ?? "")`, which is defined elsewhere; it is left out.")
         }
         ForeignTurns.fill(&prompt, with: turns(of: matter, losses: &losses), place: matter.place(), losses: &losses)
         let title = prompt.name.isEmpty ? context.baseName(name) : prompt.name
         return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
+    }
+
+    /// Reads definitions of tools, with `inputSchema` for their parameters.
+    private func readTools(
+        _ value: PlacedValue, into prompt: inout Prompt, losses: inout Losses
+    ) throws(PromptFileError) {
+        for item in try value.items() {
+            guard let name = item["name"] else { throw item.wrong("needs a name.") }
+            for (key, part) in try item.entries()
+            where !["name", "description", "inputSchema"].contains(key) && !part.isNothing {
+                losses.add(part, "has no counterpart in Lathe.")
+            }
+            let tool = ForeignTools.tool(
+                name: try name.text(), description: try item["description"]?.text(),
+                parameters: try item["inputSchema"]?.json)
+            ForeignTools.add(tool, at: item, to: &prompt.tools, losses: &losses)
+        }
     }
 
     private func readInput(
@@ -69,6 +94,15 @@ struct Dotprompt: ForeignFormat {
             default: losses.add(part, "has no counterpart in Lathe.")
             }
         }
+    }
+
+    /// Returns a tool's definition with Dotprompt's keys.
+    private static func definition(_ tool: Tool) -> YAMLValue {
+        let (name, description, parameters) = ForeignTools.parts(of: tool)
+        var pairs = [YAMLPair("name", .text(name))]
+        if let description { pairs.append(YAMLPair("description", YAMLValue(description))) }
+        if let parameters { pairs.append(YAMLPair("inputSchema", YAMLValue(.object(parameters)))) }
+        return .map(pairs)
     }
 
     // MARK: turns
@@ -126,6 +160,10 @@ struct Dotprompt: ForeignFormat {
         if let model = turns.model { header.append(YAMLPair("model", .text(model))) }
         let config = turns.pairs(names: Program.dotprompt.names, title: title, losses: &losses)
         if !config.isEmpty { header.append(YAMLPair("config", .map(config))) }
+        if !prompt.tools.isEmpty {
+            header.append(YAMLPair("tools", .list(prompt.tools.map { .text($0.name) })))
+            header.append(YAMLPair("toolDefs", .list(prompt.tools.map(Self.definition))))
+        }
         let names = prompt.variableNames + prompt.variables.keys.sorted().filter { !prompt.variableNames.contains($0) }
         var input: [YAMLPair] = []
         if !names.isEmpty { input.append(YAMLPair("schema", .map(names.map { YAMLPair($0, .bare("string")) }))) }

@@ -57,7 +57,7 @@ struct GitHubModels: ForeignFormat {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.braces)
-        turns.report(lacking: [.tags, .samples, .layout, .lanes], title: title, losses: &losses)
+        turns.report(lacking: [.tags, .tools, .samples, .layout, .lanes], title: title, losses: &losses)
         var pairs: [YAMLPair] = []
         if !prompt.name.isEmpty { pairs.append(YAMLPair("name", .text(prompt.name))) }
         if !prompt.description.isEmpty { pairs.append(YAMLPair("description", .text(prompt.description))) }

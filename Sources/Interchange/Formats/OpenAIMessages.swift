@@ -29,7 +29,9 @@ struct OpenAIMessages: ForeignFormat {
             list = messages
             prompt.model = context.model(root["model"], losses: &losses)
             for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
-                if let setting = SettingsKey(foreignName: key) {
+                if ["tools", "functions"].contains(key) {
+                    try ForeignTools.read(value, into: &prompt.tools, context: context, losses: &losses)
+                } else if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
                 } else if key != "samplers" {
                     losses.add(value, "is not a setting of Lathe's.")
@@ -79,6 +81,7 @@ struct OpenAIMessages: ForeignFormat {
             ])
         }
         pairs.append(YAMLPair("messages", .list(messages)))
+        if !turns.prompt.tools.isEmpty { pairs.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml)))) }
         pairs += turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
         if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
         return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)

@@ -172,7 +172,7 @@ struct PromptTurns {
 
     /// The keys of a prompt that only some programs have.
     enum Part: String {
-        case name, description, tags, variables, testData, samples, layout, lanes
+        case name, description, tags, variables, tools, testData, samples, layout, lanes
     }
 
     /// Adds losses for what the prompt has and the other program can't express. `writesLabels` is true if the labels of
@@ -186,6 +186,7 @@ struct PromptTurns {
         lose(.description, !prompt.description.isEmpty)
         lose(.tags, !prompt.tags.isEmpty)
         lose(.variables, !prompt.variables.isEmpty, " (the values)")
+        lose(.tools, !prompt.tools.isEmpty)
         lose(.testData, !prompt.testData.isEmpty)
         lose(.samples, (samples ?? 1) > 1, " \(samples ?? 1)")
         if parts.contains(.layout), layout == .completion {
@@ -199,6 +200,10 @@ struct PromptTurns {
             reportLanes(title: title, losses: &losses)
         }
         if prompt.answer != nil { losses.add("`answer`: \(title) can't hold it.") }
+        if !prompt.images.isEmpty {
+            let list = prompt.images.joined(separator: ", ")
+            losses.add("`images` (\(list)): \(title) isn't given files; the text is written without them.")
+        }
         let lanes = lane.map { [$0] } ?? prompt.lanes
         if !prompt.templateArguments.isEmpty || lanes.contains(where: { !$0.templateArguments.isEmpty }) {
             losses.add("`templateArguments`: \(title) can't hold them.")
@@ -288,6 +293,7 @@ struct PromptTurns {
     /// compiled.
     func completionText(withInstruction: Bool) -> String? {
         var copy = self
+        copy.prompt.images = []
         if !withInstruction { copy.prompt.instruction = "" }
         return (try? copy.compiled(layout: .completion))?.body.text
     }

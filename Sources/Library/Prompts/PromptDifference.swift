@@ -5,7 +5,7 @@ import YAMLText
 package struct PromptDifference: Sendable, Hashable, Codable {
     /// A part of a prompt that differs.
     package struct Part: Sendable, Hashable, Codable {
-        /// The part's name: `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `case 3`, or a key as
+        /// The part's name: `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `tool search`, `case 3`, or a key as
         /// files spell it.
         package var name: String
         /// The part in the first prompt; nil if it isn't there.
@@ -28,7 +28,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
 
     private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
         switch (key, first ?? second) {
-        case ("examples", .list), ("lanes", .list), ("testData", .list):
+        case ("examples", .list), ("lanes", .list), ("tools", .list), ("testData", .list):
             addItems(of: key, first?.items ?? [], second?.items ?? [])
         case (_, .map) where key != "answer":
             let (a, b) = (first?.pairs ?? [], second?.pairs ?? [])
@@ -46,18 +46,18 @@ package struct PromptDifference: Sendable, Hashable, Codable {
         }
     }
 
-    /// Adds the items of a list that differ. Lanes are compared by name. Of other lists the common beginning and end
+    /// Adds the items of a list that differ. Lanes and tools are compared by name. Of other lists the common beginning and end
     /// are left out, and the items between are compared one by one.
     private mutating func addItems(of key: String, _ first: [YAMLValue], _ second: [YAMLValue]) {
-        if key == "lanes" {
+        if key == "lanes" || key == "tools" {
             let names =
                 first.compactMap(\.name) + second.compactMap(\.name).filter { !first.compactMap(\.name).contains($0) }
             let count = parts.count
             for name in names {
                 let (a, b) = (first.first { $0.name == name }, second.first { $0.name == name })
-                if a != b { parts.append(Part(name: "lane \(name)", first: a?.text, second: b?.text)) }
+                if a != b { parts.append(Part(name: "\(key.dropLast()) \(name)", first: a?.text, second: b?.text)) }
             }
-            if parts.count == count { parts.append(Part(name: "order of lanes", first: nil, second: nil)) }
+            if parts.count == count { parts.append(Part(name: "order of \(key)", first: nil, second: nil)) }
             return
         }
         var start = 0
@@ -76,7 +76,8 @@ package struct PromptDifference: Sendable, Hashable, Codable {
 extension YAMLValue {
     fileprivate var items: [YAMLValue] { if case .list(let items) = self { items } else { [] } }
     fileprivate var pairs: [YAMLPair] { if case .map(let pairs) = self { pairs } else { [] } }
-    fileprivate var name: String? { pairs["name"]?.scalar }
+    /// The name of a lane, or of a tool's function.
+    fileprivate var name: String? { (pairs["name"] ?? pairs["function"]?.pairs["name"])?.scalar }
 
     /// The value for a person to read: each key on a line, with its value.
     fileprivate var text: String {

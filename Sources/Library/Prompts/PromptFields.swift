@@ -1,3 +1,4 @@
+import JSONText
 import Prompting
 import Sampling
 import YAMLText
@@ -16,6 +17,7 @@ extension Prompt {
         add("instruction", Self.text(instruction))
         add("examples", examples.isEmpty ? nil : .list(examples.map(Self.value)))
         add("input", Self.text(input))
+        add("images", Self.texts(images))
         add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
         add("technique", technique.map { .bare($0.rawValue) })
         add("layout", layout.map { .bare($0.rawValue) })
@@ -36,6 +38,7 @@ extension Prompt {
         add("answerSentence", Self.text(wording.answerSentence, default: defaults.answerSentence))
         add("opening", Self.text(wording.opening))
         add("answer", answer.map(Self.value))
+        add("tools", tools.isEmpty ? nil : .list(tools.map(\.yaml)))
         add("modelParameters", Self.value(modelParameters))
         add("templateArguments", Self.value(templateArguments))
         add("lanes", lanes.isEmpty ? nil : .list(lanes.map(Self.value)))
@@ -53,6 +56,7 @@ extension Prompt {
         case "instruction": instruction = other.instruction
         case "examples": examples = other.examples
         case "input": input = other.input
+        case "images": images = other.images
         case "variables": variables = other.variables
         case "technique": technique = other.technique
         case "layout": layout = other.layout
@@ -67,6 +71,7 @@ extension Prompt {
         case "answerSentence": wording.answerSentence = other.wording.answerSentence
         case "opening": wording.opening = other.wording.opening
         case "answer": answer = other.answer
+        case "tools": tools = other.tools
         case "modelParameters": modelParameters = other.modelParameters
         case "templateArguments": templateArguments = other.templateArguments
         case "lanes": lanes = other.lanes
@@ -94,7 +99,7 @@ extension Prompt {
 
     /// The names of the variables, in the order in which the prompt uses them.
     private var variableOrder: [String] {
-        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input]
+        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input] + images
         return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }
     }
 
@@ -136,6 +141,11 @@ extension Prompt {
         if let grammar = form.grammar { pairs.append(YAMLPair("grammar", .text(grammar))) }
         if let constrain = form.isConstrained {
             pairs.append(YAMLPair("constrain", .bare(constrain ? "true" : "false")))
+        }
+        if let name = form.name { pairs.append(YAMLPair("name", .text(name))) }
+        if let arguments = form.arguments {
+            let value = try? JSONValue(reading: arguments)
+            pairs.append(YAMLPair("arguments", value.map { YAMLValue($0) } ?? .text(arguments)))
         }
         return .map(pairs)
     }

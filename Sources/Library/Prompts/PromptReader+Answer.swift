@@ -11,6 +11,13 @@ extension PromptReader {
             switch entry.name {
             case "type": form.type = try text(entry.value, "answer.type")
             case "choices": form.choices = try texts(entry.value, "answer.choices")
+            case "name": form.name = try text(entry.value, "answer.name")
+            case "arguments":
+                let value = PlacedValue(node: entry.value, path: "answer.arguments", source: source)
+                guard value.isMapping else {
+                    throw wrong(entry.value, "answer.arguments", "is \(value.kind); it takes keys with values.")
+                }
+                form.arguments = try value.json.text
             case "schema": form.schema = try schema(entry.value)
             case "grammar": form.grammar = try grammar(entry.value)
             case "constrain":
@@ -25,7 +32,8 @@ extension PromptReader {
         if form.type.isEmpty, form.schema != nil { form.type = "json" }
         if form.type.isEmpty, form.grammar != nil { form.type = "text" }
         guard !form.type.isEmpty else {
-            throw wrong(node, "answer", "has no type: number, choice, yes-no, letters, text, regex:… or json:path.")
+            throw wrong(
+                node, "answer", "has no type: number, choice, yes-no, letters, text, regex:…, json:path or tool.")
         }
         if form.schema != nil, form.type.split(separator: ":").first != "json" {
             throw wrong(node, "answer", "has a schema, which only answers of type json can fit.")

@@ -14,8 +14,9 @@ package struct PromptReader {
 
     /// The top-level keys, in the order in which a new file has them.
     static let keys = [
-        "name", "description", "tags", "instruction", "examples", "input", "variables", "technique", "layout", "model",
-        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "modelParameters",
+        "name", "description", "tags", "instruction", "examples", "input", "images", "variables", "technique", "layout",
+        "model",
+        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "tools", "modelParameters",
         "templateArguments", "lanes", "testData",
         "evaluators", "messages",
     ]
@@ -52,6 +53,7 @@ package struct PromptReader {
         case "instruction": prompt.instruction = try text(node, key)
         case "examples": prompt.examples = try examples(node)
         case "input": prompt.input = try text(node, key)
+        case "images": prompt.images = try texts(node, key)
         case "variables": prompt.variables = try values(node, key)
         case "technique": prompt.technique = try choice(node, key)
         case "layout": prompt.layout = try choice(node, key)
@@ -68,6 +70,7 @@ package struct PromptReader {
         case "answerSentence": prompt.wording.answerSentence = try text(node, key)
         case "opening": prompt.wording.opening = try text(node, key)
         case "answer": prompt.answer = try answer(node)
+        case "tools": prompt.tools = try Tool.read(PlacedValue(node: node, path: key, source: source))
         case "modelParameters": prompt.modelParameters = try settings(node, key)
         case "templateArguments": prompt.templateArguments = try jsonValues(node, key)
         case "lanes": prompt.lanes = try lanes(node)

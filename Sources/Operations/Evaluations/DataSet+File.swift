@@ -24,6 +24,8 @@ extension DataSet {
         let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
         do throws(DataSetError) {
             self = try DataSet(text: text, format: format, for: prompt, options: options)
+            let folder = path == "-" ? ImageFolders.working : path.parentFolder
+            for index in cases.indices { cases[index].folder = folder }
         } catch {
             throw DataFileError(place: path == "-" ? "Standard input" : path, problem: error)
         }

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Images
 import Lanes
 import Library
 import Prompting
@@ -21,6 +22,8 @@ package struct EvaluationPlan: Sendable {
     private let answerSentence: String
     private let pick: AnswerPick
     private let assertions: [Assertion]
+    private let asked: AskedCases
+    private let tools: [Tool]
     /// Notices before the run.
     package let notices: [Notice]
     /// The models that measure texts for metrics and checks.
@@ -31,7 +34,7 @@ package struct EvaluationPlan: Sendable {
     /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(
         file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
-        answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
+        images: ImageFolders, answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
         texts: TextModels
     ) throws {
         self.texts = texts
@@ -50,9 +53,10 @@ package struct EvaluationPlan: Sendable {
         var checks = try PlannedChecks(of: file)
         try checks.take(data.cases)
         assertions = checks.assertions
+        tools = prompt.tools
         said += checks.notices.map { Notice($0) }
         guard
-            !assertions.isEmpty
+            !assertions.isEmpty || (answer == nil ? prompt.answer?.name : answer?.toolName) != nil
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
         else {
             throw EvaluationPlanError.nothingIsRight
@@ -61,10 +65,11 @@ package struct EvaluationPlan: Sendable {
         self.answer = type
         if let reason { said.append(reason) }
         said += Self.strange(data, type)
+        let asked = AskedCases(prompt: prompt, variables: variables, images: images)
+        self.asked = asked
         if let first = data.cases.first {
             for lane in planned {
-                let values = variables.merging(first.variables) { $1 }
-                let more = try lane.notices(for: try lane.request(prompt, variables: values), mode: mode)
+                let more = try lane.notices(for: try asked.request(first, of: lane).readingImages(), mode: mode)
                 said += more.map { Notice($0) }.filter { !said.contains($0) }
             }
         }
@@ -73,8 +78,7 @@ package struct EvaluationPlan: Sendable {
         run = EvaluationRun(
             lanes: planned.map { lane in
                 EvaluatedLane(name: lane.lane.name, engine: lane.backend.engine, engineKey: lane.backend.key) {
-                    [prompt] one throws(PromptError) in
-                    try lane.request(prompt, variables: variables.merging(one.variables) { $1 })
+                    one throws(PromptError) in try asked.request(one, of: lane).readingImages()
                 }
             }, cases: data.cases, mode: mode, parallel: parallel)
     }
@@ -110,7 +114,9 @@ package struct EvaluationPlan: Sendable {
 
     /// The scorer that decides which outputs are right.
     package var scorer: Scorer {
-        get throws { try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions) }
+        get throws {
+            try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions, tools: tools)
+        }
     }
 
     /// Returns a hash of what a lane asks, whatever the case. If it is the same, then so are prompt, settings, model,
@@ -121,9 +127,7 @@ package struct EvaluationPlan: Sendable {
         var marked = Case(id: "", variables: [:])
         for name in data.cases.first?.variables.keys.sorted() ?? [] { marked.variables[name] = "\u{1}\(name)\u{1}" }
         var hash = StableHash()
-        guard let request = try run.lanes.first(where: { $0.name == lane.lane.name })?.request(marked) else {
-            return hash
-        }
+        let request = try asked.request(marked, of: lane)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         hash.add(String(decoding: try encoder.encode(request.prompt), as: UTF8.self))
@@ -136,5 +140,26 @@ package struct EvaluationPlan: Sendable {
         case .missing(let engine): hash.add(engine.name)
         }
         return hash
+    }
+
+    /// Returns the hashes of what the files of a case's images hold; a file that can't be sent has none.
+    func imageHashes(of one: Case, in lane: PlannedLane) -> [String] {
+        guard let request = try? asked.request(one, of: lane) else { return [] }
+        return request.prompt.images.map { (try? $0.read())?.contents?.hash ?? "" }
+    }
+}
+
+/// What every case of an evaluation is asked with.
+private struct AskedCases: Sendable {
+    var prompt: Prompt
+    /// Values of variables that a case doesn't have.
+    var variables: [String: String]
+    /// The folders of images that aren't a case's own.
+    var images: ImageFolders
+
+    /// Returns the request of a lane for a case. The files of its images aren't read.
+    func request(_ one: Case, of lane: PlannedLane) throws(PromptError) -> LaneRequest {
+        try lane.request(
+            prompt, variables: variables.merging(one.variables) { $1 }, images: one.imageFolders(images))
     }
 }

@@ -82,6 +82,7 @@ package final class EvaluationWork: Sendable {
             for one in plan.data.cases {
                 var hash = base
                 hash.add("\(one.key)")
+                for image in plan.imageHashes(of: one, in: lane) { hash.add(image) }
                 hashes[EvaluationRun.Key(lane: lane.lane.name, id: one.id)] = String(hash.value, radix: 16)
             }
         }

@@ -66,14 +66,17 @@ package struct PlannedLane: Sendable {
         return planned
     }
 
-    /// Returns the request of the lane for these values of the variables.
-    package func request(_ prompt: Prompt, variables: [String: String]) throws(PromptError) -> LaneRequest {
+    /// Returns the request of the lane for these values of the variables. The images' files, in these folders, aren't
+    /// read yet.
+    package func request(
+        _ prompt: Prompt, variables: [String: String], images: ImageFolders
+    ) throws(PromptError) -> LaneRequest {
         var chat = chat
         chat.thinks = lane.settings.settings.thinks
         let compiled = try prompt.compile(
             technique: lane.technique, layout: layout.layout,
             hasChatTemplate: backend.hasChatTemplate || chat.template != nil, variables: variables,
-            keepsLayoutStops: lane.keepsLayoutStops, chat: chat)
+            keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
         return LaneRequest(
             name: lane.name, prompt: compiled, settings: lane.settings.settings, samples: lane.samples)
     }

@@ -20,13 +20,14 @@ package struct RunPlan: Sendable {
     /// Notices about the run.
     package var notices: [String]
 
-    /// Compiles every lane for its model. `lanes` replaces the prompt's own, unless it is empty.
+    /// Compiles every lane for its model, and reads the images, in these folders. `lanes` replaces the prompt's own,
+    /// unless it is empty.
     ///
     /// A lane's model is its own, else the command line's, else the prompt's, else the settings'.
     package init(
         prompt: Prompt, name: String, lanes: [Lane], variables: [String: String], technique: Technique?,
         layout: Layout?, commandLine: SettingsPatch, chat: ChatOptions = ChatOptions(), models: LocalModels,
-        mode: RunMode, notices: [String] = []
+        mode: RunMode, images: ImageFolders, notices: [String] = []
     ) async throws {
         promptName = prompt.name.isEmpty ? name : prompt.name
         self.prompt = prompt
@@ -38,7 +39,7 @@ package struct RunPlan: Sendable {
             of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: commandLine,
             chat: chat, models: models)
         for lane in planned {
-            let laneRequest = try lane.request(prompt, variables: variables)
+            let laneRequest = try lane.request(prompt, variables: variables, images: images).readingImages()
             request.lanes.append(laneRequest)
             settings.append(lane.lane.settings)
             backends.append(lane.backend)

@@ -20,7 +20,7 @@ enum ChatTurns {
             return Sent(text: fragments.map(\.text).joined() + continued)
         case .chat(var messages, let opening):
             if continuing == .no {
-                if !opening.isEmpty, let last = messages.indices.last { messages[last].content += "\n\n" + opening }
+                if !opening.isEmpty, let last = messages.indices.last { messages[last].append("\n\n" + opening) }
                 for (output, opening) in zip(outputs, openings) {
                     messages.append(Message(role: .assistant, content: output))
                     messages.append(Message(role: .user, content: trimmed(opening)))
@@ -67,10 +67,13 @@ enum ChatTurns {
     static func fragments(_ sent: Sent) -> [Fragment] {
         if let text = sent.text { return [Fragment(text, isField: true)] }
         let turns = sent.messages.enumerated().flatMap { index, message in
-            [
-                Fragment((index > 0 ? "\n\n" : "") + "[\(message.role.rawValue)]\n", isField: false),
-                Fragment(message.content, isField: true),
-            ]
+            [Fragment((index > 0 ? "\n\n" : "") + "[\(message.role.rawValue)]\n", isField: false)]
+                + message.content.map { part in
+                    switch part {
+                    case .text(let text): Fragment(text, isField: true)
+                    case .image(let image): Fragment("[image \(image.summary)]\n", isField: false)
+                    }
+                }
         }
         return turns + (sent.continues ? [] : [Fragment("\n\n[assistant]\n", isField: false)])
     }

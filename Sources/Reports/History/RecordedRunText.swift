@@ -73,12 +73,12 @@ package struct RecordedRunText {
                     LaneText.technique(lane.technique, samples: lane.request.samples)
                         + (place(of: lane).map { " · \($0)" } ?? ""),
                     LaneText.knobs(lane.settings, without: lane.lacking),
-                ], body: Self.body(lane), footer: Self.footer(lane))
+                ] + lane.request.prompt.images.map(\.summary), body: Self.body(lane), footer: Self.footer(lane))
         }
     }
 
     static func body(_ lane: LaneRecord) -> String {
-        lane.error ?? LaneText.body(lane.result.samples.map { ($0.text, $0.answer) })
+        lane.error ?? LaneText.body(lane.result.samples.map { ($0.shown, $0.answer) })
     }
 
     static func footer(_ lane: LaneRecord) -> String {
@@ -107,7 +107,7 @@ package struct RecordedRunText {
         for lane in run.lanes {
             text += LaneText.markdown(
                 name: lane.name, place: place(of: lane), technique: lane.technique, samples: lane.request.samples,
-                settings: lane.settings, without: lane.lacking,
+                settings: lane.settings, without: lane.lacking, images: lane.request.prompt.images.map(\.summary),
                 body: Self.body(lane), footer: Self.footer(lane))
         }
         return text + report.markdownDifferences

@@ -64,7 +64,7 @@ package struct RerunReport: Encodable {
     }
 
     private static func texts(_ lane: LaneRecord) -> [String] {
-        lane.result.samples.map(\.text)
+        lane.result.samples.map { $0.text.isEmpty ? $0.shown : $0.text }
     }
 
     /// Writes the report as `lathe history rerun --format json` prints it.

@@ -15,6 +15,8 @@ package struct AskedPrompt: Codable, Hashable {
     var examples: [Demonstration]
     var input: String
     var opening: String
+    /// The paths of the images, as the prompt has them; nil if it has none.
+    var images: [String]?
     var variables: [String: String]
 
     /// Takes the parts of a prompt, with values for its variables.
@@ -25,6 +27,7 @@ package struct AskedPrompt: Codable, Hashable {
         }
         input = prompt.input
         opening = prompt.wording.opening
+        images = prompt.images.isEmpty ? nil : prompt.images
         let names = prompt.variableNames
         self.variables = prompt.variables.merging(variables) { $1 }.filter { names.contains($0.key) }
     }
@@ -52,6 +55,7 @@ package struct AskedPrompt: Codable, Hashable {
                 add("Output", example.output)
             }
         }
+        for image in images ?? [] { add("Image", image) }
         add("Input", input)
         if !opening.isEmpty, traits.contains(where: { $0.opening == nil }) { add("Opening of the answer", opening) }
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) {

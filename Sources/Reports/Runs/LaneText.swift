@@ -54,13 +54,14 @@ package enum LaneText {
     /// Returns a lane as a section of a Markdown document.
     package static func markdown(
         name: String, place: String? = nil, technique: Technique, samples: Int, settings: Settings,
-        without lacking: Set<SettingsKey> = [], body: String, footer: String
+        without lacking: Set<SettingsKey> = [], images: [String] = [], body: String, footer: String
     ) -> String {
         let place = place.map { "\(Markdown.line($0)) · " } ?? ""
         let seed = lacking.contains(.seed) ? "" : "seed \(settings.seed)"
         let said = [self.technique(technique, samples: samples), knobs(settings, without: lacking), seed]
         let heading =
             "\n## \(Markdown.line(name))\n\n\(place)\(said.filter { !$0.isEmpty }.joined(separator: " · "))\n\n"
-        return heading + Markdown.fenced(body) + "\n\n\(footer)\n"
+        let sent = images.isEmpty ? "" : images.map { Markdown.line($0) }.joined(separator: " · ") + "\n\n"
+        return heading + sent + Markdown.fenced(body) + "\n\n\(footer)\n"
     }
 }

@@ -64,18 +64,22 @@ package struct ReportPage {
             "<p class=\"way\">\(Page.escaped(([lane.way, lane.layout.rawValue] + [lane.place].compactMap(\.self)).joined(separator: " · ")))</p>",
             "<p class=\"knobs\">\(knobs(lane))</p>",
         ]
+        if !lane.images.isEmpty {
+            parts.append("<p class=\"way\">\(Page.escaped(lane.images.joined(separator: " · ")))</p>")
+        }
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Page.escaped(error))</p>") }
         if lane.samples.count > 1 {
             let (answer, votes) = vote(among: lane.samples.map(\.answer))
             let strong = votes > 0 ? " <strong dir=\"auto\">\(Page.escaped(answer))</strong>" : ""
             parts.append("<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count))\(strong)</p>")
             parts.append("<ol class=\"samples\">")
-            parts += lane.samples.map { "<li>\(output($0.text))</li>" }
+            parts += lane.samples.map { "<li>\(output($0))</li>" }
             parts.append("</ol>")
-        } else if lane.error == nil || !lane.text.isEmpty {
-            parts.append(output(lane.text))
+        } else if let sample = lane.samples.first, lane.error == nil || !sample.shown.isEmpty {
+            parts.append(output(sample))
             let isPart =
-                !lane.answer.isEmpty && lane.answer != lane.text.trimmingCharacters(in: .whitespacesAndNewlines)
+                sample.calls.isEmpty && !lane.answer.isEmpty
+                && lane.answer != lane.text.trimmingCharacters(in: .whitespacesAndNewlines)
             if isPart {
                 parts.append(
                     "<p class=\"answer\">answer <strong dir=\"auto\">\(Page.escaped(lane.answer))</strong></p>")
@@ -86,10 +90,13 @@ package struct ReportPage {
         return (parts + ["</article>"]).joined(separator: "\n")
     }
 
-    private func output(_ text: String) -> String {
-        text.isEmpty
-            ? "<p class=\"output empty\">(empty)</p>"
-            : "<pre class=\"output\" dir=\"auto\">\(Page.escaped(text))</pre>"
+    /// Returns an output, with calls of tools as trees, and below them, folded at first, as the model wrote them.
+    private func output(_ sample: SampleResult) -> String {
+        guard !sample.shown.isEmpty else { return "<p class=\"output empty\">(empty)</p>" }
+        let shown = "<pre class=\"output\" dir=\"auto\">\(Page.escaped(sample.shown))</pre>"
+        guard !sample.calls.isEmpty, !sample.text.isEmpty else { return shown }
+        let written = "<pre dir=\"auto\">\(Page.escaped(sample.text))</pre>"
+        return "\(shown)\n<details>\n<summary>as the model wrote it</summary>\n\(written)\n</details>"
     }
 
     private func knobs(_ lane: RunReport.Lane) -> String {

@@ -4,9 +4,10 @@ import Sampling
 
 extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
-        case name, technique, layout, modelParameters, stages, text, thoughts, answer, samples, error, usage, timings,
+        case name, technique, layout, modelParameters, stages, text, thoughts, toolCalls, answer, samples, error, usage,
+            timings,
             server,
-            model, notSent
+            model, notSent, images
     }
 
     /// An output in a report, without its tokens.
@@ -15,6 +16,7 @@ extension RunReport.Lane: Codable {
         var answer: String
         var stages: [StageResult]
         var thoughts: String?
+        var toolCalls: [ToolCall]?
 
         init(_ sample: SampleResult) {
             text = sample.text
@@ -25,6 +27,7 @@ extension RunReport.Lane: Codable {
                 return stage
             }
             thoughts = sample.thoughts.isEmpty ? nil : sample.thoughts
+            toolCalls = sample.calls.isEmpty ? nil : sample.calls
         }
     }
 
@@ -43,6 +46,7 @@ extension RunReport.Lane: Codable {
             error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
             usage: try values.decode(Usage.self, forKey: .usage),
             timings: try values.decode(Timings.self, forKey: .timings))
+        result.images = try values.decodeIfPresent([ImageFile].self, forKey: .images) ?? []
         server = try values.decodeIfPresent(String.self, forKey: .server)
         model = try values.decodeIfPresent(String.self, forKey: .model)
         lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
@@ -59,6 +63,7 @@ extension RunReport.Lane: Codable {
         try values.encode(samples.first?.stages ?? [], forKey: .stages)
         try values.encode(samples.first?.text ?? "", forKey: .text)
         try values.encodeIfPresent(samples.first?.thoughts, forKey: .thoughts)
+        try values.encodeIfPresent(samples.first?.toolCalls, forKey: .toolCalls)
         try values.encode(result.answer, forKey: .answer)
         try values.encode(samples, forKey: .samples)
         // The key is always there, so that a script needn't check for it.
@@ -67,6 +72,7 @@ extension RunReport.Lane: Codable {
         try values.encode(result.timings, forKey: .timings)
         try values.encodeIfPresent(server, forKey: .server)
         try values.encodeIfPresent(model, forKey: .model)
+        if !result.images.isEmpty { try values.encode(result.images, forKey: .images) }
         if !lacking.isEmpty { try values.encode(SettingsKey.allCases.filter(lacking.contains), forKey: .notSent) }
     }
 }

@@ -79,7 +79,7 @@ extension RunReport.Lane {
 
     /// The text, and below it the error if there is one. A text that a server sent before it failed is kept.
     package var body: String {
-        let text = LaneText.body(samples.map { ($0.text, $0.answer) })
+        let text = LaneText.body(samples.map { ($0.shown, $0.answer) })
         guard let error else { return text }
         return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
@@ -110,7 +110,8 @@ extension RunReport {
             + lanes.map { lane in
                 LaneText.markdown(
                     name: lane.name, place: lane.place, technique: lane.technique, samples: lane.samples.count,
-                    settings: lane.settings, without: lane.lacking, body: lane.body, footer: lane.footer)
+                    settings: lane.settings, without: lane.lacking, images: lane.images, body: lane.body,
+                    footer: lane.footer)
             }.joined() + markdownDifferences
     }
 

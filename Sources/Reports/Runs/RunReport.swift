@@ -43,6 +43,7 @@ package struct RunReport: Codable {
             layout = request.prompt.layout
             settings = request.settings
             self.result = result
+            if result.images.isEmpty { self.result.images = request.prompt.images }
             self.server = server
             self.model = model
             self.lacking = lacking
@@ -58,6 +59,8 @@ package struct RunReport: Codable {
         /// Why it failed, in a sentence; nil if it didn't.
         package var error: String? { result.error.map { commandLineText(of: $0) } }
         var usage: Usage { result.usage }
+        /// A line for each image that was sent: `photo.png 1280x960 → 256 tokens`.
+        package var images: [String] { result.images.map(\.summary) }
         var timings: Timings { result.timings }
     }
 

@@ -36,6 +36,12 @@ final class Generation {
     private let grammars: GrammarStore
     /// What keeps this stage's output within a grammar; nil if the model is free.
     private var outputGuard: OutputGuard?
+    /// How to read the calls of tools; nil if none are looked for.
+    private let calls: CallFormat?
+    /// All bytes of the answer, with those of control tokens that calls and thoughts need; empty if no calls are looked for.
+    private var written: [UInt8] = []
+    /// The number of calls in the stages that have ended.
+    private var callCount = 0
     /// The tokens of this stage whose text isn't shown yet.
     private var hidden: ArraySlice<DrawnToken> = []
     private var unsent = (text: "", tokens: [DrawnToken]())
@@ -75,6 +81,8 @@ final class Generation {
         key = RowKey(mode: mode, tokens: rendered.tokens)
         funnel = Funnel(request.settings)
         thoughts = rendered.thoughts
+        calls = rendered.calls
+        written = Array((rendered.calls?.begun ?? "").utf8)
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
             stops: request.settings.stop + request.prompt.layoutStops)
@@ -162,8 +170,11 @@ final class Generation {
         drawn += 1
         append([token])
         hidden.append(DrawnToken(id: token, probability: probability, end: 0))
-        let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
-        add(output.append(model.bytes(of: token, showsSpecial: showsTag)))
+        let isOfCall = calls?.controls.contains(token) == true
+        let showsTag = isOfCall || (output.expectsTags && thoughts?.controls.contains(token) == true)
+        let bytes = model.bytes(of: token, showsSpecial: showsTag)
+        add(output.append(bytes))
+        if calls != nil { written += bytes }
         outputGuard?.accept(token, answer: output.answer)
         if output.isStopped {
             finishStage(.stop)
@@ -290,7 +301,7 @@ final class Generation {
         showText()
         let result = StageResult(
             prompt: prompt, text: output.text, thoughts: output.thoughts, thoughtTokens: output.thoughtTokens,
-            finish: finish)
+            toolUse: toolUse(), finish: finish)
         emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
         stages.append(result)
         let isComplete = finish == .end || finish == .stop || finish == .length
@@ -301,10 +312,31 @@ final class Generation {
         start(request.prompt.steps[stage], closing: isUnanswered ? thoughts?.closing ?? [] : [])
     }
 
+    /// Reads the calls in the stage that ends.
+    private func toolUse() -> ToolUse? {
+        guard let calls, drawn > 0, !output.isThinking else { return nil }
+        var use = calls.reader.read(writtenBeforeStop)
+        use.calls = Array(use.calls.dropFirst(callCount))
+        return use
+    }
+
+    /// The bytes of the answer up to a stop string.
+    private var writtenBeforeStop: [UInt8] {
+        guard output.isStopped else { return written }
+        let stops = request.settings.stop + request.prompt.layoutStops
+        let places = stops.filter { !$0.isEmpty }.compactMap { written.ranges(of: Array($0.utf8)).last?.lowerBound }
+        return Array(written[..<(places.max() ?? written.count)])
+    }
+
     /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string. `closing` ends
     /// thoughts that are still open.
     private func start(_ step: Step, closing: [Int32]) {
         var tokens = closing + openingTokens[stage]
+        callCount += stages.last?.toolUse?.calls.count ?? 0
+        if calls != nil {
+            let ending = closing.isEmpty ? "" : thoughts?.tags.closing ?? ""
+            written = writtenBeforeStop + Array((ending + step.opening).utf8)
+        }
         if output.isStopped {
             let (all, kept, rest) = output.cut
             let removed = all - kept

@@ -93,7 +93,7 @@ final class Job {
         var result = LaneResult(
             name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
-        if let notice = samples.unansweredNotice { result.notices.append(notice) }
+        result.notices += samples.notices
         results[lane] = result
         missing -= 1
         emit(.laneFinished(lane: lane, result: result))

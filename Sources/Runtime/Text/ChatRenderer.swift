@@ -12,6 +12,8 @@ struct ChatRenderer: Sendable {
     private let bos: String
     private let eos: String
     private let own: String?
+    /// The template for prompts with tools; nil if the model has only one.
+    private let ownForTools: String?
     private let parsed = ParsedTemplates()
 
     /// True if the model has a template.
@@ -37,11 +39,13 @@ struct ChatRenderer: Sendable {
         bos = text(model.info.bos)
         eos = text(model.info.eos)
         own = model.chatTemplate.flatMap { $0.isEmpty ? nil : $0 }
+        ownForTools = model.metadata("tokenizer.chat_template.tool_use").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Creates a renderer of a model that isn't loaded; `bos` and `eos` are the texts of its tokens.
     init(template: String?, bos: String, eos: String, controlTexts: ControlTexts) {
         (own, self.bos, self.eos, self.controlTexts) = (template, bos, eos, controlTexts)
+        ownForTools = nil
     }
 
     /// A conversation as it is sent.
@@ -54,6 +58,10 @@ struct ChatRenderer: Sendable {
         var tags: ThoughtTags
         /// True if the text leaves thoughts open.
         var opensThoughts: Bool
+        /// Reads the calls of tools in the output; nil if the prompt has no tools, or the template doesn't list them.
+        var callReader: CallReader?
+        /// The beginning of the answer that ``callReader`` has to be told: all behind what the template wrote.
+        var begun = ""
     }
 
     /// Renders a conversation, up to and with what the answer begins with.
@@ -63,6 +71,7 @@ struct ChatRenderer: Sendable {
     func render(
         _ messages: [Message], opening: String, options: ChatOptions, seconds: Int64
     ) throws(EngineError) -> Rendered {
+        let own = options.tools.isEmpty ? own : ownForTools ?? own
         guard let source = options.template ?? own else { throw .noChatTemplate }
         if let sent = options.sent {
             var fresh = options
@@ -71,11 +80,12 @@ struct ChatRenderer: Sendable {
             if let anew, anew.fragments.map(\.text).joined() == sent { return anew }
             let tags = anew?.tags ?? .usual
             return Rendered(
-                fragments: Self.fragments(of: sent, with: messages.map(\.content) + [opening]),
+                fragments: Self.fragments(of: sent, with: messages.map(\.text) + [opening]),
                 notices: [
                     "The recorded text is sent again, although the model's template would now give a different one."
                 ],
-                tags: tags, opensThoughts: tags.areOpen(in: sent))
+                tags: tags, opensThoughts: tags.areOpen(in: sent), callReader: anew?.callReader,
+                begun: anew?.begun ?? "")
         }
         let template: ChatTemplate
         do throws(TemplateProblem) {
@@ -91,11 +101,30 @@ struct ChatRenderer: Sendable {
                 "The model's chat template has no system role: the instruction begins the first message instead.")
         }
         let parts = try unambiguousParts(messages, template, options, seconds)
-        if let added = addedText(parts) { notices.append("The model's own template adds: \(added)") }
+        var plain = parts
+        var callReader: CallReader?
+        if !options.tools.isEmpty {
+            var without = options
+            without.tools = []
+            plain = try unambiguousParts(messages, template, without, seconds)
+            if plain.map(\.text) == parts.map(\.text) {
+                notices.append(
+                    "The model's chat template lists no tools: the model isn't told of them, and no calls are read.")
+            } else {
+                do throws(TemplateProblem) {
+                    callReader = try parsed.callReader(
+                        of: template, source: source, tools: options.tools.json, arguments: arguments(options))
+                } catch {
+                    notices.append("Calls in the output can't be read: \(error.reason).")
+                }
+            }
+        }
+        if let added = addedText(plain) { notices.append("The model's own template adds: \(added)") }
         var fragments = parts.map { Fragment($0.text, isField: $0.isContent) }
         // Only the text that the template writes after the last message can open thoughts.
         let tail = parts.reversed().prefix { !$0.isContent }.reversed().map(\.text).joined()
         var isOpen = template.tags.areOpen(in: tail)
+        let written = fragments.count
         if isOpen, options.thinks == false || !opening.isEmpty {
             fragments.append(Fragment(template.tags.closing, isField: false))
             isOpen = false
@@ -106,7 +135,20 @@ struct ChatRenderer: Sendable {
             }
         }
         if !opening.isEmpty { fragments.append(Fragment(opening, isField: true)) }
-        return Rendered(fragments: fragments, notices: notices, tags: template.tags, opensThoughts: isOpen)
+        return Rendered(
+            fragments: fragments, notices: notices, tags: template.tags, opensThoughts: isOpen,
+            callReader: callReader, begun: fragments[written...].map(\.text).joined())
+    }
+
+    /// Returns the values that the template reads, with the names that templates have for thinking.
+    private func arguments(_ options: ChatOptions) -> [String: String] {
+        var arguments = options.arguments
+        if let thinks = options.thinks {
+            for name in ["enable_thinking", "thinking"] where arguments[name] == nil {
+                arguments[name] = "\(thinks)"
+            }
+        }
+        return arguments
     }
 
     /// Renders messages so that text in them that looks like a control token is distinguishable from the template's
@@ -114,29 +156,26 @@ struct ChatRenderer: Sendable {
     private func unambiguousParts(
         _ messages: [Message], _ template: ChatTemplate, _ options: ChatOptions, _ seconds: Int64
     ) throws(EngineError) -> [ChatTemplate.Part] {
-        func render(_ messages: [Message]) throws(EngineError) -> [ChatTemplate.Part] {
-            var arguments = options.arguments
-            if let thinks = options.thinks {
-                // Templates have different names for this argument.
-                for name in ["enable_thinking", "thinking"] where arguments[name] == nil {
-                    arguments[name] = "\(thinks)"
-                }
-            }
+        let tools = options.tools.isEmpty ? nil : options.tools.json
+        func render(_ messages: [Message], _ tools: String?) throws(EngineError) -> [ChatTemplate.Part] {
             let conversation = Conversation(
-                messages: messages, arguments: arguments, wantsParts: template.abilities.wants_parts)
+                messages: messages, arguments: arguments(options), wantsParts: template.abilities.wants_parts,
+                tools: tools)
             do throws(TemplateProblem) {
                 return try template.render(conversation.json, seconds: seconds)
             } catch {
                 throw .chatTemplate(error.text(ofParsing: false))
             }
         }
-        let parts = try render(messages)
-        let given = count(messages.map(\.content))
+        let parts = try render(messages, tools)
+        let texts = messages.map(\.text) + (tools.map { [$0] } ?? [])
+        let given = count(texts)
         guard !given.isEmpty, given != count(parts.filter(\.isContent).map(\.text)) else { return parts }
         // Renders once more, with a mark inside each such text that no filter removes.
-        guard let mark = Conversation.unusedMark(in: messages) else { throw .chatTemplate("can't be rendered safely") }
+        guard let mark = Conversation.unusedMark(in: texts) else { throw .chatTemplate("can't be rendered safely") }
         let marked = try render(
-            messages.map { Message(role: $0.role, content: broken($0.content, by: mark)) })
+            messages.map { Message(role: $0.role, content: broken($0.text, by: mark)) },
+            tools.map { broken($0, by: mark) })
         let rejoined = marked.flatMap { self.parts(of: $0, brokenBy: mark) }
         if rejoined.map(\.text).joined() == parts.map(\.text).joined() { return rejoined }
         // A template that looks for such texts in a message now gives a different text. This is safe if the template
@@ -177,7 +216,8 @@ struct ChatRenderer: Sendable {
             text.append(contentsOf: scalars)
             if !text.isEmpty { result.append(ChatTemplate.Part(text: String(text), isContent: isContent)) }
         }
-        var rest = part.text.unicodeScalars[...]
+        // A filter may have written it in ASCII.
+        var rest = part.text.replacing(Conversation.escape(of: mark), with: String(mark)).unicodeScalars[...]
         while let found = rest.firstIndex(of: mark) {
             guard found > rest.startIndex else {
                 rest = rest.dropFirst()
@@ -227,9 +267,10 @@ struct ChatRenderer: Sendable {
     }
 }
 
-/// A cache of parsed templates: the model's own, and those that are being tried.
+/// A cache of parsed templates: the model's own, and those that are being tried. It also keeps what reads their calls.
 private final class ParsedTemplates: Sendable {
     private let templates = Mutex<[String: Result<ChatTemplate, TemplateProblem>]>([:])
+    private let readers = Mutex<[[String]: Result<CallReader, TemplateProblem>]>([:])
     /// The most templates that are kept. Someone who edits a template leaves one behind with each change.
     private static let most = 16
 
@@ -239,6 +280,23 @@ private final class ParsedTemplates: Sendable {
         templates.withLock { templates in
             if templates.count >= Self.most { templates = [:] }
             templates[source] = result
+        }
+        return try result.get()
+    }
+
+    /// Returns what reads the calls of tools, a JSON list, in outputs of a model with this template.
+    func callReader(
+        of template: ChatTemplate, source: String, tools: String, arguments: [String: String]
+    ) throws(TemplateProblem) -> CallReader {
+        let values = Conversation.object(of: arguments)
+        let key = [source, tools, values]
+        if let known = readers.withLock({ $0[key] }) { return try known.get() }
+        let result = Result { () throws(TemplateProblem) in
+            try CallReader(template: template, tools: tools, arguments: values)
+        }
+        readers.withLock { readers in
+            if readers.count >= Self.most { readers = [:] }
+            readers[key] = result
         }
         return try result.get()
     }

@@ -66,6 +66,9 @@ final class ChatTemplate: @unchecked Sendable {
         cchat_template_free(pointer)
     }
 
+    /// Runs a closure with the parsed template.
+    func withPointer<Value>(_ body: (OpaquePointer) -> Value) -> Value { body(pointer) }
+
     /// Returns the text of a conversation: a JSON object with `messages` and the other values that the template reads.
     ///
     /// `seconds` since 1970 is the time that the template's `strftime_now` gives.

@@ -11,6 +11,8 @@ struct PromptRenderer {
         var notices: [String]
         /// How to separate the output's thoughts from its answer; nil if thoughts aren't looked for.
         var thoughts: ThoughtFormat?
+        /// How to read the calls of tools in the output; nil if none are looked for.
+        var calls: CallFormat?
 
         /// The whole text.
         var text: String { fragments.map(\.text).joined() }
@@ -42,9 +44,15 @@ struct PromptRenderer {
         var notices: [String] = []
         let fragments: [Fragment]
         var thoughts: ThoughtFormat?
+        var calls: CallFormat?
         switch prompt.body {
-        case .completion(let own): fragments = own
+        case .completion(let own):
+            fragments = own
+            if !prompt.chat.tools.isEmpty {
+                notices.append("The layout `completion` has no place for tools: the model isn't told of them.")
+            }
         case .chat(let messages, let opening):
+            guard messages.allSatisfy({ $0.images.isEmpty }) else { throw .cannotReadImages(model: "The model") }
             let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
             if thinks, prompt.chat.thinks != false,
@@ -55,6 +63,11 @@ struct PromptRenderer {
                 )
             }
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
+            if let reader = rendered.callReader {
+                calls = CallFormat(
+                    reader: reader, begun: rendered.begun,
+                    controls: try controls(of: reader.tokens).union(thoughts?.controls ?? []))
+            }
         }
         let pieces = Piece.joined(
             fragments.flatMap { fragment in
@@ -79,20 +92,25 @@ struct PromptRenderer {
             notices.append("Two tokens that begin a text (BOS) come first; models know only one.")
         }
         guard !tokens.isEmpty else { throw .emptyPrompt }
-        return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts)
+        return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts, calls: calls)
     }
 
     /// Returns how to separate thoughts between these tags from an answer.
     private func format(_ tags: ThoughtTags, isOpen: Bool) throws(EngineError) -> ThoughtFormat {
+        ThoughtFormat(
+            tags: tags, isOpen: isOpen, controls: try controls(of: tags.all),
+            closing: try continuation(tags.closing, parsesSpecial: true))
+    }
+
+    /// Returns the control tokens in some texts.
+    private func controls(of texts: [String]) throws(EngineError) -> Set<Int32> {
         var controls: Set<Int32> = []
-        for tag in tags.all {
-            let tokens = try model.tokens(of: tag, addsSpecial: false, parsesSpecial: true)
+        for text in texts {
+            let tokens = try model.tokens(of: text, addsSpecial: false, parsesSpecial: true)
             // The other tokens keep their own text.
             controls.formUnion(tokens.filter { model.bytes(of: $0).isEmpty })
         }
-        return ThoughtFormat(
-            tags: tags, isOpen: isOpen, controls: controls,
-            closing: try continuation(tags.closing, parsesSpecial: true))
+        return controls
     }
 
     /// Returns the tokens of a text that continues another: without BOS, EOS or a space that the tokeniser would add

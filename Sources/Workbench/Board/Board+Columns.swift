@@ -23,7 +23,9 @@ extension Board {
             ]
         case .pinLane: return pin()
         case .toggleThoughts:
-            guard lane.output.hasThoughts else { return [.say("This output has no thoughts.")] }
+            guard lane.output.hasThoughts || lane.output.hasCalls else {
+                return [.say("This output has no thoughts and calls no tool.")]
+            }
             lanes[focusedLane].output.toggleThoughts()
             return []
         case .previousSample: return showSample(lane.output.shown - 1)
@@ -113,6 +115,17 @@ extension Board {
         text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text), .say("\(what) is on the clipboard.")]
     }
 
+    /// Opens the images that the focused lane sent, or would send, in the user's viewer.
+    func viewImages(_ setup: Setup) -> [Request] {
+        var images = lane.output.images
+        if images.isEmpty, let facts = setup.facts(of: focusedLane) {
+            images = (try? setup.compiled(focusedLane, for: facts).images) ?? []
+        }
+        guard !images.isEmpty else { return [.say("The lane has no images.")] }
+        let names = images.map(\.name).joined(separator: ", ")
+        return [.effect(.terminal(.view(images.map(\.path)))), .say("Opens \(names).")]
+    }
+
     private mutating func scroll(_ action: Action) {
         let height = textSize.rows
         switch action {
@@ -138,13 +151,17 @@ extension Board {
             return []
         }
         lanes[focusedLane].tokenCursor = next
-        lanes[focusedLane].output.text.scroll(toOffset: tokens[next].range.lowerBound, height: textSize.rows)
+        if lane.output.showsCalls { lanes[focusedLane].output.toggleThoughts() }
+        let start = lane.output.tokens[next].range.lowerBound
+        lanes[focusedLane].output.text.scroll(toOffset: start, height: textSize.rows)
         return [.showFirstCandidate]
     }
 
     /// Moves the cursor to the token at a cell of the focused lane's text, which has `height` rows.
     mutating func pressToken(column: Int, row: Int, height: Int) {
         let output = lane.output
+        // A tree has no tokens.
+        guard !output.showsCalls else { return }
         let row = output.text.firstLine(height: height) + row
         let offset = output.text.offset(at: Position(column: column, row: row))
         lanes[focusedLane].tokenCursor = output.tokens.firstIndex { $0.range.contains(offset) }

@@ -37,6 +37,7 @@ struct LaneView {
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
         let parts = LaneParts(of: area, isPinned: lane.pinned != nil)
         drawSettings(index, on: &canvas, in: parts.settings)
+        if let line = parts.images { drawImages(index, on: &canvas, in: line) }
         if let pinned = parts.pinned, let output = lane.pinned {
             output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
             let rule = Rectangle(
@@ -86,6 +87,16 @@ struct LaneView {
             let style: Style = isOwn && lanes.count > 1 ? Style(.difference) : .faint
             column += canvas.write(text, at: Position(column: column, row: area.origin.row), style, in: area) + 2
         }
+    }
+
+    /// Draws a line about the images that a lane sends: those of its output, else those of the prompt.
+    private func drawImages(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+        let output = lanes[index].output
+        var images = output.images.map(\.summary)
+        if images.isEmpty, output.isEmpty { images = setup.prompt.images }
+        guard !images.isEmpty else { return }
+        let line = images.map { look.line($0) }.joined(separator: look.glyphs == .unicode ? " · " : " - ")
+        canvas.write(look.fit(line, area.size.columns), at: area.origin, .faint, in: area)
     }
 
     /// Returns the knobs in a lane's line, each with whether it differs between lanes.
@@ -175,13 +186,13 @@ struct LaneView {
         if lane.output.fold > 0 { spans.append(StyledSpan(0..<lane.output.fold, Style(.faint))) }
         if let differing = board.differences[lane.id] {
             spans += differing.map { StyledSpan($0, Style(.difference)) }
-        } else if board.showsProbabilities {
+        } else if board.showsProbabilities, !lane.output.showsCalls {
             spans += lane.output.tokens(in: seen).map {
                 StyledSpan($0.range, Style(Self.role(of: $0.drawn.probability)))
             }
         }
         spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
-        if let cursor, lane.output.tokens.indices.contains(cursor) {
+        if let cursor, lane.output.tokens.indices.contains(cursor), !lane.output.showsCalls {
             spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
         }
         return spans

@@ -19,6 +19,7 @@ extension Output {
                         .thoughts(lane: 0, sample: sample, stage: number, text: stage.thoughts, tokens: Array(thought)))
                 }
                 take(.text(lane: 0, sample: sample, stage: number, text: stage.text, tokens: Array(drawn)))
+                take(.stageFinished(lane: 0, sample: sample, stage: number, result: stage))
             }
         }
         forgetHistories()

@@ -35,21 +35,34 @@ struct Output: Sendable {
     var tokens: [Sample.Token] { samples[shown].tokens }
     /// The number of pieces of text of the sample that is seen.
     var pieces: Int { samples[shown].pieces }
-    /// True if thoughts are shown in full.
+    /// True if thoughts are shown in full, and calls of tools as the model wrote them.
     private(set) var isUnfolded = false
     private let glyphs: Glyphs
     /// The number of UTF-8 bytes of `text` that show thoughts.
     var fold: Int { samples[shown].fold }
     /// The text without its thoughts.
-    var answer: String { samples[shown].answer }
+    var answer: String {
+        showsCalls ? String(decoding: shownText.utf8.dropFirst(fold), as: UTF8.self) : samples[shown].answer
+    }
+    /// True if the sample on the screen calls tools.
+    var hasCalls: Bool { samples[shown].hasCalls }
+    /// True if calls are shown as trees. The places of tokens are then not those on the screen.
+    var showsCalls: Bool { hasCalls && !isUnfolded }
+    /// The text on the screen.
+    private var shownText: String { showsCalls ? samples[shown].shownWithCalls(glyphs) : samples[shown].text }
     /// True if the sample on the screen has thoughts.
     var hasThoughts: Bool { samples[shown].hasThoughts }
     /// The tokens before each stage's first token.
     var histories: [[Int32]] { samples[shown].histories }
     /// The ranges of text that stand between stages and weren't generated.
-    var triggers: [Range<Int>] { samples[shown].triggers }
+    var triggers: [Range<Int>] { showsCalls ? [] : samples[shown].triggers }
     /// The number of samples that were asked for, or that there are.
     var sampleCount: Int { max(samples.count, request?.samples ?? 0) }
+    /// The images that were sent, with what is known of them.
+    var images: [ImageFile] {
+        let told = result?.images ?? []
+        return told.isEmpty ? request?.prompt.images ?? [] : told
+    }
     /// True if no sample has a text.
     var isEmpty: Bool { length == 0 && samples.allSatisfy(\.text.isEmpty) }
 
@@ -81,42 +94,51 @@ struct Output: Sendable {
             let endsThoughts = samples[sample].isThinking && !text.isEmpty
             guard samples[sample].take(text, drawn, stage: stage) else { return }
             if endsThoughts { refold(sample) } else { append(text, of: sample) }
-        case .stageFinished: prefill = nil
+        case .stageFinished(_, let sample, let stage, let result):
+            prefill = nil
+            guard samples.indices.contains(sample), result.toolUse != nil else { return }
+            samples[sample].call(result.toolUse, stage: stage)
+            refold(sample)
         case .laneFinished(_, let lane):
             prefill = nil
             result = lane
             for (sample, result) in lane.samples.enumerated() {
                 if sample == samples.count { samples.append(Sample()) }
-                if samples[sample].isWaiting, !result.text.isEmpty {
+                if samples[sample].isWaiting, !result.text.isEmpty || !result.calls.isEmpty {
                     samples[sample] = Sample(result)
                     append(result.text, of: sample)
                 }
+                samples[sample].take(result)
                 refold(sample)
             }
         default: break
         }
     }
 
-    /// Shows the thoughts of all samples in full, or folds them into one line.
+    /// Shows the thoughts of all samples in full and calls as the model wrote them, or folds thoughts into one line and
+    /// shows calls as trees.
     mutating func toggleThoughts() {
         isUnfolded.toggle()
         for sample in samples.indices { refold(sample) }
     }
 
     private mutating func refold(_ sample: Int) {
-        guard samples[sample].hasThoughts else { return }
+        guard samples[sample].hasThoughts || samples[sample].hasCalls else { return }
         samples[sample].fold(isOpen: isUnfolded, glyphs: glyphs, hasEnded: result != nil)
-        guard sample == shown else { return }
-        text.setText(samples[sample].text)
-        length = samples[sample].text.utf8.count
+        if sample == shown { showAgain() }
+    }
+
+    private mutating func showAgain() {
+        let shownText = shownText
+        text.setText(shownText)
+        length = shownText.utf8.count
     }
 
     /// Shows another sample, at the same scroll position.
     mutating func show(sample: Int) {
         guard sample != shown, samples.indices.contains(sample) else { return }
         shown = sample
-        text.setText(samples[sample].text)
-        length = samples[sample].text.utf8.count
+        showAgain()
     }
 
     /// Shows the sample with the same number as before, if there will be one.

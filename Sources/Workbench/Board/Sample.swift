@@ -29,11 +29,17 @@ struct Sample: Sendable {
     private var starts: [Int] = []
     /// The parts of the text between stages that weren't generated.
     private(set) var triggers: [Range<Int>] = []
+    /// The calls of tools, by stage.
+    private var toolUses: [Int: ToolUse] = [:]
+    /// The text with calls as trees, if the stages' texts aren't known one by one.
+    private var wholeShown: String?
 
     /// True until the first stage begins.
     var isWaiting: Bool { starts.isEmpty && text.isEmpty }
     /// True if thoughts have arrived, but no answer yet.
     var isThinking: Bool { hasThoughts && text.utf8.count == fold }
+    /// True if a stage that has ended calls tools.
+    var hasCalls: Bool { toolUses.values.contains { !$0.calls.isEmpty } }
     /// True if thoughts have arrived.
     var hasThoughts: Bool { !thoughts.isEmpty || !thoughtTokens.isEmpty }
     /// The text without the part that shows the thoughts.
@@ -46,6 +52,33 @@ struct Sample: Sendable {
     init(_ result: SampleResult) {
         text = result.text
         thoughts = result.thoughts
+        take(result)
+        wholeShown = result.shown
+    }
+
+    /// Takes the calls of tools from a result.
+    mutating func take(_ result: SampleResult) {
+        for (number, stage) in result.stages.enumerated() { call(stage.toolUse, stage: number) }
+    }
+
+    /// Takes the calls of a stage that has ended.
+    mutating func call(_ use: ToolUse?, stage: Int) { toolUses[stage] = use }
+
+    /// Returns the text on the screen with each call as a tree, in place of the model's own form of it.
+    func shownWithCalls(_ glyphs: Glyphs) -> String {
+        let mark = glyphs == .unicode ? "→" : "->"
+        let bytes = Array(text.utf8)
+        let head = String(decoding: bytes[..<fold], as: UTF8.self)
+        if starts.isEmpty, let wholeShown { return head + wholeShown }
+        return head
+            + starts.indices.map { stage in
+                let trigger = triggers.first { $0.upperBound == starts[stage] && stage > 0 }
+                let next = stage + 1 < starts.count ? starts[stage + 1] : bytes.count
+                let end = triggers.first { $0.upperBound == next && stage + 1 < starts.count }?.lowerBound ?? next
+                let own = String(decoding: bytes[starts[stage]..<max(starts[stage], end)], as: UTF8.self)
+                let result = StageResult(prompt: "", text: own, toolUse: toolUses[stage], finish: .end)
+                return (trigger.map { String(decoding: bytes[$0], as: UTF8.self) } ?? "") + result.shown(mark: mark)
+            }.joined()
     }
 
     /// Begins a stage. Returns the text that this adds.
@@ -87,12 +120,12 @@ struct Sample: Sendable {
     mutating func fold(isOpen: Bool, glyphs: Glyphs, hasEnded: Bool) {
         guard hasThoughts else { return }
         let rest = answer
-        let isUnderWay = rest.isEmpty && !hasEnded
+        let isUnderWay = rest.isEmpty && !hasEnded && !hasCalls
         let count = thoughtTokens.values.reduce(0) { $0 + $1.count }
         let size = count > 0 ? (count == 1 ? "1 token" : "\(count) tokens") : "\(thoughts.count) characters"
         let mark = glyphs == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
         let verb = isUnderWay ? (isOpen ? "thinking" : "thinking, \(size)") : "thought for \(size)"
-        let unanswered = hasEnded && rest.isEmpty ? ", without an answer" : ""
+        let unanswered = hasEnded && rest.isEmpty && !hasCalls ? ", without an answer" : ""
         var shown = "\(mark) \(verb)\(unanswered)\(isUnderWay ? "" : " (u)")\n"
         if isOpen { shown += thoughts + (isUnderWay ? "" : (thoughts.hasSuffix("\n") ? "\n" : "\n\n")) }
         let shift = shown.utf8.count - fold

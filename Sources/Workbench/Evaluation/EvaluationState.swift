@@ -11,6 +11,8 @@ package struct EvaluationOrder: Sendable, Hashable {
     package var models: [String?]
     /// The cases.
     package var data: DataChoice
+    /// The folders of the prompt's images.
+    package var images: ImageFolders
 }
 
 /// The results of an evaluation, or those so far.

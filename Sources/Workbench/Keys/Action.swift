@@ -7,6 +7,7 @@ enum Action: Sendable, Hashable {
     case nextTechnique, nextLaneTechnique, nextLayout, toggleLive, toggleMouse, nextTheme
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, fullScreen, undo, redo, editOutside, suspend, redraw
+    case viewImages
     // The prompt's list.
     case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown
     case previousField, nextField

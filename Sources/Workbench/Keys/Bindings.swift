@@ -86,9 +86,10 @@ struct Binding: Sendable {
             Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
             Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
             Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
-            Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold the model's thoughts, or fold them"),
+            Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold thoughts and calls of tools, or fold them"),
             Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
+            Binding([Key("o")], .viewImages, .pane(.lanes), "Open the lane's images in a viewer"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),

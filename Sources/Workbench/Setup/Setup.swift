@@ -17,10 +17,18 @@ struct Setup: Sendable {
     var userArguments: [String: String] = [:]
     /// The case of an evaluation that was put into a prompt last; nil if there is none.
     var openedCase: OpenedCase?
+    /// The path of the prompt's file; nil if it was never saved.
+    var path: String?
 
     /// The key of the noise of the lanes' draws, besides their seeds; 0 unless a case of an evaluation is in the
     /// prompt.
     var caseKey: UInt64 { openedCase.map { $0.stands(in: prompt) ? $0.key : 0 } ?? 0 }
+
+    /// The folders that relative paths of images begin in.
+    var images: ImageFolders {
+        let own = ImageFolders(prompt: path?.parentFolder ?? ImageFolders.working)
+        return openedCase.map { $0.stands(in: prompt) ? $0.imageFolders(own) : own } ?? own
+    }
 
     /// Returns the word for a lane's model; nil is the default one.
     func modelWord(of index: Int) -> String? {
@@ -62,7 +70,8 @@ struct Setup: Sendable {
         return try prompt.compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
             keepsLayoutStops: lane.keepsLayoutStops,
-            chat: ChatOptions(arguments: lane.templateArguments, thinks: lane.settings.settings.thinks))
+            chat: ChatOptions(arguments: lane.templateArguments, thinks: lane.settings.settings.thinks),
+            images: images)
     }
 
     /// Returns the prompt's layout; if it has none, the one that the focused lane's model takes.

@@ -47,7 +47,7 @@ package struct State: Sendable {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
             userSettings: session.userSettings, userArguments: session.userArguments,
-            openedCase: evaluations.openedCase)
+            openedCase: evaluations.openedCase, path: session.path)
     }
 }
 

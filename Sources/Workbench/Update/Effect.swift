@@ -104,6 +104,8 @@ package enum TerminalEffect: Sendable, Hashable {
     case copy(String)
     /// Opens the user's editor on a text.
     case editOutside(ComposerField, String)
+    /// Opens the user's viewer on the files of images, given by their paths.
+    case view([String])
     /// Stops the program until the shell's `fg`.
     case suspend
     /// Draws everything again.

@@ -58,6 +58,7 @@ extension State {
                 return carryOut([.say("There is no candidate to branch off with.")])
             }
             track { $0.board.branch(to: candidate, $0.setup) }
+        case .viewImages: carryOut(board.viewImages(setup))
         case .copyCommand:
             let command = LaneCommand(
                 lane: board.lane.lane, path: session.path, prompt: composer.prompt, saved: session.savedPrompt,

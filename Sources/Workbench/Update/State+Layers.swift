@@ -103,7 +103,8 @@ extension State {
         var prompt = promptForSaving
         prompt.lanes = board.lanes.map(\.lane)
         let order = EvaluationOrder(
-            prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name, models: setup.modelWords, data: data)
+            prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name, models: setup.modelWords, data: data,
+            images: setup.images)
         let requests = evaluations.begin(order, models.states)
         show(EvaluationLayer(nil))
         carryOut(requests)

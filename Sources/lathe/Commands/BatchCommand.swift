@@ -65,7 +65,8 @@ struct BatchCommand: ParsableCommand {
         let plan = try wait {
             try await RunPlan(
                 prompt: file.prompt, name: name, lanes: lanes, variables: variables, technique: nil, layout: nil,
-                commandLine: SettingsPatch(), models: models, mode: mode, notices: file.notices + notices)
+                commandLine: SettingsPatch(), models: models, mode: mode,
+                images: file.imageFolders(given: variables.keys), notices: file.notices + notices)
         }
         let asked = AskedRun(
             plan: plan, prompt: PromptRecord(file, plan: plan, variables: variables), isFresh: isFresh)

@@ -23,6 +23,7 @@ struct CompileCommand: ParsableCommand {
     var file: String
 
     @OptionGroup var prompt: PromptArguments
+    @OptionGroup var images: ImageArguments
     @OptionGroup var engine: EngineArguments
 
     @Flag(help: "Prints each token on a line: its number, its id and its text.")
@@ -54,9 +55,9 @@ struct CompileCommand: ParsableCommand {
         let choice = try LayoutChoice(asked: prompt.layout ?? file.prompt.layout, hasChatTemplate: hasChatTemplate)
         let variables = try prompt.variables()
         try file.prompt.checkAssigned(variables.keys)
-        let compiled = try file.prompt.compile(
+        let compiled = try images.applied(to: file.prompt).compile(
             technique: prompt.technique, layout: choice.layout, hasChatTemplate: hasChatTemplate,
-            variables: variables, chat: chat)
+            variables: variables, chat: chat, images: file.imageFolders(given: variables.keys))
         let engines: [(any Engine)?] = [remote, model?.engine]
         guard let sent = try engines.compactMap({ $0 }).first?.render(compiled) else { return }
         if engine.model == nil, Set(words).count > 1 {

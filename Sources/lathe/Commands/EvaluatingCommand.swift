@@ -33,10 +33,12 @@ extension EvaluatingCommand {
                 of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings, chat: chat,
                 models: models)
         }
+        let variables = try prompt.variables()
         try body(
             try EvaluationPlan(
-                file: file, name: self.file, data: data, lanes: planned, variables: try prompt.variables(),
-                answer: try answers.type, pick: answers.pick, mode: setup.mode, parallel: evaluation.parallel,
+                file: file, name: self.file, data: data, lanes: planned, variables: variables,
+                images: file.imageFolders(given: variables.keys), answer: try answers.type, pick: answers.pick,
+                mode: setup.mode, parallel: evaluation.parallel,
                 texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads)))
     }
 }

@@ -25,6 +25,7 @@ struct NextCommand: ParsableCommand {
     var text: String?
 
     @OptionGroup var prompt: PromptArguments
+    @OptionGroup var images: ImageArguments
     @OptionGroup var engine: EngineArguments
     @OptionGroup var sampling: SamplingArguments
 
@@ -67,11 +68,12 @@ struct NextCommand: ParsableCommand {
                 settings: ResolvedSettings(layers).settings)
         } else {
             let (name, variables, settings) = (file ?? "", try prompt.variables(), try sampling.patch())
+            let asked = images.applied(to: opened?.prompt ?? Prompt())
             let plan = try wait { [technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
                 try await RunPlan(
-                    prompt: opened?.prompt ?? Prompt(), name: name, lanes: [Lane(name: "A")], variables: variables,
+                    prompt: asked, name: name, lanes: [Lane(name: "A")], variables: variables,
                     technique: technique, layout: layout, commandLine: settings, chat: chat, models: models,
-                    mode: setup.mode,
+                    mode: setup.mode, images: opened?.imageFolders(given: variables.keys) ?? ImageFolders(),
                     notices: opened?.notices ?? [])
             }
             for notice in plan.notices { printError(harmless(notice)) }

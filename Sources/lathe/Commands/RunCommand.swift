@@ -24,6 +24,7 @@ struct RunCommand: ParsableCommand {
     var file: String
 
     @OptionGroup var prompt: PromptArguments
+    @OptionGroup var images: ImageArguments
     @OptionGroup var engine: EngineArguments
     @OptionGroup var sampling: SamplingArguments
 
@@ -41,13 +42,14 @@ struct RunCommand: ParsableCommand {
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
         let variables = try prompt.variables()
+        let asked = images.applied(to: file.prompt)
         let (lanes, settings) = (try lanes.lanes(), try sampling.patch())
         let plan = try wait {
             [name = self.file, technique = prompt.technique, layout = prompt.layout, chat = try prompt.chat()] in
             try await RunPlan(
-                prompt: file.prompt, name: name, lanes: lanes, variables: variables, technique: technique,
+                prompt: asked, name: name, lanes: lanes, variables: variables, technique: technique,
                 layout: layout, commandLine: settings, chat: chat, models: models, mode: setup.mode,
-                notices: file.notices)
+                images: file.imageFolders(given: variables.keys), notices: file.notices)
         }
         let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)

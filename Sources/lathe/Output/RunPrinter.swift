@@ -42,7 +42,7 @@ struct RunPrinter {
                 return
             }
             lastDraw = .now
-            try redraw(texts.map { ($0, "…") })
+            try redraw(texts.map { ($0, "…", []) })
         default: break
         }
     }
@@ -53,7 +53,7 @@ struct RunPrinter {
         let report = RunReport(plan: plan, summary: summary)
         switch format {
         case .columns:
-            try redraw(report.lanes.map { ($0.body, $0.footer) })
+            try redraw(report.lanes.map { ($0.body, $0.footer, $0.images) })
             for notice in report.notices { printError(harmless(notice)) }
         case .json: try printJSON(report, pretty: true)
         case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }
@@ -65,13 +65,14 @@ struct RunPrinter {
 
     // MARK: columns
 
-    private mutating func redraw(_ bodies: [(text: String, footer: String)]) throws {
+    private mutating func redraw(_ bodies: [(text: String, footer: String, images: [String])]) throws {
         let columns = plan.request.lanes.indices.map { index in
             let lane = plan.request.lanes[index]
             let technique = LaneText.technique(lane.prompt.technique, samples: lane.samples)
             let place = plan.place(of: index).map { " · \($0)" } ?? ""
             return Column(
-                title: [lane.name, technique + place, LaneText.knobs(lane.settings, without: plan.lacking(of: index))],
+                title: [lane.name, technique + place, LaneText.knobs(lane.settings, without: plan.lacking(of: index))]
+                    + (bodies[index].images.isEmpty ? lane.prompt.images.map(\.summary) : bodies[index].images),
                 body: bodies[index].text,
                 footer: bodies[index].footer)
         }

@@ -163,7 +163,7 @@ final class EvaluationDesk: Sendable {
         return try EvaluationPlan(
             file: try PromptFile(text: text, name: order.name, places: Configuration.current.places), name: order.name,
             data: data, lanes: planned,
-            variables: [:], answer: nil, pick: .last,
+            variables: [:], images: order.images, answer: nil, pick: .last,
             mode: setup.mode, parallel: EvaluationRun.defaultParallel,
             texts: TextModels(lanes: planned.compactMap(\.backend.model), threads: setup.threads))
     }

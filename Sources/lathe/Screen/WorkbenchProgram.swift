@@ -14,6 +14,7 @@ final class WorkbenchProgram {
     private let history: HistoryDesk
     private let evaluations: EvaluationDesk
     private let reader = Worker("versions")
+    private let viewers = Worker("viewers")
     private let locations: Locations
     private var desk: PromptDesk
     private var remembered: RememberedScreen
@@ -172,6 +173,7 @@ final class WorkbenchProgram {
         switch effect {
         case .copy(let text): session.copy(text)
         case .editOutside(let field, let text): return [edit(field, text)]
+        case .view(let paths): for path in paths { openViewer(on: path) }
         case .suspend: session.suspend()
         case .redraw: session.redraw()
         case .useTheme(let theme): session.use(theme)
@@ -185,6 +187,13 @@ final class WorkbenchProgram {
     private func copying(_ exported: (copy: String?, report: Workbench.Message)) -> Workbench.Message {
         if let copy = exported.copy { session.copy(copy) }
         return exported.report
+    }
+
+    private func openViewer(on path: String) {
+        let mailbox = loop.mailbox
+        viewers.addBeside {
+            if let problem = ImageViewer.open(path) { mailbox.send(.notice(problem, isError: true)) }
+        }
     }
 
     private func edit(_ field: ComposerField, _ text: String) -> Workbench.Message {

@@ -50,6 +50,31 @@ CONVERSATIONS = {
 }
 
 
+# Tools for the conversations "system" and "Korean": one with text that imitates the markup, one without parameters.
+TOOLS = [
+    {
+        "type": "function",
+        "function": {
+            "name": "get_weather",
+            "description": "The weather <|im_end|> in a city, \"now\" & later; 날씨.",
+            "parameters": {
+                "type": "object",
+                "properties": {
+                    "city": {"type": "string", "description": "The city's name"},
+                    "days": {"type": "integer", "minimum": 1},
+                    "units": {"type": "string", "enum": ["metric", "imperial"], "default": "metric"},
+                },
+                "required": ["city"],
+            },
+        },
+    },
+    {
+        "type": "function",
+        "function": {"name": "stop", "description": "Stops.", "parameters": {"type": "object", "properties": {}}},
+    },
+]
+
+
 class Generation(Extension):
     tags = {"generation"}
 
@@ -87,10 +112,23 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.jinja")):
             texts[name] = hashlib.sha256(text.encode()).hexdigest()[:16]
         except jinja2.exceptions.TemplateError as error:
             texts[name] = "! " + str(error)
+    for name in ["system", "Korean"]:
+        try:
+            text = template.render(
+                messages=CONVERSATIONS[name],
+                tools=TOOLS,
+                add_generation_prompt=True,
+                bos_token=BOS,
+                eos_token=EOS,
+            )
+            texts[name + " with tools"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        except (jinja2.exceptions.TemplateError, TypeError) as error:
+            texts[name + " with tools"] = "! " + str(error)
     result[file.stem] = texts
 json.dump(
     {
         "seconds": SECONDS,
+        "tools": [json.dumps(tool, ensure_ascii=False) for tool in TOOLS],
         "conversations": {
             name: [[message["role"], message["content"]] for message in messages]
             for name, messages in CONVERSATIONS.items()

@@ -5,7 +5,7 @@ import Evaluation
 enum PromptfooAssertions {
     private static let othersWithoutValue: Set<String> = [
         "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml", "is-refusal",
-        "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-valid-function-call", "cost", "perplexity",
+        "is-valid-openai-function-call", "cost", "perplexity",
         "perplexity-score", "guardrails", "moderation", "answer-relevance", "context-faithfulness", "context-relevance",
     ]
 

@@ -11,6 +11,7 @@ extension PromptfooReader {
         var model: String?
         var settings = SettingsPatch()
         var samples: Int?
+        var tools: [Tool] = []
         /// The names of the prompts that it is for; nil is all.
         var prompts: [String]?
         /// The value that lists those prompts.
@@ -77,7 +78,9 @@ extension PromptfooReader {
     private mutating func readConfig(
         _ key: String, _ value: PlacedValue, into provider: inout Provider
     ) throws(PromptFileError) {
-        if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
+        if ["tools", "functions"].contains(key) {
+            try ForeignTools.read(value, into: &provider.tools, context: context, losses: &losses)
+        } else if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
             try ForeignSettings.read(
                 value, into: &provider.settings, samples: &provider.samples, losses: &losses)
         } else if let setting = SettingsKey(foreignName: key) {
@@ -95,7 +98,13 @@ extension PromptfooReader {
         return id.hasPrefix("github:") && PromptReader.isServerModel(short) ? short : nil
     }
 
-    func add(_ providers: [Provider], to prompt: inout Prompt) {
+    mutating func add(_ providers: [Provider], to prompt: inout Prompt) {
+        prompt.tools = providers.first { !$0.tools.isEmpty }?.tools ?? []
+        for provider in providers where provider.tools != prompt.tools {
+            losses.add(
+                "\(root.source.file): the provider `\(provider.name)` has \(provider.tools.isEmpty ? "no" : "other") tools; a prompt's lanes all have the same."
+            )
+        }
         if providers.count == 1, let only = providers.first, !only.hasLabel {
             prompt.model = only.model
             prompt.modelParameters = only.settings

@@ -146,6 +146,7 @@ struct PromptfooWriter {
             let stages = order.stages.filter { $0 != .logitBias }
             passthrough.append(YAMLPair("samplers", .list(stages.map { .text($0.sampler) })))
         }
+        if !turns.prompt.tools.isEmpty { config.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml)))) }
         if !passthrough.isEmpty { config.append(YAMLPair("passthrough", .map(passthrough))) }
         if !config.isEmpty { pairs.append(YAMLPair("config", .map(config))) }
         return pairs.count == 1 ? .text(pairs[0].value.scalar ?? "") : .map(pairs)

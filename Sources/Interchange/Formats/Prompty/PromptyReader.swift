@@ -42,6 +42,7 @@ struct PromptyReader {
             case "sample": try readSample(value, into: &prompt)
             case "inputs": try readInputs(value, into: &prompt)
             case "template": syntax = try template(value)
+            case "tools": try PromptyTools.read(value, into: &prompt.tools, context: context, losses: &losses)
             case "outputs": losses.add(value, "sets the form of the output; in Lathe, only the prompt can do that.")
             default: losses.add(value, "has no counterpart in Lathe.")
             }
@@ -88,7 +89,9 @@ struct PromptyReader {
 
     private mutating func readSettings(_ value: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
         for (name, part) in try value.entries() where name != "additionalProperties" && !part.isNothing {
-            if name == "n", let count = part.scalar.flatMap({ Int($0) }), 1...1000 ~= count {
+            if name == "tools" {
+                try ForeignTools.read(part, into: &prompt.tools, context: context, losses: &losses)
+            } else if name == "n", let count = part.scalar.flatMap({ Int($0) }), 1...1000 ~= count {
                 prompt.samples = count > 1 ? count : nil
             } else if let key = SettingsKey(foreignName: name) {
                 try ForeignSettings.read(part, as: key, into: &prompt.modelParameters, losses: &losses)

@@ -20,6 +20,9 @@ struct PromptyWriter {
             header.append(isFirstVersion ? tags : YAMLPair("metadata", .map([tags])))
         }
         header.append(YAMLPair("model", .map(Self.model(turns, title: title, isFirstVersion, &losses))))
+        if !isFirstVersion, !prompt.tools.isEmpty {
+            header.append(YAMLPair("tools", PromptyTools.list(prompt.tools, title: title, losses: &losses)))
+        }
         header += isFirstVersion ? Self.sample(prompt) : Self.inputs(prompt)
         var writer = TemplateWriter(.jinja)
         var body: [String] = []
@@ -44,7 +47,10 @@ struct PromptyWriter {
             if let name = turns.model {
                 model.append(YAMLPair("configuration", .map([YAMLPair("model", .text(name))])))
             }
-            let settings = turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
+            var settings = turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
+            if !turns.prompt.tools.isEmpty {
+                settings.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml))))
+            }
             if !settings.isEmpty { model.append(YAMLPair("parameters", .map(settings))) }
         } else {
             if let name = turns.model { model.append(YAMLPair("id", .text(name))) }

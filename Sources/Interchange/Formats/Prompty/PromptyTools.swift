@@ -1,0 +1,109 @@
+import JSONText
+import Library
+import Prompting
+import YAMLText
+
+/// The tools of Prompty's second version: functions whose parameters are a list of names with kinds, not a JSON schema.
+enum PromptyTools {
+    private static let kinds = ["string", "integer", "number", "float", "boolean", "array", "object"]
+
+    /// Adds the functions of a list to a prompt's tools; other kinds of tools are lost.
+    static func read(
+        _ list: PlacedValue, into tools: inout [Tool], context: ImportContext, losses: inout Losses
+    ) throws(PromptFileError) {
+        guard list.isList, try list.items().contains(where: { $0["kind"] != nil }) else {
+            return try ForeignTools.read(list, into: &tools, context: context, losses: &losses)
+        }
+        for item in try list.items() {
+            let kind = item["kind"]?.scalar ?? "function"
+            guard kind == "function" else {
+                losses.add(item, "is a tool of the kind `\(kind)`; Lathe knows only functions.")
+                continue
+            }
+            guard let name = item["name"] else { throw item.wrong("needs a name.") }
+            for (key, value) in try item.entries()
+            where !["name", "kind", "description", "parameters"].contains(key) && !value.isNothing {
+                losses.add(value, "has no counterpart in Lathe.")
+            }
+            let tool = ForeignTools.tool(
+                name: try name.text(), description: try item["description"]?.text(),
+                parameters: try item["parameters"].map { parameters throws(PromptFileError) in try schema(parameters) })
+            ForeignTools.add(tool, at: item, to: &tools, losses: &losses)
+        }
+    }
+
+    /// Returns the JSON schema of a list of parameters. A mapping is a schema already, or holds the list.
+    private static func schema(_ parameters: PlacedValue) throws(PromptFileError) -> JSONValue {
+        if parameters.isMapping {
+            guard let list = parameters["properties"], list.isList else { return try parameters.json }
+            return try schema(list)
+        }
+        var (properties, required) = (JSONObject(), [JSONValue]())
+        for item in try parameters.items() {
+            guard let name = item["name"] else { throw item.wrong("needs a name.") }
+            var property = JSONObject()
+            for (key, value) in try item.entries() where !value.isNothing {
+                switch key {
+                case "name": break
+                case "kind", "type":
+                    let kind = try value.text()
+                    property["type"] = .text(kind == "float" ? "number" : kind)
+                case "required": if try value.isTrue() { required.append(.text(try name.text())) }
+                case "enumValues": property["enum"] = try value.json
+                default: property[key] = try value.json
+                }
+            }
+            properties[try name.text()] = .object(property)
+        }
+        var schema: JSONObject = ["type": .text("object"), "properties": .object(properties)]
+        if !required.isEmpty { schema["required"] = .list(required) }
+        return .object(schema)
+    }
+
+    /// Returns tools as the second version writes them. What a schema says besides names, kinds and descriptions is lost.
+    static func list(_ tools: [Tool], title: String, losses: inout Losses) -> YAMLValue {
+        .list(
+            tools.map { tool in
+                let (name, description, parameters) = ForeignTools.parts(of: tool)
+                var pairs = [YAMLPair("name", .text(name)), YAMLPair("kind", .bare("function"))]
+                if let description { pairs.append(YAMLPair("description", YAMLValue(description))) }
+                let list = parameters.map { Self.list($0, of: name, title: title, losses: &losses) } ?? []
+                if !list.isEmpty { pairs.append(YAMLPair("parameters", .list(list))) }
+                return .map(pairs)
+            })
+    }
+
+    private static func list(
+        _ schema: JSONObject, of tool: String, title: String, losses: inout Losses
+    ) -> [YAMLValue] {
+        var lost = schema.members.map(\.key).filter { !["type", "properties", "required"].contains($0) }
+        var required: Set<String> = []
+        if case .list(let names)? = schema["required"] {
+            for case .text(let name) in names { required.insert(name) }
+        }
+        guard case .object(let properties)? = schema["properties"] else { return [] }
+        let list = properties.members.map { member in
+            let (name, value) = (member.key, member.value)
+            var pairs = [YAMLPair("name", .text(name))]
+            if case .object(let property) = value {
+                for member in property.members {
+                    switch (member.key, member.value) {
+                    case ("type", .text(let kind)) where kinds.contains(kind):
+                        pairs.append(YAMLPair("kind", .bare(kind)))
+                    case ("enum", let values): pairs.append(YAMLPair("enumValues", YAMLValue(values)))
+                    case ("description", let text), ("default", let text):
+                        pairs.append(YAMLPair(member.key, YAMLValue(text)))
+                    default: lost.append("\(name).\(member.key)")
+                    }
+                }
+            }
+            if required.contains(name) { pairs.append(YAMLPair("required", .bare("true"))) }
+            return YAMLValue.map(pairs)
+        }
+        if !lost.isEmpty {
+            let keys = lost.map { "`\($0)`" }.joined(separator: ", ")
+            losses.add("The parameters of the tool `\(tool)`: \(title) can't hold \(keys).", about: "tools")
+        }
+        return list
+    }
+}

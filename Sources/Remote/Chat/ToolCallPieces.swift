@@ -1,0 +1,79 @@
+import JSONText
+import Lanes
+
+/// The calls of tools in an answer while they come, in pieces or whole.
+struct ToolCallPieces {
+    private var calls: [ToolCall] = []
+    /// The number that the server gives each of the calls.
+    private var numbers: [Int] = []
+
+    /// True if a call has begun.
+    var hasBegun: Bool { !calls.isEmpty }
+
+    /// The size of all texts in bytes.
+    var byteCount: Int { calls.reduce(0) { $0 + $1.name.utf8.count + $1.arguments.utf8.count } }
+
+    /// Reads the calls in an event's data, with the order of keys and every digit. Returns whether there are any.
+    mutating func take(_ data: String) -> Bool {
+        // Most events have none, and reading each twice would take its time.
+        guard data.contains("\"tool_calls\"") || data.contains("\"function_call\""),
+            case .object(let chunk)? = try? JSONValue(reading: data), case .list(let choices)? = chunk["choices"],
+            case .object(let choice)? = choices.first
+        else { return false }
+        var hasAny = false
+        for key in ["delta", "message"] {
+            guard case .object(let part)? = choice[key] else { continue }
+            if case .list(let items)? = part["tool_calls"] {
+                for (place, item) in items.enumerated() {
+                    guard case .object(let call) = item else { continue }
+                    add(call, number: Self.integer(call["index"]) ?? (key == "message" ? place : nil))
+                    hasAny = true
+                }
+            } else if case .object(let function)? = part["function_call"] {
+                // The older form, of one function.
+                add(["function": .object(function)], number: 0)
+                hasAny = true
+            }
+        }
+        return hasAny
+    }
+
+    /// Adds a piece. Without a number it belongs to the last call, unless it has a name, which begins another.
+    private mutating func add(_ piece: JSONObject, number: Int?) {
+        var function = JSONObject()
+        if case .object(let named)? = piece["function"] { function = named }
+        let name = Self.text(function["name"]) ?? ""
+        let number = number ?? (name.isEmpty ? numbers.last : nil) ?? (numbers.max() ?? -1) + 1
+        let place = numbers.firstIndex(of: number) ?? calls.count
+        if place == calls.count {
+            calls.append(ToolCall(name: "", arguments: "{}"))
+            calls[place].arguments = ""
+            numbers.append(number)
+        }
+        calls[place].name += name
+        if let id = Self.text(piece["id"]), calls[place].id.isEmpty { calls[place].id = id }
+        switch function["arguments"] {
+        case .text(let text)?: calls[place].arguments += text
+        // Some servers send the object itself, not its text.
+        case .object(let object)?: calls[place].arguments += JSONValue.object(object).text
+        default: break
+        }
+    }
+
+    /// Returns the calls of an answer that has ended; nil if it has none. `isCut` is true if the answer wasn't complete.
+    func use(content: String, isCut: Bool) -> ToolUse? {
+        guard hasBegun else { return nil }
+        let all = calls.map { ToolCall(name: $0.name, arguments: $0.arguments, id: $0.id) }
+        // An answer may reach its limit just behind a call.
+        let endsInCall = isCut && all.last.map { $0.object == nil } == true
+        return ToolUse(all, content: content, problem: endsInCall ? .cut : nil)
+    }
+
+    private static func text(_ value: JSONValue?) -> String? {
+        if case .text(let text)? = value { text } else { nil }
+    }
+
+    private static func integer(_ value: JSONValue?) -> Int? {
+        if case .number(let text)? = value { Int(text) } else { nil }
+    }
+}
