@@ -64,12 +64,18 @@ package struct NextToken: Sendable {
     package var row: Row
     /// The tokens before it, for the penalties.
     package var history: [Int32]
+    /// The tokens that a grammar allows there; nil if all are allowed.
+    package var allowed: TokenMask?
 
     /// Creates the distribution after `history`.
-    package init(row: Row, history: [Int32]) {
+    package init(row: Row, history: [Int32], allowed: TokenMask? = nil) {
         self.row = row
         self.history = history
+        self.allowed = allowed
     }
+
+    /// Returns whether a grammar allows a token; nil if all are allowed.
+    package var filter: TokenFilter? { allowed.map { allowed in { allowed[$0] } } }
 }
 
 /// Generates text: llama.cpp in this process or another one, a server elsewhere, or a script in tests.
@@ -98,8 +104,10 @@ package protocol Engine: Sendable {
     func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken
 
     /// Returns the distribution of the token after `history`. If `isWhole` is false, it may be the kept part of a row,
-    /// for which the model needn't compute.
-    func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken
+    /// for which the model needn't compute. `place` is the place in an output under a constraint; nil if the model is free.
+    func next(
+        after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
+    ) async throws(EngineError) -> NextToken
 
     /// Returns the text of each token, control tokens spelt out.
     func texts(of tokens: [Int32]) -> [String]

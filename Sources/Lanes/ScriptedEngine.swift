@@ -65,12 +65,12 @@ package struct ScriptedEngine: Engine {
 
     /// Returns a distribution in which each printable ASCII character is as likely as the next.
     package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken {
-        try await next(after: try render(prompt).tokens.map(\.id), mode: mode, isWhole: true)
+        try await next(after: try render(prompt).tokens.map(\.id), at: nil, mode: mode, isWhole: true)
     }
 
     /// Returns the same distribution after any tokens.
     package func next(
-        after history: [Int32], mode: RunMode, isWhole: Bool
+        after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         let logits: [Float] = (0..<128).map { $0 < 32 || $0 == 127 ? -.infinity : 0 }
         do throws(RowError) {

@@ -61,6 +61,14 @@ package final class RemoteEngine: Engine {
         if prompt.layout == .completion, !prompt.chat.tools.isEmpty {
             notices.append("The layout `completion` has no place for tools: \(server) isn't told of them.")
         }
+        if let constraint = prompt.steps.lazy.compactMap(\.constraint).first,
+            ConstraintFields.fields(of: constraint, for: connection.server.kind, isChat: prompt.layout == .chat) == nil
+        {
+            let form = constraint.language == .schema ? "schema" : "grammar"
+            notices.append(
+                "\(server) can't be asked to keep to the \(form) of the answer: the model is free, and its answers are checked here."
+            )
+        }
         if !prompt.chat.arguments.isEmpty, !traits.takesTemplateArguments {
             let names = prompt.chat.arguments.keys.sorted().joined(separator: ", ")
             notices.append("\(server) can't be told values for its chat template (\(names)): they have no effect.")
@@ -141,7 +149,9 @@ package final class RemoteEngine: Engine {
             result.usage.add(outcome.usage)
             if !outcome.stages.allSatisfy(\.text.isEmpty) { result.timings.cover(outcome.timings) }
         }
-        result.notices = notices(for: outcomes) + samples.notices
+        result.notices =
+            notices(for: outcomes) + samples.notices
+            + [lane.prompt.misfitNotice(of: samples)].compactMap { $0 }
         return result
     }
 
@@ -175,7 +185,9 @@ package final class RemoteEngine: Engine {
     }
 
     /// Throws, because a server gives no distribution.
-    package func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
+    package func next(
+        after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
+    ) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
     }
 

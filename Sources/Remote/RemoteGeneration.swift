@@ -113,6 +113,11 @@ struct RemoteGeneration {
                     values[argument.key] = try? reader.whole()
                 })
         }
+        if let constraint = step.constraint,
+            let fields = ConstraintFields.fields(of: constraint, for: server.kind, isChat: sent.text == nil)
+        {
+            for field in fields.members { body[field.key] = field.value }
+        }
         if sent.continues, traits.continuing == .flags {
             body["continue_final_message"] = .bool(true)
             body["add_generation_prompt"] = .bool(false)

@@ -444,7 +444,7 @@ import Testing
         pilot.forget()
         pilot.press("Right Right")
         let history: [Int32] = [1, 2, 3, Vocabulary.id(of: "Bad")]
-        #expect(pilot.effects.last == .engine(.distribution(after: history, isWhole: false, model: nil)))
+        #expect(pilot.effects.last == .engine(.distribution(after: history, at: nil, isWhole: false, model: nil)))
         try pilot.answerDistribution()
         #expect(pilot.sees("token 2"))
         pilot.press("Left Left")
@@ -477,7 +477,7 @@ import Testing
         pilot.forget()
         let part = try Vocabulary.distribution(Vocabulary.sentiment, isWhole: false)
         pilot.report(.engine(.distribution(after: [1, 2, 3], model: nil, .success(part))))
-        #expect(pilot.effects == [.engine(.distribution(after: [1, 2, 3], isWhole: true, model: nil))])
+        #expect(pilot.effects == [.engine(.distribution(after: [1, 2, 3], at: nil, isWhole: true, model: nil))])
         pilot.report(.engine(.distribution(after: [1, 2, 3], model: nil, .success(part))))
         #expect(pilot.effects.count == 1)
         try pilot.answerDistribution()
@@ -524,7 +524,7 @@ import Testing
         pilot.press("Left")
         #expect(
             pilot.effects.last
-                == .engine(.distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], isWhole: false, model: nil)))
+                == .engine(.distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], at: nil, isWhole: false, model: nil)))
         #expect(pilot.sees("token 4 (answer)"))
     }
 

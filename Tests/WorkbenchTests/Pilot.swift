@@ -162,7 +162,7 @@ struct Pilot {
     /// Answers the last question for a distribution.
     mutating func answerDistribution(_ probabilities: [(String, Double)] = Vocabulary.sentiment) throws {
         for effect in effects.reversed() {
-            guard case .engine(.distribution(let history, _, let model)) = effect else { continue }
+            guard case .engine(.distribution(let history, _, _, let model)) = effect else { continue }
             report(
                 .engine(
                     .distribution(after: history, model: model, .success(try Vocabulary.distribution(probabilities)))))

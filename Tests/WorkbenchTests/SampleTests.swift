@@ -68,7 +68,7 @@ import Testing
         pilot.press("] Left")
         #expect(pilot.state.board.lane.tokenCursor == 2)
         let asked = pilot.effects.compactMap { effect -> [Int32]? in
-            if case .engine(.distribution(let history, _, _)) = effect { history } else { nil }
+            if case .engine(.distribution(let history, _, _, _)) = effect { history } else { nil }
         }
         #expect(asked.last == [1, 2, 3] + ["Mixed,", " I"].map { Vocabulary.id(of: $0) })
         pilot.press("]")

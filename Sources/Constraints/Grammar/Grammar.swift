@@ -67,6 +67,11 @@ package struct Grammar: Hashable, Sendable {
         try check()
     }
 
+    /// True if it names tokens, which a text alone doesn't show.
+    package var namesTokens: Bool {
+        symbols.contains { if case .token = $0 { true } else { false } }
+    }
+
     /// Returns the symbols of an alternative that begins at `start`, with their indices.
     func alternative(from start: Int) -> some Sequence<(index: Int, symbol: Symbol)> {
         (start..<symbols.count).lazy.map { (index: $0, symbol: symbols[$0]) }.prefix { $0.symbol != .end }

@@ -71,7 +71,7 @@ struct GitHubModels: ForeignFormat {
         let settings = turns.pairs(
             names: [.temperature: "temperature", .topP: "topP", .maxTokens: limit], title: title, losses: &losses)
         if !settings.isEmpty { pairs.append(YAMLPair("modelParameters", .map(settings))) }
-        pairs += evaluators.outputForm
+        pairs += evaluators.outputForm.isEmpty ? ResponseFormat.pairs(prompt.answer) : evaluators.outputForm
         let messages = turns.turns(for: title, losses: &losses).map { turn in
             YAMLValue.map([
                 YAMLPair("role", .bare(turn.role.rawValue)), YAMLPair("content", .text(writer.write(turn.content))),

@@ -31,6 +31,8 @@ struct OpenAIMessages: ForeignFormat {
             for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
                 if ["tools", "functions"].contains(key) {
                     try ForeignTools.read(value, into: &prompt.tools, context: context, losses: &losses)
+                } else if key == "response_format" {
+                    prompt.answer = try ResponseFormat.read(value)
                 } else if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
                 } else if key != "samplers" {
@@ -82,6 +84,9 @@ struct OpenAIMessages: ForeignFormat {
         }
         pairs.append(YAMLPair("messages", .list(messages)))
         if !turns.prompt.tools.isEmpty { pairs.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml)))) }
+        if let format = ResponseFormat.value(turns.prompt.answer) {
+            pairs.append(YAMLPair("response_format", YAMLValue(format)))
+        }
         pairs += turns.pairs(names: Program.openAI.names, title: title, losses: &losses)
         if let samples = turns.samples, samples > 1 { pairs.append(YAMLPair("n", .bare(String(samples)))) }
         return Conversion(JSONWriter.text(.map(pairs)), losses: losses.lines)

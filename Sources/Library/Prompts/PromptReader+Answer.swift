@@ -15,7 +15,7 @@ extension PromptReader {
             case "arguments":
                 let value = PlacedValue(node: entry.value, path: "answer.arguments", source: source)
                 guard value.isMapping else {
-                    throw wrong(entry.value, "answer.arguments", "is \(value.kind); it takes keys with values.")
+                    throw wrong(entry.value, "answer.arguments", "is \(entry.value.kind); it takes keys with values.")
                 }
                 form.arguments = try value.json.text
             case "schema": form.schema = try schema(entry.value)

@@ -18,7 +18,7 @@ package struct PromptReader {
         "model",
         "samples", "labels", "triggers", "answerSentence", "opening", "answer", "tools", "modelParameters",
         "templateArguments", "lanes", "testData",
-        "evaluators", "messages",
+        "evaluators", "messages", "responseFormat", "jsonSchema",
     ]
 
     init(source: YAMLSource, places: Set<String>) {
@@ -70,6 +70,13 @@ package struct PromptReader {
         case "answerSentence": prompt.wording.answerSentence = try text(node, key)
         case "opening": prompt.wording.opening = try text(node, key)
         case "answer": prompt.answer = try answer(node)
+        // What GitHub Models says of the answer holds unless Lathe's own key says something else.
+        case "jsonSchema" where prompt.answer == nil || prompt.answer == ResponseFormat.anyJSON:
+            prompt.answer = try ResponseFormat.read(jsonSchema: PlacedValue(node: node, path: key, source: source))
+        case "responseFormat" where prompt.answer == nil:
+            let format = PlacedValue(node: node, path: key, source: source)
+            if format.scalar != "json_schema" { prompt.answer = try ResponseFormat.read(format) }
+        case "jsonSchema", "responseFormat": break
         case "tools": prompt.tools = try Tool.read(PlacedValue(node: node, path: key, source: source))
         case "modelParameters": prompt.modelParameters = try settings(node, key)
         case "templateArguments": prompt.templateArguments = try jsonValues(node, key)

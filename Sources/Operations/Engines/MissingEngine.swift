@@ -35,7 +35,9 @@ package struct MissingEngine: Engine {
     package func next(_ prompt: CompiledPrompt, mode: RunMode) async throws(EngineError) -> NextToken { throw error }
 
     /// Throws the reason why the engine can't be reached.
-    package func next(after history: [Int32], mode: RunMode, isWhole: Bool) async throws(EngineError) -> NextToken {
+    package func next(
+        after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
+    ) async throws(EngineError) -> NextToken {
         throw error
     }
 

@@ -93,6 +93,10 @@ package struct RunReport: Codable {
         self.lanes = lanes
         mode = summary.mode
         padding = summary.padding
-        self.notices = notices + summary.lanes.flatMap(\.notices)
+        self.notices =
+            notices
+            + summary.lanes.flatMap { lane in
+                lane.notices.map { summary.lanes.count > 1 ? "Lane \(lane.name): \($0)" : $0 }
+            }
     }
 }

@@ -88,9 +88,10 @@ package final class DetachedEngine: Engine {
 
     /// Returns the distribution of the token after `history`.
     package func next(
-        after history: [Int32], mode: RunMode = .fast, isWhole: Bool
+        after history: [Int32], at place: ConstrainedPlace? = nil, mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
-        try await link.answer({ .nextTokenAfter(model: $0, history, mode, isWhole: isWhole) }, Self.nextToken)
+        try await link.answer(
+            { .nextTokenAfter(model: $0, history, at: place, mode, isWhole: isWhole) }, Self.nextToken)
     }
 
     /// Returns the texts of tokens. Control tokens are spelt out, and so are bytes that are no whole character. Empty

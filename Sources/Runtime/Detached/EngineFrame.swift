@@ -93,7 +93,9 @@ extension EngineReply {
         case .nextToken:
             guard let history = unpacker.list(of: 4, { $0.integer(Int32.self) }), let row = Row(unpacking: &unpacker)
             else { return nil }
-            self = .nextToken(NextToken(row: row, history: history))
+            guard let hasMask = unpacker.integer(UInt8.self) else { return nil }
+            let mask = hasMask == 1 ? TokenMask(unpacking: &unpacker) : nil
+            self = .nextToken(NextToken(row: row, history: history, allowed: mask))
         }
     }
 
@@ -109,6 +111,8 @@ extension EngineReply {
             packer.add(UInt32(next.history.count))
             for token in next.history { packer.add(token) }
             next.row.pack(into: &packer)
+            packer.add(UInt8(next.allowed == nil ? 0 : 1))
+            next.allowed?.pack(into: &packer)
             return EngineFrame(kind: .nextToken, number: number, payload: packer.bytes)
         case .lost: return nil
         }

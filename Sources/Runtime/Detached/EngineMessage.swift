@@ -14,7 +14,7 @@ enum EngineQuestion: Codable, Sendable {
     case run(model: UInt32, RunRequest)
     case render(model: UInt32, CompiledPrompt, date: Int64?)
     case nextToken(model: UInt32, CompiledPrompt, RunMode)
-    case nextTokenAfter(model: UInt32, [Int32], RunMode, isWhole: Bool)
+    case nextTokenAfter(model: UInt32, [Int32], at: ConstrainedPlace?, RunMode, isWhole: Bool)
     case tokenTexts(model: UInt32, [Int32])
     case forget(model: UInt32)
     case embedding(model: UInt32, of: String)

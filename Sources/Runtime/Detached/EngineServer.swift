@@ -113,9 +113,9 @@ private final class EngineDesk: Sendable {
             answerLater(number, model) { engine throws(EngineError) in
                 .nextToken(try await engine.next(prompt, mode: mode))
             }
-        case .nextTokenAfter(let model, let history, let mode, let isWhole):
+        case .nextTokenAfter(let model, let history, let place, let mode, let isWhole):
             answerLater(number, model) { engine throws(EngineError) in
-                .nextToken(try await engine.next(after: history, mode: mode, isWhole: isWhole))
+                .nextToken(try await engine.next(after: history, at: place, mode: mode, isWhole: isWhole))
             }
         case .forget(let model):
             answerLater(number, model) { engine in

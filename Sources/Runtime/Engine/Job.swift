@@ -94,6 +94,7 @@ final class Job {
             name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
         result.notices += samples.notices
+        if let misfit = request.lanes[lane].prompt.misfitNotice(of: samples) { result.notices.append(misfit) }
         results[lane] = result
         missing -= 1
         emit(.laneFinished(lane: lane, result: result))

@@ -100,15 +100,17 @@ package final class LlamaEngine: Engine {
 
     /// Returns the distribution of the token after a prompt.
     package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
-        try await next(after: try renderer.renderer.render(prompt, seconds: Self.now).tokens, mode: mode, isWhole: true)
+        try await next(
+            after: try renderer.renderer.render(prompt, seconds: Self.now).tokens,
+            at: prompt.steps.first?.constraint.map { ConstrainedPlace($0, answerTokens: 0) }, mode: mode, isWhole: true)
     }
 
     /// Returns the distribution of the token after `history`.
     package func next(
-        after history: [Int32], mode: RunMode = .fast, isWhole: Bool
+        after history: [Int32], at place: ConstrainedPlace? = nil, mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         let result: Result<NextToken, EngineError> = await withCheckedContinuation { continuation in
-            let question = Question(history: history, mode: mode, isWhole: isWhole) {
+            let question = Question(history: history, place: place, mode: mode, isWhole: isWhole) {
                 continuation.resume(returning: $0)
             }
             core.mailbox.send(.question(question))
@@ -148,6 +150,8 @@ package final class LlamaEngine: Engine {
 /// A question for the row after some tokens.
 struct Question: Sendable {
     var history: [Int32]
+    /// The place in an output under a constraint; nil if the model is free.
+    var place: ConstrainedPlace?
     var mode: RunMode
     /// True if a kept part of the row isn't enough.
     var isWhole: Bool

@@ -13,7 +13,7 @@ extension Scheduler {
         let isStrict = generations.contains { $0.generation.key.mode == .strict }
         questions = questions.filter { question in
             if let row = keptRow(for: question) {
-                question.reply(.success(NextToken(row: row, history: question.history)))
+                question.reply(reply(to: question, with: row))
             } else if generations.isEmpty || question.mode == .fast && !isStrict {
                 question.reply(answer(to: question))
             } else {
@@ -40,7 +40,27 @@ extension Scheduler {
             }
             branch.source = nil
             defer { tree.retire(branch) }
-            return .success(NextToken(row: try row(after: branch), history: history))
+            return reply(to: question, with: try row(after: branch))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Returns a row with the tokens that the grammar allows at the place of the question.
+    private func reply(to question: Question, with row: Row) -> Result<NextToken, EngineError> {
+        var next = NextToken(row: row, history: question.history)
+        guard let place = question.place else { return .success(next) }
+        do throws(EngineError) {
+            var outputGuard = try grammars.outputGuard(for: place.constraint)
+            var answer: [UInt8] = []
+            for token in question.history.suffix(place.answerTokens) {
+                answer += model.bytes(of: token)
+                outputGuard.accept(token, answer: answer)
+            }
+            if outputGuard.isActive {
+                next.allowed = TokenMask(vocabularySize: row.vocabularySize) { outputGuard.allows($0) }
+            }
+            return .success(next)
         } catch {
             return .failure(error)
         }

@@ -1,5 +1,6 @@
 import Lanes
 import Prompting
+import Synchronization
 
 /// Turns a compiled prompt into the text and the tokens that a model is sent.
 struct PromptRenderer {
@@ -21,6 +22,8 @@ struct PromptRenderer {
     private let model: LlamaModel
     private let chat: ChatRenderer
     private let addsSpacePrefix: Bool
+    /// The tokens of tags that were met before. Each rendering needs them, also at a keystroke.
+    private let formats = KnownFormats()
 
     /// True if the model carries a chat template.
     var hasChatTemplate: Bool { chat.hasTemplate }
@@ -97,9 +100,17 @@ struct PromptRenderer {
 
     /// Returns how to separate thoughts between these tags from an answer.
     private func format(_ tags: ThoughtTags, isOpen: Bool) throws(EngineError) -> ThoughtFormat {
-        ThoughtFormat(
-            tags: tags, isOpen: isOpen, controls: try controls(of: tags.all),
-            closing: try continuation(tags.closing, parsesSpecial: true))
+        var format: ThoughtFormat
+        if let known = formats[tags] {
+            format = known
+        } else {
+            format = ThoughtFormat(
+                tags: tags, isOpen: isOpen, controls: try controls(of: tags.all),
+                closing: try continuation(tags.closing, parsesSpecial: true))
+            formats[tags] = format
+        }
+        format.isOpen = isOpen
+        return format
     }
 
     /// Returns the control tokens in some texts.
@@ -125,5 +136,20 @@ struct PromptRenderer {
             return try model.tokens(of: text, addsSpecial: false, parsesSpecial: parsesSpecial)
         }
         return Array(anchored.dropFirst(anchor.count))
+    }
+}
+
+/// A cache of the tokens of thoughts' tags.
+private final class KnownFormats: Sendable {
+    private let formats = Mutex<[ThoughtTags: ThoughtFormat]>([:])
+
+    subscript(tags: ThoughtTags) -> ThoughtFormat? {
+        get { formats.withLock { $0[tags] } }
+        set {
+            formats.withLock { formats in
+                if formats.count >= 16 { formats = [:] }
+                formats[tags] = newValue
+            }
+        }
     }
 }

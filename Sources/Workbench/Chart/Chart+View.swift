@@ -51,15 +51,13 @@ extension Chart {
         case cut(FunnelStage)
     }
 
-    /// Returns the candidates, the likeliest first, with a line where a stage begins to cut.
+    /// Returns the candidates, the likeliest first, with a line where a stage begins to cut. A grammar cuts here and there, so
+    /// only its first cut has a line.
     private func chartRows(_ result: FunnelResult) -> [ChartRow] {
         var rows: [ChartRow] = []
-        var last: FunnelStage?
+        var shown: Set<FunnelStage> = []
         for (index, candidate) in result.candidates.enumerated() {
-            if let stage = candidate.cutBy, stage != last {
-                rows.append(.cut(stage))
-                last = stage
-            }
+            if let stage = candidate.cutBy, shown.insert(stage).inserted { rows.append(.cut(stage)) }
             rows.append(.candidate(index))
         }
         return rows

@@ -8,6 +8,8 @@ struct Chart: Sendable {
         var lane: LaneID
         var model: String?
         var history: [Int32]
+        /// The place in an output under a constraint; nil if the model was free.
+        var constrained: ConstrainedPlace?
     }
 
     /// The place that the row belongs to.
@@ -16,6 +18,8 @@ struct Chart: Sendable {
     var asked: Place?
     var askedWhole = false
     var row: Row?
+    /// The tokens that the lane's grammar allows there; nil if all are allowed.
+    var allowed: TokenMask?
     var texts: [Int32: String] = [:]
     /// The settings that `result` was made with.
     var settings: Settings?
@@ -43,11 +47,17 @@ struct Chart: Sendable {
             if lane.run == nil { self = Chart() }
             return []
         }
-        let place = Place(lane: lane.id, model: output.model, history: history)
+        let place = Place(
+            lane: lane.id, model: output.model, history: history,
+            constrained: output.constrainedPlace(before: lane.tokenCursor ?? 0))
         if asked != place {
             asked = place
             askedWhole = false
-            requests.append(.effect(.engine(.distribution(after: history, isWhole: false, model: place.model))))
+            requests.append(
+                .effect(
+                    .engine(
+                        .distribution(
+                            after: history, at: place.constrained, isWhole: false, model: place.model))))
         }
         if self.place?.lane == lane.id, self.settings != settings { requests += filter(with: settings) }
         selected = min(selected, max(0, (result?.candidates.count ?? 1) - 1))
@@ -61,6 +71,7 @@ struct Chart: Sendable {
         switch answer {
         case .success(let distribution):
             row = distribution.row
+            allowed = distribution.allowed
             texts = distribution.texts
             problem = nil
             settings = nil
@@ -75,13 +86,20 @@ struct Chart: Sendable {
         guard let row, let place else { return [] }
         self.settings = settings
         var funnel = Funnel(settings)
-        switch funnel.inspect(row, history: place.history[...], listing: 40) {
+        switch funnel.inspect(
+            row, history: place.history[...], allowing: allowed.map { allowed in { allowed[$0] } }, listing: 40)
+        {
         case .success(let result): self.result = result
         case .failure:
             // The kept part of the row isn't enough: ask for the whole row.
             guard !askedWhole, asked == place else { return [] }
             askedWhole = true
-            return [.effect(.engine(.distribution(after: place.history, isWhole: true, model: place.model)))]
+            return [
+                .effect(
+                    .engine(
+                        .distribution(
+                            after: place.history, at: place.constrained, isWhole: true, model: place.model)))
+            ]
         }
         return []
     }

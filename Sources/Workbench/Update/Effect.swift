@@ -43,7 +43,7 @@ package enum EngineEffect: Sendable, Hashable {
     /// Cancels a run. Its last events still come.
     case cancel(RunID)
     /// Asks for the distribution after these tokens.
-    case distribution(after: [Int32], isWhole: Bool, model: String?)
+    case distribution(after: [Int32], at: ConstrainedPlace?, isWhole: Bool, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
     case render(number: Int, CompiledPrompt, model: String?)
     /// Loads a model by name or path; nil is the default one. If memory is short, the models of the files in `idle` may
@@ -134,11 +134,14 @@ package struct Distribution: Sendable {
     package var row: Row
     /// The texts of tokens; control tokens are spelt out.
     package var texts: [Int32: String]
+    /// The tokens that a grammar allows; nil if all are allowed.
+    package var allowed: TokenMask?
 
     /// Creates a distribution.
-    package init(row: Row, texts: [Int32: String]) {
+    package init(row: Row, texts: [Int32: String], allowed: TokenMask? = nil) {
         self.row = row
         self.texts = texts
+        self.allowed = allowed
     }
 }
 

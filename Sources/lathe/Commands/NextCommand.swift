@@ -82,12 +82,15 @@ struct NextCommand: ParsableCommand {
         let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: setup.mode) }
         var funnel = Funnel(lane.settings)
         let result: FunnelResult
-        switch funnel.inspect(next.row, history: next.history[...], listing: top) {
+        switch funnel.inspect(next.row, history: next.history[...], allowing: next.filter, listing: top) {
         case .success(let told): result = told
         case .failure(let reason): throw Failure("\(reason)")
         }
         var counts: [Int32: Int]?
-        if let draws, case .kept(let survivors) = funnel.apply(to: next.row, history: next.history[...]) {
+        if let draws,
+            case .kept(let survivors) = funnel.apply(
+                to: next.row, history: next.history[...], allowing: next.filter)
+        {
             counts = (0..<draws).reduce(into: [:]) { counts, sample in
                 counts[
                     survivors.draw(

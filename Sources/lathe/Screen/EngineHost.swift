@@ -115,15 +115,16 @@ final class EngineHost: Sendable {
         state.withLock { $0.cancels[id] }?()
     }
 
-    func distribution(after history: [Int32], isWhole: Bool, model: String?) {
+    func distribution(after history: [Int32], at place: ConstrainedPlace?, isWhole: Bool, model: String?) {
         guard let engine = engine(model) else { return }
         worker.start { [mailbox, setup] in
             do throws(EngineError) {
-                let next = try await engine.next(after: history, mode: setup.mode, isWhole: isWhole)
+                let next = try await engine.next(
+                    after: history, at: place, mode: setup.mode, isWhole: isWhole)
                 // All tokens that a partial row keeps, since a bias may lift any of them.
                 let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
-                let distribution = Distribution(row: next.row, texts: texts)
+                let distribution = Distribution(row: next.row, texts: texts, allowed: next.allowed)
                 mailbox.send(.engine(.distribution(after: history, model: model, .success(distribution))))
             } catch {
                 mailbox.send(.engine(.distribution(after: history, model: model, .failure(error))))

@@ -107,8 +107,8 @@ final class WorkbenchProgram {
         switch effect {
         case .run(let id, let request, let model): host.run(id, request, model: model)
         case .cancel(let id): host.cancel(id)
-        case .distribution(let history, let isWhole, let model):
-            host.distribution(after: history, isWhole: isWhole, model: model)
+        case .distribution(let history, let place, let isWhole, let model):
+            host.distribution(after: history, at: place, isWhole: isWhole, model: model)
         case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)

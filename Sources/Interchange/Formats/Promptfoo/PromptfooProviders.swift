@@ -12,6 +12,7 @@ extension PromptfooReader {
         var settings = SettingsPatch()
         var samples: Int?
         var tools: [Tool] = []
+        var answer: AnswerForm?
         /// The names of the prompts that it is for; nil is all.
         var prompts: [String]?
         /// The value that lists those prompts.
@@ -80,6 +81,8 @@ extension PromptfooReader {
     ) throws(PromptFileError) {
         if ["tools", "functions"].contains(key) {
             try ForeignTools.read(value, into: &provider.tools, context: context, losses: &losses)
+        } else if key == "response_format" {
+            provider.answer = try ResponseFormat.read(value)
         } else if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
             try ForeignSettings.read(
                 value, into: &provider.settings, samples: &provider.samples, losses: &losses)
@@ -99,6 +102,12 @@ extension PromptfooReader {
     }
 
     mutating func add(_ providers: [Provider], to prompt: inout Prompt) {
+        prompt.answer = providers.lazy.compactMap(\.answer).first ?? prompt.answer
+        for provider in providers where provider.answer != prompt.answer {
+            losses.add(
+                "\(root.source.file): the provider `\(provider.name)` has \(provider.answer == nil ? "no" : "another") `response_format`; a prompt's lanes all have the same."
+            )
+        }
         prompt.tools = providers.first { !$0.tools.isEmpty }?.tools ?? []
         for provider in providers where provider.tools != prompt.tools {
             losses.add(

@@ -147,6 +147,9 @@ struct PromptfooWriter {
             passthrough.append(YAMLPair("samplers", .list(stages.map { .text($0.sampler) })))
         }
         if !turns.prompt.tools.isEmpty { config.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml)))) }
+        if let format = ResponseFormat.value(turns.prompt.answer) {
+            config.append(YAMLPair("response_format", YAMLValue(format)))
+        }
         if !passthrough.isEmpty { config.append(YAMLPair("passthrough", .map(passthrough))) }
         if !config.isEmpty { pairs.append(YAMLPair("config", .map(config))) }
         return pairs.count == 1 ? .text(pairs[0].value.scalar ?? "") : .map(pairs)
