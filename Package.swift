@@ -97,7 +97,9 @@ let package = Package(
         // The engine: llama.cpp in this process or in another, replay, and trying what may crash.
         .target(
             name: "Runtime",
-            dependencies: ["Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat"],
+            dependencies: [
+                "Images", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat", "CVision",
+            ],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
         .target(name: "Models", dependencies: ["Processes", "Sampling", "Remedies"], swiftSettings: swift),
@@ -126,6 +128,11 @@ let package = Package(
             name: "CChat",
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-I\(runtime)/include/common", "-O2"])],
             linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("llama-common")]),
+        // The only target that includes mtmd.h: images for models with a projector.
+        .target(
+            name: "CVision",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],
+            linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("mtmd"), .linkedLibrary("llama")]),
         // The only target that includes llama.h itself.
         .target(
             name: "CLlama",
@@ -188,7 +195,7 @@ let package = Package(
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
-            name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference"],
+            name: "RuntimeTests", dependencies: ["Runtime", "Models", "Library", "CLlamaReference", "TestImages"],
             exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(
@@ -213,7 +220,7 @@ let package = Package(
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",
-            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])]),
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])], linkerSettings: [.linkedLibrary("mtmd")]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
