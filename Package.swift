@@ -99,7 +99,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Constraints", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat",
+                "Constraints", "Images", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat",
+                "CVision",
             ],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
@@ -129,6 +130,11 @@ let package = Package(
             name: "CChat",
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-I\(runtime)/include/common", "-O2"])],
             linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("llama-common")]),
+        // The only target that includes mtmd.h: images for models with a projector.
+        .target(
+            name: "CVision",
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],
+            linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("mtmd"), .linkedLibrary("llama")]),
         // The only target that includes llama.h itself.
         .target(
             name: "CLlama",
@@ -192,7 +198,9 @@ let package = Package(
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests",
-            dependencies: ["Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference"],
+            dependencies: [
+                "Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference", "TestImages",
+            ],
             exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(
@@ -217,7 +225,7 @@ let package = Package(
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",
-            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])]),
+            cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])], linkerSettings: [.linkedLibrary("mtmd")]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <unordered_map>
 
 struct cllama_context {
@@ -37,6 +38,18 @@ bool is_acceptable(const cllama_context *context, const cllama_row *rows, size_t
     }
     return true;
 }
+
+/// Lets the rows of a batch attend to each other while the object exists.
+struct Seeing {
+    Seeing(llama_context *context, bool sees_all) : context(sees_all ? context : nullptr) {
+        if (sees_all) llama_set_causal_attn(context, false);
+    }
+    ~Seeing() {
+        if (context) llama_set_causal_attn(context, true);
+    }
+    Seeing(const Seeing &) = delete;
+    llama_context *context;
+};
 
 float *logits_of(cllama_context *context, int32_t index) {
     if (index < 0 || size_t(index) >= context->decoded || !context->batch.logits[index]) return nullptr;
@@ -134,6 +147,52 @@ int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t co
     if (code == 0) context->decoded = count;
     return code < CLLAMA_REFUSED ? CLLAMA_FAILED : code;
 }
+
+int32_t cllama_decode_vectors(cllama_context *context, const cllama_vectors *vectors) {
+    context->decoded = 0;
+    const bool fits = vectors->count > 0 && (!vectors->sees_all || vectors->count <= context->rows);
+    const bool is_placed = vectors->sections == 1 || vectors->sections == GGML_MROPE_SECTIONS;
+    if (!fits || !is_placed || !context->owns(vectors->sequence)) return CLLAMA_REFUSED;
+    const size_t width = size_t(llama_model_n_embd_inp(context->model->model));
+    size_t last = 0;
+    const int32_t code = guarded(int32_t(CLLAMA_FAILED), [&] {
+        const std::lock_guard lock(decode_mutex);
+        context->places.prepare(context->context);
+        const std::unique_ptr<llama_batch_ext, decltype(&llama_batch_ext_free)> batch(
+            llama_batch_ext_init(context->context), llama_batch_ext_free);
+        const Seeing seeing(context->context, vectors->sees_all);
+        for (size_t start = 0; start < vectors->count; start += context->rows) {
+            const size_t count = std::min(size_t(context->rows), vectors->count - start);
+            llama_batch_ext_clear(batch.get());
+            for (size_t i = start; i < start + count; ++i) {
+                const llama_embd vector{vectors->vectors + i * width, 1, width};
+                const int32_t row = llama_batch_ext_add_embd(batch.get(), vectors->sequence, vector);
+                if (row < 0) return int32_t(CLLAMA_REFUSED);
+                llama_pos place[GGML_MROPE_SECTIONS] = {};
+                for (int32_t section = 0; section < vectors->sections; ++section) {
+                    place[section] = vectors->positions[size_t(section) * vectors->count + i];
+                }
+                llama_batch_ext_set_pos(batch.get(), row, place);
+                if (vectors->wants_logits && i + 1 == vectors->count) {
+                    llama_batch_ext_set_output_logits(batch.get(), row, true);
+                }
+            }
+            last = count - 1;
+            const int32_t result = llama_process(context->context, LLAMA_PROCESS_TYPE_DECODE, batch.get());
+            if (result != 0) return result;
+        }
+        llama_synchronize(context->context);
+        return int32_t(CLLAMA_OK);
+    });
+    if (code == CLLAMA_OK && vectors->wants_logits) {
+        context->decoded = last + 1;
+        std::fill_n(context->batch.logits, context->decoded, int8_t(0));
+        context->batch.logits[last] = 1;
+    }
+    return code < CLLAMA_REFUSED ? CLLAMA_FAILED : code;
+}
+
+int32_t cllama_vectors_row(const cllama_context *context) { return int32_t(context->decoded) - 1; }
 
 float *cllama_logits(cllama_context *context, int32_t index) {
     auto *row = logits_of(context, index);

@@ -176,6 +176,8 @@ int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buff
     return guarded(-1, [&] { return llama_model_meta_val_str(model->model, key, buffer, size); });
 }
 
+const void *cllama_model_handle(const cllama_model *model) { return model->model; }
+
 const char *cllama_model_chat_template(const cllama_model *model) {
     return guarded(static_cast<const char *>(nullptr), [&] { return llama_model_chat_template(model->model, nullptr); });
 }

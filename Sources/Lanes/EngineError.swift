@@ -44,6 +44,8 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case noDistribution(server: String)
     /// The model can't read images, and the prompt sends some.
     case cannotReadImages(model: String)
+    /// A projector for images can't be used with the model; `reason` is a clause without its full stop.
+    case projector(path: String, reason: String)
     /// The file of an image can't be sent.
     case image(ImageFileError)
     /// An error of a run in the history or in a report, as a sentence.
@@ -84,6 +86,7 @@ extension EngineError: Remediable, CustomStringConvertible {
         case .noDistribution(let server):
             "\(server) is a server, which shows no distribution of the next token."
         case .cannotReadImages(let model): "\(model) can't read images, and the prompt sends some."
+        case .projector(let path, let reason): "The projector \(path) can't be used with this model: \(reason)."
         case .image(let error): error.description
         case .told(let sentence): sentence
         }

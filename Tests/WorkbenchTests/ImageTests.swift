@@ -22,6 +22,7 @@ import Testing
     @Test func `a lane names its images, and what is known of them after a run`() throws {
         var pilot = pilot()
         #expect(pilot.screen.contains("photo.png · /signs/left.jpg"))
+        #expect(pilot.screen.contains("Input  after photo.png, /signs"))
         pilot.press("F5")
         let run = try #require(pilot.runs.last)
         var result = LaneResult(name: run.name, samples: [], answer: "")

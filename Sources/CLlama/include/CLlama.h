@@ -98,6 +98,9 @@ typedef struct {
 } cllama_model_info;
 cllama_model_info cllama_model_describe(const cllama_model *model);
 
+/// Returns llama.cpp's own pointer to the model, for its other libraries.
+const void *cllama_model_handle(const cllama_model *model);
+
 /// Copies the value of a scalar metadata key. Returns its length, which may be over `size`; -1 if there is none.
 int32_t cllama_model_meta(const cllama_model *model, const char *key, char *buffer, size_t size);
 
@@ -186,6 +189,26 @@ enum {
 /// Evaluates rows. One model at a time computes in the whole process, because two thread pools on the same cores only
 /// wait for each other.
 int32_t cllama_decode(cllama_context *context, const cllama_row *rows, size_t count);
+
+/// Vectors that stand in place of tokens, such as those of an image.
+typedef struct {
+    /// `count` vectors, as wide as the model takes them.
+    const float *vectors;
+    size_t count;
+    /// `sections` numbers for each vector: those of the first section, then those of the next.
+    const int32_t *positions;
+    int32_t sections;
+    int32_t sequence;
+    /// True if all vectors attend to each other; then they must be no more than the rows of a batch.
+    bool sees_all;
+    /// True if logits are wanted after the last one, which is then the row that it returns.
+    bool wants_logits;
+} cllama_vectors;
+
+/// Evaluates vectors, in as many batches as they need. Logits are those of row `cllama_vectors_row`.
+int32_t cllama_decode_vectors(cllama_context *context, const cllama_vectors *vectors);
+/// Returns the row of the last vector in the last batch.
+int32_t cllama_vectors_row(const cllama_context *context);
 
 /// Returns the logits of row `index` of the last batch, one for each token of the vocabulary, with -infinity for tokens
 /// that the model says must never be generated; NULL if the row didn't ask for them. They are valid, and may be

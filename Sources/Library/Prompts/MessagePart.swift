@@ -23,7 +23,8 @@ package enum MessagePart {
                 parts.append(
                     .remark(
                         part,
-                        "is not a text (\(type)); it is left out of message \(number), because Lathe sends only texts.")
+                        "is not a text (\(type)); it is left out of message \(number), because only texts are taken over."
+                    )
                 )
             }
         }

@@ -23,6 +23,7 @@ package struct LoadedModel: Sendable {
         options.contextLength = setup.context
         options.threads = setup.threads
         options.gpuLayers = setup.gpuLayers
+        options.projector = setup.projector
         if let (process, file) = Machines.standard.place(of: path) {
             let choices = try process.describe(file).choices
             if setup.mode == .fast { options.choices = choices }

@@ -7,7 +7,8 @@ extension Remedy {
         case .chooseModel: "Choose another with --model."
         case .chooseGenerator: "`lathe eval` takes it as --embedding-model; choose another with --model."
         case .chooseLocalModel: "Choose a model here with --model."
-        case .chooseImageModel: "Choose a model that reads images with --model."
+        case .chooseImageModel:
+            "Choose one that does with --model, or name the model's projector (mmproj) with --projector."
         case .choosePerplexityModel: "Choose a model that generates with --perplexity-model."
         case .nameModel(let known, let fetchable):
             (known.isEmpty ? "There are none yet" : "There are: " + known.joined(separator: ", "))

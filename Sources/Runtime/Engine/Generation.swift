@@ -12,6 +12,8 @@ final class Generation {
     private let model: LlamaModel
     private let renderer: PromptRenderer
     private let cells: Int
+    /// The images of the prompt, which stay in memory as long as they may be evaluated.
+    let images: [ImageTable.Entry]
     private let emit: (RunEvent) -> Void
 
     /// All tokens that the model has been or will be sent, in order.
@@ -92,7 +94,8 @@ final class Generation {
         for step in request.prompt.steps {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
-        addChunks(history.count)
+        images = rendered.images
+        addChunks(history[...])
         countPrompt(history.count)
         emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt, history: history))
         takeOpening()
@@ -281,7 +284,7 @@ final class Generation {
     private func append(_ tokens: [Int32]) {
         history += tokens
         key = key.appending(tokens)
-        addChunks(tokens.count)
+        addChunks(tokens[...])
     }
 
     private func countPrompt(_ count: Int) {
@@ -289,9 +292,15 @@ final class Generation {
         counts.promptTokens += count
     }
 
-    private func addChunks(_ count: Int) {
-        chunks += Array(repeating: Generation.chunk, count: count / Generation.chunk)
-        if count % Generation.chunk > 0 { chunks.append(count % Generation.chunk) }
+    private func addChunks(_ tokens: ArraySlice<Int32>) {
+        var start = tokens.startIndex
+        for count in HistoryPlaces(images: renderer.images).stretches(tokens) {
+            // An image is evaluated as a whole.
+            let most = tokens[start] < 0 ? count : Generation.chunk
+            chunks += Array(repeating: most, count: count / most)
+            if count % most > 0 { chunks.append(count % most) }
+            start += count
+        }
     }
 
     private func finishStage(_ finish: Finish) {

@@ -29,6 +29,8 @@ final class Job {
     private var usage: [Usage]
     private var timings: [Timings?]
     private var errors: [EngineError?]
+    /// The images of lanes that have sent some.
+    private var images: [Int: [ImageFile]] = [:]
     private(set) var isFinished = false
 
     init(
@@ -64,6 +66,7 @@ final class Job {
         add(generation.usage, to: lane)
         time(generation)
         errors[lane] = errors[lane] ?? generation.error
+        images[lane] = generation.images.map(\.file)
         finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
     }
 
@@ -93,6 +96,7 @@ final class Job {
         var result = LaneResult(
             name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
+        result.images = images[lane] ?? []
         result.notices += samples.notices
         if let misfit = request.lanes[lane].prompt.misfitNotice(of: samples) { result.notices.append(misfit) }
         results[lane] = result

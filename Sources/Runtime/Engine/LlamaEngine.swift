@@ -17,6 +17,8 @@ package struct EngineOptions: Sendable, Hashable, Codable {
     /// Where measured choices are kept, and the model's name there. If nil, nothing is measured and the usual choices
     /// are taken.
     package var choices: ChoicesLocation?
+    /// The path of the projector for images; nil takes the one beside the model.
+    package var projector: String?
     /// True to measure again, longer and more, even if measured choices are kept.
     package var measuresAnew = false
 
@@ -90,8 +92,18 @@ package final class LlamaEngine: Engine {
     package func render(_ prompt: CompiledPrompt, date: Int64?) throws(EngineError) -> SentPrompt {
         let rendered = try renderer.renderer.render(prompt, seconds: date ?? Self.now)
         var assembler = TextAssembler(stops: [])
+        let names = Dictionary(
+            rendered.images.compactMap { image in image.tokens.first { $0 < 0 }.map { ($0, image.file.summary) } }
+        ) { first, _ in first }
+        var before: Int32 = 0
         var tokens = rendered.tokens.map { token in
-            SentPrompt.Token(
+            defer { before = token }
+            // Of an image's vectors the first has a text.
+            guard token >= 0 else {
+                let name = names[token].map { "[\($0)]" } ?? "[part of an image]"
+                return SentPrompt.Token(id: token, text: token == before ? "" : name)
+            }
+            return SentPrompt.Token(
                 id: token, text: assembler.append(renderer.model.bytes(of: token, showsSpecial: true)).text)
         }
         if !tokens.isEmpty { tokens[tokens.count - 1].text += assembler.flush().text }
@@ -207,7 +219,7 @@ private final class EngineCore: Sendable {
         _ loaded: LoadedContext, stepEnded: () -> Void, started: (Result<LlamaEngine, EngineError>) -> Void
     ) {
         let (model, context) = (loaded.model, loaded.context)
-        let renderer = PromptRenderer(model: model)
+        let renderer = PromptRenderer(model: model, images: loaded.images)
         let scheduler = Scheduler(model: model, context: context, renderer: renderer, choices: loaded.choices)
         interrupter.withLock { $0 = context.interrupt }
         defer { interrupter.withLock { $0 = nil } }
@@ -241,6 +253,8 @@ private struct LoadedContext {
     let model: LlamaModel
     let context: LlamaContext
     let choices: EngineChoices
+    /// The images that the model reads; nil if it reads none.
+    let images: ImageTable?
 
     /// The largest number of layers to try if all don't fit; no model has more.
     private static let mostLayers: Int32 = 128
@@ -278,9 +292,12 @@ private struct LoadedContext {
             of: model, gpu: GPUShare(asked: gpuLayers, of: model), options: options,
             budget: options.measuresAnew ? EngineMeasurement.longBudget : EngineMeasurement.usualBudget,
             measuring: measuring)
+        images = try ImageTable.opened(
+            beside: path, for: model, named: options.projector, threads: choices.threads, usesGPU: gpuLayers != 0)
         context = try LlamaContext(
             model: model, cells: options.contextLength ?? min(trained, ModelDescription.mostDefaultContext),
-            sequences: LlamaContext.mostLanes, rows: max(LlamaContext.mostLanes, choices.promptRows),
+            sequences: LlamaContext.mostLanes,
+            rows: max(LlamaContext.mostLanes, choices.promptRows, images?.projector.mostVectorsAtOnce ?? 0),
             threads: choices.threads, attention: choices.flashAttention ? .flash : .plain,
             wideMemory: choices.wideMemory)
         guard context.hasMemory else { throw .notAGenerator(path: path) }

@@ -5,13 +5,15 @@ struct PrefixTree {
     private let context: LlamaContext
     /// See ``EngineChoices/cutEvery``.
     private let cutEvery: Int
+    private let places: HistoryPlaces
     private(set) var branches: [Branch] = []
     private var freeSequences: [Int32]
     private var clock = 0
 
     /// Creates a tree of all sequences of the context but the last, which is for padding.
-    init(context: LlamaContext, cutEvery: Int) {
+    init(context: LlamaContext, cutEvery: Int, places: HistoryPlaces) {
         self.context = context
+        self.places = places
         self.cutEvery = cutEvery
         freeSequences = (0..<Int32(context.sequences - 1)).reversed()
     }
@@ -57,7 +59,7 @@ struct PrefixTree {
         let limit = max(0, history.count - fresh)
         let candidates = branches.dropLast().map { branch in
             let length = min(branch.sharedLength(with: history), limit)
-            return (branch: branch, length: length / cutEvery * cutEvery)
+            return (branch: branch, length: places.wholeLength(length / cutEvery * cutEvery, of: history))
         }
         let best = candidates.max { ($0.length, $0.branch.tokens.count) < ($1.length, $1.branch.tokens.count) }
         if let best, best.length > 0 {
@@ -70,7 +72,8 @@ struct PrefixTree {
     /// Returns a new branch with the same evaluated tokens; nil if no sequence is free.
     mutating func fork(of original: Branch) -> Branch? {
         guard let branch = emptyBranch() else { return nil }
-        context.share(original.sequence, with: branch.sequence, positions: 0..<original.tokens.count)
+        let end = places.position(of: original.tokens.count, in: original.tokens)
+        context.share(original.sequence, with: branch.sequence, positions: 0..<end)
         branch.tokens = original.tokens
         return branch
     }
@@ -91,7 +94,8 @@ struct PrefixTree {
     /// Cuts a branch back to its first `length` tokens, after a batch that failed or a stop string inside a token.
     mutating func cut(_ branch: Branch, to length: Int) {
         let path = branch.path
-        let kept = context.canRollBack && context.cut(branch.sequence, to: length) ? length : 0
+        let position = places.position(of: length, in: path)
+        let kept = context.canRollBack && context.cut(branch.sequence, to: position) ? length : 0
         if kept == 0 { _ = context.cut(branch.sequence, to: 0) }
         branch.tokens = Array(path[..<kept])
         branch.pending = Array(path[kept...])
@@ -141,12 +145,14 @@ struct PrefixTree {
             branch.source = (source, length)
             return
         }
-        let shared = min(length, source.tokens.count)
+        let shared = places.wholeLength(min(length, source.tokens.count), of: history)
         // A recurrent memory can only be shared as a whole.
+        let end = places.position(of: shared, in: history)
         guard shared > branch.tokens.count, context.canRollBack || shared == source.tokens.count,
-            branches.contains(where: { $0 === source }), context.canContinue(source.sequence, from: shared)
+            branches.contains(where: { $0 === source }), context.canContinue(source.sequence, from: end)
         else { return }
-        context.share(source.sequence, with: branch.sequence, positions: branch.tokens.count..<shared)
+        let start = places.position(of: branch.tokens.count, in: history)
+        context.share(source.sequence, with: branch.sequence, positions: start..<end)
         branch.tokens = Array(history[..<shared])
     }
 }

@@ -19,6 +19,8 @@ extension Scheduler {
     func nextBatch() -> Batch? {
         let ready = tree.active.filter { tree.isReady($0) }
         guard !ready.isEmpty else { return nil }
+        // Vectors and tokens can't be in one batch.
+        if let branch = ready.first(where: \.isAtImage) { return imageBatch(branch) }
         var batch = Batch()
         let streaming = ready.filter { $0.pending.count == 1 }
         for branch in streaming.prefix(mostRows) { add(branch, count: 1, to: &batch) }
@@ -37,7 +39,9 @@ extension Scheduler {
         if let strict = branch.riders.first, strict.key.mode == .strict {
             return strict.chunk(at: branch.tokens.count)
         }
-        let (start, pending, cut) = (branch.tokens.count, branch.pending.count, choices.cutEvery)
+        // An image is a batch of its own.
+        let text = branch.pending.firstIndex { $0 < 0 } ?? branch.pending.count
+        let (start, pending, cut) = (branch.tokens.count, text, choices.cutEvery)
         // If batches of different sizes don't agree, a prompt is cut at fixed places, wherever its evaluation begins.
         guard cut < mostRows else { return min(room, pending, cut - start % cut) }
         // A prompt's last row by itself would be computed in another way than with others.
@@ -48,10 +52,11 @@ extension Scheduler {
 
     func add(_ branch: Branch, count: Int, to batch: inout Batch) {
         let isComplete = count == branch.pending.count
+        let position = places.position(of: branch.tokens.count, in: branch.tokens)
         for (offset, token) in branch.pending.prefix(count).enumerated() {
             batch.rows.append(
                 cllama_row(
-                    token: token, position: Int32(branch.tokens.count + offset), sequence: branch.sequence,
+                    token: token, position: Int32(position + offset), sequence: branch.sequence,
                     wants_logits: isComplete && offset == count - 1))
         }
         batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))

@@ -70,8 +70,12 @@ extension Scheduler {
     private func row(after branch: Branch) throws(EngineError) -> Row {
         while true {
             var batch = Batch()
-            add(branch, count: chunk(of: branch, room: mostRows), to: &batch)
-            switch context.decode(batch.rows) {
+            if branch.isAtImage {
+                batch = imageBatch(branch)
+            } else {
+                add(branch, count: chunk(of: branch, room: mostRows), to: &batch)
+            }
+            switch evaluate(batch) {
             case .done: break
             case .full:
                 guard tree.evict(except: branch) else { throw .decodeFailed(reason: "the context is full") }
@@ -86,7 +90,8 @@ extension Scheduler {
             }
             take(batch)
             guard branch.pending.isEmpty else { continue }
-            guard let logits = context.logits(ofRow: batch.rows.count - 1) else {
+            let row = batch.rows.isEmpty ? context.vectorsRow : batch.rows.count - 1
+            guard let logits = context.logits(ofRow: row) else {
                 throw .decodeFailed(reason: "a row of logits is missing")
             }
             do throws(RowError) {

@@ -14,6 +14,7 @@ final class Scheduler {
     let grammars: GrammarStore
     let choices: EngineChoices
     let costs: RowCosts
+    let places: HistoryPlaces
     var tree: PrefixTree
     private(set) var rows = RowStore()
     /// The time of a row in the latest batch, in seconds.
@@ -38,7 +39,8 @@ final class Scheduler {
         grammars = GrammarStore(model: model)
         self.choices = choices
         costs = choices.costs
-        tree = PrefixTree(context: context, cutEvery: choices.cutEvery)
+        places = HistoryPlaces(images: renderer.images)
+        tree = PrefixTree(context: context, cutEvery: choices.cutEvery, places: places)
     }
 
     /// True if there is nothing to do.
@@ -81,8 +83,10 @@ final class Scheduler {
         answerQuestions()
         guard let batch = nextBatch() else { return }
         let start = ContinuousClock.now
-        let outcome = context.decode(batch.rows)
-        secondsPerRow = (ContinuousClock.now - start) / .seconds(1) / Double(batch.rows.count)
+        let outcome = evaluate(batch)
+        if !batch.rows.isEmpty {
+            secondsPerRow = (ContinuousClock.now - start) / .seconds(1) / Double(batch.rows.count)
+        }
         switch outcome {
         case .done: take(batch)
         case .full: makeRoom()
@@ -224,7 +228,7 @@ final class Scheduler {
             tree.touch(branch)
             branch.riders.first?.countRows(at: start..<branch.tokens.count)
             if part.isComplete, !branch.riders.isEmpty {
-                draw(branch, row: part.lastRow)
+                draw(branch, row: batch.rows.isEmpty ? context.vectorsRow : part.lastRow)
             } else {
                 for rider in branch.riders { rider.showProgress(branch.tokens.count) }
             }

@@ -89,8 +89,28 @@ final class LlamaContext {
         return outcome(of: batch)
     }
 
-    private func outcome(of batch: [cllama_row]) -> Outcome {
-        switch ComputeTurns.take({ cllama_decode(pointer, batch, batch.count) }) {
+    /// Evaluates a stretch of an image, whose first vector stands at `position`. Logits are those after its last one, if
+    /// they are wanted; ``vectorsRow`` is their row.
+    func decode(
+        _ vectors: [Float], places: [Int32], sections: Int, sequence: Int32, seesAll: Bool, wantsLogits: Bool
+    ) -> Outcome {
+        vectors.withUnsafeBufferPointer { vectors in
+            places.withUnsafeBufferPointer { places in
+                var batch = cllama_vectors(
+                    vectors: vectors.baseAddress, count: places.count / sections, positions: places.baseAddress,
+                    sections: Int32(sections), sequence: sequence, sees_all: seesAll, wants_logits: wantsLogits)
+                return outcome { cllama_decode_vectors(pointer, &batch) }
+            }
+        }
+    }
+
+    /// The row of the last vector that was evaluated.
+    var vectorsRow: Int { Int(cllama_vectors_row(pointer)) }
+
+    private func outcome(of batch: [cllama_row]) -> Outcome { outcome { cllama_decode(pointer, batch, batch.count) } }
+
+    private func outcome(of call: () -> Int32) -> Outcome {
+        switch ComputeTurns.take(call) {
         case Int32(CLLAMA_OK): .done
         case Int32(CLLAMA_FULL): .full
         case Int32(CLLAMA_INTERRUPTED): .interrupted

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Prompting
 
 /// The input of a chat template: messages, and values that it reads.
@@ -40,6 +41,26 @@ struct Conversation {
         var rest = Array(messages.dropFirst())
         rest[0].prepend(system.text + "\n")
         return rest
+    }
+
+    /// Returns messages of text alone, with a mark where an image stands. No text has the mark, nor one of `others`, so
+    /// that it is found in what a template makes of them.
+    static func marking(
+        _ messages: [Message], _ others: [String]
+    ) throws(EngineError) -> (messages: [Message], mark: Unicode.Scalar) {
+        guard let mark = unusedMark(in: messages.map(\.text) + others) else {
+            throw .chatTemplate("can't be rendered safely")
+        }
+        let marked = messages.map { message in
+            let parts = message.content.map { part in
+                switch part {
+                case .text(let text): text
+                case .image: String(Character(mark))
+                }
+            }
+            return Message(role: message.role, content: parts.joined())
+        }
+        return (marked, mark)
     }
 
     /// Returns a private-use character that occurs in none of the texts, neither as itself nor as JSON's escape for it;

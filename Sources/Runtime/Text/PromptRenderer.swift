@@ -10,6 +10,8 @@ struct PromptRenderer {
         var fragments: [Fragment]
         var tokens: [Int32]
         var notices: [String]
+        /// The images that are among the tokens.
+        var images: [ImageTable.Entry] = []
         /// How to separate the output's thoughts from its answer; nil if thoughts aren't looked for.
         var thoughts: ThoughtFormat?
         /// How to read the calls of tools in the output; nil if none are looked for.
@@ -24,14 +26,17 @@ struct PromptRenderer {
     private let addsSpacePrefix: Bool
     /// The tokens of tags that were met before. Each rendering needs them, also at a keystroke.
     private let formats = KnownFormats()
+    /// The images that the model reads; nil if it reads none.
+    let images: ImageTable?
 
     /// True if the model carries a chat template.
     var hasChatTemplate: Bool { chat.hasTemplate }
     /// True if the template knows of thoughts.
     let thinks: Bool
 
-    init(model: LlamaModel) {
+    init(model: LlamaModel, images: ImageTable? = nil) {
         self.model = model
+        self.images = images
         chat = ChatRenderer(model: model)
         thinks = chat.thinks
         // llama.cpp's rule: only the SentencePiece tokeniser adds one, unless its metadata say otherwise.
@@ -45,9 +50,11 @@ struct PromptRenderer {
     /// `seconds` since 1970 is the time that a chat template reads.
     func render(_ prompt: CompiledPrompt, seconds: Int64) throws(EngineError) -> Rendered {
         var notices: [String] = []
-        let fragments: [Fragment]
+        var fragments: [Fragment]
         var thoughts: ThoughtFormat?
         var calls: CallFormat?
+        var sent: [ImageTable.Entry] = []
+        var mark: Unicode.Scalar?
         switch prompt.body {
         case .completion(let own):
             fragments = own
@@ -55,8 +62,15 @@ struct PromptRenderer {
                 notices.append("The layout `completion` has no place for tools: the model isn't told of them.")
             }
         case .chat(let messages, let opening):
-            guard messages.allSatisfy({ $0.images.isEmpty }) else { throw .cannotReadImages(model: "The model") }
-            let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: seconds)
+            sent = try entries(of: prompt.images)
+            let others = [opening, prompt.chat.tools.json] + prompt.chat.arguments.values
+            let marked = sent.isEmpty ? nil : try Conversation.marking(messages, others)
+            mark = marked?.mark
+            var options = prompt.chat
+            // A recorded text has names in place of images.
+            if mark != nil { options.sent = nil }
+            let rendered = try chat.render(
+                marked?.messages ?? messages, opening: opening, options: options, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
             if thinks, prompt.chat.thinks != false,
                 [.chainOfThought, .zeroShotChainOfThought].contains(prompt.technique)
@@ -72,20 +86,19 @@ struct PromptRenderer {
                     controls: try controls(of: reader.tokens).union(thoughts?.controls ?? []))
             }
         }
-        let pieces = Piece.joined(
-            fragments.flatMap { fragment in
-                fragment.isField ? Piece.split(fragment.text, at: model.controlTexts) : [Piece(fragment.text)]
-            })
-        let literals = pieces.filter(\.isLiteral).map(\.text)
+        let stretches = mark.map { fragments.split(at: $0) } ?? [fragments]
+        guard stretches.count == sent.count + 1 else {
+            throw .chatTemplate("leaves an image of the conversation out, or repeats one")
+        }
+        fragments = stretches[0]
+        var literals: [String] = []
+        var tokens = try self.tokens(of: stretches[0], isStart: true, &literals)
+        for (image, stretch) in zip(sent, stretches.dropFirst()) {
+            tokens += image.tokens + (try self.tokens(of: stretch, isStart: false, &literals))
+            fragments += [Fragment("[\(image.file.summary)]", isField: false)] + stretch
+        }
         if !literals.isEmpty {
             notices.append("These are sent as text, not as control tokens: \(literals.joined(separator: " "))")
-        }
-        var tokens: [Int32] = []
-        for (index, piece) in pieces.enumerated() where !piece.text.isEmpty {
-            tokens +=
-                index == 0
-                ? try model.tokens(of: piece.text, addsSpecial: false, parsesSpecial: !piece.isLiteral)
-                : try continuation(piece.text, parsesSpecial: !piece.isLiteral)
         }
         // By hand, because the tokeniser's own way would add an EOS too if a model asks for one.
         if model.info.adds_bos, model.info.bos >= 0, tokens.first != model.info.bos {
@@ -95,7 +108,42 @@ struct PromptRenderer {
             notices.append("Two tokens that begin a text (BOS) come first; models know only one.")
         }
         guard !tokens.isEmpty else { throw .emptyPrompt }
-        return Rendered(fragments: fragments, tokens: tokens, notices: notices, thoughts: thoughts, calls: calls)
+        if let recorded = prompt.chat.sent, !sent.isEmpty, recorded != fragments.map(\.text).joined() {
+            notices.append(
+                "The model's template gives another text now than was recorded; with images the new one is sent.")
+        }
+        return Rendered(
+            fragments: fragments, tokens: tokens, notices: notices, images: sent, thoughts: thoughts, calls: calls)
+    }
+
+    /// Returns images as histories have them.
+    private func entries(of files: [ImageFile]) throws(EngineError) -> [ImageTable.Entry] {
+        guard let images else {
+            guard files.isEmpty else { throw .cannotReadImages(model: "The model") }
+            return []
+        }
+        var entries: [ImageTable.Entry] = []
+        for file in files { entries.append(try images.entry(of: file)) }
+        return entries
+    }
+
+    /// Returns the tokens of a stretch of the text. Adds parts of fields that look like control tokens to `literals`.
+    private func tokens(
+        of fragments: [Fragment], isStart: Bool, _ literals: inout [String]
+    ) throws(EngineError) -> [Int32] {
+        let pieces = Piece.joined(
+            fragments.flatMap { fragment in
+                fragment.isField ? Piece.split(fragment.text, at: model.controlTexts) : [Piece(fragment.text)]
+            })
+        literals += pieces.filter(\.isLiteral).map(\.text)
+        var tokens: [Int32] = []
+        for (index, piece) in pieces.enumerated() where !piece.text.isEmpty {
+            tokens +=
+                isStart && index == 0
+                ? try model.tokens(of: piece.text, addsSpecial: false, parsesSpecial: !piece.isLiteral)
+                : try continuation(piece.text, parsesSpecial: !piece.isLiteral)
+        }
+        return tokens
     }
 
     /// Returns how to separate thoughts between these tags from an answer.

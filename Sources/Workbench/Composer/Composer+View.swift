@@ -18,8 +18,8 @@ extension Composer {
             case .heading(let text, let note):
                 let width = canvas.write(text, at: place.origin, Style(.title), in: inner)
                 canvas.write(
-                    note, at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint,
-                    in: inner)
+                    look.fit(look.line(note), max(0, inner.columns.upperBound - place.origin.column - width - 2)),
+                    at: Position(column: place.origin.column + width + 2, row: place.origin.row), .faint, in: inner)
             case .label(let text):
                 canvas.write(
                     look.line(text), at: Position(column: place.origin.column + 1, row: place.origin.row), .faint,

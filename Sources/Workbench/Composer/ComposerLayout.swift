@@ -50,7 +50,8 @@ struct ComposerLayout {
         }
         add(.line(.addExample))
         add(.gap)
-        add(.heading("Input", note: ""))
+        let images = composer.prompt.images.joined(separator: ", ")
+        add(.heading("Input", note: images.isEmpty ? "" : "after \(images)"))
         addField(.input, composer)
         for name in composer.variableNames {
             add(.label("{{\(name)}} ="))

@@ -6,7 +6,8 @@ extension Remedy {
         switch self {
         case .chooseModel, .chooseGenerator: "Alt-l chooses another one."
         case .chooseLocalModel: "Alt-l chooses a model that is here."
-        case .chooseImageModel: "Alt-l chooses a model that reads images."
+        case .chooseImageModel:
+            "Alt-l chooses a model that does; a model here needs its projector (mmproj) beside its file."
         case .choosePerplexityModel: "Alt-l gives the first lane a model that generates."
         case .nameModel: "Alt-l chooses one of those that are here."
         case .checkPath: "Check the path."

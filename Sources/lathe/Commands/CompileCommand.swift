@@ -71,7 +71,7 @@ struct CompileCommand: ParsableCommand {
         for notice in file.notices + [choice.notice].compactMap({ $0 }) + sent.notices { printError(harmless(notice)) }
         if tokens {
             let lines = sent.tokens.enumerated().map { index, token in
-                "\(index)\t\(token.id)\t\(token.text.isEmpty ? "(part of a character)" : harmless(token.text).replacing("\n", with: "\\n").replacing("\t", with: "\\t"))\n"
+                "\(index)\t\(token.id)\t\(token.id < 0 ? "(image)" : token.text.isEmpty ? "(part of a character)" : harmless(token.text).replacing("\n", with: "\\n").replacing("\t", with: "\\t"))\n"
             }
             try printOutput(lines.joined())
         } else {

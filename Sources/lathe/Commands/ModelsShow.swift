@@ -79,7 +79,7 @@ struct ModelsShow: ParsableCommand {
             ("layers", "\(description.layers)"), ("embedding", "\(description.embeddingLength)"),
             ("sliding window", description.slidingWindow.map { "\($0) tokens" } ?? "none"),
             ("chat template", description.chatTemplate == nil ? "none (a base model)" : "yes"),
-            ("licence", description.license ?? "not given"),
+            ("images", Self.images(description)), ("licence", description.license ?? "not given"),
             ("memory", memory.words + " with a context of \(description.usualContext) tokens"),
             ("SHA-256", sum),
         ]
@@ -94,6 +94,13 @@ struct ModelsShow: ParsableCommand {
         }
         try printOutput(Self.lines(rows))
         if let report { try printOutput(harmless(report.text(ofFile: template.template))) }
+    }
+
+    /// Returns how the model reads images, as far as its file and those beside it tell.
+    private static func images(_ model: ModelDescription) -> String {
+        let found = ProjectorFile.fitting(model.path, architecture: model.architecture)
+        guard let first = found.first else { return "no projector (mmproj) is beside the file" }
+        return "by \(URL(filePath: first.path).lastPathComponent), a projector of the kind \(first.file.kind)"
     }
 
     private static func lines(_ rows: [(String, String)]) -> String {

@@ -6,7 +6,7 @@ struct AnswerArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "number, choice:A-E, choice:Positive|Negative, yes-no, letters, text, regex:…, json:path (default: the prompt's, else guessed from the right answers).",
+            "number, choice:A-E, choice:Positive|Negative, yes-no, letters, text, regex:…, json:path, tool:… (default: the prompt's, else guessed from the right answers).",
             valueName: "type"))
     var answer: String?
 

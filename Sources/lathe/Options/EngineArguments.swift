@@ -20,6 +20,12 @@ struct EngineArguments: ParsableArguments {
     )
     var gpuLayers: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "The projector (mmproj) with which a model reads images (default: the one beside the model's file).",
+            valueName: "file"))
+    var projector: String?
+
     @Flag(
         inversion: .prefixedNo,
         help:
@@ -32,7 +38,7 @@ struct EngineArguments: ParsableArguments {
         let settings = Configuration.current
         return EngineSetup(
             choice: ModelChoice(commandLine: model, settings: settings.model), context: context, threads: threads,
-            gpuLayers: gpuLayers, mode: strict ?? settings.isStrict ? .strict : .fast)
+            gpuLayers: gpuLayers, projector: projector, mode: strict ?? settings.isStrict ? .strict : .fast)
     }
 
     func validate() throws {

@@ -12,6 +12,7 @@ struct SyntheticModel {
         case text(String)
         case texts([String])
         case u32s([UInt32])
+        case f32s([Float])
         case raw(type: UInt32, bytes: [UInt8])
     }
 
@@ -83,6 +84,9 @@ struct SyntheticModel {
             little(UInt32(9)) + little(UInt32(8)) + little(UInt64(values.count)) + values.flatMap(text)
         case .u32s(let values):
             little(UInt32(9)) + little(UInt32(4)) + little(UInt64(values.count)) + values.flatMap(little)
+        case .f32s(let values):
+            little(UInt32(9)) + little(UInt32(6)) + little(UInt64(values.count))
+                + values.flatMap { little($0.bitPattern) }
         case .raw(let type, let bytes): little(type) + bytes
         }
     }

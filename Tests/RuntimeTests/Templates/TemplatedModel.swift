@@ -37,9 +37,28 @@ enum TemplatedModel {
         return (entries, size)
     }()
 
-    /// Random weights for all tensors; norms are such numbers too.
+    /// A model without weights and sizes, with the starter model's vocabulary.
+    static var vocabularyOnly: SyntheticModel {
+        var model = SyntheticModel()
+        model.metadata = vocabulary.entries.filter { !replaced.contains($0.key) }
+        return model
+    }
+
+    /// The number of tokens in that vocabulary.
+    static var vocabularySize: UInt64 { vocabulary.size }
+
+    /// Writes a model's header, and random weights for all tensors; norms are such numbers too.
+    static func write(_ model: SyntheticModel, to path: String) throws {
+        var model = model
+        model.weightBytes = 0
+        let needed = model.tensors.reduce(0) { sum, tensor in
+            sum + (Int(tensor.dimensions.reduce(1, *)) * 4 + 31) / 32 * 32
+        }
+        try (Data(model.bytes) + weights.prefix(needed)).write(to: URL(fileURLWithPath: path))
+    }
+
     private static let weights = Data(
-        [UInt32](unsafeUninitializedCapacity: Int(embedding * (vocabulary.size + 512))) { buffer, count in
+        [UInt32](unsafeUninitializedCapacity: Int(embedding * (vocabulary.size + 4096))) { buffer, count in
             var state: UInt32 = 1
             for index in buffer.indices {
                 state = state &* 1_664_525 &+ 1_013_904_223
@@ -50,8 +69,7 @@ enum TemplatedModel {
 
     /// Writes a model that carries `template`; nil is a model without one.
     static func write(template: String?, to path: String) throws {
-        var model = SyntheticModel()
-        model.metadata = vocabulary.entries.filter { !replaced.contains($0.key) }
+        var model = vocabularyOnly
         model.set("llama.block_count", .u32(1))
         model.set("llama.embedding_length", .u32(UInt32(embedding)))
         model.set("llama.feed_forward_length", .u32(UInt32(feedForward)))
@@ -73,8 +91,7 @@ enum TemplatedModel {
             + ["q", "k", "v", "output"].map {
                 Tensor(name: "blk.0.attn_\($0).weight", dimensions: [embedding, embedding])
             }
-        model.weightBytes = 0
-        try (Data(model.bytes) + weights).write(to: URL(fileURLWithPath: path))
+        try write(model, to: path)
     }
 }
 

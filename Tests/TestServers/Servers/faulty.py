@@ -129,6 +129,54 @@ class Handler(BaseHTTPRequestHandler):
         self.event(chunk(finish="stop"))
         self.event("[DONE]")
 
+    def calls(self, *deltas, finish="tool_calls"):
+        """Calls of tools, in pieces as they come from OpenAI's server, llama-server and vLLM."""
+        self.head()
+        self.event(chunk(""))
+        for delta in deltas:
+            self.event({"choices": [{"index": 0, "delta": {"tool_calls": delta}, "finish_reason": None}]})
+        self.event(chunk(finish=finish))
+        self.event("[DONE]")
+
+    def say_calls(self):
+        self.calls(
+            [{"index": 0, "id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": ""}}],
+            [{"index": 0, "function": {"arguments": '{"b": 1.50, '}}],
+            [{"index": 1, "id": "call_2", "type": "function", "function": {"name": "stop"}}],
+            [{"index": 0, "function": {"arguments": '"a": "서울"}'}}],
+        )
+
+    def say_unnumbered(self):
+        """Pieces without numbers: a name begins another call."""
+        self.calls(
+            [{"id": "1", "function": {"name": "a", "arguments": '{"x"'}}],
+            [{"function": {"arguments": ": 1}"}}],
+            [{"id": "2", "function": {"name": "b", "arguments": "{}"}}],
+        )
+
+    def say_cutcall(self):
+        self.calls(
+            [{"index": 0, "function": {"name": "a", "arguments": '{"x": 1}'}}],
+            [{"index": 1, "function": {"name": "b", "arguments": '{"x": "Se'}}],
+            finish="length",
+        )
+
+    def say_badcall(self):
+        self.calls([{"index": 0, "function": {"name": "a", "arguments": "x = 1"}}])
+
+    def say_wholecall(self):
+        """Not streamed, with text beside the call and its arguments as an object."""
+        call = {"id": "c", "type": "function", "function": {"name": "a", "arguments": {"z": 2.0, "a": [1]}}}
+        message = {"role": "assistant", "content": "One moment.", "tool_calls": [call]}
+        self.json({"choices": [{"message": message, "finish_reason": "tool_calls"}]})
+
+    def say_oldcall(self):
+        self.head()
+        for part in ({"name": "a"}, {"arguments": '{"x":'}, {"arguments": "1}"}):
+            self.event({"choices": [{"index": 0, "delta": {"function_call": part}, "finish_reason": None}]})
+        self.event(chunk(finish="function_call"))
+        self.event("[DONE]")
+
     def say_atonce(self):
         """Everything in one go."""
         data = "".join(f"data: {json.dumps(chunk(f'{n} '))}\n\n" for n in range(200))

@@ -194,7 +194,7 @@ struct PromptyReader {
                 losses.add("\(place) `{{\(name)}}` is left out.")
             }
             if message.text.contains(/!\[[^\]]*\]\([^)]+\)/) {
-                losses.add("\(place) an image stays as the text that names it; Lathe sends only texts.")
+                losses.add("\(place) an image stays as the text that names it; its file under `images` is sent.")
             }
             let (text, problems) = parts.asTemplate
             for problem in problems { losses.add("\(place) \(problem)") }
