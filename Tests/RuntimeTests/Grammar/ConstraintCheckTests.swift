@@ -26,7 +26,7 @@ struct ConstraintCheckTests {
     @Test func `one that doesn't fit is told with the reason`() {
         #expect(
             notice(schema, [#"{"age": "3"}"#])
-                == "The answer doesn't fit the schema: `/age` is text; the schema asks for an integer.")
+                == "The answer doesn't fit the schema: `/age` is text; the schema asks for a whole number.")
         #expect(notice(schema, ["Three."])?.hasPrefix("The answer doesn't fit the schema: it ") == true)
         #expect(
             notice(OutputConstraint(.grammar, #"root ::= "ab"+"#), ["ab", "abc", "a"])
