@@ -128,6 +128,7 @@ package struct PromptReader {
                     throw wrong(entry.value, "answer.arguments", "is \(entry.value.kind); it takes keys with values.")
                 }
                 form.arguments = try value.json.text
+            case "sentences": form.sentences = try texts(entry.value, "answer.sentences")
             default: continue
             }
         }
