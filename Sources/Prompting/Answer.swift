@@ -2,11 +2,12 @@ extension CompiledPrompt {
     /// Returns the answer in the texts of an output's stages, trimmed. It is the text of the answer step that ran; else
     /// the text after the last answer sentence in the last text; else that whole text.
     ///
-    /// The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
+    /// Thoughts that stand in the texts are no part of it. The case of ASCII letters in the answer sentence doesn't count, because models write `So the answer is 4.` too. The full
     /// stop in `The answer is 4.` stays: whether it belongs to the answer depends on the answer's form.
     package func answer(in stages: [String]) -> String {
-        if let stage = answerStage(of: stages.count) { return stages[stage].trimmed }
-        let text = stages.last ?? ""
+        let tags = ThoughtTags.usual
+        if let stage = answerStage(of: stages.count) { return (tags.answer(in: stages[stage]) ?? "").trimmed }
+        let text = tags.answer(in: stages.last ?? "") ?? ""
         return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
     }
 

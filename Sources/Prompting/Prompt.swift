@@ -56,14 +56,26 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     /// The arguments of that call, a JSON object with `{{column}}` for values of the data; nil for any, or if the data
     /// say them.
     package var arguments: String?
+    /// The sentences that announce an answer besides the prompt's answer sentence; nil for the usual ones.
+    package var sentences: [String]?
+
+    /// Stands among sentences for the last `\\boxed{…}` of LaTeX, which comes before all others.
+    package static let box = "\\boxed"
+    /// The sentences that announce an answer in prompts that don't set their own. One with a colon is a label, which models
+    /// also write as a heading, in bold, or with an equals sign.
+    package static let usualSentences = [
+        box, "The answer is", "answer is", "answer would be", "####", "Final answer:", "Answer:", "정답:", "정답은", "답:",
+        "답은",
+    ]
 
     /// Creates a form of this type.
     package init(
-        type: String, choices: [String] = [], schema: String? = nil, grammar: String? = nil,
-        isConstrained: Bool? = nil, name: String? = nil, arguments: String? = nil
+        type: String, choices: [String] = [], sentences: [String]? = nil, schema: String? = nil,
+        grammar: String? = nil, isConstrained: Bool? = nil, name: String? = nil, arguments: String? = nil
     ) {
         self.type = type
         self.choices = choices
+        self.sentences = sentences
         self.schema = schema
         self.grammar = grammar
         self.isConstrained = isConstrained

@@ -5,8 +5,8 @@ import Testing
 struct ScoreTests {
     private let lines = """
         {"output": "2 + 3 = 5. The answer is 5.", "answer": 5}
-        {"output": "The answer is $1,024.00, not 7.", "answer": ["1024", "1025"]}
-        {"output": "It may be 3 or 4", "answer": "3"}
+        {"output": "The answer is $1,024.00. Before, it was 7.", "answer": ["1024", "1025"]}
+        {"output": "First 3, then 4", "answer": "3"}
         {"output": "No idea.", "answer": "3"}
 
         """
@@ -33,7 +33,7 @@ struct ScoreTests {
         let none = try Program.run(["score", file, "--answer", "number", "--answer-sentence", "", "--format", "json"])
         #expect(none.output.contains("\"correct\" : 1"))
         let other = try Program.run([
-            "score", file, "--answer", "number", "--answer-sentence", "- it may be", "--format", "json",
+            "score", file, "--answer", "number", "--answer-sentence", "- first", "--format", "json",
         ])
         #expect(other.code == 0)
     }

@@ -1,38 +1,59 @@
+import Prompting
+
 /// The result of looking for an answer in an output.
 package enum AnswerSearch: Sendable, Hashable {
     /// An answer in its canonical form.
     case found(String)
-    /// The output has nothing of the form.
+    /// An answer in JSON that had to be mended; what was wrong, in words.
+    case repaired(String, [String])
+    /// The output has nothing of the form, or several answers of which none is said to be the one.
     case nothing
     /// The search was given up, because a regular expression took too long.
     case abandoned
+
+    /// The answer; nil if there is none.
+    package var answer: String? {
+        switch self {
+        case .found(let answer), .repaired(let answer, _): answer
+        case .nothing, .abandoned: nil
+        }
+    }
 }
 
 /// Finds the answer in an output of a language model, and says whether it is right.
 ///
-/// Follows "answer cleansing" in appendix A.6 of Kojima et al. 2022: if the output has the answer sentence, the answer
-/// is the first one after its last occurrence, or none if nothing follows. Else it is the first or the last answer in
-/// the output.
+/// Thoughts are left out. The answer is what the output announces: in its last `\boxed{…}`, else behind the last answer
+/// sentence, if one occurs. Otherwise it is a first line that is an answer, or the first or last answer in the output. Where
+/// an output names several answers at once, it has none.
 ///
 ///     let extractor = try AnswerExtractor(.number, answerSentence: "The answer is")
-///     extractor.extract(from: "48 / 2 = 24, so the answer is $1,024.00.")     // "1024"
+///     extractor.extract(from: "48 / 2 = 24, so the answer is $1,024.00.")     // "$1024"
 package struct AnswerExtractor: Sendable {
     /// The form of the answers.
     package let type: AnswerType
-    private let scanner: any AnswerScanner
-    private let sentence: AnswerSentence
+    private var scanner: any AnswerScanner
+    private let announcements: Announcements
     private let pick: AnswerPick
 
     /// Creates an extractor of answers of a form.
     ///
-    /// The case of ASCII letters in the answer sentence doesn't count. An empty sentence is in no output.
-    package init(_ type: AnswerType, answerSentence: String, pick: AnswerPick = .last) throws(AnswerTypeError) {
+    /// - Parameters:
+    ///   - type: The form of the answers.
+    ///   - answerSentence: The prompt's own answer sentence; empty for none. The case of ASCII letters doesn't count.
+    ///   - sentences: The other sentences that announce an answer, as ``AnswerForm/sentences`` holds them.
+    ///   - pick: The answer that counts if none is announced and several are given one after another.
+    ///   - options: The words that the choices of a case stand for, in their order; for choices only.
+    /// - Throws: ``AnswerTypeError`` if the form can't be read.
+    package init(
+        _ type: AnswerType, answerSentence: String, sentences: [String] = AnswerForm.usualSentences,
+        pick: AnswerPick = .last, options: [String] = []
+    ) throws(AnswerTypeError) {
         self.type = type
         self.pick = pick
-        sentence = AnswerSentence(answerSentence)
+        var announced = [answerSentence].filter { !$0.trimmingSpaces.isEmpty }
         switch type {
         case .number: scanner = NumberScanner()
-        case .choice(let choices): scanner = try ChoiceScanner(choices)
+        case .choice(let choices): scanner = try ChoiceScanner(choices, options: options)
         case .yesNo: scanner = YesNoScanner()
         case .letters: scanner = LetterScanner()
         case .text: scanner = TextScanner()
@@ -40,22 +61,39 @@ package struct AnswerExtractor: Sendable {
         case .jsonPath(let path): scanner = JSONScanner(try JSONPath(path))
         case .tool: scanner = ToolScanner()
         }
+        switch type {
+        // Keys of JSON and the text around a match look like labels.
+        case .regex, .jsonPath, .tool: break
+        default: announced += sentences
+        }
+        announcements = Announcements(announced)
     }
 
     /// Returns the answer in an output, in its canonical form; nil if there is none.
     ///
-    /// Canonical forms: a number has only the digits that it needs (`-1234.5`; `1/3` if decimals aren't exact); a
-    /// choice is written as it was given; yes and no are `yes` and `no`; letters are lower-case; a text is normalised;
-    /// a match has no white space around it; in JSON a text is as it is, a number as above, the rest `true`, `false` or
-    /// compact JSON with sorted keys.
-    package func extract(from output: String) -> String? {
-        if case .found(let answer) = search(output) { answer } else { nil }
+    /// Canonical forms: a number has only the digits that it needs, and its currency or unit (`-1234.5`, `$5`, `50%`, `25
+    /// m^2`; `1/3` if decimals aren't exact); a choice is written as it was given; yes and no are `yes` and `no`; letters
+    /// are lower-case; a text is normalised; a match has no white space around it; in JSON a text is as it is, a number has
+    /// the digits that it needs, the rest is `true`, `false` or compact JSON with sorted keys.
+    package func extract(from output: String) -> String? { search(output).answer }
+
+    /// Returns an extractor of the same form for a case whose choices stand for these words.
+    package func with(options: [String]) -> AnswerExtractor {
+        guard case .choice(let choices) = type, !options.isEmpty,
+            let scanner = try? ChoiceScanner(choices, options: options)
+        else { return self }
+        var copy = self
+        copy.scanner = scanner
+        return copy
     }
 
-    /// Looks for the answer like ``extract(from:)``, and says why there is none.
-    package func search(_ output: String) -> AnswerSearch {
-        if let rest = sentence.rest(of: output) { return scanner.search(rest, pick: .first, followsSentence: true) }
-        return scanner.search(output[...], pick: pick, followsSentence: false)
+    /// Looks for the answer like ``extract(from:)``, and says why there is none. `isAnswer` says that the output begins with
+    /// the answer, because the prompt has announced it.
+    package func search(_ output: String, isAnswer: Bool = false) -> AnswerSearch {
+        guard let output = ThoughtTags.usual.answer(in: output) else { return .nothing }
+        var region = announcements.region(in: output)
+        if isAnswer, region.kind == .output { region.kind = .label }
+        return scanner.search(region, pick: pick)
     }
 
     /// Returns the canonical form of a right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`). Nil if
@@ -67,48 +105,24 @@ package struct AnswerExtractor: Sendable {
         isAnswer(answer, among: expected.compactMap(canonical))
     }
 
+    /// Returns whether two extracted answers say the same, such as `$18` and `18`.
+    package func isSame(_ first: String, _ second: String) -> Bool { first == second || scanner.isSame(first, second) }
+
     /// Returns whether an extracted answer equals one of `canonicals`, which are in canonical form already.
     func isAnswer(_ answer: String, among canonicals: [String]) -> Bool {
-        if canonicals.contains(answer) { return true }
+        if canonicals.contains(where: { isSame(answer, $0) }) { return true }
         // The answer may come from elsewhere and not be canonical; a canonical one doesn't change here.
         guard !canonicals.isEmpty, let canonical = canonical(answer), canonical != answer else { return false }
-        return canonicals.contains(canonical)
+        return canonicals.contains { isSame(canonical, $0) }
     }
 }
 
 /// Finds answers of one form.
 protocol AnswerScanner: Sendable {
-    /// Returns the first or the last answer in a text. `followsSentence` says that the text is what follows an answer
-    /// sentence.
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch
+    /// Returns the answer in a part of an output.
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch
     /// Returns the canonical form of a right answer; nil if it has none.
     func canonical(_ expected: String) -> String?
-}
-
-/// Keeps the first or the last of several readings. A doubtful reading counts only if there is no other.
-struct PickedReading<Value> {
-    private let pick: AnswerPick
-    private var clear: Value?
-    private var doubtful: Value?
-
-    init(_ pick: AnswerPick) {
-        self.pick = pick
-    }
-
-    var value: Value? { clear ?? doubtful }
-
-    /// True if no later reading can change the result.
-    var isSettled: Bool { pick == .first && clear != nil }
-
-    mutating func add(_ value: Value, isDoubtful: Bool = false) {
-        if isDoubtful {
-            if pick == .last || doubtful == nil { doubtful = value }
-        } else if pick == .last || clear == nil {
-            clear = value
-        }
-    }
-}
-
-extension PickedReading<String> {
-    var search: AnswerSearch { value.map(AnswerSearch.found) ?? .nothing }
+    /// Returns whether two canonical forms say the same.
+    func isSame(_ first: String, _ second: String) -> Bool
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A text as an array of scalars, for quick access before and after a place. Full-width forms become ASCII; the text is
-/// composed.
+/// A text as an array of scalars, for quick access before and after a place. Full-width forms become ASCII, the text is
+/// composed, and LaTeX is written plainly (``PlainMath``).
 struct AnswerText {
     let scalars: [Unicode.Scalar]
 
@@ -24,7 +24,7 @@ struct AnswerText {
         }
         // Some file systems write Hangul decomposed, in jamo.
         if isDecomposed { scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.map(\.folded) }
-        self.scalars = scalars
+        self.scalars = PlainMath.plain(scalars)
     }
 
     var count: Int { scalars.count }

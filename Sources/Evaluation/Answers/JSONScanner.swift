@@ -72,14 +72,25 @@ struct JSONScanner: AnswerScanner {
         self.path = path
     }
 
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        var picked = PickedReading<String>(pick)
-        for value in JSONInText(String(text)) {
-            if let answer = path.value(in: value).flatMap(Self.text) { picked.add(answer) }
-            if picked.isSettled { break }
-        }
-        return picked.search
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        let pick = region.isAnnounced ? .first : pick
+        if let answer = answer(in: region.text, pick) { return .found(answer) }
+        let repair = JSONRepair(region.text)
+        guard !repair.made.isEmpty, let answer = answer(in: repair.text, pick) else { return .nothing }
+        return .repaired(answer, repair.made)
     }
+
+    private func answer(in text: String, _ pick: AnswerPick) -> String? {
+        var picked: String?
+        for value in JSONInText(text) {
+            guard let answer = path.value(in: value).flatMap(Self.text) else { continue }
+            picked = answer
+            if pick == .first { break }
+        }
+        return picked
+    }
+
+    func isSame(_ first: String, _ second: String) -> Bool { first == second }
 
     func canonical(_ expected: String) -> String? {
         let text = expected.trimmingSpaces

@@ -1,61 +1,186 @@
-/// Finds words of letters. Letters one by one (`n k`, `N, K`, `n-k`) are one word, as in the last-letter task of Wei et
-/// al. 2022.
-///
-/// The article "a" and the pronoun "I" before a word count only if there is nothing else.
+/// Finds letters that are spelled together or apart (`nk`, `N, K`, `"n" + "k" = "nk"`), and not the words around them: `the
+/// letters n and k`, `nk is the answer`.
 struct LetterScanner: AnswerScanner {
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        let text = AnswerText(text)
-        var picked = PickedReading<Range<Int>>(pick)
-        var index = 0
-        while index < text.count, !picked.isSettled {
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        let text = AnswerText(region.text)
+        let answer =
+            switch region.kind {
+            case .boxed: Self.spelled(text, 0..<text.count)
+            case .sentence, .label: Self.announced(text)
+            case .output: Self.output(text, pick)
+            }
+        return answer.map(AnswerSearch.found) ?? .nothing
+    }
+
+    /// Returns the letters of a right answer, without what separates them. Nil if there are none.
+    func canonical(_ expected: String) -> String? {
+        let letters = AnswerText(expected).scalars.filter(\.isLetter)
+        return letters.isEmpty ? nil : String(String.UnicodeScalarView(letters)).lowercased()
+    }
+
+    func isSame(_ first: String, _ second: String) -> Bool { first == second }
+
+    /// Words around letters.
+    private static let fillers: Set<String> = [
+        "the", "letter", "letters", "is", "are", "be", "last", "first", "concatenated", "concatenation", "answer",
+        "final", "word", "words",
+        "string", "combined", "would", "result", "so", "of", "to", "get", "we", "gives", "together", "it", "that",
+        "this", "therefore", "thus",
+        "정답은", "글자는", "글자", "답은",
+    ]
+
+    private static func announced(_ text: AnswerText) -> String? {
+        guard let start = text.scalars.firstIndex(where: { $0.isLetter }) else { return nil }
+        let line = start..<text.sentenceEndOfLetters(from: start)
+        return quoted(text, line).map(\.last) ?? spelled(text, line)
+    }
+
+    private static func output(_ text: AnswerText, _ pick: AnswerPick) -> String? {
+        guard let start = text.scalars.firstIndex(where: { !$0.isSpace }) else { return nil }
+        let first = start..<text.sentenceEndOfLetters(from: start)
+        let rest = text.scalars[first.upperBound...].contains { $0.script != .none }
+        if let lead = subject(text, first) { return lead }
+        if !rest || text[first.upperBound]?.isNewline == true,
+            let alone = quoted(text, first)?.last ?? bare(text, first)
+        {
+            return alone
+        }
+        // The last sentence that has letters in quotes, or ends with them.
+        var sentences: [Range<Int>] = []
+        var index = start
+        while index < text.count {
+            let end = max(text.sentenceEndOfLetters(from: index), index + 1)
+            sentences.append(index..<end)
+            index = end
+        }
+        let ordered = pick == .first ? sentences : sentences.reversed()
+        for sentence in ordered {
+            if let quotes = quoted(text, sentence) { return pick == .first ? quotes.first : quotes.last }
+            if let end = conclusion(text, sentence) { return end }
+        }
+        return nil
+    }
+
+    /// Returns the word of `nk is the answer`.
+    private static func subject(_ text: AnswerText, _ range: Range<Int>) -> String? {
+        let words = words(text, range)
+        guard words.count == 4, words[1].text == "is", words[2].text == "the", words[3].text == "answer" else {
+            return nil
+        }
+        return words[0].text
+    }
+
+    /// Returns a single word, or letters apart, that are all of a range.
+    private static func bare(_ text: AnswerText, _ range: Range<Int>) -> String? {
+        let words = words(text, range)
+        guard
+            words.count == 1
+                || words.allSatisfy({ $0.text.count == 1 || fillers.contains($0.text) || $0.text == "and" })
+        else { return nil }
+        return spelled(text, range)
+    }
+
+    /// Returns the letters behind `is`, `are`, `get`, `=` or a colon at the end of a sentence.
+    private static func conclusion(_ text: AnswerText, _ range: Range<Int>) -> String? {
+        let words = words(text, range)
+        guard let last = words.last else { return nil }
+        let starters: Set<String> = ["is", "are", "get", "be", "gives", "becomes", "form", "spell"]
+        guard let place = words.dropLast().lastIndex(where: { starters.contains($0.text) }) else { return nil }
+        let rest = words[(place + 1)...]
+        guard rest.count == 1 || rest.allSatisfy({ $0.text.count == 1 || $0.text == "and" }) else { return nil }
+        return spelled(text, rest[rest.startIndex].range.lowerBound..<last.range.upperBound)
+    }
+
+    /// Returns the letters of a range without filling words; nil if it names several strings or has other words.
+    private static func spelled(_ text: AnswerText, _ range: Range<Int>) -> String? {
+        var words = words(text, range)
+        words = Array(words.drop { fillers.contains($0.text) })
+        guard let first = words.first else {
+            // `The` may be the letters themselves.
+            return range == 0..<text.count ? Self.words(text, range).last?.text : nil
+        }
+        if first.text.count == 1 {
+            let letters = words.prefix { $0.text.count == 1 || $0.text == "and" }
+            guard words.count == letters.count || letters.count > 1 else { return first.text }
+            return letters.filter { $0.text != "and" }.map(\.text).joined()
+        }
+        guard words.count < 2 || !["or", "and"].contains(words[1].text) else { return nil }
+        let rest = words.dropFirst().prefix(2).map(\.text)
+        guard words.count == 1 || rest.first == "is" || isEnd(text, first.range.upperBound) else { return nil }
+        return first.text
+    }
+
+    /// Returns whether an answer ends at an index: a sign that is no apostrophe follows.
+    private static func isEnd(_ text: AnswerText, _ index: Int) -> Bool {
+        guard let scalar = text[index] else { return true }
+        return scalar.script == .none && scalar != " " || scalar.script == .hangul
+    }
+
+    /// Returns the strings in quotes in a range; single letters side by side are one. Nil if there are none.
+    private static func quoted(_ text: AnswerText, _ range: Range<Int>) -> [String]? {
+        let parts = text.quotes(in: range)
+        guard !parts.isEmpty else { return nil }
+        guard parts.count > 1, parts.allSatisfy({ $0.count == 1 }) else {
+            return [parts.last ?? ""].filter { !$0.isEmpty }
+        }
+        return [parts.joined()]
+    }
+
+    private struct Word {
+        var text: String
+        var range: Range<Int>
+    }
+
+    private static func words(_ text: AnswerText, _ range: Range<Int>) -> [Word] {
+        var (words, index): ([Word], Int) = ([], range.lowerBound)
+        while index < range.upperBound {
             guard text.scalars[index].isLetter else {
                 index += 1
                 continue
             }
-            let start = index
-            index = runEnd(text, from: start)
-            // Single letters in a row, with punctuation or one space between them.
-            while index - start == 1 || text[index - 2]?.isLetter != true, let next = nextSingle(text, after: index) {
-                index = next + 1
+            let korean = text.scalars[index].script == .hangul
+            var end = index
+            while end < range.upperBound, text.scalars[end].isLetter, (text.scalars[end].script == .hangul) == korean {
+                end += 1
             }
-            picked.add(start..<index, isDoubtful: isArticle(text, start..<index))
+            let word = String(String.UnicodeScalarView(text.scalars[index..<end])).lowercased()
+            if !korean || !["입니다", "이다", "예요", "이에요"].contains(word) {
+                words.append(Word(text: word, range: index..<end))
+            }
+            index = end
         }
-        return picked.value.map { .found(Self.letters(text.scalars[$0])) } ?? .nothing
+        return words
     }
+}
 
-    /// Returns all letters of the text as one word.
-    func canonical(_ expected: String) -> String? {
-        let letters = Self.letters(AnswerText(expected).scalars[...])
-        return letters.isEmpty ? nil : letters
-    }
-
-    private static func letters(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        String(String.UnicodeScalarView(scalars.filter(\.isLetter))).lowercased()
-    }
-
-    private func runEnd(_ text: AnswerText, from start: Int) -> Int {
-        var end = start
-        while text[end]?.isLetter == true { end += 1 }
-        return end
-    }
-
-    /// Returns whether a range is "A" or "I" before a word.
-    private func isArticle(_ text: AnswerText, _ range: Range<Int>) -> Bool {
-        range.count == 1 && ["a", "A", "I"].contains(text.scalars[range.lowerBound]) && text[range.upperBound] == " "
-            && text[range.upperBound + 1]?.isLetter == true
-    }
-
-    /// Returns the index of the next letter, if it stands alone; nil if it doesn't.
-    private func nextSingle(_ text: AnswerText, after end: Int) -> Int? {
-        var index = end
-        while index - end < 3, let scalar = text[index], !scalar.isLetter {
-            guard scalar == " " || scalar == "," || scalar == "-" || scalar == "." || scalar == "\"" || scalar == "'"
-            else {
-                return nil
-            }
+extension AnswerText {
+    /// Returns the end of a sentence, in which `n.k.` doesn't end one.
+    fileprivate func sentenceEndOfLetters(from start: Int) -> Int {
+        var index = start
+        while let scalar = self[index] {
+            if scalar.isNewline { return index }
+            if ".!?".unicodeScalars.contains(scalar), self[index + 1]?.isSpace ?? true { return index + 1 }
             index += 1
         }
-        guard index > end, text[index]?.isLetter == true, text[index + 1]?.isLetter != true else { return nil }
-        return index
+        return count
+    }
+
+    /// Returns the letters in quotes in a range, in lower case.
+    fileprivate func quotes(in range: Range<Int>) -> [String] {
+        var (quotes, open): ([String], Int?) = ([], nil)
+        for index in range where "\"“”'‘’`".unicodeScalars.contains(scalars[index]) {
+            let isInside = self[index - 1]?.isLetter == true && self[index + 1]?.isLetter == true
+            guard !isInside || scalars[index] == "\"" else { continue }
+            guard let start = open else {
+                open = index
+                continue
+            }
+            let inside = scalars[(start + 1)..<index].filter(\.isLetter)
+            if !inside.isEmpty, inside.count < 40 {
+                quotes.append(String(String.UnicodeScalarView(inside)).lowercased())
+            }
+            open = nil
+        }
+        return quotes
     }
 }

@@ -1,73 +1,122 @@
-/// Finds numbers: signs, thousands separators (`1,234`), decimals, fractions (`3/4`), powers of ten (`1e6`), full-width
-/// digits, and Korean 천, 만, 억 and 조 (`1만 2천원`). Currency, percent and units around a number don't count, nor does a
-/// full stop behind it.
+import Prompting
+
+/// Finds numbers in all notations that outputs have: signs, thousands separators, decimals, fractions, mixed numbers,
+/// powers, LaTeX, number words, and Korean 천, 만, 억 and 조, with currency, percent and units (``QuantityReader``).
 ///
-/// Digits inside an identifier (`x1`, `H2O`) are no number. A minus between two numbers (`5-3`) is no sign.
+/// Digits inside an identifier (`x1`, `H2O`) are no number, nor are those of a numbered list, of `Step 2`, of dates and
+/// versions, and numbers that are denied (`not 5 but 6`).
 struct NumberScanner: AnswerScanner {
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        let text = AnswerText(text)
-        var picked = PickedReading<NumberReading>(pick)
-        var index = 0
-        while index < text.count, !picked.isSettled {
-            if !beginsNumber(text, at: index) {
-                index += 1
-            } else if let end = identifierEnd(text, around: index) {
-                index = end
-            } else {
-                var reading = NumberReading(text, at: index)
-                reading.readMagnitude(text)
-                picked.add(reading)
-                index = reading.end
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        let text = AnswerText(region.text)
+        let found = Self.claims(in: text)
+        let picker = ClaimPicker(text, found) { $0.isSame(as: $1) }
+        if region.kind != .output || found.isEmpty,
+            let word = NumberWords.claim(in: text, isAnnounced: region.isAnnounced)
+        {
+            if found.first.map({ word.range.lowerBound < $0.range.lowerBound }) ?? true {
+                return word.value?.canonical.map(AnswerSearch.found) ?? .nothing
             }
         }
-        return picked.value.map { .found($0.canonical(in: text)) } ?? .nothing
+        guard let quantity = picker.pick(region.kind, pick)?.canonical else { return .nothing }
+        return .found(quantity)
     }
 
-    /// Returns the number in a text. Of several it is the one after `####` (GSM8K), else the last.
+    /// Returns the number in a text. Of several it is the one after `####` (GSM8K). Nil if there is no single one.
     func canonical(_ expected: String) -> String? {
-        let rest = AnswerSentence("####").rest(of: expected)
-        let found = search(rest ?? expected[...], pick: rest == nil ? .last : .first, followsSentence: rest != nil)
-        if case .found(let number) = found { return number }
-        return nil
+        let region = Announcements(["####", AnswerForm.box]).region(in: expected)
+        let text = AnswerText(region.text)
+        let claims = Self.claims(in: text)
+        guard let first = claims.first?.value else {
+            return claims.isEmpty ? NumberWords.claim(in: text, isAnnounced: true)?.value?.canonical : nil
+        }
+        guard claims.allSatisfy({ $0.value.map(first.isSame) == true }) else { return nil }
+        return first.canonical
     }
 
-    /// Codes of currencies that stand before an amount without a space.
-    private static let currencies: Set<String> = [
-        "usd", "us", "eur", "gbp", "krw", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "chf",
-    ]
+    func isSame(_ first: String, _ second: String) -> Bool {
+        guard let one = Self.quantity(first), let other = Self.quantity(second) else { return false }
+        return one.isSame(as: other)
+    }
 
-    /// Returns whether a number begins at an index: with a digit, or with the point of `.5`.
-    private func beginsNumber(_ text: AnswerText, at index: Int) -> Bool {
-        let scalar = text.scalars[index]
-        if scalar.isDigit { return true }
-        guard scalar == ".", text[index + 1]?.isDigit == true else { return false }
-        return text[index - 1].map { $0.script == .none && $0 != "." } ?? true
+    /// Returns the quantity of a canonical form.
+    private static func quantity(_ canonical: String) -> Quantity? { claims(in: AnswerText(canonical)).first?.value }
+
+    /// Returns all quantities of a text, in order.
+    static func claims(in text: AnswerText) -> [Claim<Quantity>] {
+        var claims: [Claim<Quantity>] = []
+        var index = 0
+        while index < text.count {
+            guard beginsQuantity(text, at: index) else {
+                index += 1
+                continue
+            }
+            if let end = identifierEnd(text, around: index) ?? labelEnd(text, at: index) {
+                index = end
+                continue
+            }
+            var (quantity, end) = QuantityReader.quantity(text, at: index)
+            if text.isAlgebra(before: index) { quantity?.value = nil }
+            if let quantity, !text.isDenied(quantity.range) {
+                let hasEquals = text.scalars[quantity.range].contains { $0 == "=" }
+                claims.append(
+                    Claim(
+                        value: quantity.value == nil ? nil : quantity, range: quantity.range, isStep: hasEquals))
+            }
+            index = max(end, index + 1)
+        }
+        return claims
+    }
+
+    private static let fraction = Array("\\frac".unicodeScalars)
+
+    private static func beginsQuantity(_ text: AnswerText, at index: Int) -> Bool {
+        text.beginsNumber(at: index) || text.has(fraction, at: index)
+            || (text.scalars[index].isIrrational && text.scalars[index] != "𝑥")
     }
 
     /// Returns where an identifier ends that has the digit at an index in it; nil if the digit is in none.
-    private func identifierEnd(_ text: AnswerText, around index: Int) -> Int? {
+    private static func identifierEnd(_ text: AnswerText, around index: Int) -> Int? {
+        if let end = text.unitPowerEnd(around: index) { return end }
         guard let before = text[index - 1], text.scalars[index].isDigit,
-            before == "_" || (before.isLetter && before.script == .spaced)
+            before == "_" || (before.isLetter && before.script == .spaced && before != "𝑥")
         else { return nil }
-        // A command of LaTeX (`\times5`) or a currency (`USD5`) ends where the number begins.
-        if Self.currencyStart(text, before: index) != nil { return nil }
-        if before.isLetter, text[Self.wordStart(text, before: index) - 1] == "\\" { return nil }
+        // A currency (`USD5`) ends where the number begins.
+        if text.currencyStart(before: index) != nil { return nil }
         var end = index
-        while let scalar = text[end], scalar.script == .spaced || scalar == "_" { end += 1 }
+        while let scalar = text[end],
+            scalar.script == .spaced || scalar == "_" || (scalar == "." && text[end + 1]?.isDigit == true)
+        {
+            end += 1
+        }
         return end
     }
 
-    /// Returns where the code of a currency begins that ends before an index; nil if there is none.
-    static func currencyStart(_ text: AnswerText, before end: Int) -> Int? {
-        let start = wordStart(text, before: end)
-        guard 2...3 ~= end - start else { return nil }
-        let code = String(String.UnicodeScalarView(text.scalars[start..<end])).lowercased()
-        return currencies.contains(code) ? start : nil
-    }
+    private static let counted: Set<String> = [
+        "step", "part", "case", "question", "problem", "example", "chapter", "option", "figure", "equation", "page",
+        "method", "stage",
+        "choice", "단계",
+    ]
 
-    private static func wordStart(_ text: AnswerText, before end: Int) -> Int {
-        var start = end
-        while let scalar = text[start - 1], scalar.isLetter, scalar.script == .spaced { start -= 1 }
-        return start
+    /// Returns where the number of a list (`1.`, `2)`, `(3)`) or of a `Step 2` ends; nil if the number at an index is none.
+    private static func labelEnd(_ text: AnswerText, at index: Int) -> Int? {
+        let end = index + text.digits(from: index).count
+        guard end > index else { return nil }
+        var start = index - 1
+        while text[start] == " " { start -= 1 }
+        if start < index - 1, text[start]?.isLetter == true {
+            while text[start - 1]?.isLetter == true { start -= 1 }
+            if counted.contains(text.word(at: start)) { return end }
+        }
+        while let scalar = text[start], scalar == "*" || scalar == "#" || scalar == "(" || scalar == " " { start -= 1 }
+        guard text[start].map(\.isNewline) ?? true else { return nil }
+        if text.has(Array("단계".unicodeScalars), at: text.skippingSpaces(from: end)) { return end }
+        guard end - index < 3, let mark = text[end], mark == "." || mark == ")",
+            text[end + 1]?.isSpace == true || text[end + 1] == "*"
+        else { return nil }
+        // A line that is nothing else is an answer: `3.`
+        let rest = text.scalars[(end + 1)...].prefix { !$0.isNewline }
+        guard rest.contains(where: { $0.script != .none }) else { return nil }
+        let number = text.digits(from: index).reduce(0) { $0 * 10 + Int($1) }
+        return number < 2 || text.hasListItem(number - 1, before: index) ? end : nil
     }
 }

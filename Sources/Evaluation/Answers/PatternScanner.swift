@@ -14,16 +14,18 @@ struct PatternScanner: AnswerScanner {
         self.pattern = read
     }
 
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        let text = String(text)
-        var picked = PickedReading<NSTextCheckingResult>(pick)
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        let (text, pick) = (region.text, region.isAnnounced ? .first : pick)
+        var picked: NSTextCheckingResult?
         let isWhole = pattern.search(text, fromEnd: pick == .last) { match in
-            picked.add(match)
-            return !picked.isSettled
+            if pick == .last || picked == nil { picked = match }
+            return pick == .last
         }
         guard isWhole else { return .abandoned }
-        return picked.value.flatMap { Self.answer($0, in: text) }.map(AnswerSearch.found) ?? .nothing
+        return picked.flatMap { Self.answer($0, in: text) }.map(AnswerSearch.found) ?? .nothing
     }
+
+    func isSame(_ first: String, _ second: String) -> Bool { first == second }
 
     func canonical(_ expected: String) -> String? {
         let text = expected.trimmingSpaces

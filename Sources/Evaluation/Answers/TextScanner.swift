@@ -1,18 +1,19 @@
 /// Compares texts like SQuAD's script (Rajpurkar et al. 2016): in lower case, without punctuation and articles, with
 /// single spaces.
 ///
-/// After an answer sentence the answer is the first line that isn't empty; otherwise it is the whole output.
-/// Punctuation of all scripts is removed. If nothing would be left, articles stay (`A`), or else punctuation does
-/// (`+`).
+/// The answer is what ``AnswerSpan`` takes of the output. An answer that says the right one in a sentence (`The capital is
+/// Paris.`) is right, too (``SaidText``). Punctuation of all scripts is removed. If nothing would be left, articles stay
+/// (`A`), or else punctuation does (`+`).
 struct TextScanner: AnswerScanner {
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        guard followsSentence else { return Self.normalised(text).map(AnswerSearch.found) ?? .nothing }
-        let lines = text.split(whereSeparator: \.isNewline)
-        let line = lines.first { $0.unicodeScalars.contains { !$0.isSpace && !$0.isPunctuation } }
-        return Self.normalised(line ?? text).map(AnswerSearch.found) ?? .nothing
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found) ?? .nothing
     }
 
     func canonical(_ expected: String) -> String? { Self.normalised(expected[...]) }
+
+    func isSame(_ first: String, _ second: String) -> Bool {
+        first == second || SaidText.says(first, second) || SaidText.says(second, first)
+    }
 
     private static func normalised(_ text: Substring) -> String? {
         var copy = String(text)

@@ -4,14 +4,17 @@ import Lanes
 /// Finds calls of tools that are written as JSON with `name` and `arguments`. An evaluation doesn't look for them in
 /// texts: there the calls of an output are known.
 struct ToolScanner: AnswerScanner {
-    func search(_ text: Substring, pick: AnswerPick, followsSentence: Bool) -> AnswerSearch {
-        var picked = PickedReading<String>(pick)
-        for value in JSONInText(String(text)) {
-            if let call = ToolCall(value) { picked.add(call.text) }
-            if picked.isSettled { break }
+    func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
+        var picked: String?
+        for value in JSONInText(region.text) {
+            guard let call = ToolCall(value) else { continue }
+            picked = call.text
+            if region.isAnnounced || pick == .first { break }
         }
-        return picked.search
+        return picked.map(AnswerSearch.found) ?? .nothing
     }
+
+    func isSame(_ first: String, _ second: String) -> Bool { first == second }
 
     func canonical(_ expected: String) -> String? {
         let text = expected.trimmingSpaces

@@ -16,6 +16,10 @@ package struct Case: Sendable, Hashable {
     package var columns: [String: String]
     /// The folder of its file, in which relative paths of images begin; nil for a prompt's own test data.
     package var folder: String?
+    /// The words that choices stand for in this case, in the choices' order (`Paris`, `Rome`); empty if it has none.
+    package var options: [String] = []
+    /// The data's own labels of the options; empty if it has no options.
+    package var optionLabels: [String] = []
     /// The line of the case in its file, from 1; nil for a prompt's own test data.
     package var line: Int?
 

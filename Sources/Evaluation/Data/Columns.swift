@@ -90,6 +90,8 @@ struct Columns {
         let id = row.values["id"]?.text ?? ""
         var found = Case(
             id: id.isEmpty ? "\(number)" : id, variables: values, columns: row.values.mapValues(\.text), line: row.line)
+        let choices = row.choices ?? ChoiceList(columns: row.values)
+        (found.options, found.optionLabels) = (choices?.texts ?? [], choices?.labels ?? [])
         do throws(Problem) {
             for column in expected {
                 for text in row.values[column]?.texts ?? [] where !text.trimmed.isEmpty {

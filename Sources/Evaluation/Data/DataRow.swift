@@ -4,6 +4,8 @@ struct DataRow: Sendable, Hashable {
     var line: Int?
     /// The fields by the names of their columns.
     var values: [String: DataValue]
+    /// The choices; nil if the row has none.
+    var choices: ChoiceList?
 }
 
 /// The value of one field.

@@ -45,12 +45,15 @@ enum JSONLinesReader {
         _ object: [String: JSONField], line: Int?, _ result: inout DataRows, _ seen: inout Set<String>
     ) {
         var values: [String: DataValue] = [:]
+        var choices: ChoiceList?
         for (key, field) in object {
             if seen.insert(key).inserted { result.columns.append(key) }
+            let list = ChoiceList.names.contains(key) ? field.choices : nil
+            choices = choices ?? list
             values[key] =
-                key == "choices" ? field.choices : key == "input" ? field.messages ?? field.value : field.value
+                list.map { .list($0.lines) } ?? (key == "input" ? field.messages ?? field.value : field.value)
         }
-        result.rows.append(DataRow(line: line, values: values))
+        result.rows.append(DataRow(line: line, values: values, choices: choices))
     }
 
     /// Returns the decoder's explanation, if it has one.
@@ -105,10 +108,23 @@ private indirect enum JSONField: Decodable {
         return content.value
     }
 
-    /// The choices as lines `A) …`.
-    var choices: DataValue? {
-        guard case .list(let list) = self else { return value }
-        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
-        return .list(zip(letters, list).map { "\($0)) \($1.value?.text ?? "")" })
+    /// The choices of a list of texts, of ARC's `{text, label}`, or of a list of such objects; nil if it is none.
+    var choices: ChoiceList? {
+        switch self {
+        case .object(let object):
+            guard case .list(let texts)? = object["text"] else { return nil }
+            var labels: [String]?
+            if case .list(let list)? = object["label"] { labels = list.compactMap { $0.value?.text } }
+            return ChoiceList(texts: texts.map { $0.value?.text ?? "" }, labels: labels)
+        case .list(let list):
+            let objects = list.compactMap { item in if case .object(let object) = item { object } else { nil } }
+            guard objects.count == list.count, !list.isEmpty else {
+                return ChoiceList(texts: list.map { $0.value?.text ?? "" })
+            }
+            return ChoiceList(
+                texts: objects.compactMap { $0["text"]?.value?.text },
+                labels: objects.compactMap { $0["label"]?.value?.text })
+        case .null, .text: return nil
+        }
     }
 }

@@ -16,6 +16,8 @@ package struct OutputScore: Sendable, Hashable {
     package internal(set) var unparsed = 0
     /// Lines whose search was given up, because a regular expression took too long. They are among the unparsed.
     package internal(set) var abandoned: [Int] = []
+    /// Number of outputs whose JSON had to be mended before it could be read.
+    package internal(set) var repaired = 0
     /// Lines that were not scored.
     package internal(set) var badLines: [BadLine] = []
 
@@ -30,6 +32,7 @@ package struct OutputScore: Sendable, Hashable {
         count += next.count
         correct += next.correct
         unparsed += next.unparsed
+        repaired += next.repaired
         abandoned += next.abandoned.map { $0 + lines }
         badLines += next.badLines.map { BadLine(line: $0.line + lines, problem: $0.problem) }
     }

@@ -87,8 +87,10 @@ package struct OutputScorer: Sendable {
             expected.append(canonical)
         }
         score.count += 1
-        switch extractor.search(line.output) {
-        case .found(let answer):
+        let search = extractor.search(line.output)
+        if case .repaired = search { score.repaired += 1 }
+        switch search {
+        case .found(let answer), .repaired(let answer, _):
             if extractor.isAnswer(answer, among: expected) { score.correct += 1 }
             return false
         case .nothing:

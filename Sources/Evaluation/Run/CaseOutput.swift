@@ -49,6 +49,9 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             if !calls.isEmpty { try values.encode(calls, forKey: .calls) }
             try values.encodeIfPresent(toolProblem, forKey: .toolProblem)
         }
+
+        /// The text for checks: without thoughts that stand in it. Empty if it is nothing but thoughts.
+        package var textWithoutThoughts: String { ThoughtTags.usual.answer(in: text) ?? "" }
     }
 
     /// The case's id.

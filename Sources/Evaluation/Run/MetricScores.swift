@@ -1,3 +1,5 @@
+import Prompting
+
 /// The values of a metric for each lane of an evaluation, and the differences between lanes.
 package struct MetricScores: Sendable {
     /// The value of one lane.
@@ -75,7 +77,9 @@ package struct MetricScores: Sendable {
 
     private static func output(of scored: ScoredCase) -> MeasuredOutput? {
         scored.output.samples.first.map {
-            MeasuredOutput(($0.answer ?? $0.text).trimmed, references: scored.expected, seconds: scored.output.seconds)
+            MeasuredOutput(
+                (ThoughtTags.usual.answer(in: $0.answer ?? $0.text) ?? "").trimmed, references: scored.expected,
+                seconds: scored.output.seconds)
         }
     }
 }

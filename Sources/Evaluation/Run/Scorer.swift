@@ -4,8 +4,6 @@ import Prompting
 /// Decides whether outputs are right. The same outputs may be scored by several scorers, without generating again.
 package struct Scorer: Sendable {
     private let extractor: AnswerExtractor
-    /// The extractor for the second stage's text, which is an answer from its beginning.
-    private let answerExtractor: AnswerExtractor
     private let assertions: [Assertion]
     private let tools: [Tool]
     /// The call that a right answer makes; nil if answers are texts.
@@ -18,16 +16,16 @@ package struct Scorer: Sendable {
     /// - Parameters:
     ///   - type: The form of an answer.
     ///   - answerSentence: The answer is looked for first behind its last occurrence; empty for none.
-    ///   - pick: The match that counts if the sentence doesn't occur.
+    ///   - sentences: Other sentences that announce an answer.
+    ///   - pick: The answer that counts if none is announced and several are given one after another.
     ///   - assertions: Checks that must hold besides, in all cases.
     ///   - tools: The prompt's tools, for checks of calls.
     /// - Throws: ``AnswerTypeError`` if a regular expression can't be read.
     package init(
-        _ type: AnswerType, answerSentence: String, pick: AnswerPick = .last, assertions: [Assertion] = [],
-        tools: [Tool] = []
+        _ type: AnswerType, answerSentence: String, sentences: [String] = AnswerForm.usualSentences,
+        pick: AnswerPick = .last, assertions: [Assertion] = [], tools: [Tool] = []
     ) throws(AnswerTypeError) {
-        extractor = try AnswerExtractor(type, answerSentence: answerSentence, pick: pick)
-        answerExtractor = try AnswerExtractor(type, answerSentence: "", pick: .first)
+        extractor = try AnswerExtractor(type, answerSentence: answerSentence, sentences: sentences, pick: pick)
         self.assertions = assertions
         self.tools = tools
         if case .tool(let pattern) = type { self.pattern = pattern } else { pattern = nil }
@@ -37,16 +35,26 @@ package struct Scorer: Sendable {
     package func score(_ output: CaseOutput, of one: Case) -> ScoredCase? {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
         if let pattern { return score(output, of: one, pattern) }
-        let answers = output.samples.map { sample in
-            sample.answer.map { answerExtractor.extract(from: $0) } ?? extractor.extract(from: sample.text)
+        let extractor = extractor.with(options: one.options)
+        var answers: [String?] = []
+        var repairs: Set<String> = []
+        for sample in output.samples {
+            let search = extractor.search(sample.answer ?? sample.text, isAnswer: sample.answer != nil)
+            if case .repaired(_, let made) = search { repairs.formUnion(made) }
+            // `$18` and `18` vote for the same.
+            answers.append(
+                search.answer.map { answer in
+                    answers.lazy.compactMap(\.self).first { extractor.isSame($0, answer) } ?? answer
+                })
         }
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
+        scored.repairs = repairs.sorted()
         scored.failedChecks = failedChecks(output, one)
         let passes = scored.failedChecks.isEmpty
-        scored.isCorrect = passes && isRight(scored.extracted, one)
+        scored.isCorrect = passes && isRight(scored.extracted, one, extractor)
         // The result of the vote if only the first 1, 2, … samples had voted.
         scored.isCorrectByCount = answers.indices.map { index in
-            passes && isRight(Vote(among: Array(answers[...index])).winner, one)
+            passes && isRight(Vote(among: Array(answers[...index])).winner, one, extractor)
         }
         return scored
     }
@@ -87,14 +95,14 @@ package struct Scorer: Sendable {
         }
     }
 
-    private func isRight(_ answer: String?, _ one: Case) -> Bool {
+    private func isRight(_ answer: String?, _ one: Case, _ extractor: AnswerExtractor) -> Bool {
         if one.expected.isEmpty { return true }
         guard let answer else { return false }
         return extractor.isCorrect(answer, expected: one.expected)
     }
 
     private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
-        let (text, calls) = (output.samples[0].text, output.samples[0].calls)
+        let (text, calls) = (output.samples[0].textWithoutThoughts, output.samples[0].calls)
         return (one.assertions + assertions).compactMap { assertion in
             let holds = assertion.holds(
                 for: text, columns: one.columns, seconds: output.seconds, calls: calls, tools: tools, found: found)
@@ -111,7 +119,7 @@ package struct Scorer: Sendable {
         var needs = Needs()
         guard output.error == nil, let sample = output.samples.first else { return needs }
         for assertion in one.assertions + assertions {
-            needs.add(assertion.needs(sample.text, columns: one.columns))
+            needs.add(assertion.needs(sample.textWithoutThoughts, columns: one.columns))
         }
         return needs
     }
@@ -140,6 +148,8 @@ package struct ScoredCase: Sendable, Hashable {
     package var expected: [String]
     /// The answer in each sample; nil if none was found.
     package var answers: [String?]
+    /// What was mended in JSON before an answer could be read, in words; empty if nothing was.
+    package var repairs: [String] = []
     /// The checks that don't hold.
     package var failedChecks: [FailedCheck] = []
     /// True if the winning answer is right and all checks hold.

@@ -152,7 +152,7 @@ struct Dotprompt: ForeignFormat {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.handlebars)
-        turns.report(lacking: [.tags, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
+        turns.report(lacking: [.tags, .answer, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var header: [YAMLPair] = []
         if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }

@@ -62,7 +62,8 @@ struct LLMTemplate: ForeignFormat {
         var writer = TemplateWriter(.dollar)
         let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
         turns.report(
-            lacking: [.description, .tags, .tools, .testData, .samples, .lanes], title: title, writesLabels: !isPlain,
+            lacking: [.description, .tags, .tools, .answer, .testData, .samples, .lanes], title: title,
+            writesLabels: !isPlain,
             losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var pairs: [YAMLPair] = []

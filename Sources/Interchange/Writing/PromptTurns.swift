@@ -172,7 +172,7 @@ struct PromptTurns {
 
     /// The keys of a prompt that only some programs have.
     enum Part: String {
-        case name, description, tags, variables, tools, testData, samples, layout, lanes
+        case name, description, tags, variables, tools, answer, testData, samples, layout, lanes
     }
 
     /// Adds losses for what the prompt has and the other program can't express. `writesLabels` is true if the labels of
@@ -199,7 +199,11 @@ struct PromptTurns {
             }
             reportLanes(title: title, losses: &losses)
         }
-        if prompt.answer != nil { losses.add("`answer`: \(title) can't hold it.") }
+        // A program with response formats holds the answers that these can say.
+        lose(.answer, prompt.answer != nil)
+        if prompt.answer != nil, !parts.contains(.answer), ResponseFormat.value(prompt.answer) == nil {
+            losses.add("`answer`: \(title) can't hold it.")
+        }
         if !prompt.images.isEmpty {
             let list = prompt.images.joined(separator: ", ")
             losses.add("`images` (\(list)): \(title) isn't given files; the text is written without them.")

@@ -18,6 +18,7 @@ extension PromptReader {
                     throw wrong(entry.value, "answer.arguments", "is \(entry.value.kind); it takes keys with values.")
                 }
                 form.arguments = try value.json.text
+            case "sentences": form.sentences = try texts(entry.value, "answer.sentences")
             case "schema": form.schema = try schema(entry.value)
             case "grammar": form.grammar = try grammar(entry.value)
             case "constrain":

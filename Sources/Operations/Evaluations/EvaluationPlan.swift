@@ -20,6 +20,7 @@ package struct EvaluationPlan: Sendable {
     /// The form in which answers are looked for.
     package let answer: AnswerType
     private let answerSentence: String
+    private let sentences: [String]
     private let pick: AnswerPick
     private let assertions: [Assertion]
     private let asked: AskedCases
@@ -45,11 +46,11 @@ package struct EvaluationPlan: Sendable {
         for index in data.cases.indices { data.cases[index].columns.merge(shared) { own, _ in own } }
         if data.replacesInput { prompt.input = "{{input}}" }
         promptName = prompt.name.isEmpty ? name : prompt.name
-        self.data = data
         lanes = planned
         self.pick = pick
         var said = data.notices
         answerSentence = prompt.wording.answerSentence
+        sentences = prompt.answer?.sentences ?? AnswerForm.usualSentences
         var checks = try PlannedChecks(of: file)
         try checks.take(data.cases)
         assertions = checks.assertions
@@ -64,7 +65,10 @@ package struct EvaluationPlan: Sendable {
         let (type, reason) = try Self.type(answer, prompt, data)
         self.answer = type
         if let reason { said.append(reason) }
-        said += Self.strange(data, type)
+        data = data.fitted(to: type)
+        said += data.notices.filter { !said.contains($0) }
+        guard !data.cases.isEmpty else { throw EvaluationPlanError.noneIsReadable(data.badRows.first?.sentence ?? "") }
+        self.data = data
         let asked = AskedCases(prompt: prompt, variables: variables, images: images)
         self.asked = asked
         if let first = data.cases.first {
@@ -83,26 +87,13 @@ package struct EvaluationPlan: Sendable {
             }, cases: data.cases, mode: mode, parallel: parallel)
     }
 
-    /// Returns right answers that no output can equal, because they don't have the form of an answer.
-    private static func strange(_ data: DataSet, _ type: AnswerType) -> [Notice] {
-        guard let extractor = try? AnswerExtractor(type, answerSentence: "") else { return [] }
-        let strange = data.cases.filter { one in
-            !one.expected.isEmpty && one.expected.allSatisfy { extractor.canonical($0) == nil }
-        }
-        guard let first = strange.first else { return [] }
-        let count = strange.count == 1 ? "One case has" : "\(strange.count) cases have"
-        return [
-            "\(count) no right answer of type `\(type)`, so that no output can be right there; the first is case \(first.id), `\(first.expected[0].prefix(60))`."
-        ]
-    }
-
     /// Returns the form that was asked for, else the prompt's, else one guessed from the right answers.
     private static func type(
         _ asked: AnswerType?, _ prompt: Prompt, _ data: DataSet
     ) throws -> (AnswerType, notice: Notice?) {
         if let asked { return (asked, nil) }
         if let form = prompt.answer { return (try AnswerType(form), nil) }
-        let type = AnswerType(guessedFrom: data.cases.flatMap(\.expected))
+        let type = data.guessedType
         return (type, Notice("Answers are read as `\(type)`, as the right ones look.", .sayAnswerType))
     }
 
@@ -115,7 +106,9 @@ package struct EvaluationPlan: Sendable {
     /// The scorer that decides which outputs are right.
     package var scorer: Scorer {
         get throws {
-            try Scorer(answer, answerSentence: answerSentence, pick: pick, assertions: assertions, tools: tools)
+            try Scorer(
+                answer, answerSentence: answerSentence, sentences: sentences, pick: pick, assertions: assertions,
+                tools: tools)
         }
     }
 

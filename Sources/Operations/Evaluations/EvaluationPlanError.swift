@@ -6,6 +6,8 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
     case evaluator(file: String, name: String, problem: Assertion.Failure)
     case caseValue(case: String, evaluator: String, problem: Assertion.Failure)
     case nothingIsRight
+    /// No right answer has the form of an answer; the sentence is about the first.
+    case noneIsReadable(String)
 
     /// What is wrong, in a sentence.
     package var description: String {
@@ -14,11 +16,16 @@ package enum EvaluationPlanError: Remediable, CustomStringConvertible {
         case .caseValue(let id, let name, let problem): "Case \(id), evaluator `\(name)`: \(problem)"
         case .nothingIsRight:
             "There are no right answers: the data has no column `expected`."
+        case .noneIsReadable(let first): "No right answer can be read. \(first)"
         }
     }
 
     /// What to do about it; nil if there is nothing to do.
     package var remedy: Remedy? {
-        if case .nothingIsRight = self { .sayWhatIsRight } else { nil }
+        switch self {
+        case .nothingIsRight: .sayWhatIsRight
+        case .noneIsReadable: .sayAnswerType
+        case .evaluator, .caseValue: nil
+        }
     }
 }

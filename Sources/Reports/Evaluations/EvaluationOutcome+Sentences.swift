@@ -28,6 +28,13 @@ extension EvaluationOutcome {
                 "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found."
             )
         }
+        for (lane, name) in zip(report.lanes.indices, report.lanes.map(\.name)) {
+            let repaired = report.rows.compactMap { $0.lanes[lane] }.filter { !$0.repairs.isEmpty }
+            guard !repaired.isEmpty else { continue }
+            let made = Set(repaired.flatMap(\.repairs)).sorted().joined(separator: ", ")
+            sentences.append(
+                "\(name): in \(repaired.count) of \(report.lanes[lane].count) outputs JSON had to be mended: \(made).")
+        }
         sentences += checkSentences.map { Notice($0) }
         if let failure = report.failures.first {
             sentences.append(

@@ -122,7 +122,8 @@ struct ChatRenderer: Sendable {
         let whole = parts.map(\.text).joined()
         let said = messages.map(\.text).filter { !$0.isEmpty }
         if !parts.contains(where: \.isContent), !said.isEmpty, !said.contains(where: whole.contains) {
-            notices.append("The chat template writes none of the messages: the model is sent only the template's own text.")
+            notices.append(
+                "The chat template writes none of the messages: the model is sent only the template's own text.")
         }
         if let added = addedText(plain) { notices.append("The model's own template adds: \(added)") }
         var fragments = parts.map { Fragment($0.text, isField: $0.isContent) }

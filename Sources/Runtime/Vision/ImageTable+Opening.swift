@@ -28,7 +28,9 @@ extension ImageTable {
         do throws(ModelFileError) {
             file = try ProjectorFile(path: path)
         } catch {
-            throw .projector(path: path, reason: "\(error)")
+            let said = "\(error)"
+            let clause = said.hasPrefix(path) ? "it" + said.dropFirst(path.count) : said
+            throw .projector(path: path, reason: clause.hasSuffix(".") ? String(clause.dropLast()) : clause)
         }
         if let reason = file.refusal(architecture: model.metadata("general.architecture") ?? "") {
             throw .projector(path: path, reason: reason)

@@ -14,16 +14,16 @@ struct ScoreCommand: ParsableCommand {
         abstract: "Scores outputs that were made elsewhere: how many are right, and how sure that is.",
         discussion: """
             OUTPUTS is JSON Lines with "output", a text, and "answer", the right answer: a text, a number or a list of these, of \
-            which one is enough. In an output with the answer sentence, the first answer after its last occurrence counts; otherwise \
-            --pick decides. Outputs without an answer are counted as "unparsed"; they count as wrong. The interval is Wilson's, \
-            of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
+            which one is enough. What an output announces counts: the last \\boxed{…}, else what follows the last "The answer is", \
+            "####", "Answer:" and the like; otherwise --pick decides. Outputs without an answer, or with several at once, are counted \
+            as "unparsed"; they count as wrong. See `lathe help answers`. The interval is Wilson's, of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
             measured, with or without --answer; outputs for which a metric has no value are counted.
 
             ANSWERS
-              number                       1,234.50, $5, 50% (equals 50), -3, 3/4, 1만 2천원
-              choice:A-E                   (B), B., B), B: or B alone
-              choice:Positive|Negative     whole words in any case
-              yes-no                       yes and no in any case; 예, 네, 아니오, 아니요
+              number                       1,234.50, $5, 50%, -3, 3/4, \\frac{9}{7}, 2^{10}, 25 m^2, twenty-one, 1만 2천원
+              choice:A-E                   (B), b), B., **B**, ②, ㄴ., "B is right"
+              choice:Positive|Negative     whole words in any case, unless denied
+              yes-no                       yes, y, true, no, nope; 예, 네, 아니요, 아닙니다
               letters                      nk, N, K or n-k
               text                         without case, punctuation and articles, as SQuAD's
               regex:(\\d+) apples           the first group, or the whole match
@@ -48,10 +48,11 @@ struct ScoreCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The sentence that an answer follows; empty for none.", valueName: "text"))
+        help: ArgumentHelp(
+            "A sentence that an answer follows, besides the usual ones; empty for none at all.", valueName: "text"))
     var answerSentence = Wording().answerSentence
 
-    @Option(help: "The answer that counts in an output without the answer sentence.")
+    @Option(help: "The answer that counts in an output that announces none.")
     var pick: AnswerPick = .last
 
     @Option(help: "The format of the output.")
@@ -78,6 +79,11 @@ struct ScoreCommand: ParsableCommand {
                     "The expression takes too long for many of the outputs; see whether it repeats a repetition.")
             }
             report.add(score)
+            if score.repaired > 0 {
+                printError(
+                    "In \(score.repaired) outputs JSON had to be mended: a comma before a bracket, or a line break in a text."
+                )
+            }
             (badLines, abandoned) = (score.badLines, score.abandoned)
         }
         if !measures.metric.isEmpty {
@@ -111,7 +117,9 @@ struct ScoreCommand: ParsableCommand {
     private func extractor() throws -> AnswerExtractor? {
         guard let answer else { return nil }
         do {
-            return try AnswerExtractor(AnswerType(answer), answerSentence: answerSentence, pick: pick)
+            return try AnswerExtractor(
+                AnswerType(answer), answerSentence: answerSentence,
+                sentences: answerSentence.isEmpty ? [] : AnswerForm.usualSentences, pick: pick)
         } catch {
             throw ValidationError("--answer: \(error)")
         }

@@ -10,7 +10,7 @@ struct AnswerArguments: ParsableArguments {
             valueName: "type"))
     var answer: String?
 
-    @Option(help: "The match that counts if no answer sentence comes before it.")
+    @Option(help: "The answer that counts in an output that announces none.")
     var pick: AnswerPick = .last
 
     func validate() throws {

@@ -24,9 +24,9 @@ func extract(
     }
 
     @Test(arguments: [
-        ("number", "First 3, then 5.", "3", "5"), ("choice:A-E", "(B) or (C)?", "B", "C"),
-        ("choice:cat|dog", "A cat is no dog.", "cat", "dog"), ("yes-no", "Yes. Wait, no.", "yes", "no"),
-        ("letters", "ab cd", "ab", "cd"), ("regex:[a-z]\\d", "a1 b2 c3", "a1", "c3"),
+        ("number", "First 3, then 5.", "3", "5"), ("choice:A-E", "First (B), then (C)?", "B", "C"),
+        ("choice:cat|dog", "A cat chased a dog.", "cat", "dog"), ("yes-no", "So yes? Hmm, then no.", "yes", "no"),
+        ("letters", "First \"ab\". Then \"cd\".", "ab", "cd"), ("regex:[a-z]\\d", "a1 b2 c3", "a1", "c3"),
         ("json:a", #"{"a": 1} or {"a": 2}"#, "1", "2"),
     ])
     func `without the sentence is the one that is picked`(type: String, output: String, first: String, last: String)

@@ -24,13 +24,14 @@ import Testing
     @Test func `numbers have the values that Python's decimal and fractions give them`() throws {
         let extractor = try AnswerExtractor(.number, answerSentence: "")
         for said in try Self.cases.get().numbers {
-            #expect(extractor.extract(from: said.text) == said.value, "\(said.text)")
+            let found = try #require(extractor.extract(from: said.text), "\(said.text)")
+            #expect(extractor.isCorrect(found, expected: [said.value]), "\(said.text): \(found)")
             #expect(extractor.isCorrect(said.value, expected: [said.text]), "\(said.text)")
         }
     }
 
     @Test func `texts are normalised as SQuAD's script does`() throws {
-        let extractor = try AnswerExtractor(.text, answerSentence: "")
+        let extractor = try AnswerExtractor(.text, answerSentence: "", sentences: [])
         for said in try Self.cases.get().normalised {
             #expect(extractor.extract(from: said.text) == said.value, "\(said.text)")
             #expect(extractor.canonical(said.value) == said.value, "\(said.value)")
@@ -40,8 +41,11 @@ import Testing
     @Test func `answers are those that answer cleansing finds`() throws {
         for cleansed in try Self.cases.get().cleansed {
             let extractor = try AnswerExtractor(AnswerType(cleansed.type), answerSentence: "The answer is")
-            let expected = cleansed.answer.flatMap(extractor.canonical)
-            #expect(extractor.extract(from: cleansed.output) == expected, "\(cleansed.type): \(cleansed.output)")
+            let found = extractor.extract(from: cleansed.output)
+            let agrees = cleansed.answer.map { answer in
+                found.map { extractor.isCorrect($0, expected: [answer]) } ?? false
+            }
+            #expect(agrees ?? (found == nil), "\(cleansed.type): \(cleansed.output): \(found ?? "unread")")
         }
     }
 }

@@ -10,7 +10,6 @@ import Testing
         ("（Ｃ）", "C"), ("A", "A"), ("A.", "A"), ("it is B, not", "B"),
         // The article, and where it is the only reading.
         ("A dog barks, so (B).", "B"), ("So B. A dog barks.", "B"), ("Thus B.\nA cat can't.", "B"),
-        ("A dog barks.", "A"),
         ("Answer: A dog, B", "B"), ("Answer: A Paris", "A"), ("A is right because it fits", "A"),
         ("A and nothing else", "A"),
         ("B is wrong. A because it fits", "A"), ("\"A bird\" means C", "C"),
@@ -19,9 +18,27 @@ import Testing
         #expect(try extract("choice:A-E", output) == choice)
     }
 
-    @Test(arguments: ["b", "Because", "F", "A-team", "U.S.B-2", "A's", "C++", "C#", "B12", "xB", "ABC", "CD"])
+    @Test(arguments: [
+        "A dog barks.", "Because", "F", "A-team", "U.S.B-2", "A's", "C++", "C#", "B12", "xB", "ABC", "CD",
+    ])
     func `of letters is no part of a word, nor lower case`(output: String) throws {
         #expect(try extract("choice:A-E", output) == nil)
+    }
+
+    @Test(arguments: ["both A and C", "A or B", "A, B, C, or D", "(A) and (C) are correct", "A와 C", "either B or C"])
+    func `of letters is none where several are named in one breath`(output: String) throws {
+        #expect(try extract("choice:A-E", output) == nil)
+        #expect(try extract("choice:A-E", "The answer is \(output).") == nil)
+    }
+
+    @Test(arguments: ["Lyon", "lyon.", "The answer is Lyon", "C. Lyon", "c) LYON", "It must be the Lyon."])
+    func `is found by the words that it stands for in a case`(output: String) throws {
+        let extractor = try AnswerExtractor(
+            AnswerType("choice:A-D"), answerSentence: "", options: ["Paris", "Rome", "Lyon", "A)21"])
+        #expect(extractor.extract(from: output) == "C")
+        #expect(extractor.extract(from: "B. Lyon") == nil)
+        #expect(extractor.extract(from: "The answer is 21.") == "D")
+        #expect(extractor.extract(from: "The answer is 21.5.") == nil)
     }
 
     @Test func `of letters follows the answer sentence, where "A" is no article`() throws {
@@ -30,7 +47,7 @@ import Testing
         #expect(try extract("choice:A-E", "A dog. The answer is (C) because of B.") == "C")
         #expect(try extract("choice:A-J", "I think it is B, and I know", pick: .first) == "B")
         #expect(try extract("choice:A-J", "The answer is I.") == "I")
-        #expect(try extract("choice:a-d", "it is a question of c here") == "c")
+        #expect(try extract("choice:a-d", "the answer is c") == "c")
     }
 
     @Test(arguments: [

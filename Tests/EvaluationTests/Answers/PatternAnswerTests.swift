@@ -64,8 +64,8 @@ import Testing
 
     @Test(arguments: [
         "", "a", "{}", #"{"b": 1}"#, #"{"a": null}"#, #"{"a": ""}"#, #"{"a": 1"#, "{'a': 1}", #"{"a": 01}"#,
-        #"{"a": 1,}"#, #"["a"]"#,
-        #"{"a": "\x"}"#, "{\"a\": \"\n\"}", #"{"a": .5}"#, #"{"a": tru}"#, "\"a\"",
+        #"["a"]"#,
+        #"{"a": "\x"}"#, #"{"a": .5}"#, #"{"a": tru}"#, "\"a\"",
     ])
     func `is none where there is no such JSON`(output: String) throws {
         #expect(try extract("json:a", output) == nil)

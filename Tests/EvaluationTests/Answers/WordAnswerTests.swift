@@ -5,10 +5,11 @@ import Testing
     @Test(arguments: [
         ("Yes.", "yes"), ("NO!", "no"), ("so the answer is no", "no"), ("**Yes**", "yes"), ("\"no\"", "no"),
         ("'Yes'", "yes"),
-        ("Yes, there is no doubt.", "yes"), ("Yes. No one knows why", "yes"), ("no longer", "no"), ("Yes and no", "no"),
+        ("Yes, there is no doubt.", "yes"), ("Yes. No one knows why", "yes"), ("nope", "no"),
+        ("That is not true.", "no"),
         ("예", "yes"), ("네.", "yes"), ("아니오", "no"), ("아니요, 그렇지 않습니다.", "no"), ("아뇨", "no"), ("정답은 예입니다.", "yes"),
         ("답: '예'입니다", "yes"), ("답은 아니오입니다.", "no"), ("네, 사과가 네 개 있습니다.", "yes"), ("아니요. 사과는 네 개입니다.", "no"),
-        ("사과 네 개", "yes"), ("아니요. (예: 펭귄)", "no"), ("\u{110B}\u{1168}", "yes"),
+        ("그렇지 않습니다", "no"), ("아니요. (예: 펭귄)", "no"), ("\u{110B}\u{1168}", "yes"),
     ])
     func `is found as a whole word`(output: String, answer: String) throws {
         #expect(try extract("yes-no", output) == answer)
@@ -16,6 +17,7 @@ import Testing
 
     @Test(arguments: [
         "yesterday", "know", "nothing", "no-one", "noon", "maybe", "예를 들어", "네가", "좋네요", "예시", "아니", "eyes", "No2",
+        "no longer", "Yes and no", "사과 네 개", "No one knows",
     ])
     func `is no part of a word`(output: String) throws {
         #expect(try extract("yes-no", output) == nil)
@@ -39,7 +41,7 @@ import Testing
         ("The answer is nk.", "nk"), ("The answer is \"NK\".", "nk"), ("The answer is n k.", "nk"),
         ("The answer is N, K", "nk"),
         ("The answer is n-k. Fine.", "nk"), ("The answer is \"n\" \"k\"", "nk"), ("So we get nk", "nk"), ("n.k.", "nk"),
-        ("The answer is a word", "word"), ("정답은 수지", "수지"), ("1 2 3 x", "x"),
+        ("the letters n and k", "nk"), ("nk is the answer", "nk"), ("정답은 수지", "수지"), ("1 2 3 x", "x"),
     ])
     func `are one word, apart or together`(output: String, answer: String) throws {
         #expect(try extract("letters", output) == answer)

@@ -104,7 +104,7 @@ def output(kind):
     answers = {
         "number": lambda: chance.choice(["{}", "${}", "{} apples", "{}%", "-{}"]).format(
             f"{chance.randrange(10 ** chance.randrange(1, 8)):,}"),
-        "choice:A-E": lambda: chance.choice(["{}", "({})", "{}.", "{})", "option {}", "\"{}\""]).format(
+        "choice:A-E": lambda: chance.choice(["{}", "({})", "option {}", "\"{}\""]).format(
             chance.choice("ABCDE")),
         "yes-no": lambda: chance.choice(["yes", "no", "Yes", "No", "YES", "\"no\"", "yes."]),
     }[kind]
@@ -113,7 +113,7 @@ def output(kind):
     for _ in range(chance.randrange(1, 6)):
         parts.append(" ".join(chance.choice(words) for _ in range(chance.randrange(1, 6))))
         if chance.random() < 0.6:
-            parts.append(chance.choice(["is {},", "gives {},", "or {},", "{},"]).format(answers()))
+            parts.append(chance.choice(["is {},", "gives {},"]).format(answers()))
     if chance.random() < 0.5:
         parts.append(f"thus. The answer is {answers()}, " + chance.choice(["", "not " + answers()]))
     text = " ".join(parts)

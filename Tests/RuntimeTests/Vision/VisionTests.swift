@@ -180,7 +180,13 @@ import Testing
         } catch {
             #expect("\(error)".contains("it belongs to another model"), "\(error)")
         }
-        await #expect(throws: EngineError.self) { try await engine { $0.projector = model } }
+        do {
+            _ = try await engine { $0.projector = model }
+            Issue.record("was taken")
+        } catch {
+            #expect("\(error)".contains("it is a model, not a projector"), "\(error)")
+            #expect(!"\(error)".contains(".."), "\(error)")
+        }
         await #expect(throws: EngineError.self) { try await engine { $0.projector = folder + "/none.gguf" } }
     }
 

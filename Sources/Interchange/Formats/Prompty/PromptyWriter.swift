@@ -10,7 +10,7 @@ struct PromptyWriter {
     init(_ turns: PromptTurns, evaluators: EvaluatorEntries, title: String, isFirstVersion: Bool) {
         let prompt = turns.prompt
         var losses = Losses(turns)
-        turns.report(lacking: [.testData, .samples, .layout, .lanes], title: title, losses: &losses)
+        turns.report(lacking: [.answer, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
         evaluators.report(title: title, losses: &losses)
         var header: [YAMLPair] = []
         if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }

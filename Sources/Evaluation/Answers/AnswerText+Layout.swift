@@ -1,0 +1,150 @@
+/// How a text is laid out around an answer.
+extension AnswerText {
+    /// Words that may stand between an announcement and the answer.
+    private static let fillers: Set<String> = [
+        "is", "are", "be", "was", "would", "will", "approximately", "about", "around", "roughly", "exactly", "a", "an",
+        "the", "total",
+        "of", "equal", "equals", "to", "just", "only", "simply", "therefore", "thus", "then", "it", "that", "at",
+        "option", "choice",
+        "letter", "number", "answer", "final", "correct", "either", "both", "between", "not", "clearly", "definitely",
+        "minus", "negative",
+        "my", "you", "have", "we", "get", "there", "i", "think", "most", "likely", "probably", "following", "word",
+        "words", "text",
+        "약", "총", "모두", "대략", "정확히", "바로", "은", "는", "정답은", "번호", "보기", "선택지",
+    ]
+
+    /// Returns whether nothing but filling words, single letters such as `x =`, and signs stand before an index.
+    func isDirect(_ end: Int) -> Bool {
+        var index = 0
+        while index < end {
+            guard scalars[index].isLetter else {
+                if scalars[index].isDigit { return false }
+                index += 1
+                continue
+            }
+            let word = word(at: index)
+            let length = max(1, word.unicodeScalars.count)
+            guard index + length <= end || length == 1 else { return true }
+            guard length == 1 || Self.fillers.contains(word) else { return false }
+            index += length
+        }
+        return true
+    }
+
+    /// Returns where the first sentence or line that isn't empty ends.
+    func sentenceEnd(from start: Int) -> Int {
+        var (index, hasText) = (start, false)
+        while let scalar = self[index] {
+            if scalar.isNewline, hasText { return index }
+            let isStop = scalar == "." || scalar == "!" || scalar == "?" || scalar == "。"
+            if isStop, hasText, self[index + 1].map({ $0.isSpace || $0 == "*" || $0 == "\"" || $0 == "$" }) ?? true {
+                return index + 1
+            }
+            hasText = hasText || scalar.script != .none
+            index += 1
+        }
+        return count
+    }
+
+    /// Number of lines that have letters or digits.
+    var lineCount: Int {
+        scalars.split(whereSeparator: \.isNewline).count { $0.contains { $0.script != .none } }
+    }
+
+    /// The first line that isn't empty.
+    var firstLine: Range<Int>? { scalars.firstIndex { !$0.isSpace }.map(line) }
+
+    /// The last line that isn't empty.
+    var lastLine: Range<Int>? { scalars.lastIndex { !$0.isSpace }.map(line) }
+
+    private func line(around index: Int) -> Range<Int> {
+        let start = scalars[..<index].lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+        return start..<(scalars[index...].firstIndex(where: \.isNewline) ?? count)
+    }
+
+    /// Returns whether a line before an index begins with a number, as the item of a list before another one.
+    func hasListItem(_ number: Int, before end: Int) -> Bool {
+        scalars[..<end].split(whereSeparator: \.isNewline).contains { line in
+            let digits = line.drop { $0.script == .none }.prefix(while: \.isDigit)
+            return digits.count < 4 && digits.reduce(0) { $0 * 10 + Int($1.value) - 0x30 } == number && !digits.isEmpty
+        }
+    }
+
+    /// Returns whether a range stands alone on its line: beside it are only signs, a remark in parentheses, and at most two
+    /// words without a verb's place, as in `$70,000`, `12 apples`.
+    func isBare(_ line: Range<Int>, around range: Range<Int>) -> Bool {
+        guard line.lowerBound <= range.lowerBound, range.upperBound <= line.upperBound else { return false }
+        let before = scalars[line.lowerBound..<range.lowerBound]
+        guard before.allSatisfy({ $0.script == .none }) else { return false }
+        return words(in: range.upperBound..<line.upperBound, most: 2)
+    }
+
+    /// Returns whether a range has at most some words outside parentheses.
+    private func words(in range: Range<Int>, most: Int) -> Bool {
+        var (depth, words, inWord) = (0, 0, false)
+        for scalar in scalars[range] {
+            if scalar == "(" { depth += 1 }
+            if scalar == ")" { depth -= 1 }
+            guard depth == 0 else { continue }
+            let isWord = scalar.script != .none
+            if isWord, !inWord { words += 1 }
+            inWord = isWord
+        }
+        return words <= most
+    }
+
+    /// Returns whether a range stands in bold, with at most two words behind it there.
+    func isBold(_ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        while start > 1, let scalar = self[start - 1], scalar.script == .none, !scalar.isSpace,
+            !(scalar == "*" && self[start - 2] == "*")
+        {
+            start -= 1
+        }
+        guard self[start - 1] == "*", self[start - 2] == "*" else { return false }
+        var end = range.upperBound
+        while let scalar = self[end], !scalar.isNewline, end - range.upperBound < 40 {
+            if scalar == "*", self[end + 1] == "*" { return words(in: range.upperBound..<end, most: 2) }
+            end += 1
+        }
+        return false
+    }
+
+    private static let farewells: [[Unicode.Scalar]] = [
+        "let me know", "feel free", "i hope", "hope this", "would you like", "if you have any", "if you need",
+        "is there anything",
+        "도움이 필요", "더 궁금",
+    ].map { Array($0.unicodeScalars) }
+
+    /// The index where a model takes leave of its reader, at the beginning of a sentence; nil if it doesn't.
+    var farewell: Int? {
+        scalars.indices.first { index in
+            guard index > 0, scalars[index].isLetter, scalars[index - 1].isSpace else { return false }
+            return Self.farewells.contains { has($0, at: index) }
+        }
+    }
+
+    private static let corrections: [[Unicode.Scalar]] = [
+        "wait", "actually", "correction", "hmm", "sorry", "oops", "on second thought", "on reflection", "let me re",
+        "i made a mistake",
+        "다시 ", "정정", "잠깐",
+    ].map { Array($0.unicodeScalars) }
+
+    /// Returns whether the text takes something back after an index.
+    func correctsItself(after start: Int) -> Bool {
+        var index = start
+        while index < count {
+            if scalars[index].isLetter, isWordStart(index), Self.corrections.contains(where: { has($0, at: index) }) {
+                return true
+            }
+            index += 1
+        }
+        return false
+    }
+}
+
+extension Unicode.Scalar {
+    var isNewline: Bool {
+        (0x0A...0x0D).contains(value) || value == 0x85 || value == 0x2028 || value == 0x2029
+    }
+}

@@ -1,0 +1,78 @@
+/// What stands around a label.
+extension AnswerText {
+    /// Returns whether only signs stand before an index on its line.
+    func startsLine(_ index: Int) -> Bool {
+        var place = index - 1
+        while let scalar = self[place] {
+            if scalar.isNewline { return true }
+            guard scalar.script == .none, scalar.symbolOrder == nil else { return false }
+            place -= 1
+        }
+        return true
+    }
+
+    /// Returns whether a sentence, clause or line ends at an index, behind closing signs.
+    func endsClause(_ index: Int) -> Bool {
+        var place = index
+        while let scalar = self[place], ")]}*\"'”’_".unicodeScalars.contains(scalar) { place += 1 }
+        guard let scalar = self[place] else { return true }
+        return scalar.isNewline || ".,;:!?。".unicodeScalars.contains(scalar)
+    }
+
+    private static let copulas = ["입니다", "이다", "이에요", "예요", "번"].map { Array($0.unicodeScalars) }
+
+    /// Returns whether a Korean word such as 입니다 or 번 stands at an index.
+    func isCopula(at index: Int) -> Bool { Self.copulas.contains { has($0, at: index) } }
+
+    private static let statements: Set<String> = ["correct", "right", "true", "best", "answer", "fits", "맞", "정답"]
+    private static let koreanStatements = ["정답", "맞습", "맞다", "맞아", "옳습", "옳다", "답입", "답이다"].map {
+        Array($0.unicodeScalars)
+    }
+
+    /// Returns whether a text says behind an index that this is right: `is correct`, `: correct`, `is the answer`, `가 정답`,
+    /// `because`.
+    func isStated(after end: Int) -> Bool {
+        var index = end
+        while let scalar = self[index], ")]}*\"'”’_.".unicodeScalars.contains(scalar) { index += 1 }
+        if self[index]?.script == .hangul {
+            while self[index]?.script == .hangul { index += 1 }
+            index = skippingSpaces(from: index)
+            return Self.koreanStatements.contains { has($0, at: index) }
+        }
+        index = skippingSpaces(from: index)
+        if self[index] == ":" || self[index] == "-" {
+            let word = word(at: skippingSpaces(from: index + 1))
+            return word == "correct" || word == "right" || word == "true"
+        }
+        guard ["is", "must", "fits", "because", "looks", "seems"].contains(word(at: index)) else { return false }
+        if word(at: index) == "fits" { return true }
+        if word(at: index) == "because" { return true }
+        for _ in 0..<5 {
+            let word = word(at: index)
+            if Self.statements.contains(word) { return true }
+            guard
+                [
+                    "is", "must", "be", "the", "most", "looks", "seems", "a", "probably", "likely", "clearly", "only",
+                    "option",
+                ].contains(word)
+            else { return false }
+            index = skippingSpaces(from: index + word.unicodeScalars.count)
+        }
+        return false
+    }
+
+    private static let names: Set<String> = [
+        "is", "be", "option", "choice", "answer", "letter", "choose", "pick", "select", "so", "thus", "therefore",
+        "hence", "it's",
+        "means", "say", "go", "with", "chose", "as", "정답은", "답은", "선택", "보기", "that's", "gives", "get", "gets",
+        "chosen", "selected", "or", "would", "follows",
+    ]
+
+    /// Returns whether the word before an index names a choice: `option B`, `it's B`, `thus B`.
+    func isNamed(before index: Int) -> Bool {
+        if let before = self[index - 1] == " " ? self[index - 2] : self[index - 1], before == ":" || before == "=" {
+            return true
+        }
+        return words(before: index, most: 1).first.map(Self.names.contains) ?? false
+    }
+}

@@ -1,0 +1,71 @@
+/// Joins choices that are named in one breath: `both A and C`, `A, B, C, or D`, `A through E`.
+struct ChoiceGroups {
+    private let text: AnswerText
+
+    init(_ text: AnswerText) {
+        self.text = text
+    }
+
+    /// Returns one claim without a value for each group, without groups and claims that the text denies. A range of labels
+    /// (`A through E`) is no claim.
+    func joined(_ claims: [Claim<Int>]) -> [Claim<Int>] {
+        var joined: [Claim<Int>] = []
+        var index = 0
+        while index < claims.count {
+            var (group, isRange) = ([claims[index]], false)
+            while index + group.count < claims.count,
+                let joint = joint(group[group.count - 1], claims[index + group.count])
+            {
+                // `not spam, ham`: what a comma separates from a denied choice isn't denied.
+                let isComma = text[group[group.count - 1].range.upperBound] == ","
+                if joint == .list, isComma, group.count == 1, text.isDenied(group[0].range),
+                    !isEnumeration(claims, from: index)
+                {
+                    break
+                }
+                group.append(claims[index + group.count])
+                isRange = isRange || joint == .range
+            }
+            index += group.count
+            // `not C or D`, `positive, not negative`: the denied part ends where a denial begins.
+            let range = group[0].range.lowerBound..<group[group.count - 1].range.upperBound
+            let rank = group.map(\.rank).max() ?? .mention
+            guard !isRange, !text.isDenied(range) else { continue }
+            let isOne = Set(group.map(\.value)).count == 1
+            joined.append(Claim(value: isOne ? group[0].value : nil, range: range, rank: rank))
+        }
+        return joined
+    }
+
+    /// Returns whether `and` or `or` stands further on in a list.
+    private func isEnumeration(_ claims: [Claim<Int>], from index: Int) -> Bool {
+        var place = index
+        while place + 1 < claims.count, joint(claims[place], claims[place + 1]) != nil {
+            let between = text.scalars[claims[place].range.upperBound..<claims[place + 1].range.lowerBound]
+            if between.contains(where: { $0.script != .none }) { return true }
+            place += 1
+        }
+        return false
+    }
+
+    private enum Joint { case list, range }
+
+    private func joint(_ first: Claim<Int>, _ second: Claim<Int>) -> Joint? {
+        let between = text.scalars[first.range.upperBound..<second.range.lowerBound]
+        guard between.count < 14, !between.contains(where: \.isNewline) else { return nil }
+        let letters = String(String.UnicodeScalarView(between.filter { $0.script != .none })).lowercased()
+        let signs = between.filter { $0.script == .none && !$0.isSpace }
+        switch letters {
+        case "":
+            return signs.allSatisfy { ",/&()[]*-–\"'.".unicodeScalars.contains($0) } && isList(signs)
+                ? (signs.contains("-") || signs.contains("–") ? .range : .list) : nil
+        case "and", "or", "nor", "또는", "이나", "나", "와", "과", "andalso", "및", "랑", "하고", "번과", "번와": return .list
+        case "through", "to", "from", "thru", "부터", "에서": return .range
+        default: return nil
+        }
+    }
+
+    private func isList(_ signs: [Unicode.Scalar]) -> Bool {
+        signs.contains { ",/&-–".unicodeScalars.contains($0) }
+    }
+}

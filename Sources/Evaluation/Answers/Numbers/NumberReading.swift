@@ -1,0 +1,157 @@
+/// A single number: digits with separators, decimals, an exponent, a mixed fraction, a base, and words of size behind it
+/// (`1.5 million`, `3만 5천`).
+struct NumberReading {
+    /// The index behind the number.
+    private(set) var end: Int
+    /// The value; nil if the digits have no single one.
+    private(set) var value: Rational?
+    /// True for a date or version such as `1.2.3`.
+    private(set) var isName = false
+    private let text: AnswerText
+
+    /// Reads the number that begins with the digit, point or vulgar fraction at an index.
+    init?(_ text: AnswerText, at start: Int) {
+        (self.text, end) = (text, start)
+        if let fraction = text[start]?.vulgarFraction {
+            (value, end) = (fraction, start + 1)
+            return
+        }
+        guard text.beginsNumber(at: start) else { return nil }
+        readDecimal(at: start)
+        guard !isName else { return }
+        readExponent()
+        readBase(from: start)
+        readMixed()
+        readSize()
+    }
+
+    private mutating func readDecimal(at start: Int) {
+        var digits = text.digits(from: start)
+        end = start + digits.count
+        guard let groups = DigitGroups(text, from: start, first: digits.count) else {
+            // Commas that separate no groups of three: `1,2,3`, `3,14`.
+            skipDigits(and: [",", "."])
+            return
+        }
+        digits = groups.digits
+        end = groups.end
+        var decimals = groups.decimals
+        if decimals.isEmpty, text[end] == ".", text[end + 1]?.isDigit == true {
+            decimals = text.digits(from: end + 1)
+            end += 1 + decimals.count
+            if text[end] == ".", text[end + 1]?.isDigit == true {
+                skipDigits(and: ["."])
+                isName = true
+                return
+            }
+        }
+        value = Rational(digits: digits + decimals, exponent: -decimals.count)
+    }
+
+    private mutating func skipDigits(and separators: Set<Unicode.Scalar>) {
+        while let scalar = text[end],
+            scalar.isDigit || (separators.contains(scalar) && text[end + 1]?.isDigit == true)
+        {
+            end += 1
+        }
+    }
+
+    /// Reads an exponent such as `e6` or `E-3`.
+    private mutating func readExponent() {
+        guard text[end] == "e" || text[end] == "E" else { return }
+        let sign = text[end + 1]
+        let isNegative = sign?.isMinus == true
+        let first = end + (isNegative || sign == "+" ? 2 : 1)
+        let digits = text.digits(from: first)
+        guard !digits.isEmpty else { return }
+        end = first + digits.count
+        let exponent = digits.count <= 4 ? digits.reduce(0) { $0 * 10 + Int($1) } : 10_000
+        let power = Rational(digits: [1], exponent: isNegative ? -exponent : exponent)
+        value = value.flatMap { value in power.flatMap { value * $0 } }
+    }
+
+    /// Reads the base of a whole number: `33_{5}`, `33_5`.
+    private mutating func readBase(from start: Int) {
+        guard text[end] == "_" else { return }
+        let hasBrace = text[end + 1] == "{"
+        let first = end + (hasBrace ? 2 : 1)
+        let base = text.digits(from: first).reduce(0) { min($0 * 10 + Int($1), 1000) }
+        let last = first + text.digits(from: first).count
+        guard last > first, !hasBrace || text[last] == "}" else { return }
+        let digits = text.digits(from: start)
+        let isWhole = start + digits.count == end && 2...36 ~= base && digits.allSatisfy { $0 < base }
+        end = last + (hasBrace ? 1 : 0)
+        guard isWhole, digits.count <= 200 else {
+            value = nil
+            return
+        }
+        value = digits.reduce(Rational(0)) { sum, digit in
+            (sum * Rational(UInt64(base))).flatMap { $0 + Rational(UInt64(digit)) } ?? sum
+        }
+    }
+
+    /// Reads the fraction of a mixed number: `3 1/2`, `3½`, `3\frac{1}{2}`, `five and a half` has its own reader.
+    private mutating func readMixed() {
+        guard let whole = value?.integer else { return }
+        let next = text[end] == " " ? end + 1 : end
+        var part: (Rational, end: Int)?
+        if let fraction = text[next]?.vulgarFraction {
+            part = (fraction, next + 1)
+        } else if text[next] == "\\" {
+            var reader = ExpressionReader(text, at: next)
+            part = reader.mixedPart().map { ($0, reader.index) }
+        } else if next > end {
+            let above = text.digits(from: next)
+            let slash = next + above.count
+            let below = text.digits(from: slash + 1)
+            let behind = text[slash + 1 + below.count]
+            if 1...3 ~= above.count, text[slash] == "/", 1...3 ~= below.count, behind != "/", behind?.isDigit != true {
+                part = Rational(Natural(digits: above), Natural(digits: below)).map { ($0, slash + 1 + below.count) }
+            }
+        }
+        guard let part, part.0.numerator < part.0.denominator, whole >= 0 else { return }
+        value = value.flatMap { $0 + part.0 }
+        end = part.end
+    }
+
+    /// Reads words of size, and Korean fractions (`3분의 2`).
+    private mutating func readSize() {
+        guard let number = value else { return }
+        let next = text[end] == " " || text[end] == "-" ? end + 1 : end
+        if text.has(Array("분의".unicodeScalars), at: next) {
+            let first = text[next + 2] == " " ? next + 3 : next + 2
+            let above = text.digits(from: first)
+            guard !above.isEmpty else { return }
+            value = Rational(digits: above, exponent: 0).flatMap { $0 / number }
+            end = first + above.count
+        } else if let korean = KoreanMagnitude.value(of: number, from: end, in: text) {
+            (value, end) = (korean.value, korean.end)
+        } else if next > end, let power = Self.sizes[text.word(at: next)] {
+            value = Rational(digits: [1], exponent: power).flatMap { number * $0 }
+            end = next + text.word(at: next).unicodeScalars.count
+        }
+    }
+
+    private static let sizes = ["hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12]
+}
+
+extension ExpressionReader {
+    /// Reads the fraction of a mixed number.
+    fileprivate mutating func mixedPart() -> Rational? {
+        guard let read = sum(), !read.hasOperator else { return nil }
+        return read.value
+    }
+}
+
+extension Unicode.Scalar {
+    /// The value of ½, ⅓ and the like; nil for other scalars.
+    var vulgarFraction: Rational? {
+        guard (0xBC...0xBE).contains(value) || (0x2150...0x215E).contains(value) else { return nil }
+        let parts: [UInt32: (UInt64, UInt64)] = [
+            0xBC: (1, 4), 0xBD: (1, 2), 0xBE: (3, 4), 0x2150: (1, 7), 0x2151: (1, 9), 0x2152: (1, 10), 0x2153: (1, 3),
+            0x2154: (2, 3), 0x2155: (1, 5), 0x2156: (2, 5), 0x2157: (3, 5), 0x2158: (4, 5), 0x2159: (1, 6),
+            0x215A: (5, 6), 0x215B: (1, 8), 0x215C: (3, 8), 0x215D: (5, 8), 0x215E: (7, 8),
+        ]
+        return parts[value].flatMap { Rational(Natural($0.0), Natural($0.1)) }
+    }
+}
