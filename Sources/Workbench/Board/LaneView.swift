@@ -274,7 +274,7 @@ struct LaneView {
                 speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
             }
         }
-        let end = result.samples.first?.stages.last?.finish.title ?? ""
+        let end = result.samples.first?.endTitle ?? ""
         let cost = result.usage.cost.map { Dollars.text($0) } ?? ""
         let parts = ["\(count) tok", first, speed, cost, end].filter { !$0.isEmpty }
         let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, end].filter { !$0.isEmpty }
@@ -292,7 +292,7 @@ struct LaneView {
     private func summary(of output: Output, _ place: String, _ result: LaneResult, _ dot: String, width: Int) -> String
     {
         let all = result.samples
-        let end = all.indices.contains(output.shown) ? all[output.shown].stages.last?.finish.title ?? "" : ""
+        let end = all.indices.contains(output.shown) ? all[output.shown].endTitle : ""
         let count = output.tokens.isEmpty ? "" : "\(output.tokens.count) tok"
         let votes = vote(among: all.map(\.answer)).votes
         let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(look.line(result.answer))"
@@ -325,6 +325,18 @@ extension Output {
         }
         let end = tokens[low...].firstIndex { $0.range.lowerBound >= range.upperBound } ?? tokens.count
         return tokens[low..<end]
+    }
+}
+
+extension SampleResult {
+    /// Why it ended as the screen shows it, and that a call of a tool in it couldn't be read.
+    fileprivate var endTitle: String {
+        let finish = stages.last?.finish.title ?? ""
+        return switch stages.lazy.compactMap(\.toolUse?.problem).first {
+        case nil: finish
+        case .cut: "\(finish), call cut"
+        case .malformed: "\(finish), call not readable"
+        }
     }
 }
 
