@@ -110,7 +110,9 @@ let package = Package(
         // Programs that are started and waited for.
         .target(name: "Processes", swiftSettings: swift),
         // Pure: what is asked of an engine, wherever it is, and what comes of it.
-        .target(name: "Lanes", dependencies: ["Constraints", "JSONText", "Prompting", "Sampling", "Remedies"], swiftSettings: swift),
+        .target(
+            name: "Lanes", dependencies: ["Constraints", "JSONText", "Prompting", "Sampling", "Remedies"],
+            swiftSettings: swift),
         // Pure: a prompt, its techniques, and what each sends.
         .target(name: "Prompting", dependencies: ["Sampling", "Remedies"], swiftSettings: swift),
         // Pure: JSON schemas and regular expressions, and whether values fit them.

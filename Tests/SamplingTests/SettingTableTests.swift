@@ -103,7 +103,8 @@ private func changed() -> Settings {
     }
 }
 
-@Test(arguments: FunnelStage.allCases.filter { $0 != .grammar }) func `a stage has its settings, its place in each order, and a name of its own`(
+@Test(arguments: FunnelStage.allCases.filter { $0 != .grammar })
+func `a stage has its settings, its place in each order, and a name of its own`(
     stage: FunnelStage
 ) {
     #expect(!stage.settings.isEmpty)

@@ -522,9 +522,8 @@ import Testing
         pilot.end("cool")
         #expect(pilot.lane("cool")?.output.openings(branchingAt: 3, to: 77) == [[], [Vocabulary.id(of: "yes"), 77]])
         pilot.press("Left")
-        #expect(
-            pilot.effects.last
-                == .engine(.distribution(after: [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")], at: nil, isWhole: false, model: nil)))
+        let history = [1, 2, 3, 4, 5, Vocabulary.id(of: "yes")]
+        #expect(pilot.effects.last == .engine(.distribution(after: history, at: nil, isWhole: false, model: nil)))
         #expect(pilot.sees("token 4 (answer)"))
     }
 

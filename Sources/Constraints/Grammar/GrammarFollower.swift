@@ -86,6 +86,8 @@ package struct GrammarFollower {
     ///   - bytes: Its text. It is empty for a control token, which only a grammar that names it allows.
     ///   - state: The state before it.
     ///   - identify: Returns the number of a token that the grammar names by its text; nil if the model has none.
+    /// - Returns: The state; nil if the token can't come next.
+    /// - Throws: ``GrammarError`` if too many readings of the output are possible.
     package mutating func state(
         after token: Int32, bytes: some Collection<UInt8>, from state: State, identify: (String) -> Int32?
     ) throws(GrammarError) -> State? {

@@ -202,6 +202,8 @@ struct ReferencePage {
 
             \(orders.joined(separator: "\n"))
 
+            A [grammar](../how-to/constrained-answers.md) comes before all of them, in both orders.
+
             With logits 3, 2 and 1, temperature 0.5 and top-P 0.8, `llama.cpp` keeps two tokens, because top-P sees the probabilities 0.67, 0.24 and
             0.09. `hugging-face` keeps one, because after temperature the probabilities are 0.87, 0.12 and 0.02.
 
