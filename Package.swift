@@ -99,7 +99,8 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Constraints", "Images", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama", "CChat",
+                "Constraints", "Images", "JSONText", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama",
+                "CChat",
                 "CVision",
             ],
             swiftSettings: swift),

@@ -58,7 +58,9 @@ struct ConstraintCheck {
         guard let text = answer(in: stage.text).map(String.init) else {
             return "it lacks the sentence \"\(after ?? "")\", behind which the answer would stand."
         }
-        guard let problem = problem(with: text) else { return nil }
+        // The token that completes the sentence may hold a colon or a space too.
+        let rest = String(text.drop { $0 == ":" || $0 == " " })
+        guard let problem = problem(with: text), after == nil || self.problem(with: rest) != nil else { return nil }
         return stage.finish == .length ? "it was cut off at its limit of tokens." : problem
     }
 

@@ -87,6 +87,14 @@ package struct OutputSplitter {
         return hasThought ? pending.drop { Self.isSpace($0) } : pending[...]
     }
 
+    /// True behind thoughts, where space before the answer belongs to neither.
+    package var dropsSpace: Bool { place == .start && hasThought }
+
+    /// Returns whether a token is a little space behind thoughts.
+    package func mayPad(with token: [UInt8]) -> Bool {
+        dropsSpace && pending.count < 8 && !token.isEmpty && token.allSatisfy(Self.isSpace)
+    }
+
     /// Returns whether a token may begin or continue a tag before an answer.
     package func mayBeginTag(with token: [UInt8]) -> Bool {
         guard place == .start else { return false }
@@ -94,7 +102,8 @@ package struct OutputSplitter {
         return !rest.isEmpty && (starts + headers).contains { $0.starts(with: rest) || rest.starts(with: $0) }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    /// Returns whether a byte is space in ASCII.
+    package static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// The size of all text in bytes.
     package var byteCount: Int { thinking.bytes.count + answering.bytes.count + pending.count }

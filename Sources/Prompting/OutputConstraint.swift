@@ -29,7 +29,7 @@ extension AnswerForm {
     /// - Throws: `PromptError` if answers of this type can't be constrained.
     package var constraint: OutputConstraint? {
         get throws(PromptError) {
-            if let grammar { return OutputConstraint(.grammar, grammar) }
+            if let grammar, isConstrained ?? true { return OutputConstraint(.grammar, grammar) }
             if let schema, isConstrained ?? true { return OutputConstraint(.schema, schema) }
             guard isConstrained ?? false else { return nil }
             switch type.trimmed.lowercased() {
@@ -38,7 +38,7 @@ extension AnswerForm {
                     .grammar, #"root ::= " "? "-"? ("0" | [1-9] [0-9]{0,14}) ("." [0-9]{1,9})?"#)
             case "yes-no": return Self.oneOf(["Yes", "No", "yes", "no", "예", "네", "아니요", "아니오"])
             case "json", "json:$": return OutputConstraint(.schema, "{}")
-            case let word where word.hasPrefix("choice"): return Self.oneOf(choiceWords)
+            case let word where word.hasPrefix("choice") && !choiceWords.isEmpty: return Self.oneOf(choiceWords)
             default: throw .cannotConstrain(type)
             }
         }

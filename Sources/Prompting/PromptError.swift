@@ -30,7 +30,7 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
         case .noChatTemplate:
             "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
         case .cannotConstrain(let type):
-            "`answer.constrain` holds for the types number, choice, yes-no and json; for `\(type)` give `answer.grammar`."
+            "`answer.constrain` holds for the types number, choice (with choices), yes-no and json; for `\(type)` give `answer.grammar`."
         case .imagesNeedChat:
             "The prompt has images, and the `completion` layout sends only text; images need the `chat` layout, and a model with a chat template."
         case .image(let error): error.description

@@ -38,7 +38,7 @@ extension FunnelPool {
         if k <= (hasRest ? certain : range.upperBound) - range.lowerBound {
             cut(to: range.lowerBound..<range.lowerBound + k)
         } else if hasRest, keptCount.map({ $0 > k }) ?? true {
-            leave(from: certain, .tooFewKept(listedCount), kept: k)
+            leave(from: certain, .tooFewKept(listedCount), kept: keptCount == nil ? nil : k)
         }
     }
 

@@ -97,3 +97,27 @@ struct GrammarGapTests {
         #expect(schema.grammarGaps.map(\.description) == [sentence].compactMap(\.self))
     }
 }
+
+struct EndlessGrammarTests {
+    private func gaps(_ schema: String) throws -> [GrammarGap] {
+        try JSONSchema(try JSONValue(reading: schema)).grammarGaps
+    }
+
+    @Test func aSchemaThatLeadsBackToItselfThroughAllOfIsRefused() throws {
+        let schema =
+            ##"{"allOf":[{"$ref":"#/$defs/N"}],"$defs":{"N":{"type":"object","properties":{"next":{"allOf":[{"$ref":"#/$defs/N"}]}}}}}"##
+        #expect(try gaps(schema).contains { $0.isRefused && $0.problem.contains("back to itself") })
+    }
+
+    @Test func definitionsThatLlamaCannotTellApartAreRefused() throws {
+        let schema =
+            ##"{"type":"object","properties":{"a":{"$ref":"#/$defs/주소"},"b":{"$ref":"#/$defs/사람"}},"$defs":{"주소":{"type":"string"},"사람":{"type":"integer"}}}"##
+        #expect(try gaps(schema).contains { $0.isRefused && $0.problem.contains("doesn't tell from") })
+    }
+
+    @Test func aSchemaThatDoublesAtEachLevelIsRefusedSoon() throws {
+        var schema = #"{"type":"integer"}"#
+        for _ in 0..<25 { schema = #"{"type":["object","object"],"properties":{"a":\#(schema)}}"# }
+        #expect(try gaps(schema).contains { $0.isRefused })
+    }
+}

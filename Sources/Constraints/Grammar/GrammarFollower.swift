@@ -60,6 +60,34 @@ package struct GrammarFollower {
     /// True if following other outputs has made so many states that a new follower saves memory.
     package var isLarge: Bool { states.count > Self.mostKept / 4 || frameList.count > Self.mostKept / 4 }
 
+    /// Returns a follower without the states of the past, and what a state of this one is in it.
+    ///
+    /// - Throws: ``GrammarError`` if too many readings are possible at the beginning of an output.
+    package func restarted(at state: State) throws(GrammarError) -> (follower: GrammarFollower, state: State) {
+        var fresh = try GrammarFollower(grammar)
+        var copies: [Int32: Int32] = [-1: -1]
+        var opening = Opening()
+        opening.mayEnd = mayEnd(state)
+        for configuration in states[Int(state)].configurations {
+            // From the outermost list to the innermost one, because each names the one around it.
+            var chain: [Int32] = []
+            var list = configuration.outer
+            while copies[list] == nil {
+                chain.append(list)
+                list = frameList[Int(list)].outer
+            }
+            for list in chain.reversed() {
+                let frame = frameList[Int(list)]
+                copies[list] = try fresh.number(of: Frame(next: frame.next, outer: copies[frame.outer] ?? -1))
+            }
+            opening.insert(
+                Configuration(
+                    tail: configuration.tail, symbol: configuration.symbol, outer: copies[configuration.outer] ?? -1))
+        }
+        let present = try fresh.state(opening)
+        return (fresh, present)
+    }
+
     /// True if an output may end in this state.
     package func mayEnd(_ state: State) -> Bool { states[Int(state)].mayEnd }
 
@@ -69,14 +97,23 @@ package struct GrammarFollower {
     /// Returns the state after some bytes; nil if they can't come next.
     ///
     /// - Throws: ``GrammarError`` if too many readings of the output are possible.
-    package mutating func state(after bytes: some Sequence<UInt8>, from state: State) throws(GrammarError) -> State? {
+    package mutating func state(after bytes: ArraySlice<UInt8>, from state: State) throws(GrammarError) -> State? {
         var state = state
         for byte in bytes {
-            let next = try step(state, tails.classes[Int(byte)])
+            let byteClass = tails.classes[Int(byte)]
+            var next = transitions[Int(state) * tails.classCount + Int(byteClass)]
+            if next == -2 { next = try step(state, byteClass) }
             guard next >= 0 else { return nil }
             state = next
         }
         return state
+    }
+
+    /// Returns the state after some bytes; nil if they can't come next.
+    ///
+    /// - Throws: ``GrammarError`` if too many readings of the output are possible.
+    package mutating func state(after bytes: some Sequence<UInt8>, from state: State) throws(GrammarError) -> State? {
+        try self.state(after: Array(bytes)[...], from: state)
     }
 
     /// Returns the state after a token; nil if it can't come next.
@@ -89,7 +126,7 @@ package struct GrammarFollower {
     /// - Returns: The state; nil if the token can't come next.
     /// - Throws: ``GrammarError`` if too many readings of the output are possible.
     package mutating func state(
-        after token: Int32, bytes: some Collection<UInt8>, from state: State, identify: (String) -> Int32?
+        after token: Int32, bytes: ArraySlice<UInt8>, from state: State, identify: (String) -> Int32?
     ) throws(GrammarError) -> State? {
         let plain = bytes.isEmpty ? nil : try self.state(after: bytes, from: state)
         guard states[Int(state)].hasNamed else { return plain }
@@ -130,8 +167,6 @@ package struct GrammarFollower {
     }
 
     private mutating func step(_ state: State, _ byteClass: UInt8) throws(GrammarError) -> State {
-        let index = Int(state) * tails.classCount + Int(byteClass)
-        if transitions[index] > -2 { return transitions[index] }
         var opening = Opening()
         for configuration in states[Int(state)].configurations where configuration.tail >= 0 {
             switch tails.step(configuration.tail, byteClass) {
@@ -143,7 +178,7 @@ package struct GrammarFollower {
             }
         }
         let next = opening.configurations.isEmpty && !opening.mayEnd ? -1 : try self.state(opening)
-        transitions[index] = next
+        transitions[Int(state) * tails.classCount + Int(byteClass)] = next
         return next
     }
 
@@ -188,12 +223,15 @@ package struct GrammarFollower {
     /// Returns the list to go on from behind a symbol. Where nothing is left behind it, that is the list around it.
     private mutating func behind(_ frame: Frame) throws(GrammarError) -> Int32 {
         guard grammar.symbols[Int(frame.next) + 1] != .end else { return frame.outer }
-        let rest = Frame(next: frame.next + 1, outer: frame.outer)
-        if let known = frames[rest] { return known }
+        return try number(of: Frame(next: frame.next + 1, outer: frame.outer))
+    }
+
+    private mutating func number(of list: Frame) throws(GrammarError) -> Int32 {
+        if let known = frames[list] { return known }
         try checkRoom(frameList.count)
         let number = Int32(frameList.count)
-        frames[rest] = number
-        frameList.append(rest)
+        frames[list] = number
+        frameList.append(list)
         return number
     }
 
@@ -216,7 +254,7 @@ package struct GrammarFollower {
     private func checkRoom(_ count: Int) throws(GrammarError) {
         guard count < Self.mostKept else {
             throw GrammarError(
-                "has come to more than \(Self.mostKept) states in one output, which is too many to follow.")
+                "has come to more than \(Self.mostKept) states, which is too many to follow.")
         }
     }
 }

@@ -72,6 +72,12 @@ extension GrammarGapSearch {
         leaveOut(object, at: pointer, reading: ["allOf"], beside: "allOf")
         let place = pointer.appending("allOf")
         guard case .list(let schemas)? = object["allOf"] else { return }
+        let here = "\(pointer)"
+        guard !path.contains(here) else {
+            return refuse(place, "leads back to itself, which llama.cpp follows without end.")
+        }
+        path.append(here)
+        defer { path.removeLast() }
         for (index, schema) in schemas.enumerated() {
             let (schema, pointer) = target(schema, at: place.appending("\(index)"))
             if case .object(let part) = schema, let name = ["oneOf", "anyOf"].first(where: { part[$0] != nil }) {

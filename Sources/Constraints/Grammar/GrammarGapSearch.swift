@@ -5,6 +5,14 @@ struct GrammarGapSearch {
     private(set) var gaps: [GrammarGap] = []
     private let document: JSONValue
     private var followed: Set<String> = []
+    /// The name of llama.cpp's rule for each reference.
+    private var ruleNames: [String: String] = [:]
+    private var visits = 0
+    /// The references that lead to the present place through `allOf`.
+    var path: [String] = []
+
+    /// The largest number of places that are visited. A schema that takes more repeats itself.
+    private static let mostVisits = 20_000
 
     init(_ document: JSONValue) {
         self.document = document
@@ -28,6 +36,13 @@ struct GrammarGapSearch {
     ]
 
     mutating func visit(_ value: JSONValue, at pointer: JSONPointer) {
+        visits += 1
+        guard visits <= Self.mostVisits else {
+            if visits == Self.mostVisits + 1 {
+                refuse(JSONPointer(), "repeats itself so often that llama.cpp can't follow it.")
+            }
+            return
+        }
         guard case .object(let object) = value else {
             return refuse(pointer, "is \(value.words); llama.cpp takes no schema that is only that.")
         }
@@ -136,6 +151,14 @@ struct GrammarGapSearch {
             return refuse(place, "is \(shortQuote(reference)); llama.cpp follows only references that begin with `#/`.")
         }
         guard followed.insert(reference).inserted else { return }
+        let name = reference.replacing(#/[^a-zA-Z0-9-]+/#, with: "-")
+        if let other = ruleNames[name], other != reference {
+            refuse(
+                place,
+                "is \(shortQuote(reference)), which llama.cpp doesn't tell from \(shortQuote(other)): give them names that differ in letters from a to z or digits."
+            )
+        }
+        ruleNames[name] = reference
         // llama.cpp takes the keys of the reference as they are written, escapes included.
         let steps = reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let target = JSONPointer(steps)

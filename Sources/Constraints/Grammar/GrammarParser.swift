@@ -103,7 +103,12 @@ struct GrammarParser {
             case "\"":
                 let bytes = try reader.readLiteral()
                 // An empty text is an item too: a group without content.
-                sequence.append(bytes.isEmpty ? group([[]], name: name) : .bytes(set(ByteSequences(text: bytes))))
+                if bytes.isEmpty { sequence.append(group([[]], name: name)) }
+                // In short pieces, because each rest of a piece is a state of its own.
+                for start in stride(from: 0, to: bytes.count, by: 32) {
+                    sequence.append(
+                        .bytes(set(ByteSequences(text: Array(bytes[start..<min(start + 32, bytes.count)])))))
+                }
             case "[": sequence.append(.bytes(set(try reader.readCharacters())))
             case ".":
                 reader.skip()

@@ -34,10 +34,14 @@ package enum ResponseFormat {
 
     private static func form(_ value: PlacedValue) throws(PromptFileError) -> AnswerForm {
         let json = try value.json
+        let schema: JSONSchema
         do throws(JSONSchemaError) {
-            _ = try JSONSchema(json)
+            schema = try JSONSchema(json)
         } catch {
             throw value.value(at: error.pointer).wrong(error.problem)
+        }
+        if let gap = schema.grammarGaps.first(where: \.isRefused) {
+            throw value.value(at: gap.pointer).wrong(gap.problem)
         }
         return AnswerForm(type: "json", schema: json.text)
     }

@@ -24,9 +24,15 @@ enum ConstraintFields {
             case .llamaServer where !isChat: return ["json_schema": schema]
             case .compatible, .openAI, .ollama, .google, .llamaServer:
                 guard isChat else { return nil }
+                // A schema that allows anything is no schema to these servers.
+                if case .object(let object) = schema, object.members.isEmpty {
+                    return ["response_format": .object(["type": .text("json_object")])]
+                }
                 var format: JSONObject = ["name": .text("answer"), "schema": schema]
                 // OpenAI refuses a schema as strict unless it closes all objects and requires all their keys.
-                if isClosed(schema) { format["strict"] = .bool(true) }
+                if isClosed(schema), case .object(let root) = schema, root["type"] == .text("object") {
+                    format["strict"] = .bool(true)
+                }
                 return ["response_format": .object(["type": .text("json_schema"), "json_schema": .object(format)])]
             case .anthropic: return nil
             }

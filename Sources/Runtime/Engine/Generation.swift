@@ -88,9 +88,11 @@ final class Generation {
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
             stops: request.settings.stop + request.prompt.layoutStops)
-        outputGuard = try request.prompt.steps.first?.constraint.map { constraint throws(EngineError) in
-            try grammars.outputGuard(for: constraint)
+        // All are made now, so that a mistake in one is told before anything is generated.
+        let guards = try request.prompt.steps.enumerated().map { stage, step throws(EngineError) in
+            try grammars.outputGuard(for: step, stage: stage)
         }
+        outputGuard = guards.first ?? nil
         for step in request.prompt.steps {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
@@ -126,7 +128,8 @@ final class Generation {
         let (output, undecided, controls) = (output, output.undecided, thoughts?.controls ?? [])
         let mayThink = renderer.thinks && stage == 0 && request.settings.thinking != 0
         return { [model] token in
-            if outputGuard.allows(token, behind: undecided) { return true }
+            if outputGuard.allows(token, behind: undecided, dropsSpace: output.dropsSpace) { return true }
+            if output.mayPad(with: model.bytes(of: token)) { return true }
             guard mayThink else { return false }
             return output.mayBeginTag(with: model.bytes(of: token, showsSpecial: controls.contains(token)))
         }
@@ -134,7 +137,9 @@ final class Generation {
 
     /// Returns the candidates of a row that the settings and the grammar leave.
     func survivors(of row: Row) -> FunnelOutcome {
-        funnel.apply(to: row, history: history[...], allowing: filter)
+        outputGuard?.prepare()
+        let outcome = funnel.apply(to: row, history: history[...], allowing: filter)
+        return outputGuard?.hasFailed == true ? .unproven(.allRuledOut(row.candidateCount)) : outcome
     }
 
     /// Ends the generation because the grammar allows no token.
@@ -372,9 +377,7 @@ final class Generation {
         output = OutputSplitter(
             tags: thoughts?.tags, isOpen: false, stops: request.settings.stop + request.prompt.layoutStops)
         do throws(EngineError) {
-            outputGuard = try step.constraint.map { constraint throws(EngineError) in
-                try grammars.outputGuard(for: constraint)
-            }
+            outputGuard = try grammars.outputGuard(for: step, stage: stage)
         } catch {
             self.error = error
             isFinished = true

@@ -1,24 +1,40 @@
 import CChat
 import Constraints
+import JSONText
 import Lanes
 import Prompting
 
 /// The grammars of a model's lanes, with the states that outputs have come to. For one thread.
 final class GrammarStore {
     private let model: LlamaModel
-    private var grammars: [OutputConstraint: Grammar] = [:]
+    private struct Key: Hashable {
+        var constraint: OutputConstraint
+        var isBehindText: Bool
+    }
+
+    private var grammars: [Key: Grammar] = [:]
     private var followers: [Grammar: SharedFollower] = [:]
     private lazy var texts = TokenBytes(model)
     /// The tokens that grammars name by their texts; nil for a text that is no token.
     private var named: [String: Int32?] = [:]
 
+    /// The most grammars that are kept. Someone who edits a schema leaves one behind with each change.
+    private static let mostKept = 8
+
     init(model: LlamaModel) {
         self.model = model
     }
 
-    /// Returns what keeps one output within a constraint.
-    func outputGuard(for constraint: OutputConstraint) throws(EngineError) -> OutputGuard {
-        let grammar = try grammar(for: constraint)
+    /// Returns what keeps a step's output within its constraint; nil if the model is free. `stage` counts from 0.
+    func outputGuard(for step: Step, stage: Int) throws(EngineError) -> OutputGuard? {
+        guard let constraint = step.constraint else { return nil }
+        return try outputGuard(for: constraint, isBehindText: stage > 0)
+    }
+
+    /// Returns what keeps one output within a constraint. An answer behind a text may begin with a space.
+    func outputGuard(for constraint: OutputConstraint, isBehindText: Bool = false) throws(EngineError) -> OutputGuard {
+        let isBehindText = isBehindText || constraint.after != nil
+        let grammar = try grammar(for: constraint, isBehindText: isBehindText)
         do throws(GrammarError) {
             return OutputGuard(try follower(of: grammar), after: constraint.after, store: self)
         } catch {
@@ -26,16 +42,18 @@ final class GrammarStore {
         }
     }
 
-    private func grammar(for constraint: OutputConstraint) throws(EngineError) -> Grammar {
-        if let known = grammars[constraint] { return known }
+    private func grammar(for constraint: OutputConstraint, isBehindText: Bool) throws(EngineError) -> Grammar {
+        let key = Key(constraint: constraint, isBehindText: isBehindText)
+        if let known = grammars[key] { return known }
+        if grammars.count >= Self.mostKept { (grammars, followers) = ([:], [:]) }
         let source =
             switch constraint.language {
             case .grammar: constraint.text
-            case .schema: try Self.grammar(ofSchema: constraint.text)
+            case .schema: try Self.grammar(ofSchema: constraint.text, isBehindText: isBehindText)
             }
         do throws(GrammarError) {
             let grammar = try Grammar(source)
-            grammars[constraint] = grammar
+            grammars[key] = grammar
             return grammar
         } catch {
             throw .grammar("\(error)")
@@ -51,14 +69,25 @@ final class GrammarStore {
     }
 
     /// Returns a grammar of the values that fit a schema, as llama.cpp makes it.
-    static func grammar(ofSchema schema: String) throws(EngineError) -> String {
+    static func grammar(ofSchema schema: String, isBehindText: Bool = false) throws(EngineError) -> String {
+        // llama.cpp follows some of these without end.
+        if let value = try? JSONValue(reading: schema), let read = try? JSONSchema(value),
+            let gap = read.grammarGaps.first(where: \.isRefused)
+        {
+            throw .grammar("llama.cpp can't make a grammar of the schema: \(gap)")
+        }
         var problem = cchat_problem()
         guard let text = cchat_grammar_of_schema(schema, schema.utf8.count, &problem) else {
             let reason = withUnsafeBytes(of: problem.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
             throw .grammar("llama.cpp can't make a grammar of the schema: \(reason).")
         }
         defer { cchat_grammar_free(text) }
-        return String(cString: text)
+        let grammar = String(cString: text)
+        guard isBehindText else { return grammar }
+        // No rule of a schema's grammar refers to its root.
+        return grammar.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.hasPrefix("root ::=") ? "root ::= \" \"? (" + line.dropFirst(8) + ")" : String(line)
+        }.joined(separator: "\n")
     }
 
     /// Returns whether a token ends an output.

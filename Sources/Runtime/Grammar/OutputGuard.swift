@@ -10,11 +10,12 @@ struct OutputGuard {
         /// Before the text behind which the grammar holds, of which the end of `text` may be a part.
         case waiting(text: [UInt8])
         case following(GrammarFollower.State)
-        /// Outside the grammar. That can happen only where a token holds the beginning of an answer and what comes before it.
+        /// Outside the grammar: a token was given that it doesn't allow, as a lane's that branches off another one, or one that
+        /// holds the beginning of an answer together with what comes before it.
         case left
     }
 
-    private let shared: SharedFollower
+    private var shared: SharedFollower
     private let store: GrammarStore
     private let sentence: [UInt8]
     private var phase: Phase
@@ -46,14 +47,35 @@ struct OutputGuard {
     }
 
     /// Returns whether a token may come next in the answer. `undecided` stands before it, and isn't followed yet.
-    func allows(_ token: Int32, behind undecided: ArraySlice<UInt8> = []) -> Bool {
+    ///
+    /// Space that begins the answer counts for nothing if `dropsSpace` is set, as behind thoughts.
+    func allows(_ token: Int32, behind undecided: ArraySlice<UInt8> = [], dropsSpace: Bool = false) -> Bool {
         guard case .following(var state) = phase else { return true }
         if !undecided.isEmpty {
             guard let next = follow(undecided, from: state) else { return false }
             state = next
         }
-        return store.isEnd(token) ? shared.follower.mayEnd(state) : self.state(after: token, from: state) != nil
+        if store.isEnd(token), shared.follower.mayEnd(state) { return true }
+        if self.state(after: token, from: state) != nil { return true }
+        guard dropsSpace, undecided.isEmpty else { return false }
+        return store.withBytes(of: token) { bytes in
+            let rest = bytes.drop { OutputSplitter.isSpace($0) }
+            return rest.count < bytes.count && !rest.isEmpty && follow(rest, from: state) != nil
+        }
     }
+
+    /// Prepares for the next row: if the outputs so far have made very many states, begins anew with the present one.
+    mutating func prepare() {
+        shared.problem = nil
+        guard case .following(let state) = phase, shared.follower.isLarge,
+            let (follower, start) = try? shared.follower.restarted(at: state)
+        else { return }
+        shared = SharedFollower(follower)
+        phase = .following(start)
+    }
+
+    /// True if the grammar couldn't be followed since ``prepare()``, so that what it allows isn't known.
+    var hasFailed: Bool { shared.problem != nil }
 
     /// Follows a token. `answer` is the whole answer with it; thoughts are no part of that.
     mutating func accept(_ token: Int32, answer: [UInt8]) {
@@ -74,7 +96,8 @@ struct OutputGuard {
         case .following(let state):
             let isWhole = store.withBytes(of: token) { $0.elementsEqual(fresh) }
             let next = isWhole ? self.state(after: token, from: state) : follow(fresh, from: state)
-            phase = next.map { .following($0) } ?? .left
+            // A control token that the grammar doesn't name, such as one around thoughts, changes nothing.
+            phase = next.map { .following($0) } ?? (fresh.isEmpty ? .following(state) : .left)
         case .left: break
         }
     }
@@ -91,7 +114,7 @@ struct OutputGuard {
         }
     }
 
-    private func follow(_ bytes: some Sequence<UInt8>, from state: GrammarFollower.State) -> GrammarFollower.State? {
+    private func follow(_ bytes: ArraySlice<UInt8>, from state: GrammarFollower.State) -> GrammarFollower.State? {
         do throws(GrammarError) {
             return try shared.follower.state(after: bytes, from: state)
         } catch {

@@ -63,7 +63,9 @@ struct GrammarTests {
         var follower = try GrammarFollower(try Grammar(#"root ::= (<think> | "x") !<[7]> "y""#))
         func after(_ token: Int32, _ text: String, _ state: GrammarFollower.State?) throws -> GrammarFollower.State? {
             guard let state else { return nil }
-            return try follower.state(after: token, bytes: Array(text.utf8), from: state) { $0 == "<think>" ? 3 : nil }
+            return try follower.state(after: token, bytes: Array(text.utf8)[...], from: state) {
+                $0 == "<think>" ? 3 : nil
+            }
         }
         #expect(try after(8, "", follower.start) == nil)
         let thinking = try after(3, "", follower.start)
@@ -99,4 +101,27 @@ struct GrammarTests {
 func fits(_ text: String, _ grammar: Grammar) throws -> Bool {
     var follower = try GrammarFollower(grammar)
     return try follower.state(after: text.utf8, from: follower.start).map { follower.mayEnd($0) } ?? false
+}
+
+extension GrammarTests {
+    @Test func aFollowerThatBeginsAnewGoesOnWhereTheOldOneWas() throws {
+        let grammar = try Grammar(#"root ::= "[" (root | "한글"{1,3}) "]""#)
+        var old = try GrammarFollower(grammar)
+        for text in ["", "[", "[[[", "[[한", "[[한글한글", "[[한글]", "[한글]"] {
+            let before = try old.state(after: text.utf8, from: old.start)
+            let state = try #require(before)
+            var (fresh, restarted) = try old.restarted(at: state)
+            #expect(fresh.mayEnd(restarted) == old.mayEnd(state))
+            for rest in ["", "]", "]]", "글", "한글]]", "[한글]]]]", "x"] {
+                let one = try old.state(after: rest.utf8, from: state).map { old.mayEnd($0) }
+                let other = try fresh.state(after: rest.utf8, from: restarted).map { fresh.mayEnd($0) }
+                #expect(one == other, "\(text) then \(rest)")
+            }
+        }
+    }
+
+    @Test func aLongLiteralIsReadAtOnce() throws {
+        let text = String(repeating: "abcdefgh", count: 5000)
+        #expect(try fits(text, try Grammar("root ::= \"\(text)\"")))
+    }
 }
