@@ -72,12 +72,14 @@ struct TextModelTests {
             let found = try await model.surprisal(of: expected.text)
             try #require(found.bits.count == expected.bits.count, "\(expected.text)")
             #expect(!found.isCut)
+            // The kernels of one kind of processor round a quantised model's activations otherwise than those of another. A
+            // measure that were wrong would be off by whole bits.
             for (bits, reference) in zip(found.bits, expected.bits) {
-                #expect(abs(bits - reference) < 0.02 + 0.01 * reference, "\(expected.text)")
+                #expect(abs(bits - reference) < 0.25 + 0.06 * reference, "\(expected.text)")
             }
             if let mean = found.mean {
                 let reference = expected.bits.reduce(0, +) / Double(expected.bits.count)
-                #expect(abs(mean - reference) < 0.01)
+                #expect(abs(mean - reference) < 0.1)
                 #expect(try abs(#require(found.perplexity) - exp2(mean)) < 1e-9)
             }
         }
