@@ -55,7 +55,9 @@ struct ConstraintCheck {
 
     /// Returns the reason why a stage's text doesn't fit, as a sentence; nil if it fits.
     func problem(with stage: StageResult) -> String? {
-        guard let text = answer(in: stage.text).map(String.init) else {
+        // All of it has to fit, or what stands behind the sentence.
+        let answer = after.map { AnswerSentence($0).text(behindFirstIn: stage.text) } ?? stage.text[...]
+        guard let text = answer.map(String.init) else {
             return "it lacks the sentence \"\(after ?? "")\", behind which the answer would stand."
         }
         // The token that completes the sentence may hold a colon or a space too.
@@ -83,17 +85,5 @@ struct ConstraintCheck {
                 return "it \(error)."
             }
         }
-    }
-
-    /// Returns the text that has to fit; nil if the sentence before it is missing.
-    private func answer(in text: String) -> Substring? {
-        guard let after, !after.isEmpty else { return text[...] }
-        let (bytes, sentence) = (Array(text.utf8), Array(after.utf8))
-        guard bytes.count >= sentence.count else { return nil }
-        func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-        let start = (0...bytes.count - sentence.count).first { start in
-            sentence.indices.allSatisfy { lowercased(bytes[start + $0]) == lowercased(sentence[$0]) }
-        }
-        return start.map { Substring(decoding: bytes[($0 + sentence.count)...], as: UTF8.self) }
     }
 }

@@ -8,25 +8,11 @@ extension CompiledPrompt {
         let tags = ThoughtTags.usual
         if let stage = answerStage(of: stages.count) { return (tags.answer(in: stages[stage]) ?? "").trimmed }
         let text = tags.answer(in: stages.last ?? "") ?? ""
-        return (Self.text(in: text, afterLast: answerSentence.trimmed) ?? text).trimmed
+        return AnswerSentence(answerSentence).text(behindLastIn: text).map { String($0).trimmed } ?? text.trimmed
     }
 
     /// Returns the index of the stage whose whole text is the answer; nil if none of the first `count` stages is one.
     package func answerStage(of count: Int) -> Int? { steps.prefix(count).lastIndex(where: \.isAnswer) }
-
-    private static func text(in text: String, afterLast sentence: String) -> String? {
-        let (text, sentence) = (Array(text.utf8), Array(sentence.utf8))
-        guard !sentence.isEmpty, text.count >= sentence.count else { return nil }
-        let start = (0...text.count - sentence.count).last { start in
-            sentence.indices.allSatisfy { lowercased(text[start + $0]) == lowercased(sentence[$0]) }
-        }
-        // The sentence consists of whole scalars, so the cut lies between scalars.
-        return start.map { String(decoding: text[($0 + sentence.count)...], as: UTF8.self) }
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-    }
 }
 
 /// Returns the majority answer of several samples (self-consistency, Wang et al. 2022): the most frequent one. Of

@@ -1,5 +1,6 @@
 import Constraints
 import Lanes
+import Prompting
 
 /// Keeps one output within its grammar: it says which tokens may come next, and follows those that came.
 ///
@@ -17,7 +18,7 @@ struct OutputGuard {
 
     private var shared: SharedFollower
     private let store: GrammarStore
-    private let sentence: [UInt8]
+    private let sentence: AnswerSentence
     private var phase: Phase
     /// The number of bytes of the answer that it has followed.
     private var followed = 0
@@ -25,7 +26,7 @@ struct OutputGuard {
     init(_ shared: SharedFollower, after sentence: String?, store: GrammarStore) {
         self.shared = shared
         self.store = store
-        self.sentence = (sentence ?? "").utf8.map(Self.lowercased)
+        self.sentence = AnswerSentence(sentence ?? "")
         phase = self.sentence.isEmpty ? .following(shared.follower.start) : .waiting(text: [])
     }
 
@@ -84,8 +85,8 @@ struct OutputGuard {
         guard !fresh.isEmpty || store.withBytes(of: token, \.isEmpty) else { return }
         switch phase {
         case .waiting(var text):
-            text += fresh.map(Self.lowercased)
-            guard let end = Self.end(of: sentence, in: text) else {
+            text += fresh
+            guard let end = sentence.firstEnd(in: text) else {
                 phase = .waiting(text: text.suffix(sentence.count))
                 return
             }
@@ -121,17 +122,5 @@ struct OutputGuard {
             shared.problem = error
             return nil
         }
-    }
-
-    /// Returns the index behind the first place of `sentence` in `text`; nil if it isn't there.
-    private static func end(of sentence: [UInt8], in text: [UInt8]) -> Int? {
-        guard text.count >= sentence.count else { return nil }
-        return (0...text.count - sentence.count).first { text[$0...].starts(with: sentence) }.map {
-            $0 + sentence.count
-        }
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
     }
 }

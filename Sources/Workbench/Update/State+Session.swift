@@ -196,7 +196,7 @@ extension State {
         }
         let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
         let reasoning = right?.winner.flatMap { sample in
-            AnswerSentence(prompt.wording.answerSentence).text(beforeIn: sample.text)?.trimmingCharacters(
+            AnswerSentence(prompt.wording.answerSentence).text(beforeLastIn: sample.text)?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
         }
         track { state in
