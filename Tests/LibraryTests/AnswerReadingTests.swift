@@ -6,17 +6,10 @@ import Testing
 /// The forms of answers in prompt files.
 struct AnswerReadingTests {
     private func answer(_ text: String) throws -> AnswerForm? {
-        try PromptFile(text: "input: Hi\n" + text, name: "x.yaml").prompt.answer
+        try read("input: Hi\n" + text).prompt.answer
     }
 
-    private func problem(_ text: String) -> String {
-        do {
-            _ = try answer(text)
-            return ""
-        } catch {
-            return "\(error)"
-        }
-    }
+    private func problem(_ text: String) -> String { message("input: Hi\n" + text) }
 
     @Test func `a schema is read from a mapping and from JSON text`() throws {
         let mapping = try answer(
@@ -34,6 +27,13 @@ struct AnswerReadingTests {
         #expect(problem("answer: {type: text, constrain: true}").contains("answer.grammar"))
         #expect(problem("answer: {type: number, schema: {type: integer}}").contains("only answers of type json"))
         #expect(problem("answer: {type: choice, choices: [a, b], constrain: maybe}").contains("neither true nor false"))
+    }
+
+    @Test func `a schema that only checks answers needs no grammar`() throws {
+        let endless =
+            "answer:\n  schema:\n    allOf: [{$ref: '#/$defs/N'}]\n    $defs: {N: {type: object, properties: {next: {allOf: [{$ref: '#/$defs/N'}]}}}}\n"
+        #expect(problem(endless).contains("back to itself"))
+        #expect(problem(endless + "  constrain: false\n").isEmpty)
     }
 
     @Test func `keywords that the grammar leaves out are told by name`() throws {

@@ -5,19 +5,6 @@ import TestFolders
 import Testing
 
 struct PromptFileTests {
-    private func read(_ text: String) throws(PromptFileError) -> PromptFile {
-        try PromptFile(text: text, name: "x.prompt.yaml")
-    }
-
-    private func message(_ text: String) -> String {
-        do {
-            _ = try read(text)
-            return ""
-        } catch {
-            return error.description
-        }
-    }
-
     @Test func `all parts of a prompt are read`() throws {
         let prompt = try read(
             """

@@ -4,19 +4,6 @@ import Testing
 
 /// `tools` in prompt files.
 struct ToolReadingTests {
-    private func read(_ text: String) throws(PromptFileError) -> PromptFile {
-        try PromptFile(text: text, name: "x.prompt.yaml")
-    }
-
-    private func message(_ text: String) -> String {
-        do {
-            _ = try read(text)
-            return ""
-        } catch {
-            return error.description
-        }
-    }
-
     private static let file = """
         # Asks for the weather.
         input: Rain in {{city}}?

@@ -1,5 +1,4 @@
 import Constraints
-import JSONText
 import Prompting
 import YAMLText
 
@@ -7,6 +6,7 @@ extension PromptReader {
     /// Reads `answer`. A schema or a grammar is checked here, so that a mistake is told with its line.
     mutating func answer(_ node: YAMLNode) throws(PromptFileError) -> AnswerForm {
         var form = AnswerForm(type: "")
+        var schema: AnswerSchema?
         for entry in try mapping(node, "answer") {
             switch entry.name {
             case "type": form.type = try text(entry.value, "answer.type")
@@ -19,7 +19,9 @@ extension PromptReader {
                 }
                 form.arguments = try value.json.text
             case "sentences": form.sentences = try texts(entry.value, "answer.sentences")
-            case "schema": form.schema = try schema(entry.value)
+            case "schema":
+                schema = try self.schema(entry.value)
+                form.schema = schema?.text
             case "grammar": form.grammar = try grammar(entry.value)
             case "constrain":
                 let word = try text(entry.value, "answer.constrain")
@@ -43,6 +45,10 @@ extension PromptReader {
             throw wrong(
                 node, "answer", "has both a schema and a grammar; only one of them can say what the model writes.")
         }
+        // A schema that only checks answers needs no grammar.
+        if let schema, form.isConstrained ?? true {
+            for gap in try schema.gaps() { note("`answer.schema`: \(gap)", at: node) }
+        }
         do throws(PromptError) {
             _ = try form.constraint
         } catch {
@@ -52,7 +58,7 @@ extension PromptReader {
     }
 
     /// Reads a schema: a mapping, or a text in JSON.
-    private mutating func schema(_ node: YAMLNode) throws(PromptFileError) -> String {
+    private func schema(_ node: YAMLNode) throws(PromptFileError) -> AnswerSchema {
         let path = "answer.schema"
         var value = PlacedValue(node: node, path: path, source: source)
         if let written = value.scalar {
@@ -62,18 +68,7 @@ extension PromptReader {
                 throw wrong(node, path, "is no JSON schema: \(error)")
             }
         }
-        let json = try value.json
-        let schema: JSONSchema
-        do throws(JSONSchemaError) {
-            schema = try JSONSchema(json)
-        } catch {
-            throw value.value(at: error.pointer).wrong(error.problem)
-        }
-        for gap in schema.grammarGaps {
-            if gap.isRefused { throw value.value(at: gap.pointer).wrong(gap.problem) }
-            note("`answer.schema`: \(gap)", at: node)
-        }
-        return json.text
+        return try AnswerSchema(value)
     }
 
     private func grammar(_ node: YAMLNode) throws(PromptFileError) -> String {

@@ -1,4 +1,3 @@
-import Constraints
 import JSONText
 import Prompting
 import YAMLText
@@ -33,17 +32,9 @@ package enum ResponseFormat {
     package static let anyJSON = AnswerForm(type: "json", isConstrained: true)
 
     private static func form(_ value: PlacedValue) throws(PromptFileError) -> AnswerForm {
-        let json = try value.json
-        let schema: JSONSchema
-        do throws(JSONSchemaError) {
-            schema = try JSONSchema(json)
-        } catch {
-            throw value.value(at: error.pointer).wrong(error.problem)
-        }
-        if let gap = schema.grammarGaps.first(where: \.isRefused) {
-            throw value.value(at: gap.pointer).wrong(gap.problem)
-        }
-        return AnswerForm(type: "json", schema: json.text)
+        let schema = try AnswerSchema(value)
+        _ = try schema.gaps()
+        return AnswerForm(type: "json", schema: schema.text)
     }
 
     /// Returns OpenAI's `response_format` for a form; nil for one that it can't say.
