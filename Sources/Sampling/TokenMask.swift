@@ -10,6 +10,9 @@ package struct TokenMask: Sendable, Hashable, Codable {
         }
     }
 
+    /// The number of tokens in the set.
+    package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
     /// Returns whether a token is in the set.
     package subscript(token: Int32) -> Bool {
         guard token >= 0, Int(token) / 64 < words.count else { return false }

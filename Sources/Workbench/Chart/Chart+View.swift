@@ -82,7 +82,9 @@ extension Chart {
         var parts = ["\(row.vocabularySize)"]
         var last = row.vocabularySize
         for stage in result.stages {
-            guard let kept = stage.kept, kept < last else { continue }
+            // A part of a row doesn't tell how many tokens the grammar left; the set of them does.
+            let allowed = stage.stage == .grammar ? allowed?.count : nil
+            guard let kept = stage.kept ?? allowed, kept < last else { continue }
             parts.append("\(stage.stage.title) \(kept)")
             last = kept
         }

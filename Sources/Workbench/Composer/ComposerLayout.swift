@@ -57,6 +57,10 @@ struct ComposerLayout {
             add(.label("{{\(name)}} ="))
             addField(.variable(name), composer, indent: 2)
         }
+        for (title, note) in composer.prompt.formNotes {
+            add(.gap)
+            add(.heading(title, note: note))
+        }
         add(.gap)
         add(.line(.wordingTitle))
         if composer.showsWording {
