@@ -38,16 +38,9 @@ final class Generation {
     private let grammars: GrammarStore
     /// What keeps this stage's output within a grammar; nil if the model is free.
     private var outputGuard: OutputGuard?
-    /// How to read the calls of tools; nil if none are looked for.
-    private let calls: CallFormat?
-    /// All bytes of the answer, with those of control tokens that calls and thoughts need; empty if no calls are looked for.
-    private var written: [UInt8] = []
-    /// The number of calls in the stages that have ended.
-    private var callCount = 0
-    /// The tokens of this stage whose text isn't shown yet.
-    private var hidden: ArraySlice<DrawnToken> = []
-    private var unsent = (text: "", tokens: [DrawnToken]())
-    private var unsentThoughts = (text: "", tokens: [DrawnToken]())
+    /// What may hold calls of tools; nil if none are looked for.
+    private var calls: CallCollection?
+    private var unsent = UnsentText()
     /// True while the tokens that cut thoughts off are being added.
     private var isClosing = false
     private var drawn = 0
@@ -83,8 +76,7 @@ final class Generation {
         key = RowKey(mode: mode, tokens: rendered.tokens)
         funnel = Funnel(request.settings)
         thoughts = rendered.thoughts
-        calls = rendered.calls
-        written = Array((rendered.calls?.begun ?? "").utf8)
+        calls = rendered.calls.map(CallCollection.init)
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
             stops: request.settings.stop + request.prompt.layoutStops)
@@ -177,12 +169,12 @@ final class Generation {
         if isReplayed { counts.replayedTokens += 1 }
         drawn += 1
         append([token])
-        hidden.append(DrawnToken(id: token, probability: probability, end: 0))
-        let isOfCall = calls?.controls.contains(token) == true
+        unsent.draw(DrawnToken(id: token, probability: probability, end: 0))
+        let isOfCall = calls?.contains(token) == true
         let showsTag = isOfCall || (output.expectsTags && thoughts?.controls.contains(token) == true)
         let bytes = model.bytes(of: token, showsSpecial: showsTag)
-        add(output.append(bytes))
-        if calls != nil { written += bytes }
+        unsent.add(output.append(bytes))
+        calls?.append(bytes)
         outputGuard?.accept(token, answer: output.answer)
         if output.isStopped {
             finishStage(.stop)
@@ -254,27 +246,7 @@ final class Generation {
 
     /// Reports the text that was generated since the last call.
     func showText() {
-        if !unsentThoughts.text.isEmpty || !unsentThoughts.tokens.isEmpty {
-            let (text, tokens) = unsentThoughts
-            emit(.thoughts(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens))
-            unsentThoughts = ("", [])
-        }
-        guard !unsent.text.isEmpty || !unsent.tokens.isEmpty else { return }
-        emit(.text(lane: lane, sample: sample, stage: stage, text: unsent.text, tokens: unsent.tokens))
-        unsent = ("", [])
-    }
-
-    private func add(_ piece: OutputSplitter.Piece) {
-        func add(_ piece: TextAssembler.Piece, to unsent: inout (text: String, tokens: [DrawnToken])) {
-            unsent.text += piece.text
-            for end in piece.tokenEnds {
-                guard var token = hidden.popFirst() else { return }
-                token.end = end
-                unsent.tokens.append(token)
-            }
-        }
-        add(piece.thoughts, to: &unsentThoughts)
-        add(piece.text, to: &unsent)
+        for event in unsent.events(lane: lane, sample: sample, stage: stage) { emit(event) }
     }
 
     /// Takes the tokens that the stage begins with.
@@ -310,8 +282,8 @@ final class Generation {
 
     private func finishStage(_ finish: Finish) {
         let isUnanswered = output.isThinking
-        add(output.flush())
-        hidden = []
+        unsent.add(output.flush())
+        unsent.forgetHidden()
         showText()
         let result = StageResult(
             prompt: prompt, text: output.text, thoughts: output.thoughts, thoughtTokens: output.thoughtTokens,
@@ -329,28 +301,20 @@ final class Generation {
     /// Reads the calls in the stage that ends.
     private func toolUse() -> ToolUse? {
         guard let calls, drawn > 0, !output.isThinking else { return nil }
-        var use = calls.reader.read(writtenBeforeStop)
-        use.calls = Array(use.calls.dropFirst(callCount))
-        return use
+        return calls.use(isStopped: output.isStopped, stops: stops)
     }
 
-    /// The bytes of the answer up to a stop string.
-    private var writtenBeforeStop: [UInt8] {
-        guard output.isStopped else { return written }
-        let stops = request.settings.stop + request.prompt.layoutStops
-        let places = stops.filter { !$0.isEmpty }.compactMap { written.ranges(of: Array($0.utf8)).last?.lowerBound }
-        return Array(written[..<(places.max() ?? written.count)])
-    }
+    /// The stop strings of the settings and of the layout.
+    private var stops: [String] { request.settings.stop + request.prompt.layoutStops }
 
     /// Begins the next step in the same sequence, which is cut back to the last whole token before a stop string. `closing` ends
     /// thoughts that are still open.
     private func start(_ step: Step, closing: [Int32]) {
         var tokens = closing + openingTokens[stage]
-        callCount += stages.last?.toolUse?.calls.count ?? 0
-        if calls != nil {
-            let ending = closing.isEmpty ? "" : thoughts?.tags.closing ?? ""
-            written = writtenBeforeStop + Array((ending + step.opening).utf8)
-        }
+        let ending = closing.isEmpty ? "" : thoughts?.tags.closing ?? ""
+        calls?.begin(
+            ending + step.opening, after: stages.last?.toolUse?.calls.count ?? 0, isStopped: output.isStopped,
+            stops: stops)
         if output.isStopped {
             let (all, kept, rest) = output.cut
             let removed = all - kept
@@ -374,8 +338,7 @@ final class Generation {
         countPrompt(tokens.count)
         prompt = step.opening
         drawn = 0
-        output = OutputSplitter(
-            tags: thoughts?.tags, isOpen: false, stops: request.settings.stop + request.prompt.layoutStops)
+        output = OutputSplitter(tags: thoughts?.tags, isOpen: false, stops: stops)
         do throws(EngineError) {
             outputGuard = try grammars.outputGuard(for: step, stage: stage)
         } catch {
