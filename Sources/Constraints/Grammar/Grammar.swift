@@ -44,7 +44,7 @@ package struct Grammar: Hashable, Sendable {
     package let source: String
 
     /// The largest size of a grammar's text, in bytes.
-    package static let largestSource = 1 << 20
+    package static let largestSource = 1 << 18
     /// The largest number of symbols, after repetitions are written out.
     static let mostSymbols = 200_000
 
