@@ -21,10 +21,19 @@ let package = Package(
         .executableTarget(
             name: "lathe",
             dependencies: [
-                "Operations", "Processes", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange", "History",
+                "Desks", "Operations", "Processes", "Reports", "Workbench", "Terminal", "Evaluation", "Interchange",
+                "History",
                 "Library",
                 "YAMLText", "Remote", "Runtime", "Models", "Lanes", "Prompting", "Sampling", "Remedies", "TextLayout",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swift),
+        // What carries out the effects of the screen: models, files, the history, evaluations.
+        .target(
+            name: "Desks",
+            dependencies: [
+                "Terminal", "Workbench", "Operations", "Reports", "Evaluation", "History", "Library", "Models", "Lanes",
+                "Prompting", "Sampling", "Runtime", "Processes", "Remedies",
             ],
             swiftSettings: swift),
         // What commands and the screen do: plan, run, evaluate, fetch, measure.
@@ -170,17 +179,24 @@ let package = Package(
             name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift
         ),
         .testTarget(
-            name: "ImagesTests", dependencies: ["Images", "TestFolders", "TestImages"], swiftSettings: swift),
+            name: "ImagesTests", dependencies: ["Images", "TestFolders", "TestImages", "Prompting"],
+            swiftSettings: swift),
         // Image files of each format.
         .target(name: "TestImages", dependencies: ["Prompting"], path: "Tests/TestImages", swiftSettings: swift),
         .testTarget(name: "PromptingTests", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
         .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swift),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TextLayout"], swiftSettings: swift),
         .testTarget(
-            name: "WorkbenchTests", dependencies: ["Workbench", "Evaluation"], exclude: ["Screens"],
+            name: "WorkbenchTests",
+            dependencies: [
+                "Workbench", "Evaluation", "Terminal", "History", "Library", "Models", "Lanes", "Prompting", "Sampling",
+                "Remedies", "TextLayout",
+            ], exclude: ["Screens"],
             swiftSettings: swift),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "Constraints", "JSONText"], exclude: ["Reference"],
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "Constraints", "JSONText", "Lanes", "Prompting", "Sampling", "Remedies"],
+            exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(name: "YAMLTextTests", dependencies: ["YAMLText"], swiftSettings: swift),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
@@ -189,31 +205,44 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "HistoryTests",
-            dependencies: ["History", "TestFolders", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "History", "TestFolders", "Lanes", "Library", "Prompting", "Sampling",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: swift),
         .testTarget(
-            name: "InterchangeTests", dependencies: ["Interchange", "Library", "YAMLText", "Remedies", "TestPrompts"],
+            name: "InterchangeTests",
+            dependencies: ["Interchange", "Library", "YAMLText", "Remedies", "TestPrompts", "Prompting", "Sampling"],
             swiftSettings: swift),
         .testTarget(
-            name: "LibraryTests", dependencies: ["Library", "JSONText", "YAMLText", "TestFolders", "TestPrompts"],
+            name: "LibraryTests",
+            dependencies: [
+                "Library", "JSONText", "YAMLText", "TestFolders", "TestPrompts", "Lanes", "Prompting", "Sampling",
+            ],
             swiftSettings: swift),
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
-                "Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference", "TestImages",
+                "Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference", "TestImages", "Lanes",
+                "Processes", "Prompting", "Sampling",
             ],
             exclude: ["Reference"],
             swiftSettings: swift),
         .testTarget(
-            name: "RemoteTests", dependencies: ["Remote", "JSONText", "TestFolders", "TestImages", "TestServers"],
+            name: "RemoteTests",
+            dependencies: [
+                "Remote", "JSONText", "TestFolders", "TestImages", "TestServers", "Lanes", "Models", "Prompting",
+                "Sampling",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "lathe", "Reports", "Evaluation", "History", "Library", "Runtime", "Workbench", "Remedies",
-                "TestImages", "TestServers",
+                "TestImages", "TestServers", "Interchange", "Remote", "Models", "Lanes", "Prompting", "Sampling",
+                "TextLayout",
             ],
             exclude: ["Before"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.

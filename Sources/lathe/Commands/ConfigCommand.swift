@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Models
+import Operations
 import Reports
 import TextLayout
 

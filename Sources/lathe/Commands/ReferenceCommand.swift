@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Operations
 
 /// Writes the pages of the reference that are made of the program itself.
 struct ReferenceCommand: ParsableCommand, WorksWithoutConfiguration {

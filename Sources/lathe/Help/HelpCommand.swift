@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Operations
 import Processes
 import Reports
 import Sampling

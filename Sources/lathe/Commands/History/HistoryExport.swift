@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import History
 import Library
+import Operations
 import Reports
 
 extension HistoryCommand {

@@ -2,15 +2,6 @@ import ArgumentParser
 import Foundation
 import Operations
 
-/// A failure of the command's work: exit code 1, and a sentence on standard error.
-struct Failure: Error, CustomStringConvertible {
-    var description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
 extension ExitCode {
     /// The exit code after Ctrl-C.
     static let interrupted = ExitCode(130)

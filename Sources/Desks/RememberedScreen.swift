@@ -3,17 +3,18 @@ import Library
 
 /// The settings that the screen remembers for the next start. They aren't important, so a file that can't be read or
 /// written is ignored.
-struct RememberedScreen: Codable {
+package struct RememberedScreen: Codable {
     /// True if the mouse was on.
-    var reportsMouse = false
+    package var reportsMouse = false
     /// True if the first start is over.
-    var wasWelcomed = false
+    package var wasWelcomed = false
     /// The path of the prompt that was open last; nil if it had none.
-    var lastPrompt: String?
+    package var lastPrompt: String?
 
     private static func path(_ locations: Locations) -> URL { URL(filePath: locations.state + "/screen.json") }
 
-    static func read(in locations: Locations) -> RememberedScreen {
+    /// Reads the settings of last time; the defaults if there are none.
+    package static func read(in locations: Locations) -> RememberedScreen {
         let data = try? Data(contentsOf: path(locations))
         return data.flatMap { try? JSONDecoder().decode(RememberedScreen.self, from: $0) } ?? RememberedScreen()
     }

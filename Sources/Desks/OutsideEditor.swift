@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Operations
 import Processes
 import Terminal
 

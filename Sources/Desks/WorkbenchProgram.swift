@@ -6,7 +6,7 @@ import Terminal
 import Workbench
 
 /// The workbench as a program: its loop, and the carrying out of its effects.
-final class WorkbenchProgram {
+package final class WorkbenchProgram {
     private let session: TerminalSession
     private let loop: EventLoop<Workbench.Message>
     private let host: EngineHost
@@ -21,7 +21,13 @@ final class WorkbenchProgram {
     private var state: State
     private var problems: [String] = []
 
-    init(
+    /// Makes the program of a terminal that isn't opened yet.
+    ///
+    /// - Parameters:
+    ///   - file: The prompt to open; nil for a new one.
+    ///   - isHistoryOff: True if runs aren't recorded.
+    /// - Throws: If the event loop can't be made.
+    package init(
         session: TerminalSession, engine: EngineSetup, locations: Locations, library: PromptLibrary,
         remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
         showsWelcome: Bool, isHistoryOff: Bool
@@ -47,7 +53,7 @@ final class WorkbenchProgram {
     }
 
     /// Runs until the user quits. Then the terminal is as it was before.
-    func run() throws {
+    package func run() throws {
         try session.open()
         defer {
             session.close()
