@@ -22,10 +22,8 @@ package final class WorkbenchProgram {
     private var problems: [String] = []
 
     /// Makes the program of a terminal that isn't opened yet.
+    /// `file` is the prompt to open, nil for a new one.
     ///
-    /// - Parameters:
-    ///   - file: The prompt to open; nil for a new one.
-    ///   - isHistoryOff: True if runs aren't recorded.
     /// - Throws: If the event loop can't be made.
     package init(
         session: TerminalSession, engine: EngineSetup, locations: Locations, library: PromptLibrary,
