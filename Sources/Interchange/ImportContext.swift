@@ -8,6 +8,8 @@ package struct ImportContext: Sendable {
     package var isModel: @Sendable (String) -> Bool
     /// Returns the text of a file that the imported one names by its relative path; nil if it can't be read.
     package var file: @Sendable (String) -> String?
+    /// Returns the relative paths of the files that fit a pattern with `*` and `?`, in order; `**` is any folders.
+    package var files: @Sendable (String) -> [String]
 
     /// File endings that are removed from names: those of all formats, and those of text files in general.
     var endings = [".yaml", ".yml", ".json", ".txt"]
@@ -15,11 +17,13 @@ package struct ImportContext: Sendable {
     /// Creates a context. By default there are no models and no other files.
     package init(
         places: Set<String> = [], isModel: @escaping @Sendable (String) -> Bool = { _ in false },
-        file: @escaping @Sendable (String) -> String? = { _ in nil }
+        file: @escaping @Sendable (String) -> String? = { _ in nil },
+        files: @escaping @Sendable (String) -> [String] = { _ in [] }
     ) {
         self.places = places
         self.isModel = isModel
         self.file = file
+        self.files = files
     }
 
     /// Returns a file's name without folders and without the ending of any format; `prompt` if nothing is left.

@@ -20,6 +20,7 @@ package enum Interchange {
     package static func read(
         _ text: String, name: String, format: InterchangeFormat? = nil, context: ImportContext = ImportContext()
     ) throws(InterchangeError) -> Conversion<Imported> {
+        let text = text.withPlainLineEnds
         guard let format = format ?? InterchangeFormat(name: name, text: text) else {
             // A mistake in the file may be the reason why the format isn't recognised.
             do throws(PromptFileError) { _ = try PlacedValue(text: text, name: name) } catch { throw .file(error) }
@@ -28,6 +29,7 @@ package enum Interchange {
         do throws(PromptFileError) {
             var context = context
             context.endings += formats.flatMap(\.endings)
+            context.file = { [file = context.file] in file($0)?.withPlainLineEnds }
             return try format.format.read(text, name: name, context: context)
         } catch {
             throw .file(error)

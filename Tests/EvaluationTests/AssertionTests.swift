@@ -55,9 +55,11 @@ func `promptfoo's checks hold where they should`(cell: String, output: String, h
     #expect(
         check.holds(for: "A cat sleeps.", columns: ["animal": "A dog sleeps."], seconds: 0, found: found) == true)
     #expect(
-        check.needs("\nA cat sleeps.", columns: ["animal": "x"]).embedded == ["A bird sings.", "A cat sleeps.", "x"])
-    #expect(check.needs("A cat sleeps.", columns: [:]).isEmpty)
-    #expect(try Assertion(cell: "contains: x").needs("x", columns: [:]).isEmpty)
+        check.needs(MeasuredOutput("\nA cat sleeps.", columns: ["animal": "x"])).embedded == [
+            "A bird sings.", "A cat sleeps.", "x",
+        ])
+    #expect(check.needs(MeasuredOutput("A cat sleeps.")).isEmpty)
+    #expect(try Assertion(cell: "contains: x").needs(MeasuredOutput("x")).isEmpty)
 }
 
 @Test func `a value of the case may name other values of it`() throws {

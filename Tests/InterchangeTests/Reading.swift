@@ -1,3 +1,4 @@
+import Foundation
 import Prompting
 import Remedies
 import Testing
@@ -9,7 +10,9 @@ import Testing
 func imported(
     _ text: String, _ name: String, models: Set<String> = [], files: [String: String] = [:]
 ) throws -> (prompts: [ImportedPrompt], losses: [Notice]) {
-    let context = ImportContext(isModel: { models.contains($0) }, file: { files[$0] })
+    let context = ImportContext(
+        isModel: { models.contains($0) }, file: { files[$0] },
+        files: { pattern in files.keys.filter { fnmatch(pattern, $0, FNM_PATHNAME) == 0 }.sorted() })
     let result = try Interchange.read(text, name: name, context: context)
     guard case .prompts(let prompts) = result.value else {
         Issue.record("\(name) was taken for a preset")

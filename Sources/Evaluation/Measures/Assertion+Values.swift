@@ -1,55 +1,52 @@
 import JSONText
-import Lanes
 import Prompting
 
 extension Assertion {
-    /// Checks an output.
+    /// Checks an output, whose own references and threshold don't matter.
     ///
     /// - Parameters:
-    ///   - output: The whole text of the output.
-    ///   - columns: The case's values, for `{{name}}`.
-    ///   - seconds: How long the output took.
-    ///   - calls: The calls of tools in the output.
-    ///   - tools: The tools that the prompt has.
-    ///   - found: What ``needs(_:columns:)`` asked for.
-    /// - Returns: True if the check holds; nil if the case has no value for it, or `found` lacks something.
-    package func holds(
-        for output: String, columns: [String: String], seconds: Double, calls: [ToolCall] = [], tools: [Tool] = [],
-        found: Findings = Findings()
-    ) -> Bool? {
-        measured(output, columns, seconds: seconds, calls, tools).flatMap { check.holds(for: $0, found) }.map {
-            $0 != isNegated
-        }
+    ///   - output: The output, with the case's values for `{{name}}`.
+    ///   - found: What ``needs(_:)`` asked for.
+    /// - Returns: True if the check holds; nil if the case has no value for it, or if `found` or the output lacks
+    ///   something.
+    package func holds(for output: MeasuredOutput, _ found: Findings = Findings()) -> Bool? {
+        measured(output).flatMap { check.holds(for: $0, found) }.map { $0 != isNegated }
+    }
+
+    /// Returns how well the output does, from 0 to 1; nil where ``holds(for:_:)`` is nil.
+    package func score(for output: MeasuredOutput, _ found: Findings = Findings()) -> Double? {
+        measured(output).flatMap { check.score(for: $0, found) }.map { isNegated ? 1 - $0 : $0 }
+    }
+
+    /// Returns the checks that should be made but can't be, because `found` or the output lacks something.
+    func unmeasured(_ output: MeasuredOutput, _ found: Findings) -> [any Check] {
+        if let set = check as? AssertionSet { return set.members.flatMap { $0.unmeasured(output, found) } }
+        return measured(output).map { check.holds(for: $0, found) == nil } ?? false ? [check] : []
     }
 
     /// Returns the reasons why the check fails, as sentences; an empty list if it has none to give.
-    package func reasons(
-        for output: String, columns: [String: String], seconds: Double, calls: [ToolCall] = [], tools: [Tool] = []
-    ) -> [String] {
-        measured(output, columns, seconds: seconds, calls, tools).map { check.reasons(for: $0, isNegated: isNegated) }
-            ?? []
+    package func reasons(for output: MeasuredOutput, _ found: Findings = Findings()) -> [String] {
+        measured(output).map { check.reasons(for: $0, found, isNegated: isNegated) } ?? []
     }
 
     /// Throws if the texts that a case fills in can't be used.
     ///
     /// - Throws: ``Failure``.
     package func validate(for columns: [String: String]) throws(Failure) {
+        if let set = check as? AssertionSet { for member in set.members { try member.validate(for: columns) } }
         if let texts = texts(columns) { _ = try check.prepared(for: texts) }
     }
 
     /// Returns what a model must be asked before the output can be checked.
-    package func needs(_ output: String, columns: [String: String]) -> Needs {
-        measured(output, columns, seconds: 0).map { check.needs($0) } ?? Needs()
+    package func needs(_ output: MeasuredOutput) -> Needs {
+        measured(output).map { check.needs($0) } ?? Needs()
     }
 
     /// Returns the output with the texts to compare it with; nil if the case has no value for one.
-    private func measured(
-        _ output: String, _ columns: [String: String], seconds: Double, _ calls: [ToolCall] = [], _ tools: [Tool] = []
-    ) -> MeasuredOutput? {
-        texts(columns).map {
-            var measured = MeasuredOutput(
-                output, references: $0, threshold: threshold, columns: columns, seconds: seconds)
-            (measured.calls, measured.tools) = (calls, tools)
+    private func measured(_ output: MeasuredOutput) -> MeasuredOutput? {
+        texts(output.columns).map {
+            var measured = output
+            (measured.references, measured.threshold) = ($0, threshold)
             return measured
         }
     }
@@ -76,7 +73,12 @@ extension Assertion {
                     text += Template.filled(column, with: columns)
                 }
             }
-            texts.append(text)
+            // As promptfoo: texts between commas, of which those in quotation marks may contain commas.
+            if case .several = check.operands, values.count == 1, check.splitsAtCommas {
+                texts += CheckCell.list(text)
+            } else {
+                texts.append(text)
+            }
         }
         return texts
     }

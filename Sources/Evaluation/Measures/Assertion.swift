@@ -33,61 +33,51 @@ package struct Assertion: Sendable {
     package let values: [String]
     /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
     package let threshold: Double?
+    /// What its score counts for in a set of checks, at least 0. A check of weight 0 is made but decides nothing.
+    package let weight: Double
 
     /// Creates a check by promptfoo's name for it, with or without `not-` before it.
     ///
     /// - Throws: ``Failure``.
-    package init(name: String? = nil, type: String, values: [String], threshold: Double? = nil) throws(Failure) {
+    package init(
+        name: String? = nil, type: String, values: [String], threshold: Double? = nil, weight: Double = 1
+    ) throws(Failure) {
         guard let check = Measures.check(type) else { throw .unknown(type: type) }
         try check.validate(values, threshold: threshold, type: type)
         self.init(
             try check.prepared(for: values),
             name: name ?? (check.hasShortValue ? [type] + values.prefix(1) : [type]).joined(separator: " "),
-            isNegated: type.hasPrefix("not-"), values: values, threshold: threshold)
+            isNegated: type.hasPrefix("not-"), values: values, threshold: threshold, weight: weight)
     }
 
-    init(_ check: any Check, name: String, isNegated: Bool = false, values: [String] = [], threshold: Double? = nil) {
+    /// Creates a check of other checks, all of which must hold; with a threshold, the mean of their scores, each with its
+    /// weight, must reach that instead.
+    ///
+    /// - Throws: ``Failure`` if there are none.
+    package init(
+        setOf members: [Assertion], type: String, name: String, threshold: Double? = nil, weight: Double = 1
+    ) throws(Failure) {
+        let set = AssertionSet(members)
+        try set.validate([], threshold: threshold, type: type)
+        self.init(set, name: name, isNegated: type.hasPrefix("not-"), threshold: threshold, weight: weight)
+    }
+
+    init(
+        _ check: any Check, name: String, isNegated: Bool = false, values: [String] = [], threshold: Double? = nil,
+        weight: Double = 1
+    ) {
         self.check = check
         self.name = name
         self.isNegated = isNegated
         self.values = values
         self.threshold = threshold
+        self.weight = max(0, weight)
     }
 
     /// The parts of the schema that aren't checked, as sentences.
     package var notices: [String] {
-        (check as? JSONCheck)?.schema?.notices.map { "\(name): the schema's \($0)" } ?? []
-    }
-
-    /// Reads a check as a cell of promptfoo's `__expected` columns says it: `contains: Paris`, `not-regex: \d`,
-    /// `levenshtein(5): Seoul`, `contains-any: a, b`. A text without a type means `equals`.
-    ///
-    /// - Throws: ``Failure``, also for checks that need a program or a judge.
-    package init(cell: String) throws(Failure) {
-        let pattern = /(?<type>[a-z][a-z-]*)(?:\((?<threshold>\d+(?:\.\d+)?)\))?(?<rest>:.*)?/.dotMatchesNewlines()
-        guard let match = cell.wholeMatch(of: pattern), Self.isPromptfoos(String(match.type)),
-            match.rest != nil || match.threshold != nil || match.type.hasSuffix("-json")
-        else {
-            try self.init(type: "equals", values: [cell])
-            return
-        }
-        let type = String(match.type)
-        let value = (match.rest.map { String($0.dropFirst()) } ?? "").trimmed
-        let isList = type.hasSuffix("-any") || type.hasSuffix("-all")
-        let values = isList ? value.split(separator: ",").map { String($0).trimmed } : value.isEmpty ? [] : [value]
-        try self.init(
-            name: Measures.check(type)?.hasShortValue == false ? type : cell, type: type, values: values,
-            threshold: match.threshold.flatMap { Double($0) })
-    }
-
-    /// Returns whether a word before a colon is a type of promptfoo's. In `Note: yes` it isn't.
-    private static func isPromptfoos(_ word: String) -> Bool {
-        let plain = word.hasPrefix("not-") ? String(word.dropFirst(4)) : word
-        let others: Set = [
-            "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "cost",
-            "rouge-n", "bleu", "perplexity", "is-sql", "is-xml", "is-html", "webhook", "model-graded-closedqa",
-        ]
-        return Measures.check(plain) != nil || others.contains(plain)
+        let inner = (check as? AssertionSet)?.members.flatMap(\.notices) ?? []
+        return inner + ((check as? JSONCheck)?.schema?.notices.map { "\(name): the schema's \($0)" } ?? [])
     }
 }
 
@@ -98,5 +88,8 @@ extension Assertion: Hashable {
     /// Hashes what is compared.
     package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 
-    private var identity: [String] { [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? ""] + values }
+    private var identity: [String] {
+        let members = (check as? AssertionSet)?.members.flatMap(\.identity) ?? []
+        return [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? "", "\(weight)"] + values + members
+    }
 }

@@ -40,6 +40,10 @@ package protocol Metric: Measure {
 package protocol Check: Measure {
     /// What the check compares an output with.
     var operands: CheckOperands { get }
+    /// True if a single text under `value` is several texts with commas between them.
+    var splitsAtCommas: Bool { get }
+    /// Why an output can't be checked, as the end of a sentence; nil if it can be once a model was asked.
+    var lack: String? { get }
     /// Throws unless the check has the values and the threshold that it needs. `type` is its name as it was written,
     /// for the error.
     func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure)
@@ -47,9 +51,12 @@ package protocol Check: Measure {
     func prepared(for values: [String]) throws(Assertion.Failure) -> any Check
     /// Returns the reasons why the check doesn't hold (or, if `isNegated`, why it does), as sentences; empty if there
     /// is nothing to say.
-    func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String]
-    /// Returns whether the check holds; nil if `found` lacks something.
+    func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String]
+    /// Returns whether the check holds; nil if `found` or the output lacks something.
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool?
+    /// Returns how well the output does, from 0 to 1, for a set of checks that has a threshold. By default it is 1 if
+    /// the check holds, else 0; nil if `found` or the output lacks something.
+    func score(for output: MeasuredOutput, _ found: Findings) -> Double?
 }
 
 /// What a check compares an output with.
@@ -62,6 +69,18 @@ package enum CheckOperands: Sendable {
     case several
     /// A JSON schema, or nothing.
     case schema
+    /// A number, or a mapping in JSON with `min`, `max` or both.
+    case range
+    /// Other checks.
+    case checks
+
+    /// True if a mapping under `value` is meant as it stands, and not as a list of texts.
+    package var takesMapping: Bool {
+        switch self {
+        case .schema, .range: true
+        case .none, .one, .several, .checks: false
+        }
+    }
 }
 
 /// An output, and the texts to compare it with.
@@ -80,6 +99,10 @@ package struct MeasuredOutput: Sendable, Hashable {
     package var calls: [ToolCall] = []
     /// The tools that the prompt has.
     package var tools: [Tool] = []
+    /// What the output cost in US dollars, 0 for a model on this machine; nil if nobody knows.
+    package var cost: Double?
+    /// The output's perplexity to the model that wrote it; see ``CaseOutput/Sample/perplexity``. Nil if that is unknown.
+    package var perplexity: Double?
 
     /// Creates an output, by default with nothing to compare it with.
     package init(
@@ -120,19 +143,30 @@ extension Check {
     /// Throws if there is no value, unless the check takes none.
     package func validate(_ values: [String], threshold: Double?, type: String) throws(Assertion.Failure) {
         switch operands {
-        case .none, .schema: return
-        case .one, .several: if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
+        case .none, .schema, .checks: return
+        case .one, .several, .range: if values.isEmpty { throw .incomplete(type: type, needs: "a value") }
         }
     }
 
+    /// Nil: only a model may have to be asked.
+    package var lack: String? { nil }
+
+    /// False: a text is one text.
+    package var splitsAtCommas: Bool { false }
+
     /// Whether the value can be a part of the check's name.
     var hasShortValue: Bool {
-        if case .schema = operands { false } else { true }
+        !operands.takesMapping
+    }
+
+    /// Returns 1 if the check holds, else 0; nil if `found` or the output lacks something.
+    package func score(for output: MeasuredOutput, _ found: Findings) -> Double? {
+        holds(for: output, found).map { $0 ? 1 : 0 }
     }
 
     /// Returns the check itself.
     package func prepared(for values: [String]) throws(Assertion.Failure) -> any Check { self }
 
     /// Returns no reasons.
-    package func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] { [] }
+    package func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String] { [] }
 }

@@ -33,10 +33,18 @@ package enum Measures {
         ContainsCheck(.all, ignoresCase: false),
         ContainsCheck(.any, ignoresCase: true),
         ContainsCheck(.all, ignoresCase: true),
+        WordCountCheck(),
+        ScoreCheck(.rouge1),
+        ScoreCheck(.rougeL),
+        ScoreCheck(.bleu),
+        PerplexityCheck(isScore: false),
+        PerplexityCheck(isScore: true),
+        CostCheck(),
         JSONCheck(isWhole: true),
         JSONCheck(isWhole: false),
         ToolCallCheck(name: "is-valid-openai-tools-call"),
         ToolCallCheck(name: "is-valid-function-call"),
+        AssertionSet([]),
     ]
 
     /// The metrics among them.

@@ -15,6 +15,9 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         package var calls: [ToolCall]
         /// Why a call in it wasn't read; nil if all were.
         package var toolProblem: ToolUse.Problem?
+        /// The perplexity of the last step's text to the model that wrote it: e to the power of minus the mean logarithm of
+        /// the probabilities of its tokens, at temperature 1 and before the funnel. Nil if they aren't known.
+        package var perplexity: Double?
 
         /// Creates a sample.
         package init(
@@ -27,7 +30,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case text, answer, toolProblem
+            case text, answer, toolProblem, perplexity
             case calls = "toolCalls"
         }
 
@@ -39,6 +42,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
                 answer: try values.decodeIfPresent(String.self, forKey: .answer),
                 calls: try values.decodeIfPresent([ToolCall].self, forKey: .calls) ?? [],
                 toolProblem: try values.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
+            perplexity = try values.decodeIfPresent(Double.self, forKey: .perplexity)
         }
 
         /// Writes an object, with calls if there are any.
@@ -48,6 +52,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             try values.encodeIfPresent(answer, forKey: .answer)
             if !calls.isEmpty { try values.encode(calls, forKey: .calls) }
             try values.encodeIfPresent(toolProblem, forKey: .toolProblem)
+            try values.encodeIfPresent(perplexity, forKey: .perplexity)
         }
 
         /// The text for checks: without thoughts that stand in it. Empty if it is nothing but thoughts.
@@ -79,22 +84,24 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var seconds: Double
     /// The time that chat templates were told, in seconds since 1970; nil if an older version wrote the output.
     package var date: Int64?
+    /// What the output cost in US dollars, over all samples; 0 for a model on this machine, nil if nobody knows.
+    package var cost: Double?
 
     private enum CodingKeys: CodingKey {
         case id, lane, request, output, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
-            promptTokens, evaluatedTokens,
-            seconds, date
+            promptTokens, evaluatedTokens, seconds, date, cost, perplexity
     }
 
     /// Reads what ``encode(to:)`` writes.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
+        var first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
             Sample(
                 text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage),
                 calls: try container.decodeIfPresent([ToolCall].self, forKey: .toolCalls) ?? [],
                 toolProblem: try container.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
         }
+        first?.perplexity = try container.decodeIfPresent(Double.self, forKey: .perplexity)
         self.init(
             id: try container.decode(String.self, forKey: .id), lane: try container.decode(String.self, forKey: .lane),
             samples: try container.decodeIfPresent([Sample].self, forKey: .samples) ?? first.map { [$0] } ?? [],
@@ -106,6 +113,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             seconds: try container.decode(Double.self, forKey: .seconds))
         request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
         date = try container.decodeIfPresent(Int64.self, forKey: .date)
+        cost = try container.decodeIfPresent(Double.self, forKey: .cost)
     }
 
     /// Writes an object. Its key `output` always has the first sample's text.
@@ -121,6 +129,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             try container.encodeIfPresent(samples.first?.answer, forKey: .answerStage)
             if let calls = samples.first?.calls, !calls.isEmpty { try container.encode(calls, forKey: .toolCalls) }
             try container.encodeIfPresent(samples.first?.toolProblem, forKey: .toolProblem)
+            try container.encodeIfPresent(samples.first?.perplexity, forKey: .perplexity)
         }
         try container.encodeIfPresent(finish, forKey: .finish)
         try container.encodeIfPresent(error, forKey: .error)
@@ -129,6 +138,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         try container.encode(evaluatedTokens, forKey: .evaluatedTokens)
         try container.encode(seconds, forKey: .seconds)
         try container.encodeIfPresent(date, forKey: .date)
+        try container.encodeIfPresent(cost, forKey: .cost)
     }
 
     /// What went wrong and what to do about it; nil if nothing did.
@@ -150,7 +160,9 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         self.seconds = seconds
     }
 
-    init(_ result: LaneResult, of prompt: CompiledPrompt, id: String, lane: String, seconds: Double) {
+    init(
+        _ result: LaneResult, of prompt: CompiledPrompt, id: String, lane: String, isFree: Bool, seconds: Double
+    ) {
         let stages = result.samples.first?.stages ?? []
         self.init(
             id: id, lane: lane,
@@ -166,5 +178,6 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,
             evaluatedTokens: result.usage.promptTokens - result.usage.cachedTokens, seconds: seconds)
         remedy = result.error?.remedy
+        cost = result.usage.cost ?? (isFree ? 0 : nil)
     }
 }

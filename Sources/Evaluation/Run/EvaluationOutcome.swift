@@ -23,8 +23,8 @@ package struct EvaluationOutcome: Sendable {
     package var metrics: [MetricScores]
     /// The models that measured texts.
     package var textModels: [TextModelUse]
-    /// Number of outputs whose checks need a model but weren't measured, because measuring was ended before.
-    package var unmeasured: Int
+    /// The checks that should have been made but weren't.
+    package var unmeasured: [UnmeasuredCheck]
     /// How outputs of fast mode differ from those of strict mode; nil if that wasn't tried.
     package var strictCheck: StrictCheck?
     /// The path of the file that keeps the outputs.
@@ -34,7 +34,7 @@ package struct EvaluationOutcome: Sendable {
     package init(
         promptName: String, cases: Int, badRows: [BadRow], answer: AnswerType, mode: RunMode, parallel: Int,
         notices: [Notice], report: EvaluationReport, metrics: [MetricScores], textModels: [TextModelUse],
-        unmeasured: Int, strictCheck: StrictCheck?, results: String
+        unmeasured: [UnmeasuredCheck], strictCheck: StrictCheck?, results: String
     ) {
         self.promptName = promptName
         self.cases = cases

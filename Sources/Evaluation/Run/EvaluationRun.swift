@@ -11,17 +11,20 @@ package struct EvaluatedLane: Sendable {
     package var engine: any Engine
     /// A key that is the same for lanes of one engine; they run as one batch.
     package var engineKey: String
+    /// True if its outputs cost nothing, since its model runs on a machine of the user's.
+    package var isFree: Bool
     /// Makes the request for a case.
     package var request: @Sendable (Case) throws(PromptError) -> LaneRequest
 
     /// Creates a lane.
     package init(
-        name: String, engine: any Engine, engineKey: String,
+        name: String, engine: any Engine, engineKey: String, isFree: Bool = true,
         request: @escaping @Sendable (Case) throws(PromptError) -> LaneRequest
     ) {
         self.name = name
         self.engine = engine
         self.engineKey = engineKey
+        self.isFree = isFree
         self.request = request
     }
 }
@@ -142,19 +145,27 @@ private struct EngineWork: Sendable {
         _ report: @escaping @Sendable (CaseOutput) -> Void
     ) async {
         let (names, prompts) = (requests.map(\.name), requests.map(\.prompt))
-        let clock = CaseClock()
+        let free = Set(lanes.filter(\.isFree).map(\.name))
+        let records = CaseRecords()
         await withCheckedContinuation { continuation in
             let request = RunRequest(
                 lanes: requests, mode: run.mode, keepsRows: false, parallel: run.parallel, date: run.date)
             let cancel = engine.start(request) { event in
                 switch event {
-                case .stageStarted(let lane, _, 0, _, _): clock.begin(lane)
+                case .stageStarted(let lane, _, 0, _, _): records.begin(lane)
+                case .text(let lane, let sample, let stage, _, let tokens):
+                    records.add(tokens, lane: lane, sample: sample, stage: stage)
                 case .laneFinished(let lane, let result):
-                    let seconds = clock.end(lane)
+                    let record = records.end(lane)
                     // A case that was given up has no result.
                     guard !result.samples.contains(where: { $0.stages.last?.finish == .cancelled }) else { return }
-                    report(
-                        CaseOutput(result, of: prompts[lane], id: ids[lane], lane: names[lane], seconds: seconds))
+                    var output = CaseOutput(
+                        result, of: prompts[lane], id: ids[lane], lane: names[lane], isFree: free.contains(names[lane]),
+                        seconds: record.seconds)
+                    for sample in output.samples.indices {
+                        output.samples[sample].perplexity = record.perplexity(ofSample: sample)
+                    }
+                    report(output)
                 case .finished: continuation.resume()
                 default: break
                 }
@@ -185,22 +196,5 @@ private final class Cancellation: Sendable {
             return state.cancel
         }
         cancel?()
-    }
-}
-
-/// Measures the seconds from each case's turn to its end.
-private final class CaseClock: Sendable {
-    private let begun = Mutex<[Int: ContinuousClock.Instant]>([:])
-
-    func begin(_ lane: Int) {
-        begun.withLock { if $0[lane] == nil { $0[lane] = .now } }
-    }
-
-    /// Returns the seconds since a request began.
-    func end(_ lane: Int) -> Double {
-        begun.withLock { begun in
-            guard let start = begun.removeValue(forKey: lane) else { return 0 }
-            return start.duration(to: .now) / .seconds(1)
-        }
     }
 }

@@ -102,26 +102,26 @@ package struct Scorer: Sendable {
     }
 
     private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
-        let (text, calls) = (output.samples[0].textWithoutThoughts, output.samples[0].calls)
+        guard let measured = measured(output, of: one) else { return [] }
         return (one.assertions + assertions).compactMap { assertion in
-            let holds = assertion.holds(
-                for: text, columns: one.columns, seconds: output.seconds, calls: calls, tools: tools, found: found)
-            guard holds == false else { return nil }
-            return FailedCheck(
-                name: assertion.name,
-                reasons: assertion.reasons(
-                    for: text, columns: one.columns, seconds: output.seconds, calls: calls, tools: tools))
+            guard assertion.weight > 0, assertion.holds(for: measured, found) == false else { return nil }
+            return FailedCheck(name: assertion.name, reasons: assertion.reasons(for: measured, found))
         }
+    }
+
+    /// Returns the output as checks take it; nil if the lane failed.
+    private func measured(_ output: CaseOutput, of one: Case) -> MeasuredOutput? {
+        guard output.error == nil, let sample = output.samples.first else { return nil }
+        var measured = MeasuredOutput(sample.textWithoutThoughts, columns: one.columns, seconds: output.seconds)
+        (measured.calls, measured.tools) = (sample.calls, tools)
+        (measured.cost, measured.perplexity) = (output.cost, sample.perplexity)
+        return measured
     }
 
     /// Returns what models must be asked before the output is scored. Without it, the checks that need it aren't made.
     package func needs(_ output: CaseOutput, of one: Case) -> Needs {
-        var needs = Needs()
-        guard output.error == nil, let sample = output.samples.first else { return needs }
-        for assertion in one.assertions + assertions {
-            needs.add(assertion.needs(sample.textWithoutThoughts, columns: one.columns))
-        }
-        return needs
+        guard let measured = measured(output, of: one) else { return Needs() }
+        return (one.assertions + assertions).reduce(into: Needs()) { $0.add($1.needs(measured)) }
     }
 
     /// Returns whether any check of these cases needs a model.
@@ -129,14 +129,40 @@ package struct Scorer: Sendable {
         (assertions + cases.flatMap(\.assertions)).contains { $0.check.modelUse != nil }
     }
 
-    /// Returns the number of outputs with a check that wasn't made, because no model was asked.
-    package func unmeasured(in report: EvaluationReport) -> Int {
-        report.rows.reduce(0) { count, row in
-            count
-                + row.lanes.count {
-                    $0.map { !found.missing(needs($0.output, of: row.one)).isEmpty } ?? false
+    /// Returns the checks that should have been made but weren't, because no model was asked or an output lacks what they
+    /// are about.
+    package func unmeasured(in report: EvaluationReport) -> [UnmeasuredCheck] {
+        var found: [UnmeasuredCheck] = []
+        for row in report.rows {
+            for scored in row.lanes {
+                guard let scored, let measured = measured(scored.output, of: row.one) else { continue }
+                let checks = (row.one.assertions + assertions).flatMap { $0.unmeasured(measured, self.found) }
+                for (name, reason) in Dictionary(checks.map { ($0.name, $0.lack) }, uniquingKeysWith: { $1 }) {
+                    if let index = found.firstIndex(where: { $0.name == name }) {
+                        found[index].outputs += 1
+                    } else {
+                        found.append(UnmeasuredCheck(name: name, outputs: 1, reason: reason))
+                    }
                 }
+            }
         }
+        return found.sorted { $0.name < $1.name }
+    }
+}
+
+/// A check that wasn't made of some outputs.
+package struct UnmeasuredCheck: Sendable, Hashable {
+    /// The name of the check.
+    package var name: String
+    /// The number of outputs.
+    package var outputs: Int
+    /// Why it wasn't made, as the end of a sentence; nil if measuring was ended.
+    package var reason: String?
+
+    init(name: String, outputs: Int, reason: String? = nil) {
+        self.name = name
+        self.outputs = outputs
+        self.reason = reason
     }
 }
 

@@ -8,6 +8,8 @@ struct JinjaReader {
     private(set) var comments: [String] = []
     private var literal = ""
     private var rest: Substring
+    /// The names that loops give values to, from the outer to the inner loop, and those of `set` before all loops.
+    private var bound: [Set<String>] = [[]]
     /// True if a `-` in the last tag removes the white space after it.
     private var trimsNext = false
 
@@ -67,7 +69,9 @@ struct JinjaReader {
     private mutating func takeExpression(_ word: String, whole: Substring) {
         if TemplateSyntax.isName(word) {
             flush()
-            parts.append(.variable(word))
+            // A name that the text itself gives a value is no variable of the prompt.
+            let isBound = bound.contains { $0.contains(word) }
+            parts.append(isBound ? .respelt(String(whole), as: "{{ (\(word)) }}") : .variable(word))
         } else if let text = Self.quoted(word) {
             literal += text
         } else {
@@ -76,9 +80,23 @@ struct JinjaReader {
     }
 
     private mutating func takeStatement(_ word: String, whole: Substring) {
+        if let match = word.firstMatch(of: /^for\s+([\w\s,()]+?)\s+in\s/) {
+            bound.append(Set(Self.names(in: match.1)))
+        } else if let match = word.firstMatch(of: /^macro\s+\w+\s*\(([^)]*)\)/) {
+            bound.append(Set(Self.names(in: match.1)))
+        } else if word == "endfor" || word == "endmacro", bound.count > 1 {
+            bound.removeLast()
+        } else if let match = word.firstMatch(of: /^set\s+([\w\s,]+?)\s*(=|$)/) {
+            bound[bound.count - 1].formUnion(Self.names(in: match.1))
+        }
         guard word == "raw", let end = rest.firstRange(of: /\{%-?\s*endraw\s*-?%\}/) else { return tag(whole) }
         literal += rest[..<end.lowerBound]
         rest = rest[end.upperBound...]
+    }
+
+    /// Returns the names in a list such as `a, (b, c)`.
+    private static func names(in list: Substring) -> [String] {
+        list.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     }
 
     private mutating func tag(_ whole: Substring) {

@@ -14,6 +14,10 @@ package struct Evaluator: Sendable, Equatable {
     package var value: YAMLValue?
     /// The number that a score must reach, as it is written in the file; nil if none is given.
     package var threshold: String?
+    /// What the check counts for in a set, as it is written in the file; nil if that is 1.
+    package var weight: String?
+    /// The checks of a set, whose type is `assert-set`; empty for others.
+    package var members: [Evaluator] = []
 
     /// Creates a check.
     package init(name: String, type: String, value: YAMLValue? = nil, threshold: String? = nil) {
@@ -30,12 +34,16 @@ package struct Evaluator: Sendable, Equatable {
 
     /// The entry as it stands in a file.
     package var yaml: YAMLValue {
-        if let word = Self.strings.first(where: { $0.1 == type })?.0, let value, value.scalar != nil, threshold == nil {
+        if let word = Self.strings.first(where: { $0.1 == type })?.0, let value, value.scalar != nil, threshold == nil,
+            weight == nil
+        {
             return .map([YAMLPair("name", .text(name)), YAMLPair("string", .map([YAMLPair(word, value)]))])
         }
         var pairs = [YAMLPair("name", .text(name)), YAMLPair("type", .text(type))]
         if let value { pairs.append(YAMLPair("value", value)) }
         if let threshold { pairs.append(YAMLPair("threshold", .bare(threshold))) }
+        if let weight { pairs.append(YAMLPair("weight", .bare(weight))) }
+        if !members.isEmpty { pairs.append(YAMLPair("assert", .list(members.map(\.yaml)))) }
         return .map(pairs)
     }
 
@@ -43,11 +51,12 @@ package struct Evaluator: Sendable, Equatable {
     package static func read(_ entry: PlacedValue) -> [Evaluator] {
         let name = entry["name"]?.scalar
         if let type = entry["type"]?.scalar {
-            return [
-                Evaluator(
-                    name: name ?? type, type: type, value: entry["value"].flatMap { YAMLValue($0.node) },
-                    threshold: entry["threshold"]?.scalar)
-            ]
+            var evaluator = Evaluator(
+                name: name ?? type, type: type, value: entry["value"].flatMap { YAMLValue($0.node) },
+                threshold: entry["threshold"]?.scalar)
+            evaluator.weight = entry["weight"]?.scalar
+            evaluator.members = ((try? entry["assert"]?.items()) ?? []).flatMap { read($0) }
+            return [evaluator]
         }
         guard let strings = try? entry["string"]?.entries() else { return [] }
         return strings.compactMap { word, value in
@@ -62,6 +71,11 @@ package struct Evaluator: Sendable, Equatable {
             Template(text).parts.count == 1
         else { return nil }
         return name
+    }
+
+    /// Returns whether the check, or one of a set, takes its value from a column of the case that isn't among `names`.
+    package func looksUp(besides names: [String]) -> Bool {
+        column.map { !names.contains($0) } ?? false || members.contains { $0.looksUp(besides: names) }
     }
 
     /// The type without its `not-`.

@@ -10,8 +10,8 @@ package struct EvaluatorEntries {
         package var yaml: YAMLValue
         /// The name that the file gives it.
         package var name: String
-        /// What is under its key `value`; nil if there is none.
-        package var value: PlacedValue?
+        /// The entry with its place in the file.
+        package var place: PlacedValue
     }
 
     /// The entries of `evaluators` in their order.
@@ -27,7 +27,7 @@ package struct EvaluatorEntries {
             entries.append(
                 Entry(
                     checks: Evaluator.read(entry), yaml: yaml, name: entry["name"]?.scalar ?? "without a name",
-                    value: entry["value"]))
+                    place: entry))
         }
         for key in ["responseFormat", "jsonSchema"] {
             guard let value = root[key].flatMap({ YAMLValue($0.node) }) else { continue }

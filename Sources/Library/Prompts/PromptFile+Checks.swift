@@ -10,8 +10,28 @@ package struct PromptCheck: Sendable {
     package var values: [String]
     /// The threshold of types that have one.
     package var threshold: Double?
+    /// What the check counts for in a set; nil if the file doesn't say.
+    package var weight: Double?
     /// What the file has under `value`, with its place; nil if it has nothing there.
     package var value: PlacedValue?
+    /// The checks of a set; empty for others.
+    package var members: [PromptCheck] = []
+
+    /// Takes a check of the file's, with the entry that it stands in.
+    init(_ check: Evaluator, in entry: PlacedValue) {
+        name = check.name
+        type = check.type
+        switch check.value {
+        case .list(let items): values = items.compactMap(\.scalar)
+        case let value: values = [value?.scalar].compactMap(\.self)
+        }
+        threshold = check.threshold.flatMap { Double($0) }
+        weight = check.weight.flatMap { Double($0) }
+        value = entry["value"]
+        for inner in (try? entry["assert"]?.items()) ?? [] {
+            members += Evaluator.read(inner).map { PromptCheck($0, in: inner) }
+        }
+    }
 }
 
 extension PromptFile {
@@ -21,16 +41,7 @@ extension PromptFile {
         var others: [String] = []
         for entry in EvaluatorEntries(self).entries {
             if entry.checks.isEmpty { others.append(entry.name) }
-            checks += entry.checks.map { check in
-                var values: [String] = []
-                switch check.value {
-                case .list(let items): values = items.compactMap(\.scalar)
-                case let value: values = [value?.scalar].compactMap(\.self)
-                }
-                return PromptCheck(
-                    name: check.name, type: check.type, values: values,
-                    threshold: check.threshold.flatMap(Double.init), value: entry.value)
-            }
+            checks += entry.checks.map { PromptCheck($0, in: entry.place) }
         }
         return (checks, others)
     }

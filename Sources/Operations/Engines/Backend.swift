@@ -36,6 +36,14 @@ package enum Backend: Sendable {
         }
     }
 
+    /// True if outputs cost nothing, as those of models on machines of the user's.
+    package var isFree: Bool {
+        switch self {
+        case .local, .missing: true
+        case .remote: false
+        }
+    }
+
     /// The model that is loaded here; nil for one elsewhere.
     package var model: LoadedModel? { if case .local(let model) = self { model } else { nil } }
 }

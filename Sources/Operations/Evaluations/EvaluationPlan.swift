@@ -81,9 +81,10 @@ package struct EvaluationPlan: Sendable {
         notices = said
         run = EvaluationRun(
             lanes: planned.map { lane in
-                EvaluatedLane(name: lane.lane.name, engine: lane.backend.engine, engineKey: lane.backend.key) {
-                    one throws(PromptError) in try asked.request(one, of: lane).readingImages()
-                }
+                EvaluatedLane(
+                    name: lane.lane.name, engine: lane.backend.engine, engineKey: lane.backend.key,
+                    isFree: lane.backend.isFree
+                ) { one throws(PromptError) in try asked.request(one, of: lane).readingImages() }
             }, cases: data.cases, mode: mode, parallel: parallel)
     }
 

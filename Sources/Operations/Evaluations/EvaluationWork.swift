@@ -174,7 +174,7 @@ package final class EvaluationWork: Sendable {
         return EvaluationOutcome(
             promptName: plan.promptName, cases: plan.data.cases.count, badRows: plan.data.badRows, answer: plan.answer,
             mode: plan.run.mode, parallel: plan.run.parallel, notices: plan.notices, report: report, metrics: metrics,
-            textModels: plan.texts.used, unmeasured: plan.texts.isCancelled ? measured.unmeasured(in: report) : 0,
+            textModels: plan.texts.used, unmeasured: measured.unmeasured(in: report),
             strictCheck: strictCheck, results: path)
     }
 

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Library
+import YAMLText
 
 /// The checks of a prompt file's `evaluators`, ready to use.
 struct PlannedChecks {
@@ -17,25 +18,53 @@ struct PlannedChecks {
             file.hasPath
             ? URL(filePath: file.file).deletingLastPathComponent() : URL(filePath: ".", directoryHint: .isDirectory)
         for check in checks {
-            guard let known = Measures.check(check.type) else {
-                notices.append(
-                    "The evaluator `\(check.name)` is left out: \(Assertion.Failure.unknown(type: check.type))")
-                continue
-            }
-            var values = check.values
-            if case .schema = known.operands, let value = check.value {
-                let schema = try EvaluatorSchema(value, folder: folder)
-                values = [schema.text]
-                notices += schema.notices
-            }
-            do throws(Assertion.Failure) {
-                assertions.append(
-                    try Assertion(name: check.name, type: check.type, values: values, threshold: check.threshold))
-            } catch {
-                throw EvaluationPlanError.evaluator(file: file.file, name: check.name, problem: error)
-            }
+            if let assertion = try assertion(check, folder: folder, file: file.file) { assertions.append(assertion) }
         }
         notices += others.map { "The evaluator `\($0)` has a kind that Lathe doesn't know; it is left out." }
+    }
+
+    /// Returns a check, ready to use; nil, with a notice, if Lathe can't make it.
+    private mutating func assertion(_ check: PromptCheck, folder: URL, file: String) throws -> Assertion? {
+        guard let known = Measures.check(check.type) else {
+            notices.append("The evaluator `\(check.name)` is left out: \(Assertion.Failure.unknown(type: check.type))")
+            return nil
+        }
+        var values = check.values
+        switch known.operands {
+        case .schema:
+            guard let value = check.value else { break }
+            let schema = try EvaluatorSchema(value, folder: folder)
+            values = [schema.text]
+            notices += schema.notices
+        case .range:
+            if let value = check.value, value.isMapping, let mapping = YAMLValue(value.node) {
+                values = [JSONWriter.line(mapping)]
+            }
+        case .checks:
+            var members: [Assertion] = []
+            for member in check.members {
+                if let assertion = try assertion(member, folder: folder, file: file) { members.append(assertion) }
+            }
+            if members.isEmpty, !check.members.isEmpty {
+                notices.append("The evaluator `\(check.name)` is left out, since none of its checks can be made.")
+                return nil
+            }
+            do throws(Assertion.Failure) {
+                return try Assertion(
+                    setOf: members, type: check.type, name: check.name, threshold: check.threshold,
+                    weight: check.weight ?? 1)
+            } catch {
+                throw EvaluationPlanError.evaluator(file: file, name: check.name, problem: error)
+            }
+        case .none, .one, .several: break
+        }
+        do throws(Assertion.Failure) {
+            return try Assertion(
+                name: check.name, type: check.type, values: values, threshold: check.threshold,
+                weight: check.weight ?? 1)
+        } catch {
+            throw EvaluationPlanError.evaluator(file: file, name: check.name, problem: error)
+        }
     }
 
     /// Throws if the texts that cases fill in can't be used, before any case runs. Adds notices about parts of the

@@ -61,7 +61,7 @@ extension EvaluationOutcome {
                 )
             }
         }
-        sentences += [unmeasuredSentence].compactMap(\.self) + textModels.map { Notice($0.sentence) }
+        sentences += unmeasured.map(Self.sentence) + textModels.map { Notice($0.sentence) }
         if let strictCheck { sentences.append(strictCheck.notice) }
         return sentences
     }
@@ -74,13 +74,13 @@ extension EvaluationOutcome {
         return "\(evaluated) of \(all) prompt tokens were evaluated; the rest were shared."
     }
 
-    /// A sentence that some outputs weren't checked because measuring was ended; nil if all were.
-    private var unmeasuredSentence: Notice? {
-        guard unmeasured > 0 else { return nil }
-        let checks = Measures.checks.filter { $0.modelUse != nil }.map { "`\($0.name)`" }.joined(separator: " or ")
+    /// Returns a sentence about outputs that a check wasn't made of.
+    private static func sentence(_ check: UnmeasuredCheck) -> Notice {
+        let isOne = check.outputs == 1
         return Notice(
-            "\(unmeasured == 1 ? "1 output wasn't" : "\(unmeasured) outputs weren't") checked with \(checks), because measuring was "
-                + "ended before: as far as that goes, \(unmeasured == 1 ? "it counts" : "they count") as right.",
-            .resumeMeasuring)
+            "\(isOne ? "1 output wasn't" : "\(check.outputs) outputs weren't") checked with `\(check.name)`, "
+                + (check.reason ?? "because measuring was ended before")
+                + ": as far as that goes, \(isOne ? "it counts" : "they count") as right.",
+            check.reason == nil ? .resumeMeasuring : nil)
     }
 }

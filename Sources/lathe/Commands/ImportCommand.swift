@@ -89,7 +89,8 @@ struct ImportCommand: ParsableCommand {
                 let root = URL(filePath: folder).resolvingSymlinksInPath().path
                 guard target.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return nil }
                 return try? InputFile.text(ofFile: target)
-            })
+            },
+            files: { pattern in isFile ? FilePattern(pattern).files(in: folder) : [] })
     }
 
     // MARK: saving

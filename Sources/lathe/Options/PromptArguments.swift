@@ -39,9 +39,9 @@ struct PromptArguments: ParsableArguments {
             let value = String(assignment[assignment.index(after: equals)...])
             variables[name] =
                 if value == "-" {
-                    try InputFile.standardInput()
+                    try InputFile.standardInput().withPlainLineEnds
                 } else if value.hasPrefix("@") {
-                    try InputFile.text(ofFile: String(value.dropFirst()))
+                    try InputFile.text(ofFile: String(value.dropFirst())).withPlainLineEnds
                 } else {
                     value
                 }

@@ -18,7 +18,7 @@ struct TemplateArguments: ParsableArguments {
 
     /// How the chat template is rendered, the template's file read.
     func chat() throws -> ChatOptions {
-        var options = ChatOptions(template: try template.map { try InputFile.text(ofFile: $0) })
+        var options = ChatOptions(template: try template.map { try InputFile.text(ofFile: $0).withPlainLineEnds })
         for argument in templateArguments {
             guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
                 throw ValidationError("--template-argument \(argument): write it as name=value.")

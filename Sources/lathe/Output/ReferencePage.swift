@@ -56,6 +56,8 @@ struct ReferencePage {
                 case .one: "a value"
                 case .several: "one or more values"
                 case .schema: "a JSON schema, or nothing"
+                case .range: "a number, or `min` and `max`"
+                case .checks: "other checks"
                 }
             return "| `\(check.name)` | \(check.meaning) | \(operands) | \(use(check)) |"
         }

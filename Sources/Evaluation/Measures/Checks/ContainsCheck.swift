@@ -15,6 +15,8 @@ struct ContainsCheck: Check {
 
     var operands: CheckOperands { selection == .one ? .one : .several }
 
+    var splitsAtCommas: Bool { selection != .one }
+
     var name: String {
         let ending =
             switch selection {

@@ -29,7 +29,7 @@ struct JSONCheck: Check {
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? { failures(output).isEmpty }
 
-    func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] {
+    func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String] {
         guard isNegated else { return failures(output) }
         let subject = isWhole ? "The output is JSON" : "There is JSON in the output"
         return [subject + (output.references.isEmpty ? "." : " that fits the schema.")]

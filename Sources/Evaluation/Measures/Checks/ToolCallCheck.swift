@@ -12,7 +12,7 @@ struct ToolCallCheck: Check {
 
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? { failures(output).isEmpty }
 
-    func reasons(for output: MeasuredOutput, isNegated: Bool) -> [String] {
+    func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String] {
         isNegated ? ["The calls are valid."] : failures(output)
     }
 

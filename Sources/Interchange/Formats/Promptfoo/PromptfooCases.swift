@@ -1,8 +1,6 @@
 import Evaluation
-import Foundation
 import Library
 import Prompting
-import Sampling
 import YAMLText
 
 /// The tests of a `promptfooconfig.yaml`, as cases and evaluators.
@@ -15,249 +13,123 @@ struct PromptfooCases {
     var variables: [String: String] = [:]
     var rows: [[String: String]] = []
     var evaluators: [Evaluator] = []
+    /// The texts that stand before and after each prompt, or variables for them if they differ between cases.
+    private var prefix = ""
+    private var suffix = ""
 
+    private var taken: Set<String>
+
+    /// Takes the tests of a file, with its default test.
+    init(_ tests: [PromptfooTest], defaults: PromptfooTest) {
+        variables = defaults.variables
+        rows = tests.map(\.variables)
+        taken = Set(rows.flatMap(\.keys)).union(variables.keys)
+        prefix = text("prefix", tests.isEmpty ? [defaults.prefix] : tests.map { $0.prefix ?? defaults.prefix })
+        suffix = text("suffix", tests.isEmpty ? [defaults.suffix] : tests.map { $0.suffix ?? defaults.suffix })
+        // What all tests share stays with all cases, unless a test takes it apart.
+        let isShared = tests.allSatisfy { !$0.disablesDefaults && ($0.threshold ?? defaults.threshold) == nil }
+        var lists: [Int: [PromptfooAssertion]] = [:]
+        for (index, test) in tests.enumerated() {
+            var list = isShared || test.disablesDefaults ? [] : defaults.assertions
+            list += test.assertions
+            if let threshold = test.threshold ?? defaults.threshold, !list.isEmpty {
+                list = [
+                    PromptfooAssertion(
+                        type: PromptfooAssertion.set, name: "threshold", threshold: threshold, members: list)
+                ]
+            }
+            lists[index] = list
+        }
+        if isShared { evaluators = defaults.assertions.map(Self.evaluator) }
+        evaluators += spread(lists)
+        // A row without values and checks isn't a case.
+        rows.removeAll(where: \.isEmpty)
+    }
+
+    /// Puts the cases into a prompt.
     func add(to prompt: inout Prompt) {
         prompt.variables = variables
         prompt.testData = rows
     }
-}
 
-extension PromptfooReader {
-    private struct Assertion: Equatable {
-        var type: String
-        var name: String
-        var value: YAMLValue?
-        var threshold: String?
+    /// Returns turns with the texts before and after the prompt: at the begin of the first and the end of the last.
+    func surrounding(_ turns: [MessageTurn]) -> [MessageTurn] {
+        guard !turns.isEmpty else { return turns }
+        var turns = turns
+        turns[0].content = prefix + turns[0].content
+        turns[turns.count - 1].content += suffix
+        return turns
     }
 
-    private struct Test {
-        var variables: [String: String]
-        var assertions: [Assertion]
+    /// Returns the text that all cases share; if they differ, a variable, whose column is added.
+    private mutating func text(_ word: String, _ texts: [String?]) -> String {
+        let first = texts.first ?? nil
+        if texts.allSatisfy({ $0 == first }) { return first ?? "" }
+        let name = free(word)
+        for (index, text) in texts.enumerated() {
+            rows[index][name] = Template.filled(text ?? "", with: variables.merging(rows[index]) { $1 })
+        }
+        return "{{\(name)}}"
     }
 
-    /// The largest number of cases that lists of values may multiply to.
-    private static let mostCases = 10_000
-
-    mutating func readCases() throws(PromptFileError) -> PromptfooCases {
-        var cases = PromptfooCases()
-        var shared: [Assertion] = []
-        if var value = root["defaultTest"] {
-            if let word = value.scalar { value = try file(word, at: value) ?? value }
-            if value.isMapping {
-                let test = try tests(value, isDefault: true)
-                cases.variables = test.first?.variables ?? [:]
-                shared = test.first?.assertions ?? []
-            }
-        }
-        var tests: [Test] = []
-        if let value = root["tests"] {
-            for item in value.isList ? try value.items() : [value] { tests += try readTest(item) }
-        }
-        cases.rows = tests.map(\.variables)
-        cases.evaluators = shared.map {
-            Evaluator(name: $0.name, type: $0.type, value: $0.value, threshold: $0.threshold)
-        }
-        spread(tests, over: &cases)
-        // A row without values and checks isn't a case.
-        cases.rows.removeAll(where: \.isEmpty)
-        return cases
-    }
-
-    private mutating func readTest(_ item: PlacedValue) throws(PromptFileError) -> [Test] {
-        guard item.scalar != nil else { return try tests(item, isDefault: false) }
-        guard let file = try file(try item.text(), at: item) else { return [] }
-        var found: [Test] = []
-        for inner in file.isList ? try file.items() : [file] { found += try tests(inner, isDefault: false) }
-        return found
-    }
-
-    /// Returns the YAML or JSON file that a value names; nil if there is none.
-    private mutating func file(_ word: String, at value: PlacedValue) throws(PromptFileError) -> PlacedValue? {
-        let path = Self.path(word) ?? word
-        guard ["yaml", "yml", "json"].contains(where: { path.hasSuffix("." + $0) }), let text = context.file(path)
-        else {
-            losses.add(value, "is `\(word)`, which isn't a YAML or JSON file beside this one. It is left out.")
-            return nil
-        }
-        return try PlacedValue(text: text, name: path)
-    }
-
-    // MARK: a test
-
-    /// Returns the tests of one entry: one for each combination of its lists of values.
-    private mutating func tests(_ item: PlacedValue, isDefault: Bool) throws(PromptFileError) -> [Test] {
-        var combinations: [[String: String]] = [[:]]
-        var assertions: [Assertion] = []
-        for (key, value) in try item.entries() where !value.isNothing {
-            switch key {
-            case "vars":
-                guard let vars = value.scalar == nil ? value : try file(try value.text(), at: value) else { break }
-                for (name, part) in try vars.entries() {
-                    let texts = try values(part)
-                    guard !texts.isEmpty else { continue }
-                    guard combinations.count * texts.count <= Self.mostCases else {
-                        throw part.wrong("makes more than \(Self.mostCases) combinations of values.")
-                    }
-                    combinations = combinations.flatMap { row in
-                        texts.map { text in row.merging([name: text]) { $1 } }
-                    }
-                }
-            case "assert": assertions = try self.assertions(value)
-            case "description" where !isDefault:
-                losses.add(value, "(“\(value.scalar ?? "")”): Lathe's cases have no descriptions.")
-            default: losses.add(value, "has no counterpart in Lathe.")
-            }
-        }
-        return combinations.map { Test(variables: $0, assertions: assertions) }
-    }
-
-    private mutating func values(_ value: PlacedValue) throws(PromptFileError) -> [String] {
-        if let text = value.scalar {
-            guard text.hasPrefix("file://") else {
-                if text.contains("{{") {
-                    losses.add(value, "refers to another variable; Lathe takes it as plain text.")
-                }
-                return [value.isNothing ? "" : text]
-            }
-            if let content = context.file(String(text.dropFirst(7))) { return [content] }
-            losses.add(value, "is `\(text)`, which can't be read beside this file. It is left out.")
-            return []
-        }
-        guard value.isList, let items = try? value.items(), items.allSatisfy({ $0.scalar != nil }) else {
-            losses.add(value, "is \(value.node.kind); Lathe's variables are texts. It is left out.")
-            return []
-        }
-        var texts: [String] = []
-        for item in items { texts += try values(item) }
-        return texts
-    }
-
-    // MARK: assertions
-
-    private mutating func assertions(_ value: PlacedValue) throws(PromptFileError) -> [Assertion] {
-        var found: [Assertion] = []
-        for item in try value.items() {
-            var item = item
-            if let reference = item["$ref"] {
-                guard let target = target(of: try reference.text()) else {
-                    throw reference.wrong("refers to something that this file doesn't have.")
-                }
-                item = target
-            }
-            guard let type = item["type"] else { throw item.wrong("needs a type.") }
-            let word = try type.text()
-            if word == "assert-set" {
-                losses.add(item, "is a set; Lathe checks each of its assertions separately.")
-                if let inner = item["assert"] { found += try assertions(inner) }
-                continue
-            }
-            if let assertion = try assertion(item, type: word) { found.append(assertion) }
-        }
-        return found
-    }
-
-    private mutating func assertion(_ item: PlacedValue, type: String) throws(PromptFileError) -> Assertion? {
-        var assertion = Assertion(
-            type: type, name: item["metric"]?.scalar ?? type, threshold: item["threshold"]?.scalar)
-        for (key, value) in try item.entries() where !value.isNothing {
-            switch key {
-            case "type", "threshold", "metric", "$ref": break
-            case "value":
-                if let text = value.scalar {
-                    if PromptfooAssertions.isSchema(type), let schema = try schema(text) {
-                        assertion.value = schema
-                        break
-                    }
-                    guard !text.hasPrefix("file://") else {
-                        losses.add(value, "is `\(text)`; checks in files are left out.")
-                        return nil
-                    }
-                    assertion.value = .text(TemplateSyntax.jinja.read(text, at: value.place, losses: &losses))
-                } else {
-                    assertion.value = YAMLValue(value.node)
-                }
-            default: losses.add(value, "has no counterpart in Lathe.")
-            }
-        }
-        if Measures.check(type) == nil {
-            losses.add(
-                item,
-                "is `\(type)`, which Lathe can't check; it is kept in `evaluators`, and evaluations leave it out.")
-        }
-        return assertion
-    }
-
-    /// Returns the schema that a text is in YAML or JSON, or that a file beside this one contains; nil if there is
-    /// none.
-    private func schema(_ text: String) throws(PromptFileError) -> YAMLValue? {
-        if text.hasPrefix("file://") {
-            let path = String(text.dropFirst(7))
-            guard ["json", "yaml", "yml"].contains(where: { path.hasSuffix("." + $0) }),
-                let content = context.file(path)
-            else { return nil }
-            return YAMLValue(try PlacedValue(text: content, name: path).node)
-        }
-        guard let read = try? PlacedValue(text: text, name: "a schema"), read.isMapping else { return nil }
-        return YAMLValue(read.node)
-    }
-
-    /// Returns the value that a reference such as `#/a/b` leads to; nil if there is none.
-    private func target(of reference: String) -> PlacedValue? {
-        var value = root
-        guard reference.hasPrefix("#/") else { return nil }
-        for part in reference.dropFirst(2).split(separator: "/") {
-            guard let next = value[String(part)] else { return nil }
-            value = next
-        }
-        return value
-    }
-
-    /// Makes evaluators of the tests' assertions.
-    private mutating func spread(_ tests: [Test], over cases: inout PromptfooCases) {
+    /// Makes evaluators of assertions by the number of their test. Of a set's members only tests with the set are given.
+    private mutating func spread(_ lists: [Int: [PromptfooAssertion]]) -> [Evaluator] {
         struct Slot: Hashable {
             var type: String
             var name: String
             var threshold: String?
+            var weight: String?
             var number: Int
         }
         var slots: [Slot] = []
-        var values: [Slot: [Int: YAMLValue?]] = [:]
-        for (index, test) in tests.enumerated() {
+        var found: [Slot: [Int: PromptfooAssertion]] = [:]
+        for (index, list) in lists.sorted(by: { $0.key < $1.key }) {
             var counts: [Slot: Int] = [:]
-            for assertion in test.assertions {
-                var slot = Slot(type: assertion.type, name: assertion.name, threshold: assertion.threshold, number: 1)
+            for assertion in list {
+                var slot = Slot(
+                    type: assertion.type, name: assertion.name, threshold: assertion.threshold,
+                    weight: assertion.weight, number: 1)
                 counts[slot, default: 0] += 1
                 slot.number = counts[slot] ?? 1
-                if !slots.contains(slot) { slots.append(slot) }
-                values[slot, default: [:]][index] = .some(assertion.value)
+                if found[slot] == nil { slots.append(slot) }
+                found[slot, default: [:]][index] = assertion
             }
         }
-        var taken = Set(tests.flatMap(\.variables.keys)).union(cases.variables.keys)
-        for slot in slots {
-            let found = values[slot] ?? [:]
-            var evaluator = Evaluator(name: slot.name, type: slot.type, value: nil, threshold: slot.threshold)
-            let first = found.values.first ?? nil
-            if found.count == tests.count, found.values.allSatisfy({ $0 == first }), slot.type != "equals" {
+        return slots.map { slot in
+            let assertions = found[slot] ?? [:]
+            var evaluator = Evaluator(name: slot.name, type: slot.type, threshold: slot.threshold)
+            evaluator.weight = slot.weight
+            let first = assertions.values.first?.value
+            if slot.type == PromptfooAssertion.set {
+                evaluator.members = spread(assertions.mapValues(\.members))
+            } else if assertions.count == rows.count, assertions.values.allSatisfy({ $0.value == first }),
+                slot.type != "equals"
+            {
                 evaluator.value = first
             } else {
-                let column = Self.column(slot.type, taken: &taken)
-                evaluator.value = .text("{{\(column)}}")
-                for (index, value) in found {
-                    let values = cases.variables.merging(tests[index].variables) { $1 }
-                    // The right answer of a case is no template. The values of other checks are filled in when the
-                    // check is made.
-                    let cell = Self.cell(value)
-                    cases.rows[index][column] = slot.type == "equals" ? Template.filled(cell, with: values) : cell
-                }
+                evaluator.value = .text("{{\(column(of: slot.type, with: assertions))}}")
             }
-            cases.evaluators.append(evaluator)
+            return evaluator
         }
     }
 
-    private static func column(_ type: String, taken: inout Set<String>) -> String {
+    /// Adds a column with the values of a check, and returns its name.
+    private mutating func column(of type: String, with assertions: [Int: PromptfooAssertion]) -> String {
         let word =
             type == "equals"
             ? "expected" : type.replacing("-", with: "_").filter { $0.isLetter || $0.isNumber || $0 == "_" }
+        let column = free(word)
+        for (index, assertion) in assertions {
+            // The right answer of a case is no template. The values of other checks are filled in when the check is
+            // made.
+            let cell = Self.cell(assertion.value)
+            rows[index][column] =
+                type == "equals" ? Template.filled(cell, with: variables.merging(rows[index]) { $1 }) : cell
+        }
+        return column
+    }
+
+    private mutating func free(_ word: String) -> String {
         var name = word
         var number = 1
         while !taken.insert(name).inserted {
@@ -265,6 +137,14 @@ extension PromptfooReader {
             name = "\(word)\(number)"
         }
         return name
+    }
+
+    private static func evaluator(_ assertion: PromptfooAssertion) -> Evaluator {
+        var evaluator = Evaluator(
+            name: assertion.name, type: assertion.type, value: assertion.value, threshold: assertion.threshold)
+        evaluator.weight = assertion.weight
+        evaluator.members = assertion.members.map(evaluator(_:))
+        return evaluator
     }
 
     /// Returns a value as a text: a list or a mapping as JSON, a missing value as `true`.

@@ -10,6 +10,8 @@ struct PromptfooReader {
     let root: PlacedValue
     let context: ImportContext
     var losses = Losses()
+    /// The prompts that are left out, each with the reason.
+    private var unread: [String] = []
 
     init(_ root: PlacedValue, context: ImportContext) {
         self.root = root
@@ -32,15 +34,21 @@ struct PromptfooReader {
                         losses.add(option, "says how promptfoo runs; it has no counterpart in Lathe.")
                     }
                 }
-            case "prompts", "providers", "targets", "tests", "defaultTest", "assertionTemplates": break
+            case "prompts", "providers", "targets", "tests", "scenarios", "defaultTest", "assertionTemplates": break
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
         shared.samples = repeats
-        let cases = try readCases()
+        let defaults = try defaultTest()
+        var tests = try root["tests"].map { value throws(PromptFileError) in try testList(value) } ?? []
+        if let value = root["scenarios"] { tests += try scenarios(value) }
+        let cases = PromptfooCases(tests, defaults: defaults)
         let providers = try readProviders()
         let written = try readPrompts()
-        guard !written.isEmpty else { throw root.wrong("has no prompt that Lathe can read.") }
+        guard !written.isEmpty else {
+            let names = unread.isEmpty ? "" : ": \(unread.joined(separator: ", "))"
+            throw root.wrong("has no prompt that Lathe can read\(names).")
+        }
         let base = shared.description.isEmpty ? context.baseName(root.source.file) : shared.description
         var imported: [ImportedPrompt] = []
         let names = written.enumerated().map { index, text in
@@ -48,7 +56,7 @@ struct PromptfooReader {
         }
         for (text, name) in zip(written, names) {
             var prompt = shared
-            ForeignTurns.fill(&prompt, with: text.turns, place: text.place, losses: &losses)
+            ForeignTurns.fill(&prompt, with: cases.surrounding(text.turns), place: text.place, losses: &losses)
             add(providers.filter { $0.takes(text.names) }, to: &prompt)
             cases.add(to: &prompt)
             prompt.name = text.label ?? (written.count == 1 ? shared.description : name)
@@ -117,29 +125,38 @@ struct PromptfooReader {
         let names = [label, id, word, Self.path(word)].compactMap(\.self)
         guard let path = Self.path(word) else {
             guard !word.contains(/^(exec|langfuse|portkey|helicone|python|package):/) else {
-                losses.add(value, "is `\(word)`, which another program generates; it is left out.")
+                leaveOut(word, "another program generates it", at: value)
                 return []
             }
             let (turns, place) = try turns(of: word, at: value, file: nil)
             return [WrittenPrompt(label: label, names: names, turns: turns, place: place)]
         }
-        guard Self.isText(path) else {
-            losses.add(value, "is `\(word)`; Lathe runs no programs and reads no such files. It is left out.")
-            return []
-        }
-        guard let text = context.file(path) else {
-            losses.add(value, "is the file \(path), which can't be read beside this one. It is left out.")
-            return []
-        }
-        let texts = path.hasSuffix(".txt") || path.hasSuffix(".md") ? Self.split(text) : [text]
+        let paths = path.contains("*") ? context.files(path) : [path]
+        if paths.isEmpty { leaveOut(word, "there is no such file beside this one", at: value) }
         var found: [WrittenPrompt] = []
-        for text in texts {
-            let name = label ?? (texts.count == 1 ? context.baseName(path) : nil)
-            let (turns, place) = try turns(of: text, at: value, file: path)
-            found.append(
-                WrittenPrompt(label: name, names: names + [name].compactMap(\.self), turns: turns, place: place))
+        for path in paths {
+            guard Self.isText(path) else {
+                leaveOut(path, "Lathe runs no programs and reads no such files", at: value)
+                continue
+            }
+            guard let text = context.file(path) else {
+                leaveOut(path, "it can't be read beside this file", at: value)
+                continue
+            }
+            let texts = path.hasSuffix(".txt") || path.hasSuffix(".md") ? Self.split(text) : [text]
+            for text in texts {
+                let name = label ?? (texts.count == 1 ? context.baseName(path) : nil)
+                let (turns, place) = try turns(of: text, at: value, file: path)
+                let known = names + [path, name].compactMap(\.self)
+                found.append(WrittenPrompt(label: name, names: known, turns: turns, place: place))
+            }
         }
         return found
+    }
+
+    private mutating func leaveOut(_ word: String, _ reason: String, at value: PlacedValue) {
+        losses.add(value, "is `\(word)`; \(reason). It is left out.")
+        unread.append("`\(word)`, because \(reason)")
     }
 
     /// Returns the turns of a text, and their place: a list of messages in JSON or YAML, else the text as the user's
@@ -174,7 +191,7 @@ struct PromptfooReader {
     }
 
     static func isText(_ path: String) -> Bool {
-        ["txt", "md", "j2", "json", "yaml", "yml"].contains { path.hasSuffix("." + $0) } && !path.contains("*")
+        ["txt", "md", "j2", "json", "yaml", "yml"].contains { path.hasSuffix("." + $0) }
     }
 
     /// Returns the texts between lines of dashes. Empty lines are added above each, so that its line numbers are those

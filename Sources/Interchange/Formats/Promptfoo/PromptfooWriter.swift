@@ -171,7 +171,7 @@ struct PromptfooWriter {
         }
         let names = prompt.variableNames
         // Checks that look their value up in the case are written with the case.
-        let looked = checks.filter { check in check.column.map { !names.contains($0) } ?? false }
+        let looked = checks.filter { $0.looksUp(besides: names) }
         let shared = checks.filter { check in !looked.contains(check) }
         var pairs: [YAMLPair] = []
         var standard: [YAMLPair] = []
@@ -187,14 +187,7 @@ struct PromptfooWriter {
         var assertions: [YAMLValue] = []
         var rest = row
         for check in checks {
-            guard let column = check.column, let cell = row[column] else { continue }
-            rest[column] = nil
-            if column == "expected", check.type != "equals" {
-                losses.add(
-                    "`expected` is written as the value of the assertion `\(check.type)`, not as an answer to compare with."
-                )
-            }
-            assertions.append(assertion(check, value: value(cell, of: check)))
+            if let written = assertion(check, in: row, rest: &rest) { assertions.append(written) }
         }
         if let expected = rest["expected"], !turns.prompt.variableNames.contains("expected") {
             rest["expected"] = nil
@@ -205,6 +198,30 @@ struct PromptfooWriter {
         var pairs = rest.isEmpty ? [] : [YAMLPair("vars", .map(GitHubModels.pairs(rest)))]
         if !assertions.isEmpty { pairs.append(YAMLPair("assert", .list(assertions))) }
         return .map(pairs)
+    }
+
+    /// Returns the assertion of a case, and takes its columns from `rest`; nil if the case has no value for it.
+    private mutating func assertion(
+        _ check: Evaluator, in row: [String: String], rest: inout [String: String]
+    ) -> YAMLValue? {
+        if !check.members.isEmpty {
+            var members: [YAMLValue] = []
+            for member in check.members {
+                if let written = assertion(member, in: row, rest: &rest) { members.append(written) }
+            }
+            return members.isEmpty ? nil : assertion(check, value: nil, members: members)
+        }
+        guard let column = check.column, !turns.prompt.variableNames.contains(column) else {
+            return assertion(check, value: check.value)
+        }
+        guard let cell = row[column] else { return nil }
+        rest[column] = nil
+        if column == "expected", check.type != "equals" {
+            losses.add(
+                "`expected` is written as the value of the assertion `\(check.type)`, not as an answer to compare with."
+            )
+        }
+        return assertion(check, value: value(cell, of: check))
     }
 
     /// Returns the value of an assertion from the cell of a case; nil if the assertion takes none.
@@ -218,19 +235,32 @@ struct PromptfooWriter {
         return .text(template.write(cell))
     }
 
-    private mutating func assertion(_ check: Evaluator, value: YAMLValue?) -> YAMLValue {
+    private mutating func assertion(
+        _ check: Evaluator, value: YAMLValue?, members: [YAMLValue]? = nil
+    ) -> YAMLValue {
         var pairs = [YAMLPair("type", .text(check.type))]
         if let value {
             let isTemplate = value.scalar != nil && check.value == value
             pairs.append(YAMLPair("value", isTemplate ? .text(template.write(value.scalar ?? "")) : value))
         }
         if let threshold = check.threshold { pairs.append(YAMLPair("threshold", .bare(threshold))) }
+        if let weight = check.weight { pairs.append(YAMLPair("weight", .bare(weight))) }
         if !check.name.isEmpty, check.name != check.type { pairs.append(YAMLPair("metric", .text(check.name))) }
+        let members = members ?? check.members.map { assertion($0, value: $0.value) }
+        if !members.isEmpty { pairs.append(YAMLPair("assert", .list(members))) }
         return .map(pairs)
     }
 
     /// Returns the check in promptfoo's words; nil if promptfoo has none.
     private mutating func translated(_ check: Evaluator) -> Evaluator? {
+        guard check.members.isEmpty else {
+            var set = check
+            set.members = []
+            for member in check.members {
+                if let member = translated(member) { set.members.append(member) }
+            }
+            return set.members.isEmpty ? nil : set
+        }
         guard check.plainType == "ends-with" else { return check }
         guard let text = check.value?.scalar, Template(text).variables.isEmpty else {
             losses.add(
