@@ -1,3 +1,5 @@
+import Sampling
+
 /// Splits `key=value,key="value"` into its pairs.
 ///
 /// A value that begins with a double quote ends with one. Inside of quotes commas and blanks count, and `\n`, `\r`,
@@ -44,25 +46,6 @@ struct FlatPairs {
         return Pair(key: key, value: value, isQuoted: true, column: start + 1)
     }
 
-    /// Replaces the escapes in `text`.
-    static func unescaped(_ text: String) -> String {
-        var result = ""
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                isEscaped = false
-                result += escapes[character] ?? "\\\(character)"
-            } else if character == "\\" {
-                isEscaped = true
-            } else {
-                result.append(character)
-            }
-        }
-        return isEscaped ? result + "\\" : result
-    }
-
-    private static let escapes: [Character: String] = ["n": "\n", "r": "\r", "t": "\t", "\"": "\"", "\\": "\\"]
-
     private mutating func quoted(_ key: String) throws(LaneError) -> String {
         let opening = position
         position += 1
@@ -77,7 +60,7 @@ struct FlatPairs {
         }
         guard position < characters.count else { throw .openQuote(key: key, column: opening + 1) }
         position += 1
-        return Self.unescaped(raw)
+        return BackslashEscapes.read(raw)
     }
 
     private mutating func take(while isTaken: (Character) -> Bool) -> String {

@@ -34,7 +34,7 @@ extension Lane {
             }
             if let setting {
                 let isRaw = setting == .stop && !pair.isQuoted
-                try set(setting, to: isRaw ? FlatPairs.unescaped(pair.value) : pair.value)
+                try set(setting, to: isRaw ? BackslashEscapes.read(pair.value) : pair.value)
             } else {
                 try set(key, to: pair.value)
             }

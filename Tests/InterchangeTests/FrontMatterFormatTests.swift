@@ -175,4 +175,46 @@ struct FrontMatterFormatTests {
         #expect(message("---\nname: a\nconfig:\n  topK: many\n---\nx").contains("config.topK"))
         #expect(message("---\na: [1\n---\nx").contains("line"))
     }
+
+    @Test func `a header below a note in Markdown is found, and the note is told`() throws {
+        let note =
+            "Some *notes*\n\nmore\n\n---\nname: a\nmodel: { api: chat }\ninputs: { q: Why? }\n---\nsystem:\nA\nuser:\n{{q}}"
+        let (prompts, losses) = try imported(note, "x.prompty")
+        #expect(prompts[0].prompt.instruction == "A")
+        #expect(prompts[0].prompt.variables == ["q": "Why?"])
+        #expect(losses.says("lines 1 to 3", "left out"))
+        // Lines of dashes between paragraphs are rules.
+        #expect(try imported("One\n\n---\nTwo: three\n---\nFour", "x.prompt").prompts[0].prompt.input.hasPrefix("One"))
+    }
+
+    @Test func `the marks that dotprompt makes of roles are roles`() throws {
+        let text = "<<<dotprompt:role:system>>>\nYou write.\n<<<dotprompt:role:user>>>\nWrite. <<<dotprompt:history>>>"
+        let (prompts, losses) = try imported(text, "x.prompt")
+        #expect(prompts[0].prompt.instruction == "You write.")
+        #expect(prompts[0].prompt.input == "Write.")
+        #expect(losses.says("history"))
+        #expect(!losses.says("Notice("))
+        #expect(try !imported("{{#if a}}b{{/if}}", "x.prompt").losses.says("Notice("))
+    }
+
+    @Test func `Prompty's inputSchema has values, and its tools lists of parameters`() throws {
+        let text = """
+            ---
+            name: a
+            inputSchema:
+              properties:
+                first: { kind: string, default: Jane, required: true }
+              strict: true
+            tools:
+              - { name: get, type: function, parameters: [{ name: city, kind: string, required: true }] }
+            ---
+            user:
+            {{first}}
+            """
+        let (prompts, losses) = try imported(text, "x.prompty")
+        #expect(prompts[0].prompt.variables == ["first": "Jane"])
+        #expect(prompts[0].prompt.tools.map(\.name) == ["get"])
+        #expect(prompts[0].prompt.tools[0].definition.contains(#""required":["city"]"#))
+        #expect(losses.says("inputSchema.strict") && !losses.says("inputSchema.properties.first"))
+    }
 }

@@ -25,6 +25,7 @@ struct Dotprompt: ForeignFormat {
         var losses = Losses()
         if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
         losses.add(commentsAt: matter.commentLines, of: name)
+        matter.reportTextAbove(to: &losses)
         var prompt = Prompt()
         var named: PlacedValue?
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
@@ -38,7 +39,9 @@ struct Dotprompt: ForeignFormat {
             case "input": try readInput(value, into: &prompt, losses: &losses)
             case "output":
                 for (part, form) in try value.entries() where !(part == "format" && form.scalar == "text") {
-                    losses.add(form, "sets the form of the output; in Lathe, only the prompt can do that.")
+                    losses.add(
+                        form,
+                        "sets the form of the output, which isn't taken over: in Lathe the prompt's `answer` does.")
                 }
             case "tools": named = value
             case "toolDefs": try readTools(value, into: &prompt, losses: &losses)
@@ -107,6 +110,17 @@ struct Dotprompt: ForeignFormat {
 
     // MARK: turns
 
+    /// Returns a text with helpers in place of the marks that dotprompt makes of them: `<<<dotprompt:role:user>>>`.
+    private static func withHelpers(_ text: String) -> String {
+        text.replacing(/<<<dotprompt:(role:(\w+)|history|(media|section)[^>\n]*)>>>/) { match in
+            if let role = match.2 { return "{{role \"\(role)\"}}" }
+            if match.1 == "history" { return "{{history}}" }
+            // Dotprompt's words behind the kind, as the arguments of a helper.
+            let words = match.1.drop { $0.isLetter }.replacing(/^:url\s+(\S+)/) { " url=\"\($0.1)\"" }
+            return "{{\(match.3 ?? "")\(words)}}"
+        }
+    }
+
     private func turns(of matter: FrontMatter, losses: inout Losses) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         var role: Role? = .user
@@ -117,11 +131,11 @@ struct Dotprompt: ForeignFormat {
             let (text, problems) = parts.asTemplate
             parts = []
             let content = text.trimmingBlanks
-            for problem in problems { losses.add("\(matter.place()) \(problem)") }
+            for problem in problems { losses.add("\(matter.place()) \(problem.sentence)", problem.remedy) }
             guard let role, !content.isEmpty || (isMarked && role != .system) else { return }
             turns.append(MessageTurn(role: role, content: content))
         }
-        for part in TemplateSyntax.handlebars.parts(of: matter.body) {
+        for part in TemplateSyntax.handlebars.parts(of: Self.withHelpers(matter.body)) {
             switch part {
             case .variable("history"):
                 losses.add("\(matter.place()) `{{history}}`: Lathe has no conversation history to insert.")

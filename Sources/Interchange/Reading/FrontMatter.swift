@@ -12,6 +12,8 @@ struct FrontMatter {
     var bodyLine: Int
     /// The lines with comments, in the header and above it.
     private(set) var commentLines: [Int] = []
+    /// The lines of text above the header, which are no part of the prompt; nil if there are none.
+    private(set) var textAbove: ClosedRange<Int>?
     let name: String
 
     /// Reads a file. Blank lines and comments may stand above the header.
@@ -24,10 +26,15 @@ struct FrontMatter {
         }
         let plain = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         let lines = plain.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { String($0) }
-        let first = lines.firstIndex { !Self.trimmed($0).isEmpty && !$0.hasPrefix("#") }
-        guard let first, Self.isFence(lines[first]) else {
+        let top = lines.firstIndex { !Self.trimmed($0).isEmpty && !$0.hasPrefix("#") }
+        let isOnTop = top.map { Self.isFence(lines[$0]) } ?? false
+        guard let first = isOnTop ? top : Self.headerBelowText(lines) else {
             (body, bodyLine) = Self.body(of: lines, from: 0)
             return
+        }
+        if !isOnTop {
+            let filled = lines[..<first].indices.filter { !Self.trimmed(lines[$0]).isEmpty }
+            if let start = filled.first, let end = filled.last { textAbove = start + 1...end + 1 }
         }
         guard let end = lines[(first + 1)...].firstIndex(where: Self.isFence) else {
             throw .notYAML(
@@ -36,7 +43,7 @@ struct FrontMatter {
                     problem: "the header that begins here isn't closed with another `---`."))
         }
         (body, bodyLine) = Self.body(of: lines, from: end + 1)
-        commentLines = lines[..<first].indices.filter { lines[$0].hasPrefix("#") }.map { $0 + 1 }
+        if isOnTop { commentLines = lines[..<first].indices.filter { lines[$0].hasPrefix("#") }.map { $0 + 1 } }
         let blank = Array(repeating: "", count: first + 1)
         let source = YAMLSource(
             file: name, text: (blank + lines[(first + 1)..<end]).joined(separator: "\n") + "\n")
@@ -45,6 +52,31 @@ struct FrontMatter {
         if let root, !root.isEmpty {
             header = PlacedValue(node: root, path: "", source: source)
         }
+    }
+
+    /// Returns the line of dashes above a header that stands below other text, such as a note in Markdown; nil if there is
+    /// none. Only a mapping with the keys of prompts counts, since lines of dashes are also rules between paragraphs.
+    private static func headerBelowText(_ lines: [String]) -> Int? {
+        guard let first = lines.firstIndex(where: isFence),
+            let end = lines[(first + 1)...].firstIndex(where: isFence)
+        else { return nil }
+        let inside = lines[(first + 1)..<end].joined(separator: "\n")
+        guard let header = try? PlacedValue(text: inside, name: ""), let entries = try? header.entries() else {
+            return nil
+        }
+        return entries.contains { keys.contains($0.0) } ? first : nil
+    }
+
+    private static let keys: Set = [
+        "model", "config", "input", "inputs", "inputSchema", "output", "outputs", "outputSchema", "template", "sample",
+    ]
+
+    /// Adds a sentence about the text above the header, if there is any.
+    func reportTextAbove(to losses: inout Losses) {
+        guard let textAbove else { return }
+        let (first, last) = (textAbove.lowerBound, textAbove.upperBound)
+        let place = first == last ? "line \(first)" : "lines \(first) to \(last)"
+        losses.add("\(name), \(place): the text above the header is left out.")
     }
 
     /// Throws if the file is empty.

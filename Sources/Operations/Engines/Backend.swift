@@ -36,6 +36,15 @@ package enum Backend: Sendable {
         }
     }
 
+    /// The name of the model.
+    package var name: String {
+        switch self {
+        case .local(let model): model.description.name
+        case .remote(let engine): engine.name
+        case .missing(let engine): engine.name
+        }
+    }
+
     /// True if outputs cost nothing, as those of models on machines of the user's.
     package var isFree: Bool {
         switch self {

@@ -26,7 +26,8 @@ struct PlannedChecks {
     /// Returns a check, ready to use; nil, with a notice, if Lathe can't make it.
     private mutating func assertion(_ check: PromptCheck, folder: URL, file: String) throws -> Assertion? {
         guard let known = Measures.check(check.type) else {
-            notices.append("The evaluator `\(check.name)` is left out: \(Assertion.Failure.unknown(type: check.type))")
+            let notice = "The evaluator `\(check.name)` is left out: `\(check.type)` is a check that Lathe can't make."
+            if !notices.contains(notice) { notices.append(notice) }
             return nil
         }
         var values = check.values

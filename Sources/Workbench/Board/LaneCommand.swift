@@ -22,7 +22,7 @@ struct LaneCommand {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
         }
         parts += ["--lane", quoted(pairs.joined(separator: ","))]
-        for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(text)] }
+        for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(BackslashEscapes.spelling(text))] }
         for name in variables {
             guard let value = prompt.variables[name], saved.variables[name] != value else { continue }
             parts += ["--set", quoted("\(name)=\(value)")]

@@ -116,8 +116,8 @@ extension Board {
         if knob == .setting(.order) { return turn(by: 1, setup) }
         let settings = setup.settings(of: focusedLane)
         if knob == .setting(.stop) {
-            let stops = settings.stop.map { $0.replacing("\n", with: "\\n") }.joined(separator: ",")
-            let title = "Stop strings, separated by commas; \\n is a newline"
+            let stops = settings.stop.map(BackslashEscapes.spelling).joined(separator: ",")
+            let title = "Stop strings, separated by commas; \\n is a line break, \\t a tab, \\\\ a backslash"
             return [.askAnew(Question(title: title, text: stops) { [.setStops($0)] })]
         }
         let current =
@@ -162,7 +162,7 @@ extension Board {
     mutating func set(stops text: String, _ setup: Setup) -> [Request] {
         // People type a space after a comma; a stop string may begin with another space.
         let stops = text.replacing(", ", with: ",").split(separator: ",").map {
-            String($0).replacing("\\n", with: "\n")
+            BackslashEscapes.read(String($0))
         }
         return set(.setting(.stop), to: .texts(stops), setup)
     }

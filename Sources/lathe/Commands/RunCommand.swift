@@ -3,6 +3,7 @@ import History
 import Lanes
 import Library
 import Operations
+import TextLayout
 
 extension RunPrinter.Format: ExpressibleByArgument {}
 
@@ -34,6 +35,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The format of the result.")
     var format: RunPrinter.Format = .columns
 
+    @Flag(help: "Say on standard error what each lane runs with.")
+    var verbose = false
+
     func run() throws {
         let file = try PromptLibrary.standard.open(self.file)
         // The history is opened while models are loaded.
@@ -51,6 +55,7 @@ struct RunCommand: ParsableCommand {
                 layout: layout, commandLine: settings, chat: chat, models: models, mode: setup.mode,
                 images: file.imageFolders(given: variables.keys), notices: file.notices)
         }
+        if verbose { for summary in plan.summaries { printError(harmless(summary)) } }
         let run = plan.start()
         let interruption = Interruption(cancel: run.cancel)
         let format = format

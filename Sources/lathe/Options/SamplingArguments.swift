@@ -9,7 +9,7 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
     private var options: [SettingsKey: Option<String?>] = [:]
     private var stop = Option<[String]>(
         wrappedValue: [], parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A text that ends a generation; `\\n` is a newline. May be repeated.", valueName: "text"))
+        help: ArgumentHelp("A text that ends a generation. \\n, \\t and \\r are a line break, a tab and a return, \\\\ a backslash. May be repeated.", valueName: "text"))
 
     init() {
         for key in SettingsKey.allCases where key != .stop {
@@ -46,7 +46,7 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
         }
         // An empty text removes all other stop texts.
         let stop = stop.wrappedValue
-        if !stop.isEmpty { patch.stop = stop.filter { !$0.isEmpty }.map { $0.replacing("\\n", with: "\n") } }
+        if !stop.isEmpty { patch.stop = stop.filter { !$0.isEmpty }.map(BackslashEscapes.read) }
         return patch
     }
 

@@ -25,7 +25,7 @@ struct Prompty: ForeignFormat {
 
     func likeness(to content: ForeignContent) -> ForeignContent.Likeness? {
         guard case .headed(let header, let body) = content else { return nil }
-        let hasKeys = ["sample", "inputs", "template"].contains { header[$0] != nil }
+        let hasKeys = ["sample", "inputs", "inputSchema", "template"].contains { header[$0] != nil }
         return hasKeys || PromptyMarkup.hasMarkers(body) ? .possible : nil
     }
 

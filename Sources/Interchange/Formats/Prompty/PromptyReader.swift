@@ -23,6 +23,7 @@ struct PromptyReader {
         var prompt = Prompt()
         var syntax = TemplateSyntax.jinja
         losses.add(commentsAt: matter.commentLines, of: name)
+        matter.reportTextAbove(to: &losses)
         var title = ""
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
             switch key {
@@ -41,9 +42,21 @@ struct PromptyReader {
             case "model": try readModel(value, into: &prompt)
             case "sample": try readSample(value, into: &prompt)
             case "inputs": try readInputs(value, into: &prompt)
+            case "inputSchema":
+                // Properties may be listed at once, or stand beside `examples` and `strict`.
+                guard value.isMapping, let properties = value["properties"] else {
+                    try readInputs(value, into: &prompt)
+                    break
+                }
+                for (key, part) in try value.entries() where key != "properties" && !part.isNothing {
+                    losses.add(part, "has no counterpart in Lathe.")
+                }
+                try readInputs(properties, into: &prompt)
             case "template": syntax = try template(value)
             case "tools": try PromptyTools.read(value, into: &prompt.tools, context: context, losses: &losses)
-            case "outputs": losses.add(value, "sets the form of the output; in Lathe, only the prompt can do that.")
+            case "outputs", "outputSchema":
+                losses.add(
+                    value, "sets the form of the output, which isn't taken over: in Lathe the prompt's `answer` does.")
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
@@ -150,7 +163,7 @@ struct PromptyReader {
             }
             for (key, value) in try input.entries() where !value.isNothing {
                 switch key {
-                case "name": break
+                case "name", "required": break
                 case "kind" where value.scalar == "string", "type" where value.scalar == "string": break
                 case "default": try add(value, to: &prompt.variables, as: name)
                 case "example", "sample": try add(value, to: &examples, as: name)
@@ -197,7 +210,7 @@ struct PromptyReader {
                 losses.add("\(place) an image stays as the text that names it; its file under `images` is sent.")
             }
             let (text, problems) = parts.asTemplate
-            for problem in problems { losses.add("\(place) \(problem)") }
+            for problem in problems { losses.add("\(place) \(problem.sentence)", problem.remedy) }
             let content = text.trimmingBlanks
             if !content.isEmpty || message.text.isEmpty { turns.append(MessageTurn(role: role, content: content)) }
         }

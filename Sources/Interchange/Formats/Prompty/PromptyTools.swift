@@ -11,18 +11,19 @@ enum PromptyTools {
     static func read(
         _ list: PlacedValue, into tools: inout [Tool], context: ImportContext, losses: inout Losses
     ) throws(PromptFileError) {
-        guard list.isList, try list.items().contains(where: { $0["kind"] != nil }) else {
+        guard list.isList, try list.items().contains(where: { $0["kind"] != nil || $0["parameters"]?.isList == true })
+        else {
             return try ForeignTools.read(list, into: &tools, context: context, losses: &losses)
         }
         for item in try list.items() {
-            let kind = item["kind"]?.scalar ?? "function"
+            let kind = (item["kind"] ?? item["type"])?.scalar ?? "function"
             guard kind == "function" else {
                 losses.add(item, "is a tool of the kind `\(kind)`; Lathe knows only functions.")
                 continue
             }
             guard let name = item["name"] else { throw item.wrong("needs a name.") }
             for (key, value) in try item.entries()
-            where !["name", "kind", "description", "parameters"].contains(key) && !value.isNothing {
+            where !["name", "kind", "type", "description", "parameters"].contains(key) && !value.isNothing {
                 losses.add(value, "has no counterpart in Lathe.")
             }
             let tool = ForeignTools.tool(
