@@ -112,7 +112,9 @@ struct LaneView {
             guard let name = key.setting.short, isAlways || differs(key) else { continue }
             parts.append(("\(name) \(text(key))".trimmedStart, differs(key)))
         }
-        if differs(.stop) { parts.append(("stop \(own.stop.isEmpty ? "off" : look.line(BackslashEscapes.list(own.stop)))", true)) }
+        if differs(.stop) {
+            parts.append(("stop \(own.stop.isEmpty ? "off" : look.line(BackslashEscapes.list(own.stop)))", true))
+        }
         if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
         if setup.samples(of: index) > 1 { parts.append(("\(setup.samples(of: index)) samples", true)) }

@@ -9,7 +9,9 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
     private var options: [SettingsKey: Option<String?>] = [:]
     private var stop = Option<[String]>(
         wrappedValue: [], parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A text that ends a generation. \\n, \\t and \\r are a line break, a tab and a return, \\\\ a backslash. May be repeated.", valueName: "text"))
+        help: ArgumentHelp(
+            "A text that ends a generation. \\n, \\t and \\r are a line break, a tab and a return, \\\\ a backslash. May be repeated.",
+            valueName: "text"))
 
     init() {
         for key in SettingsKey.allCases where key != .stop {
