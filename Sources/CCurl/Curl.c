@@ -26,16 +26,23 @@ int ccurl_open(void *context, ccurl_receiver head, ccurl_receiver body) {
     return multi != NULL;
 }
 
+// libcurl ends a transfer with an error if a callback doesn't return the number of bytes that it was given.
+static size_t answer(int verdict, size_t count) {
+    switch (verdict) {
+    case CCURL_CONTINUE: return count;
+    case CCURL_PAUSE: return CURL_WRITEFUNC_PAUSE;
+    default: return count == 0 ? 1 : 0;
+    }
+}
+
 static size_t take_head(char *bytes, size_t size, size_t count, void *user) {
     ccurl_transfer *transfer = user;
-    head_receiver(receiver_context, transfer->id, (const uint8_t *)bytes, size * count);
-    return size * count;
+    return answer(head_receiver(receiver_context, transfer->id, (const uint8_t *)bytes, size * count), size * count);
 }
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *user) {
     ccurl_transfer *transfer = user;
-    body_receiver(receiver_context, transfer->id, (const uint8_t *)bytes, size * count);
-    return size * count;
+    return answer(body_receiver(receiver_context, transfer->id, (const uint8_t *)bytes, size * count), size * count);
 }
 
 ccurl_transfer *ccurl_start(
@@ -92,6 +99,8 @@ void ccurl_end(ccurl_transfer *transfer) {
     free(transfer);
 }
 
+void ccurl_resume(ccurl_transfer *transfer) { curl_easy_pause(transfer->easy, CURLPAUSE_CONT); }
+
 void ccurl_perform(void) {
     int running = 0;
     curl_multi_perform(multi, &running);
@@ -136,10 +145,4 @@ ccurl_transfer *ccurl_next_complete(uint64_t *id, int *reason) {
 
 const char *ccurl_message(ccurl_transfer *transfer) {
     return transfer->message[0] ? transfer->message : curl_easy_strerror(transfer->code);
-}
-
-const char *ccurl_location(ccurl_transfer *transfer) {
-    char *location = NULL;
-    curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_URL, &location);
-    return location;
 }

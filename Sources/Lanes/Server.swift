@@ -38,6 +38,8 @@ package struct Server: Sendable, Hashable {
     package var model: String?
     /// Seconds without a byte after which a request is given up, 1...3600.
     package var timeout = 60.0
+    /// Seconds that a whole answer may take, 1...86400.
+    package var longest = 3600.0
     /// The number of further tries after a 429, a 5xx or a lost connection, 0...10.
     package var retries = 3
     /// The largest number of requests at once, 1...64.

@@ -39,6 +39,9 @@ package struct GGUFFile: Sendable {
     /// The start of the weights, in bytes from the start of the file.
     package let dataOffset: UInt64
 
+    /// The end of the weights, in bytes from the start of the file.
+    package var end: UInt64 { dataOffset + (tensors.last.map { $0.offset + $0.bytes } ?? 0) }
+
     /// The value of a metadata key; nil if the key is missing.
     package subscript(key: String) -> GGUFValue? { metadata[key] }
 

@@ -161,6 +161,9 @@ package final class RemoteEngine: Engine {
         var notices: [String] = []
         let retries = outcomes.reduce(0) { $0 + $1.retries }
         if retries > 0 { notices.append("\(name) was asked again \(retries == 1 ? "once" : "\(retries) times").") }
+        if outcomes.contains(where: \.isMiscounted) {
+            notices.append("\(name) reports numbers of tokens that can't be true; they are left out.")
+        }
         if outcomes.contains(where: { !$0.isCounted }) {
             notices.append(
                 "\(name) doesn't report tokens, so the number of pieces received is shown"

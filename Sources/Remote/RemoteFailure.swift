@@ -1,4 +1,5 @@
 import Foundation
+import Remedies
 
 /// Why a request to a server failed, and whether another try may help.
 struct RemoteFailure: Error, Hashable {
@@ -26,17 +27,18 @@ struct RemoteFailure: Error, Hashable {
         // A server that isn't running won't be in a second, and one that is silent has had all its time.
         case .refused, .unknownHost, .insecure, .timedOut: break
         case .lost: isPassing = true
+        case .excess(let text): reason = "was cut off: \(text)"
         }
         if case .timedOut(let seconds) = failure {
             reason =
-                "at \(url) sent nothing for \(Int(seconds.rounded())) s; a higher `timeout` in the settings makes Lathe wait longer"
+                "at \(url) sent nothing for \(Int(min(seconds, 1e9).rounded())) s; a higher `timeout` in the settings makes Lathe wait longer"
         }
     }
 
     /// Explains an answer whose status isn't 200. `secret` is removed from the server's words.
     init(_ head: HTTPHead, body: Data, url: String, model: String?, keyVariable: String?, secret: String?) {
         let message = try? JSONDecoder().decode(ServerMessage.self, from: body)
-        let said = Self.quoted(message?.text ?? String(decoding: body.prefix(200), as: UTF8.self), without: secret)
+        let said = Self.quoted(message?.text ?? String(decoding: body, as: UTF8.self), without: secret)
         let quote = said.isEmpty ? "" : ": \(said)"
         switch head.status {
         case 401:
@@ -62,25 +64,30 @@ struct RemoteFailure: Error, Hashable {
     }
 
     /// Returns the seconds that the server asks to wait, from `retry-after-ms`, or from `Retry-After` as seconds or a
-    /// date; nil if it doesn't ask.
+    /// date; nil if it doesn't ask. At most ``mostWait``.
     static func wait(_ head: HTTPHead, now: Date) -> Double? {
-        if let milliseconds = head["retry-after-ms"].flatMap(Double.init), milliseconds >= 0 {
-            return milliseconds / 1000
+        func seconds(_ name: String) -> Double? {
+            // Swift also reads `inf`, `nan` and `0x1p3`. A number like 1e400 is infinite too, and a very long wait.
+            guard let text = head[name], text.utf8.allSatisfy({ Self.numberBytes.contains($0) }),
+                let number = Double(text), number >= 0
+            else { return nil }
+            return number
         }
-        guard let text = head["retry-after"] else { return nil }
-        if let seconds = Double(text), seconds >= 0 { return seconds }
+        if let milliseconds = seconds("retry-after-ms") { return min(milliseconds / 1000, mostWait) }
+        if let seconds = seconds("retry-after") { return min(seconds, mostWait) }
+        guard let text = head["retry-after"], text.utf8.count < 100 else { return nil }
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(secondsFromGMT: 0)
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return format.date(from: text).map { max(0, $0.timeIntervalSince(now)) }
+        return format.date(from: text).map { min(max(0, $0.timeIntervalSince(now)), mostWait) }
     }
 
+    private static let numberBytes = Set("0123456789.eE+-".utf8)
+
+    /// The longest wait that is told, in seconds.
+    static let mostWait = 9_999_999.0
+
     /// Returns a server's words on one line, shortened, without the key.
-    static func quoted(_ text: String, without secret: String?) -> String {
-        var text = text
-        if let secret, !secret.isEmpty { text = text.replacing(secret, with: "…") }
-        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count > 300 ? line.prefix(299) + "…" : line
-    }
+    static func quoted(_ text: String, without secret: String?) -> String { KeyMask(secret).masked(text).quoted }
 }

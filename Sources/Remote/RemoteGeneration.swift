@@ -2,6 +2,7 @@ import Foundation
 import JSONText
 import Lanes
 import Prompting
+import Remedies
 import Sampling
 
 /// One sample of a lane on a server; each stage is a request.
@@ -23,6 +24,8 @@ struct RemoteGeneration {
         var timings = Timings()
         /// True if the server counted the tokens.
         var isCounted = true
+        /// True if the server sent counts that can't be true.
+        var isMiscounted = false
         var retries = 0
     }
 
@@ -40,7 +43,10 @@ struct RemoteGeneration {
                 stage == 0 ? ChatTurns.text(sent) : ChatTurns.joint(step, of: request.prompt, traits.continuing)
             emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: shown, history: []))
             let stops = (request.settings.stop + request.prompt.layoutStops).filter { !$0.isEmpty }
-            var answer = RemoteAnswer(stops: stops, tags: sent.text == nil ? .usual : nil)
+            let secret = try? connection.key()
+            var answer = RemoteAnswer(
+                stops: stops, tags: sent.text == nil ? .usual : nil, tokens: step.limit(in: request.settings),
+                secret: secret)
             func show(_ shown: RemoteAnswer.Shown) {
                 if !shown.thoughts.isEmpty {
                     emit(.thoughts(lane: lane, sample: sample, stage: stage, text: shown.thoughts, tokens: []))
@@ -64,7 +70,8 @@ struct RemoteGeneration {
                 if error.isCancelled {
                     finish = .cancelled
                 } else {
-                    outcome.error = .serverFailed(server: server.name, reason: error.reason)
+                    outcome.error = .serverFailed(
+                        server: server.name, reason: KeyMask(secret).masked(error.reason))
                 }
                 show(answer.flush())
             }
@@ -167,7 +174,7 @@ struct RemoteGeneration {
                     await connection.gate.leave()
                     return finish
                 } catch {
-                    guard answer.pieces == 0, let wait = retrying.wait(after: error, try: number) else {
+                    guard !answer.hasBegun, let wait = retrying.wait(after: error, try: number) else {
                         throw Self.explained(error, tries: number)
                     }
                     number += 1
@@ -198,7 +205,8 @@ struct RemoteGeneration {
     private static func explained(_ failure: RemoteFailure, tries: Int) -> RemoteFailure {
         var failure = failure
         if let wait = failure.wait, wait > Retrying.longestWait {
-            failure.reason += "; it asks for a wait of \(Int(wait.rounded())) s: try again then"
+            failure.reason +=
+                "; it asks for a wait of \(Int(min(wait, RemoteFailure.mostWait).rounded())) s: try again then"
         } else if tries > 0 {
             failure.reason += ", also when asked \(tries == 1 ? "once" : "\(tries) times") more"
         }
@@ -209,41 +217,39 @@ struct RemoteGeneration {
         _ request: HTTPRequest, key: String?, into answer: inout RemoteAnswer, show: (RemoteAnswer.Shown) -> Void
     ) async throws(RemoteFailure) -> Finish {
         if Task.isCancelled { throw .cancelled }
-        let transfer = HTTPClient.shared.send(request, timeout: server.timeout)
+        let transfer = HTTPClient.shared.send(request, within: bounds(events: answer.mostEvents))
         var head: HTTPHead?
-        var parser = EventStreamParser()
+        var parser = EventStreamParser(mostLines: 10 * answer.mostEvents)
         var whole = Data()
-        let isStream = { (head: HTTPHead?) in
-            head?.status == 200 && head?["content-type"]?.lowercased().contains("event-stream") == true
-        }
         // Cancelling this task ends the stream at once, and with it the transfer.
-        for await event in transfer.events {
+        events: for await event in transfer.events {
             switch event {
             case .head(let came): head = came
-            case .body(let data) where isStream(head):
-                for text in try parsed({ () throws(EventStreamParser.TooLong) in try parser.append(data) }) {
-                    let shown = try answer.take(text, without: key)
-                    if shown != RemoteAnswer.Shown() { show(shown) }
-                }
+            case .body(let data) where head?.isEventStream == true:
+                try take(parsed { () throws(EventStreamParser.Excess) in try parser.append(data) }, &answer, show)
                 if answer.isStopped {
                     transfer.cancel()
                     return .stop
                 }
                 if answer.isDone, let finish = answer.finish { return finish }
             case .body(let data):
-                guard whole.count + data.count <= RemoteAnswer.mostBytes else {
-                    transfer.cancel()
-                    throw RemoteFailure(reason: "sent more than \(RemoteAnswer.mostBytes >> 20) MB")
-                }
                 whole += data
-            case .end(let failure):
-                if let failure {
-                    // The connection broke after all that matters had come.
-                    if case .lost = failure, let finish = answer.finish { return finish }
-                    throw answer.pieces > 0 && failure != .cancelled
-                        ? RemoteFailure(reason: "broke off in the middle of the answer: \(failure.description)")
-                        : RemoteFailure(failure, url: server.url)
+                let most = head?.status == 200 ? Self.mostWholeBytes : Self.mostErrorBytes
+                guard whole.count > most else { continue }
+                transfer.cancel()
+                // The first part of an error says enough.
+                guard head?.status == 200 else { break events }
+                throw RemoteFailure(reason: "was cut off: it sent more than \(most >> 20) MB")
+            case .end(nil): break
+            case .end(let failure?):
+                // What matters may have come before.
+                if failure != .cancelled, let head, head.status != 200 { break events }
+                if failure != .cancelled, let finish = answer.finish { return finish }
+                guard answer.hasBegun, failure != .cancelled else {
+                    throw RemoteFailure(failure, url: server.url)
                 }
+                if case .excess(let text) = failure { throw RemoteFailure(reason: "was cut off: \(text)") }
+                throw RemoteFailure(reason: "broke off in the middle of the answer: \(failure.description)")
             }
         }
         if Task.isCancelled { throw .cancelled }
@@ -252,55 +258,72 @@ struct RemoteGeneration {
             throw RemoteFailure(
                 head, body: whole, url: server.url, model: model, keyVariable: server.keyVariable, secret: key)
         }
-        if isStream(head) {
-            if let text = try parsed({ () throws(EventStreamParser.TooLong) in try parser.flush().map { [$0] } ?? [] })
-                .first
-            {
-                let shown = try answer.take(text, without: key)
-                if shown != RemoteAnswer.Shown() { show(shown) }
-            }
+        if head.isEventStream {
+            try take(
+                parsed { () throws(EventStreamParser.Excess) in try parser.flush().map { [$0] } ?? [] }, &answer, show)
         } else {
             guard let type = head["content-type"]?.lowercased(), type.contains("json") else {
+                let type = RemoteFailure.quoted(head["content-type"] ?? "something without a type", without: key)
                 throw RemoteFailure(
-                    reason:
-                        "answered with \(head["content-type"] ?? "something without a type"), not with an answer; is \(server.url) its API's address?"
-                )
+                    reason: "answered with \(type), not with an answer; is \(server.url) its API's address?")
             }
-            let shown = try answer.take(String(decoding: whole, as: UTF8.self), without: key)
-            if shown != RemoteAnswer.Shown() { show(shown) }
+            try take([String(decoding: whole, as: UTF8.self)], &answer, show)
         }
         guard let finish = answer.finish else {
-            throw answer.pieces > 0
+            throw answer.hasBegun
                 ? RemoteFailure(reason: "ended before the answer was complete")
                 : RemoteFailure(reason: "ended without an answer", isPassing: true)
         }
         return finish
     }
 
+    /// The largest answer that comes whole, in bytes: a text of the largest size, with its letters escaped.
+    private static let mostWholeBytes = 4 * RemoteAnswer.mostBytes
+    /// The part of an error's body that is read, in bytes.
+    private static let mostErrorBytes = 64 << 10
+
+    /// Returns the bounds of an answer. Each of many events has a few hundred bytes.
+    private func bounds(events: Int) -> HTTPBounds {
+        var bounds = HTTPBounds(silence: server.timeout)
+        bounds.bodyBytes = max(64 << 20, min(events << 9, 1 << 30))
+        bounds.seconds = server.longest
+        return bounds
+    }
+
+    private func take(
+        _ events: [String], _ answer: inout RemoteAnswer, _ show: (RemoteAnswer.Shown) -> Void
+    ) throws(RemoteFailure) {
+        for text in events {
+            let shown = try answer.take(text)
+            if shown != RemoteAnswer.Shown() { show(shown) }
+        }
+    }
+
     private func parsed(
-        _ parse: () throws(EventStreamParser.TooLong) -> [String]
+        _ parse: () throws(EventStreamParser.Excess) -> [String]
     ) throws(RemoteFailure) -> [String] {
-        do throws(EventStreamParser.TooLong) {
+        do throws(EventStreamParser.Excess) {
             return try parse()
         } catch {
-            throw RemoteFailure(reason: "sent an event of more than \(EventStreamParser.mostBytes >> 20) MB")
+            throw RemoteFailure(reason: "was cut off: \(error.text)")
         }
     }
 
     // MARK: counts
 
     private func count(_ answer: RemoteAnswer, in outcome: inout Outcome) {
+        outcome.isMiscounted = outcome.isMiscounted || answer.usage?.isOdd == true
         guard let report = answer.usage, let completion = report.completion else {
             outcome.isCounted = outcome.isCounted && answer.pieces == 0
             outcome.usage.generatedTokens += answer.pieces
             return
         }
-        let prompt = max(0, report.prompt ?? 0)
+        let prompt = report.prompt ?? 0
         outcome.usage.promptTokens += prompt
-        outcome.usage.cachedTokens += min(prompt, max(0, report.details?.cached ?? 0))
-        outcome.usage.generatedTokens += max(0, completion)
+        outcome.usage.cachedTokens += min(prompt, report.cached ?? 0)
+        outcome.usage.generatedTokens += completion
         if let price = server.price {
-            let cost = (Double(prompt) * price.input + Double(max(0, completion)) * price.output) / 1e6
+            let cost = (Double(prompt) * price.input + Double(completion) * price.output) / 1e6
             outcome.usage.cost = (outcome.usage.cost ?? 0) + cost
         }
     }

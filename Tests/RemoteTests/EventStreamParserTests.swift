@@ -29,12 +29,20 @@ struct EventStreamParserTests {
 
     @Test func `an event without an end is refused before it fills the memory`() {
         var parser = EventStreamParser()
-        #expect(throws: EventStreamParser.TooLong.self) {
+        #expect(throws: EventStreamParser.Excess.self) {
             for _ in 0..<3 { _ = try parser.append(Data(repeating: 0x78, count: 1 << 19)) }
         }
         var lines = EventStreamParser()
-        #expect(throws: EventStreamParser.TooLong.self) {
+        #expect(throws: EventStreamParser.Excess.self) {
             for _ in 0..<2_000_000 { _ = try lines.append(Data("data: x\n".utf8)) }
+        }
+    }
+
+    @Test(arguments: ["\n", ": wait\n", "retry: 1\r\n", "x\r"])
+    func `lines without data have an end too`(line: String) {
+        var parser = EventStreamParser(mostLines: 1000)
+        #expect(throws: EventStreamParser.Excess.self) {
+            for _ in 0..<2000 { _ = try parser.append(Data(line.utf8)) }
         }
     }
 }

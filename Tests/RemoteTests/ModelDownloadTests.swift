@@ -224,6 +224,43 @@ final class ModelDownloadTests {
         _ = await first.result
     }
 
+    // MARK: servers that mean harm
+
+    @Test(arguments: [
+        ("endless404", "has no such file (404)"), ("page", "sent a web page"), ("octets", "is not a GGUF model"),
+        ("error", "answered 400: no no no"), ("circle", "too many HTTP redirects"), ("headers", "header lines"),
+        ("informational", "header lines"), ("crumbs", "the connection was lost"), ("grown", "a different part"),
+        ("lyingrange", "a different part"),
+    ])
+    func `a server that means harm gets no file accepted, and no disk filled`(harm: String, says: String) async throws {
+        let hostile = try TestServer("hostile.py", arguments: [folder + "/files/model.gguf"])
+        let source = try DownloadSource("\(hostile.address)/\(harm)/model.gguf")
+        let said = await sentence(
+            ModelDownload(
+                source, folder: folder + "/models", cacheFolder: folder + "/cache", timeout: 2, retries: 1,
+                token: { nil }))
+        #expect(said.contains(says) && said.count < 500, "\(said)")
+        #expect(!names.contains("model.gguf"))
+    }
+
+    @Test func `lines behind a file are bounded, and the file is whole`() async throws {
+        let hostile = try TestServer("hostile.py", arguments: [folder + "/files/model.gguf"])
+        let said = await sentence(download(try DownloadSource("\(hostile.address)/trailers/model.gguf")))
+        #expect(said.contains("header lines"), "\(said)")
+    }
+
+    @Test func `a file goes on behind its model only so far`() async throws {
+        let hostile = try TestServer("hostile.py", arguments: [folder + "/files/model.gguf"])
+        let said = await sentence(download(try DownloadSource("\(hostile.address)/endlessfile/model.gguf")))
+        #expect(said.contains("doesn't end the file where the model in it ends"), "\(said)")
+    }
+
+    @Test func `a long address is told in short`() async {
+        let word = "https://x.example/" + String(repeating: "a", count: 70_000)
+        let error = #expect(throws: ModelFileError.self) { try DownloadSource(word) }
+        #expect((error?.description.count ?? 1000) < 400)
+    }
+
     // MARK: Hugging Face
 
     @Test func `a file on Hugging Face is checked by what the hub says, and no token leaves it`() async throws {
@@ -292,7 +329,10 @@ struct DownloadSourceTests {
         #expect(ContentRange("bytes 100-199/1000") == ContentRange("bytes 100-199/1000"))
         #expect(ContentRange("bytes 100-199/1000")?.start == 100)
         #expect(ContentRange("bytes 100-199/*")?.total == nil)
-        for text in ["", "bytes", "bytes x-1/2", "items 0-1/2", "bytes */5"] {
+        for text in [
+            "", "bytes", "bytes x-1/2", "items 0-1/2", "bytes */5", "bytes 3-2/9", "bytes 0-9/9",
+            "bytes 0-18446744073709551615/*",
+        ] {
             #expect(ContentRange(text) == nil, "\(text)")
         }
     }

@@ -18,8 +18,18 @@ enum {
 
 typedef struct ccurl_transfer ccurl_transfer;
 
-/// Receives a line of a head, or bytes of a body, of the transfer with this id.
-typedef void (*ccurl_receiver)(void *context, uint64_t id, const uint8_t *bytes, size_t count);
+/// What a receiver wants of a transfer.
+enum {
+    /// The next bytes.
+    CCURL_CONTINUE = 0,
+    /// No more bytes until `ccurl_resume`; these come again then. Only for a body.
+    CCURL_PAUSE = 1,
+    /// The end: the transfer is complete with `CCURL_LOST`.
+    CCURL_STOP = 2,
+};
+
+/// Receives a line of a head or of a trailer, or bytes of a body, of the transfer with this id. Returns what it wants.
+typedef int (*ccurl_receiver)(void *context, uint64_t id, const uint8_t *bytes, size_t count);
 
 /// Starts the library, once. Returns 0 if libcurl can't be used.
 int ccurl_open(void *context, ccurl_receiver head, ccurl_receiver body);
@@ -30,6 +40,9 @@ ccurl_transfer *ccurl_start(
 
 /// Ends a transfer, whether it is complete or not.
 void ccurl_end(ccurl_transfer *transfer);
+
+/// Lets bytes come again after a pause. May call the receiver.
+void ccurl_resume(ccurl_transfer *transfer);
 
 /// Processes all data that has come.
 void ccurl_perform(void);
@@ -45,8 +58,5 @@ ccurl_transfer *ccurl_next_complete(uint64_t *id, int *reason);
 
 /// Returns libcurl's message about a failure.
 const char *ccurl_message(ccurl_transfer *transfer);
-
-/// Returns the whole address that a redirect leads to; null if the answer isn't a redirect.
-const char *ccurl_location(ccurl_transfer *transfer);
 
 #endif

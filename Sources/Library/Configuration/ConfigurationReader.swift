@@ -50,7 +50,7 @@ struct ConfigurationReader {
     // MARK: servers
 
     private static let serverKeys = [
-        "url", "keyVariable", "model", "timeout", "retries", "parallel", "price", "kind", "without",
+        "url", "keyVariable", "model", "timeout", "longest", "retries", "parallel", "price", "kind", "without",
     ]
     /// Names under which other programs' files hold a key itself.
     private static let keyPlaces = ["apikey", "key", "token", "secret", "password", "authorization"]
@@ -69,6 +69,7 @@ struct ConfigurationReader {
             case "keyVariable": server.keyVariable = variable(part.value, keyPath)
             case "model": server.model = filled(part.value, keyPath)
             case "timeout": server.timeout = number(part.value, keyPath, in: 1...3600, "seconds") ?? server.timeout
+            case "longest": server.longest = number(part.value, keyPath, in: 1...86_400, "seconds") ?? server.longest
             case "retries": server.retries = whole(part.value, keyPath, in: 0...10) ?? server.retries
             case "parallel": server.parallel = whole(part.value, keyPath, in: 1...64) ?? server.parallel
             case "price": server.price = price(part.value, keyPath)

@@ -51,6 +51,7 @@ extension Configuration {
         #     keyVariable: OPENAI_API_KEY         # leave it out if no key is needed
         #     model: gpt-4o-mini                  # for lanes that say only `model: gpt`
         #     timeout: 60                         # 1 to 3600 seconds without a byte, after which a request ends
+        #     longest: 3600                       # 1 to 86400 seconds that a whole answer may take
         #     retries: 3                          # 0 to 10, after a 429, a 5xx or a lost connection
         #     parallel: 4                         # 1 to 64 requests at once
         #     price: { input: 0.15, output: 0.60 }  # US dollars for a million tokens

@@ -61,28 +61,62 @@ struct ChatChunk: Decodable {
         var added: String { delta?.content ?? delta?.refusal ?? message?.content ?? message?.refusal ?? text ?? "" }
     }
 
+    /// The counts of tokens. One that can't be true is nil.
     struct Report: Decodable {
-        struct Details: Decodable {
-            var cached: Int?
-
-            private enum CodingKeys: String, CodingKey {
-                case cached = "cached_tokens"
-            }
-        }
+        /// The largest number of tokens that is believed.
+        static let most = 1_000_000_000.0
 
         var prompt: Int?
         var completion: Int?
-        var details: Details?
+        var cached: Int?
+        /// True if it has a number that can't be a count: below zero, broken or too large.
+        var isOdd = false
 
         private enum CodingKeys: String, CodingKey {
             case prompt = "prompt_tokens"
             case completion = "completion_tokens"
             case details = "prompt_tokens_details"
         }
+
+        private enum DetailKeys: String, CodingKey {
+            case cached = "cached_tokens"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            prompt = count(values, .prompt)
+            completion = count(values, .completion)
+            if let details = try? values.nestedContainer(keyedBy: DetailKeys.self, forKey: .details) {
+                cached = count(details, .cached)
+            }
+        }
+
+        /// Returns a count; nil if it is missing or no count.
+        private mutating func count<Key>(_ values: KeyedDecodingContainer<Key>, _ key: Key) -> Int? {
+            guard values.contains(key), (try? values.decodeNil(forKey: key)) != true else { return nil }
+            guard let number = try? values.decode(Double.self, forKey: key),
+                (0...Self.most).contains(number), let count = Int(exactly: number)
+            else {
+                isOdd = true
+                return nil
+            }
+            return count
+        }
     }
 
     var choices: [Choice]?
     var usage: Report?
+
+    private enum CodingKeys: CodingKey {
+        case choices, usage
+    }
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        choices = try values.decodeIfPresent([Choice].self, forKey: .choices)
+        // An answer isn't refused for a report that can't be read.
+        usage = (try? values.decodeIfPresent(Report.self, forKey: .usage)) ?? nil
+    }
 }
 
 /// The error that a server reports, in any of the forms in use.

@@ -3,6 +3,9 @@ import Lanes
 
 /// The calls of tools in an answer while they come, in pieces or whole.
 struct ToolCallPieces {
+    /// The largest number of calls; no prompt has so many tools.
+    static let most = 1000
+
     private var calls: [ToolCall] = []
     /// The number that the server gives each of the calls.
     private var numbers: [Int] = []
@@ -10,8 +13,11 @@ struct ToolCallPieces {
     /// True if a call has begun.
     var hasBegun: Bool { !calls.isEmpty }
 
+    /// The number of calls.
+    var count: Int { calls.count }
+
     /// The size of all texts in bytes.
-    var byteCount: Int { calls.reduce(0) { $0 + $1.name.utf8.count + $1.arguments.utf8.count } }
+    private(set) var byteCount = 0
 
     /// Reads the calls in an event's data, with the order of keys and every digit. Returns whether there are any.
     mutating func take(_ data: String) -> Bool {
@@ -51,19 +57,25 @@ struct ToolCallPieces {
             numbers.append(number)
         }
         calls[place].name += name
-        if let id = Self.text(piece["id"]), calls[place].id.isEmpty { calls[place].id = id }
-        switch function["arguments"] {
-        case .text(let text)?: calls[place].arguments += text
-        // Some servers send the object itself, not its text.
-        case .object(let object)?: calls[place].arguments += JSONValue.object(object).text
-        default: break
-        }
+        let id = Self.text(piece["id"]) ?? ""
+        if calls[place].id.isEmpty { calls[place].id = id }
+        let arguments =
+            switch function["arguments"] {
+            case .text(let text)?: text
+            // Some servers send the object itself, not its text.
+            case .object(let object)?: JSONValue.object(object).text
+            default: ""
+            }
+        calls[place].arguments += arguments
+        byteCount += name.utf8.count + id.utf8.count + arguments.utf8.count
     }
 
     /// Returns the calls of an answer that has ended; nil if it has none. `isCut` is true if the answer wasn't complete.
-    func use(content: String, isCut: Bool) -> ToolUse? {
+    func use(content: String, isCut: Bool, hiding mask: KeyMask) -> ToolUse? {
         guard hasBegun else { return nil }
-        let all = calls.map { ToolCall(name: $0.name, arguments: $0.arguments, id: $0.id) }
+        let all = calls.map {
+            ToolCall(name: mask.masked($0.name), arguments: mask.masked($0.arguments), id: mask.masked($0.id))
+        }
         // An answer may reach its limit just behind a call.
         let endsInCall = isCut && all.last.map { $0.object == nil } == true
         return ToolUse(all, content: content, problem: endsInCall ? .cut : nil)
@@ -73,7 +85,9 @@ struct ToolCallPieces {
         if case .text(let text)? = value { text } else { nil }
     }
 
+    /// Returns the number of a call; nil if it can't be one.
     private static func integer(_ value: JSONValue?) -> Int? {
-        if case .number(let text)? = value { Int(text) } else { nil }
+        guard case .number(let text)? = value, let number = Int(text), (0...most).contains(number) else { return nil }
+        return number
     }
 }

@@ -25,7 +25,8 @@ package struct DownloadSource: Sendable, Hashable {
     ///   - hub: The address of Hugging Face, or of a mirror.
     /// - Throws: ``Runtime/ModelFileError/fetchFailed(name:what:)``.
     package init(_ word: String, name: String? = nil, hub: String = DownloadSource.hub) throws(ModelFileError) {
-        func wrong(_ what: String) -> ModelFileError { .fetchFailed(name: word, what: what) }
+        func wrong(_ what: String) -> ModelFileError { .fetchFailed(name: word.quoted, what: what) }
+        guard word.utf8.count <= Self.longest else { throw wrong("the address is longer than \(Self.longest) bytes.") }
         let hubHost = URLComponents(string: hub)?.host
         if word.lowercased().hasPrefix("hf:") {
             let parts = word.dropFirst(3).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -66,6 +67,9 @@ package struct DownloadSource: Sendable, Hashable {
         return address.isEmpty ? "https://huggingface.co" : address
     }
 
+    /// The longest address, in bytes.
+    private static let longest = 8192
+
     private static let plain = CharacterSet(
         charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~")
 
@@ -79,7 +83,8 @@ package struct DownloadSource: Sendable, Hashable {
             }
         guard isSafe, name.count > 5 else {
             throw .fetchFailed(
-                name: word, what: "no file can be called \(name).", remedy: .renameModel(.fetched, isTaken: false))
+                name: word.quoted, what: "no file can be called \(name.quoted).",
+                remedy: .renameModel(.fetched, isTaken: false))
         }
         return name
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Remedies
 import Synchronization
 
 extension ModelDownload {
@@ -37,7 +38,8 @@ extension ModelDownload {
                 reason: source.isHub
                     ? "needs a token for this file (\(head.status)): accept the model's terms there, and set HF_TOKEN"
                     : "refuses to send this file (\(head.status))")
-        case 404, 410: return RemoteFailure(reason: "has no such file (\(head.status)): \(source.url.absoluteString)")
+        case 404, 410:
+            return RemoteFailure(reason: "has no such file (\(head.status)): \(source.url.absoluteString.quoted)")
         case 200, 206: return RemoteFailure(reason: "sent a web page, not a file: find the address of the file itself")
         case 300..<400:
             return RemoteFailure(
@@ -45,8 +47,13 @@ extension ModelDownload {
                     + RemoteFailure.quoted(head["location"] ?? "none", without: secret))
         default:
             return RemoteFailure(
-                head, body: body, url: source.url.absoluteString, model: nil, keyVariable: nil, secret: secret)
+                head, body: body, url: source.url.absoluteString.quoted, model: nil, keyVariable: nil, secret: secret)
         }
+    }
+
+    /// Returns the length of the whole file in the refusal of a range, `bytes */1000`; nil if it isn't there.
+    static func length(_ head: HTTPHead) -> UInt64? {
+        head["content-range"]?.split(separator: "/").last.flatMap { UInt64($0) }
     }
 
     /// Returns Hugging Face's checksum of a large file; nil if it sent none.
@@ -64,6 +71,7 @@ final class HubFacts: Sendable {
 /// The range of a part of a body: `bytes 100-199/1000`.
 struct ContentRange: Hashable {
     var start: UInt64
+    var length: UInt64
     /// The size of the whole; nil if the server sent `*`.
     var total: UInt64?
 
@@ -71,22 +79,26 @@ struct ContentRange: Hashable {
         let words = text.split(separator: " ")
         guard words.count == 2, words[0].lowercased() == "bytes" else { return nil }
         let parts = words[1].split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let start = parts[0].split(separator: "-").first.flatMap({ UInt64($0) }) else {
+        let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false).map { UInt64($0) }
+        guard parts.count == 2, ends.count == 2, let start = ends[0], let end = ends[1], start <= end, end < .max else {
             return nil
         }
         self.start = start
+        length = end - start + 1
         total = UInt64(parts[1])
+        guard parts[1] == "*" || total.map({ end < $0 }) == true else { return nil }
     }
 }
 
 extension RemoteFailure {
     /// Describes the failure that ended a download.
-    init(_ failure: HTTPFailure, host: String?) {
+    init(_ failure: HTTPFailure) {
         self.init(reason: "can't be reached: \(failure.description)")
         switch failure {
         case .cancelled: self = .cancelled
         case .refused, .unknownHost, .insecure: break
         case .timedOut, .lost: isPassing = true
+        case .excess(let text): reason = "was cut off: \(text)"
         }
     }
 }

@@ -35,9 +35,10 @@ package struct ModelDownload: Sendable {
         checksums = Checksums(cacheFolder: cacheFolder)
     }
 
-    /// If more bytes than this wait to be written, the connection is closed and opened again later. The library has no
-    /// other way to slow a server down.
-    static let mostWaiting = 64 << 20
+    /// The number of bytes that a try has to bring beyond all before it, else it counts as having brought nothing.
+    private static let leastProgress: UInt64 = 64 << 10
+    /// Seconds until the head of an answer has to be there, redirects among them.
+    private static let mostHeadSeconds = 120.0
 
     /// Returns the path of the file; fetches it unless it is there. Cancelling the task ends the fetch and keeps what
     /// has come.
@@ -107,15 +108,13 @@ package struct ModelDownload: Sendable {
     ) async throws(ModelFileError) {
         var number = 0
         var meter = SpeedMeter()
+        var most = part.size
         while true {
-            let before = part.size
             do throws(RemoteFailure) {
-                if try await attempt(part, told: &told, meter: &meter, progress: progress) { return }
-                // The connection was closed because the disk is slower than the network; nothing has failed.
-                continue
+                return try await attempt(part, told: &told, meter: &meter, progress: progress)
             } catch {
                 if error.isCancelled || Task.isCancelled { throw .cancelled }
-                number = part.size > before ? 0 : number
+                if part.size >= most + Self.leastProgress { (number, most) = (0, part.size) }
                 let kept =
                     part.size > 0 && error.isPassing
                     ? " The part that arrived is kept, and the next fetch continues it." : ""
@@ -128,17 +127,17 @@ package struct ModelDownload: Sendable {
         }
     }
 
-    /// Makes one request; true if the file is complete after it.
+    /// Makes one request, after which the file is complete.
     private func attempt(
         _ part: PartFile, told: inout String?, meter: inout SpeedMeter, progress: @Sendable (DownloadProgress) -> Void
-    ) async throws(RemoteFailure) -> Bool {
+    ) async throws(RemoteFailure) {
         if let total = part.facts?.total, part.size > total { try emptied(part, &meter) }
         let start = part.size
         let isWhole = part.size > 0 && part.size == part.facts?.total
         let hubFacts = HubFacts()
         let first = request(from: start, validator: part.facts?.validator)
         let transfer = HTTPClient.shared.send(
-            first, timeout: timeout,
+            first, within: bounds,
             redirection: { [self] head, next in
                 // Hugging Face sends the file's checksum with the redirect to its storage.
                 if head["x-linked-etag"] != nil { hubFacts.told.withLock { $0 = $0 ?? head } }
@@ -146,20 +145,26 @@ package struct ModelDownload: Sendable {
             })
         var lastNews = ContinuousClock.now - .seconds(1)
         var isAccepted = false
-        var acceptsRanges = false
         var body = Data()
         var head: HTTPHead?
-        var received = 0
-        for await event in transfer.events {
+        var look = PartLook()
+        events: for await event in transfer.events {
             switch event {
             case .head(let came):
                 head = came
                 isAccepted = try accept(came, start: start, part, &meter)
-                acceptsRanges = came.status == 206 || came["accept-ranges"] == "bytes"
                 told = Self.checksum(hubFacts.told.withLock { $0 } ?? (source.isHub ? came : nil)) ?? told
             case .body(let data) where isAccepted:
-                received += data.count
                 try written { () throws(ModelFileError) in try part.append(data) }
+                if let total = part.facts?.total, part.size > total {
+                    transfer.cancel()
+                    break events
+                }
+                if let problem = look.problem(of: part) {
+                    transfer.cancel()
+                    try emptied(part, &meter)
+                    throw RemoteFailure(reason: problem)
+                }
                 if lastNews.duration(to: .now) >= .milliseconds(200) {
                     lastNews = .now
                     progress(
@@ -167,24 +172,27 @@ package struct ModelDownload: Sendable {
                             bytes: part.size, total: part.facts?.total, speed: meter.take(part.size), isChecking: false)
                     )
                 }
-                if acceptsRanges, transfer.received() - received > Self.mostWaiting { transfer.cancel() }
             case .body(let data):
-                if body.count < 1 << 16 { body += data }
+                body += data
+                // The first part of a refusal says enough.
+                guard body.count > 64 << 10 else { continue }
+                transfer.cancel()
+                break events
             case .end(let failure?):
-                if failure == .cancelled, !Task.isCancelled, isAccepted { return part.size == part.facts?.total }
-                throw RemoteFailure(failure, host: source.url.host)
+                if failure != .cancelled, head != nil, !isAccepted { break events }
+                throw RemoteFailure(failure)
             case .end(nil): break
             }
         }
         if Task.isCancelled { throw .cancelled }
         guard let head else { throw RemoteFailure(reason: "gave no answer", isPassing: true) }
-        if head.status == 416, isWhole { return true }
+        if head.status == 416, isWhole, Self.length(head) ?? start == start { return }
         if head.status == 416 {
             try emptied(part, &meter)
             throw RemoteFailure(reason: "doesn't have the requested part of the file", isPassing: true)
         }
         guard isAccepted else { throw refusal(head, body: body) }
-        guard let total = part.facts?.total else { return true }
+        guard let total = part.facts?.total else { return }
         if part.size > total {
             try emptied(part, &meter)
             throw RemoteFailure(reason: "sent more than the file has", isPassing: true)
@@ -192,7 +200,13 @@ package struct ModelDownload: Sendable {
         guard part.size == total else {
             throw RemoteFailure(reason: "ended after \(part.size) of \(total) bytes", isPassing: true)
         }
-        return true
+    }
+
+    private var bounds: HTTPBounds {
+        var bounds = HTTPBounds(silence: timeout)
+        bounds.news = 1 << 10
+        bounds.headSeconds = max(timeout, Self.mostHeadSeconds)
+        return bounds
     }
 
     /// Returns whether the body is the file: from the end of the part, or from the start, and then the part is emptied.
@@ -208,8 +222,11 @@ package struct ModelDownload: Sendable {
         let validator = weak ? head["last-modified"] : head["etag"]
         // Some servers ignore `If-Range` and send the rest of a file that has changed.
         let isSameFile = part.facts?.validator == nil || validator == nil || validator == part.facts?.validator
+        // Without its length, only its tag tells a file from a longer one.
+        let isSameLength =
+            part.facts?.total.map { $0 == range?.total } ?? (validator != nil && validator == part.facts?.validator)
         let isContinued =
-            range?.start == start && isSameFile && (part.facts?.total == nil || range?.total == part.facts?.total)
+            range?.start == start && isSameFile && isSameLength && length.map { $0 == range?.length } ?? true
         if start > 0, !isContinued { try emptied(part, &meter) }
         if head.status == 206, !isContinued, range?.start != 0 {
             throw RemoteFailure(reason: "sent a different part of the file than was requested", isPassing: true)

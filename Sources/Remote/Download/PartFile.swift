@@ -22,7 +22,7 @@ final class PartFile {
 
     let path: String
     private let factsPath: String
-    private let name: String
+    let name: String
     private let descriptor: Int32
     private(set) var size: UInt64
     private(set) var facts: Facts?

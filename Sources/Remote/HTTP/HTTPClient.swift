@@ -13,15 +13,12 @@ final class HTTPClient: Sendable {
     /// Decides about an answer that is a redirect: returns the next request, or nil to make that answer the last.
     typealias Redirection = @Sendable (_ from: HTTPHead, _ to: HTTPRequest) -> HTTPRequest?
 
-    /// The number of bytes of a body that have come.
-    final class Count: Sendable {
-        let bytes = Atomic<Int>(0)
-    }
-
     /// A command to the thread.
     enum Command: Sendable {
         case start(HTTPExchange)
         case cancel(UInt64)
+        /// The server has waited long enough.
+        case resume(UInt64)
     }
 
     private struct Waiting: Sendable {
@@ -32,19 +29,19 @@ final class HTTPClient: Sendable {
 
     private let waiting = Mutex(Waiting())
 
-    /// Starts a request. `timeout` is the number of seconds that may pass without a byte.
+    /// Starts a request.
     func send(
-        _ request: HTTPRequest, timeout: Double, redirection: @escaping Redirection = { _, _ in nil }
+        _ request: HTTPRequest, within bounds: HTTPBounds, redirection: @escaping Redirection = { _, _ in nil }
     ) -> HTTPTransfer {
         let (events, continuation) = AsyncStream.makeStream(of: HTTPEvent.self)
-        let count = Count()
+        let backlog = HTTPExchange.Backlog()
         let (number, isFirst) = waiting.withLock { waiting in
             waiting.lastNumber += 1
             waiting.commands.append(
                 .start(
                     HTTPExchange(
-                        number: waiting.lastNumber, request: request, timeout: timeout, redirection: redirection,
-                        events: continuation, received: count)))
+                        number: waiting.lastNumber, request: request, bounds: bounds, redirection: redirection,
+                        events: continuation, backlog: backlog)))
             defer { waiting.hasThread = true }
             return (waiting.lastNumber, !waiting.hasThread)
         }
@@ -59,7 +56,10 @@ final class HTTPClient: Sendable {
         } else {
             ccurl_wake()
         }
-        return HTTPTransfer(events: events, cancel: cancel, received: { count.bytes.load(ordering: .relaxed) })
+        let took = { @Sendable [self] count in
+            if backlog.bytes.withLock({ $0.remove(count) }) { tell(.resume(number)) }
+        }
+        return HTTPTransfer(events: HTTPEvents(events: events, took: took), cancel: cancel)
     }
 
     private func tell(_ command: Command) {
@@ -73,20 +73,4 @@ final class HTTPClient: Sendable {
             return waiting.commands
         }
     }
-}
-
-/// A request, and the stream for its events.
-struct HTTPExchange: Sendable {
-    let number: UInt64
-    var request: HTTPRequest
-    let timeout: Double
-    let redirection: HTTPClient.Redirection
-    let events: AsyncStream<HTTPEvent>.Continuation
-    let received: HTTPClient.Count
-    /// The lines of the head that have come.
-    var head: HTTPHead?
-    /// True if the head was reported.
-    var isTold = false
-    var lastByte = ContinuousClock.now
-    var redirects = 0
 }

@@ -29,6 +29,12 @@ struct HTTPHead: Sendable, Hashable {
 
     subscript(name: String) -> String? { headers[name] }
 
+    /// True if events follow.
+    var isEventStream: Bool { status == 200 && headers["content-type"]?.lowercased().contains("event-stream") == true }
+
+    /// True if it points to another address.
+    var isRedirect: Bool { (300..<400).contains(status) && headers["location"] != nil }
+
     init(status: Int, headers: [String: String] = [:]) {
         self.status = status
         self.headers = headers
@@ -63,6 +69,8 @@ enum HTTPFailure: Error, Sendable, Hashable {
     case insecure(String)
     /// The connection broke.
     case lost(String)
+    /// The answer met one of the ``HTTPBounds``.
+    case excess(String)
 
     /// The reason, as the second half of a sentence.
     var description: String {
@@ -70,17 +78,16 @@ enum HTTPFailure: Error, Sendable, Hashable {
         case .cancelled: "it was cancelled"
         case .refused: "nothing listens there (is the server running?)"
         case .unknownHost: "there is no such host, or no network"
-        case .timedOut(let seconds): "nothing came for \(Int(seconds.rounded())) s"
+        case .timedOut(let seconds): "nothing came for \(Int(min(seconds, 1e9).rounded())) s"
         case .insecure(let text): "the connection isn't secure: \(text)"
         case .lost(let text): "the connection was lost: \(text)"
+        case .excess(let text): text
         }
     }
 }
 
 /// A request that is under way.
 struct HTTPTransfer: Sendable {
-    let events: AsyncStream<HTTPEvent>
+    let events: HTTPEvents
     let cancel: @Sendable () -> Void
-    /// Returns the bytes of the body that have come so far, including those that wait in `events`.
-    let received: @Sendable () -> Int
 }

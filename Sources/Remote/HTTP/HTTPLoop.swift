@@ -19,8 +19,8 @@ final class HTTPLoop {
     func run() {
         let context = Unmanaged.passUnretained(self).toOpaque()
         let isOpen = ccurl_open(
-            context, { HTTPLoop.of($0)?.takeHead($1, HTTPLoop.data($2, $3)) },
-            { HTTPLoop.of($0)?.takeBody($1, HTTPLoop.data($2, $3)) })
+            context, { HTTPLoop.verdict(HTTPLoop.of($0)?.takeHead($1, HTTPLoop.data($2, $3))) },
+            { HTTPLoop.verdict(HTTPLoop.of($0)?.takeBody($1, HTTPLoop.data($2, $3))) })
         while true {
             for command in commands() {
                 switch command {
@@ -31,6 +31,9 @@ final class HTTPLoop {
                     exchanges[exchange.number] = exchange
                     start(exchange.number)
                 case .cancel(let number): finish(number, .cancelled)
+                case .resume(let number):
+                    exchanges[number]?.heard()
+                    if let transfer = transfers[number] { ccurl_resume(transfer) }
                 }
             }
             guard isOpen != 0 else {
@@ -45,6 +48,19 @@ final class HTTPLoop {
 
     private static func of(_ context: UnsafeMutableRawPointer?) -> HTTPLoop? {
         context.map { Unmanaged<HTTPLoop>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// What is wanted of a transfer after some of its bytes came.
+    private enum Wish {
+        case more, pause, stop
+    }
+
+    private static func verdict(_ wish: Wish?) -> Int32 {
+        switch wish {
+        case .more: Int32(CCURL_CONTINUE)
+        case .pause: Int32(CCURL_PAUSE)
+        case .stop, nil: Int32(CCURL_STOP)
+        }
     }
 
     private static func data(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Data {
@@ -87,22 +103,15 @@ final class HTTPLoop {
         var (number, reason) = (UInt64(0), Int32(0))
         while let transfer = ccurl_next_complete(&number, &reason) {
             let text = ccurl_message(transfer).map { String(cString: $0) } ?? ""
+            switch exchanges[number]?.verdict {
+            case .excess(let text):
+                finish(number, .excess(text))
+                continue
+            case .redirect: reason = Int32(CCURL_DONE)
+            case nil: break
+            }
             switch Int(reason) {
-            case CCURL_DONE:
-                if let next = redirected(number, transfer) {
-                    guard exchanges[number]?.redirects ?? 0 <= Self.mostRedirects else {
-                        finish(number, .lost("too many HTTP redirects"))
-                        continue
-                    }
-                    ccurl_end(transfer)
-                    transfers[number] = nil
-                    exchanges[number]?.request = next
-                    exchanges[number]?.head = nil
-                    start(number)
-                } else {
-                    tellHead(number)
-                    finish(number, nil)
-                }
+            case CCURL_DONE: finishOrFollow(number)
             case CCURL_REFUSED: finish(number, .refused)
             case CCURL_UNKNOWN_HOST: finish(number, .unknownHost)
             case CCURL_INSECURE: finish(number, .insecure(text))
@@ -111,22 +120,39 @@ final class HTTPLoop {
         }
     }
 
+    /// Ends a request whose answer is complete, or follows the answer if it is a redirect.
+    private func finishOrFollow(_ number: UInt64) {
+        guard let next = redirected(number) else {
+            exchanges[number]?.tellHead()
+            return finish(number, nil)
+        }
+        guard exchanges[number]?.redirects ?? 0 <= Self.mostRedirects else {
+            return finish(number, .lost("too many HTTP redirects"))
+        }
+        if let transfer = transfers.removeValue(forKey: number) { ccurl_end(transfer) }
+        exchanges[number]?.request = next
+        exchanges[number]?.head = nil
+        exchanges[number]?.verdict = nil
+        start(number)
+    }
+
     /// Returns the request that follows a redirect; nil if it isn't followed.
-    private func redirected(_ number: UInt64, _ transfer: OpaquePointer) -> HTTPRequest? {
-        guard let exchange = exchanges[number], let head = exchange.head, !exchange.isTold,
-            let location = ccurl_location(transfer), let url = URL(string: String(cString: location))
+    private func redirected(_ number: UInt64) -> HTTPRequest? {
+        guard let exchange = exchanges[number], let head = exchange.head, !exchange.isTold, head.isRedirect,
+            let location = head["location"],
+            let url = URL(string: location, relativeTo: exchange.request.url)?.absoluteURL
         else { return nil }
         exchanges[number]?.redirects += 1
         return exchange.redirection(head, HTTPRequest(url))
     }
 
-    /// Ends requests that were silent for too long. Returns the milliseconds until the next one may be.
+    /// Ends requests that were silent or took too long. Returns the milliseconds until the next one may be.
     private func endSilent() -> Int {
         var sleep = Self.longestSleep
         for (number, exchange) in exchanges {
-            let rest = exchange.timeout - exchange.lastByte.duration(to: .now) / .seconds(1)
+            let (rest, failure) = exchange.rest
             if rest <= 0 {
-                finish(number, .timedOut(seconds: exchange.timeout))
+                finish(number, failure)
             } else {
                 sleep = min(sleep, Int((min(rest, 60) * 1000).rounded(.up)))
             }
@@ -136,32 +162,36 @@ final class HTTPLoop {
 
     // MARK: what comes
 
-    private func takeHead(_ number: UInt64, _ bytes: Data) {
-        guard let exchange = exchanges[number], !exchange.isTold else { return }
-        exchanges[number]?.lastByte = .now
+    private func takeHead(_ number: UInt64, _ bytes: Data) -> Wish {
+        if let excess = exchanges[number]?.count(line: bytes.count) {
+            exchanges[number]?.verdict = .excess(excess)
+            return .stop
+        }
+        // Lines behind a body are counted, no more.
+        guard let exchange = exchanges[number], !exchange.isTold else { return .more }
         let line = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
         if let head = HTTPHead(statusLine: line) {
             exchanges[number]?.head = head
         } else if !line.isEmpty {
             exchanges[number]?.head?.take(line)
-        } else if let status = exchange.head?.status, status >= 200, !(300..<400).contains(status) {
-            // The head of a redirect is reported at its end, if the redirect isn't followed.
-            tellHead(number)
+        } else if let head = exchange.head, head.status >= 200 {
+            // The body of a redirect isn't needed, and it may have no end.
+            if head.isRedirect {
+                exchanges[number]?.verdict = .redirect
+                return .stop
+            }
+            exchanges[number]?.tellHead()
         }
+        return .more
     }
 
-    private func tellHead(_ number: UInt64) {
-        guard let exchange = exchanges[number], !exchange.isTold, let head = exchange.head else { return }
-        exchanges[number]?.isTold = true
-        exchange.events.yield(.head(head))
-    }
-
-    private func takeBody(_ number: UInt64, _ data: Data) {
-        guard let exchange = exchanges[number] else { return }
-        exchanges[number]?.lastByte = .now
-        // The body of a redirect isn't needed.
-        guard exchange.isTold else { return }
-        exchange.received.bytes.add(data.count, ordering: .relaxed)
-        exchange.events.yield(.body(data))
+    private func takeBody(_ number: UInt64, _ data: Data) -> Wish {
+        guard let exchange = exchanges[number], exchange.isTold else { return .stop }
+        guard exchange.backlog.bytes.withLock({ $0.add(data.count) }) else { return .pause }
+        let count = exchanges[number]?.count(body: data.count) ?? 0
+        exchange.events.yield(.body(data.prefix(count)))
+        guard count < data.count else { return .more }
+        exchanges[number]?.verdict = .excess("it sent more than \(exchange.bounds.bodyBytes >> 20) MB")
+        return .stop
     }
 }

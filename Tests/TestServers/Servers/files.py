@@ -109,14 +109,14 @@ class Handler(BaseHTTPRequestHandler):
     def serve_changes(self):
         """Another file after the first try."""
         if self.number == 1:
-            self.data = bytes(reversed(self.data))
+            self.data = self.data[:1000] + bytes(reversed(self.data[1000:]))
             return self.part(tag='"old"', stop=len(self.data) // 2)
         self.part(tag='"new"')
 
     def serve_careless(self):
         """Another file of the same size after the first try, and `If-Range` isn't looked at."""
         if self.number == 1:
-            self.data = bytes(reversed(self.data))
+            self.data = self.data[:1000] + bytes(reversed(self.data[1000:]))
             return self.part(tag='"old"', stop=len(self.data) // 2)
         self.part(tag='"new"', honours_if_range=False)
 
