@@ -63,6 +63,20 @@ package enum Remedy: Sendable, Hashable, Codable {
     case mapColumns
     /// Say that this column holds the right answers.
     case nameExpected(String)
+    /// Look what the data holds.
+    case lookAtData
+    /// Call a table with tabs `.csv`, so that its quotes are read.
+    case nameAsCSV
+    /// Put the list that is meant into a file of its own.
+    case splitLists
+    /// Write the data as JSON Lines, of which a file may be as large as it likes.
+    case writeAsLines
+    /// Write the data as text.
+    case writeAsText
+    /// Write the text as UTF-8; it looks like this encoding, as `iconv` calls it.
+    case convertText(from: String)
+    /// Read standard input in place of a pipe or a device.
+    case nameStandardInput
     /// Say what is right.
     case sayWhatIsRight
     /// Say how answers are read.

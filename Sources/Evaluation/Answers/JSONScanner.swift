@@ -1,13 +1,14 @@
 import JSONText
 
 /// A path to a part of a JSON value: `name`, `items[0].price`, `$.items[0]`, or `$` for the whole value.
-struct JSONPath: Sendable {
-    private enum Step: Sendable {
+struct JSONPath: Sendable, Hashable {
+    /// One step into a value.
+    enum Step: Sendable, Hashable {
         case key(String)
         case index(Int)
     }
 
-    private var steps: [Step] = []
+    private(set) var steps: [Step] = []
 
     init(_ text: String) throws(AnswerTypeError) {
         var rest = text[...]

@@ -1,3 +1,5 @@
+import JSONText
+
 /// The choices of one row: their labels, and the words that they stand for.
 struct ChoiceList: Sendable, Hashable {
     /// `A`, `B` and so on, unless the data has its own.
@@ -18,10 +20,41 @@ struct ChoiceList: Sendable, Hashable {
         self.labels = labels ?? Array(Self.letters.prefix(texts.count))
     }
 
-    /// Takes the columns `A`, `B`, `C`, … of a table (KMMLU); nil if it doesn't have the first two.
-    init?(columns: [String: DataValue]) {
-        let texts = Self.letters.prefix { columns[$0] != nil }.compactMap { columns[$0]?.text }
-        self.init(texts: texts)
+    /// Takes the choices of a row: of a column that holds them, of the object `question` (ARC's and CommonsenseQA's own
+    /// files), or of columns `A`, `B`, `C`, … (KMMLU). Nil if the row has none.
+    init?(of row: JSONObject) {
+        let inQuestion = if case .object(let question)? = row["question"] { question } else { JSONObject() }
+        for object in [row, inQuestion] {
+            for member in object.members where Self.names.contains(member.key) {
+                guard let list = ChoiceList(member.value) else { continue }
+                self = list
+                return
+            }
+        }
+        self.init(texts: Self.letters.prefix { row[$0] != nil }.compactMap { row[$0]?.spelled })
+    }
+
+    /// Reads a list of texts, ARC's `{text, label}`, or a list of such objects; nil if the value is something else.
+    init?(_ value: JSONValue) {
+        switch value {
+        case .object(let object):
+            guard case .list(let texts)? = object["text"] else { return nil }
+            var labels: [String]?
+            if case .list(let list)? = object["label"] { labels = list.compactMap(\.spelled) }
+            self.init(texts: texts.map { $0.spelled ?? "" }, labels: labels)
+        case .list(let list):
+            let objects = list.compactMap { if case .object(let object) = $0 { object } else { nil } }
+            guard objects.count == list.count, !list.isEmpty else {
+                self.init(texts: list.map { $0.spelled ?? "" })
+                return
+            }
+            self.init(
+                texts: objects.compactMap { $0["text"]?.spelled }, labels: objects.compactMap { $0["label"]?.spelled })
+        case .text(let text):
+            guard let value = JSONValue(inCell: text) else { return nil }
+            self.init(value)
+        case .null, .bool, .number: return nil
+        }
     }
 
     /// The choices as lines `A) …`, for the prompt.

@@ -1,14 +1,15 @@
 import Foundation
+import JSONText
 import Prompting
 import Remedies
 
 /// The columns of a data file, and what each fills.
 struct Columns {
-    /// The variables, each with the column that fills it.
-    private var variables: [(variable: String, column: String)] = []
-    /// The columns of right answers.
-    private(set) var expected: [String] = []
-    private(set) var notices: [Notice] = []
+    /// The variables, each with the column, or the path into one, that fills it.
+    private(set) var variables: [(variable: String, path: DataPath)] = []
+    /// Where the right answers are.
+    private(set) var right: RightAnswers
+    private var ownNotices: [Notice] = []
     /// True if a variable `input` takes the place of the prompt's whole input.
     private(set) var replacesInput = false
 
@@ -17,100 +18,141 @@ struct Columns {
         var sentence: String
     }
 
-    init(_ data: DataRows, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
+    var expected: [DataPath] { right.paths }
+    var notices: [Notice] { ownNotices + right.notices }
+
+    /// The names that only a row of the data has: those of the prompt's variables, and of the columns that are asked for.
+    static func wanted(_ prompt: Prompt, _ options: DataOptions) -> Set<String> {
+        Set(prompt.variableNames).union(asked(options).map(\.column))
+    }
+
+    /// The columns and paths that are asked for by name.
+    static func asked(_ options: DataOptions) -> Set<DataPath> {
+        Set(
+            options.map.map { DataPath($0.column) } + options.conditions.map(\.path)
+                + [options.expectedColumn].compactMap(\.self).map(DataPath.init))
+    }
+
+    init(_ survey: DataSurvey, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
         let known = Set(prompt.variableNames).union(prompt.variables.keys)
+        for path in Self.asked(options).sorted(by: { $0.text < $1.text })
+        where !survey.found.contains(path) && survey.column(path.text) == nil {
+            throw .noColumn(path.text, columns: survey.paths)
+        }
         for mapping in options.map {
-            guard data.columns.contains(mapping.column) else {
-                throw .noColumn(mapping.column, columns: data.columns)
-            }
             guard known.contains(mapping.variable) else {
                 throw .noVariable(mapping.variable, variables: known.sorted())
             }
-            variables.append((mapping.variable, mapping.column))
+            variables.append((mapping.variable, DataPath(mapping.column)))
         }
-        for condition in options.conditions where !data.columns.contains(condition.column) {
-            throw .noColumn(condition.column, columns: data.columns)
-        }
+        right = RightAnswers()
         let mapped = Set(variables.map(\.variable))
-        let own = data.columns.filter { known.contains($0) && !mapped.contains($0) }
-        variables += own.map { ($0, $0) }
-        try takeInput(data, prompt)
-        try takeExpected(data, options)
+        for column in survey.columns where known.contains(column.name) && !mapped.contains(column.name) {
+            variables.append((column.name, own(column)))
+        }
+        takeOther(survey, prompt.variableNames)
+        try takeInput(survey, prompt)
+        right = try RightAnswers(
+            in: survey, filled: Set(variables.map(\.path.text)), options: options,
+            areJSON: prompt.answer?.type.hasPrefix("json") ?? false)
+    }
+
+    /// Returns the path for a column that fills the variable of its name: of an object the text in it, if it has one.
+    private mutating func own(_ column: DataSurvey.Column) -> DataPath {
+        guard column.kinds == [.object], !ChoiceList.names.contains(column.name) else { return DataPath(column.name) }
+        for field in ["stem", "text", "question", "content"] where column.paths.contains("\(column.name).\(field)") {
+            let path = DataPath("\(column.name).\(field)")
+            ownNotices.append(Notice("`\(column.name)` holds objects; the variable gets `\(path.text)`."))
+            return path
+        }
+        ownNotices.append(Notice("`\(column.name)` holds objects; the variable gets them as JSON."))
+        return DataPath(column.name)
+    }
+
+    /// Fills variables that no column is called as, by columns that differ only in capitals, and by parts of the object
+    /// `question` (ARC's and CommonsenseQA's own files).
+    private mutating func takeOther(_ survey: DataSurvey, _ names: [String]) {
+        for name in names where !variables.contains(where: { $0.variable == name }) {
+            let alike = survey.columns.filter { $0.name.lowercased() == name.lowercased() }
+            let path =
+                alike.count == 1
+                ? DataPath(alike[0].name)
+                : survey.column("question")?.paths.first {
+                    $0.hasPrefix("question.\(name).") || $0 == "question.\(name)"
+                }
+                .map { _ in DataPath("question.\(name)") }
+            guard let path else { continue }
+            variables.append((name, path))
+            ownNotices.append(Notice("`\(path.text)` fills the variable `\(name)`."))
+        }
     }
 
     /// Takes Inspect's column `input`: it fills the prompt's only variable, or the whole input of a prompt that has
     /// none.
-    private mutating func takeInput(_ data: DataRows, _ prompt: Prompt) throws(DataSetError) {
+    private mutating func takeInput(_ survey: DataSurvey, _ prompt: Prompt) throws(DataSetError) {
         guard variables.isEmpty else { return }
         let names = prompt.variableNames
-        guard data.columns.contains("input"), names.count < 2 else {
-            throw .fillsNothing(columns: data.columns, variables: names.isEmpty ? ["no variables"] : names)
+        guard survey.column("input") != nil, names.count < 2 else {
+            throw .fillsNothing(columns: survey.paths, variables: names.isEmpty ? ["no variables"] : names)
         }
-        variables = [(names.first ?? "input", "input")]
+        variables = [(names.first ?? "input", DataPath("input"))]
         replacesInput = names.isEmpty
-        notices.append(
+        ownNotices.append(
             Notice(
                 names.first.map { "The column `input` fills the variable `\($0)`." }
                     ?? "The prompt has no variables: the column `input` takes the place of its input."))
     }
 
-    private mutating func takeExpected(_ data: DataRows, _ options: DataOptions) throws(DataSetError) {
-        if let name = options.expectedColumn {
-            guard data.columns.contains(name) else { throw .noColumn(name, columns: data.columns) }
-            expected = [name]
-            return
-        }
-        let filled = Set(variables.map(\.column))
-        guard let first = DataSet.expectedColumns.first(where: { data.columns.contains($0) && !filled.contains($0) })
-        else {
-            if data.columns.contains("__expected1") {
-                expected = numbered(data.columns)
-            } else if data.columns.contains("answer"), !filled.contains("answer") {
-                notices.append(
-                    Notice("Nothing says which column holds the right answers.", .nameExpected("answer")))
-            }
-            return
-        }
-        expected = [first] + (first == "__expected" ? numbered(data.columns) : [])
-    }
-
-    private func numbered(_ columns: [String]) -> [String] {
-        columns.filter { $0.hasPrefix("__expected") && Int($0.dropFirst(10)) != nil }
-    }
-
     /// Makes a case of a row.
     func `case`(of row: DataRow, number: Int, options: DataOptions) -> Result<Case, Problem> {
-        var values: [String: String] = [:]
-        for (variable, column) in variables {
-            guard let value = row.values[column] else {
-                return .failure(Problem(sentence: "It has no `\(column)`."))
-            }
-            values[variable] = value.text
+        guard row.fields.members.contains(where: { $0.value.spelled?.isEmpty == false }) else {
+            return .failure(Problem(sentence: "It is empty."))
         }
-        let id = row.values["id"]?.text ?? ""
-        var found = Case(
-            id: id.isEmpty ? "\(number)" : id, variables: values, columns: row.values.mapValues(\.text), line: row.line)
-        let choices = row.choices ?? ChoiceList(columns: row.values)
+        var values: [String: String] = [:]
+        for (variable, path) in variables {
+            guard let text = path.value(in: row.fields).flatMap({ Self.text(of: $0, at: path.lastKey) }) else {
+                return .failure(Problem(sentence: "It has no `\(path.text.quotable)`."))
+            }
+            values[variable] = text
+        }
+        let id = row.fields["id"].flatMap { $0.isScalar ? $0.spelled : nil } ?? ""
+        var columns: [String: String] = [:]
+        for member in row.fields.members { columns[member.key] = Self.text(of: member.value, at: member.key) }
+        var found = Case(id: id.isEmpty ? "\(number)" : id, variables: values, columns: columns, line: row.line)
+        let choices = ChoiceList(of: row.fields)
         (found.options, found.optionLabels) = (choices?.texts ?? [], choices?.labels ?? [])
         do throws(Problem) {
-            for column in expected {
-                for text in row.values[column]?.texts ?? [] where !text.trimmed.isEmpty {
-                    try add(try right(text, in: column, options: options), from: column, to: &found)
+            for path in expected {
+                guard let value = path.value(in: row.fields) else { continue }
+                guard let texts = right.texts(of: value) else {
+                    throw Problem(sentence: "Its `\(path.text.quotable)` is an object, and no right answer.")
+                }
+                for text in texts where !text.trimmed.isEmpty {
+                    try add(try answer(text, in: path.text, options: options), from: path.text, to: &found)
                 }
             }
         } catch {
             return .failure(error)
         }
         guard expected.isEmpty || !found.expected.isEmpty || !found.assertions.isEmpty else {
-            return .failure(Problem(sentence: "It has no right answer in `\(expected[0])`."))
+            return .failure(Problem(sentence: "It has no right answer in `\(expected[0].text.quotable)`."))
         }
         return .success(found)
     }
 
-    private func right(_ text: String, in column: String, options: DataOptions) throws(Problem) -> String {
+    /// Returns a value's text for the prompt: choices as lines, of messages the last one; nil for null.
+    private static func text(of value: JSONValue, at key: String) -> String? {
+        if ChoiceList.names.contains(key), !value.isScalar, let list = ChoiceList(value) {
+            return list.lines.joined(separator: "\n")
+        }
+        if key == "input", let message = value.lastMessage { return message.spelled }
+        return value.spelled
+    }
+
+    private func answer(_ text: String, in column: String, options: DataOptions) throws(Problem) -> String {
         guard let mark = options.expectedAfter else { return text.trimmed }
         guard let range = text.range(of: mark, options: .backwards) else {
-            throw Problem(sentence: "There is no `\(mark)` in its `\(column)`.")
+            throw Problem(sentence: "There is no `\(mark)` in its `\(column.quotable)`.")
         }
         return String(text[range.upperBound...]).trimmed
     }

@@ -1,18 +1,23 @@
 import Foundation
+import JSONText
 
 /// How the rows of a data set become cases.
 package struct DataOptions: Sendable, Hashable {
     /// The form of a data file.
     package enum Format: Sendable, Hashable {
         case json
-        /// Comma-separated values. If the separator is nil, the first line decides.
+        /// Comma-separated values, with quotes. If the separator is nil, the first lines decide.
         case csv(separator: Character?)
+        /// Tab-separated values, without quotes.
+        case tsv
+        /// A table; the first lines decide about the separator, and with tabs there are no quotes.
+        case table
 
         /// Takes the form from the end of a file's name, in lower case; nil if Lathe reads no data set with that
         /// ending.
         package init?(fileExtension: String) {
             switch fileExtension {
-            case "tsv": self = .csv(separator: "\t")
+            case "tsv", "tab": self = .tsv
             case "csv": self = .csv(separator: nil)
             case "jsonl", "ndjson", "json": self = .json
             default: return nil
@@ -22,10 +27,17 @@ package struct DataOptions: Sendable, Hashable {
 
     /// A column that fills a variable of another name.
     package struct Mapping: Sendable, Hashable {
-        /// The column.
+        /// The column, or a path into one, as in `question.stem`.
         package var column: String
         /// The variable.
         package var variable: String
+
+        /// Reads `column=variable`; nil if the text isn't one. The variable is behind the last `=`.
+        package init?(_ text: String) {
+            guard let equals = text.lastIndex(of: "=") else { return nil }
+            (column, variable) = (String(text[..<equals]).trimmed, String(text[text.index(after: equals)...]).trimmed)
+            guard !column.isEmpty, !variable.isEmpty else { return nil }
+        }
 
         /// Creates the mapping.
         package init(column: String, variable: String) {
@@ -34,9 +46,9 @@ package struct DataOptions: Sendable, Hashable {
         }
     }
 
-    /// Columns that fill variables of another name.
+    /// Columns, or paths into them, that fill variables of another name.
     package var map: [Mapping] = []
-    /// The column of the right answers; if nil, `expected`, `target`, `ideal` or `__expected`, whichever is there.
+    /// The column of the right answers, or a path into one, as in `answers.text[0]`; if nil, `expected`, `target`, `ideal` or `__expected`, whichever is there.
     package var expectedColumn: String?
     /// The right answer is only the text behind the last occurrence of this, as behind GSM8K's `####`. If nil, it is
     /// the whole text.
@@ -59,8 +71,8 @@ package struct RowCondition: Sendable, Hashable {
         case atMost = "<=", atLeast = ">=", not = "!=", equal = "=", contains = "~", below = "<", above = ">"
     }
 
-    /// The column that the condition is on.
-    package let column: String
+    /// The column that the condition is on, or a path into one.
+    package let path: DataPath
     let relation: Relation
     let value: String
 
@@ -75,17 +87,23 @@ package struct RowCondition: Sendable, Hashable {
             }),
             range.lowerBound > text.startIndex
         else { return nil }
-        column = String(text[..<range.lowerBound])
+        path = DataPath(String(text[..<range.lowerBound]).trimmed)
         self.relation = relation
         value = String(text[range.upperBound...])
         if [.atMost, .atLeast, .below, .above].contains(relation), Double(value) == nil { return nil }
     }
 
-    func holds(for row: DataRow) -> Bool {
-        let text = row.values[column]?.text ?? ""
+    /// Returns whether a row meets the condition; of a list, one of its texts must, and with `!=` none may be the value.
+    func holds(for row: JSONObject) -> Bool {
+        let found = path.value(in: row)
+        let texts = found?.texts ?? [found?.spelled ?? ""]
+        if relation == .not { return !texts.contains(value) }
+        return (texts.isEmpty ? [""] : texts).contains(where: holds)
+    }
+
+    private func holds(_ text: String) -> Bool {
         switch relation {
-        case .equal: return text == value
-        case .not: return text != value
+        case .equal, .not: return text == value
         case .contains: return text.range(of: value, options: .caseInsensitive) != nil
         default:
             guard let number = Double(text), let limit = Double(value) else { return false }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import Prompting
 import Remedies
 
@@ -16,59 +17,75 @@ package struct DataSet: Sendable, Hashable {
     /// variables.
     package var replacesInput = false
 
-    /// Names of columns that hold right answers, the likeliest first: Lathe's own, Inspect's, OpenAI evals', promptfoo's.
-    static let expectedColumns = ["expected", "target", "ideal", "__expected"]
+    /// Which column, or path into one, fills each variable.
+    package var filled: [DataOptions.Mapping] = []
 
-    /// Reads a data file for a prompt.
+    /// Reads the text of a data file for a prompt.
     ///
-    /// - Parameters:
-    ///   - text: The text of the file.
-    ///   - format: Its form; nil takes JSON where it begins with a brace or a bracket, else comma-separated values.
-    ///   - prompt: Whose variables the columns fill.
-    ///   - options: Which columns, which rows.
     /// - Throws: ``DataSetError``. Bad rows are listed, not thrown.
     package init(
         text: String, format: DataOptions.Format? = nil, for prompt: Prompt, options: DataOptions = DataOptions()
     ) throws(DataSetError) {
-        let first = text.first { !$0.isWhitespace && $0 != "\u{FEFF}" }
-        let rows =
-            switch format ?? (first == "{" || first == "[" ? .json : .csv(separator: nil)) {
-            case .json: JSONLinesReader.rows(of: text)
-            case .csv(let separator): CSVReader.rows(of: text, separator: separator)
-            }
-        try self.init(rows, for: prompt, options: options)
+        let source = try DataSource(BytesInMemory(Array(text.utf8)), format: format)
+        try self.init(source, for: prompt, options: options)
+    }
+
+    /// Reads a data file for a prompt: once to see what it holds, and again for the cases, so that only these are in
+    /// memory.
+    ///
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - prompt: Whose variables the columns fill.
+    ///   - options: Which columns, which rows.
+    /// - Throws: ``DataSetError``. Bad rows are listed, not thrown.
+    package init(
+        _ source: DataSource, for prompt: Prompt, options: DataOptions = DataOptions()
+    ) throws(DataSetError) {
+        let wanted = Columns.wanted(prompt, options)
+        var reader = try source.rows(wanted: wanted)
+        let survey = try DataSurvey(&reader, asked: Columns.asked(options))
+        try self.init(survey, for: prompt, options: options) { () throws(DataSetError) in
+            try source.rows(wanted: wanted)
+        }
+        notices = source.notices + notices
     }
 
     /// Takes the cases from a prompt's own test data.
     ///
     /// - Throws: ``DataSetError``.
     package init(testDataOf prompt: Prompt, options: DataOptions = DataOptions()) throws(DataSetError) {
-        var rows = DataRows()
-        rows.rows = prompt.testData.map { DataRow(line: nil, values: $0.mapValues { .text($0) }) }
-        rows.columns = Set(prompt.testData.flatMap(\.keys)).sorted()
-        guard !rows.rows.isEmpty else { throw .noTestData }
-        try self.init(rows, for: prompt, options: options)
+        let names = Set(prompt.testData.flatMap(\.keys)).sorted()
+        let rows = prompt.testData.map { values in
+            let names = names.filter { values[$0] != nil }
+            return DataRow(line: nil, fields: JSONObject(names, names.map { .text(values[$0] ?? "") }))
+        }
+        guard !rows.isEmpty else { throw .noTestData }
+        var reader: any RowReader = RowsInMemory(rows)
+        let survey = try DataSurvey(&reader, asked: Columns.asked(options))
+        try self.init(survey, for: prompt, options: options) { () throws(DataSetError) in RowsInMemory(rows) }
     }
 
-    private init(_ data: DataRows, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
-        badRows = data.bad
-        guard !data.rows.isEmpty else {
+    private init(
+        _ survey: DataSurvey, for prompt: Prompt, options: DataOptions,
+        rows: () throws(DataSetError) -> any RowReader
+    ) throws(DataSetError) {
+        badRows = survey.badRows
+        guard survey.rowCount > 0 else {
             throw .noCases(
                 reason: badRows.isEmpty
                     ? "the data is empty."
                     : "no row can be read. \(badRows.prefix(3).map(\.sentence).joined(separator: " "))")
         }
-        let columns = try Columns(data, for: prompt, options: options)
-        (expectedColumn, notices, replacesInput) = (columns.expected.first, columns.notices, columns.replacesInput)
-        var chosen = data.rows.enumerated().filter { row in options.conditions.allSatisfy { $0.holds(for: row.element) }
-        }
-        guard !chosen.isEmpty else { throw .noCases(reason: "no row meets the conditions.") }
-        if let seed = options.shuffleSeed { chosen.shuffle(seed: seed) }
+        let columns = try Columns(survey, for: prompt, options: options)
+        (expectedColumn, replacesInput) = (columns.expected.first?.text, columns.replacesInput)
+        notices = survey.notices + columns.notices
+        filled = columns.variables.map { DataOptions.Mapping(column: $0.path.text, variable: $0.variable) }
+        var chosen = ChosenRows(options)
+        try chosen.take(rows, columns)
+        guard chosen.count > 0 else { throw .noCases(reason: "no row meets the conditions.") }
         var ids: Set<String> = []
-        for (index, row) in chosen {
-            if let limit = options.limit, cases.count >= limit { break }
-            let number = row.line ?? index + 1
-            switch columns.case(of: row, number: number, options: options) {
+        for (number, made) in chosen.cases {
+            switch made {
             case .success(var found):
                 // Results refer to cases by their ids, so ids must differ.
                 if !ids.insert(found.id).inserted {
@@ -81,22 +98,6 @@ package struct DataSet: Sendable, Hashable {
         }
         guard !cases.isEmpty else {
             throw .noCases(reason: badRows.prefix(3).map(\.sentence).joined(separator: " "))
-        }
-    }
-}
-
-extension BadRow {
-    /// The problem, with the line if there is one.
-    package var sentence: String { line.map { "Line \($0): \(problem)" } ?? problem }
-}
-
-extension Array {
-    /// Shuffles with Fisher and Yates's algorithm and SplitMix64: the same order for the same seed on every machine.
-    fileprivate mutating func shuffle(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
-        for index in indices.dropFirst().reversed() {
-            // The high half of the product is uniform enough: the bias is below 2^-40 for any file that fits in memory.
-            swapAt(index, Int(random.next().multipliedFullWidth(by: UInt64(index + 1)).high))
         }
     }
 }

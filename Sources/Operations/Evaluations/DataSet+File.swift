@@ -17,18 +17,52 @@ package struct DataFileError: Remediable, CustomStringConvertible {
     package var remedy: Remedy? { problem.remedy }
 }
 
+extension DataSource {
+    /// Opens a data file; `-` is standard input.
+    ///
+    /// - Throws: ``DataFileError``.
+    package convenience init(file path: String) throws(DataFileError) {
+        do throws(DataSetError) {
+            try self.init(
+                try Self.pieces(of: path),
+                format: DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased()))
+        } catch {
+            throw DataFileError(place: place(of: path), problem: error)
+        }
+    }
+
+    private static func pieces(of path: String) throws(DataSetError) -> any DataPieces {
+        // What a shell hands over as `<(…)` is open already, so that nothing waits for a writer.
+        let isOpen =
+            path == "-" || path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+        guard isOpen else { return try FilePieces(path: path) }
+        let data: Data?
+        if path == "-" {
+            data = FileHandle.standardInput.readDataToEndOfFile()
+        } else {
+            data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
+        }
+        guard let data else { throw .unreadable(reason: "it is not open") }
+        return BytesInMemory([UInt8](data))
+    }
+}
+
+/// Returns what a path is called in sentences.
+private func place(of path: String) -> String { path == "-" ? "Standard input" : path }
+
 extension DataSet {
     /// Reads the cases of a file; `-` is standard input.
-    package init(file path: String, for prompt: Prompt, options: DataOptions) throws {
-        let text = try InputFile.text(of: path)
-        let format = DataOptions.Format(fileExtension: URL(filePath: path).pathExtension.lowercased())
+    ///
+    /// - Throws: ``DataFileError``.
+    package init(file path: String, for prompt: Prompt, options: DataOptions) throws(DataFileError) {
+        let source = try DataSource(file: path)
         do throws(DataSetError) {
-            self = try DataSet(text: text, format: format, for: prompt, options: options)
-            let folder = path == "-" ? ImageFolders.working : path.parentFolder
-            for index in cases.indices { cases[index].folder = folder }
+            self = try DataSet(source, for: prompt, options: options)
         } catch {
-            throw DataFileError(place: path == "-" ? "Standard input" : path, problem: error)
+            throw DataFileError(place: place(of: path), problem: error)
         }
+        let folder = path == "-" ? ImageFolders.working : path.parentFolder
+        for index in cases.indices { cases[index].folder = folder }
     }
 
     /// Returns the path of a data set that comes with Lathe; nil if the word isn't the name of one.
@@ -38,6 +72,19 @@ extension DataSet {
         else { return nil }
         return ["csv", "jsonl"].map { "\(folder)/data/\(word).\($0)" }.first {
             FileManager.default.fileExists(atPath: $0)
+        }
+    }
+}
+
+extension DataSurvey {
+    /// Reads what a file holds; `-` is standard input.
+    ///
+    /// - Throws: ``DataFileError``.
+    package init(of source: DataSource, path: String, firstRows: Int) throws(DataFileError) {
+        do throws(DataSetError) {
+            try self.init(of: source, firstRows: firstRows)
+        } catch {
+            throw DataFileError(place: place(of: path), problem: error)
         }
     }
 }
