@@ -38,7 +38,7 @@ struct PromptfooTestFileTests {
     @Test func `a table's rows that can't be read are told with their line`() throws {
         let (prompt, _, losses) = try item("tests: cases.csv", files: ["cases.csv": "a,b\n1,2\n3\n"])
         #expect(prompt.testData == [["a": "1", "b": "2"]])
-        #expect(losses.says("cases.csv, line 3"))
+        #expect(losses.says("cases.csv", "Line 3"))
     }
 
     @Test func `tests come from lines of JSON and from all files that fit a pattern`() throws {

@@ -1,4 +1,4 @@
-/// A table of texts, CSV or TSV, read as data sets are.
+/// A table of texts in memory, CSV or TSV, read as data sets are.
 package struct Table: Sendable {
     /// The rows by the names of their columns.
     package private(set) var rows: [[String: String]] = []
@@ -6,9 +6,19 @@ package struct Table: Sendable {
     package private(set) var bad: [BadRow] = []
 
     /// Reads a text with a header.
-    package init(_ text: String, isTSV: Bool) {
-        let data = CSVReader.rows(of: text, separator: isTSV ? "\t" : nil)
-        rows = data.rows.map { $0.values.mapValues(\.text) }
-        bad = data.bad
+    ///
+    /// - Throws: ``DataSetError`` if it has none.
+    package init(_ text: String, isTSV: Bool) throws(DataSetError) {
+        let source = try DataSource(BytesInMemory(Array(text.utf8)), format: isTSV ? .tsv : .table)
+        var reader = try source.rows()
+        while let item = try reader.next() {
+            switch item {
+            case .row(let row):
+                var texts: [String: String] = [:]
+                for field in row.fields.members { texts[field.key] = field.value.spelled ?? "" }
+                rows.append(texts)
+            case .bad(let row): bad.append(row)
+            }
+        }
     }
 }

@@ -10,10 +10,14 @@ extension PromptfooReader {
     mutating func table(_ path: String, at value: PlacedValue) throws(PromptFileError) -> [PromptfooTest]? {
         let isTSV = path.hasSuffix(".tsv")
         guard isTSV || path.hasSuffix(".csv"), let text = context.file(path) else { return nil }
-        let table = Table(text, isTSV: isTSV)
-        for row in table.bad.prefix(10) {
-            losses.add("\(path)\(row.line.map { ", line \($0)" } ?? ""): left out. \(row.problem)")
+        let table: Table
+        do throws(DataSetError) {
+            table = try Table(text, isTSV: isTSV)
+        } catch {
+            losses.add(value, "is `\(path)`, which is left out: \(error)")
+            return []
         }
+        for row in table.bad.prefix(10) { losses.add("\(path): left out. \(row.sentence)") }
         if table.bad.count > 10 { losses.add("\(path): \(table.bad.count - 10) more rows are left out.") }
         var tests: [PromptfooTest] = []
         for row in table.rows {
