@@ -6,12 +6,13 @@ export PREFIX DESTDIR GOMP_SPINCOUNT
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test test-quick test-vulkan screens docs pictures bench lint install uninstall clean
+.PHONY: help setup run test test-quick fuzz test-vulkan screens docs pictures bench lint install uninstall clean
 
 help:
 	@echo 'make run          set everything up, then open the workbench; without a terminal, print the lanes of PROMPT'
 	@echo 'make test         set everything up, then run all tests, on real models'
 	@echo 'make test-quick   run the tests that need no model, no terminal and no server'
+	@echo 'make fuzz         give 10,000 hostile inputs to all that reads files, servers and terminals; takes minutes'
 	@echo 'make test-vulkan  test a model on a GPU, or on a driver that pretends to be one'
 	@echo 'make screens      take the screens as they are now for those that the tests expect, and show what changed'
 	@echo 'make docs         write the pages of docs/reference that are made of the program'
@@ -37,6 +38,10 @@ test:
 test-quick:
 	@Scripts/setup
 	@Scripts/test quick
+
+fuzz:
+	@Scripts/setup smollm2
+	@Scripts/fuzz
 
 test-vulkan:
 	@Scripts/setup smollm2

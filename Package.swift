@@ -108,9 +108,9 @@ let package = Package(
         .target(
             name: "Runtime",
             dependencies: [
-                "Constraints", "Images", "JSONText", "Lanes", "Models", "Processes", "Prompting", "Sampling", "CLlama",
-                "CChat",
-                "CVision",
+                "Constraints", "Images", "JSONText", "Lanes", "Models", "Processes", "Prompting", "Remedies",
+                "Sampling",
+                "CLlama", "CChat", "CVision",
             ],
             swiftSettings: swift),
         // Model files: what they say, where they are, what memory they need, how they are fetched.
@@ -251,6 +251,15 @@ let package = Package(
             swiftSettings: swift),
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
+        // Hostile inputs with fixed seeds, in children that a trap ends alone.
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "lathe", "Reports", "Evaluation", "Interchange", "History", "Library", "Remote", "Images", "Models",
+                "Lanes", "JSONText", "Prompting", "Sampling", "Remedies", "Terminal", "TestServers",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: swift),
         // The built program in a real terminal, driven by tmux.
         .testTarget(
             name: "ScreenTests", dependencies: ["lathe", "History", "Library", "TestServers"], swiftSettings: swift),

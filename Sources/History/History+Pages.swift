@@ -176,7 +176,8 @@ struct PageQuery: Sendable {
 extension HistoryEntry {
     fileprivate init(_ row: Row) throws(UnreadableValue) {
         self.init(
-            id: try row.value("id"), date: Date(milliseconds: try row.value("date")), seconds: try row.value("seconds"),
+            id: try row.value("id"), date: Date(milliseconds: try row.value("date")),
+            seconds: try row.seconds("seconds"),
             origin: RunOrigin(rawValue: try row.value("origin")) ?? .run, mode: try row.value("mode"),
             prompt: try row.text("prompt"),
             file: try row.optionalText("file"), input: try row.text("input"),
@@ -184,8 +185,8 @@ extension HistoryEntry {
             techniques: (try row.value("techniques") as String).split(separator: " ").compactMap {
                 Technique(rawValue: String($0))
             },
-            models: try row.text("models").split(separator: "\n").map { String($0) }, lanes: try row.value("lanes"),
-            failedLanes: try row.value("failedLanes"), tokens: try row.value("tokens"),
+            models: try row.text("models").split(separator: "\n").map { String($0) }, lanes: try row.count("lanes"),
+            failedLanes: try row.count("failedLanes"), tokens: try row.count("tokens"),
             isCancelled: try row.value("isCancelled"),
             rating: try row.optional("rating"), tags: [], note: preview(try row.text("note")),
             deleted: (try row.optional("deleted") as Int64?).map { Date(milliseconds: $0) })

@@ -233,6 +233,8 @@ package final class History: Sendable {
 
     /// Opens a database that can't be written for reading; nil if that fails too.
     private static func openForReading(_ path: String, because obstacle: HistoryError) -> DatabaseQueue? {
+        // SQLite would wait for somebody to write to a pipe.
+        guard HistoryFile.isFile(path) else { return nil }
         var options = GRDB.Configuration()
         options.label = "history"
         options.busyMode = .timeout(5)

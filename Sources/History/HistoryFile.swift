@@ -51,6 +51,12 @@ enum HistoryFile {
         }
     }
 
+    /// Returns whether the path is a regular file, and no folder, pipe or device.
+    static func isFile(_ path: String) -> Bool {
+        var there = stat()
+        return stat(path, &there) == 0 && there.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Returns whether the disk has no room for another page.
     static func isDiskFull(_ path: String) -> Bool {
         var disk = statvfs()
@@ -110,7 +116,7 @@ extension HistoryFile {
         _ path: String, _ body: () throws(HistoryError) -> Value
     ) throws(HistoryError) -> Value {
         try makeFolder(of: path)
-        let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard file >= 0 else { throw openFailed(path, code: errno) }
         defer { close(file) }
         let deadline = ContinuousClock.now + .seconds(10)

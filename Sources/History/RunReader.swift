@@ -40,10 +40,11 @@ struct RunReader {
             name: try row.text("name"), file: try row.optionalText("file"), text: try row.text("promptText"),
             variables: try value(row.text("variables")))
         let machine = MachineRecord(
-            lathe: try row.text("lathe"), processor: try row.text("processor"), threads: try row.value("threads"),
+            lathe: try row.text("lathe"), processor: try row.text("processor"),
+            threads: try row.count("threads", most: 1 << 16),
             padding: try value(row.text("padding")))
         let run = RunRecord(
-            date: Date(milliseconds: try row.value("date")), seconds: try row.value("seconds"),
+            date: Date(milliseconds: try row.value("date")), seconds: try row.seconds("seconds"),
             origin: RunOrigin(rawValue: try row.value("origin")) ?? .run, mode: try row.value("mode"), prompt: prompt,
             lanes: try lanes(of: id), machine: machine, notices: try value(row.text("notices")),
             isFresh: try row.value("isFresh"), isCancelled: try row.value("isCancelled"),
@@ -78,29 +79,31 @@ struct RunReader {
         return try rows.map { row in
             let settings: LaneSettings = try value(row.text("settingsText"))
             var usage = Usage()
-            usage.promptTokens = try row.value("promptTokens")
-            usage.cachedTokens = try row.value("cachedTokens")
-            usage.generatedTokens = try row.value("generatedTokens")
-            usage.replayedTokens = try row.value("replayedTokens")
-            usage.decodedRows = try row.value("decodedRows")
+            usage.promptTokens = try row.count("promptTokens")
+            usage.cachedTokens = try row.count("cachedTokens")
+            usage.generatedTokens = try row.count("generatedTokens")
+            usage.replayedTokens = try row.count("replayedTokens")
+            usage.decodedRows = try row.count("decodedRows")
             var timings = Timings()
-            timings.prefillSeconds = try row.value("prefillSeconds")
-            timings.firstTokenSeconds = try row.value("firstTokenSeconds")
-            timings.decodeSeconds = try row.value("decodeSeconds")
+            timings.prefillSeconds = try row.seconds("prefillSeconds")
+            timings.firstTokenSeconds = try row.seconds("firstTokenSeconds")
+            timings.decodeSeconds = try row.seconds("decodeSeconds")
             let build: String = try row.value("build")
             let server = ServerRecord(stored: build)
             let prompt: CompiledPrompt = try value(row.text("compiledText"))
             var request = LaneRequest(
                 name: try row.text("name"), prompt: prompt, settings: settings.modelParameters,
-                samples: try row.value("samples"), caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64))
+                samples: try row.count("samples", most: 1 << 16),
+                caseKey: UInt64(bitPattern: try row.value("caseKey") as Int64))
             request.openings = try row.optionalText("openings").map { try value($0) } ?? []
-            let samples = try stages(of: run, lane: try row.value("number"), outputs: try row.value("outputs"))
+            let samples = try stages(
+                of: run, lane: try row.value("number"), outputs: try row.count("outputs", most: 1 << 16))
             return LaneRecord(
                 request,
                 model: ModelRecord(
                     name: try row.text("modelName"), path: try row.text("path"), sha256: try row.optional("sha256"),
                     architecture: try row.value("architecture"), quantization: try row.value("quantization"),
-                    contextLength: try row.value("contextLength"), build: server == nil ? build : "", server: server),
+                    contextLength: try row.count("contextLength"), build: server == nil ? build : "", server: server),
                 sources: settings.sources,
                 result: LaneResult(
                     name: request.name, samples: samples.map { SampleResult(stages: $0, of: prompt) },
@@ -111,7 +114,7 @@ struct RunReader {
 
     /// Returns the stages of each output of a lane.
     private func stages(of run: Int64, lane: Int, outputs count: Int) throws -> [[StageResult]] {
-        var outputs: [[StageResult]] = Array(repeating: [], count: max(0, count))
+        var outputs: [[StageResult]] = Array(repeating: [], count: count)
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -124,13 +127,16 @@ struct RunReader {
         for row in rows {
             let output: Int = try row.value("output")
             guard outputs.indices.contains(output) else { continue }
+            let text = try row.text("text")
+            var tokens = PackedTokens.unpacked(try row.value("tokens")) ?? []
+            for index in tokens.indices { tokens[index].end = min(tokens[index].end, text.utf8.count) }
             outputs[output].append(
                 StageResult(
-                    prompt: try row.text("prompt"), text: try row.text("text"),
-                    thoughts: try row.optionalText("thoughts") ?? "", thoughtTokens: try row.value("thoughtTokens"),
+                    prompt: try row.text("prompt"), text: text,
+                    thoughts: try row.optionalText("thoughts") ?? "", thoughtTokens: try row.count("thoughtTokens"),
                     toolUse: try row.optionalText("toolUse").map { try value($0) },
                     finish: Finish(rawValue: try row.value("finish")) ?? .error,
-                    tokens: PackedTokens.unpacked(try row.value("tokens")) ?? []))
+                    tokens: tokens))
         }
         return outputs
     }

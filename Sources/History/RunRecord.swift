@@ -126,12 +126,22 @@ package struct RecordedRun: Sendable, Hashable, Identifiable {
 }
 
 extension Date {
+    /// The milliseconds since 1970 that a run may have: from the year 1900 to the year 9999.
+    static let recordable: ClosedRange<Int64> = -2_208_988_800_000...253_402_300_799_999
+
     /// The date in whole milliseconds, as the history keeps it, so that it survives being written as text.
-    var roundedToMilliseconds: Date { Date(milliseconds: Int64((timeIntervalSince1970 * 1000).rounded())) }
+    var roundedToMilliseconds: Date { Date(milliseconds: milliseconds) }
 
-    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    /// The milliseconds since 1970; those of the nearest date that can be kept.
+    var milliseconds: Int64 {
+        let exact = (timeIntervalSince1970 * 1000).rounded()
+        let (first, last) = (Self.recordable.lowerBound, Self.recordable.upperBound)
+        return exact >= Double(last) ? last : exact > Double(first) ? Int64(exact) : first
+    }
 
+    /// The date of milliseconds since 1970, or the nearest one that can be kept.
     init(milliseconds: Int64) {
-        self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+        let kept = min(max(milliseconds, Self.recordable.lowerBound), Self.recordable.upperBound)
+        self.init(timeIntervalSince1970: Double(kept) / 1000)
     }
 }

@@ -51,4 +51,17 @@ extension Row {
         let stored: StoredText? = try optional(column)
         return stored?.text
     }
+
+    /// Returns a number of things. Anything that can't be one counts as damage.
+    func count(_ column: String, most: Int = 1 << 40) throws(UnreadableValue) -> Int {
+        let count: Int = try value(column)
+        guard (0...most).contains(count) else { throw UnreadableValue(column: column) }
+        return count
+    }
+
+    /// Returns a time in seconds, at most a billion, about 30 years; 0 for what can't be one.
+    func seconds(_ column: String) throws(UnreadableValue) -> Double {
+        let seconds: Double = try value(column)
+        return seconds.isFinite ? Swift.min(Swift.max(0, seconds), 1e9) : 0
+    }
 }

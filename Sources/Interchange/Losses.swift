@@ -3,7 +3,11 @@ import Remedies
 
 /// Collects what a conversion loses; repeated losses once.
 struct Losses {
+    /// The largest number of sentences; a file that loses more loses nearly all.
+    private static let most = 1000
+
     private(set) var lines: [Notice] = []
+    private var known: Set<Notice> = []
     /// Finds the keys of the prompt that is written; nil while reading.
     private let places: PromptPlaces?
     /// The lane whose keys the sentences are about.
@@ -19,9 +23,10 @@ struct Losses {
     mutating func add(_ line: String, about key: String? = nil, _ remedy: Remedy? = nil) {
         let begun = line.first == "`" ? String(line.dropFirst().prefix { $0 != "`" && $0 != ":" }) : nil
         // A quoted line break would split the sentence.
-        let line = (places?.place(of: key ?? begun, lane: lane) ?? "") + line.replacing(/\r\n|\n|\r/, with: "\\n")
-        let loss = Notice(line, remedy)
-        if !lines.contains(loss) { lines.append(loss) }
+        let sentence = line.shortened().replacing(/\r\n|\n|\r/, with: "\\n")
+        let loss = Notice((places?.place(of: key ?? begun, lane: lane) ?? "") + sentence, remedy)
+        guard lines.count <= Self.most, known.insert(loss).inserted else { return }
+        lines.append(lines.count < Self.most ? loss : "More is left out than is listed here.")
     }
 
     /// Adds one sentence that lists the lines of a file with YAML comments.

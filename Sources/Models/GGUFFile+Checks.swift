@@ -5,6 +5,7 @@ extension GGUFFile {
     /// other numbers. ``Probe`` finds the mistakes that this check can't see.
     package func checkModel() throws(ModelFileError) {
         try checkKind()
+        try checkWeights()
         try checkLayers()
         let vocabulary = try checkVocabulary()
         try checkEmbedding(vocabulary: vocabulary)
@@ -53,6 +54,17 @@ extension GGUFFile {
         return count
     }
 
+    /// Throws if a matrix has numbers of a type that llama.cpp stores but doesn't multiply with. It ends its process then.
+    private func checkWeights() throws(ModelFileError) {
+        let foreign: Set = ["F64", "I8", "I16", "I32", "I64", "Q8_1", "Q8_K"]
+        guard
+            let tensor = tensors.first(where: {
+                $0.dimensions.count > 1 && $0.name.hasSuffix(".weight") && foreign.contains($0.type.name)
+            })
+        else { return }
+        throw damaged("the weights “\(tensor.name)” are \(tensor.type.name), which llama.cpp doesn't compute with")
+    }
+
     private func checkLayers() throws(ModelFileError) {
         _ = try required("context_length", 1...(1 << 30))
         // llama.cpp's LLAMA_MAX_LAYERS.
@@ -72,8 +84,13 @@ extension GGUFFile {
 
     /// Checks the tokeniser and returns the number of tokens.
     private func checkVocabulary() throws(ModelFileError) -> UInt64 {
-        if metadata["tokenizer.ggml.model"]?.text == nil {
-            throw damaged("its header doesn't name a tokeniser (tokenizer.ggml.model)")
+        switch metadata["tokenizer.ggml.model"]?.text {
+        case nil: throw damaged("its header doesn't name a tokeniser (tokenizer.ggml.model)")
+        // llama.cpp loads such a file, and ends its process as soon as a text is to be split.
+        case "none", "no_vocab":
+            throw .notAModel(path: path, what: "it has no tokeniser, so it can't read a text. Use the whole model.")
+        case let name?:
+            guard name.utf8.count <= 64 else { throw damaged("the name of its tokeniser has \(name.utf8.count) bytes") }
         }
         guard let count = metadata["tokenizer.ggml.tokens"]?.arrayCount, count > 0 else {
             throw damaged("its header has no list of tokens (tokenizer.ggml.tokens)")

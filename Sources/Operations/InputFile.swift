@@ -19,17 +19,10 @@ package enum InputFile {
 
     /// Returns the bytes of a file.
     package static func bytes(of path: String) throws(Problem) -> Data {
-        do {
-            return try Data(contentsOf: URL(filePath: path))
+        do throws(PlainFile.Refusal) {
+            return try PlainFile.data(at: path)
         } catch {
-            var isFolder: ObjCBool = false
-            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-            if exists, isFolder.boolValue { throw .unreadable(path: path, reason: "it is a folder") }
-            // Foundation doesn't read devices in this way.
-            if exists, let data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data() {
-                return data
-            }
-            throw .unreadable(path: path, reason: systemReason(of: error))
+            throw .unreadable(path: path, reason: error.reason)
         }
     }
 

@@ -13,6 +13,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
     case noChatTemplate
     /// Answers of this type can't be constrained.
     case cannotConstrain(String)
+    /// With its variables the prompt is longer than any model reads; the field is the one that made it so.
+    case tooLong(PromptField)
     /// The prompt has images, and the completion layout holds only text.
     case imagesNeedChat
     /// An image's file can't be sent.
@@ -31,6 +33,8 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
             "The chat layout was asked for, but the model has no chat template (it is probably a base model)."
         case .cannotConstrain(let type):
             "`answer.constrain` holds for the types number, choice (with choices), yes-no and json; for `\(type)` give `answer.grammar`."
+        case .tooLong(let field):
+            "With its variables the prompt is longer than \(Template.mostBytes >> 20) MB, which no model reads (in \(field))."
         case .imagesNeedChat:
             "The prompt has images, and the `completion` layout sends only text; images need the `chat` layout, and a model with a chat template."
         case .image(let error): error.description
@@ -45,7 +49,7 @@ package enum PromptError: Remediable, Sendable, Hashable, CustomStringConvertibl
                 missing.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, known: known)
         case .noChatTemplate: .freeLayout
         case .imagesNeedChat: .chooseImageModel
-        case .noExamples, .noReasoning, .image, .cannotConstrain: nil
+        case .noExamples, .noReasoning, .image, .cannotConstrain, .tooLong: nil
         }
     }
 

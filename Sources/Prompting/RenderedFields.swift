@@ -17,7 +17,8 @@ struct RenderedFields {
     var opening: String
     var wording: Wording
 
-    /// Renders the fields. Throws if examples are missing, else if reasoning is, else if variables are.
+    /// Renders the fields. Throws if examples are missing, else if reasoning is, else if variables are, or if all is too
+    /// long.
     init(_ prompt: Prompt, technique: Technique, variables: [String: String], folders: ImageFolders) throws(PromptError)
     {
         self.technique = technique
@@ -30,30 +31,39 @@ struct RenderedFields {
         self.wording = wording
 
         var missing: [MissingVariable] = []
-        func render(_ text: String, _ field: PromptField) -> String {
+        var bytes = 0
+        func render(_ text: String, _ field: PromptField) throws(PromptError) -> String {
             var names: [String] = []
+            let template = Template(text)
+            bytes += template.byteCount(with: variables)
+            guard bytes <= Template.mostBytes else { throw .tooLong(field) }
             // Trimmed after replacing, because a value from a file ends with a line break.
-            let rendered = Template(text).rendered(with: variables, missing: &names).trimmed
+            let rendered = template.rendered(with: variables, missing: &names).trimmed
             missing += names.map { MissingVariable(name: $0, field: field) }
             return rendered
         }
-        instruction = render(prompt.instruction, .instruction)
+        instruction = try render(prompt.instruction, .instruction)
         let traits = technique.traits
         for (number, example) in try Self.examples(of: prompt, sentBy: technique) {
             examples.append(
                 Demonstration(
-                    input: render(example.input, .exampleInput(number)),
-                    reasoning: traits.sendsReasoning ? render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
-                    output: render(example.output, .exampleOutput(number))))
+                    input: try render(example.input, .exampleInput(number)),
+                    reasoning: traits.sendsReasoning
+                        ? try render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
+                    output: try render(example.output, .exampleOutput(number))))
         }
-        input = render(prompt.input, .input)
+        input = try render(prompt.input, .input)
         for (index, image) in prompt.images.enumerated() {
-            let path = render(image, .image(index + 1))
+            let path = try render(image, .image(index + 1))
             // A case without an image has an empty column.
             if !path.isEmpty { images.append(ImageFile(path: folders.path(of: path, from: image))) }
         }
         opening =
-            traits.opening.map { wording[keyPath: $0] } ?? render(prompt.wording.opening, .opening)
+            if let own = traits.opening {
+                wording[keyPath: own]
+            } else {
+                try render(prompt.wording.opening, .opening)
+            }
         guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }
     }
 

@@ -18,6 +18,9 @@ package struct Template: Sendable, Hashable {
         case variable(String)
     }
 
+    /// The largest text with the values of its variables, and the largest prompt, in bytes.
+    package static let mostBytes = 4 << 20
+
     /// The texts and variables in their order. No two texts are neighbours.
     package let parts: [Part]
 
@@ -50,6 +53,17 @@ package struct Template: Sendable, Hashable {
         return names
     }
 
+    /// Returns the number of bytes of the text with the values in place of variables. A short template may use a long
+    /// value many times.
+    func byteCount(with values: [String: String]) -> Int {
+        parts.reduce(0) { sum, part in
+            switch part {
+            case .text(let literal): sum + literal.utf8.count
+            case .variable(let name): sum + (values[name]?.utf8.count ?? 0)
+            }
+        }
+    }
+
     /// Returns the text with the values in place of variables. Text in a value that looks like a variable stays text. A
     /// variable without a value is left out, and its name is added to `missing`.
     func rendered(with values: [String: String], missing: inout [String]) -> String {
@@ -69,12 +83,14 @@ package struct Template: Sendable, Hashable {
         return text
     }
 
-    /// Returns the text with the known values in place of variables; other variables stay as they are written.
+    /// Returns the text with the known values in place of variables; other variables stay as they are written, and all
+    /// do behind ``mostBytes``.
     package static func filled(_ text: String, with values: [String: String]) -> String {
         var (filled, start) = ("", text.startIndex)
         for range in ranges(ofVariablesIn: text[...]) {
             let name = text[range].drop { $0 == "{" || $0.isWhitespace }.prefix { $0 != "}" && !$0.isWhitespace }
             guard let value = values[String(name)] else { continue }
+            guard filled.utf8.count + value.utf8.count <= mostBytes else { break }
             filled += text[start..<range.lowerBound] + value
             start = range.upperBound
         }
@@ -83,8 +99,9 @@ package struct Template: Sendable, Hashable {
 
     /// Returns the text with the values in place of variables. `field` is the text's field, for the error.
     ///
-    /// - Throws: `PromptError.missingVariables` if a variable has no value.
+    /// - Throws: `PromptError.missingVariables` if a variable has no value, `PromptError.tooLong` if the text is.
     package func rendered(with values: [String: String], in field: PromptField) throws(PromptError) -> String {
+        guard byteCount(with: values) <= Self.mostBytes else { throw .tooLong(field) }
         var missing: [String] = []
         let text = rendered(with: values, missing: &missing)
         guard missing.isEmpty else {

@@ -25,4 +25,17 @@ extension StringProtocol {
         }
         return String(line)
     }
+
+    /// Returns each line with at most this many code points, its middle left out, so that the beginning and what to do
+    /// about it are still there.
+    package func shortened(within most: Int = 490) -> String {
+        guard utf8.count > most else { return String(self) }
+        return split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            // A code point has one to four bytes, so most lines needn't be counted.
+            let scalars = String(line).unicodeScalars
+            guard line.utf8.count > most, scalars.count > most else { return String(line) }
+            let end = most / 3
+            return String(scalars.prefix(most - end - 3)) + " … " + String(scalars.suffix(end))
+        }.joined(separator: "\n")
+    }
 }

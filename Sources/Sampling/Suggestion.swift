@@ -4,6 +4,8 @@
 ///
 ///     nearest(to: "temprature", in: ["temperature", "topK"])     // "temperature"
 package func nearest(to word: String, in known: [String]) -> String? {
+    // Nobody mistypes so long a word.
+    guard word.utf8.count <= 200 else { return nil }
     let asked = plain(word)
     var best: (word: String, distance: Int)?
     for candidate in known {

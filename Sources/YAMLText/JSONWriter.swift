@@ -29,8 +29,12 @@ package enum JSONWriter {
 
     /// Returns whether JSON spells a number, a truth value or null like this. YAML leaves more words without quotes.
     private static func isLiteral(_ word: String) -> Bool {
-        ["true", "false", "null"].contains(word)
-            || word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
+        if ["true", "false", "null"].contains(word) { return true }
+        // Fast path: making the expression takes longer than most words.
+        guard let first = word.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
+            return false
+        }
+        return word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil
     }
 
     /// Returns a text in quotes. What JSON forbids or a terminal would obey is escaped.

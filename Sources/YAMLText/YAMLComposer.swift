@@ -9,12 +9,16 @@ package struct YAMLComposer: ~Copyable {
     /// The deepest nesting of lists and mappings.
     static let mostLevels = 64
 
+    /// The largest size of all texts of a file in bytes, with aliases followed.
+    static let mostBytes = 16 << 20
+
     private let source: YAMLSource
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     /// Byte offsets by character, because libyaml counts characters; nil if the file is only ASCII.
     private let offsets: [Int]?
     private var anchors: [String: YAMLNode] = [:]
     private var nodes = 0
+    private var bytes = 0
 
     /// Returns the tree of the only document; nil if the file holds only comments.
     package static func compose(_ source: YAMLSource) throws(YAMLError) -> YAMLNode? {
@@ -89,12 +93,13 @@ package struct YAMLComposer: ~Copyable {
             node.target = target.start
             node.range = event.range
             node.start = event.range.lowerBound
-            try count(node.weight)
+            try count(node.weight, bytes: node.size)
             return node
         case .scalar(let text, let style):
-            try count(1)
+            try count(1, bytes: text.utf8.count)
             node = YAMLNode(
-                content: .scalar(text, style), range: valueRange(event.range, style), start: event.range.lowerBound)
+                content: .scalar(text, style), range: valueRange(event.range, style), start: event.range.lowerBound,
+                size: text.utf8.count)
         case .sequence(let isFlow): node = try sequence(event, isFlow: isFlow, level: level)
         case .mapping(let isFlow): node = try mapping(event, isFlow: isFlow, level: level)
         case .end, .other: throw syntax(event.range.lowerBound, "a value is missing here.")
@@ -117,7 +122,7 @@ package struct YAMLComposer: ~Copyable {
         return collection(
             .sequence(items, isFlow: isFlow), first,
             end: isFlow ? event.range.upperBound : items.last?.range.upperBound,
-            weight: items.reduce(1) { $0 + $1.weight })
+            weight: items.reduce(1) { $0 + $1.weight }, size: items.reduce(0) { $0 + $1.size })
     }
 
     private mutating func mapping(_ first: Event, isFlow: Bool, level: Int) throws(YAMLError) -> YAMLNode {
@@ -142,20 +147,29 @@ package struct YAMLComposer: ~Copyable {
         let last = entries.last.map { max($0.key.range.upperBound, $0.value.range.upperBound) }
         return collection(
             .mapping(entries, isFlow: isFlow), first, end: isFlow ? event.range.upperBound : last,
-            weight: entries.reduce(1) { $0 + $1.key.weight + $1.value.weight })
+            weight: entries.reduce(1) { $0 + $1.key.weight + $1.value.weight },
+            size: entries.reduce(0) { $0 + $1.key.size + $1.value.size })
     }
 
     /// Returns the node of a collection. libyaml lets one in lines end at the next token; here it ends with its last
     /// value.
-    private func collection(_ content: YAMLNode.Content, _ first: Event, end: Int?, weight: Int) -> YAMLNode {
+    private func collection(
+        _ content: YAMLNode.Content, _ first: Event, end: Int?, weight: Int, size: Int
+    ) -> YAMLNode {
         let start = skippingProperties(from: first.range.lowerBound)
         return YAMLNode(
             content: content, range: start..<max(start, end ?? first.range.upperBound), start: first.range.lowerBound,
-            weight: weight)
+            weight: weight, size: size)
     }
 
-    private mutating func count(_ more: Int) throws(YAMLError) {
+    private mutating func count(_ more: Int, bytes moreBytes: Int = 0) throws(YAMLError) {
         nodes += more
+        bytes += moreBytes
+        guard bytes <= Self.mostBytes else {
+            throw .tooLarge(
+                file: source.file,
+                reason: "its texts, with those of aliases, are longer than \(Self.mostBytes >> 20) MB")
+        }
         guard nodes <= Self.mostNodes else {
             throw .tooLarge(
                 file: source.file, reason: "it has more than \(Self.mostNodes) values, including those of aliases")

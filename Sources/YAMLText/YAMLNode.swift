@@ -24,6 +24,8 @@ package struct YAMLNode: Sendable {
     var target: Int?
     /// The number of nodes in it, with aliases followed.
     var weight = 1
+    /// The bytes of all texts in it, with aliases followed.
+    var size = 0
 
     /// True if the node is an alias (`*name`).
     package var isAlias: Bool { target != nil }

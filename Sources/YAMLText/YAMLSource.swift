@@ -4,11 +4,19 @@ package struct YAMLSource: Sendable {
     package let file: String
     /// The text in UTF-8, without a byte order mark.
     package let bytes: [UInt8]
+    /// The starts of its lines.
+    private let lineStarts: [Int]
 
     /// Creates a source of a text that is already decoded.
     package init(file: String, text: String) {
         self.file = file
-        bytes = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        self.bytes = bytes
+        var starts = [0]
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices where bytes[index] == .newline { starts.append(index + 1) }
+        }
+        lineStarts = starts
     }
 
     /// The text of a range of bytes.
@@ -38,9 +46,18 @@ package struct YAMLSource: Sendable {
 
     /// Returns the line and column of a byte, both from 1.
     package func position(of offset: Int) -> FilePosition {
-        let start = lineStart(of: offset)
-        let line = bytes[..<start].count { $0 == .newline } + 1
-        return FilePosition(line: line, column: column(of: offset) + 1)
+        FilePosition(line: line(of: offset), column: column(of: offset) + 1)
+    }
+
+    /// Returns the line of a byte, from 1.
+    package func line(of offset: Int) -> Int {
+        // The number of lines that start at or before the byte.
+        var (low, high) = (0, lineStarts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= min(offset, bytes.count) { low = middle + 1 } else { high = middle }
+        }
+        return max(1, low)
     }
 
     /// Returns the number of characters between the start of the line and `offset`.
@@ -49,7 +66,7 @@ package struct YAMLSource: Sendable {
     }
 
     func lineStart(of offset: Int) -> Int {
-        (bytes[..<min(offset, bytes.count)].lastIndex(of: .newline) ?? -1) + 1
+        lineStarts[line(of: offset) - 1]
     }
 
     /// Returns the end of the line's text, before its line break.
@@ -86,7 +103,7 @@ package struct YAMLSource: Sendable {
 
     /// Returns the lines with comments, from 1. `root` is nil for a file without values.
     package func commentLines(outside root: YAMLNode?) -> [Int] {
-        commentRanges(outside: root).map { position(of: $0.lowerBound).line }
+        commentRanges(outside: root).map { line(of: $0.lowerBound) }
     }
 
     private func commentRanges(outside root: YAMLNode?) -> [Range<Int>] {

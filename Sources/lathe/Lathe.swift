@@ -85,7 +85,7 @@ enum Main {
         let usage = LatheCommand.usageString(for: command).replacing("\n", with: "\n       ")
         let help = (usage.split(separator: " ").prefix { $0.first?.isLetter == true } + ["--help"]).joined(
             separator: " ")
-        return "Error: \(error.message)\nUsage: \(usage)\n  See '\(help)' for more information."
+        return "Error: \(error.message.shortened())\nUsage: \(usage)\n  See '\(help)' for more information."
     }
 
     /// Throws if the settings file has mistakes, so that nothing is done under settings that the user didn't mean.
@@ -124,6 +124,6 @@ enum Main {
         let hint =
             nearest(to: word, in: names + PromptLibrary.standard.names).map { "did you mean `\($0)`?" }
             ?? "there are \(names.joined(separator: ", "))."
-        throw ValidationError("`\(word)`: no such command or file; \(hint)")
+        throw ValidationError("`\(word.quoted)`: no such command or file; \(hint)")
     }
 }

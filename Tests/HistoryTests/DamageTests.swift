@@ -71,6 +71,43 @@ struct DamageTests {
         #expect(try history.page().damaged.isEmpty)
     }
 
+    @Test(arguments: [Int64.max, .min, 253_402_300_800_000]) func `a run of an impossible date can be shown`(
+        date: Int64
+    ) throws {
+        let path = kept.path
+        _ = try closed()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in try db.execute(sql: "UPDATE runs SET date = ? WHERE id = 3", arguments: [date]) }
+        try queue.close()
+        let run = try History(path: path).run(3)
+        #expect(
+            HistoryJSON.text(of: run.run.date) == (date < 0 ? "1900-01-01T00:00:00.000Z" : "9999-12-31T23:59:59.999Z"))
+    }
+
+    @Test(arguments: [
+        ("lanes", "outputs", "4611686018427387904"), ("lanes", "promptTokens", "-1"), ("lanes", "samples", "1e300"),
+        ("runDetails", "threads", "9223372036854775807"), ("stages", "thoughtTokens", "-5"),
+    ])
+    func `a number that can't be true counts as damage of its run`(table: String, column: String, value: String) throws
+    {
+        let path = kept.path
+        _ = try closed()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in try db.execute(sql: "UPDATE \(table) SET \(column) = \(value) WHERE run = 3") }
+        try queue.close()
+        #expect(throws: HistoryError.damagedRun(3, reason: "its `\(column)` isn't as Lathe writes it")) {
+            try History(path: path).run(3)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a pipe in the place of the history is told, and not waited for`() throws {
+        let folder = try TemporaryFolder()
+        #expect(mkfifo(folder.path + "/history.sqlite", 0o600) == 0)
+        #expect { try History(path: folder.path + "/history.sqlite") } throws: {
+            "\($0)".contains("it is not a regular file")
+        }
+    }
+
     @Test func `a run whose settings are no JSON can't be read, and says so`() throws {
         let path = kept.path
         _ = try closed()

@@ -99,6 +99,62 @@ struct KilledTests {
         }
     }
 
+    private static let renameFolder = ProcessInfo.processInfo.environment["LATHE_TEST_KILLED_RENAME"]
+
+    @Test(.enabled(if: renameFolder != nil, "only in the process that is killed"))
+    func `renames for ever`() throws {
+        let folder = try #require(Self.renameFolder)
+        let library = PromptLibrary(folders: [folder + "/prompts"])
+        var path = try #require(library.names.first.map { "\(folder)/prompts/\($0).prompt.yaml" })
+        try Data().write(to: URL(filePath: folder + "/ready"))
+        for number in 0... {
+            path = try library.rename(path, to: "name \(number % 5)\(path.hasSuffix("x.prompt.yaml") ? "" : "x")")
+        }
+    }
+
+    @Test(.enabled(if: renameFolder == nil && program != nil))
+    func `who is killed while renaming leaves the prompt with all its versions`() throws {
+        let folder = try TemporaryFolder()
+        let library = PromptLibrary(folders: [folder.path + "/prompts"])
+        var file = try PromptFile(text: Self.content(0), name: "a")
+        _ = try library.save(&file, as: "a")
+        var prompt = file.prompt
+        prompt.input = "later"
+        _ = try file.update(to: prompt)
+        _ = try library.save(&file)
+        let program = try #require(Self.program)
+        for round in 0..<12 {
+            unlink(folder.path + "/ready")
+            let child = try Self.start(program, "renames for ever", ["LATHE_TEST_KILLED_RENAME": folder.path])
+            let deadline = Date().addingTimeInterval(20)
+            while !folder.names.contains("ready"), child.isRunning, Date() < deadline { usleep(1000) }
+            usleep(UInt32(round) * 700)
+            #expect(child.isRunning)
+            kill(child.processIdentifier, SIGKILL)
+            child.waitUntilExit()
+            #expect(library.names.count == 1)
+            let name = try #require(library.names.first)
+            #expect(library.versions(of: "\(folder.path)/prompts/\(name).prompt.yaml").count == 2)
+        }
+    }
+
+    @Test func `versions that a crash left under the old name are found under the new one`() throws {
+        let folder = try TemporaryFolder()
+        let library = PromptLibrary(folders: [folder.path + "/prompts"])
+        var file = try PromptFile(text: Self.content(0), name: "a")
+        _ = try library.save(&file, as: "old")
+        let (old, new) = (folder.path + "/prompts/old.prompt.yaml", folder.path + "/prompts/new.prompt.yaml")
+        // As if the process had ended behind the move of the file.
+        let note = library.kept.note(renaming: old, to: new)
+        try FileManager.default.moveItem(atPath: old, toPath: new)
+        #expect(library.versions(of: new).isEmpty)
+        withExtendedLifetime(note) {}
+        _ = consume note
+        #expect(library.versions(of: new).count == 1)
+        #expect(library.versions(of: old).isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: library.versionsFolder) == ["new"])
+    }
+
     private static func start(_ program: String, _ test: String, _ environment: [String: String]) throws -> Process {
         let child = Process()
         child.executableURL = URL(filePath: program)

@@ -114,4 +114,15 @@ import Testing
                 == "1 {{ b }} 1 {{a}} \\frac{{a}}{{b}} {{a")
         #expect(Template.filled("", with: values) == "")
     }
+
+    @Test func `a long value that is used many times is refused before it fills the memory`() {
+        var prompt = Prompt()
+        prompt.input = String(repeating: "{{x}}", count: 200_000)
+        prompt.variables = ["x": String(repeating: "y", count: 10_000)]
+        #expect(throws: PromptError.tooLong(.input)) { try prompt.compile(hasChatTemplate: true) }
+        #expect(throws: PromptError.tooLong(.input)) {
+            try Template(prompt.input).rendered(with: prompt.variables, in: .input)
+        }
+        #expect(Template.filled(prompt.input, with: prompt.variables).utf8.count < 6 << 20)
+    }
 }

@@ -40,7 +40,7 @@ struct PromptPlaces: Sendable {
             guard let mapping, case .mapping(let entries, _) = mapping.node.content,
                 let entry = entries.first(where: { $0.name == key })
             else { continue }
-            return mapping.source.position(of: entry.key.range.lowerBound).line
+            return mapping.source.line(of: entry.key.range.lowerBound)
         }
         return nil
     }

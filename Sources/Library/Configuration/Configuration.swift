@@ -65,13 +65,10 @@ extension Configuration {
             return
         }
         let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
+        do throws(PlainFile.Refusal) {
+            data = try PlainFile.data(at: path, most: Self.mostBytes)
         } catch {
-            throw .unreadable(file: path, reason: systemReason(of: error))
-        }
-        guard data.count <= Self.mostBytes else {
-            throw .unreadable(file: path, reason: "it is larger than \(Self.mostBytes >> 20) MB")
+            throw .unreadable(file: path, reason: error.reason)
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .unreadable(file: path, reason: "it is not UTF-8 text")

@@ -17,11 +17,19 @@ package func systemReason(of error: any Error) -> String {
     guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
         return "the system refused it (\((error as NSError).domain) \((error as NSError).code))"
     }
-    switch Int32(underlying.code) {
-    case EISDIR: return "it is a folder"
-    case ENOTDIR: return "a part of its path is a file, not a folder"
-    case ENAMETOOLONG: return "its name is too long"
-    case ELOOP: return "its links form a circle"
-    case let code: return String(cString: strerror(code)).lowercased()
+    return systemReason(ofCode: Int32(underlying.code))
+}
+
+/// Returns the reason that an error number stands for, as the second half of a sentence without its full stop.
+package func systemReason(ofCode code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file"
+    case EACCES, EPERM: "you have no permission"
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "a part of its path is a file, not a folder"
+    case ENAMETOOLONG: "its name is too long"
+    case ELOOP: "its links form a circle"
+    case ENXIO: "it isn't a file, but a device or a pipe"
+    default: String(cString: strerror(code)).lowercased()
     }
 }

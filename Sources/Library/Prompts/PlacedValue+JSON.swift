@@ -58,6 +58,8 @@ extension JSONValue {
         for (mark, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(mark) {
             return UInt64(text.dropFirst(2), radix: radix).map { "\($0)" }
         }
+        // Fast path: making the expression takes longer than most texts.
+        guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return nil }
         guard let match = text.wholeMatch(of: /([-+]?)([0-9]*)(?:\.([0-9]*))?([eE][-+]?[0-9]+)?/) else { return nil }
         let (whole, decimals) = (match.2, match.3 ?? "")
         guard !whole.isEmpty || !decimals.isEmpty else { return nil }

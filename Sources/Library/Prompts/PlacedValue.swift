@@ -57,7 +57,7 @@ package struct PlacedValue: Sendable {
 
     /// The place in words: `x.yaml, line 3: `key``.
     package var place: String {
-        let line = source.position(of: node.range.lowerBound).line
+        let line = source.line(of: node.range.lowerBound)
         return "\(source.file), line \(line):" + (path.isEmpty ? "" : " `\(path)`")
     }
 
@@ -94,8 +94,9 @@ package struct PlacedValue: Sendable {
                 found.append((name, value))
             }
         }
+        var names = Set(merged.isEmpty ? [] : found.map(\.name))
         for mapping in merged {
-            for entry in try mapping.entries() where !found.contains(where: { $0.name == entry.name }) {
+            for entry in try mapping.entries() where names.insert(entry.name).inserted {
                 let name = path.isEmpty ? entry.name : "\(path).\(entry.name)"
                 found.append((entry.name, PlacedValue(node: entry.value.node, path: name, source: source)))
             }

@@ -121,13 +121,13 @@ extension PromptFile {
         case S_IFREG: break
         default: throw .unwritable(file: name, reason: "it is not a regular file; choose another name")
         }
-        do {
-            return try Data(contentsOf: URL(filePath: path))
+        do throws(PlainFile.Refusal) {
+            return try PlainFile.data(at: path)
         } catch {
             throw .unwritable(
                 file: name,
                 reason:
-                    "the existing file can't be read, so Lathe can't tell whether it was changed (\(systemReason(of: error)))"
+                    "the existing file can't be read, so Lathe can't tell whether it was changed (\(error.reason))"
             )
         }
     }

@@ -200,14 +200,11 @@ package struct PromptFile: Sendable {
 
     /// Returns the bytes of a file, unless it is too large to be a prompt's, like a model.
     package static func data(at path: String) throws(PromptFileError) -> Data {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
-        guard size <= mostBytes else {
-            throw .tooLarge(file: path, reason: "it is larger than \(mostBytes >> 20) MB")
-        }
-        do {
-            return try Data(contentsOf: URL(filePath: path))
+        do throws(PlainFile.Refusal) {
+            return try PlainFile.data(at: path, most: mostBytes)
         } catch {
-            throw .unreadable(file: path, reason: systemReason(of: error))
+            throw error.isTooLarge
+                ? .tooLarge(file: path, reason: error.reason) : .unreadable(file: path, reason: error.reason)
         }
     }
 }

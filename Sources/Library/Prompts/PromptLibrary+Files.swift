@@ -50,9 +50,7 @@ extension PromptLibrary {
     /// - Returns: The path of the copy.
     /// - Throws: ``PromptFileError``.
     package func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(file: path, reason: "it doesn't exist or can't be read")
-        }
+        let data = try PromptFile.data(at: path)
         try makeFolder(userFolder)
         let own = Self.name(of: path)
         for number in 1..<10_000 {
@@ -84,6 +82,8 @@ extension PromptLibrary {
         let folder = path.parentFolder
         let target = "\(folder.isEmpty ? "" : folder + "/")\(try PromptName.safe(name))\(Self.fileEnding)"
         if target.isSame(as: path) { return path }
+        let note = kept.note(renaming: path, to: target)
+        defer { note?.remove() }
         try FileMove(from: path, to: target).move()
         kept.move(path, to: target)
         return target

@@ -286,14 +286,14 @@ package struct PromptReader {
 
     /// Adds a sentence, with the file and the line of `node` in front.
     mutating func note(_ sentence: String, at node: YAMLNode? = nil) {
-        let line = node.map { ", line \(source.position(of: $0.range.lowerBound).line)" } ?? ""
+        let line = node.map { ", line \(source.line(of: $0.range.lowerBound))" } ?? ""
         notices.append("\(source.file)\(line): \(sentence)")
     }
 
     mutating func note(unknown key: String, at node: YAMLNode, known: [String], isTop: Bool = false) {
         unknownKeys.append(
             PromptFile.UnknownKey(
-                name: key, line: source.position(of: node.range.lowerBound).line, near: nearest(to: key, in: known),
+                name: key, line: source.line(of: node.range.lowerBound), near: nearest(to: key, in: known),
                 isTop: isTop))
     }
 }

@@ -77,7 +77,7 @@ extension PromptLibrary {
 
     /// Returns the content of a file and the time since when it has it; nil if it can't be read.
     private func state(of path: String) -> (content: Data, date: Date)? {
-        guard let content = FileManager.default.contents(atPath: path) else { return nil }
+        guard let content = try? PlainFile.data(at: path) else { return nil }
         let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
         return (content, date ?? Date())
     }

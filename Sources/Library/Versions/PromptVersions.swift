@@ -13,6 +13,7 @@ struct PromptVersions: Sendable {
 
     /// Returns the versions of a prompt, the oldest first. The prompt's file may be gone.
     func list(of path: String) -> [PromptVersion] {
+        completeRenames()
         let folder = folder(of: path)
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
         return files.compactMap { name in Self.date(of: name).map { (name, $0) } }.enumerated().map { index, file in
@@ -23,7 +24,7 @@ struct PromptVersions: Sendable {
     /// Keeps a content as a version, unless the newest version has it already.
     func keep(_ content: Data, of path: String, date: Date) throws(PromptFileError) {
         let newest = list(of: path).last
-        if let newest, FileManager.default.contents(atPath: newest.path) == content { return }
+        if let newest, (try? PlainFile.data(at: newest.path)) == content { return }
         let folder = folder(of: path)
         // The new name comes after that of the newest version, whatever the clock says.
         var date = max(date, newest.map { $0.date.addingTimeInterval(0.001) } ?? .distantPast)
@@ -48,18 +49,41 @@ struct PromptVersions: Sendable {
         }
     }
 
+    /// Writes down that a prompt is about to be renamed; nil if that can't be written.
+    func note(renaming path: String, to target: String) -> RenameNote? {
+        RenameNote.write(RenameNote.Rename(from: path.absolutePath, to: target.absolutePath), in: folder)
+    }
+
+    /// Moves the versions of prompts whose rename was cut short behind the move of the file.
+    private func completeRenames() {
+        for note in RenameNote.abandoned(in: folder) {
+            let (from, to) = (note.rename.from, note.rename.to)
+            if !PromptLibrary.isThere(from), PromptLibrary.isThere(to) { moveAll(from, to: to) }
+            note.remove()
+        }
+    }
+
     /// Moves the versions along when a prompt's file moves to a free name.
     func move(_ path: String, to target: String) {
+        completeRenames()
+        moveAll(path, to: target)
+    }
+
+    private func moveAll(_ path: String, to target: String) {
         let (old, new) = (folder(of: path), folder(of: target))
-        guard old != new else { return }
-        setAside(target)
+        guard old != new, PromptLibrary.isThere(old) else { return }
+        setAside(new, now: Date())
         Self.move(old, new)
     }
 
     /// Renames the versions of a prompt that is gone to `NAME (until 2026-11-26T20.30.05.123Z)`, so that they don't mix
     /// with those of the next prompt with its name.
-    func setAside(_ path: String, now: Date = Date()) {
-        let folder = folder(of: path)
+    func setAside(_ path: String) {
+        completeRenames()
+        setAside(folder(of: path), now: Date())
+    }
+
+    private func setAside(_ folder: String, now: Date) {
         Self.move(folder, "\(folder) (until \(Self.text(of: now)))")
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import Remedies
 
 #if canImport(Glibc)
     import Glibc
@@ -10,6 +11,18 @@ import Processes
 #endif
 
 extension ChildProcess.Ending {
+    /// Returns what llama.cpp said last before it ended its process: a failed assertion with the name of its source file,
+    /// or an exception's text. Nil if neither is there.
+    private static func complaint(in errors: String) -> String? {
+        for line in errors.split(whereSeparator: \.isNewline).reversed() {
+            if let place = line.firstMatch(of: /[\w.-]+\.(?:cpp|c|h|hpp|cu|m|mm):\d+: .+/) {
+                return place.output.quoted
+            }
+            if let text = line.firstMatch(of: /what\(\): *(.+)/) { return text.output.1.quoted }
+        }
+        return nil
+    }
+
     /// Returns the meaning of a signal that ended a process with llama.cpp, as the second half of a sentence. `errors`
     /// is the end of its standard error.
     static func reason(signal: Int32, errors: String) -> String {
@@ -20,8 +33,7 @@ extension ChildProcess.Ending {
         }
         switch signal {
         case SIGABRT:
-            let assertion = errors.split(whereSeparator: \.isNewline).last { $0.contains("GGML_ASSERT") }
-            return "llama.cpp gave up: \(assertion.map(String.init) ?? lastLine(of: errors))"
+            return "llama.cpp gave up: \(complaint(in: errors) ?? lastLine(of: errors).quoted)"
         case SIGSEGV, SIGBUS: return "llama.cpp used memory that isn't its own"
         case SIGFPE: return "llama.cpp divided by zero"
         case SIGILL: return "llama.cpp used an instruction that this processor lacks (`lathe doctor` tries it)"

@@ -65,7 +65,7 @@ package struct Probe: Sendable {
         // An absolute path can't be taken for an option.
         let child = ChildProcess(
             executable: executable, arguments: ["probe", identity.path],
-            environment: ["GGML_NO_BACKTRACE": "1"], limit: limit)
+            environment: ["GGML_NO_BACKTRACE": "1", "SWIFT_BACKTRACE": "enable=no"], limit: limit)
         let result: ChildProcess.Result
         do {
             result = try child.run(isCancelled: isCancelled)

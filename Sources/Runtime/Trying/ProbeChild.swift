@@ -42,18 +42,18 @@ package enum ProbeChild {
         limit(Resource.processor, 20 * max(1, size / 500_000_000))
     }
 
-    /// Ends the process if it has over 1.5 GB of its own, besides what may be the weights in another order.
+    /// Ends the process if it has over 768 MB of its own, besides what may be the weights in another order.
     ///
     /// RLIMIT_AS doesn't work: llama.cpp checks each tensor in a thread of its own, and the stacks of hundreds of
-    /// threads take gigabytes of addresses, though hardly any memory. Filling 1.5 GB takes far longer than the time
+    /// threads take gigabytes of addresses, though hardly any memory. Filling 768 MB takes far longer than the time
     /// between two looks.
     private static func watchMemory(path: String) {
         #if os(Linux)
-            let most = (1536 << 20) + (FileIdentity(path: path)?.size ?? 0)
+            let most = (768 << 20) + (FileIdentity(path: path)?.size ?? 0)
             Thread.detachNewThread {
                 while true {
                     if ownMemory() > most {
-                        report(ProbeReport(error: "it takes more than 1.5 GB of memory besides its weights"))
+                        report(ProbeReport(error: "it takes more than 768 MB of memory besides its weights"))
                         _exit(1)
                     }
                     usleep(20_000)

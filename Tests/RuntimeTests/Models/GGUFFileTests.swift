@@ -182,4 +182,25 @@ struct GGUFFileTests {
             #expect(try ModelDescription(path: path).chatTemplate == long)
         }
     }
+
+    @Test(arguments: ["none", "no_vocab"]) func `a model without a tokeniser is no whole model`(name: String) throws {
+        let error = try refusal { $0.set("tokenizer.ggml.model", .text(name)) }
+        #expect(error?.description.contains("it has no tokeniser") == true)
+    }
+
+    @Test(arguments: [(24, 1, "I8"), (26, 4, "I32"), (28, 8, "F64")] as [(UInt32, UInt64, String)])
+    func `weights that llama.cpp stores but doesn't multiply with are told`(
+        type: UInt32, width: UInt64, name: String
+    ) throws {
+        var model = SyntheticModel()
+        var place: UInt64 = 0
+        for index in model.tensors.indices {
+            (model.tensors[index].type, model.tensors[index].offset) = (type, place)
+            place += model.tensors[index].dimensions.reduce(width, *)
+        }
+        model.weightBytes = place
+        // Zeros enough for the widest.
+        let error = try refusal(of: model.bytes + [UInt8](repeating: 0, count: Int(place)))
+        #expect(error?.description.contains("“token_embd.weight” are \(name)") == true)
+    }
 }

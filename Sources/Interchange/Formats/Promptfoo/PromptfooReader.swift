@@ -84,6 +84,8 @@ struct PromptfooReader {
         var place: String
     }
 
+    private static let mostPrompts = 1000
+
     private mutating func readPrompts() throws(PromptFileError) -> [WrittenPrompt] {
         guard let value = root["prompts"] else { return [] }
         var found: [WrittenPrompt] = []
@@ -95,6 +97,9 @@ struct PromptfooReader {
             return found
         }
         for item in value.isList ? try value.items() : [value] {
+            guard found.count < Self.mostPrompts else {
+                throw item.wrong("goes beyond the \(Self.mostPrompts) prompts that are read at once. Split the file.")
+            }
             guard item.isMapping else {
                 found += try prompts(in: try item.text(), label: nil, id: nil, at: item)
                 continue
