@@ -18,7 +18,8 @@ import Workbench
             .giveValues(["a"], known: ["c"]),
             .giveValue("a"), .importPrompt("x.prompty"), .importPreset("x.yaml"), .nameData, .mapColumns,
             .nameExpected("answer"), .lookAtData, .nameAsCSV, .splitLists,
-            .writeAsLines, .writeAsText, .convertText(from: "CP949"), .nameStandardInput, .sayWhatIsRight, .sayAnswerType, .resume, .resumeMeasuring, .checkStrictly,
+            .writeAsLines, .writeAsText, .convertText(from: "CP949"), .nameStandardInput, .sayWhatIsRight,
+            .sayAnswerType, .resume, .resumeMeasuring, .checkStrictly,
             .runStrictly, .listRuns, .listDeletedRuns, .deleteRun(7), .pruneHistory, .nameFormat(["openai", "llm"]),
             .leaveOutLane, .nameLane, .nameForeignModel(example: "openai:gpt-4o"), .sayContext, .compareSent,
         ]

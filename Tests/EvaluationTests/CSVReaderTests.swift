@@ -168,3 +168,17 @@ func `Excel's first line names the separator`(marker: String) throws {
     #expect(
         read.bad.map(\.sentence) == ["Line 2: It has bytes that are not UTF-8.", "Line 4: It has a NUL character."])
 }
+
+@Test func `a row of more lines or fields than any table has is told, and reading goes on`() throws {
+    let open = try Read("a,b\n1,\"open\n" + String(repeating: "2,x\n", count: 100_001))
+    #expect(open.rows.count == 100_001)
+    #expect(open.bad.map(\.line) == [2])
+    let wide = try Read("a,b\n" + String(repeating: ",", count: 20_000) + "\n1,2\n")
+    #expect(wide.cells == [["1", "2"]])
+    #expect(wide.bad.map(\.sentence) == ["Line 2: It has more than 16384 fields."])
+}
+
+@Test(arguments: ["sep=\0", "sep=a", "sep=\"", "sep=", "sep=;;"])
+func `a first line that names no separator is the header`(marker: String) throws {
+    #expect(try Read("\(marker)\nx\n").columns.first?.hasPrefix("sep=") != false)
+}

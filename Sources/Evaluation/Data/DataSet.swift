@@ -20,6 +20,17 @@ package struct DataSet: Sendable, Hashable {
     /// Which column, or path into one, fills each variable.
     package var filled: [DataOptions.Mapping] = []
 
+    /// What fills the variables and where the right answers are, in a sentence; nil if every column has the name of its
+    /// variable, and the right answers are in `expected`.
+    package var columnsInWords: String? {
+        let others = filled.filter { $0.column != $0.variable }.map { "`\($0.column.quotable)` fills `\($0.variable)`" }
+        let right = expectedColumn.flatMap { $0 == "expected" ? nil : "the right answers are in `\($0.quotable)`" }
+        let parts = others + [right].compactMap(\.self)
+        guard var sentence = parts.isEmpty ? nil : parts.joined(separator: "; ") else { return nil }
+        if sentence.hasPrefix("the") { sentence = "T" + sentence.dropFirst() }
+        return sentence + "."
+    }
+
     /// Reads the text of a data file for a prompt.
     ///
     /// - Throws: ``DataSetError``. Bad rows are listed, not thrown.
@@ -54,15 +65,20 @@ package struct DataSet: Sendable, Hashable {
     ///
     /// - Throws: ``DataSetError``.
     package init(testDataOf prompt: Prompt, options: DataOptions = DataOptions()) throws(DataSetError) {
-        let names = Set(prompt.testData.flatMap(\.keys)).sorted()
-        let rows = prompt.testData.map { values in
-            let names = names.filter { values[$0] != nil }
-            return DataRow(line: nil, fields: JSONObject(names, names.map { .text(values[$0] ?? "") }))
-        }
+        let rows = Self.rows(ofTestDataOf: prompt)
         guard !rows.isEmpty else { throw .noTestData }
         var reader: any RowReader = RowsInMemory(rows)
         let survey = try DataSurvey(&reader, asked: Columns.asked(options))
         try self.init(survey, for: prompt, options: options) { () throws(DataSetError) in RowsInMemory(rows) }
+    }
+
+    /// Returns the rows of a prompt's own test data.
+    static func rows(ofTestDataOf prompt: Prompt) -> [DataRow] {
+        let names = Set(prompt.testData.flatMap(\.keys)).sorted()
+        return prompt.testData.map { values in
+            let names = names.filter { values[$0] != nil }
+            return DataRow(line: nil, fields: JSONObject(names, names.map { .text(values[$0] ?? "") }))
+        }
     }
 
     private init(

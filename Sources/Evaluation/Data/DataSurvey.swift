@@ -1,4 +1,5 @@
 import JSONText
+import Prompting
 import Remedies
 
 /// What a data file holds, found by reading all of its rows once.
@@ -49,12 +50,23 @@ package struct DataSurvey: Sendable {
 
     /// Reads a file.
     ///
-    /// - Parameter firstRows: The number of rows to keep.
+    /// - Parameters:
+    ///   - source: The file.
+    ///   - firstRows: The number of rows to keep.
     /// - Throws: ``DataSetError``.
     package init(of source: DataSource, firstRows: Int) throws(DataSetError) {
         var reader = try source.rows()
         try self.init(&reader, firstRows: firstRows)
         notices = source.notices + notices
+    }
+
+    /// Takes a prompt's own test data.
+    ///
+    /// - Throws: ``DataSetError/noTestData`` if there are none.
+    package init(ofTestDataOf prompt: Prompt, firstRows: Int) throws(DataSetError) {
+        guard !prompt.testData.isEmpty else { throw .noTestData }
+        var reader: any RowReader = RowsInMemory(DataSet.rows(ofTestDataOf: prompt))
+        try self.init(&reader, firstRows: firstRows)
     }
 
     init(_ reader: inout any RowReader, asked: Set<DataPath> = [], firstRows kept: Int = 0) throws(DataSetError) {

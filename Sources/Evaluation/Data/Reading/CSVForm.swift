@@ -30,12 +30,20 @@ struct CSVForm: Hashable {
             return nil
         }
         let rest = text.dropFirst(4)
-        if rest.count == 1, let byte = rest.first {
+        if rest.count == 1, let byte = rest.first, Self.mayBeSeparator(byte) {
             self.init(separator: byte)
         } else if rest.elementsEqual("\\t".utf8) {
             self.init(separator: Self.tab)
         } else {
             return nil
+        }
+    }
+
+    /// Returns whether a byte is a tab, a blank or a sign that isn't the quote.
+    private static func mayBeSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case tab, 0x20, 0x21, 0x23...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+        default: false
         }
     }
 

@@ -30,6 +30,8 @@ struct CSVReader: RowReader {
 
     /// The number of lines that decide about the separator.
     private static let guessedLines = 20
+    /// The most lines of a row.
+    static let mostLines = 100_000
 
     var form: String { table.words }
     /// The names of the columns; empty before the header is read.
@@ -78,7 +80,9 @@ struct CSVReader: RowReader {
         while let line = try line(index + count) {
             count += 1
             bytes += line.bytes.count
-            guard !line.isTooLong, bytes <= LineReader.mostBytes else { return .failure(.tooLong) }
+            guard !line.isTooLong, bytes <= LineReader.mostBytes, count <= Self.mostLines else {
+                return .failure(.tooLong)
+            }
             do throws(CSVRow.Failure) {
                 if try row.take(line.bytes) { return .success((row, count)) }
             } catch {
@@ -237,7 +241,7 @@ struct CSVReader: RowReader {
 
 /// Why a row of a table can't be used.
 private enum Trouble: Error {
-    case open, textBehindQuote, notUTF8, hasNUL, tooLong
+    case open, textBehindQuote, notUTF8, hasNUL, tooManyFields, tooLong
     case fields(Int, Int)
 
     init(_ failure: CSVRow.Failure) {
@@ -246,6 +250,7 @@ private enum Trouble: Error {
             case .textBehindQuote: .textBehindQuote
             case .notUTF8: .notUTF8
             case .hasNUL: .hasNUL
+            case .tooManyFields: .tooManyFields
             }
     }
 
@@ -255,7 +260,9 @@ private enum Trouble: Error {
         case .textBehindQuote: "A closing quote is followed by text; a quote inside a field is written twice."
         case .notUTF8: "It has bytes that are not UTF-8."
         case .hasNUL: "It has a NUL character."
-        case .tooLong: "It is longer than \(LineReader.mostBytes >> 20) MB."
+        case .tooManyFields: "It has more than \(CSVRow.mostFields) fields."
+        case .tooLong:
+            "It is longer than \(LineReader.mostBytes >> 20) MB, or takes more than \(CSVReader.mostLines) lines; see whether a quote is open."
         case .fields(let count, let width):
             "It has \(count) \(count == 1 ? "field" : "fields"); the header has \(width)."
         }

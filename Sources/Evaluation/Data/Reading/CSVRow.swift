@@ -10,6 +10,7 @@ struct CSVRow {
         case textBehindQuote
         case notUTF8
         case hasNUL
+        case tooManyFields
     }
 
     private static let (quote, space) = (UInt8(ascii: "\""), UInt8(ascii: " "))
@@ -74,7 +75,11 @@ struct CSVRow {
         return true
     }
 
+    /// The most fields of a row; a spreadsheet has no more columns.
+    static let mostFields = 16_384
+
     private mutating func add(_ bytes: ArraySlice<UInt8>) throws(Failure) {
+        guard fields.count < Self.mostFields else { throw .tooManyFields }
         guard !bytes.contains(0) else { throw .hasNUL }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
         fields.append(text)

@@ -19,7 +19,7 @@ struct JSONLines {
 
     /// The most lines of a value where the first one takes only one: a line that is cut off may look like the beginning of
     /// all that follow.
-    private static let mostLines = 256
+    private static let mostLines = 32
 
     /// Creates a reader that begins where the pieces stand.
     init(_ pieces: any DataPieces, isPretty: Bool) {
