@@ -41,25 +41,9 @@ final class EvaluationDesk: Sendable {
                         name: "testData", path: nil,
                         origin: "the prompt's own, \(count) \(count == 1 ? "case" : "cases")"))
             }
-            entries += Self.files(in: FileManager.default.currentDirectoryPath, origin: "this folder")
-            let folder = Configuration.current.promptsFolder ?? Locations.current.prompts
-            for place in [folder, folder + "/data"] {
-                entries += Self.files(in: place, origin: "the prompts' folder")
-            }
-            if let shipped = Locations.current.shippedPrompts {
-                entries += Self.files(in: shipped + "/data", origin: "comes with Lathe")
-            }
-            var seen: Set<String?> = []
-            mailbox.send(.evaluation(.dataListed(entries.filter { seen.insert($0.path).inserted })))
+            entries += KnownData.all.map { DataEntry(name: $0.name, path: $0.path, origin: $0.origin) }
+            mailbox.send(.evaluation(.dataListed(entries)))
         }
-    }
-
-    private static func files(in folder: String, origin: String) -> [DataEntry] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.sorted().filter { name in
-            !name.hasPrefix(".")
-                && DataOptions.Format(fileExtension: (name as NSString).pathExtension.lowercased()) != nil
-        }.map { DataEntry(name: $0, path: "\(folder)/\($0)", origin: origin) }
     }
 
     /// Reads a data set for facts about it.
@@ -68,6 +52,7 @@ final class EvaluationDesk: Sendable {
             do {
                 let data = try DataSet(choice, for: prompt)
                 var sentences = ["\(data.cases.count) \(data.cases.count == 1 ? "case" : "cases")."]
+                if let columns = data.columnsInWords { sentences[0] += " " + columns }
                 if lanes > 1 {
                     sentences.append(
                         DetectableDifference.sentence(
@@ -86,6 +71,30 @@ final class EvaluationDesk: Sendable {
                 mailbox.send(
                     .evaluation(.dataDescribed(choice, .failure(DataProblem(sentence: screenText(of: error))))))
             }
+        }
+    }
+
+    /// Lays out what a data set holds, and what a prompt gets of it.
+    func show(_ choice: DataChoice, for prompt: Prompt, in room: TextRoom) {
+        reader.addBeside { [mailbox] in
+            let lines: Result<[String], DataProblem>
+            do {
+                let rows = 3
+                let sheet =
+                    if let path = choice.path {
+                        try DataSheet(
+                            file: path, path: path.expandingHome, for: prompt, options: choice.options, firstRows: rows)
+                    } else {
+                        try DataSheet(testDataOf: prompt, options: choice.options, firstRows: rows)
+                    }
+                let report = DataReport(
+                    file: sheet.file, survey: sheet.survey, data: sheet.use.map { ($0.prompt, $0.data, $0.answer) },
+                    problem: sheet.problem, firstRows: rows, wording: screenText)
+                lines = .success(report.lines(width: room.columns, glyphs: room.glyphs))
+            } catch {
+                lines = .failure(DataProblem(sentence: screenText(of: error)))
+            }
+            mailbox.send(.evaluation(.dataShown(choice, lines)))
         }
     }
 
@@ -172,12 +181,10 @@ final class EvaluationDesk: Sendable {
 extension DataSet {
     /// Reads the cases that were chosen on the screen.
     fileprivate init(_ choice: DataChoice, for prompt: Prompt) throws {
-        var options = DataOptions()
-        options.limit = choice.limit
         if let path = choice.path {
-            self = try DataSet(file: path.expandingHome, for: prompt, options: options)
+            self = try DataSet(file: path.expandingHome, for: prompt, options: choice.options)
         } else {
-            self = try DataSet(testDataOf: prompt, options: options)
+            self = try DataSet(testDataOf: prompt, options: choice.options)
         }
     }
 }

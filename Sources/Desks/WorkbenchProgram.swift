@@ -166,6 +166,7 @@ package final class WorkbenchProgram {
         case .listData(let prompt): evaluations.list(for: prompt)
         case .describeData(let choice, let prompt, let lanes):
             evaluations.describe(choice, for: prompt, lanes: lanes)
+        case .showData(let choice, let prompt, let room): evaluations.show(choice, for: prompt, in: room)
         case .evaluate(let number, let order): evaluations.run(number, order, text: desk.text(of: order.prompt))
         case .stopEvaluation: evaluations.stop()
         case .exportEvaluation(let path): return [evaluations.export(to: path)]

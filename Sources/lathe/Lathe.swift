@@ -35,7 +35,9 @@ struct LatheCommand: ParsableCommand {
                 subcommands: [
                     OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
                 ]),
-            CommandGroup(name: "Judge", subcommands: [EvalCommand.self, SweepCommand.self, ScoreCommand.self]),
+            CommandGroup(
+                name: "Judge",
+                subcommands: [EvalCommand.self, SweepCommand.self, ScoreCommand.self, DataCommand.self]),
             CommandGroup(
                 name: "Keep",
                 subcommands: [HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self]),

@@ -46,6 +46,14 @@ enum SampleEvaluation {
         DataEntry(name: "reviews.csv", path: "/data/reviews.csv", origin: "this folder"),
         DataEntry(name: "headlines.csv", path: "/lathe/data/headlines.csv", origin: "comes with Lathe"),
     ]
+
+    /// What the prompt's own test data holds, as `lathe data show` lays it out.
+    static let sheet = [
+        "testData: the prompt's own test data, 2 rows, 2 columns", "", "column    rows  holds  for example",
+        "expected  2     text   Negative", "review    2     text   The plot dragged and I nearly fell asleep.", "",
+        "For `Reviews`: 2 cases", "{{review}}       review", "right answer     expected",
+        "answers read as  choice:Negative|Positive",
+    ]
 }
 
 extension Pilot {

@@ -2,7 +2,8 @@ extension KeySection {
     /// The layers whose keys are listed, in this order.
     static let layers: [any Layer.Type] = [
         LaneLayer.self, CompiledLayer.self, LibraryLayer.self, VersionsLayer.self, HistoryLayer.self,
-        ComparisonLayer.self, ModelsLayer.self, DataLayer.self, EvaluationLayer.self, CaseLayer.self,
+        ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
+        CaseLayer.self,
     ]
 
     /// All keys of the workbench, from the tables that the screen itself uses.

@@ -70,8 +70,8 @@ enum Request: Sendable {
 
     // MARK: evaluations
 
-    /// Lists the data sets.
-    case listData
+    /// Lists the data sets, or shows what one of them holds.
+    case listData, showData(DataChoice, name: String)
     case evaluate(DataChoice), stopEvaluation
     /// Shows a sentence about the evaluation, unless the evaluation is being shown.
     case tellOfEvaluation(String, isError: Bool = false)

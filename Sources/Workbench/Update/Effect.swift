@@ -92,6 +92,8 @@ package enum FilesEffect: Sendable, Hashable {
 package enum EvaluationEffect: Sendable, Hashable {
     /// Lists the data sets for a prompt, or reads one for facts about it with `lanes` lanes.
     case listData(Prompt), describeData(DataChoice, Prompt, lanes: Int)
+    /// Lays out what a data set holds, and what a prompt gets of it.
+    case showData(DataChoice, Prompt, TextRoom)
     /// Runs lanes over cases, or stops that.
     case evaluate(number: Int, EvaluationOrder), stopEvaluation
     /// Writes the last evaluation's results to a file, in the format of its ending.

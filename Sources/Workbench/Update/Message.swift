@@ -78,6 +78,8 @@ package enum FilesMessage: Sendable {
 package enum EvaluationMessage: Sendable {
     /// The data sets, or the facts about one of them.
     case dataListed([DataEntry]), dataDescribed(DataChoice, Result<DataFacts, DataProblem>)
+    /// What a data set holds, in lines.
+    case dataShown(DataChoice, Result<[String], DataProblem>)
     /// News of an evaluation.
     case evaluation(number: Int, EvaluationNews)
 }

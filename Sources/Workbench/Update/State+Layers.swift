@@ -93,7 +93,9 @@ extension State {
     }
 
     mutating func showData() {
-        layers.push(DataLayer())
+        var layer = DataLayer()
+        if let data = evaluation?.order.data { layer.readings[data.path] = data.reading }
+        layers.push(layer)
         emit(.evaluation(.listData(composer.prompt)))
     }
 

@@ -76,6 +76,9 @@ extension State {
             track { $0.board.set(stops: text, setup) }
         case .model(let request): carryOut(request)
         case .listData: showData()
+        case .showData(let choice, let name):
+            layers.push(DataSheetLayer(choice, name: name))
+            emit(.evaluation(.showData(choice, composer.prompt, look.dataWidth)))
         case .evaluate(let data): beginEvaluation(data)
         case .stopEvaluation: carryOut(evaluations.stop())
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }

@@ -24,7 +24,8 @@ struct CommandsAtAGlance {
         shared = [
             Shared("engine", EngineArguments.self), Shared("settings", SamplingArguments.self),
             Shared("prompt", PromptArguments.self), Shared("lanes", LaneArguments.self),
-            Shared("data", DataArguments.self), Shared("answers", AnswerArguments.self),
+            Shared("data", DataArguments.self), Shared("rows", RowArguments.self),
+            Shared("answers", AnswerArguments.self),
             Shared("evaluation", EvaluationArguments.self), Shared("measures", MeasureArguments.self),
         ].compactMap(\.self)
     }

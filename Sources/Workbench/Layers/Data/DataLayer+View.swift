@@ -8,7 +8,7 @@ extension DataLayer {
         let lanes = context.setup.lanes.count
         let inner = look.window(
             "evaluate \(lanes == 1 ? "the lane" : "\(lanes) lanes") on", columns: min(110, look.size.columns - 4),
-            rows: min(22, look.size.rows - 4), on: &canvas, note: limit.map { "at most \($0) cases" } ?? "all cases")
+            rows: min(22, look.size.rows - 4), on: &canvas, note: note(look))
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(7, inner.size.rows / 2))
         let cursor = look.drawQuery(
@@ -31,6 +31,13 @@ extension DataLayer {
         }
         drawFacts(look, on: &canvas, in: detail)
         return cursor
+    }
+
+    /// What is taken of the data.
+    private func note(_ look: Look) -> String {
+        let limit = limit.map { "at most \($0) cases" } ?? "all cases"
+        return [choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(
+            separator: look.sign(" · ", " - "))
     }
 
     private func drawFacts(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {

@@ -5,7 +5,7 @@ import TextLayout
 
 /// The data sets to choose from.
 struct DataLayer: ListLayer {
-    enum Command: Hashable { case run, limit, close }
+    enum Command: Hashable { case run, limit, show, expected, map, condition, close }
 
     static let place: String? = "In the list of data sets"
     static let keys: [LayerKey<Command>] = [
@@ -13,6 +13,11 @@ struct DataLayer: ListLayer {
         LayerKey("↑/↓", "Choose", hint: "choose"),
         LayerKey([Key(.enter)], .run, "Evaluate the lanes on it", hint: "run"),
         LayerKey([.alt("n")], .limit, "Set how many cases to take at most", hint: "how many cases"),
+        LayerKey([.alt("s")], .show, "See what it holds, and what the prompt gets of it", hint: "see"),
+        LayerKey(
+            [.alt("e")], .expected, "Say which column or path holds the right answers", hint: "answers"),
+        LayerKey([.alt("m")], .map, "Say which columns or paths fill which variables", hint: "columns"),
+        LayerKey([.alt("w")], .condition, "Take only rows that meet conditions", hint: "rows"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -20,6 +25,10 @@ struct DataLayer: ListLayer {
     var entries: [DataEntry] = []
     var isLoading = true
     var limit: Int?
+    /// How the rows of data sets become cases, by path.
+    var readings: [String?: DataReading] = [:]
+    /// What is being asked for.
+    private var asked = Command.limit
     /// What is known about data sets.
     var facts: [DataChoice: Result<DataFacts, DataProblem>] = [:]
 
@@ -38,28 +47,74 @@ struct DataLayer: ListLayer {
     var choice: DataChoice? {
         let found = found
         if found.indices.contains(finder.selected) {
-            return DataChoice(path: found[finder.selected].path, limit: limit)
+            return choice(of: found[finder.selected].path)
         }
         let typed = finder.query.text
-        return typed.isEmpty ? nil : DataChoice(path: typed, limit: limit)
+        return typed.isEmpty ? nil : choice(of: typed)
+    }
+
+    private func choice(of path: String?) -> DataChoice {
+        var choice = DataChoice(path: path, limit: limit)
+        choice.reading = readings[path] ?? DataReading()
+        return choice
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        command == .run && choice == nil ? "No data is listed; type the path of a file." : nil
+        command != .close && command != .limit && choice == nil ? "No data is listed; type the path of a file." : nil
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        asked = command
+        let reading = choice?.reading ?? DataReading()
         switch command {
-        case .close: [.close]
-        case .run: choice.map { [.evaluate($0)] } ?? []
-        case .limit:
-            [
-                .ask(
-                    Question(
-                        title: "Number of cases at most; empty takes all", text: limit.map { "\($0)" } ?? ""
-                    ) { [.answer($0)] })
-            ]
+        case .close: return [.close]
+        case .run: return choice.map { [.evaluate($0)] } ?? []
+        case .show:
+            let name = found.indices.contains(finder.selected) ? found[finder.selected].name : finder.query.text
+            return choice.map { [.showData($0, name: name)] } ?? []
+        case .limit: return ask("Number of cases at most; empty takes all", limit.map { "\($0)" } ?? "")
+        case .expected:
+            return ask(
+                "Column of the right answers, or a path into one; empty takes the usual ones", reading.expected ?? "",
+                "answer, answers.text[0]")
+        case .map:
+            return ask(
+                "Columns that fill variables of other names", reading.mapText, "question.stem=question, ctx=context")
+        case .condition:
+            return ask(
+                "Conditions that a row must meet; empty takes all", reading.conditionText, "level=hard & steps<4")
         }
+    }
+
+    private func ask(_ title: String, _ text: String, _ note: String = "") -> [Request] {
+        [.ask(Question(title: title, note: note, text: text) { [.answer($0)] })]
+    }
+
+    /// Takes the answer to a question; returns why it is none, or nil if it is one.
+    private mutating func take(answer text: String) -> String? {
+        let bare = text.filter { !$0.isWhitespace }
+        guard asked != .limit else {
+            guard bare.isEmpty || (Int(bare) ?? 0) > 0 else {
+                return "A limit is a whole number of cases, 1 or more; an empty line takes all."
+            }
+            limit = Int(bare)
+            return nil
+        }
+        guard let choice else { return nil }
+        let path = choice.path
+        var reading = readings[path] ?? DataReading()
+        switch asked {
+        case .expected: reading.expected = bare.isEmpty ? nil : text
+        case .map:
+            guard reading.take(map: text) else { return "Write it as COLUMN=VARIABLE, with commas between several." }
+        case .condition:
+            guard reading.take(conditions: text) else {
+                return "Write it as COLUMN=VALUE, or with !=, ~, <, <=, >, >=, and & between several."
+            }
+        default: break
+        }
+        readings[path] = reading
+        return nil
     }
 
     mutating func moved(_ context: any Context) -> [Request] { describe(context) }
@@ -74,12 +129,8 @@ struct DataLayer: ListLayer {
             return describe(context)
         case .message(.evaluation(.dataDescribed(let choice, let facts))): self.facts[choice] = facts
         case .answer(let text):
-            let text = text.filter { !$0.isWhitespace }
-            guard text.isEmpty || (Int(text) ?? 0) > 0 else {
-                return [.say("A limit is a whole number of cases, 1 or more; an empty line takes all.", isError: true)]
-            }
-            limit = Int(text)
-            return describe(context)
+            if let problem = take(answer: text) { return [.say(problem, isError: true)] }
+            return describe(isWhole: true, context)
         default: break
         }
         return []
