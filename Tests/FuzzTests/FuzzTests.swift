@@ -18,7 +18,13 @@ import Testing
 
     private static let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
 
-    @Test(.enabled(if: FuzzChild.task == nil && program != nil), arguments: FuzzKinds.all.map(\.name))
+    /// All kinds, or the one that `LATHE_FUZZ_KIND` names.
+    private static var names: [String] {
+        let only = ProcessInfo.processInfo.environment["LATHE_FUZZ_KIND"]
+        return FuzzKinds.all.map(\.name).filter { only == nil || only == $0 }
+    }
+
+    @Test(.enabled(if: FuzzChild.task == nil && program != nil), arguments: names)
     func `every input is taken or refused in a sentence, in time and in little memory`(name: String) throws {
         let kind = try #require(FuzzKinds.all.first { $0.name == name })
         let start = ContinuousClock.now
