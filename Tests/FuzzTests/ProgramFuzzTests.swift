@@ -73,7 +73,8 @@ import Testing
             var model = TinyModel()
             model.disturb(&random)
             let file = try write(model.bytes, "m.gguf")
-            let outputs = try write(Array(#"{"output": "a b", "answer": "a b", "expected": "a"}"#.utf8), "outputs.jsonl")
+            let outputs = try write(
+                Array(#"{"output": "a b", "answer": "a b", "expected": "a"}"#.utf8), "outputs.jsonl")
             return [
                 ["next", "--text", "hi", "--model", file], ["run", "tour", "--model", file, "--max-tokens", "3"],
                 ["score", outputs, "--answer", "text", "--metric", "surprisal", "--perplexity-model", file],
