@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Set-up makes `.runtime` a link to the llama.cpp that it built or found; see docs/how-to/install.md. A fixed path, because SwiftPM
+/// Set-up makes `.runtime` a link to the llama.cpp that it built; see docs/how-to/install.md. A fixed path, because SwiftPM
 /// caches this manifest by its text alone.
 let runtime = Context.packageDirectory + "/.runtime"
 

@@ -8,7 +8,8 @@ package struct ImportContext: Sendable {
     package var isModel: @Sendable (String) -> Bool
     /// Returns the text of a file that the imported one names by its relative path; nil if it can't be read.
     package var file: @Sendable (String) -> String?
-    /// Returns the relative paths of the files that fit a pattern with `*` and `?`, in order; `**` is any folders.
+    /// Returns the relative paths of the files that fit a pattern with `*` and `?`, in order; `**` stands for
+    /// any number of folders.
     package var files: @Sendable (String) -> [String]
 
     /// File endings that are removed from names: those of all formats, and those of text files in general.

@@ -5,7 +5,7 @@ package struct JSONInText: Sequence, IteratorProtocol {
     /// Unfinished lists are read again from each bracket inside them; this bounds how many bytes are read in all.
     private var budget: Int
 
-    /// Creates an iterator over those of a text.
+    /// Creates an iterator over the JSON values in a text.
     package init(_ text: String) {
         bytes = Array(text.utf8)
         budget = 8 * bytes.count + 4096

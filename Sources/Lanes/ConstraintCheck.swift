@@ -3,8 +3,8 @@ import JSONText
 import Prompting
 
 extension CompiledPrompt {
-    /// A sentence that says how many outputs don't fit what the prompt asks of the answer, with the reason for the first of
-    /// them; nil if all fit.
+    /// Returns a sentence that says how many outputs don't fit what the prompt asks of the answer, with the reason for the
+    /// first of them; nil if all fit.
     ///
     /// An output under a grammar may still not fit: one that is cut off at its limit of tokens, or one that breaks a part of a
     /// schema that the grammar lacks. A server may not keep to the constraint at all.

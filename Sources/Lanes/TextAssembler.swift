@@ -24,7 +24,7 @@ package struct TextAssembler {
     /// The text so far; bytes that are no character become U+FFFD.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The number of tokens that lie before a stop string as a whole, and the text between the last of them and it.
+    /// The number of whole tokens before the stop string, and the text between the last of these and the stop string.
     package var cut: (tokens: Int, rest: String) {
         let whole = tokenEnds.prefix { $0 <= bytes.count }
         return (whole.count, String(decoding: bytes[(whole.last ?? 0)...], as: UTF8.self))

@@ -121,7 +121,7 @@ extension ToolCall {
 }
 
 extension StageResult {
-    /// The text as a person reads it: each call of a tool as a tree, in place of the model's own form of it.
+    /// Returns the text as a person reads it: each call of a tool as a tree, in place of the model's own form of it.
     package func shown(mark: String = "→") -> String {
         guard let toolUse, !toolUse.calls.isEmpty else { return text }
         let content = toolUse.content.trimmingPrefix { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()

@@ -1,4 +1,5 @@
-/// The rests of byte sequences while they are read, each with a number, and what each byte makes of them.
+/// A state machine over the tails of byte sequences that are still to be read: each tail has a number, and each byte leads
+/// from one to the next.
 ///
 /// Bytes that no sequence tells apart form a class; most grammars have less than thirty.
 struct ByteTails: Sendable {

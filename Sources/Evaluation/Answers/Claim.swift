@@ -48,7 +48,7 @@ struct ClaimPicker<Value> {
         self.claims = said.isEmpty ? (outside.isEmpty ? claims : outside) : said
     }
 
-    /// A claim that fills its parentheses (`(B)`) isn't a remark.
+    /// Returns whether a claim fills its parentheses (`(B)`), so that it isn't a remark.
     private static func isEnclosed(_ range: Range<Int>, in text: AnswerText) -> Bool {
         guard text[range.lowerBound - 1] == "(", text[range.upperBound] == ")" else { return false }
         // `four (4)` is a remark, `option (B)` too, but then it is the only claim.

@@ -21,12 +21,12 @@ struct Columns {
     var expected: [DataPath] { right.paths }
     var notices: [Notice] { ownNotices + right.notices }
 
-    /// The names that only a row of the data has: those of the prompt's variables, and of the columns that are asked for.
+    /// Returns the names that only a row of the data has: those of the prompt's variables, and of the columns that are asked for.
     static func wanted(_ prompt: Prompt, _ options: DataOptions) -> Set<String> {
         Set(prompt.variableNames).union(asked(options).map(\.column))
     }
 
-    /// The columns and paths that are asked for by name.
+    /// Returns the columns and paths that are asked for by name.
     static func asked(_ options: DataOptions) -> Set<DataPath> {
         Set(
             options.map.map { DataPath($0.column) } + options.conditions.map(\.path)

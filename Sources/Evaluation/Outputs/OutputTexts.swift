@@ -37,7 +37,7 @@ package struct OutputTexts: Sendable {
 
     /// Returns the value of a metric over all outputs; nil if no output has one.
     ///
-    /// - Returns: The value, and the number of outputs that it is of.
+    /// - Returns: The value, and the number of outputs that have one.
     package func overall(_ metric: any Metric, found: Findings = Findings()) -> (value: Double?, count: Int) {
         let measured = outputs.compactMap { output in
             let one = output.measured

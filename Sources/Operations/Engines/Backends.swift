@@ -17,7 +17,7 @@ package final class Backends: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// Returns the engine for `word` if it names a server; nil if the word, or none, means a model here.
+    /// Returns the engine for `word` if it names a server; nil if `word` is nil or names a model on this machine.
     package func remote(_ word: String?) -> RemoteEngine? {
         guard let word, let (server, model) = configuration.server(for: word) else { return nil }
         return connections[server.name].map { RemoteEngine($0, model: model) }

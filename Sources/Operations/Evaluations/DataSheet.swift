@@ -54,7 +54,7 @@ package struct DataSheet: Sendable {
                 prompt: prompt.name, data: form.map { data.fitted(to: $0) } ?? data, answer: form)
         } catch {
             problem = Notice(about: error)
-            // That is what this is.
+            // The remedy would be to look at the data, which this report is already.
             if problem?.remedy == .lookAtData { problem?.remedy = nil }
         }
     }

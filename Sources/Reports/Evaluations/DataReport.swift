@@ -100,7 +100,7 @@ package struct DataReport: Encodable {
         }
     }
 
-    /// The lines of the report, for a width in cells of the terminal.
+    /// Returns the lines of the report, for a width in cells of the terminal.
     package func lines(width: Int, glyphs: Glyphs) -> [String] {
         func table(_ rows: [[String]]) -> [String] { TextTable(rows: rows).lines(width: width, glyphs: glyphs) }
         func clean(_ text: String) -> String { harmless(text, glyphs: glyphs) }

@@ -64,7 +64,7 @@ package struct ScoreReport: Encodable {
                 "\(Figures.percent(accuracy)), 95 % interval \(Figures.decimal(interval[0] * 100, 1)) to \(Figures.percent(interval[1]))"
             rows += [
                 ["right", "\(correct)"], ["accuracy", share],
-                ["unparsed", "\(unparsed)\(unparsed > 0 ? ", without an answer of the form" : "")"],
+                ["unread", "\(unparsed)\(unparsed > 0 ? ", without an answer of the form" : "")"],
             ]
         }
         return TextTable(rows: rows + metricRows)

@@ -98,7 +98,7 @@ package final class LlamaEngine: Engine {
         var before: Int32 = 0
         var tokens = rendered.tokens.map { token in
             defer { before = token }
-            // Of an image's vectors the first has a text.
+            // Only the first of an image's vectors gets the image's name; the others get an empty text.
             guard token >= 0 else {
                 let name = names[token].map { "[\($0)]" } ?? "[part of an image]"
                 return SentPrompt.Token(id: token, text: token == before ? "" : name)

@@ -14,8 +14,9 @@ struct Chart: Sendable {
 
     /// The place that the row belongs to.
     var place: Place?
-    /// The place that was asked for last. The other is true if the whole row was asked for.
+    /// The place that was asked for last.
     var asked: Place?
+    /// True if the whole row was asked for.
     var askedWhole = false
     var row: Row?
     /// The tokens that the lane's grammar allows there; nil if all are allowed.

@@ -109,7 +109,7 @@ struct ModelsShow: ParsableCommand {
 }
 
 extension TemplateReport {
-    /// The report as a table prints it; `file` is the template's, nil for the model's own.
+    /// Returns the report as a table prints it; `file` is the template's, nil for the model's own.
     fileprivate func text(ofFile file: String?) -> String {
         var rows: [(String, String)] = []
         if let abilities {

@@ -16,7 +16,7 @@ struct ScoreCommand: ParsableCommand {
             OUTPUTS is JSON Lines with "output", a text, and "answer", the right answer: a text, a number or a list of these, of \
             which one is enough. What an output announces counts: the last \\boxed{…}, else what follows the last "The answer is", \
             "####", "Answer:" and the like; otherwise --pick decides. Outputs without an answer, or with several at once, are counted \
-            as "unparsed"; they count as wrong. See `lathe help answers`. The interval is Wilson's, of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
+            as "unread"; they count as wrong. See `lathe help answers`. The interval is Wilson's, of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
             measured, with or without --answer; outputs for which a metric has no value are counted.
 
             ANSWERS

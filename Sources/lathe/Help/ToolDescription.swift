@@ -11,7 +11,7 @@ struct ToolDescription: Decodable {
         /// The command and all below it.
         var all: [Command] { [self] + (subcommands ?? []).flatMap(\.all) }
 
-        /// The command of these names below it; nil if there is none.
+        /// Returns the command of these names below it; nil if there is none.
         func command(_ names: some Collection<String>) -> Command? {
             guard let name = names.first else { return self }
             return subcommands?.first { $0.commandName == name }?.command(names.dropFirst())

@@ -27,7 +27,8 @@ struct MeasureArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The model for \(Self.names(.surprisal)), by name or path (default: as above).", valueName: "model"))
+            "The model for \(Self.names(.surprisal)), by name or path (default: the first lane's that runs here, else the default model).",
+            valueName: "model"))
     var perplexityModel: String?
 
     /// The chosen metrics.

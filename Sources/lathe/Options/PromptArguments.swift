@@ -22,7 +22,7 @@ struct PromptArguments: ParsableArguments {
 
     @OptionGroup var template: TemplateArguments
 
-    /// How the chat template is rendered, the template's file read.
+    /// Returns how the chat template is rendered, after reading the template's file.
     func chat() throws -> ChatOptions { try template.chat() }
 
     /// Returns the values of variables, with files read.

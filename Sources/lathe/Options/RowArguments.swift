@@ -21,7 +21,7 @@ struct RowArguments: ParsableArguments {
             "The right answer is only the text behind this one, as behind GSM8K's ####.", valueName: "text"))
     var expectedAfter: String?
 
-    @Option(help: "Most cases.")
+    @Option(help: "At most this many cases.")
     var limit: Int?
 
     @Option(help: ArgumentHelp("Shuffles the cases; the same seed gives the same order.", valueName: "seed"))
@@ -39,7 +39,7 @@ struct RowArguments: ParsableArguments {
         _ = try options()
     }
 
-    /// How rows become cases.
+    /// Returns how rows become cases.
     func options() throws -> DataOptions {
         var options = DataOptions()
         options.map = try map.map { text in

@@ -16,7 +16,7 @@ struct TemplateArguments: ParsableArguments {
             valueName: "name=value"))
     var templateArguments: [String] = []
 
-    /// How the chat template is rendered, the template's file read.
+    /// Returns how the chat template is rendered, after reading the template's file.
     func chat() throws -> ChatOptions {
         var options = ChatOptions(template: try template.map { try InputFile.text(ofFile: $0).withPlainLineEnds })
         for argument in templateArguments {

@@ -45,7 +45,7 @@ struct CommandsAtAGlance {
         "## \(title)\n\n| command | what it does | options |\n| --- | --- | --- |\n" + rows.joined(separator: "\n")
     }
 
-    /// A command's line, or those of the commands below it.
+    /// Returns a command's line, or those of the commands below it.
     private func rows(of type: any ParsableCommand.Type, under names: [String]) -> [String] {
         let names = names + [type._commandName]
         guard type.configuration.subcommands.isEmpty else {

@@ -19,7 +19,7 @@ struct JSONRows: RowReader {
     /// The most bytes of a file that is read as one value.
     static let mostBytes = 512 << 20
 
-    /// Finds out which of both a file is. `wanted` are names that only a row has.
+    /// Decides whether the file is one JSON value or one value after another. `wanted` are names that only a row has.
     ///
     /// - Throws: ``DataSetError``, if the file is one value with a mistake.
     init(_ pieces: any DataPieces, wanted: Set<String> = []) throws(DataSetError) {

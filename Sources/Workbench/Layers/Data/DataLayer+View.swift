@@ -33,7 +33,7 @@ extension DataLayer {
         return cursor
     }
 
-    /// What is taken of the data.
+    /// Returns a sentence about the part of the data that is taken.
     private func note(_ look: Look) -> String {
         let limit = limit.map { "at most \($0) cases" } ?? "all cases"
         return [choice?.reading.words, limit].compactMap(\.self).map(look.line).joined(

@@ -8,7 +8,7 @@ struct HistoryCommand: ParsableCommand {
         commandName: "history",
         abstract: "Lists, searches, compares and repeats runs.",
         discussion: """
-            Every run of `lathe run` and `lathe batch` is kept with all that is needed to make it again.
+            Every run of `lathe run`, `lathe batch` and the screen is kept with all that is needed to make it again.
             RUN is a run's number, `last`, or `last~2` for the one two before.
 
             EXAMPLES
