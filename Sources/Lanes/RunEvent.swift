@@ -170,6 +170,8 @@ package struct Usage: Sendable, Hashable, Codable {
     package var decodedRows = 0
     /// The cost in US dollars; nil if there is no price.
     package var cost: Double?
+    /// True if a part of the cost isn't known, because the server didn't count all tokens; nil if none is missing.
+    package var isCostPartial: Bool?
 
     /// Creates a usage without tokens.
     package init() {}
@@ -182,6 +184,7 @@ package struct Usage: Sendable, Hashable, Codable {
         replayedTokens += more.replayedTokens
         decodedRows += more.decodedRows
         if let cost = more.cost { self.cost = (self.cost ?? 0) + cost }
+        if more.isCostPartial == true { isCostPartial = true }
     }
 }
 

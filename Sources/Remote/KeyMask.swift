@@ -16,7 +16,11 @@ struct KeyMask: Sendable {
     /// Creates a mask for a key; for nil it changes nothing.
     init(_ key: String?) {
         let bytes = Array((key ?? "").utf8)
-        self.key = bytes.count >= Self.fewestBytes ? bytes : []
+        // `lm-studio` and `not-needed` are words too, which an answer may have.
+        let isWord =
+            bytes.count < 2 * Self.fewestBytes
+            && bytes.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
+        self.key = bytes.count >= Self.fewestBytes && !isWord ? bytes : []
     }
 
     /// Adds bytes. Returns those that can be shown.

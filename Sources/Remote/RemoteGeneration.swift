@@ -316,6 +316,7 @@ struct RemoteGeneration {
         guard let report = answer.usage, let completion = report.completion else {
             outcome.isCounted = outcome.isCounted && answer.pieces == 0
             outcome.usage.generatedTokens += answer.pieces
+            if server.price != nil { outcome.usage.isCostPartial = true }
             return
         }
         let prompt = report.prompt ?? 0

@@ -128,4 +128,34 @@ struct PromptfooCheckTests {
         let output = CaseOutput(id: "1", lane: "A", samples: [.init(text: "a")])
         #expect(scorer.score(output, of: Case(id: "1", variables: [:]))?.isCorrect == true)
     }
+
+    @Test func `a list of one text isn't split, nor a cell a second time`() throws {
+        let one = try Assertion(type: "contains-all", values: ["Hello, world"], isList: true)
+        #expect(one.holds(for: MeasuredOutput("world … Hello")) == false)
+        let cell = try Assertion(cell: "contains-all: \"b, c\"")
+        #expect(cell.holds(for: MeasuredOutput("c and b")) == false)
+        #expect(cell.holds(for: MeasuredOutput("b, c")) == true)
+    }
+
+    @Test func `an empty cell gives a check nothing to compare with`() throws {
+        let check = try Assertion(type: "contains-any", values: ["{{must}}"])
+        #expect(check.holds(for: MeasuredOutput("x", columns: ["must": ""])) == nil)
+    }
+
+    @Test(arguments: ["is-xml", "is-refusal", "not-contains-html", "answer-relevance(0.7)", "llm-rubric: kind"])
+    func `types of promptfoo's that Lathe hasn't are refused, and no right answers`(cell: String) {
+        #expect(throws: Assertion.Failure.self) { try Assertion(cell: cell) }
+    }
+
+    @Test func `a set that hangs on a check that can't be made isn't made`() throws {
+        let cost = try Assertion(type: "cost", values: [], threshold: 1, weight: 9)
+        let output = MeasuredOutput("a")
+        #expect(try set([contains("a"), cost], threshold: 0.8).holds(for: output) == nil)
+        #expect(try set([contains("a", weight: 100), cost], threshold: 0.8).holds(for: output) == true)
+        #expect(try set([contains("z", weight: 100), cost], threshold: 0.8).holds(for: output) == false)
+        #expect(try set([contains("a"), cost]).holds(for: output) == nil)
+        #expect(try set([contains("z"), cost]).holds(for: output) == false)
+        let negated = try Assertion(setOf: [contains("a"), cost], type: "not-assert-set", name: "not")
+        #expect(negated.holds(for: output) == nil)
+    }
 }

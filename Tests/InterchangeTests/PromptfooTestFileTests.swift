@@ -145,4 +145,20 @@ struct PromptfooTestFileTests {
         let read = TemplateSyntax.jinja.read(text, at: "p:", losses: &losses)
         #expect(Template(read).variables == variables)
     }
+
+    @Test func `a reference that leads back to itself is refused`() {
+        let text = """
+            prompts: [a]
+            providers: [x]
+            assertionTemplates: { a: { type: assert-set, assert: [{ $ref: '#/assertionTemplates/a' }] } }
+            defaultTest: { assert: [{ $ref: '#/assertionTemplates/a' }] }
+            """
+        #expect { _ = try imported(text, "promptfooconfig.yaml") } throws: { "\($0)".contains("refers to itself") }
+    }
+
+    @Test func `a threshold of the default test holds without tests too`() throws {
+        let evaluators = try item("defaultTest: { threshold: 0.5, assert: [{ type: contains, value: q }] }").evaluators
+        #expect(evaluators.map(\.type) == ["assert-set"])
+        #expect(evaluators[0].threshold == "0.5")
+    }
 }

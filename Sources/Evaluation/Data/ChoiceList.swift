@@ -31,7 +31,7 @@ struct ChoiceList: Sendable, Hashable {
                 return
             }
         }
-        self.init(texts: Self.letters.prefix { row[$0] != nil }.compactMap { row[$0]?.spelled })
+        self.init(texts: Self.letters.prefix { row[$0]?.spelled != nil }.compactMap { row[$0]?.spelled })
     }
 
     /// Reads a list of texts, ARC's `{text, label}`, or a list of such objects; nil if the value is something else.

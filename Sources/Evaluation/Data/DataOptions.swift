@@ -89,7 +89,7 @@ package struct RowCondition: Sendable, Hashable {
         else { return nil }
         path = DataPath(String(text[..<range.lowerBound]).trimmed)
         self.relation = relation
-        value = String(text[range.upperBound...])
+        value = String(text[range.upperBound...]).trimmed
         if [.atMost, .atLeast, .below, .above].contains(relation), Double(value) == nil { return nil }
     }
 

@@ -75,11 +75,16 @@ struct RightAnswers {
 
     /// Returns the right answers of a row; nil if they are an object.
     func texts(of value: JSONValue) -> [String]? {
+        // Where answers are JSON, an object is one, and so is each list in a list.
+        if areJSON {
+            switch value {
+            case .object: return [value.text]
+            case .list(let list) where list.contains { !$0.isScalar }: return list.map(\.text)
+            default: break
+            }
+        }
         if let texts = value.texts { return texts }
-        if let names = value.namesOfRight { return names }
-        guard areJSON else { return nil }
-        if case .list(let list) = value { return list.map(\.text) }
-        return [value.text]
+        return value.namesOfRight
     }
 }
 

@@ -74,12 +74,14 @@ extension Assertion {
                 }
             }
             // As promptfoo: texts between commas, of which those in quotation marks may contain commas.
-            if case .several = check.operands, values.count == 1, check.splitsAtCommas {
+            if check.splitsAtCommas, !isList {
                 texts += CheckCell.list(text)
             } else {
                 texts.append(text)
             }
         }
+        // A case whose cell is empty has no value either.
+        if case .several = check.operands, texts.isEmpty { return nil }
         return texts
     }
 

@@ -33,6 +33,8 @@ package struct Assertion: Sendable {
     package let values: [String]
     /// Milliseconds for `latency`, characters for `levenshtein`, a cosine for `similar`.
     package let threshold: Double?
+    /// True if ``values`` is a list as it stands; a single text may be several with commas between them.
+    let isList: Bool
     /// What its score counts for in a set of checks, at least 0. A check of weight 0 is made but decides nothing.
     package let weight: Double
 
@@ -40,14 +42,15 @@ package struct Assertion: Sendable {
     ///
     /// - Throws: ``Failure``.
     package init(
-        name: String? = nil, type: String, values: [String], threshold: Double? = nil, weight: Double = 1
+        name: String? = nil, type: String, values: [String], isList: Bool = false, threshold: Double? = nil,
+        weight: Double = 1
     ) throws(Failure) {
         guard let check = Measures.check(type) else { throw .unknown(type: type) }
         try check.validate(values, threshold: threshold, type: type)
         self.init(
             try check.prepared(for: values),
             name: name ?? (check.hasShortValue ? [type] + values.prefix(1) : [type]).joined(separator: " "),
-            isNegated: type.hasPrefix("not-"), values: values, threshold: threshold, weight: weight)
+            isNegated: type.hasPrefix("not-"), values: values, isList: isList, threshold: threshold, weight: weight)
     }
 
     /// Creates a check of other checks, all of which must hold; with a threshold, the mean of their scores, each with its
@@ -63,13 +66,14 @@ package struct Assertion: Sendable {
     }
 
     init(
-        _ check: any Check, name: String, isNegated: Bool = false, values: [String] = [], threshold: Double? = nil,
-        weight: Double = 1
+        _ check: any Check, name: String, isNegated: Bool = false, values: [String] = [], isList: Bool = false,
+        threshold: Double? = nil, weight: Double = 1
     ) {
         self.check = check
         self.name = name
         self.isNegated = isNegated
         self.values = values
+        self.isList = isList
         self.threshold = threshold
         self.weight = max(0, weight)
     }
@@ -90,6 +94,7 @@ extension Assertion: Hashable {
 
     private var identity: [String] {
         let members = (check as? AssertionSet)?.members.flatMap(\.identity) ?? []
-        return [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? "", "\(weight)"] + values + members
+        return [name, check.name, "\(isNegated)", threshold.map { "\($0)" } ?? "", "\(weight)", "\(isList)"] + values
+            + members
     }
 }

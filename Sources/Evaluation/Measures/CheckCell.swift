@@ -73,17 +73,15 @@ package struct CheckCell: Sendable, Hashable {
 
     /// Returns whether a check without value and threshold is meant by its name alone. Others could be a right answer.
     private static func mayStandAlone(_ type: String) -> Bool {
-        type.hasSuffix("-json") || type.hasSuffix("-call")
+        let plain = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
+        return plain.hasSuffix("-json") || plain.hasSuffix("-call") || ForeignChecks.withoutValue.contains(plain)
     }
 
     /// Returns whether a word before a colon is a type of promptfoo's. In `Note: yes` it isn't.
     private static func isPromptfoos(_ word: String) -> Bool {
         let plain = word.hasPrefix("not-") ? String(word.dropFirst(4)) : word
-        let others: Set = [
-            "grade", "llm-rubric", "javascript", "fn", "eval", "python", "factuality", "closedqa", "is-sql", "is-xml",
-            "is-html", "webhook", "model-graded-closedqa",
-        ]
-        return Measures.check(plain) != nil || others.contains(plain)
+        return Measures.check(plain) != nil || ForeignChecks.withoutValue.contains(plain)
+            || ForeignChecks.withValue.contains(plain)
     }
 }
 
@@ -95,6 +93,6 @@ extension Assertion {
         let cell = CheckCell(text)
         try self.init(
             name: !cell.namesType || Measures.check(cell.type)?.hasShortValue == false ? nil : text, type: cell.type,
-            values: cell.values, threshold: cell.threshold)
+            values: cell.values, isList: Measures.check(cell.type)?.splitsAtCommas == true, threshold: cell.threshold)
     }
 }

@@ -178,6 +178,6 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             tokens: result.usage.generatedTokens, promptTokens: result.usage.promptTokens,
             evaluatedTokens: result.usage.promptTokens - result.usage.cachedTokens, seconds: seconds)
         remedy = result.error?.remedy
-        cost = result.usage.cost ?? (isFree ? 0 : nil)
+        cost = result.usage.isCostPartial == true ? nil : result.usage.cost ?? (isFree ? 0 : nil)
     }
 }

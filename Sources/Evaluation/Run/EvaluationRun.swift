@@ -11,7 +11,7 @@ package struct EvaluatedLane: Sendable {
     package var engine: any Engine
     /// A key that is the same for lanes of one engine; they run as one batch.
     package var engineKey: String
-    /// True if its outputs cost nothing, since its model runs on a machine of the user's.
+    /// True if its outputs cost nothing, since an engine of Lathe's makes them.
     package var isFree: Bool
     /// Makes the request for a case.
     package var request: @Sendable (Case) throws(PromptError) -> LaneRequest

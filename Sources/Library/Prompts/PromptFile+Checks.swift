@@ -14,23 +14,36 @@ package struct PromptCheck: Sendable {
     package var weight: Double?
     /// What the file has under `value`, with its place; nil if it has nothing there.
     package var value: PlacedValue?
+    /// True if the file has a list under `value`.
+    package var isList = false
     /// The checks of a set; empty for others.
     package var members: [PromptCheck] = []
+    /// The names of a set's checks of other kinds, like a judge.
+    package var others: [String] = []
+    /// What the file has as threshold or weight though it is no number; nil if they are numbers.
+    package var badNumber: String?
 
     /// Takes a check of the file's, with the entry that it stands in.
     init(_ check: Evaluator, in entry: PlacedValue) {
         name = check.name
         type = check.type
         switch check.value {
-        case .list(let items): values = items.compactMap(\.scalar)
+        case .list(let items): (values, isList) = (items.compactMap(\.scalar), true)
         case let value: values = [value?.scalar].compactMap(\.self)
         }
-        threshold = check.threshold.flatMap { Double($0) }
-        weight = check.weight.flatMap { Double($0) }
+        threshold = Self.number(check.threshold)
+        weight = Self.number(check.weight)
+        badNumber = [check.threshold, check.weight].compactMap(\.self).first { Self.number($0) == nil }
         value = entry["value"]
         for inner in (try? entry["assert"]?.items()) ?? [] {
-            members += Evaluator.read(inner).map { PromptCheck($0, in: inner) }
+            let read = Evaluator.read(inner).map { PromptCheck($0, in: inner) }
+            if read.isEmpty { others.append(inner["name"]?.scalar ?? "without a name") }
+            members += read
         }
+    }
+
+    private static func number(_ text: String?) -> Double? {
+        text.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
     }
 }
 

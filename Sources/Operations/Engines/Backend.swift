@@ -45,7 +45,7 @@ package enum Backend: Sendable {
         }
     }
 
-    /// True if outputs cost nothing, as those of models on machines of the user's.
+    /// True if outputs cost nothing: the model runs in an engine of Lathe's, here or on another machine of the user's.
     package var isFree: Bool {
         switch self {
         case .local, .missing: true

@@ -20,7 +20,11 @@ struct PlannedChecks {
         for check in checks {
             if let assertion = try assertion(check, folder: folder, file: file.file) { assertions.append(assertion) }
         }
-        notices += others.map { "The evaluator `\($0)` has a kind that Lathe doesn't know; it is left out." }
+        notices += others.map(Self.notice(ofKind:))
+    }
+
+    private static func notice(ofKind name: String) -> String {
+        "The evaluator `\(name)` has a kind that Lathe doesn't know; it is left out."
     }
 
     /// Returns a check, ready to use; nil, with a notice, if Lathe can't make it.
@@ -30,6 +34,12 @@ struct PlannedChecks {
             if !notices.contains(notice) { notices.append(notice) }
             return nil
         }
+        if let text = check.badNumber {
+            throw EvaluationPlanError.evaluator(
+                file: file, name: check.name,
+                problem: .incomplete(type: check.type, needs: "numbers as threshold and weight, not `\(text)`"))
+        }
+        notices += check.others.map(Self.notice(ofKind:))
         var values = check.values
         switch known.operands {
         case .schema:
@@ -61,7 +71,7 @@ struct PlannedChecks {
         }
         do throws(Assertion.Failure) {
             return try Assertion(
-                name: check.name, type: check.type, values: values, threshold: check.threshold,
+                name: check.name, type: check.type, values: values, isList: check.isList, threshold: check.threshold,
                 weight: check.weight ?? 1)
         } catch {
             throw EvaluationPlanError.evaluator(file: file, name: check.name, problem: error)

@@ -88,6 +88,11 @@ struct CSVReader: RowReader {
             } catch {
                 return .failure(Trouble(error))
             }
+            // A field that is open beyond the last column makes too many; else each line of a file without its outer
+            // quotes would be read to the bound.
+            if header != nil, row.fields.count >= widths.upperBound {
+                return .failure(.fields(row.fields.count + 1, widths.upperBound))
+            }
         }
         return .failure(.open)
     }

@@ -123,7 +123,10 @@ struct JSONLines {
                 waiting.append(.bad(BadRow(line: number, problem: Self.wrong(bytes, at: index))))
                 return
             }
-            waiting.append(Self.read(bytes, range, number))
+            let item = Self.read(bytes, range, number)
+            waiting.append(item)
+            // What follows a mistake on the same line may be anything.
+            if case .bad = item { return }
             index = bytes.index(afterSpaces: range.upperBound)
         }
     }

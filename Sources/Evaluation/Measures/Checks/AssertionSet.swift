@@ -22,24 +22,40 @@ struct AssertionSet: Check {
         if members.isEmpty { throw .incomplete(type: type, needs: "checks under `assert`") }
     }
 
+    /// Returns whether enough checks hold; nil if that depends on some that can't be made, or if there is none to make.
     func holds(for output: MeasuredOutput, _ found: Findings) -> Bool? {
+        let sums = sums(output, found)
         guard let threshold = output.threshold else {
             let verdicts = members.filter { $0.weight > 0 }.compactMap { $0.holds(for: output, found) }
-            return verdicts.isEmpty ? nil : verdicts.allSatisfy(\.self)
+            return verdicts.contains(false) ? false : verdicts.isEmpty || sums.unknown > 0 ? nil : true
         }
+        let all = sums.known + sums.unknown
+        guard all > 0 else { return nil }
         // A mean of tenths may lie a rounding below the threshold that it equals.
-        return score(for: output, found).map { $0 >= threshold - 1e-9 }
+        let (worst, best) = (sums.score / all, (sums.score + sums.unknown) / all)
+        let (isSure, isPossible) = (worst >= threshold - 1e-9, best >= threshold - 1e-9)
+        return isSure == isPossible ? isSure : nil
     }
 
     /// Returns the mean of the members' scores, each with its weight; nil if none is made.
     func score(for output: MeasuredOutput, _ found: Findings) -> Double? {
-        var (sum, weights) = (0.0, 0.0)
+        let sums = sums(output, found)
+        return sums.known > 0 ? sums.score / sums.known : nil
+    }
+
+    /// Returns the sum of scores with their weights, the weights of the members that have one, and those of the members
+    /// that can't be made. Members that the case has no value for don't count.
+    private func sums(_ output: MeasuredOutput, _ found: Findings) -> (score: Double, known: Double, unknown: Double) {
+        var sums = (score: 0.0, known: 0.0, unknown: 0.0)
         for member in members {
-            guard let score = member.score(for: output, found) else { continue }
-            sum += score * member.weight
-            weights += member.weight
+            if let score = member.score(for: output, found) {
+                sums.score += score * member.weight
+                sums.known += member.weight
+            } else if !member.unmeasured(output, found).isEmpty {
+                sums.unknown += member.weight
+            }
         }
-        return weights > 0 ? sum / weights : nil
+        return sums
     }
 
     func reasons(for output: MeasuredOutput, _ found: Findings, isNegated: Bool) -> [String] {

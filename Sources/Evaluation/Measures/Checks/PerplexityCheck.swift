@@ -3,7 +3,7 @@ struct PerplexityCheck: Check {
     /// True for promptfoo's `perplexity-score`, 1 / (1 + perplexity), of which more is better.
     let isScore: Bool
     let operands = CheckOperands.none
-    let lack: String? = "because the server doesn't tell the probabilities of its tokens"
+    let lack: String? = "because the probabilities of its tokens aren't known, as on servers"
 
     var name: String { isScore ? "perplexity-score" : "perplexity" }
 

@@ -21,15 +21,17 @@ extension PromptfooReader {
     mutating func assertions(_ value: PlacedValue) throws(PromptFileError) -> [PromptfooAssertion] {
         var found: [PromptfooAssertion] = []
         for item in try value.items() {
-            var item = item
-            if let reference = item["$ref"] {
-                guard let target = target(of: try reference.text()) else {
-                    throw reference.wrong("refers to something that this file doesn't have.")
-                }
-                item = target
+            guard let reference = item["$ref"] else {
+                found += [try assertion(item)].compactMap(\.self)
+                continue
             }
-            guard let type = item["type"] else { throw item.wrong("needs a type.") }
-            if let assertion = try assertion(item, type: try type.text()) { found.append(assertion) }
+            let name = try reference.text()
+            guard let target = target(of: name) else {
+                throw reference.wrong("refers to something that this file doesn't have.")
+            }
+            guard openReferences.insert(name).inserted else { throw reference.wrong("refers to itself.") }
+            found += [try assertion(target)].compactMap(\.self)
+            openReferences.remove(name)
         }
         return found
     }
@@ -41,13 +43,15 @@ extension PromptfooReader {
         let texts = read.values.map { TemplateSyntax.jinja.read($0, at: place, losses: &losses) }
         let assertion = PromptfooAssertion(
             type: others[read.type] ?? read.type, name: others[read.type] ?? read.type,
-            value: texts.count > 1 ? .list(texts.map { .text($0) }) : texts.first.map { .text($0) },
+            value: Measures.check(read.type)?.splitsAtCommas == true
+                ? .list(texts.map { .text($0) }) : texts.first.map { .text($0) },
             threshold: read.threshold.map { "\($0)" })
         note(assertion.type, at: place)
         return assertion
     }
 
-    private mutating func assertion(_ item: PlacedValue, type: String) throws(PromptFileError) -> PromptfooAssertion? {
+    private mutating func assertion(_ item: PlacedValue) throws(PromptFileError) -> PromptfooAssertion? {
+        guard let type = try item["type"]?.text() else { throw item.wrong("needs a type.") }
         var assertion = PromptfooAssertion(
             type: type, name: item["metric"]?.scalar ?? type, threshold: item["threshold"]?.scalar,
             weight: item["weight"]?.scalar)

@@ -1,18 +1,11 @@
 import Evaluation
 
-/// The kinds of values that promptfoo's assertions take. Lathe's own checks know it for theirs; for the others it is
-/// listed here.
+/// The kinds of values that promptfoo's assertions take.
 enum PromptfooAssertions {
-    private static let othersWithoutValue: Set<String> = [
-        "is-html", "contains-html", "is-sql", "contains-sql", "is-xml", "contains-xml", "is-refusal",
-        "is-valid-openai-function-call", "cost", "perplexity",
-        "perplexity-score", "guardrails", "moderation", "answer-relevance", "context-faithfulness", "context-relevance",
-    ]
-
     /// Returns whether an assertion of this type may have no value.
     static func mayLackValue(_ type: String) -> Bool {
         if case .none? = Measures.check(type)?.operands { return true }
-        return isSchema(type) || othersWithoutValue.contains(type)
+        return isSchema(type) || ForeignChecks.withoutValue.contains(type)
     }
 
     /// Returns whether an assertion of this type compares with a JSON schema.

@@ -32,15 +32,13 @@ struct PromptfooCases {
         for (index, test) in tests.enumerated() {
             var list = isShared || test.disablesDefaults ? [] : defaults.assertions
             list += test.assertions
-            if let threshold = test.threshold ?? defaults.threshold, !list.isEmpty {
-                list = [
-                    PromptfooAssertion(
-                        type: PromptfooAssertion.set, name: "threshold", threshold: threshold, members: list)
-                ]
-            }
+            list = Self.set(list, threshold: test.threshold ?? defaults.threshold)
             lists[index] = list
         }
-        if isShared { evaluators = defaults.assertions.map(Self.evaluator) }
+        if isShared {
+            let all = tests.isEmpty ? Self.set(defaults.assertions, threshold: defaults.threshold) : defaults.assertions
+            evaluators = all.map(Self.evaluator)
+        }
         evaluators += spread(lists)
         // A row without values and checks isn't a case.
         rows.removeAll(where: \.isEmpty)
@@ -127,6 +125,15 @@ struct PromptfooCases {
                 type == "equals" ? Template.filled(cell, with: variables.merging(rows[index]) { $1 }) : cell
         }
         return column
+    }
+
+    /// Returns assertions as one set, if they have a threshold in common.
+    private static func set(_ assertions: [PromptfooAssertion], threshold: String?) -> [PromptfooAssertion] {
+        guard let threshold, !assertions.isEmpty else { return assertions }
+        return [
+            PromptfooAssertion(
+                type: PromptfooAssertion.set, name: "threshold", threshold: threshold, members: assertions)
+        ]
     }
 
     private mutating func free(_ word: String) -> String {

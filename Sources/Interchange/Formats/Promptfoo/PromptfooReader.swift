@@ -10,6 +10,8 @@ struct PromptfooReader {
     let root: PlacedValue
     let context: ImportContext
     var losses = Losses()
+    /// The references that are being followed.
+    var openReferences: Set<String> = []
     /// The prompts that are left out, each with the reason.
     private var unread: [String] = []
 

@@ -35,7 +35,11 @@ extension PromptfooReader {
             value = file
         }
         guard value.isMapping else { return PromptfooTest() }
-        return try tests(value).first ?? PromptfooTest()
+        let tests = try tests(value)
+        if tests.count > 1 {
+            losses.add(value, "has lists of values for all tests; only the first value of each is taken.")
+        }
+        return tests.first ?? PromptfooTest()
     }
 
     /// Reads a list of tests, a file of them, or one test.

@@ -269,8 +269,10 @@ struct PromptfooWriter {
             return nil
         }
         let pattern = text.map { "\\^$.|?*+()[]{}/".contains($0) ? "\\\($0)" : String($0) }.joined() + "$"
-        return Evaluator(
+        var translated = Evaluator(
             name: check.name, type: check.type == "ends-with" ? "regex" : "not-regex", value: .text(pattern),
             threshold: check.threshold)
+        translated.weight = check.weight
+        return translated
     }
 }
