@@ -129,11 +129,17 @@ struct RunReader {
             guard outputs.indices.contains(output) else { continue }
             let text = try row.text("text")
             var tokens = PackedTokens.unpacked(try row.value("tokens")) ?? []
-            for index in tokens.indices { tokens[index].end = min(tokens[index].end, text.utf8.count) }
+            // The ends of thoughts' tokens refer to the thoughts.
+            let thoughts = try row.optionalText("thoughts") ?? ""
+            let thoughtTokens = try row.count("thoughtTokens")
+            for index in tokens.indices {
+                let bytes = index < thoughtTokens ? thoughts.utf8.count : text.utf8.count
+                tokens[index].end = min(tokens[index].end, bytes)
+            }
             outputs[output].append(
                 StageResult(
                     prompt: try row.text("prompt"), text: text,
-                    thoughts: try row.optionalText("thoughts") ?? "", thoughtTokens: try row.count("thoughtTokens"),
+                    thoughts: thoughts, thoughtTokens: thoughtTokens,
                     toolUse: try row.optionalText("toolUse").map { try value($0) },
                     finish: Finish(rawValue: try row.value("finish")) ?? .error,
                     tokens: tokens))

@@ -29,7 +29,7 @@ struct RecordingTests {
             steps: [.first, Step(opening: "\nTherefore", limit: .answerTokens, isAnswer: true)],
             answerSentence: "The answer is")
         let tokens = [
-            DrawnToken(id: 0, probability: 1, end: 3), DrawnToken(id: 262_143, probability: nil, end: 700),
+            DrawnToken(id: 0, probability: 1, end: 3), DrawnToken(id: 262_143, probability: nil, end: 10),
         ]
         var request = LaneRequest(
             name: "warm \u{1B}[31m", prompt: compiled, settings: settings, samples: 2, caseKey: .max)
