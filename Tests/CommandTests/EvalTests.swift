@@ -218,13 +218,13 @@ struct EvalTests {
             tests:
               - vars: { review: Fine. }
                 assert:
-                  - { type: bleu, value: Fine., threshold: 0.5 }
-                  - { type: word-count, value: 3 }
+                  - { type: meteor, value: Fine., threshold: 0.5 }
+                  - { type: javascript, value: output.length }
                   - { type: icontains, value: f }
             """)
         let imported = try Program.run(
             ["import", config, "--as", "checks"], environment: ["XDG_DATA_HOME": folder.path("data")])
-        for type in ["bleu", "word-count"] {
+        for type in ["meteor", "javascript"] {
             #expect(imported.errors.contains("is `\(type)`, which Lathe can't check"))
         }
         let result = try Program.run(
@@ -233,7 +233,7 @@ struct EvalTests {
                 folder.path("checks.jsonl"),
             ])
         #expect(result.code == 0, "\(result.errors)")
-        #expect(result.errors.contains("The evaluator `bleu` is left out"), "\(result.errors)")
+        #expect(result.errors.contains("The evaluator `meteor` is left out"), "\(result.errors)")
         #expect(!result.errors.contains("`icontains` is left out"))
     }
 
@@ -290,7 +290,7 @@ struct EvalTests {
             "eval", prompt, "--data", broken, "--out", folder.path("r.jsonl"), "--strict-sample", "0",
         ])
         #expect(result.code == 0)
-        #expect(result.errors.contains("Left out. Line 3: It has 1 fields; the header has 2."))
+        #expect(result.errors.contains("Left out. Line 3: It has 1 field; the header has 2."))
         #expect(result.output.contains("1 row of the data was left out"))
     }
 
