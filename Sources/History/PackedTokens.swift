@@ -2,13 +2,16 @@ import Foundation
 import Lanes
 
 /// Tokens as the database holds them. For each token: its id and the number of bytes since the one before, both as
-/// LEB128, then its surprise in two bytes, the lower first. That makes five or six bytes a token.
+/// LEB128, then its surprise in two bytes, the lower first. That makes five or six bytes a token. The bytes of thoughts are
+/// counted by themselves, since their tokens' ends refer to the thoughts and not to the text.
 ///
 /// The surprise is the negative natural logarithm of the probability in thousandths. So a probability is kept to a
 /// thousandth of itself, down to 4e-29.
 enum PackedTokens {
     /// The surprise of a token that was given, not drawn.
     private static let none = UInt16.max
+    /// The largest number of tokens of a stage; the setting `maxTokens` allows fewer.
+    private static let most = 1 << 20
 
     private static func surprise(of probability: Float?) -> UInt16 {
         guard let probability, probability.isFinite else { return none }
@@ -20,8 +23,8 @@ enum PackedTokens {
         surprise == none ? nil : Float(exp(-Double(surprise) / 1000))
     }
 
-    /// Packs tokens.
-    static func packed(_ tokens: [DrawnToken]) -> Data {
+    /// Packs tokens, of which the first are those of thoughts.
+    static func packed(_ tokens: [DrawnToken], thoughts: Int = 0) -> Data {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(tokens.count * 6)
         func append(_ number: UInt64) {
@@ -33,7 +36,8 @@ enum PackedTokens {
             bytes.append(UInt8(rest))
         }
         var end = 0
-        for token in tokens {
+        for (index, token) in tokens.enumerated() {
+            if index == thoughts { end = 0 }
             append(UInt64(UInt32(bitPattern: token.id)))
             append(UInt64(max(0, token.end - end)))
             let surprise = surprise(of: token.probability)
@@ -44,8 +48,8 @@ enum PackedTokens {
         return Data(bytes)
     }
 
-    /// Reads what ``packed(_:)`` wrote; nil if the bytes are something else.
-    static func unpacked(_ data: Data) -> [DrawnToken]? {
+    /// Reads what ``packed(_:thoughts:)`` wrote; nil if the bytes are something else.
+    static func unpacked(_ data: Data, thoughts: Int = 0) -> [DrawnToken]? {
         var tokens: [DrawnToken] = []
         var bytes = data.makeIterator()
         func number(from first: UInt8) -> UInt64? {
@@ -60,7 +64,8 @@ enum PackedTokens {
         }
         var end = 0
         while let first = bytes.next() {
-            guard let id = number(from: first).flatMap({ UInt32(exactly: $0) }), let next = bytes.next(),
+            if tokens.count == thoughts { end = 0 }
+            guard tokens.count < most, let id = number(from: first).flatMap({ UInt32(exactly: $0) }), let next = bytes.next(),
                 let length = number(from: next).flatMap({ Int(exactly: $0) }), let low = bytes.next(),
                 let high = bytes.next()
             else { return nil }

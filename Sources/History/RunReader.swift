@@ -128,10 +128,10 @@ struct RunReader {
             let output: Int = try row.value("output")
             guard outputs.indices.contains(output) else { continue }
             let text = try row.text("text")
-            var tokens = PackedTokens.unpacked(try row.value("tokens")) ?? []
-            // The ends of thoughts' tokens refer to the thoughts.
             let thoughts = try row.optionalText("thoughts") ?? ""
             let thoughtTokens = try row.count("thoughtTokens")
+            var tokens = PackedTokens.unpacked(try row.value("tokens"), thoughts: thoughtTokens) ?? []
+            // Ends beyond a text that another program changed would end the program.
             for index in tokens.indices {
                 let bytes = index < thoughtTokens ? thoughts.utf8.count : text.utf8.count
                 tokens[index].end = min(tokens[index].end, bytes)

@@ -83,7 +83,7 @@ struct RunWriter {
                     [
                         run, number, output, step, try text(stage.prompt), stage.finish.rawValue,
                         StoredText(stage.text),
-                        PackedTokens.packed(stage.tokens),
+                        PackedTokens.packed(stage.tokens, thoughts: stage.thoughtTokens),
                         stage.thoughts.isEmpty ? nil : StoredText(stage.thoughts), stage.thoughtTokens,
                         try stage.toolUse.map { StoredText(try json($0)) },
                     ])

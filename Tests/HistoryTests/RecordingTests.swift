@@ -202,6 +202,17 @@ struct PackedTokensTests {
         #expect(PackedTokens.packed([]).isEmpty)
     }
 
+    @Test func `the ends of a text's tokens begin anew behind thoughts`() throws {
+        let tokens = [(1, 40), (2, 90), (3, 2), (4, 7)].map { DrawnToken(id: $0.0, probability: 1, end: $0.1) }
+        let packed = PackedTokens.packed(tokens, thoughts: 2)
+        #expect(PackedTokens.unpacked(packed, thoughts: 2)?.map(\.end) == [40, 90, 2, 7])
+    }
+
+    @Test func `more tokens than any run draws are none`() {
+        #expect(PackedTokens.unpacked(Data(repeating: 0, count: 4 << 20))?.count == 1 << 20)
+        #expect(PackedTokens.unpacked(Data(repeating: 0, count: (4 << 20) + 4)) == nil)
+    }
+
     @Test(
         arguments: [[0x80], [0x01, 0x80, 0x80], [0x01, 0x01, 0x00], Array(repeating: 0xFF, count: 40)] as [[UInt8]])
     func `other bytes are no tokens`(bytes: [UInt8]) {
