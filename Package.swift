@@ -176,19 +176,23 @@ let package = Package(
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include"])]),
 
         .testTarget(
-            name: "SamplingTests", dependencies: ["Sampling"], exclude: ["Reference/reference.py"], swiftSettings: swift
+            name: "SamplingTests", dependencies: ["TestRandom", "Sampling"], exclude: ["Reference/reference.py"],
+            swiftSettings: swift
         ),
         .testTarget(
             name: "ImagesTests", dependencies: ["Images", "TestFolders", "TestImages", "Prompting"],
             swiftSettings: swift),
         // Image files of each format.
         .target(name: "TestImages", dependencies: ["Prompting"], path: "Tests/TestImages", swiftSettings: swift),
-        .testTarget(name: "PromptingTests", dependencies: ["Prompting", "Sampling"], swiftSettings: swift),
-        .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: swift),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TextLayout"], swiftSettings: swift),
+        .testTarget(
+            name: "PromptingTests", dependencies: ["TestRandom", "Prompting", "Sampling"], swiftSettings: swift),
+        .testTarget(name: "TextLayoutTests", dependencies: ["TestRandom", "TextLayout"], swiftSettings: swift),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["TestRandom", "Terminal", "TextLayout"], swiftSettings: swift),
         .testTarget(
             name: "WorkbenchTests",
             dependencies: [
+                "TestRandom",
                 "Workbench", "Evaluation", "Terminal", "History", "Library", "Models", "Lanes", "Prompting", "Sampling",
                 "Remedies", "TextLayout",
             ], exclude: ["Screens"],
@@ -212,19 +216,25 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "InterchangeTests",
-            dependencies: ["Interchange", "Library", "YAMLText", "Remedies", "TestPrompts", "Prompting", "Sampling"],
+            dependencies: [
+                "TestRandom", "Interchange", "Library", "YAMLText", "Remedies", "TestPrompts", "Prompting", "Sampling",
+            ],
             swiftSettings: swift),
         .testTarget(
             name: "LibraryTests",
             dependencies: [
+                "TestRandom",
                 "Library", "JSONText", "YAMLText", "TestFolders", "TestPrompts", "Lanes", "Prompting", "Sampling",
             ],
             swiftSettings: swift),
+        // Random numbers from a seed.
+        .target(name: "TestRandom", path: "Tests/TestRandom", swiftSettings: swift),
         // Folders that are gone after a test.
         .target(name: "TestFolders", path: "Tests/TestFolders", swiftSettings: swift),
         .testTarget(
             name: "RuntimeTests",
             dependencies: [
+                "TestRandom",
                 "Constraints", "JSONText", "Runtime", "Models", "Library", "CLlamaReference", "TestImages", "Lanes",
                 "Processes", "Prompting", "Sampling",
             ],
@@ -247,7 +257,7 @@ let package = Package(
             exclude: ["Before"], swiftSettings: swift),
         // Prompts and texts that a file has trouble with, made at random.
         .target(
-            name: "TestPrompts", dependencies: ["Prompting", "Sampling"], path: "Tests/TestPrompts",
+            name: "TestPrompts", dependencies: ["TestRandom", "Prompting", "Sampling"], path: "Tests/TestPrompts",
             swiftSettings: swift),
         // Servers on loopback: a real one, and one that goes wrong on purpose.
         .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Servers"], swiftSettings: swift),
@@ -255,6 +265,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
+                "TestRandom",
                 "lathe", "Reports", "Evaluation", "Interchange", "History", "Library", "Remote", "Images", "Models",
                 "Lanes", "JSONText", "Prompting", "Sampling", "Remedies", "Terminal", "TestServers",
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -262,7 +273,8 @@ let package = Package(
             swiftSettings: swift),
         // The built program in a real terminal, driven by tmux.
         .testTarget(
-            name: "ScreenTests", dependencies: ["lathe", "History", "Library", "TestServers"], swiftSettings: swift),
+            name: "ScreenTests", dependencies: ["TestRandom", "lathe", "History", "Library", "TestServers"],
+            swiftSettings: swift),
         // llama.cpp's own sampler chain, as the reference that the funnel is compared with.
         .target(
             name: "CLlamaReference", dependencies: ["CLlama"], path: "Tests/CLlamaReference",

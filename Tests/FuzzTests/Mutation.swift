@@ -1,3 +1,5 @@
+import TestRandom
+
 /// Changes a sound input into a hostile one, the same for the same random numbers.
 enum Mutation {
     /// Texts that programs trip over.
@@ -13,17 +15,17 @@ enum Mutation {
     ]
 
     /// Returns a hostile form of one of several inputs.
-    static func bytes(from samples: [String], _ random: inout Random) -> [UInt8] {
-        var bytes = Array(random.one(of: samples).utf8)
-        let other = Array(random.one(of: samples).utf8)
+    static func bytes(from samples: [String], _ random: inout SplitMix) -> [UInt8] {
+        var bytes = Array(random.pick(samples).utf8)
+        let other = Array(random.pick(samples).utf8)
         for _ in 0..<(1 + random.below(6)) { change(&bytes, other, &random) }
         return Array(bytes.prefix(6 << 20))
     }
 
-    private static func change(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout Random) {
+    private static func change(_ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix) {
         let place = random.below(bytes.count + 1)
         let end = min(bytes.count, place + 1 + random.below(random.once(in: 3) ? 200 : 12))
-        let word = Array(random.one(of: words).utf8)
+        let word = Array(random.pick(words).utf8)
         switch random.below(14) {
         case 0: bytes.replaceSubrange(place..<end, with: word)
         case 1: bytes.insert(contentsOf: word, at: place)
@@ -43,13 +45,13 @@ enum Mutation {
         case 9 where random.once(in: 4):
             repeated(bytes[place..<end], at: place, in: &bytes, times: 1 + random.below(100_000))
         case 10:
-            let (open, close) = random.one(of: [("[", "]"), ("{a: ", "}"), ("{\"a\":", "}"), ("- ", ""), ("(", ")")])
-            let depth = random.one(of: [10, 100, 1000, 50_000])
+            let (open, close) = random.pick([("[", "]"), ("{a: ", "}"), ("{\"a\":", "}"), ("- ", ""), ("(", ")")])
+            let depth = random.pick([10, 100, 1000, 50_000])
             let nested = String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
             bytes.insert(contentsOf: nested.utf8, at: place)
         case 11 where random.once(in: 4):
             bytes.insert(
-                contentsOf: [UInt8](repeating: 0x61, count: random.one(of: [5000, 300_000, 2_000_000])), at: place)
+                contentsOf: [UInt8](repeating: 0x61, count: random.pick([5000, 300_000, 2_000_000])), at: place)
         case 12:
             let line = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
             let next = line < bytes.count ? (bytes[(line + 1)...].firstIndex(of: 0x0A) ?? bytes.count) : bytes.count

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import TestRandom
 import Testing
 
 /// Hostile files, given to the built program.
@@ -69,7 +70,7 @@ import Testing
                 ["history", "search", "fox"],
             ]
         case .models:
-            var random = Random(seed: seed)
+            var random = SplitMix(input: seed)
             var model = TinyModel()
             model.disturb(&random)
             let file = try write(model.bytes, "m.gguf")

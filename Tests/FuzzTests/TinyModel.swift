@@ -1,3 +1,5 @@
+import TestRandom
+
 /// A model of one layer that llama.cpp runs, as a GGUF file, and hostile forms of it.
 struct TinyModel {
     var tokenizer = "llama"
@@ -15,7 +17,7 @@ struct TinyModel {
     private static let width: UInt64 = 32
 
     /// Changes what the header says, so that it contradicts itself or llama.cpp.
-    mutating func disturb(_ random: inout Random) {
+    mutating func disturb(_ random: inout SplitMix) {
         let strange: [UInt32] = [0, 1, 3, 33, 255, 65_535, 1 << 30, .max]
         let keys = [
             "llama.block_count", "llama.context_length", "llama.embedding_length", "llama.feed_forward_length",
@@ -25,19 +27,19 @@ struct TinyModel {
         ]
         switch random.below(6) {
         case 0:
-            tokenizer = random.one(of: [
+            tokenizer = random.pick([
                 "none", "no_vocab", "gpt2", "bert", "t5", "rwkv", "plamo2", "replit", "",
                 String(repeating: "x", count: 300),
             ])
-        case 1: tokens = Array(tokens.prefix(random.one(of: [0, 1, 2, 6, 100])))
-        case 2: tokens = tokens.indices.map { $0.isMultiple(of: random.one(of: [1, 7])) ? "a" : tokens[$0] }
-        case 3: type = random.one(of: [1, 8, 16, 24, 25, 26, 27, 28, 30, 99])
+        case 1: tokens = Array(tokens.prefix(random.pick([0, 1, 2, 6, 100])))
+        case 2: tokens = tokens.indices.map { $0.isMultiple(of: random.pick([1, 7])) ? "a" : tokens[$0] }
+        case 3: type = random.pick([1, 8, 16, 24, 25, 26, 27, 28, 30, 99])
         case 4:
             without.insert(
-                random.one(of: keys + ["tokenizer.ggml.scores", "tokenizer.ggml.token_type", "tokenizer.ggml.model"]))
-        default: numbers[random.one(of: keys)] = random.one(of: strange)
+                random.pick(keys + ["tokenizer.ggml.scores", "tokenizer.ggml.token_type", "tokenizer.ggml.model"]))
+        default: numbers[random.pick(keys)] = random.pick(strange)
         }
-        if random.once(in: 3) { numbers[random.one(of: keys)] = random.one(of: strange) }
+        if random.once(in: 3) { numbers[random.pick(keys)] = random.pick(strange) }
     }
 
     var bytes: [UInt8] {
@@ -71,7 +73,7 @@ struct TinyModel {
         var out = Array("GGUF".utf8) + little(UInt32(3)) + little(UInt64(tensors.count)) + little(UInt64(header.count))
         out += header.joined()
         var weights: [UInt8] = []
-        var random = Random(seed: 1)
+        var random = SplitMix(input: 1)
         for (name, dimensions) in tensors {
             let type = dimensions.count > 1 ? type : 0
             out += text(name) + little(UInt32(dimensions.count)) + dimensions.flatMap(little) + little(type)

@@ -1,6 +1,7 @@
 import Prompting
 import Sampling
 import TestPrompts
+import TestRandom
 import Testing
 
 @testable import Interchange
@@ -56,7 +57,7 @@ struct PresetTests {
 
     @Test func `orders that are called the same keep the same candidates with the same probabilities`() throws {
         // On random logits, a change of order that `conflicts` calls none may change nothing.
-        var random = Seeded(state: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<400 {
             var settings = Settings()
             settings.temperature = random.pick([0, 0.5, 1, 2], else: 1)
@@ -82,7 +83,7 @@ struct PresetTests {
     }
 
     @Test func `settings come back from a preset of text-generation-webui as they were`() throws {
-        var random = Seeded(state: 3)
+        var random = SplitMix(seed: 3)
         for _ in 0..<200 {
             var prompt = Prompt()
             var patch = SettingsPatch()

@@ -1,5 +1,6 @@
 import Prompting
 import TestPrompts
+import TestRandom
 import Testing
 import YAMLText
 

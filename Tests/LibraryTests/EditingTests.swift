@@ -2,6 +2,7 @@ import Foundation
 import Prompting
 import Sampling
 import TestPrompts
+import TestRandom
 import Testing
 
 @testable import Library

@@ -17,7 +17,8 @@ struct HostileFileTests {
         default: break
         }
         let refusal = #expect(throws: PlainFile.Refusal.self) { try PlainFile.data(at: path) }
-        #expect(refusal?.reason == (name == "folder" ? "it is a folder" : "it isn't a file, but a device or a pipe"))
+        let reasons = ["folder": "it is a folder", "pipe": "it is a pipe, not a file"]
+        #expect(refusal?.reason == reasons[name] ?? "it is a device, not a file")
         #expect(throws: PromptFileError.self) { try PromptFile(contentsOf: path) }
     }
 

@@ -1,4 +1,5 @@
 import Prompting
+import TestRandom
 import Testing
 
 @Suite struct `Fragments` {
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: 0..<200) func `of a random prompt are its plain rendering`(seed: UInt64) throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix(seed: seed)
         let prompt = Prompt.random(using: &random)
         for technique in Technique.allCases {
             let compiled = try prompt.compile(technique: technique, layout: .completion, hasChatTemplate: true)
@@ -75,28 +76,15 @@ import Testing
     }
 }
 
-/// A small generator with a seed, so that a failure can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 extension Prompt {
     /// A prompt of short texts that hold what could go wrong; its first example is on and every example has reasoning.
-    static func random(using random: inout SplitMix64) -> Prompt {
+    static func random(using random: inout SplitMix) -> Prompt {
         let pieces = [
             " ", "\n", "\t", "\r\n", "a", "Q:", "\nQ: x\nA:", "{{v}}", "{ ", " }", "서울", "é", "\u{301}", "👩‍👩‍👧",
             "<|im_end|>",
             "The answer is", ".", "\u{0}", "\u{1b}[31m",
         ]
-        func text(using random: inout SplitMix64) -> String {
+        func text(using random: inout SplitMix) -> String {
             (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
         }
         var prompt = Prompt()

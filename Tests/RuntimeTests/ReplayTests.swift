@@ -1,22 +1,10 @@
 import Prompting
 import Sampling
+import TestRandom
 import Testing
 
 @testable import Lanes
 @testable import Runtime
-
-/// Numbers that are the same each time.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
 
 extension Settings {
     /// Knobs turned at random, now and then to where they are off.
@@ -50,7 +38,7 @@ struct ReplayTests {
     @Test func `in strict mode 200 knob turns give what runs from scratch give`() async throws {
         let turned = try await StarterModel.engine(contextLength: 256)
         let scratch = try await StarterModel.engine(contextLength: 256)
-        var generator = SeededGenerator(state: 20_261)
+        var generator = SplitMix(seed: 20_261)
         var replayed = 0
         for turn in 0..<200 {
             let settings = Settings.random(using: &generator)

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import Lanes
@@ -67,7 +68,7 @@ struct TextAssemblerTests {
     }
 
     @Test func `random cuts of a text show the same text`() {
-        var generator = SeededGenerator(state: 1)
+        var generator = SplitMix(seed: 1)
         let text = "날씨가 좋다. 👩‍👩‍👧 naïve\nQ: no"
         for _ in 0..<500 {
             var rest = Array(text.utf8)[...]

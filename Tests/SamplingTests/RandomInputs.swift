@@ -1,27 +1,12 @@
 import Sampling
+import TestRandom
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
+extension SplitMix {
+    /// Returns a number that is at least 0 and below 1.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-    /// About normal: a sum of twelve uniform numbers.
+    /// Returns an about normal number: a sum of twelve uniform ones.
     mutating func normal() -> Double { (0..<12).reduce(-6.0) { sum, _ in sum + unit() } }
-
-    mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 }
 
 /// A row whose memory lives as long as it does.

@@ -1,4 +1,5 @@
 import Foundation
+import TestRandom
 import Testing
 
 /// Keys at random, in a real terminal. `make fuzz` plays longer.
@@ -25,7 +26,7 @@ extension ScreenTests {
         {
             let window = try Window(columns: 100, rows: 30)
             try window.open(window.home.smallPrompt())
-            var random = SystemSeed(state: seed)
+            var random = SplitMix(seed: seed)
             for _ in 0..<60 {
                 switch random.below(12) {
                 case 0: try window.type(Self.texts[random.below(Self.texts.count)])
@@ -54,19 +55,6 @@ extension ScreenTests {
                 return false
             }
             #expect(try window.shown.contains("ended with 0."), "seed \(seed)")
-        }
-    }
-
-    /// A reproducible source of random numbers (SplitMix64).
-    private struct SystemSeed {
-        var state: UInt64
-
-        mutating func below(_ bound: Int) -> Int {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return Int((z ^ (z >> 31)) % UInt64(bound))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Terminal
+import TestRandom
 import Testing
 
 /// What a terminal sends, and the key that it is.

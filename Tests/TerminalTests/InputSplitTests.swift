@@ -1,4 +1,5 @@
 import Terminal
+import TestRandom
 import Testing
 
 @Suite struct InputSplitTests {

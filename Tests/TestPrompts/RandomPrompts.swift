@@ -1,20 +1,8 @@
 import Prompting
 import Sampling
+import TestRandom
 
-/// A generator with a seed (SplitMix64), so that a failure can be seen again.
-package struct Seeded: RandomNumberGenerator {
-    package var state: UInt64
-
-    package init(state: UInt64) { self.state = state }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SplitMix {
     package mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
     package mutating func pick<T>(_ values: [T], else other: T) -> T { values.randomElement(using: &self) ?? other }
@@ -22,9 +10,9 @@ package struct Seeded: RandomNumberGenerator {
 
 /// Prompts and texts that a file has trouble with.
 package struct RandomPrompts {
-    package var random: Seeded
+    package var random: SplitMix
 
-    package init(seed: UInt64) { random = Seeded(state: seed) }
+    package init(seed: UInt64) { random = SplitMix(seed: seed) }
 
     package static let hard = [
         "", " ", "  ", "\n", "\n\n", "a\n", "a\n\n", "\na", " a\n b", "a \n b ", "a\n  ", "\ta", "a\tb", "a\n\tb\n",

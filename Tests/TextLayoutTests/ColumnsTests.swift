@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 import TextLayout
 
@@ -77,7 +78,7 @@ private let warm = Column(
 }
 
 @Test func `no line of columns is too wide or ends with a space`() {
-    var random = SplitMix(state: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<1000 {
         let columns = (0..<Int.random(in: 1...5, using: &random)).map { _ in
             Column(

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import TextLayout
@@ -70,7 +71,7 @@ import Testing
 }
 
 @Test func `clusters are those of Swift with their widths`() {
-    var random = SplitMix(state: 1)
+    var random = SplitMix(seed: 1)
     for _ in 0..<2000 {
         let text = RandomText.hostile(length: 12, using: &random)
         var clusters = Clusters(text[...])
@@ -84,7 +85,7 @@ import Testing
 }
 
 @Test func `texts joined are never wider than their sum`() {
-    var random = SplitMix(state: 2)
+    var random = SplitMix(seed: 2)
     for _ in 0..<5000 {
         let one = RandomText.layout(length: 4, using: &random)
         let two = RandomText.layout(length: 4, using: &random)

@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 import TextLayout
 
@@ -27,7 +28,7 @@ import TextLayout
 }
 
 @Test func `truncated text is never too wide`() {
-    var random = SplitMix(state: 5)
+    var random = SplitMix(seed: 5)
     for _ in 0..<3000 {
         let text = harmless(RandomText.hostile(length: 10, using: &random))
         let width = Int.random(in: 0...20, using: &random)

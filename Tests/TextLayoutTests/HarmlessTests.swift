@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 import TextLayout
 
@@ -85,7 +86,7 @@ private func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 @Test func `no control survives and a second time changes nothing`() {
-    var random = SplitMix(state: 6)
+    var random = SplitMix(seed: 6)
     for _ in 0..<5000 {
         let text = RandomText.hostile(length: Int.random(in: 0...30, using: &random), using: &random)
         let unicode = harmless(text)

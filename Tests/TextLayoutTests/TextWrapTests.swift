@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 import TextLayout
 
@@ -90,7 +91,7 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
 }
 
 @Test func `wrapping keeps every character and no line is too wide`() {
-    var random = SplitMix(state: 3)
+    var random = SplitMix(seed: 3)
     for _ in 0..<3000 {
         let text = RandomText.layout(length: Int.random(in: 0...40, using: &random), using: &random)
         let width = Int.random(in: 1...30, using: &random)
@@ -107,7 +108,7 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
 }
 
 @Test func `wrapping only the last paragraph of a growing text gives the lines of the whole`() {
-    var random = SplitMix(state: 4)
+    var random = SplitMix(seed: 4)
     var text = ""
     var lines = TextWrap.lines(text, width: 17)
     var start = 0
@@ -127,7 +128,7 @@ private func shown(_ text: String, _ width: Int, tabWidth: Int = 8) -> [String] 
 
 @Test(arguments: [1, 2, 5, 9, 17, 40])
 func `rows start where the lines do`(width: Int) {
-    var random = SplitMix(state: UInt64(width))
+    var random = SplitMix(seed: UInt64(width))
     for _ in 0..<2000 {
         let text = RandomText.layout(length: 30, using: &random).filter { !$0.isNewline }
         var known = KnownClusters()

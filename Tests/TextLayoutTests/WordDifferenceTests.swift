@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 import TextLayout
 
@@ -34,7 +35,7 @@ import TextLayout
     }
 
     @Test func `what is left is common, longest, and the same both ways`() {
-        var generator = SplitMix(state: 1)
+        var generator = SplitMix(seed: 1)
         let words = ["a", "b", "c", " ", "漢", "!"]
         for _ in 0..<2000 {
             let first = (0..<Int.random(in: 0...12, using: &generator)).map { _ in

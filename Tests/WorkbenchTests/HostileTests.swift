@@ -1,6 +1,7 @@
 import Library
 import Prompting
 import Terminal
+import TestRandom
 import Testing
 import TextLayout
 
@@ -93,7 +94,7 @@ func expectHarmless(_ frame: Frame, _ comment: Comment? = nil, sourceLocation: S
     }
 
     @Test(arguments: 1...20) func `no soup of bytes gets a control character into a cell`(_ seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var pilot = Pilot(columns: 100, rows: 30, glyphs: seed.isMultiple(of: 4) ? .ascii : .unicode, prompt: .plain)
         func soup() -> String {
             let count = Int.random(in: 1...40, using: &random)

@@ -1,5 +1,6 @@
 import Prompting
 import Terminal
+import TestRandom
 import Testing
 
 @testable import Workbench
@@ -61,7 +62,7 @@ import Testing
     @Test(arguments: 1...4) func `whatever is pressed and reported, there is a frame of the right size`(
         _ seed: UInt64
     ) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var pilot = Pilot(columns: 100, rows: 30, showsWelcome: true, reportsMouse: seed.isMultiple(of: 2))
         for step in 0..<5000 {
             try act(&pilot, &random)
@@ -81,7 +82,7 @@ import Testing
     @Test(arguments: 1...40) func `undoing everything leads back to the first prompt, redoing it to the last`(
         _ seed: UInt64
     ) throws {
-        var random = SplitMix(state: seed &* 7919)
+        var random = SplitMix(seed: seed &* 7919)
         var pilot = Pilot(columns: 140, rows: 40)
         let first = pilot.state.promptForSaving
         // Fewer steps than are remembered, and no other prompt: that one begins anew.

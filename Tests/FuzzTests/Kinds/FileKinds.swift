@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Models
+import TestRandom
 
 /// Headers of model files.
 struct HeaderKind: FuzzKind {
@@ -8,7 +9,7 @@ struct HeaderKind: FuzzKind {
     let count = 1500
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         var model = TinyModel()
         if random.once(in: 2) { model.disturb(&random) }
         var bytes = model.bytes
@@ -54,10 +55,10 @@ struct ImageKind: FuzzKind {
     ]
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
-        var bytes = random.one(of: Self.samples)
+        var random = SplitMix(input: seed)
+        var bytes = random.pick(Self.samples)
         for _ in 0..<(1 + random.below(8)) {
-            bytes[random.below(bytes.count)] = random.one(of: [
+            bytes[random.below(bytes.count)] = random.pick([
                 0, 1, 0x7F, 0x80, 0xFF, UInt8(truncatingIfNeeded: random.next()),
             ])
         }

@@ -4,6 +4,7 @@ import Lanes
 import Library
 import Prompting
 import Sampling
+import TestRandom
 
 @testable import History
 
@@ -13,7 +14,7 @@ struct HistoryKind: FuzzKind {
     let count = 600
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Array(Self.statement(&random).utf8)
     }
 
@@ -39,16 +40,16 @@ struct HistoryKind: FuzzKind {
         "prompts": ["text", "variables"], "tags": ["name"],
     ]
 
-    private static func statement(_ random: inout Random) -> String {
-        let table = random.one(of: columns.keys.sorted())
-        let column = random.one(of: columns[table] ?? [])
+    private static func statement(_ random: inout SplitMix) -> String {
+        let table = random.pick(columns.keys.sorted())
+        let column = random.pick(columns[table] ?? [])
         if random.once(in: 4) {
-            let word = random.one(of: Mutation.words.filter { !$0.contains("\u{0}") }).replacing("'", with: "''")
+            let word = random.pick(Mutation.words.filter { !$0.contains("\u{0}") }).replacing("'", with: "''")
             let place = random.below(200)
             return
                 "UPDATE \(table) SET \(column) = substr(\(column), 1, \(place)) || '\(word)' || substr(\(column), \(place + random.below(9)))"
         }
-        return "UPDATE \(table) SET \(column) = \(random.one(of: values))"
+        return "UPDATE \(table) SET \(column) = \(random.pick(values))"
     }
 
     func take(_ input: [UInt8], seed: Int, in folder: String) async throws {
@@ -87,7 +88,7 @@ struct HistoryKind: FuzzKind {
             history.close()
         }
         try FileManager.default.copyItem(atPath: first, toPath: path)
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         let statement = Self.statement(&random)
         let queue = try DatabaseQueue(path: path)
         // A value that a rule of the table forbids can't come about.

@@ -1,4 +1,5 @@
 import Terminal
+import TestRandom
 
 /// Bytes that a terminal sends: keys, mouse, pastes and answers.
 struct KeyKind: FuzzKind {
@@ -15,10 +16,10 @@ struct KeyKind: FuzzKind {
     ]
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         var bytes: [UInt8] = []
         for _ in 0..<(1 + random.below(60)) {
-            bytes += Array(random.one(of: Self.pieces).utf8)
+            bytes += Array(random.pick(Self.pieces).utf8)
             if random.once(in: 9) { bytes.append(UInt8(truncatingIfNeeded: random.next())) }
             if random.once(in: 40) { bytes += repeatElement(UInt8(ascii: "9"), count: 100_000) }
         }

@@ -3,6 +3,7 @@ import Lanes
 import Models
 import Prompting
 import Sampling
+import TestRandom
 import TestServers
 import Testing
 
@@ -20,7 +21,7 @@ struct StreamKind: FuzzKind {
     ]
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: Self.samples, &random)
     }
 
@@ -59,7 +60,7 @@ struct HeadKind: FuzzKind {
     ]
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Array(Mutation.bytes(from: Self.samples, &random).prefix(1 << 18))
     }
 

@@ -4,6 +4,7 @@ import Interchange
 import JSONText
 import Library
 import Prompting
+import TestRandom
 
 /// Prompt files: read, compiled in all ways, and written for other programs.
 struct PromptKind: FuzzKind {
@@ -11,7 +12,7 @@ struct PromptKind: FuzzKind {
     let count = 2000
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: Samples.prompts, &random)
     }
 
@@ -49,7 +50,7 @@ struct ForeignKind: FuzzKind {
     private func place(_ seed: Int) -> Int { seed % Samples.foreign.count }
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: [Samples.foreign[place(seed)].text], &random)
     }
 
@@ -66,7 +67,7 @@ struct SettingsKind: FuzzKind {
     let count = 700
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: Samples.settings, &random)
     }
 
@@ -83,7 +84,7 @@ struct DataKind: FuzzKind {
     let count = 2000
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: Samples.data, &random)
     }
 
@@ -101,7 +102,7 @@ struct JSONKind: FuzzKind {
     let count = 700
 
     func input(_ seed: Int) -> [UInt8] {
-        var random = Random(seed: seed)
+        var random = SplitMix(input: seed)
         return Mutation.bytes(from: Samples.data.suffix(4) + [Samples.foreign[5].text], &random)
     }
 

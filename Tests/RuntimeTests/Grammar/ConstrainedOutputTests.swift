@@ -2,6 +2,7 @@ import Constraints
 import JSONText
 import Prompting
 import Sampling
+import TestRandom
 import Testing
 
 @testable import Lanes
@@ -47,7 +48,7 @@ import Testing
             turned.shutDown()
             scratch.shutDown()
         }
-        var generator = SeededGenerator(state: 77)
+        var generator = SplitMix(seed: 77)
         var replayed = 0
         for turn in 0..<8 {
             var settings = Settings.random(using: &generator)

@@ -2,6 +2,7 @@ import CLlamaReference
 import Constraints
 import Lanes
 import Prompting
+import TestRandom
 import Testing
 
 @testable import Runtime
@@ -33,7 +34,7 @@ import Testing
         let model = try LlamaModel(path: StarterModel.smolLM2) { _ in true }
         let store = GrammarStore(model: model)
         let count = Int(model.info.vocabulary)
-        var random = SeededGenerator(state: UInt64(source.utf8.count))
+        var random = SplitMix(seed: UInt64(source.utf8.count))
         for _ in 0..<3 {
             var outputGuard = try store.outputGuard(for: OutputConstraint(.grammar, source))
             var output: [Int32] = []

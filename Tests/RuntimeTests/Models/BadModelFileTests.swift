@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import TestRandom
 import Testing
 
 @testable import Models
@@ -85,7 +86,7 @@ struct BadModelFileTests {
     func `200 bit flips in the starter model's header each work or are refused, within 10 s and 2 GB`() throws {
         let file = try starter()
         let lathe = try lathe()
-        var generator = SplitMix(state: 2026)
+        var generator = SplitMix(seed: 2026)
         let worst = try withFolder { folder in
             let path = folder + "/m.gguf"
             let copy = try copyHeader(of: file, to: path)
@@ -136,18 +137,5 @@ struct BadModelFileTests {
             getrusage(RUSAGE_CHILDREN.rawValue, &usage)
             return usage.ru_maxrss << 10
         #endif
-    }
-}
-
-/// Numbers that are the same in each run (Steele et al. 2014).
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

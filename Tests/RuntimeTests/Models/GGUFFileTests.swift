@@ -1,4 +1,5 @@
 import Foundation
+import TestRandom
 import Testing
 
 @testable import Models
@@ -75,7 +76,7 @@ struct GGUFFileTests {
 
     @Test func `no change of a few bytes ends the process`() throws {
         let bytes = SyntheticModel().bytes
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         try withFolder { folder in
             let path = folder + "/m.gguf"
             for _ in 0..<3000 {
