@@ -33,7 +33,7 @@ package enum JSONEscapes {
         return String(result + rest).escapingScalars(where: \.isMisreadInYAML)
     }
 
-    /// Returns the number of an escape `\uXXXX` at the start of a text; nil if there is none.
+    /// Returns the number of an escape `\u` and four hexadecimal digits at the start of a text; nil if there is none.
     private static func unit(_ text: Substring.UnicodeScalarView) -> UInt32? {
         guard text.starts(with: "\\u".unicodeScalars) else { return nil }
         let digits = text.dropFirst(2).prefix(4)

@@ -32,18 +32,14 @@ extension DataSource {
     }
 
     private static func pieces(of path: String) throws(DataSetError) -> any DataPieces {
-        // What a shell hands over as `<(…)` is open already, so that nothing waits for a writer.
-        let isOpen =
-            path == "-" || path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
-        guard isOpen else { return try FilePieces(path: path) }
-        let data: Data?
-        if path == "-" {
-            data = FileHandle.standardInput.readDataToEndOfFile()
-        } else {
-            data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data()
+        if path == "-" { return BytesInMemory([UInt8](FileHandle.standardInput.readDataToEndOfFile())) }
+        // What a shell hands over as `<(…)` can't be read twice.
+        guard PlainFile.isGiven(path) else { return try FilePieces(path: path) }
+        do throws(PlainFile.Refusal) {
+            return BytesInMemory([UInt8](try PlainFile.data(at: path)))
+        } catch {
+            throw .unreadable(reason: error.reason)
         }
-        guard let data else { throw .unreadable(reason: "it is not open") }
-        return BytesInMemory([UInt8](data))
     }
 }
 

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import Library
 
 /// The bytes of a file, read a megabyte at a time.
 final class FilePieces: DataPieces {
@@ -11,20 +12,11 @@ final class FilePieces: DataPieces {
     ///
     /// - Throws: ``DataSetError`` if it is something else, or can't be opened.
     init(path: String) throws(DataSetError) {
-        // Without O_NONBLOCK, opening a pipe waits for the program that writes to it.
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .unreadable(reason: String(cString: strerror(errno))) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable(reason: String(cString: strerror(errno))) }
-        let kind =
-            switch status.st_mode & S_IFMT {
-            case S_IFREG: String?.none
-            case S_IFDIR: "a folder"
-            case S_IFIFO: "a pipe"
-            case S_IFSOCK: "a socket"
-            default: "a device"
-            }
-        if let kind { throw .notPlain(kind) }
+        do throws(PlainFile.Refusal) {
+            descriptor = try PlainFile.open(path).descriptor
+        } catch {
+            throw error.kind.map { .notPlain($0) } ?? .unreadable(reason: error.reason)
+        }
     }
 
     deinit {
@@ -39,13 +31,13 @@ final class FilePieces: DataPieces {
             if got < 0 { failure = errno }
             count = max(0, got)
         }
-        guard failure == 0 else { throw .unreadable(reason: String(cString: strerror(failure))) }
+        guard failure == 0 else { throw .unreadable(reason: systemReason(ofCode: failure)) }
         return piece.isEmpty ? nil : piece
     }
 
     func rewind() throws(DataSetError) {
         guard lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw .unreadable(reason: String(cString: strerror(errno)))
+            throw .unreadable(reason: systemReason(ofCode: errno))
         }
     }
 }
