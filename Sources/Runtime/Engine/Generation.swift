@@ -16,12 +16,7 @@ final class Generation {
     let images: [ImageTable.Entry]
     private let emit: (RunEvent) -> Void
 
-    /// All tokens that the model has been or will be sent, in order.
-    private(set) var history: [Int32]
-    /// The sizes of the batches in which strict mode evaluates `history`.
-    private(set) var chunks: [Int] = []
-    /// The key of `history` among the kept rows.
-    private(set) var key: RowKey
+    private var sent: SentTokens
     private(set) var stages: [StageResult] = []
     private var counts = Usage()
     private var promptRanges: [Range<Int>] = []
@@ -51,9 +46,6 @@ final class Generation {
     private(set) var firstTokenTime: ContinuousClock.Instant?
     private(set) var lastTokenTime: ContinuousClock.Instant?
 
-    /// The largest number of rows of a prompt that strict mode evaluates at once.
-    static let chunk = 63
-
     init(
         lane: Int, sample: Int, request: LaneRequest, mode: RunMode, keepsRows: Bool, model: LlamaModel,
         renderer: PromptRenderer, grammars: GrammarStore, seconds: Int64, cells: Int, emit: @escaping (RunEvent) -> Void
@@ -71,9 +63,8 @@ final class Generation {
         self.grammars = grammars
         self.cells = cells
         self.emit = emit
-        history = rendered.tokens
+        sent = SentTokens(rendered.tokens, mode: mode, images: renderer.images)
         prompt = rendered.text
-        key = RowKey(mode: mode, tokens: rendered.tokens)
         funnel = Funnel(request.settings)
         thoughts = rendered.thoughts
         calls = rendered.calls.map(CallCollection.init)
@@ -89,11 +80,16 @@ final class Generation {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
         images = rendered.images
-        addChunks(history[...])
         countPrompt(history.count)
         emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt, history: history))
         takeOpening()
     }
+
+    /// All tokens that the model has been or will be sent, in order.
+    var history: [Int32] { sent.tokens }
+
+    /// The key of ``history`` among the kept rows.
+    var key: RowKey { sent.key }
 
     /// The number of the running stage, from 0.
     var stage: Int { stages.count }
@@ -168,7 +164,7 @@ final class Generation {
         counts.generatedTokens += 1
         if isReplayed { counts.replayedTokens += 1 }
         drawn += 1
-        append([token])
+        sent.append([token])
         unsent.draw(DrawnToken(id: token, probability: probability, end: 0))
         let isOfCall = calls?.contains(token) == true
         let showsTag = isOfCall || (output.expectsTags && thoughts?.controls.contains(token) == true)
@@ -213,14 +209,7 @@ final class Generation {
     }
 
     /// Returns the size of the batch in which strict mode evaluates the tokens from `position` on.
-    func chunk(at position: Int) -> Int {
-        var start = 0
-        for size in chunks {
-            start += size
-            if start > position { return start - position }
-        }
-        return history.count - position
-    }
+    func chunk(at position: Int) -> Int { sent.chunk(at: position) }
 
     /// Reports how much of the prompt has been evaluated.
     func showProgress(_ done: Int) {
@@ -258,26 +247,9 @@ final class Generation {
         }
     }
 
-    private func append(_ tokens: [Int32]) {
-        history += tokens
-        key = key.appending(tokens)
-        addChunks(tokens[...])
-    }
-
     private func countPrompt(_ count: Int) {
         promptRanges.append(history.count - count..<history.count)
         counts.promptTokens += count
-    }
-
-    private func addChunks(_ tokens: ArraySlice<Int32>) {
-        var start = tokens.startIndex
-        for count in HistoryPlaces(images: renderer.images).stretches(tokens) {
-            // An image is evaluated as a whole.
-            let most = tokens[start] < 0 ? count : Generation.chunk
-            chunks += Array(repeating: most, count: count / most)
-            if count % most > 0 { chunks.append(count % most) }
-            start += count
-        }
     }
 
     private func finishStage(_ finish: Finish) {
@@ -317,10 +289,7 @@ final class Generation {
             stops: stops)
         if output.isStopped {
             let (all, kept, rest) = output.cut
-            let removed = all - kept
-            history.removeLast(removed)
-            chunks.removeLast(removed)
-            key = RowKey(mode: key.mode, tokens: history)
+            sent.removeLast(all - kept)
             do throws(EngineError) {
                 tokens = try renderer.continuation(rest + step.opening)
             } catch {
@@ -334,7 +303,7 @@ final class Generation {
             isFinished = true
             return
         }
-        append(tokens)
+        sent.append(tokens)
         countPrompt(tokens.count)
         prompt = step.opening
         drawn = 0
