@@ -7,9 +7,7 @@ import Remedies
 /// quote, and a row with too many or too few fields make a bad row that is reported with its lines. After one, reading
 /// resumes at the next line that is a row.
 struct CSVReader: RowReader {
-    private var lines: LineReader
-    /// Lines that are read but not used up.
-    private var ahead: ArraySlice<LineReader.Line> = []
+    private var lines: LinesAhead
     private var table: CSVForm
     private var isGuessed: Bool
     private let quotesTabs: Bool
@@ -39,7 +37,7 @@ struct CSVReader: RowReader {
 
     /// Creates a reader. If `form` is nil, the first lines decide; `quotesTabs` says whether a table with tabs has quotes.
     init(_ pieces: any DataPieces, form: CSVForm? = nil, quotesTabs: Bool = false) {
-        lines = LineReader(pieces)
+        lines = LinesAhead(pieces)
         table = form ?? .commas
         isGuessed = form == nil
         self.quotesTabs = quotesTabs
@@ -47,9 +45,9 @@ struct CSVReader: RowReader {
 
     mutating func next() throws(DataSetError) -> DataItem? {
         guard !hasFailed else { return nil }
-        while let first = try line(0) {
+        while let first = try lines.line(0) {
             guard !first.bytes.isEmpty || first.isTooLong else {
-                ahead.removeFirst()
+                lines.use()
                 continue
             }
             guard header != nil else {
@@ -64,20 +62,11 @@ struct CSVReader: RowReader {
 
     // MARK: lines
 
-    /// Returns a line that isn't used up; nil if there are fewer.
-    private mutating func line(_ index: Int) throws(DataSetError) -> LineReader.Line? {
-        while ahead.count <= index {
-            guard let line = try lines.next() else { return nil }
-            ahead.append(line)
-        }
-        return ahead[ahead.startIndex + index]
-    }
-
     /// Reads the row that begins at a line that isn't used up, and the number of lines that it takes.
     private mutating func row(at index: Int) throws(DataSetError) -> Result<(row: CSVRow, lines: Int), Trouble> {
         var row = CSVRow(table)
         var (count, bytes) = (0, 0)
-        while let line = try line(index + count) {
+        while let line = try lines.line(index + count) {
             count += 1
             bytes += line.bytes.count
             guard !line.isTooLong, bytes <= LineReader.mostBytes, count <= Self.mostLines else {
@@ -104,12 +93,12 @@ struct CSVReader: RowReader {
     private mutating func readHeader(_ first: LineReader.Line) throws(DataSetError) -> BadRow? {
         if let said = CSVForm(marker: first.bytes), table.hasQuotes || isGuessed {
             (table, isGuessed) = (said, false)
-            ahead.removeFirst()
+            lines.use()
             return nil
         }
         if isGuessed {
-            _ = try line(Self.guessedLines - 1)
-            table = CSVForm(guessedFrom: ahead.filter { !$0.isTooLong }.map(\.bytes), quotesTabs: quotesTabs)
+            _ = try lines.line(Self.guessedLines - 1)
+            table = CSVForm(guessedFrom: lines.waiting.filter { !$0.isTooLong }.map(\.bytes), quotesTabs: quotesTabs)
         }
         let (names, count): ([String], Int)
         switch try row(at: 0) {
@@ -124,7 +113,7 @@ struct CSVReader: RowReader {
             widths = known.count...known.count
             return nil
         }
-        ahead.removeFirst(count)
+        lines.use(count)
         var seen: Set<String> = []
         for name in names where !name.isEmpty {
             guard seen.insert(name).inserted else {
@@ -162,12 +151,12 @@ struct CSVReader: RowReader {
             row.trim(to: widths.lowerBound)
             if widths ~= row.fields.count {
                 if lines > 1, widths.upperBound > 1 { try noteSwallowed(lines, from: first.number) }
-                ahead.removeFirst(lines)
+                self.lines.use(lines)
                 return .row(taken(row, line: first.number))
             }
             trouble = .fields(row.fields.count, widths.upperBound)
             guard lines > 1 else {
-                ahead.removeFirst()
+                self.lines.use()
                 return .bad(BadRow(line: first.number, problem: trouble.sentence(first.number)))
             }
         case .failure(let found): trouble = found
@@ -178,15 +167,16 @@ struct CSVReader: RowReader {
 
     /// Uses up the first line and all that follow before the next that is a row. Returns the number of the last one.
     private mutating func skip() throws(DataSetError) -> Int {
-        var last = ahead.popFirst()?.number ?? 0
-        while let line = try line(0) {
+        var last = try lines.line(0)?.number ?? 0
+        if last > 0 { lines.use() }
+        while let line = try lines.line(0) {
             if !line.bytes.isEmpty, case .success(let (read, _)) = try row(at: 0) {
                 var row = read
                 row.trim(to: widths.lowerBound)
                 if widths ~= row.fields.count { break }
             }
             last = line.number
-            ahead.removeFirst()
+            lines.use()
         }
         return last
     }
@@ -209,11 +199,11 @@ struct CSVReader: RowReader {
 
     /// Notes a row of several lines if each line inside it looks like a row: its quote may be a mistake.
     private mutating func noteSwallowed(_ lines: Int, from first: Int) throws(DataSetError) {
-        let inside = ahead.prefix(lines - 1).dropFirst()
+        let inside = self.lines.waiting.prefix(lines - 1).dropFirst()
         guard lines > 2, inside.allSatisfy({ CSVRow.fieldCount(of: $0.bytes, table).map { widths ~= $0 } ?? false })
         else { return }
         if tally.long.count == 0 {
-            (tally.long.line, tally.long.last) = (first, ahead[ahead.startIndex + lines - 1].number)
+            (tally.long.line, tally.long.last) = (first, inside.last.map { $0.number + 1 } ?? first)
         }
         tally.long.count += 1
     }

@@ -9,8 +9,7 @@ struct JSONLines {
         case bad(BadRow)
     }
 
-    private var lines: LineReader
-    private var ahead: ArraySlice<LineReader.Line> = []
+    private var lines: LinesAhead
     /// Values behind the first one on a line.
     private var waiting: ArraySlice<Item> = []
     /// True if the first value takes several lines.
@@ -23,7 +22,7 @@ struct JSONLines {
 
     /// Creates a reader that begins where the pieces stand.
     init(_ pieces: any DataPieces, isPretty: Bool) {
-        lines = LineReader(pieces)
+        lines = LinesAhead(pieces)
         self.isPretty = isPretty
     }
 
@@ -50,29 +49,21 @@ struct JSONLines {
 
     mutating func next() throws(DataSetError) -> Item? {
         if let item = waiting.popFirst() { return item }
-        while let line = try line(0) {
+        while let line = try lines.line(0) {
             var bytes = line.bytes
             if bytes.first == 0x1E { bytes.removeFirst() }
             guard line.isTooLong || bytes.index(afterSpaces: 0) < bytes.count else {
-                ahead.removeFirst()
+                lines.use()
                 continue
             }
             guard !line.isTooLong else {
-                ahead.removeFirst()
+                lines.use()
                 return .bad(
                     BadRow(line: line.number, problem: "It is longer than \(LineReader.mostBytes >> 20) MB."))
             }
             return try item(bytes, line.number)
         }
         return nil
-    }
-
-    private mutating func line(_ index: Int) throws(DataSetError) -> LineReader.Line? {
-        while ahead.count <= index {
-            guard let line = try lines.next() else { return nil }
-            ahead.append(line)
-        }
-        return ahead[ahead.startIndex + index]
     }
 
     /// Returns the value that begins with a line that isn't used up.
@@ -83,7 +74,7 @@ struct JSONLines {
         var count = 1
         while progress == .open, skimmer.isNested, !skimmer.isInText, isPretty || count < Self.mostLines,
             bytes.count <= LineReader.mostBytes,
-            let more = try line(count),
+            let more = try lines.line(count),
             !more.isTooLong
         {
             count += 1
@@ -94,7 +85,7 @@ struct JSONLines {
         // A word or a number may be a value that ends with its line.
         if progress == .open, !skimmer.isInText, !skimmer.isNested { progress = .ends(bytes.count) }
         guard case .ends(let end) = progress else { return try bad(bytes, number, lines: count, progress) }
-        ahead.removeFirst(count)
+        lines.use(count)
         let found = Self.read(bytes, bytes.index(afterSpaces: 0)..<end, number)
         takeRest(bytes, from: end, number)
         return found
@@ -136,12 +127,12 @@ struct JSONLines {
         _ bytes: [UInt8], _ number: Int, lines count: Int, _ progress: JSONSkimmer.Progress
     ) throws(DataSetError) -> Item {
         var last = number
-        ahead.removeFirst()
+        lines.use()
         if isPretty {
             // Where the next value begins can't be told.
-            while let line = try line(0) {
+            while let line = try lines.line(0) {
                 if line.bytes.index(afterSpaces: 0) < line.bytes.count { last = line.number }
-                ahead.removeFirst()
+                lines.use()
             }
         }
         let problem =
