@@ -65,7 +65,8 @@ enum PackedTokens {
         var end = 0
         while let first = bytes.next() {
             if tokens.count == thoughts { end = 0 }
-            guard tokens.count < most, let id = number(from: first).flatMap({ UInt32(exactly: $0) }), let next = bytes.next(),
+            guard tokens.count < most, let id = number(from: first).flatMap({ UInt32(exactly: $0) }),
+                let next = bytes.next(),
                 let length = number(from: next).flatMap({ Int(exactly: $0) }), let low = bytes.next(),
                 let high = bytes.next()
             else { return nil }
