@@ -26,14 +26,28 @@ package enum ConfigurationError: Error, Sendable, Hashable, CustomStringConverti
     /// The file can't be written; it is as it was.
     case unwritable(file: String, reason: String)
 
-    /// What happened, where, and what to do, with a line for each mistake.
+    /// What happened, where, and what to do, with a line for each of the first mistakes.
     package var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file) can't be read: \(reason)."
         case .notYAML(let sentence): sentence
-        case .mistakes(let file, let mistakes): mistakes.map { "\(file), \($0)" }.joined(separator: "\n")
+        case .mistakes(let file, let mistakes): Self.lines(mistakes.map { "\(file), \($0)" })
         case .exists(let file): "\(file) exists already and was not changed. Move it away, then try again."
         case .unwritable(let file, let reason): "\(file) can't be written: \(reason)."
         }
+    }
+
+    /// Returns as many lines as fit into 400 characters, at least the first, and how many more there are.
+    private static func lines(_ lines: [String]) -> String {
+        var shown: [String] = []
+        var length = 0
+        for line in lines {
+            length += line.count + 1
+            if !shown.isEmpty, length > 400 { break }
+            shown.append(line)
+        }
+        let left = lines.count - shown.count
+        if left > 0 { shown.append("\(left) more \(left == 1 ? "mistake follows" : "mistakes follow").") }
+        return shown.joined(separator: "\n")
     }
 }

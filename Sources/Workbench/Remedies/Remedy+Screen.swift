@@ -32,8 +32,8 @@ extension Remedy {
         case .importPreset(let file): "`lathe import \(file) --into PROMPT` in a shell puts its settings into one."
 
         case .nameData: "Alt-g lists files that have some."
-        case .mapColumns: "Give a column and a variable the same name."
-        case .nameExpected(let column): "If it is `\(column)`, call it `expected`."
+        case .mapColumns: "Alt-m in the list of data says which column fills which variable."
+        case .nameExpected(let column): "If it is `\(column)`, say so with Alt-e in the list of data."
         case .lookAtData: "Alt-s shows what it holds."
         case .nameAsCSV: "If they are meant as quotes, let the file's name end in .csv."
         case .splitLists: "Put the one that is meant into a file of its own."
