@@ -7,11 +7,11 @@ import Sampling
 import Synchronization
 import Workbench
 
-import class Terminal.Mailbox
+import class Terminal.LoopMailbox
 
 /// The models behind the screen: loads them, starts and ends runs, and mails the results. No function here blocks.
 final class EngineHost: Sendable {
-    private let mailbox: Mailbox<Workbench.Message>
+    private let mailbox: LoopMailbox<Workbench.Message>
     private let setup: EngineSetup
     private let worker = Worker("engines")
     private let state = Mutex(State())
@@ -25,7 +25,7 @@ final class EngineHost: Sendable {
         var isClosed = false
     }
 
-    init(mailbox: Mailbox<Workbench.Message>, setup: EngineSetup) {
+    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
         self.mailbox = mailbox
         self.setup = setup
     }

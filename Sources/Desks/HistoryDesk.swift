@@ -9,11 +9,11 @@ import Reports
 import Synchronization
 import Workbench
 
-import class Terminal.Mailbox
+import class Terminal.LoopMailbox
 
 /// The history behind the screen: keeps runs and answers questions, one after another on a queue of its own.
 final class HistoryDesk: Sendable {
-    private let mailbox: Mailbox<Workbench.Message>
+    private let mailbox: LoopMailbox<Workbench.Message>
     private let host: EngineHost
     private let mode: RunMode
     private let isOff: Bool
@@ -21,7 +21,7 @@ final class HistoryDesk: Sendable {
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
 
-    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
         self.mailbox = mailbox
         self.host = host
         self.mode = mode

@@ -6,11 +6,11 @@ import Runtime
 import Synchronization
 import Workbench
 
-import class Terminal.Mailbox
+import class Terminal.LoopMailbox
 
 /// The work on model files behind the screen: lists, measures, adds and removes them. No function here blocks.
 final class ModelDesk: Sendable {
-    private let mailbox: Mailbox<Workbench.Message>
+    private let mailbox: LoopMailbox<Workbench.Message>
     private let host: EngineHost
     private let threads: Int?
     private let settingsPath: String
@@ -18,7 +18,7 @@ final class ModelDesk: Sendable {
     private let measuring = Worker("benchmarks")
     private let adding = Worker("new models")
 
-    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, threads: Int?, settingsPath: String) {
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, threads: Int?, settingsPath: String) {
         self.mailbox = mailbox
         self.host = host
         self.settingsPath = settingsPath

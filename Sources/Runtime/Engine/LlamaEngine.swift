@@ -185,7 +185,7 @@ private final class EngineCore: Sendable {
         case shutDown
     }
 
-    let mailbox = Mailbox<Command>()
+    let mailbox = ThreadMailbox<Command>()
     /// Interrupts the context; nil unless the context exists.
     private let interrupter = Mutex<Interrupt?>(nil)
     private let ended = DispatchSemaphore(value: 0)

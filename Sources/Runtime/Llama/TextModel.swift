@@ -142,7 +142,7 @@ private final class TextModelCore: Sendable {
         var hasEnded = false
     }
 
-    private let mailbox = Mailbox<Command>()
+    private let mailbox = ThreadMailbox<Command>()
     private let state = Mutex(State())
     private let ended = DispatchSemaphore(value: 0)
 

@@ -21,7 +21,7 @@ package enum Continuation: Sendable, Hashable {
 /// are drawn together.
 package final class EventLoop<Message: Sendable> {
     /// The way in for messages of other threads.
-    package let mailbox: Mailbox<Message>
+    package let mailbox: LoopMailbox<Message>
 
     private let session: TerminalSession
     private var timers = Timers<Message>()
@@ -36,7 +36,7 @@ package final class EventLoop<Message: Sendable> {
     /// - Parameter session: The session to draw on. The caller opens and closes it.
     /// - Throws: ``TerminalError`` if the process has no descriptors left.
     package init(session: TerminalSession) throws(TerminalError) {
-        mailbox = try Mailbox()
+        mailbox = try LoopMailbox()
         self.session = session
     }
 

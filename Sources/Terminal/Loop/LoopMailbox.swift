@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// However many messages wait, the loop is woken once. The queue has no limit on purpose: if it were full, it would
 /// have to block a sender, which may hold something that the screen waits for, or drop a message.
-package final class Mailbox<Message: Sendable>: Sendable {
+package final class LoopMailbox<Message: Sendable>: Sendable {
     private struct Waiting {
         var messages: [Message] = []
         var hasRung = false

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// The way into a thread for messages. Sending never blocks, and no message is dropped.
-final class Mailbox<Message: Sendable>: Sendable {
+final class ThreadMailbox<Message: Sendable>: Sendable {
     private let messages = Mutex<[Message]>([])
     private let bell = DispatchSemaphore(value: 0)
 

@@ -3,16 +3,16 @@ import Testing
 
 @testable import Terminal
 
-@Suite struct MailboxTests {
+@Suite struct LoopMailboxTests {
     @Test func `messages come in the order in which they were sent`() throws {
-        let mailbox = try Mailbox<Int>()
+        let mailbox = try LoopMailbox<Int>()
         for number in 0..<100 { mailbox.send(number) }
         #expect(mailbox.take() == Array(0..<100))
         #expect(mailbox.take().isEmpty)
     }
 
     @Test func `however many messages wait the bell rings once`() throws {
-        let mailbox = try Mailbox<Int>()
+        let mailbox = try LoopMailbox<Int>()
         #expect(!isReadable(mailbox.descriptor, within: 0))
         for number in 0..<100_000 { mailbox.send(number) }
         #expect(isReadable(mailbox.descriptor, within: 0))
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `nothing is lost or put in another order when several threads send`() throws {
-        let mailbox = try Mailbox<(Int, Int)>()
+        let mailbox = try LoopMailbox<(Int, Int)>()
         let count = 20_000
         for thread in 0..<4 {
             Thread.detachNewThread { for number in 0..<count { mailbox.send((thread, number)) } }
