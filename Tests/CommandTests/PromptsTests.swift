@@ -46,7 +46,7 @@ struct PromptsTests {
         #expect(versions.map { $0["changes"] as? [String] } == [[], ["tags"]])
         #expect(try prompts("compare", "a", "1").output == "tags: [-one-]{+둘+}\n")
         #expect(try prompts("compare", "a", "2").output == "There is no difference.\n")
-        #expect(try prompts("show", "a", "--version", "1").output == "tags: [one] # why\ninstruction: Be brief.\n")
+        #expect(try prompts("show", "a", "1").output == "tags: [one] # why\ninstruction: Be brief.\n")
         #expect(try prompts("restore", "a", "1").code == 0)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "tags: [one] # why\ninstruction: Be brief.\n")
         let missing = try prompts("restore", "a", "9")

@@ -64,12 +64,12 @@ struct PromptsCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Prints a prompt's file, or a version of it, byte for byte.",
             discussion:
-                "EXAMPLES\n  lathe prompts show sentiment\n  lathe prompts show sentiment --version 3 > old.prompt.yaml"
+                "EXAMPLES\n  lathe prompts show sentiment\n  lathe prompts show sentiment 3 > old.prompt.yaml"
         )
 
         @OptionGroup var saved: SavedPrompt
 
-        @Option(help: "A version, instead of the file as it is now.")
+        @Argument(help: "A version, instead of the file as it is now.")
         var version: Int?
 
         func run() throws {
