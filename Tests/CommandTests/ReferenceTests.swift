@@ -15,7 +15,7 @@ import Testing
         #expect(try Program.run(["reference", folder.path("")]).code == 0)
         let names = [
             "commands", "commands-at-a-glance", "keys", "settings", "sampling", "formats-at-a-glance",
-            "measures-at-a-glance",
+            "measures-at-a-glance", "prompt-file-at-a-glance",
         ]
         for name in names.map({ "\($0).md" }) + ["lathe.1"] {
             let made = try String(contentsOfFile: folder.path(name), encoding: .utf8)

@@ -13,13 +13,7 @@ package struct PromptReader {
     private(set) var unknownKeys: [PromptFile.UnknownKey] = []
 
     /// The top-level keys, in the order in which a new file has them.
-    static let keys = [
-        "name", "description", "tags", "instruction", "examples", "input", "images", "variables", "technique", "layout",
-        "model",
-        "samples", "labels", "triggers", "answerSentence", "opening", "answer", "tools", "modelParameters",
-        "templateArguments", "lanes", "testData",
-        "evaluators", "messages", "responseFormat", "jsonSchema",
-    ]
+    static let keys = PromptKey.ofFile.map(\.name)
 
     init(source: YAMLSource, places: Set<String>) {
         self.source = source
@@ -111,7 +105,7 @@ package struct PromptReader {
                     example.isOn = word == "true"
                 default:
                     let name = entry.name ?? ""
-                    let hint = nearest(to: name, in: ["input", "reasoning", "output", "on"])
+                    let hint = nearest(to: name, in: PromptKey.ofExample.map(\.name))
                     throw wrong(
                         entry.key, key,
                         "is not a key of an example" + (hint.map { "; did you mean `\($0)`?" } ?? "."))
@@ -140,9 +134,7 @@ package struct PromptReader {
                 default:
                     note(
                         unknown: entry.name ?? "", at: entry.key,
-                        known: [
-                            "name", "technique", "layout", "model", "samples", "modelParameters", "templateArguments",
-                        ])
+                        known: PromptKey.ofLane.map(\.name))
                 }
             }
             lanes.append(lane)

@@ -1,0 +1,64 @@
+/// A key of a prompt file: the reader knows it by this table, and the reference is made of it.
+package struct PromptKey: Sendable, Hashable {
+    /// The key as it is written.
+    package let name: String
+    /// What it takes, for the reference.
+    package let values: String
+    /// What it holds, for the reference.
+    package let meaning: String
+
+    private init(_ name: String, _ values: String, _ meaning: String) {
+        (self.name, self.values, self.meaning) = (name, values, meaning)
+    }
+
+    /// The keys of a file, in the order in which a new file has them.
+    package static let ofFile = [
+        PromptKey("name", "text", "what lists and reports call the prompt"),
+        PromptKey("description", "text", "what the prompt is for"),
+        PromptKey("tags", "list of texts", "words to find the prompt by"),
+        PromptKey("instruction", "text with variables", "what the model should do"),
+        PromptKey("examples", "list of examples", "inputs with their right outputs"),
+        PromptKey("input", "text with variables", "the question, or the text to work on"),
+        PromptKey(
+            "images", "list of paths, which may hold variables", "pictures that are sent before the input's text"),
+        PromptKey("variables", "mapping of texts", "values that `--set` and data can replace"),
+        PromptKey("technique", "`zero-shot`, `few-shot`, `cot` or `zero-shot-cot`", "what is sent, in how many steps"),
+        PromptKey("layout", "`chat` or `completion`", "how the parts become a text"),
+        PromptKey("model", "name, path or `SERVER/NAME`", "the model of lanes that name none"),
+        PromptKey("samples", "1 to 1000", "outputs of each lane, which vote"),
+        PromptKey("labels", "`question`, `answer`", "words before input and output in the completion layout"),
+        PromptKey("triggers", "`reasoning`, `answer`", "words that zero-shot-cot adds"),
+        PromptKey("answerSentence", "text", "what comes before the output in cot"),
+        PromptKey("opening", "text", "how the model's answer begins, which it then continues"),
+        PromptKey("answer", "type, or mapping with `type`", "how answers are read, and the form that they are held to"),
+        PromptKey("tools", "list in OpenAI's shape", "functions that the model may call; Lathe calls none"),
+        PromptKey("modelParameters", "mapping", "[sampling settings](sampling.md)"),
+        PromptKey("templateArguments", "mapping of JSON values", "what the model's chat template reads"),
+        PromptKey("lanes", "list of lanes", "columns; each says only what differs from the prompt"),
+        PromptKey("testData", "list of mappings", "cases: values of variables, and `expected`"),
+        PromptKey("evaluators", "list, as in GitHub Models' files", "what every output must fulfil"),
+        PromptKey(
+            "messages", "list, as in GitHub Models' files", "system, user and assistant messages in place of the parts"),
+        PromptKey("responseFormat", "as in GitHub Models' files", "read into `answer`"),
+        PromptKey("jsonSchema", "as in GitHub Models' files", "read into `answer`"),
+    ]
+
+    /// The keys of an example.
+    package static let ofExample = [
+        PromptKey("input", "text with variables", "the example's input"),
+        PromptKey("reasoning", "text with variables", "the steps that lead to the output; only cot sends them"),
+        PromptKey("output", "text with variables", "the right output"),
+        PromptKey("on", "`true` or `false`", "`false` leaves the example out"),
+    ]
+
+    /// The keys of a lane.
+    package static let ofLane = [
+        PromptKey("name", "text", "the lane's name; without one it has the letter of its place"),
+        PromptKey("technique", "as above", "the lane's own technique"),
+        PromptKey("layout", "as above", "the lane's own layout"),
+        PromptKey("model", "as above", "the lane's own model"),
+        PromptKey("samples", "1 to 1000", "the lane's own number of outputs"),
+        PromptKey("modelParameters", "mapping", "settings that differ from the prompt's"),
+        PromptKey("templateArguments", "mapping of JSON values", "values that differ from the prompt's"),
+    ]
+}
