@@ -65,7 +65,7 @@ bench:
 	@Scripts/test-server
 	@Scripts/bench-server >/dev/null
 	@Scripts/bench-inspect >/dev/null
-	@swift run -c release bench
+	@Scripts/optimised run bench
 
 lint:
 	@swift format lint --strict -r $(wildcard Sources Tests Benchmarks Package.swift)
