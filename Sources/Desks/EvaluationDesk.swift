@@ -8,11 +8,11 @@ import Sampling
 import Synchronization
 import Workbench
 
-import class Terminal.Mailbox
+import class Terminal.LoopMailbox
 
 /// The evaluations behind the screen: finds data, runs the lanes over it on the screen's models, and mails the results.
 final class EvaluationDesk: Sendable {
-    private let mailbox: Mailbox<Workbench.Message>
+    private let mailbox: LoopMailbox<Workbench.Message>
     private let host: EngineHost
     private let setup: EngineSetup
     private let reader = Worker("data sets")
@@ -22,7 +22,7 @@ final class EvaluationDesk: Sendable {
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
 
-    init(mailbox: Mailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
@@ -123,7 +123,9 @@ final class EvaluationDesk: Sendable {
         worker.start { [self] in
             do {
                 let data = try DataSet(order.data, for: order.prompt)
-                let plan = try await plan(order, text: text, data: data)
+                let engines = EvaluationEngines(setup)
+                defer { engines.shutDown() }
+                let plan = try await plan(number, order, text: text, data: data, on: engines)
                 let work = try EvaluationWork(plan, path: nil, resume: true)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
@@ -137,7 +139,7 @@ final class EvaluationDesk: Sendable {
                     return mailbox.send(
                         .evaluation(.evaluation(number: number, .failed("Stopped; r starts it again."))))
                 }
-                let teller = EvaluationTeller(work, plan: plan) { [mailbox] in
+                let teller = EvaluationTeller(work, plan: plan, sharing: engines.sharedNames) { [mailbox] in
                     mailbox.send(.evaluation(.evaluation(number: number, $0)))
                 }
                 await work.run { teller.take($0) }
@@ -158,7 +160,9 @@ final class EvaluationDesk: Sendable {
         running.withLock { $0 }?.work.cancel()
     }
 
-    private func plan(_ order: EvaluationOrder, text: String, data: DataSet) async throws -> EvaluationPlan {
+    private func plan(
+        _ number: Int, _ order: EvaluationOrder, text: String, data: DataSet, on engines: EvaluationEngines
+    ) async throws -> EvaluationPlan {
         let planned = try await PlannedLane.all(
             of: order.prompt, replacedBy: order.prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
             backend: { index in
@@ -167,7 +171,7 @@ final class EvaluationDesk: Sendable {
                     throw Failure(
                         "The model \(word ?? "of the lanes") isn't loaded yet; once it is, r runs the evaluation.")
                 }
-                return backend
+                return await engines.backend(like: backend) { [worker] in worker.isWanted(number) }
             })
         return try EvaluationPlan(
             file: try PromptFile(text: text, name: order.name, places: Configuration.current.places), name: order.name,
@@ -193,6 +197,8 @@ extension DataSet {
 private final class EvaluationTeller: Sendable {
     private let work: EvaluationWork
     private let plan: EvaluationPlan
+    /// The names of models that the lanes on the screen use at the same time.
+    private let sharedNames: [String]
     private let send: @Sendable (EvaluationNews) -> Void
     private let progress: Mutex<EvaluationProgress>
     private let closing = Mutex<String?>(nil)
@@ -200,9 +206,13 @@ private final class EvaluationTeller: Sendable {
     /// The time at which results may be counted again: counting takes at most a twentieth of the time.
     private let next = Mutex(ContinuousClock.now)
 
-    init(_ work: EvaluationWork, plan: EvaluationPlan, send: @escaping @Sendable (EvaluationNews) -> Void) {
+    init(
+        _ work: EvaluationWork, plan: EvaluationPlan, sharing sharedNames: [String],
+        send: @escaping @Sendable (EvaluationNews) -> Void
+    ) {
         self.work = work
         self.plan = plan
+        self.sharedNames = sharedNames
         self.send = send
         progress = Mutex(work.progress)
         tell()
@@ -256,6 +266,11 @@ private final class EvaluationTeller: Sendable {
         var sentences = outcome.sentences.map(screenText(of:))
         if comparing {
             sentences += [outcome.promptShare].compactMap(\.self) + plan.notices.map(screenText(of:))
+            if !sharedNames.isEmpty, plan.run.mode == .fast {
+                sentences.append(
+                    "\(sharedNames.joined(separator: ", ")) couldn't be loaded once more, so the evaluation shares it with the lanes: in fast mode `lathe eval` may give a few other texts."
+                )
+            }
         }
         return EvaluationResults(
             report: outcome.report, answer: "\(plan.answer)", sentences: sentences,

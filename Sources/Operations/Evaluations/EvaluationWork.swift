@@ -200,10 +200,14 @@ package final class EvaluationWork: Sendable {
         let start = ContinuousClock.now
         var check = StrictCheck(outputs: 0, different: 0)
         if asked == nil, plan.data.cases.count < StrictCheck.leastCases { return check }
-        for one in plan.data.cases.prefix(asked ?? plan.data.cases.count) {
+        // Long outputs first: a difference between the modes changes a token somewhere, and the longer an output is, the
+        // likelier it has one.
+        let lengths = Dictionary(outputs.map { ($0.id, $0.tokens) }, uniquingKeysWith: +)
+        let longest = plan.data.cases.sorted { (lengths[$0.id] ?? 0) > (lengths[$1.id] ?? 0) }
+        for one in longest.prefix(asked ?? longest.count) {
             let keys = strict.lanes.map { EvaluationRun.Key(lane: $0.name, id: one.id) }
             let estimate = keys.compactMap { first[$0] }.reduce(0) { $0 + strictSeconds($1) }
-            guard (.now - start) / .seconds(1) + estimate <= budget else { break }
+            guard (.now - start) / .seconds(1) + estimate <= budget else { continue }
             strict.cases = [one]
             let again = Shared()
             await follow(strict.start { output in again.collected.withLock { $0.append(output) } })
