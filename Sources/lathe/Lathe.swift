@@ -16,14 +16,17 @@ struct LatheCommand: ParsableCommand {
         abstract: "A prompt-engineering workbench: one prompt, several lanes, side by side.",
         discussion: """
             EXAMPLES
-              lathe                                   the workbench, on the prompt that was open last
-              lathe sentiment                         the workbench on a saved prompt; `lathe FILE` on a file
-              lathe run tour                          four lanes of a shipped prompt, side by side
-              lathe run sentiment --set "review=Too long." --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
+              lathe                          the workbench, on the prompt that was open last
+              lathe sentiment                the workbench on a saved prompt
+              lathe FILE                     the workbench on a prompt's file
+              lathe run tour                 four lanes of a shipped prompt, side by side
+              lathe run sentiment --set "review=Too long." \\
+                  --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
               lathe compile sentiment --tokens        the exact text that the model is sent
               lathe next --text "The capital of France is"
-              lathe eval sentiment --data reviews.csv which lane is right more often, and how sure that is
-              lathe history search lighthouse         all runs are kept; `lathe history --help`
+              lathe eval sentiment --data reviews.csv    which lane is right more often
+              lathe history search lighthouse            all runs are kept
+              lathe version                              Lathe's and llama.cpp's versions
             """,
         version: "Lathe \(LatheVersion.number), llama.cpp \(LlamaBuild.version)",
         subcommands: [
@@ -63,8 +66,8 @@ enum Main {
         let arguments = markingNote(JoinedValues.joined(Array(CommandLine.arguments.dropFirst())))
         var running: (any ParsableCommand.Type)?
         do {
-            try checkCommand(arguments)
-            var command = try LatheCommand.parseAsRoot(arguments)
+            if arguments != ["version"] { try checkCommand(arguments) }
+            var command = try LatheCommand.parseAsRoot(arguments == ["version"] ? ["--version"] : arguments)
             running = type(of: command)
             try checkConfiguration(for: command)
             try command.run()

@@ -68,6 +68,7 @@ struct CommandTests {
         let result = try Program.run(["--version"])
         #expect(result.code == 0)
         #expect(result.output.hasPrefix("Lathe 0.1.0, "))
+        #expect(try Program.run(["version"]).output == result.output)
     }
 
     @Test func `next shows the funnel and counts draws`() throws {

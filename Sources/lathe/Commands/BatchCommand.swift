@@ -16,7 +16,7 @@ struct BatchCommand: ParsableCommand {
             {"id", "error"} is printed, and the next line is run. The exit code is 1 if a line or a lane failed.
 
             EXAMPLES
-              echo '{"id": 1, "file": "sentiment", "set": {"review": "Too long."}}' | lathe batch
+              echo '{"file": "sentiment", "set": {"review": "Too long."}}' | lathe batch
               lathe batch --strict < requests.jsonl > results.jsonl
             """)
 

@@ -18,7 +18,7 @@ struct ConfigCommand: ParsableCommand {
         abstract: "Shows, checks and creates the file of your settings.",
         discussion: """
             EXAMPLES
-              lathe config init            writes a file with every setting, explained and commented out
+              lathe config init            writes a file with every setting, explained
               lathe config check           reports mistakes with their lines
               lathe config show            the values in use, and where each comes from
               $EDITOR "$(lathe config path)"

@@ -16,8 +16,10 @@ struct EvalCommand: EvaluatingCommand {
             kept as it comes, so that Ctrl-C or a crash loses only the running cases, and --resume continues with the others.
 
             EXAMPLES
-              lathe eval sentiment --data reviews.csv --lane technique=zero-shot --lane technique=few-shot
-              lathe eval arithmetic --data gsm8k.jsonl --expected answer --expected-after "####" --limit 50
+              lathe eval sentiment --data reviews.csv \\
+                  --lane technique=zero-shot --lane technique=few-shot
+              lathe eval arithmetic --data gsm8k.jsonl --expected answer \\
+                  --expected-after "####" --limit 50
               lathe eval sentiment --data reviews.csv --format json --fail-under 0.8
             """)
 

@@ -22,7 +22,8 @@ struct ExportCommand: ParsableCommand {
               lathe export sentiment --to dotprompt
               lathe export tour --to promptfoo --output promptfooconfig.yaml
               lathe export tour --lane warm --to lm-studio --output warm.preset.json
-              lathe run tour --format json > tour.json; lathe export tour.json --format html --output tour.html
+              lathe run tour --format json > tour.json
+              lathe export tour.json --format html --output tour.html
             """)
 
     @Argument(help: "A prompt file, a prompt's name, a result, or - for standard input.")

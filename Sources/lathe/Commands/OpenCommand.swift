@@ -56,7 +56,7 @@ struct OpenCommand: ParsableCommand {
         let session = try TerminalSession(
             theme: theme, errorLog: logPath(locations),
             farewell: harmless(
-                "Lathe has ended unexpectedly. Unsaved work, except that of the last two seconds, is kept in \(locations.drafts) and will be offered at the next start, unless the screen said that it can't be kept. \(locations.log) may say why."
+                "Lathe has ended unexpectedly. Unsaved work, except that of the last two seconds, is kept in \(locations.drafts), unless the screen said that it can't be; the library (^O) of the next start lists it. \(locations.log) may say why."
             ))
         let program = try WorkbenchProgram(
             session: session, engine: engine.setup, locations: locations, library: library, remembered: remembered,

@@ -17,7 +17,8 @@ struct RunCommand: ParsableCommand {
             EXAMPLES
               lathe run tour
               lathe run sentiment --set review=@review.txt --technique zero-shot
-              lathe run sentiment --lane name=cool,temperature=0.2 --lane name=warm,temperature=1.2
+              lathe run sentiment --lane name=cool,temperature=0.2 \\
+                  --lane name=warm,temperature=1.2
               lathe run arithmetic --strict --format json
             """)
 

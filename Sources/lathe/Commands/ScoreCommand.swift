@@ -31,8 +31,10 @@ struct ScoreCommand: ParsableCommand {
 
             EXAMPLES
               lathe score outputs.jsonl --answer number
-              lathe score outputs.jsonl --answer "choice:Positive|Negative" --pick first --format json
-              lathe score outputs.jsonl --metric f1 --metric cosine --embedding-model bge-small
+              lathe score outputs.jsonl --answer "choice:Positive|Negative" \\
+                  --pick first --format json
+              lathe score outputs.jsonl --metric f1 --metric cosine \\
+                  --embedding-model bge-small
               lathe score - --answer text --answer-sentence "정답은" < outputs.jsonl
             """)
 

@@ -11,8 +11,10 @@ struct SweepCommand: EvaluatingCommand {
             numbers. The best cell is named, and whether its lead is more than the luck of the best of that many.
 
             EXAMPLES
-              lathe sweep topic --data headlines --over technique=zero-shot,few-shot --over temperature=0,0.8
-              lathe sweep arithmetic --data arithmetic --limit 40 --over technique=few-shot,cot --over temperature=0,0.4,0.8
+              lathe sweep topic --data headlines \\
+                  --over technique=zero-shot,few-shot --over temperature=0,0.8
+              lathe sweep arithmetic --data arithmetic --limit 40 \\
+                  --over technique=few-shot,cot --over temperature=0,0.4,0.8
             """)
 
     @Argument(help: "A prompt file, a prompt's name, or -.")
