@@ -8,26 +8,42 @@ struct PromptDesk: Sendable {
     private let library: PromptLibrary
     private let shipped: String?
     private let drafts: DraftStore?
-    /// The file of the open prompt as it was read; nil if the prompt was never saved.
-    private var file: PromptFile?
-    private var draftID = UUID()
-    /// The open prompt's file before it was deleted, in case it is restored.
-    private var detached: PromptFile?
+    /// Why unsaved work isn't kept, by the numbers of its drafts; empty if all is.
+    private(set) var unkept: [UUID: String] = [:]
+    /// Why there is no place for drafts; nil if there is one.
+    private let noPlace: String?
+    /// A prompt that is open.
+    private struct Sheet {
+        /// Its file as it was read; nil if it was never saved.
+        var file: PromptFile?
+        /// The number of the draft that keeps its unsaved changes.
+        var draftID = UUID()
+        /// Its file before that was deleted, in case it is restored.
+        var detached: PromptFile?
+    }
+
+    /// The prompt on the screen.
+    private var sheet: Sheet
+    /// The prompts that were set aside, by the numbers that the screen gave them.
+    private var asides: [Int: Sheet] = [:]
 
     /// Creates a desk with a prompt. Calls `problem` if unsaved work can't be kept.
     init(library: PromptLibrary, shipped: String?, file: PromptFile?, problem: (String) -> Void) {
         self.library = library
         self.shipped = shipped
-        self.file = file
+        sheet = Sheet(file: file)
         do throws(DraftError) {
             drafts = try DraftStore()
+            noPlace = nil
         } catch {
             drafts = nil
-            problem(screenText(of: error))
+            let sentence = screenText(of: error)
+            noPlace = sentence
+            problem(sentence)
         }
     }
 
-    var path: String? { file.map { $0.file } }
+    var path: String? { sheet.file?.file }
 
     func isShipped(_ path: String) -> Bool {
         shipped.map { path.hasPrefix($0 + "/") } ?? false
@@ -36,16 +52,37 @@ struct PromptDesk: Sendable {
     /// Returns unsaved work that programs left behind.
     func abandonedDrafts() -> (drafts: [FoundDraft], problems: [String]) {
         guard let found = drafts?.abandoned() else { return ([], []) }
-        let drafts = found.drafts.map { FoundDraft(draft: $0, isShipped: $0.path.map(isShipped) ?? false) }
-        return (drafts, found.problems)
+        return (found.drafts.map(described), found.problems)
     }
+
+    private func described(_ draft: Draft) -> FoundDraft {
+        FoundDraft(
+            draft: draft, isShipped: draft.path.map(isShipped) ?? false,
+            number: asides.first { $0.value.draftID == draft.id }?.key)
+    }
+
+    /// Returns all unsaved work that isn't on the screen, the newest first.
+    private var unsavedWork: [FoundDraft] {
+        guard let drafts else { return [] }
+        let own = drafts.own().filter { $0.id != sheet.draftID }
+        return (own + drafts.abandoned().drafts).sorted { $0.date > $1.date }.map(described)
+    }
+
+    /// Remembers the prompt on the screen under a number.
+    mutating func setAside(_ number: Int) { asides[number] = sheet }
+
+    /// Puts a prompt that was set aside back on the screen.
+    mutating func takeUp(_ number: Int) {
+        if let aside = asides.removeValue(forKey: number) { sheet = aside }
+    }
+
+    /// Forgets a prompt that was set aside.
+    mutating func close(_ number: Int) { asides[number] = nil }
 
     mutating func open(_ path: String) -> Workbench.Message {
         do throws(PromptFileError) {
             let file = try library.open(path)
-            self.file = file
-            detached = nil
-            draftID = UUID()
+            sheet = Sheet(file: file)
             return .files(.opened(path: file.file, isShipped: isShipped(file.file), file.prompt, notices: file.notices))
         } catch {
             return .notice(screenText(of: error), isError: true)
@@ -54,24 +91,22 @@ struct PromptDesk: Sendable {
 
     /// Clears the desk for a prompt without a file. Unsaved work on the old prompt stays where it is kept.
     mutating func startNew() {
-        file = nil
-        detached = nil
-        draftID = UUID()
+        sheet = Sheet()
     }
 
     /// Saves the prompt in its own file, under a name in the user's library, or at a path.
     mutating func save(_ prompt: Prompt, as name: String?, isForced: Bool) -> Workbench.Message {
         do throws(PromptFileError) {
             let replacing: Replacing = isForced ? .anything : .whatWasRead
-            if var file {
+            if var file = sheet.file {
                 var notices = try file.update(to: prompt)
                 notices += try save(&file, as: name == file.file ? nil : name, replacing)
-                self.file = file
+                sheet.file = file
                 return .files(.saved(path: file.file, notices: notices))
             }
             var file = try PromptFile(new: prompt, path: name ?? "prompt", places: library.places)
             let notices = try save(&file, as: name, replacing)
-            self.file = file
+            sheet.file = file
             return .files(.saved(path: file.file, notices: notices))
         } catch {
             if case .changedOnDisk(let path, let content) = error {
@@ -94,19 +129,23 @@ struct PromptDesk: Sendable {
 
     /// Returns the text that the open prompt's file would have with this state.
     func text(of prompt: Prompt) -> String {
-        if var file, (try? file.update(to: prompt)) != nil { return file.text }
+        if var file = sheet.file, (try? file.update(to: prompt)) != nil { return file.text }
         return (try? PromptFile(new: prompt, path: "prompt", places: library.places).text) ?? ""
     }
 
-    func list() -> Workbench.Message { .files(.libraryListed(library.entries())) }
+    /// Returns the lists of the library: saved prompts, and unsaved work.
+    func lists() -> [Workbench.Message] {
+        [.files(.libraryListed(library.entries())), .files(.unsavedListed(unsavedWork))]
+    }
 
-    /// Returns the list of the library, and the reason if it may be empty.
+    /// Returns the lists of the library, and the reason if the first may be empty.
     func openLibrary() -> [Workbench.Message] {
-        [list()] + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
+        lists() + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
     }
 
     func versions(of path: String) -> Workbench.Message {
-        let now = path == self.path ? file?.prompt : try? PromptFile(contentsOf: path, places: library.places).prompt
+        let isOpen = path == self.path
+        let now = isOpen ? sheet.file?.prompt : try? PromptFile(contentsOf: path, places: library.places).prompt
         return .files(.versionsListed(library.describedVersions(of: path), of: path, now: now))
     }
 
@@ -128,53 +167,81 @@ struct PromptDesk: Sendable {
             case .restore(let prompt):
                 let path = try library.restore(prompt)
                 notice = "Back at \(path)."
-                if file == nil, let detached, detached.file == path {
-                    file = detached
+                if sheet.file == nil, let detached = sheet.detached, detached.file == path {
+                    sheet.file = detached
                     moved = [.files(.moved(path: path))]
                 }
             case .setTags(let path, let tags):
                 let problems = try library.setTags(tags, of: path)
                 notice = problems.first ?? (tags.isEmpty ? "No tags." : "Tags: \(tags.joined(separator: ", ")).")
-                if file?.file == path { file = try PromptFile(contentsOf: path, places: library.places) }
+                if sheet.file?.file == path { sheet.file = try PromptFile(contentsOf: path, places: library.places) }
+                for number in asides.keys where asides[number]?.file?.file == path {
+                    asides[number]?.file = try PromptFile(contentsOf: path, places: library.places)
+                }
                 moved = [.files(.tagged(path: path, tags))]
             case .restoreVersion(let version, let path):
                 let problems = try library.restore(version, of: path)
                 let text = "Version \(version.number) is restored; the content before is kept as a version too."
                 return [open(path), .notice(problems.first ?? text, isError: !problems.isEmpty)]
             }
-            return moved + [list(), .files(.libraryChanged(notice: notice, deleted: deleted))]
+            return moved + lists() + [.files(.libraryChanged(notice: notice, deleted: deleted))]
         } catch {
-            return [list(), .files(.libraryChanged(notice: screenText(of: error), deleted: nil))]
+            return lists() + [.files(.libraryChanged(notice: screenText(of: error), deleted: nil))]
         }
     }
 
-    /// Follows the open prompt's file to another path. If it was deleted, the prompt is one that was never saved.
+    /// Follows the file of an open prompt to another path. If it was deleted, the prompt on the screen is one that was
+    /// never saved.
     private mutating func move(from path: String, to now: String?) -> [Workbench.Message] {
-        guard file?.file == path else { return [] }
-        detached = now == nil ? file : nil
-        file = now.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
-        return [.files(.moved(path: now))]
+        let file = now.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
+        var messages: [Workbench.Message] = []
+        for number in asides.keys where asides[number]?.file?.file == path {
+            if let file { asides[number]?.file = file }
+            messages = [.files(.movedBeside(path: path, now: now))]
+        }
+        guard sheet.file?.file == path else { return messages }
+        sheet.detached = now == nil ? sheet.file : nil
+        sheet.file = file
+        return messages + [.files(.moved(path: now))]
     }
 
     // MARK: unsaved work
 
-    func keep(_ prompt: Prompt, path: String?) -> Workbench.Message? {
+    /// Keeps unsaved work. Returns why that failed; nil if it is kept.
+    mutating func keep(_ prompt: Prompt, path: String?) -> String? {
+        unkept[sheet.draftID] = reasonNotToKeep(Draft(id: sheet.draftID, path: path, prompt: prompt))
+        return unkept[sheet.draftID]
+    }
+
+    private func reasonNotToKeep(_ draft: Draft) -> String? {
+        guard let drafts else { return noPlace }
         do throws(DraftError) {
-            try drafts?.write(Draft(id: draftID, path: path, prompt: prompt))
+            try drafts.write(draft)
             return nil
         } catch {
-            return .notice(screenText(of: error), isError: true)
+            return screenText(of: error)
         }
     }
 
-    func forgetDraft() { drafts?.remove(draftID) }
+    mutating func forgetDraft() {
+        unkept[sheet.draftID] = nil
+        drafts?.remove(sheet.draftID)
+    }
 
-    func discard(_ draft: Draft) { drafts?.remove(draft.id) }
+    mutating func discard(_ draft: Draft) {
+        unkept[draft.id] = nil
+        drafts?.remove(draft.id)
+    }
 
     /// Takes over unsaved work. What is kept from now on replaces it.
     mutating func adopt(_ draft: Draft) -> Workbench.Message? {
-        draftID = draft.id
-        file = draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }
+        sheet = Sheet(
+            file: draft.path.flatMap { try? PromptFile(contentsOf: $0, places: library.places) }, draftID: draft.id)
+        return keepAgain(draft)
+    }
+
+    /// Keeps a draft as this program's.
+    func keepAgain(_ draft: Draft) -> Workbench.Message? {
         do throws(DraftError) {
             try drafts?.adopt(draft)
             return nil

@@ -20,6 +20,8 @@ package final class WorkbenchProgram {
     private var remembered: RememberedScreen
     private var state: State
     private var problems: [String] = []
+    /// True if the user was told, when about to leave, that unsaved work isn't kept.
+    private var isWarned = false
 
     /// Makes the program of a terminal that isn't opened yet.
     /// `file` is the prompt to open, nil for a new one.
@@ -61,6 +63,9 @@ package final class WorkbenchProgram {
             models.close()
             history.close()
             host.close()
+            if let reason = desk.unkept.values.first {
+                FileHandle.standardError.write(Data("lathe: Unsaved work was not kept. \(reason)\n".utf8))
+            }
         }
         if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
         loop.mailbox.send(.ground(session.theme.ground == .light ? .light : .dark))
@@ -83,7 +88,14 @@ package final class WorkbenchProgram {
         while !events.isEmpty {
             let effects = update(&state, events.removeFirst())
             for effect in effects {
-                if effect == .quit { return .stop }
+                if effect == .quit {
+                    if case .terminal(.terminated) = event { return .stop }
+                    guard let reason = desk.unkept.values.first, !isWarned else { return .stop }
+                    isWarned = true
+                    events.append(
+                        .reports([.notice("\(reason) ^Q again quits, and these changes are lost.", isError: true)]))
+                    continue
+                }
                 let reports = perform(effect)
                 if !reports.isEmpty { events.append(.reports(reports)) }
             }
@@ -137,15 +149,24 @@ package final class WorkbenchProgram {
         case .save(let prompt, let path, let isForced): return [desk.save(prompt, as: path, isForced: isForced)]
         case .open(let path): return [desk.open(path)]
         case .startNew: desk.startNew()
+        case .setAside(let number): desk.setAside(number)
+        case .takeUp(let number): desk.takeUp(number)
+        case .close(let number): desk.close(number)
         case .listLibrary: return desk.openLibrary()
         case .listVersions(let path):
             // A prompt that was saved a thousand times takes seconds to read.
             reader.addBeside { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }
         case .library(let change): return desk.change(change)
-        case .keepDraft(let path, let prompt): return [desk.keep(prompt, path: path)].compactMap { $0 }
-        case .forgetDraft: desk.forgetDraft()
+        case .keepDraft(let path, let prompt):
+            let reason = desk.keep(prompt, path: path)
+            if desk.unkept.isEmpty { isWarned = false }
+            return reason.map { [.notice($0, isError: true)] } ?? []
+        case .forgetDraft:
+            desk.forgetDraft()
+            if desk.unkept.isEmpty { isWarned = false }
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
         case .discardDraft(let draft): desk.discard(draft)
+        case .keepAgain(let draft): return [desk.keepAgain(draft)].compactMap { $0 }
         }
         return []
     }
@@ -177,6 +198,7 @@ package final class WorkbenchProgram {
     private func perform(_ effect: TerminalEffect) -> [Workbench.Message] {
         switch effect {
         case .copy(let text): session.copy(text)
+        case .handOver(let text, let what): return [handOver(text, what)]
         case .editOutside(let field, let text): return [edit(field, text)]
         case .view(let paths): for path in paths { openViewer(on: path) }
         case .suspend: session.suspend()
@@ -189,9 +211,27 @@ package final class WorkbenchProgram {
         return []
     }
 
+    /// Copies a text, and says where it is. A terminal doesn't say whether it took a text for its clipboard.
+    private func handOver(_ text: String, _ what: String) -> Workbench.Message {
+        let isSent = session.copy(text)
+        let path = "\(locations.state)/copied.txt"
+        let isKept = FileManager.default.createFile(
+            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        return switch (isSent, isKept) {
+        case (true, true):
+            .notice("\(what) was sent to the terminal's clipboard, and is in \(path) too.", isError: false)
+        case (true, false): .notice("\(what) was sent to the terminal's clipboard.", isError: false)
+        case (false, true):
+            .notice("This terminal has no clipboard for programs; \(what.lowercased()) is in \(path).", isError: false)
+        case (false, false):
+            .notice(
+                "\(what) isn't copied: the terminal has no clipboard for programs, and \(path) can't be written.",
+                isError: true)
+        }
+    }
+
     private func copying(_ exported: (copy: String?, report: Workbench.Message)) -> Workbench.Message {
-        if let copy = exported.copy { session.copy(copy) }
-        return exported.report
+        exported.copy.map { handOver($0, "The comparison, as Markdown,") } ?? exported.report
     }
 
     private func openViewer(on path: String) {

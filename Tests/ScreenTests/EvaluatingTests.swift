@@ -49,7 +49,7 @@ extension ScreenTests {
             #expect(results.contains("cases: all · 4 of 4"))
             #expect(results.contains("한국"))
             try window.press("Enter")
-            let read = try window.wait(for: "case 2 · 1 of 4", "right is", "shown: ", "plain: ")
+            let read = try window.wait(for: "case 2 · 1 of 4", "right answer", "shown: ", "plain: ")
             #expect(read.contains("France"))
             try window.press("Right")
             try window.wait(for: "case 3 · 2 of 4", "Italy")
@@ -67,7 +67,7 @@ extension ScreenTests {
             #expect(lines.count == 8)
             let expected = ["shown", "plain"].compactMap { lane in lines.first { $0.id == "3" && $0.lane == lane } }
             try window.wait("both lanes' outputs") { shown in
-                shown.endedLanes == 2 && !shown.contains("stale")
+                shown.endedLanes == 2 && !shown.contains("outdated")
                     && expected.allSatisfy { line in
                         shown.contains(line.output.split(separator: "\n").first.map(String.init) ?? "")
                     }

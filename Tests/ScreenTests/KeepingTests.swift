@@ -44,6 +44,33 @@ extension ScreenTests {
             try window.wait(for: "Unsaved work", "Once more.")
         }
 
+        /// Opens a prompt, takes away the place for unsaved work, and changes the prompt.
+        private func windowThatCanKeepNothing() throws -> Window {
+            let window = try Window(columns: 200)
+            try window.open(try window.home.smallPrompt(maxTokens: 1))
+            try window.waitForLanes()
+            try FileManager.default.removeItem(atPath: window.home.drafts)
+            _ = try window.home.file("state/lathe/drafts", "no folder")
+            try window.press("F6", "M-a")
+            try window.type("A text of mine")
+            try window.wait(for: "Unsaved work can't be kept")
+            return window
+        }
+
+        @Test func `quitting with work that can't be kept says so first, and quits at the second time`() throws {
+            let window = try windowThatCanKeepNothing()
+            try window.press("C-q")
+            try window.wait(for: "again quits, and these changes are lost")
+            try window.press("C-q")
+            try window.wait(for: "ended with 0.", "lathe: Unsaved work was not kept.")
+        }
+
+        @Test func `a program that is told to end says what it could not keep`() throws {
+            let window = try windowThatCanKeepNothing()
+            #expect(kill(try window.processID, SIGTERM) == 0)
+            try window.wait(for: "ended with ", "lathe: Unsaved work was not kept.")
+        }
+
         @Test func `a folder that can't be made is told, and the work stays`() throws {
             let window = try Window(columns: 200)
             _ = try window.home.file("data/lathe/prompts", "no folder")
@@ -107,7 +134,7 @@ extension ScreenTests {
             try window.press("M-a")
             try window.type("What is the capital of Italy?")
             try window.wait("other answers") { shown in
-                shown.endedLanes == 2 && !shown.contains("stale") && shown.outputs()[0] != before[0]
+                shown.endedLanes == 2 && !shown.contains("outdated") && shown.outputs()[0] != before[0]
                     && shown.outputs()[1] != before[1]
             }
             try window.quit()

@@ -9,11 +9,11 @@ extension ScreenTests {
             try window.open(try window.home.longPrompt(maxTokens: 4000))
             try window.waitForStream()
             try window.resize(columns: 60, rows: 16)
-            try window.wait("one pane") { $0.contains("[prompt]") && !$0.contains("╭ A") }
+            try window.wait("one pane") { $0.contains("[prompt]") && !$0.contains("╭ 1 ·") }
             try window.resize(columns: 20, rows: 5)
             try window.wait(for: "Lathe needs")
             try window.resize(columns: 200, rows: 50)
-            try window.wait(for: "╭ A ", "╭ B ", "╭ prompt ", "╭ knobs ", "╭ next token ")
+            try window.wait(for: "╭ 1 · A", "╭ 2 · B", "╭ prompt ", "╭ knobs ", "╭ next token ")
             let before = try window.shown.outputs()
             let shown = try window.wait("a longer output") { shown in
                 zip(shown.outputs(), before).allSatisfy { $0.count > $1.count + 10 } && shown.endedLanes == 0
@@ -45,7 +45,7 @@ extension ScreenTests {
             try window.wait(for: "the shell has 42")
             try window.type("fg")
             try window.press("Enter")
-            try window.wait(for: "╭ A ", "Answer in one sentence.")
+            try window.wait(for: "╭ 1 · A", "Answer in one sentence.")
             #expect(try window.value(of: "#{alternate_on}") == "1")
             try window.type("X")
             try window.wait(for: "small.prompt.yaml •", "?X")

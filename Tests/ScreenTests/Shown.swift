@@ -20,7 +20,7 @@ struct Shown {
     /// What lanes say, from left to right, in one line each; settings and figures are left out.
     func outputs(of lanes: Int = 2) -> [String] {
         let rows = rows.map { Array($0) }
-        guard let first = rows.firstIndex(where: { String($0).contains("╭ A ") }) else { return [] }
+        guard let first = rows.firstIndex(where: { String($0).contains("╭ 1 · ") }) else { return [] }
         let edges = rows[first].indices.filter { rows[first][$0] == "╭" }.suffix(lanes)
         let inside = rows[(first + 2)...].prefix { row in
             edges.allSatisfy { row.indices.contains($0) && row[$0] == "│" }

@@ -164,10 +164,10 @@ final class Window {
         try wait("running lanes") { $0.contains(#/[1-9][0-9]* tok /#) && $0.endedLanes == 0 }
     }
 
-    /// Waits until so many lanes have ended and nothing is stale.
+    /// Waits until so many lanes have ended and nothing is outdated.
     @discardableResult
     func waitForLanes(_ count: Int = 2) throws -> Shown {
-        try wait("\(count) finished lanes", within: 30) { $0.endedLanes == count && !$0.contains("stale") }
+        try wait("\(count) finished lanes", within: 30) { $0.endedLanes == count && !$0.contains("outdated") }
     }
 
     /// Expects the terminal to be as it was before the program was started.

@@ -73,7 +73,7 @@ extension ScreenTests {
             try window.press("Enter")
             // Lanes share their chance, so that equal settings give equal texts.
             let turned = try window.wait("two lanes with one temperature") {
-                $0.count("T 1.20") == 2 && $0.endedLanes == 2 && !$0.contains("stale")
+                $0.count("T 1.20") == 2 && $0.endedLanes == 2 && !$0.contains("outdated")
             }
             #expect(turned.outputs() == [first[1], first[1]])
             try window.press("C-_")
@@ -86,7 +86,7 @@ extension ScreenTests {
             try window.press("Tab", "Tab", "Down")
             try window.wait(for: "Enter branch")
             try window.press("Enter")
-            try window.wait(for: "Lane C branches off A at token 1 with")
+            try window.wait(for: "Lane A 2 branches off A at token 1 with")
             let branched = try window.waitForLanes(3)
             #expect(branched.contains("branched"))
             #expect(Set(branched.outputs(of: 3)).count == 3)
@@ -99,7 +99,7 @@ extension ScreenTests {
             try window.press("Tab")
             try window.wait(for: "Enter full")
             try window.press("y")
-            try window.wait(for: "The output is on the clipboard.")
+            try window.wait(for: "The output was sent to the terminal's clipboard, and is in")
             #expect(try window.clipboard.contains("Paris"))
             #expect(try !window.clipboard.contains("│"))
         }

@@ -115,12 +115,24 @@ import Testing
         pilot.press("Down Down")
         #expect(pilot.state.composer.field == .variable("review"))
         pilot.press("Ctrl-End Down")
-        #expect(pilot.state.composer.field == .wordingTitle)
+        #expect(pilot.state.composer.field == .title(.about))
+        pilot.press("Down")
+        #expect(pilot.state.composer.field == .title(.wording))
+    }
+
+    @Test func `name, description and tags are edited, and no lane runs for them`() {
+        var pilot = Pilot()
+        pilot.press("Ctrl-End Down Enter Down Alt-a")
+        pilot.type("Reviews\nWhat people say\nfilm, 영화")
+        let prompt = pilot.state.promptForSaving
+        #expect(prompt.name == "Reviews" && prompt.description == "What people say" && prompt.tags == ["film", "영화"])
+        #expect(pilot.state.isUnsaved)
+        #expect(pilot.scheduled(.liveRun).isEmpty)
     }
 
     @Test func `labels and triggers are edited in one line`() {
         var pilot = Pilot()
-        pilot.press("Down Enter Down Alt-a")
+        pilot.press("Down Down Enter Down Alt-a")
         pilot.type("질문\n")
         #expect(pilot.state.composer.prompt.wording.questionLabel == "질문")
         #expect(pilot.state.composer.field == .wording(.answerLabel))

@@ -33,7 +33,7 @@ import TextLayout
         var plain = Prompt()
         plain.input = "하나"
         var pilot = Pilot(prompt: plain)
-        #expect(pilot.state.board.lanes.count == 2)
+        #expect(pilot.state.board.lanes.count == 1)
         #expect(pilot.state.promptForSaving == plain)
         pilot.type("Z")
         plain.input = pilot.state.composer.prompt.input
@@ -41,8 +41,8 @@ import TextLayout
         // What is changed on purpose is saved.
         pilot.press("F2")
         #expect(pilot.state.promptForSaving.technique == pilot.state.composer.prompt.technique)
-        pilot.press("Tab x")
-        #expect(pilot.state.promptForSaving.lanes.count == 1)
+        pilot.press("Tab n")
+        #expect(pilot.state.promptForSaving.lanes.count == 2)
     }
 
     @Test func `lanes that don't fit the screen are saved all the same`() {
@@ -94,7 +94,7 @@ import TextLayout
         pilot.press("r")
         #expect(
             pilot.effects == [
-                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", edited)),
+                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", edited)), .files(.setAside(1)),
                 .files(.open("prompts/reviews.prompt.yaml")),
             ])
     }
@@ -195,7 +195,7 @@ import TextLayout
         pilot.press("Enter")
         #expect(
             pilot.effects == [
-                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", prompt)),
+                .files(.keepDraft(path: "prompts/reviews.prompt.yaml", prompt)), .files(.setAside(1)),
                 .files(.open("prompts/my reviews.prompt.yaml")),
             ])
         pilot.forget()
@@ -316,7 +316,7 @@ import TextLayout
         try pilot.answerRender(notices: ["The template added a system message."])
         #expect(pilot.sees("The template added"))
         pilot.press("y")
-        guard case .terminal(.copy(let text))? = pilot.effects.last else {
+        guard case .terminal(.handOver(let text, _))? = pilot.effects.last else {
             Issue.record("Nothing was copied.")
             return
         }

@@ -109,7 +109,7 @@ import Testing
 
     @Test func `a technique that no lane follows is said to change nothing`() {
         var pilot = Pilot()
-        pilot.press("Alt-1 Tab t")
+        pilot.press("Alt-1 t")
         pilot.press("F2")
         #expect(pilot.sees("Lane cool has its own"))
         pilot.press("2 t F2")
@@ -175,7 +175,7 @@ import Testing
         var pilot = Pilot()
         pilot.press("Alt-2")
         #expect(pilot.state.focusedLane == 1)
-        pilot.press("Tab 1")
+        pilot.press("1")
         #expect(pilot.state.focusedLane == 0)
         pilot.press("7")
         #expect(pilot.footer.contains("no lane 7"))
@@ -218,12 +218,15 @@ import Testing
         var pilot = try Pilot.afterRun()
         pilot.press("Tab y")
         #expect(
-            pilot.effects.last { if case .terminal(.copy) = $0 { true } else { false } } == .terminal(.copy("Negative"))
+            pilot.effects.last { if case .terminal(.handOver) = $0 { true } else { false } }
+                == .terminal(.handOver("Negative", what: "The output"))
         )
         pilot.press("Y")
         #expect(
-            pilot.effects.last { if case .terminal(.copy) = $0 { true } else { false } }
-                == .terminal(.copy("lathe run prompts/reviews.prompt.yaml --lane name=cool,temperature=0.2")))
+            pilot.effects.last { if case .terminal(.handOver) = $0 { true } else { false } }
+                == .terminal(
+                    .handOver(
+                        "lathe run prompts/reviews.prompt.yaml --lane name=cool,temperature=0.2", what: "The command")))
     }
 
     @Test func `the command of a lane with odd names can be read back`() throws {

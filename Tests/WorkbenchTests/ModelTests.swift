@@ -218,6 +218,7 @@ extension ModelEntry {
         choosing(&pilot)
         pilot.press("Enter")
         pilot.report(.engine(.model("gemma-3-270m-q4_k_m", .ready(.gemma))))
+        pilot.report(.timer(.liveRun))
         #expect(pilot.state.board.lanes.allSatisfy { $0.openings.isEmpty })
     }
 
@@ -291,14 +292,25 @@ extension ModelEntry {
         #expect(pilot.sees("Save as"))
     }
 
-    @Test func `all unsaved work is offered, one after another`() {
-        var pilot = Pilot()
+    private func twoDrafts(_ path: String?) -> [FoundDraft] {
         var second = Prompt.plain
         second.input = "The second one"
-        let drafts = [Draft(path: nil, prompt: .plain), Draft(path: nil, prompt: second)]
-        pilot.report(.files(.draftsFound(drafts.map { FoundDraft(draft: $0, isShipped: false) })))
+        return [Draft(path: nil, prompt: .plain), Draft(path: path, prompt: second)].map {
+            FoundDraft(draft: $0, isShipped: false)
+        }
+    }
+
+    @Test func `unsaved work on several prompts is told in a sentence, without a chain of questions`() {
+        var pilot = Pilot()
+        pilot.report(.files(.draftsFound(twoDrafts(nil))))
+        #expect(pilot.state.layers.isEmpty)
+        #expect(pilot.footer.contains("Unsaved work on 2 prompts was kept: ^O lists it first."))
+    }
+
+    @Test func `of several, the unsaved work on the open prompt is asked about`() {
+        var pilot = Pilot()
+        pilot.report(.files(.draftsFound(twoDrafts("prompts/reviews.prompt.yaml"))))
         #expect(pilot.sees("and 1 more"))
-        pilot.press("Esc")
         #expect(pilot.sees("The second one"))
         pilot.press("Enter")
         #expect(pilot.state.composer.prompt.input == "The second one")

@@ -1,3 +1,4 @@
+import Lanes
 import Prompting
 import Terminal
 import TestRandom
@@ -77,6 +78,74 @@ import Testing
             if let cursor = frame.cursor { #expect(frame.canvas[cursor] != nil, "seed \(seed), step \(step)") }
         }
         #expect((1...8).contains(pilot.state.board.lanes.count))
+    }
+
+    /// The events of each of the twenty sequences: 200,000 together. A debug build is many times slower.
+    #if DEBUG
+        private static let steps = 1_000
+    #else
+        private static let steps = 10_000
+    #endif
+
+    /// Lets everything that was asked for come to its end.
+    private func rest(_ pilot: inout Pilot) {
+        for _ in 0..<20 {
+            if pilot.state.board.awaitsPause { pilot.report(.timer(.liveRun)) }
+            guard let run = pilot.runs.last else { return }
+            pilot.begin(run.name)
+            pilot.say(run.name, ["Negative"])
+            pilot.end(run.name)
+        }
+    }
+
+    /// Returns what a lane's output was asked with, and what F5 would ask now; nil for a lane that shows no run of its
+    /// own: one that was stopped, that can't run, that failed, or that shows a run of the history.
+    private func requests(of index: Int, in state: State) -> (shown: LaneRequest?, next: LaneRequest?)? {
+        let lane = state.board.lanes[index]
+        guard !state.setup.isBlank, state.setup.facts(of: index) != nil, lane.problem == nil, lane.stopped == nil,
+            !lane.wasStopped,
+            lane.output.recordedRun == nil
+        else { return nil }
+        var board = state.board
+        _ = board.start(index, state.setup)
+        // A lane's name changes nothing that it shows.
+        var (shown, next) = (lane.output.request, board.lanes[index].incoming?.request)
+        shown?.name = ""
+        next?.name = ""
+        return (shown, next)
+    }
+
+    @Test(arguments: 1...20) func `while lanes are live and nothing computes, each shows what it would show after F5`(
+        _ seed: UInt64
+    ) throws {
+        var random = SplitMix(seed: seed &* 104_729)
+        var pilot = Pilot(columns: 100, rows: 30)
+        var compared = 0
+        for step in 0..<Self.steps {
+            try act(&pilot, &random)
+            guard step.isMultiple(of: 23), pilot.state.board.isLive else { continue }
+            rest(&pilot)
+            guard !pilot.state.board.isRunning else { continue }
+            for index in pilot.state.board.lanes.indices {
+                guard let (shown, next) = requests(of: index, in: pilot.state) else { continue }
+                compared += 1
+                if shown != next {
+                    Issue.record("seed \(seed), step \(step): lane \(index + 1) shows what another request gave")
+                    return
+                }
+            }
+        }
+        #expect(compared > Self.steps / 100)
+    }
+
+    @Test func `a lane that is copied while its source streams runs too`() {
+        var pilot = Pilot()
+        pilot.press("F5")
+        pilot.begin("cool")
+        pilot.say("cool", ["Neg"])
+        pilot.press("Tab n n")
+        let lanes = pilot.state.board.lanes.count
+        #expect(Set(pilot.runs.map(\.name)).count == lanes)
     }
 
     @Test(arguments: 1...40) func `undoing everything leads back to the first prompt, redoing it to the last`(

@@ -67,7 +67,7 @@ import Testing
         #expect(pilot.state.composer.prompt.technique == .zeroShotChainOfThought)
         pilot.mouse(.press, on: " completion", plus: 3)
         #expect(pilot.state.composer.prompt.layout == .completion)
-        pilot.mouse(.press, on: "B · warm")
+        pilot.mouse(.press, on: "2 · warm")
         #expect(pilot.state.focusedLane == 1)
     }
 

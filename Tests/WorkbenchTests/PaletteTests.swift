@@ -28,11 +28,45 @@ import Testing
         #expect(Set(found) == Set(Binding.all.map(\.action)))
     }
 
+    @Test(arguments: [
+        ("exit", Action.quit), ("theme", .nextTheme), ("gemma", .models), ("template", .library), ("diff", .versions),
+    ])
+    func `an action is found by the words that other programs have for it`(word: String, action: Action) {
+        var layer = PaletteLayer()
+        for character in word { _ = layer.finder.edit(.insert(String(character))) }
+        let actions = layer.found.compactMap { entry in
+            if case .action(let binding, _) = entry { binding.action } else { nil }
+        }
+        #expect(actions.contains(action))
+    }
+
+    @Test func `a knob is found by its name, and its value asked for`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("temperature")
+        pilot.press("Enter")
+        pilot.type("0.5\n")
+        #expect(pilot.state.board.lane.lane.modelParameters.temperature == 0.5)
+    }
+
+    @Test func `what a key does in a list is found, and leads to the list`() {
+        var pilot = Pilot()
+        pilot.press("^P")
+        pilot.type("library: rename")
+        pilot.press("Enter")
+        #expect(pilot.effects.last == .files(.listLibrary))
+        #expect(pilot.footer.contains("Alt-r: Library: Rename the prompt."))
+    }
+
     @Test func `over a list it has that list's keys first, and does them to the row that the cursor is on`() {
         var pilot = library()
         pilot.press("Down ^P")
         let titles = PaletteLayer(over: LibraryLayer(entries: [])).found.map(\.title)
-        #expect(titles.prefix(3) == ["Open the prompt", "Delete the prompt", "Bring back what was deleted here"])
+        #expect(
+            titles.prefix(3) == [
+                "Open the prompt, or go on with unsaved work", "Delete the prompt, or throw unsaved work away",
+                "Bring back what was deleted here",
+            ])
         #expect(titles.contains("Run all lanes"))
         pilot.type("make a copy")
         pilot.press("Enter")

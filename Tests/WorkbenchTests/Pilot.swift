@@ -96,6 +96,18 @@ struct Pilot {
 
     mutating func forget() { effects = [] }
 
+    /// Opens a prompt as a choice in the library does. `prompt` is what is read of its file; nil if it can't be read.
+    mutating func open(_ path: String, _ prompt: Prompt? = .plain) {
+        state.open(path)
+        // No event: the effects of this come with those of the next one.
+        let isRead = state.effects.contains(.files(.open(path)))
+        if isRead, let prompt {
+            report(.files(.opened(path: path, isShipped: false, prompt, notices: [])))
+        } else {
+            report(isRead ? .notice("\(path) has a mistake.", isError: true) : .timer(.draft))
+        }
+    }
+
     // MARK: what the engine does
 
     /// The last run of the lane with this name begins a stage.

@@ -29,7 +29,7 @@ import Testing
         pilot.press("]")
         #expect(pilot.output("cool") == "Mixed, I say")
         #expect(pilot.sees("Mixed, I say"))
-        #expect(pilot.sees("sample 2 of 3 · 3 tok · length · 2/3: Negative"))
+        #expect(pilot.sees("2/3 · 3 tok · token limit · 2/3: Negative"))
         #expect(pilot.lane("cool")?.output.tokens.count == 3)
         pilot.press("] ]")
         #expect(pilot.sees("sample 3 of 3"))
@@ -51,13 +51,13 @@ import Testing
     @Test func `a narrow lane still says which sample is seen`() {
         var pilot = pilot(columns: 60)
         pilot.press("]")
-        #expect(pilot.sees("2/3 · 3 tok · length") || pilot.sees("sample 2 of 3"))
+        #expect(pilot.sees("2/3 · 3 tok · token limit") || pilot.sees("sample 2 of 3"))
     }
 
     @Test func `y copies the sample that is seen, and p pins it`() {
         var pilot = pilot()
         pilot.press("] y")
-        #expect(pilot.effects.contains(.terminal(.copy("Mixed, I say"))))
+        #expect(pilot.effects.contains(.terminal(.handOver("Mixed, I say", what: "The output"))))
         pilot.press("p ]")
         #expect(pilot.lane("cool")?.pinned?.text.text == "Mixed, I say")
         #expect(pilot.output("cool") == "Negative")

@@ -248,7 +248,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
 
     @Test func `labels and triggers open below the input`() throws {
         var pilot = try Pilot.afterRun()
-        pilot.press("Down Enter Down*3")
+        pilot.press("Down Down Enter Down*3")
         try Golden.check(pilot, "wording-140x40")
     }
 }

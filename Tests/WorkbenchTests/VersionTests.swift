@@ -70,7 +70,7 @@ import Testing
         pilot.press("End Down Down r")
         #expect(
             pilot.effects == [
-                .files(.keepDraft(path: Self.path, edited)),
+                .files(.keepDraft(path: Self.path, edited)), .files(.setAside(1)),
                 .files(.library(.restoreVersion(versions[0].version, of: Self.path))),
             ])
     }

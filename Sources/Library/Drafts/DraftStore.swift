@@ -105,6 +105,13 @@ package final class DraftStore: Sendable {
         return found
     }
 
+    /// Returns the drafts of this process. Damaged ones are left out.
+    package func own() -> [Draft] {
+        var found = Found(drafts: [], problems: [])
+        for file in Self.drafts(of: session, in: folder) { read(file, into: &found) }
+        return found.drafts
+    }
+
     // MARK: files
 
     private var files: [String] {

@@ -5,7 +5,8 @@ extension Theme {
         switch role {
         case .text, .bar, .likely: Look()
         case .faint, .border, .faintBar, .certain: Look(-1, .dim)
-        case .focusedBorder, .title, .accent, .key, .success: Look(-1, .bold)
+        case .focusedBorder: Look(-1, [.bold, .reverse])
+        case .title, .accent, .key, .success: Look(-1, .bold)
         case .selection: Look(-1, .reverse)
         case .difference, .unlikely: Look(-1, [.underline, .bold])
         case .warning: Look(-1, [.reverse, .dim])

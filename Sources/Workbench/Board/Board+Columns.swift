@@ -59,8 +59,11 @@ extension Board {
         copy.output = lanes[index].output
         copy.openings = openings ?? lanes[index].openings
         copy.openingsModel = openings == nil ? lanes[index].openingsModel : setup.modelWord(of: index)
-        let isWhole = openings == nil && !lanes[index].isStale && !lanes[index].isRunning
+        let isWhole =
+            openings == nil && lanes[index].outputRevision == lanes[index].revision && !lanes[index].isRunning
+        copy.recorded = openings == nil ? lanes[index].recorded : nil
         copy.outputRevision = isWhole ? copy.revision : 0
+        copy.runRevision = copy.outputRevision
         lanes.insert(copy, at: index + 1)
         focusedLane = index + 1
         return [.changed(Change("the new lane \(copy.lane.name)", .none))] + (openings == nil ? [] : [.run(index + 1)])
@@ -112,7 +115,7 @@ extension Board {
 
     /// Puts a text on the clipboard and says so.
     func copy(_ text: String, what: String) -> [Request] {
-        text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text), .say("\(what) is on the clipboard.")]
+        text.isEmpty ? [.say("There is no output to copy.")] : [.copy(text, what: what)]
     }
 
     /// Opens the images that the focused lane sent, or would send, in the user's viewer.

@@ -40,6 +40,7 @@ extension Board {
             lanes[index].output = Output(record, width: textSize.columns, glyphs: glyphs, model: words[index])
             lanes[index].output.recordedRun = recorded.id
             lanes[index].outputRevision = lanes[index].revision
+            lanes[index].runRevision = lanes[index].revision
             lanes[index].openings = record.request.openings
             lanes[index].openingsModel = words[index]
             lanes[index].problem = record.error

@@ -2,14 +2,22 @@ import Lanes
 import Prompting
 
 extension Board {
-    mutating func runAll(_ setup: Setup) -> [Request] { lanes.indices.flatMap { start($0, setup) } }
+    mutating func runAll(_ setup: Setup) -> [Request] {
+        guard !setup.isBlank else {
+            return cancelAll() + [.say("The prompt is empty: type an instruction or an input first.")]
+        }
+        return lanes.indices.flatMap { start($0, setup) }
+    }
 
-    mutating func runStale(_ setup: Setup) -> [Request] {
-        lanes.indices.flatMap { index -> [Request] in
-            guard lanes[index].outputRevision != lanes[index].revision else { return [] }
-            // A run of the newest state has been started already.
-            if lanes[index].isRunning, lanes[index].runRevision == lanes[index].revision { return [] }
-            return start(index, setup)
+    /// Starts the lanes that haven't run in their present state. While lanes are live this is called after every event,
+    /// so that no way of making or changing a lane can forget it.
+    mutating func settleLive(_ setup: Setup) -> [Request] {
+        guard isLive, !awaitsPause, !setup.isBlank else { return [] }
+        return lanes.indices.flatMap { index -> [Request] in
+            guard lanes[index].runRevision != lanes[index].revision else { return [] }
+            if setup.facts(of: index) != nil { return start(index, setup) }
+            if case .failed(let reason) = setup.model(of: index) { lanes[index].problem = reason }
+            return []
         }
     }
 
@@ -22,6 +30,8 @@ extension Board {
             if case .failed(let reason) = setup.model(of: index) { lanes[index].problem = reason }
             return requests
         }
+        lanes[index].runRevision = lanes[index].revision
+        lanes[index].wasStopped = false
         if !lanes[index].openings.isEmpty, lanes[index].openingsModel != word {
             lanes[index].openings = []
             requests.append(
@@ -39,9 +49,7 @@ extension Board {
             request.caseKey = setup.caseKey
             let run = RunID(number: nextNumber())
             lanes[index].run = run
-            lanes[index].wasStopped = false
             lanes[index].stopped = nil
-            lanes[index].runRevision = lanes[index].revision
             lanes[index].incoming = Output(width: textSize.columns, glyphs: glyphs, model: word)
             lanes[index].incoming?.request = request
             lanes[index].incoming?.settings = lane.settings
@@ -142,12 +150,13 @@ extension Board {
             }
             return [.say(reason, isError: true)]
         case .ready:
-            for index in affected { lanes[index].problem = nil }
+            for index in affected {
+                // What couldn't run on the model as it was may run now.
+                if lanes[index].problem != nil, !lanes[index].isRunning { lanes[index].runRevision = 0 }
+                lanes[index].problem = nil
+            }
             return [.effect(.schedule(.count, milliseconds: 1))]
-                + affected.flatMap { index -> [Request] in
-                    let isStale = lanes[index].outputRevision != lanes[index].revision
-                    return isRunWanted || isLive && isStale ? start(index, setup) : []
-                }
+                + affected.flatMap { isRunWanted ? start($0, setup) : [] }
         case .none, .loading, .preparing: return []
         }
     }
@@ -168,6 +177,7 @@ extension Board {
                 lane.run = nil
                 lane.stopped = nil
                 lane.incoming = nil
+                lane.runRevision = lane.outputRevision
                 return lane
             }
             var renamed = old.lane

@@ -15,6 +15,8 @@ struct Board: Sendable {
     var isRunWanted = false
     /// True if lanes run again after every change.
     var isLive = true
+    /// True while live waits for a pause in typing.
+    var awaitsPause = false
     /// The index of the knob that the cursor is on.
     var knob = 0
     var showsDifferences = false
@@ -53,6 +55,16 @@ struct Board: Sendable {
         return number
     }
 
+    /// Returns these lanes as they go on after another prompt's were on the screen: no run has a number twice.
+    func resumed(after other: Board) -> Board {
+        var resumed = self
+        resumed.number = max(number, other.number)
+        resumed.isLive = other.isLive
+        resumed.isRunWanted = false
+        resumed.awaitsPause = false
+        return resumed
+    }
+
     /// Takes the lanes of another prompt. Says so if there are too many.
     mutating func begin(_ all: [Lane]) -> [Request] {
         lanes = all.prefix(Self.mostLanes).enumerated().map { index, lane in
@@ -62,6 +74,7 @@ struct Board: Sendable {
         }
         focusedLane = 0
         firstLane = 0
+        (isRunWanted, awaitsPause) = (false, false)
         guard all.count > Self.mostLanes else { return [] }
         return [.say("The prompt has \(all.count) lanes; the first \(Self.mostLanes) are shown.", isError: true)]
     }
@@ -71,10 +84,9 @@ struct Board: Sendable {
         LaneState(id: LaneID(number: nextNumber()), lane: lane, output: Output(width: 40, glyphs: glyphs))
     }
 
-    /// Returns a name for a copy of a lane: the next free letter after a letter, else the name with a number.
+    /// Returns a name for a copy of a lane: the lane's name with a number.
     func copyName(of name: String) -> String {
         let names = lanes.map(\.lane.name)
-        guard name.count > 1 else { return freeName(besides: names) }
         let base = name.split(separator: " ").last.flatMap { Int($0) } == nil ? name : String(name.prefix { $0 != " " })
         return (2...).lazy.map { "\(base) \($0)" }.first { !names.contains($0) } ?? freeName(besides: names)
     }

@@ -34,7 +34,7 @@ struct LaneState: Sendable {
     var stopped: RunID?
     /// True if the last run was stopped before it had anything to show.
     var wasStopped = false
-    /// The value of ``revision`` when the run was started.
+    /// The value of ``revision`` when the lane was last run, or failed to.
     var runRevision = 0
     /// The value of ``revision`` that `output` was made with.
     var outputRevision = 0

@@ -25,16 +25,16 @@ extension LaneView {
                 "stopped before the first word"
                 + (lane.output.isEmpty ? "" : "\(dot)this is the text of an earlier run")
         } else if let result = lane.output.result {
-            text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 8 : 0))
+            text = summary(of: lane.output, result, dot, width: area.size.columns - (lane.isStale ? 11 : 0))
             if let error = result.error {
                 // If there is a text above, the error can only stand here.
                 if lane.output.length > 0 { text = look.line(screenText(of: error)) }
                 style = Style(.error)
             }
-            if lane.isStale { text = "stale\(dot)\(text)" }
+            if lane.isStale { text = "outdated\(dot)\(text)" }
         } else {
             text = lane.output.tokens.isEmpty ? "" : "\(lane.output.tokens.count) tok\(dot)\(Finish.cancelled.title)"
-            if lane.isStale { text = text.isEmpty ? "stale" : "stale\(dot)\(text)" }
+            if lane.isStale { text = text.isEmpty ? "outdated" : "outdated\(dot)\(text)" }
         }
         canvas.write(look.fit(text, area.size.columns), at: area.origin, style, in: area)
     }
@@ -64,9 +64,10 @@ extension LaneView {
         var first = ""
         var speed = ""
         if drawn == 0, count > 0 {
-            speed = "replayed"
+            speed = "drawn again"
         } else {
-            first = "\(Knob.fixed(timings.firstTokenSeconds, 2)) s"
+            // Tokens that were drawn again come at once, so there is no time to the first one.
+            first = drawn < count ? "" : "\(Knob.fixed(timings.firstTokenSeconds, 2)) s"
             if timings.decodeSeconds > 0, drawn > 1 {
                 speed = "\(Knob.fixed(Double(drawn - 1) / timings.decodeSeconds, 0)) t/s"
             }
@@ -132,7 +133,8 @@ extension Finish {
         case .stop: "stop string"
         case .context: "context full"
         case .cancelled: "stopped"
-        case .end, .length, .error: rawValue
+        case .length: "token limit"
+        case .end, .error: rawValue
         }
     }
 }

@@ -28,10 +28,8 @@ struct LaneView {
     func draw(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         let lane = lanes[index]
         let isFocused = index == board.focusedLane
-        let letter = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26)))
-        let name = look.line(lane.lane.name)
-        var title = name == letter ? name : "\(letter) · \(name)"
-        if look.glyphs == .ascii { title = title.replacing("·", with: "-") }
+        // The number is the key that goes to the lane.
+        let title = "\(index + 1) \(look.sign("·", "-")) \(look.line(lane.lane.name))"
         let border: Style =
             isFocused ? (hasFocus ? Style(.focusedBorder) : Style(.border, .bold)) : Style(.border)
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
@@ -48,8 +46,35 @@ struct LaneView {
                 at: Position(column: rule.origin.column + 1, row: rule.origin.row),
                 .faint, in: rule)
         }
+        if board.showsProbabilities, isFocused { drawLegend(on: &canvas, in: area) }
         drawOutput(index, on: &canvas, in: parts.text)
+        drawScrollMarks(of: lane.output, height: parts.text.size.rows, on: &canvas, in: area)
         drawStatus(index, on: &canvas, in: parts.status)
+    }
+
+    /// Marks on a lane's edges that the text goes on above or below.
+    private func drawScrollMarks(of output: Output, height: Int, on canvas: inout Canvas, in area: Rectangle) {
+        guard output.length > 0, height > 0 else { return }
+        let first = output.text.firstLine(height: height)
+        let right = area.columns.upperBound - 2
+        if first > 0 { canvas.write(look.sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint) }
+        if first + height < output.text.lineCount {
+            canvas.write(look.sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
+        }
+    }
+
+    /// Draws the colours of probabilities into a lane's lower edge.
+    private func drawLegend(on canvas: inout Canvas, in area: Rectangle) {
+        let steps: [(String, Terminal.Role)] = [
+            ("<10 %", .unlikely), ("<40 %", .doubtful), ("<80 %", .likely), ("more", .certain),
+        ]
+        var column = area.origin.column + 2
+        let edge = Rectangle(
+            column: column, row: area.rows.upperBound - 1, columns: area.size.columns - 4, rows: 1)
+        for (text, role) in steps {
+            column += canvas.write(
+                " \(text) ", at: Position(column: column, row: edge.origin.row), Style(role), in: edge)
+        }
     }
 
     /// Draws the numbers of lanes that are out of sight on each side, in the lower edges of the outermost lanes.

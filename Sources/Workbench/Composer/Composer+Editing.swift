@@ -37,9 +37,11 @@ extension Composer {
 
     /// Puts an editor's text into the prompt.
     private mutating func take(_ text: String) -> Request {
+        let before = variableNames
         setText(of: field, text)
         findVariables(in: field)
-        return .changed(Change("an edit", kind: "text of \(field)"))
+        moveValue(from: before, in: field)
+        return .changed(change(of: field))
     }
 
     /// Takes a text from the user's own editor.
@@ -52,9 +54,17 @@ extension Composer {
         guard editor.text != text else { return [] }
         editor.replaceAll(with: text)
         editors[field] = editor
+        let before = variableNames
         setText(of: field, text)
         findVariables(in: field)
-        return [.changed(Change("an edit", kind: "text of \(field)"))]
+        moveValue(from: before, in: field)
+        return [.changed(change(of: field))]
+    }
+
+    private func change(of field: ComposerField) -> Change {
+        // What a prompt is called and found by isn't sent.
+        if case .about = field { return Change("an edit", kind: "text of \(field)", .none) }
+        return Change("an edit", kind: "text of \(field)")
     }
 
     /// True if the field can undo or redo typing.
@@ -89,6 +99,7 @@ extension Composer {
         guard let index = fields.firstIndex(of: field) else { return }
         let next = min(max(0, index + step), fields.count - 1)
         field = fields[next]
+        waitingValue = nil
         guard field.isText, next != index else { return }
         // Coming from above, the cursor goes to the text's first row; from below, to its last.
         var editor = editor(of: field)

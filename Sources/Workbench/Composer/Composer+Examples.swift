@@ -7,7 +7,7 @@ extension Composer {
             openExample = openExample == index ? nil : index
             if openExample != nil { field = .exampleInput(index) }
         case .addExample: return addExample()
-        case .wordingTitle: showsWording.toggle()
+        case .title(let section): openSections.formSymmetricDifference([section])
         default: break
         }
         return []

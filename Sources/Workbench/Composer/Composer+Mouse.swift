@@ -17,7 +17,8 @@ extension Composer {
             case .line(let field):
                 let isSame = self.field == field
                 self.field = field
-                if isSame || field == .addExample || field == .wordingTitle { return openField() }
+                if case .title = field { return openField() }
+                if isSame || field == .addExample { return openField() }
             default: break
             }
             return []

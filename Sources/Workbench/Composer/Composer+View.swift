@@ -77,9 +77,11 @@ extension Composer {
         case .addExample:
             text = "+ add an example"
             style = .faint
-        default:
-            text = (showsWording ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + "labels and triggers"
+        case .title(let section):
+            let isOpen = openSections.contains(section)
+            text = (isOpen ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + section.title
             style = .faint
+        default: text = ""
         }
         if isFocused {
             style = Style(.selection)
@@ -105,6 +107,9 @@ extension Composer {
         case .input: "the question or text; {{name}} is a variable"
         case .exampleReasoning: "the steps that lead to the output (CoT)"
         case .variable: "its value"
+        case .about(.name): "what lists call it"
+        case .about(.description): "what it is for"
+        case .about(.tags): "words to find it by"
         case .wording(.opening): "what the answer begins with"
         default: ""
         }

@@ -9,13 +9,18 @@ struct Composer: Sendable {
     /// The names of the variables in a text, by field, as of its last change.
     private var variables: [ComposerField: [String]] = [:]
     var field = ComposerField.instruction
+    /// The value of a variable whose name is being typed anew; nil if none is.
+    var waitingValue: WaitingValue?
     var openExample: Int?
-    var showsWording = false
+    var openSections: Set<ComposerSection> = []
     /// The first row of the pane that is seen.
     var top = 0
     /// The inside of the pane; if it isn't seen, that of the whole screen.
     var area = Rectangle(column: 0, row: 0, columns: 40, rows: 10)
     let glyphs: Glyphs
+
+    /// The sections, from top to bottom.
+    static let sections: [ComposerSection] = [.about, .wording]
 
     init(glyphs: Glyphs) {
         self.glyphs = glyphs
@@ -25,6 +30,7 @@ struct Composer: Sendable {
     mutating func begin(_ prompt: Prompt) {
         self.prompt = prompt
         openExample = nil
+        waitingValue = nil
         top = 0
         editors = [:]
         readEditors()
@@ -55,8 +61,10 @@ struct Composer: Sendable {
         }
         fields += [.addExample, .input]
         fields += variableNames.map { .variable($0) }
-        fields.append(.wordingTitle)
-        if showsWording { fields += WordingField.allCases.map { .wording($0) } }
+        for section in Self.sections {
+            fields.append(.title(section))
+            if openSections.contains(section) { fields += section.fields }
+        }
         return fields
     }
 
@@ -70,7 +78,10 @@ struct Composer: Sendable {
         case .exampleOutput(let index): prompt.examples[index].output
         case .variable(let name): prompt.variables[name] ?? ""
         case .wording(let wording): prompt.wording[wording]
-        case .example, .addExample, .wordingTitle: ""
+        case .about(.name): prompt.name
+        case .about(.description): prompt.description
+        case .about(.tags): prompt.tags.joined(separator: ", ")
+        case .example, .addExample, .title: ""
         }
     }
 
@@ -83,7 +94,10 @@ struct Composer: Sendable {
         case .exampleOutput(let index): prompt.examples[index].output = text
         case .variable(let name): prompt.variables[name] = text
         case .wording(let wording): prompt.wording[wording] = text
-        case .example, .addExample, .wordingTitle: break
+        case .about(.name): prompt.name = text
+        case .about(.description): prompt.description = text
+        case .about(.tags): prompt.tags = text.commaSeparated
+        case .example, .addExample, .title: break
         }
     }
 

@@ -17,6 +17,32 @@ package enum WordingField: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// What lists show of a prompt, and what it is found by.
+package enum AboutField: String, Sendable, Hashable, CaseIterable {
+    case name, description, tags
+}
+
+/// A part of the prompt's pane that is folded until it is asked for.
+package enum ComposerSection: Sendable, Hashable {
+    case about, wording
+
+    /// Its title on the screen.
+    var title: String {
+        switch self {
+        case .about: "name, description and tags"
+        case .wording: "labels and triggers"
+        }
+    }
+
+    /// Its fields, from top to bottom.
+    var fields: [ComposerField] {
+        switch self {
+        case .about: AboutField.allCases.map { .about($0) }
+        case .wording: WordingField.allCases.map { .wording($0) }
+        }
+    }
+}
+
 /// A line or field of the prompt's pane that the cursor can be in.
 package enum ComposerField: Sendable, Hashable {
     /// The instruction to the model.
@@ -31,15 +57,17 @@ package enum ComposerField: Sendable, Hashable {
     case input
     /// The value of a variable.
     case variable(String)
-    /// The line that shows or hides labels and triggers.
-    case wordingTitle
+    /// The line that shows or hides a section.
+    case title(ComposerSection)
+    /// The name, the description or the tags.
+    case about(AboutField)
     /// A label or trigger.
     case wording(WordingField)
 
     /// True if it holds text, so that letters are typed.
     var isText: Bool {
         switch self {
-        case .example, .addExample, .wordingTitle: false
+        case .example, .addExample, .title: false
         default: true
         }
     }
@@ -49,6 +77,15 @@ package enum ComposerField: Sendable, Hashable {
         switch self {
         case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .variable: true
         default: false
+        }
+    }
+
+    /// The word above it; nil if it has none.
+    var label: String? {
+        switch self {
+        case .about(let field): field == .tags ? "tags, with commas between them" : field.rawValue
+        case .wording(let field): field.title
+        default: nil
         }
     }
 

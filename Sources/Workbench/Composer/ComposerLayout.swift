@@ -1,3 +1,4 @@
+import Prompting
 import Terminal
 import TextLayout
 
@@ -28,15 +29,13 @@ struct ComposerLayout {
 
     init(_ composer: Composer) {
         area = composer.area
-        let onCount = composer.prompt.examples.count { $0.isOn }
         add(.heading("Instruction", note: ""))
         addField(.instruction, composer)
         add(.gap)
         add(
             .heading(
                 "Examples",
-                note: composer.prompt.examples.isEmpty ? "" : "\(onCount) of \(composer.prompt.examples.count) on"
-            ))
+                note: composer.examplesNote))
         for index in composer.prompt.examples.indices {
             add(.line(.example(index)))
             guard composer.openExample == index else { continue }
@@ -62,11 +61,11 @@ struct ComposerLayout {
             add(.heading(title, note: note))
         }
         add(.gap)
-        add(.line(.wordingTitle))
-        if composer.showsWording {
-            for wording in WordingField.allCases {
-                add(.label(wording.title))
-                addField(.wording(wording), composer, indent: 2)
+        for section in Composer.sections {
+            add(.line(.title(section)))
+            for field in composer.openSections.contains(section) ? section.fields : [] {
+                add(.label(field.label ?? ""))
+                addField(field, composer, indent: 2)
             }
         }
     }
@@ -102,6 +101,14 @@ struct ComposerLayout {
 }
 
 extension Composer {
+    /// Says how many examples are on, and whether the prompt's technique sends them; empty if there are none.
+    fileprivate var examplesNote: String {
+        guard !prompt.examples.isEmpty else { return "" }
+        let on = "\(prompt.examples.count { $0.isOn }) of \(prompt.examples.count) on"
+        let technique = prompt.technique ?? prompt.defaultTechnique
+        return technique.traits.sendsExamples ? on : "\(on), not sent by \(technique.title) (F2)"
+    }
+
     /// Returns the columns and rows of a field's text.
     func size(of field: ComposerField) -> Size {
         let layout = ComposerLayout(self)

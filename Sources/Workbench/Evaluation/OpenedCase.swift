@@ -3,7 +3,7 @@ import Prompting
 
 /// A case whose values were put into the prompt.
 struct OpenedCase: Sendable {
-    private let one: Case
+    let one: Case
     private let takesInput: Bool
 
     /// The key of the noise of the case's draws.

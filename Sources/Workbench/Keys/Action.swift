@@ -8,6 +8,7 @@ enum Action: Sendable, Hashable {
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, fullScreen, undo, redo, editOutside, suspend, redraw
     case viewImages
+    case nextCase, previousCase, nextPrompt, explain, useOutput
     // The prompt's list.
     case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown
     case previousField, nextField

@@ -31,10 +31,10 @@ enum Request: Sendable {
 
     /// Gives the focus to a pane.
     case focus(Pane)
-    /// Gives the focus to the lanes, unless text is being typed.
+    /// Gives the focus to the lanes if it is on the prompt, so that the next keys are the lane's.
     case focusLanes
-    /// Puts a text on the clipboard.
-    case copy(String)
+    /// Puts a text on the clipboard. With `what`, such as `The output`, a sentence says so.
+    case copy(String, what: String? = nil)
     /// Notes a change of prompt or lanes. A part of the screen says this only of itself.
     case changed(Change)
 
@@ -47,8 +47,8 @@ enum Request: Sendable {
     case saveAllTheSame(String)
     /// Restores a version of a prompt.
     case restoreVersion(PromptVersion, of: String)
-    /// Takes over unsaved work, or offers more of it.
-    case restoreDraft(FoundDraft), offer([FoundDraft])
+    /// Takes over unsaved work, or throws it away.
+    case restoreDraft(FoundDraft), discardDraft(FoundDraft)
     /// Asks the history for runs: more of a list, or another list.
     case listRuns(HistoryFilter, HistoryPosition)
     /// Writes the lanes to a file.
@@ -57,8 +57,14 @@ enum Request: Sendable {
     // MARK: lanes
 
     case renameLane(String)
+    /// Makes a lane's output something of the prompt.
+    case addOutput(String, as: OutputUse)
     /// Runs a lane.
     case run(Int)
+    /// Sets the prompt's technique or layout.
+    case takeTechnique(Technique), takeLayout(Layout)
+    /// Goes to a knob and asks for its value.
+    case chooseKnob(Int)
     /// Moves the chart's cursor to the likeliest candidate.
     case showFirstCandidate
     /// Sets a knob to a typed value.

@@ -6,6 +6,8 @@ import TextLayout
 struct Header {
     let title: String
     let isUnsaved: Bool
+    /// The number of other prompts that are open.
+    let others: Int
     let isLive: Bool
     let setup: Setup
     let focusedLane: Int
@@ -18,10 +20,13 @@ struct Header {
         let right = rightOfHeader
         let width = right.reduce(0) { $0 + $1.text.displayWidth }
         var column = canvas.write(" lathe ", at: Position(column: 0, row: top), Style(.title))
-        let name = look.fit(look.line(title), max(12, area.size.columns - width - column - 6))
+        let name = look.fit(look.line(title), max(12, area.size.columns - width - column - (others > 0 ? 10 : 6)))
         column += 1
         column += canvas.write(name, at: Position(column: column, row: top), Style(.text, .bold))
         if isUnsaved { canvas.write(look.sign(" •", " *"), at: Position(column: column, row: top), Style(.warning)) }
+        if others > 0, look.size.columns >= 100 {
+            canvas.write(" +\(others)", at: Position(column: column + 2, row: top), .faint)
+        }
         var place = max(column + 3, area.size.columns - width - 1)
         for part in right { place += canvas.write(part.text, at: Position(column: place, row: top), part.style) }
         drawChoices(on: &canvas, row: top + 1, columns: area.size.columns)

@@ -8,7 +8,7 @@ struct ScreenLayout {
         case wide
         /// Prompt and knobs take turns in the left column.
         case medium
-        /// One pane at a time.
+        /// One pane at a time; knobs and chart with the lanes, because they are turned and read for these.
         case narrow
     }
 
@@ -58,7 +58,13 @@ struct ScreenLayout {
         case .narrow:
             let (tabs, one) = rest.splitTop(rows: 1)
             self.tabs = tabs
-            panes[screen.pane] = one
+            let isShared = one.size.rows >= 12
+            let half = one.size.rows * 9 / 20
+            switch screen.pane {
+            case .knobs where isShared: (panes[.knobs], panes[.lanes]) = one.splitBottom(rows: half)
+            case .chart where isShared: (panes[.lanes], panes[.chart]) = one.splitBottom(rows: half + 1)
+            default: panes[screen.pane] = one
+            }
         }
         if isLaneFull { fullLane = board.focusedLane }
         guard let area = panes[.lanes] else { return }

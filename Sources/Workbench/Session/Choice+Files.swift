@@ -47,24 +47,23 @@ extension Choice {
         return "\(part.name): \(phrases(first, difference.inFirst)) → \(phrases(second, difference.inSecond))"
     }
 
-    /// Returns the question about unsaved work. `rest` is asked about afterwards.
-    static func about(_ found: FoundDraft, rest: [FoundDraft]) -> Choice {
+    /// Returns the question about unsaved work. `others` is the number of prompts with more of it.
+    static func about(_ found: FoundDraft, others: Int) -> Choice {
         let draft = found.draft
         let name = draft.path ?? (draft.prompt.name.isEmpty ? "a prompt without a name" : draft.prompt.name)
         return Choice(
-            title: rest.isEmpty ? "Unsaved work" : "Unsaved work, and \(rest.count) more",
+            title: others == 0 ? "Unsaved work" : "Unsaved work, and \(others) more",
             lines: ["Lathe ended before \(name) was saved.", draft.prompt.instruction, draft.prompt.input].filter {
                 !$0.isEmpty
             },
             answers: [
                 .init(
                     key: Key(.enter), label: "continue with it", hint: "continue",
-                    requests: [.effect(.files(.adoptDraft(draft))), .restoreDraft(found)]),
+                    requests: [.restoreDraft(found)]),
                 .init(
-                    key: Key("d"), label: "throw it away", hint: "throw it away",
-                    requests: [.effect(.files(.discardDraft(draft))), .offer(rest)]),
+                    key: Key("d"), label: "throw it away", hint: "throw it away", requests: [.discardDraft(found)]),
                 .init(
-                    key: Key(.escape), label: "ask again next time", hint: "next time", requests: [.offer(rest)]),
+                    key: Key(.escape), label: "leave it; the library (^O) lists it first", hint: "later", requests: []),
             ])
     }
 }

@@ -38,12 +38,14 @@ struct Session: Sendable {
         }
     }
 
-    /// What the file really holds where the screen shows defaults: lanes, lanes' names, and the technique. Saving
-    /// compares with this.
+    /// What the file really holds where the screen shows defaults: lanes, lanes' names, the technique, and values of
+    /// variables. Saving compares with this.
     struct Assumed: Sendable {
         var lanes: [Lane] = []
         var shownLanes: [Lane] = []
         var technique: Technique?
+        /// The values of cases of the prompt's test data that stand in for missing ones, by the names of variables.
+        var values: [String: Set<String>] = [:]
     }
 
     init(userSettings: SettingsPatch, userArguments: [String: String]) {
@@ -61,6 +63,9 @@ struct Session: Sendable {
     func promptForSaving(_ prompt: Prompt, lanes shown: [Lane]) -> Prompt {
         var prompt = prompt
         prompt.lanes = shown == assumed.shownLanes ? assumed.lanes : shown + assumed.lanes.dropFirst(Board.mostLanes)
+        for (name, values) in assumed.values where values.contains(prompt.variables[name] ?? "") {
+            prompt.variables[name] = nil
+        }
         if assumed.technique == nil {
             var open = prompt
             open.technique = nil

@@ -30,6 +30,12 @@ struct Setup: Sendable {
         return openedCase.map { $0.stands(in: prompt) ? $0.imageFolders(own) : own } ?? own
     }
 
+    /// True if the prompt has nothing to send yet.
+    var isBlank: Bool {
+        prompt.instruction.isEmpty && prompt.input.isEmpty && prompt.wording.opening.isEmpty && prompt.images.isEmpty
+            && !prompt.examples.contains(where: \.isOn)
+    }
+
     /// Returns the word for a lane's model; nil is the default one.
     func modelWord(of index: Int) -> String? {
         models.choice.word(lane: lanes[index].model, prompt: prompt.model)

@@ -16,6 +16,7 @@ package struct State: Sendable {
     /// The layers over the panes.
     var layers = LayerStack()
     var session: Session
+    var openPrompts = OpenPrompts()
     var composer: Composer
     var board: Board
     var tokens = TokenCount()

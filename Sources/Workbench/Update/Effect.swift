@@ -76,6 +76,9 @@ package enum FilesEffect: Sendable, Hashable {
     case open(String)
     /// Begins a prompt without a file. The draft of the one before stays.
     case startNew
+    /// Remembers the open prompt's file and draft under a number, because another prompt is to be opened; takes them up
+    /// again; or forgets them.
+    case setAside(Int), takeUp(Int), close(Int)
     /// Lists the saved prompts.
     case listLibrary
     /// Lists the versions of a prompt's file.
@@ -84,8 +87,10 @@ package enum FilesEffect: Sendable, Hashable {
     case library(LibraryChange)
     /// Keeps unsaved work, or removes what was kept.
     case keepDraft(path: String?, Prompt), forgetDraft
-    /// Takes over the draft of a program that has ended, or removes it.
+    /// Takes over a draft that no open prompt has, or removes one.
     case adoptDraft(Draft), discardDraft(Draft)
+    /// Keeps a draft again that was removed.
+    case keepAgain(Draft)
 }
 
 /// Work for evaluations.
@@ -104,6 +109,9 @@ package enum EvaluationEffect: Sendable, Hashable {
 package enum TerminalEffect: Sendable, Hashable {
     /// Puts a text on the terminal's clipboard.
     case copy(String)
+    /// Puts a text on the terminal's clipboard and into a file, because the terminal may drop it, and says so. `what`
+    /// begins the sentence: `The output`.
+    case handOver(String, what: String)
     /// Opens the user's editor on a text.
     case editOutside(ComposerField, String)
     /// Opens the user's viewer on the files of images, given by their paths.
@@ -147,16 +155,19 @@ package struct Distribution: Sendable {
     }
 }
 
-/// Unsaved work of a program that has ended.
+/// Unsaved work that isn't on the screen: of a prompt that is open besides, or of a program that has ended.
 package struct FoundDraft: Sendable, Hashable {
     /// The draft.
     package var draft: Draft
     /// True if the prompt comes with Lathe, so that saving asks for another place.
     package var isShipped: Bool
+    /// The number under which its prompt was set aside; nil if the prompt isn't open.
+    package var number: Int?
 
     /// Creates a found draft.
-    package init(draft: Draft, isShipped: Bool) {
+    package init(draft: Draft, isShipped: Bool, number: Int? = nil) {
         self.draft = draft
         self.isShipped = isShipped
+        self.number = number
     }
 }

@@ -60,6 +60,8 @@ package enum FilesMessage: Sendable {
     case conflict(path: String, now: Prompt?)
     /// The saved prompts.
     case libraryListed([PromptEntry])
+    /// Unsaved work that isn't on the screen, the newest first.
+    case unsavedListed([FoundDraft])
     /// The versions of a prompt, the oldest first, and the prompt in its file now.
     case versionsListed([DescribedVersion], of: String, now: Prompt?)
     /// A prompt has other tags now.
@@ -68,6 +70,8 @@ package enum FilesMessage: Sendable {
     case libraryChanged(notice: String, deleted: TrashedPrompt?)
     /// The open prompt's file has another name now; nil if it was deleted.
     case moved(path: String?)
+    /// The file of a prompt that is open besides has another name now; nil if it was deleted.
+    case movedBeside(path: String, now: String?)
     /// Unsaved work of programs that have ended.
     case draftsFound([FoundDraft])
     /// A text came back from the user's editor.

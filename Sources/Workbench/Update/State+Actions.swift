@@ -13,7 +13,7 @@ extension State {
             recordRun()
             models.retry()
             carryOut(board.runAll(setup))
-        case .runLane: carryOut(board.start(focusedLane, setup))
+        case .runLane: carryOut(setup.isBlank ? board.runAll(setup) : board.start(focusedLane, setup))
         case .stop: stop()
         case .quit: leave()
         case .save, .saveAs, .newPrompt: performOnFiles(action)
@@ -31,7 +31,12 @@ extension State {
         case .toggleLive: toggleLive()
         case .toggleMouse: carryOut(screen.toggleMouse())
         case .nextTheme: carryOut(screen.nextTheme())
-        case .showProbabilities: board.showsProbabilities.toggle()
+        case .showProbabilities:
+            board.showsProbabilities.toggle()
+            say(
+                board.showsProbabilities
+                    ? "Tokens are coloured by their probability; the lane's lower edge has the steps."
+                    : "Tokens have no colours of their own any more.")
         case .showDifferences: board.showsDifferences.toggle()
         case .undo: undo()
         case .redo: redo()
@@ -58,6 +63,11 @@ extension State {
                 return carryOut([.say("There is no candidate to branch off with.")])
             }
             track { $0.board.branch(to: candidate, $0.setup) }
+        case .explain: explain()
+        case .useOutput: askForUseOfOutput()
+        case .nextPrompt: turnToNext()
+        case .nextCase: moveCase(by: 1)
+        case .previousCase: moveCase(by: -1)
         case .viewImages: carryOut(board.viewImages(setup))
         case .copyCommand:
             let command = LaneCommand(
@@ -88,14 +98,10 @@ extension State {
 
     private mutating func toggleLive() {
         board.isLive.toggle()
-        if !board.isLive { board.isRunWanted = false }
+        if !board.isLive { (board.isRunWanted, board.awaitsPause) = (false, false) }
         carryOut([
             .say(board.isLive ? "Live: lanes run again after every change." : "Not live: F5 or ^R runs the lanes.")
         ])
-        if board.isLive {
-            let setup = setup
-            carryOut(board.runStale(setup))
-        }
     }
 
     /// Sets the prompt's technique, and says on which lanes that has no effect because they have their own.

@@ -27,14 +27,9 @@ extension State {
         board.noteChange(scope)
         carryOut(keeping.wantDraft())
         if scope == .all { carryOut([.effect(.schedule(.count, milliseconds: 150))]) }
-        guard board.isLive else { return }
-        switch scope {
-        case .all: carryOut([.effect(.schedule(.liveRun, milliseconds: 350))])
-        case .none: break
-        case .lane(let index):
-            let setup = setup
-            if board.lanes.indices.contains(index) { carryOut(board.start(index, setup)) }
-        }
+        guard board.isLive, scope == .all else { return }
+        board.awaitsPause = true
+        carryOut([.effect(.schedule(.liveRun, milliseconds: 350))])
     }
 
     mutating func undo() {
@@ -53,7 +48,7 @@ extension State {
 
     /// Restores an earlier state. What the lanes have generated meanwhile stays.
     private mutating func restore(_ step: Session.Step) {
-        let isSamePrompt = composer.prompt == step.prompt
+        let isSamePrompt = composer.prompt.sent == step.prompt.sent
         composer.prompt = step.prompt
         let (changed, requests) = board.restore(step.lanes, focusedLane: step.focusedLane)
         carryOut(requests)
@@ -72,10 +67,14 @@ extension State {
         session.path = path
         session.isShipped = isShipped
         var shown = prompt
+        evaluations.openedCase = nil
+        if let (filled, first) = Self.withFirstCase(prompt) {
+            shown.variables = filled.variables
+            evaluations.openedCase = OpenedCase(first, takesInput: false)
+        }
         var all = prompt.lanes
         if all.isEmpty {
-            all = [Lane(name: "A"), Lane(name: "B")]
-            all[1].modelParameters.temperature = (prompt.modelParameters.temperature ?? 0) > 1 ? 0.2 : 1.2
+            all = [Lane(name: "A")]
             shown.technique = prompt.technique ?? prompt.defaultTechnique
         }
         carryOut(board.begin(all))
@@ -83,14 +82,13 @@ extension State {
         tokenChart = Chart()
         tokens.tokens = nil
         session.assumed = Session.Assumed(
-            lanes: prompt.lanes, shownLanes: board.lanes.map(\.lane), technique: prompt.technique)
+            lanes: prompt.lanes, shownLanes: board.lanes.map(\.lane), technique: prompt.technique,
+            values: shown.variables.filter { prompt.variables[$0.key] == nil }.mapValues { [$0] })
         session.begin()
         session.savedPrompt = promptForSaving
         carryOut([.effect(.schedule(.count, milliseconds: 50))])
-        if board.isLive, isRunning {
-            let setup = setup
-            carryOut(board.runAll(setup))
-        }
+        let setup = setup
+        if board.isLive, isRunning, !setup.isBlank { carryOut(board.runAll(setup)) }
     }
 }
 
@@ -128,5 +126,14 @@ extension State {
         settle()
         // Nothing can run before there is a model; the first event sends these.
         effects = effects.filter { if case .engine(.loadModel) = $0 { true } else { false } }
+    }
+}
+
+extension Prompt {
+    /// The prompt without what no lane sends, for telling whether a change concerns outputs.
+    fileprivate var sent: Prompt {
+        var prompt = self
+        (prompt.name, prompt.description, prompt.tags, prompt.testData) = ("", "", [], [])
+        return prompt
     }
 }

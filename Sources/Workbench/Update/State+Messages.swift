@@ -45,16 +45,20 @@ extension State {
     private mutating func receive(_ message: FilesMessage) {
         switch message {
         case .opened(let path, let isShipped, let prompt, let notices):
+            let left = setAside()
+            closeUnchanged(of: path)
             show(prompt, path: path, isShipped: isShipped)
-            if let first = notices.first { say(first) }
+            if let first = notices.first ?? left { say(first) }
         case .saved(let path, let notices): noteSaved(path, notices)
         case .conflict(let path, let now):
             show(ChoiceLayer(choice: .aboutChangedFile(path, now, mine: promptForSaving)))
         case .libraryListed(let entries):
             if layers.nearest(LibraryLayer.self) == nil { show(LibraryLayer(entries: entries)) }
             tellLayers(.message(.files(message)))
+        case .unsavedListed: tellLayers(.message(.files(message)))
         case .versionsListed(let versions, let path, let now): receive(versions, of: path, now)
         case .tagged(let path, let tags):
+            openPrompts.note(tags, of: path)
             guard path == session.path else { return }
             composer.prompt.tags = tags
             session.savedPrompt.tags = tags
@@ -62,7 +66,8 @@ extension State {
             if layers.nearest(LibraryLayer.self) == nil { say(notice) }
             tellLayers(.message(.files(message)))
         case .moved(let path): noteMoved(to: path)
-        case .draftsFound(let drafts): carryOut([.offer(drafts)])
+        case .movedBeside(let path, let now): openPrompts.note(path, movedTo: now)
+        case .draftsFound(let drafts): offer(drafts)
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
         }
     }
@@ -80,7 +85,7 @@ extension State {
     private mutating func receive(_ timer: Effect.Timer) {
         let setup = setup
         switch timer {
-        case .liveRun: if board.isLive { carryOut(board.runStale(setup)) }
+        case .liveRun: board.awaitsPause = false
         case .draft: keepDraft()
         case .record: if board.isRunning { keeping.recorded() } else { recordRun() }
         case .count:

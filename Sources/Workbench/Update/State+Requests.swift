@@ -37,10 +37,10 @@ extension State {
         case .choose(let choice): layers.push(ChoiceLayer(choice: choice))
         case .askAnew(let question): ask(question)
         case .focus(let pane): screen.pane = pane
-        case .focusLanes: if screen.pane == .prompt, !isTyping { screen.pane = .lanes }
-        case .copy(let text):
+        case .focusLanes: if screen.pane == .prompt { screen.pane = .lanes }
+        case .copy(let text, let what):
             screen.clipboard = text
-            emit(.terminal(.copy(text)))
+            emit(.terminal(what.map { .handOver(text, what: $0) } ?? .copy(text)))
         // A part of the screen tells ``track(_:)`` about this.
         case .changed: break
         case .answer(let text): _ = receiveInLayer(.answer(text))
@@ -53,12 +53,10 @@ extension State {
         case .saveAllTheSame(let path): emit(.files(.save(promptForSaving, path: path, isForced: true)))
         case .restoreVersion(let version, let path):
             layers.clear()
-            if isUnsaved { keepDraft() }
+            prepareToLeave()
             emit(.files(.library(.restoreVersion(version, of: path))))
         case .restoreDraft(let found): restore(found)
-        case .offer(let drafts):
-            guard let first = drafts.first else { return }
-            show(ChoiceLayer(choice: .about(first, rest: Array(drafts.dropFirst()))))
+        case .discardDraft(let found): discard(found)
         case .listRuns(let filter, let position):
             let number = keeping.number(isNewList: position == .newest)
             emit(.history(.page(number: number, filter, position)))
@@ -67,6 +65,13 @@ extension State {
         case .run(let index):
             let setup = setup
             carryOut(board.start(index, setup))
+        case .addOutput(let output, let use): add(output, as: use)
+        case .takeTechnique(let technique): takeTechnique(technique)
+        case .takeLayout(let layout): takeLayout(layout)
+        case .chooseKnob(let index):
+            screen.pane = .knobs
+            board.knob = index
+            perform(.typeKnob)
         case .showFirstCandidate: tokenChart.selected = 0
         case .setKnob(let knob, let text):
             let setup = setup
@@ -84,7 +89,7 @@ extension State {
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
         case .showCase(let ids, let place):
             if let layer = CaseLayer(ids: ids, place: place, self) { layers.push(layer) }
-        case .openCase(let one): open(one)
+        case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)
         }
     }

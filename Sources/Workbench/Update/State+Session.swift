@@ -13,14 +13,15 @@ extension State {
         case .save where session.path != nil && !session.isShipped:
             emit(.files(.save(promptForSaving, path: nil, isForced: false)))
         case .newPrompt:
-            keepDraft()
+            prepareToLeave()
             emit(.files(.startNew))
+            let left = setAside()
             var prompt = Prompt()
             prompt.name = ""
             show(prompt, path: nil, isShipped: false)
             screen.pane = .prompt
             composer.field = .instruction
-            say("A new prompt. ^S saves it under a name.")
+            say(left ?? "A new prompt. ^S saves it under a name.")
         default:
             if action == .save, session.isShipped {
                 say("This prompt comes with Lathe. Save it under a name of your own.")
@@ -31,12 +32,6 @@ extension State {
                     [.save(as: $0)]
                 })
         }
-    }
-
-    /// Opens another prompt. Unsaved changes are kept first, while the program still knows which prompt they belong to.
-    mutating func open(_ path: String) {
-        if isUnsaved { keepDraft() }
-        emit(.files(.open(path)))
     }
 
     mutating func save(as name: String) {
@@ -50,6 +45,7 @@ extension State {
         session.isShipped = false
         session.savedPrompt = promptForSaving
         emit(.files(.forgetDraft))
+        closeUnchanged(of: path)
         say((["Saved \(path)."] + notices).joined(separator: " "))
     }
 
@@ -76,14 +72,6 @@ extension State {
         emit(.files(isUnsaved ? .keepDraft(path: session.path, promptForSaving) : .forgetDraft))
     }
 
-    /// Takes over unsaved work that a program left behind.
-    mutating func restore(_ found: FoundDraft) {
-        show(found.draft.prompt, path: found.draft.path, isShipped: found.isShipped)
-        // The saved prompt isn't known. It differs, or there would be no draft.
-        session.savedPrompt = Prompt()
-        say("Your unsaved work is open again. ^S saves it.")
-    }
-
     // MARK: the history
 
     /// The lanes that have ended and belong to the present state of the prompt, as a run; nil if there are none.
@@ -91,8 +79,11 @@ extension State {
         let recorded = board.recordedLanes
         guard !recorded.isEmpty else { return nil }
         let name = composer.prompt.name
+        // The run was made with them, whether they are saved or not.
+        var prompt = promptForSaving
+        for name in session.assumed.values.keys { prompt.variables[name] = composer.prompt.variables[name] }
         return ScreenRun(
-            prompt: promptForSaving, path: session.path, name: name.isEmpty ? title : name, lanes: recorded)
+            prompt: prompt, path: session.path, name: name.isEmpty ? title : name, lanes: recorded)
     }
 
     /// Puts the lanes that have ended into the history, as one run.
@@ -129,84 +120,15 @@ extension State {
         guard var prompt else {
             return receive(.history(.failed("The prompt of run \(recorded.id) can no longer be read.")))
         }
-        if isUnsaved { keepDraft() }
+        prepareToLeave()
         emit(.files(.startNew))
+        let left = setAside()
         prompt.take(recorded.run, models)
         board.isRunWanted = false
         layers.clear()
         show(prompt, path: nil, isShipped: false, isRunning: false)
         board.show(recorded, setup.modelWords)
         screen.pane = .lanes
-        say("Run \(recorded.id) is open as it was. F5 runs it again.")
-    }
-
-    // MARK: a case of an evaluation
-
-    /// Puts the values of a case into the prompt, so that the lanes have the same request as in the evaluation.
-    mutating func open(_ one: Case) {
-        let takesInput = evaluation?.results?.replacesInput == true
-        let names = Set(composer.prompt.variableNames)
-        guard takesInput || one.variables.keys.contains(where: names.contains) else {
-            say(
-                "The open prompt has none of this case's variables. Open the prompt that was evaluated.",
-                isError: true)
-            return
-        }
-        layers.clear()
-        evaluations.openedCase = OpenedCase(one, takesInput: takesInput)
-        track { state in
-            if takesInput {
-                state.composer.prompt.input = one.variables["input"] ?? ""
-            } else {
-                for (name, value) in one.variables where names.contains(name) {
-                    state.composer.prompt.variables[name] = value
-                }
-            }
-            state.composer.readEditors()
-            return [.changed(Change("case \(one.id) put into the prompt"))]
-        }
-        screen.pane = .lanes
-        let expected = one.expected.isEmpty ? "" : " The right answer is \(one.expected.joined(separator: " or "))."
-        say("Case \(one.id) is in the prompt now.\(expected) ^_ takes it out again.")
-    }
-
-    mutating func addExample(_ row: EvaluationReport.Row) {
-        let one = row.one
-        let takesInput = evaluation?.results?.replacesInput == true
-        let prompt = composer.prompt
-        let values = prompt.variables.merging(one.variables) { $1 }
-        guard
-            let input = takesInput
-                ? one.variables["input"] : try? Template(prompt.input).rendered(with: values, in: .input),
-            let output = one.expected.first
-        else {
-            say(
-                one.expected.isEmpty
-                    ? "The data has no right answer for this case, so it can't be an example."
-                    : "The open prompt has variables for which this case has no values.", isError: true)
-            return
-        }
-        if let name = Template(input).variables.first {
-            say("The case has `{{\(name)}}` in its text, which would be a variable in an example.", isError: true)
-            return
-        }
-        guard !prompt.examples.contains(where: { $0.input == input }) else {
-            say("An example with the same input exists already.")
-            return
-        }
-        let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
-        let reasoning = right?.winner.flatMap { sample in
-            AnswerSentence(prompt.wording.answerSentence).text(beforeLastIn: sample.text)?.trimmingCharacters(
-                in: .whitespacesAndNewlines)
-        }
-        track { state in
-            state.composer.prompt.examples.append(
-                Example(input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output))
-            state.composer.readEditors()
-            return [.changed(Change("example added"))]
-        }
-        say(
-            "Case \(one.id) is example \(composer.prompt.examples.count) of the prompt now; ^_ takes it out. Leave it out of the next evaluation: a case that is also an example proves nothing."
-        )
+        say("Run \(recorded.id) is open as it was. F5 runs it again." + (left.map { " \($0)" } ?? ""))
     }
 }

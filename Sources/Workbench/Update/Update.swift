@@ -87,6 +87,7 @@ extension State {
         composer.settleField()
         let setup = setup
         settleModels(setup)
+        carryOut(board.settleLive(setup))
         board.settleToken()
         carryOut(tokens.settle(board.lane.id, setup.modelWord(of: focusedLane)))
         if board.hasNews, !board.isRunning { carryOut(keeping.wantRecording()) }

@@ -24,7 +24,8 @@ package func view(_ state: State) -> Frame {
 extension State {
     var header: Header {
         Header(
-            title: title, isUnsaved: isUnsaved, isLive: board.isLive, setup: setup, focusedLane: focusedLane,
+            title: title, isUnsaved: isUnsaved, others: openPrompts.left.count, isLive: board.isLive, setup: setup,
+            focusedLane: focusedLane,
             promptTokens: tokens.tokens?.count, look: look)
     }
 

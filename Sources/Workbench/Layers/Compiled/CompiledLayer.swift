@@ -33,7 +33,7 @@ struct CompiledLayer: Layer {
                 from: top, page: max(1, context.look.size.rows - 8), last: max(0, lines(context.look).count - 1))
         case .copy:
             guard let sent else { return [] }
-            return [.effect(.terminal(.copy(sent.text))), .say("The text is on the clipboard.")]
+            return [.copy(sent.text, what: "The text")]
         case .close: return [.closeAll]
         }
         return []

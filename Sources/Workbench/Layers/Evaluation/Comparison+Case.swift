@@ -15,7 +15,7 @@ extension Comparison {
         for (name, value) in row.one.variables.sorted(by: { $0.key < $1.key }) {
             parts += [.heading(name)] + wrapped(value)
         }
-        parts.append(.heading("right is"))
+        parts.append(.heading("right answer"))
         parts += wrapped(
             row.one.expected.isEmpty ? "(the data doesn't say)" : row.one.expected.joined(separator: " or "))
         let shown = [first, first + 1].filter { names.indices.contains($0) }

@@ -8,30 +8,53 @@ extension LibraryLayer {
         let found = found
         let inner = look.window(
             "library", columns: min(110, look.size.columns - 4), rows: look.size.rows - 4, on: &canvas,
-            note: "\(found.count) of \(entries.count)")
+            note: "\(found.count) of \(unsaved.count + entries.count)")
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: 3)
         let cursor = look.drawQuery(finder.query, on: &canvas, in: top)
         for (index, area) in look.rows(found.count, selected: finder.selected, in: list) {
-            draw(found[index], isSelected: index == finder.selected, look, on: &canvas, in: area)
-        }
-        if found.isEmpty { canvas.write("no prompt contains these words", at: list.origin, .faint, in: list) }
-        let text: String =
-            if let notice {
-                notice
-            } else {
-                switch selected?.summary {
-                case .success(let summary): summary.description.isEmpty ? summary.firstLine : summary.description
-                case .failure(let error): screenText(of: error)
-                case nil: ""
-                }
+            switch found[index] {
+            case .unsaved(let draft):
+                draw(draft, isSelected: index == finder.selected, look, on: &canvas, in: area)
+            case .prompt(let entry):
+                draw(entry, isSelected: index == finder.selected, look, on: &canvas, in: area)
             }
+        }
+        if found.isEmpty {
+            let text = typedPath.map { "Enter opens the file \(look.line($0))." } ?? "no prompt contains these words"
+            canvas.write(look.fit(text, list.size.columns), at: list.origin, .faint, in: list)
+        }
+        let text = notice ?? about
         for (row, wrapped) in TextWrap.lines(look.line(text), width: detail.size.columns).prefix(2).enumerated() {
             canvas.write(
                 wrapped.text, at: Position(column: detail.origin.column, row: detail.origin.row + 1 + row),
                 notice == nil ? .faint : Style(.accent), in: detail)
         }
         return cursor
+    }
+
+    /// A sentence about the selected row.
+    private var about: String {
+        switch selected {
+        case .unsaved(let found): found.firstWords
+        case .prompt(let entry):
+            switch entry.summary {
+            case .success(let summary): summary.description.isEmpty ? summary.firstLine : summary.description
+            case .failure(let error): screenText(of: error)
+            }
+        case nil: ""
+        }
+    }
+
+    /// Draws unsaved work: its prompt, when it was left, and its first words.
+    private func draw(
+        _ found: FoundDraft, isSelected: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
+    ) {
+        var row = ListRow(area, isSelected: isSelected, on: &canvas)
+        let nameWidth = min(28, area.size.columns / 3)
+        row.write("\(found.name) \(look.sign("•", "*"))", width: nameWidth, Style(.warning), look, on: &canvas)
+        row.write(look.dateText(found.draft.date), width: 13, Style(.accent), look, on: &canvas)
+        row.write("unsaved: \(found.firstWords)", width: row.room, .faint, look, on: &canvas)
     }
 
     private func draw(

@@ -3,16 +3,30 @@ import Library
 import Prompting
 import Terminal
 
-/// The list of saved prompts.
+/// The list of unsaved work and of saved prompts.
 struct LibraryLayer: ListLayer {
-    enum Command: Hashable { case open, delete, undo, rename, copy, setTags, listVersions, close }
+    enum Command: Hashable { case open, delete, undo, save, rename, copy, setTags, listVersions, close }
+
+    /// A row of the list.
+    enum Row: Sendable {
+        case unsaved(FoundDraft)
+        case prompt(PromptEntry)
+    }
+
+    /// Something that was removed here.
+    enum Removed: Sendable {
+        case draft(Draft)
+        case prompt(TrashedPrompt)
+    }
 
     static let place: String? = "In the library"
     static let keys: [LayerKey<Command>] = [
-        LayerKey("type", "Find prompts by words", hint: "to find"),
-        LayerKey([Key(.enter)], .open, "Open the prompt", hint: "open"),
-        LayerKey([Key(.delete), .alt("x")], .delete, "Delete the prompt", hint: "delete"),
+        LayerKey("type", "Find prompts by words, or type the path of a file", hint: "to find"),
+        LayerKey([Key(.enter)], .open, "Open the prompt, or go on with unsaved work", hint: "open"),
+        LayerKey(
+            [Key(.delete), .alt("x")], .delete, "Delete the prompt, or throw unsaved work away", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([.control("s")], .save, "Save unsaved work", hint: "save"),
         LayerKey([.alt("r")], .rename, "Rename the prompt", hint: "rename"),
         LayerKey([.alt("c")], .copy, "Make a copy of the prompt", hint: "copy"),
         LayerKey([.alt("t")], .setTags, "Change the tags of the prompt", hint: "tags"),
@@ -21,30 +35,43 @@ struct LibraryLayer: ListLayer {
     ]
 
     var finder = Finder()
+    /// Unsaved work that isn't on the screen, the newest first.
+    var unsaved: [FoundDraft] = []
     var entries: [PromptEntry]
-    /// The prompts that were deleted here, the latest at the end, so that they can be restored.
-    var deleted: [TrashedPrompt] = []
+    /// What was removed here, the latest at the end, so that it can be brought back.
+    var removed: [Removed] = []
     var notice: String?
 
     var rowCount: Int { found.count }
 
-    /// The entries that have all words of the query.
-    var found: [PromptEntry] {
+    /// The rows that have all words of the query: unsaved work, then prompts, first those with the words in their names.
+    var found: [Row] {
         let words = finder.query.text.split(separator: " ")
-        return entries.filter { $0.has(words) }
+        let prompts = entries.filter { $0.has(words) }
+        let work = unsaved.filter { $0.has(words) }.map { Row.unsaved($0) }
+        guard !words.isEmpty else { return work + prompts.map { Row.prompt($0) } }
+        func isNamed(_ entry: PromptEntry) -> Bool {
+            words.allSatisfy { entry.name.range(of: $0, options: .caseInsensitive) != nil }
+        }
+        let sorted = prompts.filter(isNamed) + prompts.filter { !isNamed($0) }
+        return work + sorted.map { Row.prompt($0) }
     }
 
-    var selected: PromptEntry? {
+    var selected: Row? {
         let found = found
         return found.indices.contains(finder.selected) ? found[finder.selected] : nil
     }
 
     func reason(against command: Command, _ context: any Context) -> String? {
-        switch command {
-        case .open: if case .failure(let error) = selected?.summary { screenText(of: error) } else { nil }
-        case .undo:
-            deleted.isEmpty
+        switch (command, selected) {
+        case (.undo, _):
+            removed.isEmpty
                 ? "Nothing else was deleted here. `lathe prompts trash` lists older deletions." : nil
+        case (.open, .prompt(let entry)):
+            if case .failure(let error) = entry.summary { screenText(of: error) } else { nil }
+        case (.save, .prompt): "This prompt is saved."
+        case (.rename, .unsaved), (.copy, .unsaved), (.setTags, .unsaved), (.listVersions, .unsaved):
+            "This is unsaved work. Save it first (^S)."
         default: nil
         }
     }
@@ -52,10 +79,41 @@ struct LibraryLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.closeAll]
-        case .undo: return deleted.popLast().map { [.effect(.files(.library(.restore($0))))] } ?? []
+        case .undo:
+            switch removed.popLast() {
+            case .prompt(let prompt): return [.effect(.files(.library(.restore(prompt))))]
+            case .draft(let draft): return [.effect(.files(.keepAgain(draft))), .effect(.files(.listLibrary))]
+            case nil: return []
+            }
         default: break
         }
-        guard let path = selected?.path, let name = selected?.name else { return [] }
+        switch selected {
+        case .unsaved(let found): return perform(command, on: found)
+        case .prompt(let entry): return perform(command, on: entry)
+        case nil: return command == .open ? typedPath.map { [.closeAll, .open($0)] } ?? [] : []
+        }
+    }
+
+    /// What is typed as the path of a file, if it looks like one; else nil.
+    var typedPath: String? {
+        let text = finder.query.text.trimmingCharacters(in: .whitespaces)
+        return text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") ? text.expandingHome : nil
+    }
+
+    private mutating func perform(_ command: Command, on found: FoundDraft) -> [Request] {
+        switch command {
+        case .open: return [.restoreDraft(found)]
+        case .save: return [.restoreDraft(found), .perform(.save)]
+        case .delete:
+            removed.append(.draft(found.draft))
+            notice = "Thrown away. ^_ brings it back."
+            return [.discardDraft(found), .effect(.files(.listLibrary))]
+        default: return []
+        }
+    }
+
+    private mutating func perform(_ command: Command, on entry: PromptEntry) -> [Request] {
+        let path = entry.path
         switch command {
         case .open: return [.closeAll, .open(path)]
         case .delete: return [.effect(.files(.library(.delete(path))))]
@@ -63,12 +121,12 @@ struct LibraryLayer: ListLayer {
         case .rename:
             return [
                 .ask(
-                    Question(title: "New name of the prompt", text: name) {
+                    Question(title: "New name of the prompt", text: entry.name) {
                         [.effect(.files(.library(.rename(path, to: $0))))]
                     })
             ]
         case .setTags:
-            guard case .success(let summary) = selected?.summary else { return [] }
+            guard case .success(let summary) = entry.summary else { return [] }
             return [
                 .ask(
                     Question(
@@ -76,7 +134,7 @@ struct LibraryLayer: ListLayer {
                     ) { [.effect(.files(.library(.setTags(path, $0.commaSeparated))))] })
             ]
         case .listVersions: return [.effect(.files(.listVersions(path)))]
-        case .undo, .close: return []
+        case .undo, .close, .save: return []
         }
     }
 
@@ -85,12 +143,39 @@ struct LibraryLayer: ListLayer {
         case .message(.files(.libraryListed(let entries))):
             self.entries = entries
             finder.move(by: 0, count: rowCount)
+        case .message(.files(.unsavedListed(let drafts))):
+            // Whoever has moved to a prompt already stays on its row.
+            let before = rowCount
+            let isOnPrompt = if case .prompt = selected { finder.selected > 0 } else { false }
+            unsaved = drafts
+            if isOnPrompt { finder.selected += rowCount - before }
+            finder.move(by: 0, count: rowCount)
         case .message(.files(.libraryChanged(let notice, let deleted))):
             self.notice = notice
-            if let deleted { self.deleted.append(deleted) }
+            if let deleted { removed.append(.prompt(deleted)) }
         default: break
         }
         return []
+    }
+}
+
+extension FoundDraft {
+    /// The name of its prompt for a list.
+    var name: String {
+        draft.path?.split(separator: "/").last.map { String($0).replacing(PromptLibrary.fileEnding, with: "") }
+            ?? (draft.prompt.name.isEmpty ? "untitled" : draft.prompt.name)
+    }
+
+    /// The beginning of what was written in it.
+    var firstWords: String {
+        let texts = [draft.prompt.instruction, draft.prompt.input, draft.prompt.examples.first?.input ?? ""]
+        return texts.first { !$0.isEmpty } ?? ""
+    }
+
+    /// Returns whether all of these words occur in its name or texts. Case doesn't count.
+    func has(_ words: [some StringProtocol]) -> Bool {
+        let all = "\(name) \(draft.prompt.instruction) \(draft.prompt.input)".lowercased()
+        return words.allSatisfy { all.contains($0.lowercased()) }
     }
 }
 

@@ -15,7 +15,8 @@ extension ModelsLayer {
         let (top, rest) = inner.splitTop(rows: 2)
         let (list, detail) = rest.splitBottom(rows: min(6, rest.size.rows / 2))
         let cursor = look.drawQuery(
-            finder.query, placeholder: "words; or a path, a URL or hf:OWNER/REPO/FILE.gguf to add", on: &canvas, in: top
+            finder.query, placeholder: "type to find; or add a model: its path, URL or hf:OWNER/REPO/FILE.gguf",
+            on: &canvas, in: top
         )
         let nameWidth = min(inner.size.columns / 2, found.map { look.line($0.name).displayWidth }.max() ?? 0)
         for (index, area) in look.rows(found.count, selected: finder.selected, in: list) {

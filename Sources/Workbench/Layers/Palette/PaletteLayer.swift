@@ -1,3 +1,4 @@
+import Prompting
 import Terminal
 import TextLayout
 
@@ -18,18 +19,39 @@ struct PaletteLayer: ListLayer {
         case key(Key, title: String, names: String)
         /// What a binding does; its keys without those that do something else in the layer below.
         case action(Binding, names: String)
+        /// Turns a knob, by its index.
+        case knob(Int)
+        /// Chooses a technique or a layout for the prompt.
+        case technique(Technique), layout(Layout)
+        /// What a key does in a layer that an action opens.
+        case inLayer(Action, title: String, names: String)
 
         var title: String {
             switch self {
-            case .key(_, let title, _): title
+            case .key(_, let title, _), .inLayer(_, let title, _): title
             case .action(let binding, _): binding.title
+            case .knob(let index): "Knob: \(Knob.all[index].title)"
+            case .technique(let technique): "Technique of the prompt: \(technique.title)"
+            case .layout(let layout): "Layout of the prompt: \(layout.rawValue)"
             }
         }
 
         /// Its keys as the help writes them.
         var names: String {
             switch self {
-            case .key(_, _, let names), .action(_, let names): names
+            case .key(_, _, let names), .action(_, let names), .inLayer(_, _, let names): names
+            case .knob, .technique, .layout: ""
+            }
+        }
+
+        /// Other words that people look for it by.
+        var synonyms: String {
+            switch self {
+            case .action(let binding, _): binding.action.synonyms
+            case .knob(let index): Knob.all[index].synonyms
+            case .technique: "shot chain of thought reasoning steps"
+            case .layout: "template raw text"
+            case .key, .inLayer: ""
             }
         }
     }
@@ -38,16 +60,36 @@ struct PaletteLayer: ListLayer {
     /// Everything, without regard to what is typed.
     private let all: [Entry]
 
-    /// Creates a palette of what the keys of a layer do, if there is one, and all actions.
+    /// Creates a palette of what the keys of a layer do, if there is one, all actions, all knobs, and what the keys of
+    /// other layers do.
     init(over layer: (any Layer)? = nil) {
         var actions: Set<Action> = []
         let bindings = Binding.all.filter { actions.insert($0.action).inserted }
-        all =
-            (layer?.entries ?? [])
-            + bindings.map { binding in
-                let keys = binding.keys.filter { layer?.takes($0) != true }
-                return .action(binding, names: keys.map(\.description).joined(separator: " "))
+        var all = layer?.entries ?? []
+        all += bindings.map { binding -> Entry in
+            let keys = binding.keys.filter { layer?.takes($0) != true }
+            return .action(binding, names: keys.map(\.description).joined(separator: " "))
+        }
+        all += Technique.allCases.map { Entry.technique($0) }
+        all += Layout.allCases.map { Entry.layout($0) }
+        all += Knob.all.indices.map { Entry.knob($0) }
+        self.all = all + Self.others(than: layer)
+    }
+
+    /// The layers that actions open, whose keys the palette has too.
+    private static let opened: [(layer: any Layer.Type, action: Action, name: String)] = [
+        (LibraryLayer.self, .library, "Library"), (VersionsLayer.self, .versions, "Versions"),
+        (HistoryLayer.self, .history, "History"), (ModelsLayer.self, .models, "Models"),
+        (EvaluationLayer.self, .evaluation, "Evaluation"), (CompiledLayer.self, .showCompiled, "Sent text"),
+    ]
+
+    private static func others(than layer: (any Layer)?) -> [Entry] {
+        opened.filter { other in layer.map { type(of: $0) != other.layer } ?? true }.flatMap { other -> [Entry] in
+            guard let opener = Binding.all.first(where: { $0.action == other.action })?.keys.first else { return [] }
+            return other.layer.titledKeys.map { key in
+                .inLayer(other.action, title: "\(other.name): \(key.title)", names: "\(opener) \(key.names)")
             }
+        }
     }
 
     var rowCount: Int { found.count }
@@ -55,10 +97,19 @@ struct PaletteLayer: ListLayer {
     /// The actions that have all words of the query.
     var found: [Entry] {
         let words = finder.words
-        return all.filter { entry in
+        let named = all.filter { entry in
             let text = "\(entry.title) \(entry.names)".lowercased()
             return words.allSatisfy { text.contains($0) }
         }
+        guard !words.isEmpty else { return named }
+        // What has other words for it stands behind what is called so.
+        let others = all.filter { entry in
+            let text = "\(entry.title) \(entry.names)".lowercased()
+            let synonyms = entry.synonyms
+            return !synonyms.isEmpty && !words.allSatisfy { text.contains($0) }
+                && words.allSatisfy { text.contains($0) || synonyms.contains($0) }
+        }
+        return named + others
     }
 
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
@@ -67,6 +118,14 @@ struct PaletteLayer: ListLayer {
         return switch found[finder.selected] {
         case .key(let key, _, _): [.close, .press(key)]
         case .action(let binding, _): [.closeAll, .perform(binding.action)]
+        case .knob(let index): [.closeAll, .chooseKnob(index)]
+        case .technique(let technique): [.closeAll, .takeTechnique(technique)]
+        case .layout(let layout): [.closeAll, .takeLayout(layout)]
+        case .inLayer(let action, let title, let names):
+            [
+                .closeAll, .perform(action),
+                .say("\(names.split(separator: " ").dropFirst().joined(separator: " ")): \(title)."),
+            ]
         }
     }
 
@@ -106,6 +165,8 @@ struct PaletteLayer: ListLayer {
         switch entry {
         case .key(let key, _, _): context.reasonBelow(against: key)
         case .action(let binding, _): context.disabledReason(binding.action)
+        case .inLayer(let action, _, _): context.disabledReason(action)
+        case .knob, .technique, .layout: nil
         }
     }
 }
@@ -113,6 +174,11 @@ struct PaletteLayer: ListLayer {
 extension Layer {
     /// Whether a key does something in it.
     fileprivate func takes(_ key: Key) -> Bool { Self.command(of: key) != nil }
+
+    /// The titles of what its keys do, with the keys.
+    fileprivate static var titledKeys: [(title: String, names: String)] {
+        keys.filter { $0.command != nil && $0.keys != [Key(.escape)] }.map { ($0.title, $0.names) }
+    }
 
     /// What its keys do, for the palette; one by one if each of them does something else.
     fileprivate var entries: [PaletteLayer.Entry] {

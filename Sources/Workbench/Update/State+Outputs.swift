@@ -1,0 +1,69 @@
+import Foundation
+import Prompting
+import Terminal
+
+extension State {
+    /// Asks what the focused lane's output is to become.
+    mutating func askForUseOfOutput() {
+        let output = board.lane.output.answer.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !output.isEmpty else { return say("There is no output yet: F5 runs the lane.") }
+        let shown = look.fit(look.line(output), 70)
+        layers.push(
+            ChoiceLayer(
+                choice: Choice(
+                    title: "The output of lane \(board.lane.lane.name)", lines: [shown],
+                    answers: [
+                        .init(
+                            key: Key("x"), label: "an example of the prompt, with the present input", hint: "example",
+                            requests: [.addOutput(output, as: .example)]),
+                        .init(
+                            key: Key("c"), label: "a case of the test data, with this as the right answer",
+                            hint: "case",
+                            requests: [.addOutput(output, as: .testCase)]),
+                        .init(key: Key(.escape), label: "back", hint: "back"),
+                    ])))
+    }
+
+    /// Makes an output an example of the prompt, or a case of its test data.
+    mutating func add(_ output: String, as use: OutputUse) {
+        let prompt = composer.prompt
+        switch use {
+        case .example:
+            guard let input = try? Template(prompt.input).rendered(with: prompt.variables, in: .input) else {
+                return say(
+                    "The prompt has variables without a value, so there is no input for an example.", isError: true)
+            }
+            if let name = Template(input).variables.first {
+                return say("The input has `{{\(name)}}` in it, which would be a variable in an example.", isError: true)
+            }
+            guard !prompt.examples.contains(where: { $0.input == input }) else {
+                return say("An example with the same input exists already.")
+            }
+            track { state in
+                state.composer.prompt.examples.append(Example(input: input, output: output))
+                state.composer.readEditors()
+                return [.changed(Change("the output added as an example"))]
+            }
+            let technique = prompt.technique ?? prompt.defaultTechnique
+            say(
+                "The output is example \(composer.prompt.examples.count) of the prompt; ^_ takes it out."
+                    + (technique.traits.sendsExamples
+                        ? "" : " \(technique.title) sends no examples: F2 chooses another technique."))
+        case .testCase:
+            var row = prompt.variables.filter { prompt.variableNames.contains($0.key) }
+            if prompt.variableNames.isEmpty { row["input"] = prompt.input }
+            row["expected"] = output
+            guard !prompt.testData.contains(row) else { return say("The test data has this case already.") }
+            track { state in
+                state.composer.prompt.testData.append(row)
+                return [.changed(Change("the output added as a case", .none))]
+            }
+            say(
+                "The output is the right answer of case \(composer.prompt.testData.count) of the test data; ^_ takes it out, Alt-g evaluates."
+            )
+        }
+    }
+}
+
+/// What an output can become.
+enum OutputUse: Sendable, Hashable { case example, testCase }
