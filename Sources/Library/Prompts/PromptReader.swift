@@ -103,6 +103,7 @@ package struct PromptReader {
                 case "input": example.input = try text(entry.value, key)
                 case "reasoning": example.reasoning = try text(entry.value, key)
                 case "output": example.output = try text(entry.value, key)
+                case "images": example.images = try texts(entry.value, key)
                 case "on":
                     let word = try text(entry.value, key).lowercased()
                     guard ["true", "false"].contains(word) else {
@@ -111,7 +112,7 @@ package struct PromptReader {
                     example.isOn = word == "true"
                 default:
                     let name = entry.name ?? ""
-                    let hint = nearest(to: name, in: ["input", "reasoning", "output", "on"])
+                    let hint = nearest(to: name, in: ["input", "reasoning", "output", "images", "on"])
                     throw wrong(
                         entry.key, key,
                         "is not a key of an example" + (hint.map { "; did you mean `\($0)`?" } ?? "."))
