@@ -25,7 +25,7 @@ extension State {
     var header: Header {
         Header(
             title: title, isUnsaved: isUnsaved, isLive: board.isLive, setup: setup, focusedLane: focusedLane,
-            promptTokens: tokens.tokens?.count, look: look)
+            promptTokens: tokens.tokens, look: look)
     }
 
     var knobPane: KnobPane {
