@@ -30,8 +30,6 @@ final class Generation {
     private var output: OutputSplitter
     /// How to separate thoughts from the answer; nil if thoughts aren't looked for.
     private let thoughts: ThoughtFormat?
-    /// True if the chat template knows of thoughts.
-    private let knowsThoughts: Bool
     private let grammars: GrammarStore
     /// What keeps this stage's output within a grammar; nil if the model is free.
     private var outputGuard: OutputGuard?
@@ -69,7 +67,6 @@ final class Generation {
         prompt = rendered.text
         funnel = Funnel(request.settings)
         thoughts = rendered.thoughts
-        knowsThoughts = rendered.thinks
         calls = rendered.calls.map(CallCollection.init)
         output = OutputSplitter(
             tags: rendered.thoughts?.tags, isOpen: rendered.thoughts?.isOpen ?? false,
@@ -117,7 +114,7 @@ final class Generation {
         guard let outputGuard, outputGuard.isActive, !output.isThinking else { return nil }
         guard output.expectsTags else { return { outputGuard.allows($0) } }
         let (output, undecided, controls) = (output, output.undecided, thoughts?.controls ?? [])
-        let mayThink = knowsThoughts && stage == 0 && request.settings.thinking != 0
+        let mayThink = renderer.thinks && stage == 0 && request.settings.thinking != 0
         return { [model] token in
             if outputGuard.allows(token, behind: undecided, dropsSpace: output.dropsSpace) { return true }
             if output.mayPad(with: model.bytes(of: token)) { return true }

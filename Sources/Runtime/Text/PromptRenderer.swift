@@ -16,8 +16,6 @@ struct PromptRenderer {
         var thoughts: ThoughtFormat?
         /// How to read the calls of tools in the output; nil if none are looked for.
         var calls: CallFormat?
-        /// True if the template knows of thoughts.
-        var thinks: Bool
 
         /// The whole text.
         var text: String { fragments.map(\.text).joined() }
@@ -57,7 +55,6 @@ struct PromptRenderer {
         var calls: CallFormat?
         var sent: [ImageTable.Entry] = []
         var mark: Unicode.Scalar?
-        var knowsThoughts = false
         switch prompt.body {
         case .completion(let own):
             fragments = own
@@ -75,7 +72,7 @@ struct PromptRenderer {
             let rendered = try chat.render(
                 marked?.messages ?? messages, opening: opening, options: options, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
-            knowsThoughts = prompt.chat.template == nil ? thinks : chat.thinks(prompt.chat.template)
+            let knowsThoughts = prompt.chat.template == nil ? thinks : chat.thinks(prompt.chat.template)
             notices += Self.thinkingNotices(prompt, knowsThoughts)
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
             if let reader = rendered.callReader {
@@ -111,8 +108,7 @@ struct PromptRenderer {
                 "The model's template gives another text now than was recorded; with images the new one is sent.")
         }
         return Rendered(
-            fragments: fragments, tokens: tokens, notices: notices, images: sent, thoughts: thoughts, calls: calls,
-            thinks: knowsThoughts)
+            fragments: fragments, tokens: tokens, notices: notices, images: sent, thoughts: thoughts, calls: calls)
     }
 
     /// Returns notices about a prompt whose template knows of thoughts, or doesn't.
