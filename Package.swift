@@ -144,9 +144,11 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("llama-common")]),
         // The only target that includes mtmd.h: images for models with a projector.
         .target(
-            name: "CVision",
+            name: "CVision", dependencies: ["CWebP"],
             cxxSettings: [.unsafeFlags(["-I\(runtime)/include", "-O2"])],
             linkerSettings: [.unsafeFlags(["-L\(runtime)/lib"]), .linkedLibrary("mtmd"), .linkedLibrary("llama")]),
+        // libwebp, which decodes the one kind of image that llama.cpp doesn't.
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         // The only target that includes llama.h itself.
         .target(
             name: "CLlama",

@@ -2,6 +2,7 @@
 
 #include <mtmd-helper.h>
 #include <mtmd.h>
+#include <webp/decode.h>
 
 #include <algorithm>
 #include <cstring>
@@ -87,6 +88,30 @@ cvision_input *split(const cvision_projector *projector, mtmd::bitmap bitmap, cv
     return result.release();
 }
 
+/// Decodes a WebP file, which llama.cpp gives to a program beside it. As for other files, transparency is left out.
+mtmd_bitmap *decode_webp(const uint8_t *bytes, size_t length, cvision_problem *problem) {
+    WebPBitstreamFeatures facts;
+    if (WebPGetFeatures(bytes, length, &facts) != VP8_STATUS_OK) {
+        put(problem, "its pixels can't be decoded");
+        return nullptr;
+    }
+    if (facts.has_animation) {
+        put(problem, "it is animated, and a model here reads a single picture");
+        return nullptr;
+    }
+    const size_t row = 3 * size_t(facts.width);
+    std::vector<uint8_t> pixels(row * size_t(facts.height));
+    if (!WebPDecodeRGBInto(bytes, length, pixels.data(), pixels.size(), int(row))) {
+        put(problem, "its pixels can't be decoded");
+        return nullptr;
+    }
+    return mtmd_bitmap_init(uint32_t(facts.width), uint32_t(facts.height), pixels.data());
+}
+
+bool is_webp(const uint8_t *bytes, size_t length) {
+    return length >= 12 && std::memcmp(bytes, "RIFF", 4) == 0 && std::memcmp(bytes + 8, "WEBP", 4) == 0;
+}
+
 }  // namespace
 
 cvision_projector *cvision_open(
@@ -131,6 +156,10 @@ cvision_input *cvision_read(
     const cvision_projector *projector, const uint8_t *bytes, size_t length, cvision_problem *problem) {
     start();
     try {
+        if (is_webp(bytes, length)) {
+            auto *decoded = decode_webp(bytes, length, problem);
+            return decoded ? split(projector, mtmd::bitmap(decoded), problem) : nullptr;
+        }
         const auto decoded = mtmd_helper_bitmap_init_from_buf(
             projector->context.get(), bytes, length, false, mtmd_helper_init_opt_default());
         if (!decoded.bitmap) {

@@ -13,6 +13,8 @@ import class Terminal.LoopMailbox
 final class EngineHost: Sendable {
     private let mailbox: LoopMailbox<Workbench.Message>
     private let setup: EngineSetup
+    /// True if another chat template replaces those of the models.
+    private let triesTemplate: Bool
     private let worker = Worker("engines")
     private let state = Mutex(State())
 
@@ -25,9 +27,10 @@ final class EngineHost: Sendable {
         var isClosed = false
     }
 
-    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup) {
+    init(mailbox: LoopMailbox<Workbench.Message>, setup: EngineSetup, triesTemplate: Bool) {
         self.mailbox = mailbox
         self.setup = setup
+        self.triesTemplate = triesTemplate
     }
 
     /// Loads a model in the background, unless it is loaded under another word. If memory is short, the models of the
@@ -67,7 +70,7 @@ final class EngineHost: Sendable {
             state.backends[backend.key] = backend
             state.keys[word] = backend.key
         }
-        mailbox.send(.engine(.model(word, .ready(ModelFacts(backend)))))
+        mailbox.send(.engine(.model(word, .ready(ModelFacts(backend, triesTemplate: triesTemplate)))))
     }
 
     /// Frees models of these files while memory is short for another model.
@@ -160,14 +163,15 @@ final class EngineHost: Sendable {
 
 extension ModelFacts {
     /// Takes the facts that the screen shows about a backend.
-    fileprivate init(_ backend: Backend) {
+    fileprivate init(_ backend: Backend, triesTemplate: Bool) {
         switch backend {
         case .local(let model):
             let description = model.description
             self.init(
                 name: description.name, path: backend.key, quantization: description.quantization,
-                contextLength: model.engine.contextLength, hasChatTemplate: description.chatTemplate != nil,
-                settings: description.settings, lacking: model.engine.thinks ? [] : [.thinking],
+                contextLength: model.engine.contextLength,
+                hasChatTemplate: description.chatTemplate != nil || triesTemplate,
+                settings: description.settings, lacking: model.engine.thinks || triesTemplate ? [] : [.thinking],
                 choices: model.engine.choices)
         case .missing(let engine):
             self.init(

@@ -15,6 +15,7 @@ final class EvaluationDesk: Sendable {
     private let mailbox: LoopMailbox<Workbench.Message>
     private let host: EngineHost
     private let setup: EngineSetup
+    private let chat: ChatOptions
     private let reader = Worker("data sets")
     /// Does evaluations one after another. If a newer one is wanted, an older one ends before it begins.
     private let worker = Worker("evaluations")
@@ -22,10 +23,11 @@ final class EvaluationDesk: Sendable {
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
 
-    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup) {
+    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup, chat: ChatOptions) {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
+        self.chat = chat
     }
 
     // MARK: data
@@ -165,6 +167,7 @@ final class EvaluationDesk: Sendable {
     ) async throws -> EvaluationPlan {
         let planned = try await PlannedLane.all(
             of: order.prompt, replacedBy: order.prompt.lanes, technique: nil, layout: nil, commandLine: SettingsPatch(),
+            chat: chat,
             backend: { index in
                 let word = order.models[index]
                 guard let backend = host.backend(of: word) else {

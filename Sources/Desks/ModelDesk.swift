@@ -17,6 +17,8 @@ final class ModelDesk: Sendable {
     private let files = Worker("model files")
     private let measuring = Worker("benchmarks")
     private let adding = Worker("new models")
+    /// What chat templates can do, in sentences, by the model's file.
+    private let templates = Mutex<[FileIdentity: String]>([:])
 
     init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, threads: Int?, settingsPath: String) {
         self.mailbox = mailbox
@@ -50,8 +52,30 @@ final class ModelDesk: Sendable {
                 ModelEntry(
                     name: each.name, path: "engine \(each.name)", description: nil, isDefault: each.name == machine)
             }
-            mailbox.send(.models(.modelsListed(files + servers + machines, .now)))
+            let entries = files + servers + machines
+            // Rendering templates takes a while the first time.
+            if !entries.allSatisfy(isKnown) { mailbox.send(.models(.modelsListed(entries, .now))) }
+            mailbox.send(.models(.modelsListed(entries.map(withAbilities), .now)))
         }
+    }
+
+    private func isKnown(_ entry: ModelEntry) -> Bool {
+        guard let model = entry.description, model.chatTemplate != nil else { return true }
+        return templates.withLock { $0[model.identity] != nil }
+    }
+
+    /// Returns an entry with what its chat template can do, and how it reads images.
+    private func withAbilities(_ entry: ModelEntry) -> ModelEntry {
+        guard let model = entry.description else { return entry }
+        var template = templates.withLock { $0[model.identity] }
+        if template == nil, model.chatTemplate != nil {
+            template = (try? TemplateReport(of: model, template: nil, seconds: 0))?.sentence
+            templates.withLock { $0[model.identity] = template }
+        }
+        var entry = entry
+        let sentences = [template, ModelProjector(of: model)?.sentence].compactMap(\.self)
+        if !sentences.isEmpty { entry.abilities = sentences.joined(separator: " ") }
+        return entry
     }
 
     /// Makes a model the default one, in the settings.

@@ -24,11 +24,13 @@ package final class WorkbenchProgram {
     private var isWarned = false
 
     /// Makes the program of a terminal that isn't opened yet.
-    /// `file` is the prompt to open, nil for a new one.
+    /// `file` is the prompt to open, nil for a new one. `chat` replaces the models' chat templates and, by name, what they
+    /// read; `templateFile` is the file of its template.
     ///
     /// - Throws: If the event loop can't be made.
     package init(
-        session: TerminalSession, engine: EngineSetup, locations: Locations, library: PromptLibrary,
+        session: TerminalSession, engine: EngineSetup, chat: ChatOptions, templateFile: String?, locations: Locations,
+        library: PromptLibrary,
         remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
         showsWelcome: Bool, isHistoryOff: Bool
     ) throws {
@@ -36,11 +38,11 @@ package final class WorkbenchProgram {
         self.locations = locations
         self.remembered = remembered
         loop = try EventLoop(session: session)
-        host = EngineHost(mailbox: loop.mailbox, setup: engine)
+        host = EngineHost(mailbox: loop.mailbox, setup: engine, triesTemplate: chat.template != nil)
         models = ModelDesk(
             mailbox: loop.mailbox, host: host, threads: engine.threads, settingsPath: locations.configuration)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
-        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, setup: engine)
+        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, setup: engine, chat: chat)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -48,7 +50,7 @@ package final class WorkbenchProgram {
             isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
             reportsMouse: remembered.reportsMouse, model: engine.choice, theme: theme,
             secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters,
-            userArguments: Configuration.current.templateArguments)
+            userArguments: Configuration.current.templateArguments, chat: chat, templateFile: templateFile)
         self.problems = problems + (file?.notices ?? [])
     }
 
@@ -67,7 +69,11 @@ package final class WorkbenchProgram {
                 FileHandle.standardError.write(Data("lathe: Unsaved work was not kept. \(reason)\n".utf8))
             }
         }
-        if let problem = problems.first { loop.mailbox.send(.notice(problem, isError: true)) }
+        if let problem = problems.first {
+            loop.mailbox.send(.notice(problem, isError: true))
+        } else if let notice = state.templateNotice {
+            loop.mailbox.send(.notice(notice, isError: false))
+        }
         loop.mailbox.send(.ground(session.theme.ground == .light ? .light : .dark))
         // Starts what the state has asked for already: its models.
         _ = take(.terminal(.resized(session.size)))

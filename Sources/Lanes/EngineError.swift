@@ -108,6 +108,7 @@ extension EngineError: Remediable, CustomStringConvertible {
         case .engineLost: .runAgain
         case .noDistribution: .chooseLocalModel
         case .cannotReadImages: .chooseImageModel
+        case .projector: .nameProjector
         default: nil
         }
     }

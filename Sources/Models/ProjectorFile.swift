@@ -34,6 +34,18 @@ package struct ProjectorFile: Sendable {
         return "it belongs to another model (it is for \(family.1), the model is \(architecture))"
     }
 
+    /// Reads the header of the projector that is named for a model of this architecture.
+    ///
+    /// - Throws: ``ProjectorRefusal`` if it can't be read or isn't the model's.
+    package init(named path: String, architecture: String) throws(ProjectorRefusal) {
+        do throws(ModelFileError) {
+            try self.init(path: path)
+        } catch {
+            throw ProjectorRefusal(error, path: path)
+        }
+        if let reason = refusal(architecture: architecture) { throw ProjectorRefusal(reason: reason) }
+    }
+
     /// Returns the projectors in the folder of a model's file that nothing speaks against, the likeliest first.
     package static func fitting(_ model: String, architecture: String) -> [(path: String, file: ProjectorFile)] {
         beside(model).compactMap { path in
@@ -63,5 +75,25 @@ package struct ProjectorFile: Sendable {
 
     private static func words(of name: String) -> Set<Substring> {
         Set(name.lowercased().dropLast(5).split { !$0.isLetter && !$0.isNumber })
+    }
+}
+
+/// Why a projector can't be used with a model.
+package struct ProjectorRefusal: Error, Sendable, Hashable {
+    /// The reason: a clause without its full stop.
+    package var reason: String
+}
+
+extension ProjectorRefusal {
+    fileprivate init(_ error: ModelFileError, path: String) {
+        switch error {
+        case .missing: reason = "there is no such file"
+        case .folder: reason = "it is a folder"
+        case .damaged(_, let what): reason = what
+        default:
+            let said = "\(error)"
+            reason = said.hasPrefix(path) ? "it" + said.dropFirst(path.count) : said
+            if reason.hasSuffix(".") { reason.removeLast() }
+        }
     }
 }

@@ -7,9 +7,8 @@ extension Prompt {
 
     /// The names of all variables in the prompt, in the order of their first use. Examples that are off count too.
     package var variableNames: [String] {
-        let exampleTexts = examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
         var names: [String] = []
-        for text in [instruction] + exampleTexts + [input] + images + [wording.opening] {
+        for text in [instruction] + examples.flatMap(\.templates) + [input] + images + [wording.opening] {
             names += Template(text).variables.filter { !names.contains($0) }
         }
         return names
@@ -38,7 +37,7 @@ extension Prompt {
         let layout = try LayoutChoice(asked: layout ?? self.layout, hasChatTemplate: hasChatTemplate).layout
         let fields = try RenderedFields(
             self, technique: technique, variables: self.variables.merging(variables) { $1 }, folders: images)
-        if layout == .completion, !fields.images.isEmpty { throw .imagesNeedChat }
+        if layout == .completion, fields.hasImages { throw .imagesNeedChat }
         let following = technique.traits.following.compactMap { step -> Step? in
             let opening = fields.wording[keyPath: step.opening]
             guard !opening.isEmpty else { return nil }

@@ -8,14 +8,22 @@ package struct Example: Sendable, Hashable, Codable {
     package var reasoning: String?
     /// The right answer.
     package var output: String
+    /// The paths of image files that are sent before its input's text, as ``Prompt/images``.
+    package var images: [String]
     /// True if the example is sent.
     package var isOn: Bool
 
+    /// The texts that may have variables.
+    package var templates: [String] { [input, reasoning ?? "", output] + images }
+
     /// Creates an example that is sent unless `isOn` is false.
-    package init(input: String, reasoning: String? = nil, output: String, isOn: Bool = true) {
+    package init(
+        input: String, reasoning: String? = nil, output: String, images: [String] = [], isOn: Bool = true
+    ) {
         self.input = input
         self.reasoning = reasoning
         self.output = output
+        self.images = images
         self.isOn = isOn
     }
 }

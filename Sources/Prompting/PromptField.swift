@@ -8,6 +8,8 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     case exampleReasoning(Int)
     /// The output of an example.
     case exampleOutput(Int)
+    /// The path of an image of an example.
+    case exampleImage(Int, example: Int)
     /// The input.
     case input
     /// The path of an image.
@@ -22,6 +24,7 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
         case .exampleInput(let number): "the input of example \(number)"
         case .exampleReasoning(let number): "the reasoning of example \(number)"
         case .exampleOutput(let number): "the output of example \(number)"
+        case .exampleImage(let number, let example): "image \(number) of example \(example)"
         case .input: "the input"
         case .image(let number): "image \(number)"
         case .opening: "the opening"

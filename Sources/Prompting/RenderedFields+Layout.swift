@@ -4,14 +4,18 @@ extension RenderedFields {
         var messages: [Message] = []
         if !instruction.isEmpty { messages.append(Message(role: .system, content: instruction)) }
         for example in examples {
-            messages.append(Message(role: .user, content: example.input))
+            messages.append(question(example.input, about: example.images))
             let answer = answer(of: example).map(\.text).joined()
             messages.append(Message(role: .assistant, content: answer))
         }
-        // Models are trained on images that come before the question about them.
-        let text: [ContentPart] = input.isEmpty && !images.isEmpty ? [] : [.text(input)]
-        messages.append(Message(role: .user, content: images.map { .image($0) } + text))
+        messages.append(question(input, about: images))
         return .chat(messages: messages, opening: opening)
+    }
+
+    /// Returns a turn of the user. Models are trained on images that come before the question about them.
+    private func question(_ input: String, about images: [ImageFile]) -> Message {
+        let text: [ContentPart] = input.isEmpty && !images.isEmpty ? [] : [.text(input)]
+        return Message(role: .user, content: images.map { .image($0) } + text)
     }
 
     /// The text with labels. An empty label is left out with its colon and space. If the answer's label is empty and

@@ -5,6 +5,8 @@ struct RenderedFields {
         var input: String
         var reasoning: String?
         var output: String
+        /// The images that are sent with the input; their files aren't read yet.
+        var images: [ImageFile]
     }
 
     var technique: Technique
@@ -13,6 +15,8 @@ struct RenderedFields {
     var input: String
     /// The images that are sent with the input; their files aren't read yet.
     var images: [ImageFile] = []
+    /// True if an input, an example's or the prompt's, has images.
+    var hasImages: Bool { !images.isEmpty || examples.contains { !$0.images.isEmpty } }
     /// The opening of the answer: the reasoning trigger or the prompt's own opening; often empty.
     var opening: String
     var wording: Wording
@@ -42,6 +46,15 @@ struct RenderedFields {
             missing += names.map { MissingVariable(name: $0, field: field) }
             return rendered
         }
+        func files(_ images: [String], _ field: (Int) -> PromptField) throws(PromptError) -> [ImageFile] {
+            var files: [ImageFile] = []
+            for (index, image) in images.enumerated() {
+                let path = try render(image, field(index + 1))
+                // A case without an image has an empty column.
+                if !path.isEmpty { files.append(ImageFile(path: folders.path(of: path, from: image))) }
+            }
+            return files
+        }
         instruction = try render(prompt.instruction, .instruction)
         let traits = technique.traits
         for (number, example) in try Self.examples(of: prompt, sentBy: technique) {
@@ -50,14 +63,11 @@ struct RenderedFields {
                     input: try render(example.input, .exampleInput(number)),
                     reasoning: traits.sendsReasoning
                         ? try render(example.reasoning ?? "", .exampleReasoning(number)) : nil,
-                    output: try render(example.output, .exampleOutput(number))))
+                    output: try render(example.output, .exampleOutput(number)),
+                    images: try files(example.images) { .exampleImage($0, example: number) }))
         }
         input = try render(prompt.input, .input)
-        for (index, image) in prompt.images.enumerated() {
-            let path = try render(image, .image(index + 1))
-            // A case without an image has an empty column.
-            if !path.isEmpty { images.append(ImageFile(path: folders.path(of: path, from: image))) }
-        }
+        images = try files(prompt.images) { .image($0) }
         opening =
             if let own = traits.opening {
                 wording[keyPath: own]

@@ -10,6 +10,8 @@ package enum Remedy: Sendable, Hashable, Codable {
     case chooseLocalModel
     /// Take a model that reads images.
     case chooseImageModel
+    /// Name the projector of a model.
+    case nameProjector
     /// Take another model for perplexities.
     case choosePerplexityModel
     /// Name one of the models that there are, or fetch one.

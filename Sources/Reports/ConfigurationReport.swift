@@ -43,6 +43,10 @@ package struct ConfigurationReport: Encodable {
         for (name, number) in layers.models.sorted(by: { $0.key < $1.key }) {
             add("gpuLayers.\(name)", "\(number)", else: "")
         }
+        for (name, path) in configuration.projectors.sorted(by: { $0.key < $1.key }) {
+            add("projector.\(name)", path, else: "")
+        }
+        if configuration.projectors.isEmpty { add("projector", nil, else: "those beside the models' files") }
         func flag(_ key: String, _ value: Bool, _ fallback: Bool) {
             add(key, value == fallback ? nil : "\(value)", else: "\(fallback)")
         }

@@ -7,6 +7,10 @@ package enum Glyphs: Sendable {
 
     /// The sign for text that is left out: `…`, or `...`.
     package var ellipsis: String { self == .unicode ? "…" : "..." }
+    /// The sign before a text that is folded into a line, `▸` or `>`, and before one that is shown, `▾` or `v`.
+    package func fold(isOpen: Bool) -> String {
+        self == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
+    }
     /// A line from left to right: `─`, or `-`.
     var horizontal: String { self == .unicode ? "─" : "-" }
     /// A line from top to bottom: `│`, or `|`.

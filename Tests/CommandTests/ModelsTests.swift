@@ -71,6 +71,57 @@ struct ModelsTests {
         #expect(try run(["show", starter, "--template", folder.path("none")]).code != 0)
     }
 
+    /// The header of a projector's file, with no weights.
+    private func projector() throws -> String {
+        func number<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+            withUnsafeBytes(of: value.littleEndian) { Array($0) }
+        }
+        func text(_ text: String) -> [UInt8] { number(UInt64(text.utf8.count)) + Array(text.utf8) }
+        let isText = number(UInt32(8))
+        var bytes = Array("GGUF".utf8) + number(UInt32(3)) + number(UInt64(0)) + number(UInt64(2))
+        for (key, value) in [("general.architecture", "clip"), ("clip.projector_type", "mlp")] {
+            bytes += text(key) + isText + text(value)
+        }
+        // The weights begin at a multiple of 32 bytes, though there are none.
+        while bytes.count % 32 != 0 { bytes.append(0) }
+        let path = folder.path("mmproj.gguf")
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
+    }
+
+    @Test func `the settings name a model's projector, and one that can't be used is told in a sentence`() throws {
+        try FileManager.default.createDirectory(atPath: folder.path("config/lathe"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: models + "/mine.gguf", withDestinationPath: starter)
+        func name(_ path: String) throws {
+            _ = try folder.file("config/lathe/config.yaml", "projector: { MINE: \(path) }")
+        }
+        let fitting = try projector()
+        try name(fitting)
+        #expect(
+            try run(["show", "mine"]).output.contains(
+                "images          by \(fitting) of your settings, a projector of the kind mlp\n"))
+        let prompt = try folder.file("x.prompt.yaml", "input: Hi\nmodel: mine\nmodelParameters: { maxTokens: 1 }")
+        let pipe = folder.path("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for (path, reason) in [
+            (folder.path("none.gguf"), "there is no such file"), (folder.path("data"), "it is a folder"),
+            (pipe, "it is not a regular file"), (prompt, "it is not a GGUF model"),
+            (starter, "it is a model, not a projector"),
+        ] {
+            try name(path)
+            let shown = try run(["show", "mine"])
+            #expect(shown.code == 0)
+            #expect(
+                shown.output.contains("the projector \(path) of your settings can't be used: \(reason)"),
+                "\(shown.output)")
+            let ran = try Program.run(["run", prompt], environment: environment)
+            #expect(ran.code == 1)
+            #expect(
+                ran.errors.contains("The projector \(path) can't be used with this model: \(reason)"), "\(ran.errors)")
+            #expect(ran.errors.contains("so does `projector` in your settings"), "\(ran.errors)")
+        }
+    }
+
     @Test(arguments: ["show", "bench"])
     func `a server is no file, which is said with what to do instead`(command: String) throws {
         try FileManager.default.createDirectory(atPath: folder.path("config/lathe"), withIntermediateDirectories: true)

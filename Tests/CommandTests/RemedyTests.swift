@@ -11,6 +11,7 @@ import Workbench
     static let all: [Remedy] =
         [
             .chooseModel, .chooseGenerator, .chooseLocalModel, .choosePerplexityModel, .chooseImageModel,
+            .nameProjector,
             .nameModel(known: [], fetchable: "smollm2"), .nameModel(known: ["a", "b"], fetchable: "smollm2"),
             .checkPath, .fetchModel("smollm2"), .inspectModel, .bringBackModel(sha256: nil),
             .bringBackModel(sha256: "ab12"), .nameServer, .smallerContext, .largerContext, .completionLayout,

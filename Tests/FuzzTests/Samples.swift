@@ -144,6 +144,7 @@ enum Samples {
         contextLength: 4096
         threads: 2
         gpuLayers: { default: 99, smollm2: 0 }
+        projector: { smollm2: /models/mmproj.gguf }
         history: true
         theme: dark
         servers:

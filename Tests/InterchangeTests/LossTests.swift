@@ -37,10 +37,14 @@ struct LossTests {
     @Test(arguments: InterchangeFormat.allCases)
     func `images are lost with a sentence`(format: InterchangeFormat) throws {
         for layout in ["chat", "completion"] {
-            let text = "instruction: Look.\ninput: Hi\nlayout: \(layout)\nimages: [photo.png, \"{{picture}}\"]\n"
-            let file = try PromptFile(text: text, name: "x.prompt.yaml")
-            guard let written = try? Interchange.write(file, as: format, options: ExportOptions()) else { continue }
-            #expect(written.losses.says("`images`"), "\(written)")
+            for images in [
+                "images: [photo.png, \"{{picture}}\"]", "examples: [{ input: a, output: b, images: [photo.png] }]",
+            ] {
+                let text = "instruction: Look.\ninput: Hi\nlayout: \(layout)\n\(images)\n"
+                let file = try PromptFile(text: text, name: "x.prompt.yaml")
+                guard let written = try? Interchange.write(file, as: format, options: ExportOptions()) else { continue }
+                #expect(written.losses.says("`images`") || written.losses.says("`examples`"), "\(written)")
+            }
         }
     }
 

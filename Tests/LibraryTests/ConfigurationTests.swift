@@ -68,6 +68,7 @@ struct ConfigurationTests {
             modelFolders: [/models, ~/more]
             promptsFolder: /team/prompts/
             gpuLayers: { default: 20, SmolLM2: 0 }
+            projector: { tiny: ~/mmproj.gguf }
             history: false
             strict: true
             theme: light
@@ -82,7 +83,8 @@ struct ConfigurationTests {
         #expect(configuration.modelParameters.logitBias == [12: -3])
         #expect(configuration.modelFolders == ["/models", NSHomeDirectory() + "/more"])
         #expect(configuration.promptsFolder == "/team/prompts")
-        #expect(configuration.gpuLayers.of("smollm2") == 0 && configuration.gpuLayers.of("gemma") == 20)
+        #expect(configuration.gpuLayers.models == ["SmolLM2": 0] && configuration.gpuLayers.usual == 20)
+        #expect(configuration.projectors == ["tiny": NSHomeDirectory() + "/mmproj.gguf"])
         #expect(!configuration.keepsHistory && configuration.isStrict)
         #expect(configuration.theme == .light && configuration.usesMouse == true)
         #expect(configuration.servers.map(\.kind) == [.openAI, .ollama])
@@ -91,8 +93,8 @@ struct ConfigurationTests {
     }
 
     @Test func `one number of layers on a GPU holds for all models, and without one there is none`() throws {
-        #expect(try read("gpuLayers: 12").gpuLayers.of("any") == 12)
-        #expect(try read("theme: dark").gpuLayers.of("any") == nil)
+        #expect(try read("gpuLayers: 12").gpuLayers.usual == 12)
+        #expect(try read("theme: dark").gpuLayers.usual == nil)
     }
 
     @Test func `every mistake is named with its line, all at once`() {
@@ -109,6 +111,7 @@ struct ConfigurationTests {
               d: { url: "ftp://x", timeout: 0, retries: 1.5, without: [topq] }
               e: []
             gpuLayers: { default: all }
+            projector: { tiny: mmproj.gguf, other: [] }
             """)
         let expected = [
             "config.yaml, line 2, column 16: `modelParameters.temperature` is `hot`; it takes a number from 0 to 100",
@@ -120,6 +123,8 @@ struct ConfigurationTests {
             "line 9, column 45: `servers.d.retries` is `1.5`", "`topq`, which is not a setting; did you mean `topK`?",
             "line 10, column 6: `servers.e` is a list", "`servers.e` has no `url`",
             "line 11, column 23: `gpuLayers.default` is `all`; it takes a whole number from 0 to 1000.",
+            "line 12, column 20: `projector.tiny` is `mmproj.gguf`; it takes a file's full path",
+            "`projector.other` is a list; it takes a text.",
         ]
         #expect(found.count == expected.count, "\(found)")
         for (sentence, says) in zip(found, expected) { #expect(sentence.contains(says), "\(sentence)") }

@@ -26,6 +26,27 @@ import Testing
         #expect(messages.dropLast().allSatisfy { $0.images.isEmpty })
     }
 
+    @Test func `an example's images come before its input, and only where examples are sent`() throws {
+        var prompt = prompt(["{{picture}}"], variables: ["picture": "c.png", "first": "a.png"])
+        prompt.examples = [
+            Example(input: "1 + 1?", output: "2", images: ["{{first}}", "/b.png"]),
+            Example(input: "", output: "3", images: ["d.png"], isOn: false),
+        ]
+        #expect(try paths(prompt, ImageFolders(prompt: "/p")) == ["/p/a.png", "/b.png", "/p/c.png"])
+        #expect(prompt.variableNames.sorted() == ["first", "picture"])
+        let compiled = try prompt.compile(technique: .fewShot, layout: .chat, hasChatTemplate: true)
+        guard case .chat(let messages, _) = compiled.body else { throw PromptError.noChatTemplate }
+        let turn = try #require(messages.first { $0.role == .user })
+        #expect(turn.images.map(\.path) == ["a.png", "/b.png"] && turn.content.last == .text("1 + 1?"))
+        prompt.technique = .zeroShot
+        #expect(try paths(prompt, ImageFolders(prompt: "/p")) == ["/p/c.png"])
+        prompt.images = []
+        _ = try prompt.compile(technique: .zeroShot, layout: .completion, hasChatTemplate: false)
+        #expect(throws: PromptError.imagesNeedChat) {
+            try prompt.compile(technique: .fewShot, layout: .completion, hasChatTemplate: false)
+        }
+    }
+
     @Test func `an empty input sends images without a text`() throws {
         var prompt = prompt(["/a.png"])
         prompt.input = " "
@@ -59,6 +80,7 @@ import Testing
             try paths(prompt(["a.png", "{{p}}"]), ImageFolders())
         }
         #expect(PromptField.image(2).description == "image 2")
+        #expect(PromptField.exampleImage(2, example: 1).description == "image 2 of example 1")
     }
 
     @Test func `variables in paths are variables of the prompt`() {

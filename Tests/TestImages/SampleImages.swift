@@ -26,7 +26,7 @@ package enum SampleImages {
     }
 
     /// One of each kind.
-    package static let all = [png, jpeg, progressive, webp, lossless, extended]
+    package static let all = [png, jpeg, progressive, webp, lossless, extended, animated]
 
     /// Of Pillow 12.
     package static let png = Sample(
@@ -69,7 +69,7 @@ package enum SampleImages {
             UklGRlIAAABXRUJQVlA4IEYAAAAQAgCdASoHAAUAA4BaJbACdLoAAwk5hlLgAP7qOf3rWL71WK0F8dsrU55/6TxHxb/k32zNvbuk\
             D/2p3cOczo83g+xcgAAA
             """)
-    /// Of Pillow 12.
+    /// Of Pillow 12, with the pixels of ``png``.
     package static let lossless = Sample(
         name: "lossless WebP", format: .webp, width: 7, height: 5,
         base64: """
@@ -81,5 +81,13 @@ package enum SampleImages {
         base64: """
             UklGRnYAAABXRUJQVlA4WAoAAAAIAAAABgAABAAAVlA4IEYAAAAQAgCdASoHAAUAA4BaJbACdLoAAwk5hlLgAP7qOf3rWL71WK0F\
             8dsrU55/6TxHxb/k32zNvbukD/2p3cOczo83g+xcgAAARVhJRgoAAABJSSoACAAAAAAA
+            """)
+    /// Two pictures, of img2webp 1.2.4.
+    package static let animated = Sample(
+        name: "animated WebP", format: .webp, width: 7, height: 5,
+        base64: """
+            UklGRrAAAABXRUJQVlA4WAoAAAACAAAABgAABAAAQU5JTQYAAAD/////AABBTk1GPAAAAAAAAAAAAAYAAAQAAGQAAAJWUDhMIwAAAC8G\
+            AAEAmTJE9D82xY/of0Ah2wjQnM7f7kWYkmmICQCyEu0JAEFOTUZAAAAAAAAAAAAABgAABAAAZAAAAFZQOCAoAAAAtAEAnQEqBwAFAAAA\
+            ziWwAnQA8fVtIAD+IbcIiLTZbZ7pYfmnLdvgAA==
             """)
 }

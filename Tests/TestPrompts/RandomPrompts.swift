@@ -55,7 +55,9 @@ package struct RandomPrompts {
     mutating func texts(_ most: Int) -> [String] { (0..<Int.random(in: 0...most, using: &random)).map { _ in text() } }
 
     package mutating func example() -> Example {
-        Example(input: text(), reasoning: random.chance(30) ? text() : nil, output: text(), isOn: random.chance(80))
+        Example(
+            input: text(), reasoning: random.chance(30) ? text() : nil, output: text(),
+            images: random.chance(10) ? texts(2) : [], isOn: random.chance(80))
     }
 
     mutating func values() -> [String: String] {

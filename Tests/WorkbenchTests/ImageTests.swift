@@ -36,6 +36,15 @@ import Testing
         #expect(pilot.screen.contains("photo.png 1280x960 → 256 tokens"))
     }
 
+    @Test func `an open example names its images`() {
+        var prompt = Prompt.reviews
+        for index in prompt.examples.indices { prompt.examples[index].images = ["film.png"] }
+        var pilot = Pilot(prompt: prompt)
+        #expect(!pilot.sees("film.png"))
+        pilot.press("Ctrl-Home Up*3 Enter")
+        #expect(pilot.sees("input, after film.png"), "\(pilot.screen)")
+    }
+
     @Test func `o opens the images of the lane in the viewer, before a run as well`() {
         var pilot = pilot()
         pilot.press("Tab o")

@@ -29,11 +29,13 @@ struct Pilot {
     init(
         columns: Int = 140, rows: Int = 40, glyphs: Glyphs = .unicode, prompt: Prompt = .reviews,
         path: String? = "prompts/reviews.prompt.yaml", isShipped: Bool = false, showsWelcome: Bool = false,
-        reportsMouse: Bool = false, hasModel: Bool = true, isLive: Bool = true
+        reportsMouse: Bool = false, hasModel: Bool = true, isLive: Bool = true, chat: ChatOptions = ChatOptions(),
+        templateFile: String? = nil
     ) {
         state = State(
             size: Size(columns: columns, rows: rows), glyphs: glyphs, prompt: prompt, path: path,
-            isShipped: isShipped, showsWelcome: showsWelcome, reportsMouse: reportsMouse)
+            isShipped: isShipped, showsWelcome: showsWelcome, reportsMouse: reportsMouse, chat: chat,
+            templateFile: templateFile)
         if !isLive { press("F6") }
         if hasModel { load() }
         forget()

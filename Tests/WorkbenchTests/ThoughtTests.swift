@@ -69,4 +69,16 @@ struct ThoughtTests {
         #expect(output.text.text == "Two.")
         #expect(output.fold == 0)
     }
+
+    @Test
+    func `thoughts of a run in the history are counted in tokens too, and so are those whose tokens are forgotten`() {
+        let stage = StageResult(prompt: "", text: "Two.", thoughts: "Hm, 2.", thoughtTokens: 2, finish: .end)
+        var sample = Sample(SampleResult(stages: [stage], text: "Two.", answer: "Two."))
+        sample.fold(isOpen: false, glyphs: .unicode, hasEnded: true)
+        #expect(sample.text == "▸ thought for 2 tokens (u)\nTwo.")
+        var forgetful = output([thought, answer]).samples[0]
+        forgetful.forgetTokens()
+        forgetful.fold(isOpen: false, glyphs: .ascii, hasEnded: true)
+        #expect(forgetful.text == "> thought for 2 tokens (u)\nTwo.")
+    }
 }

@@ -36,7 +36,7 @@ typedef struct {
 } cvision_facts;
 cvision_facts cvision_describe(const cvision_projector *projector);
 
-/// Decodes a PNG or JPEG file and fits it to the projector. Returns NULL if that fails; then `problem` says why.
+/// Decodes a PNG, JPEG or WebP file and fits it to the projector. Returns NULL if that fails; then `problem` says why.
 cvision_input *cvision_read(
     const cvision_projector *projector, const uint8_t *bytes, size_t length, cvision_problem *problem);
 /// Makes an image without pixels, to count the tokens that an image of this size takes.

@@ -43,6 +43,17 @@ package struct Case: Sendable, Hashable {
         return folders
     }
 
+    /// Returns the path of an image of a prompt with `values` in place of variables, in the folder of the case's file where
+    /// a value is the case's. Nil if the case has no such image.
+    package func path(ofImage image: String, with values: [String: String]) -> String? {
+        let template = Template(image)
+        guard let path = try? template.rendered(with: values, in: .input), !path.isEmpty else { return nil }
+        guard let folder, !path.hasPrefix("/"), template.variables.contains(where: { variables[$0] != nil }) else {
+            return path
+        }
+        return "\(folder)/\(path)"
+    }
+
     /// The key of the noise of the case's draws: a hash of its content, never 0. So cases are independent of each other
     /// and of their order, and lanes are compared on the same noise.
     package var key: UInt64 {

@@ -9,6 +9,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package struct Sample: Sendable, Hashable, Codable {
         /// The whole text, with the text between stages.
         package var text: String
+        /// The model's thoughts before it; empty if it had none, or an older version wrote the output.
+        package var thoughts: String
         /// The text of the step that gives the answer; nil if the technique has none, or it didn't run.
         package var answer: String?
         /// The calls of tools in it.
@@ -21,16 +23,18 @@ package struct CaseOutput: Sendable, Hashable, Codable {
 
         /// Creates a sample.
         package init(
-            text: String, answer: String? = nil, calls: [ToolCall] = [], toolProblem: ToolUse.Problem? = nil
+            text: String, thoughts: String = "", answer: String? = nil, calls: [ToolCall] = [],
+            toolProblem: ToolUse.Problem? = nil
         ) {
             self.text = text
+            self.thoughts = thoughts
             self.answer = answer
             self.calls = calls
             self.toolProblem = toolProblem
         }
 
         private enum CodingKeys: String, CodingKey {
-            case text, answer, toolProblem, perplexity
+            case text, thoughts, answer, toolProblem, perplexity
             case calls = "toolCalls"
         }
 
@@ -39,21 +43,26 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             let values = try decoder.container(keyedBy: CodingKeys.self)
             self.init(
                 text: try values.decode(String.self, forKey: .text),
+                thoughts: try values.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
                 answer: try values.decodeIfPresent(String.self, forKey: .answer),
                 calls: try values.decodeIfPresent([ToolCall].self, forKey: .calls) ?? [],
                 toolProblem: try values.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
             perplexity = try values.decodeIfPresent(Double.self, forKey: .perplexity)
         }
 
-        /// Writes an object, with calls if there are any.
+        /// Writes an object, with thoughts and calls if there are any.
         package func encode(to encoder: any Encoder) throws {
             var values = encoder.container(keyedBy: CodingKeys.self)
             try values.encode(text, forKey: .text)
+            if !thoughts.isEmpty { try values.encode(thoughts, forKey: .thoughts) }
             try values.encodeIfPresent(answer, forKey: .answer)
             if !calls.isEmpty { try values.encode(calls, forKey: .calls) }
             try values.encodeIfPresent(toolProblem, forKey: .toolProblem)
             try values.encodeIfPresent(perplexity, forKey: .perplexity)
         }
+
+        /// True if the output is nothing but thoughts, so that there is no answer to read.
+        package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty && calls.isEmpty }
 
         /// The text for checks: without thoughts that stand in it. Empty if it is nothing but thoughts.
         package var textWithoutThoughts: String { ThoughtTags.usual.answer(in: text) ?? "" }
@@ -88,7 +97,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var cost: Double?
 
     private enum CodingKeys: CodingKey {
-        case id, lane, request, output, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
+        case id, lane, request, output, thoughts, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
             promptTokens, evaluatedTokens, seconds, date, cost, perplexity
     }
 
@@ -97,7 +106,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var first = try container.decodeIfPresent(String.self, forKey: .output).map { text in
             Sample(
-                text: text, answer: try container.decodeIfPresent(String.self, forKey: .answerStage),
+                text: text, thoughts: try container.decodeIfPresent(String.self, forKey: .thoughts) ?? "",
+                answer: try container.decodeIfPresent(String.self, forKey: .answerStage),
                 calls: try container.decodeIfPresent([ToolCall].self, forKey: .toolCalls) ?? [],
                 toolProblem: try container.decodeIfPresent(ToolUse.Problem.self, forKey: .toolProblem))
         }
@@ -126,6 +136,9 @@ package struct CaseOutput: Sendable, Hashable, Codable {
         if samples.count > 1 {
             try container.encode(samples, forKey: .samples)
         } else {
+            if let thoughts = samples.first?.thoughts, !thoughts.isEmpty {
+                try container.encode(thoughts, forKey: .thoughts)
+            }
             try container.encodeIfPresent(samples.first?.answer, forKey: .answerStage)
             if let calls = samples.first?.calls, !calls.isEmpty { try container.encode(calls, forKey: .toolCalls) }
             try container.encodeIfPresent(samples.first?.toolProblem, forKey: .toolProblem)
@@ -170,7 +183,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
                 ? result.samples.map { sample in
                     let hasAnswer = prompt.answerStage(of: sample.stages.count) != nil
                     return Sample(
-                        text: sample.text,
+                        text: sample.text, thoughts: sample.thoughts,
                         answer: hasAnswer ? prompt.answer(in: sample.stages.map(\.text)) : nil, calls: sample.calls,
                         toolProblem: sample.stages.lazy.compactMap(\.toolUse?.problem).first)
                 } : [],

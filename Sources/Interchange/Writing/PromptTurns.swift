@@ -204,8 +204,10 @@ struct PromptTurns {
         if prompt.answer != nil, !parts.contains(.answer), ResponseFormat.value(prompt.answer) == nil {
             losses.add("`answer`: \(title) can't hold it.")
         }
-        if !prompt.images.isEmpty {
-            let list = prompt.images.joined(separator: ", ")
+        let examples = technique.traits.sendsExamples ? prompt.examples.filter(\.isOn) : []
+        let images = examples.flatMap(\.images) + prompt.images
+        if !images.isEmpty {
+            let list = images.joined(separator: ", ")
             losses.add("`images` (\(list)): \(title) isn't given files; the text is written without them.")
         }
         let lanes = lane.map { [$0] } ?? prompt.lanes
@@ -298,6 +300,7 @@ struct PromptTurns {
     func completionText(withInstruction: Bool) -> String? {
         var copy = self
         copy.prompt.images = []
+        for index in copy.prompt.examples.indices { copy.prompt.examples[index].images = [] }
         if !withInstruction { copy.prompt.instruction = "" }
         return (try? copy.compiled(layout: .completion))?.body.text
     }

@@ -24,6 +24,8 @@ package struct Configuration: Sendable, Hashable {
     package var promptsFolder: String?
     /// The number of a model's layers that GPUs compute.
     package var gpuLayers = GPULayers()
+    /// The paths of projectors, absolute, by the names of the models that read images with them.
+    package var projectors: [String: String] = [:]
     /// True if runs are kept in the history.
     package var keepsHistory = true
     /// True if runs are strict unless the command line says otherwise.
@@ -45,8 +47,8 @@ package struct Configuration: Sendable, Hashable {
 
     /// The keys of the file, in the order in which `config init` writes them.
     package static let keys = [
-        "model", "modelParameters", "templateArguments", "modelFolders", "promptsFolder", "gpuLayers", "history",
-        "strict", "theme", "mouse",
+        "model", "modelParameters", "templateArguments", "modelFolders", "promptsFolder", "gpuLayers", "projector",
+        "history", "strict", "theme", "mouse",
         "servers",
         "engines",
     ]

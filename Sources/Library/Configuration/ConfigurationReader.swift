@@ -33,6 +33,11 @@ struct ConfigurationReader {
                 }
             case "promptsFolder": configuration.promptsFolder = folder(entry.value, key)
             case "gpuLayers": configuration.gpuLayers = gpuLayers(entry.value, key)
+            case "projector":
+                for model in mapping(entry.value, key) {
+                    let name = model.name ?? ""
+                    configuration.projectors[name] = fullPath(model.value, "\(key).\(name)", of: "a file")
+                }
             case "history": configuration.keepsHistory = flag(entry.value, key) ?? true
             case "strict": configuration.isStrict = flag(entry.value, key) ?? false
             case "theme": configuration.theme = choice(entry.value, key) ?? .automatic
@@ -278,15 +283,20 @@ struct ConfigurationReader {
         return nil
     }
 
-    /// Returns an absolute path, with the user's home for `~`.
     private mutating func folder(_ node: YAMLNode, _ path: String) -> String? {
+        guard let folder = fullPath(node, path, of: "a folder") else { return nil }
+        return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    }
+
+    /// Returns an absolute path, with the user's home for `~`. `what` says with an article what it leads to.
+    private mutating func fullPath(_ node: YAMLNode, _ path: String, of what: String) -> String? {
         guard let word = filled(node, path) else { return nil }
-        let folder = word.expandingHome
-        guard folder.hasPrefix("/") else {
-            add(node, path, "is `\(word)`; it takes a folder's full path, which begins with / or ~/.")
+        let full = word.expandingHome
+        guard full.hasPrefix("/") else {
+            add(node, path, "is `\(word)`; it takes \(what)'s full path, which begins with / or ~/.")
             return nil
         }
-        return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        return full
     }
 
     /// Reads a number for all models, or a mapping of names to numbers in which `default` is for all others.

@@ -31,6 +31,10 @@ extension Configuration {
         # room for. A single number is for all models; models may also have numbers of their own.
         # gpuLayers: { default: 99, smollm2: 0 }
 
+        # The projectors (mmproj) with which models read images, by the model's name. Default: the one beside the model's
+        # file.
+        # projector: { gemma-3-4b-it: ~/models/mmproj-gemma-3-4b-it.gguf }
+
         # Whether runs are kept in the history.
         # history: true
 

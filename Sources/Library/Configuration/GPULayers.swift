@@ -10,11 +10,6 @@ package struct GPULayers: Sendable, Hashable {
 
     /// Creates the default: as many as there is room for.
     package init() {}
-
-    /// Returns the number for a model, whose name may be in upper or lower case; nil is as many as there is room for.
-    package func of(_ name: String) -> Int? {
-        models.first { $0.key.lowercased() == name.lowercased() }?.value ?? usual
-    }
 }
 
 extension Configuration {

@@ -99,7 +99,7 @@ extension Prompt {
 
     /// The names of the variables, in the order in which the prompt uses them.
     private var variableOrder: [String] {
-        let texts = [instruction] + examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] } + [input] + images
+        let texts = [instruction] + examples.flatMap(\.templates) + [input] + images
         return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }
     }
 
@@ -128,6 +128,7 @@ extension Prompt {
         var pairs = [YAMLPair("input", .text(example.input))]
         if let reasoning = example.reasoning { pairs.append(YAMLPair("reasoning", .text(reasoning))) }
         pairs.append(YAMLPair("output", .text(example.output)))
+        if let images = texts(example.images) { pairs.append(YAMLPair("images", images)) }
         if !example.isOn { pairs.append(YAMLPair("on", .bare("false"))) }
         return .map(pairs)
     }

@@ -48,6 +48,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("input", "text with variables", "the example's input"),
         PromptKey("reasoning", "text with variables", "the steps that lead to the output; only cot sends them"),
         PromptKey("output", "text with variables", "the right output"),
+        PromptKey("images", "list of paths", "pictures that are sent before the example's input"),
         PromptKey("on", "`true` or `false`", "`false` leaves the example out"),
     ]
 

@@ -97,6 +97,7 @@ package struct PromptReader {
                 case "input": example.input = try text(entry.value, key)
                 case "reasoning": example.reasoning = try text(entry.value, key)
                 case "output": example.output = try text(entry.value, key)
+                case "images": example.images = try texts(entry.value, key)
                 case "on":
                     let word = try text(entry.value, key).lowercased()
                     guard ["true", "false"].contains(word) else {

@@ -14,15 +14,22 @@ extension ModelStore {
                 + settings.modelFolders.map { ModelPlace(.settings, $0) } + ModelPlace.others())
     }
 
-    /// Returns the number of layers of a file that GPUs compute, as the settings say; nil if they don't.
-    package func gpuLayers(ofFile path: String) -> Int? {
-        let layers = Configuration.current.gpuLayers
+    /// Returns what the settings say about a model's file.
+    package func settings(ofFile path: String) -> FileSettings {
+        let (layers, projectors) = (Configuration.current.gpuLayers, Configuration.current.projectors)
+        let projector = name(among: projectors.keys.sorted(), of: path).flatMap { projectors[$0] }
+        let own = name(among: layers.models.keys.sorted(), of: path).flatMap { layers.models[$0] }
+        return FileSettings(gpuLayers: own ?? layers.usual, projector: projector)
+    }
+
+    /// Returns the one of `names` that means the model at a path; nil if none does.
+    private func name(among names: [String], of path: String) -> String? {
         // Finding a name means looking into all folders of models.
-        guard !layers.models.isEmpty else { return layers.usual }
-        let name = name(of: path) ?? URL(filePath: path).deletingPathExtension().lastPathComponent
+        guard !names.isEmpty else { return nil }
         // A word that means the file elsewhere means it here too.
-        let word = layers.models.keys.sorted().first { (try? self.path(of: $0)) == path }
-        return layers.of(word ?? name)
+        if let word = names.first(where: { (try? self.path(of: $0)) == path }) { return word }
+        let own = name(of: path) ?? URL(filePath: path).deletingPathExtension().lastPathComponent
+        return names.first { $0.lowercased() == own.lowercased() }
     }
 
     /// Returns the path of the default model, for prompts and lanes that name none.

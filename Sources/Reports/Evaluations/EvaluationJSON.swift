@@ -46,6 +46,7 @@ package struct EvaluationJSON: Encodable {
         var id: String
         var lane: String
         var output: String
+        var thoughts: String?
         var extracted: String?
         var expected: [String]
         var correct: Bool
@@ -125,8 +126,10 @@ package struct EvaluationJSON: Encodable {
         textModels = used.isEmpty ? nil : used
         cases = report.cases.map { scored in
             let count = scored.answers.count
+            let first = scored.output.samples[0]
             return OneCase(
-                id: scored.output.id, lane: scored.output.lane, output: scored.output.samples[0].text,
+                id: scored.output.id, lane: scored.output.lane, output: first.text,
+                thoughts: first.thoughts.isEmpty ? nil : first.thoughts,
                 extracted: scored.extracted, expected: scored.expected, correct: scored.isCorrect,
                 failedChecks: scored.failedChecks.isEmpty
                     ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },

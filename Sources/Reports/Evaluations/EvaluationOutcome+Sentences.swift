@@ -29,6 +29,13 @@ extension EvaluationOutcome {
             )
         }
         for (lane, name) in zip(report.lanes.indices, report.lanes.map(\.name)) {
+            let samples = report.rows.compactMap { $0.lanes[lane] }.flatMap(\.output.samples)
+            let unanswered = samples.count(where: \.isUnanswered)
+            if unanswered > 0 {
+                sentences.append(
+                    "\(name): \(unanswered) of \(samples.count) outputs \(unanswered == 1 ? "is" : "are") thoughts without an answer. More `maxTokens` leave room for one, or a number as `thinking` ends the thoughts."
+                )
+            }
             let repaired = report.rows.compactMap { $0.lanes[lane] }.filter { !$0.repairs.isEmpty }
             guard !repaired.isEmpty else { continue }
             let made = Set(repaired.flatMap(\.repairs)).sorted().joined(separator: ", ")

@@ -64,8 +64,8 @@ package struct RecordedRunText {
         return line.truncated(toWidth: 72)
     }
 
-    /// The lanes, to be printed side by side.
-    package var columns: [Column] {
+    /// Returns the lanes, to be printed side by side.
+    package func columns(_ glyphs: Glyphs) -> [Column] {
         run.lanes.map { lane in
             Column(
                 title: [
@@ -73,7 +73,9 @@ package struct RecordedRunText {
                     LaneText.technique(lane.technique, samples: lane.request.samples)
                         + (place(of: lane).map { " · \($0)" } ?? ""),
                     LaneText.knobs(lane.settings, without: lane.lacking),
-                ] + lane.request.prompt.images.map(\.summary), body: Self.body(lane), footer: Self.footer(lane))
+                ] + lane.request.prompt.images.map(\.summary),
+                body: lane.error ?? LaneText.body(lane.result.samples, thoughtsAreOpen: false, glyphs: glyphs),
+                footer: Self.footer(lane))
         }
     }
 

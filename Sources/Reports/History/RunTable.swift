@@ -13,7 +13,7 @@ package enum RunTable {
             "layout", "model", "quantization", "sha256",
         ] + SettingsKey.allCases.map(\.rawValue) + [
             "text", "answer", "finish", "error", "promptTokens", "generatedTokens", "firstTokenSeconds",
-            "decodeSeconds", "cost",
+            "decodeSeconds", "cost", "thoughts",
         ])
 
     /// Returns the records of a run, one for each output of each lane.
@@ -37,6 +37,7 @@ package enum RunTable {
                     sample?.text ?? "", sample?.answer ?? "", sample?.stages.last?.finish.rawValue ?? "",
                     lane.error ?? "", "\(usage.promptTokens)", "\(usage.generatedTokens)",
                     "\(timings.firstTokenSeconds)", "\(timings.decodeSeconds)", cost,
+                    sample?.thoughts ?? "",
                 ]
                 rows += CSV.row(cells)
             }

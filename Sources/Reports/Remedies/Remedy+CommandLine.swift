@@ -9,6 +9,7 @@ extension Remedy {
         case .chooseLocalModel: "Choose a model here with --model."
         case .chooseImageModel:
             "Choose one that does with --model, or name the model's projector (mmproj) with --projector."
+        case .nameProjector: "--projector names the model's own, and so does `projector` in your settings."
         case .choosePerplexityModel: "Choose a model that generates with --perplexity-model."
         case .nameModel(let known, let fetchable):
             (known.isEmpty ? "There are none yet" : "There are: " + known.joined(separator: ", "))

@@ -8,6 +8,8 @@ package struct AskedPrompt: Codable, Hashable {
         var input: String
         var reasoning: String?
         var output: String
+        /// The paths of the images, as the prompt has them; nil if it has none.
+        var images: [String]?
     }
 
     var instruction: String
@@ -23,7 +25,9 @@ package struct AskedPrompt: Codable, Hashable {
     package init(_ prompt: Prompt, variables: [String: String]) {
         instruction = prompt.instruction
         examples = prompt.examples.filter(\.isOn).map {
-            Demonstration(input: $0.input, reasoning: $0.reasoning, output: $0.output)
+            Demonstration(
+                input: $0.input, reasoning: $0.reasoning, output: $0.output, images: $0.images.isEmpty ? nil : $0.images
+            )
         }
         input = prompt.input
         opening = prompt.wording.opening
@@ -48,6 +52,7 @@ package struct AskedPrompt: Codable, Hashable {
         let traits = techniques.map(\.traits)
         if traits.contains(where: \.sendsExamples) {
             for (index, example) in examples.enumerated() {
+                for image in example.images ?? [] { add("Image", image) }
                 add("Example \(index + 1)", example.input)
                 if traits.contains(where: \.sendsReasoning), let reasoning = example.reasoning {
                     add("Reasoning", reasoning)

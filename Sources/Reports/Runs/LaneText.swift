@@ -1,6 +1,7 @@
 import Lanes
 import Prompting
 import Sampling
+import TextLayout
 
 /// Texts above and below a lane's output, the same for a running lane and for one in the history.
 package enum LaneText {
@@ -30,6 +31,16 @@ package enum LaneText {
         let (answer, votes) = vote(among: samples.map(\.answer))
         return numbered.joined(separator: "\n")
             + "\n\n\(LaneText.votes(votes, of: samples.count))\(votes > 0 ? ": \(answer)" : "")"
+    }
+
+    /// Returns the text of outputs as ``body(_:)`` does, with the model's thoughts above each: a line that counts them, or
+    /// all of them if `isOpen`.
+    package static func body(_ samples: [SampleResult], thoughtsAreOpen isOpen: Bool, glyphs: Glyphs) -> String {
+        body(
+            samples.map { sample in
+                let mark = glyphs.fold(isOpen: isOpen)
+                return ((ThoughtFold(sample)?.shown(isOpen: isOpen, mark: mark) ?? "") + sample.shown, sample.answer)
+            })
     }
 
     /// Returns the number of samples for an answer: `3 of 5 say`.

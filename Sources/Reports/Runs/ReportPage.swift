@@ -90,8 +90,15 @@ package struct ReportPage {
         return (parts + ["</article>"]).joined(separator: "\n")
     }
 
-    /// Returns an output, with calls of tools as trees, and below them, folded at first, as the model wrote them.
+    /// Returns an output below the model's thoughts, which are folded at first.
     private func output(_ sample: SampleResult) -> String {
+        guard let fold = ThoughtFold(sample) else { return answer(sample) }
+        let thoughts = "<pre dir=\"auto\">\(Page.escaped(fold.text))</pre>"
+        return "<details>\n<summary>\(fold.line)</summary>\n\(thoughts)\n</details>\n\(answer(sample))"
+    }
+
+    /// Returns an answer, with calls of tools as trees, and below them, folded at first, as the model wrote them.
+    private func answer(_ sample: SampleResult) -> String {
         guard !sample.shown.isEmpty else { return "<p class=\"output empty\">(empty)</p>" }
         let shown = "<pre class=\"output\" dir=\"auto\">\(Page.escaped(sample.shown))</pre>"
         guard !sample.calls.isEmpty, !sample.text.isEmpty else { return shown }

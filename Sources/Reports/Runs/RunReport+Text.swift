@@ -78,8 +78,14 @@ extension RunReport.Lane {
     var place: String? { server ?? model }
 
     /// The text, and below it the error if there is one. A text that a server sent before it failed is kept.
-    package var body: String {
-        let text = LaneText.body(samples.map { ($0.shown, $0.answer) })
+    package var body: String { withError(LaneText.body(samples.map { ($0.shown, $0.answer) })) }
+
+    /// Returns ``body`` with the model's thoughts above each output: a line that counts them, or all of them if `isOpen`.
+    package func body(thoughtsAreOpen isOpen: Bool, glyphs: Glyphs) -> String {
+        withError(LaneText.body(samples, thoughtsAreOpen: isOpen, glyphs: glyphs))
+    }
+
+    private func withError(_ text: String) -> String {
         guard let error else { return text }
         return text.isEmpty ? error : "\(text)\n\n\(error)"
     }
@@ -125,7 +131,7 @@ extension RunReport {
                 + SettingsKey.allCases.map(\.rawValue)
                 + [
                     "promptTokens", "cachedTokens", "generatedTokens", "prefillSeconds", "firstTokenSeconds",
-                    "decodeSeconds", "cost",
+                    "decodeSeconds", "cost", "thoughts",
                 ]
         ]
         for lane in lanes {
@@ -150,7 +156,7 @@ extension RunReport {
                         prompt, lane.place ?? model?.name ?? "", mode.rawValue, lane.name, lane.technique.rawValue,
                         lane.layout.rawValue,
                     ] + own
-                        + settings + numbers + [cost])
+                        + settings + numbers + [cost, sample?.thoughts ?? ""])
             }
         }
         return rows.map(CSV.row).joined()

@@ -14,13 +14,13 @@ import Synchronization
 /// The child's side of ``EngineProcess``: reads questions from standard input and answers on standard output.
 package enum EngineServer {
     /// Serves until the other side closes, and then ends the process. `models` returns the model that a word means, nil
-    /// being the default one, and where its choices are kept. `gpuLayers` returns the number of layers of a file that
-    /// GPUs compute if a question names no number; nil is as many as there is room for.
+    /// being the default one, and where its choices are kept. `settings` returns what applies to a file if a question
+    /// doesn't say it.
     ///
     /// It calls llama.cpp, so the process may end at any time. Call it only in a process that was started for it.
     package static func run(
         models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
-        gpuLayers: @escaping @Sendable (_ path: String) -> Int?
+        settings: @escaping @Sendable (_ path: String) -> FileSettings
     ) -> Never {
         // Ctrl-C and the closing of the terminal are meant for the parent, which ends this process in its own time.
         for number in [SIGINT, SIGQUIT, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
@@ -38,7 +38,7 @@ package enum EngineServer {
         let writer = FrameWriter(descriptor: output)
         writer.add(Array("\(EngineGreeting.line)\n".utf8))
         writer.flush()
-        let desk = EngineDesk(writer, models: models, gpuLayers: gpuLayers)
+        let desk = EngineDesk(writer, models: models, settings: settings)
         var reader = FrameReader()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
@@ -72,16 +72,16 @@ private final class EngineDesk: Sendable {
     private let state = Mutex(State())
 
     private let models: @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?)
-    private let gpuLayers: @Sendable (String) -> Int?
+    private let settings: @Sendable (String) -> FileSettings
 
     init(
         _ writer: FrameWriter,
         models: @escaping @Sendable (String?) throws -> (model: ModelDescription, choices: ChoicesLocation?),
-        gpuLayers: @escaping @Sendable (String) -> Int?
+        settings: @escaping @Sendable (String) -> FileSettings
     ) {
         self.writer = writer
         self.models = models
-        self.gpuLayers = gpuLayers
+        self.settings = settings
     }
 
     func take(_ question: EngineQuestion, _ number: UInt32) {
@@ -148,7 +148,9 @@ private final class EngineDesk: Sendable {
     private func load(_ path: String, _ options: EngineOptions, _ number: UInt32) {
         let isCancelled = cancellation(of: number)
         var options = options
-        options.gpuLayers = options.gpuLayers ?? gpuLayers(path)
+        let own = settings(path)
+        options.gpuLayers = options.gpuLayers ?? own.gpuLayers
+        options.projector = options.projector ?? own.projector
         Task.detached { [self, options] in
             do throws(EngineError) {
                 let engine = try await LlamaEngine.load(path: path, options: options) { [self] fraction in
@@ -182,7 +184,8 @@ private final class EngineDesk: Sendable {
                 if let engine {
                     model = try await engine.textModel(path: path, threads: threads)
                 } else {
-                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: gpuLayers(path)) {
+                    model = try await TextModel.load(path: path, threads: threads, gpuLayers: settings(path).gpuLayers)
+                    {
                         [self] fraction in
                         send(.answer(.loading(fraction)), number)
                         return !isCancelled.isSet

@@ -19,16 +19,22 @@ struct ChatRenderer: Sendable {
     /// True if the model has a template.
     var hasTemplate: Bool { own != nil }
 
-    /// True if the template has tags for thoughts, or writes something else where the model isn't to think.
-    var thinks: Bool {
-        guard let own, let template = try? parsed.template(own, bos: bos, eos: eos) else { return false }
-        if template.abilities.thinks { return true }
-        let texts = [true, false].map { thinks in
-            try? render(
-                [Message(role: .user, content: "Hi")], opening: "", options: ChatOptions(thinks: thinks), seconds: 0
-            ).fragments
+    /// Returns whether the model's template, or `tried` in its place, has tags for thoughts, or writes something else where
+    /// the model isn't to think.
+    func thinks(_ tried: String? = nil) -> Bool {
+        guard let source = tried ?? own, let template = try? parsed.template(source, bos: bos, eos: eos) else {
+            return false
         }
-        return texts[0] != texts[1]
+        if template.abilities.thinks { return true }
+        return parsed.thinking(of: source) {
+            let texts = [true, false].map { thinks in
+                try? render(
+                    [Message(role: .user, content: "Hi")], opening: "",
+                    options: ChatOptions(template: tried, thinks: thinks), seconds: 0
+                ).fragments
+            }
+            return texts[0] != texts[1]
+        }
     }
 
     init(model: LlamaModel) {
@@ -277,6 +283,7 @@ struct ChatRenderer: Sendable {
 private final class ParsedTemplates: Sendable {
     private let templates = Mutex<[String: Result<ChatTemplate, TemplateProblem>]>([:])
     private let readers = Mutex<[[String]: Result<CallReader, TemplateProblem>]>([:])
+    private let thinking = Mutex<[String: Bool]>([:])
     /// The most templates that are kept. Someone who edits a template leaves one behind with each change.
     private static let most = 16
 
@@ -288,6 +295,17 @@ private final class ParsedTemplates: Sendable {
             templates[source] = result
         }
         return try result.get()
+    }
+
+    /// Returns whether a template knows of thoughts, found by `find` the first time.
+    func thinking(of source: String, _ find: () -> Bool) -> Bool {
+        if let known = thinking.withLock({ $0[source] }) { return known }
+        let found = find()
+        thinking.withLock { thinking in
+            if thinking.count >= Self.most { thinking = [:] }
+            thinking[source] = found
+        }
+        return found
     }
 
     /// Returns what reads the calls of tools, a JSON list, in outputs of a model with this template.

@@ -38,7 +38,7 @@ struct PromptRenderer {
         self.model = model
         self.images = images
         chat = ChatRenderer(model: model)
-        thinks = chat.thinks
+        thinks = chat.thinks()
         // llama.cpp's rule: only the SentencePiece tokeniser adds one, unless its metadata say otherwise.
         addsSpacePrefix =
             model.metadata("tokenizer.ggml.model") == "llama"
@@ -72,13 +72,8 @@ struct PromptRenderer {
             let rendered = try chat.render(
                 marked?.messages ?? messages, opening: opening, options: options, seconds: seconds)
             (fragments, notices) = (rendered.fragments, rendered.notices)
-            if thinks, prompt.chat.thinks != false,
-                [.chainOfThought, .zeroShotChainOfThought].contains(prompt.technique)
-            {
-                notices.append(
-                    "The model thinks before it answers by itself, and the prompt asks it to reason in the answer too: compare with the setting thinking off, or with another technique."
-                )
-            }
+            let knowsThoughts = prompt.chat.template == nil ? thinks : chat.thinks(prompt.chat.template)
+            notices += Self.thinkingNotices(prompt, knowsThoughts)
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
             if let reader = rendered.callReader {
                 calls = CallFormat(
@@ -114,6 +109,19 @@ struct PromptRenderer {
         }
         return Rendered(
             fragments: fragments, tokens: tokens, notices: notices, images: sent, thoughts: thoughts, calls: calls)
+    }
+
+    /// Returns notices about a prompt whose template knows of thoughts, or doesn't.
+    private static func thinkingNotices(_ prompt: CompiledPrompt, _ knowsThoughts: Bool) -> [String] {
+        guard knowsThoughts else {
+            return prompt.chat.thinks == nil
+                ? [] : ["The chat template knows of no thoughts: the setting thinking changes nothing in what is sent."]
+        }
+        let reasons = [.chainOfThought, .zeroShotChainOfThought].contains(prompt.technique)
+        guard reasons, prompt.chat.thinks != false else { return [] }
+        return [
+            "The model thinks before it answers by itself, and the prompt asks it to reason in the answer too: compare with the setting thinking off, or with another technique."
+        ]
     }
 
     /// Returns images as histories have them.

@@ -88,7 +88,25 @@ package struct TemplateReport: Sendable, Hashable, Encodable {
     }
 }
 
+extension TemplateReport {
+    /// A sentence about a model's own template: what it can do, or why it can't be parsed.
+    package var sentence: String {
+        abilities.map { "Its chat template \($0.words)." } ?? "Its chat template \(problem ?? "isn't known")."
+    }
+}
+
 extension TemplateReport.Abilities {
+    /// What the template can do: the second half of a sentence, without its full stop.
+    fileprivate var words: String {
+        let role = systemRole ? "has a system role" : "has no system role"
+        let listed = tools ? "lists tools" + (toolCalls ? " and their calls" : "") : "lists no tools"
+        let thoughts =
+            thinking
+            ? "lets the model think" + (thinkingSwitch ? ", which can be switched off" : "")
+            : thinkingSwitch ? "can switch thinking off" : "knows of no thoughts"
+        return "\(role), \(listed), and \(thoughts)"
+    }
+
     fileprivate init(_ abilities: cchat_abilities, thinkingSwitch: Bool) {
         systemRole = abilities.has_system_role
         tools = abilities.lists_tools

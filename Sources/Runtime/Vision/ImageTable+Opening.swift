@@ -24,16 +24,10 @@ extension ImageTable {
     private static func open(
         _ path: String, for model: LlamaModel, threads: Int, usesGPU: Bool
     ) throws(EngineError) -> ImageTable {
-        let file: ProjectorFile
-        do throws(ModelFileError) {
-            file = try ProjectorFile(path: path)
+        do throws(ProjectorRefusal) {
+            _ = try ProjectorFile(named: path, architecture: model.metadata("general.architecture") ?? "")
         } catch {
-            let said = "\(error)"
-            let clause = said.hasPrefix(path) ? "it" + said.dropFirst(path.count) : said
-            throw .projector(path: path, reason: clause.hasSuffix(".") ? String(clause.dropLast()) : clause)
-        }
-        if let reason = file.refusal(architecture: model.metadata("general.architecture") ?? "") {
-            throw .projector(path: path, reason: reason)
+            throw .projector(path: path, reason: error.reason)
         }
         return ImageTable(projector: try Projector(path: path, model: model, threads: threads, usesGPU: usesGPU))
     }

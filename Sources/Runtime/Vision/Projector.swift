@@ -43,10 +43,6 @@ final class Projector: @unchecked Sendable {
     ///
     /// - Throws: ``ImageFileError`` if its pixels can't be decoded.
     func read(_ image: ImageFile, _ bytes: [UInt8]) throws(ImageFileError) -> ProjectedImage {
-        guard image.contents?.format != .webp else {
-            throw ImageFileError(
-                path: image.path, reason: "is WebP, which models here can't read; make a PNG or JPEG of it")
-        }
         var problem = cvision_problem()
         guard let input = cvision_read(pointer, bytes, bytes.count, &problem) else {
             throw ImageFileError(path: image.path, reason: "can't be read: \(Self.reason(problem))")

@@ -11,18 +11,28 @@ struct LaneCommand {
     var saved: Prompt
     /// The names of the prompt's variables.
     var variables: [String]
+    /// What replaces the models' chat templates and, by name, what they read.
+    var chat = ChatOptions()
+    /// The file of the template in `chat`.
+    var templateFile: String?
 
     var text: String {
         var parts = ["lathe", "run", quoted(path ?? "FILE")]
         if let technique = lane.technique { parts += ["--technique", technique.rawValue] }
         if let layout = lane.layout { parts += ["--layout", layout.rawValue] }
         var pairs = ["name=\(paired(lane.name))"]
+        if let model = lane.model { pairs.append("model=\(paired(model))") }
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
         for key in lane.modelParameters.keys where key != .stop && key != .logitBias {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
         }
         parts += ["--lane", quoted(pairs.joined(separator: ","))]
         for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(BackslashEscapes.spelling(text))] }
+        if let templateFile { parts += ["--template", quoted(templateFile)] }
+        let arguments = lane.templateArguments.merging(chat.arguments) { $1 }
+        for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {
+            parts += ["--template-argument", quoted("\(name)=\(value)")]
+        }
         for name in variables {
             guard let value = prompt.variables[name], saved.variables[name] != value else { continue }
             parts += ["--set", quoted("\(name)=\(value)")]

@@ -27,8 +27,8 @@ struct RecordedSending: Sendable, Hashable {
     /// Returns a prompt that sends this text; nil if the lane asks something else now, or asks another model.
     func sending(_ compiled: CompiledPrompt, to facts: ModelFacts) -> CompiledPrompt? {
         var then = prompt
-        // The screen has no option for a template; the text is what counts.
-        then.chat.template = compiled.chat.template
+        // What counts is the text, unless a template is tried: then it is rendered anew with that.
+        if compiled.chat.template == nil { then.chat.template = nil }
         guard then == compiled, facts.name == model, !facts.isServer else { return nil }
         var compiled = compiled
         compiled.chat.sent = text

@@ -23,6 +23,8 @@ struct Sample: Sendable {
     private(set) var thoughts = ""
     /// The tokens of thoughts, by stage.
     private(set) var thoughtTokens: [Int: [DrawnToken]] = [:]
+    /// The number of tokens of thoughts, also where the tokens themselves aren't known.
+    private var thoughtCount = 0
     /// The number of UTF-8 bytes of `text` that show the thoughts.
     private(set) var fold = 0
     /// The start of each stage's text in `text`.
@@ -52,6 +54,7 @@ struct Sample: Sendable {
     init(_ result: SampleResult) {
         text = result.text
         thoughts = result.thoughts
+        thoughtCount = result.stages.reduce(0) { $0 + $1.thoughtTokens }
         take(result)
         wholeShown = result.shown
     }
@@ -113,6 +116,7 @@ struct Sample: Sendable {
         thoughts += more
         pieces += 1
         thoughtTokens[stage, default: []] += drawn
+        thoughtCount += drawn.count
     }
 
     /// Shows the thoughts again: in full if `isOpen`, else as a line that counts them. `hasEnded` is true if no answer
@@ -121,13 +125,10 @@ struct Sample: Sendable {
         guard hasThoughts else { return }
         let rest = answer
         let isUnderWay = rest.isEmpty && !hasEnded && !hasCalls
-        let count = thoughtTokens.values.reduce(0) { $0 + $1.count }
-        let size = count > 0 ? (count == 1 ? "1 token" : "\(count) tokens") : "\(thoughts.count) characters"
-        let mark = glyphs == .unicode ? (isOpen ? "▾" : "▸") : (isOpen ? "v" : ">")
-        let verb = isUnderWay ? (isOpen ? "thinking" : "thinking, \(size)") : "thought for \(size)"
-        let unanswered = hasEnded && rest.isEmpty && !hasCalls ? ", without an answer" : ""
-        var shown = "\(mark) \(verb)\(unanswered)\(isUnderWay ? "" : " (u)")\n"
-        if isOpen { shown += thoughts + (isUnderWay ? "" : (thoughts.hasSuffix("\n") ? "\n" : "\n\n")) }
+        let shown = ThoughtFold(
+            thoughts, tokens: thoughtCount, isUnderWay: isUnderWay,
+            isUnanswered: hasEnded && rest.isEmpty && !hasCalls
+        ).shown(isOpen: isOpen, mark: glyphs.fold(isOpen: isOpen), note: " (u)")
         let shift = shown.utf8.count - fold
         fold = shown.utf8.count
         text = shown + rest

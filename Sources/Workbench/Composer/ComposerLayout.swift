@@ -39,8 +39,10 @@ struct ComposerLayout {
         for index in composer.prompt.examples.indices {
             add(.line(.example(index)))
             guard composer.openExample == index else { continue }
+            let images = composer.prompt.examples[index].images.joined(separator: ", ")
             for (label, field) in [
-                ("input", ComposerField.exampleInput(index)), ("reasoning", .exampleReasoning(index)),
+                (images.isEmpty ? "input" : "input, after \(images)", ComposerField.exampleInput(index)),
+                ("reasoning", .exampleReasoning(index)),
                 ("output", .exampleOutput(index)),
             ] {
                 add(.label(label))

@@ -16,6 +16,8 @@ package struct ModelEntry: Sendable, Hashable {
     package var removal: ModelRemoval
     /// True if it is the model, from the next start on, for prompts and lanes that name none.
     package var isDefault: Bool
+    /// Sentences about its chat template and its projector, which are found after the rest; nil if they aren't yet.
+    package var abilities: String?
 
     /// Creates an entry for a model file or a server.
     package init(

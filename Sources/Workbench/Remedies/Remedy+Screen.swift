@@ -7,7 +7,8 @@ extension Remedy {
         case .chooseModel, .chooseGenerator: "Alt-l chooses another one."
         case .chooseLocalModel: "Alt-l chooses a model that is here."
         case .chooseImageModel:
-            "Alt-l chooses a model that does; a model here needs its projector (mmproj) beside its file."
+            "Alt-l chooses a model that does; a model here needs its projector (mmproj) beside its file, or named under `projector` in your settings."
+        case .nameProjector: "`projector` in your settings names the model's own."
         case .choosePerplexityModel: "Alt-l gives the first lane a model that generates."
         case .nameModel: "Alt-l chooses one of those that are here."
         case .checkPath: "Check the path."

@@ -11,8 +11,8 @@ struct Header {
     let isLive: Bool
     let setup: Setup
     let focusedLane: Int
-    /// The number of tokens of the focused lane's prompt; nil if they aren't counted.
-    let promptTokens: Int?
+    /// The tokens of the focused lane's prompt; nil if they aren't counted.
+    let promptTokens: TokenCount.PromptTokens?
     let look: Look
 
     func draw(on canvas: inout Canvas, in area: Rectangle) {
@@ -63,19 +63,22 @@ struct Header {
         for choice in choices {
             canvas.write(choice.text, at: Position(column: choice.column, row: row), choice.style)
         }
-        guard let (text, isTooLong) = tokens else { return }
-        canvas.write(
-            text, at: Position(column: columns - text.count - 1, row: row),
-            isTooLong ? Style(.error) : .faint)
+        guard let (text, style) = tokens else { return }
+        canvas.write(text, at: Position(column: columns - text.count - 1, row: row), style)
     }
 
-    /// The text at the end of the second line. A click on it shows the sent text.
-    var tokens: (text: String, isTooLong: Bool)? {
-        guard let tokens = promptTokens, let facts = setup.facts(of: focusedLane), !facts.isServer else { return nil }
-        let isTooLong = tokens >= facts.contextLength
-        return (
-            isTooLong ? "\(tokens) tokens don't fit \(facts.contextLength)" : "\(tokens) tokens", isTooLong
-        )
+    /// The text at the end of the second line: how many tokens are sent, and whether there are notices about them. A click
+    /// on it shows the sent text with the notices.
+    var tokens: (text: String, style: Style)? {
+        guard let promptTokens, let facts = setup.facts(of: focusedLane), !facts.isServer else { return nil }
+        let count = promptTokens.count
+        if count >= facts.contextLength { return ("\(count) tokens don't fit \(facts.contextLength)", Style(.error)) }
+        let notices = promptTokens.notices.count
+        guard notices > 0 else { return ("\(count) tokens", .faint) }
+        let mark =
+            look.size.columns < 120
+            ? " !" : "\(look.sign(" · ", " - "))\(notices == 1 ? "1 notice" : "\(notices) notices") (^T)"
+        return ("\(count) tokens\(mark)", Style(.warning))
     }
 
     /// A word of the second line, with what a click on it chooses.

@@ -21,6 +21,10 @@ struct Session: Sendable {
     let userSettings: SettingsPatch
     /// Values for chat templates in the user's settings file, each written as JSON.
     let userArguments: [String: String]
+    /// What replaces the models' chat templates and, by name, what they read; from the command line.
+    let chat: ChatOptions
+    /// The file of the template in ``chat``; nil if the models' own are rendered.
+    let templateFile: String?
 
     /// A state before a change.
     struct Step: Sendable {
@@ -48,9 +52,14 @@ struct Session: Sendable {
         var values: [String: Set<String>] = [:]
     }
 
-    init(userSettings: SettingsPatch, userArguments: [String: String]) {
+    init(
+        userSettings: SettingsPatch, userArguments: [String: String], chat: ChatOptions = ChatOptions(),
+        templateFile: String? = nil
+    ) {
         self.userSettings = userSettings
         self.userArguments = userArguments
+        self.chat = chat
+        self.templateFile = templateFile
     }
 
     /// Returns the prompt's name for the title.

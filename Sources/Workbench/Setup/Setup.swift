@@ -15,6 +15,8 @@ struct Setup: Sendable {
     var userSettings: SettingsPatch
     /// Values for chat templates in the user's settings file.
     var userArguments: [String: String] = [:]
+    /// What replaces the models' chat templates and, by name, what they read.
+    var chat = ChatOptions()
     /// The case of an evaluation that was put into a prompt last; nil if there is none.
     var openedCase: OpenedCase?
     /// The path of the prompt's file; nil if it was never saved.
@@ -73,11 +75,12 @@ struct Setup: Sendable {
     func compiled(_ index: Int, for model: ModelFacts) throws -> CompiledPrompt {
         let lane = try resolved(index)
         let choice = try LayoutChoice(asked: lane.layout, hasChatTemplate: model.hasChatTemplate)
+        var chat = chat
+        chat.arguments = lane.templateArguments.merging(chat.arguments) { $1 }
+        chat.thinks = lane.settings.settings.thinks
         return try prompt.compile(
             technique: lane.technique, layout: choice.layout, hasChatTemplate: model.hasChatTemplate, variables: [:],
-            keepsLayoutStops: lane.keepsLayoutStops,
-            chat: ChatOptions(arguments: lane.templateArguments, thinks: lane.settings.settings.thinks),
-            images: images)
+            keepsLayoutStops: lane.keepsLayoutStops, chat: chat, images: images)
     }
 
     /// Returns the prompt's layout; if it has none, the one that the focused lane's model takes.

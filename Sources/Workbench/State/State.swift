@@ -30,6 +30,10 @@ package struct State: Sendable {
     /// The characters that the terminal can draw.
     package var glyphs: Glyphs { screen.look.glyphs }
 
+    /// A sentence about the template that replaces the models' own; nil if none does.
+    package var templateNotice: String? {
+        session.templateFile.map { "The chat template \($0) replaces those of the models." }
+    }
     /// True if letters are typed as text now.
     var isTyping: Bool { screen.pane == .prompt && composer.field.isText }
     /// The places of everything.
@@ -47,7 +51,7 @@ package struct State: Sendable {
     var setup: Setup {
         Setup(
             prompt: composer.prompt, ids: board.lanes.map(\.id), lanes: board.lanes.map(\.lane), models: models,
-            userSettings: session.userSettings, userArguments: session.userArguments,
+            userSettings: session.userSettings, userArguments: session.userArguments, chat: session.chat,
             openedCase: evaluations.openedCase, path: session.path)
     }
 }

@@ -72,7 +72,7 @@ extension State {
         case .copyCommand:
             let command = LaneCommand(
                 lane: board.lane.lane, path: session.path, prompt: composer.prompt, saved: session.savedPrompt,
-                variables: composer.variableNames)
+                variables: composer.variableNames, chat: session.chat, templateFile: session.templateFile)
             carryOut(board.copy(command.text, what: "The command"))
         case .copyComparison, .exportComparison: export(isCopy: action == .copyComparison)
         default: track { $0.board.perform(action, $0.setup) }

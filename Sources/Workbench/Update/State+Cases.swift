@@ -109,9 +109,12 @@ extension State {
             AnswerSentence(prompt.wording.answerSentence).text(beforeLastIn: sample.text)?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
         }
+        let images = prompt.images.compactMap { one.path(ofImage: $0, with: values) }
         track { state in
             state.composer.prompt.examples.append(
-                Example(input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output))
+                Example(
+                    input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output,
+                    images: images))
             state.composer.readEditors()
             return [.changed(Change("example added"))]
         }

@@ -108,17 +108,20 @@ extension State {
     ///   - secondsFromGMT: The number of seconds by which the user's clock is ahead of Greenwich's.
     ///   - userSettings: Settings that come after the prompt's.
     ///   - userArguments: Values for chat templates that come after the prompt's, each written as JSON.
+    ///   - chat: What replaces the models' chat templates and, by name, what they read.
+    ///   - templateFile: The file of that template.
     package init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
         showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch(),
-        userArguments: [String: String] = [:]
+        userArguments: [String: String] = [:], chat: ChatOptions = ChatOptions(), templateFile: String? = nil
     ) {
         screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT))
         screen.showsWelcome = showsWelcome
         screen.reportsMouse = reportsMouse
         screen.theme = theme
-        session = Session(userSettings: userSettings, userArguments: userArguments)
+        session = Session(
+            userSettings: userSettings, userArguments: userArguments, chat: chat, templateFile: templateFile)
         composer = Composer(glyphs: glyphs)
         board = Board(glyphs: glyphs)
         models = ModelShelf(choice: model)

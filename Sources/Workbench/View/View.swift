@@ -26,7 +26,7 @@ extension State {
         Header(
             title: title, isUnsaved: isUnsaved, others: openPrompts.left.count, isLive: board.isLive, setup: setup,
             focusedLane: focusedLane,
-            promptTokens: tokens.tokens?.count, look: look)
+            promptTokens: tokens.tokens, look: look)
     }
 
     var knobPane: KnobPane {

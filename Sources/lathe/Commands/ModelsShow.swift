@@ -37,10 +37,11 @@ struct ModelsShow: ParsableCommand {
         var memory: MemoryNeed
         var sha256: String
         var choices: EngineChoices?
+        var projector: ModelProjector?
         var template: TemplateReport?
 
         private enum Key: CodingKey {
-            case memory, usualContext, sha256, choices, template
+            case memory, usualContext, sha256, choices, projector, template
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -50,6 +51,7 @@ struct ModelsShow: ParsableCommand {
             try container.encode(model.usualContext, forKey: .usualContext)
             try container.encode(sha256, forKey: .sha256)
             try container.encodeIfPresent(choices, forKey: .choices)
+            try container.encodeIfPresent(projector, forKey: .projector)
             try container.encodeIfPresent(template, forKey: .template)
         }
     }
@@ -61,14 +63,16 @@ struct ModelsShow: ParsableCommand {
         let sum = try Checksums().sha256(of: description.path)
         let choices = EngineChoices.kept(
             at: .usual(modelChecksum: sum),
-            gpuLayers: ModelStore.standard.gpuLayers(ofFile: description.path))
+            gpuLayers: ModelStore.standard.settings(ofFile: description.path).gpuLayers)
+        let projector = ModelProjector(of: description)
         let report = try TemplateReport(
             of: description, template: chat.template, arguments: chat.arguments,
             seconds: Int64(Date.now.timeIntervalSince1970))
         if format == .json {
             return try printJSON(
-                Sheet(model: description, memory: memory, sha256: sum, choices: choices, template: report), pretty: true
-            )
+                Sheet(
+                    model: description, memory: memory, sha256: sum, choices: choices, projector: projector,
+                    template: report), pretty: true)
         }
         var rows = [
             ("name", description.name), ("path", description.path), ("title", description.title ?? "-"),
@@ -79,7 +83,8 @@ struct ModelsShow: ParsableCommand {
             ("layers", "\(description.layers)"), ("embedding", "\(description.embeddingLength)"),
             ("sliding window", description.slidingWindow.map { "\($0) tokens" } ?? "none"),
             ("chat template", description.chatTemplate == nil ? "none (a base model)" : "yes"),
-            ("images", Self.images(description)), ("licence", description.license ?? "not given"),
+            ("images", projector?.words ?? "no projector (mmproj) is beside the file"),
+            ("licence", description.license ?? "not given"),
             ("memory", memory.words + " with a context of \(description.usualContext) tokens"),
             ("SHA-256", sum),
         ]
@@ -94,13 +99,6 @@ struct ModelsShow: ParsableCommand {
         }
         try printOutput(Self.lines(rows))
         if let report { try printOutput(harmless(report.text(ofFile: template.template))) }
-    }
-
-    /// Returns how the model reads images, as far as its file and those beside it tell.
-    private static func images(_ model: ModelDescription) -> String {
-        let found = ProjectorFile.fitting(model.path, architecture: model.architecture)
-        guard let first = found.first else { return "no projector (mmproj) is beside the file" }
-        return "by \(URL(filePath: first.path).lastPathComponent), a projector of the kind \(first.file.kind)"
     }
 
     private static func lines(_ rows: [(String, String)]) -> String {

@@ -27,6 +27,7 @@ struct OpenCommand: ParsableCommand {
     var file: String?
 
     @OptionGroup var engine: EngineArguments
+    @OptionGroup var template: TemplateArguments
     @OptionGroup var history: HistoryArguments
 
     @Option(help: "Colours for a dark or a light background (default: from the settings, else from the terminal).")
@@ -34,6 +35,7 @@ struct OpenCommand: ParsableCommand {
 
     func run() throws {
         let locations = Locations.current
+        let chat = try template.chat()
         let configuration = Configuration.current
         var remembered = RememberedScreen.read(in: locations)
         remembered.reportsMouse = configuration.usesMouse ?? remembered.reportsMouse
@@ -59,8 +61,9 @@ struct OpenCommand: ParsableCommand {
                 "Lathe has ended unexpectedly. Unsaved work, except that of the last two seconds, is kept in \(locations.drafts), unless the screen said that it can't be; the library (^O) of the next start lists it. \(locations.log) may say why."
             ))
         let program = try WorkbenchProgram(
-            session: session, engine: engine.setup, locations: locations, library: library, remembered: remembered,
-            file: opened, theme: theme, showsWelcome: isFirstStart, isHistoryOff: history.isOff)
+            session: session, engine: engine.setup, chat: chat, templateFile: template.template,
+            locations: locations, library: library, remembered: remembered, file: opened, theme: theme,
+            showsWelcome: isFirstStart, isHistoryOff: history.isOff)
         try program.run()
         // A model may still be loading; returning from main would destroy what llama.cpp's thread uses.
         _exit(fflush(nil) == 0 ? 0 : 1)

@@ -36,7 +36,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The format of the result.")
     var format: RunPrinter.Format = .columns
 
-    @Flag(help: "Say on standard error what each lane runs with.")
+    @Flag(help: "Say on standard error what each lane runs with, and show a model's thoughts whole.")
     var verbose = false
 
     func run() throws {
@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
         let interruption = Interruption(cancel: run.cancel)
         let format = format
         let summary = try wait {
-            var printer = RunPrinter(format: format, plan: plan)
+            var printer = RunPrinter(format: format, plan: plan, showsThoughts: verbose)
             let (observed, summary) = try await RunObserver.observe(run) { try printer.take($0) }
             // The run is kept before it is printed, so that a run that was seen is in the history.
             recorder.keep {

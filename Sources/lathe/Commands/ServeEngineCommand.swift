@@ -19,7 +19,7 @@ struct ServeEngineCommand: ParsableCommand {
             let checksum = try? Checksums().sha256(of: model.path)
             return (model, checksum.map { .usual(modelChecksum: $0) })
         }) { path in
-            ModelStore.standard.gpuLayers(ofFile: path)
+            ModelStore.standard.settings(ofFile: path)
         }
     }
 }

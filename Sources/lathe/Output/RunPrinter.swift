@@ -10,20 +10,30 @@ struct RunPrinter {
         case columns, json, jsonl, markdown, html, csv
     }
 
+    /// The first output of a lane so far.
+    private struct Output {
+        var text = ""
+        var thoughts = ""
+        var thoughtTokens = 0
+    }
+
     let format: Format
     let plan: RunPlan
+    /// True if columns show a model's thoughts whole, false if a line counts them.
+    let showsThoughts: Bool
     let terminal: TerminalSize
 
-    private var texts: [String]
+    private var outputs: [Output]
     private var drawnLines = 0
     private var lastDraw = ContinuousClock.now
     private let progress = ProgressLine()
 
-    init(format: Format, plan: RunPlan) {
+    init(format: Format, plan: RunPlan, showsThoughts: Bool) {
         self.format = format
         self.plan = plan
+        self.showsThoughts = showsThoughts
         terminal = TerminalSize.current
-        texts = plan.request.lanes.map { _ in "" }
+        outputs = plan.request.lanes.map { _ in Output() }
     }
 
     /// Takes an event of the run.
@@ -34,17 +44,29 @@ struct RunPrinter {
         case .waiting(let lane, let seconds, let reason):
             progress.show("\(plan.request.lanes[lane].name): \(reason); asks again in \(seconds) s")
         case .stageStarted(let lane, let sample, let stage, let prompt, _) where sample == 0 && stage > 0:
-            texts[lane] += prompt
+            outputs[lane].text += prompt
         case .text(let lane, let sample, _, let text, _) where sample == 0:
-            progress.clear()
-            texts[lane] += text
-            guard format == .columns, terminal.isTerminal, lastDraw.duration(to: .now) > .milliseconds(33) else {
-                return
-            }
-            lastDraw = .now
-            try redraw(texts.map { ($0, "…", []) })
+            outputs[lane].text += text
+            try redrawSoon()
+        case .thoughts(let lane, let sample, _, let text, let drawn) where sample == 0:
+            outputs[lane].thoughts += text
+            outputs[lane].thoughtTokens += drawn.count
+            try redrawSoon()
         default: break
         }
+    }
+
+    private mutating func redrawSoon() throws {
+        progress.clear()
+        guard format == .columns, terminal.isTerminal, lastDraw.duration(to: .now) > .milliseconds(33) else { return }
+        lastDraw = .now
+        try redraw(outputs.map { (body(of: $0), "…", []) })
+    }
+
+    private func body(of output: Output) -> String {
+        guard output.thoughtTokens > 0 || !output.thoughts.isEmpty else { return output.text }
+        let fold = ThoughtFold(output.thoughts, tokens: output.thoughtTokens, isUnderWay: output.text.isEmpty)
+        return fold.shown(isOpen: showsThoughts, mark: terminal.glyphs.fold(isOpen: showsThoughts)) + output.text
     }
 
     /// Prints the result.
@@ -53,7 +75,10 @@ struct RunPrinter {
         let report = RunReport(plan: plan, summary: summary)
         switch format {
         case .columns:
-            try redraw(report.lanes.map { ($0.body, $0.footer, $0.images) })
+            try redraw(
+                report.lanes.map {
+                    ($0.body(thoughtsAreOpen: showsThoughts, glyphs: terminal.glyphs), $0.footer, $0.images)
+                })
             for notice in report.notices { printError(harmless(notice)) }
         case .json: try printJSON(report, pretty: true)
         case .jsonl: for lane in report.lanes { try printJSON(lane, pretty: false) }

@@ -130,16 +130,26 @@ import Testing
             let plain = PromptRenderer(model: try LlamaModel(path: StarterModel.smolLM2) { _ in true })
             #expect(thinking.thinks)
             #expect(!plain.thinks)
-            func isTold(_ renderer: PromptRenderer, _ technique: Technique, thinks: Bool? = nil) throws -> Bool {
+            func isTold(
+                _ renderer: PromptRenderer, _ technique: Technique, thinks: Bool? = nil, template: String? = nil,
+                _ words: String = "by itself"
+            ) throws -> Bool {
                 let prompt = CompiledPrompt(
                     technique: technique, body: .chat(messages: [Message(role: .user, content: "Hi")], opening: ""),
-                    chat: ChatOptions(thinks: thinks))
-                return try renderer.render(prompt, seconds: 0).notices.contains { $0.contains("by itself") }
+                    chat: ChatOptions(template: template, thinks: thinks))
+                return try renderer.render(prompt, seconds: 0).notices.contains { $0.contains(words) }
             }
             #expect(try isTold(thinking, .zeroShotChainOfThought))
             #expect(try !isTold(thinking, .zeroShotChainOfThought, thinks: false))
             #expect(try !isTold(thinking, .zeroShot))
             #expect(try !isTold(plain, .chainOfThought))
+            #expect(try isTold(plain, .chainOfThought, template: Self.template))
+            // The setting has nothing to say to a template without thoughts.
+            let nothing = "knows of no thoughts: the setting thinking changes nothing"
+            #expect(try isTold(plain, .zeroShot, thinks: true, nothing))
+            #expect(try !isTold(plain, .zeroShot, nothing))
+            #expect(try !isTold(plain, .zeroShot, thinks: true, template: Self.template, nothing))
+            #expect(try !isTold(thinking, .zeroShot, thinks: false, nothing))
         }
     }
 }

@@ -160,8 +160,41 @@ import Testing
         try FileManager.default.removeItem(atPath: photo.path)
         let gone = await result(engine, [lane([.image(read[0])])])
         #expect(gone[0].error == .image(ImageFileError(path: photo.path, reason: "isn't there any more")))
-        let webp = await result(engine, [lane([.image(try image(SampleImages.webp.bytes, "a.webp"))])])
-        #expect(webp[0].error?.description.contains("is WebP") == true)
+        engine.shutDown()
+    }
+
+    @Test func `a WebP image is taken for the PNG image that has the same pixels`() async throws {
+        let engine = try await engine()
+        func ask(_ bytes: [UInt8], _ name: String) async throws -> LaneResult {
+            await result(engine, [lane([.image(try image(bytes, name)), .text("What is it?")])])[0]
+        }
+        let png = try await ask(SampleImages.png.bytes, "a.png")
+        let lossless = try await ask(SampleImages.lossless.bytes, "a.webp")
+        #expect(lossless.images.map(\.summary) == ["a.webp 7x5 → 16 tokens"])
+        #expect(lossless.samples[0].text == png.samples[0].text)
+        #expect(lossless.usage.replayedTokens == lossless.usage.generatedTokens)
+        for sample in [SampleImages.webp, SampleImages.extended] {
+            #expect(try await ask(sample.bytes, "b.webp").error == nil, "\(sample)")
+        }
+        engine.shutDown()
+    }
+
+    @Test func `a WebP image that is animated, or whose pixels are cut off, fails the lane`() async throws {
+        let engine = try await engine()
+        // The sizes of the file and of its chunk agree with what is left.
+        var cut = Array(SampleImages.webp.bytes.dropLast(40))
+        cut[4] -= 40
+        cut[16] -= 40
+        for (bytes, reason) in [
+            (SampleImages.animated.bytes, "it is animated, and a model here reads a single picture"),
+            (cut, "its pixels can't be decoded"),
+        ] {
+            let photo = try image(bytes, "a.webp")
+            let result = await result(engine, [lane([.image(photo)])])
+            #expect(
+                result[0].error == .image(ImageFileError(path: photo.path, reason: "can't be read: \(reason)")),
+                "\(result[0])")
+        }
         engine.shutDown()
     }
 

@@ -149,11 +149,12 @@ extension ModelsLayer {
                 ? "the fastest of \(tried) choices that were tried" : "the usual choice, as nothing was measured"
             sentences.append("Computes with \(choices) (\(why)).")
         }
-        sentences.append(model.chatTemplate == nil ? "A base model: completion layout." : "Has a chat template.")
+        if model.chatTemplate == nil { sentences.append("A base model: completion layout.") }
+        sentences.append(entry.abilities ?? (model.chatTemplate == nil ? "" : "Has a chat template."))
         if let license = model.license { sentences.append("Licence \(license).") }
         if let owner = entry.owner { sentences.append("\(owner)'s.") }
         sentences.append(entry.path)
-        return sentences.joined(separator: " ")
+        return sentences.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private var memoryNote: String {

@@ -37,7 +37,7 @@ extension HistoryCommand {
             let (run, text) = (recorded.run, RecordedRunText(recorded))
             for (name, value) in text.facts { try printOutput(name.padded(toWidth: 12) + harmless(value) + "\n") }
             try printOutput("\n" + harmless(run.prompt.text.trimmingCharacters(in: .newlines)) + "\n\n")
-            let lines = Columns.lines(text.columns, width: terminal.columns, glyphs: terminal.glyphs)
+            let lines = Columns.lines(text.columns(terminal.glyphs), width: terminal.columns, glyphs: terminal.glyphs)
             try printOutput(lines.map { $0 + "\n" }.joined())
             for notice in run.notices { printError(harmless(notice)) }
             guard sent else { return }
