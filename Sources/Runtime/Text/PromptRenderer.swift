@@ -79,6 +79,7 @@ struct PromptRenderer {
                     "The model thinks before it answers by itself, and the prompt asks it to reason in the answer too: compare with the setting thinking off, or with another technique."
                 )
             }
+            if let notice = prompt.toolsNotice { notices.append(notice) }
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
             if let reader = rendered.callReader {
                 calls = CallFormat(
@@ -114,6 +115,13 @@ struct PromptRenderer {
         }
         return Rendered(
             fragments: fragments, tokens: tokens, notices: notices, images: sent, thoughts: thoughts, calls: calls)
+    }
+
+    /// Returns how to separate the thoughts from the answer in an output; nil if thoughts aren't looked for.
+    func thoughts(of prompt: CompiledPrompt) throws(EngineError) -> ThoughtFormat? {
+        guard case .chat(let messages, let opening) = prompt.body else { return nil }
+        let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: 0)
+        return try format(rendered.tags, isOpen: rendered.opensThoughts)
     }
 
     /// Returns images as histories have them.
