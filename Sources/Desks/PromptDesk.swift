@@ -110,7 +110,9 @@ struct PromptDesk: Sendable {
             return .files(.saved(path: file.file, notices: notices))
         } catch {
             if case .changedOnDisk(let path, let content) = error {
-                let now = try? PromptFile(text: content, name: path, places: library.places).prompt
+                let now = try? PromptFile(
+                    text: content, name: path, places: library.places, folder: path.parentFolder
+                ).prompt
                 return .files(.conflict(path: path, now: now))
             }
             return .notice(screenText(of: error), isError: true)

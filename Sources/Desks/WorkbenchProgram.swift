@@ -179,7 +179,7 @@ package final class WorkbenchProgram {
 
     private func perform(_ request: HistoryRequest) -> [Workbench.Message] {
         switch request {
-        case .record(let run): history.record(run, text: desk.text(of: run.prompt))
+        case .record(let run): history.record(run, text: desk.text(of: run.prompt.selfContained))
         case .export(let run, let path):
             return [copying(history.export(run, text: desk.text(of: run.prompt), to: path))]
         case .exportRecorded(let id, let path): return [copying(history.export(recorded: id, to: path))]
@@ -194,7 +194,8 @@ package final class WorkbenchProgram {
         case .describeData(let choice, let prompt, let lanes):
             evaluations.describe(choice, for: prompt, lanes: lanes)
         case .showData(let choice, let prompt, let room): evaluations.show(choice, for: prompt, in: room)
-        case .evaluate(let number, let order): evaluations.run(number, order, text: desk.text(of: order.prompt))
+        case .evaluate(let number, let order):
+            evaluations.run(number, order, text: desk.text(of: order.prompt.selfContained))
         case .stopEvaluation: evaluations.stop()
         case .exportEvaluation(let path): return [evaluations.export(to: path)]
         }

@@ -2,15 +2,17 @@ import Prompting
 
 /// A place in an output that has to keep to a constraint.
 package struct ConstrainedPlace: Sendable, Hashable, Codable {
-    /// The constraint of the step.
-    package var constraint: OutputConstraint
-    /// The number of tokens of the answer before the place. They are the last of the tokens before it; thoughts aren't
-    /// among them.
-    package var answerTokens: Int
+    /// The prompt of the output.
+    package let prompt: CompiledPrompt
+    /// The number of the step that the place is in, from 0.
+    package let step: Int
+    /// The number of tokens of the step's output before the place, those of its thoughts among them. They are the last of the
+    /// tokens before it.
+    package let outputTokens: Int
 
-    /// Creates a place behind this many tokens of the answer.
-    package init(_ constraint: OutputConstraint, answerTokens: Int) {
-        self.constraint = constraint
-        self.answerTokens = answerTokens
+    /// Creates a place behind this many tokens of a step's output; nil if the step has no constraint.
+    package init?(in prompt: CompiledPrompt, step: Int, outputTokens: Int) {
+        guard prompt.steps.indices.contains(step), prompt.steps[step].constraint != nil else { return nil }
+        (self.prompt, self.step, self.outputTokens) = (prompt, step, outputTokens)
     }
 }

@@ -55,8 +55,12 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     package var choices: [String]
     /// The JSON schema of an answer in JSON, as JSON text; nil if it has none.
     package var schema: String?
+    /// The path of the file that the schema was read from, as the prompt's file writes it; nil if that holds the schema itself.
+    package var schemaFile: String?
     /// The grammar of an answer (GBNF); nil if it has none.
     package var grammar: String?
+    /// The path of the file that the grammar was read from, as the prompt's file writes it; nil if that holds the grammar itself.
+    package var grammarFile: String?
     /// True if the model can answer only in this form, false if it is free; nil if the form decides: a schema or grammar holds.
     package var isConstrained: Bool?
     /// The name of the tool that is called, for `tool`; nil if the data say it.
@@ -167,4 +171,12 @@ package struct Prompt: Sendable, Hashable, Codable {
 
     /// Creates an empty prompt.
     package init() {}
+
+    /// The prompt with its schema or grammar written out, so that it names no file that holds one.
+    package var selfContained: Prompt {
+        var prompt = self
+        if answer?.schema != nil { prompt.answer?.schemaFile = nil }
+        if answer?.grammar != nil { prompt.answer?.grammarFile = nil }
+        return prompt
+    }
 }

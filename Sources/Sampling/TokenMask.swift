@@ -10,6 +10,19 @@ package struct TokenMask: Sendable, Hashable, Codable {
         }
     }
 
+    /// Creates an empty set of a model's tokens.
+    package init(vocabularySize: Int) {
+        words = Array(repeating: 0, count: (vocabularySize + 63) / 64)
+    }
+
+    /// Adds a token of the model.
+    package mutating func insert(_ token: Int32) {
+        words[Int(token) / 64] |= 1 << UInt64(token % 64)
+    }
+
+    /// The size in memory.
+    package var byteCount: Int { 8 * words.count }
+
     /// The number of tokens in the set.
     package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

@@ -98,6 +98,81 @@ struct GrammarGapTests {
     }
 }
 
+/// Numbers that are too large for a grammar.
+struct GrammarSizeTests {
+    private func gaps(_ text: String) throws -> [GrammarGap] { try JSONSchema(JSONValue(reading: text)).grammarGaps }
+
+    @Test(arguments: [
+        #"{"type": "array", "items": {"type": "null"}, "maxItems": 2001}"#,
+        #"{"type": "array", "items": {"type": "null"}, "minItems": 2001}"#,
+        #"{"type": "string", "minLength": 2000, "maxLength": 2000}"#,
+        #"{"type": "string", "pattern": "^[a-z]{1,2000}(b{2000,}|c{3})$"}"#,
+        #"{"enum": [1, 2]}"#,
+    ])
+    func `numbers within the bounds are told of by nothing`(schema: String) throws {
+        #expect(try gaps(schema).isEmpty)
+    }
+
+    @Test(arguments: [
+        (
+            #"{"properties": {"a": {"type": "array", "items": {"type": "null"}, "maxItems": 2002}}}"#,
+            "`/properties/a/maxItems` allows 2002 repetitions; the grammar takes more than 2001 for no limit."
+        ),
+        (
+            #"{"maxLength": 5000000000}"#,
+            "`/maxLength` allows 5000000000 repetitions; the grammar takes more than 2000 for no limit."
+        ),
+        (
+            #"{"type": "string", "pattern": "^a{2,3000}$"}"#,
+            "`/pattern` allows 3000 repetitions; the grammar takes more than 2000 for no limit."
+        ),
+    ])
+    func `a largest number that the grammar takes for no limit is told`(schema: String, sentence: String) throws {
+        let gaps = try gaps(schema)
+        #expect(gaps.map(\.description) == [sentence] && gaps.allSatisfy { !$0.isRefused })
+    }
+
+    @Test(arguments: [
+        (
+            #"{"items": {"type": "null"}, "minItems": 2002}"#,
+            "`/minItems` asks for 2002 repetitions; a grammar has at most 2001."
+        ),
+        (#"{"type": "string", "minLength": 1e30}"#, "`/minLength` asks for"),
+        (#"{"type": "string", "pattern": "^a{2001}$"}"#, "`/pattern` asks for 2001 repetitions"),
+        (
+            #"{"type": "string", "minLength": 3, "maxLength": 2}"#,
+            "`/minLength` is 3, which is more than `maxLength`, 2, so that nothing fits."
+        ),
+        (
+            "{\"enum\": [\((0...4000).map { "\($0)" }.joined(separator: ","))]}",
+            "`/enum` has 4001 values; a grammar can choose between at most 4000."
+        ),
+        (
+            "{\"items\": {\"anyOf\": [\((0...4000).map { #"{"const":\#($0)}"# }.joined(separator: ","))]}}",
+            "`/items/anyOf` has 4001 alternatives; a grammar can choose between at most 4000."
+        ),
+        (
+            "{\"enum\": [\((0..<3000).map { "\"\(String(repeating: "x", count: 100))\($0)\"" }.joined(separator: ","))]}",
+            "`/enum` is longer than a grammar can be, 262 kB."
+        ),
+    ])
+    func `what no grammar can have is refused by its place`(schema: String, sentence: String) throws {
+        let refused = try gaps(schema).filter(\.isRefused)
+        #expect(refused.count == 1)
+        #expect(refused.first?.description.hasPrefix(sentence) == true, "\(refused)")
+    }
+
+    @Test func `repetitions that are too many together are refused at the one that is too much`() throws {
+        func schema(_ count: Int) -> String {
+            let members = (10..<10 + count).map { "\"k\($0)\": {\"type\": \"string\", \"maxLength\": 2000}" }
+            return "{\"type\": \"object\", \"properties\": {\(members.joined(separator: ","))}}"
+        }
+        #expect(try gaps(schema(32)).isEmpty)
+        let refused = try gaps(schema(60)).filter(\.isRefused)
+        #expect(refused.count == 1 && refused.first?.pointer.description == "/properties/k43/maxLength", "\(refused)")
+    }
+}
+
 struct EndlessGrammarTests {
     private func gaps(_ schema: String) throws -> [GrammarGap] {
         try JSONSchema(try JSONValue(reading: schema)).grammarGaps

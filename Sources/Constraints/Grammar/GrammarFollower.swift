@@ -94,16 +94,26 @@ package struct GrammarFollower {
     /// True if an output must end in this state, because nothing can follow.
     package func mustEnd(_ state: State) -> Bool { states[Int(state)].configurations.isEmpty }
 
+    /// True if a token that the grammar names may come next.
+    package func expectsNamedToken(_ state: State) -> Bool { states[Int(state)].hasNamed }
+
+    /// Returns the state after a byte; nil if it can't come next.
+    ///
+    /// - Throws: ``GrammarError`` if too many readings of the output are possible.
+    package mutating func state(after byte: UInt8, from state: State) throws(GrammarError) -> State? {
+        let byteClass = tails.classes[Int(byte)]
+        var next = transitions[Int(state) * tails.classCount + Int(byteClass)]
+        if next == -2 { next = try step(state, byteClass) }
+        return next >= 0 ? next : nil
+    }
+
     /// Returns the state after some bytes; nil if they can't come next.
     ///
     /// - Throws: ``GrammarError`` if too many readings of the output are possible.
     package mutating func state(after bytes: ArraySlice<UInt8>, from state: State) throws(GrammarError) -> State? {
         var state = state
         for byte in bytes {
-            let byteClass = tails.classes[Int(byte)]
-            var next = transitions[Int(state) * tails.classCount + Int(byteClass)]
-            if next == -2 { next = try step(state, byteClass) }
-            guard next >= 0 else { return nil }
+            guard let next = try self.state(after: byte, from: state) else { return nil }
             state = next
         }
         return state

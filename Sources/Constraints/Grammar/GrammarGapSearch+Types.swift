@@ -32,6 +32,8 @@ extension GrammarGapSearch {
         let name = object["items"] != nil ? "items" : "prefixItems"
         guard case .list(let items)? = object[name] else {
             leaveOut(object, of: .array, at: pointer, reading: ["items", "minItems", "maxItems"])
+            // The first item stands before the repetition, which has a comma and an item.
+            checkSize(object, "minItems", "maxItems", limit: GrammarParser.mostRepetitions + 1, at: pointer)
             if let item = object["items"] { visit(item, at: pointer.appending("items")) }
             return
         }
@@ -54,10 +56,13 @@ extension GrammarGapSearch {
                 add(
                     pointer.appending("pattern"),
                     "is \(shortQuote(pattern)); \(reason), so that the grammar takes any text.")
+            } else {
+                checkRepetitions(of: pattern, at: pointer.appending("pattern"))
             }
             return
         }
         guard Self.isRead(object["format"]) else {
+            checkSize(object, "minLength", "maxLength", limit: GrammarParser.mostRepetitions, at: pointer)
             return leaveOut(object, of: .string, at: pointer, reading: ["minLength", "maxLength"])
         }
         leaveOut(object, of: .string, at: pointer, reading: ["format"], beside: "format")
@@ -95,7 +100,10 @@ extension GrammarGapSearch {
 
     private mutating func visitPart(_ schema: JSONValue, at pointer: JSONPointer) {
         guard case .object(let part) = schema else { return visit(schema, at: pointer) }
-        if part["enum"] != nil { return leaveOut(part, at: pointer, reading: ["enum"], beside: "enum") }
+        if let values = part["enum"] {
+            checkChoices(values, "values", at: pointer.appending("enum"))
+            return leaveOut(part, at: pointer, reading: ["enum"], beside: "enum")
+        }
         let isObject = part["properties"] != nil || part["type"] == .text("object")
         guard isObject, part["const"] == nil, part["allOf"] == nil else {
             return add(pointer, "is left out of the grammar: of `allOf` it has only the keys of objects, and `enum`.")

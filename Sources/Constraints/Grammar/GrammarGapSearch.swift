@@ -8,6 +8,8 @@ struct GrammarGapSearch {
     /// The name of llama.cpp's rule for each reference.
     private var ruleNames: [String: String] = [:]
     private var visits = 0
+    /// An estimate of the symbols that the grammar has, with its repetitions written out.
+    var symbols = 0
     /// The references that lead to the present place through `allOf`.
     var path: [String] = []
 
@@ -46,9 +48,12 @@ struct GrammarGapSearch {
         guard case .object(let object) = value else {
             return refuse(pointer, "is \(value.words); llama.cpp takes no schema that is only that.")
         }
+        // A keyword of a member, the comma before it, and the space around both.
+        count(symbols: 16, at: pointer)
         if object["$ref"] != nil { return visitReference(object, at: pointer) }
         if let name = ["oneOf", "anyOf"].first(where: { object[$0] != nil }) {
             leaveOut(object, at: pointer, reading: [name], beside: name)
+            checkChoices(object[name], "alternatives", at: pointer.appending(name))
             if name == "oneOf" {
                 add(pointer.appending(name), "is read as `anyOf`: an output may fit several alternatives.")
             }
@@ -67,6 +72,7 @@ struct GrammarGapSearch {
 
     private mutating func visit(_ object: JSONObject, of type: SchemaType?, at pointer: JSONPointer) {
         if let name = ["const", "enum"].first(where: { object[$0] != nil }) {
+            if name == "enum" { checkChoices(object[name], "values", at: pointer.appending(name)) }
             return leaveOut(object, at: pointer, reading: [name], beside: name)
         }
         let hasMembers =

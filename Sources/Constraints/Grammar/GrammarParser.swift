@@ -18,7 +18,7 @@ struct GrammarParser {
     private var setNumbers: [ByteSequences: Int] = [:]
 
     /// The largest number of repetitions that are written out; llama.cpp has the same.
-    private static let mostRepetitions = 2000
+    static let mostRepetitions = 2000
     private static let deepest = 200
 
     init(_ source: String) {

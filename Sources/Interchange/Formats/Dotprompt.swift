@@ -37,12 +37,7 @@ struct Dotprompt: ForeignFormat {
                 try ForeignSettings.read(
                     value, into: &prompt.modelParameters, samples: &prompt.samples, losses: &losses)
             case "input": try readInput(value, into: &prompt, losses: &losses)
-            case "output":
-                for (part, form) in try value.entries() where !(part == "format" && form.scalar == "text") {
-                    losses.add(
-                        form,
-                        "sets the form of the output, which isn't taken over: in Lathe the prompt's `answer` does.")
-                }
+            case "output": prompt.answer = try readOutput(value, losses: &losses)
             case "tools": named = value
             case "toolDefs": try readTools(value, into: &prompt, losses: &losses)
             default: losses.add(value, "has no counterpart in Lathe.")
@@ -72,6 +67,44 @@ struct Dotprompt: ForeignFormat {
                 parameters: try item["inputSchema"]?.json)
             ForeignTools.add(tool, at: item, to: &prompt.tools, losses: &losses)
         }
+    }
+
+    /// Reads the form of the output: text, or JSON, of a schema if there is one.
+    private func readOutput(_ value: PlacedValue, losses: inout Losses) throws(PromptFileError) -> AnswerForm? {
+        var form: AnswerForm?
+        for (key, part) in try value.entries() where !part.isNothing {
+            switch key {
+            case "format" where part.scalar == "json": form = form ?? ResponseFormat.anyJSON
+            case "format" where part.scalar == "text": break
+            case "schema" where value["format"]?.scalar ?? "json" == "json":
+                var reader = Picoschema()
+                form = try ResponseFormat.form(try reader.schema(part), of: part)
+                for name in reader.unknown {
+                    losses.add(
+                        name,
+                        "names the schema `\(name.scalar ?? "")`, which is defined elsewhere; anything may stand there."
+                    )
+                }
+            default:
+                losses.add(part, "sets a form of the output that Lathe doesn't have; its answers are JSON or free.")
+            }
+        }
+        return form
+    }
+
+    /// Returns the form of the output with Dotprompt's keys; none for one that they can't say.
+    private func output(_ form: AnswerForm?, losses: inout Losses) -> [YAMLPair] {
+        guard case .object(let format)? = ResponseFormat.value(form) else { return [] }
+        var pairs = [YAMLPair("format", .bare("json"))]
+        guard case .object(let named)? = format["json_schema"], let schema = named["schema"] else { return pairs }
+        if Picoschema.isJSONSchema(schema) {
+            pairs.append(YAMLPair("schema", YAMLValue(schema)))
+        } else {
+            losses.add(
+                "`answer`: without `type` or `properties` at its top, \(title) reads a schema as Picoschema; it is left out."
+            )
+        }
+        return pairs
     }
 
     private func readInput(
@@ -166,8 +199,8 @@ struct Dotprompt: ForeignFormat {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.handlebars)
-        turns.report(lacking: [.tags, .answer, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
-        evaluators.report(title: title, losses: &losses)
+        turns.report(lacking: [.tags, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
+        evaluators.report(title: title, holding: prompt.answer, losses: &losses)
         var header: [YAMLPair] = []
         if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }
         if !prompt.description.isEmpty { header.append(YAMLPair("description", .text(prompt.description))) }
@@ -184,6 +217,8 @@ struct Dotprompt: ForeignFormat {
         let values = names.compactMap { name in prompt.variables[name].map { YAMLPair(name, .text($0)) } }
         if !values.isEmpty { input.append(YAMLPair("default", .map(values))) }
         if !input.isEmpty { header.append(YAMLPair("input", .map(input))) }
+        let form = output(prompt.answer, losses: &losses)
+        if !form.isEmpty { header.append(YAMLPair("output", .map(form))) }
         let sent = turns.turns(for: title, losses: &losses)
         let body = sent.map { turn in
             let text = writer.write(turn.content.trimmingBlanks)

@@ -31,10 +31,11 @@ struct GitHubModels: ForeignFormat {
     func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
-        let file = try PromptFile(text: text, name: name, places: context.places)
+        let file = try PromptFile(text: text, name: name, places: context.places, folder: name.parentFolder)
         var losses = Losses()
         for notice in file.notices { losses.add(notice) }
-        var prompt = file.prompt
+        // The prompt is saved elsewhere.
+        var prompt = file.prompt.selfContained
         if let model = prompt.model, !context.isModel(model) {
             losses.add("\(name): its model \(model) isn't here; the default model is used.")
             prompt.model = nil

@@ -68,7 +68,7 @@ struct OpenAIMessages: ForeignFormat {
     func write(_ turns: PromptTurns, evaluators: EvaluatorEntries, options: ExportOptions) -> Conversion<String> {
         var losses = Losses(turns)
         turns.report(lacking: [.name, .description, .tags, .testData, .layout, .lanes], title: title, losses: &losses)
-        evaluators.report(title: title, losses: &losses)
+        evaluators.report(title: title, holding: turns.prompt.answer, losses: &losses)
         let unused = turns.prompt.variables.keys.sorted().filter { !turns.prompt.variableNames.contains($0) }
         if !unused.isEmpty {
             let list = unused.map { "`\($0)`" }.joined(separator: ", ")

@@ -12,7 +12,11 @@ struct AnswerSchema {
 
     /// Reads a mapping. A mistake in it is told with its place.
     init(_ value: PlacedValue) throws(PromptFileError) {
-        let json = try value.json
+        try self.init(try value.json, of: value)
+    }
+
+    /// Takes a schema that was made of a value. A mistake is told with the nearest place in that.
+    init(_ json: JSONValue, of value: PlacedValue) throws(PromptFileError) {
         do throws(JSONSchemaError) {
             schema = try JSONSchema(json)
         } catch {

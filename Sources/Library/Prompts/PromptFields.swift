@@ -136,10 +136,12 @@ extension Prompt {
     private static func value(_ form: AnswerForm) -> YAMLValue {
         var pairs = [YAMLPair("type", .text(form.type))]
         if let choices = texts(form.choices) { pairs.append(YAMLPair("choices", choices)) }
-        if let schema = form.schema {
+        if let file = form.schemaFile {
+            pairs.append(YAMLPair("schema", .text(file)))
+        } else if let schema = form.schema {
             pairs.append(YAMLPair("schema", (try? YAMLValue(json: schema, name: "schema")) ?? .text(schema)))
         }
-        if let grammar = form.grammar { pairs.append(YAMLPair("grammar", .text(grammar))) }
+        if let grammar = form.grammarFile ?? form.grammar { pairs.append(YAMLPair("grammar", .text(grammar))) }
         if let constrain = form.isConstrained {
             pairs.append(YAMLPair("constrain", .bare(constrain ? "true" : "false")))
         }

@@ -40,6 +40,8 @@ extension PromptFile {
     /// - Throws: The errors of ``save(replacing:)``.
     package mutating func save(as path: String, replacing: Replacing = .whatWasRead) throws(PromptFileError) {
         var copy = self
+        // The path of a schema's file would lead elsewhere.
+        if path.parentFolder != file.parentFolder { try copy.update(to: prompt.selfContained) }
         copy.file = path
         copy.saved = nil
         copy.hasPath = true

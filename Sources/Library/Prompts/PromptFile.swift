@@ -63,14 +63,18 @@ package struct PromptFile: Sendable {
     ///   - text: The text.
     ///   - name: The file's path, or the name of a text that has none.
     ///   - places: The servers and machines that the settings name, from ``Configuration/places``.
+    ///   - folder: The folder in which a file with the schema or the grammar is looked for, the empty one for the working
+    ///     folder; nil if such files aren't read. The prompt then has only their paths.
     /// - Throws: ``PromptFileError`` with line, column and key.
-    package init(text: String, name: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(
+        text: String, name: String, places: Set<String> = [], folder: String? = nil
+    ) throws(PromptFileError) {
         guard text.utf8.count <= Self.mostBytes else {
             throw .tooLarge(file: name, reason: "it is larger than \(Self.mostBytes >> 20) MB")
         }
         let source = YAMLSource(file: name, text: Self.withoutMark(text))
         guard let root = try source.tree(), !root.isEmpty else { throw .empty(file: name) }
-        var reader = PromptReader(source: source, places: places)
+        var reader = PromptReader(source: source, places: places, folder: folder)
         prompt = try reader.prompt(from: root)
         readingRemarks = reader.notices
         modelRemarks = reader.modelNotices
@@ -94,7 +98,8 @@ package struct PromptFile: Sendable {
     package init(
         new prompt: Prompt, path: String, more: [YAMLPair], keepsServerModels: Bool = false, places: Set<String>
     ) throws(PromptFileError) {
-        let wanted = prompt.normalised
+        // A path would lead elsewhere from another folder.
+        let wanted = prompt.normalised.selfContained
         let fields = wanted.fields + more
         let lines = YAMLWriter().mapping(fields.isEmpty ? [YAMLPair("input", .text(""))] : fields, column: 0)
         let written = lines.joined(separator: "\n") + "\n"
@@ -119,7 +124,9 @@ package struct PromptFile: Sendable {
     ///   then stays as it was.
     @discardableResult
     package mutating func update(to wanted: Prompt) throws(PromptFileError) -> [String] {
-        let wanted = wanted.normalised
+        var wanted = wanted.normalised
+        // A prompt that was read elsewhere may name files that are there.
+        if !wanted.namesFiles(of: prompt) { wanted = wanted.selfContained }
         guard !prompt.says(wanted) else { return [] }
         let mark = text.unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
         var body = Self.withoutMark(text)
@@ -137,6 +144,9 @@ package struct PromptFile: Sendable {
         guard result.prompt.says(wanted) else {
             throw .unsavable(file: file, reason: Self.difference(result.prompt, wanted))
         }
+        // The files that the prompt names aren't read again.
+        if result.prompt.answer?.schemaFile != nil { result.prompt.answer?.schema = wanted.answer?.schema }
+        if result.prompt.answer?.grammarFile != nil { result.prompt.answer?.grammar = wanted.answer?.grammar }
         result.saved = saved
         result.hasPath = hasPath
         self = result
@@ -171,30 +181,46 @@ package struct PromptFile: Sendable {
         text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
+    /// The text with the schema or the grammar written out, if the prompt names a file with one: what was used, whatever becomes
+    /// of that file.
+    package var selfContainedText: String {
+        var copy = self
+        return (try? copy.update(to: prompt.selfContained)) == nil ? text : copy.text
+    }
+
     /// Reads a file.
     ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - places: The servers and machines that the settings name.
+    ///   - readsFiles: True to read the file with the schema or the grammar too, from the prompt's folder.
     /// - Throws: ``PromptFileError``.
-    package init(contentsOf path: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(
+        contentsOf path: String, places: Set<String> = [], readsFiles: Bool = true
+    ) throws(PromptFileError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw .notFound(path, near: [], searched: [])
         }
         guard !isFolder.boolValue else { throw .unreadable(file: path, reason: "it is a folder") }
-        try self.init(data: try Self.data(at: path), name: path, places: places)
+        try self.init(
+            data: try Self.data(at: path), name: path, places: places, folder: readsFiles ? path.parentFolder : nil)
         hasPath = true
     }
 
     /// Reads the bytes of a file.
     ///
     /// - Throws: ``PromptFileError``.
-    package init(data: Data, name: String, places: Set<String> = []) throws(PromptFileError) {
+    package init(
+        data: Data, name: String, places: Set<String> = [], folder: String? = nil
+    ) throws(PromptFileError) {
         guard let text = String(validating: data, as: UTF8.self) else {
             // The decoder doesn't say where the wrong byte is; the first replacement character does.
             let valid = String(decoding: data, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
             let source = YAMLSource(file: name, text: String(valid))
             throw .notUTF8(file: name, at: source.position(of: source.bytes.count))
         }
-        try self.init(text: text, name: name, places: places)
+        try self.init(text: text, name: name, places: places, folder: folder)
         saved = data
     }
 
@@ -210,6 +236,11 @@ package struct PromptFile: Sendable {
 }
 
 extension Prompt {
+    /// Returns whether all files that the answer names are those of another prompt.
+    fileprivate func namesFiles(of other: Prompt) -> Bool {
+        answer?.schemaFile == other.answer?.schemaFile && answer?.grammarFile == other.answer?.grammarFile
+    }
+
     /// Returns the prompt without the servers' models that its file, read again, leaves out.
     fileprivate func withoutServerModels(missingIn read: Prompt) -> Prompt {
         var prompt = self

@@ -50,7 +50,11 @@ extension PromptLibrary {
     /// - Returns: The path of the copy.
     /// - Throws: ``PromptFileError``.
     package func duplicate(_ path: String, as name: String? = nil) throws(PromptFileError) -> String {
-        let data = try PromptFile.data(at: path)
+        var data = try PromptFile.data(at: path)
+        // The path of a schema's file would lead elsewhere.
+        if path.parentFolder != userFolder, let file = try? PromptFile(contentsOf: path, places: places) {
+            data = Data(file.selfContainedText.utf8)
+        }
         try makeFolder(userFolder)
         let own = Self.name(of: path)
         for number in 1..<10_000 {

@@ -47,7 +47,8 @@ package struct PromptLibrary: Sendable {
     package func open(_ word: String) throws(PromptFileError) -> PromptFile {
         if word == "-" {
             return try PromptFile(
-                data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input", places: places)
+                data: FileHandle.standardInput.readDataToEndOfFile(), name: "standard input", places: places,
+                folder: ImageFolders.working)
         }
         if FileManager.default.fileExists(atPath: word) { return try openFile(word) }
         if let path = folders.lazy.map({ "\($0)/\(word)\(Self.fileEnding)" }).first(where: Self.isThere) {

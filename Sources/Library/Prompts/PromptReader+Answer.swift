@@ -20,9 +20,9 @@ extension PromptReader {
                 form.arguments = try value.json.text
             case "sentences": form.sentences = try texts(entry.value, "answer.sentences")
             case "schema":
-                schema = try self.schema(entry.value)
+                schema = try self.schema(entry.value, file: &form.schemaFile)
                 form.schema = schema?.text
-            case "grammar": form.grammar = try grammar(entry.value)
+            case "grammar": form.grammar = try grammar(entry.value, file: &form.grammarFile)
             case "constrain":
                 let word = try text(entry.value, "answer.constrain")
                 guard word == "true" || word == "false" else {
@@ -32,16 +32,19 @@ extension PromptReader {
             default: continue
             }
         }
-        if form.type.isEmpty, form.schema != nil { form.type = "json" }
-        if form.type.isEmpty, form.grammar != nil { form.type = "text" }
+        let (hasSchema, hasGrammar) = (
+            (form.schema ?? form.schemaFile) != nil, (form.grammar ?? form.grammarFile) != nil
+        )
+        if form.type.isEmpty, hasSchema { form.type = "json" }
+        if form.type.isEmpty, hasGrammar { form.type = "text" }
         guard !form.type.isEmpty else {
             throw wrong(
                 node, "answer", "has no type: number, choice, yes-no, letters, text, regex:…, json:path or tool.")
         }
-        if form.schema != nil, form.type.split(separator: ":").first != "json" {
+        if hasSchema, form.type.split(separator: ":").first != "json" {
             throw wrong(node, "answer", "has a schema, which only answers of type json can fit.")
         }
-        if form.schema != nil, form.grammar != nil {
+        if hasSchema, hasGrammar {
             throw wrong(
                 node, "answer", "has both a schema and a grammar; only one of them can say what the model writes.")
         }
@@ -57,11 +60,19 @@ extension PromptReader {
         return form
     }
 
-    /// Reads a schema: a mapping, or a text in JSON.
-    private func schema(_ node: YAMLNode) throws(PromptFileError) -> AnswerSchema {
+    /// Reads a schema: a mapping, a text in JSON, or the path of a file with a schema in JSON or YAML.
+    ///
+    /// - Returns: The schema; nil if it is in a file and no files are read.
+    private func schema(_ node: YAMLNode, file: inout String?) throws(PromptFileError) -> AnswerSchema? {
         let path = "answer.schema"
         var value = PlacedValue(node: node, path: path, source: source)
         if let written = value.scalar {
+            if let named = AnswerFile(schema: written) {
+                file = named.path
+                guard let folder else { return nil }
+                let (text, place) = try named.read(in: folder, for: value)
+                return try AnswerSchema(try PlacedValue(text: text, name: place))
+            }
             do throws(PromptFileError) {
                 value = try PlacedValue(text: written, name: path)
             } catch {
@@ -71,13 +82,21 @@ extension PromptReader {
         return try AnswerSchema(value)
     }
 
-    private func grammar(_ node: YAMLNode) throws(PromptFileError) -> String {
-        let grammar = try text(node, "answer.grammar")
+    /// Reads a grammar: a text in GBNF, or the path of a file with one; nil if it is in a file and no files are read.
+    private func grammar(_ node: YAMLNode, file: inout String?) throws(PromptFileError) -> String? {
+        var grammar = try text(node, "answer.grammar")
+        var name = "the grammar"
+        if let named = AnswerFile(grammar: grammar) {
+            file = named.path
+            guard let folder else { return nil }
+            let value = PlacedValue(node: node, path: "answer.grammar", source: source)
+            (grammar, name) = try named.read(in: folder, for: value)
+        }
         do throws(GrammarError) {
             _ = try Grammar(grammar)
         } catch {
             let place = error.line.map { ", line \($0), column \(error.column ?? 1)," } ?? ""
-            throw wrong(node, "answer.grammar", "can't be used; the grammar\(place) \(error.problem)")
+            throw wrong(node, "answer.grammar", "can't be used; \(name)\(place) \(error.problem)")
         }
         return grammar
     }

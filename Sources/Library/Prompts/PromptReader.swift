@@ -7,6 +7,8 @@ package struct PromptReader {
     let source: YAMLSource
     /// The names of the servers and machines in the user's settings.
     private let places: Set<String>
+    /// The folder in which files that the prompt names are looked for; nil if none are read.
+    let folder: String?
     var notices: [String] = []
     /// Notices about models that aren't here.
     private(set) var modelNotices: [String] = []
@@ -15,9 +17,10 @@ package struct PromptReader {
     /// The top-level keys, in the order in which a new file has them.
     static let keys = PromptKey.ofFile.map(\.name)
 
-    init(source: YAMLSource, places: Set<String>) {
+    init(source: YAMLSource, places: Set<String>, folder: String? = nil) {
         self.source = source
         self.places = places
+        self.folder = folder
     }
 
     mutating func prompt(from root: YAMLNode) throws(PromptFileError) -> Prompt {

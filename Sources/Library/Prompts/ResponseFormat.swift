@@ -15,8 +15,8 @@ package enum ResponseFormat {
         case "json_object":
             return try value["schema"].map { schema throws(PromptFileError) in try form(schema) } ?? anyJSON
         case "json_schema":
-            guard let named = value["json_schema"] else { throw value.wrong("has no `json_schema`.") }
-            return try form(named["schema"] ?? named)
+            guard let schema = schema(in: value) else { throw value.wrong("has no `json_schema`.") }
+            return try form(schema)
         default: throw value.wrong("is `\(type ?? "")`; it takes text, json_object or json_schema.")
         }
     }
@@ -28,11 +28,22 @@ package enum ResponseFormat {
         return try form(value["schema"] ?? value)
     }
 
+    /// Returns the schema in a `response_format`; nil if it has none.
+    package static func schema(in value: PlacedValue) -> PlacedValue? {
+        value["json_schema"].map { $0["schema"] ?? $0 } ?? value["schema"]
+    }
+
     /// Any JSON.
     package static let anyJSON = AnswerForm(type: "json", isConstrained: true)
 
-    private static func form(_ value: PlacedValue) throws(PromptFileError) -> AnswerForm {
-        let schema = try AnswerSchema(value)
+    /// Returns the form of answers that fit a schema.
+    package static func form(_ value: PlacedValue) throws(PromptFileError) -> AnswerForm {
+        try form(try value.json, of: value)
+    }
+
+    /// Returns the form of answers that fit a schema that was made of a value.
+    package static func form(_ json: JSONValue, of value: PlacedValue) throws(PromptFileError) -> AnswerForm {
+        let schema = try AnswerSchema(json, of: value)
         _ = try schema.gaps()
         return AnswerForm(type: "json", schema: schema.text)
     }

@@ -26,7 +26,8 @@ extension PromptLibrary {
     ///
     /// - Throws: ``PromptFileError`` if another program wrote the version with a mistake.
     package func open(_ version: PromptVersion) throws(PromptFileError) -> PromptFile {
-        try PromptFile(contentsOf: version.path, places: places)
+        // The versions' folder isn't the prompt's.
+        try PromptFile(contentsOf: version.path, places: places, readsFiles: false)
     }
 
     /// Saves a prompt to its file, or to another path. Keeps the old and the new content as versions.

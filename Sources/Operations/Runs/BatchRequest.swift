@@ -51,7 +51,7 @@ package struct BatchRequest {
         if let file { return try PromptLibrary.standard.open(file) }
         return try PromptFile(
             text: try Self.text(of: prompt ?? [:]), name: "the request's prompt",
-            places: Configuration.current.places)
+            places: Configuration.current.places, folder: ImageFolders.working)
     }
 
     /// Returns the request's lanes, read like those of a prompt file, and notices about them.

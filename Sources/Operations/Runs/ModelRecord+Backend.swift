@@ -9,7 +9,7 @@ extension PromptRecord {
     package init(_ file: PromptFile, plan: RunPlan, variables: [String: String]) {
         self.init(
             name: plan.promptName, file: file.hasPath ? URL(filePath: file.file).standardizedFileURL.path : nil,
-            text: file.text, variables: variables)
+            text: file.selfContainedText, variables: variables)
     }
 }
 

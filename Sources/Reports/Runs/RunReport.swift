@@ -96,7 +96,8 @@ package struct RunReport: Codable {
         self.notices =
             notices
             + summary.lanes.flatMap { lane in
-                lane.notices.map { summary.lanes.count > 1 ? "Lane \(lane.name): \($0)" : $0 }
+                lane.notices.filter { !notices.contains($0) }
+                    .map { summary.lanes.count > 1 ? "Lane \(lane.name): \($0)" : $0 }
             }
     }
 }

@@ -111,17 +111,12 @@ final class Generation {
 
     /// Returns whether the grammar allows a token now; nil if all tokens are allowed.
     var filter: TokenFilter? {
-        guard let outputGuard, outputGuard.isActive, !output.isThinking else { return nil }
-        guard output.expectsTags else { return { outputGuard.allows($0) } }
-        let (output, undecided, controls) = (output, output.undecided, thoughts?.controls ?? [])
-        let mayThink = renderer.thinks && stage == 0 && request.settings.thinking != 0
-        return { [model] token in
-            if outputGuard.allows(token, behind: undecided, dropsSpace: output.dropsSpace) { return true }
-            if output.mayPad(with: model.bytes(of: token)) { return true }
-            guard mayThink else { return false }
-            return output.mayBeginTag(with: model.bytes(of: token, showsSpecial: controls.contains(token)))
-        }
+        outputGuard?.filter(
+            behind: output, thoughts, mayThink: renderer.thinks && stage == 0 && request.settings.thinking != 0)
     }
+
+    /// True if the lane branched off another one with a token that the grammar doesn't allow, so that the model was free behind it.
+    var hasLeftGrammar: Bool { !request.openings.isEmpty && outputGuard?.hasLeft == true }
 
     /// Returns the candidates of a row that the settings and the grammar leave.
     func survivors(of row: Row) -> FunnelOutcome {

@@ -31,6 +31,8 @@ final class Job {
     private var errors: [EngineError?]
     /// The images of lanes that have sent some.
     private var images: [Int: [ImageFile]] = [:]
+    /// The lanes whose outputs have left their grammar.
+    private var freed: Set<Int> = []
     private(set) var isFinished = false
 
     init(
@@ -67,6 +69,7 @@ final class Job {
         time(generation)
         errors[lane] = errors[lane] ?? generation.error
         images[lane] = generation.images.map(\.file)
+        if generation.hasLeftGrammar { freed.insert(lane) }
         finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
     }
 
@@ -97,7 +100,11 @@ final class Job {
             name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
         result.images = images[lane] ?? []
-        result.notices += samples.notices
+        result.notices += [request.lanes[lane].prompt.toolsNotice].compactMap(\.self) + samples.notices
+        if freed.contains(lane) {
+            result.notices.append(
+                "The lane branches off with a token that its grammar doesn't allow: behind that the model was free.")
+        }
         if let misfit = request.lanes[lane].prompt.misfitNotice(of: samples) { result.notices.append(misfit) }
         results[lane] = result
         missing -= 1

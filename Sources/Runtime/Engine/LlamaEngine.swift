@@ -114,7 +114,7 @@ package final class LlamaEngine: Engine {
     package func next(_ prompt: CompiledPrompt, mode: RunMode = .fast) async throws(EngineError) -> NextToken {
         try await next(
             after: try renderer.renderer.render(prompt, seconds: Self.now).tokens,
-            at: prompt.steps.first?.constraint.map { ConstrainedPlace($0, answerTokens: 0) }, mode: mode, isWhole: true)
+            at: ConstrainedPlace(in: prompt, step: 0, outputTokens: 0), mode: mode, isWhole: true)
     }
 
     /// Returns the distribution of the token after `history`.

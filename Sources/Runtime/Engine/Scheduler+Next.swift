@@ -51,14 +51,21 @@ extension Scheduler {
         var next = NextToken(row: row, history: question.history)
         guard let place = question.place else { return .success(next) }
         do throws(EngineError) {
-            var outputGuard = try grammars.outputGuard(for: place.constraint)
-            var answer: [UInt8] = []
-            for token in question.history.suffix(place.answerTokens) {
-                answer += model.bytes(of: token)
-                outputGuard.accept(token, answer: answer)
+            let step = place.prompt.steps[place.step]
+            guard var outputGuard = try grammars.outputGuard(for: step, stage: place.step) else {
+                return .success(next)
             }
-            if outputGuard.isActive {
-                next.allowed = TokenMask(vocabularySize: row.vocabularySize) { outputGuard.allows($0) }
+            let thoughts = try renderer.thoughts(of: place.prompt)
+            var output = OutputSplitter(
+                tags: thoughts?.tags, isOpen: place.step == 0 && thoughts?.isOpen == true, stops: [])
+            for token in question.history.suffix(place.outputTokens) {
+                let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
+                _ = output.append(model.bytes(of: token, showsSpecial: showsTag))
+                outputGuard.accept(token, answer: output.answer)
+            }
+            let mayThink = renderer.thinks && place.step == 0 && place.prompt.chat.thinks != false
+            next.allowed = outputGuard.filter(behind: output, thoughts, mayThink: mayThink).map {
+                TokenMask(vocabularySize: row.vocabularySize, where: $0)
             }
             return .success(next)
         } catch {

@@ -6,7 +6,7 @@ import Prompting
 
 /// The grammars of a model's lanes, with the states that outputs have come to. For one thread.
 final class GrammarStore {
-    private let model: LlamaModel
+    let model: LlamaModel
     private struct Key: Hashable {
         var constraint: OutputConstraint
         var isBehindText: Bool
@@ -14,7 +14,9 @@ final class GrammarStore {
 
     private var grammars: [Key: Grammar] = [:]
     private var followers: [Grammar: SharedFollower] = [:]
-    private lazy var texts = TokenBytes(model)
+    /// The texts of all tokens.
+    private(set) lazy var texts = TokenBytes(model)
+    private let budget = MaskBudget()
     /// The tokens that grammars name by their texts; nil for a text that is no token.
     private var named: [String: Int32?] = [:]
 
@@ -63,7 +65,7 @@ final class GrammarStore {
     /// Returns the states of a grammar. After long outputs they begin anew, for the sake of memory.
     private func follower(of grammar: Grammar) throws(GrammarError) -> SharedFollower {
         if let known = followers[grammar], !known.follower.isLarge { return known }
-        let fresh = SharedFollower(try GrammarFollower(grammar))
+        let fresh = SharedFollower(try GrammarFollower(grammar), budget: budget)
         followers[grammar] = fresh
         return fresh
     }
@@ -104,37 +106,4 @@ final class GrammarStore {
         named[text] = .some(token)
         return token
     }
-}
-
-/// A grammar's states, which the outputs of several lanes share and add to.
-final class SharedFollower {
-    var follower: GrammarFollower
-    /// Why an output can't be followed any further; nil if it can.
-    var problem: GrammarError?
-
-    init(_ follower: GrammarFollower) {
-        self.follower = follower
-    }
-}
-
-/// The bytes of all tokens of a model.
-private struct TokenBytes {
-    private var bytes: [UInt8] = []
-    private var ends: [Int32] = []
-    private var ending: Set<Int32> = []
-
-    init(_ model: LlamaModel) {
-        for token in 0..<model.info.vocabulary {
-            if model.isEnd(token) { ending.insert(token) }
-            bytes += model.bytes(of: token)
-            ends.append(Int32(bytes.count))
-        }
-    }
-
-    subscript(token: Int32) -> ArraySlice<UInt8> {
-        guard ends.indices.contains(Int(token)) else { return [] }
-        return bytes[(token == 0 ? 0 : Int(ends[Int(token) - 1]))..<Int(ends[Int(token)])]
-    }
-
-    func isEnd(_ token: Int32) -> Bool { ending.contains(token) }
 }

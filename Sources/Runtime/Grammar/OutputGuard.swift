@@ -1,6 +1,7 @@
 import Constraints
 import Lanes
 import Prompting
+import Sampling
 
 /// Keeps one output within its grammar: it says which tokens may come next, and follows those that came.
 ///
@@ -35,9 +36,40 @@ struct OutputGuard {
         if case .following(let state) = phase { shared.follower.mustEnd(state) } else { false }
     }
 
-    /// True if it rules tokens out now.
-    var isActive: Bool {
-        if case .following = phase { true } else { false }
+    /// True if a token came that the grammar doesn't allow, so that it rules nothing out any more.
+    var hasLeft: Bool {
+        if case .left = phase { true } else { false }
+    }
+
+    /// Returns which tokens may come next in an output; nil if all may. `thoughts` is how they are separated from the answer, nil if
+    /// none are looked for; `mayThink` is true if they may begin before it.
+    func filter(behind output: OutputSplitter, _ thoughts: ThoughtFormat?, mayThink: Bool) -> TokenFilter? {
+        guard case .following(let state) = phase, !output.isThinking else { return nil }
+        let undecided = output.undecided
+        let mayAnswer: TokenFilter =
+            undecided.isEmpty && !output.dropsSpace
+            ? answerFilter(in: state)
+            : { allows($0, behind: undecided, dropsSpace: output.dropsSpace) }
+        guard output.expectsTags else { return mayAnswer }
+        let (model, controls) = (store.model, thoughts?.controls ?? [])
+        return { token in
+            if mayAnswer(token) { return true }
+            if output.dropsSpace, output.mayPad(with: model.bytes(of: token)) { return true }
+            guard mayThink else { return false }
+            return output.mayBeginTag(with: model.bytes(of: token, showsSpecial: controls.contains(token)))
+        }
+    }
+
+    /// Returns whether a token may come next in the answer: as ``allows(_:behind:dropsSpace:)`` says, until so many were asked
+    /// for that the set of all of them is kept.
+    private func answerFilter(in state: GrammarFollower.State) -> TokenFilter {
+        let known = shared.tokens(allowedIn: state)
+        if let mask = known.mask { return { mask[$0] } }
+        return { token in
+            if let mask = known.mask { return mask[token] }
+            if known.count() { shared.learn(known, in: state, store.texts, identify: store.token(named:)) }
+            return allows(token)
+        }
     }
 
     /// Says that no token may come next, with the reason if it is known.
@@ -71,7 +103,7 @@ struct OutputGuard {
         guard case .following(let state) = phase, shared.follower.isLarge,
             let (follower, start) = try? shared.follower.restarted(at: state)
         else { return }
-        shared = SharedFollower(follower)
+        shared = SharedFollower(follower, budget: shared.budget)
         phase = .following(start)
     }
 

@@ -74,6 +74,7 @@ struct PromptRenderer {
             (fragments, notices) = (rendered.fragments, rendered.notices)
             let knowsThoughts = prompt.chat.template == nil ? thinks : chat.thinks(prompt.chat.template)
             notices += Self.thinkingNotices(prompt, knowsThoughts)
+            if let notice = prompt.toolsNotice { notices.append(notice) }
             thoughts = try format(rendered.tags, isOpen: rendered.opensThoughts)
             if let reader = rendered.callReader {
                 calls = CallFormat(
@@ -122,6 +123,13 @@ struct PromptRenderer {
         return [
             "The model thinks before it answers by itself, and the prompt asks it to reason in the answer too: compare with the setting thinking off, or with another technique."
         ]
+    }
+
+    /// Returns how to separate the thoughts from the answer in an output; nil if thoughts aren't looked for.
+    func thoughts(of prompt: CompiledPrompt) throws(EngineError) -> ThoughtFormat? {
+        guard case .chat(let messages, let opening) = prompt.body else { return nil }
+        let rendered = try chat.render(messages, opening: opening, options: prompt.chat, seconds: 0)
+        return try format(rendered.tags, isOpen: rendered.opensThoughts)
     }
 
     /// Returns images as histories have them.

@@ -116,6 +116,10 @@ extension Board {
                 lanes[index].problem = screenText(of: error)
                 // Below a text there is no room for the whole sentence.
                 if lanes[index].output.length > 0 { return [.say(screenText(of: error), isError: true)] }
+            } else if case .laneFinished(_, let result) = event, !result.notices.isEmpty, index == focusedLane {
+                // The lane's line has no room for whole sentences.
+                let lane = lanes.count > 1 ? "Lane \(lanes[index].lane.name): " : ""
+                return [.say(lane + result.notices.joined(separator: " "))]
             }
         case .finished: finishRun(index)
         default:

@@ -3,8 +3,8 @@ import Terminal
 /// The parts of a lane's box.
 struct LaneParts {
     var settings: Rectangle
-    /// The line below the settings, empty unless the lane sends images; nil if there is no room for it.
-    var images: Rectangle?
+    /// The line below the settings, empty unless the lane sends images or has a notice; nil if there is no room for it.
+    var notes: Rectangle?
     /// The part with the pinned output, above the new one; a line stands between them. Nil if nothing is pinned.
     var pinned: Rectangle?
     var text: Rectangle
@@ -17,7 +17,7 @@ struct LaneParts {
         (settings, rest) = inner.splitTop(rows: 1)
         var body: Rectangle
         (body, status) = rest.splitBottom(rows: 1)
-        if body.size.rows > 4 { (images, body) = body.splitTop(rows: 1) }
+        if body.size.rows > 4 { (notes, body) = body.splitTop(rows: 1) }
         guard isPinned, body.size.rows >= 3 else {
             text = body
             return

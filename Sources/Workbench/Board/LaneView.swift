@@ -35,7 +35,7 @@ struct LaneView {
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
         let parts = LaneParts(of: area, isPinned: lane.pinned != nil)
         drawSettings(index, on: &canvas, in: parts.settings)
-        if let line = parts.images { drawImages(index, on: &canvas, in: line) }
+        if let line = parts.notes { drawNotes(index, on: &canvas, in: line) }
         if let pinned = parts.pinned, let output = lane.pinned {
             output.text.draw(on: &canvas, in: pinned, style: Style(.faint))
             let rule = Rectangle(
@@ -114,14 +114,23 @@ struct LaneView {
         }
     }
 
-    /// Draws a line about the images that a lane sends: those of its output, else those of the prompt.
-    private func drawImages(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
+    /// Draws a line about the images that a lane sends: those of its output, else those of the prompt. What the run says of the
+    /// output comes behind them.
+    private func drawNotes(_ index: Int, on canvas: inout Canvas, in area: Rectangle) {
         let output = lanes[index].output
         var images = output.images.map(\.summary)
         if images.isEmpty, output.isEmpty { images = setup.prompt.images }
-        guard !images.isEmpty else { return }
-        let line = images.map { look.line($0) }.joined(separator: look.glyphs == .unicode ? " · " : " - ")
-        canvas.write(look.fit(line, area.size.columns), at: area.origin, .faint, in: area)
+        let dot = look.glyphs == .unicode ? " · " : " - "
+        let line = images.map { look.line($0) }.joined(separator: dot)
+        var start = area.origin
+        if !images.isEmpty {
+            start.column += canvas.write(look.fit(line, area.size.columns), at: start, .faint, in: area) + 2
+        }
+        guard let notices = output.result?.notices, !notices.isEmpty, start.column < area.columns.upperBound else {
+            return
+        }
+        let note = notices.map { look.line($0) }.joined(separator: " ")
+        canvas.write(look.fit(note, area.columns.upperBound - start.column), at: start, Style(.warning), in: area)
     }
 
     /// Returns the knobs in a lane's line, each with whether it differs between lanes.

@@ -160,10 +160,12 @@ struct Output: Sendable {
     /// Returns the place before the token at an index under the constraint of its stage; nil if the model was free there.
     func constrainedPlace(before index: Int) -> ConstrainedPlace? {
         guard let stage = tokens.indices.contains(index) ? tokens[index].stage : histories.indices.last,
-            let steps = request?.prompt.steps, steps.indices.contains(stage), let constraint = steps[stage].constraint
+            let prompt = request?.prompt
         else { return nil }
         return ConstrainedPlace(
-            constraint, answerTokens: tokens[..<min(index, tokens.count)].count { $0.stage == stage })
+            in: prompt, step: stage,
+            outputTokens: thoughtIDs(of: stage).count
+                + tokens[..<min(index, tokens.count)].count { $0.stage == stage })
     }
 
     /// Returns the tokens that each stage begins with in a lane that branches off before the token at an index and

@@ -1,4 +1,5 @@
 import Constraints
+import Foundation
 import JSONText
 import Prompting
 import Sampling
@@ -126,6 +127,98 @@ import Testing
         let stage = try #require(summary.lanes[0].samples.first?.stages.first)
         #expect(stage.thoughts.count > 10)
         #expect(["yes", "no"].contains(stage.text))
+    }
+
+    /// A template of a model that thinks. It opens the thoughts, or leaves that to the model.
+    private func template(opens: Bool) -> String {
+        "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n{% if enable_thinking is defined and not enable_thinking %}<think>\n\n</think>\n\n{% elif \(opens) %}<think>\n{% endif %}"
+    }
+
+    /// A prompt that is answered by yes or no, under a template whose model thinks.
+    private func thinkingPrompt(opens: Bool, thinks: Bool? = nil) -> CompiledPrompt {
+        var prompt = CompiledPrompt(
+            technique: .zeroShot,
+            body: .chat(messages: [Message(role: .user, content: "Is a whale a fish?")], opening: ""),
+            chat: ChatOptions(template: template(opens: opens), thinks: thinks))
+        prompt.steps[0].constraint = OutputConstraint(.grammar, #"root ::= "yes" | "no""#)
+        return prompt
+    }
+
+    @Test func `the first token may be a tag of thoughts where a run may think`() async throws {
+        let path = NSTemporaryDirectory() + "lathe-thinks-\(UUID().uuidString).gguf"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try TemplatedModel.write(template: template(opens: false), to: path)
+        let engine = try await StarterModel.engine(path: path)
+        defer { engine.shutDown() }
+        func allowed(_ prompt: CompiledPrompt) async throws -> Set<String>? {
+            let next = try await engine.next(prompt)
+            return next.allowed.map { mask in
+                Set(
+                    engine.texts(of: (0..<Int32(next.row.vocabularySize)).filter { mask[$0] }))
+            }
+        }
+        let free = try await allowed(thinkingPrompt(opens: false))
+        #expect(free?.contains("<") == true && free?.contains("y") == true && free?.contains("x") == false)
+        #expect(try await allowed(thinkingPrompt(opens: true)) == nil)
+        let closed = try await allowed(thinkingPrompt(opens: true, thinks: false))
+        #expect(closed?.contains("<") == false && closed?.contains("no") == true)
+    }
+
+    @Test func `behind thoughts the chart's place is under the grammar, within them it is free`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        var settings = Settings()
+        (settings.temperature, settings.thinking, settings.maxTokens) = (0, 6, 40)
+        let prompt = thinkingPrompt(opens: true, thinks: true)
+        let run = engine.start(RunRequest(lanes: [LaneRequest(name: "A", prompt: prompt, settings: settings)]))
+        var (history, thoughts, answer): ([Int32], [Int32], [Int32]) = ([], [], [])
+        for await event in run.events {
+            switch event {
+            case .stageStarted(_, _, _, _, let tokens): history = tokens
+            case .thoughts(_, _, _, _, let tokens): thoughts += tokens.map(\.id)
+            case .text(_, _, _, _, let tokens): answer += tokens.map(\.id)
+            default: break
+            }
+        }
+        #expect(!thoughts.isEmpty && !answer.isEmpty)
+        func place(_ tokens: Int) -> ConstrainedPlace? { ConstrainedPlace(in: prompt, step: 0, outputTokens: tokens) }
+        let within = try await engine.next(after: history + thoughts.prefix(3), at: place(3), isWhole: true)
+        #expect(within.allowed == nil)
+        let behind = try await engine.next(after: history + thoughts, at: place(thoughts.count), isWhole: true)
+        #expect(behind.allowed?[answer[0]] == true)
+        #expect(behind.allowed.map { $0.count < 200 } == true)
+    }
+
+    @Test func `a lane that branches off with a token outside the grammar says that the model was free`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        func token(_ text: String) throws -> Int32 {
+            try #require(try engine.render(LaneRequest("x", continuing: text).prompt).tokens.last?.id)
+        }
+        let (outside, inside) = (try token(" the"), try token("{"))
+        var lanes = [lane(Self.schema, name: "out"), lane(Self.schema, name: "in"), lane(nil, name: "free")]
+        for (index, token) in [outside, inside, outside].enumerated() { lanes[index].openings = [[token]] }
+        let summary = await engine.start(RunRequest(lanes: lanes)).summary()
+        let said = summary.lanes.map { $0.notices.contains { $0.contains("grammar doesn't allow") } }
+        #expect(said == [true, false, false])
+    }
+
+    @Test func `a prompt with tools and a form says that the form leaves no room for calls`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        var prompt = thinkingPrompt(opens: false)
+        prompt.chat.tools = [
+            Tool(name: "f", definition: #"{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}"#)
+        ]
+        #expect(try engine.render(prompt).notices.contains { $0.contains("can't call a tool") })
+        var settings = Settings()
+        settings.maxTokens = 4
+        let summary = await engine.start(
+            RunRequest(lanes: [LaneRequest(name: "A", prompt: prompt, settings: settings)])
+        ).summary()
+        #expect(summary.lanes[0].notices.contains { $0.contains("can't call a tool") })
+        prompt.steps[0].constraint = nil
+        #expect(try !engine.render(prompt).notices.contains { $0.contains("can't call a tool") })
     }
 
     @Test func `a grammar that leads nowhere ends the lane with a sentence, and the others go on`() async throws {

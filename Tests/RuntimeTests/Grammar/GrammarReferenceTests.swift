@@ -1,5 +1,6 @@
 import CLlamaReference
 import Constraints
+import JSONText
 import Lanes
 import Prompting
 import TestRandom
@@ -60,6 +61,47 @@ import Testing
                 outputGuard.accept(next, answer: answer)
             }
         }
+    }
+
+    @Test(arguments: [
+        json, list, korean, choices, "root ::= <|im_end|> | [a-z]{2,400} <|im_end|> | !<|im_start|> \"x\"",
+    ])
+    func `the set of all tokens that a state allows is what is allowed one by one`(source: String) throws {
+        let model = try LlamaModel(path: StarterModel.smolLM2) { _ in true }
+        let store = GrammarStore(model: model)
+        let count = Int(model.info.vocabulary)
+        let output = OutputSplitter(tags: nil, isOpen: false, stops: [])
+        var random = SplitMix(seed: 5)
+        var outputGuard = try store.outputGuard(for: OutputConstraint(.grammar, source))
+        var answer: [UInt8] = []
+        for _ in 0..<8 {
+            let filter = try #require(outputGuard.filter(behind: output, nil, mayThink: false))
+            // So many are asked for that the set is made on the way.
+            let first = (0..<Int32(count)).filter { filter($0) }
+            let again = try #require(outputGuard.filter(behind: output, nil, mayThink: false))
+            let single = (0..<Int32(count)).filter { outputGuard.allows($0) }
+            #expect(first == single)
+            #expect((0..<Int32(count)).filter { again($0) } == single)
+            guard let next = single.filter({ !model.isEnd($0) }).randomElement(using: &random) else { break }
+            answer += model.bytes(of: next)
+            outputGuard.accept(next, answer: answer)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"enum":[\#((1...4000).map { "\($0)" }.joined(separator: ","))]}"#),
+        (#"{"type":"object","properties":{"a":{"enum":[\#((1...4000).map { "\($0)" }.joined(separator: ","))]}},"required":["a"]}"#),
+        #"{"type":"array","items":{"type":"null"},"minItems":2001,"maxItems":2001}"#,
+        #"{"type":"array","items":{"type":"null"},"maxItems":5000}"#,
+        #"{"type":"string","minLength":2000,"maxLength":5000}"#,
+        #"{"type":"string","pattern":"^[a-z]{1,5000}(b{2000,}|c{3})$"}"#,
+    ])
+    func `the largest schema that isn't refused can be followed`(schema: String) throws {
+        let read = try JSONSchema(try JSONValue(reading: schema))
+        #expect(read.grammarGaps.allSatisfy { !$0.isRefused })
+        var follower = try GrammarFollower(try Grammar(try GrammarStore.grammar(ofSchema: schema)))
+        let start = schema.contains("\"a\"") ? #"{"a": "# : "1"
+        _ = try follower.state(after: Array(start.utf8), from: follower.start)
     }
 
     @Test func `what llama.cpp makes of a schema is a grammar that can be followed`() throws {

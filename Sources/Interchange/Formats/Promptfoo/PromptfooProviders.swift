@@ -82,7 +82,7 @@ extension PromptfooReader {
         if ["tools", "functions"].contains(key) {
             try ForeignTools.read(value, into: &provider.tools, context: context, losses: &losses)
         } else if key == "response_format" {
-            provider.answer = try ResponseFormat.read(value)
+            provider.answer = try responseFormat(value)
         } else if ["passthrough", "generationConfig", "options"].contains(key), value.isMapping {
             try ForeignSettings.read(
                 value, into: &provider.settings, samples: &provider.samples, losses: &losses)
@@ -91,6 +91,27 @@ extension PromptfooReader {
         } else {
             losses.add(value, "is not a setting of Lathe's.")
         }
+    }
+
+    /// Reads a `response_format`. It may be in a file, and its schema too.
+    private mutating func responseFormat(_ value: PlacedValue) throws(PromptFileError) -> AnswerForm? {
+        guard let format = try resolved(value) else { return nil }
+        guard let schema = ResponseFormat.schema(in: format), schema.scalar != nil else {
+            return try ResponseFormat.read(format)
+        }
+        return try resolved(schema).map { schema throws(PromptFileError) in try ResponseFormat.form(schema) }
+    }
+
+    /// Returns the content of the file that a value names as `file://…`, or else the value; nil if the file can't be read.
+    private mutating func resolved(_ value: PlacedValue) throws(PromptFileError) -> PlacedValue? {
+        guard let word = value.scalar, word.hasPrefix("file://") else { return value }
+        let path = String(word.dropFirst(7))
+        guard ["json", "yaml", "yml"].contains(where: { path.hasSuffix("." + $0) }), let text = context.file(path)
+        else {
+            losses.add(value, "is the file \(path), which can't be read beside this one. It is left out.")
+            return nil
+        }
+        return try PlacedValue(text: text, name: path)
     }
 
     private mutating func model(_ id: String, at value: PlacedValue) -> String? {

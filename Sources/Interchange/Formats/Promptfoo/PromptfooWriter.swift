@@ -30,7 +30,7 @@ struct PromptfooWriter {
             turns.lane == nil && !prompt.lanes.isEmpty
             ? prompt.lanes.map { $0.layout ?? prompt.layout } : [turns.layout]
         turns.report(lacking: [], title: title, writesLabels: layouts.contains(.completion), losses: &losses)
-        evaluators.reportOutputForm(title: title, losses: &losses)
+        evaluators.reportOutputForm(title: title, holding: prompt.answer, losses: &losses)
         var pairs: [YAMLPair] = []
         if !prompt.description.isEmpty || !prompt.name.isEmpty {
             pairs.append(YAMLPair("description", .text(prompt.description.isEmpty ? prompt.name : prompt.description)))

@@ -1,3 +1,4 @@
+import JSONText
 import Library
 import Prompting
 import Sampling
@@ -25,6 +26,7 @@ struct PromptyReader {
         losses.add(commentsAt: matter.commentLines, of: name)
         matter.reportTextAbove(to: &losses)
         var title = ""
+        var outputs: PlacedValue?
         for (key, value) in try matter.header?.entries() ?? [] where !value.isNothing {
             switch key {
             case "name": prompt.name = try value.text()
@@ -54,16 +56,28 @@ struct PromptyReader {
                 try readInputs(properties, into: &prompt)
             case "template": syntax = try template(value)
             case "tools": try PromptyTools.read(value, into: &prompt.tools, context: context, losses: &losses)
-            case "outputs", "outputSchema":
-                losses.add(
-                    value, "sets the form of the output, which isn't taken over: in Lathe the prompt's `answer` does.")
+            case "outputs", "outputSchema": outputs = value
             default: losses.add(value, "has no counterpart in Lathe.")
             }
         }
+        if let outputs { try readOutputs(outputs, into: &prompt) }
         if !title.isEmpty, prompt.name.isEmpty { prompt.name = title }
         if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
         ForeignTurns.fill(&prompt, with: turns(syntax), place: matter.place(), losses: &losses)
         return ImportedPrompt(name: prompt.name.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)
+    }
+
+    /// Reads the properties of an answer in JSON. In the first version they only tell what the answer has if the model is asked for
+    /// JSON.
+    private mutating func readOutputs(_ value: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
+        let model = matter.header?["model"]
+        let isFirst =
+            matter.header?["sample"] != nil || ["api", "configuration", "parameters"].contains { model?[$0] != nil }
+        if isFirst, prompt.answer == nil {
+            return losses.add(
+                value, "describes the answer, but no `response_format` asks for JSON; the answer is free.")
+        }
+        if let schema = try PromptySchema.output(value) { prompt.answer = try ResponseFormat.form(schema, of: value) }
     }
 
     // MARK: header
@@ -102,7 +116,9 @@ struct PromptyReader {
 
     private mutating func readSettings(_ value: PlacedValue, into prompt: inout Prompt) throws(PromptFileError) {
         for (name, part) in try value.entries() where name != "additionalProperties" && !part.isNothing {
-            if name == "tools" {
+            if name == "response_format" {
+                prompt.answer = try ResponseFormat.read(part)
+            } else if name == "tools" {
                 try ForeignTools.read(part, into: &prompt.tools, context: context, losses: &losses)
             } else if name == "n", let count = part.scalar.flatMap({ Int($0) }), 1...1000 ~= count {
                 prompt.samples = count > 1 ? count : nil

@@ -5,8 +5,6 @@ import YAMLText
 
 /// The tools of Prompty's second version: functions whose parameters are a list of names with kinds, not a JSON schema.
 enum PromptyTools {
-    private static let kinds = ["string", "integer", "number", "float", "boolean", "array", "object"]
-
     /// Adds the functions of a list to a prompt's tools; other kinds of tools are lost.
     static func read(
         _ list: PlacedValue, into tools: inout [Tool], context: ImportContext, losses: inout Losses
@@ -39,26 +37,7 @@ enum PromptyTools {
             guard let list = parameters["properties"], list.isList else { return try parameters.json }
             return try schema(list)
         }
-        var (properties, required) = (JSONObject(), [JSONValue]())
-        for item in try parameters.items() {
-            guard let name = item["name"] else { throw item.wrong("needs a name.") }
-            var property = JSONObject()
-            for (key, value) in try item.entries() where !value.isNothing {
-                switch key {
-                case "name": break
-                case "kind", "type":
-                    let kind = try value.text()
-                    property["type"] = .text(kind == "float" ? "number" : kind)
-                case "required": if try value.isTrue() { required.append(.text(try name.text())) }
-                case "enumValues": property["enum"] = try value.json
-                default: property[key] = try value.json
-                }
-            }
-            properties[try name.text()] = .object(property)
-        }
-        var schema: JSONObject = ["type": .text("object"), "properties": .object(properties)]
-        if !required.isEmpty { schema["required"] = .list(required) }
-        return .object(schema)
+        return try PromptySchema.schema(list: parameters)
     }
 
     /// Returns tools as the second version writes them. What a schema says besides names, kinds and descriptions is lost.
@@ -77,30 +56,8 @@ enum PromptyTools {
     private static func list(
         _ schema: JSONObject, of tool: String, title: String, losses: inout Losses
     ) -> [YAMLValue] {
-        var lost = schema.members.map(\.key).filter { !["type", "properties", "required"].contains($0) }
-        var required: Set<String> = []
-        if case .list(let names)? = schema["required"] {
-            for case .text(let name) in names { required.insert(name) }
-        }
-        guard case .object(let properties)? = schema["properties"] else { return [] }
-        let list = properties.members.map { member in
-            let (name, value) = (member.key, member.value)
-            var pairs = [YAMLPair("name", .text(name))]
-            if case .object(let property) = value {
-                for member in property.members {
-                    switch (member.key, member.value) {
-                    case ("type", .text(let kind)) where kinds.contains(kind):
-                        pairs.append(YAMLPair("kind", .bare(kind)))
-                    case ("enum", let values): pairs.append(YAMLPair("enumValues", YAMLValue(values)))
-                    case ("description", let text), ("default", let text):
-                        pairs.append(YAMLPair(member.key, YAMLValue(text)))
-                    default: lost.append("\(name).\(member.key)")
-                    }
-                }
-            }
-            if required.contains(name) { pairs.append(YAMLPair("required", .bare("true"))) }
-            return YAMLValue.map(pairs)
-        }
+        var lost: [String] = []
+        let list = PromptySchema.list(schema, lost: &lost)
         if !lost.isEmpty {
             let keys = lost.map { "`\($0)`" }.joined(separator: ", ")
             losses.add("The parameters of the tool `\(tool)`: \(title) can't hold \(keys).", about: "tools")

@@ -1,3 +1,4 @@
+import JSONText
 import Library
 import Prompting
 import Sampling
@@ -10,8 +11,8 @@ struct PromptyWriter {
     init(_ turns: PromptTurns, evaluators: EvaluatorEntries, title: String, isFirstVersion: Bool) {
         let prompt = turns.prompt
         var losses = Losses(turns)
-        turns.report(lacking: [.answer, .testData, .samples, .layout, .lanes], title: title, losses: &losses)
-        evaluators.report(title: title, losses: &losses)
+        turns.report(lacking: [.testData, .samples, .layout, .lanes], title: title, losses: &losses)
+        evaluators.report(title: title, holding: prompt.answer, losses: &losses)
         var header: [YAMLPair] = []
         if !prompt.name.isEmpty { header.append(YAMLPair("name", .text(prompt.name))) }
         if !prompt.description.isEmpty { header.append(YAMLPair("description", .text(prompt.description))) }
@@ -24,6 +25,7 @@ struct PromptyWriter {
             header.append(YAMLPair("tools", PromptyTools.list(prompt.tools, title: title, losses: &losses)))
         }
         header += isFirstVersion ? Self.sample(prompt) : Self.inputs(prompt)
+        if !isFirstVersion { header += Self.outputs(prompt.answer, title: title, losses: &losses) }
         var writer = TemplateWriter(.jinja)
         var body: [String] = []
         for turn in turns.turns(for: title, losses: &losses) {
@@ -51,6 +53,9 @@ struct PromptyWriter {
             if !turns.prompt.tools.isEmpty {
                 settings.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml))))
             }
+            if let format = ResponseFormat.value(turns.prompt.answer) {
+                settings.append(YAMLPair("response_format", YAMLValue(format)))
+            }
             if !settings.isEmpty { model.append(YAMLPair("parameters", .map(settings))) }
         } else {
             if let name = turns.model { model.append(YAMLPair("id", .text(name))) }
@@ -74,6 +79,24 @@ struct PromptyWriter {
             return YAMLValue.map(pairs)
         }
         return inputs.isEmpty ? [] : [YAMLPair("inputs", .list(inputs))]
+    }
+
+    /// Returns the properties of an answer in JSON; none, with a loss, if its schema isn't one of an object.
+    private static func outputs(_ form: AnswerForm?, title: String, losses: inout Losses) -> [YAMLPair] {
+        guard case .object(let format)? = ResponseFormat.value(form) else { return [] }
+        guard case .object(let named)? = format["json_schema"], case .object(let schema)? = named["schema"],
+            schema["type"] == .text("object"), case .object(let properties)? = schema["properties"],
+            !properties.members.isEmpty
+        else {
+            losses.add("`answer`: \(title) has only answers that are objects with properties; it is left out.")
+            return []
+        }
+        var lost: [String] = []
+        let list = PromptySchema.list(schema, lost: &lost)
+        if !lost.isEmpty {
+            losses.add("`answer`: \(title) can't hold \(lost.map { "`\($0)`" }.joined(separator: ", ")) of its schema.")
+        }
+        return [YAMLPair("outputs", .list(list))]
     }
 
     private static func names(_ prompt: Prompt) -> [String] {
