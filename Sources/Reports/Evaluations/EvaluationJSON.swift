@@ -47,6 +47,7 @@ package struct EvaluationJSON: Encodable {
         var lane: String
         var output: String
         var extracted: String?
+        var reason: String?
         var expected: [String]
         var correct: Bool
         var failedChecks: [FailedCheck]?
@@ -127,7 +128,8 @@ package struct EvaluationJSON: Encodable {
             let count = scored.answers.count
             return OneCase(
                 id: scored.output.id, lane: scored.output.lane, output: scored.output.samples[0].text,
-                extracted: scored.extracted, expected: scored.expected, correct: scored.isCorrect,
+                extracted: scored.extracted, reason: scored.unread?.description, expected: scored.expected,
+                correct: scored.isCorrect,
                 failedChecks: scored.failedChecks.isEmpty
                     ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },
                 votes: count < 2
