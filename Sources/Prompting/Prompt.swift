@@ -70,6 +70,8 @@ package struct AnswerForm: Sendable, Hashable, Codable {
     package var arguments: String?
     /// The sentences that announce an answer besides the prompt's answer sentence; nil for the usual ones.
     package var sentences: [String]?
+    /// How far a `number` may be from the right one, `0.01` or `1%`; nil if their values must be equal.
+    package var tolerance: String?
 
     /// Stands among sentences for the last `\\boxed{…}` of LaTeX, which comes before all others.
     package static let box = "\\boxed"

@@ -42,6 +42,7 @@ struct EvalTests {
             var lane: String
             var output: String
             var extracted: String?
+            var reason: String?
             var expected: [String]
             var correct: Bool
         }
@@ -80,6 +81,29 @@ struct EvalTests {
         #expect(report.cases.count == 24)
         #expect(report.cases.count { $0.lane == "shown" && $0.correct } == report.lanes[1].correct)
         #expect(report.strictCheck?.outputs == 4)
+    }
+
+    @Test func `an unread output says why, and outputs are counted by the reason`() throws {
+        let asked = ["--limit", "2", "--answer", "regex:zzz", "--out", folder.path("r.jsonl"), "--strict-sample", "0"]
+        let (report, _) = try eval(asked)
+        let reasons = report.cases.map(\.reason)
+        #expect(reasons == Array(repeating: "There is no answer sentence and no match.", count: 2))
+        let table = try Program.run(["eval", prompt, "--data", data, "--resume"] + asked)
+        #expect(table.output.contains("in 2 of 2 outputs no answer of type `regex:zzz` was found: 2 no match."))
+    }
+
+    @Test func `JSON as the form makes objects right answers, whoever asks for it`() throws {
+        let objects = try folder.file(
+            "objects.jsonl", #"{"country": "France", "expected": {"text": "Paris", "n": 1}}"# + "\n")
+        let json = try folder.file(
+            "json.prompt.yaml",
+            String(contentsOfFile: prompt, encoding: .utf8).replacing("type: text", with: "type: json"))
+        for (file, arguments) in [(prompt, ["--answer", "json"]), (json, [])] {
+            let result = try Program.run(
+                ["eval", file, "--data", objects, "--format", "json", "--strict-sample", "0"] + arguments)
+            let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+            #expect(report.cases.map(\.expected) == [[#"{"text":"Paris","n":1}"#]])
+        }
     }
 
     @Test func `what the prompts of the cases share is evaluated once`() throws {

@@ -15,7 +15,8 @@ struct ScoreTests {
         let result = try Program.run(["score", "-", "--answer", "number", "--format", "json"], input: lines)
         #expect(result.code == 0 && result.errors.isEmpty)
         let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-        #expect(Set(report.keys) == ["n", "correct", "accuracy", "interval", "unparsed"])
+        #expect(Set(report.keys) == ["n", "correct", "accuracy", "interval", "unparsed", "reasons"])
+        #expect(report["reasons"] as? [String: Int] == ["no number": 1])
         #expect(report["n"] as? Int == 4 && report["correct"] as? Int == 2 && report["unparsed"] as? Int == 1)
         #expect(report["accuracy"] as? Double == 0.5)
         let interval = try #require(report["interval"] as? [Double])
@@ -38,6 +39,18 @@ struct ScoreTests {
         #expect(other.code == 0)
     }
 
+    @Test func `a tolerance, absolute or relative, makes near numbers right, and a table is read like data`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("outputs.csv", "output,answer\nIt is 0.333.,1/3\n\"98.5, about\",100\n")
+        func right(_ arguments: [String]) throws -> String {
+            let result = try Program.run(["score", file, "--answer", "number", "--format", "json"] + arguments)
+            return String(result.output.split(separator: "\n").first { $0.contains("correct") } ?? "")
+        }
+        #expect(try right([]).contains(": 0"))
+        #expect(try right(["--tolerance", "0.01"]).contains(": 1"))
+        #expect(try right(["--tolerance", "2%"]).contains(": 2"))
+    }
+
     @Test func `bad lines are named when all are read`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.file(
@@ -46,10 +59,11 @@ struct ScoreTests {
         #expect(result.code == 1)
         #expect(result.output.contains("\"n\" : 4"))
         #expect(
-            result.errors.contains("line 1: it is not JSON") && result.errors.contains("number: \"␛[m\""))
-        let many = try Program.run(
-            ["score", "-", "--answer", "number"], input: String(repeating: "x\n", count: 30) + lines)
-        #expect(many.code == 1 && many.errors.contains("Standard input: 10 more bad lines: 21-30."))
+            result.errors.contains("outputs.jsonl: Line 1: It is not JSON") && result.errors.contains("number: \"␛[m\"")
+        )
+        let many = try folder.file("many.jsonl", String(repeating: "x\n", count: 30) + lines)
+        let refused = try Program.run(["score", many, "--answer", "number"])
+        #expect(refused.code == 1 && refused.errors.contains("10 more that can't be used, in lines 21-30."))
     }
 
     @Test func `the same outputs are measured by metrics, and models say which they were`() throws {
@@ -76,9 +90,11 @@ struct ScoreTests {
     }
 
     @Test(arguments: [
-        (["score", "/nonexist", "--answer", "number"], 1, "/nonexist can't be read: there is no such file."),
-        (["score", "/", "--answer", "number"], 1, "it is a folder"),
+        (["score", "/nonexist", "--answer", "number"], 1, "/nonexist: The file can't be read: there is no such file."),
+        (["score", "/", "--answer", "number"], 1, "It is a folder"),
         (["score", "/dev/null", "--answer", "number"], 1, "/dev/null has no outputs"),
+        (["score", "-", "--answer", "text", "--tolerance", "0.1"], 64, "only the form `number` does"),
+        (["score", "-", "--answer", "number", "--tolerance", "little"], 64, "`little` is not a tolerance"),
         (["score", "-", "--answer", "nummer"], 64, "did you mean `number`?"),
         (["score", "-", "--answer", "regex:("], 64, "not a regular expression"),
         (["score", "-", "--answer", "choice:A"], 64, "at least two"),

@@ -161,18 +161,18 @@ private func one(_ expected: String..., id: String = "1") -> Case {
     #expect(scorer.score(text, of: case1)?.isCorrect == true)
 }
 
-@Test func `outputs made elsewhere are measured with or without right answers`() {
-    let texts = OutputTexts(
-        Array(
+@Test func `outputs made elsewhere are measured with or without right answers`() throws {
+    let texts = try OutputTexts(
+        source(
             """
             {"output": "yes", "answer": "yes"}
 
             {"output": " no\\n", "answer": ["no", "never"]}
             {"output": "perhaps"}
             {"answer": "x"}
-            """.utf8))
+            """))
     #expect(texts.outputs.map(\.text) == ["yes", "no", "perhaps"])
-    #expect(texts.badLines.map(\.line) == [5])
+    #expect(texts.badRows.map(\.line) == [5])
     #expect(texts.overall(TokenF1()) == (1, 2))
     #expect(texts.overall(TextLength(unit: .words)) == (1, 3))
     #expect(texts.overall(Cosine()) == (nil, 0))

@@ -27,6 +27,8 @@ struct AnswerReadingTests {
         #expect(problem("answer: {type: text, constrain: true}").contains("answer.grammar"))
         #expect(problem("answer: {type: number, schema: {type: integer}}").contains("only answers of type json"))
         #expect(problem("answer: {type: choice, choices: [a, b], constrain: maybe}").contains("neither true nor false"))
+        #expect(problem("answer: {type: text, tolerance: 0.1}").contains("only answers of type number"))
+        #expect(problem("answer: {type: number, tolerance: -1}").contains("a number from 0 on, such as 0.01"))
     }
 
     @Test func `a schema that only checks answers needs no grammar`() throws {
@@ -54,10 +56,13 @@ struct AnswerReadingTests {
     }
 
     @Test func `a form is written as it was read`() throws {
-        let form = AnswerForm(type: "json", schema: #"{"type":"integer"}"#, isConstrained: false)
+        var near = AnswerForm(type: "number")
+        near.tolerance = "1%"
         var prompt = Prompt()
-        (prompt.input, prompt.answer) = ("Hi", form)
-        #expect(try PromptFile(text: PromptFile(new: prompt, path: "x").text, name: "x.yaml").prompt.answer == form)
+        for form in [AnswerForm(type: "json", schema: #"{"type":"integer"}"#, isConstrained: false), near] {
+            (prompt.input, prompt.answer) = ("Hi", form)
+            #expect(try PromptFile(text: PromptFile(new: prompt, path: "x").text, name: "x.yaml").prompt.answer == form)
+        }
         prompt.answer = AnswerForm(type: "text", grammar: "root ::= \"a\"\n")
         let written = try PromptFile(new: prompt, path: "x").text
         #expect(try PromptFile(text: written, name: "x.yaml").prompt.answer == prompt.answer)

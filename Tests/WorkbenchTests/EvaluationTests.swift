@@ -159,6 +159,20 @@ import Testing
         #expect(shown(pilot) == ["3", "4", "5", "7", "9", "10"])
     }
 
+    @Test func `a case says why a lane's output is unread`() throws {
+        var results = try SampleEvaluation.results()
+        results.report.rows[0].lanes[1]?.unread = .several(["3", "4"])
+        var pilot = try Pilot.afterRun()
+        pilot.press("Alt-g")
+        pilot.report(.evaluation(.dataListed(SampleEvaluation.entries)))
+        pilot.press("Down Enter")
+        pilot.report(
+            .evaluation(
+                .evaluation(number: pilot.state.evaluations.number, .ended(results, wasStopped: false))))
+        pilot.press("Enter")
+        #expect(pilot.sees("warm is unread: There are two answers: 3 and 4."))
+    }
+
     @Test func `a case says which checks fail in a lane, and why`() throws {
         var results = try SampleEvaluation.results()
         results.report.rows[0].lanes[1]?.failedChecks = [

@@ -136,7 +136,12 @@ struct Announcements: Sendable {
         return isHeading && line < start ? index : nil
     }
 
-    /// Skips emphasis, quotes and blanks, and a remark in parentheses: `the answer (arabic numerals) is`.
+    private static let matters = ["to the question ", "to this question ", "to the problem ", "to this problem "].map {
+        Array($0.unicodeScalars)
+    }
+
+    /// Skips emphasis, quotes and blanks, a remark in parentheses, and what the answer is to: `the answer (arabic numerals) is`,
+    /// `the answer to the question is`.
     private static func skip(_ scalars: ArraySlice<Unicode.Scalar>, from start: Int, also remarks: Bool) -> Int {
         var index = start
         while index < scalars.endIndex {
@@ -146,6 +151,10 @@ struct Announcements: Sendable {
                 let close = scalars[index...].prefix(60).firstIndex(of: ")")
             {
                 index = close + 1
+            } else if remarks, index > start,
+                let matter = matters.first(where: { scalars[index...].starts(with: $0) })
+            {
+                index += matter.count
             } else {
                 break
             }

@@ -7,7 +7,7 @@ package enum AnswerSearch: Sendable, Hashable {
     /// An answer in JSON that had to be mended; what was wrong, in words.
     case repaired(String, [String])
     /// The output has nothing of the form, or several answers of which none is said to be the one.
-    case nothing
+    case nothing(UnreadReason)
     /// The search was given up, because a regular expression took too long.
     case abandoned
 
@@ -16,6 +16,15 @@ package enum AnswerSearch: Sendable, Hashable {
         switch self {
         case .found(let answer), .repaired(let answer, _): answer
         case .nothing, .abandoned: nil
+        }
+    }
+
+    /// Why there is no answer; nil if there is one.
+    package var reason: UnreadReason? {
+        switch self {
+        case .found, .repaired: nil
+        case .nothing(let reason): reason
+        case .abandoned: .tookTooLong
         }
     }
 }
@@ -53,6 +62,7 @@ package struct AnswerExtractor: Sendable {
         var announced = [answerSentence].filter { !$0.trimmingSpaces.isEmpty }
         switch type {
         case .number: scanner = NumberScanner()
+        case .numberWithin(let tolerance): scanner = NumberScanner(tolerance: tolerance)
         case .choice(let choices): scanner = try ChoiceScanner(choices, options: options)
         case .yesNo: scanner = YesNoScanner()
         case .letters: scanner = LetterScanner()
@@ -90,10 +100,16 @@ package struct AnswerExtractor: Sendable {
     /// Looks for the answer like ``extract(from:)``, and says why there is none. `isAnswer` says that the output begins with
     /// the answer, because the prompt has announced it.
     package func search(_ output: String, isAnswer: Bool = false) -> AnswerSearch {
-        guard let output = ThoughtTags.usual.answer(in: output) else { return .nothing }
+        guard let output = ThoughtTags.usual.answer(in: output) else { return .nothing(.openThoughts) }
+        guard output.unicodeScalars.contains(where: { !$0.isSpace }) else { return .nothing(.empty) }
         var region = announcements.region(in: output)
         if isAnswer, region.kind == .output { region.kind = .label }
-        return scanner.search(region, pick: pick)
+        let found = scanner.search(region, pick: pick)
+        // An answer sentence may stand in a text of the JSON, which then ends behind it.
+        let braces = region.text.reduce(0) { $1 == "{" ? $0 + 1 : $1 == "}" ? $0 - 1 : $0 }
+        guard case .jsonPath = type, found.answer == nil, region.isAnnounced, braces < 0 else { return found }
+        let whole = scanner.search(AnswerRegion(text: output, kind: .output), pick: pick)
+        return whole.answer == nil ? found : whole
     }
 
     /// Returns the canonical form of a right answer as data sets write it (`72`, `$72.00`, `B`, `(B)`, `Yes.`). Nil if
@@ -110,10 +126,10 @@ package struct AnswerExtractor: Sendable {
 
     /// Returns whether an extracted answer equals one of `canonicals`, which are in canonical form already.
     func isAnswer(_ answer: String, among canonicals: [String]) -> Bool {
-        if canonicals.contains(where: { isSame(answer, $0) }) { return true }
+        if canonicals.contains(where: { answer == $0 || scanner.isRight(answer, $0) }) { return true }
         // The answer may come from elsewhere and not be canonical; a canonical one doesn't change here.
         guard !canonicals.isEmpty, let canonical = canonical(answer), canonical != answer else { return false }
-        return canonicals.contains { isSame(canonical, $0) }
+        return canonicals.contains { canonical == $0 || scanner.isRight(canonical, $0) }
     }
 }
 
@@ -125,4 +141,10 @@ protocol AnswerScanner: Sendable {
     func canonical(_ expected: String) -> String?
     /// Returns whether two canonical forms say the same.
     func isSame(_ first: String, _ second: String) -> Bool
+    /// Returns whether an answer is near enough to a right one, both in canonical form.
+    func isRight(_ answer: String, _ expected: String) -> Bool
+}
+
+extension AnswerScanner {
+    func isRight(_ answer: String, _ expected: String) -> Bool { isSame(answer, expected) }
 }

@@ -11,12 +11,27 @@ enum AnswerSpan {
             }
             return sentence(String(line ?? text[...]))
         case .output:
+            if let subject = boldSubject(of: text) { return subject }
             let blocks = text.trimmingSpaces.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
             // Only a blank line, or an explanation by its name, tells an answer from a list.
             guard blocks.count == 2, blocks[1].first?.isNewline == true || isExplanation(blocks[1]) else { return text }
             guard blocks[0].count < 80, !blocks[0].contains(":") else { return text }
             return sentence(String(blocks[0]))
         }
+    }
+
+    /// Returns the words in bold with which a single line begins, if it goes on to say what they are: `**Paris** is the capital.`
+    private static func boldSubject(of text: String) -> String? {
+        let line = text.trimmingSpaces
+        guard line.hasPrefix("**"), !line.contains(where: \.isNewline),
+            let close = line.dropFirst(2).range(of: "**")
+        else { return nil }
+        let subject = line[line.index(line.startIndex, offsetBy: 2)..<close.lowerBound]
+        let rest = line[close.upperBound...].split(separator: " ").map { $0.lowercased() }
+        guard subject.count < 60, !subject.contains(":"), let verb = rest.first,
+            ["is", "was", "are", "were"].contains(verb), !rest.contains(where: { SaidText.hedges.contains($0) })
+        else { return nil }
+        return String(subject)
     }
 
     private static func isExplanation(_ text: Substring) -> Bool {

@@ -80,7 +80,7 @@ extension AnswerText {
     }
 
     /// Returns whether a range has at most some words outside parentheses.
-    private func words(in range: Range<Int>, most: Int) -> Bool {
+    func words(in range: Range<Int>, most: Int) -> Bool {
         var (depth, words, inWord) = (0, 0, false)
         for scalar in scalars[range] {
             if scalar == "(" { depth += 1 }
@@ -116,12 +116,14 @@ extension AnswerText {
         "도움이 필요", "더 궁금",
     ].map { Array($0.unicodeScalars) }
 
-    /// The index where a model takes leave of its reader, at the beginning of a sentence; nil if it doesn't.
+    /// The index where a model takes leave of its reader at the beginning of a sentence, or explains its first line; nil if
+    /// it does neither.
     var farewell: Int? {
-        scalars.indices.first { index in
-            guard index > 0, scalars[index].isLetter, scalars[index - 1].isSpace else { return false }
-            return Self.farewells.contains { has($0, at: index) }
-        }
+        explanation
+            ?? scalars.indices.first { index in
+                guard index > 0, scalars[index].isLetter, scalars[index - 1].isSpace else { return false }
+                return Self.farewells.contains { has($0, at: index) }
+            }
     }
 
     private static let corrections: [[Unicode.Scalar]] = [
@@ -129,6 +131,21 @@ extension AnswerText {
         "i made a mistake",
         "다시 ", "정정", "잠깐",
     ].map { Array($0.unicodeScalars) }
+
+    /// Returns where a sentence begins after an index that takes something back; nil if none does.
+    func correction(after start: Int) -> Int? {
+        var (index, isStart) = (start, false)
+        while index < count {
+            let scalar = scalars[index]
+            if scalar.isNewline || ".!?".unicodeScalars.contains(scalar) { isStart = true }
+            if scalar.script != .none {
+                if isStart, Self.corrections.contains(where: { has($0, at: index) }) { return index }
+                isStart = false
+            }
+            index += 1
+        }
+        return nil
+    }
 
     /// Returns whether the text takes something back after an index.
     func correctsItself(after start: Int) -> Bool {

@@ -6,6 +6,8 @@ import Prompting
 package enum AnswerType: Sendable, Hashable {
     /// A number, equal to others as numbers are: `1,234.50`, `$5`, `50%`, `-3`, `3/4`.
     case number
+    /// A number that may differ from the right one by a tolerance.
+    case numberWithin(Tolerance)
     /// One of these choices, at least two. Single letters and digits are found as `(B)`, `B.`, `B)`, `B:` or alone,
     /// longer choices as whole words.
     case choice([String])
@@ -49,6 +51,12 @@ package enum AnswerType: Sendable, Hashable {
 
     /// Reads the form from a prompt file's `answer`. If `choices` is one range (`A-E`), it stands for its letters.
     package init(_ form: Prompting.AnswerForm) throws(AnswerTypeError) {
+        if let tolerance = form.tolerance {
+            var exact = form
+            exact.tolerance = nil
+            self = try AnswerType(exact).within(Tolerance(tolerance))
+            return
+        }
         if form.type.trimmingSpaces.lowercased() == "tool" {
             guard form.choices.isEmpty else { throw .needlessChoices(form.type) }
             self = .tool(try ToolPattern(name: form.name, arguments: form.arguments))
@@ -61,6 +69,14 @@ package enum AnswerType: Sendable, Hashable {
         }
         guard form.type.trimmingSpaces.lowercased() == "choice" else { throw .needlessChoices(form.type) }
         self = try Self.choice(of: form.choices)
+    }
+
+    /// Returns the form with a tolerance, which only numbers have.
+    package func within(_ tolerance: Tolerance) throws(AnswerTypeError) -> AnswerType {
+        switch self {
+        case .number, .numberWithin: .numberWithin(tolerance)
+        default: throw .needlessTolerance("\(self)")
+        }
     }
 
     private static func choice(of words: [String]) throws(AnswerTypeError) -> AnswerType {
@@ -86,6 +102,7 @@ extension AnswerType: CustomStringConvertible {
     package var description: String {
         switch self {
         case .number: "number"
+        case .numberWithin(let tolerance): "number ±\(tolerance)"
         case .choice(let choices):
             if let first = choices.first, let last = choices.last, AnswerForm.range("\(first)-\(last)") == choices {
                 "choice:\(first)-\(last)"

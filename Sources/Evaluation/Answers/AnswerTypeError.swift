@@ -20,6 +20,10 @@ package enum AnswerTypeError: Error, Sendable, Hashable {
     case badArguments(String)
     /// A call for a form that takes none.
     case needlessCall(String)
+    /// A tolerance that is no number from 0 on.
+    case badTolerance(String)
+    /// A tolerance for a form that takes none.
+    case needlessTolerance(String)
 }
 
 extension AnswerTypeError: CustomStringConvertible {
@@ -52,6 +56,10 @@ extension AnswerTypeError: CustomStringConvertible {
                 "`\(text)` is not a JSON object, which the arguments of a call are: `tool:get_weather {\"city\": \"Seoul\"}`."
         case .needlessCall(let type):
             return "An answer of the form `\(type)` takes no `name` and no `arguments`; only the form `tool` does."
+        case .badTolerance(let text):
+            return "`\(text)` is not a tolerance; write it as `0.01`, or as a share of the right number, `1%`."
+        case .needlessTolerance(let type):
+            return "An answer of the form `\(type)` takes no tolerance; only the form `number` does."
         }
     }
 }

@@ -23,6 +23,41 @@ struct Claim<Value> {
     var isStep = false
 }
 
+/// The claim that counts, or why none does.
+enum Picked<Value> {
+    case one(Value)
+    /// There are no claims.
+    case nothing
+    /// There are several that contradict each other, or one that names several answers at once.
+    case several([Claim<Value>])
+
+    /// Takes the only claim.
+    init(_ claim: Claim<Value>) {
+        self = claim.value.map { Picked.one($0) } ?? .several([claim])
+    }
+
+    /// The answer; nil if none counts.
+    var value: Value? { if case .one(let value) = self { value } else { nil } }
+
+    /// Returns the result of a search for claims in a text, with the answer's canonical form or the reason why there is none.
+    func search(
+        in text: AnswerText, _ kind: AnswerRegion.Kind, _ noun: String, _ canonical: (Value) -> String?
+    ) -> AnswerSearch {
+        func written(_ claim: Claim<Value>) -> String {
+            String(String.UnicodeScalarView(text.scalars[claim.range])).trimmingSpaces
+        }
+        switch self {
+        case .one(let value): return canonical(value).map { AnswerSearch.found($0) } ?? .nothing(kind.missing(noun))
+        case .nothing: return .nothing(kind.missing(noun))
+        case .several(let claims):
+            if let first = claims.first(where: { $0.value == nil }) { return .nothing(.noSingle(written(first))) }
+            var answers: [String] = []
+            for answer in claims.map(written) where !answers.contains(answer) { answers.append(answer) }
+            return .nothing(answers.count > 1 ? .several(answers) : .noSingle(answers.first ?? ""))
+        }
+    }
+}
+
 /// Decides between claims. Of claims that contradict each other none is taken unless the text says which counts: by an
 /// announcement, as its first line, in bold, by a statement, or, as the caller asked, the first or the last.
 struct ClaimPicker<Value> {
@@ -45,7 +80,18 @@ struct ClaimPicker<Value> {
         }
         let end = text.farewell ?? text.count
         let said = outside.filter { $0.range.lowerBound < end }
-        self.claims = said.isEmpty ? (outside.isEmpty ? claims : outside) : said
+        self.claims = Self.withoutReasons(said.isEmpty ? (outside.isEmpty ? claims : outside) : said, in: text)
+    }
+
+    /// Returns claims without those that only give a reason for one before them in their sentence: `12, since he gave away 8`.
+    private static func withoutReasons(_ claims: [Claim<Value>], in text: AnswerText) -> [Claim<Value>] {
+        var kept: [Claim<Value>] = []
+        for claim in claims {
+            let isReason =
+                kept.last.map { text.clause(from: $0.range.upperBound, to: claim.range.lowerBound) == .reason } ?? false
+            if !isReason { kept.append(claim) }
+        }
+        return kept
     }
 
     /// Returns whether a claim fills its parentheses (`(B)`), so that it isn't a remark.
@@ -55,7 +101,7 @@ struct ClaimPicker<Value> {
         return true
     }
 
-    func pick(_ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Value? {
+    func pick(_ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Picked<Value> {
         switch kind {
         case .boxed: return single(claims)
         case .sentence, .label: return announced(isLabel: kind == .label, pick)
@@ -63,37 +109,45 @@ struct ClaimPicker<Value> {
         }
     }
 
-    /// The only value of claims; nil if they differ.
-    private func single(_ claims: [Claim<Value>]) -> Value? {
-        guard let first = claims.first?.value else { return nil }
-        return claims.allSatisfy { $0.value.map { isSame($0, first) } == true } ? first : nil
+    /// Returns the only value of claims, if they don't differ.
+    private func single(_ claims: [Claim<Value>]) -> Picked<Value> {
+        guard let first = claims.first else { return .nothing }
+        guard let value = first.value, claims.allSatisfy({ $0.value.map { isSame($0, value) } == true }) else {
+            return .several(claims)
+        }
+        return .one(value)
     }
 
-    private func announced(isLabel: Bool, _ pick: AnswerPick) -> Value? {
-        guard let first = claims.first else { return nil }
-        if text.isDirect(first.range.lowerBound) { return first.value }
+    private func announced(isLabel: Bool, _ pick: AnswerPick) -> Picked<Value> {
+        guard let first = claims.first else { return .nothing }
+        // `The answer is A. Wait, B fits better.`
+        if let correction = text.correction(after: first.range.upperBound), let last = claims.last,
+            last.range.lowerBound > correction, !same(first, last)
+        {
+            return .several([first, last])
+        }
+        if text.isDirect(first.range.lowerBound) { return Picked(first) }
         let end = text.sentenceEnd(from: 0)
-        let inSentence = claims.filter { $0.range.lowerBound < end }
-        if let only = single(inSentence) { return only }
-        return isLabel ? best(claims, pick) : nil
+        let inSentence = single(claims.filter { $0.range.lowerBound < end })
+        return inSentence.value == nil && isLabel ? best(claims, pick) : inSentence
     }
 
-    private func best(_ claims: [Claim<Value>], _ pick: AnswerPick) -> Value? {
-        guard let rank = claims.map(\.rank).max() else { return nil }
+    private func best(_ claims: [Claim<Value>], _ pick: AnswerPick) -> Picked<Value> {
+        guard let rank = claims.map(\.rank).max() else { return .nothing }
         if let lead = line(isLast: false), !lead.isStep || text.lineCount == 1, lead.rank == rank || rank != .statement
         {
             let last = line(isLast: true)
             if !text.correctsItself(after: lead.range.upperBound) {
                 guard let last, text.lineCount > 1, last.range != lead.range, !same(lead, last) else {
-                    return lead.value
+                    return Picked(lead)
                 }
-                return nil
+                return .several([lead, last])
             }
         }
         if rank == .lead, !text.correctsItself(after: 0) { return single(claims.filter { $0.rank == .lead }) }
         let ranked = claims.filter { $0.rank == rank || rank == .lead }
-        if rank == .mention, let bold = ranked.last(where: { text.isBold($0.range) }) { return bold.value }
-        return (pick == .first ? ranked.first : ranked.last)?.value
+        if rank == .mention, let bold = ranked.last(where: { text.isBold($0.range) }) { return Picked(bold) }
+        return (pick == .first ? ranked.first : ranked.last).map { Picked($0) } ?? .nothing
     }
 
     private func same(_ first: Claim<Value>, _ second: Claim<Value>) -> Bool {

@@ -8,11 +8,12 @@ extension AnswerText {
     private static let adverbs: Set<String> = [
         "really", "very", "a", "an", "the", "at", "all", "be", "just", "option", "choice", "particularly", "exactly",
         "quite", "so",
-        "entirely", "necessarily", "simply", "correct", "answer", "is", "of", "overly", "especially", "any", "in",
+        "entirely", "necessarily", "think", "believe", "say", "it", "that", "it's", "simply", "correct", "answer", "is",
+        "of", "overly", "especially", "any", "in",
         "fact",
     ]
     private static let phrases = [
-        ["rather", "than"], ["instead", "of"], ["none", "of"], ["rule", "out"], ["ruled", "out"],
+        ["rather", "than"], ["instead", "of"], ["none", "of"], ["rule", "out"], ["ruled", "out"], ["far", "from"],
     ]
     private static let predicates: Set<String> = [
         "wrong", "incorrect", "false", "not", "isn't", "aren't", "cannot", "can't", "impossible", "doesn't", "don't",
@@ -27,12 +28,12 @@ extension AnswerText {
     func isDenied(_ range: Range<Int>) -> Bool { isDeniedBefore(range.lowerBound) || isDeniedAfter(range.upperBound) }
 
     private func isDeniedBefore(_ start: Int) -> Bool {
-        let words = words(before: start, most: 4)
+        let words = words(before: start, most: 5)
         for (place, word) in words.enumerated() {
             if Self.denials.contains(word) { return true }
             let next = place + 1 < words.count ? words[place + 1] : ""
             if Self.phrases.contains([next, word]) { return true }
-            guard Self.adverbs.contains(word) else { return false }
+            guard Self.adverbs.contains(word) || word.hasSuffix("ly") && word != "only" else { return false }
         }
         return false
     }

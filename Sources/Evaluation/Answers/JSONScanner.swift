@@ -9,8 +9,11 @@ struct JSONPath: Sendable, Hashable {
     }
 
     private(set) var steps: [Step] = []
+    /// The path as it is written.
+    let text: String
 
     init(_ text: String) throws(AnswerTypeError) {
+        self.text = text
         var rest = text[...]
         if rest.first == "$" {
             rest.removeFirst()
@@ -77,7 +80,10 @@ struct JSONScanner: AnswerScanner {
         let pick = region.isAnnounced ? .first : pick
         if let answer = answer(in: region.text, pick) { return .found(answer) }
         let repair = JSONRepair(region.text)
-        guard !repair.made.isEmpty, let answer = answer(in: repair.text, pick) else { return .nothing }
+        guard !repair.made.isEmpty, let answer = answer(in: repair.text, pick) else {
+            let hasJSON = JSONInText(repair.text).contains { _ in true }
+            return .nothing(hasJSON ? .nothingAt(path.text) : region.kind.missing("JSON"))
+        }
         return .repaired(answer, repair.made)
     }
 

@@ -9,7 +9,7 @@ struct LetterScanner: AnswerScanner {
             case .sentence, .label: Self.announced(text)
             case .output: Self.output(text, pick)
             }
-        return answer.map(AnswerSearch.found) ?? .nothing
+        return answer.map(AnswerSearch.found) ?? .nothing(region.kind.missing("letters"))
     }
 
     /// Returns the letters of a right answer, without what separates them. Nil if there are none.
@@ -84,6 +84,9 @@ struct LetterScanner: AnswerScanner {
     private static func conclusion(_ text: AnswerText, _ range: Range<Int>) -> String? {
         let words = words(text, range)
         guard let last = words.last else { return nil }
+        if let equals = text.scalars[range].lastIndex(of: "="), equals < last.range.lowerBound {
+            return spelled(text, (equals + 1)..<last.range.upperBound)
+        }
         let starters: Set<String> = ["is", "are", "get", "be", "gives", "becomes", "form", "spell"]
         guard let place = words.dropLast().lastIndex(where: { starters.contains($0.text) }) else { return nil }
         let rest = words[(place + 1)...]

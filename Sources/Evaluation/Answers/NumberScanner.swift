@@ -6,20 +6,48 @@ import Prompting
 /// Digits inside an identifier (`x1`, `H2O`) are no number, nor are those of a numbered list, of `Step 2`, of dates and
 /// versions, and numbers that are denied (`not 5 but 6`).
 struct NumberScanner: AnswerScanner {
+    /// How far an answer may be from the right one; nil if their values must be equal.
+    var tolerance: Tolerance?
+
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
         let text = AnswerText(region.text)
         let found = Self.claims(in: text)
-        let picker = ClaimPicker(text, found) { $0.isSame(as: $1) }
+        let picker = ClaimPicker(text, Self.withoutCircumstances(found, in: text)) { $0.isSame(as: $1) }
         if region.kind != .output || found.isEmpty,
             let word = NumberWords.claim(in: text, isAnnounced: region.isAnnounced)
         {
             if found.first.map({ word.range.lowerBound < $0.range.lowerBound }) ?? true {
-                return word.value?.canonical.map(AnswerSearch.found) ?? .nothing
+                return Picked(word).search(in: text, region.kind, "number", \.canonical)
             }
         }
-        guard let quantity = picker.pick(region.kind, pick)?.canonical else { return .nothing }
-        return .found(quantity)
+        let picked = picker.pick(region.kind, pick)
+        if region.kind != .boxed, let found = picked.value, text.givesUp(before: found.range.lowerBound) {
+            return .nothing(region.kind.missing("number"))
+        }
+        return picked.search(in: text, region.kind, "number", \.canonical)
     }
+
+    /// Returns claims without bounds (`less than 20`), and without the circumstances of the one before them in their sentence:
+    /// times that it took (`36 pages in 2 days`), the whole that it is a part of (`3 out of 5`), what is known (`in the 3 boxes`).
+    private static func withoutCircumstances(_ claims: [Claim<Quantity>], in text: AnswerText) -> [Claim<Quantity>] {
+        claims.enumerated().filter { place, claim in
+            if text.isBound(before: claim.range.lowerBound) { return false }
+            guard place > 0 else { return true }
+            let (start, end) = (claims[place - 1].range.upperBound, claim.range.lowerBound)
+            guard start <= end, text.isOneSentence(start..<end) else { return true }
+            let words = text.words(before: end, most: 4)
+            if words.first == "the", !claim.isStep { return false }
+            let between = words.filter { !["the", "these", "all", "out"].contains($0) }
+            let letters = text.scalars[start..<end].count { $0.isLetter }
+            if between.first == "of", !claim.isStep, letters < 10 { return false }
+            guard let kind = claim.value?.unit?.kind, kind == "time" || kind == "months",
+                text.clause(from: start, to: end) == nil
+            else { return true }
+            return !times.contains(between.first ?? "")
+        }.map(\.element)
+    }
+
+    private static let times: Set<String> = ["in", "within", "over", "during", "after", "every", "per", "for", "each"]
 
     /// Returns the number in a text. Of several it is the one after `####` (GSM8K). Nil if there is no single one.
     func canonical(_ expected: String) -> String? {
@@ -29,13 +57,18 @@ struct NumberScanner: AnswerScanner {
         guard let first = claims.first?.value else {
             return claims.isEmpty ? NumberWords.claim(in: text, isAnnounced: true)?.value?.canonical : nil
         }
-        guard claims.allSatisfy({ $0.value.map(first.isSame) == true }) else { return nil }
+        guard claims.allSatisfy({ $0.value.map { first.isSame(as: $0) } == true }) else { return nil }
         return first.canonical
     }
 
     func isSame(_ first: String, _ second: String) -> Bool {
         guard let one = Self.quantity(first), let other = Self.quantity(second) else { return false }
         return one.isSame(as: other)
+    }
+
+    func isRight(_ answer: String, _ expected: String) -> Bool {
+        guard let one = Self.quantity(answer), let right = Self.quantity(expected) else { return false }
+        return one.isSame(as: right, within: tolerance)
     }
 
     /// Returns the quantity of a canonical form.

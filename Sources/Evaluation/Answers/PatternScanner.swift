@@ -22,7 +22,8 @@ struct PatternScanner: AnswerScanner {
             return pick == .last
         }
         guard isWhole else { return .abandoned }
-        return picked.flatMap { Self.answer($0, in: text) }.map(AnswerSearch.found) ?? .nothing
+        return picked.flatMap { Self.answer($0, in: text) }.map(AnswerSearch.found)
+            ?? .nothing(region.kind.missing("match"))
     }
 
     func isSame(_ first: String, _ second: String) -> Bool { first == second }

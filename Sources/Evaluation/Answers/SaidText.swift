@@ -5,7 +5,7 @@ enum SaidText {
         " is ", " are ", " was ", " were ", " is called ", " was written by ", " was born in ", " was invented by ",
     ]
     /// Words that make a sentence say less or the contrary.
-    private static let hedges: Set<String> = [
+    static let hedges: Set<String> = [
         "not", "isnt", "wasnt", "arent", "never", "no", "neither", "nor", "or", "either", "if", "whether", "doubt",
         "maybe", "perhaps",
         "could", "might", "may", "but", "although", "unless", "false", "wrong", "incorrect", "and", "both", "think",
@@ -24,7 +24,8 @@ enum SaidText {
         guard sentence.hasSuffix(" \(answer)") else { return false }
         if sentence == "its \(answer)" || sentence == "thats \(answer)" { return true }
         let subject = sentence.dropLast(answer.count)
-        guard verbs.contains(where: subject.hasSuffix) else { return false }
+        let isYear = answer.utf8.count == 4 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard verbs.contains(where: subject.hasSuffix) || isYear && subject.hasSuffix(" in ") else { return false }
         let words = subject.split(separator: " ")
         return words.count > 1 && !words.contains { hedges.contains(String($0)) } && !answer.hasPrefix("not ")
     }

@@ -6,7 +6,8 @@
 /// (`A`), or else punctuation does (`+`).
 struct TextScanner: AnswerScanner {
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
-        Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found) ?? .nothing
+        Self.normalised(AnswerSpan.text(of: region)[...]).map(AnswerSearch.found)
+            ?? .nothing(region.kind.missing("text"))
     }
 
     func canonical(_ expected: String) -> String? { Self.normalised(expected[...]) }

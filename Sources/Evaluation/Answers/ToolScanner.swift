@@ -11,7 +11,7 @@ struct ToolScanner: AnswerScanner {
             picked = call.text
             if region.isAnnounced || pick == .first { break }
         }
-        return picked.map(AnswerSearch.found) ?? .nothing
+        return picked.map(AnswerSearch.found) ?? .nothing(region.kind.missing("call"))
     }
 
     func isSame(_ first: String, _ second: String) -> Bool { first == second }

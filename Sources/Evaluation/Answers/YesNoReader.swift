@@ -16,7 +16,8 @@ struct YesNoReader {
             if let value = text.scalars[index].isHangulSyllable
                 ? korean(word, at: index, end) : english(word, at: index, end)
             {
-                add(Claim(value: value, range: index..<end, rank: rank(index, end)))
+                let isConditional = text[end] == " " && ["if", "unless"].contains(text.word(at: end + 1))
+                add(Claim(value: isConditional ? nil : value, range: index..<end, rank: rank(index, end)))
             }
             index = end
         }
@@ -27,7 +28,8 @@ struct YesNoReader {
         guard let last = claims.last, last.value != claim.value else { return claims.append(claim) }
         let between = text.scalars[last.range.upperBound..<claim.range.lowerBound]
         let letters = String(String.UnicodeScalarView(between.filter { $0.script != .none })).lowercased()
-        let isJoined = ["and", "or", "nor", "이기도하고", "또는", "and also not", "andalsonot", ""].contains(letters)
+        let isJoined = ["and", "or", "nor", "이기도하고", "또는", "and also not", "andalsonot", "maybe", "perhaps", ""]
+            .contains(letters)
         guard isJoined, !between.contains(where: { $0.isNewline || ".?!".unicodeScalars.contains($0) }) else {
             return claims.append(claim)
         }
@@ -54,6 +56,8 @@ struct YesNoReader {
         let isTruth = word == "true" || word == "false"
         if Self.yes.contains(word) || Self.no.contains(word) {
             let value = Self.yes.contains(word)
+            // `not exactly a yes`
+            if value, !isTruth, text.isDenied(start..<end) { return nil }
             guard isTruth else { return value }
             // `true north` and `a false start` are none.
             if text.isWordBehind(end), !Self.followers.contains(text.word(at: text.skippingSpaces(from: end))) {
@@ -91,7 +95,8 @@ struct YesNoReader {
         if let no = Self.koreanNo.first(where: word.hasPrefix) {
             // `이 아닙니다` denies something, and isn't an answer by itself.
             guard no == "아닙니다" || no == "아니에요" || no == "아니다" else { return false }
-            return text.words(before: start, most: 1).isEmpty ? false : nil
+            let before = text.words(before: start, most: 1).first
+            return before.map { ["사실이", "참이", "진실이"].contains($0) ? false : nil } ?? false
         }
         if Self.koreanYes.contains(word), word.unicodeScalars.count > 2 {
             return text.words(before: start, most: 1).isEmpty ? true : nil

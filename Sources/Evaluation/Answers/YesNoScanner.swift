@@ -7,8 +7,8 @@ struct YesNoScanner: AnswerScanner {
         let text = AnswerText(region.text)
         if let answer = Self.letter(text) { return .found(answer) }
         let claims = YesNoReader(text).claims
-        guard let answer = ClaimPicker(text, claims, isSame: ==).pick(region.kind, pick) else { return .nothing }
-        return .found(answer ? "yes" : "no")
+        return ClaimPicker(text, claims, isSame: ==).pick(region.kind, pick)
+            .search(in: text, region.kind, "yes or no") { $0 ? "yes" : "no" }
     }
 
     /// Returns `yes` or `no`; also for `true`, `false`, `y` and `n`, `1` and `0`, as data sets have them. Nil for anything else.

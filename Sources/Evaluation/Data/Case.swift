@@ -4,7 +4,8 @@ import Sampling
 
 /// One row of a data set: the values for the prompt, and the right answers.
 package struct Case: Sendable, Hashable {
-    /// The name of the case in results: the data's own id, else its line or number.
+    /// The name of the case in results: the data's own id, else its line, or the number of its row if others
+    /// stand on the same line.
     package var id: String
     /// Values of the prompt's variables.
     package var variables: [String: String]
@@ -22,6 +23,8 @@ package struct Case: Sendable, Hashable {
     package var optionLabels: [String] = []
     /// The line of the case in its file, from 1; nil for a prompt's own test data.
     package var line: Int?
+    /// The number of its row, from 1; nil if its line says enough.
+    package var row: Int?
 
     /// Creates a case. Without `columns` they are its variables.
     package init(

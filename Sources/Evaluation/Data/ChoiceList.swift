@@ -21,7 +21,7 @@ struct ChoiceList: Sendable, Hashable {
     }
 
     /// Takes the choices of a row: of a column that holds them, of the object `question` (ARC's and CommonsenseQA's own
-    /// files), or of columns `A`, `B`, `C`, … (KMMLU). Nil if the row has none.
+    /// files), of columns `A`, `B`, `C`, … (KMMLU), or of those of a set in ``ChoiceColumns``. Nil if the row has none.
     init?(of row: JSONObject) {
         let inQuestion = if case .object(let question)? = row["question"] { question } else { JSONObject() }
         for object in [row, inQuestion] {
@@ -31,7 +31,9 @@ struct ChoiceList: Sendable, Hashable {
                 return
             }
         }
-        self.init(texts: Self.letters.prefix { row[$0]?.spelled != nil }.compactMap { row[$0]?.spelled })
+        let lettered = Self.letters.prefix { row[$0]?.spelled != nil }
+        let columns = lettered.count > 1 ? Array(lettered) : ChoiceColumns.all.first { $0.isWhole(in: row) }?.choices
+        self.init(texts: (columns ?? []).compactMap { row[$0]?.spelled })
     }
 
     /// Reads a list of texts, ARC's `{text, label}`, or a list of such objects; nil if the value is something else.

@@ -7,8 +7,12 @@ struct ChosenRows {
     private let options: DataOptions
     /// The number of rows that meet the conditions.
     private(set) var count = 0
-    /// What became of the rows, with their lines or numbers.
-    private(set) var cases: [(number: Int, made: Result<Case, Columns.Problem>)] = []
+    /// The chosen cases with their places.
+    private(set) var cases: [(place: RowPlace, made: Case)] = []
+    /// The rows that would have been chosen and are none.
+    private(set) var badRows: [BadRow] = []
+    /// What the right answers of all rows show about how they count choices.
+    private(set) var counting = ChoiceCounting()
 
     init(_ options: DataOptions) {
         self.options = options
@@ -18,29 +22,27 @@ struct ChosenRows {
     mutating func take(
         _ rows: () throws(DataSetError) -> any RowReader, _ columns: Columns
     ) throws(DataSetError) {
+        let limit = options.limit ?? .max
+        var (found, bad): ([(index: Int, place: RowPlace, made: Case)], [BadRow]) = ([], [])
+        defer { badRows = bad }
         guard let seed = options.shuffleSeed else {
-            var (taken, found) = (0, cases)
-            count = try each(try rows(), columns) { _, number, made in
-                guard taken < options.limit ?? .max else { return }
-                if case .success = made { taken += 1 }
-                found.append((number, made))
+            count = try each(try rows(), columns) { index, place, make in
+                guard found.count < limit else { return }
+                switch make() {
+                case .success(let made): found.append((index, place, made))
+                case .failure(let problem): bad.add(problem.sentence, at: place)
+                }
             }
-            cases = found
+            cases = found.map { ($0.place, $0.made) }
             return
         }
         // Whether each row is a case, in the order of the file.
         var isCase: [Bool] = []
-        var all = cases
-        count = try each(try rows(), columns) { _, number, made in
-            if case .success = made { isCase.append(true) } else { isCase.append(false) }
-            if options.limit == nil { all.append((number, made)) }
+        count = try each(try rows(), columns) { _, _, make in
+            if case .success = make() { isCase.append(true) } else { isCase.append(false) }
         }
         var order = Array(isCase.indices)
         order.shuffle(seed: seed)
-        guard let limit = options.limit else {
-            cases = order.map { all[$0] }
-            return
-        }
         var taken = 0
         var ranks: [Int: Int] = [:]
         for index in order {
@@ -48,26 +50,31 @@ struct ChosenRows {
             ranks[index] = ranks.count
             if isCase[index] { taken += 1 }
         }
-        var found: [(rank: Int, number: Int, made: Result<Case, Columns.Problem>)] = []
-        _ = try each(try rows(), columns) { index, number, made in
-            if let rank = ranks[index] { found.append((rank, number, made)) }
+        _ = try each(try rows(), columns) { index, place, make in
+            guard ranks[index] != nil else { return }
+            switch make() {
+            case .success(let made): found.append((index, place, made))
+            case .failure(let problem): bad.add(problem.sentence, at: place)
+            }
         }
-        cases = found.sorted { $0.rank < $1.rank }.map { ($0.number, $0.made) }
+        cases = found.sorted { ranks[$0.index] ?? 0 < ranks[$1.index] ?? 0 }.map { ($0.place, $0.made) }
     }
 
-    /// Calls a closure for each row that meets the conditions, with the number of the row among these. Returns how
-    /// many there are.
-    private func each(
-        _ reader: any RowReader, _ columns: Columns, _ body: (Int, Int, Result<Case, Columns.Problem>) -> Void
+    /// Calls a closure for each row that meets the conditions, with the number of the row among these, its place, and
+    /// what makes a case of it. Returns how many there are.
+    private mutating func each(
+        _ reader: any RowReader, _ columns: Columns,
+        _ body: (Int, RowPlace, () -> Result<Case, Columns.Problem>) -> Void
     ) throws(DataSetError) -> Int {
         var reader = reader
         var (index, row) = (0, 0)
         while let item = try reader.next() {
             guard case .row(let one) = item else { continue }
             row += 1
+            if let path = columns.expected.first { counting.take(path, in: one.fields) }
             guard options.conditions.allSatisfy({ $0.holds(for: one.fields) }) else { continue }
-            let number = one.line ?? row
-            body(index, number, columns.case(of: one, number: number, options: options))
+            let place = columns.place(of: one, number: row)
+            body(index, place) { columns.case(of: one, at: place, options: options) }
             index += 1
         }
         return index

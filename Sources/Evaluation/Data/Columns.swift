@@ -13,6 +13,9 @@ struct Columns {
     /// True if a variable `input` takes the place of the prompt's whole input.
     private(set) var replacesInput = false
 
+    /// True if several rows begin on the same line.
+    private let areLinesShared: Bool
+
     /// What is wrong with a row.
     struct Problem: Error {
         var sentence: String
@@ -34,6 +37,7 @@ struct Columns {
     }
 
     init(_ survey: DataSurvey, for prompt: Prompt, options: DataOptions) throws(DataSetError) {
+        areLinesShared = survey.areLinesShared
         let known = Set(prompt.variableNames).union(prompt.variables.keys)
         for path in Self.asked(options).sorted(by: { $0.text < $1.text })
         where !survey.found.contains(path) && survey.column(path.text) == nil {
@@ -54,7 +58,16 @@ struct Columns {
         try takeInput(survey, prompt)
         right = try RightAnswers(
             in: survey, filled: Set(variables.map(\.path.text)), options: options,
-            areJSON: prompt.answer?.type.hasPrefix("json") ?? false)
+            areJSON: Self.areJSON(prompt, options))
+        for column in survey.columns where ChoiceList.names.contains(column.name) && column.cells.python > 0 {
+            ownNotices.append(Notice("The choices in `\(column.name)` are read as Python writes lists."))
+        }
+    }
+
+    /// Returns whether answers are read as JSON: as the options say, else the prompt.
+    private static func areJSON(_ prompt: Prompt, _ options: DataOptions) -> Bool {
+        let type = options.answer ?? prompt.answer.flatMap { try? AnswerType($0) }
+        return if case .jsonPath? = type { true } else { false }
     }
 
     /// Returns the path for a column that fills the variable of its name: of an object the text in it, if it has one.
@@ -103,8 +116,13 @@ struct Columns {
                     ?? "The prompt has no variables: the column `input` takes the place of its input."))
     }
 
+    /// Returns where a row stands that is the `number`th of all that can be read.
+    func place(of row: DataRow, number: Int) -> RowPlace {
+        RowPlace(line: row.line, row: row.line == nil || areLinesShared ? number : nil)
+    }
+
     /// Makes a case of a row.
-    func `case`(of row: DataRow, number: Int, options: DataOptions) -> Result<Case, Problem> {
+    func `case`(of row: DataRow, at place: RowPlace, options: DataOptions) -> Result<Case, Problem> {
         guard row.fields.members.contains(where: { $0.value.spelled?.isEmpty == false }) else {
             return .failure(Problem(sentence: "It is empty."))
         }
@@ -118,7 +136,8 @@ struct Columns {
         let id = row.fields["id"].flatMap { $0.isScalar ? $0.spelled : nil } ?? ""
         var columns: [String: String] = [:]
         for member in row.fields.members { columns[member.key] = Self.text(of: member.value, at: member.key) }
-        var found = Case(id: id.isEmpty ? "\(number)" : id, variables: values, columns: columns, line: row.line)
+        var found = Case(id: id.isEmpty ? "\(place.number)" : id, variables: values, columns: columns, line: row.line)
+        found.row = place.row
         let choices = ChoiceList(of: row.fields)
         (found.options, found.optionLabels) = (choices?.texts ?? [], choices?.labels ?? [])
         do throws(Problem) {
@@ -142,7 +161,7 @@ struct Columns {
 
     /// Returns a value's text for the prompt: choices as lines, of messages the last one; nil for null.
     private static func text(of value: JSONValue, at key: String) -> String? {
-        if ChoiceList.names.contains(key), !value.isScalar, let list = ChoiceList(value) {
+        if ChoiceList.names.contains(key), let list = ChoiceList(value) {
             return list.lines.joined(separator: "\n")
         }
         if key == "input", let message = value.lastMessage { return message.spelled }

@@ -53,6 +53,8 @@ package struct DataOptions: Sendable, Hashable {
     /// The right answer is only the text behind the last occurrence of this, as behind GSM8K's `####`. If nil, it is
     /// the whole text.
     package var expectedAfter: String?
+    /// The form of the answers that is asked for; nil for the prompt's own. If it is JSON, right answers may be lists and objects.
+    package var answer: AnswerType?
     /// Conditions that a row must meet, all of them.
     package var conditions: [RowCondition] = []
     /// Seed to shuffle the rows with, before `limit` cuts; nil keeps their order. The same seed gives the same order.

@@ -9,26 +9,61 @@ struct DataRow: Sendable {
     var fields: JSONObject
 }
 
+/// Where a row stands.
+struct RowPlace: Sendable, Hashable {
+    /// The line where it begins, from 1; nil for a prompt's own test data.
+    var line: Int?
+    /// The number of the row among all that can be read, from 1; nil if its line says enough.
+    var row: Int?
+
+    /// What names the row: its number, else its line.
+    var number: Int { row ?? line ?? 0 }
+}
+
 /// Lines that can't be used, and the reason.
 package struct BadRow: Sendable, Hashable, Codable {
     /// The line where the row begins, from 1; nil for a prompt's own test data.
     package var line: Int?
     /// The last of several lines that are lost; nil if it is one.
     package var lastLine: Int?
+    /// The number of the row, from 1; nil if its line says enough.
+    package var row: Int?
     /// What is wrong with it, in a sentence.
     package var problem: String
 
     /// Creates a bad row.
-    package init(line: Int?, lastLine: Int? = nil, problem: String) {
+    package init(line: Int?, lastLine: Int? = nil, row: Int? = nil, problem: String) {
         self.line = line
         self.lastLine = lastLine == line ? nil : lastLine
+        self.row = row
         self.problem = problem
     }
 
-    /// The problem, with the lines if there are any.
+    /// The problem, with the place if there is any.
     package var sentence: String {
-        guard let line else { return problem }
-        return lastLine.map { "Lines \(line) to \($0): \(problem)" } ?? "Line \(line): \(problem)"
+        let place =
+            switch (line, lastLine, row) {
+            case (let line?, let last?, _): "Lines \(line) to \(last): "
+            case (let line?, nil, let row?): "Line \(line), row \(row): "
+            case (let line?, nil, nil): "Line \(line): "
+            case (nil, _, let row?): "Row \(row): "
+            case (nil, _, nil): ""
+            }
+        return place + problem
+    }
+}
+
+extension [BadRow] {
+    /// Adds a row. Rows one after another with the same problem share its text, because a file may have a million.
+    mutating func add(_ bad: BadRow) {
+        var bad = bad
+        if let last, last.problem == bad.problem { bad.problem = last.problem }
+        append(bad)
+    }
+
+    /// Adds a row with a problem.
+    mutating func add(_ problem: String, at place: RowPlace) {
+        add(BadRow(line: place.line, row: place.row, problem: problem))
     }
 }
 

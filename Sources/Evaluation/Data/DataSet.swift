@@ -17,6 +17,9 @@ package struct DataSet: Sendable, Hashable {
     /// variables.
     package var replacesInput = false
 
+    /// What the right answers of the whole file show about how they count choices.
+    private(set) var counting = ChoiceCounting()
+
     /// Which column, or path into one, fills each variable.
     package var filled: [DataOptions.Mapping] = []
 
@@ -98,20 +101,16 @@ package struct DataSet: Sendable, Hashable {
         filled = columns.variables.map { DataOptions.Mapping(column: $0.path.text, variable: $0.variable) }
         var chosen = ChosenRows(options)
         try chosen.take(rows, columns)
+        counting = chosen.counting
         guard chosen.count > 0 else { throw .noCases(reason: "no row meets the conditions.") }
         var ids: Set<String> = []
-        for (number, made) in chosen.cases {
-            switch made {
-            case .success(var found):
-                // Results refer to cases by their ids, so ids must differ.
-                if !ids.insert(found.id).inserted {
-                    found.id += "#\(number)"
-                    ids.insert(found.id)
-                }
-                cases.append(found)
-            case .failure(let problem): badRows.append(BadRow(line: number, problem: problem.sentence))
-            }
+        for (place, made) in chosen.cases {
+            var found = made
+            // Results refer to cases by their ids, so ids must differ.
+            while !ids.insert(found.id).inserted { found.id += "#\(place.number)" }
+            cases.append(found)
         }
+        badRows += chosen.badRows
         guard !cases.isEmpty else {
             throw .noCases(reason: badRows.prefix(3).map(\.sentence).joined(separator: " "))
         }

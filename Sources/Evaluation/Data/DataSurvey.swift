@@ -16,6 +16,8 @@ package struct DataSurvey: Sendable {
         package internal(set) var paths: [String] = []
         /// The beginning of its first value's text.
         package internal(set) var example = ""
+        /// The lists and objects that its texts are.
+        var cells = Cells()
         /// The first value, if it is an object or a list.
         var sample: JSONValue?
 
@@ -23,6 +25,16 @@ package struct DataSurvey: Sendable {
         package var kindWords: [String] { kinds.map(\.words).sorted() }
         /// True if the values are objects, or lists of objects.
         var isNested: Bool { !paths.isEmpty }
+    }
+
+    /// How many texts of a column are lists or objects, as cells of a table have them.
+    struct Cells: Sendable, Hashable {
+        /// Lists of texts or numbers.
+        var lists = 0
+        /// Lists and objects as only Python writes them.
+        var python = 0
+        /// Texts that aren't such lists, without empty ones.
+        var others = 0
     }
 
     /// What the rows stand in, as in "JSON Lines".
@@ -37,6 +49,8 @@ package struct DataSurvey: Sendable {
     package private(set) var badRows: [BadRow] = []
     /// Assumptions, in sentences.
     package private(set) var notices: [Notice] = []
+    /// True if several rows begin on the same line, as those of a JSON list on one line.
+    private(set) var areLinesShared = false
     /// The paths that were asked for and lead to a value in at least one row.
     private(set) var found: Set<DataPath> = []
     private var places: [String: Int] = [:]
@@ -70,11 +84,14 @@ package struct DataSurvey: Sendable {
     }
 
     init(_ reader: inout any RowReader, asked: Set<DataPath> = [], firstRows kept: Int = 0) throws(DataSetError) {
+        var line: Int?
         while let item = try reader.next() {
             switch item {
-            case .bad(let bad): badRows.append(bad)
+            case .bad(let bad): badRows.add(bad)
             case .row(let row):
                 rowCount += 1
+                if let line, line == row.line { areLinesShared = true }
+                line = row.line
                 take(row.fields)
                 for path in asked where !found.contains(path) && path.value(in: row.fields) != nil {
                     found.insert(path)
@@ -112,8 +129,22 @@ package struct DataSurvey: Sendable {
             }
             columns[place].count += 1
             columns[place].kinds.insert(member.value.kind)
+            if case .text(let text) = member.value { takeCell(text, at: member.key, place) }
             if rowCount <= Self.deepRows { look(into: member.value, at: member.key, place, depth: 0) }
         }
+    }
+
+    /// Notes whether a text is a list or an object.
+    private mutating func takeCell(_ text: String, at path: String, _ place: Int) {
+        let cell = JSONValue.cell(text)
+        if case .list? = cell?.value, cell?.value.texts != nil {
+            columns[place].cells.lists += 1
+        } else if !text.isEmpty {
+            columns[place].cells.others += 1
+        }
+        guard let cell, cell.isPython else { return }
+        columns[place].cells.python += 1
+        if rowCount <= Self.deepRows { look(into: cell.value, at: path, place, depth: 0) }
     }
 
     /// Notes the paths to the parts of a value.

@@ -44,13 +44,20 @@ extension JSONValue {
         return .text(texts.compactMap(\.spelled).joined(separator: "\n"))
     }
 
-    /// The list or object that a text is in JSON, as cells of a table have it; nil if it is something else.
+    /// The list or object that a text is in JSON, or as Python writes it, as cells of a table have it; nil if it is something
+    /// else.
     init?(inCell text: String) {
+        guard let cell = Self.cell(text) else { return nil }
+        self = cell.value
+    }
+
+    /// Returns the list or object that a text is, and whether only Python writes it so; nil if it is something else.
+    static func cell(_ text: String) -> (value: JSONValue, isPython: Bool)? {
         guard let first = text.utf8.first(where: { $0 != 0x20 }),
-            first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
-            let value = try? JSONValue(reading: text)
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return nil }
-        self = value
+        if let value = try? JSONValue(reading: text) { return (value, false) }
+        return PythonReader.value(text).map { ($0, true) }
     }
 }
 

@@ -8,6 +8,8 @@ struct RightAnswers {
     private(set) var notices: [Notice] = []
     /// True if an object is written as JSON, because the prompt's answers are JSON.
     private(set) var areJSON = false
+    /// True if each text is a list as Python writes it.
+    private var areLists = false
 
     /// Names of columns that hold right answers, the likeliest first: Lathe's own, Inspect's, OpenAI evals', promptfoo's.
     private static let names = ["expected", "target", "ideal", "__expected"]
@@ -48,7 +50,19 @@ struct RightAnswers {
     /// Returns a path to texts: the one that is given, or the one to the text in the objects that it leads to.
     private mutating func plain(_ path: DataPath, _ survey: DataSurvey) throws(DataSetError) -> DataPath {
         guard let column = survey.column(path.text) ?? survey.column(path.column) else { return path }
-        if column.kinds == [.string], let first = column.example.first, first == "{" || first == "[", !path.isDeep {
+        if column.kinds == [.string], !path.isDeep, !areJSON, column.cells.python > 0, column.paths.isEmpty,
+            !path.text.hasPrefix("__expected")
+        {
+            areLists = column.cells.others == 0
+            notices.append(
+                Notice(
+                    areLists
+                        ? "The right answers in `\(path.text.quotable)` are lists as Python writes them; one of their texts is enough."
+                        : "Some right answers in `\(path.text.quotable)` are lists as Python writes them, and others aren't: each is one text."
+                ))
+        } else if column.kinds == [.string], let first = column.example.first, first == "{" || first == "[",
+            !path.isDeep, column.paths.isEmpty
+        {
             notices.append(
                 Notice(
                     "The right answers in `\(path.text.quotable)` begin with `\(first)`: each is one text, whatever list or object it may be."
@@ -83,6 +97,7 @@ struct RightAnswers {
             default: break
             }
         }
+        if areLists, case .text(let text) = value, let texts = JSONValue(inCell: text)?.texts { return texts }
         if let texts = value.texts { return texts }
         return value.namesOfRight
     }

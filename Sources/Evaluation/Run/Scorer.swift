@@ -38,9 +38,11 @@ package struct Scorer: Sendable {
         let extractor = extractor.with(options: one.options)
         var answers: [String?] = []
         var repairs: Set<String> = []
+        var reasons: [UnreadReason] = []
         for sample in output.samples {
             let search = extractor.search(sample.answer ?? sample.text, isAnswer: sample.answer != nil)
             if case .repaired(_, let made) = search { repairs.formUnion(made) }
+            if let reason = search.reason { reasons.append(reason) }
             // `$18` and `18` vote for the same.
             answers.append(
                 search.answer.map { answer in
@@ -49,6 +51,7 @@ package struct Scorer: Sendable {
         }
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
         scored.repairs = repairs.sorted()
+        if scored.extracted == nil { scored.unread = reasons.first }
         scored.failedChecks = failedChecks(output, one)
         let passes = scored.failedChecks.isEmpty
         scored.isCorrect = passes && isRight(scored.extracted, one, extractor)
@@ -76,6 +79,9 @@ package struct Scorer: Sendable {
         let hasRight = !one.expected.isEmpty || !pattern.text.isEmpty
         var scored = ScoredCase(output: output, expected: one.expected, answers: answers)
         scored.failedChecks = failedChecks(output, one)
+        if scored.extracted == nil {
+            scored.unread = .noCall(Self.reason(output.samples.lazy.compactMap(\.toolProblem).first))
+        }
         let passes = scored.failedChecks.isEmpty
         scored.isCorrectByCount = answers.indices.map { index in
             passes && (!hasRight || mismatches(Vote(among: Array(answers[...index])).winner).isEmpty)
@@ -174,6 +180,8 @@ package struct ScoredCase: Sendable, Hashable {
     package var expected: [String]
     /// The answer in each sample; nil if none was found.
     package var answers: [String?]
+    /// Why no answer was found; nil if one was. Of several samples it is the first one's.
+    package var unread: UnreadReason?
     /// What was mended in JSON before an answer could be read, in words; empty if nothing was.
     package var repairs: [String] = []
     /// The checks that don't hold.

@@ -1,38 +1,33 @@
 import JSONText
 
-/// An output and its right answers, read from a line of JSON.
+/// An output and its right answers, as a row of a file has them.
 struct OutputLine {
     var output: String
     var answers: [String]
 
-    init(_ bytes: [UInt8], in range: Range<Int>, needsAnswer: Bool = true) throws(OutputLineError) {
-        var reader = JSONReader(bytes, in: range)
-        let value: JSONValue
-        do {
-            value = try reader.whole()
-        } catch .notUTF8 {
-            throw .notUTF8
-        } catch .tooDeep {
-            throw .tooDeep
-        } catch {
-            throw .notJSON(byte: min(reader.index, range.upperBound) - range.lowerBound + 1)
-        }
-        guard case .object(let object) = value else { throw .notAnObject }
-        switch object["output"] {
+    /// Takes the output and the answers from a row.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - right: How the answers of a table are read; nil for JSON.
+    ///   - needsAnswer: True if a row without an answer is a bad one.
+    /// - Throws: ``OutputLineError`` if the row lacks one of them.
+    init(_ row: JSONObject, _ right: RightAnswers?, needsAnswer: Bool) throws(OutputLineError) {
+        switch row["output"] {
         case .text(let text)?: output = text
         case nil: throw .missing("output")
         default: throw .outputIsNoText
         }
-        switch object["answer"] {
+        switch row["answer"] {
         case .list(let values)?:
             answers = []
             for value in values { answers.append(try Self.answer(value)) }
-            guard !answers.isEmpty else { throw .missing("answer") }
-        case .null?, nil:
-            if needsAnswer { throw .missing("answer") }
-            answers = []
+        case .null?, nil: answers = []
+        case .text(let text)?:
+            answers = (right?.texts(of: .text(text)) ?? [text]).filter { right == nil || !$0.isEmpty }
         case let value?: answers = [try Self.answer(value)]
         }
+        guard !needsAnswer || !answers.isEmpty else { throw .missing("answer") }
     }
 
     private static func answer(_ value: JSONValue) throws(OutputLineError) -> String {
@@ -44,12 +39,8 @@ struct OutputLine {
     }
 }
 
-/// Why a line has no output with its right answer; the text is the second half of a sentence.
+/// Why a row has no output with its right answer, as a sentence.
 enum OutputLineError: Error, CustomStringConvertible {
-    case notUTF8
-    case notJSON(byte: Int)
-    case tooDeep
-    case notAnObject
     case missing(String)
     case outputIsNoText
     case answerIsNoText
@@ -57,15 +48,11 @@ enum OutputLineError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .notUTF8: "is not UTF-8 text"
-        case .notJSON(let byte): "is not JSON: byte \(byte) is wrong"
-        case .tooDeep: "nests lists or objects more than \(JSONReader.mostDepth) deep"
-        case .notAnObject: "is not a JSON object"
-        case .missing(let key): "has no \"\(key)\""
-        case .outputIsNoText: "has an \"output\" that is not a text"
-        case .answerIsNoText: "has an \"answer\" that is not a text, a number or a list of these"
+        case .missing(let key): "It has no \"\(key)\"."
+        case .outputIsNoText: "It has an \"output\" that is not a text."
+        case .answerIsNoText: "It has an \"answer\" that is not a text, a number or a list of these."
         case .noAnswerOfType(let answer, let type):
-            "has an \"answer\" that doesn't have the form \(type): \(Self.short(answer))"
+            "It has an \"answer\" that doesn't have the form \(type): \(Self.short(answer))."
         }
     }
 

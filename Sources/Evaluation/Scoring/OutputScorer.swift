@@ -1,13 +1,16 @@
 import Dispatch
 import Synchronization
 
-/// Scores outputs that were made elsewhere. The file is JSON Lines with `output`, a text, and `answer`, the right
-/// answer: a text, a number, true or false, or a list of these, of which one is enough. Other keys and blank lines are
+/// Scores outputs that were made elsewhere. The file is any that data sets are read from, with `output`, a text, and
+/// `answer`, the right answer: a text, a number, true or false, or a list of these, of which one is enough. Other keys are
 /// ignored.
 package struct OutputScorer: Sendable {
     /// If the search is given up for more outputs than this, the file is given up, which otherwise would take hours.
     static let mostAbandoned = 20
-    private static let chunkSize = 1 << 20
+    /// The most rows, and bytes of outputs, that are in memory at once.
+    private static let (mostRows, mostBytes) = (4096, 8 << 20)
+    /// The number of rows that one thread takes at once.
+    private static let share = 64
 
     private let extractor: AnswerExtractor
 
@@ -16,69 +19,63 @@ package struct OutputScorer: Sendable {
         self.extractor = extractor
     }
 
-    /// Scores all lines of a UTF-8 text, on all cores. Nil if a regular expression took too long for more than 20 of
-    /// them.
-    package func score(_ bytes: [UInt8]) -> OutputScore? {
-        let chunks = Self.chunks(of: bytes)
-        let scores = Mutex<[Int: (score: OutputScore, lines: Int)]>([:])
-        let abandoned = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: chunks.count) { index in
-            let score = score(bytes, in: chunks[index], abandoned: abandoned)
-            scores.withLock { $0[index] = score }
-        }
-        guard abandoned.load(ordering: .relaxed) <= Self.mostAbandoned else { return nil }
+    /// Scores all rows of a file, on all cores. Nil if a regular expression took too long for more than 20 of them.
+    ///
+    /// - Throws: ``DataSetError`` if the file can't be read.
+    package func score(_ source: DataSource) throws(DataSetError) -> OutputScore? {
+        var rows = try OutputRows(source, needsAnswer: true)
         var total = OutputScore()
-        var lines = 0
-        let parts = scores.withLock(\.self)
-        for part in chunks.indices.compactMap({ parts[$0] }) {
-            total.add(part.score, after: lines)
-            lines += part.lines
+        while true {
+            let batch = try Self.batch(&rows)
+            guard !batch.isEmpty else { break }
+            total.add(score(batch, abandoned: total.abandoned.count))
+            guard total.abandoned.count <= Self.mostAbandoned else { return nil }
         }
+        total.badRows = (total.badRows + rows.badRows).sorted {
+            ($0.line ?? 0, $0.row ?? 0) < ($1.line ?? 0, $1.row ?? 0)
+        }
+        total.notices = rows.notices
         return total
     }
 
-    /// Returns ranges of whole lines, without a byte order mark.
-    private static func chunks(of bytes: [UInt8]) -> [Range<Int>] {
-        var chunks: [Range<Int>] = []
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        while start < bytes.count {
-            let least = min(start + chunkSize, bytes.count)
-            let end = bytes[least...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-            chunks.append(start..<end)
-            start = end
+    private static func batch(_ rows: inout OutputRows) throws(DataSetError) -> [OutputRows.Item] {
+        var (batch, bytes): ([OutputRows.Item], Int) = ([], 0)
+        while batch.count < mostRows, bytes < mostBytes, let item = try rows.next() {
+            if case .success(let line) = item.line { bytes += line.output.utf8.count }
+            batch.append(item)
         }
-        return chunks
+        return batch
     }
 
-    private func score(
-        _ bytes: [UInt8], in range: Range<Int>, abandoned: borrowing Atomic<Int>
-    ) -> (score: OutputScore, lines: Int) {
+    private func score(_ batch: [OutputRows.Item], abandoned before: Int) -> OutputScore {
+        let count = (batch.count + Self.share - 1) / Self.share
+        let scores = Mutex<[Int: OutputScore]>([:])
+        let abandoned = Atomic(before)
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            let range = index * Self.share..<min((index + 1) * Self.share, batch.count)
+            let score = score(batch[range], abandoned: abandoned)
+            scores.withLock { $0[index] = score }
+        }
+        let parts = scores.withLock(\.self)
+        return (0..<count).compactMap { parts[$0] }.reduce(into: OutputScore()) { $0.add($1) }
+    }
+
+    private func score(_ batch: ArraySlice<OutputRows.Item>, abandoned: borrowing Atomic<Int>) -> OutputScore {
         var score = OutputScore()
-        var lines = 0
-        var start = range.lowerBound
-        while start < range.upperBound, abandoned.load(ordering: .relaxed) <= Self.mostAbandoned {
-            let end = bytes[start..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) ?? range.upperBound
-            lines += 1
-            if !bytes[start..<end].allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-                do {
-                    if try add(bytes, in: start..<end, to: &score) {
-                        score.abandoned.append(lines)
-                        abandoned.add(1, ordering: .relaxed)
-                    }
-                } catch {
-                    score.badLines.append(OutputScore.BadLine(line: lines, problem: error.description))
-                }
+        for item in batch where abandoned.load(ordering: .relaxed) <= Self.mostAbandoned {
+            do throws(OutputLineError) {
+                guard try add(try item.line.get(), to: &score) else { continue }
+                score.abandoned.append(item.place.number)
+                abandoned.add(1, ordering: .relaxed)
+            } catch {
+                score.badRows.add(error.description, at: item.place)
             }
-            start = end + 1
         }
-        return (score, lines)
+        return score
     }
 
-    /// Scores a line; true if the search in it was given up.
-    private func add(
-        _ bytes: [UInt8], in range: Range<Int>, to score: inout OutputScore
-    ) throws(OutputLineError) -> Bool {
-        let line = try OutputLine(bytes, in: range)
+    /// Scores an output; true if the search in it was given up.
+    private func add(_ line: OutputLine, to score: inout OutputScore) throws(OutputLineError) -> Bool {
         var expected: [String] = []
         for answer in line.answers {
             guard let canonical = extractor.canonical(answer) else {
@@ -89,16 +86,8 @@ package struct OutputScorer: Sendable {
         score.count += 1
         let search = extractor.search(line.output)
         if case .repaired = search { score.repaired += 1 }
-        switch search {
-        case .found(let answer), .repaired(let answer, _):
-            if extractor.isAnswer(answer, among: expected) { score.correct += 1 }
-            return false
-        case .nothing:
-            score.unparsed += 1
-            return false
-        case .abandoned:
-            score.unparsed += 1
-            return true
-        }
+        if let answer = search.answer, extractor.isAnswer(answer, among: expected) { score.correct += 1 }
+        if let reason = search.reason { score.unread[reason.kind, default: 0] += 1 }
+        return search == .abandoned
     }
 }

@@ -1,5 +1,6 @@
-/// The texts of outputs that were made elsewhere: JSON Lines with `output`, and with `answer` if metrics compare with
-/// one.
+import Remedies
+
+/// The texts of outputs that were made elsewhere, in a file with `output`, and with `answer` if metrics compare with one.
 package struct OutputTexts: Sendable {
     /// An output and its right answers.
     package struct Output: Sendable, Hashable {
@@ -13,26 +14,26 @@ package struct OutputTexts: Sendable {
 
     /// The outputs, in the order of their lines.
     package private(set) var outputs: [Output] = []
-    /// Lines that hold no output.
-    package private(set) var badLines: [OutputScore.BadLine] = []
+    /// Rows that hold no output.
+    package private(set) var badRows: [BadRow] = []
+    /// What was assumed about the file.
+    package private(set) var notices: [Notice] = []
 
-    /// Reads all lines of a UTF-8 text. Blank lines are ignored.
-    package init(_ bytes: [UInt8]) {
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var number = 0
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            number += 1
-            if !bytes[start..<end].allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-                do throws(OutputLineError) {
-                    let line = try OutputLine(bytes, in: start..<end, needsAnswer: false)
-                    outputs.append(Output(text: line.output.trimmed, expected: line.answers))
-                } catch {
-                    badLines.append(OutputScore.BadLine(line: number, problem: error.description))
-                }
+    /// Reads all rows of a file.
+    ///
+    /// - Throws: ``DataSetError`` if the file can't be read.
+    package init(_ source: DataSource) throws(DataSetError) {
+        var rows = try OutputRows(source, needsAnswer: false)
+        while let item = try rows.next() {
+            switch item.line {
+            case .success(let line):
+                outputs.append(Output(text: line.output.trimmed, expected: line.answers))
+            case .failure(let error):
+                badRows.add(error.description, at: item.place)
             }
-            start = end + 1
         }
+        badRows = (badRows + rows.badRows).sorted { ($0.line ?? 0, $0.row ?? 0) < ($1.line ?? 0, $1.row ?? 0) }
+        notices = rows.notices
     }
 
     /// Returns the value of a metric over all outputs; nil if no output has one.

@@ -150,6 +150,7 @@ extension Prompt {
             let value = try? JSONValue(reading: arguments)
             pairs.append(YAMLPair("arguments", value.map { YAMLValue($0) } ?? .text(arguments)))
         }
+        if let tolerance = form.tolerance { pairs.append(YAMLPair("tolerance", .bare(tolerance))) }
         if let sentences = form.sentences { pairs.append(YAMLPair("sentences", .list(sentences.map { .text($0) }))) }
         return .map(pairs)
     }

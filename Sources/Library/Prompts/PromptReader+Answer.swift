@@ -1,4 +1,5 @@
 import Constraints
+import JSONText
 import Prompting
 import YAMLText
 
@@ -18,6 +19,7 @@ extension PromptReader {
                     throw wrong(entry.value, "answer.arguments", "is \(entry.value.kind); it takes keys with values.")
                 }
                 form.arguments = try value.json.text
+            case "tolerance": form.tolerance = try tolerance(entry.value)
             case "sentences": form.sentences = try texts(entry.value, "answer.sentences")
             case "schema":
                 schema = try self.schema(entry.value, file: &form.schemaFile)
@@ -44,6 +46,9 @@ extension PromptReader {
         if hasSchema, form.type.split(separator: ":").first != "json" {
             throw wrong(node, "answer", "has a schema, which only answers of type json can fit.")
         }
+        if form.tolerance != nil, form.type != "number" {
+            throw wrong(node, "answer", "has a tolerance, which only answers of type number take.")
+        }
         if hasSchema, hasGrammar {
             throw wrong(
                 node, "answer", "has both a schema and a grammar; only one of them can say what the model writes.")
@@ -58,6 +63,18 @@ extension PromptReader {
             throw wrong(node, "answer.constrain", "can't be met: \(error)")
         }
         return form
+    }
+
+    /// Reads a tolerance: a number from 0 on, or a share in percent.
+    private func tolerance(_ node: YAMLNode) throws(PromptFileError) -> String {
+        let path = "answer.tolerance"
+        let tolerance = try text(node, path)
+        let digits = tolerance.hasSuffix("%") ? tolerance.dropLast() : tolerance[...]
+        guard let number = JSONNumber(String(digits)), !number.isNegative else {
+            throw wrong(
+                node, path, "is neither a number from 0 on, such as 0.01, nor a share of the right one, such as 1%.")
+        }
+        return tolerance
     }
 
     /// Reads a schema: a mapping, a text in JSON, or the path of a file with a schema in JSON or YAML.

@@ -84,3 +84,29 @@ extension DataSurvey {
         }
     }
 }
+
+extension OutputScorer {
+    /// Scores the outputs of a file; `-` is standard input. Nil if a regular expression took too long for many of them.
+    ///
+    /// - Throws: ``DataFileError``.
+    package func score(_ source: DataSource, path: String) throws(DataFileError) -> OutputScore? {
+        do throws(DataSetError) {
+            return try score(source)
+        } catch {
+            throw DataFileError(place: place(of: path), problem: error)
+        }
+    }
+}
+
+extension OutputTexts {
+    /// Reads the outputs of a file; `-` is standard input.
+    ///
+    /// - Throws: ``DataFileError``.
+    package init(_ source: DataSource, path: String) throws(DataFileError) {
+        do throws(DataSetError) {
+            try self.init(source)
+        } catch {
+            throw DataFileError(place: place(of: path), problem: error)
+        }
+    }
+}

@@ -35,7 +35,8 @@ package struct EvaluationPlan: Sendable {
     /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(
         file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
-        images: ImageFolders, answer: AnswerType?, pick: AnswerPick, mode: RunMode, parallel: Int,
+        images: ImageFolders, answer: AnswerType?, tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode,
+        parallel: Int,
         texts: TextModels
     ) throws {
         self.texts = texts
@@ -62,7 +63,8 @@ package struct EvaluationPlan: Sendable {
         else {
             throw EvaluationPlanError.nothingIsRight
         }
-        let (type, reason) = try Self.type(answer, prompt, data)
+        let (found, reason) = try Self.type(answer, prompt, data)
+        let type = try tolerance.map { try found.within($0) } ?? found
         self.answer = type
         if let reason { said.append(reason) }
         data = data.fitted(to: type)

@@ -135,10 +135,13 @@ package struct DataReport: Encodable {
         }
         if let problem { lines += ["", clean(problem)] }
         if !badRows.isEmpty {
-            let lost = badRows.reduce(0) { sum, row in
+            // Rows with a number share their line with others.
+            let lost = badRows.filter { $0.row == nil }.reduce(0) { sum, row in
                 sum + (row.line.flatMap { line in row.lastLine.map { $0 - line + 1 } } ?? 1)
             }
-            lines += ["", "Left out: \(Self.number(badRows.count, "row")), \(Self.number(lost, "line"))"]
+            lines.append("")
+            lines.append(
+                "Left out: \(Self.number(badRows.count, "row"))" + (lost > 0 ? ", \(Self.number(lost, "line"))" : ""))
             lines += badRows.prefix(Self.mostBadRows).map { "  " + clean($0.sentence) }
             if badRows.count > Self.mostBadRows { lines.append("  … and \(badRows.count - Self.mostBadRows) more") }
         }

@@ -21,6 +21,6 @@ struct Disagreements {
     /// Returns the answer, and the reasons why checks of the output fail.
     private static func text(_ scored: ScoredCase) -> String {
         let reasons = scored.failedChecks.filter { !$0.reasons.isEmpty }.map { " (\($0.sentence))" }
-        return (scored.answerWithVotes ?? "(none)") + reasons.joined()
+        return (scored.answerWithVotes ?? "(\(scored.unread?.description ?? "none"))") + reasons.joined()
     }
 }

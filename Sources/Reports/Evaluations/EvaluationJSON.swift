@@ -48,6 +48,7 @@ package struct EvaluationJSON: Encodable {
         var output: String
         var thoughts: String?
         var extracted: String?
+        var reason: String?
         var expected: [String]
         var correct: Bool
         var failedChecks: [FailedCheck]?
@@ -130,7 +131,8 @@ package struct EvaluationJSON: Encodable {
             return OneCase(
                 id: scored.output.id, lane: scored.output.lane, output: first.text,
                 thoughts: first.thoughts.isEmpty ? nil : first.thoughts,
-                extracted: scored.extracted, expected: scored.expected, correct: scored.isCorrect,
+                extracted: scored.extracted, reason: scored.unread?.description, expected: scored.expected,
+                correct: scored.isCorrect,
                 failedChecks: scored.failedChecks.isEmpty
                     ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },
                 votes: count < 2

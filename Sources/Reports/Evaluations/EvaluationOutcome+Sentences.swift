@@ -23,10 +23,15 @@ extension EvaluationOutcome {
                 )
             }
         }
-        for lane in report.lanes where lane.count > 0 && lane.unparsed > 0 {
+        for (index, lane) in report.lanes.enumerated() where lane.count > 0 && lane.unparsed > 0 {
+            var kinds: [String: Int] = [:]
+            for row in report.rows {
+                if let reason = row.lanes[index]?.unread { kinds[reason.kind, default: 0] += 1 }
+            }
             sentences.append(
-                "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found."
-            )
+                Notice(
+                    "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found\(kinds.isEmpty ? "" : ": " + UnreadReason.counts(kinds))."
+                ))
         }
         for (lane, name) in zip(report.lanes.indices, report.lanes.map(\.name)) {
             let samples = report.rows.compactMap { $0.lanes[lane] }.flatMap(\.output.samples)

@@ -11,6 +11,8 @@ package struct ScoreReport: Encodable {
     private var accuracy: Double?
     private var interval: [Double]?
     private var unparsed: Int?
+    /// The number of outputs without an answer, by the kind of reason.
+    private var reasons: [String: Int]?
     private var metrics: [String: Double]?
     /// The number of outputs without a value, by the metric's name.
     private var unmeasured: [String: Int]?
@@ -21,7 +23,7 @@ package struct ScoreReport: Encodable {
     private var metricRows: [[String]] = []
 
     private enum CodingKeys: CodingKey {
-        case n, correct, accuracy, interval, unparsed, metrics, unmeasured, textModels
+        case n, correct, accuracy, interval, unparsed, reasons, metrics, unmeasured, textModels
     }
 
     /// Creates a report without outputs.
@@ -34,6 +36,7 @@ package struct ScoreReport: Encodable {
         accuracy = score.accuracy ?? 0
         interval = [score.interval.low, score.interval.high]
         unparsed = score.unparsed
+        reasons = score.unread.isEmpty ? nil : score.unread
     }
 
     /// Adds the values of metrics.
@@ -64,17 +67,20 @@ package struct ScoreReport: Encodable {
                 "\(Figures.percent(accuracy)), 95 % interval \(Figures.decimal(interval[0] * 100, 1)) to \(Figures.percent(interval[1]))"
             rows += [
                 ["right", "\(correct)"], ["accuracy", share],
-                ["unread", "\(unparsed)\(unparsed > 0 ? ", without an answer of the form" : "")"],
+                ["unread", "\(unparsed)\(reasons.map { " (\(UnreadReason.counts($0)))" } ?? "")"],
             ]
         }
         return TextTable(rows: rows + metricRows)
     }
 
-    /// Returns sentences about bad lines and searches that were given up.
-    package static func notices(_ badLines: [OutputScore.BadLine], _ abandoned: [Int], place: String) -> [String] {
-        var notices = badLines.prefix(mostProblems).map { "\(place), line \($0.line): it \($0.problem)." }
-        let rest = badLines.dropFirst(mostProblems).map(\.line)
-        if !rest.isEmpty { notices.append("\(place): \(rest.count) more bad lines: \(ranges(rest)).") }
+    /// Returns sentences about bad rows and searches that were given up.
+    package static func notices(_ badRows: [BadRow], _ abandoned: [Int], place: String) -> [String] {
+        var notices = badRows.prefix(mostProblems).map { "\(place): \($0.sentence)" }
+        let rest = badRows.dropFirst(mostProblems)
+        let lines = Set(rest.flatMap { bad in bad.line.map { Array($0...(bad.lastLine ?? $0)) } ?? [] }).sorted()
+        if !rest.isEmpty {
+            notices.append("\(place): \(rest.count) more that can't be used, in lines \(ranges(lines)).")
+        }
         if !abandoned.isEmpty {
             let lines = abandoned.count > 1 ? "outputs in the lines" : "output in line"
             notices.append("The expression took too long for the \(lines) \(ranges(abandoned)).")

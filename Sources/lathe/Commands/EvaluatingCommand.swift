@@ -22,7 +22,7 @@ extension EvaluatingCommand {
         for chosen: (Prompt) throws -> [Lane], _ body: (EvaluationPlan) throws -> Void
     ) throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let data = try data.dataSet(for: file.prompt)
+        let data = try data.dataSet(for: file.prompt, answer: try answers.type)
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
@@ -37,7 +37,8 @@ extension EvaluatingCommand {
         try body(
             try EvaluationPlan(
                 file: file, name: self.file, data: data, lanes: planned, variables: variables,
-                images: file.imageFolders(given: variables.keys), answer: try answers.type, pick: answers.pick,
+                images: file.imageFolders(given: variables.keys), answer: try answers.type,
+                tolerance: try answers.near.value, pick: answers.pick,
                 mode: setup.mode, parallel: evaluation.parallel,
                 texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads)))
     }

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Operations
 import Prompting
+import Remedies
 import Reports
 import TextLayout
 
@@ -13,10 +14,10 @@ struct ScoreCommand: ParsableCommand {
         commandName: "score",
         abstract: "Scores outputs that were made elsewhere: how many are right, and how sure that is.",
         discussion: """
-            OUTPUTS is JSON Lines with "output", a text, and "answer", the right answer: a text, a number or a list of these, of \
-            which one is enough. What an output announces counts: the last \\boxed{…}, else what follows the last "The answer is", \
+            OUTPUTS is a file as `lathe eval` reads data: JSON Lines, JSON, CSV or TSV. It has "output", a text, and "answer", the right \
+            answer: a text, a number or a list of these, of which one is enough. What an output announces counts: the last \\boxed{…}, else what follows the last "The answer is", \
             "####", "Answer:" and the like; otherwise --pick decides. Outputs without an answer, or with several at once, are counted \
-            as "unread"; they count as wrong. See `lathe help answers`. The interval is Wilson's, of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
+            as "unread"; they count as wrong. See `lathe help answers`. The reasons are counted. The interval is Wilson's, of 95 %. Lines that can't be read are reported, and the exit code is then 1. With --metric the same outputs are \
             measured, with or without --answer; outputs for which a metric has no value are counted.
 
             ANSWERS
@@ -57,6 +58,8 @@ struct ScoreCommand: ParsableCommand {
     @Option(help: "The answer that counts in an output that announces none.")
     var pick: AnswerPick = .last
 
+    @OptionGroup var near: ToleranceArguments
+
     @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
@@ -69,14 +72,13 @@ struct ScoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let data = outputs == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try InputFile.bytes(of: outputs)
         let place = outputs == "-" ? "Standard input" : outputs
-        let bytes = [UInt8](data)
+        let source = try DataSource(file: outputs)
         var report = ScoreReport()
-        var badLines: [OutputScore.BadLine] = []
+        var (badRows, notices): ([BadRow], [Notice]) = ([], [])
         var abandoned: [Int] = []
         if let extractor = try extractor() {
-            guard let score = OutputScorer(extractor).score(bytes) else {
+            guard let score = try OutputScorer(extractor).score(source, path: outputs) else {
                 throw Failure(
                     "The expression takes too long for many of the outputs; see whether it repeats a repetition.")
             }
@@ -86,19 +88,20 @@ struct ScoreCommand: ParsableCommand {
                     "In \(score.repaired) outputs JSON had to be mended: a comma before a bracket, or a line break in a text."
                 )
             }
-            (badLines, abandoned) = (score.badLines, score.abandoned)
+            (badRows, abandoned, notices) = (score.badRows, score.abandoned, score.notices)
         }
         if !measures.metric.isEmpty {
-            let texts = OutputTexts(bytes)
-            if answer == nil { badLines = texts.badLines }
+            let texts = try OutputTexts(source, path: outputs)
+            if answer == nil { (badRows, notices) = (texts.badRows, texts.notices) }
             try measure(texts, &report)
         }
-        guard report.n > 0 || !badLines.isEmpty else {
+        for notice in notices { printError(harmless(commandLineText(of: notice))) }
+        guard report.n > 0 || !badRows.isEmpty else {
             throw Failure("\(place) has no outputs; a line is {\"output\": …, \"answer\": …}.")
         }
         if report.n > 0 { try show(report) }
-        for line in ScoreReport.notices(badLines, abandoned, place: place) { printError(harmless(line)) }
-        if !badLines.isEmpty { throw ExitCode.failure }
+        for line in ScoreReport.notices(badRows, abandoned, place: place) { printError(harmless(line)) }
+        if !badRows.isEmpty { throw ExitCode.failure }
     }
 
     private func show(_ report: ScoreReport) throws {
@@ -117,12 +120,15 @@ struct ScoreCommand: ParsableCommand {
     }
 
     private func extractor() throws -> AnswerExtractor? {
-        guard let answer else { return nil }
+        guard let answer else {
+            guard near.tolerance == nil else { throw ValidationError("--tolerance needs --answer number.") }
+            return nil
+        }
         do {
             return try AnswerExtractor(
-                AnswerType(answer), answerSentence: answerSentence,
+                near.applied(to: AnswerType(answer)), answerSentence: answerSentence,
                 sentences: answerSentence.isEmpty ? [] : AnswerForm.usualSentences, pick: pick)
-        } catch {
+        } catch let error as AnswerTypeError {
             throw ValidationError("--answer: \(error)")
         }
     }

@@ -13,8 +13,10 @@ struct AnswerArguments: ParsableArguments {
     @Option(help: "The answer that counts in an output that announces none.")
     var pick: AnswerPick = .last
 
+    @OptionGroup var near: ToleranceArguments
+
     func validate() throws {
-        _ = try type
+        if let type = try type { _ = try near.applied(to: type) }
     }
 
     var type: AnswerType? {

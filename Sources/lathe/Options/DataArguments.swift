@@ -13,9 +13,11 @@ struct DataArguments: ParsableArguments {
 
     @OptionGroup var rows: RowArguments
 
-    /// Returns the cases for a prompt.
-    func dataSet(for prompt: Prompt) throws -> DataSet {
-        guard let data else { return try DataSet(testDataOf: prompt, options: try rows.options()) }
-        return try DataSet(file: DataSet.shippedFile(data) ?? data, for: prompt, options: try rows.options())
+    /// Returns the cases for a prompt. `answer` is the form of answers that is asked for; nil for the prompt's own.
+    func dataSet(for prompt: Prompt, answer: AnswerType?) throws -> DataSet {
+        var options = try rows.options()
+        options.answer = answer
+        guard let data else { return try DataSet(testDataOf: prompt, options: options) }
+        return try DataSet(file: DataSet.shippedFile(data) ?? data, for: prompt, options: options)
     }
 }

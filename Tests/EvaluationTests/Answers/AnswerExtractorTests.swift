@@ -25,7 +25,8 @@ func extract(
 
     @Test(arguments: [
         ("number", "First 3, then 5.", "3", "5"), ("choice:A-E", "First (B), then (C)?", "B", "C"),
-        ("choice:cat|dog", "A cat chased a dog.", "cat", "dog"), ("yes-no", "So yes? Hmm, then no.", "yes", "no"),
+        ("choice:cat|dog", "A cat came. It chased a dog.", "cat", "dog"),
+        ("yes-no", "So yes? Hmm, then no.", "yes", "no"),
         ("letters", "First \"ab\". Then \"cd\".", "ab", "cd"), ("regex:[a-z]\\d", "a1 b2 c3", "a1", "c3"),
         ("json:a", #"{"a": 1} or {"a": 2}"#, "1", "2"),
     ])

@@ -43,7 +43,7 @@ private struct Reading {
         }
     }
 
-    @Test(arguments: [("tuned", 200), ("held-out", 140), ("afterwards", 60)])
+    @Test(arguments: [("tuned", 200), ("held-out", 140), ("afterwards", 60), ("transcripts", 150)])
     func `is read as a careful person reads it, and nothing wrong counts as right`(name: String, least: Int) throws {
         let readings = try Self.readings(name)
         #expect(readings.count >= least)

@@ -1,10 +1,17 @@
 import Evaluation
 import Testing
 
+/// Returns a text as a data file, whose form it shows itself unless one is given.
+func source(_ text: String, _ format: DataOptions.Format? = nil) throws -> DataSource {
+    try DataSource(BytesInMemory(Array(text.utf8)), format: format)
+}
+
 @Suite struct OutputScorerTests {
-    private func score(_ text: String, type: String = "number") throws -> OutputScore {
+    private func score(
+        _ text: String, type: String = "number", format: DataOptions.Format? = .json
+    ) throws -> OutputScore {
         let extractor = try AnswerExtractor(AnswerType(type), answerSentence: "The answer is")
-        return try #require(OutputScorer(extractor).score(Array(text.utf8)))
+        return try #require(try OutputScorer(extractor).score(source(text, format)))
     }
 
     @Test func `right, wrong and unparsed outputs are counted apart`() throws {
@@ -16,7 +23,7 @@ import Testing
             {"output": "The answer is 4.", "answer": "5"}
             {"output": "No idea.", "answer": "5"}
             """)
-        #expect(score.count == 5 && score.correct == 3 && score.unparsed == 1 && score.badLines.isEmpty)
+        #expect(score.count == 5 && score.correct == 3 && score.unparsed == 1 && score.badRows.isEmpty)
         #expect(score.accuracy == 0.6)
         #expect(score.interval == Wilson.interval(correct: 3, of: 5))
     }
@@ -24,7 +31,7 @@ import Testing
     @Test func `a byte order mark, line breaks of other systems and blank lines are no mistakes`() throws {
         let line = #"{"output": "1", "answer": 1}"#
         let score = try score("\u{FEFF}\(line)\r\n\r\n \n\(line)\r\n\(line)")
-        #expect(score.count == 3 && score.correct == 3 && score.badLines.isEmpty)
+        #expect(score.count == 3 && score.correct == 3 && score.badRows.isEmpty)
         #expect(try self.score("").count == 0)
         #expect(try self.score("\n\n").count == 0)
     }
@@ -39,27 +46,27 @@ import Testing
             String(repeating: "[", count: 200),
         ]
         let says = [
-            "not JSON: byte 2", "not a JSON object", "no \"output\"", "\"output\" that is not a text", "no \"answer\"",
+            "not JSON from character", "not a JSON object", "no \"output\"", "\"output\" that is not a text",
             "no \"answer\"",
-            "no \"answer\"", "not a text, a number or", "doesn't have the form number: \"none\"", "byte 30",
-            "more than 128",
+            "no \"answer\"",
+            "no \"answer\"", "not a text, a number or", "doesn't have the form number: \"none\"", "character 30",
+            "not JSON from",
         ]
-        // Chunks of a megabyte go to several threads.
+        // Rows go to several threads.
         var lines = Array(repeating: good, count: 12_000)
         for (index, line) in bad.enumerated() { lines[index * 1000 + 7] = line }
         let score = try score(lines.joined(separator: "\n"))
-        #expect(score.count == 12_000 - bad.count && score.correct == score.count)
-        #expect(score.badLines.map(\.line) == bad.indices.map { $0 * 1000 + 8 })
-        for (line, says) in zip(score.badLines, says) { #expect(line.problem.contains(says), "\(line)") }
+        // Before the wrong end of a line stands an output.
+        #expect(score.count == 12_001 - bad.count && score.correct == score.count)
+        #expect(score.badRows.map(\.line) == bad.indices.map { $0 * 1000 + 8 })
+        for (line, says) in zip(score.badRows, says) { #expect(line.problem.contains(says), "\(line)") }
     }
 
-    @Test func `a line that isn't UTF-8 is bad`() throws {
-        var bytes = Array(#"{"output": "1", "answer": "1"}"#.utf8 + [0x0A])
-        bytes += Array(#"{"output": ""#.utf8) + [0xFF, 0xC3] + Array("\", \"answer\": 1}\n".utf8)
-        let extractor = try AnswerExtractor(.number, answerSentence: "")
-        let score = try #require(OutputScorer(extractor).score(bytes))
-        #expect(score.count == 1)
-        #expect(score.badLines.map(\.line) == [2] && score.badLines.first?.problem == "is not UTF-8 text")
+    @Test func `a file in another encoding is refused, and told which it looks like`() throws {
+        let bytes = Array(#"{"output": ""#.utf8) + [0xFF, 0xC3] + Array("\", \"answer\": 1}\n".utf8)
+        #expect(throws: DataSetError.encoding("WINDOWS-1252", line: 1)) {
+            try DataSource(BytesInMemory(bytes), format: .json)
+        }
     }
 
     @Test func `true and false are answers of yes-no, and letters of choices`() throws {
@@ -75,6 +82,45 @@ import Testing
         #expect(score.count == 3 && score.correct == 2 && score.unparsed == 1 && score.abandoned == [2])
         let extractor = try AnswerExtractor(.regex("(?:a|aa)+$"), answerSentence: "")
         let lines = Array(repeating: slow, count: 1000).joined(separator: "\n")
-        #expect(OutputScorer(extractor).score(Array(lines.utf8)) == nil)
+        #expect(try OutputScorer(extractor).score(source(lines)) == nil)
+    }
+
+    @Test(arguments: [
+        ("[{\"output\": \"so 5\", \"answer\": 5}, {\"output\": \"6\", \"answer\": [7, 6]}]", DataOptions.Format.json),
+        (
+            "{\"meta\": 1, \"data\": [{\"output\": \"so 5\", \"answer\": 5},\n{\"output\": \"6\", \"answer\": 6}]}",
+            .json
+        ),
+        ("id,output,answer\n1,so 5,5\n2,\"6,\n and that's it\",6\n", .csv(separator: nil)),
+        ("output\tanswer\nso 5\t5\n6\t6\n", .tsv),
+        ("output;answer\nso 5;['4', '5']\n6;['6']\n", .csv(separator: nil)),
+    ])
+    func `outputs are read from any file that data are read from`(text: String, format: DataOptions.Format) throws {
+        let score = try score(text, format: format)
+        #expect(score.count == 2 && score.correct == 2 && score.badRows.isEmpty, "\(score)")
+    }
+
+    @Test func `rows of a list on one line are named by their numbers`() throws {
+        let score = try score(#"[{"output": "5", "answer": 5}, {"output": "5"}, {"answer": 5}]"#)
+        #expect(
+            score.badRows.map(\.sentence) == [
+                #"Line 1, row 2: It has no "answer"."#, #"Line 1, row 3: It has no "output"."#,
+            ])
+    }
+
+    @Test func `a table without the columns is refused with those that it has`() throws {
+        #expect(throws: DataSetError.noColumn("answer", columns: ["output", "gold"])) {
+            try score("output,gold\n5,5\n", format: .table)
+        }
+    }
+
+    @Test func `unread outputs are counted by their reasons`() throws {
+        let lines = ["I don't know.", "The answer is unknown.", "It takes 5 to 7 days.", "", "none"].map {
+            #"{"output": "\#($0)", "answer": 5}"#
+        }
+        #expect(
+            try score(lines.joined(separator: "\n")).unread == [
+                "no number": 2, "no number behind the answer sentence": 1, "no single answer": 1, "empty": 1,
+            ])
     }
 }

@@ -131,7 +131,7 @@ struct ToolAnswerTests {
             {"output": "nothing", "answer": "{\\"name\\":\\"f\\",\\"arguments\\":{}}"}
             """
         let extractor = try AnswerExtractor(try AnswerType("tool"), answerSentence: "")
-        let score = try #require(OutputScorer(extractor).score(Array(lines.utf8)))
+        let score = try #require(try OutputScorer(extractor).score(source(lines)))
         #expect(score.count == 2 && score.correct == 1 && score.unparsed == 1)
     }
 

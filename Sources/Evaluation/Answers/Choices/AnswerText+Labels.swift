@@ -19,6 +19,14 @@ extension AnswerText {
         return scalar.isNewline || ".,;:!?。".unicodeScalars.contains(scalar)
     }
 
+    /// Returns whether a dash between blanks stands at an index, with a word behind it: `C - the third`.
+    func hasDash(at index: Int) -> Bool {
+        guard self[index] == " ", let dash = self[index + 1], dash.isMinus || dash == "—", self[index + 2] == " " else {
+            return false
+        }
+        return word(at: index + 3).count > 1
+    }
+
     private static let copulas = ["입니다", "이다", "이에요", "예요", "번"].map { Array($0.unicodeScalars) }
 
     /// Returns whether a Korean word such as 입니다 or 번 stands at an index.
@@ -65,7 +73,7 @@ extension AnswerText {
         "is", "be", "option", "choice", "answer", "letter", "choose", "pick", "select", "so", "thus", "therefore",
         "hence", "it's",
         "means", "say", "go", "with", "chose", "as", "정답은", "답은", "선택", "보기", "that's", "gives", "get", "gets",
-        "chosen", "selected", "or", "would", "follows",
+        "chosen", "selected", "or", "would", "follows", "leaves", "leaving",
     ]
 
     /// Returns whether the word before an index names a choice: `option B`, `it's B`, `thus B`.

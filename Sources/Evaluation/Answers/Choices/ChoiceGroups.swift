@@ -50,9 +50,11 @@ struct ChoiceGroups {
 
     private enum Joint { case list, range }
 
+    private static let doubts = ["maybe", "possibly", "perhaps", "even", "potentially", "alternatively"]
+
     private func joint(_ first: Claim<Int>, _ second: Claim<Int>) -> Joint? {
         let between = text.scalars[first.range.upperBound..<second.range.lowerBound]
-        guard between.count < 14, !between.contains(where: \.isNewline) else { return nil }
+        guard between.count < 20, !between.contains(where: \.isNewline) else { return nil }
         let letters = String(String.UnicodeScalarView(between.filter { $0.script != .none })).lowercased()
         let signs = between.filter { $0.script == .none && !$0.isSpace }
         switch letters {
@@ -60,6 +62,7 @@ struct ChoiceGroups {
             return signs.allSatisfy { ",/&()[]*-–\"'.".unicodeScalars.contains($0) } && isList(signs)
                 ? (signs.contains("-") || signs.contains("–") ? .range : .list) : nil
         case "and", "or", "nor", "또는", "이나", "나", "와", "과", "andalso", "및", "랑", "하고", "번과", "번와": return .list
+        case _ where Self.doubts.contains { letters == "or\($0)" || letters == "and\($0)" }: return .list
         case "through", "to", "from", "thru", "부터", "에서": return .range
         default: return nil
         }

@@ -33,9 +33,10 @@ struct ChoiceLabels {
         guard !singles.isEmpty else { return [] }
         var claims: [Claim<Int>] = []
         for (place, scalar) in text.scalars.enumerated() where scalar.script != .none || scalar.symbolOrder != nil {
-            guard let index = index(of: scalar, anyCase: true), isAlone(text, at: place) else { continue }
+            let ordinal = ordinal(text, at: place)
+            guard let index = index(of: scalar, anyCase: true) ?? ordinal, isAlone(text, at: place) else { continue }
             let isOwn = singles[scalar] != nil
-            let isSymbol = scalar.symbolOrder != nil && !isOwn
+            let isSymbol = (scalar.symbolOrder != nil || ordinal != nil) && !isOwn
             guard
                 let rank = rank(
                     text, at: place, isOwn: isOwn, isSymbol: isSymbol, isFirst: isAnnounced && text.isDirect(place))
@@ -43,6 +44,16 @@ struct ChoiceLabels {
             claims.append(Claim(value: index, range: place..<(place + 1), rank: rank))
         }
         return claims
+    }
+
+    /// Returns the choice that `2번` stands for by its place, where no choice is a digit.
+    private func ordinal(_ text: AnswerText, at place: Int) -> Int? {
+        let scalar = text.scalars[place]
+        guard scalar.isDigit, text[place + 1] == "번", text[place + 2] != "째", singles.count == count,
+            !singles.keys.contains(where: \.isDigit)
+        else { return nil }
+        let order = Int(scalar.value) - 0x31
+        return 0..<count ~= order ? order : nil
     }
 
     private func isAlone(_ text: AnswerText, at place: Int) -> Bool {
@@ -71,8 +82,10 @@ struct ChoiceLabels {
         let isEnclosed =
             before.map { "([{*\"'“‘_".unicodeScalars.contains($0) } == true
             && after.map { ")]}*\"'”’_.:".unicodeScalars.contains($0) } == true
-        let isMarked = after.map { ".):]*".unicodeScalars.contains($0) } == true
         let startsLine = text.startsLine(place)
+        let isMarked =
+            after.map { ".):]*".unicodeScalars.contains($0) } == true
+            || startsLine && scalar.isLetter && text.hasDash(at: place + 1)
         let endsLine = text.endsClause(place + 1)
         if isSymbol, !scalar.isCircled {
             // ㄱ and 가 are also syllables of words.
@@ -82,6 +95,11 @@ struct ChoiceLabels {
         if text.isStated(after: place + 1) { return .statement }
         if startsLine, isMarked || endsLine { return .lead }
         if scalar.isCircled || isEnclosed || (before == "(" && after == ")") { return .mention }
+        if !isOwn, endsLine || isMarked,
+            ["option", "choice", "letter"].contains(text.words(before: place, most: 1).first ?? "")
+        {
+            return .mention
+        }
         guard isOwn || isFirst else { return nil }
         if isFirst {
             let isArticle = isArticle(text, at: place) && text[place + 2].map { $0.lowercased == $0 } == true

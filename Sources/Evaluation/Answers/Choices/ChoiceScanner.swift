@@ -24,23 +24,60 @@ struct ChoiceScanner: AnswerScanner {
 
     func search(_ region: AnswerRegion, pick: AnswerPick) -> AnswerSearch {
         let text = AnswerText(region.text)
-        return (index(in: text, region.kind, pick)).map { .found(choices[$0]) } ?? .nothing
+        return index(in: text, region.kind, pick).search(in: text, region.kind, "choice") { choices[$0] }
     }
 
-    private func index(in text: AnswerText, _ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Int? {
-        if kind != .output || text.lineCount == 1, let index = whole(text) { return index }
-        var claims = words.claims(in: text)
+    private func index(in text: AnswerText, _ kind: AnswerRegion.Kind, _ pick: AnswerPick) -> Picked<Int> {
+        if kind != .output || text.lineCount == 1, let index = whole(text) { return .one(index) }
+        var claims = opposed(words.claims(in: text), in: text, kind)
         claims += labels.claims(in: text, isAnnounced: kind != .output)
         claims = ChoiceGroups(text).joined(claims.sorted { $0.range.lowerBound < $1.range.lowerBound })
         if kind == .output || claims.contains(where: { $0.rank > .loose }) { claims.removeAll { $0.rank == .loose } }
         if let options {
             claims = claims.map { options.checked($0, in: text) }
             if claims.isEmpty || (kind == .output && claims.allSatisfy { $0.rank == .mention }) {
-                let mentions = ChoiceGroups(text).joined(options.claims(in: text))
+                let mentions = ChoiceGroups(text).joined(opposed(options.claims(in: text), in: text, kind))
                 if !mentions.isEmpty { claims = mentions }
             }
         }
+        if kind == .output { claims = Self.withoutList(claims) }
         return ClaimPicker(text, claims, isSame: ==).pick(kind, pick)
+    }
+
+    /// Returns the claims behind a list of the choices (`A) …`, `B) …`, `C) …`) with which a text begins, if there are any.
+    private static func withoutList(_ claims: [Claim<Int>]) -> [Claim<Int>] {
+        let listed = zip(claims, claims.indices).prefix { $0.rank == .lead && $0.value == $1 }.count
+        return listed > 2 && claims.count > listed ? Array(claims[listed...]) : claims
+    }
+
+    /// Returns claims of words, those that are said to be right as statements. In an output that announces none, different words
+    /// in one sentence are no single answer unless something shows a turn between them: `positive about the food, negative
+    /// about the service`.
+    private func opposed(_ claims: [Claim<Int>], in text: AnswerText, _ kind: AnswerRegion.Kind) -> [Claim<Int>] {
+        var found: [Claim<Int>] = []
+        for var claim in claims {
+            if text.isStated(after: claim.range.upperBound) { claim.rank = .statement }
+            if kind == .output, claim.rank == .mention, let last = found.last, last.rank == .mention,
+                last.value != claim.value, !text.isDenied(last.range), !text.isDenied(claim.range),
+                isOpen(from: last.range, to: claim.range, in: text)
+            {
+                found[found.count - 1] = Claim(value: nil, range: last.range.lowerBound..<claim.range.upperBound)
+            } else {
+                found.append(claim)
+            }
+        }
+        return found
+    }
+
+    /// Returns whether nothing shows which of two places in a sentence counts.
+    private func isOpen(from first: Range<Int>, to second: Range<Int>, in text: AnswerText) -> Bool {
+        let start = text.sentenceStart(before: first.lowerBound)
+        let words = text.words(before: second.lowerBound, most: 1)
+        let article = words.first.flatMap { ["a", "an", "the"].contains($0) ? $0.count + 1 : nil } ?? 0
+        return !text.isNamed(before: second.lowerBound - article)
+            && text.isOneSentence(first.upperBound..<second.lowerBound)
+            && text.clause(from: first.upperBound, to: second.lowerBound) == nil
+            && text.clause(from: start, to: first.lowerBound) == nil
     }
 
     /// Returns the choice or option that a text is as a whole.
@@ -52,7 +89,7 @@ struct ChoiceScanner: AnswerScanner {
     func canonical(_ expected: String) -> String? {
         let text = AnswerText(expected.trimmingSpaces)
         if let exact = choices.firstIndex(of: expected.trimmingSpaces) ?? whole(text) { return choices[exact] }
-        return index(in: text, .sentence, .first).map { choices[$0] }
+        return index(in: text, .sentence, .first).value.map { choices[$0] }
     }
 
     func isSame(_ first: String, _ second: String) -> Bool { first == second }

@@ -15,7 +15,7 @@ enum NumberWords {
                 let isNegative = ["minus", "negative"].contains(text.words(before: index, most: 1).first ?? "")
                 let unit = UnitReader.unit(text, at: end)
                 let next = unit?.end ?? end
-                guard isAnnounced || text.wordsEnd(from: next, most: 3) ?? next >= text.count - 1 else { return nil }
+                guard isAnnounced || text.words(in: next..<text.count, most: 3) else { return nil }
                 let isDenied =
                     text.isDenied(index..<end)
                     || ["of", "or", "and"].contains(text.word(at: text.skippingSpaces(from: next)))

@@ -20,15 +20,21 @@ struct Quantity {
 
     /// Returns whether both say the same. A unit that only one of them has doesn't count, `3 h` are `180 min`, and `50%`
     /// is 0.5 as well as 50.
-    func isSame(as other: Quantity) -> Bool {
-        guard let value, let otherValue = other.value else { return false }
+    /// With a tolerance, `other` is the right one.
+    func isSame(as other: Quantity, within tolerance: Tolerance? = nil) -> Bool {
+        guard let value, let right = other.value else { return false }
+        func equal(_ value: Rational?, _ right: Rational?, unit: Rational = Rational(1)) -> Bool {
+            guard let value, let right else { return false }
+            return value == right || tolerance?.allows(value, for: right, unit: unit) ?? false
+        }
         switch (unit, other.unit) {
         case (let unit?, let other?):
             guard unit.kind == other.kind else { return false }
-            return value * unit.factor == otherValue * other.factor
-        case (let unit?, nil): return value == otherValue || (unit.isShare && value * unit.factor == otherValue)
-        case (nil, let unit?): return value == otherValue || (unit.isShare && otherValue * unit.factor == value)
-        case (nil, nil): return value == otherValue
+            return equal(value * unit.factor, right * other.factor, unit: other.factor)
+        case (let unit?, nil): return equal(value, right) || (unit.isShare && equal(value * unit.factor, right))
+        case (nil, let unit?):
+            return equal(value, right) || (unit.isShare && equal(value, right * unit.factor, unit: unit.factor))
+        case (nil, nil): return equal(value, right)
         }
     }
 }

@@ -32,6 +32,8 @@ struct Rational: Hashable, Sendable {
     }
 
     var isZero: Bool { numerator.isZero }
+    /// The value without its sign.
+    var magnitude: Rational { isNegative ? -self : self }
 
     /// The value, if it is a whole number that fits.
     var integer: Int? {

@@ -26,6 +26,7 @@ extension Comparison {
         }
         parts.append(.heads(heads[0], heads.count > 1 ? heads[1] : ""))
         for index in shown {
+            if let reason = row.lanes[index]?.unread { parts += wrapped("\(names[index]) is unread: \(reason)") }
             for check in row.lanes[index]?.failedChecks ?? [] {
                 let reasons = check.reasons.isEmpty ? [""] : check.reasons.map { ": \($0)" }
                 parts += reasons.flatMap { wrapped("\(names[index]) fails \(check.name)\($0)") }
