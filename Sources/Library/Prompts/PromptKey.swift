@@ -21,7 +21,7 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("input", "text with variables", "the question, or the text to work on"),
         PromptKey(
             "images", "list of paths, which may hold variables", "pictures that are sent before the input's text"),
-        PromptKey("variables", "mapping of texts", "values that `--set` and data can replace"),
+        PromptKey("variables", "mapping of texts", "values that the command line and data can replace"),
         PromptKey("technique", "`zero-shot`, `few-shot`, `cot` or `zero-shot-cot`", "what is sent, in how many steps"),
         PromptKey("layout", "`chat` or `completion`", "how the parts become a text"),
         PromptKey("model", "name, path or `SERVER/NAME`", "the model of lanes that name none"),
