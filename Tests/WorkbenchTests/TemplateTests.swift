@@ -26,10 +26,11 @@ import Testing
         var pilot = Pilot(prompt: prompt, chat: Self.mine, templateFile: "my templates/mine.jinja")
         pilot.press("Tab Y")
         #expect(
-            pilot.effects.last { if case .terminal(.copy) = $0 { true } else { false } }
+            pilot.effects.last { if case .terminal(.handOver) = $0 { true } else { false } }
                 == .terminal(
-                    .copy(
-                        "lathe run prompts/reviews.prompt.yaml --lane name=a,model=gemma --template 'my templates/mine.jinja' --template-argument 'effort=\"high\"' --template-argument own=true"
+                    .handOver(
+                        "lathe run prompts/reviews.prompt.yaml --lane name=a,model=gemma --template 'my templates/mine.jinja' --template-argument 'effort=\"high\"' --template-argument own=true",
+                        what: "The command"
                     )))
     }
 

@@ -24,7 +24,7 @@ import Testing
         ("number", "<think>The answer is 3", "The thoughts have no end."),
         ("number", " \n", "The output is empty."),
         ("number", "<think>3</think>", "The output is empty."),
-        ("choice:A-D", "Both A and C are right", "“A and C” is no single answer."),
+        ("choice:A-D", "The answer is A or C.", "“A or C” is no single answer."),
         ("choice:A-D", "None fits.", "There is no answer sentence and no choice."),
         ("yes-no", "The answer is yes and no.", "“yes and no” is no single answer."),
         ("yes-no", "It depends.", "There is no answer sentence and no yes or no."),
