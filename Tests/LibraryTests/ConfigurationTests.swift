@@ -19,7 +19,7 @@ struct ConfigurationTests {
             _ = try read(text)
             return []
         } catch {
-            return error.description.split(separator: "\n").map(String.init)
+            return error.everything.split(separator: "\n").map(String.init)
         }
     }
 
@@ -135,6 +135,14 @@ struct ConfigurationTests {
         #expect(configuration.notices.count == 2)
         #expect(configuration.notices[0].contains("line 1: there is no setting `them`; did you mean `theme`?"))
         #expect(configuration.notices[1].contains("line 3: there is no setting `modle` in `servers.a`"))
+    }
+
+    @Test func `where a file with many mistakes is in the way, the first are named and the rest counted`() throws {
+        let text = (1...20).map { "setting\($0): 1" }.joined(separator: "\n") + "\nmodelParameters: { topK: x }\n"
+        let error = #expect(throws: ConfigurationError.self) { try self.read(text) }
+        let sentence = try #require(error).description
+        #expect(sentence.count < 500)
+        #expect(sentence.contains(#/\n[0-9]+ more mistakes follow\./#))
     }
 
     @Test func `unknown settings are named among the mistakes`() {

@@ -37,6 +37,12 @@ package enum ConfigurationError: Error, Sendable, Hashable, CustomStringConverti
         }
     }
 
+    /// The same with a line for every mistake.
+    package var everything: String {
+        guard case .mistakes(let file, let mistakes) = self else { return description }
+        return mistakes.map { "\(file), \($0)" }.joined(separator: "\n")
+    }
+
     /// Returns as many lines as fit into 400 characters, at least the first, and how many more there are.
     private static func lines(_ lines: [String]) -> String {
         var shown: [String] = []

@@ -57,7 +57,7 @@ struct ConfigCommand: ParsableCommand {
                 print("There is no \(path), so the defaults are used. `lathe config init` writes a file with them.")
                 return
             }
-            let configuration = try Configuration(contentsOf: path)
+            let configuration = try Self.configuration(path)
             for notice in configuration.notices { printError(harmless(notice)) }
             for server in configuration.servers {
                 guard let variable = server.keyVariable, !server.hasKey else { continue }
@@ -81,6 +81,15 @@ struct ConfigCommand: ParsableCommand {
             }
             if !configuration.notices.isEmpty { throw ExitCode.failure }
             print("\(path): ok")
+        }
+
+        /// Reads the file; the error names every mistake, which elsewhere would stand in the way of another one.
+        private static func configuration(_ path: String) throws -> Configuration {
+            do throws(ConfigurationError) {
+                return try Configuration(contentsOf: path)
+            } catch {
+                throw Failure(error.everything)
+            }
         }
     }
 
