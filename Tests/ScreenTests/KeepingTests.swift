@@ -60,7 +60,7 @@ extension ScreenTests {
         @Test func `quitting with work that can't be kept says so first, and quits at the second time`() throws {
             let window = try windowThatCanKeepNothing()
             try window.press("C-q")
-            try window.wait(for: "again quits, and these changes are lost")
+            try window.wait(for: "^Q again quits")
             try window.press("C-q")
             try window.wait(for: "ended with 0.", "lathe: Unsaved work was not kept.")
         }
