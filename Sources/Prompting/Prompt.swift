@@ -182,3 +182,16 @@ package struct Prompt: Sendable, Hashable, Codable {
         return prompt
     }
 }
+
+extension Example {
+    /// Reads an example. One that was written before examples had images has none.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            input: try values.decode(String.self, forKey: .input),
+            reasoning: try values.decodeIfPresent(String.self, forKey: .reasoning),
+            output: try values.decode(String.self, forKey: .output),
+            images: try values.decodeIfPresent([String].self, forKey: .images) ?? [],
+            isOn: try values.decode(Bool.self, forKey: .isOn))
+    }
+}

@@ -20,6 +20,18 @@ struct DraftStoreTests {
         return Draft(path: "/a/b.prompt.yaml", prompt: prompt, date: Date(timeIntervalSince1970: 1_000_000))
     }
 
+    @Test func `a draft of before examples had images is read`() throws {
+        let now = try JSONSerialization.jsonObject(with: JSONEncoder().encode(draft("a")))
+        var old = try #require(now as? [String: Any])
+        var prompt = try #require(old["prompt"] as? [String: Any])
+        var examples = try #require(prompt["examples"] as? [[String: Any]])
+        #expect(examples[0].removeValue(forKey: "images") != nil)
+        prompt["examples"] = examples
+        old["prompt"] = prompt
+        let read = try JSONDecoder().decode(Draft.self, from: JSONSerialization.data(withJSONObject: old))
+        #expect(read.prompt.examples == draft("a").prompt.examples)
+    }
+
     private func leave(_ drafts: [Draft]) throws {
         let store = try DraftStore(folder: path)
         for draft in drafts { try store.write(draft) }
