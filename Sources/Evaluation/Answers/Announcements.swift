@@ -32,8 +32,10 @@ struct Announcements: Sendable {
 
     private let phrases: [Phrase]
     private let countsBoxes: Bool
-    /// For scalars below 128 whether a phrase begins with them.
-    private let begins: Set<Unicode.Scalar>
+    /// For each ASCII scalar whether a phrase begins with it.
+    private let asciiBeginnings: [Bool]
+    /// The other scalars with which phrases begin.
+    private let otherBeginnings: Set<Unicode.Scalar>
 
     /// Creates the finder of these sentences. Blanks at their ends and the case of ASCII letters don't count; one that ends
     /// with a colon is a label. `\boxed` stands for the last box of LaTeX.
@@ -46,7 +48,14 @@ struct Announcements: Sendable {
             let words = text.split(whereSeparator: \.isWhitespace).map { $0.unicodeScalars.map(\.lowercased) }
             return words.isEmpty ? nil : Phrase(words: words, isLabel: isLabel, isHash: text.allSatisfy { $0 == "#" })
         }
-        begins = Set(phrases.compactMap { $0.words.first?.first })
+        let firsts = phrases.compactMap { $0.words.first?.first }
+        asciiBeginnings = (0..<128).map { (value: UInt32) in firsts.contains { $0.value == value } }
+        otherBeginnings = Set(firsts.filter { !$0.isASCII })
+    }
+
+    private func begins(_ scalar: Unicode.Scalar) -> Bool {
+        let scalar = scalar.lowercased
+        return scalar.isASCII ? asciiBeginnings[Int(scalar.value)] : otherBeginnings.contains(scalar)
     }
 
     /// Returns the part that is announced, up to where a next question begins; else the whole output.
@@ -68,7 +77,7 @@ struct Announcements: Sendable {
 
     private func place(in scalars: ArraySlice<Unicode.Scalar>) -> (Range<Int>, AnswerRegion.Kind)? {
         if countsBoxes, let box = Self.lastBox(in: scalars) { return (box, .boxed) }
-        for start in scalars.indices.reversed() where begins.contains(scalars[start].lowercased) {
+        for start in scalars.indices.reversed() where begins(scalars[start]) {
             for phrase in phrases {
                 if let end = end(of: phrase, at: start, in: scalars) {
                     return (end..<scalars.endIndex, phrase.isLabel ? .label : .sentence)
@@ -78,11 +87,12 @@ struct Announcements: Sendable {
         return nil
     }
 
+    private static let boxes = ["boxed", "fbox"].map { Array($0.unicodeScalars) }
+
     /// Returns the content of the last `\boxed{…}` or `\fbox{…}` that is closed.
     private static func lastBox(in scalars: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
-        let names = ["boxed", "fbox"].map { Array($0.unicodeScalars) }
         for start in scalars.indices.reversed() where scalars[start] == "\\" {
-            for name in names where scalars[(start + 1)...].starts(with: name) {
+            for name in boxes where scalars[(start + 1)...].starts(with: name) {
                 var index = start + 1 + name.count
                 while index < scalars.endIndex, scalars[index] == " " { index += 1 }
                 guard index < scalars.endIndex, scalars[index] == "{" else { continue }

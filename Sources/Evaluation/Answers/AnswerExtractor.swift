@@ -105,9 +105,12 @@ package struct AnswerExtractor: Sendable {
         var region = announcements.region(in: output)
         if isAnswer, region.kind == .output { region.kind = .label }
         let found = scanner.search(region, pick: pick)
+        guard case .jsonPath = type, found.answer == nil, region.isAnnounced else { return found }
         // An answer sentence may stand in a text of the JSON, which then ends behind it.
-        let braces = region.text.reduce(0) { $1 == "{" ? $0 + 1 : $1 == "}" ? $0 - 1 : $0 }
-        guard case .jsonPath = type, found.answer == nil, region.isAnnounced, braces < 0 else { return found }
+        let braces = region.text.utf8.reduce(0) {
+            $1 == UInt8(ascii: "{") ? $0 + 1 : $1 == UInt8(ascii: "}") ? $0 - 1 : $0
+        }
+        guard braces < 0 else { return found }
         let whole = scanner.search(AnswerRegion(text: output, kind: .output), pick: pick)
         return whole.answer == nil ? found : whole
     }

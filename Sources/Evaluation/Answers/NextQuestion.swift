@@ -26,7 +26,7 @@ enum NextQuestion {
         }
         // `Question 2:`, `Q2.`
         let word = text.prefix { $0.isLetter }
-        guard let name = labels.first(where: { has(Array($0.dropLast()), word) && word.count == $0.count - 1 }),
+        guard let name = labels.first(where: { word.count == $0.count - 1 && has(Array($0.dropLast()), word) }),
             name[0] != "#"
         else { return false }
         let rest = text.dropFirst(word.count).drop { $0 == " " || $0.isDigit || $0 == "*" }

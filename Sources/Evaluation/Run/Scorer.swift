@@ -54,10 +54,14 @@ package struct Scorer: Sendable {
         if scored.extracted == nil { scored.unread = reasons.first }
         scored.failedChecks = failedChecks(output, one)
         let passes = scored.failedChecks.isEmpty
-        scored.isCorrect = passes && isRight(scored.extracted, one, extractor)
+        let right = one.expected.compactMap(extractor.canonical)
+        func isRight(_ answer: String?) -> Bool {
+            one.expected.isEmpty || answer.map { extractor.isAnswer($0, among: right) } ?? false
+        }
+        scored.isCorrect = passes && isRight(scored.extracted)
         // The result of the vote if only the first 1, 2, … samples had voted.
         scored.isCorrectByCount = answers.indices.map { index in
-            passes && isRight(Vote(among: Array(answers[...index])).winner, one, extractor)
+            passes && isRight(Vote(among: Array(answers[...index])).winner)
         }
         return scored
     }
@@ -101,15 +105,10 @@ package struct Scorer: Sendable {
         }
     }
 
-    private func isRight(_ answer: String?, _ one: Case, _ extractor: AnswerExtractor) -> Bool {
-        if one.expected.isEmpty { return true }
-        guard let answer else { return false }
-        return extractor.isCorrect(answer, expected: one.expected)
-    }
-
     private func failedChecks(_ output: CaseOutput, _ one: Case) -> [FailedCheck] {
-        guard let measured = measured(output, of: one) else { return [] }
-        return (one.assertions + assertions).compactMap { assertion in
+        let checks = one.assertions + assertions
+        guard !checks.isEmpty, let measured = measured(output, of: one) else { return [] }
+        return checks.compactMap { assertion in
             guard assertion.weight > 0, assertion.holds(for: measured, found) == false else { return nil }
             return FailedCheck(name: assertion.name, reasons: assertion.reasons(for: measured, found))
         }
@@ -141,8 +140,9 @@ package struct Scorer: Sendable {
         var found: [UnmeasuredCheck] = []
         for row in report.rows {
             for scored in row.lanes {
-                guard let scored, let measured = measured(scored.output, of: row.one) else { continue }
-                let checks = (row.one.assertions + assertions).flatMap { $0.unmeasured(measured, self.found) }
+                let all = row.one.assertions + assertions
+                guard !all.isEmpty, let scored, let measured = measured(scored.output, of: row.one) else { continue }
+                let checks = all.flatMap { $0.unmeasured(measured, self.found) }
                 for (name, reason) in Dictionary(checks.map { ($0.name, $0.lack) }, uniquingKeysWith: { $1 }) {
                     if let index = found.firstIndex(where: { $0.name == name }) {
                         found[index].outputs += 1
