@@ -33,8 +33,7 @@ import Testing
         #expect(fitted.notices.contains { $0.sentence.contains("as in \(name):") }, "\(fitted.notices)")
         #expect(fitted.cases[0].options.count == (name == "Social IQa" ? 3 : 2))
         // The labels that were asked for don't change the places.
-        let digits =
-            try fitted.cases.count > 0 ? read.fitted(to: AnswerType("choice:1-\(read.cases[0].options.count)")) : read
+        let digits = read.fitted(to: try AnswerType("choice:1-\(read.cases[0].options.count)"))
         #expect(digits.cases.flatMap(\.expected) == right.map { $0 == "A" ? "1" : "2" })
     }
 
@@ -43,6 +42,12 @@ import Testing
         let fitted = piqa.fitted(to: piqa.guessedType)
         #expect(fitted.cases.map(\.expected) == [["A"]])
         #expect(fitted.badRows.map(\.line) == [2])
+    }
+
+    @Test func `are refused where the place is the smallest number there is`() throws {
+        let text = "sentence,option1,option2,answer\ns,a,b,-9223372036854775808\nt,c,d,2\n"
+        let read = try data(text, expected: "answer", input: "{{sentence}}")
+        #expect(read.fitted(to: read.guessedType).cases.map(\.expected) == [["B"]])
     }
 
     @Test func `are told as a guess where nothing shows how they are counted`() throws {

@@ -12,6 +12,7 @@ extension AnswerText {
         "of", "overly", "especially", "any", "in",
         "fact",
     ]
+    private static let pronouns: Set<String> = ["it", "it's", "that"]
     private static let phrases = [
         ["rather", "than"], ["instead", "of"], ["none", "of"], ["rule", "out"], ["ruled", "out"], ["far", "from"],
     ]
@@ -30,6 +31,8 @@ extension AnswerText {
     private func isDeniedBefore(_ start: Int) -> Bool {
         let words = words(before: start, most: 5)
         for (place, word) in words.enumerated() {
+            // `No it's B` answers a question, and denies nothing.
+            if word == "no", place > 0, Self.pronouns.contains(words[place - 1]) { return false }
             if Self.denials.contains(word) { return true }
             let next = place + 1 < words.count ? words[place + 1] : ""
             if Self.phrases.contains([next, word]) { return true }

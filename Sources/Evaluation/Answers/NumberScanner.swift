@@ -36,7 +36,7 @@ struct NumberScanner: AnswerScanner {
             let (start, end) = (claims[place - 1].range.upperBound, claim.range.lowerBound)
             guard start <= end, text.isOneSentence(start..<end) else { return true }
             let words = text.words(before: end, most: 4)
-            if words.first == "the", !claim.isStep { return false }
+            if words.first == "the", !claim.isStep, text.clause(from: start, to: end) != .conclusion { return false }
             let between = words.filter { !["the", "these", "all", "out"].contains($0) }
             let letters = text.scalars[start..<end].count { $0.isLetter }
             if between.first == "of", !claim.isStep, letters < 10 { return false }
@@ -49,9 +49,11 @@ struct NumberScanner: AnswerScanner {
 
     private static let times: Set<String> = ["in", "within", "over", "during", "after", "every", "per", "for", "each"]
 
+    private static let marks = Announcements(["####", AnswerForm.box])
+
     /// Returns the number in a text. Of several it is the one after `####` (GSM8K). Nil if there is no single one.
     func canonical(_ expected: String) -> String? {
-        let region = Announcements(["####", AnswerForm.box]).region(in: expected)
+        let region = Self.marks.region(in: expected)
         let text = AnswerText(region.text)
         let claims = Self.claims(in: text)
         guard let first = claims.first?.value else {

@@ -17,7 +17,7 @@ struct ChoiceCounting: Sendable, Hashable {
             hasBegun = true
             known = ChoiceColumns.all.first { $0.right == path.text && $0.isWhole(in: row) }
         }
-        guard known == nil, !hasZero, let text = path.value(in: row)?.spelled, text.utf8.count < 3,
+        guard known == nil, !(hasZero && hasCount), let text = path.value(in: row)?.spelled, text.utf8.count < 3,
             let place = Int(text)
         else { return }
         if place == 0 { hasZero = true }

@@ -107,7 +107,7 @@ extension DataSet {
         switch places {
         case .labels: one.optionLabels.firstIndex { $0.lowercased() == answer.lowercased() }
         case .from(let first, _):
-            Int(answer).map { $0 - first }.flatMap { one.options.indices.contains($0) ? $0 : nil }
+            Int(answer).map { $0 &- first }.flatMap { one.options.indices.contains($0) ? $0 : nil }
         case .words: one.options.firstIndex { $0.trimmingSpaces == answer.trimmingSpaces }
         }
     }

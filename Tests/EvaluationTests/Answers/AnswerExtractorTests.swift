@@ -9,6 +9,14 @@ func extract(
 }
 
 @Suite struct `An answer in an output` {
+    @Test func `is what stands behind a no to a question`() throws {
+        #expect(try extract("choice:A-D", "Is it A? No it's B.") == "B")
+    }
+
+    @Test func `is what is concluded with an article`() throws {
+        #expect(try extract("number", "She gave away 3 of her 8 cookies, so she keeps the 5.") == "5")
+    }
+
     @Test func `is the first after the last answer sentence`() throws {
         let output = "The answer is 3. No, wait: 2 + 2 = 4. The answer is 4, not 3 or 5."
         for pick in AnswerPick.allCases { #expect(try extract("number", output, pick: pick) == "4") }
