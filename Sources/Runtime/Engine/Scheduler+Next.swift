@@ -49,7 +49,7 @@ extension Scheduler {
     /// Returns a row with the tokens that the grammar allows at the place of the question.
     private func reply(to question: Question, with row: Row) -> Result<NextToken, EngineError> {
         var next = NextToken(row: row, history: question.history)
-        guard let place = question.place else { return .success(next) }
+        guard let place = question.place, place.prompt.steps.indices.contains(place.step) else { return .success(next) }
         do throws(EngineError) {
             let step = place.prompt.steps[place.step]
             guard var outputGuard = try grammars.outputGuard(for: step, stage: place.step) else {
@@ -58,15 +58,17 @@ extension Scheduler {
             let thoughts = try renderer.thoughts(of: place.prompt)
             var output = OutputSplitter(
                 tags: thoughts?.tags, isOpen: place.step == 0 && thoughts?.isOpen == true, stops: [])
-            for token in question.history.suffix(place.outputTokens) {
+            for token in question.history.suffix(max(0, place.outputTokens)) {
                 let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
                 _ = output.append(model.bytes(of: token, showsSpecial: showsTag))
                 outputGuard.accept(token, answer: output.answer)
             }
+            outputGuard.prepare()
             let mayThink = renderer.thinks && place.step == 0 && place.prompt.chat.thinks != false
             next.allowed = outputGuard.filter(behind: output, thoughts, mayThink: mayThink).map {
                 TokenMask(vocabularySize: row.vocabularySize, where: $0)
             }
+            if outputGuard.hasFailed { throw outputGuard.deadEnd }
             return .success(next)
         } catch {
             return .failure(error)

@@ -29,12 +29,20 @@ final class SharedFollower {
         return fresh
     }
 
-    /// Makes the set of all tokens that a state allows, unless not all of them can be followed.
+    /// Makes the set of all tokens that a state allows, unless there is no room or not all of them can be followed.
     func learn(
         _ known: AllowedTokens, in state: GrammarFollower.State, _ texts: TokenBytes, identify: (String) -> Int32?
     ) {
-        guard let mask = mask(of: state, texts, identify: identify), takeRoom(for: mask.byteCount) else { return }
-        known.mask = mask
+        let bytes = TokenMask(vocabularySize: texts.count).byteCount
+        guard takeRoom(for: bytes) else { return }
+        guard let made = mask(of: state, texts, identify: identify) else {
+            taken -= bytes
+            budget.give(bytes)
+            return
+        }
+        known.mask = made
+        // Taking room may have made all that was known be forgotten, this entry too.
+        allowed[state] = known
     }
 
     /// Takes memory from the budget. If that is used up, what is known begins anew.
