@@ -44,6 +44,6 @@ struct AnswerFile {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw value.wrong("is the file \(place), which isn't UTF-8 text.")
         }
-        return (text, place)
+        return (PromptFile.withoutMark(text), place)
     }
 }

@@ -177,7 +177,7 @@ package struct PromptFile: Sendable {
         return "the value of \(keys) would be read back differently. Change it, then save again."
     }
 
-    private static func withoutMark(_ text: String) -> String {
+    static func withoutMark(_ text: String) -> String {
         text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 

@@ -99,7 +99,8 @@ extension PromptLibrary {
     /// - Throws: ``PromptFileError``.
     package func setTags(_ tags: [String], of path: String) throws(PromptFileError) -> [String] {
         try checkOwn(path)
-        var file = try PromptFile(contentsOf: path, places: places)
+        // Tags have nothing to do with a schema in a file of its own.
+        var file = try PromptFile(contentsOf: path, places: places, readsFiles: false)
         var prompt = file.prompt
         do { prompt.tags = try Tags.checked(tags) } catch { throw .badTag(error.tag) }
         return try file.update(to: prompt) + save(&file)

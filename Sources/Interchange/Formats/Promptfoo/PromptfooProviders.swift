@@ -99,7 +99,8 @@ extension PromptfooReader {
         guard let schema = ResponseFormat.schema(in: format), schema.scalar != nil else {
             return try ResponseFormat.read(format)
         }
-        return try resolved(schema).map { schema throws(PromptFileError) in try ResponseFormat.form(schema) }
+        return try resolved(schema).map { schema throws(PromptFileError) in try ResponseFormat.read(jsonSchema: schema)
+        }
     }
 
     /// Returns the content of the file that a value names as `file://…`, or else the value; nil if the file can't be read.
