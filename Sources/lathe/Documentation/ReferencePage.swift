@@ -142,7 +142,10 @@ struct ReferencePage {
         let sections = KeySection.all.map { section in
             "## \(section.title)\n\n| keys | what they do |\n| --- | --- |\n"
                 + section.keys.map { line in
-                    let names = line.names.split(separator: " ").map { "`\($0.replacing("|", with: "\\|"))`" }
+                    let names = line.names.split(separator: " ").map { name -> String in
+                        let text = name.replacing("|", with: "\\|")
+                        return text.contains("`") ? "`` \(text) ``" : "`\(text)`"
+                    }
                     return "| \(names.joined(separator: " ")) | \(line.action.replacing("|", with: "\\|")) |"
                 }.joined(separator: "\n")
         }
