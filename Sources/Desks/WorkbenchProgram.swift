@@ -91,12 +91,15 @@ package final class WorkbenchProgram {
 
     private func take(_ event: Event) -> Continuation {
         var events = [event]
+        // The warning holds for the next key only.
+        let wasWarned = isWarned
+        if case .terminal(.key) = event { isWarned = false }
         while !events.isEmpty {
             let effects = update(&state, events.removeFirst())
             for effect in effects {
                 if effect == .quit {
                     if case .terminal(.terminated) = event { return .stop }
-                    guard let reason = desk.unkept.values.first, !isWarned else { return .stop }
+                    guard let reason = desk.unkept.values.first, !wasWarned else { return .stop }
                     isWarned = true
                     events.append(
                         .reports([.notice("\(reason) ^Q again quits, and these changes are lost.", isError: true)]))
@@ -165,11 +168,8 @@ package final class WorkbenchProgram {
         case .library(let change): return desk.change(change)
         case .keepDraft(let path, let prompt):
             let reason = desk.keep(prompt, path: path)
-            if desk.unkept.isEmpty { isWarned = false }
             return reason.map { [.notice($0, isError: true)] } ?? []
-        case .forgetDraft:
-            desk.forgetDraft()
-            if desk.unkept.isEmpty { isWarned = false }
+        case .forgetDraft: desk.forgetDraft()
         case .adoptDraft(let draft): return [desk.adopt(draft)].compactMap { $0 }
         case .discardDraft(let draft): desk.discard(draft)
         case .keepAgain(let draft): return [desk.keepAgain(draft)].compactMap { $0 }
@@ -229,7 +229,9 @@ package final class WorkbenchProgram {
             .notice("\(what) was sent to the terminal's clipboard, and is in \(path) too.", isError: false)
         case (true, false): .notice("\(what) was sent to the terminal's clipboard.", isError: false)
         case (false, true):
-            .notice("This terminal has no clipboard for programs; \(what.lowercased()) is in \(path).", isError: false)
+            .notice(
+                "This terminal has no clipboard for programs; \(what.prefix(1).lowercased() + what.dropFirst()) is in \(path).",
+                isError: false)
         case (false, false):
             .notice(
                 "\(what) isn't copied: the terminal has no clipboard for programs, and \(path) can't be written.",

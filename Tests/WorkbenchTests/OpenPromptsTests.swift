@@ -109,6 +109,14 @@ import Testing
         #expect(pilot.state.session.path == "prompts/new.prompt.yaml")
     }
 
+    @Test func `an unchanged prompt whose file is deleted is closed, a changed one stays open`() {
+        var pilot = pilotWithTwo()
+        pilot.open("prompts/third.prompt.yaml")
+        pilot.report(.files(.movedBeside(path: "prompts/other.prompt.yaml", now: nil)))
+        pilot.report(.files(.movedBeside(path: "prompts/reviews.prompt.yaml", now: nil)))
+        #expect(pilot.state.openPrompts.left.map(\.title) == ["reviews.prompt.yaml"])
+    }
+
     @Test func `unchanged prompts don't pile up, changed ones are never closed`() {
         var pilot = pilotWithTwo()
         for number in 0..<20 {
@@ -260,11 +268,23 @@ extension Prompt {
                 == [["review": "The plot dragged and I nearly fell asleep.", "expected": "Negative"]])
     }
 
-    @Test(arguments: ["Tab ?", "Tab Tab ?", "Tab Tab Tab ?"])
-    func `what stands in a pane is explained there`(keys: String) {
+    @Test func `an outdated or unfinished output isn't put to use`() {
+        var pilot = pilotWithOutput()
+        pilot.press("Esc Shift-Tab")
+        pilot.type("x")
+        pilot.press("Tab e")
+        #expect(pilot.state.layers.isEmpty && pilot.footer.contains("earlier state of the prompt"))
+        pilot.press("F5 e")
+        #expect(pilot.state.layers.isEmpty && pilot.footer.contains("still running"))
+    }
+
+    @Test(arguments: [
+        ("Tab ?", "The line above the text"), ("Tab Tab ?", "It takes"), ("Tab Tab Tab ?", "The candidates for"),
+    ])
+    func `what stands in a pane is explained there`(keys: String, words: String) {
         var pilot = Pilot(isLive: false)
         pilot.press(keys)
-        #expect(pilot.state.layers.top is ChoiceLayer)
+        #expect(pilot.sees(words))
         pilot.press("Esc")
         #expect(pilot.state.layers.isEmpty)
     }

@@ -68,6 +68,7 @@ struct OpenPrompts: Sendable {
     mutating func note(_ tags: [String], of path: String) {
         for index in left.indices where left[index].session.path == path {
             left[index].composer.prompt.tags = tags
+            left[index].composer.readEditors()
             left[index].session.savedPrompt.tags = tags
         }
     }
@@ -80,7 +81,6 @@ struct OpenPrompts: Sendable {
             } else {
                 // It keeps the path: saving writes the file again.
                 left[index].session.savedPrompt = Prompt()
-                left[index].isUnsaved = true
             }
         }
     }

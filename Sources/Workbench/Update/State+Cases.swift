@@ -96,30 +96,36 @@ extension State {
                     : "The open prompt has variables for which this case has no values.", isError: true)
             return
         }
-        if let name = Template(input).variables.first {
-            say("The case has `{{\(name)}}` in its text, which would be a variable in an example.", isError: true)
-            return
-        }
-        guard !prompt.examples.contains(where: { $0.input == input }) else {
-            say("An example with the same input exists already.")
-            return
-        }
         let right = row.lanes.compactMap(\.self).first { $0.isCorrect }
         let reasoning = right?.winner.flatMap { sample in
             AnswerSentence(prompt.wording.answerSentence).text(beforeLastIn: sample.text)?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
         }
         let images = prompt.images.compactMap { one.path(ofImage: $0, with: values) }
-        track { state in
-            state.composer.prompt.examples.append(
-                Example(
-                    input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output,
-                    images: images))
-            state.composer.readEditors()
-            return [.changed(Change("example added"))]
-        }
+        let example = Example(
+            input: input, reasoning: reasoning?.isEmpty == false ? reasoning : nil, output: output, images: images)
+        guard addExample(example, from: "The case") else { return }
         say(
             "Case \(one.id) is example \(composer.prompt.examples.count) of the prompt now; ^_ takes it out. Leave it out of the next evaluation: a case that is also an example proves nothing."
         )
+    }
+
+    /// Adds an example to the prompt, unless its input would hold a variable, or is an example's already; then says so and
+    /// returns false. `source` is where it comes from, as the beginning of a sentence.
+    mutating func addExample(_ example: Example, from source: String) -> Bool {
+        if let name = Template(example.input).variables.first {
+            say("\(source) has `{{\(name)}}` in its text, which would be a variable in an example.", isError: true)
+            return false
+        }
+        guard !composer.prompt.examples.contains(where: { $0.input == example.input }) else {
+            say("An example with the same input exists already.")
+            return false
+        }
+        track { state in
+            state.composer.prompt.examples.append(example)
+            state.composer.readEditors()
+            return [.changed(Change("an added example"))]
+        }
+        return true
     }
 }

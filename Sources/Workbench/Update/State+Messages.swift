@@ -61,12 +61,16 @@ extension State {
             openPrompts.note(tags, of: path)
             guard path == session.path else { return }
             composer.prompt.tags = tags
+            composer.readEditors()
             session.savedPrompt.tags = tags
         case .libraryChanged(let notice, _):
             if layers.nearest(LibraryLayer.self) == nil { say(notice) }
             tellLayers(.message(.files(message)))
         case .moved(let path): noteMoved(to: path)
-        case .movedBeside(let path, let now): openPrompts.note(path, movedTo: now)
+        case .movedBeside(let path, let now):
+            // What an unchanged one has is in the trash; a changed one has its draft.
+            if now == nil { closeUnchanged(of: path) }
+            openPrompts.note(path, movedTo: now)
         case .draftsFound(let drafts): offer(drafts)
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
         }

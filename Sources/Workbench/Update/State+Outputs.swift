@@ -7,6 +7,12 @@ extension State {
     mutating func askForUseOfOutput() {
         let output = board.lane.output.answer.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !output.isEmpty else { return say("There is no output yet: F5 runs the lane.") }
+        guard !board.lane.isRunning else {
+            return say("The lane is still running: wait for its end, or stop it with Esc.")
+        }
+        guard !board.lane.isStale else {
+            return say("The output is of an earlier state of the prompt or the settings: F5 runs the lane again.")
+        }
         let shown = look.fit(look.line(output), 70)
         layers.push(
             ChoiceLayer(
@@ -33,17 +39,9 @@ extension State {
                 return say(
                     "The prompt has variables without a value, so there is no input for an example.", isError: true)
             }
-            if let name = Template(input).variables.first {
-                return say("The input has `{{\(name)}}` in it, which would be a variable in an example.", isError: true)
-            }
-            guard !prompt.examples.contains(where: { $0.input == input }) else {
-                return say("An example with the same input exists already.")
-            }
-            track { state in
-                state.composer.prompt.examples.append(Example(input: input, output: output))
-                state.composer.readEditors()
-                return [.changed(Change("the output added as an example"))]
-            }
+            let images = prompt.images.compactMap { try? Template($0).rendered(with: prompt.variables, in: .input) }
+            let example = Example(input: input, output: output, images: images)
+            guard addExample(example, from: "The input") else { return }
             let technique = prompt.technique ?? prompt.defaultTechnique
             say(
                 "The output is example \(composer.prompt.examples.count) of the prompt; ^_ takes it out."
