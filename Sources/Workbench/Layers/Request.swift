@@ -61,8 +61,10 @@ enum Request: Sendable {
     case addOutput(String, as: OutputUse)
     /// Runs a lane.
     case run(Int)
-    /// Sets the prompt's technique or layout.
-    case takeTechnique(Technique), takeLayout(Layout)
+    /// Sets the prompt's technique.
+    case takeTechnique(Technique)
+    /// Sets the prompt's layout.
+    case takeLayout(Layout)
     /// Goes to a knob and asks for its value.
     case chooseKnob(Int)
     /// Moves the chart's cursor to the likeliest candidate.
@@ -76,8 +78,10 @@ enum Request: Sendable {
 
     // MARK: evaluations
 
-    /// Lists the data sets, or shows what one of them holds.
-    case listData, showData(DataChoice, name: String)
+    /// Lists the data sets.
+    case listData
+    /// Shows what a data set holds.
+    case showData(DataChoice, name: String)
     case evaluate(DataChoice), stopEvaluation
     /// Shows a sentence about the evaluation, unless the evaluation is being shown.
     case tellOfEvaluation(String, isError: Bool = false)
@@ -111,3 +115,6 @@ enum ModelRequest: Sendable {
     /// Clears the typed text, or types a text again if there is none.
     case clear, typeAgain(String)
 }
+
+/// What an output can become.
+enum OutputUse: Sendable, Hashable { case example, testCase }

@@ -45,8 +45,8 @@ extension State {
         case .suspend: carryOut([.effect(.terminal(.suspend))])
         case .redraw: carryOut([.effect(.terminal(.redraw))])
         case .nextTechnique:
-            takeTechnique((composer.prompt.technique ?? composer.prompt.defaultTechnique).next)
-        case .nextLayout: takeLayout(setup.shownLayout(focusedLane: focusedLane) == .chat ? .completion : .chat)
+            changeTechnique((composer.prompt.technique ?? composer.prompt.defaultTechnique).next)
+        case .nextLayout: changeLayout(setup.shownLayout(focusedLane: focusedLane) == .chat ? .completion : .chat)
         case .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp, .moveExampleDown, .previousField,
             .nextField:
             track { $0.composer.perform(action) }
@@ -105,7 +105,7 @@ extension State {
     }
 
     /// Sets the prompt's technique, and says on which lanes that has no effect because they have their own.
-    mutating func takeTechnique(_ technique: Technique) {
+    mutating func changeTechnique(_ technique: Technique) {
         track { state in
             state.composer.prompt.technique = technique
             return [.changed(Change("the technique"))]
@@ -124,7 +124,7 @@ extension State {
     }
 
     /// Sets the prompt's layout, if the focused lane's model has it.
-    mutating func takeLayout(_ layout: Layout) {
+    mutating func changeLayout(_ layout: Layout) {
         if layout == .chat, setup.facts(of: focusedLane)?.hasChatTemplate == false {
             guard board.lane.lane.layout == .chat else {
                 return carryOut([

@@ -87,12 +87,12 @@ extension State {
     mutating func showEvaluation() {
         guard let evaluation else {
             layers.clear()
-            return showData()
+            return openData()
         }
         show(EvaluationLayer(evaluation.results?.report))
     }
 
-    mutating func showData() {
+    mutating func openData() {
         var layer = DataLayer()
         if let data = evaluation?.order.data { layer.readings[data.path] = data.reading }
         layers.push(layer)

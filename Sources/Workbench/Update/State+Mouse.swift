@@ -49,8 +49,8 @@ extension State {
         let header = header
         for choice in header.choices {
             guard (choice.column..<choice.column + choice.text.count).contains(position.column) else { continue }
-            if let technique = choice.technique { takeTechnique(technique) }
-            if let layout = choice.layout { takeLayout(layout) }
+            if let technique = choice.technique { changeTechnique(technique) }
+            if let layout = choice.layout { changeLayout(layout) }
         }
         if let text = header.tokens?.text, position.column >= size.columns - text.count - 1 { openCompiled() }
     }

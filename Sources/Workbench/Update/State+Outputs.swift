@@ -62,6 +62,3 @@ extension State {
         }
     }
 }
-
-/// What an output can become.
-enum OutputUse: Sendable, Hashable { case example, testCase }

@@ -66,8 +66,8 @@ extension State {
             let setup = setup
             carryOut(board.start(index, setup))
         case .addOutput(let output, let use): add(output, as: use)
-        case .takeTechnique(let technique): takeTechnique(technique)
-        case .takeLayout(let layout): takeLayout(layout)
+        case .takeTechnique(let technique): changeTechnique(technique)
+        case .takeLayout(let layout): changeLayout(layout)
         case .chooseKnob(let index):
             screen.pane = .knobs
             board.knob = index
@@ -80,7 +80,7 @@ extension State {
             let setup = setup
             track { $0.board.set(stops: text, setup) }
         case .model(let request): carryOut(request)
-        case .listData: showData()
+        case .listData: openData()
         case .showData(let choice, let name):
             layers.push(DataSheetLayer(choice, name: name))
             emit(.evaluation(.showData(choice, composer.prompt, look.dataWidth)))
