@@ -20,6 +20,8 @@ final class HistoryDesk: Sendable {
     /// Knows the page that is wanted, so that answers for older pages aren't made.
     private let worker = Worker("history")
     private let opened = Mutex<History?>(nil)
+    /// The runs that the screen recorded, by its own numbers.
+    private let recorded = Mutex<[Int: Int64]>([:])
 
     init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, mode: RunMode, isOff: Bool) {
         self.mailbox = mailbox
@@ -36,7 +38,8 @@ final class HistoryDesk: Sendable {
             do throws(HistoryError) {
                 guard let record = record(of: run, text: text, date: date) else { return }
                 let history = try history()
-                _ = try history.record(record)
+                let id = try history.record(record)
+                recorded.withLock { $0[run.number] = id }
                 tellNotices(of: history)
             } catch {
                 mailbox.send(.notice(screenText(of: Notice("The run isn't kept. ", about: error)), isError: true))
@@ -108,6 +111,13 @@ final class HistoryDesk: Sendable {
         case .rate(let id, let rating):
             try history.rate(id, rating)
             return .changed(rating.map { "Run \(id) is rated \($0) of 5." } ?? "Run \(id) no longer has a rating.")
+        case .turnRating(let reference, let step):
+            guard let id = id(of: reference) else {
+                return .failed("The run isn't in the history, so it has no rating.")
+            }
+            let rating = min(5, max(1, (try history.run(id).rating ?? 3) + step))
+            try history.rate(id, rating)
+            return .changed("Run \(id) is rated \(rating) of 5.")
         case .setTags(let id, let tags):
             let old = try history.run(id).tags
             let now = try history.tag(id, add: tags, remove: old.filter { !tags.contains($0) })
@@ -122,6 +132,13 @@ final class HistoryDesk: Sendable {
         case .restore(let id):
             try history.restore([id])
             return .changed("Run \(id) is back.")
+        }
+    }
+
+    private func id(of reference: RunReference) -> Int64? {
+        switch reference {
+        case .history(let id): id
+        case .screen(let number): recorded.withLock { $0[number] }
         }
     }
 

@@ -145,6 +145,9 @@ struct PromptDesk: Sendable {
         lists() + (library.problem.map { [.files(.libraryChanged(notice: $0, deleted: nil))] } ?? [])
     }
 
+    /// The deleted prompts.
+    var trash: Workbench.Message { .files(.trashListed(library.trash)) }
+
     func versions(of path: String) -> Workbench.Message {
         let isOpen = path == self.path
         let now = isOpen ? sheet.file?.prompt : try? PromptFile(contentsOf: path, places: library.places).prompt

@@ -32,7 +32,7 @@ package final class WorkbenchProgram {
         session: TerminalSession, engine: EngineSetup, chat: ChatOptions, templateFile: String?, locations: Locations,
         library: PromptLibrary,
         remembered: RememberedScreen, file: PromptFile?, theme: ThemeChoice,
-        showsWelcome: Bool, isHistoryOff: Bool
+        guide: Guide?, language: Language, isHistoryOff: Bool
     ) throws {
         self.session = session
         self.locations = locations
@@ -47,7 +47,7 @@ package final class WorkbenchProgram {
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
             size: session.size, glyphs: session.glyphs, prompt: file?.prompt ?? Prompt(), path: file?.file,
-            isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, showsWelcome: showsWelcome,
+            isShipped: file.map { [desk] in desk.isShipped($0.file) } ?? false, guide: guide, language: language,
             reportsMouse: remembered.reportsMouse, model: engine.choice, theme: theme,
             secondsFromGMT: TimeZone.current.secondsFromGMT(), userSettings: Configuration.current.modelParameters,
             userArguments: Configuration.current.templateArguments, chat: chat, templateFile: templateFile)
@@ -162,6 +162,12 @@ package final class WorkbenchProgram {
         case .takeUp(let number): desk.takeUp(number)
         case .close(let number): desk.close(number)
         case .listLibrary: return desk.openLibrary()
+        case .listTrash: return [desk.trash]
+        case .completePath(let typed):
+            // A folder on a slow disk must not hold up the keys.
+            reader.addBeside { [mailbox = loop.mailbox] in
+                mailbox.send(.files(.pathCompleted(of: typed, PathCompletion(of: typed))))
+            }
         case .listVersions(let path):
             // A prompt that was saved a thousand times takes seconds to read.
             reader.addBeside { [desk, mailbox = loop.mailbox] in mailbox.send(desk.versions(of: path)) }

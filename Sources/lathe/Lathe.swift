@@ -28,7 +28,7 @@ struct LatheCommand: ParsableCommand {
               lathe history search lighthouse            all runs are kept
               lathe version                              Lathe's and llama.cpp's versions
             """,
-        version: "Lathe \(LatheVersion.number), llama.cpp \(LlamaBuild.version)",
+        version: VersionCommand.text,
         subcommands: [
             ProbeCommand.self, ServeEngineCommand.self, CheckComputeCommand.self, ReferenceCommand.self,
         ],
@@ -36,7 +36,8 @@ struct LatheCommand: ParsableCommand {
             CommandGroup(
                 name: "Work",
                 subcommands: [
-                    OpenCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self, BatchCommand.self,
+                    OpenCommand.self, TutorialCommand.self, RunCommand.self, CompileCommand.self, NextCommand.self,
+                    BatchCommand.self,
                 ]),
             CommandGroup(
                 name: "Judge",
@@ -47,7 +48,8 @@ struct LatheCommand: ParsableCommand {
             CommandGroup(
                 name: "Machine",
                 subcommands: [
-                    ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self, HelpCommand.self,
+                    ModelsCommand.self, ConfigCommand.self, KeysCommand.self, DoctorCommand.self, VersionCommand.self,
+                    HelpCommand.self,
                 ]),
         ],
         defaultSubcommand: OpenCommand.self)
@@ -66,8 +68,8 @@ enum Main {
         let arguments = markingNote(JoinedValues.joined(Array(CommandLine.arguments.dropFirst())))
         var running: (any ParsableCommand.Type)?
         do {
-            if arguments != ["version"] { try checkCommand(arguments) }
-            var command = try LatheCommand.parseAsRoot(arguments == ["version"] ? ["--version"] : arguments)
+            try checkCommand(arguments)
+            var command = try LatheCommand.parseAsRoot(arguments)
             running = type(of: command)
             try checkConfiguration(for: command)
             try command.run()

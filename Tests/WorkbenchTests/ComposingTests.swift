@@ -64,7 +64,7 @@ import Testing
         var pilot = Pilot()
         pilot.press("F3")
         #expect(pilot.sees("[completion]"))
-        pilot.press("Alt-y")
+        pilot.press("F3")
         #expect(pilot.sees("[chat]"))
     }
 
@@ -295,5 +295,37 @@ import Testing
         var pilot = Pilot()
         pilot.press("^_")
         #expect(pilot.footer.contains("nothing to undo"))
+    }
+}
+
+/// The text around the input's variable, and examples without it.
+struct ExampleFrameTests {
+    private var prompt: Prompt {
+        var prompt = Prompt.reviews
+        prompt.input = "Review: {{review}}"
+        return prompt
+    }
+
+    @Test func `a line says that examples lack the text, and w puts it there`() {
+        var pilot = Pilot(prompt: prompt)
+        #expect(pilot.sees("w adds “Review:” to the inputs"))
+        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.press("w")
+        #expect(pilot.state.composer.prompt.examples[0].input == "Review: Loved every minute of it.")
+        #expect(!pilot.sees("to the inputs"))
+    }
+
+    @Test func `undo takes the text away again`() {
+        var pilot = Pilot(prompt: prompt)
+        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.press("w ^_")
+        #expect(pilot.state.composer.prompt.examples == prompt.examples)
+    }
+
+    @Test func `examples that need nothing are left as they are`() {
+        var pilot = Pilot()
+        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.press("w")
+        #expect(pilot.footer.contains("no text around a single variable"))
     }
 }

@@ -64,7 +64,7 @@ import Testing
         _ seed: UInt64
     ) throws {
         var random = SplitMix(seed: seed)
-        var pilot = Pilot(columns: 100, rows: 30, showsWelcome: true, reportsMouse: seed.isMultiple(of: 2))
+        var pilot = Pilot(columns: 100, rows: 30, guide: .welcome, reportsMouse: seed.isMultiple(of: 2))
         for step in 0..<5000 {
             try act(&pilot, &random)
             let frame = pilot.frame

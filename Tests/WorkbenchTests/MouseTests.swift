@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `every size gives a frame of that size`() throws {
-        var pilot = try Pilot.afterRun(showsWelcome: true)
+        var pilot = try Pilot.afterRun(guide: .welcome)
         for columns in [0, 1, 20, 59, 60, 79, 99, 100, 139, 140, 300] {
             for rows in [0, 1, 5, 15, 16, 21, 22, 30, 80] {
                 pilot.resize(columns, rows)

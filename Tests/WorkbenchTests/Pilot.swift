@@ -28,13 +28,14 @@ struct Pilot {
     /// A workbench on a prompt, with a model unless said otherwise; what it asks for at the start is forgotten.
     init(
         columns: Int = 140, rows: Int = 40, glyphs: Glyphs = .unicode, prompt: Prompt = .reviews,
-        path: String? = "prompts/reviews.prompt.yaml", isShipped: Bool = false, showsWelcome: Bool = false,
+        path: String? = "prompts/reviews.prompt.yaml", isShipped: Bool = false, guide: Guide? = nil,
+        language: Language = .english,
         reportsMouse: Bool = false, hasModel: Bool = true, isLive: Bool = true, chat: ChatOptions = ChatOptions(),
         templateFile: String? = nil
     ) {
         state = State(
             size: Size(columns: columns, rows: rows), glyphs: glyphs, prompt: prompt, path: path,
-            isShipped: isShipped, showsWelcome: showsWelcome, reportsMouse: reportsMouse, chat: chat,
+            isShipped: isShipped, guide: guide, language: language, reportsMouse: reportsMouse, chat: chat,
             templateFile: templateFile)
         if !isLive { press("F6") }
         if hasModel { load() }
@@ -250,10 +251,10 @@ struct Pilot {
     /// A workbench whose two lanes have said something and whose chart is filled.
     static func afterRun(
         columns: Int = 140, rows: Int = 40, glyphs: Glyphs = .unicode, prompt: Prompt = .reviews,
-        showsWelcome: Bool = false, reportsMouse: Bool = false
+        guide: Guide? = nil, reportsMouse: Bool = false
     ) throws -> Pilot {
         var pilot = Pilot(
-            columns: columns, rows: rows, glyphs: glyphs, prompt: prompt, showsWelcome: showsWelcome,
+            columns: columns, rows: rows, glyphs: glyphs, prompt: prompt, guide: guide,
             reportsMouse: reportsMouse)
         pilot.finish([
             "cool": "Negative", "warm": "부정적입니다. 이야기가 길고 지루해서 잠들 뻔했다는 리뷰예요. 배우들의 연기는 좋았지만…",

@@ -50,7 +50,7 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
     func `the first start says what to press while the model loads`(_ size: ScreenSize) throws {
         var pilot = Pilot(
             columns: size.columns, rows: size.rows, path: "prompts/first-steps.prompt.yaml", isShipped: true,
-            showsWelcome: true, hasModel: false)
+            guide: .welcome, hasModel: false)
         pilot.report(.engine(.model(nil, .loading(name: "SmolLM2-135M-Instruct", progress: 0.4))))
         try Golden.check(pilot, "welcome-\(size.name)")
     }

@@ -37,6 +37,7 @@ extension Board {
             focusedLane = other
             return [.changed(Change("a moved lane", .none))]
         case .nextLaneTechnique: return nextTechnique(setup.prompt)
+        case .findText: return askForText()
         case .copyOutput: return copy(lane.output.answer, what: "The output")
         default:
             scroll(action)

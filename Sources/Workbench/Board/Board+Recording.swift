@@ -5,11 +5,13 @@ extension Board {
     /// True if lanes have ended since the lanes were last put into the history.
     var hasNews: Bool { lanes.contains { $0.output.result != nil && !$0.output.isRecorded && !$0.isStale } }
 
-    /// Notes that the lanes that have ended are in the history.
-    mutating func markRecorded() {
+    /// Notes that the lanes that have ended go into the history, and returns the number of their run.
+    mutating func markRecorded() -> Int {
+        let number = nextNumber()
         for index in lanes.indices where lanes[index].output.result != nil && !lanes[index].isStale {
-            lanes[index].output.isRecorded = true
+            lanes[index].output.recording = number
         }
+        return number
     }
 
     /// The run of the history that the lanes show; nil if something has changed since it was opened.

@@ -90,6 +90,18 @@ extension Board {
         }
     }
 
+    /// Drops the runs that wait for a pause in typing or for a model, until the next change. Returns false if there are none.
+    mutating func dropWaitingRuns() -> Bool {
+        let waiting = lanes.indices.filter { lanes[$0].runRevision != lanes[$0].revision }
+        guard awaitsPause || isRunWanted, !waiting.isEmpty else { return false }
+        (awaitsPause, isRunWanted) = (false, false)
+        for index in waiting {
+            lanes[index].runRevision = lanes[index].revision
+            lanes[index].wasStopped = true
+        }
+        return true
+    }
+
     private mutating func finishRun(_ index: Int) {
         lanes[index].run = nil
         lanes[index].stopped = nil

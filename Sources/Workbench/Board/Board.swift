@@ -21,6 +21,8 @@ struct Board: Sendable {
     var knob = 0
     var showsDifferences = false
     var showsProbabilities = false
+    /// The text that is marked in all outputs; nil if none is.
+    var sought: Sought?
     /// The parts in which two lanes' outputs differ; empty unless that is shown.
     var differences: [LaneID: [Range<Int>]] = [:]
     /// The outputs that were compared; nil if none are.

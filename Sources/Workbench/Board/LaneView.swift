@@ -210,7 +210,7 @@ struct LaneView {
         let cursor = index == board.focusedLane ? lane.tokenCursor : nil
         // True for most frames while lanes stream, and finding the seen part takes time.
         if lane.output.triggers.isEmpty, lane.output.fold == 0, board.differences[lane.id] == nil,
-            !board.showsProbabilities, cursor == nil
+            !board.showsProbabilities, cursor == nil, board.sought == nil
         {
             return []
         }
@@ -228,6 +228,12 @@ struct LaneView {
             }
         }
         spans = spans.filter { $0.range.overlaps(seen) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        if let sought = board.sought {
+            for place in sought.places(in: text.text, seen: seen) {
+                let isHere = sought.place == Sought.Place(lane: lane.id, start: place.lowerBound)
+                spans = spans.cutting(place, isHere ? Style(.selection) : Style(.accent, [.bold, .underline]))
+            }
+        }
         if let cursor, lane.output.tokens.indices.contains(cursor), !lane.output.showsCalls {
             spans = spans.cutting(lane.output.tokens[cursor].range, Style(.selection))
         }

@@ -26,6 +26,5 @@ extension Output {
         result = record.result
         result?.error = nil
         result?.usage.cost = record.cost
-        isRecorded = true
     }
 }

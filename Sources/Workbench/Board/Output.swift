@@ -26,8 +26,10 @@ struct Output: Sendable {
     var request: LaneRequest?
     var settings: ResolvedSettings?
     var modelPath: String?
+    /// The number of the ``ScreenRun`` with which it went into the history; nil if it hasn't.
+    var recording: Int?
     /// True if it is in the history.
-    var isRecorded = false
+    var isRecorded: Bool { recording != nil || recordedRun != nil }
     /// The number of the run in the history that it was taken from; nil if it wasn't.
     var recordedRun: Int64?
 

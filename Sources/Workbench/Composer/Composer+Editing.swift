@@ -80,6 +80,7 @@ extension Composer {
         case .nextField: moveField(by: 1)
         case .openField: return openField()
         case .addExample: return addExample()
+        case .frameExamples: return frameExamples()
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown: return changeExample(action)
         default: break
         }

@@ -46,6 +46,22 @@ extension Composer {
         }
     }
 
+    /// Puts the text around the input's only variable around the inputs of examples that lack it.
+    mutating func frameExamples() -> [Request] {
+        guard let frame = InputFrame(of: prompt.input) else {
+            return [.say("The input has no text around a single variable that examples could lack.")]
+        }
+        let lacking = prompt.unframedExamples
+        guard !lacking.isEmpty else { return [.say("All examples have the text around {{\(frame.variable)}}.")] }
+        for index in lacking { prompt.examples[index].input = frame.around(prompt.examples[index].input) }
+        forgetExampleEditors()
+        let count = lacking.count == 1 ? "1 example has" : "\(lacking.count) examples have"
+        return [
+            .changed(Change("the text around the examples")),
+            .say("\(count) the text around {{\(frame.variable)}} now. ^_ takes it away again."),
+        ]
+    }
+
     /// Removes the editors of examples, which go by the examples' numbers: those have changed.
     private mutating func forgetExampleEditors() {
         for field in editors.keys where field.example != nil { editors[field] = nil }

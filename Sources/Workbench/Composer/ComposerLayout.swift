@@ -36,6 +36,8 @@ struct ComposerLayout {
             .heading(
                 "Examples",
                 note: composer.examplesNote))
+        // A model that sees two forms of input has to guess that they are the same.
+        if let frame = composer.lackingFrame { add(.label("w adds “\(frame)” to the inputs")) }
         for index in composer.prompt.examples.indices {
             add(.line(.example(index)))
             guard composer.openExample == index else { continue }
@@ -109,6 +111,15 @@ extension Composer {
         let on = "\(prompt.examples.count { $0.isOn }) of \(prompt.examples.count) on"
         let technique = prompt.technique ?? prompt.defaultTechnique
         return technique.traits.sendsExamples ? on : "\(on), not sent by \(technique.title) (F2)"
+    }
+
+    /// The beginning of the text around the input's variable, if examples lack it that are sent; else nil.
+    var lackingFrame: String? {
+        guard (prompt.technique ?? prompt.defaultTechnique).traits.sendsExamples, !prompt.unframedExamples.isEmpty,
+            let frame = InputFrame(of: prompt.input)
+        else { return nil }
+        let words = (frame.before + " … " + frame.after).split(whereSeparator: \.isWhitespace).filter { $0 != "…" }
+        return words.joined(separator: " ").truncated(toWidth: 14, ellipsis: "…")
     }
 
     /// Returns the columns and rows of a field's text.

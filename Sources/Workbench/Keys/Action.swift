@@ -4,17 +4,18 @@ enum Action: Sendable, Hashable {
         help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
-    case nextTechnique, nextLaneTechnique, nextLayout, toggleLive, toggleMouse, nextTheme
+    case nextTechnique, chooseTechnique, nextLaneTechnique, nextLayout, chooseLayout, toggleLive, toggleMouse,
+        nextTheme, toggleTutorial
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
     case copyOutput, copyCommand, copyComparison, exportComparison, fullScreen, undo, redo, editOutside, suspend, redraw
     case viewImages
     case nextCase, previousCase, nextPrompt, explain, useOutput
     // The prompt's list.
-    case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown
+    case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown, frameExamples
     case previousField, nextField
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
-    case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts
+    case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts, findText, rateUp, rateDown
     // Knobs.
     case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
     // Chart.

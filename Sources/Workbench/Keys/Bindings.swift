@@ -45,8 +45,10 @@ struct Binding: Sendable {
             Binding([alt("r")], .runLane, .everywhere, "Run this lane alone"),
             Binding([Key(.escape)], .stop, .everywhere, "Stop generating; leave a token or a field", hint: "stop"),
             Binding([f(6), alt("v")], .toggleLive, .everywhere, "Live: run after every change, or only on F5"),
-            Binding([f(2), alt("t")], .nextTechnique, .everywhere, "Next technique for the prompt"),
-            Binding([f(3), alt("y")], .nextLayout, .everywhere, "Layout: chat or completion"),
+            Binding([f(2)], .nextTechnique, .everywhere, "Next technique for the prompt"),
+            Binding([alt("t")], .chooseTechnique, .everywhere, "Choose the prompt's technique from a list"),
+            Binding([f(3)], .nextLayout, .everywhere, "Layout: chat or completion"),
+            Binding([alt("y")], .chooseLayout, .everywhere, "Choose the prompt's layout from a list"),
             Binding([Key(.tab)], .nextPane, .everywhere, "Next pane", hint: "pane"),
             Binding([Key(.tab, .shift)], .previousPane, .everywhere, "Previous pane"),
             Binding([control("s")], .save, .everywhere, "Save the prompt", hint: "save"),
@@ -72,6 +74,7 @@ struct Binding: Sendable {
             Binding([control("_")], .undo, .everywhere, "Undo"),
             Binding([alt("_")], .redo, .everywhere, "Redo"),
             Binding([control("e"), f(9)], .editOutside, .text, "Edit this field in $EDITOR", hint: "editor"),
+            Binding([alt("q")], .toggleTutorial, .everywhere, "Tutorial: five steps; begin it, or end it"),
             Binding([f(4), alt("m")], .toggleMouse, .everywhere, "Mouse on or off (off: the terminal selects text)"),
             Binding([alt("c")], .nextTheme, .everywhere, "Colours for a dark or a light background"),
             Binding([control("z")], .suspend, .everywhere, "Suspend; `fg` comes back"),
@@ -93,9 +96,13 @@ struct Binding: Sendable {
             Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
             Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
             Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold thoughts and calls of tools, or fold them"),
+            Binding(
+                [Key("/")], .findText, .pane(.lanes), "Find a text in all outputs; again with Enter, its next place"),
             Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("e")], .useOutput, .pane(.lanes), "Make the output an example, or a case of the test data"),
+            Binding([Key("+")], .rateUp, .pane(.lanes), "Rate the run better: 4, then 5 of 5 stars in the history"),
+            Binding([Key("-")], .rateDown, .pane(.lanes), "Rate the run worse: 2, then 1 of 5 stars in the history"),
             Binding([Key("o")], .viewImages, .pane(.lanes), "Open the lane's images in a viewer"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
@@ -143,6 +150,9 @@ struct Binding: Sendable {
             Binding(
                 [Key(.delete), Key("x"), Key(.backspace)], .deleteExample, .pane(.prompt), "Delete the example",
                 hint: "delete"),
+            Binding(
+                [Key("w")], .frameExamples, .pane(.prompt), "Put the input's text around its variable into the examples"
+            ),
             Binding([Key(.up, .alt), Key("K")], .moveExampleUp, .pane(.prompt), "Move the example up"),
             Binding([Key(.down, .alt), Key("J")], .moveExampleDown, .pane(.prompt), "Move the example down"),
             Binding([Key(.up)], .previousField, .pane(.prompt), "The field above"),

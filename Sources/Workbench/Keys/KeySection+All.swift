@@ -1,7 +1,7 @@
 extension KeySection {
     /// The layers whose keys are listed, in this order.
     static let layers: [any Layer.Type] = [
-        LaneLayer.self, CompiledLayer.self, LibraryLayer.self, VersionsLayer.self, HistoryLayer.self,
+        LaneLayer.self, CompiledLayer.self, LibraryLayer.self, TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
         CaseLayer.self,
     ]

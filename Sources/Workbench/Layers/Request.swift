@@ -57,6 +57,8 @@ enum Request: Sendable {
     // MARK: lanes
 
     case renameLane(String)
+    /// Marks a text in all outputs, and goes to its next place.
+    case find(String)
     /// Makes a lane's output something of the prompt.
     case addOutput(String, as: OutputUse)
     /// Runs a lane.

@@ -10,7 +10,9 @@ struct Screen: Sendable {
     /// The sentence in the last line until the next key; nil if there is none.
     var notice: Notice?
     var clipboard = ""
-    var showsWelcome = false
+    /// What the lines below the panes say; nil if there are none.
+    var guide: Guide?
+    var language = Language.english
     var reportsMouse = false
     var theme = ThemeChoice.automatic
     /// The terminal's own ground, which `automatic` means.
@@ -43,6 +45,28 @@ struct Screen: Sendable {
                 reportsMouse
                     ? "The mouse clicks, drags and scrolls here." : "The mouse selects text, as the terminal does."),
         ]
+    }
+
+    /// Goes on with the tutorial if an action is what its step asks for; the welcome goes with the first run or list.
+    mutating func guide(past action: Action) -> [Request] {
+        switch guide {
+        case .welcome where [.run, .help, .library, .newPrompt].contains(action): guide = nil
+        case .tutorial(let step) where step.isDone(by: action):
+            guide = step.next.map { .tutorial($0) }
+            if guide == nil { return [.say(TutorialStep.end(in: language))] }
+        default: break
+        }
+        return []
+    }
+
+    /// Begins the tutorial, or ends it.
+    mutating func toggleTutorial() -> [Request] {
+        if case .tutorial = guide {
+            guide = nil
+            return [.say("The tutorial has ended; Alt-q begins it again.")]
+        }
+        guide = .tutorial(.run)
+        return look.size.rows < 18 ? [.say("The tutorial needs a terminal of 18 rows.")] : []
     }
 
     mutating func nextTheme() -> [Request] {

@@ -17,13 +17,13 @@ struct ScreenLayout {
     /// The smallest width of a lane. If there is no room, lanes scroll sideways.
     static let narrowestLane = 28
     /// The number of rows of the welcome.
-    static let welcomeRows = 4
+    static let guideRows = 4
 
     var arrangement: Arrangement
     var isTooSmall: Bool
     var header: Rectangle
     var tabs: Rectangle?
-    var welcome: Rectangle?
+    var guide: Rectangle?
     var footer: Rectangle
     /// The panes that are seen, with their borders.
     var panes: [Pane: Rectangle] = [:]
@@ -39,9 +39,9 @@ struct ScreenLayout {
         var rest: Rectangle
         (header, rest) = Rectangle(size).splitTop(rows: 2)
         (rest, footer) = rest.splitBottom(rows: 1)
-        if screen.showsWelcome, size.rows >= 22 {
-            let parts = rest.splitBottom(rows: Self.welcomeRows)
-            (rest, welcome) = (parts.rest, parts.bottom)
+        if let guide = screen.guide, size.rows >= (guide == .welcome ? 22 : 18) {
+            let parts = rest.splitBottom(rows: Self.guideRows)
+            (rest, self.guide) = (parts.rest, parts.bottom)
         }
         switch arrangement {
         case .wide:

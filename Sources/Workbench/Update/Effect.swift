@@ -81,6 +81,10 @@ package enum FilesEffect: Sendable, Hashable {
     case setAside(Int), takeUp(Int), close(Int)
     /// Lists the saved prompts.
     case listLibrary
+    /// Lists the deleted prompts.
+    case listTrash
+    /// Finds out what a typed path can become.
+    case completePath(String)
     /// Lists the versions of a prompt's file.
     case listVersions(String)
     /// Changes the library.

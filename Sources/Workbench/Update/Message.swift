@@ -74,6 +74,10 @@ package enum FilesMessage: Sendable {
     case movedBeside(path: String, now: String?)
     /// Unsaved work of programs that have ended.
     case draftsFound([FoundDraft])
+    /// The deleted prompts, the last deleted first.
+    case trashListed([TrashedPrompt])
+    /// What a typed path can become.
+    case pathCompleted(of: String, PathCompletion)
     /// A text came back from the user's editor.
     case editedOutside(ComposerField, String)
 }

@@ -18,6 +18,8 @@ package struct ScreenRun: Sendable, Hashable {
         package var result: LaneResult
     }
 
+    /// A number of its own, by which the screen knows it before it is in the history; 0 if it isn't to be kept.
+    package var number = 0
     /// The prompt with its lanes, as they would be saved.
     package var prompt: Prompt
     /// The path of its file; nil if it was never saved.
@@ -28,6 +30,14 @@ package struct ScreenRun: Sendable, Hashable {
     package var lanes: [Lane]
 }
 
+/// What the screen calls a run by: the number of a ``ScreenRun`` that it recorded, or the one in the history.
+package enum RunReference: Sendable, Hashable {
+    /// A run that this screen recorded.
+    case screen(Int)
+    /// A run of the history.
+    case history(Int64)
+}
+
 /// A request to the history.
 package enum HistoryRequest: Sendable, Hashable {
     /// Asks for some runs. Only the answer to the newest `number` counts.
@@ -36,6 +46,8 @@ package enum HistoryRequest: Sendable, Hashable {
     case open(Int64), compare(Int64, Int64)
     /// Changes the marks of a run.
     case rate(Int64, Int?), setTags(Int64, [String]), note(Int64, String)
+    /// Rates a run by so many stars more or less; from three stars if it has no rating.
+    case turnRating(RunReference, by: Int)
     /// Puts a run into the history.
     case record(ScreenRun)
     /// Writes the lanes to a file, in the format of its ending; if `path` is nil, to the clipboard as Markdown.

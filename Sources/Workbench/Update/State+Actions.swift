@@ -7,7 +7,7 @@ extension State {
     /// Performs an action, or says why it is off.
     mutating func perform(_ action: Action) {
         if let reason = disabledReason(action) { return carryOut([.say(reason)]) }
-        if [.run, .help, .library, .newPrompt].contains(action) { screen.showsWelcome = false }
+        carryOut(screen.guide(past: action))
         switch action {
         case .run:
             recordRun()
@@ -29,6 +29,7 @@ extension State {
         case .nextPane: screen.movePane(by: 1)
         case .previousPane: screen.movePane(by: -1)
         case .toggleLive: toggleLive()
+        case .toggleTutorial: carryOut(screen.toggleTutorial())
         case .toggleMouse: carryOut(screen.toggleMouse())
         case .nextTheme: carryOut(screen.nextTheme())
         case .showProbabilities:
@@ -47,7 +48,13 @@ extension State {
         case .nextTechnique:
             changeTechnique((composer.prompt.technique ?? composer.prompt.defaultTechnique).next)
         case .nextLayout: changeLayout(setup.shownLayout(focusedLane: focusedLane) == .chat ? .completion : .chat)
-        case .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp, .moveExampleDown, .previousField,
+        case .chooseTechnique:
+            let now = composer.prompt.technique ?? composer.prompt.defaultTechnique
+            layers.push(ChoiceLayer(choice: Technique.choice(now: now)))
+        case .chooseLayout:
+            layers.push(ChoiceLayer(choice: Layout.choice(now: setup.shownLayout(focusedLane: focusedLane))))
+        case .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp, .moveExampleDown, .frameExamples,
+            .previousField,
             .nextField:
             track { $0.composer.perform(action) }
         case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,
@@ -68,6 +75,8 @@ extension State {
         case .nextPrompt: turnToNext()
         case .nextCase: moveCase(by: 1)
         case .previousCase: moveCase(by: -1)
+        case .rateUp: turnRating(by: 1)
+        case .rateDown: turnRating(by: -1)
         case .viewImages: carryOut(board.viewImages(setup))
         case .copyCommand:
             let command = LaneCommand(
@@ -85,8 +94,8 @@ extension State {
             carryOut(board.stop() + [.say("Stopped. The text so far is kept.")])
         } else if board.lane.tokenCursor != nil {
             board.lanes[focusedLane].tokenCursor = nil
-        } else {
-            _ = composer.leaveExample()
+        } else if !composer.leaveExample(), board.dropWaitingRuns() {
+            say("Stopped before the lanes ran. F5 runs them.")
         }
     }
 

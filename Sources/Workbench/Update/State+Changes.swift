@@ -101,7 +101,8 @@ extension State {
     ///   - prompt: The prompt to show first.
     ///   - path: The path of its file; nil if it has none.
     ///   - isShipped: True if that file comes with Lathe.
-    ///   - showsWelcome: True to show lines that say what to press.
+    ///   - guide: The lines that say what to press; nil for none.
+    ///   - language: Their language.
     ///   - reportsMouse: True if the mouse is on.
     ///   - model: The model for lanes and prompts that name none.
     ///   - theme: The theme, which says for which ground.
@@ -112,12 +113,14 @@ extension State {
     ///   - templateFile: The file of that template.
     package init(
         size: Size, glyphs: Glyphs = .unicode, prompt: Prompt, path: String? = nil, isShipped: Bool = false,
-        showsWelcome: Bool = false, reportsMouse: Bool = false, model: ModelChoice = ModelChoice(),
+        guide: Guide? = nil, language: Language = .english, reportsMouse: Bool = false,
+        model: ModelChoice = ModelChoice(),
         theme: ThemeChoice = .automatic, secondsFromGMT: Int = 0, userSettings: SettingsPatch = SettingsPatch(),
         userArguments: [String: String] = [:], chat: ChatOptions = ChatOptions(), templateFile: String? = nil
     ) {
         screen = Screen(look: Look(size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT))
-        screen.showsWelcome = showsWelcome
+        screen.guide = guide
+        screen.language = language
         screen.reportsMouse = reportsMouse
         screen.theme = theme
         session = Session(

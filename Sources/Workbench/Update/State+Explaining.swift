@@ -12,8 +12,7 @@ extension State {
             case .chart: chartExplanation
             case .lanes, .prompt: laneExplanation
             }
-        let back = Choice.Answer(key: Key(.escape), label: "back", hint: "back", requests: [])
-        layers.push(ChoiceLayer(choice: Choice(title: title, lines: lines, answers: [back])))
+        layers.push(ChoiceLayer(choice: Choice(title: title, lines: lines, answers: [.back])))
     }
 
     private func explanation(of knob: Knob) -> (String, [String]) {

@@ -72,6 +72,10 @@ extension State {
             if now == nil { closeUnchanged(of: path) }
             openPrompts.note(path, movedTo: now)
         case .draftsFound(let drafts): offer(drafts)
+        case .trashListed(let prompts):
+            if layers.nearest(TrashLayer.self) == nil { layers.push(TrashLayer(prompts)) }
+            tellLayers(.message(.files(message)))
+        case .pathCompleted: tellLayers(.message(.files(message)))
         case .editedOutside(let field, let text): track { $0.composer.take(text, for: field) }
         }
     }
@@ -121,7 +125,9 @@ extension State {
             if !(layers.top is HistoryLayer) { layers.clear() }
             let comparison = Comparison(first, second, width: Comparison.textWidth(size), glyphs: glyphs)
             carryOut([.compare(comparison)])
-        case .changed: tellLayers(.message(.history(answer)))
+        case .changed(let sentence):
+            if layers.nearest(HistoryLayer.self) == nil { say(sentence) }
+            tellLayers(.message(.history(answer)))
         case .failed(let sentence):
             if !(layers.top is HistoryLayer) { say(sentence, isError: true) }
             tellLayers(.message(.history(answer)))

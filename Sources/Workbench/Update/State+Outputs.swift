@@ -26,7 +26,7 @@ extension State {
                             key: Key("c"), label: "a case of the test data, with this as the right answer",
                             hint: "case",
                             requests: [.addOutput(output, as: .testCase)]),
-                        .init(key: Key(.escape), label: "back", hint: "back"),
+                        .back,
                     ])))
     }
 

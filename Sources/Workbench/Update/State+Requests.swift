@@ -61,6 +61,7 @@ extension State {
             let number = keeping.number(isNewList: position == .newest)
             emit(.history(.page(number: number, filter, position)))
         case .export(let path): export(to: path)
+        case .find(let text): carryOut(board.find(text))
         case .renameLane(let name): track { $0.board.rename(to: name) }
         case .run(let index):
             let setup = setup

@@ -28,7 +28,9 @@ extension State {
             }
             let name = title.replacing(PromptLibrary.fileEnding, with: "")
             ask(
-                Question(title: "Save as: a name, or a path ending in .yaml", text: name, isSelected: true) {
+                Question(
+                    title: "Save as: a name, or a path ending in .yaml", text: name, isSelected: true, isPath: true
+                ) {
                     [.save(as: $0)]
                 })
         }
@@ -89,9 +91,26 @@ extension State {
     /// Puts the lanes that have ended into the history, as one run.
     mutating func recordRun() {
         keeping.recorded()
-        guard board.hasNews, let run = shownRun else { return }
-        board.markRecorded()
+        guard board.hasNews, var run = shownRun else { return }
+        run.number = board.markRecorded()
         emit(.history(.record(run)))
+    }
+
+    /// Rates the run whose output the focused lane shows by so many stars more or less.
+    mutating func turnRating(by step: Int) {
+        guard board.lane.output.result != nil else { return say("There is no output to rate: F5 runs the lane.") }
+        guard !board.lane.isStale else {
+            return say("The output is of an earlier state of the prompt or the settings: F5 runs the lane again.")
+        }
+        if !board.isRunning { recordRun() }
+        let output = board.lane.output
+        if let id = output.recordedRun {
+            emit(.history(.turnRating(.history(id), by: step)))
+        } else if let number = output.recording {
+            emit(.history(.turnRating(.screen(number), by: step)))
+        } else {
+            say("The other lanes of the run are still running: wait for their end, or stop them with Esc.")
+        }
     }
 
     /// Asks for the lanes to be written to a file; if `path` is nil, to be copied.
@@ -110,7 +129,8 @@ extension State {
         guard !isCopy, shownRun != nil || board.openedRun != nil else { return export(to: nil) }
         let name = title.replacing(PromptLibrary.fileEnding, with: "")
         ask(
-            Question(title: "Write the comparison to", note: ".html .md .csv .json", text: "\(name).html") {
+            Question(title: "Write the comparison to", note: ".html .md .csv .json", text: "\(name).html", isPath: true)
+            {
                 $0.isEmpty ? [] : [.export(path: $0)]
             })
     }

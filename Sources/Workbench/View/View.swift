@@ -62,7 +62,9 @@ extension State {
                     board.lane, isFocused: pane == .chart, isAwaited: isAwaited, look, on: &canvas, in: area)
             }
         }
-        if let welcome = layout.welcome { look.drawWelcome(on: &canvas, in: welcome) }
+        if let guide = screen.guide, let area = layout.guide {
+            guide.draw(in: screen.language, look, on: &canvas, in: area)
+        }
         return cursor
     }
 

@@ -1,10 +1,5 @@
 import ArgumentParser
-import Desks
-import Foundation
-import Library
-import Operations
 import Terminal
-import TextLayout
 
 extension ThemeChoice: ExpressibleByArgument {}
 
@@ -34,44 +29,9 @@ struct OpenCommand: ParsableCommand {
     var theme: ThemeChoice?
 
     func run() throws {
-        let locations = Locations.current
-        let chat = try template.chat()
-        let configuration = Configuration.current
-        var remembered = RememberedScreen.read(in: locations)
-        remembered.reportsMouse = configuration.usesMouse ?? remembered.reportsMouse
-        let library = PromptLibrary.standard
-        let word =
-            file ?? remembered.lastPrompt.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
-            ?? "first-steps"
-        // A mistake in a file that is asked for is reported before the screen opens. A mistake in the file of last time
-        // doesn't keep the screen from opening.
-        var opened: PromptFile?
-        do {
-            opened = try library.open(word)
-        } catch {
-            if file != nil { throw error }
-            opened = try? library.open("first-steps")
-        }
-        let isFirstStart = !remembered.wasWelcomed && file == nil
-        remembered.wasWelcomed = true
-        let theme = theme ?? ThemeChoice(rawValue: configuration.theme.rawValue) ?? .automatic
-        let session = try TerminalSession(
-            theme: theme, errorLog: logPath(locations),
-            farewell: harmless(
-                "Lathe has ended unexpectedly. Unsaved work, except that of the last two seconds, is kept in \(locations.drafts), unless the screen said that it can't be; the library (^O) of the next start lists it. \(locations.log) may say why."
-            ))
-        let program = try WorkbenchProgram(
-            session: session, engine: engine.setup, chat: chat, templateFile: template.template,
-            locations: locations, library: library, remembered: remembered, file: opened, theme: theme,
-            showsWelcome: isFirstStart, isHistoryOff: history.isOff)
-        try program.run()
-        // A model may still be loading; returning from main would destroy what llama.cpp's thread uses.
-        _exit(fflush(nil) == 0 ? 0 : 1)
-    }
-
-    /// Returns the path of the log after creating its folder; nil if that fails.
-    private func logPath(_ locations: Locations) -> String? {
-        try? FileManager.default.createDirectory(atPath: locations.state, withIntermediateDirectories: true)
-        return locations.log
+        try ScreenStart(
+            engine: engine.setup, chat: try template.chat(), templateFile: template.template,
+            isHistoryOff: history.isOff, theme: theme
+        ).open(file)
     }
 }

@@ -10,6 +10,7 @@ struct DataLayer: ListLayer {
     static let place: String? = "In the list of data sets"
     static let keys: [LayerKey<Command>] = [
         LayerKey("type", "Find data sets by words, or the path of a file", hint: "to find"),
+        LayerKey("Tab", "Complete a typed path"),
         LayerKey("↑/↓", "Choose", hint: "choose"),
         LayerKey([Key(.enter)], .run, "Evaluate the lanes on it", hint: "run"),
         LayerKey([.alt("n")], .limit, "Set how many cases to take at most", hint: "how many cases"),
@@ -21,7 +22,10 @@ struct DataLayer: ListLayer {
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
+    static let completesPaths = true
+
     var finder = Finder()
+    var notice: String?
     var entries: [DataEntry] = []
     var isLoading = true
     var limit: Int?

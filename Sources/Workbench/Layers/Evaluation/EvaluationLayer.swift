@@ -102,7 +102,9 @@ struct EvaluationLayer: Layer {
             guard report != nil else { return [] }
             return [
                 .ask(
-                    Question(title: "Write the evaluation to", note: ".html .md .json", text: "evaluation.html") {
+                    Question(
+                        title: "Write the evaluation to", note: ".html .md .json", text: "evaluation.html", isPath: true
+                    ) {
                         $0.isEmpty ? [] : [.effect(.evaluation(.exportEvaluation(path: $0)))]
                     })
             ]

@@ -5,7 +5,7 @@ import Terminal
 
 /// The list of unsaved work and of saved prompts.
 struct LibraryLayer: ListLayer {
-    enum Command: Hashable { case open, delete, undo, save, rename, copy, setTags, listVersions, close }
+    enum Command: Hashable { case open, delete, undo, save, rename, copy, setTags, listVersions, listTrash, close }
 
     /// A row of the list.
     enum Row: Sendable {
@@ -22,6 +22,7 @@ struct LibraryLayer: ListLayer {
     static let place: String? = "In the library"
     static let keys: [LayerKey<Command>] = [
         LayerKey("type", "Find prompts by words, or type the path of a file", hint: "to find"),
+        LayerKey("Tab", "Complete a typed path"),
         LayerKey([Key(.enter)], .open, "Open the prompt, or go on with unsaved work", hint: "open"),
         LayerKey(
             [Key(.delete), .alt("x")], .delete, "Delete the prompt, or throw unsaved work away", hint: "delete"),
@@ -31,8 +32,11 @@ struct LibraryLayer: ListLayer {
         LayerKey([.alt("c")], .copy, "Make a copy of the prompt", hint: "copy"),
         LayerKey([.alt("t")], .setTags, "Change the tags of the prompt", hint: "tags"),
         LayerKey([.alt("e")], .listVersions, "Earlier versions of the prompt", hint: "versions"),
+        LayerKey([.alt("z")], .listTrash, "Deleted prompts: bring one back", hint: "deleted"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
+
+    static let completesPaths = true
 
     var finder = Finder()
     /// Unsaved work that isn't on the screen, the newest first.
@@ -65,8 +69,7 @@ struct LibraryLayer: ListLayer {
     func reason(against command: Command, _ context: any Context) -> String? {
         switch (command, selected) {
         case (.undo, _):
-            removed.isEmpty
-                ? "Nothing else was deleted here. `lathe prompts trash` lists older deletions." : nil
+            removed.isEmpty ? "Nothing else was deleted here. Alt-z lists older deletions." : nil
         case (.open, .prompt(let entry)):
             if case .failure(let error) = entry.summary { screenText(of: error) } else { nil }
         case (.save, .prompt): "This prompt is saved."
@@ -79,6 +82,7 @@ struct LibraryLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.closeAll]
+        case .listTrash: return [.effect(.files(.listTrash))]
         case .undo:
             switch removed.popLast() {
             case .prompt(let prompt): return [.effect(.files(.library(.restore(prompt))))]
@@ -134,7 +138,7 @@ struct LibraryLayer: ListLayer {
                     ) { [.effect(.files(.library(.setTags(path, $0.commaSeparated))))] })
             ]
         case .listVersions: return [.effect(.files(.listVersions(path)))]
-        case .undo, .close, .save: return []
+        case .undo, .close, .save, .listTrash: return []
         }
     }
 

@@ -9,9 +9,11 @@ struct ModelsLayer: ListLayer {
     static let place: String? = "In the list of models"
     static let keys: [LayerKey<Command>] = [
         LayerKey([.alt("s")], .stopAdding, "Stop adding a model; the download so far is kept", hint: "stop adding"),
+        LayerKey("Tab", "Complete a typed path"),
         LayerKey([Key(.enter)], .use, "Use the model, or add a path, a URL or hf:…", hint: "use"),
         LayerKey(
-            [Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone", hint: "all lanes or one"),
+            [Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone, if no path is typed",
+            hint: "all lanes or one"),
         LayerKey(
             [.alt("b")], .toggleBenchmark, "Measure the model on this machine, or stop measuring", hint: "benchmark"),
         LayerKey([.alt("d")], .makeDefault, "Make it the default model", hint: "make default"),
@@ -19,6 +21,8 @@ struct ModelsLayer: ListLayer {
         LayerKey([.alt("r")], .remove, "Remove its file, after a question", hint: "remove"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
+
+    static let completesPaths = true
 
     var finder = Finder()
     var entries: [ModelEntry]

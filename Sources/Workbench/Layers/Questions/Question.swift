@@ -7,6 +7,8 @@ struct Question: Sendable {
     var text = ""
     /// True if that text is selected, so that typing replaces it.
     var isSelected = false
+    /// True if the text is a path, which Tab completes.
+    var isPath = false
     /// Returns the requests for the text when Enter is pressed.
     var answer: @Sendable (String) -> [Request]
 }
