@@ -82,11 +82,11 @@ let package = Package(
             name: "Interchange",
             dependencies: ["Evaluation", "JSONText", "Library", "YAMLText", "Prompting", "Sampling", "Remedies"],
             swiftSettings: swift),
-        // All runs, in a database.
+        // All runs and evaluations, in a database.
         .target(
             name: "History",
             dependencies: [
-                "Lanes", "Library", "Prompting", "Sampling", "Remedies",
+                "Evaluation", "Lanes", "Library", "Prompting", "Sampling", "Remedies",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),
@@ -212,7 +212,7 @@ let package = Package(
         .testTarget(
             name: "HistoryTests",
             dependencies: [
-                "History", "TestFolders", "Lanes", "Library", "Prompting", "Sampling",
+                "History", "TestFolders", "Evaluation", "Lanes", "Library", "Prompting", "Sampling",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: swift),

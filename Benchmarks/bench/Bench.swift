@@ -50,6 +50,7 @@ enum Bench {
             ("remote", { try await remoteLane() }),
             ("drift", { try await forEachModel { [try await fastModeDrift($0)] } }),
             ("history", { try await historyOfManyRuns() }),
+            ("evaluations", { try keptEvaluations() }),
             ("library", { try libraryOfManyPrompts() }),
         ]
         let wanted = CommandLine.arguments.dropFirst().filter { $0 != "--quick" }

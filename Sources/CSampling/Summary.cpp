@@ -172,3 +172,27 @@ void csampling_summarise(const float *logits, size_t count, float *maxima, csamp
     summary->log_sum_exp = static_cast<double>(largest) + std::log(total.mass);
     summary->entropy = std::log(total.mass) - total.moment / total.mass;
 }
+
+void csampling_spread(const float *logits, size_t count, float largest, double *sum, double *squares) {
+    double sums[lanes] = {}, added[lanes] = {};
+    size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        for (size_t j = 0; j < lanes; j++) {
+            const float difference = logits[i + j] - largest;
+            const double finite = difference > minus_infinity ? difference : 0.0f;
+            sums[j] += finite;
+            added[j] += finite * finite;
+        }
+    }
+    *sum = *squares = 0;
+    for (; i < count; i++) {
+        const float difference = logits[i] - largest;
+        const double finite = difference > minus_infinity ? difference : 0.0f;
+        *sum += finite;
+        *squares += finite * finite;
+    }
+    for (size_t j = 0; j < lanes; j++) {
+        *sum += sums[j];
+        *squares += added[j];
+    }
+}

@@ -125,12 +125,32 @@ final class EngineHost: Sendable {
                 let next = try await engine.next(
                     after: history, at: place, mode: setup.mode, isWhole: isWhole)
                 // All tokens that a partial row keeps, since a bias may lift any of them.
-                let tokens = next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
+                // Those of the history may break a repetition.
+                let tokens =
+                    next.row.candidates.prefix(Row.mostKept).map(\.id) + next.row.extras.map(\.id)
+                    + Set(history).sorted()
                 let texts = Dictionary(zip(tokens, engine.texts(of: tokens))) { $1 }
                 let distribution = Distribution(row: next.row, texts: texts, allowed: next.allowed)
                 mailbox.send(.engine(.distribution(after: history, model: model, .success(distribution))))
             } catch {
                 mailbox.send(.engine(.distribution(after: history, model: model, .failure(error))))
+            }
+        }
+    }
+
+    func likelihoods(_ request: LikelihoodRequest, model: String?) {
+        guard let engine = engine(model) else { return }
+        worker.start { [mailbox, setup] in
+            do throws(EngineError) {
+                var asked = request
+                asked.mode = setup.mode
+                let found = try await engine.likelihoods(asked)
+                let tokens = Set(found.flatMap(\.writings).flatMap(\.tokens).flatMap { [$0.token, $0.likeliest] })
+                let texts = Dictionary(zip(tokens, engine.texts(of: Array(tokens)))) { $1 }
+                let read = ReadLikelihoods(likelihoods: found, texts: texts)
+                mailbox.send(.engine(.likelihoods(request, model: model, .success(read))))
+            } catch {
+                mailbox.send(.engine(.likelihoods(request, model: model, .failure(error))))
             }
         }
     }

@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import History
 import Library
 import Operations
 import Prompting
@@ -22,12 +23,19 @@ final class EvaluationDesk: Sendable {
     private let running = Mutex<(number: Int, work: EvaluationWork)?>(nil)
     /// The outcome of the last evaluation; nil if there is none.
     private let last = Mutex<EvaluationOutcome?>(nil)
+    /// What keeps evaluations; nil until there is one, or if none are kept.
+    private let recorder = Mutex<RunRecorder?>(nil)
+    private let isHistoryOff: Bool
 
-    init(mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup, chat: ChatOptions) {
+    init(
+        mailbox: LoopMailbox<Workbench.Message>, host: EngineHost, setup: EngineSetup, chat: ChatOptions,
+        isHistoryOff: Bool
+    ) {
         self.mailbox = mailbox
         self.host = host
         self.setup = setup
         self.chat = chat
+        self.isHistoryOff = isHistoryOff
     }
 
     // MARK: data
@@ -107,13 +115,7 @@ final class EvaluationDesk: Sendable {
         guard let outcome = last.withLock({ $0 }) else {
             return .notice("The evaluation hasn't ended yet: s stops it.", isError: true)
         }
-        let file = path.expandingHome
-        switch (file as NSString).pathExtension.lowercased() {
-        case "html", "htm": return NewFile.write(to: file) { EvaluationPage(outcome).html }
-        case "md", "markdown": return NewFile.write(to: file) { outcome.markdown }
-        case "json": return NewFile.write(to: file) { try json(EvaluationJSON(outcome), pretty: true) + "\n" }
-        default: return .notice("\(path) doesn't end in .html, .md or .json, so its format isn't known.", isError: true)
-        }
+        return outcome.write(to: path)
     }
 
     // MARK: running
@@ -128,7 +130,7 @@ final class EvaluationDesk: Sendable {
                 let engines = EvaluationEngines(setup)
                 defer { engines.shutDown() }
                 let plan = try await plan(number, order, text: text, data: data, on: engines)
-                let work = try EvaluationWork(plan, path: nil, resume: true)
+                let work = try EvaluationWork(plan, path: nil, resume: true, recorder: usualRecorder)
                 // In one step, so that it doesn't take the place of a newer one, which `stop` must find.
                 let begins = running.withLock { running in
                     guard worker.isWanted(number) else { return false }
@@ -162,6 +164,25 @@ final class EvaluationDesk: Sendable {
         running.withLock { $0 }?.work.cancel()
     }
 
+    /// Stops, and waits a moment until what there is of the evaluation is kept.
+    func close() {
+        stop()
+        worker.finish(by: .now() + 2)
+        recorder.withLock { $0 }?.close()
+    }
+
+    private var usualRecorder: RunRecorder? {
+        guard !isHistoryOff else { return nil }
+        return recorder.withLock { recorder in
+            if let recorder { return recorder }
+            let new = RunRecorder(isOff: false, what: "evaluation") { [mailbox] in
+                mailbox.send(.notice(screenText(of: $0), isError: true))
+            }
+            recorder = new
+            return new
+        }
+    }
+
     private func plan(
         _ number: Int, _ order: EvaluationOrder, text: String, data: DataSet, on engines: EvaluationEngines
     ) async throws -> EvaluationPlan {
@@ -177,8 +198,8 @@ final class EvaluationDesk: Sendable {
                 return await engines.backend(like: backend) { [worker] in worker.isWanted(number) }
             })
         return try EvaluationPlan(
-            file: try PromptFile(text: text, name: order.name, places: Configuration.current.places), name: order.name,
-            data: data, lanes: planned,
+            .screen, file: try PromptFile(text: text, name: order.name, places: Configuration.current.places),
+            path: order.path, name: order.name, data: data, source: order.data.path?.expandingHome, lanes: planned,
             variables: [:], images: order.images, answer: nil, pick: .last,
             mode: setup.mode, parallel: EvaluationRun.defaultParallel,
             texts: TextModels(lanes: planned.compactMap(\.backend.model), threads: setup.threads))
@@ -250,7 +271,7 @@ private final class EvaluationTeller: Sendable {
         guard isDue else { return }
         worker.add { [self] in
             let start = ContinuousClock.now
-            tell(results(work.outcome(work.report(comparing: false), strictCheck: nil), comparing: false))
+            tell(results(work.outcome(work.growingReport(), strictCheck: nil), comparing: false))
             let taken = start.duration(to: .now)
             next.withLock { $0 = .now + max(.milliseconds(500), taken * 19) }
         }
@@ -260,7 +281,7 @@ private final class EvaluationTeller: Sendable {
     func end(_ check: StrictCheck?) async throws -> EvaluationOutcome {
         try await work.measure { [self] sentence in sentence.map(say) }
         await worker.catchUp()
-        let outcome = work.outcome(work.report(), strictCheck: check)
+        let outcome = work.keep(work.outcome(work.report(), strictCheck: check))
         send(.ended(results(outcome, comparing: true), wasStopped: work.isCancelled))
         return outcome
     }

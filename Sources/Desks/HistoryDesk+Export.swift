@@ -23,6 +23,15 @@ extension HistoryDesk {
         }
     }
 
+    /// Writes an evaluation of the history to a new file, in the format of its ending.
+    func export(evaluation id: Int64, to path: String) -> Workbench.Message {
+        do throws(HistoryError) {
+            return try evaluation(id).write(to: path)
+        } catch {
+            return .notice(screenText(of: error), isError: true)
+        }
+    }
+
     private func export(_ report: RunReport, to path: String?) -> (copy: String?, report: Workbench.Message) {
         func failure(_ sentence: String) -> (String?, Workbench.Message) { (nil, .notice(sentence, isError: true)) }
         guard let path else {

@@ -73,6 +73,14 @@ final class HistoryDesk: Sendable {
         return try result.get()
     }
 
+    /// Returns an evaluation.
+    func evaluation(_ id: Int64) throws(HistoryError) -> EvaluationOutcome {
+        let result: Result<EvaluationOutcome, HistoryError> = worker.get {
+            Result { () throws(HistoryError) in try history().evaluation(id) }
+        }
+        return try result.get()
+    }
+
     /// Waits until all runs are kept.
     func close() {
         worker.finish()
@@ -95,11 +103,13 @@ final class HistoryDesk: Sendable {
         let history = try history()
         switch request {
         // These aren't questions: see ``record(_:text:)`` and ``export(_:text:to:)``.
-        case .record, .export, .exportRecorded: return nil
+        case .record, .export, .exportRecorded, .exportEvaluation: return nil
         case .page(let number, let filter, let position):
             guard worker.isWanted(number) else { return nil }
             let page = try history.page(filter, from: position)
-            return .page(number: number, page, isMore: position != .newest)
+            let words = position == .newest ? filter.evaluationWords : nil
+            let count = try words.map { words throws(HistoryError) in try history.evaluationCount(words) } ?? 0
+            return .page(number: number, page, isMore: position != .newest, evaluations: count)
         case .open(let id):
             let run = try history.run(id)
             return .run(
@@ -132,6 +142,18 @@ final class HistoryDesk: Sendable {
         case .restore(let id):
             try history.restore([id])
             return .changed("Run \(id) is back.")
+        case .evaluations(let words): return .evaluations(try history.evaluations(words), for: words)
+        case .openEvaluation(let id): return .evaluation(KeptEvaluation(try history.evaluation(id)))
+        case .compareEvaluations(let first, let second):
+            return .evaluation(
+                KeptEvaluation(
+                    EvaluationComparison(try history.evaluation(first), try history.evaluation(second))))
+        case .deleteEvaluation(let id):
+            try history.deleteEvaluations([id])
+            return .changed("Evaluation \(id) deleted. ^_ brings it back.")
+        case .restoreEvaluation(let id):
+            try history.restoreEvaluations([id])
+            return .changed("Evaluation \(id) is back.")
         }
     }
 

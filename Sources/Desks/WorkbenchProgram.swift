@@ -42,7 +42,8 @@ package final class WorkbenchProgram {
         models = ModelDesk(
             mailbox: loop.mailbox, host: host, threads: engine.threads, settingsPath: locations.configuration)
         history = HistoryDesk(mailbox: loop.mailbox, host: host, mode: engine.mode, isOff: isHistoryOff)
-        evaluations = EvaluationDesk(mailbox: loop.mailbox, host: host, setup: engine, chat: chat)
+        evaluations = EvaluationDesk(
+            mailbox: loop.mailbox, host: host, setup: engine, chat: chat, isHistoryOff: isHistoryOff)
         var problems: [String] = []
         desk = PromptDesk(library: library, shipped: locations.shippedPrompts, file: file) { problems.append($0) }
         state = State(
@@ -61,7 +62,7 @@ package final class WorkbenchProgram {
             session.close()
             remembered.lastPrompt = desk.path
             remembered.write(in: locations)
-            evaluations.stop()
+            evaluations.close()
             models.close()
             history.close()
             host.close()
@@ -134,6 +135,7 @@ package final class WorkbenchProgram {
         case .cancel(let id): host.cancel(id)
         case .distribution(let history, let place, let isWhole, let model):
             host.distribution(after: history, at: place, isWhole: isWhole, model: model)
+        case .likelihoods(let request, let model): host.likelihoods(request, model: model)
         case .render(let number, let prompt, let model): host.render(number: number, prompt, model: model)
         case .loadModel(let word, let idle): host.load(word, idle: idle)
         case .unloadModel(let path): host.unload(path)
@@ -188,6 +190,7 @@ package final class WorkbenchProgram {
         case .record(let run): history.record(run, text: desk.text(of: run.prompt.selfContained))
         case .export(let run, let path):
             return [copying(history.export(run, text: desk.text(of: run.prompt), to: path))]
+        case .exportEvaluation(let id, let path): return [history.export(evaluation: id, to: path)]
         case .exportRecorded(let id, let path): return [copying(history.export(recorded: id, to: path))]
         default: history.ask(request)
         }

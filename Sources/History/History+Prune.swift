@@ -40,19 +40,25 @@ extension History {
     package func prune(_ rule: PruneRule) throws(HistoryError) -> Int {
         let runs = try read { db in try Self.runs(rule, db) }
         try remove(runs)
+        if rule.includesDeleted { try removeEvaluations(deletedBefore: .distantFuture) }
         return runs.count
     }
 
-    /// Removes runs for good that were deleted more than ``graceSeconds`` ago.
+    /// Removes runs and evaluations for good that were deleted more than ``graceSeconds`` ago.
     ///
     /// - Returns: The number of removed runs.
     @discardableResult
     package func purge(now: Date = Date()) throws(HistoryError) -> Int {
-        let limit = now.addingTimeInterval(-Self.graceSeconds).milliseconds
-        let runs = try read { db in
-            try Int64.fetchAll(db, sql: "SELECT id FROM runs WHERE deleted < ?", arguments: [limit])
+        let limit = now.addingTimeInterval(-Self.graceSeconds)
+        let (runs, evaluations) = try read { db in
+            (
+                try Int64.fetchAll(db, sql: "SELECT id FROM runs WHERE deleted < ?", arguments: [limit.milliseconds]),
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM evaluations WHERE deleted < ?", arguments: [limit.milliseconds]) ?? 0
+            )
         }
         try remove(runs)
+        if evaluations > 0 { try removeEvaluations(deletedBefore: limit) }
         return runs.count
     }
 

@@ -221,9 +221,7 @@ package final class History: Sendable {
                 try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
             }
             let pool = try DatabasePool(path: path, configuration: options)
-            let isCurrent = try pool.read { db in
-                try Int.fetchOne(db, sql: "PRAGMA user_version") == HistorySchema.version
-            }
+            let isCurrent = try pool.read(HistorySchema.migrator.hasCompletedMigrations)
             if !isCurrent { try HistorySchema.migrator.migrate(pool) }
             return pool
         } catch {

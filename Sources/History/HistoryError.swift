@@ -29,6 +29,14 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
     case notDeleted(Int64)
     /// There are fewer deleted runs than that.
     case noneDeleted
+    /// There is no evaluation with this number.
+    case noEvaluation(Int64)
+    /// There are fewer evaluations than that, or fewer deleted ones.
+    case noSuchEvaluation(String, isDeleted: Bool)
+    /// The evaluation to restore isn't deleted.
+    case evaluationNotDeleted(Int64)
+    /// An evaluation can't be read, but the database can.
+    case damagedEvaluation(Int64)
     /// The rating isn't 1...5.
     case badRating(Int)
     /// The tag is empty, longer than 64 characters, or has a comma or a line break.
@@ -65,6 +73,15 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
             "Run \(id) isn't deleted; nothing was brought back."
         case .noneDeleted:
             "No run is deleted."
+        case .noEvaluation(let id):
+            "There is no evaluation \(id) in the history."
+        case .noSuchEvaluation(let word, let isDeleted):
+            isDeleted
+                ? "No evaluation is deleted." : "There is no evaluation \(word) in the history, because it has fewer."
+        case .evaluationNotDeleted(let id):
+            "Evaluation \(id) isn't deleted; nothing was brought back."
+        case .damagedEvaluation(let id):
+            "Evaluation \(id) in the history can't be read: it isn't as this Lathe writes it."
         case .badRating(let rating):
             "A rating is 1 to 5, not \(rating)."
         case .badTag(let tag):
@@ -83,6 +100,8 @@ package enum HistoryError: Remediable, Sendable, Hashable, CustomStringConvertib
         case .noRun: .listRuns
         case .damagedRun(let id, _): .deleteRun(id)
         case .notDeleted, .noneDeleted: .listDeletedRuns
+        case .noEvaluation, .noSuchEvaluation(_, isDeleted: false): .listEvaluations
+        case .evaluationNotDeleted: .listDeletedEvaluations
         default: nil
         }
     }

@@ -45,6 +45,16 @@ package struct HistoryFilter: Sendable, Hashable {
     }
 }
 
+extension HistoryFilter {
+    /// The words that evaluations must have to pass as well; nil if it asks for what no evaluation has.
+    package var evaluationWords: String? {
+        guard tags.isEmpty, rating == nil, origin == nil, since == nil, until == nil, !isDeleted else { return nil }
+        let words = text.replacing("*", with: "").replacing("\"", with: "")
+        return ([words] + [prompt, technique?.rawValue, model].compactMap(\.self)).filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+}
+
 /// The place where a page of the history begins. New runs don't change which runs are on it.
 package enum HistoryPosition: Sendable, Hashable {
     /// The page begins with the newest run.

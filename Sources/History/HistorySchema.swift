@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the database, and the steps that update an older one.
 enum HistorySchema {
     /// The `user_version` of a database that this program writes. A newer Lathe's is higher.
-    static let version = 4
+    static let version = 7
     /// The `application_id`: "Lath".
     static let application: Int32 = 0x4C61_7468
 
@@ -56,8 +56,35 @@ enum HistorySchema {
         migrator.registerMigration("4", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: "ALTER TABLE stages ADD COLUMN toolUse TEXT; PRAGMA user_version = 4")
         }
+        migrator.registerMigration("5", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: "ALTER TABLE stages ADD COLUMN beam TEXT; PRAGMA user_version = 5")
+        }
+        migrator.registerMigration("evaluations", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: evaluationTables + "PRAGMA user_version = 6")
+        }
+        migrator.registerMigration("pairs", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: pairs + "PRAGMA user_version = 7")
+        }
         return migrator
     }
+
+    /// Pairs of outputs with their verdicts. The column `pair` has all as JSON; the others are for finding it.
+    private static let pairs = """
+        CREATE TABLE pairs (
+            id TEXT NOT NULL UNIQUE,
+            date INTEGER NOT NULL,
+            prompt TEXT NOT NULL,
+            caseID TEXT NOT NULL,
+            firstRequest TEXT NOT NULL,
+            secondRequest TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            voter TEXT NOT NULL,
+            pair TEXT NOT NULL
+        );
+        CREATE INDEX pairsByPrompt ON pairs(prompt);
+        CREATE INDEX pairsByFirst ON pairs(firstRequest);
+        CREATE INDEX pairsBySecond ON pairs(secondRequest);
+        """
 
     /// Creates the full-text index. Its texts must come from ``SearchText/indexed(_:)``; it stores none itself. It also
     /// has an index of beginnings of one letter, which makes it a third larger. Without that a single syllable takes a
@@ -70,6 +97,65 @@ enum HistorySchema {
                     tokenize = 'unicode61 remove_diacritics 2')
                 """)
     }
+
+    /// The table `evaluations` has the values that lists show and searches look in, in short rows, and the rest of an
+    /// evaluation as JSON. Outputs have a column for each value, because JSON takes too long to read where there are 40,000.
+    private static let evaluationTables = """
+        CREATE TABLE evaluations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            date INTEGER NOT NULL,
+            origin TEXT NOT NULL,
+            prompt TEXT NOT NULL,
+            file TEXT,
+            data TEXT NOT NULL,
+            cases INTEGER NOT NULL,
+            lanes TEXT NOT NULL,
+            isFinished INTEGER NOT NULL,
+            identity TEXT NOT NULL,
+            deleted INTEGER,
+            words TEXT NOT NULL,
+            record TEXT NOT NULL
+        );
+        CREATE INDEX evaluationsByIdentity ON evaluations(identity);
+
+        CREATE TABLE evaluationCases (
+            evaluation INTEGER NOT NULL REFERENCES evaluations(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            variables TEXT NOT NULL,
+            expected TEXT NOT NULL,
+            folder TEXT,
+            line INTEGER,
+            row INTEGER,
+            options TEXT,
+            PRIMARY KEY (evaluation, number)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE evaluationOutputs (
+            evaluation INTEGER NOT NULL REFERENCES evaluations(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            lane INTEGER NOT NULL,
+            request TEXT NOT NULL,
+            text TEXT,
+            thoughts TEXT,
+            step TEXT,
+            finish TEXT,
+            error TEXT,
+            tokens INTEGER NOT NULL,
+            promptTokens INTEGER NOT NULL,
+            evaluatedTokens INTEGER NOT NULL,
+            seconds REAL NOT NULL,
+            date INTEGER,
+            cost REAL,
+            perplexity REAL,
+            answer TEXT,
+            isCorrect INTEGER,
+            unread TEXT,
+            details TEXT,
+            PRIMARY KEY (evaluation, number, lane)
+        ) WITHOUT ROWID;
+
+        """
 
     /// The table `runs` has the values that lists show and filters test, in short rows, so that going through all of
     /// them is quick. Data that runs share is stored once: prompts, models, and in `texts` the settings and the sent

@@ -10,7 +10,7 @@ extension LaneRecord: Codable {
     }
 
     private enum OutputKey: CodingKey {
-        case text, thoughts, toolCalls, answer, stages
+        case text, thoughts, toolCalls, answer, stages, beam
     }
 
     private enum StageKey: CodingKey {
@@ -31,7 +31,9 @@ extension LaneRecord: Codable {
         var list = try values.nestedUnkeyedContainer(forKey: .outputs)
         while !list.isAtEnd {
             let output = try list.nestedContainer(keyedBy: OutputKey.self)
-            samples.append(SampleResult(stages: try output.decode([StageResult].self, forKey: .stages), of: prompt))
+            var sample = SampleResult(stages: try output.decode([StageResult].self, forKey: .stages), of: prompt)
+            sample.beam = try output.decodeIfPresent(BeamScore.self, forKey: .beam)
+            samples.append(sample)
         }
         self.init(
             request, model: try values.decode(ModelRecord.self, forKey: .model),
@@ -67,6 +69,7 @@ extension LaneRecord: Codable {
             if !sample.thoughts.isEmpty { try output.encode(sample.thoughts, forKey: .thoughts) }
             if !sample.calls.isEmpty { try output.encode(sample.calls, forKey: .toolCalls) }
             try output.encode(sample.answer, forKey: .answer)
+            try output.encodeIfPresent(sample.beam, forKey: .beam)
             var stages = output.nestedUnkeyedContainer(forKey: .stages)
             for stage in sample.stages {
                 var values = stages.nestedContainer(keyedBy: StageKey.self)

@@ -59,11 +59,17 @@ package struct RunComparison: Sendable, Hashable, Codable {
     }
 
     private static func pairs(_ first: [LaneRecord], _ second: [LaneRecord]) -> [(LaneRecord?, LaneRecord?)] {
-        let shared = Set(first.map(\.name)).intersection(second.map(\.name))
-        var others = second.filter { !shared.contains($0.name) }[...]
-        var pairs: [(LaneRecord?, LaneRecord?)] = first.map { lane in
-            if shared.contains(lane.name) { return (lane, second.first { $0.name == lane.name }) }
-            return (lane, others.popFirst())
+        places(first.map(\.name), second.map(\.name)).map { pair in
+            (pair.first.map { first[$0] }, pair.second.map { second[$0] })
+        }
+    }
+
+    /// Returns the places of lanes to compare: by name if both have the name, the others in their order.
+    static func places(_ first: [String], _ second: [String]) -> [(first: Int?, second: Int?)] {
+        let shared = Set(first).intersection(second)
+        var others = second.indices.filter { !shared.contains(second[$0]) }[...]
+        var pairs: [(first: Int?, second: Int?)] = first.indices.map { lane in
+            shared.contains(first[lane]) ? (lane, second.firstIndex(of: first[lane])) : (lane, others.popFirst())
         }
         pairs += others.map { (nil, $0) }
         return pairs
@@ -90,7 +96,8 @@ package struct RunComparison: Sendable, Hashable, Codable {
         lane.lacking.contains(key) ? "not sent" : key.setting.text(of: lane.settings[key])
     }
 
-    private static func differing(_ values: [(String, String?, String?)]) -> [Difference] {
+    /// Returns the values that differ.
+    static func differing(_ values: [(String, String?, String?)]) -> [Difference] {
         values.filter { $0.1 != $0.2 }.map { Difference(name: $0.0, first: $0.1, second: $0.2) }
     }
 }

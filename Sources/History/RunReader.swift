@@ -106,20 +106,27 @@ struct RunReader {
                     contextLength: try row.count("contextLength"), build: server == nil ? build : "", server: server),
                 sources: settings.sources,
                 result: LaneResult(
-                    name: request.name, samples: samples.map { SampleResult(stages: $0, of: prompt) },
+                    name: request.name,
+                    samples: samples.map { stages, beam in
+                        var sample = SampleResult(stages: stages, of: prompt)
+                        sample.beam = beam
+                        return sample
+                    },
                     answer: try row.text("answer"), error: try row.optionalText("error").map { .told($0) },
                     usage: usage, timings: timings))
         }
     }
 
-    /// Returns the stages of each output of a lane.
-    private func stages(of run: Int64, lane: Int, outputs count: Int) throws -> [[StageResult]] {
-        var outputs: [[StageResult]] = Array(repeating: [], count: count)
+    /// Returns the stages of each output of a lane, and its score as a beam.
+    private func stages(
+        of run: Int64, lane: Int, outputs count: Int
+    ) throws -> [(stages: [StageResult], beam: BeamScore?)] {
+        var outputs: [(stages: [StageResult], beam: BeamScore?)] = Array(repeating: ([], nil), count: count)
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT stages.output, stages.finish, stages.text, stages.tokens, stages.thoughts, stages.thoughtTokens,
-                        stages.toolUse, texts.text AS prompt
+                        stages.toolUse, stages.beam, texts.text AS prompt
                     FROM stages JOIN texts ON texts.id = stages.prompt
                     WHERE stages.run = ? AND stages.lane = ? ORDER BY stages.output, stages.number
                     """),
@@ -136,7 +143,8 @@ struct RunReader {
                 let bytes = index < thoughtTokens ? thoughts.utf8.count : text.utf8.count
                 tokens[index].end = min(tokens[index].end, bytes)
             }
-            outputs[output].append(
+            if let beam = try row.optionalText("beam") { outputs[output].beam = try value(beam) }
+            outputs[output].stages.append(
                 StageResult(
                     prompt: try row.text("prompt"), text: text,
                     thoughts: thoughts, thoughtTokens: thoughtTokens,

@@ -77,8 +77,8 @@ struct RunWriter {
                 try execute(
                     """
                     INSERT INTO stages(run, lane, output, number, prompt, finish, text, tokens, thoughts, thoughtTokens,
-                        toolUse)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        toolUse, beam)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     [
                         run, number, output, step, try text(stage.prompt), stage.finish.rawValue,
@@ -86,6 +86,8 @@ struct RunWriter {
                         PackedTokens.packed(stage.tokens, thoughts: stage.thoughtTokens),
                         stage.thoughts.isEmpty ? nil : StoredText(stage.thoughts), stage.thoughtTokens,
                         try stage.toolUse.map { StoredText(try json($0)) },
+                        // The score is that of the last stage.
+                        step == sample.stages.count - 1 ? try sample.beam.map { try json($0) } : nil,
                     ])
             }
         }
@@ -173,7 +175,8 @@ private struct SearchedPrompt {
         let examples = prompt.examples.flatMap { [$0.input, $0.reasoning ?? "", $0.output] }
         let own = prompt.variables.filter { record.variables[$0.key] == nil }.sorted { $0.key < $1.key }.map(\.value)
         let parts: [String] =
-            [prompt.name, prompt.description] + prompt.tags + [prompt.instruction] + examples + [prompt.input]
+            [prompt.name, prompt.description] + prompt.tags + [prompt.instruction] + examples + prompt.turns.map(\.text)
+            + [prompt.input]
         words = (parts + values + own).filter { !$0.isEmpty }.joined(separator: "\n")
         let all = prompt.variables.merging(record.variables) { $1 }
         let rendered = try? Template(prompt.input).rendered(with: all, in: .input)

@@ -12,6 +12,9 @@ package struct ImportContext: Sendable {
     /// any number of folders.
     package var files: @Sendable (String) -> [String]
 
+    /// What messages before the last question are; nil lets each file decide.
+    package var earlier: EarlierMessages?
+
     /// File endings that are removed from names: those of all formats, and those of text files in general.
     var endings = [".yaml", ".yml", ".json", ".txt"]
 

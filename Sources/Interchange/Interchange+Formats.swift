@@ -11,6 +11,8 @@ extension Interchange {
         OpenAIMessages(),
         TextGenerationPreset(),
         LMStudioPreset(),
+        KoboldSettings(),
+        SillyTavernPreset(),
     ]
 
     /// The names of the programs, for a sentence: `A, B; presets of C and D`.
@@ -20,6 +22,7 @@ extension Interchange {
             titles[format.isPreset, default: []].append(format.title)
         }
         let prompts = (titles[false] ?? []).joined(separator: ", ")
-        return "\(prompts); presets of \((titles[true] ?? []).joined(separator: " and "))"
+        let presets = titles[true] ?? []
+        return "\(prompts); presets of \(presets.dropLast().joined(separator: ", ")) and \(presets.last ?? "")"
     }
 }

@@ -109,6 +109,10 @@ package protocol Engine: Sendable {
         after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
     ) async throws(EngineError) -> NextToken
 
+    /// Returns how likely the model is to write each of some texts behind a prompt, from the model's own logits: no sampler
+    /// and no constraint changes them. The prompt is evaluated once.
+    func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood]
+
     /// Returns the text of each token, control tokens spelt out.
     func texts(of tokens: [Int32]) -> [String]
 }

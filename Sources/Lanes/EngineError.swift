@@ -42,6 +42,10 @@ package enum EngineError: Error, Sendable, Hashable, Codable {
     case serverFailed(server: String, reason: String)
     /// A server gives no distributions.
     case noDistribution(server: String)
+    /// A server gives no probabilities of given texts.
+    case noLikelihood(server: String)
+    /// A server can't follow beams.
+    case noBeams(server: String)
     /// The model can't read images, and the prompt sends some.
     case cannotReadImages(model: String)
     /// A projector for images can't be used with the model; `reason` is a clause without its full stop.
@@ -85,6 +89,10 @@ extension EngineError: Remediable, CustomStringConvertible {
             "\(server) \(reason)" + (".?!…".contains { reason.last == $0 } ? "" : ".")
         case .noDistribution(let server):
             "\(server) is a server, which shows no distribution of the next token."
+        case .noLikelihood(let server):
+            "\(server) is a server, which tells no probabilities of given texts."
+        case .noBeams(let server):
+            "\(server) is a server, which draws its tokens itself; beam search needs the model's own probabilities."
         case .cannotReadImages(let model): "\(model) can't read images, and the prompt sends some."
         case .projector(let path, let reason): "The projector \(path) can't be used with this model: \(reason)."
         case .image(let error): error.description
@@ -106,7 +114,7 @@ extension EngineError: Remediable, CustomStringConvertible {
         case .promptTooLong: .largerContext
         case .badLogits: .inspectModel
         case .engineLost: .runAgain
-        case .noDistribution: .chooseLocalModel
+        case .noDistribution, .noLikelihood, .noBeams: .chooseLocalModel
         case .cannotReadImages: .chooseImageModel
         case .projector: .nameProjector
         default: nil

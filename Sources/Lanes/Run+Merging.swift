@@ -63,6 +63,8 @@ extension RunEvent {
             return place(lane).map { .thoughts(lane: $0, sample: sample, stage: stage, text: text, tokens: tokens) }
         case .text(let lane, let sample, let stage, let text, let tokens):
             return place(lane).map { .text(lane: $0, sample: sample, stage: stage, text: text, tokens: tokens) }
+        case .searched(let lane, let stage, let candidates):
+            return place(lane).map { .searched(lane: $0, stage: stage, candidates: candidates) }
         case .stageFinished(let lane, let sample, let stage, let result):
             return place(lane).map { .stageFinished(lane: $0, sample: sample, stage: stage, result: result) }
         case .laneFinished(let lane, let result): return place(lane).map { .laneFinished(lane: $0, result: result) }

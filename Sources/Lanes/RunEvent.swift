@@ -93,6 +93,8 @@ package struct SampleResult: Sendable, Hashable, Codable {
     package var text: String
     /// The answer in it. If the last stage calls tools, these calls are the answer, each on a line.
     package var answer: String
+    /// The probability of its last stage as a beam; nil if it was drawn.
+    package var beam: BeamScore?
 
     /// Creates an output of these stages.
     package init(stages: [StageResult], text: String, answer: String) {
@@ -113,6 +115,23 @@ package struct SampleResult: Sendable, Hashable, Codable {
     }
 }
 
+/// How likely a beam is under the model's own probabilities.
+package struct BeamScore: Sendable, Hashable, Codable {
+    /// The sum of the natural logarithms of its tokens' probabilities, with that of a token that ends it.
+    package var logProbability: Double
+    /// The number of these tokens.
+    package var length: Int
+    /// The sum divided by the length to the power of the length penalty.
+    package var score: Double
+
+    /// Creates a score.
+    package init(logProbability: Double, length: Int, score: Double) {
+        self.logProbability = logProbability
+        self.length = length
+        self.score = score
+    }
+}
+
 extension SampleResult {
     /// True if the output has only thoughts, so that there is no answer to read.
     package var isUnanswered: Bool { !thoughts.isEmpty && text.isEmpty && calls.isEmpty }
@@ -121,6 +140,9 @@ extension SampleResult {
 extension [SampleResult] {
     /// The most frequent answer. Samples with only thoughts have none.
     package var majorityAnswer: String { majority(of: filter { !$0.isUnanswered }.map(\.answer)) }
+
+    /// The answer of their lane: that of the best beam, else the most frequent one.
+    package var laneAnswer: String { first?.beam == nil ? majorityAnswer : first?.answer ?? "" }
 
     /// A sentence that says how many samples have thoughts but no answer; nil if none has.
     package var unansweredNotice: String? {
@@ -225,6 +247,8 @@ package struct LaneResult: Sendable, Hashable, Codable {
     package var timings: Timings
     /// Notices from the run, in sentences.
     package var notices: [String] = []
+    /// The search for the beams, one for each stage; nil if tokens were drawn, or if the request keeps no rows.
+    package var trees: [BeamTree]?
     /// The images that were sent, with what their files held and the tokens that they took.
     package var images: [ImageFile] = []
 
@@ -270,9 +294,12 @@ package struct DrawnToken: Sendable, Hashable {
     package var probability: Float?
     /// The end of its text in the stage's text, in UTF-8 bytes.
     package var end: Int
+    /// Mirostat's limit or adaptive-P's target for its draw; nil if neither acted. It isn't part of records.
+    package var steering: Double?
 
     /// Creates a token that ends at this byte of its stage's text.
-    package init(id: Int32, probability: Float?, end: Int) {
+    package init(id: Int32, probability: Float?, end: Int, steering: Double? = nil) {
+        self.steering = steering
         self.id = id
         self.probability = probability
         self.end = end
@@ -308,6 +335,8 @@ package enum RunEvent: Sendable, Hashable, Codable {
     case thoughts(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
     /// Whole characters that no stop string can take back, with the tokens that they complete.
     case text(lane: Int, sample: Int, stage: Int, text: String, tokens: [DrawnToken])
+    /// Beam search has looked at the candidates of another step.
+    case searched(lane: Int, stage: Int, candidates: [BeamTree.Candidate])
     /// A server will be asked again in some seconds, for this reason.
     case waiting(lane: Int, seconds: Int, reason: String)
     /// A stage has ended.
@@ -316,4 +345,19 @@ package enum RunEvent: Sendable, Hashable, Codable {
     case laneFinished(lane: Int, result: LaneResult)
     /// The run has ended.
     case finished(RunSummary)
+
+    /// Returns the event as one of another sample.
+    package func of(sample: Int) -> RunEvent {
+        switch self {
+        case .stageStarted(let lane, _, let stage, let prompt, let history):
+            .stageStarted(lane: lane, sample: sample, stage: stage, prompt: prompt, history: history)
+        case .thoughts(let lane, _, let stage, let text, let tokens):
+            .thoughts(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens)
+        case .text(let lane, _, let stage, let text, let tokens):
+            .text(lane: lane, sample: sample, stage: stage, text: text, tokens: tokens)
+        case .stageFinished(let lane, _, let stage, let result):
+            .stageFinished(lane: lane, sample: sample, stage: stage, result: result)
+        case .prefill, .searched, .waiting, .laneFinished, .finished: self
+        }
+    }
 }

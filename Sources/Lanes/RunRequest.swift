@@ -17,7 +17,7 @@ package struct LaneRequest: Sendable, Hashable, Codable {
     package var prompt: CompiledPrompt
     /// Its settings, with defaults.
     package var settings: Settings
-    /// The number of outputs to draw, 1...1000.
+    /// The number of outputs, 1...1000. Under beam search it is that of the beams to keep.
     package var samples: Int
     /// The key of the case in an evaluation; 0 outside one.
     package var caseKey: UInt64
@@ -25,12 +25,12 @@ package struct LaneRequest: Sendable, Hashable, Codable {
     /// draw from their start.
     package var openings: [[Int32]] = []
 
-    /// Creates a lane, which by default draws one output.
+    /// Creates a lane, which by default draws one output. Beam search has as many as its settings keep.
     package init(name: String, prompt: CompiledPrompt, settings: Settings, samples: Int = 1, caseKey: UInt64 = 0) {
         self.name = name
         self.prompt = prompt
         self.settings = settings
-        self.samples = samples
+        self.samples = settings.isBeamSearch ? settings.keptBeams : samples
         self.caseKey = caseKey
     }
 }

@@ -23,10 +23,20 @@ package struct ScriptedEngine: Engine {
     /// The number of tokens that all lanes together may have.
     package let contextLength: Int
     private let scripts: [String: Script]
+    private let logProbability: @Sendable (_ text: String, _ context: String) -> Double
 
     /// Creates an engine whose lanes follow the scripts with their names. A lane without a script generates nothing.
-    package init(_ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048) {
+    ///
+    /// `logProbability` is the logarithm of the probability of a text, without a leading blank, behind a context. By
+    /// default each printable ASCII character is as likely as the next.
+    package init(
+        _ scripts: [String: Script], hasChatTemplate: Bool = true, contextLength: Int = 2048,
+        logProbability: @escaping @Sendable (_ text: String, _ context: String) -> Double = { text, _ in
+            -4.553876891600541 * Double(text.count)
+        }
+    ) {
         self.scripts = scripts
+        self.logProbability = logProbability
         self.hasChatTemplate = hasChatTemplate
         self.contextLength = contextLength
     }
@@ -78,6 +88,21 @@ package struct ScriptedEngine: Engine {
             return NextToken(row: row, history: history)
         } catch {
             throw .badLogits(reason: "\(error)")
+        }
+    }
+
+    /// Returns the probabilities of the script, each of a single token without a leading blank.
+    package func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood] {
+        let context =
+            switch request.context {
+            case .prompt(let prompt, let date): try render(prompt, date: date).text
+            case .tokens(let tokens): texts(of: tokens).joined()
+            }
+        return request.continuations.map { text in
+            let written = request.writings(of: text)[0]
+            let token = TokenLikelihood(
+                token: 0, logProbability: logProbability(written, context), rank: 1, likeliest: 0)
+            return Likelihood(text: text, writings: [Likelihood.Writing(text: written, tokens: [token])])
         }
     }
 

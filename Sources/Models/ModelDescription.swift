@@ -129,6 +129,8 @@ extension SettingsPatch {
         self.init()
         for (key, name) in Program.modelFile.names {
             guard let number = file["general.sampling.\(name)"]?.number else { continue }
+            // Its version is a key of its own, 0 for none.
+            if key.setting.stage == .mirostat, file["general.sampling.mirostat"]?.number != 2 { continue }
             // The float32 0.95 is 0.949999988…, but its author wrote 0.95.
             let text = Double("\(Float(number))").map { SettingsValue.number($0).description } ?? ""
             try? set(key, to: text)

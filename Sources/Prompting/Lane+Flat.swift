@@ -15,8 +15,8 @@ extension Lane {
     ///     try Lane(flat: #"name=warm,temperature=1.2,topK=40,stop="\n\n""#)
     ///
     /// A value that holds a comma stands in double quotes, where `\n`, `\r`, `\t`, `\"` and `\\` are escapes; a stop text has
-    /// them without quotes too, as `--stop` does. Keys may be spelt as options are (`top-k`). `stop` may be repeated, and an
-    /// empty one leaves no stop text at all. A lane without a name has an empty one.
+    /// them without quotes too, as `--stop` does. Keys may be spelt as options are (`top-k`). A key with a list of texts may
+    /// be repeated, and an empty one leaves no text at all. A lane without a name has an empty one.
     ///
     /// - Throws: ``LaneError``, which says at which character if that helps.
     package init(flat text: String) throws(LaneError) {
@@ -29,11 +29,12 @@ extension Lane {
             guard setting != nil || Lane.ownKeys.contains(key) else {
                 throw .unknownKey(key, suggestion: nearest(to: key, in: Lane.keys), column: pair.column)
             }
-            guard seen.insert(key).inserted || setting == .stop else {
+            let isTexts = setting?.setting.isTexts == true
+            guard seen.insert(key).inserted || isTexts else {
                 throw .repeatedKey(key, column: pair.column)
             }
             if let setting {
-                let isRaw = setting == .stop && !pair.isQuoted
+                let isRaw = isTexts && !pair.isQuoted
                 try set(setting, to: isRaw ? BackslashEscapes.read(pair.value) : pair.value)
             } else {
                 try set(key, to: pair.value)

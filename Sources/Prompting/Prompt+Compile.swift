@@ -8,7 +8,9 @@ extension Prompt {
     /// The names of all variables in the prompt, in the order of their first use. Examples that are off count too.
     package var variableNames: [String] {
         var names: [String] = []
-        for text in [instruction] + examples.flatMap(\.templates) + [input] + images + [wording.opening] {
+        for text in [instruction] + examples.flatMap(\.templates) + turns.map(\.text) + [input] + images + [
+            wording.opening
+        ] {
             names += Template(text).variables.filter { !names.contains($0) }
         }
         return names

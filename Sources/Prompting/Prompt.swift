@@ -142,6 +142,8 @@ package struct Prompt: Sendable, Hashable, Codable {
     package var instruction = ""
     /// Demonstrations, in the order in which they are sent.
     package var examples: [Example] = []
+    /// The conversation so far, which is sent after the examples and before the input.
+    package var turns: [Turn] = []
     /// The input to be answered.
     package var input = ""
     /// The paths of image files that are sent before the input's text, in their order. They may have `{{name}}`s.
@@ -173,6 +175,11 @@ package struct Prompt: Sendable, Hashable, Codable {
 
     /// Creates an empty prompt.
     package init() {}
+
+    /// True if the assistant spoke last and nobody has answered yet, so that there is nothing to ask the model.
+    package var awaitsUser: Bool {
+        turns.last?.role == .assistant && input.isEmpty && images.isEmpty && wording.opening.isEmpty
+    }
 
     /// The prompt with its schema or grammar written out, so that it names no file that holds one.
     package var selfContained: Prompt {

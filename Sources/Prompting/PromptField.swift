@@ -1,4 +1,4 @@
-/// A field of a prompt that a person writes. Examples and images are numbered from 1; examples that are off are counted too.
+/// A field of a prompt that a person writes. Examples, turns and images are numbered from 1; examples that are off are counted too.
 package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     /// The instruction.
     case instruction
@@ -10,6 +10,8 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
     case exampleOutput(Int)
     /// The path of an image of an example.
     case exampleImage(Int, example: Int)
+    /// The text of a turn.
+    case turn(Int)
     /// The input.
     case input
     /// The path of an image.
@@ -25,6 +27,7 @@ package enum PromptField: Sendable, Hashable, CustomStringConvertible {
         case .exampleReasoning(let number): "the reasoning of example \(number)"
         case .exampleOutput(let number): "the output of example \(number)"
         case .exampleImage(let number, let example): "image \(number) of example \(example)"
+        case .turn(let number): "turn \(number)"
         case .input: "the input"
         case .image(let number): "image \(number)"
         case .opening: "the opening"

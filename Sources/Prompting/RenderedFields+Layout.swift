@@ -8,6 +8,7 @@ extension RenderedFields {
             let answer = answer(of: example).map(\.text).joined()
             messages.append(Message(role: .assistant, content: answer))
         }
+        messages += turns.map { Message(role: $0.role, content: $0.text) }
         messages.append(question(input, about: images))
         return .chat(messages: messages, opening: opening)
     }
@@ -33,9 +34,14 @@ extension RenderedFields {
             text.append(answer(of: example))
             text.layout("\n\n")
         }
+        for turn in turns {
+            text.layout(turn.role == .user ? question : spaced(answerHead))
+            text.field(turn.text)
+            text.layout(turn.role == .user ? "\n" : "\n\n")
+        }
         text.layout(question)
         text.field(input)
-        if !(answerHead.isEmpty && opening.isEmpty && examples.isEmpty) {
+        if !(answerHead.isEmpty && opening.isEmpty && examples.isEmpty && turns.isEmpty) {
             text.layout("\n" + (opening.isEmpty ? answerHead : spaced(answerHead)))
             text.append([Fragment(opening, isField: technique.traits.opening == nil)])
         }

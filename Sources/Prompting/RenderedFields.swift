@@ -12,6 +12,8 @@ struct RenderedFields {
     var technique: Technique
     var instruction: String
     var examples: [Demonstration] = []
+    /// The turns before the input, of user and assistant by turns. What the user says last is part of the input.
+    private(set) var turns: [Turn] = []
     var input: String
     /// The images that are sent with the input; their files aren't read yet.
     var images: [ImageFile] = []
@@ -66,7 +68,14 @@ struct RenderedFields {
                     output: try render(example.output, .exampleOutput(number)),
                     images: try files(example.images) { .exampleImage($0, example: number) }))
         }
+        for (index, turn) in prompt.turns.enumerated() {
+            turns.append(Turn(role: turn.role, text: try render(turn.text, .turn(index + 1))))
+        }
+        turns = Self.alternating(turns)
         input = try render(prompt.input, .input)
+        if turns.last?.role == .user, let last = turns.popLast() {
+            input = [last.text, input].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        }
         images = try files(prompt.images) { .image($0) }
         opening =
             if let own = traits.opening {
@@ -75,6 +84,19 @@ struct RenderedFields {
                 try render(prompt.wording.opening, .opening)
             }
         guard missing.isEmpty else { throw .missingVariables(missing, known: variables.keys.sorted()) }
+    }
+
+    /// Returns turns without the empty ones, and with neighbours of one role joined: many chat templates refuse others.
+    private static func alternating(_ turns: [Turn]) -> [Turn] {
+        var result: [Turn] = []
+        for turn in turns where !turn.text.isEmpty {
+            if result.last?.role == turn.role {
+                result[result.count - 1].text += "\n\n" + turn.text
+            } else {
+                result.append(turn)
+            }
+        }
+        return result
     }
 
     /// Returns the examples that a technique sends, each with its number in the prompt.

@@ -1,9 +1,15 @@
 /// A sentence for the user that is no error, and what to do about it.
-package struct Notice: Sendable, Hashable {
+///
+/// It is kept without the remedy, which is about the moment.
+package struct Notice: Sendable, Hashable, Codable {
     /// What is so, and where.
     package var sentence: String
     /// What to do about it; nil if there is nothing to do.
     package var remedy: Remedy?
+
+    private enum CodingKeys: CodingKey {
+        case sentence
+    }
 
     /// Creates a notice.
     package init(_ sentence: String, _ remedy: Remedy? = nil) {

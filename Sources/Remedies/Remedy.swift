@@ -100,6 +100,8 @@ package enum Remedy: Sendable, Hashable, Codable {
     case listDeletedRuns
     /// Delete a run that can't be read.
     case deleteRun(Int64)
+    /// Look which evaluations are kept, or which of them are deleted.
+    case listEvaluations, listDeletedEvaluations
     /// Make the history smaller.
     case pruneHistory
 
@@ -111,6 +113,8 @@ package enum Remedy: Sendable, Hashable, Codable {
     case leaveOutLane
     /// Say whose settings are written.
     case nameLane
+    /// Read messages as examples.
+    case readAsExamples
     /// Say what the model is called in the other program.
     case nameForeignModel(example: String)
     /// Say how large the context is.

@@ -10,6 +10,8 @@ package final class RemoteConnection: Sendable {
     package let server: Server
     let gate: Gate
     private let environment: @Sendable (String) -> String?
+    /// The length of the server's context, once it was asked for; the inner nil if the server doesn't say it.
+    let toldContext = Mutex<Int??>(nil)
 
     /// Creates a connection. For each request it looks its key up in `environment`, by default the process's.
     package init(

@@ -84,12 +84,19 @@ package final class RemoteEngine: Engine {
             server: connection.server.name, reason: "accepts no plain text; choose the layout `chat`")
     }
 
+    /// Throws if a lane with these settings can't run on a server: it doesn't show the probabilities of all tokens, which
+    /// beam search goes by.
+    package func check(_ settings: Settings) throws(EngineError) {
+        if settings.isBeamSearch { throw .noBeams(server: connection.server.name) }
+    }
+
     /// Settings that can't be sent to the server. Stop strings aren't among them, because they are also looked for
     /// here.
     package var lacking: Set<SettingsKey> {
         Set(
             SettingsKey.allCases.filter {
-                $0 != .stop && traits.names[$0] == nil && !($0 == .thinking && traits.takesTemplateArguments)
+                ![.stop, .decoding].contains($0) && traits.names[$0] == nil
+                    && !($0 == .thinking && traits.takesTemplateArguments)
             })
     }
 
@@ -124,6 +131,7 @@ package final class RemoteEngine: Engine {
     ) async -> LaneResult {
         let images: ImageURLs
         do throws(EngineError) {
+            try check(lane.settings)
             images = try ImageURLs(lane.prompt, server: connection.server)
         } catch {
             return LaneResult(name: lane.name, samples: [], answer: "", error: error)
@@ -192,6 +200,11 @@ package final class RemoteEngine: Engine {
         after history: [Int32], at place: ConstrainedPlace?, mode: RunMode, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         throw .noDistribution(server: connection.server.name)
+    }
+
+    /// Throws, because a server tells probabilities only of tokens that it draws.
+    package func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood] {
+        throw .noLikelihood(server: connection.server.name)
     }
 
     /// Returns an empty text for each token, because a server's tokens aren't known.

@@ -58,8 +58,10 @@ struct RemoteGeneration {
             var finish = Finish.error
             do throws(RemoteFailure) {
                 let key = try connection.key()
+                let context = await contextLength(key)
                 finish = try await complete(
-                    body(sent, traits: traits, step: step, stops: stops), isChat: sent.text == nil, key: key,
+                    body(sent, traits: traits, step: step, stops: stops, context: context), isChat: sent.text == nil,
+                    key: key,
                     into: &answer, retries: &outcome.retries
                 ) { shown in
                     lastText = .now
@@ -95,8 +97,17 @@ struct RemoteGeneration {
 
     // MARK: one request
 
-    private func body(_ sent: ChatTurns.Sent, traits: ServerTraits, step: Step, stops: [String]) -> JSONObject {
-        var body = traits.fields(request.settings, seed: seed, step: step, stops: stops, kind: server.kind)
+    /// Returns the length of the server's context if the request has to name it; else nil.
+    private func contextLength(_ key: String?) async -> Int? {
+        guard server.kind == .llamaServer, request.settings.window < 0 else { return nil }
+        return await connection.contextLength(key: key)
+    }
+
+    private func body(
+        _ sent: ChatTurns.Sent, traits: ServerTraits, step: Step, stops: [String], context: Int?
+    ) -> JSONObject {
+        var body = traits.fields(
+            request.settings, seed: seed, step: step, stops: stops, kind: server.kind, context: context)
         if let model { body["model"] = .text(model) }
         body["stream"] = .bool(true)
         body["stream_options"] = .object(["include_usage": .bool(true)])

@@ -78,7 +78,7 @@ struct ServerTraits {
     /// Returns the settings of a lane that have an effect but can't be sent to the server.
     func missing(from settings: Settings) -> [SettingsKey] {
         SettingsKey.allCases.filter { key in
-            names[key] == nil && !(key == .thinking && isTold(thinking: settings))
+            names[key] == nil && key.setting.tunes == nil && !(key == .thinking && isTold(thinking: settings))
                 && settings.inactiveReason(of: key) == nil && !Self.isUsual(key, in: settings)
         }
     }
@@ -91,7 +91,7 @@ struct ServerTraits {
     /// Returns whether a setting has the value that a server without it uses anyway.
     private static func isUsual(_ key: SettingsKey, in settings: Settings) -> Bool {
         switch key {
-        case .repeatLastN, .order, .thinking: settings[key] == Settings()[key]
+        case .repeatLastN, .order, .thinking, .decoding: settings[key] == Settings()[key]
         // Stop strings are also looked for here.
         case .stop: true
         default: settings.isOff(key)
@@ -100,26 +100,45 @@ struct ServerTraits {
 
     // MARK: requests
 
-    /// Returns the settings as fields of a step's request.
+    /// The number of tokens that stands for the whole context of a server that doesn't say its length. Servers set memory
+    /// aside for each of them.
+    static let usualContext = 1 << 17
+
+    /// Returns whether a request can do without a setting: its stage is off, and the server isn't told to run it.
+    private static func isLeftOut(_ key: SettingsKey, _ settings: Settings) -> Bool {
+        guard let stage = key.setting.stage, key.setting.isNew else { return false }
+        // It is run with the temperature, whatever the list of stages says.
+        if key == .dynatempRange { return false }
+        return !settings.acts(stage) || key.setting.tunes.map(settings.isOff) == true
+    }
+
+    /// Returns the settings as fields of a step's request. `context` is the length of the server's context in tokens, which
+    /// llama.cpp's server is sent for all tokens, because it refuses -1; nil if the server doesn't say it.
     func fields(
-        _ settings: Settings, seed: UInt64, step: Step, stops: [String], kind: Server.Kind
+        _ settings: Settings, seed: UInt64, step: Step, stops: [String], kind: Server.Kind, context: Int? = nil
     ) -> JSONObject {
         var fields = JSONObject()
-        for (key, name) in names {
+        if kind == .llamaServer, names[.mirostatTau] != nil {
+            fields["mirostat"] = JSONValue(settings.isMirostat ? 2 : 0)
+        }
+        if kind == .llamaCppPython, settings.isMirostat { fields["mirostat_mode"] = JSONValue(2) }
+        for (key, name) in names where !Self.isLeftOut(key, settings) {
             switch (key, settings[key]) {
             case (.maxTokens, _), (.answerTokens, _): continue
             // vLLM's value for off was -1 once and is 0 now; it still takes -1.
             case (.topK, .integer(0)) where kind == .vLLM: fields[name] = JSONValue(-1)
+            case (.repeatLastN, .integer(-1)), (.dryLastN, .integer(-1)):
+                fields[name] = JSONValue(context ?? Self.usualContext)
             case (_, .number(let number)): fields[name] = JSONValue(number)
             case (_, .integer(let integer)): fields[name] = JSONValue(integer)
             case (_, .seed): fields[name] = JSONValue(Int(seed))
             case (_, .logitBias(let biases)) where !biases.isEmpty:
                 fields[name] = .object(biases.reduce(into: JSONObject()) { $0["\($1.key)"] = JSONValue($1.value) })
-            case (_, .texts) where !stops.isEmpty: fields[name] = .list(stops.prefix(mostStops).map { .text($0) })
-            case (_, .order(let order)):
-                let stages = order.stages.filter { $0 != .logitBias }
-                fields[name] = .list(stages.map { .text($0.sampler) })
-            case (_, .logitBias), (_, .texts): continue
+            case (.stop, .texts) where !stops.isEmpty:
+                fields[name] = .list(stops.prefix(mostStops).map { .text($0) })
+            case (.dryBreakers, .texts(let breakers)): fields[name] = .list(breakers.map { .text($0) })
+            case (_, .order(let order)): fields[name] = .list(order.samplers(settings).map { .text($0) })
+            case (_, .logitBias), (_, .texts), (_, .decoding): continue
             }
         }
         if names[.maxTokens] != nil {

@@ -6,6 +6,15 @@ package struct NextReport: Encodable {
     struct Stage: Encodable {
         var stage: String
         var kept: Int
+        /// What it worked with, where the settings don't say it.
+        var figure: Double?
+        /// The listed tokens whose logits it changed on their own; nil if there are none.
+        var changed: [Int32]?
+        var remark: String?
+
+        private enum CodingKeys: CodingKey {
+            case stage, kept, figure, changed
+        }
     }
 
     struct Candidate: Encodable {
@@ -32,7 +41,11 @@ package struct NextReport: Encodable {
     /// Creates a report of the result of a funnel.
     package init(result: FunnelResult, counts: [Int32: Int]?, vocabulary: Int, text: (Int32) -> String) {
         self.vocabulary = vocabulary
-        funnel = result.stages.map { Stage(stage: $0.stage.rawValue, kept: $0.kept ?? vocabulary) }
+        funnel = result.stages.map {
+            Stage(
+                stage: $0.stage.rawValue, kept: $0.kept ?? vocabulary, figure: $0.figure, changed: $0.bent,
+                remark: $0.remark)
+        }
         candidates = result.candidates.map { candidate in
             Candidate(
                 id: candidate.id, text: text(candidate.id), probability: candidate.probability ?? 0,
@@ -57,12 +70,16 @@ package struct NextReport: Encodable {
             let length = Int((candidate.probability * Double(room)).rounded())
             let drawn = candidate.kept ? Self.percent(candidate.probability) : "      -"
             let count = draws.map { "  \($0["\(candidate.id)"] ?? 0) drawn" } ?? ""
-            let cut = cuts[index].map { "  cut by \($0)" } ?? ""
+            let changes = funnel.filter { $0.changed?.contains(candidate.id) == true }.map {
+                "  changed by \($0.stage)"
+            }
+            let cut = changes.joined() + (cuts[index].map { "  cut by \($0)" } ?? "")
             return
                 "\(label)\(String(repeating: bar, count: length).padded(toWidth: room)) \(drawn) (\(Self.percent(candidate.baseProbability)))\(count)\(cut)\n"
         }
         let arrow = glyphs == .unicode ? " → " : " -> "
-        let stages = funnel.map { "\($0.stage) \($0.kept)" }.joined(separator: arrow)
+        let stages = funnel.map { "\($0.stage)\($0.remark.map { " (\($0))" } ?? "") \($0.kept)" }
+            .joined(separator: arrow)
         return lines.joined() + "\n\(vocabulary)\(arrow)\(stages) · entropy \(Figures.decimal(entropy, 3)) bit"
     }
 

@@ -1,12 +1,14 @@
 internal import CSampling
 
-/// The tokens whose logits a bias or penalty changes, with their logits before and after.
+/// The tokens whose logits the first stages change (biases, penalties, DRY), with their logits before and after.
 struct Adjustments {
     struct Change {
         let token: Int32
-        let bias: Double
+        var bias = 0.0
         /// How often the token occurs in the penalty window.
-        var occurrences: Int
+        var occurrences = 0
+        /// What DRY subtracts.
+        var repetition = 0.0
         var raw = -Double.infinity
         var adjusted = -Double.infinity
     }
@@ -20,7 +22,10 @@ struct Adjustments {
 
     private let biases: [Change]
     private let settings: Settings
+    /// The stages that change logits, in their order.
+    private let stages: [FunnelStage]
     private let hasPenalties: Bool
+    private var repetitions: Repetitions?
     private var window: [Int32] = []
     /// One bit for each of 4096 classes of tokens, so that most candidates needn't be searched for.
     private var classes = [UInt64](repeating: 0, count: 64)
@@ -28,18 +33,23 @@ struct Adjustments {
     private static func `class`(of token: Int32) -> Int { Int(token >> 6) & 63 }
     private static func bit(of token: Int32) -> UInt64 { 1 << UInt64(token & 63) }
 
-    init(_ settings: Settings) {
+    /// Creates the adjustments that these stages make.
+    init(_ settings: Settings, _ stages: [FunnelStage]) {
         self.settings = settings
-        biases = settings.logitBias.sorted { $0.key < $1.key }
-            .map { Change(token: $0.key, bias: $0.value, occurrences: 0) }
-        hasPenalties = FunnelStage.penalties.isActive(settings)
+        self.stages = stages.filter { $0.isActive(settings) }
+        biases =
+            self.stages.contains(.logitBias)
+            ? settings.logitBias.sorted { $0.key < $1.key }.map { Change(token: $0.key, bias: $0.value) } : []
+        hasPenalties = self.stages.contains(.penalties)
+        repetitions = self.stages.contains(.dry) ? Repetitions(settings) : nil
     }
 
     /// Finds what changes in `row` after `history`. Returns a token whose logit isn't known; nil if there is none.
-    mutating func prepare(for row: Row, after history: ArraySlice<Int32>) -> Int32? {
+    mutating func prepare(for row: Row, after history: ArraySlice<Int32>, _ spelling: TokenSpelling?) -> Int32? {
         positions.removeAll(keepingCapacity: true)
         outside = (0, 0, 0)
-        collect(history, vocabularySize: row.vocabularySize)
+        collect(history, spelling)
+        changes.removeAll { $0.token < 0 || Int($0.token) >= row.vocabularySize }
         if changes.isEmpty { return nil }
         if let missing = locate(in: row) { return missing }
         for index in changes.indices { changes[index].adjusted = adjusted(changes[index]) }
@@ -48,8 +58,32 @@ struct Adjustments {
         return nil
     }
 
-    /// Lists the tokens with a bias and those of the window, sorted by token.
-    private mutating func collect(_ history: ArraySlice<Int32>, vocabularySize: Int) {
+    /// Returns the logits that the stages make of `values` of tokens; tokens that they don't change are left out.
+    mutating func adjusted(
+        _ values: (Int32) -> Double?, after history: ArraySlice<Int32>, _ spelling: TokenSpelling?
+    ) -> [Int32: Double] {
+        collect(history, spelling)
+        var results: [Int32: Double] = [:]
+        for index in changes.indices {
+            guard let value = values(changes[index].token) else { continue }
+            changes[index].raw = value
+            results[changes[index].token] = adjusted(changes[index])
+        }
+        return results
+    }
+
+    /// The tokens whose logits a stage changed.
+    func tokens(changedBy stage: FunnelStage) -> [Int32] {
+        switch stage {
+        case .logitBias: changes.filter { $0.bias != 0 }.map(\.token)
+        case .penalties: changes.filter { $0.occurrences > 0 }.map(\.token)
+        case .dry: changes.filter { $0.repetition > 0 }.map(\.token)
+        default: []
+        }
+    }
+
+    /// Lists the tokens with a bias, those of the window and those that would repeat, sorted by token.
+    private mutating func collect(_ history: ArraySlice<Int32>, _ spelling: TokenSpelling?) {
         changes.removeAll(keepingCapacity: true)
         window.removeAll(keepingCapacity: true)
         if hasPenalties {
@@ -66,13 +100,20 @@ struct Adjustments {
                 bias += 1
             } else {
                 token = window[next]
-                changes.append(Change(token: token, bias: 0, occurrences: 0))
+                changes.append(Change(token: token))
             }
             let start = next
             while next < window.count, window[next] == token { next += 1 }
             changes[changes.count - 1].occurrences = next - start
         }
-        changes.removeAll { $0.token < 0 || Int($0.token) >= vocabularySize }
+        for continuation in repetitions?.continuations(after: history, spelling) ?? [] {
+            if let index = index(of: continuation.token) {
+                changes[index].repetition = continuation.penalty
+            } else {
+                let place = changes.firstIndex { $0.token > continuation.token } ?? changes.count
+                changes.insert(Change(token: continuation.token, repetition: continuation.penalty), at: place)
+            }
+        }
     }
 
     /// Finds the raw logits: of extras by search, of candidates in one pass.
@@ -126,12 +167,20 @@ struct Adjustments {
         return low < changes.count && changes[low].token == token ? low : nil
     }
 
-    /// Returns the logit after bias and penalties, computed like llama.cpp's `llama_sampler_logit_bias_apply` and then
-    /// `llama_sampler_penalties_apply`.
+    /// Returns the logit after the stages, computed like llama.cpp's `llama_sampler_logit_bias_apply`,
+    /// `llama_sampler_penalties_apply` and `llama_sampler_dry_apply`.
     private func adjusted(_ change: Change) -> Double {
-        let biased = change.raw + change.bias
-        if change.occurrences == 0 { return biased }
-        let repeated = biased <= 0 ? biased * settings.repeatPenalty : biased / settings.repeatPenalty
-        return repeated - Double(change.occurrences) * settings.frequencyPenalty - settings.presencePenalty
+        var logit = change.raw
+        for stage in stages {
+            switch stage {
+            case .logitBias: logit += change.bias
+            case .penalties where change.occurrences > 0:
+                logit = logit <= 0 ? logit * settings.repeatPenalty : logit / settings.repeatPenalty
+                logit = logit - Double(change.occurrences) * settings.frequencyPenalty - settings.presencePenalty
+            case .dry: logit -= change.repetition
+            default: break
+            }
+        }
+        return logit
     }
 }

@@ -1,28 +1,41 @@
 extension FunnelPool {
-    /// Applies one stage. Biases, penalties and the grammar are already in the candidates.
+    /// Applies one stage that cuts, or bends all candidates. Changes of single tokens are made elsewhere. `draws` says whether
+    /// XTC acts in this draw; `steering` is mirostat's limit or adaptive-P's target.
     ///
     /// - Returns: Why the cut isn't proven, if no later stage can prove it; else nil.
-    mutating func apply(_ stage: FunnelStage, _ settings: Settings) -> UnprovenReason? {
+    mutating func apply(
+        _ stage: FunnelStage, _ settings: Settings, draws: () -> Bool, steering: Double
+    ) -> UnprovenReason? {
         switch stage {
-        case .grammar, .logitBias, .penalties: break
+        case .grammar, .logitBias, .penalties, .dry: return nil
+        case .topNSigma: return keepNear(deviations: settings.topNSigma)
         case .topK: keepTop(settings.topK)
         case .typicalP: return keepTypical(settings.typicalP)
         case .topP: keepNucleus(settings.topP)
         case .minP: keepAbove(settings.minP)
+        case .xtc:
+            let acts = draws()
+            figure = acts ? 1 : 0
+            return acts ? dropTop(from: settings.xtcThreshold) : nil
+        case .temperature where settings.dynatempRange > 0 && !settings.isMirostat: return applyDynamic(settings)
         case .temperature: apply(temperature: settings.temperature)
+        case .mirostat: return keepUnsurprising(steering)
+        case .adaptiveP: return aim(at: steering)
         }
         return nil
     }
 
     /// Keeps the candidates in `kept`. The cut is proven, so nothing of the rest is left.
-    private mutating func cut(to kept: Range<Int>) {
+    mutating func cut(to kept: Range<Int>) {
+        isUntouched = isUntouched && kept.count == keptCount
         range = kept
         hasRest = false
         keptCount = kept.count
     }
 
     /// Leaves the cut to a later stage: only candidates before `end` are certain to survive this one.
-    private mutating func leave(from end: Int, _ reason: UnprovenReason, kept: Int? = nil) {
+    mutating func leave(from end: Int, _ reason: UnprovenReason, kept: Int? = nil) {
+        isUntouched = false
         if end < certain {
             certain = end
             ceiling = weights[end]
@@ -69,7 +82,11 @@ extension FunnelPool {
     /// Keeps candidates that are at least `p` times as likely as the likeliest; 0 is off.
     mutating func keepAbove(_ p: Double) {
         guard p > 0 else { return }
-        let threshold = weights[range.lowerBound] + naturalLogarithm(p)
+        keep(from: weights[range.lowerBound] + naturalLogarithm(p))
+    }
+
+    /// Keeps candidates with at least this weight.
+    mutating func keep(from threshold: Double) {
         if hasRest && threshold <= ceiling { return leave(from: certain, .tooFewKept(listedCount)) }
         let end = hasRest ? certain : range.upperBound
         let first = weights[range.lowerBound..<end].firstIndex { $0 < threshold }

@@ -8,8 +8,8 @@ internal import CSampling
 struct FunnelPool {
     /// The number of listed candidates. The arrays may be longer, because they are kept from row to row.
     private(set) var listedCount = 0
-    private(set) var ids: [Int32] = []
-    private(set) var logits: [Double] = []
+    var ids: [Int32] = []
+    var logits: [Double] = []
     /// The adjusted logits less the largest, then divided by the temperature.
     var weights: [Double] = []
     /// The listed candidates that are left.
@@ -19,16 +19,28 @@ struct FunnelPool {
     var hasRest = false
     /// True until a stage removes part of the rest.
     var isRestWhole = true
+    /// True until a stage cuts or bends anything.
+    var isUntouched = true
     /// Upper bound of the weights in the rest.
     var ceiling = 0.0
+    /// A candidate's weight and this are its logit, divided by the temperatures that were applied.
+    var base = 0.0
+    /// The standard deviation of all finite adjusted logits at temperature 1; nil if it isn't known.
+    var deviation: Double?
+    /// The number that the latest stage worked with, as ``FunnelResult/Stage/figure``.
+    var figure: Double?
+    /// The tokens whose weights the latest stage changed on its own.
+    var bent: [Int32] = []
+    /// The probabilities before adaptive-P bent them, by index; empty if it didn't.
+    var aimedAt: [Double] = []
     /// The number of candidates that are left; nil if it isn't known.
     var keptCount: Int?
     /// The first reason for leaving a cut to a later stage.
     var doubt: UnprovenReason?
 
     private var exponentials: [Double] = []
-    private var hasExponentials = false
-    private var tail = Tail()
+    var hasExponentials = false
+    private(set) var tail = Tail()
     /// The listed candidates that a grammar doesn't allow, with their adjusted logits.
     private(set) var ruledOut: [(token: Int32, logit: Double)] = []
 
@@ -41,6 +53,14 @@ struct FunnelPool {
         var momentError = 0.0
         /// 1 / temperature.
         var sharpness = 1.0
+
+        /// Counts weights from another one: XTC may have dropped the candidate whose weight was 0.
+        mutating func shift(by weight: Double) {
+            let scale = exponential(-weight / sharpness)
+            moment = scale * (moment - weight * (mass.lowerBound + mass.upperBound) / 2)
+            momentError = scale * (momentError + abs(weight) * (mass.upperBound - mass.lowerBound) / 2)
+            mass = mass.lowerBound * scale...mass.upperBound * scale
+        }
     }
 
     /// Lists at most `limit` of the candidates of `row` with their changes, without those that `filter` rules out.
@@ -61,8 +81,13 @@ struct FunnelPool {
         certain = listedCount
         hasExponentials = false
         isRestWhole = filter == nil
+        isUntouched = true
         doubt = nil
+        figure = nil
+        aimedAt.removeAll()
+        deviation = filter == nil ? row.deviation(with: adjustments.changes) : nil
         let largest = logits.first ?? 0
+        base = largest
         for index in 0..<listedCount { weights[index] = logits[index] - largest }
         tail = Tail()
         if !row.isComplete, let last = row.stored.last {
@@ -147,6 +172,8 @@ struct FunnelPool {
         let end = hasRest ? listedCount : range.upperBound
         for index in range.lowerBound..<end { weights[index] = (weights[index] - largest) / temperature }
         ceiling = (ceiling - largest) / temperature
+        base = (base + largest) / temperature
+        if largest != 0 { tail.shift(by: largest) }
         tail.sharpness /= temperature
         hasExponentials = false
     }

@@ -8,6 +8,11 @@ package struct FunnelResult: Sendable, Hashable, Codable {
         package let kept: Int?
         /// The listed candidates that it cut, in their order.
         package let cut: [Int32]
+        /// The listed candidates whose logits it changed on their own, in their order; nil if there are none.
+        package let bent: [Int32]?
+        /// The number that it worked with: the dynamic temperature, mirostat's limit in bits, adaptive-P's target, or
+        /// whether XTC acted (1 or 0); nil if the settings say all.
+        package let figure: Double?
     }
 
     /// A listed candidate.
@@ -34,9 +39,26 @@ package struct FunnelResult: Sendable, Hashable, Codable {
     package let entropy: Double
 }
 
+extension FunnelResult.Stage {
+    /// What the stage did besides cutting, in a few words; nil if there is nothing to say.
+    package var remark: String? {
+        switch stage {
+        case .temperature: figure.map { "at \(Self.text($0))" }
+        case .mirostat: figure.map { "limit \(Self.text($0)) bits" }
+        case .adaptiveP: figure.map { "target \(Self.text($0))" }
+        case .xtc: figure == 0 ? "not in this draw" : nil
+        default: bent.map { "changes \($0.count)" }
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        SettingsValue.number((number * 100).rounded() / 100).description
+    }
+}
+
 /// Notes which stage cut each of the pool's candidates.
 struct FunnelRecord {
-    private(set) var kept: [(stage: FunnelStage, count: Int?)] = []
+    private(set) var kept: [(stage: FunnelStage, count: Int?, figure: Double?, bent: [Int32])] = []
     private(set) var cutBy: [FunnelStage?] = []
     private var left = 0..<0
 
@@ -46,9 +68,10 @@ struct FunnelRecord {
             cutBy = Array(repeating: nil, count: pool.listedCount)
             left = 0..<pool.listedCount
         }
-        kept.append((stage, pool.keptCount))
-        if pool.hasRest { return }
+        kept.append((stage, pool.keptCount, pool.figure, pool.bent))
         for index in left.lowerBound..<pool.range.lowerBound { cutBy[index] = stage }
+        left = pool.range.lowerBound..<left.upperBound
+        if pool.hasRest { return }
         for index in pool.range.upperBound..<left.upperBound { cutBy[index] = stage }
         left = pool.range
     }
@@ -81,8 +104,12 @@ struct FunnelRecord {
         let entropy = probabilities.reduce(0) { $1 > 0 ? $0 - $1 * naturalLogarithm($1) : $0 }
         let bit = naturalLogarithm(2)
         return FunnelResult(
-            stages: kept.map { stage, count in
-                FunnelResult.Stage(stage: stage, kept: count, cut: listed.filter { $0.cutBy == stage }.map(\.id))
+            stages: kept.map { stage, count, figure, bent in
+                let changed = Set(bent + adjustments.tokens(changedBy: stage))
+                let bent = listed.map(\.id).filter(changed.contains)
+                return FunnelResult.Stage(
+                    stage: stage, kept: count, cut: listed.filter { $0.cutBy == stage }.map(\.id),
+                    bent: bent.isEmpty ? nil : bent, figure: figure)
             },
             candidates: Array(listed), keptCount: survivors.count, baseEntropy: row.entropy / bit,
             entropy: entropy / bit)

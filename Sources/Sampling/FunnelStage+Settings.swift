@@ -8,10 +8,9 @@ extension FunnelStage {
     /// The settings that the stage obeys.
     package var settings: [SettingsKey] { Self.settingsOfStages[self] ?? [] }
 
-    /// The setting that the stage is named after; nil for the penalties, which obey several.
-    var key: SettingsKey? {
-        let own = settings
-        return own.count == 1 ? own.first : nil
+    /// The setting that the stage is named after; nil for the penalties, which obey several, and for the grammar.
+    package var key: SettingsKey? {
+        self == .penalties ? nil : settings.first { $0.setting.tunes == nil }
     }
 
     /// The name on the screen.
@@ -25,14 +24,42 @@ extension FunnelStage {
     /// All its names in other programs' lists of samplers.
     package var samplers: Set<String> { Set(settings.flatMap(\.setting.samplers) + [sampler]) }
 
-    /// Returns whether the stage has an effect under these settings.
+    /// True if results leave the stage out where it is off.
+    var isLeftOut: Bool { self != .grammar && settings.allSatisfy { $0.setting.isNew } }
+
+    /// Returns whether the stage's own settings give it an effect.
     package func isActive(_ settings: Settings) -> Bool {
-        let isOn = self.settings.contains { $0 != .repeatLastN && !settings.isOff($0) }
-        return isOn && (self != .penalties || !settings.isOff(.repeatLastN))
+        let isOn = self.settings.contains { key in
+            key != .repeatLastN && key.setting.tunes == nil && !settings.isOff(key)
+        }
+        return switch self {
+        case .penalties: isOn && settings.repeatLastN != 0
+        case .dry: isOn && settings.dryLastN != 0
+        case .xtc: isOn && settings.xtcThreshold <= 0.5
+        default: isOn
+        }
     }
 }
 
+extension Settings {
+    /// The stages that the funnel has under these settings, in order. Those that are off are among them.
+    package var stages: [FunnelStage] {
+        if isMirostat { return [.logitBias, .temperature, .mirostat] }
+        let listed = order.listed
+        let isAimLast = !listed.drop { $0 != .adaptiveP }.dropFirst().contains { $0.isActive(self) }
+        return [.logitBias] + (isAimLast ? listed : listed.filter { $0 != .adaptiveP })
+    }
+
+    /// Returns whether a stage has its place and an effect of its own.
+    package func acts(_ stage: FunnelStage) -> Bool { stage.isActive(self) && stages.contains(stage) }
+}
+
 extension StageOrder {
+    /// llama.cpp's names of the stages, without those that are off unless somebody asks for them.
+    package func samplers(_ settings: Settings) -> [String] {
+        listed.filter { !$0.isLeftOut || $0.isActive(settings) }.map(\.sampler)
+    }
+
     /// Finds the differences in effect between this order and another one.
     ///
     /// - Parameters:
@@ -42,12 +69,12 @@ extension StageOrder {
     package func conflicts(
         with stages: [FunnelStage], settings: Settings?
     ) -> [(before: FunnelStage, after: FunnelStage)] {
-        let active = stages.filter { $0 != .logitBias && (settings.map($0.isActive) ?? true) }
+        if settings?.isMirostat == true { return [] }
+        let active = stages.filter { $0 != .logitBias && $0 != .mirostat && (settings.map($0.isActive) ?? true) }
         let own = self.stages
         var conflicts: [(before: FunnelStage, after: FunnelStage)] = []
         for (index, first) in active.enumerated() {
-            for second in active[(index + 1)...]
-            where !FunnelStage.commute(first, second, temperature: settings?.temperature ?? 2) {
+            for second in active[(index + 1)...] where !FunnelStage.commute(first, second, settings: settings) {
                 guard let a = own.firstIndex(of: first), let b = own.firstIndex(of: second), a > b else { continue }
                 conflicts.append((first, second))
             }

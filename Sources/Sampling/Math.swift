@@ -8,3 +8,4 @@
 
 func naturalLogarithm(_ x: Double) -> Double { log(x) }
 func exponential(_ x: Double) -> Double { exp(x) }
+func power(_ x: Double, _ exponent: Double) -> Double { pow(x, exponent) }

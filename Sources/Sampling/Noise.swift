@@ -42,6 +42,16 @@ package enum Noise {
         return SIMD4(words)
     }
 
+    /// Returns a number that is at least 0 and below 1, from a counter that no token has. So lanes that draw it share
+    /// their Gumbel noise with lanes that don't.
+    static func chance(_ key: NoiseKey) -> Double {
+        var words: [UInt32] = [0, 0, 0, 0]
+        let noise = key.noise
+        let counter = [UInt32.max, noise.counter.0, noise.counter.1, noise.counter.2]
+        csampling_philox(counter, [noise.key.0, noise.key.1], &words)
+        return Double((UInt64(words[0]) << 32 | UInt64(words[1])) >> 11) * 0x1p-53
+    }
+
     /// Returns the standard Gumbel noise of a token: -ln(-ln u), where u has 53 bits and is never 0 or 1.
     package static func gumbel(_ key: NoiseKey, token: Int32) -> Double {
         var noise = key.noise

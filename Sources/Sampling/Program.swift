@@ -14,6 +14,10 @@ package enum Program: Sendable, CaseIterable {
     case textGenerationWebUI
     /// Presets of LM Studio.
     case lmStudio
+    /// Settings of KoboldCpp.
+    case koboldCpp
+    /// Text-completion presets of SillyTavern.
+    case sillyTavern
     /// The recommendations in a GGUF file, under `general.sampling.`.
     case modelFile
 
@@ -24,7 +28,7 @@ package enum Program: Sendable, CaseIterable {
     }
 
     /// True if files of other programs use its names too.
-    fileprivate var isCopied: Bool { self != .lmStudio && self != .modelFile }
+    fileprivate var isCopied: Bool { ![.lmStudio, .modelFile, .koboldCpp, .sillyTavern].contains(self) }
 }
 
 extension SettingsKey {

@@ -5,7 +5,9 @@ extension Row {
     package func pack(into packer: inout Packer) {
         packer.add(Int64(vocabularySize))
         packer.add(Int64(finiteCount))
-        for number in [logSumExp, entropy, tailMass, tailMoment] { packer.add(number) }
+        // A NaN stands for no spread.
+        let sums = [spread?.sum ?? .nan, spread?.squares ?? .nan]
+        for number in [logSumExp, entropy, tailMass, tailMoment] + sums { packer.add(number) }
         packer.add(UInt32(stored.count))
         for candidate in stored {
             packer.add(candidate.token)
@@ -23,6 +25,7 @@ extension Row {
         guard let vocabularySize = unpacker.integer(Int64.self), let finiteCount = unpacker.integer(Int64.self),
             let logSumExp = unpacker.double(), let entropy = unpacker.double(),
             let tailMass = unpacker.double(), let tailMoment = unpacker.double(),
+            let sum = unpacker.double(), let squares = unpacker.double(),
             let stored = unpacker.list(
                 of: 8,
                 { unpacker in
@@ -42,6 +45,7 @@ extension Row {
         self.entropy = entropy
         self.tailMass = tailMass
         self.tailMoment = tailMoment
+        spread = sum.isNaN ? nil : Spread(sum: sum, squares: squares)
         self.stored = stored
         self.extras = extras
     }

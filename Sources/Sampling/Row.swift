@@ -24,6 +24,8 @@ package struct Row: Sendable {
     let tailMass: Double
     /// The sum of p ln p outside the candidates, to about ``Row/massError`` times the size of the logarithms.
     let tailMoment: Double
+    /// The sums of (logit - largest logit) and of its square over all finite logits; nil if they weren't asked for.
+    let spread: Spread?
     let stored: [csampling_candidate]
     /// The raw logits of tokens outside the candidates that were asked for, sorted by token.
     package let extras: [Candidate]
@@ -56,8 +58,11 @@ package struct Row: Sendable {
     ///   - logits: The logits of all tokens of the model.
     ///   - extras: Tokens whose logits are kept anyway: those with a bias and those in the penalty window. They may be
     ///     in any order and repeated.
+    ///   - withSpread: True adds what top-n-sigma needs to be proven, for one more pass over the row.
     /// - Throws: ``RowError`` if the row has values that aren't numbers.
-    package init(keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>) throws(RowError) {
+    package init(
+        keeping logits: UnsafeBufferPointer<Float>, extras: some Collection<Int32>, withSpread: Bool = false
+    ) throws(RowError) {
         let reading = try Reading(logits)
         let capacity = min(logits.count, Self.mostKept)
         var count = 0
@@ -74,7 +79,7 @@ package struct Row: Sendable {
         guard count <= capacity, let last = stored.last else { throw .outOfMemory }
         self.init(
             reading, logits.count, stored, Self.outside(last, of: logits, tokens: extras),
-            tail: (1 - held[0], -summary.entropy - held[1]))
+            tail: (1 - held[0], -summary.entropy - held[1]), withSpread ? Spread(logits, summary.largest) : nil)
     }
 
     /// Keeps every logit.
@@ -88,17 +93,18 @@ package struct Row: Sendable {
             initialized = count <= logits.count ? count : 0
         }
         guard count <= logits.count else { throw .outOfMemory }
-        self.init(reading, logits.count, stored, [], tail: (0, 0))
+        self.init(reading, logits.count, stored, [], tail: (0, 0), Spread(logits, reading.summary.largest))
     }
 
     private init(
         _ reading: Reading, _ count: Int, _ stored: [csampling_candidate], _ extras: [Candidate],
-        tail: (mass: Double, moment: Double)
+        tail: (mass: Double, moment: Double), _ spread: Spread?
     ) {
         vocabularySize = count
         finiteCount = count - reading.summary.minus_infinite
         logSumExp = reading.summary.log_sum_exp
         entropy = reading.summary.entropy
+        self.spread = spread
         self.stored = stored
         self.extras = extras
         let isComplete = stored.count == finiteCount
@@ -111,6 +117,21 @@ package struct Row: Sendable {
         let logit =
             stored.first { $0.token == token }?.logit ?? extras.first { $0.id == token }?.logit
         return logit.map { Float(exponential(Double($0) - logSumExp)) }
+    }
+
+    /// Returns the standard deviation of all finite logits with these changes; nil if the row doesn't tell it. A partial row
+    /// gives the same as a complete one.
+    func deviation(with changes: [Adjustments.Change]) -> Double? {
+        guard let spread else { return nil }
+        let largest = Double(stored.first?.logit ?? 0)
+        var (sum, squares) = (spread.sum, spread.squares)
+        for change in changes {
+            let (before, after) = (change.raw - largest, change.adjusted - largest)
+            sum += after - before
+            squares += after * after - before * before
+        }
+        let mean = sum / Double(finiteCount)
+        return max(0, squares / Double(finiteCount) - mean * mean).squareRoot()
     }
 
     /// Returns the number of candidates before a token with this logit.
@@ -143,6 +164,23 @@ package struct Row: Sendable {
             if !isKept { extras.append(Candidate(id: token, logit: logit)) }
         }
         return extras
+    }
+
+    /// Sums from which the standard deviation follows.
+    struct Spread: Sendable {
+        let sum: Double
+        let squares: Double
+
+        init(sum: Double, squares: Double) {
+            self.sum = sum
+            self.squares = squares
+        }
+
+        init(_ logits: UnsafeBufferPointer<Float>, _ largest: Float) {
+            var (sum, squares) = (0.0, 0.0)
+            csampling_spread(logits.baseAddress, logits.count, largest, &sum, &squares)
+            self.init(sum: sum, squares: squares)
+        }
     }
 
     /// A row's summary with its block maxima.

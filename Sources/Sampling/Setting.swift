@@ -13,6 +13,7 @@ package struct Setting: Sendable {
         case seed(Path<UInt64>, ClosedRange<UInt64>)
         case logitBias(Path<[Int32: Double]>, ClosedRange<Double>)
         case order(Path<StageOrder>)
+        case decoding(Path<Decoding>)
         case texts(Path<[String]>)
     }
 
@@ -48,6 +49,8 @@ package struct Setting: Sendable {
     /// True if records leave the setting out at its default, so that they equal those of older versions, which didn't
     /// have it.
     package let isNew: Bool
+    /// The setting that switches this one's stage on, without which this one has no effect; nil if it needs none.
+    package let tunes: SettingsKey?
     /// The largest number of digits behind the point on the screen. After the first two, zeros are left out.
     package let decimals: Int
     /// The way in which the screen sets the value.
@@ -70,7 +73,7 @@ package struct Setting: Sendable {
         _ kind: Kind, stage: FunnelStage? = nil, off: Double? = nil, single: Double? = nil, note: String? = nil,
         title: String, short: String? = nil, words: [Double: String]? = nil, decimals: Int = 2, knob: Knob,
         help: String, comment: String? = nil, names: [(String, Set<Program>)] = [], aliases: [String] = [],
-        samplers: [String] = [], isSpelt: Bool = false, isNew: Bool = false
+        samplers: [String] = [], isSpelt: Bool = false, isNew: Bool = false, tunes: SettingsKey? = nil
     ) {
         self.kind = kind
         self.stage = stage
@@ -82,6 +85,7 @@ package struct Setting: Sendable {
         self.words = words ?? off.map { [$0: "off"] } ?? [:]
         self.isSpelt = isSpelt
         self.isNew = isNew
+        self.tunes = tunes
         self.decimals = decimals
         self.knob = knob
         self.help = help
@@ -102,8 +106,13 @@ package struct Setting: Sendable {
     package var isWhole: Bool {
         switch kind {
         case .integer, .seed: true
-        case .number, .logitBias, .order, .texts: false
+        case .number, .logitBias, .order, .decoding, .texts: false
         }
+    }
+
+    /// True for lists of texts.
+    package var isTexts: Bool {
+        if case .texts = kind { true } else { false }
     }
 
     /// Returns a range of numbers behind the words that files have for some of them.
@@ -139,6 +148,7 @@ extension Setting.Kind {
         case .seed(let path, _): path
         case .logitBias(let path, _): path
         case .order(let path): path
+        case .decoding(let path): path
         case .texts(let path): path
         }
     }
@@ -149,7 +159,7 @@ extension Setting.Kind {
         case .integer, .seed: "a whole number from " + briefRange
         case .logitBias(_, let range):
             "token ids, each with a number from \(Self.text(range)), for example `123:-5;42:1.5`"
-        case .order: briefRange
+        case .order, .decoding: briefRange
         case .texts: "a text that isn't empty"
         }
     }
@@ -160,7 +170,8 @@ extension Setting.Kind {
         case .integer(_, let range): "\(range.lowerBound) to \(range.upperBound)"
         case .seed(_, let range): "\(range.lowerBound) to \(range.upperBound)"
         case .logitBias(_, let range): "token ids with \(Self.text(range))"
-        case .order: StageOrder.allCases.map(\.rawValue).joined(separator: " or ")
+        case .order: StageOrder.allCases.map(\.rawValue).joined(separator: ", ") + " or stages, as in penalties;top-k"
+        case .decoding: Decoding.allCases.map(\.rawValue).joined(separator: " or ")
         case .texts: "texts"
         }
     }

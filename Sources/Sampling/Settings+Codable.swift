@@ -29,6 +29,7 @@ extension SettingsPatch {
                 let byText = Dictionary(uniqueKeysWithValues: biases.map { (String($0.key), $0.value) })
                 try values.encode(byText, forKey: key)
             case .order(let order): try values.encode(order, forKey: key)
+            case .decoding(let decoding): try values.encode(decoding, forKey: key)
             case .texts(let texts): try values.encode(texts, forKey: key)
             case nil: break
             }
@@ -48,6 +49,7 @@ extension SettingsPatch {
             }
         case .seed: try values.decodeIfPresent(UInt64.self, forKey: key).map { .seed($0) }
         case .order: try values.decodeIfPresent(StageOrder.self, forKey: key).map { .order($0) }
+        case .decoding: try values.decodeIfPresent(Decoding.self, forKey: key).map { .decoding($0) }
         case .texts: try values.decodeIfPresent([String].self, forKey: key).map { .texts($0) }
         case .logitBias:
             try values.decodeIfPresent([String: Double].self, forKey: key).map { biases in

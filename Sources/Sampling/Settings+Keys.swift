@@ -7,6 +7,7 @@ extension Settings {
         case .seed(let path, _): .seed(self[keyPath: path])
         case .logitBias(let path, _): .logitBias(self[keyPath: path])
         case .order(let path): .order(self[keyPath: path])
+        case .decoding(let path): .decoding(self[keyPath: path])
         case .texts(let path): .texts(self[keyPath: path])
         }
     }
@@ -19,6 +20,7 @@ extension Settings {
         case (.seed(let path, _), .seed(let value)): self[keyPath: path] = value
         case (.logitBias(let path, _), .logitBias(let value)): self[keyPath: path] = value
         case (.order(let path), .order(let value)): self[keyPath: path] = value
+        case (.decoding(let path), .decoding(let value)): self[keyPath: path] = value
         case (.texts(let path), .texts(let value)): self[keyPath: path] = value
         default: return false
         }

@@ -3,7 +3,10 @@
 /// Lists and tables have the order of the cases.
 package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, CodingKey {
     case temperature, topK, topP, minP, typicalP, repeatPenalty, repeatLastN, presencePenalty, frequencyPenalty
+    case topNSigma, xtcProbability, xtcThreshold, dryMultiplier, dryBase, dryAllowedLength, dryLastN, dryBreakers
+    case dynatempRange, dynatempExponent, mirostatTau, mirostatEta, adaptiveTarget, adaptiveDecay
     case logitBias, seed, order, maxTokens, answerTokens, thinking, stop
+    case decoding, beams, lengthPenalty, keep
 
     /// The properties of the setting.
     package var setting: Setting { Self.settings[self] ?? entry }
@@ -25,16 +28,23 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 help: "divides the logits",
                 comment: "0 to 100; 0 always takes the likeliest token",
                 names: [
-                    ("temperature", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio]), ("temp", [.modelFile]),
+                    ("temperature", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio, .koboldCpp]),
+                    ("temp", [.modelFile, .sillyTavern]),
                 ],
-                aliases: ["temp"], samplers: ["temperature", "temp"])
+                aliases: ["temp"], samplers: ["temperature", "temp", "dynamic_temperature"])
         case .topK:
             Setting(
                 .integer(\.topK, 0...1_000_000), stage: .topK, off: 0, single: 1, title: "top-K", short: "K",
                 knob: .slider([1, 2, 3, 4, 5, 10, 20, 30, 40, 50, 64, 100, 200, 500, 1000, 0]),
                 help: "keeps the K likeliest tokens",
                 names: [
-                    ("top_k", [.llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile]),
+                    (
+                        "top_k",
+                        [
+                            .llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile, .koboldCpp,
+                            .sillyTavern,
+                        ]
+                    ),
                     ("topK", [.dotprompt]), ("topKSampling", [.lmStudio]),
                 ])
         case .topP:
@@ -43,7 +53,8 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 knob: .slider((1...19).map { Double($0) / 20 } + [0.96, 0.97, 0.98, 0.99, 1]),
                 help: "keeps the smallest set of likeliest tokens whose probabilities add up to this",
                 names: [
-                    ("top_p", [.openAI, .textGenerationWebUI, .modelFile]), ("topP", [.dotprompt]),
+                    ("top_p", [.openAI, .textGenerationWebUI, .modelFile, .koboldCpp, .sillyTavern]),
+                    ("topP", [.dotprompt]),
                     ("topPSampling", [.lmStudio]),
                 ])
         case .minP:
@@ -52,7 +63,13 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 knob: .slider([0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1]),
                 help: "keeps tokens at least this fraction as likely as the likeliest",
                 names: [
-                    ("min_p", [.llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile]),
+                    (
+                        "min_p",
+                        [
+                            .llamaServer, .llamaCppPython, .vLLM, .textGenerationWebUI, .modelFile, .koboldCpp,
+                            .sillyTavern,
+                        ]
+                    ),
                     ("minPSampling", [.lmStudio]),
                 ])
         case .typicalP:
@@ -62,7 +79,8 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 help:
                     "locally typical sampling (Meister et al. 2023): keeps the most typical tokens whose probabilities add up to this",
                 names: [
-                    ("typical_p", [.llamaServer, .textGenerationWebUI]), ("llama.locallyTypicalSampling", [.lmStudio]),
+                    ("typical_p", [.llamaServer, .textGenerationWebUI, .sillyTavern]), ("typical", [.koboldCpp]),
+                    ("llama.locallyTypicalSampling", [.lmStudio]),
                 ],
                 aliases: ["typ_p"], samplers: ["typ_p", "typical_p", "typical"])
         case .repeatPenalty:
@@ -75,6 +93,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                     ("repeat_penalty", [.llamaServer, .llamaCppPython]),
                     ("repetition_penalty", [.vLLM, .textGenerationWebUI]),
                     ("repeatPenalty", [.lmStudio]), ("penalty_repeat", [.modelFile]),
+                    ("rep_pen", [.koboldCpp, .sillyTavern]),
                 ],
                 samplers: ["penalties", "repetition_penalty"])
         case .repeatLastN:
@@ -83,14 +102,19 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 note: "0 is off, -1 is every token", title: "repeat last", short: "last", words: [-1: "all"],
                 knob: .slider([0, 16, 32, 64, 128, 256, 512, -1]),
                 help: "size of the penalty window, in tokens; the prompt's tokens count too",
-                names: [("repeat_last_n", [.llamaServer]), ("penalty_last_n", [.modelFile])])
+                names: [
+                    ("repeat_last_n", [.llamaServer]), ("penalty_last_n", [.modelFile]),
+                    ("rep_pen_range", [.koboldCpp, .sillyTavern]),
+                ])
         case .presencePenalty:
             Setting(
                 .number(\.presencePenalty, -100...100), stage: .penalties, off: 0, title: "presence", short: "pres",
                 knob: .slider((-20...20).map { Double($0) / 10 }),
                 help: "subtracted once from the logit of each token in the penalty window",
                 names: [
-                    ("presence_penalty", [.openAI, .textGenerationWebUI]), ("presencePenalty", [.dotprompt]),
+                    ("presence_penalty", [.openAI, .textGenerationWebUI, .koboldCpp]),
+                    ("presencePenalty", [.dotprompt]),
+                    ("presence_pen", [.sillyTavern]),
                     ("llama.presencePenalty", [.lmStudio]),
                 ],
                 samplers: ["presence_penalty"])
@@ -101,9 +125,24 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 help: "subtracted from a token's logit for each time that it occurs in the penalty window",
                 names: [
                     ("frequency_penalty", [.openAI, .textGenerationWebUI]), ("frequencyPenalty", [.dotprompt]),
+                    ("freq_pen", [.sillyTavern]),
                     ("llama.frequencyPenalty", [.lmStudio]),
                 ],
                 samplers: ["frequency_penalty"])
+        case .topNSigma: .topNSigma
+        case .xtcProbability: .xtcProbability
+        case .xtcThreshold: .xtcThreshold
+        case .dryMultiplier: .dryMultiplier
+        case .dryBase: .dryBase
+        case .dryAllowedLength: .dryAllowedLength
+        case .dryLastN: .dryLastN
+        case .dryBreakers: .dryBreakers
+        case .dynatempRange: .dynatempRange
+        case .dynatempExponent: .dynatempExponent
+        case .mirostatTau: .mirostatTau
+        case .mirostatEta: .mirostatEta
+        case .adaptiveTarget: .adaptiveTarget
+        case .adaptiveDecay: .adaptiveDecay
         case .logitBias:
             Setting(
                 .logitBias(\.logitBias, -1000...1000), stage: .logitBias, title: "logit-bias",
@@ -115,7 +154,10 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .seed(\.seed, 0...9_007_199_254_740_991), title: "seed", short: "seed", knob: .plain,
                 help: "start of the random numbers; lanes with the same seed draw the same ones",
-                names: [("seed", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio])], aliases: ["random_seed"])
+                names: [
+                    ("seed", [.openAI, .dotprompt, .textGenerationWebUI, .lmStudio, .sillyTavern]),
+                    ("sampler_seed", [.koboldCpp]),
+                ], aliases: ["random_seed"])
         case .order:
             Setting(.order(\.order), title: "order", short: "", knob: .plain, help: "order of the sampling stages")
         case .maxTokens:
@@ -128,7 +170,7 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
                 names: [
                     ("max_tokens", [.openAI]), ("maxOutputTokens", [.dotprompt]),
                     ("max_new_tokens", [.textGenerationWebUI]),
-                    ("maxPredictedTokens", [.lmStudio]),
+                    ("maxPredictedTokens", [.lmStudio]), ("max_length", [.koboldCpp]), ("genamt", [.sillyTavern]),
                 ],
                 aliases: ["max_completion_tokens", "max_length", "num_predict", "n_predict"])
         case .answerTokens:
@@ -150,8 +192,31 @@ package enum SettingsKey: String, Sendable, Hashable, Codable, CaseIterable, Cod
             Setting(
                 .texts(\.stop), title: "stop", knob: .plain,
                 help: "texts that end the output and are left out of it", comment: "texts that end an output",
-                names: [("stop", [.openAI]), ("stopSequences", [.dotprompt]), ("stopStrings", [.lmStudio])],
+                names: [
+                    ("stop", [.openAI]), ("stopSequences", [.dotprompt]), ("stopStrings", [.lmStudio]),
+                    ("stop_sequence", [.koboldCpp]),
+                ],
                 aliases: ["stop_strings"])
+        case .decoding:
+            Setting(
+                .decoding(\.decoding), title: "decoding", short: "", knob: .plain,
+                help: "`sample` draws each token, `beam` follows the likeliest continuations", isNew: true)
+        case .beams:
+            Setting(
+                .integer(\.beams, 1...16), title: "beams", short: "beams",
+                knob: .slider([1, 2, 3, 4, 5, 6, 8, 12, 16]),
+                help: "number of continuations that beam search follows at once", isNew: true)
+        case .lengthPenalty:
+            Setting(
+                .number(\.lengthPenalty, -10...10), off: 0, title: "length pen.", short: "length",
+                knob: .slider((-12...20).map { Double($0) / 4 }),
+                help: "power of the length by which a beam's log-probability is divided; more favours long outputs",
+                isNew: true)
+        case .keep:
+            Setting(
+                .integer(\.keep, 1...16), title: "keep beams", short: "keep",
+                knob: .slider([1, 2, 3, 4, 5, 6, 8, 12, 16]),
+                help: "number of the best beams that are shown as samples", isNew: true)
         }
     }
 }

@@ -7,15 +7,15 @@ extension SettingsPatch {
 
     /// Gives a setting the value that `text` spells: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`.
     ///
-    /// A stop text is added to those in the patch; an empty one makes the list empty.
+    /// A text of a list is added to those in the patch; an empty one makes the list empty.
     ///
     /// - Throws: ``SettingsError`` if the text can't be read or the value is out of its range.
     package mutating func set(_ key: SettingsKey, to text: String) throws(SettingsError) {
         let value = try SettingsValue(key, reading: text)
         try value.check(key)
-        if key == .stop, !text.isEmpty {
-            let others = (self.stop ?? []).filter { $0 != text }
-            self.stop = others + [text]
+        if case .texts = value, !text.isEmpty {
+            let others = if case .texts(let texts) = self[key] { texts.filter { $0 != text } } else { [String]() }
+            self[key] = .texts(others + [text])
         } else {
             self[key] = value
         }

@@ -5,9 +5,10 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
     case seed(UInt64)
     case logitBias([Int32: Double])
     case order(StageOrder)
+    case decoding(Decoding)
     case texts([String])
 
-    /// Reads a typed value: `0.8`, `40`, `hugging-face`, `123:-5;42:1.5`. Blanks around it don't count, except in a
+    /// Reads a typed value: `0.8`, `40`, `hugging-face`, `top-k;temperature`, `123:-5;42:1.5`. Blanks around it don't count, except in a
     /// stop text. Ranges aren't checked.
     ///
     /// - Throws: ``SettingsError/unreadable(_:text:)``.
@@ -21,6 +22,7 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
             value = (number ?? Int(trimmed)).map { .integer($0) }
         case .seed: value = UInt64(trimmed).map { .seed($0) }
         case .order: value = StageOrder(rawValue: trimmed).map { .order($0) }
+        case .decoding: value = Decoding(rawValue: trimmed).map { .decoding($0) }
         case .logitBias: value = Self.biases(in: trimmed).map { .logitBias($0) }
         case .texts: value = .texts(text.isEmpty ? [] : [text])
         }
@@ -35,6 +37,7 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         case .integer(let integer): String(integer)
         case .seed(let seed): String(seed)
         case .order(let order): order.rawValue
+        case .decoding(let decoding): decoding.rawValue
         case .logitBias(let biases):
             biases.sorted { $0.key < $1.key }.map { "\($0.key):\(Self.text($0.value))" }.joined(separator: ";")
         case .texts(let texts):
@@ -47,7 +50,7 @@ package enum SettingsValue: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .number(let number): number
         case .integer(let integer): Double(integer)
-        case .seed, .logitBias, .order, .texts: nil
+        case .seed, .logitBias, .order, .decoding, .texts: nil
         }
     }
 

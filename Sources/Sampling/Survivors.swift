@@ -7,10 +7,13 @@ package struct Survivors: Sendable, Hashable {
     private let allWeights: [Double]
     /// The part of the arrays that survived.
     private let range: Range<Int>
+    /// Their probabilities before adaptive-P bent them; empty if it didn't.
+    let aimedAt: [Double]
 
     /// Takes a part of arrays. A small part is copied, so that the funnel can reuse the arrays. For a large one the
     /// arrays themselves are kept, because fresh memory would take longer than drawing.
-    init(ids: [Int32], logits: [Double], weights: [Double], range: Range<Int>) {
+    init(ids: [Int32], logits: [Double], weights: [Double], range: Range<Int>, aimedAt: [Double] = []) {
+        self.aimedAt = aimedAt
         if range.count > Row.mostKept {
             (allIDs, allLogits, allWeights, self.range) = (ids, logits, weights, range)
         } else {
@@ -57,6 +60,13 @@ package struct Survivors: Sendable, Hashable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(allIDs[range])
         hasher.combine(allWeights[range])
+    }
+
+    /// The probability of a survivor: before adaptive-P, if that bent it, else that with which it is drawn. 0 for any
+    /// other token.
+    func steeringProbability(of token: Int32) -> Double {
+        guard let index = allIDs[range].firstIndex(of: token).map({ $0 - range.lowerBound }) else { return 0 }
+        return aimedAt.isEmpty ? probabilities[index] : aimedAt[index]
     }
 
     private func survived<Element>(_ all: [Element]) -> [Element] {

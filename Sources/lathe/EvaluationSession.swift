@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import History
 import Operations
 import Synchronization
 import TextLayout
@@ -7,14 +8,18 @@ import TextLayout
 /// An evaluation from the command line: shows progress on standard error, and handles Ctrl-C.
 final class EvaluationSession {
     private let work: EvaluationWork
+    private let recorder: RunRecorder
     private let strictSample: Int?
+    private let corrections: [CalibrationMethod]
     private var strictCheck: StrictCheck?
 
-    init(_ plan: EvaluationPlan, _ arguments: EvaluationArguments) throws {
+    init(_ plan: EvaluationPlan, _ arguments: EvaluationArguments, _ history: HistoryArguments) throws {
         for row in plan.data.badRows.prefix(10) { printError("Left out. " + harmless(row.sentence)) }
         if plan.data.badRows.count > 10 { printError("… and \(plan.data.badRows.count - 10) more rows are left out.") }
-        work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume)
+        recorder = history.recorder(of: "evaluation")
+        work = try EvaluationWork(plan, path: arguments.out, resume: arguments.resume, recorder: recorder)
         strictSample = arguments.strictSample
+        corrections = arguments.corrections
         for notice in work.notices { printError(harmless(notice)) }
         if plan.run.lanes.count > 1 { printError(plan.detectable) }
     }
@@ -43,12 +48,12 @@ final class EvaluationSession {
         return work.report(comparing: comparing)
     }
 
-    /// Returns the outcome with the values of metrics. Asks models first if metrics need them.
+    /// Returns the outcome with the values of metrics, and keeps it. Asks models first if metrics need them.
     func outcome(of report: EvaluationReport, _ metrics: [any Metric]) throws -> EvaluationOutcome {
         let interruption = Interruption(cancel: work.cancel)
         defer { withExtendedLifetime(interruption) {} }
         let scores = try wait { [work] in try await work.scores(metrics, of: report, telling: ProgressLine.teller) }
-        return work.outcome(report, metrics: scores, strictCheck: strictCheck)
+        return work.keep(work.outcome(report, metrics: scores, strictCheck: strictCheck, corrections: corrections))
     }
 
     /// Closes the file of results.
@@ -56,6 +61,7 @@ final class EvaluationSession {
     /// - Throws: The reason why outputs couldn't be written, and `ExitCode.interrupted` after Ctrl-C.
     func close(_ report: EvaluationReport) throws {
         try work.close()
+        recorder.close()
         guard work.isCancelled else { return }
         let count = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } }
         printError("Interrupted: \(count) outputs are kept in \(harmless(work.path)); --resume continues with them.")

@@ -41,7 +41,10 @@ struct LatheCommand: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Judge",
-                subcommands: [EvalCommand.self, SweepCommand.self, ScoreCommand.self, DataCommand.self]),
+                subcommands: [
+                    EvalCommand.self, SweepCommand.self, EvaluationsCommand.self, ScoreCommand.self, JudgeCommand.self,
+                    VoteCommand.self, PairsCommand.self, DataCommand.self,
+                ]),
             CommandGroup(
                 name: "Keep",
                 subcommands: [HistoryCommand.self, PromptsCommand.self, ImportCommand.self, ExportCommand.self]),

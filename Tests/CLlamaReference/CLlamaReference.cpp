@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace {
@@ -14,6 +16,19 @@ namespace {
 using model_pointer = std::unique_ptr<llama_model, decltype(&llama_model_free)>;
 using context_pointer = std::unique_ptr<llama_context, decltype(&llama_free)>;
 using sampler_pointer = std::unique_ptr<llama_sampler, decltype(&llama_sampler_free)>;
+
+// Returns the vocabulary of a model, which stays loaded.
+const llama_vocab *vocabulary_of(const char *path) {
+    static std::map<std::string, model_pointer> models;
+    auto found = models.find(path);
+    if (found == models.end()) {
+        llama_backend_init();
+        llama_model_params params = llama_model_default_params();
+        params.vocab_only = true;
+        found = models.emplace(path, model_pointer(llama_model_load_from_file(path, params), llama_model_free)).first;
+    }
+    return found->second ? llama_model_get_vocab(found->second.get()) : nullptr;
+}
 
 }  // namespace
 
@@ -80,20 +95,38 @@ size_t cllama_reference_sample(
     const int32_t n_vocab = static_cast<int32_t>(vocabulary);
     std::vector<llama_logit_bias> biases;
     for (size_t i = 0; i < s.bias_count; i++) biases.push_back({s.biased[i], s.biases[i]});
-    const int32_t window = s.repeat_last_n < 0 ? static_cast<int32_t>(history_count) : s.repeat_last_n;
+    const auto window = [&](int32_t last) { return last < 0 ? static_cast<int32_t>(history_count) : last; };
 
     const sampler_pointer chain(
         llama_sampler_chain_init(llama_sampler_chain_default_params()), llama_sampler_free);
     const auto add = [&](llama_sampler *sampler) { llama_sampler_chain_add(chain.get(), sampler); };
     add(llama_sampler_init_logit_bias(n_vocab, static_cast<int32_t>(biases.size()), biases.data()));
-    add(llama_sampler_init_penalties(n_vocab, window, s.repeat_penalty, s.frequency_penalty, s.presence_penalty));
-    if (s.temperature_first) add(llama_sampler_init_temp(s.temperature));
-    add(llama_sampler_init_top_k(s.top_k));
-    if (!s.temperature_first) add(llama_sampler_init_typical(s.typical_p, 1));
-    add(llama_sampler_init_top_p(s.top_p, 1));
-    add(llama_sampler_init_min_p(s.min_p, 1));
-    if (s.temperature_first) add(llama_sampler_init_typical(s.typical_p, 1));
-    if (!s.temperature_first) add(llama_sampler_init_temp(s.temperature));
+    for (const char *letter = s.order; *letter; letter++) {
+        switch (*letter) {
+        case 'p':
+            add(llama_sampler_init_penalties(
+                n_vocab, window(s.repeat_last_n), s.repeat_penalty, s.frequency_penalty, s.presence_penalty));
+            break;
+        case 'd': {
+            const char *breakers[] = {"\n", ":", "\"", "*"};
+            const llama_vocab *vocab = vocabulary_of(s.path);
+            if (!vocab) return 0;
+            add(llama_sampler_init_dry(
+                vocab, s.dry_multiplier, s.dry_base, s.dry_allowed_length, window(s.dry_last_n), breakers, 4));
+            break;
+        }
+        case 'n': add(llama_sampler_init_top_n_sigma(s.top_n_sigma)); break;
+        case 'k': add(llama_sampler_init_top_k(s.top_k)); break;
+        case 'y': add(llama_sampler_init_typical(s.typical_p, 1)); break;
+        case 't': add(llama_sampler_init_top_p(s.top_p, 1)); break;
+        case 'm': add(llama_sampler_init_min_p(s.min_p, 1)); break;
+        case 'x': add(llama_sampler_init_xtc(s.xtc_probability, s.xtc_threshold, 1, 0)); break;
+        case 'T': add(llama_sampler_init_temp_ext(s.temperature, s.dynatemp_range, s.dynatemp_exponent)); break;
+        case 'a': add(llama_sampler_init_adaptive_p(s.adaptive_target, s.adaptive_decay, 0)); break;
+        case 'M': add(llama_sampler_init_mirostat_v2(0, s.mirostat_tau, s.mirostat_eta)); break;
+        default: return 0;
+        }
+    }
     for (size_t i = 0; i < history_count; i++) llama_sampler_accept(chain.get(), history[i]);
 
     std::vector<llama_token_data> candidates(vocabulary);

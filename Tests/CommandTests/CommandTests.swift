@@ -71,6 +71,17 @@ struct CommandTests {
         #expect(try Program.run(["version"]).output == result.output)
     }
 
+    @Test func `next tells how likely a text is, token by token`() throws {
+        let arguments = ["next", "--text", "The capital of France is", "--continue", "Paris", "--continue", " purple"]
+        let report = try json(Program.run(arguments + ["--format", "json"]).output)
+        let found = try #require(report["continuations"] as? [[String: Any]])
+        #expect(found.map { ($0["writings"] as? [Any])?.count } == [2, 1])
+        let probabilities = found.compactMap { $0["probability"] as? Double }
+        #expect(probabilities.count == 2 && probabilities[0] > 0.05 && probabilities[1] < 0.01)
+        let table = try Program.run(arguments)
+        #expect(table.code == 0 && table.output.contains("\" Paris\"") && table.output.contains("Both ways of writing"))
+    }
+
     @Test func `next shows the funnel and counts draws`() throws {
         let report = try json(
             Program.run([

@@ -334,7 +334,7 @@ struct EvalTests {
         for (format, parts) in [
             ("table", ["plain", "95 % interval", "Outputs: "]),
             ("markdown", ["| lane |", "## Cases on which lanes differ"]),
-            ("html", ["<!doctype html>", "Cases on which lanes differ", "color-scheme"]),
+            ("html", ["<!doctype html>", "<h2>Cases</h2>", "color-scheme"]),
         ] {
             let result = try Program.run(
                 ["eval", prompt, "--data", data] + techniques

@@ -83,9 +83,9 @@ struct InterchangeTests {
 
     @Test func `a preset goes into a lane of a prompt of the user's, comments kept`() throws {
         let prompt = try folder.file("x.prompt.yaml", "# mine\ninput: Hello\nlanes:\n  - name: a # first\n")
-        let preset = try folder.file("Calm.yaml", "top_p: 0.5\nxtc_probability: 0.1\n")
+        let preset = try folder.file("Calm.yaml", "top_p: 0.5\ntop_a: 0.2\n")
         let result = try lathe("import", preset, "--into", prompt, "--lane", "a")
-        #expect(result.output == prompt + "\n" && result.errors.contains("xtc_probability"))
+        #expect(result.output == prompt + "\n" && result.errors.contains("top_a"))
         let text = try String(contentsOfFile: prompt, encoding: .utf8)
         #expect(text.hasPrefix("# mine\n") && text.contains("# first") && text.contains("topP: 0.5"))
     }

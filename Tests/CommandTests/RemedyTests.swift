@@ -21,8 +21,10 @@ import Workbench
             .nameExpected("answer"), .lookAtData, .nameAsCSV, .splitLists,
             .writeAsLines, .writeAsText, .convertText(from: "CP949"), .nameStandardInput, .sayWhatIsRight,
             .sayAnswerType, .resume, .resumeMeasuring, .checkStrictly,
-            .runStrictly, .listRuns, .listDeletedRuns, .deleteRun(7), .pruneHistory, .nameFormat(["openai", "llm"]),
-            .leaveOutLane, .nameLane, .nameForeignModel(example: "openai:gpt-4o"), .sayContext, .compareSent,
+            .runStrictly, .listRuns, .listDeletedRuns, .deleteRun(7), .listEvaluations, .listDeletedEvaluations,
+            .pruneHistory, .nameFormat(["openai", "llm"]),
+            .leaveOutLane, .nameLane, .readAsExamples, .nameForeignModel(example: "openai:gpt-4o"), .sayContext,
+            .compareSent,
         ]
         + Remedy.ModelArrival.allCases.flatMap { arrival in
             [true, false].map { .renameModel(arrival, isTaken: $0) }

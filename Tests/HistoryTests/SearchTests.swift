@@ -45,6 +45,13 @@ struct SearchTests {
         #expect(try kept.found(query).isEmpty)
     }
 
+    @Test func `a run is found by a turn of its conversation`() throws {
+        let id = try kept.history.record(SampleRuns.run("turns:\n  - user: 수도는?\n  - assistant: Paris\ninput: Who?"))
+        _ = try record(["Something else"])
+        #expect(try kept.found("Paris") == [id])
+        #expect(try kept.found("수도") == [id])
+    }
+
     @Test func `Hangul is found wherever it stands, as a search through the texts finds it`() throws {
         var random = SystemRandomNumberGenerator()
         let syllables = Array("가나다라")

@@ -19,7 +19,7 @@ struct MessageOrderTests {
 
     @Test(arguments: [("x.prompt.yml", gitHub), ("x.json", openAI)])
     func `what is moved and joined is said, and no message is made up`(name: String, text: String) throws {
-        let (prompts, losses) = try imported(text, name)
+        let (prompts, losses) = try imported(text, name, as: .examples)
         let prompt = try #require(prompts.first).prompt
         #expect(prompt.instruction == "late" && prompt.input == "z\n\nzz")
         #expect(prompt.examples == [Example(input: "q1\n\nq2", output: "a1\n\na2")])
@@ -38,7 +38,7 @@ struct MessageOrderTests {
             [{"role": "assistant", "content": "Hi"}, {"role": "system", "content": "A"}, {"role": "user", "content": "b"},
              {"role": "tool", "content": "t"}, {"role": "system", "content": "B"}, {"role": "assistant", "content": "c"}]
             """
-        let losses = try imported(text, "x.json").losses
+        let losses = try imported(text, "x.json", as: .examples).losses
         #expect(losses.says("message 1, the assistant's, has no question", "added"))
         #expect(losses.says("messages 2 and 5, the system's, are joined into one instruction"))
         #expect(losses.says("last message", "opening") && losses.says("tool"))
@@ -59,7 +59,7 @@ struct MessageOrderTests {
         var prompt = Prompt()
         prompt.examples = [Example(input: "a", output: "b"), Example(input: "", output: "c")]
         prompt.input = "d"
-        let again = try imported(try exported(prompt, .openAI).value, "x.json")
+        let again = try imported(try exported(prompt, .openAI).value, "x.json", as: .examples)
         #expect(again.prompts[0].prompt.examples == prompt.examples && again.losses.isEmpty)
     }
 

@@ -65,7 +65,8 @@ struct OtherFormatTests {
         let text =
             #"[{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}, {"role": "user", "content": "Hm"}]"#
         let prompt = try imported(text, "chat.json").prompts[0].prompt
-        #expect(prompt.examples == [Example(input: "Hi", output: "Ho")] && prompt.input == "Hm")
+        #expect(prompt.turns == [Turn(role: .user, text: "Hi"), Turn(role: .assistant, text: "Ho")])
+        #expect(prompt.input == "Hm")
     }
 
     @Test func `messages in an order that a prompt doesn't have are listed`() throws {

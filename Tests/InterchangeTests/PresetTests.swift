@@ -13,7 +13,8 @@ struct PresetTests {
         let settings = Settings().applying(preset.settings)
         #expect(preset.name == "Creative")
         #expect(settings.minP == 0.02 && settings.temperature == 1 && settings.topK == 0 && settings.topP == 1)
-        #expect(losses.says("line 2", "xtc_probability") && losses.says("line 3", "xtc_threshold"))
+        #expect(settings.xtcProbability == 0.5 && settings.xtcThreshold == 0.2 && losses.isEmpty)
+        #expect(preset.settings.dryMultiplier == nil)
     }
 
     @Test func `what does nothing isn't listed`() throws {
@@ -33,26 +34,30 @@ struct PresetTests {
     }
 
     @Test(arguments: [
-        ("temperature: 2\ntop_p: 0.9", StageOrder.huggingFace, false),
-        ("temperature: 2\ntop_p: 0.9\ntemperature_last: true", .llamaCpp, false),
-        ("temperature: 2\ntop_p: 0.9\nsampler_priority: [top_k, top_p, min_p, temperature]", .llamaCpp, false),
-        ("temperature: 2\ntop_p: 0.9\nsampler_priority: |\n  temperature\n  top_p", .huggingFace, false),
+        ("temperature: 2\ntop_p: 0.9", "hugging-face"),
+        ("temperature: 2\ntop_p: 0.9\ntemperature_last: true", "llama.cpp"),
+        ("temperature: 2\ntop_p: 0.9\nsampler_priority: [top_k, top_p, min_p, temperature]", "llama.cpp"),
+        ("temperature: 2\ntop_p: 0.9\nsampler_priority: |\n  temperature\n  top_p", "hugging-face"),
         // Top-K with temperature comes to the same in either order, so the one that is usual there is taken.
-        ("temperature: 2\ntop_k: 9", .huggingFace, false),
-        // Typical-P stands before min-P there, after it in Lathe's nearest order.
-        ("temperature: 2\ntypical_p: 0.9\nmin_p: 0.1", .huggingFace, true),
-        ("temperature: 2\nmin_p: 0.1\ntop_p: 0.5\nsampler_priority: [min_p, top_p, temperature]", .llamaCpp, true),
+        ("temperature: 2\ntop_k: 9", "hugging-face"),
+        // Typical-P stands before min-P there, and after it in the preset that is nearest.
         (
-            "temperature: 2\ntop_p: 0.9\nrepetition_penalty: 1.2\nsampler_priority: [temperature, top_p, repetition_penalty]",
-            .huggingFace, true
+            "temperature: 2\ntypical_p: 0.9\nmin_p: 0.1",
+            "penalties;dry;top-n-sigma;temperature;top-k;top-p;typical-p;min-p;xtc;adaptive-p"
+        ),
+        (
+            "temperature: 2\nmin_p: 0.1\ntop_p: 0.5\nsampler_priority: [min_p, top_p, temperature]",
+            "min-p;top-p;temperature;penalties;dry;top-n-sigma;top-k;typical-p;xtc;adaptive-p"
+        ),
+        (
+            "temperature: 1\ndynamic_temperature: true\ndynatemp_low: 0.5\ndynatemp_high: 2\ntop_p: 0.9\nsampler_priority: [temperature, top_p, dynamic_temperature]",
+            "llama.cpp"
         ),
     ])
-    func `the order of stages is translated, or what differs is listed`(
-        text: String, order: StageOrder, isLossy: Bool
-    ) throws {
+    func `the order of stages is translated`(text: String, order: String) throws {
         let (preset, losses) = try preset(text, "x.yaml")
-        #expect(preset.settings.order == order)
-        #expect(losses.says("has it after") == isLossy, "\(losses)")
+        #expect(preset.settings.order?.rawValue == order)
+        #expect(losses.isEmpty)
     }
 
     @Test func `orders that are called the same keep the same candidates with the same probabilities`() throws {
@@ -97,6 +102,7 @@ struct PresetTests {
             patch.frequencyPenalty = random.pick([0, -0.5], else: 0)
             patch.repeatLastN = random.pick([-1, 64, 1024], else: 64)
             patch.order = random.pick(StageOrder.allCases, else: .llamaCpp)
+            if random.below(3) == 0 { addFurtherStages(to: &patch, &random) }
             prompt.modelParameters = patch
             let written = try exported(prompt, .textGenerationWebUI)
             #expect(written.losses.isEmpty)
@@ -104,6 +110,8 @@ struct PresetTests {
             let (a, b) = (Settings().applying(patch), Settings().applying(again.preset.settings))
             #expect(again.losses.isEmpty, "\(written.value)")
             for key in SettingsKey.allCases where key != .repeatLastN || FunnelStage.penalties.isActive(a) {
+                // What tunes a stage that is off isn't written.
+                if let main = key.setting.tunes, a.isOff(main) { continue }
                 if key == .order {
                     #expect(b.order.conflicts(with: a.order.stages, settings: a).isEmpty)
                 } else {
@@ -121,8 +129,8 @@ struct PresetTests {
         #expect(settings.repeatPenalty == 1.1 && settings.presencePenalty == 1.5 && settings.maxTokens == 512)
         #expect(settings.stop == ["##"] && settings.order == .llamaCpp)
         #expect(settings.typicalP == nil && settings.seed == nil)
-        #expect(losses.says("line 13", "xtcProbability") && losses.says("contextLength"))
-        #expect(losses.count == 2)
+        #expect(settings.xtcProbability == 0.5)
+        #expect(losses.says("contextLength") && losses.count == 1)
     }
 
     @Test func `settings come back from a preset of LM Studio as they were`() throws {
@@ -136,6 +144,8 @@ struct PresetTests {
         warm.modelParameters.logitBias = [5: -3]
         warm.modelParameters.maxTokens = 9
         warm.modelParameters.stop = ["a", "b"]
+        (warm.modelParameters.xtcProbability, warm.modelParameters.xtcThreshold) = (0.5, 0.2)
+        (warm.modelParameters.mirostatTau, warm.modelParameters.mirostatEta) = (4, 0.2)
         prompt.lanes = [Lane(name: "plain"), warm]
         let written = try exported(prompt, .lmStudio, lane: "warm")
         #expect(written.losses.count == 1 && written.losses.says("`{{who}}`", "filled in"))
@@ -178,6 +188,73 @@ struct PresetTests {
         #expect(prompt.instruction == "Mine." && prompt.modelParameters.seed == 5 && prompt.modelParameters.topK == 20)
         _ = preset.apply(to: &prompt, lane: "new")
         #expect(prompt.lanes.map(\.name) == ["new"] && prompt.lanes[0].modelParameters == preset.settings)
+    }
+
+    /// Switches stages on that are off unless somebody asks for them.
+    private func addFurtherStages(to patch: inout SettingsPatch, _ random: inout SplitMix) {
+        (patch.xtcProbability, patch.xtcThreshold) = (0.5, random.pick([0.1, 0.2], else: 0.1))
+        patch.topNSigma = random.pick([1, 2], else: 1)
+        (patch.dryMultiplier, patch.dryAllowedLength, patch.dryLastN) = (0.8, 3, patch.repeatLastN)
+        patch.dryBreakers = ["\n", "\"", "é, "]
+        (patch.temperature, patch.dynatempRange, patch.dynatempExponent) = (1.5, 0.5, 2)
+        patch.adaptiveTarget = random.pick([0.4, 0], else: 0)
+    }
+
+    @Test(arguments: [InterchangeFormat(KoboldSettings()), InterchangeFormat(SillyTavernPreset())])
+    func `settings come back from presets that name every stage`(format: InterchangeFormat) throws {
+        var random = SplitMix(seed: 5)
+        for trial in 0..<60 {
+            var patch = SettingsPatch()
+            (patch.temperature, patch.topK, patch.topP) = (0.7, random.pick([0, 40], else: 0), 0.9)
+            (patch.minP, patch.typicalP, patch.repeatPenalty) = (0.02, 1, 1.1)
+            patch.repeatLastN = 128
+            patch.order =
+                format.rawValue == "koboldcpp" ? .koboldCpp : random.pick(StageOrder.allCases, else: .llamaCpp)
+            if trial % 2 == 0 { addFurtherStages(to: &patch, &random) }
+            if trial % 5 == 0 { (patch.mirostatTau, patch.mirostatEta) = (4, 0.3) }
+            var prompt = Prompt()
+            prompt.modelParameters = patch
+            let written = try exported(prompt, format)
+            #expect(written.losses.isEmpty, "\(written.losses)")
+            let again = try preset(written.value, "x.json")
+            let (a, b) = (Settings().applying(patch), Settings().applying(again.preset.settings))
+            #expect(again.losses.isEmpty, "\(again.losses)")
+            for key in SettingsKey.allCases where key != .order {
+                if let main = key.setting.tunes, a.isOff(main) { continue }
+                if key == .dynatempRange, a.isMirostat { continue }
+                if a.isMirostat, key == .temperature { continue }
+                #expect(a[key] == b[key], "\(key) in \(written.value)")
+            }
+            #expect(b.order.conflicts(with: a.order.stages, settings: a).isEmpty)
+        }
+    }
+
+    @Test func `what Lathe has no stage for is listed with its line`() throws {
+        let kobold = """
+            {"temperature": 0.8, "rep_pen": 1.07, "rep_pen_slope": 0.7, "top_a": 0.2, "smoothing_factor": 0,
+            "sampler_order": [6, 0, 1, 3, 4, 2, 5], "mirostat": 1}
+            """
+        let (first, losses) = try preset(kobold, "x.json")
+        #expect(first.settings.repeatPenalty == 1.07 && first.settings.repeatLastN == 320 && first.settings.topK == 100)
+        #expect(first.settings.order == .koboldCpp && first.settings.mirostatTau == nil)
+        #expect(losses.says("rep_pen_slope") && losses.says("top_a") && losses.says("mirostat 1") && losses.count == 3)
+        let tavern = """
+            {"temp": 1, "rep_pen": 1.1, "rep_pen_range": 0, "dynatemp": true, "min_temp": 0.5, "max_temp": 1.5, "tfs": 0.9,
+            "nsigma": 1.5, "samplers": ["top_k", "min_p", "temperature"], "seed": -1}
+            """
+        let (second, more) = try preset(tavern, "x.json")
+        #expect(second.settings.dynatempRange == 0.5 && second.settings.repeatLastN == -1)
+        #expect(second.settings.order?.listed == [.topK, .minP, .temperature])
+        #expect(more.says("line 1", "tfs") && more.count == 1)
+    }
+
+    @Test func `KoboldCpp's page and launcher have their settings in files of their own`() throws {
+        let page =
+            #"{"savedsettings": {"temperature": 0.6, "rep_pen": 1.1, "typ_s": 0.9, "miro_type": 2, "miro_tau": 4}}"#
+        let saved = try preset(page, "x.json").preset.settings
+        #expect(saved.typicalP == 0.9 && saved.mirostatTau == 4)
+        let launcher = #"{"model_param": "x.gguf", "gendefaults": "{\"temperature\": 0.6, \"min_p\": 0.1}"}"#
+        #expect(try preset(launcher, "x.kcpps").preset.settings.minP == 0.1)
     }
 
     @Test func `what a preset can't hold is listed`() throws {

@@ -8,11 +8,13 @@ import Testing
 
 /// Reads a file as the command does.
 func imported(
-    _ text: String, _ name: String, models: Set<String> = [], files: [String: String] = [:]
+    _ text: String, _ name: String, models: Set<String> = [], files: [String: String] = [:],
+    as earlier: EarlierMessages? = nil
 ) throws -> (prompts: [ImportedPrompt], losses: [Notice]) {
-    let context = ImportContext(
+    var context = ImportContext(
         isModel: { models.contains($0) }, file: { files[$0] },
         files: { pattern in files.keys.filter { fnmatch(pattern, $0, FNM_PATHNAME) == 0 }.sorted() })
+    context.earlier = earlier
     let result = try Interchange.read(text, name: name, context: context)
     guard case .prompts(let prompts) = result.value else {
         Issue.record("\(name) was taken for a preset")

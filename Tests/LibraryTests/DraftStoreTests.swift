@@ -32,6 +32,16 @@ struct DraftStoreTests {
         #expect(read.prompt.examples == draft("a").prompt.examples)
     }
 
+    @Test func `a draft of before prompts had turns is read`() throws {
+        let now = try JSONSerialization.jsonObject(with: JSONEncoder().encode(draft("a")))
+        var old = try #require(now as? [String: Any])
+        var prompt = try #require(old["prompt"] as? [String: Any])
+        #expect(prompt.removeValue(forKey: "turns") != nil)
+        old["prompt"] = prompt
+        let read = try JSONDecoder().decode(Draft.self, from: JSONSerialization.data(withJSONObject: old))
+        #expect(read.prompt == draft("a").prompt)
+    }
+
     private func leave(_ drafts: [Draft]) throws {
         let store = try DraftStore(folder: path)
         for draft in drafts { try store.write(draft) }

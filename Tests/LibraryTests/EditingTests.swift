@@ -324,6 +324,14 @@ struct EditingTests {
         #expect(try PromptFile(text: plain, name: "x").prompt.examples.isEmpty)
     }
 
+    @Test func `turns stand beside messages, which is said`() throws {
+        let result = try edited(messages, notices: 1) {
+            $0.turns = [Turn(role: .user, text: "a"), Turn(role: .assistant, text: "b")]
+        }
+        #expect(result.contains("turns:\n  - { user: a }\n  - { assistant: b }\n"))
+        #expect(try PromptFile(text: result, name: "x").prompt.turns.count == 2)
+    }
+
     @Test func `messages without system, examples or input are read back`() throws {
         var random = RandomPrompts(seed: 9)
         for _ in 0..<300 {

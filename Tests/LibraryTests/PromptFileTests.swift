@@ -91,6 +91,32 @@ struct PromptFileTests {
         #expect(file.notices.contains { $0.contains("openai/gpt-4o") })
     }
 
+    @Test func `turns are read and written in their order`() throws {
+        let text = """
+            turns:
+              - user: What is the capital of {{country}}?
+              - assistant: Paris.
+            input: And of {{other}}?
+
+            """
+        let prompt = try read(text).prompt
+        #expect(
+            prompt.turns == [
+                Turn(role: .user, text: "What is the capital of {{country}}?"), Turn(role: .assistant, text: "Paris."),
+            ])
+        #expect(try read(PromptFile(new: prompt, path: "x").text).prompt.turns == prompt.turns)
+        var other = prompt
+        other.turns[1].text = "Lyon."
+        #expect(PromptDifference(prompt, other).summary == "turn 2")
+    }
+
+    @Test(arguments: ["system: a", "user: a\n    assistant: b", "{}", "asks: a", "a"])
+    func `a turn of anyone else, or of two at once, is refused with its place`(item: String) {
+        let mistake = message("turns:\n  - user: a\n  - \(item)\ninput: b\n")
+        #expect(mistake.contains("line 3"), "\(mistake)")
+        #expect(mistake.contains("`turns[1]`"), "\(mistake)")
+    }
+
     @Test func `bytes that are no UTF-8 are named with their place`() {
         #expect {
             try PromptFile(data: Data([0x61, 0x3A, 0x20, 0xFF]), name: "x")

@@ -19,7 +19,10 @@ import Testing
         let line =
             "name=n,technique=zero-shot-cot,layout=completion,model=m.gguf,samples=1000,temperature=1,top-k=2,top-p=0.3,"
             + "min-p=0.4,typicalP=0.5,repeat-penalty=1.1,repeatLastN=-1,presence-penalty=1,frequencyPenalty=2,"
-            + "logit-bias=5:-1;6:2,seed=7,order=hugging-face,max-tokens=8,answerTokens=9,thinking=off,stop=x"
+            + "logit-bias=5:-1;6:2,seed=7,order=hugging-face,max-tokens=8,answerTokens=9,thinking=off,stop=x,"
+            + "top-n-sigma=1,xtc-probability=0.1,xtc-threshold=0.2,dry-multiplier=1,dry-base=2,dry-allowed-length=3,"
+            + "dry-last-n=64,dry-breakers=x,dynatemp-range=1,dynatemp-exponent=2,mirostat-tau=5,mirostat-eta=0.2,"
+            + "adaptive-target=0.5,adaptive-decay=0.8,decoding=beam,beams=3,length-penalty=2,keep=2"
         let lane = try Lane(flat: line)
         #expect(lane.modelParameters.keys == SettingsKey.allCases)
         #expect(lane.layout == .completion)

@@ -81,6 +81,32 @@ struct ServerTraitsTests {
         #expect(fields(.llamaCppPython)["seed"] == JSONValue(5))
     }
 
+    @Test func `a server is sent the length of its context for every token, and only the stages that act`() {
+        func fields(_ kind: Server.Kind, context: Int? = nil, _ change: (inout Settings) -> Void) -> JSONObject {
+            var settings = Settings()
+            change(&settings)
+            return ServerTraits(server(kind)).fields(
+                settings, seed: 0, step: .first, stops: [], kind: kind, context: context)
+        }
+        let all = fields(.llamaServer, context: 4096) { ($0.repeatLastN, $0.dryLastN, $0.dryMultiplier) = (-1, -1, 1) }
+        #expect(all["repeat_last_n"] == JSONValue(4096) && all["dry_penalty_last_n"] == JSONValue(4096))
+        #expect(all["dry_sequence_breakers"] == .list(["\n", ":", "\"", "*"].map { .text($0) }))
+        #expect(fields(.llamaServer) { $0.repeatLastN = -1 }["repeat_last_n"] == JSONValue(ServerTraits.usualContext))
+        let off = fields(.llamaServer) { _ in }
+        #expect(off["xtc_threshold"] == nil && off["dry_multiplier"] == nil && off["mirostat"] == JSONValue(0))
+        let miro = fields(.llamaServer) { $0.mirostatTau = 4 }
+        #expect(miro["mirostat"] == JSONValue(2) && miro["mirostat_tau"] == JSONValue(4))
+        let listed = fields(.llamaServer) {
+            $0.xtcProbability = 0.5
+            $0.order = StageOrder([.xtc, .topK]) ?? .llamaCpp
+        }
+        #expect(listed["samplers"] == .list([.text("xtc"), .text("top_k")]))
+        #expect(listed["xtc_probability"] == JSONValue(0.5))
+        #expect(
+            notices(.openAI, LaneRequest { ($0.topK, $0.minP, $0.dryMultiplier) = (0, 0, 1) })
+                == ["box doesn't accept dryMultiplier, so lane a ignores it."])
+    }
+
     // MARK: turns
 
     private let chain = LaneRequest(asking: "5 + 3?", opening: "Let's think.", trigger: "\nTherefore, the answer is")

@@ -6,6 +6,7 @@ import Sampling
 struct ReferenceRows: Sendable {
     let tokens: [Int32]
     let rows: [[Float]]
+    let path: String
 
     struct Unusable: Error, CustomStringConvertible {
         let path: String
@@ -15,7 +16,7 @@ struct ReferenceRows: Sendable {
     init(model name: String, text: String, most: Int) throws {
         let environment = ProcessInfo.processInfo.environment
         let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "") + "/.local/share"
-        let path = "\(data)/lathe/models/\(name)"
+        path = "\(data)/lathe/models/\(name)"
         var found = cllama_reference_rows()
         guard cllama_reference_decode(path, text, most, &found) else { throw Unusable(path: path) }
         defer { cllama_reference_free(&found) }
@@ -26,7 +27,9 @@ struct ReferenceRows: Sendable {
 }
 
 /// What llama.cpp's chain keeps of a row: probabilities by token.
-func keptByLlama(_ logits: [Float], history: ArraySlice<Int32>, _ settings: Settings) -> [Int32: Float] {
+func keptByLlama(
+    _ logits: [Float], history: ArraySlice<Int32>, _ settings: Settings, model path: String = ""
+) -> [Int32: Float] {
     var ids = [Int32](repeating: 0, count: logits.count)
     var probabilities = [Float](repeating: 0, count: logits.count)
     let biased = settings.logitBias.keys.sorted()
@@ -35,7 +38,19 @@ func keptByLlama(_ logits: [Float], history: ArraySlice<Int32>, _ settings: Sett
     let count = biased.withUnsafeBufferPointer { biased in
         biases.withUnsafeBufferPointer { biases in
             var knobs = cllama_reference_settings()
-            knobs.temperature_first = settings.order == .huggingFace
+            knobs.top_n_sigma = Float(settings.topNSigma)
+            knobs.xtc_probability = Float(settings.xtcProbability)
+            knobs.xtc_threshold = Float(settings.xtcThreshold)
+            knobs.dynatemp_range = Float(settings.isMirostat ? 0 : settings.dynatempRange)
+            knobs.dynatemp_exponent = Float(settings.dynatempExponent)
+            knobs.dry_multiplier = Float(settings.dryMultiplier)
+            knobs.dry_base = Float(settings.dryBase)
+            knobs.dry_allowed_length = Int32(settings.dryAllowedLength)
+            knobs.dry_last_n = Int32(settings.dryLastN)
+            knobs.mirostat_tau = Float(settings.mirostatTau)
+            knobs.mirostat_eta = Float(settings.mirostatEta)
+            knobs.adaptive_target = Float(settings.adaptiveTarget)
+            knobs.adaptive_decay = Float(settings.adaptiveDecay)
             knobs.temperature = Float(settings.temperature)
             knobs.top_p = Float(settings.topP)
             knobs.min_p = Float(settings.minP)
@@ -48,11 +63,56 @@ func keptByLlama(_ logits: [Float], history: ArraySlice<Int32>, _ settings: Sett
             knobs.bias_count = biased.count
             knobs.biased = biased.baseAddress
             knobs.biases = biases.baseAddress
-            return cllama_reference_sample(
-                logits, logits.count, history, history.count, &knobs, &ids, &probabilities)
+            return llamaOrder(settings).withCString { order in
+                path.withCString { path in
+                    (knobs.order, knobs.path) = (order, path)
+                    return cllama_reference_sample(
+                        logits, logits.count, history, history.count, &knobs, &ids, &probabilities)
+                }
+            }
         }
     }
     return Dictionary(uniqueKeysWithValues: zip(ids[..<count], probabilities))
+}
+
+/// The letters of llama.cpp's samplers for the stages that act, or that are always in its chain.
+private func llamaOrder(_ settings: Settings) -> String {
+    let letters: [FunnelStage: Character] = [
+        .penalties: "p", .dry: "d", .topNSigma: "n", .topK: "k", .typicalP: "y", .topP: "t", .minP: "m", .xtc: "x",
+        .temperature: "T", .adaptiveP: "a", .mirostat: "M",
+    ]
+    return String(settings.stages.filter { $0.isActive(settings) || $0 == .temperature }.compactMap { letters[$0] })
+}
+
+/// Switches on one to three of the stages that are off unless somebody asks for them, in any order of stages.
+func addFurtherStages(to settings: inout Settings, _ random: inout some RandomNumberGenerator) {
+    func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
+    func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
+    if chance(0.5) {
+        settings.order = StageOrder(StageOrder.listable.shuffled(using: &random)) ?? .llamaCpp
+        // It has to be the last, and temperature 0 leaves the others candidates of -infinity there.
+        settings.order = settings.order.moving(.adaptiveP, to: StageOrder.listable.count)
+        if settings.temperature == 0 { settings.temperature = 0.7 }
+    }
+    if chance(0.4) {
+        settings.topNSigma = number(0.3...4)
+        // There top-n-sigma leaves what it cuts as candidates of -infinity, which typical-P can't take, and which count for
+        // the dynamic temperature.
+        settings.typicalP = 1
+    } else if chance(0.4) {
+        settings.dynatempRange = number(0.1...1.5)
+        settings.dynatempExponent = number(0.3...2)
+        settings.temperature = max(settings.temperature, settings.dynatempRange + 0.05)
+    }
+    if chance(0.4) { (settings.xtcProbability, settings.xtcThreshold) = (1, number(0.01...0.4)) }
+    if chance(0.5) {
+        (settings.dryMultiplier, settings.dryBase) = (number(0.2...4), number(1.01...3))
+        (settings.dryAllowedLength, settings.dryLastN) = (
+            Int.random(in: 1...3, using: &random), [-1, 20, 64].randomElement(using: &random) ?? -1
+        )
+    }
+    if chance(0.2) { settings.adaptiveTarget = number(0.05...0.95) }
+    if chance(0.15) { (settings.mirostatTau, settings.temperature) = (number(1...6), max(settings.temperature, 0.2)) }
 }
 
 /// Settings at random, within what llama.cpp's chain computes without NaN.

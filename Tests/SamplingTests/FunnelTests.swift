@@ -28,7 +28,7 @@ func `survivors and probabilities are those of the reference script`(index: Int)
         guard case .kept(let kept) = funnel.apply(to: row, history: []) else { continue }
         counts[order] = kept.count
     }
-    #expect(counts == [.llamaCpp: 2, .huggingFace: 1])
+    #expect(counts == [.llamaCpp: 2, .huggingFace: 1, .koboldCpp: 2])
 }
 
 @Test func `a funnel gives the same for a row whatever it saw before`() throws {

@@ -6,11 +6,29 @@ import Testing
 private func inactive(_ change: (inout Settings) -> Void) -> [SettingsKey] {
     var settings = Settings()
     change(&settings)
-    return SettingsKey.allCases.filter { settings.inactiveReason(of: $0) != nil }
+    let others = SettingsKey.allCases.filter { ![.beams, .lengthPenalty, .keep].contains($0) && !$0.setting.isNew }
+    return others.filter { settings.inactiveReason(of: $0) != nil }
 }
 
 @Test func `by default only the penalty window is inactive`() {
     #expect(inactive { _ in } == [.repeatLastN])
+}
+
+@Test func `what belongs to beams is inactive while tokens are sampled`() {
+    for key: SettingsKey in [.beams, .lengthPenalty, .keep] {
+        #expect(Settings().inactiveReason(of: key) == "Tokens are sampled; only beam search has a use for it.")
+    }
+}
+
+@Test func `under beams all that draws tokens is inactive, and the limits stay`() {
+    var settings = Settings()
+    settings.decoding = .beam
+    let active = SettingsKey.allCases.filter { settings.inactiveReason(of: $0) == nil }
+    #expect(active == [.maxTokens, .answerTokens, .thinking, .stop, .decoding, .beams, .lengthPenalty, .keep])
+    settings.beams = 1
+    #expect(settings.inactiveReason(of: .lengthPenalty) == "A single beam has no others to be compared with.")
+    settings.keep = 2
+    #expect(settings.inactiveReason(of: .keep) == "There is only 1 beam.")
 }
 
 @Test func `at temperature 0 the cuts, the seed and the order are inactive`() {
@@ -63,6 +81,7 @@ private func inactive(_ change: (inout Settings) -> Void) -> [SettingsKey] {
         for key in SettingsKey.allCases where settings.inactiveReason(of: key) != nil {
             var patch = SettingsPatch()
             patch[key] = RandomSettings.make(&random, vocabularySize: 60, coarse: true)[key]
+            if case .order(let order)? = patch[key], !order.isPreset { continue }
             let other = settings.applying(patch)
             // Temperature 0 and 1 are special values of an inactive temperature, and the others too: all must agree.
             #expect(draws(settings, row, history) == draws(other, row, history), "\(key) in \(settings)")
@@ -74,6 +93,10 @@ private func inactive(_ change: (inout Settings) -> Void) -> [SettingsKey] {
 
 private func draws(_ settings: Settings, _ row: Row, _ history: [Int32]) -> [Int32] {
     var funnel = Funnel(settings)
-    guard case .kept(let survivors) = funnel.apply(to: row, history: history[...]) else { return [] }
-    return (0..<4).map { survivors.draw(NoiseKey(seed: settings.seed, index: $0)) }
+    return (0..<4).compactMap { index in
+        let key = NoiseKey(seed: settings.seed, index: index)
+        guard case .kept(let survivors) = funnel.apply(to: row, history: history[...], at: FunnelPlace(noise: key))
+        else { return nil }
+        return survivors.draw(key)
+    }
 }

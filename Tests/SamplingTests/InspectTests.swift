@@ -20,7 +20,9 @@ private func inspect(
         $0.topP = 0.95
         $0.minP = 0.2
     }
-    #expect(result.stages.map(\.stage) == StageOrder.llamaCpp.stages)
+    // Stages that are off unless somebody asks for them are left out.
+    #expect(
+        result.stages.map(\.stage) == [.logitBias, .penalties, .topK, .typicalP, .topP, .minP, .temperature])
     #expect(result.stages.map(\.kept) == [6, 6, 5, 5, 3, 2, 2])
     #expect(result.stages.map(\.cut) == [[], [], [5], [], [3, 4], [2], []])
     #expect(result.keptCount == 2)
@@ -67,8 +69,9 @@ private func inspect(
             try Row(whole: logits), try Row(keeping: logits, extras: history + Array(settings.logitBias.keys)),
         ] {
             var funnel = Funnel(settings)
-            let outcome = funnel.apply(to: row, history: history[...])
-            let inspected = funnel.inspect(row, history: history[...], listing: 900)
+            let place = FunnelPlace(noise: NoiseKey(seed: settings.seed, index: 3), steering: nil)
+            let outcome = funnel.apply(to: row, history: history[...], at: place)
+            let inspected = funnel.inspect(row, history: history[...], at: place, listing: 900)
             switch (outcome, inspected) {
             case (.kept(let kept), .success(let result)):
                 let drawn = result.candidates.filter { $0.cutBy == nil }

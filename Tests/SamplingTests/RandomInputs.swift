@@ -57,7 +57,34 @@ enum RandomSettings {
         }
         settings.seed = UInt64(random.below(1000))
         settings.order = random.pick(StageOrder.allCases)
+        if random.below(2) == 0 { addFurtherStages(to: &settings, &random, isCoarse: coarse) }
         return settings
+    }
+
+    /// Switches some of the stages on that are off unless somebody asks for them.
+    private static func addFurtherStages(to settings: inout Settings, _ random: inout SplitMix, isCoarse: Bool) {
+        func isOn(_ random: inout SplitMix) -> Bool { random.below(isCoarse ? 2 : 3) == 0 }
+        if isOn(&random) { settings.topNSigma = random.pick([0.5, 1, 2, 3, random.unit() * 4]) }
+        if isOn(&random) {
+            settings.xtcProbability = random.pick([1, 0.5, 0.2])
+            settings.xtcThreshold = random.pick([0.1, 0.05, 0.3, 0.6, 1e-3, random.unit()])
+        }
+        if isOn(&random) {
+            settings.dryMultiplier = random.pick([0.8, 2, 10])
+            settings.dryBase = random.pick([1, 1.75, 3])
+            settings.dryAllowedLength = random.pick([1, 2, 3])
+            settings.dryLastN = random.pick([-1, 0, 10, 64])
+        }
+        if isOn(&random) {
+            settings.dynatempRange = random.pick([0.3, 1, 2])
+            settings.dynatempExponent = random.pick([0.5, 1, 2])
+        }
+        if random.below(4) == 0 { settings.adaptiveTarget = random.pick([0.1, 0.5, 0.9]) }
+        if random.below(8) == 0 { settings.mirostatTau = random.pick([1, 3, 5]) }
+        if random.below(4) == 0 {
+            let stages = StageOrder.listable.filter { _ in random.below(5) > 0 }
+            settings.order = StageOrder(stages.shuffled(using: &random)) ?? .llamaCpp
+        }
     }
 }
 
@@ -69,6 +96,6 @@ extension Row {
 
     /// Keeps the largest logits of an array.
     init(keeping logits: [Float], extras: [Int32] = []) throws {
-        self = try logits.withUnsafeBufferPointer { try Row(keeping: $0, extras: extras) }
+        self = try logits.withUnsafeBufferPointer { try Row(keeping: $0, extras: extras, withSpread: true) }
     }
 }

@@ -16,6 +16,7 @@ private func changed() -> Settings {
             case .seed(_, let range): .seed(range.upperBound)
             case .logitBias: .logitBias([3: -1.5])
             case .order: .order(.huggingFace)
+            case .decoding: .decoding(.beam)
             case .texts: .texts(["END"])
             }
         _ = settings.set(key, to: value)
@@ -72,6 +73,7 @@ private func changed() -> Settings {
     case .seed(let path, _): check(path)
     case .logitBias(let path, _): check(path)
     case .order(let path): check(path)
+    case .decoding(let path): check(path)
     case .texts(let path): check(path)
     }
 }

@@ -95,6 +95,7 @@ func `a value out of its range is refused`(key: SettingsKey, text: String) throw
     var settings = Settings()
     settings.logitBias = [42: 1.5, 7: -100]
     settings.stop = ["END"]
+    settings.dryBreakers = ["END"]
     for key in SettingsKey.allCases {
         let value = settings[key]
         #expect(try SettingsValue(key, reading: value.description) == value)

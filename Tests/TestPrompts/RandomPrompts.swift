@@ -60,6 +60,8 @@ package struct RandomPrompts {
             images: random.chance(10) ? texts(2) : [], isOn: random.chance(80))
     }
 
+    mutating func turn() -> Turn { Turn(role: random.chance(50) ? .user : .assistant, text: text()) }
+
     mutating func values() -> [String: String] {
         var values: [String: String] = [:]
         for _ in 0..<Int.random(in: 0...3, using: &random) {
@@ -114,7 +116,8 @@ package struct RandomPrompts {
 
     /// Changes one part.
     package mutating func edit(_ prompt: inout Prompt) {
-        switch Int.random(in: 0..<21, using: &random) {
+        switch Int.random(in: 0..<22, using: &random) {
+        case 21: list(&prompt.turns, { $0.turn() }, { $0.text = $1.text() })
         case 20: list(&prompt.images, { $0.text() }, { $0 = $1.text() })
         case 0: prompt.name = text()
         case 1: prompt.description = text()

@@ -24,7 +24,7 @@ struct ChoosingTests {
     @Test func `Escape leaves the list as it was`() throws {
         var pilot = try Pilot.afterRun()
         let before = pilot.state.composer.prompt.technique
-        pilot.press("Alt-t Escape")
+        pilot.press("Alt-t Esc")
         #expect(pilot.state.composer.prompt.technique == before)
     }
 
@@ -33,7 +33,7 @@ struct ChoosingTests {
         pilot.press("Tab Tab Tab Tab")
         pilot.type("a")
         #expect(pilot.state.board.awaitsPause)
-        pilot.press("Escape")
+        pilot.press("Esc")
         #expect(pilot.footer.contains("Stopped before the lanes ran."))
         pilot.report(.timer(.liveRun))
         #expect(pilot.runNames.isEmpty)

@@ -309,7 +309,7 @@ struct ExampleFrameTests {
     @Test func `a line says that examples lack the text, and w puts it there`() {
         var pilot = Pilot(prompt: prompt)
         #expect(pilot.sees("w adds “Review:” to the inputs"))
-        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.goToExample()
         pilot.press("w")
         #expect(pilot.state.composer.prompt.examples[0].input == "Review: Loved every minute of it.")
         #expect(!pilot.sees("to the inputs"))
@@ -317,15 +317,23 @@ struct ExampleFrameTests {
 
     @Test func `undo takes the text away again`() {
         var pilot = Pilot(prompt: prompt)
-        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.goToExample()
         pilot.press("w ^_")
         #expect(pilot.state.composer.prompt.examples == prompt.examples)
     }
 
     @Test func `examples that need nothing are left as they are`() {
         var pilot = Pilot()
-        while pilot.state.composer.field != .example(0) { pilot.press("Down") }
+        pilot.goToExample()
         pilot.press("w")
         #expect(pilot.footer.contains("no text around a single variable"))
+    }
+}
+
+extension Pilot {
+    /// Puts the cursor on the first example.
+    fileprivate mutating func goToExample() {
+        for _ in 0..<40 where state.composer.field != .example(0) { press("Up") }
+        for _ in 0..<40 where state.composer.field != .example(0) { press("Down") }
     }
 }

@@ -38,7 +38,7 @@ struct FindingTests {
         var pilot = pilot()
         pilot.press("/")
         pilot.type("cat\n")
-        pilot.press("/ Delete Enter")
+        pilot.press("/ Del Enter")
         #expect(pilot.style(of: "cat, a") == .text)
     }
 

@@ -396,13 +396,16 @@ import Testing
         while pilot.state.board.focusedKnob != .setting(.order) { pilot.press("Down") }
         pilot.press("Right")
         #expect(parameters(pilot).order == .huggingFace)
-        pilot.press("Enter")
+        pilot.press("Right Right")
         #expect(parameters(pilot).order == .llamaCpp)
+        pilot.press("Left")
+        #expect(parameters(pilot).order == .koboldCpp)
     }
 
     @Test func `samples are a knob too`() throws {
         var pilot = try pilot()
-        pilot.press("Down*30 Right Right")
+        while pilot.state.board.focusedKnob != .samples { pilot.press("Down") }
+        pilot.press("Right Right")
         #expect(pilot.state.board.lanes[0].lane.samples == 3)
         pilot.press("1 0 0 0 1 Enter")
         #expect(pilot.state.screen.notice?.isError == true)

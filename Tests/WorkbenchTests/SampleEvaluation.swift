@@ -41,6 +41,30 @@ enum SampleEvaluation {
             replacesInput: false)
     }
 
+    /// The results of many cases in the lanes `A`, `B` and so on. One output failed, and the last case has run only in `A`.
+    static func many(_ count: Int, lanes: Int) throws -> EvaluationResults {
+        let names = (0..<lanes).map { String(UnicodeScalar(UInt8(65 + $0))) }
+        let cases = (1...count).map { number in
+            Case(
+                id: "\(number)", variables: ["question": "사과가 \(number)개 있고 세 개를 더 샀습니다. How many are there now?"],
+                expected: ["\(number + 3)"])
+        }
+        let outputs = cases.enumerated().flatMap { index, one in
+            names.prefix(index == count - 1 ? 1 : lanes).enumerated().map { lane, name in
+                var output = output("", lane: name, id: one.id)
+                let answer = lane == 1 && index % 3 == 0 ? "many" : "\(index + 4 + (index % (lane + 1) == 0 ? 0 : 1))"
+                output.samples[0].text = "처음에 \(index + 1)개가 있었고, 세 개를 더 샀습니다.\n\nThe answer is \(answer)."
+                if index == 2, lane == lanes - 1 {
+                    (output.samples, output.error) = ([], "The server closed the line.")
+                }
+                return output
+            }
+        }
+        let scorer = try Scorer(.number, answerSentence: "The answer is")
+        let report = EvaluationReport(outputs, of: cases, lanes: names, scorer: { _ in scorer }, seed: nil)
+        return EvaluationResults(report: report, answer: "number", sentences: [], replacesInput: false)
+    }
+
     static let entries = [
         DataEntry(name: "testData", path: nil, origin: "the prompt's own, 2 cases"),
         DataEntry(name: "reviews.csv", path: "/data/reviews.csv", origin: "this folder"),
@@ -58,13 +82,13 @@ enum SampleEvaluation {
 
 extension Pilot {
     /// Chooses `reviews.csv` and runs it to the end.
-    mutating func evaluate() throws {
+    mutating func evaluate() throws { evaluate(try SampleEvaluation.results()) }
+
+    /// Runs `reviews.csv` with these results.
+    mutating func evaluate(_ results: EvaluationResults) {
         press("Alt-g")
         report(.evaluation(.dataListed(SampleEvaluation.entries)))
         press("Down Enter")
-        report(
-            .evaluation(
-                .evaluation(number: state.evaluations.number, .ended(try SampleEvaluation.results(), wasStopped: false))
-            ))
+        report(.evaluation(.evaluation(number: state.evaluations.number, .ended(results, wasStopped: false))))
     }
 }

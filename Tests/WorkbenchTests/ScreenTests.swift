@@ -94,6 +94,35 @@ struct ScreenSize: Sendable, CustomTestStringConvertible {
         try Golden.check(pilot, "evaluated-case-\(size.name)")
     }
 
+    @Test(arguments: ScreenSize.two) func `kept evaluations show how much each lane has right`(_ size: ScreenSize)
+        throws
+    {
+        var pilot = try pilot(size)
+        pilot.listEvaluations()
+        pilot.press("Tab Down")
+        try Golden.check(pilot, "kept-evaluations-\(size.name)")
+    }
+
+    @Test(arguments: [ScreenSize(columns: 80, rows: 24), ScreenSize(columns: 160, rows: 45)])
+    func `the grid of six lanes scrolls to the lane under the cursor`(_ size: ScreenSize) throws {
+        var prompt = Prompt.reviews
+        prompt.lanes = "ABCDEF".map { Lane(name: "\($0)") }
+        var pilot = Pilot(columns: size.columns, rows: size.rows, prompt: prompt)
+        pilot.evaluate(try SampleEvaluation.many(40, lanes: 6))
+        pilot.press("Down Down Right*3")
+        try Golden.check(pilot, "grid-\(size.name)")
+        pilot.press("h")
+        try Golden.check(pilot, "grid-tall-\(size.name)")
+    }
+
+    @Test(arguments: ScreenSize.two) func `a conversation stands between examples and input`(_ size: ScreenSize) throws
+    {
+        var pilot = try pilot(size)
+        pilot.press("Tab a")
+        pilot.type("왜 그렇게 생각하나요? Name {{count}} reasons.")
+        try Golden.check(pilot, "conversation-\(size.name)")
+    }
+
     @Test(arguments: ScreenSize.two) func `versions show when they were saved and what they changed`(_ size: ScreenSize)
         throws
     {

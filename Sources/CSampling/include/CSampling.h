@@ -37,6 +37,10 @@ size_t csampling_maxima_count(size_t count);
 /// Summarises a row, and notes the maximum of each of its strided blocks for `csampling_select`.
 void csampling_summarise(const float *logits, size_t count, float *maxima, csampling_summary *summary);
 
+/// Adds up (logit - largest) and its square over all finite logits. It is a pass over the row of its own, which only
+/// top-n-sigma needs.
+void csampling_spread(const float *logits, size_t count, float largest, double *sum, double *squares);
+
 /// Writes the largest finite logits, the largest first and equal ones by token: as many as hold the share `mass` of the
 /// probability, but at least `least` and at most `most` (or all there are).
 ///

@@ -1,5 +1,5 @@
 /// Why an output has no answer that can be read.
-package enum UnreadReason: Sendable, Hashable {
+package enum UnreadReason: Sendable, Hashable, Codable {
     /// The output has no text, or nothing but thoughts.
     case empty
     /// The block of thoughts isn't closed.

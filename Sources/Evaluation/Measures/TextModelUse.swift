@@ -1,7 +1,7 @@
 import Lanes
 
 /// A model that measured texts, as reports name it.
-package struct TextModelUse: Sendable, Hashable, Encodable {
+package struct TextModelUse: Sendable, Hashable, Codable {
     /// `embedding` or `surprisal`.
     package var use: String
     /// The name of the model.

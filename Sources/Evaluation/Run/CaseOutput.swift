@@ -77,6 +77,8 @@ package struct CaseOutput: Sendable, Hashable, Codable {
     package var lane: String
     /// The samples, by their numbers; empty if the lane failed.
     package var samples: [Sample]
+    /// How likely each possible answer is; empty if the lane generated. The sample is the likeliest one.
+    package var labels: [LabelScore] = []
     /// Why the last stage of the first sample ended; nil if the lane failed.
     package var finish: String?
     /// What went wrong; nil if nothing did.
@@ -98,7 +100,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
 
     private enum CodingKeys: CodingKey {
         case id, lane, request, output, thoughts, answerStage, toolCalls, toolProblem, samples, finish, error, tokens,
-            promptTokens, evaluatedTokens, seconds, date, cost, perplexity
+            promptTokens, evaluatedTokens, seconds, date, cost, perplexity, labels
     }
 
     /// Reads what ``encode(to:)`` writes.
@@ -122,6 +124,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             evaluatedTokens: try container.decode(Int.self, forKey: .evaluatedTokens),
             seconds: try container.decode(Double.self, forKey: .seconds))
         request = try container.decodeIfPresent(String.self, forKey: .request) ?? ""
+        labels = try container.decodeIfPresent([LabelScore].self, forKey: .labels) ?? []
         date = try container.decodeIfPresent(Int64.self, forKey: .date)
         cost = try container.decodeIfPresent(Double.self, forKey: .cost)
     }
@@ -144,6 +147,7 @@ package struct CaseOutput: Sendable, Hashable, Codable {
             try container.encodeIfPresent(samples.first?.toolProblem, forKey: .toolProblem)
             try container.encodeIfPresent(samples.first?.perplexity, forKey: .perplexity)
         }
+        if !labels.isEmpty { try container.encode(labels, forKey: .labels) }
         try container.encodeIfPresent(finish, forKey: .finish)
         try container.encodeIfPresent(error, forKey: .error)
         try container.encode(tokens, forKey: .tokens)

@@ -27,6 +27,8 @@ package struct EvaluationReport: Sendable {
         /// The mean share of samples that voted for the winning answer, from 0 to 1: over the cases that are right and
         /// over those that are wrong. Nil for one sample, and if there is no such case.
         package var winnerShare: (right: Double?, wrong: Double?)
+        /// What the likelihoods of the possible answers say; nil if the lane generated.
+        package var likelihood: LikelihoodResult?
 
         /// The share of right cases among those with an output, from 0 to 1; 0 if there is none.
         package var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
@@ -44,6 +46,12 @@ package struct EvaluationReport: Sendable {
         package var one: Case
         /// The results in the lanes' order; nil if a lane has no output, or failed.
         package var lanes: [ScoredCase?]
+
+        /// Creates the row of a case.
+        package init(one: Case, lanes: [ScoredCase?]) {
+            self.one = one
+            self.lanes = lanes
+        }
 
         /// True if some lanes have the case right and others wrong.
         package var isDisputed: Bool { Set(lanes.compactMap { $0?.isCorrect }).count > 1 }
@@ -80,25 +88,46 @@ package struct EvaluationReport: Sendable {
     package init(
         _ outputs: [CaseOutput], of cases: [Case], lanes names: [String], scorer: (String) -> Scorer, seed: UInt64?
     ) {
+        let scorers = names.map(scorer)
+        self.init(outputs, of: cases, lanes: names, seed: seed) { scorers[$0].score($1, of: $2) }
+    }
+
+    /// Counts outputs that `score` scores, by the index of their lane, and compares lanes; see the other initializer.
+    package init(
+        _ outputs: [CaseOutput], of cases: [Case], lanes names: [String], seed: UInt64?,
+        score: (_ lane: Int, CaseOutput, Case) -> ScoredCase?
+    ) {
         var found: [EvaluationRun.Key: CaseOutput] = [:]
         for output in outputs { found[EvaluationRun.Key(lane: output.lane, id: output.id)] = output }
-        rows = []
-        failures = []
-        total = cases.count
-        let scorers = names.map(scorer)
+        var rows: [Row] = []
+        var failures: [CaseOutput] = []
         for one in cases {
             var row = Row(one: one, lanes: [])
-            for (name, scorer) in zip(names, scorers) {
+            for (lane, name) in names.enumerated() {
                 let output = found[EvaluationRun.Key(lane: name, id: one.id)]
-                let scored = output.flatMap { scorer.score($0, of: one) }
+                let scored = output.flatMap { score(lane, $0, one) }
                 if scored == nil, let output { failures.append(output) }
                 row.lanes.append(scored)
             }
             if row.lanes.contains(where: { $0 != nil }) { rows.append(row) }
         }
-        let (rows, failed) = (rows, failures)
+        self.init(rows: rows, failures: failures, total: cases.count, lanes: names, seed: seed)
+    }
+
+    /// Compares lanes whose outputs are scored already.
+    ///
+    /// - Parameters:
+    ///   - rows: The cases that a lane has an output for.
+    ///   - failures: The outputs that failed.
+    ///   - total: Number of cases of the data.
+    ///   - names: The lanes' names.
+    ///   - seed: The seed of the bootstrap; if nil, lanes aren't compared.
+    package init(rows: [Row], failures: [CaseOutput], total: Int, lanes names: [String], seed: UInt64?) {
+        self.rows = rows
+        self.failures = failures
+        self.total = total
         lanes = names.enumerated().map { index, name in
-            Lane(name: name, scored: rows.compactMap { $0.lanes[index] }, failed: failed.count { $0.lane == name })
+            Lane(name: name, scored: rows.compactMap { $0.lanes[index] }, failed: failures.count { $0.lane == name })
         }
         comparisons = []
         let paired = paired
@@ -130,6 +159,7 @@ extension EvaluationReport.Lane {
                     Double(scored.count { $0.isCorrectByCount.indices.contains(index) && $0.isCorrectByCount[index] })
                         / Double(max(1, scored.count))
                 },
-            winnerShare: (share(of: scored.filter(\.isCorrect)), share(of: scored.filter { !$0.isCorrect })))
+            winnerShare: (share(of: scored.filter(\.isCorrect)), share(of: scored.filter { !$0.isCorrect })),
+            likelihood: LikelihoodResult(scored))
     }
 }

@@ -45,6 +45,8 @@ package struct EvaluationRun: Sendable {
     package var parallel: Int
     /// The time that chat templates are told, in seconds since 1970; nil is when each portion of the cases begins.
     package var date: Int64?
+    /// The possible answers whose likelihoods are read instead of generating; nil if lanes generate.
+    package var labels: [AnswerLabel]?
 
     /// The default number of samples in a batch. More rows cost less each, until attention over everybody's cells
     /// outweighs that.
@@ -108,9 +110,19 @@ private struct EngineWork: Sendable {
         let cancellation = Cancellation()
         let task = Task {
             var next = 0
+            var priors: [String: [Double]] = [:]
+            let reading = run.labels.map { LabelReading(labels: $0, mode: run.mode, date: run.date) }
+            if let reading, let first = run.cases.first {
+                for lane in lanes { priors[lane.name] = await reading.priors(of: lane, like: first) }
+            }
             while next < run.cases.count, !cancellation.isSet {
                 let (requests, ids) = portion(from: &next, report)
-                if !requests.isEmpty { await generate(requests, ids, cancellation, report) }
+                if requests.isEmpty { continue }
+                if let reading {
+                    await read(requests, ids, by: reading, priors, cancellation, report)
+                } else {
+                    await generate(requests, ids, cancellation, report)
+                }
             }
         }
         return ({ await task.value }, { cancellation.set() })
@@ -171,6 +183,57 @@ private struct EngineWork: Sendable {
                 }
             }
             cancellation.take(cancel)
+        }
+    }
+}
+
+extension EngineWork {
+    /// The largest number of questions that an engine has at once: one that it answers, and the next.
+    private static let mostQuestions = 2
+
+    /// Reads the likelihoods of the possible answers of each request.
+    fileprivate func read(
+        _ requests: [LaneRequest], _ ids: [String], by reading: LabelReading, _ priors: [String: [Double]],
+        _ cancellation: Cancellation, _ report: @escaping @Sendable (CaseOutput) -> Void
+    ) async {
+        await withTaskGroup(of: (index: Int, Result<[LabelScore], EngineError>).self) { group in
+            var next = 0
+            func ask() {
+                guard next < requests.count, !cancellation.isSet else { return }
+                let (index, request) = (next, requests[next])
+                next += 1
+                group.addTask { [engine] in
+                    do throws(EngineError) {
+                        let scores = try await reading.scores(
+                            of: request.prompt, in: engine, priors: priors[request.name])
+                        return (index, .success(scores))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            for _ in 0..<Self.mostQuestions { ask() }
+            var before = ContinuousClock.now
+            while let (index, result) = await group.next() {
+                ask()
+                var output = CaseOutput(
+                    id: ids[index], lane: requests[index].name, samples: [],
+                    seconds: (ContinuousClock.now - before) / .seconds(1))
+                before = .now
+                switch result {
+                case .success(let scores):
+                    output.labels = scores
+                    output.samples =
+                        scores.likeliest.map { index in
+                            [CaseOutput.Sample(text: scores[index].label, answer: scores[index].label)]
+                        } ?? []
+                    output.cost = 0
+                case .failure(let error):
+                    output.error = "\(error)"
+                    output.remedy = error.remedy
+                }
+                report(output)
+            }
         }
     }
 }

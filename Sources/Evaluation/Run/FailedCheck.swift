@@ -1,5 +1,5 @@
 /// A check that must hold and doesn't.
-package struct FailedCheck: Sendable, Hashable {
+package struct FailedCheck: Sendable, Hashable, Codable {
     /// The check's name.
     package var name: String
     /// The reasons why it doesn't hold, as sentences; empty for checks whose name says enough.

@@ -1,9 +1,9 @@
 import Prompting
 
 /// The values of a metric for each lane of an evaluation, and the differences between lanes.
-package struct MetricScores: Sendable {
+package struct MetricScores: Sendable, Hashable, Codable {
     /// The value of one lane.
-    package struct Lane: Sendable, Hashable {
+    package struct Lane: Sendable, Hashable, Codable {
         /// The lane's name.
         package var name: String
         /// The value over all its cases, from ``Metric/overall(_:_:)``; nil if no case has one.
@@ -13,7 +13,7 @@ package struct MetricScores: Sendable {
     }
 
     /// The difference of two lanes, over the cases that have a value for both.
-    package struct Pair: Sendable, Hashable {
+    package struct Pair: Sendable, Hashable, Codable {
         /// The lanes' names.
         package var first, second: String
         /// Number of cases that have a value for both.
@@ -24,8 +24,8 @@ package struct MetricScores: Sendable {
         package var interval: Interval
     }
 
-    /// The metric.
-    package let metric: any Metric
+    /// The name of the metric.
+    package let name: String
     /// The lanes, in their order.
     package let lanes: [Lane]
     /// The differences of all pairs of lanes.
@@ -35,7 +35,7 @@ package struct MetricScores: Sendable {
     package init(
         _ metric: any Metric, of report: EvaluationReport, found: Findings = Findings(), seed: UInt64
     ) {
-        self.metric = metric
+        name = metric.name
         var values: [String: [String: Double]] = [:]
         var measured: [String: [(output: MeasuredOutput, value: Double)]] = [:]
         for scored in report.cases {

@@ -36,6 +36,7 @@ package struct Scorer: Sendable {
         guard output.error == nil, !output.samples.isEmpty else { return nil }
         if let pattern { return score(output, of: one, pattern) }
         let extractor = extractor.with(options: one.options)
+        if !output.labels.isEmpty { return score(output, of: one, by: extractor) }
         var answers: [String?] = []
         var repairs: Set<String> = []
         var reasons: [UnreadReason] = []
@@ -63,6 +64,24 @@ package struct Scorer: Sendable {
         scored.isCorrectByCount = answers.indices.map { index in
             passes && isRight(Vote(among: Array(answers[...index])).winner)
         }
+        return scored
+    }
+
+    /// Returns the score of an output that is the likeliest of some possible answers.
+    private func score(_ output: CaseOutput, of one: Case, by extractor: AnswerExtractor) -> ScoredCase {
+        let names = output.labels.map { extractor.canonical($0.label) ?? $0.label }
+        var scored = ScoredCase(
+            output: output, expected: one.expected, answers: [output.labels.likeliest.map { names[$0] }])
+        scored.failedChecks = failedChecks(output, one)
+        let passes = scored.failedChecks.isEmpty
+        let right = one.expected.compactMap(extractor.canonical)
+        scored.rightLabels = names.indices.filter { extractor.isAnswer(names[$0], among: right) }
+        func isRight(_ index: Int?) -> Bool {
+            passes && (one.expected.isEmpty || index.map { scored.rightLabels.contains($0) } == true)
+        }
+        scored.isCorrect = isRight(output.labels.likeliest)
+        scored.isCorrectByCharacter = isRight(output.labels.likeliestByCharacter)
+        scored.isCorrectByCount = [scored.isCorrect]
         return scored
     }
 
@@ -157,7 +176,7 @@ package struct Scorer: Sendable {
 }
 
 /// A check that wasn't made of some outputs.
-package struct UnmeasuredCheck: Sendable, Hashable {
+package struct UnmeasuredCheck: Sendable, Hashable, Codable {
     /// The name of the check.
     package var name: String
     /// The number of outputs.
@@ -188,6 +207,10 @@ package struct ScoredCase: Sendable, Hashable {
     package var failedChecks: [FailedCheck] = []
     /// True if the winning answer is right and all checks hold.
     package var isCorrect = false
+    /// The indices of the possible answers that are right; empty if the lane generated.
+    package var rightLabels: [Int] = []
+    /// The value of ``isCorrect`` if the answer counted that is likeliest by character; false if the lane generated.
+    package var isCorrectByCharacter = false
     /// The value of ``isCorrect`` if only the first 1, 2, … samples had voted.
     package var isCorrectByCount: [Bool] = []
 
@@ -210,7 +233,8 @@ package struct ScoredCase: Sendable, Hashable {
         return "\(winner.answer) (\(winner.votes) of \(answers.count) votes)"
     }
 
-    init(output: CaseOutput, expected: [String], answers: [String?]) {
+    /// Creates the score of an output in which these answers were found, as one that is wrong.
+    package init(output: CaseOutput, expected: [String], answers: [String?]) {
         self.output = output
         self.expected = expected
         self.answers = answers

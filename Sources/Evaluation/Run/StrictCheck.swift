@@ -1,7 +1,7 @@
 import Remedies
 
 /// How many outputs of fast mode are different in strict mode.
-package struct StrictCheck: Sendable, Hashable, Encodable {
+package struct StrictCheck: Sendable, Hashable, Codable {
     /// Number of outputs that were made again.
     package var outputs: Int
     /// Number of them that are different.

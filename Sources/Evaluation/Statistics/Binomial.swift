@@ -18,6 +18,21 @@ enum Binomial {
         return exp(exponent) * (n / (2 * .pi * k * (n - k))).squareRoot()
     }
 
+    /// Returns the natural logarithm of ``exactly(_:of:probability:)``, also where the probability is too small for a
+    /// number of its own.
+    static func logExactly(_ successes: Int, of trials: Int, probability: Double) -> Double {
+        guard successes >= 0, successes <= trials else { return -.infinity }
+        if probability <= 0 { return successes == 0 ? 0 : -.infinity }
+        if probability >= 1 { return successes == trials ? 0 : -.infinity }
+        let n = Double(trials)
+        if successes == 0 { return n * log1p(-probability) }
+        if successes == trials { return n * log(probability) }
+        let k = Double(successes)
+        return stirlingError(trials) - stirlingError(successes) - stirlingError(trials - successes)
+            - deviance(k, n * probability) - deviance(n - k, n * (1 - probability))
+            + log(n / (2 * .pi * k * (n - k))) / 2
+    }
+
     /// Returns the probability that at most `successes` of `trials` succeed.
     static func atMost(_ successes: Int, of trials: Int, probability: Double) -> Double {
         if successes < 0 { return 0 }

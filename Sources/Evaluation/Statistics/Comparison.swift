@@ -58,16 +58,23 @@ package enum Comparisons {
     /// same order of cases for each lane; a case without an answer isn't right. All pairs use the same seed, so that an
     /// interval doesn't depend on which other lanes there are.
     package static func all(lanes: [(name: String, isCorrect: [Bool])], seed: UInt64) -> [Comparison] {
-        var comparisons: [Comparison] = []
-        for (index, first) in lanes.enumerated() {
-            for second in lanes[(index + 1)...] {
-                let outcomes = PairedOutcomes(first.isCorrect, second.isCorrect)
-                comparisons.append(
-                    Comparison(
-                        first: first.name, second: second.name, outcomes: outcomes,
-                        interval: Bootstrap.differenceInterval(outcomes, seed: seed),
-                        pValue: McNemar.pValue(onlyFirst: outcomes.onlyFirst, onlySecond: outcomes.onlySecond)))
-            }
+        of(
+            lanes.enumerated().flatMap { index, first in
+                lanes[(index + 1)...].map { second in
+                    (first.name, second.name, PairedOutcomes(first.isCorrect, second.isCorrect))
+                }
+            }, seed: seed)
+    }
+
+    /// Returns the comparisons of these pairs, with Holm's correction over them.
+    package static func of(
+        _ pairs: [(first: String, second: String, outcomes: PairedOutcomes)], seed: UInt64
+    ) -> [Comparison] {
+        var comparisons = pairs.map { pair in
+            Comparison(
+                first: pair.first, second: pair.second, outcomes: pair.outcomes,
+                interval: Bootstrap.differenceInterval(pair.outcomes, seed: seed),
+                pValue: McNemar.pValue(onlyFirst: pair.outcomes.onlyFirst, onlySecond: pair.outcomes.onlySecond))
         }
         for (index, adjusted) in holmAdjusted(comparisons.map(\.pValue)).enumerated() {
             comparisons[index].adjustedPValue = adjusted

@@ -1,5 +1,5 @@
 /// A confidence interval.
-package struct Interval: Sendable, Hashable {
+package struct Interval: Sendable, Hashable, Codable {
     /// The lower end.
     package var low: Double
     /// The upper end.

@@ -26,7 +26,7 @@ package enum Wilson {
     }
 
     /// Returns the quantile of the standard normal distribution for a probability above 1/2, to about 1e-15.
-    private static func normalQuantile(_ probability: Double) -> Double {
+    static func normalQuantile(_ probability: Double) -> Double {
         let upper = 1 - probability
         guard upper > 0 else { return .infinity }
         guard upper < 0.5 else { return 0 }

@@ -47,7 +47,8 @@ struct Dotprompt: ForeignFormat {
         for item in try named?.items() ?? [] where !prompt.tools.contains(where: { $0.name == item.scalar }) {
             losses.add(item, "names the tool `\(item.scalar ?? "")`, which is defined elsewhere; it is left out.")
         }
-        ForeignTurns.fill(&prompt, with: turns(of: matter, losses: &losses), place: matter.place(), losses: &losses)
+        ForeignTurns.fill(
+            &prompt, with: turns(of: matter, losses: &losses), place: matter.place(), context: context, losses: &losses)
         let title = prompt.name.isEmpty ? context.baseName(name) : prompt.name
         return Conversion(.prompts([ImportedPrompt(name: title, prompt: prompt)]), losses: losses.lines)
     }

@@ -47,6 +47,12 @@ struct GitHubModels: ForeignFormat {
             )
             prompt.lanes[index].model = nil
         }
+        if context.earlier == .turns, prompt.turns.isEmpty {
+            prompt.turns = prompt.examples.filter(\.isOn).flatMap {
+                [Turn(role: .user, text: $0.input), Turn(role: .assistant, text: $0.output)]
+            }
+            prompt.examples = []
+        }
         GitHubModelsRemarks(text, name: name, prompt: prompt).add(to: &losses)
         var imported = ImportedPrompt(
             name: prompt.name.trimmingBlanks.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)

@@ -60,7 +60,8 @@ struct LLMTemplate: ForeignFormat {
         let prompt = turns.prompt
         var losses = Losses(turns)
         var writer = TemplateWriter(.dollar)
-        let isPlain = turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
+        let isPlain =
+            prompt.turns.isEmpty && turns.turns.allSatisfy { $0.role != .assistant } && turns.layout != .completion
         turns.report(
             lacking: [.description, .tags, .tools, .answer, .testData, .samples, .lanes], title: title,
             writesLabels: !isPlain,
@@ -80,14 +81,14 @@ struct LLMTemplate: ForeignFormat {
                 losses.add("`input`: it is empty, so \(title) sends the text that is typed instead.")
             }
         } else {
-            // A template has no turns of the assistant, so examples and opening become a text with labels.
+            // A template has no turns of the assistant, so examples, turns and opening become a text with labels.
             let text = turns.completionText(withInstruction: turns.layout == .completion) ?? prompt.input
             if turns.layout != .completion {
                 if !prompt.instruction.isEmpty {
                     pairs.append(YAMLPair("system", .text(writer.write(prompt.instruction))))
                 }
                 losses.add(
-                    "llm's templates have no turns, so examples and opening are written into `prompt`, as in the completion layout."
+                    "llm's templates have no turns, so examples\(prompt.turns.isEmpty ? "" : ", turns") and opening are written into `prompt`, as in the completion layout."
                 )
             } else {
                 turns.reportCompletion(losses: &losses)

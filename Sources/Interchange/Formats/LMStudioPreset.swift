@@ -53,7 +53,9 @@ struct LMStudioPreset: ForeignFormat {
             // In older versions `presencePenalty` stood beside the others.
             let entry = Self.fields.first { $0.name == short || $0.name == "llama." + short }
             guard let value = field["value"] else { continue }
-            if let entry {
+            if short.hasSuffix("mirostatSampling") {
+                try readMirostat(value, into: &preset.settings, losses: &losses)
+            } else if let entry {
                 try read(value, entry.key, off: entry.off, into: &preset.settings, losses: &losses)
             } else if short == "systemPrompt" {
                 preset.instruction = TemplateSyntax.braces.read(try value.text(), at: value.place, losses: &losses)
@@ -86,6 +88,19 @@ struct LMStudioPreset: ForeignFormat {
         }
     }
 
+    /// Reads mirostat's version, learning rate and target.
+    private func readMirostat(
+        _ value: PlacedValue, into patch: inout SettingsPatch, losses: inout Losses
+    ) throws(PromptFileError) {
+        if let rate = value["learningRate"] {
+            try ForeignSettings.read(rate, as: .mirostatEta, into: &patch, losses: &losses)
+        }
+        if let target = value["targetEntropy"] {
+            try ForeignSettings.read(target, as: .mirostatTau, into: &patch, losses: &losses)
+        }
+        ForeignSettings.settle(mirostat: value["version"], in: &patch, losses: &losses)
+    }
+
     /// Returns whether a value sets nothing: an empty list, an unchecked box, or the form `none`.
     private func isNothing(_ value: PlacedValue) -> Bool {
         if case .sequence(let items, _) = value.node.content { return items.isEmpty }
@@ -107,7 +122,27 @@ struct LMStudioPreset: ForeignFormat {
             if key.setting.stage == .penalties, settings.repeatLastN == 0, let off = key.setting.off {
                 value = .number(off)
             }
+            // What the order leaves out is off.
+            if let stage = key.setting.stage, settings.order.leavesOut(stage), let off = key.setting.off {
+                value = .number(off)
+            }
             written.append(field(name, yaml(value, key, off)))
+        }
+        if settings.isMirostat {
+            let (rate, target) = (settings[.mirostatEta].description, settings[.mirostatTau].description)
+            written.append(
+                field(
+                    "llama.mirostatSampling",
+                    .map([
+                        YAMLPair("version", .bare("2")), YAMLPair("learningRate", .bare(rate)),
+                        YAMLPair("targetEntropy", .bare(target)),
+                    ])))
+        }
+        for key in running.keys where key.setting.isNew && key.setting.stage.map(settings.acts) == true {
+            guard key.setting.names[.lmStudio] == nil, key.setting.stage != .mirostat, let value = running[key] else {
+                continue
+            }
+            losses.add("`\(key.rawValue)` \(value): \(title) doesn't have this setting.")
         }
         if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 64 {
             losses.add("`repeatLastN` \(settings.repeatLastN): \(title) always looks at the same number of tokens.")

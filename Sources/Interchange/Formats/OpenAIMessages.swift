@@ -28,20 +28,24 @@ struct OpenAIMessages: ForeignFormat {
             guard let messages = root["messages"] else { throw root.wrong("has no `messages`.") }
             list = messages
             prompt.model = context.model(root["model"], losses: &losses)
+            var mode: PlacedValue?
             for (key, value) in try root.entries() where !["messages", "model", "n"].contains(key) && !value.isNothing {
                 if ["tools", "functions"].contains(key) {
                     try ForeignTools.read(value, into: &prompt.tools, context: context, losses: &losses)
                 } else if key == "response_format" {
                     prompt.answer = try ResponseFormat.read(value)
+                } else if ["mirostat", "mirostat_mode"].contains(key) {
+                    mode = value
                 } else if let setting = SettingsKey(foreignName: key) {
                     try ForeignSettings.read(value, as: setting, into: &prompt.modelParameters, losses: &losses)
                 } else if key != "samplers" {
                     losses.add(value, "is not a setting of Lathe's.")
                 }
             }
+            ForeignSettings.settle(mirostat: mode, in: &prompt.modelParameters, losses: &losses)
             if let samplers = root["samplers"] {
                 prompt.modelParameters.order = StageOrder.translated(
-                    try samplers.texts(), patch: prompt.modelParameters, at: samplers, losses: &losses)
+                    try samplers.texts(), unnamed: .off, settings: Settings().applying(prompt.modelParameters))
             }
             if let count = root["n"] {
                 guard let number = Int(try count.text()), 1...1000 ~= number else {
@@ -52,7 +56,7 @@ struct OpenAIMessages: ForeignFormat {
         }
         let turns = try ForeignTurns.read(list, syntax: .braces, losses: &losses)
         guard turns.contains(where: { !$0.content.isEmpty }) else { throw list.wrong("has no message with a text.") }
-        ForeignTurns.fill(&prompt, with: turns, place: "\(name):", losses: &losses)
+        ForeignTurns.fill(&prompt, with: turns, place: "\(name):", context: context, usual: .turns, losses: &losses)
         let variables = prompt.variableNames
         if !variables.isEmpty {
             let list = variables.map { "`{{\($0)}}`" }.joined(separator: ", ")

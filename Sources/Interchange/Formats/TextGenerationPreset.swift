@@ -64,6 +64,12 @@ struct TextGenerationPreset: ForeignFormat {
         "mirostat_eta": "mirostat_mode",
     ]
 
+    /// Keys that are read and written together with others.
+    private static let joined: Set<String> = [
+        "do_sample", "temperature_last", "sampler_priority", "mirostat_mode", "dynamic_temperature", "dynatemp_low",
+        "dynatemp_high", "repetition_penalty_range",
+    ]
+
     func read(
         _ text: String, name: String, context: ImportContext
     ) throws(PromptFileError) -> Conversion<Imported> {
@@ -71,59 +77,77 @@ struct TextGenerationPreset: ForeignFormat {
         var losses = Losses()
         var patch = SettingsPatch()
         // Lathe's defaults differ, so the preset's values are written out.
-        for (name, key) in Self.stageKeys {
+        for (name, key) in Self.stageKeys where !key.setting.isNew {
             if let value = Self.neutral[name], let read = try? SettingsValue(key, reading: value) { patch[key] = read }
         }
-        var window: PlacedValue?
         for (key, value) in try root.entries() where !value.isNothing {
-            if key == "seed", value.scalar == "-1" { continue }
+            if key == "seed" && value.scalar == "-1" || Self.joined.contains(key) { continue }
+            let isTold = isTold(key, in: root)
             if let setting = Self.keys.first(where: { $0.name == key })?.key {
+                guard isTold, !setting.setting.isNew || !isNeutral(value, key) else { continue }
                 try ForeignSettings.read(value, as: setting, into: &patch, losses: &losses)
-            } else if key == "repetition_penalty_range" {
-                window = value
-            } else if !["do_sample", "temperature_last", "sampler_priority"].contains(key),
-                !isNeutral(value, key), isTold(key, in: root)
-            {
+            } else if !isNeutral(value, key), isTold {
                 losses.add(value, "\(value.scalar ?? ""): Lathe doesn't have this stage.")
             }
         }
-        try readWindow(window, into: &patch, losses: &losses)
-        if let sample = root["do_sample"], try !sample.isTrue() { patch.temperature = 0 }
-        patch.order = try order(root, patch, &losses)
+        ForeignSettings.settle(mirostat: root["mirostat_mode"], in: &patch, losses: &losses)
+        try readDynamicTemperature(root, into: &patch, losses: &losses)
+        try readWindow(root["repetition_penalty_range"], into: &patch, losses: &losses)
+        if let sample = root["do_sample"], try !sample.isTrue() { (patch.temperature, patch.dynatempRange) = (0, nil) }
+        patch.order = try order(root, Settings().applying(patch))
         return Conversion(
             .preset(ImportedPreset(name: context.baseName(name), settings: patch)), losses: losses.lines
         ).losingComments(of: text, name: name)
+    }
+
+    /// Reads the two ends of a dynamic temperature, which come in place of the temperature.
+    private func readDynamicTemperature(
+        _ root: PlacedValue, into patch: inout SettingsPatch, losses: inout Losses
+    ) throws(PromptFileError) {
+        guard let isOn = root["dynamic_temperature"], try isOn.isTrue() else {
+            (patch.dynatempRange, patch.dynatempExponent) = (nil, nil)
+            return
+        }
+        func end(_ name: String) throws(PromptFileError) -> Double {
+            guard let value = root[name] else { return 1 }
+            guard let number = Double(try value.text()), (0...100).contains(number) else {
+                throw value.wrong("is `\(value.scalar ?? "")`; it takes a number from 0 to 100.")
+            }
+            return number
+        }
+        let (low, high) = (try end("dynatemp_low"), try end("dynatemp_high"))
+        patch.temperature = (low + high) / 2
+        patch.dynatempRange = max(0, high - low) / 2
     }
 
     private func readWindow(
         _ value: PlacedValue?, into patch: inout SettingsPatch, losses: inout Losses
     ) throws(PromptFileError) {
         let isPenalised = patch.repeatPenalty != 1 || patch.presencePenalty != 0 || patch.frequencyPenalty != 0
-        guard let value else {
-            if isPenalised { patch.repeatLastN = 1024 }
-            return
+        var length = isPenalised ? 1024 : nil
+        if let value {
+            var read = SettingsPatch()
+            try ForeignSettings.read(value, as: .repeatLastN, into: &read, losses: &losses)
+            // 0 means every token in that program, and none in Lathe.
+            length = read.repeatLastN == 0 ? -1 : read.repeatLastN
         }
-        // 0 means every token in that program, and none in Lathe.
-        if value.scalar == "0" {
-            patch.repeatLastN = -1
-        } else {
-            try ForeignSettings.read(value, as: .repeatLastN, into: &patch, losses: &losses)
-        }
+        patch.repeatLastN = length
+        if patch.dryMultiplier ?? 0 > 0 { patch.dryLastN = length ?? 1024 }
     }
 
-    private func order(
-        _ root: PlacedValue, _ patch: SettingsPatch, _ losses: inout Losses
-    ) throws(PromptFileError) -> StageOrder {
+    private func order(_ root: PlacedValue, _ settings: Settings) throws(PromptFileError) -> StageOrder {
         var names = Self.samplers
         if let value = root["sampler_priority"] {
             names = try value.texts().flatMap { $0.split(separator: "\n").map { String($0).trimmingBlanks } }
         }
+        // Only one of these two runs.
+        let temperature = settings.dynatempRange > 0 ? "dynamic_temperature" : "temperature"
+        names.removeAll { $0.hasSuffix("temperature") && $0 != temperature }
         if let last = root["temperature_last"], try last.isTrue() {
-            names.removeAll { $0 == "temperature" }
-            names.append("temperature")
+            names.removeAll { $0 == temperature }
+            names.append(temperature)
         }
-        let place = root["sampler_priority"] ?? root["temperature_last"] ?? root
-        return StageOrder.translated(names, patch: patch, at: place, losses: &losses)
+        return StageOrder.translated(names, unnamed: .last, settings: settings)
     }
 
     private func isNeutral(_ value: PlacedValue, _ key: String) -> Bool {
@@ -149,15 +173,27 @@ struct TextGenerationPreset: ForeignFormat {
         let settings = Settings().applying(running)
         var pairs: [YAMLPair] = []
         let isWindowOff = settings.repeatLastN == 0
-        for (name, key) in Self.stageKeys {
+        for (name, key) in Self.stageKeys where key.setting.stage.map(settings.order.leavesOut) != true {
             if key.setting.stage == .penalties, isWindowOff { continue }
+            if let main = key.setting.tunes ?? (key.setting.isNew ? key : nil), settings.isOff(main) { continue }
             let value = settings[key]
-            if value.description != Self.neutral[name] { pairs.append(YAMLPair(name, ForeignSettings.yaml(value))) }
+            if case .texts(let texts) = value {
+                let text = ForeignSettings.breakers(texts)
+                if texts != Settings().dryBreakers { pairs.append(YAMLPair(name, .text(text))) }
+            } else if value.description != Self.neutral[name] {
+                pairs.append(YAMLPair(name, ForeignSettings.yaml(value)))
+            }
         }
-        if FunnelStage.penalties.isActive(settings), settings.repeatLastN != 1024 {
-            let range = settings.repeatLastN == -1 ? 0 : settings.repeatLastN
-            pairs.append(YAMLPair("repetition_penalty_range", .bare(String(range))))
+        if settings.isMirostat { pairs.append(YAMLPair("mirostat_mode", .bare("2"))) }
+        if settings.dynatempRange > 0, !settings.isMirostat {
+            let ends = (settings.temperature - settings.dynatempRange, settings.temperature + settings.dynatempRange)
+            pairs += [
+                YAMLPair("dynamic_temperature", .bare("true")),
+                YAMLPair("dynatemp_low", .bare(SettingsValue.number(max(0, ends.0)).description)),
+                YAMLPair("dynatemp_high", .bare(SettingsValue.number(ends.1).description)),
+            ]
         }
+        addWindow(settings, to: &pairs, losses: &losses)
         if isWindowOff, running.keys.contains(where: { $0 != .repeatLastN && $0.setting.stage == .penalties }) {
             losses.add(
                 "The penalties are off because `repeatLastN` is 0, which \(title) can't express; they are left out.")
@@ -165,16 +201,35 @@ struct TextGenerationPreset: ForeignFormat {
         let order = ordered(settings.order)
         if order != Self.samplers { pairs.append(YAMLPair("sampler_priority", .text(order.joined(separator: "\n")))) }
         for key in running.keys
-        where key != .repeatLastN && key != .order && !Self.stageKeys.contains(where: { $0.key == key }) {
+        where ![.repeatLastN, .dryLastN, .dynatempRange, .order].contains(key)
+            && !Self.stageKeys.contains(where: { $0.key == key })
+        {
             guard let value = running[key] else { continue }
             losses.add("`\(key.rawValue)` \(value): a preset of \(title) can't hold it.")
         }
         return Conversion(pairs.isEmpty ? "{}\n" : pairs.text, losses: losses.lines)
     }
 
+    /// Writes the one window that penalties and DRY share.
+    private func addWindow(_ settings: Settings, to pairs: inout [YAMLPair], losses: inout Losses) {
+        let windows = [
+            settings.acts(.penalties) ? settings.repeatLastN : nil, settings.acts(.dry) ? settings.dryLastN : nil,
+        ].compactMap(\.self)
+        guard let window = windows.first else { return }
+        if window != 1024 { pairs.append(YAMLPair("repetition_penalty_range", .bare("\(window == -1 ? 0 : window)"))) }
+        if windows.last != window {
+            losses.add(
+                "`dryLastN` \(settings.dryLastN): \(title) has one window for DRY and the penalties, of \(window).")
+        }
+    }
+
+    /// The program's samplers of a stage.
+    private static func samplers(of stage: FunnelStage) -> [String] { samplers.filter(stage.samplers.contains) }
+
     /// Returns the program's samplers with Lathe's stages in Lathe's order; the others stay in their places.
     private func ordered(_ order: StageOrder) -> [String] {
-        let own = order.stages.flatMap { $0.settings.compactMap { $0.setting.names[.textGenerationWebUI] } }
+        let stages = order.listed + StageOrder.listable.filter { !order.listed.contains($0) }
+        let own = stages.flatMap(Self.samplers(of:))
         var wanted = own[...]
         return Self.samplers.map { own.contains($0) ? wanted.popFirst() ?? $0 : $0 }
     }

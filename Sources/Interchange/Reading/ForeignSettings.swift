@@ -1,3 +1,4 @@
+import JSONText
 import Library
 import Sampling
 import YAMLText
@@ -11,9 +12,12 @@ enum ForeignSettings {
         _ mapping: PlacedValue, into patch: inout SettingsPatch, samples: inout Int?, losses: inout Losses
     ) throws(PromptFileError) {
         var samplers: PlacedValue?
+        var mode: PlacedValue?
         for (name, value) in try mapping.entries() where !value.isNothing {
             if name == "samplers" {
                 samplers = value
+            } else if ["mirostat", "mirostat_mode"].contains(name) {
+                mode = value
             } else if name == "n", let text = value.scalar, let count = Int(text), 1...1000 ~= count {
                 samples = count == 1 ? samples : count
             } else if let key = SettingsKey(foreignName: name) {
@@ -22,9 +26,22 @@ enum ForeignSettings {
                 losses.add(value, "is not a setting of Lathe's.")
             }
         }
+        settle(mirostat: mode, in: &patch, losses: &losses)
         guard let samplers else { return }
         let stages = try samplers.texts().map { $0.split(whereSeparator: { ";,\n".contains($0) }).map(String.init) }
-        patch.order = StageOrder.translated(stages.flatMap(\.self), patch: patch, at: samplers, losses: &losses)
+        patch.order = StageOrder.translated(
+            stages.flatMap(\.self), unnamed: .off, settings: Settings().applying(patch))
+    }
+
+    /// Settles whether mirostat is on: other programs have a number for it, its version, besides the surprise that it keeps to.
+    static func settle(mirostat mode: PlacedValue?, in patch: inout SettingsPatch, losses: inout Losses) {
+        if mode?.scalar == "2" {
+            if patch.mirostatTau == nil { patch.mirostatTau = 5 }
+            return
+        }
+        if let mode, mode.scalar == "1" { losses.add(mode, "asks for mirostat 1: Lathe has mirostat 2.") }
+        patch.mirostatTau = nil
+        patch.mirostatEta = nil
     }
 
     /// Reads one setting.
@@ -36,17 +53,20 @@ enum ForeignSettings {
         case .stop:
             texts = try value.texts().filter { !$0.isEmpty }
             patch.stop = []
+        case .dryBreakers:
+            texts = try breakers(value)
+            patch.dryBreakers = []
         case .logitBias: texts = [try biases(value)]
         default: texts = [try value.text()]
         }
-        if texts.contains(where: { $0.contains("${") || $0.contains("{{") }), key != .stop {
+        if texts.contains(where: { $0.contains("${") || $0.contains("{{") }), !key.setting.isTexts {
             return losses.add(value, "is filled in by the program that reads the file; it is left out.")
         }
         // Other programs write a negative number for no limit, for off, and for a new seed each time.
         if let number = texts.first.flatMap({ Double($0) }), number < 0 {
             switch key {
             case .seed: return losses.add(value, "asks for a new seed each time; Lathe keeps its fixed seed.")
-            case .topK: texts = ["0"]
+            case .topK, .topNSigma, .adaptiveTarget: texts = ["0"]
             case .maxTokens: texts = ["1000000"]
             default: break
             }
@@ -60,6 +80,22 @@ enum ForeignSettings {
                 throw value.wrong("is `\(text)`; as Lathe's `\(key.rawValue)` it takes \(key.range).")
             }
         }
+    }
+
+    /// Returns DRY's breakers: a list, or a text with the items of a JSON list, with or without its brackets.
+    private static func breakers(_ value: PlacedValue) throws(PromptFileError) -> [String] {
+        guard let text = value.scalar else { return try value.texts().filter { !$0.isEmpty } }
+        if text.trimmingBlanks.isEmpty { return [] }
+        let list = text.trimmingBlanks.hasPrefix("[") ? text : "[\(text)]"
+        guard let items = try? PlacedValue(text: list, name: value.source.file), let texts = try? items.texts() else {
+            throw value.wrong("is `\(text)`; it takes texts in quotes, with commas between them.")
+        }
+        return texts.filter { !$0.isEmpty }
+    }
+
+    /// Returns texts as the items of a JSON list.
+    static func breakers(_ texts: [String]) -> String {
+        texts.map { JSONValue.text($0).canonical }.joined(separator: ", ")
     }
 
     /// Returns biases as `id:bias;…`, from a mapping or a list of pairs.
@@ -103,6 +139,7 @@ enum ForeignSettings {
     static func yaml(_ value: SettingsValue) -> YAMLValue {
         switch value {
         case .texts(let texts): .list(texts.map { .text($0) })
+        case .order(let order) where !order.isPreset: .list(order.listed.map { .text($0.rawValue) })
         case .logitBias(let biases):
             .map(
                 biases.sorted { $0.key < $1.key }.map {

@@ -57,14 +57,35 @@ enum ForeignTurns {
         return texts.joined(separator: "\n")
     }
 
-    /// Makes instruction, examples, input and opening of turns. Adds a loss for each turn that Lathe will send in
-    /// another way.
-    static func fill(_ prompt: inout Prompt, with turns: [MessageTurn], place: String, losses: inout Losses) {
+    /// Makes instruction, examples or turns, input and opening of messages. Adds a loss for each message that Lathe will
+    /// send in another way, and one if nothing but the format says that a conversation is meant.
+    ///
+    /// - Parameters:
+    ///   - prompt: The prompt that gets them.
+    ///   - turns: The messages.
+    ///   - place: The file and line, for losses.
+    ///   - context: What may have been said of messages before the last question.
+    ///   - usual: What these are if no variable in them, or in it, tells.
+    ///   - losses: Gets the losses.
+    static func fill(
+        _ prompt: inout Prompt, with turns: [MessageTurn], place: String, context: ImportContext,
+        usual: EarlierMessages = .examples, losses: inout Losses
+    ) {
         let parts = MessageParts(turns)
+        let known = context.earlier ?? parts.hasVariablesBeforeInput.map { $0 ? .turns : .examples }
+        let isConversation = (known ?? usual) == .turns
         prompt.instruction = parts.instruction
-        prompt.examples = parts.examples.map(\.example)
+        if isConversation {
+            prompt.turns = parts.conversation
+        } else {
+            prompt.examples = parts.examples.map(\.example)
+        }
         prompt.input = parts.input
         prompt.wording.opening = parts.opening
-        for change in parts.changes { losses.add("\(place) its \(change)") }
+        for change in parts.changes(asConversation: isConversation) { losses.add("\(place) its \(change)") }
+        if known == nil, !prompt.turns.isEmpty {
+            losses.add(
+                "\(place) its messages before the last question are read as turns of a conversation.", .readAsExamples)
+        }
     }
 }

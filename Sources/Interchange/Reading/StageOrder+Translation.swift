@@ -2,53 +2,39 @@ import Library
 import Sampling
 
 extension FunnelStage {
-    /// Finds the stage for another program's name of a sampler; nil if Lathe has none.
+    /// Finds the stage for another program's name of a sampler; nil if Lathe has none that can be moved.
     init?(sampler name: String) {
         let name = name.trimmingBlanks.lowercased()
-        guard let stage = Self.allCases.first(where: { $0 != .logitBias && $0.samplers.contains(name) }) else {
-            return nil
-        }
+        guard let stage = StageOrder.listable.first(where: { $0.samplers.contains(name) }) else { return nil }
         self = stage
     }
 }
 
 extension StageOrder {
-    /// Returns the order that draws the same as `stages` under these settings, else the one that differs in the fewest
-    /// pairs. Of several, the one that is most similar with all stages on is returned.
-    static func nearest(to stages: [FunnelStage], settings: Settings) -> StageOrder {
-        let orders = allCases.map { order in
-            (
-                order, order.conflicts(with: stages, settings: settings).count,
-                order.conflicts(with: stages, settings: nil).count
-            )
-        }
-        return orders.min { ($0.1, $0.2) < ($1.1, $1.2) }?.0 ?? .llamaCpp
-    }
+    /// What a program does with the stages that its list of samplers doesn't name.
+    enum Unnamed { case last, off }
 
-    /// Returns Lathe's order for another program's list of samplers. If none is the same, the differences are lost.
-    static func translated(
-        _ samplers: [String], patch: SettingsPatch, at value: PlacedValue, losses: inout Losses
-    ) -> StageOrder {
-        let settings = Settings().applying(patch)
-        var stages: [FunnelStage] = []
+    /// Returns Lathe's order for another program's list of samplers: the preset that draws the same, if there is one. Of
+    /// several, the one that is most similar with all stages on is returned.
+    static func translated(_ samplers: [String], unnamed: Unnamed, settings: Settings) -> StageOrder {
+        var named: [FunnelStage] = []
         for sampler in samplers {
-            guard let stage = FunnelStage(sampler: sampler), !stages.contains(stage) else { continue }
-            stages.append(stage)
+            guard let stage = FunnelStage(sampler: sampler), !named.contains(stage) else { continue }
+            named.append(stage)
         }
-        let unnamed = FunnelStage.allCases.filter { !stages.contains($0) && $0.isActive(settings) && $0 != .logitBias }
-        if !unnamed.isEmpty {
-            let names = unnamed.map(\.rawValue).joined(separator: ", ")
-            losses.add(value, "doesn't name \(names), so Lathe puts \(names) last.")
+        let others = listable.filter { !named.contains($0) }
+        let isCut = unnamed == .off && others.contains { $0.isActive(settings) }
+        var all = named + (unnamed == .last || !isCut ? others : [])
+        // It chooses the token, wherever a program lists it.
+        if let index = all.firstIndex(of: .adaptiveP) { all.append(all.remove(at: index)) }
+        let same = isCut ? [] : allCases.filter { $0.conflicts(with: all, settings: settings).isEmpty }
+        // A list of the oldest stages alone says nothing of KoboldCpp.
+        let isUsual = named.allSatisfy { [.topK, .typicalP, .topP, .minP, .temperature, .penalties].contains($0) }
+        let candidates = isUsual && same.count > 1 ? same.filter { $0 != .koboldCpp } : same
+        let nearest = candidates.min {
+            $0.conflicts(with: all, settings: nil).count < $1.conflicts(with: all, settings: nil).count
         }
-        let all = stages + unnamed
-        let order = nearest(to: all, settings: settings)
-        for (before, after) in order.conflicts(with: all, settings: settings) {
-            losses.add(
-                value,
-                "has \(before.rawValue) before \(after.rawValue); Lathe's nearest order, `\(order.rawValue)`, has it after \(after.rawValue)."
-            )
-        }
-        return order
+        return nearest ?? StageOrder(all) ?? .llamaCpp
     }
 }
 

@@ -82,8 +82,8 @@ struct PromptTurns {
 
     // MARK: turns
 
-    /// Returns instruction, examples that are on, input and opening as turns. After examples there is always a
-    /// question, even an empty one: without it the last example's answer would become the opening.
+    /// Returns instruction, examples that are on, turns, input and opening as turns. After an answer there is always a
+    /// question, even an empty one: without it that answer would become the opening.
     static func plain(_ prompt: Prompt) -> [MessageTurn] {
         var turns: [MessageTurn] = []
         func add(_ role: Role, _ content: String) { turns.append(MessageTurn(role: role, content: content)) }
@@ -92,8 +92,11 @@ struct PromptTurns {
             add(.user, example.input)
             add(.assistant, example.output)
         }
+        for turn in prompt.turns { add(turn.role, turn.text) }
         let isAsked =
-            !prompt.input.isEmpty || !prompt.wording.opening.isEmpty || prompt.examples.contains(where: \.isOn)
+            !prompt.input.isEmpty
+            || (prompt.turns.last?.role != .user
+                && (!prompt.wording.opening.isEmpty || prompt.examples.contains(where: \.isOn) || !prompt.turns.isEmpty))
         if isAsked { add(.user, prompt.input) }
         if !prompt.wording.opening.isEmpty { add(.assistant, prompt.wording.opening) }
         return turns
@@ -102,6 +105,9 @@ struct PromptTurns {
     /// Returns the turns that the technique sends, with variables in them. Adds losses.
     func turns(for title: String, losses: inout Losses) -> [MessageTurn] {
         reportTechnique(for: title, isText: false, losses: &losses)
+        if !prompt.turns.isEmpty, technique.traits.sendsExamples, prompt.examples.contains(where: \.isOn) {
+            losses.add("`turns`: \(title) has messages only, so they can't be told from the examples before them.")
+        }
         let turns = turns
         let empty = turns.indices.filter { turns[$0].content.trimmingBlanks.isEmpty }
         if !empty.isEmpty {

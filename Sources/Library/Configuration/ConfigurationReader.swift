@@ -205,8 +205,10 @@ struct ConfigurationReader {
                     mapping(entry.value, keyPath).map { "\($0.name ?? ""):\(text($0.value, keyPath) ?? "")" }.joined(
                         separator: ";")
                 ]
-            case (.stop, .sequence):
-                patch.stop = []
+            case (.order, .sequence):
+                written = [list(entry.value, keyPath).compactMap { text($0, keyPath) }.joined(separator: ";")]
+            case (_, .sequence) where key.setting.isTexts:
+                patch[key] = .texts([])
                 written = list(entry.value, keyPath).compactMap { text($0, keyPath) }
             default: written = [text(entry.value, keyPath)].compactMap { $0 }
             }

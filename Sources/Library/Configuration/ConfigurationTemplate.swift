@@ -83,11 +83,11 @@ extension Configuration {
             let value =
                 switch defaults[key] {
                 case .logitBias: "{}"
-                case .texts: "[]"
+                case .texts(let texts): "[\(texts.map(YAMLScalar.quoted).joined(separator: ", "))]"
                 case let value: key.setting.text(of: value)
                 }
-            let line = "#   \(key.rawValue): \(value)".padding(toLength: 30, withPad: " ", startingAt: 0)
-            return line + "# \(key.setting.comment)"
+            let line = "#   \(key.rawValue): \(value)"
+            return line + String(repeating: " ", count: max(1, 30 - line.count)) + "# \(key.setting.comment)"
         }
         return lines.joined(separator: "\n")
     }

@@ -67,8 +67,27 @@ package struct MessageParts: Sendable {
     /// none.
     package var opening: String { Self.joined(turns, openingIndices) }
 
+    /// The turns before the input as a conversation.
+    package var conversation: [Turn] {
+        examples.flatMap { one in
+            (one.turns.first.map { turns[$0].role } == .assistant ? [] : [Turn(role: .user, text: one.example.input)])
+                + [Turn(role: .assistant, text: one.example.output)]
+        }
+    }
+
+    /// True if the turns before the input have variables, as those of a conversation in a template do; false if only the input
+    /// has, as in a template with examples; nil if none has.
+    package var hasVariablesBeforeInput: Bool? {
+        func hasVariables(_ text: String) -> Bool { !Template(text).variables.isEmpty }
+        if examples.contains(where: { $0.example.templates.contains(where: hasVariables) }) { return true }
+        return hasVariables(input) ? false : nil
+    }
+
     /// Sentences that say which turns are moved, joined or added; they go on from "its".
-    package var changes: [String] {
+    package var changes: [String] { changes(asConversation: false) }
+
+    /// Returns those sentences for turns that are read as examples or `asConversation`.
+    package func changes(asConversation: Bool) -> [String] {
         var changes: [String] = []
         if system.count > 1 {
             changes.append("\(named(system)), the system's, are joined into one instruction, which comes first.")
@@ -80,7 +99,7 @@ package struct MessageParts: Sendable {
             changes.append(
                 "\(named(block.turns)), the \(block.role.rawValue)'s, are joined into one.")
         }
-        if let first = blocks.first, first.role == .assistant {
+        if !asConversation, let first = blocks.first, first.role == .assistant {
             changes.append(
                 "\(named(first.turns)), the assistant's, \(first.turns.count > 1 ? "have" : "has") no question, so "
                     + "an empty message of the user's is added before it.")

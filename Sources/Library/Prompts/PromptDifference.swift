@@ -5,7 +5,7 @@ import YAMLText
 package struct PromptDifference: Sendable, Hashable, Codable {
     /// A part of a prompt that differs.
     package struct Part: Sendable, Hashable, Codable {
-        /// The part's name: `instruction`, `example 2`, `{{city}}`, `temperature`, `lane warm`, `tool search`, `case 3`, or a key as
+        /// The part's name: `instruction`, `example 2`, `turn 3`, `{{city}}`, `temperature`, `lane warm`, `tool search`, `case 3`, or a key as
         /// files spell it.
         package var name: String
         /// The part in the first prompt; nil if it isn't there.
@@ -28,7 +28,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
 
     private mutating func add(_ key: String, _ first: YAMLValue?, _ second: YAMLValue?) {
         switch (key, first ?? second) {
-        case ("examples", .list), ("lanes", .list), ("tools", .list), ("testData", .list):
+        case ("examples", .list), ("turns", .list), ("lanes", .list), ("tools", .list), ("testData", .list):
             addItems(of: key, first?.items ?? [], second?.items ?? [])
         case (_, .map) where key != "answer":
             let (a, b) = (first?.pairs ?? [], second?.pairs ?? [])
@@ -45,6 +45,9 @@ package struct PromptDifference: Sendable, Hashable, Codable {
         default: parts.append(Part(name: key, first: first?.text, second: second?.text))
         }
     }
+
+    /// The words for an item of the lists whose items have no names.
+    private static let item = ["examples": "example", "turns": "turn", "testData": "case"]
 
     /// Adds the items of a list that differ. Lanes and tools are compared by name. Of other lists the common beginning and end
     /// are left out, and the items between are compared one by one.
@@ -67,7 +70,7 @@ package struct PromptDifference: Sendable, Hashable, Codable {
         for index in start..<max(a, b) {
             parts.append(
                 Part(
-                    name: "\(key == "examples" ? "example" : "case") \(index + 1)",
+                    name: "\(Self.item[key] ?? key) \(index + 1)",
                     first: index < a ? first[index].text : nil, second: index < b ? second[index].text : nil))
         }
     }

@@ -43,6 +43,10 @@ struct PromptEdit {
                     "\(source.file): `messages` can't hold reasoning, images or examples that are off, so all examples also stand "
                         + "under `examples`. Other programs see those in `messages`.")
             }
+            if key == "turns", hasKey("messages"), new[key] != nil {
+                notices.append(
+                    "\(source.file): its `turns` stand beside `messages`, where other programs don't see them.")
+            }
             try set(key, from: prompt.fields, to: expected.fields, expected: expected)
         }
     }

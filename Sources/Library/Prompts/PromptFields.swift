@@ -16,6 +16,8 @@ extension Prompt {
         add("tags", Self.texts(tags))
         add("instruction", Self.text(instruction))
         add("examples", examples.isEmpty ? nil : .list(examples.map(Self.value)))
+        add(
+            "turns", turns.isEmpty ? nil : .list(turns.map { .map([YAMLPair($0.role.rawValue, .text($0.text))]) }))
         add("input", Self.text(input))
         add("images", Self.texts(images))
         add("variables", variables.isEmpty ? nil : .map(Self.pairs(variables, order: variableOrder)))
@@ -55,6 +57,7 @@ extension Prompt {
         case "tags": tags = other.tags
         case "instruction": instruction = other.instruction
         case "examples": examples = other.examples
+        case "turns": turns = other.turns
         case "input": input = other.input
         case "images": images = other.images
         case "variables": variables = other.variables
@@ -99,7 +102,7 @@ extension Prompt {
 
     /// The names of the variables, in the order in which the prompt uses them.
     private var variableOrder: [String] {
-        let texts = [instruction] + examples.flatMap(\.templates) + [input] + images
+        let texts = [instruction] + examples.flatMap(\.templates) + turns.map(\.text) + [input] + images
         return texts.filter { $0.contains("{{") }.flatMap { Template($0).variables }
     }
 
@@ -188,7 +191,8 @@ extension Prompt {
                     YAMLPair(String($0.key), .bare(SettingsValue.number($0.value).description))
                 })
         case .texts(let texts): .list(texts.map { .text($0) })
-        case .number, .integer, .seed, .order: .bare(value.description)
+        case .order(let order) where !order.isPreset: .list(order.listed.map { .bare($0.rawValue) })
+        case .number, .integer, .seed, .order, .decoding: .bare(value.description)
         }
     }
 }

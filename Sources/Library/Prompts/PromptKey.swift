@@ -18,6 +18,8 @@ package struct PromptKey: Sendable, Hashable {
         PromptKey("tags", "list of texts", "words to find the prompt by"),
         PromptKey("instruction", "text with variables", "what the model should do"),
         PromptKey("examples", "list of examples", "inputs with their right outputs"),
+        PromptKey(
+            "turns", "list of `user: text` and `assistant: text`", "the conversation so far, before the input"),
         PromptKey("input", "text with variables", "the question, or the text to work on"),
         PromptKey(
             "images", "list of paths, which may hold variables", "pictures that are sent before the input's text"),

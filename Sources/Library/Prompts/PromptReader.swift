@@ -49,6 +49,7 @@ package struct PromptReader {
         case "tags": prompt.tags = try texts(node, key)
         case "instruction": prompt.instruction = try text(node, key)
         case "examples": prompt.examples = try examples(node)
+        case "turns": prompt.turns = try turns(node)
         case "input": prompt.input = try text(node, key)
         case "images": prompt.images = try texts(node, key)
         case "variables": prompt.variables = try values(node, key)
@@ -120,6 +121,21 @@ package struct PromptReader {
         return examples
     }
 
+    private func turns(_ node: YAMLNode) throws(PromptFileError) -> [Turn] {
+        var turns: [Turn] = []
+        for (index, item) in try list(node, "turns").enumerated() {
+            let path = "turns[\(index)]"
+            let entries = try mapping(item, path)
+            guard entries.count == 1, let word = entries[0].name, let role = Role(rawValue: word), role != .system
+            else {
+                throw wrong(
+                    item, path, "takes `user: text` or `assistant: text`; the system's words are the instruction.")
+            }
+            turns.append(Turn(role: role, text: try text(entries[0].value, "\(path).\(word)")))
+        }
+        return turns
+    }
+
     private mutating func lanes(_ node: YAMLNode) throws(PromptFileError) -> [Lane] {
         var lanes: [Lane] = []
         for (index, item) in try list(node, "lanes").enumerated() {
@@ -166,10 +182,16 @@ package struct PromptReader {
             switch key {
             case .logitBias:
                 written = [try values(entry.value, keyPath).map { "\($0):\($1)" }.sorted().joined(separator: ";")]
-            case .stop:
+            case .order:
+                if case .sequence = entry.value.content {
+                    written = [try texts(entry.value, keyPath).joined(separator: ";")]
+                } else {
+                    written = [try text(entry.value, keyPath)]
+                }
+            case _ where key.setting.isTexts:
                 if case .sequence = entry.value.content {
                     written = try texts(entry.value, keyPath)
-                    patch.stop = []
+                    patch[key] = .texts([])
                 } else {
                     written = [try text(entry.value, keyPath)]
                 }

@@ -5,6 +5,12 @@ extension PromptLibrary {
     /// Returns the versions of a prompt's file, the oldest first. The file itself may be gone.
     package func versions(of path: String) -> [PromptVersion] { kept.list(of: path) }
 
+    /// Returns the number of the newest version that has a text; nil if none of the last 20 has it.
+    package func version(of path: String, saying text: String) -> Int? {
+        let content = Data(text.utf8)
+        return versions(of: path).suffix(20).last { (try? PlainFile.data(at: $0.path)) == content }?.number
+    }
+
     /// Returns the versions with what each changed, the oldest first.
     package func describedVersions(of path: String) -> [DescribedVersion] {
         var before: [(number: Int, prompt: Prompt)] = []

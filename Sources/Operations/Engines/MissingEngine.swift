@@ -41,6 +41,9 @@ package struct MissingEngine: Engine {
         throw error
     }
 
+    /// Throws the reason why the engine can't be reached.
+    package func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood] { throw error }
+
     /// Returns an empty text for each token.
     package func texts(of tokens: [Int32]) -> [String] { tokens.map { _ in "" } }
 }

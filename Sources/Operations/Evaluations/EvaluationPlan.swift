@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import History
 import Images
 import Lanes
 import Library
@@ -19,6 +20,8 @@ package struct EvaluationPlan: Sendable {
     package internal(set) var run: EvaluationRun
     /// The form in which answers are looked for.
     package let answer: AnswerType
+    /// All that is kept of it besides its cases and outputs.
+    let record: EvaluationRecord
     private let answerSentence: String
     private let sentences: [String]
     private let pick: AnswerPick
@@ -30,14 +33,18 @@ package struct EvaluationPlan: Sendable {
     /// The models that measure texts for metrics and checks.
     package let texts: TextModels
 
-    /// Decides how answers are read and what is right.
+    /// Decides how answers are read and what is right. Where outputs are only compared with each other, the data
+    /// `needsRightAnswers` no more.
+    ///
+    /// `path` is the path of the prompt's file, nil if it has none. `source` is the file that the cases are from, nil if they
+    /// are the prompt's own, and `-` for standard input.
     ///
     /// - Throws: ``EvaluationPlanError``, or the reason why an engine can't take a lane's request.
     package init(
-        file: PromptFile, name: String, data: DataSet, lanes planned: [PlannedLane], variables: [String: String],
-        images: ImageFolders, answer: AnswerType?, tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode,
-        parallel: Int,
-        texts: TextModels
+        _ origin: EvaluationOrigin, file: PromptFile, path: String?, name: String, data: DataSet, source: String?,
+        lanes planned: [PlannedLane], variables: [String: String], images: ImageFolders, answer: AnswerType?,
+        tolerance: Tolerance? = nil, pick: AnswerPick, mode: RunMode, parallel: Int,
+        scoring: ScoringWay = .generation, texts: TextModels, needsRightAnswers: Bool = true
     ) throws {
         self.texts = texts
         var prompt = file.prompt
@@ -58,12 +65,12 @@ package struct EvaluationPlan: Sendable {
         tools = prompt.tools
         said += checks.notices.map { Notice($0) }
         guard
-            !assertions.isEmpty || (answer == nil ? prompt.answer?.name : answer?.toolName) != nil
+            !needsRightAnswers || !assertions.isEmpty || (answer == nil ? prompt.answer?.name : answer?.toolName) != nil
                 || data.cases.contains(where: { !$0.expected.isEmpty || !$0.assertions.isEmpty })
         else {
             throw EvaluationPlanError.nothingIsRight
         }
-        let (found, reason) = try Self.type(answer, prompt, data)
+        let (found, reason) = try needsRightAnswers ? Self.type(answer, prompt, data) : (.text, nil)
         let type = try tolerance.map { try found.within($0) } ?? found
         self.answer = type
         if let reason { said.append(reason) }
@@ -81,6 +88,17 @@ package struct EvaluationPlan: Sendable {
         }
         if let notice = planned.recommendation { said.append(Notice(notice)) }
         notices = said
+        record = EvaluationRecord(
+            date: Date(), origin: origin, mode: mode, parallel: parallel,
+            prompt: PromptRecord(
+                name: promptName, file: path.map { URL(filePath: $0).standardizedFileURL.path },
+                text: file.selfContainedText, variables: variables),
+            promptVersion: path.flatMap { PromptLibrary.standard.version(of: $0, saying: file.text) },
+            data: DataRecord(file: source, data), answer: "\(type)", checks: checks.assertions.map(\.name),
+            lanes: planned.map { EvaluationLaneRecord($0) },
+            machine: MachineRecord(
+                lathe: LatheVersion.number, processor: Processor.name,
+                threads: planned.lazy.compactMap(\.backend.model?.threads).first ?? 0), notices: said)
         run = EvaluationRun(
             lanes: planned.map { lane in
                 EvaluatedLane(
@@ -88,6 +106,25 @@ package struct EvaluationPlan: Sendable {
                     isFree: lane.backend.isFree
                 ) { one throws(PromptError) in try asked.request(one, of: lane).readingImages() }
             }, cases: data.cases, mode: mode, parallel: parallel)
+        if scoring == .likelihood { run.labels = try Self.labels(of: type, in: data, for: planned) }
+    }
+
+    /// Returns the possible answers whose likelihoods are read.
+    ///
+    /// - Throws: The reason why they can't be listed, or why a lane can't tell their likelihoods.
+    private static func labels(
+        of type: AnswerType, in data: DataSet, for lanes: [PlannedLane]
+    ) throws -> [AnswerLabel] {
+        for lane in lanes {
+            if case .remote(let engine) = lane.backend {
+                throw EngineError.noLikelihood(server: engine.connection.server.name)
+            }
+            let traits = lane.lane.technique.traits
+            guard !traits.sendsReasoning, traits.following.isEmpty else {
+                throw AnswerLabelError.reasonsFirst(lane: lane.lane.name, technique: traits.title)
+            }
+        }
+        return try AnswerLabel.labels(of: type, in: data.cases)
     }
 
     /// Returns the form that was asked for, else the prompt's, else one guessed from the right answers.
@@ -115,6 +152,21 @@ package struct EvaluationPlan: Sendable {
         }
     }
 
+    /// Returns what all lanes answer for a case, whatever their techniques: the prompt's instruction and the case's input.
+    package func question(of one: Case) throws -> VoteRound.Question {
+        VoteRound.Question(caseID: one.id, messages: try asked.question(one), references: one.expected)
+    }
+
+    /// Returns a lane's output for pairs; nil if it failed or is nothing but thoughts.
+    package func pairOutput(_ output: CaseOutput) -> PairOutput? {
+        guard let planned = lanes.first(where: { $0.lane.name == output.lane }), output.error == nil,
+            let sample = output.samples.first, !sample.isUnanswered
+        else { return nil }
+        return PairOutput(
+            prompt: promptName, lane: output.lane, technique: planned.lane.technique, model: planned.backend.name,
+            settings: planned.lane.settings.settings, request: output.request, text: sample.textWithoutThoughts)
+    }
+
     /// Returns a hash of what a lane asks, whatever the case. If it is the same, then so are prompt, settings, model,
     /// samples and mode.
     ///
@@ -130,6 +182,7 @@ package struct EvaluationPlan: Sendable {
         hash.add(String(decoding: try encoder.encode(request.settings), as: UTF8.self))
         hash.add("\(request.samples)")
         hash.add(run.mode.rawValue)
+        for text in run.labels?.flatMap({ [$0.name] + $0.texts }) ?? [] { hash.add(text) }
         switch lane.backend {
         case .local(let model): hash.add(model.checksum ?? model.description.path)
         case .remote(let engine): hash.add(engine.name)
@@ -152,6 +205,16 @@ private struct AskedCases: Sendable {
     var variables: [String: String]
     /// The folders of images that aren't a case's own.
     var images: ImageFolders
+
+    /// Returns the turns that a chat without examples would send for a case.
+    func question(_ one: Case) throws(PromptError) -> [Message] {
+        let compiled = try prompt.compile(
+            technique: .zeroShot, layout: .chat, hasChatTemplate: true,
+            variables: variables.merging(one.variables) { $1 },
+            images: one.imageFolders(images))
+        guard case .chat(let messages, _) = compiled.body else { return [] }
+        return messages
+    }
 
     /// Returns the request of a lane for a case. The files of its images aren't read.
     func request(_ one: Case, of lane: PlannedLane) throws(PromptError) -> LaneRequest {

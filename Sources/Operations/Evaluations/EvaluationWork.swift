@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import History
 import Library
 import Sampling
 import Synchronization
@@ -10,6 +11,7 @@ package final class EvaluationWork: Sendable {
     private let results: ResultsFile
     private let scorer: Scorer
     private let kept: [CaseOutput]
+    private let keeper: EvaluationKeeper?
     private let shared = Shared()
 
     /// The state that the engines' threads and Ctrl-C use.
@@ -17,6 +19,8 @@ package final class EvaluationWork: Sendable {
         let collected = Mutex<[CaseOutput]>([])
         let cancel = Mutex<(@Sendable () -> Void)?>(nil)
         let isCancelled = Mutex(false)
+        /// The scores that ``growingReport()`` has given.
+        let scores = Mutex<[EvaluationRun.Key: ScoredCase]>([:])
         /// The time that the run took, in seconds.
         let seconds = Mutex(0.0)
     }
@@ -27,7 +31,8 @@ package final class EvaluationWork: Sendable {
     package let notices: [String]
 
     /// Opens the file of results. With `resume`, the outputs in it that belong to this evaluation are taken over.
-    package init(_ plan: EvaluationPlan, path: String?, resume: Bool) throws {
+    /// `recorder` keeps the evaluation; nil keeps only the file.
+    package init(_ plan: EvaluationPlan, path: String?, resume: Bool, recorder: RunRecorder?) throws {
         var plan = plan
         scorer = try plan.scorer
         let hashes = try Self.hashes(plan)
@@ -57,6 +62,10 @@ package final class EvaluationWork: Sendable {
         self.notices = notices
         results = try ResultsFile(path: path, keeping: kept)
         self.hashes = hashes
+        let identity = Self.identity(plan, hashes)
+        keeper = recorder.map { [plan, scorer] in
+            EvaluationKeeper(plan, scorer: scorer, identity: identity, recorder: $0)
+        }
     }
 
     private let hashes: [EvaluationRun.Key: String]
@@ -73,6 +82,20 @@ package final class EvaluationWork: Sendable {
         let words = plan.promptName.lowercased().split { !$0.isLetter && !$0.isNumber }
         let name = (words.prefix(6) + [String(hash.value, radix: 16)[...]]).joined(separator: "-")
         return "\(Locations.current.state)/evaluations/\(name).jsonl"
+    }
+
+    /// Returns a hash of all that is asked of all lanes, and of how answers are read.
+    private static func identity(_ plan: EvaluationPlan, _ hashes: [EvaluationRun.Key: String]) -> String {
+        var hash = StableHash()
+        hash.add("\(plan.answer) \(plan.record.checks)")
+        for lane in plan.run.lanes {
+            hash.add(lane.name)
+            for one in plan.data.cases {
+                hash.add(hashes[EvaluationRun.Key(lane: lane.name, id: one.id)] ?? "")
+                for expected in one.expected { hash.add(expected) }
+            }
+        }
+        return String(hash.value, radix: 16)
     }
 
     private static func hashes(_ plan: EvaluationPlan) throws -> [EvaluationRun.Key: String] {
@@ -111,14 +134,16 @@ package final class EvaluationWork: Sendable {
     /// - Parameter report: Gets every output when it is kept, on the engines' threads; it must not block for long.
     package func run(report: @escaping @Sendable (CaseOutput) -> Void) async {
         let done = Set(kept.map { EvaluationRun.Key(lane: $0.lane, id: $0.id) })
+        keeper?.begin(with: kept)
         let start = ContinuousClock.now
         defer { shared.seconds.withLock { $0 += (.now - start) / .seconds(1) } }
         await follow(
-            plan.run.start(without: done) { [shared, results, hashes, date = plan.run.date] output in
+            plan.run.start(without: done) { [shared, results, hashes, keeper, date = plan.run.date] output in
                 var output = output
                 output.date = date
                 output.request = hashes[EvaluationRun.Key(lane: output.lane, id: output.id)] ?? ""
                 results.add(output)
+                keeper?.add(output)
                 shared.collected.withLock { $0.append(output) }
                 report(output)
             })
@@ -132,7 +157,7 @@ package final class EvaluationWork: Sendable {
     }
 
     /// All outputs, those of an earlier run first.
-    private var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
+    package var outputs: [CaseOutput] { kept + shared.collected.withLock { $0 } }
 
     /// True if only a model can tell which outputs are right.
     package var isBlind: Bool { scorer.needsModel(for: plan.data.cases) }
@@ -165,17 +190,43 @@ package final class EvaluationWork: Sendable {
         return metrics.map { MetricScores($0, of: report, found: plan.texts.findings, seed: 1) }
     }
 
+    /// Returns the report so far without comparisons of lanes. Only outputs that have come since the last one are scored.
+    package func growingReport() -> EvaluationReport {
+        let outputs = outputs
+        return shared.scores.withLock { [scorer] scores in
+            EvaluationReport(outputs, of: plan.data.cases, lanes: plan.run.lanes.map(\.name), seed: nil) {
+                _, output, one in
+                let key = EvaluationRun.Key(lane: output.lane, id: output.id)
+                if let known = scores[key] { return known }
+                let scored = scorer.score(output, of: one)
+                scores[key] = scored
+                return scored
+            }
+        }
+    }
+
     /// Returns the result with all that is said beside it.
     package func outcome(
-        _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?
+        _ report: EvaluationReport, metrics: [MetricScores] = [], strictCheck: StrictCheck?,
+        corrections: [CalibrationMethod] = []
     ) -> EvaluationOutcome {
         var measured = scorer
         measured.found = plan.texts.findings
+        var record = plan.record
+        record.ended = Date()
+        let outputs = report.rows.reduce(0) { $0 + $1.lanes.count { $0 != nil } } + report.failures.count
+        record.isFinished = !isCancelled && outputs == plan.lanes.count * plan.data.cases.count
+        (record.metrics, record.textModels, record.strictCheck) = (metrics, plan.texts.used, strictCheck)
+        record.unmeasured = measured.unmeasured(in: report)
         return EvaluationOutcome(
-            promptName: plan.promptName, cases: plan.data.cases.count, badRows: plan.data.badRows, answer: plan.answer,
-            mode: plan.run.mode, parallel: plan.run.parallel, notices: plan.notices, report: report, metrics: metrics,
-            textModels: plan.texts.used, unmeasured: measured.unmeasured(in: report),
-            strictCheck: strictCheck, results: path)
+            record: record, report: report, results: path, labels: plan.run.labels, corrections: corrections)
+    }
+
+    /// Keeps the results in the history. Returns them with the number that they have there.
+    package func keep(_ outcome: EvaluationOutcome) -> EvaluationOutcome {
+        var outcome = outcome
+        outcome.number = keeper?.finish(outcome)
+        return outcome
     }
 
     /// Closes the file of results.
@@ -189,6 +240,8 @@ package final class EvaluationWork: Sendable {
     /// runs aren't checked.
     package func strictCheck(cases asked: Int?) async -> StrictCheck? {
         guard plan.run.mode == .fast, asked != 0, !isCancelled else { return nil }
+        // Likelihoods differ in their last digits, which nothing else depends on.
+        if asked == nil, plan.run.labels != nil { return nil }
         var strict = plan.run
         strict.mode = .strict
         let local = Set(plan.lanes.filter { $0.backend.model != nil }.map(\.lane.name))

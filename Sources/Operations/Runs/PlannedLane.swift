@@ -9,7 +9,8 @@ package struct PlannedLane: Sendable {
     package var lane: ResolvedLane
     /// The engine that it runs on.
     package var backend: Backend
-    private var layout: LayoutChoice
+    /// The layout, as its model has it.
+    private(set) var layout: LayoutChoice
     private var chat: ChatOptions
 
     /// Returns the lanes of a prompt. `lanes` replaces the prompt's own, unless it is empty.
@@ -91,6 +92,7 @@ package struct PlannedLane: Sendable {
         case .missing: return said
         case .remote(let engine):
             try engine.check(request.prompt)
+            try engine.check(request.settings)
             return said + engine.notices(for: request, mode: mode)
         }
     }

@@ -10,11 +10,9 @@ extension RunPlan {
             let parts = SettingsKey.allCases.compactMap { key -> String? in
                 let source = resolved.source(of: key)
                 guard source != .defaults else { return nil }
-                let value =
-                    key == .stop
-                    ? "[\(BackslashEscapes.list(resolved.settings.stop))]"
-                    : key.setting.text(of: resolved.settings[key])
-                return "\(key.rawValue) \(value) (from \(source))"
+                var text = key.setting.text(of: resolved.settings[key])
+                if case .texts(let texts) = resolved.settings[key] { text = "[\(BackslashEscapes.list(texts))]" }
+                return "\(key.rawValue) \(text) (from \(source))"
             }
             let settings = parts.isEmpty ? "all settings are the defaults" : parts.joined(separator: ", ")
             return "\(lane.name): \(backends[index].name), samples \(lane.samples); \(settings)."

@@ -11,10 +11,16 @@ struct Disagreements {
     var rows: [Row] = []
 
     init(_ report: EvaluationReport) {
-        rows = report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } }.map { row in
+        self.init(report.rows.filter { $0.isDisputed && !$0.lanes.contains { $0 == nil } })
+    }
+
+    /// Takes these cases.
+    init(_ cases: [EvaluationReport.Row]) {
+        rows = cases.map { row in
             Row(
                 id: row.one.id, expected: row.one.expected.joined(separator: " or "),
-                answers: row.lanes.compactMap(\.self).map { ($0.isCorrect, Self.text($0)) })
+                answers: row.lanes.map { scored in scored.map { ($0.isCorrect, Self.text($0)) } ?? (false, "no output")
+                })
         }
     }
 

@@ -1,4 +1,8 @@
 import Evaluation
+import Foundation
+import History
+import Prompting
+import Sampling
 
 /// An evaluation as JSON.
 package struct EvaluationJSON: Encodable {
@@ -16,6 +20,42 @@ package struct EvaluationJSON: Encodable {
         var seconds: Double
         var accuracyBySamples: [Double]?
         var metrics: [String: Double]?
+        var technique: Technique?
+        var layout: Layout?
+        var samples: Int?
+        var settings: Settings?
+        var sources: [String: SettingsSource]?
+        var templateArguments: [String: String]?
+        var model: ModelRecord?
+        var likelihood: Likelihood?
+    }
+
+    struct EvaluatedPrompt: Encodable {
+        var name: String
+        var file: String?
+        var version: Int?
+        var sha256: String
+        var text: String
+        var variables: [String: String]
+    }
+
+    struct Likelihood: Encodable {
+        /// The number of cases whose answer that is likeliest by character is right.
+        var correctByCharacter: Int
+        var accuracyByCharacter: Double
+        /// The mean probability that all possible answers have together.
+        var mass: Double
+        /// The temperature of temperature scaling; omitted unless it was asked for.
+        var temperature: Double?
+        /// The figures by correction; `none` always has those of the model itself.
+        var calibration: [String: Calibration]
+    }
+
+    struct Label: Encodable {
+        var label: String
+        var logProbability: Double
+        var share: Double
+        var prior: Double?
     }
 
     struct Pair: Encodable {
@@ -30,6 +70,16 @@ package struct EvaluationJSON: Encodable {
         var adjustedPValue: Double
         var test: String
         var sentence: String
+
+        init(_ pair: Comparison) {
+            (a, b, n) = (pair.first, pair.second, pair.outcomes.count)
+            (onlyA, onlyB) = (pair.outcomes.onlyFirst, pair.outcomes.onlySecond)
+            difference = pair.difference
+            interval = [pair.interval.low, pair.interval.high]
+            (pValue, adjustedPValue) = (pair.pValue, pair.adjustedPValue)
+            test = "exact McNemar, Holm"
+            sentence = pair.sentence
+        }
     }
 
     struct MetricPair: Encodable {
@@ -45,16 +95,23 @@ package struct EvaluationJSON: Encodable {
     struct OneCase: Encodable {
         var id: String
         var lane: String
+        var variables: [String: String]
         var output: String
         var thoughts: String?
+        var samples: [CaseOutput.Sample]?
         var extracted: String?
         var reason: String?
         var expected: [String]
         var correct: Bool
+        var labels: [Label]?
         var failedChecks: [FailedCheck]?
         var votes: [Votes]?
+        var repairs: [String]?
+        var finish: String?
         var tokens: Int
+        var promptTokens: Int
         var seconds: Double
+        var cost: Double?
     }
 
     struct FailedCheck: Encodable {
@@ -74,8 +131,18 @@ package struct EvaluationJSON: Encodable {
         var error: String
     }
 
+    var number: Int64?
     var prompt: String
+    var promptFile: EvaluatedPrompt
+    var data: DataRecord
+    var began: Date
+    var ended: Date?
+    var isFinished: Bool
+    var origin: EvaluationOrigin
+    var machine: MachineRecord
     var answer: String
+    var checks: [String]
+    var score: String
     var mode: String
     var parallel: Int
     var lanes: [Lane]
@@ -87,67 +154,96 @@ package struct EvaluationJSON: Encodable {
     var badRows: [BadRow]
     var strictCheck: StrictCheck?
     var notices: [String]
-    var results: String
+    var results: String?
 
     /// Creates the JSON of a whole outcome.
     package init(_ output: EvaluationOutcome) {
-        let report = output.report
-        prompt = output.promptName
-        answer = "\(output.answer)"
-        mode = output.mode.rawValue
-        parallel = output.parallel
+        let (report, record) = (output.report, output.record)
+        (number, began, ended, isFinished) = (output.number, record.date, record.ended, record.isFinished)
+        (origin, machine, checks) = (record.origin, record.machine, record.checks)
+        score = (output.labels == nil ? ScoringWay.generation : .likelihood).rawValue
+        prompt = record.prompt.name
+        promptFile = EvaluatedPrompt(
+            name: record.prompt.name, file: record.prompt.file, version: record.promptVersion,
+            sha256: record.promptHash, text: record.prompt.text, variables: record.prompt.variables)
+        data = record.data
+        answer = record.answer
+        mode = record.mode.rawValue
+        parallel = record.parallel
         lanes = report.lanes.enumerated().map { index, lane in
-            let metrics = output.metrics.compactMap { scores in
-                scores.lanes[index].value.map { (scores.metric.name, $0) }
+            let own = record.lanes.indices.contains(index) ? record.lanes[index] : nil
+            let metrics = record.metrics.compactMap { scores in
+                scores.lanes[index].value.map { (scores.name, $0) }
             }
             return Lane(
                 name: lane.name, n: lane.count, correct: lane.correct, accuracy: lane.accuracy,
                 interval: [lane.interval.low, lane.interval.high], unparsed: lane.unparsed, failed: lane.failed,
                 tokens: lane.tokens, promptTokens: lane.promptTokens.all, evaluatedTokens: lane.promptTokens.evaluated,
                 seconds: lane.seconds, accuracyBySamples: lane.accuracyByCount.isEmpty ? nil : lane.accuracyByCount,
-                metrics: metrics.isEmpty ? nil : Dictionary(metrics, uniquingKeysWith: { $1 }))
+                metrics: metrics.isEmpty ? nil : Dictionary(metrics, uniquingKeysWith: { $1 }),
+                technique: own?.technique, layout: own?.layout, samples: own?.samples, settings: own?.settings,
+                sources: own?.sources, templateArguments: own?.templateArguments, model: own?.model,
+                likelihood: lane.likelihood.map { Self.likelihood($0, of: lane, output.corrections) })
         }
-        comparisons = report.comparisons.map { pair in
-            Pair(
-                a: pair.first, b: pair.second, n: pair.outcomes.count, onlyA: pair.outcomes.onlyFirst,
-                onlyB: pair.outcomes.onlySecond, difference: pair.difference,
-                interval: [pair.interval.low, pair.interval.high], pValue: pair.pValue,
-                adjustedPValue: pair.adjustedPValue, test: "exact McNemar, Holm", sentence: pair.sentence)
-        }
-        let metricPairs = output.metrics.flatMap { scores in
+        comparisons = report.comparisons.map { Pair($0) }
+        let metricPairs = record.metrics.flatMap { scores in
             scores.pairs.map { pair in
                 MetricPair(
-                    metric: scores.metric.name, a: pair.first, b: pair.second, n: pair.count,
+                    metric: scores.name, a: pair.first, b: pair.second, n: pair.count,
                     difference: pair.difference,
                     interval: [pair.interval.low, pair.interval.high])
             }
         }
         metricComparisons = metricPairs.isEmpty ? nil : metricPairs
-        let used = output.textModels
+        let used = record.textModels
         textModels = used.isEmpty ? nil : used
-        cases = report.cases.map { scored in
-            let count = scored.answers.count
-            let first = scored.output.samples[0]
-            return OneCase(
-                id: scored.output.id, lane: scored.output.lane, output: first.text,
-                thoughts: first.thoughts.isEmpty ? nil : first.thoughts,
-                extracted: scored.extracted, reason: scored.unread?.description, expected: scored.expected,
-                correct: scored.isCorrect,
-                failedChecks: scored.failedChecks.isEmpty
-                    ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },
-                votes: count < 2
-                    ? nil
-                    : scored.vote.counts.map {
-                        Votes(answer: $0.answer, votes: $0.votes, share: Double($0.votes) / Double(count))
-                    },
-                tokens: scored.output.tokens, seconds: scored.output.seconds)
-        }
+        cases = report.rows.flatMap { row in row.lanes.compactMap { $0.map { Self.case($0, row.one.variables) } } }
         failures = report.failures.map {
             Failed(id: $0.id, lane: $0.lane, error: $0.failure.map(commandLineText(of:)) ?? "")
         }
-        badRows = output.badRows
-        strictCheck = output.strictCheck
-        notices = output.notices.map(commandLineText(of:))
+        badRows = record.data.badRows
+        strictCheck = record.strictCheck
+        notices = record.notices.map(commandLineText(of:))
         results = output.results
+    }
+
+    private static func `case`(_ scored: ScoredCase, _ variables: [String: String]) -> OneCase {
+        let count = scored.answers.count
+        let first = scored.output.samples[0]
+        return OneCase(
+            id: scored.output.id, lane: scored.output.lane, variables: variables, output: first.text,
+            thoughts: first.thoughts.isEmpty ? nil : first.thoughts, samples: count > 1 ? scored.output.samples : nil,
+            extracted: scored.extracted, reason: scored.unread?.description, expected: scored.expected,
+            correct: scored.isCorrect, labels: Self.labels(of: scored),
+            failedChecks: scored.failedChecks.isEmpty
+                ? nil : scored.failedChecks.map { FailedCheck(name: $0.name, reasons: $0.reasons) },
+            votes: count < 2
+                ? nil
+                : scored.vote.counts.map {
+                    Votes(answer: $0.answer, votes: $0.votes, share: Double($0.votes) / Double(count))
+                },
+            repairs: scored.repairs.isEmpty ? nil : scored.repairs, finish: scored.output.finish,
+            tokens: scored.output.tokens, promptTokens: scored.output.promptTokens,
+            seconds: scored.output.seconds, cost: scored.output.cost)
+    }
+
+    private static func likelihood(
+        _ result: LikelihoodResult, of lane: EvaluationReport.Lane, _ corrections: [CalibrationMethod]
+    ) -> Likelihood {
+        var calibration: [String: Calibration] = [:]
+        calibration["none"] = result.plain
+        for method in corrections { calibration[method.rawValue] = result.calibration(after: method) }
+        return Likelihood(
+            correctByCharacter: result.correctByCharacter,
+            accuracyByCharacter: Double(result.correctByCharacter) / Double(max(1, lane.count)), mass: result.mass,
+            temperature: corrections.contains(.temperature) ? result.temperature : nil, calibration: calibration)
+    }
+
+    private static func labels(of scored: ScoredCase) -> [Label]? {
+        let labels = scored.output.labels
+        guard !labels.isEmpty else { return nil }
+        return zip(labels, labels.shares).map { score, share in
+            Label(label: score.label, logProbability: score.logProbability, share: share, prior: score.prior)
+        }
     }
 }

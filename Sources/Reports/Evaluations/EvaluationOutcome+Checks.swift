@@ -1,4 +1,5 @@
 import Evaluation
+import History
 
 extension EvaluationOutcome {
     /// A sentence for each lane and each check that fails: how often it fails, and the reason of the first failure.

@@ -1,4 +1,5 @@
 import Evaluation
+import History
 import Remedies
 
 extension EvaluationOutcome {
@@ -30,7 +31,7 @@ extension EvaluationOutcome {
             }
             sentences.append(
                 Notice(
-                    "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(answer)` was found\(kinds.isEmpty ? "" : ": " + UnreadReason.counts(kinds))."
+                    "\(lane.name): in \(lane.unparsed) of \(lane.count) outputs no answer of type `\(record.answer)` was found\(kinds.isEmpty ? "" : ": " + UnreadReason.counts(kinds))."
                 ))
         }
         for (lane, name) in zip(report.lanes.indices, report.lanes.map(\.name)) {
@@ -47,34 +48,34 @@ extension EvaluationOutcome {
             sentences.append(
                 "\(name): in \(repaired.count) of \(report.lanes[lane].count) outputs JSON had to be mended: \(made).")
         }
-        sentences += checkSentences.map { Notice($0) }
+        sentences += (likelihoodSentences + checkSentences).map { Notice($0) }
         if let failure = report.failures.first {
             sentences.append(
                 Notice(
                     "\(report.failures.count) failed and aren't counted; the first: case \(failure.id), \(failure.lane): \(failure.error ?? "")",
                     failure.remedy))
         }
-        if !badRows.isEmpty {
-            let count = badRows.count
+        if let bad = record.data.badRows.first {
+            let count = record.data.badRowCount
             sentences.append(
-                "\(count == 1 ? "1 row of the data was" : "\(count) rows of the data were") left out; the first: \(badRows[0].sentence)"
+                "\(count == 1 ? "1 row of the data was" : "\(count) rows of the data were") left out; the first: \(bad.sentence)"
             )
         }
-        for scores in metrics {
+        for scores in record.metrics {
             for pair in scores.pairs {
-                let part = pair.count < cases ? ", on the \(pair.count) that have a value" : ""
+                let part = pair.count < report.total ? ", on the \(pair.count) that have a value" : ""
                 // One case has no spread.
                 let interval =
                     pair.count < 2
                     ? ""
                     : ", 95 % interval \(Figures.number(pair.interval.low)) to \(Figures.number(pair.interval.high))"
                 sentences.append(
-                    "\(scores.metric.name): \(pair.second) less \(pair.first) is \(Figures.number(pair.difference)) a case\(part)\(interval)."
+                    "\(scores.name): \(pair.second) less \(pair.first) is \(Figures.number(pair.difference)) a case\(part)\(interval)."
                 )
             }
         }
-        sentences += unmeasured.map(Self.sentence) + textModels.map { Notice($0.sentence) }
-        if let strictCheck { sentences.append(strictCheck.notice) }
+        sentences += record.unmeasured.map(Self.sentence) + record.textModels.map { Notice($0.sentence) }
+        if let strictCheck = record.strictCheck { sentences.append(strictCheck.notice) }
         return sentences
     }
 

@@ -1,13 +1,13 @@
 import Evaluation
 import Foundation
+import History
 import TextLayout
 
 extension EvaluationOutcome {
     /// The headings of the table's columns.
     var headings: [String] {
-        ["lane", "right", "accuracy", "95 % interval"] + metrics.map(\.metric.name) + [
-            "unread", "tokens", "s a case",
-        ]
+        ["lane", "right", "accuracy", "95 % interval"] + record.metrics.map(\.name)
+            + (labels == nil ? ["unread", "tokens"] : ["by character"] + Calibration.headings) + ["s a case"]
     }
 
     /// The rows of the table, one for each lane.
@@ -16,33 +16,64 @@ extension EvaluationOutcome {
             [
                 lane.name, "\(lane.correct) of \(lane.count)", Figures.percent(lane.accuracy),
                 "\(Figures.percent(lane.interval.low)) to \(Figures.percent(lane.interval.high))",
-            ] + metrics.map { $0.lanes[index].value.map(Figures.number) ?? "-" } + [
-                "\(lane.unparsed)",
-                "\(lane.tokens)", String(format: "%.2f", lane.seconds / Double(max(1, lane.count))),
+            ] + record.metrics.map { $0.lanes[index].value.map(Figures.number) ?? "-" } + lastCells(of: lane) + [
+                String(format: "%.2f", lane.seconds / Double(max(1, lane.count)))
             ]
         }
     }
 
+    /// Returns the cells about a lane's outputs, or about the likelihoods of its answers.
+    private func lastCells(of lane: EvaluationReport.Lane) -> [String] {
+        guard labels != nil else { return ["\(lane.unparsed)", "\(lane.tokens)"] }
+        let byCharacter = lane.likelihood.map {
+            Figures.percent(Double($0.correctByCharacter) / Double(max(1, lane.count)))
+        }
+        return [byCharacter ?? "-"] + Calibration.cells(of: lane.likelihood?.plain)
+    }
+
     /// Returns a table of the lanes, with each accuracy drawn as a bar, and all sentences.
     package func table(glyphs: Glyphs) -> String {
-        let rows = [headings] + rows
-        let widths = headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-        var lines = ["\(promptName): \(cases) cases, answers read as \(answer)", ""]
-        for (index, row) in rows.enumerated() {
-            let cells = row.indices.map { column in
-                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
-            }
-            var line = cells.joined(separator: "  ")
-            if index > 0 { line += "  " + report.lanes[index - 1].bar(glyphs) }
-            lines.append(line)
+        var lines = ["\(record.prompt.name): \(report.total) cases, \(way)", ""]
+        lines += Self.aligned([headings] + rows).enumerated().map { index, line in
+            index > 0 ? line + "  " + report.lanes[index - 1].bar(glyphs) : line
+        }
+        if !corrected.isEmpty { lines += [""] + Self.aligned([correctedHeadings] + corrected) }
+        for lane in report.lanes {
+            guard let plain = lane.likelihood?.plain else { continue }
+            lines += ["", "\(lane.name), how often the likeliest answer is right, by its share:"]
+            lines += plain.diagram(glyphs)
         }
         lines += accuracyByCount
-        lines += [""] + sentences.map(commandLineText(of:)) + [promptShare, "Outputs: \(results)"].compactMap(\.self)
+        lines += [""] + sentences.map(commandLineText(of:)) + [promptShare].compactMap(\.self) + whereabouts
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// Sentences about where the outputs and results are kept.
+    var whereabouts: [String] {
+        [
+            results.map { "Outputs: \($0)" },
+            number.map { "Kept as evaluation \($0): `lathe evaluations show \($0)` shows it again." },
+        ].compactMap(\.self)
+    }
+
+    /// How answers were found out.
+    var way: String {
+        guard let labels else { return "answers read as \(record.answer)" }
+        return "the likelihoods of \(labels.count) answers (\(record.answer))"
+    }
+
+    /// Returns the lines of a table, all columns but the first to the right.
+    private static func aligned(_ rows: [[String]]) -> [String] {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        return rows.map { row in
+            row.indices.map { column in
+                row[column].padded(toWidth: widths[column], on: column == 0 ? .right : .left)
+            }.joined(separator: "  ")
+        }
+    }
+
     /// Sentences about the accuracy as the number of samples grows.
-    private var accuracyByCount: [String] {
+    var accuracyByCount: [String] {
         report.lanes.filter { !$0.accuracyByCount.isEmpty }.map { lane in
             let counts = lane.accuracyByCount.indices.filter { index in
                 let count = index + 1
@@ -51,31 +82,5 @@ extension EvaluationOutcome {
             let steps = counts.map { "\($0 + 1): \(Figures.percent(lane.accuracyByCount[$0]))" }
             return "\(lane.name), by number of samples: " + steps.joined(separator: ", ")
         }
-    }
-
-    /// A Markdown document with the tables, the sentences and the cases on which lanes differ.
-    package var markdown: String {
-        var lines = ["# \(Markdown.cell(promptName)): \(cases) cases", ""]
-        lines.append("| " + headings.joined(separator: " | ") + " |")
-        lines.append("| --- |" + String(repeating: " ---: |", count: headings.count - 1))
-        lines += rows.map { "| " + $0.map(Markdown.cell).joined(separator: " | ") + " |" }
-        lines +=
-            [""]
-            + (accuracyByCount + sentences.map(commandLineText(of:)) + [promptShare].compactMap(\.self)).map {
-                "- " + Markdown.cell($0)
-            }
-        let differing = Disagreements(report)
-        if !differing.rows.isEmpty {
-            lines += ["", "## Cases on which lanes differ", ""]
-            lines.append(
-                "| case | expected | " + report.lanes.map { Markdown.cell($0.name) }.joined(separator: " | ") + " |")
-            lines.append("| --- | --- |" + String(repeating: " --- |", count: report.lanes.count))
-            lines += differing.rows.map { row in
-                "| \(Markdown.cell(row.id)) | \(Markdown.cell(row.expected)) | "
-                    + row.answers.map { ($0.isCorrect ? "✓ " : "✗ ") + Markdown.cell($0.text) }.joined(separator: " | ")
-                    + " |"
-            }
-        }
-        return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -1,6 +1,8 @@
 import Evaluation
+import History
 
-/// An evaluation as one page of HTML. It loads nothing from elsewhere and runs no script.
+/// An evaluation as one page of HTML: results, what was evaluated, and each case, which opens on a click. It loads nothing
+/// from elsewhere. Its own script filters and sorts the cases; without it, all else works.
 package struct EvaluationPage {
     private let output: EvaluationOutcome
 
@@ -11,12 +13,15 @@ package struct EvaluationPage {
 
     /// The whole page.
     package var html: String {
-        Page.document(
-            title: Page.escaped(output.promptName),
+        let record = output.record
+        return Page.document(
+            title: Page.escaped(record.prompt.name),
             facts: [
-                "\(output.cases) cases", "answers read as \(output.answer)", "\(output.mode.rawValue) mode",
-                "\(output.parallel) at once",
-            ], style: Self.style,
+                output.number.map { "evaluation \($0)" }, record.date.inShort, record.isFinished ? nil : "unfinished",
+                "\(output.report.total) cases of \(record.data.name)", output.way,
+                "\(record.mode.rawValue) mode", output.labels == nil ? "\(record.parallel) at once" : nil,
+            ].compactMap(\.self),
+            style: Self.style + EvaluationCases.style + (output.labels == nil ? "" : Calibration.pictureStyle),
             main: """
                 <section>
                 <h2>Lanes</h2>
@@ -25,8 +30,10 @@ package struct EvaluationPage {
                 \(sentences.map { "<li>\(Page.escaped($0))</li>" }.joined(separator: "\n"))
                 </ul>
                 </section>
-                \(disagreements)
-                """, notices: output.notices.map(commandLineText(of:)))
+                \(calibration)
+                \(evaluated)
+                \(EvaluationCases(output.report).html)
+                """, notices: record.notices.map(commandLineText(of:)), script: EvaluationCases.script)
     }
 
     /// The style of bars: the interval is a line, and the accuracy is a stroke on it.
@@ -35,6 +42,10 @@ package struct EvaluationPage {
         .bar { position: relative; width: 12rem; height: .9rem; border-inline: 1px solid; opacity: .9; }
         .bar i { position: absolute; top: 35%; height: 30%; background: currentColor; opacity: .45; }
         .bar b { position: absolute; top: 10%; height: 80%; width: 3px; margin-left: -1px; background: currentColor; }
+        .evaluated td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 7rem; }
+        .evaluated td:first-of-type { min-width: 9rem; }
+        details.block { margin-top: 1rem; }
+        details.block > summary { font-size: 1.1rem; font-weight: 700; color: var(--ink); }
         """
 
     private var sentences: [String] {
@@ -58,28 +69,61 @@ package struct EvaluationPage {
             "<div class=\"bar\" role=\"img\" aria-label=\"\(percent(lane.accuracy))\"><i style=\"left:\(percent(lane.interval.low));width:\(width)\"></i><b style=\"left:\(percent(lane.accuracy))\"></b></div>"
     }
 
-    private var disagreements: String {
-        let differing = Disagreements(output.report)
-        guard !differing.rows.isEmpty else { return "" }
-        let head = ["case", "expected"] + output.report.lanes.map(\.name)
-        let rows = differing.rows.map { row in
-            let answers = row.answers.map { "<td>\($0.isCorrect ? "✓" : "✗") \(Page.escaped($0.text))</td>" }
-            return
-                "<tr><th scope=\"row\">\(Page.escaped(row.id))</th><td>\(Page.escaped(row.expected))</td>\(answers.joined())</tr>"
+    /// The figures before and after corrections, and the reliability diagrams of all lanes.
+    private var calibration: String {
+        let diagrams = output.report.lanes.flatMap { lane -> [(String, Calibration)] in
+            guard let likelihood = lane.likelihood, let plain = likelihood.plain else { return [] }
+            let after = output.corrections.compactMap { method in
+                likelihood.calibration(after: method).map { ("\(lane.name), \(method.rawValue)", $0) }
+            }
+            return [(lane.name, plain)] + after
         }
-        let cells = head.map { "<th scope=\"col\" dir=\"auto\">\(Page.escaped($0))</th>" }.joined()
+        guard !diagrams.isEmpty else { return "" }
+        let figures = diagrams.map { name, calibration in
+            "<figure>\(calibration.picture)<figcaption dir=\"auto\">\(Page.escaped(name))</figcaption></figure>"
+        }
+        let head = output.correctedHeadings.map { "<th scope=\"col\">\($0)</th>" }.joined()
+        let rows = output.corrected.map { row in
+            "<tr><th scope=\"row\" dir=\"auto\">\(Page.escaped(row[0]))</th>"
+                + row.dropFirst().map { "<td>\(Page.escaped($0))</td>" }.joined() + "</tr>"
+        }
         return """
             <section>
-            <h2>Cases on which lanes differ</h2>
-            \(table(cells, rows, label: "Cases on which lanes differ", style: ""))
+            <h2>How often the likeliest answer is right, by its share</h2>
+            <div class="diagrams">
+            \(figures.joined(separator: "\n"))
+            </div>
+            \(rows.isEmpty ? "" : table(head, rows, label: "Before and after corrections", style: "numbers"))
             </section>
+
+            """
+    }
+
+    private var evaluated: String {
+        let facts = EvaluationFacts(output)
+        let all = facts.all.map {
+            "<tr><th scope=\"row\">\(Page.escaped($0.name))</th><td dir=\"auto\">\(Page.escaped($0.value))</td></tr>"
+        }
+        let settings = facts.lanes.map { row in
+            let cells = row.values.map { "<td dir=\"auto\">\(Page.escaped($0))</td>" }.joined()
+            return "<tr><th scope=\"row\">\(Page.escaped(row.name))</th>\(cells)</tr>"
+        }
+        let names = output.report.lanes.map { "<th scope=\"col\" dir=\"auto\">\(Page.escaped($0.name))</th>" }.joined()
+        return """
+            <details class="block" open><summary>What was evaluated</summary>
+            \(table("", all, label: "What was evaluated", style: "evaluated"))
+            <details><summary>The prompt</summary><pre dir="auto">\(Page.escaped(output.record.prompt.text))</pre></details>
+            </details>
+            <details class="block"><summary>Settings and models of the lanes</summary>
+            \(table("<th scope=\"col\"></th>" + names, settings, label: "Settings and models", style: "evaluated"))
+            </details>
             """
     }
 
     private func table(_ head: String, _ rows: [String], label: String, style: String) -> String {
         """
         <div class="wide" role="region" tabindex="0" aria-label="\(label)"><table class="\(style)">
-        <thead><tr>\(head)</tr></thead>
+        \(head.isEmpty ? "" : "<thead><tr>\(head)</tr></thead>")
         <tbody>
         \(rows.joined(separator: "\n"))
         </tbody>

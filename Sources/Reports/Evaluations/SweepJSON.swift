@@ -30,14 +30,15 @@ package struct SweepJSON: Encodable {
     var best: Best
     var strictCheck: StrictCheck?
     var notices: [String]
-    var results: String
+    var results: String?
+    var number: Int64?
 
     /// Creates the JSON of a whole sweep.
     package init(_ output: SweepOutput) {
         let whole = EvaluationJSON(output.evaluation)
         let names = whole.lanes.map(\.name)
         (prompt, answer, strictCheck) = (whole.prompt, whole.answer, whole.strictCheck)
-        (notices, results) = (whole.notices, whole.results)
+        (notices, results, number) = (whole.notices, whole.results, whole.number)
         over = output.grid.axes.map { Axis(knob: $0.knob, values: $0.values) }
         cells = zip(output.grid.cells, whole.lanes).enumerated().map { index, pair in
             Cell(

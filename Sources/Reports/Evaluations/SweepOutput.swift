@@ -1,4 +1,5 @@
 import Evaluation
+import History
 import TextLayout
 
 /// The result of a sweep: accuracy against the drawn knob, and the best cell.
@@ -25,7 +26,7 @@ package struct SweepOutput {
     package func table(glyphs: Glyphs) -> String {
         let knob = grid.axes[grid.drawn]
         var lines = [
-            "\(evaluation.promptName): \(evaluation.cases) cases, answers read as \(evaluation.answer), \(grid.cells.count) cells"
+            "\(evaluation.record.prompt.name): \(evaluation.report.total) cases, \(evaluation.way), \(grid.cells.count) cells"
         ]
         let width = knob.values.map(\.displayWidth).max() ?? 0
         for series in grid.series {
@@ -43,7 +44,7 @@ package struct SweepOutput {
                     ].joined(separator: "  "))
             }
         }
-        lines += [""] + sentences + ["Outputs: \(evaluation.results)"]
+        lines += [""] + sentences + evaluation.whereabouts
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -51,7 +52,8 @@ package struct SweepOutput {
     package var markdown: String {
         let headings = grid.axes.map(\.knob) + ["right", "accuracy", "95 % interval", "unread", ""]
         var lines = [
-            "# \(Markdown.cell(evaluation.promptName)): \(evaluation.cases) cases, \(grid.cells.count) cells", "",
+            "# \(Markdown.cell(evaluation.record.prompt.name)): \(evaluation.report.total) cases, \(grid.cells.count) cells",
+            "",
         ]
         lines.append("| " + headings.map(Markdown.cell).joined(separator: " | ") + " |")
         lines.append("|" + String(repeating: " ---: |", count: headings.count))

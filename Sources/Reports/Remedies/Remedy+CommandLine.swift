@@ -59,10 +59,13 @@ extension Remedy {
         case .listRuns: "`lathe history list` shows those that are."
         case .listDeletedRuns: "`lathe history list --deleted` lists those that are."
         case .deleteRun(let id): "`lathe history delete \(id)` takes it away."
+        case .listEvaluations: "`lathe evaluations list` shows those that are."
+        case .listDeletedEvaluations: "`lathe evaluations list --deleted` lists those that are."
         case .pruneHistory: "Make room elsewhere first; then `lathe history prune` makes the file smaller."
 
         case .nameFormat(let names): "Say it with --from: \(names.joined(separator: ", "))."
         case .leaveOutLane: "Leave --lane out."
+        case .readAsExamples: "--examples reads them as examples."
         case .nameLane: "--lane says whose; without it they are the prompt's own."
         case .nameForeignModel(let example): "--model \(example), for example, names one."
         case .sayContext: "It is told on the command line, with --context."

@@ -15,6 +15,8 @@ package struct AskedPrompt: Codable, Hashable {
     var instruction: String
     /// The examples that are on.
     var examples: [Demonstration]
+    /// The conversation before the input; nil if there is none.
+    var turns: [Turn]?
     var input: String
     var opening: String
     /// The paths of the images, as the prompt has them; nil if it has none.
@@ -29,6 +31,7 @@ package struct AskedPrompt: Codable, Hashable {
                 input: $0.input, reasoning: $0.reasoning, output: $0.output, images: $0.images.isEmpty ? nil : $0.images
             )
         }
+        turns = prompt.turns.isEmpty ? nil : prompt.turns
         input = prompt.input
         opening = prompt.wording.opening
         images = prompt.images.isEmpty ? nil : prompt.images
@@ -60,6 +63,7 @@ package struct AskedPrompt: Codable, Hashable {
                 add("Output", example.output)
             }
         }
+        for turn in turns ?? [] { add(turn.role == .user ? "User" : "Assistant", turn.text) }
         for image in images ?? [] { add("Image", image) }
         add("Input", input)
         if !opening.isEmpty, traits.contains(where: { $0.opening == nil }) { add("Opening of the answer", opening) }

@@ -10,9 +10,13 @@ package enum LaneText {
         technique.rawValue + (samples > 1 ? ", \(samples) samples" : "")
     }
 
-    /// Returns the main settings: `T 0.20  K 40  P 0.95`. Those in `lacking`, which the lane's server wasn't sent, are left
-    /// out.
+    /// Returns the main settings: `T 0.20  K 40  P 0.95`, or `beams 4  length penalty 1`. Those in `lacking`, which the
+    /// lane's server wasn't sent, are left out.
     package static func knobs(_ settings: Settings, without lacking: Set<SettingsKey> = []) -> String {
+        if settings.isBeamSearch {
+            return "beams \(settings.beams)"
+                + (settings.beams > 1 ? "  length penalty \(settings[.lengthPenalty])" : "")
+        }
         var parts: [String] = []
         if !lacking.contains(.temperature) { parts.append("T \(Figures.decimal(settings.temperature, 2))") }
         if settings.temperature > 0 || lacking.contains(.temperature) {
@@ -24,9 +28,15 @@ package enum LaneText {
         return parts.joined(separator: "  ")
     }
 
-    /// Returns the text of a single output; of several, all texts, numbered, and the answer that most of them gave.
-    package static func body(_ samples: [(text: String, answer: String)]) -> String {
+    /// Returns the text of a single output; of several, all texts, numbered, and the answer that most of them gave. Below the
+    /// texts of beams stand their scores instead.
+    package static func body(_ samples: [(text: String, answer: String)], beams: [BeamScore?] = []) -> String {
         guard samples.count > 1 else { return samples.first?.text ?? "" }
+        let scores = beams.compactMap(\.self)
+        if scores.count == samples.count {
+            return samples.indices.map { "\($0 + 1). \(samples[$0].text)\n   \(score(scores[$0]))" }
+                .joined(separator: "\n")
+        }
         let numbered = samples.enumerated().map { "\($0 + 1). \($1.text)" }
         let (answer, votes) = vote(among: samples.map(\.answer))
         return numbered.joined(separator: "\n")
@@ -40,7 +50,15 @@ package enum LaneText {
             samples.map { sample in
                 let mark = glyphs.fold(isOpen: isOpen)
                 return ((ThoughtFold(sample)?.shown(isOpen: isOpen, mark: mark) ?? "") + sample.shown, sample.answer)
-            })
+            }, beams: samples.map(\.beam))
+    }
+
+    /// Returns how likely a beam is: `score -0.1234 · log-probability -1.3570 · 11 tokens`.
+    package static func score(_ beam: BeamScore) -> String {
+        let numbers = [("score", beam.score), ("log-probability", beam.logProbability)].map {
+            "\($0) \(Figures.decimal($1, 4))"
+        }
+        return (numbers + ["\(beam.length) \(beam.length == 1 ? "token" : "tokens")"]).joined(separator: " · ")
     }
 
     /// Returns the number of samples for an answer: `3 of 5 say`.

@@ -69,11 +69,16 @@ package struct ReportPage {
         }
         if let error = lane.error { parts.append("<p class=\"error\" role=\"alert\">\(Page.escaped(error))</p>") }
         if lane.samples.count > 1 {
-            let (answer, votes) = vote(among: lane.samples.map(\.answer))
-            let strong = votes > 0 ? " <strong dir=\"auto\">\(Page.escaped(answer))</strong>" : ""
-            parts.append("<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count))\(strong)</p>")
+            if lane.samples[0].beam == nil {
+                let (answer, votes) = vote(among: lane.samples.map(\.answer))
+                let strong = votes > 0 ? " <strong dir=\"auto\">\(Page.escaped(answer))</strong>" : ""
+                parts.append("<p class=\"answer\">\(LaneText.votes(votes, of: lane.samples.count))\(strong)</p>")
+            }
             parts.append("<ol class=\"samples\">")
-            parts += lane.samples.map { "<li>\(output($0))</li>" }
+            parts += lane.samples.map { sample in
+                let score = sample.beam.map { "<p class=\"figures\">\(LaneText.score($0))</p>" } ?? ""
+                return "<li>\(output(sample))\(score)</li>"
+            }
             parts.append("</ol>")
         } else if let sample = lane.samples.first, lane.error == nil || !sample.shown.isEmpty {
             parts.append(output(sample))

@@ -5,9 +5,7 @@ import Sampling
 extension RunReport.Lane: Codable {
     private enum Key: CodingKey {
         case name, technique, layout, modelParameters, stages, text, thoughts, toolCalls, answer, samples, error, usage,
-            timings,
-            server,
-            model, notSent, images
+            timings, server, model, notSent, images, trees
     }
 
     /// An output in a report, without its tokens.
@@ -17,6 +15,7 @@ extension RunReport.Lane: Codable {
         var stages: [StageResult]
         var thoughts: String?
         var toolCalls: [ToolCall]?
+        var beam: BeamScore?
 
         init(_ sample: SampleResult) {
             text = sample.text
@@ -28,6 +27,7 @@ extension RunReport.Lane: Codable {
             }
             thoughts = sample.thoughts.isEmpty ? nil : sample.thoughts
             toolCalls = sample.calls.isEmpty ? nil : sample.calls
+            beam = sample.beam
         }
     }
 
@@ -40,13 +40,16 @@ extension RunReport.Lane: Codable {
         result = LaneResult(
             name: try values.decode(String.self, forKey: .name),
             samples: try values.decode([Sample].self, forKey: .samples).map {
-                SampleResult(stages: $0.stages, text: $0.text, answer: $0.answer)
+                var sample = SampleResult(stages: $0.stages, text: $0.text, answer: $0.answer)
+                sample.beam = $0.beam
+                return sample
             },
             answer: try values.decode(String.self, forKey: .answer),
             error: try values.decodeIfPresent(String.self, forKey: .error).map { .told($0) },
             usage: try values.decode(Usage.self, forKey: .usage),
             timings: try values.decode(Timings.self, forKey: .timings))
         result.images = try values.decodeIfPresent([ImageFile].self, forKey: .images) ?? []
+        result.trees = try values.decodeIfPresent([BeamTree].self, forKey: .trees)
         server = try values.decodeIfPresent(String.self, forKey: .server)
         model = try values.decodeIfPresent(String.self, forKey: .model)
         lacking = Set(try values.decodeIfPresent([SettingsKey].self, forKey: .notSent) ?? [])
@@ -72,6 +75,7 @@ extension RunReport.Lane: Codable {
         try values.encode(result.timings, forKey: .timings)
         try values.encodeIfPresent(server, forKey: .server)
         try values.encodeIfPresent(model, forKey: .model)
+        try values.encodeIfPresent(result.trees, forKey: .trees)
         if !result.images.isEmpty { try values.encode(result.images, forKey: .images) }
         if !lacking.isEmpty { try values.encode(SettingsKey.allCases.filter(lacking.contains), forKey: .notSent) }
     }

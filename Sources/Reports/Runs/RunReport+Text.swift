@@ -78,7 +78,9 @@ extension RunReport.Lane {
     var place: String? { server ?? model }
 
     /// The text, and below it the error if there is one. A text that a server sent before it failed is kept.
-    package var body: String { withError(LaneText.body(samples.map { ($0.shown, $0.answer) })) }
+    package var body: String {
+        withError(LaneText.body(samples.map { ($0.shown, $0.answer) }, beams: samples.map(\.beam)))
+    }
 
     /// Returns ``body`` with the model's thoughts above each output: a line that counts them, or all of them if `isOpen`.
     package func body(thoughtsAreOpen isOpen: Bool, glyphs: Glyphs) -> String {
@@ -95,6 +97,7 @@ extension RunReport.Lane {
         LaneText.footer(
             tokens: usage.generatedTokens, firstTokenSeconds: timings.firstTokenSeconds,
             decodeSeconds: timings.decodeSeconds, cost: usage.cost, finish: stages.last?.finish.rawValue ?? "")
+            + (samples.count == 1 ? samples[0].beam.map { " · " + LaneText.score($0) } ?? "" : "")
     }
 
     /// The speed after the first token, in tokens a second; nil if there are too few tokens to tell.
@@ -131,7 +134,7 @@ extension RunReport {
                 + SettingsKey.allCases.map(\.rawValue)
                 + [
                     "promptTokens", "cachedTokens", "generatedTokens", "prefillSeconds", "firstTokenSeconds",
-                    "decodeSeconds", "cost", "thoughts",
+                    "decodeSeconds", "cost", "thoughts", "logProbability", "score",
                 ]
         ]
         for lane in lanes {
@@ -156,7 +159,10 @@ extension RunReport {
                         prompt, lane.place ?? model?.name ?? "", mode.rawValue, lane.name, lane.technique.rawValue,
                         lane.layout.rawValue,
                     ] + own
-                        + settings + numbers + [cost, sample?.thoughts ?? ""])
+                        + settings + numbers + [cost, sample?.thoughts ?? ""]
+                        + [sample?.beam?.logProbability, sample?.beam?.score].map {
+                            $0.map { Figures.decimal($0, 6) } ?? ""
+                        })
             }
         }
         return rows.map(CSV.row).joined()

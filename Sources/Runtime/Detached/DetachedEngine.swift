@@ -94,6 +94,11 @@ package final class DetachedEngine: Engine {
             { .nextTokenAfter(model: $0, history, at: place, mode, isWhole: isWhole) }, Self.nextToken)
     }
 
+    /// Returns how likely the model is to write each of some texts behind a prompt.
+    package func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood] {
+        try await link.answer({ .likelihoods(model: $0, request) }, Self.likelihoods)
+    }
+
     /// Returns the texts of tokens. Control tokens are spelt out, and so are bytes that are no whole character. Empty
     /// if the process is lost and can't be started again.
     package func texts(of tokens: [Int32]) -> [String] {
@@ -146,6 +151,10 @@ package final class DetachedEngine: Engine {
 
     @Sendable private static func nextToken(_ reply: EngineReply) -> NextToken? {
         if case .nextToken(let next) = reply { next } else { nil }
+    }
+
+    @Sendable private static func likelihoods(_ reply: EngineReply) -> [Likelihood]? {
+        if case .answer(.likelihoods(let found)) = reply { found } else { nil }
     }
 
     @Sendable private static func tokenTexts(_ reply: EngineReply) -> [String]? {

@@ -215,7 +215,7 @@ extension [LaneProgress] {
             self[lane].add(thoughts: text, tokens: tokens.count, sample: sample)
         case .stageFinished(let lane, let sample, _, let result): self[lane].end(sample: sample, result)
         case .laneFinished(let lane, let result): self[lane].result = result
-        case .prefill, .waiting, .finished: break
+        case .prefill, .waiting, .searched, .finished: break
         }
     }
 }

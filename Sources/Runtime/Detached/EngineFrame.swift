@@ -19,6 +19,22 @@ struct EngineFrame: Sendable {
     var number: UInt32
     var payload: [UInt8]
 
+    /// Writes messages. The logarithm of a probability of 0 is -infinity, for which JSON has no number.
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return encoder
+    }
+
+    /// Reads messages.
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return decoder
+    }
+
     /// The longest message in bytes; longer ones are a mistake.
     static let most = 1 << 30
 
@@ -33,7 +49,7 @@ struct EngineFrame: Sendable {
 
     /// Creates a frame with a message as JSON.
     init(_ number: UInt32, _ message: some Encodable) throws {
-        self.init(kind: .json, number: number, payload: [UInt8](try JSONEncoder().encode(message)))
+        self.init(kind: .json, number: number, payload: [UInt8](try Self.encoder.encode(message)))
     }
 
     init(kind: Kind, number: UInt32, payload: [UInt8]) {
@@ -83,7 +99,7 @@ extension EngineReply {
         var unpacker = Unpacker(frame.payload)
         switch frame.kind {
         case .json:
-            guard let answer = try? JSONDecoder().decode(EngineAnswer.self, from: Data(frame.payload)) else {
+            guard let answer = try? EngineFrame.decoder.decode(EngineAnswer.self, from: Data(frame.payload)) else {
                 return nil
             }
             self = .answer(answer)
@@ -141,9 +157,10 @@ extension RunEvent {
         packer.add(UInt32(tokens.count))
         for token in tokens {
             packer.add(token.id)
-            // A NaN stands for no probability.
+            // A NaN stands for no number.
             packer.add(token.probability ?? .nan)
             packer.add(UInt32(token.end))
+            packer.add(token.steering ?? .nan)
         }
     }
 
@@ -152,12 +169,14 @@ extension RunEvent {
             let sample = unpacker.integer(UInt32.self),
             let stage = unpacker.integer(UInt32.self), let text = unpacker.text(),
             let tokens = unpacker.list(
-                of: 12,
+                of: 20,
                 { unpacker -> DrawnToken? in
                     guard let id = unpacker.integer(Int32.self), let probability = unpacker.float(),
-                        let end = unpacker.integer(UInt32.self)
+                        let end = unpacker.integer(UInt32.self), let steering = unpacker.double()
                     else { return nil }
-                    return DrawnToken(id: id, probability: probability.isNaN ? nil : probability, end: Int(end))
+                    return DrawnToken(
+                        id: id, probability: probability.isNaN ? nil : probability, end: Int(end),
+                        steering: steering.isNaN ? nil : steering)
                 })
         else { return nil }
         self =

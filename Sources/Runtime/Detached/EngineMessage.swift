@@ -15,6 +15,7 @@ enum EngineQuestion: Codable, Sendable {
     case render(model: UInt32, CompiledPrompt, date: Int64?)
     case nextToken(model: UInt32, CompiledPrompt, RunMode)
     case nextTokenAfter(model: UInt32, [Int32], at: ConstrainedPlace?, RunMode, isWhole: Bool)
+    case likelihoods(model: UInt32, LikelihoodRequest)
     case tokenTexts(model: UInt32, [Int32])
     case forget(model: UInt32)
     case embedding(model: UInt32, of: String)
@@ -60,6 +61,7 @@ enum EngineAnswer: Codable, Sendable {
     /// The end of a run. Its results aren't in it, because each lane's came with the lane's end.
     case ended(padding: [Int], isCancelled: Bool)
     case rendered(SentPrompt)
+    case likelihoods([Likelihood])
     case tokenTexts([String])
     case embedding(TextEmbedding?)
     case surprisal(TextSurprisal)

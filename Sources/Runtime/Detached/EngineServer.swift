@@ -48,7 +48,8 @@ package enum EngineServer {
             reader.append(buffer[..<got])
             do {
                 while let frame = try reader.next() {
-                    desk.take(try JSONDecoder().decode(EngineQuestion.self, from: Data(frame.payload)), frame.number)
+                    desk.take(
+                        try EngineFrame.decoder.decode(EngineQuestion.self, from: Data(frame.payload)), frame.number)
                 }
             } catch {
                 FileHandle.standardError.write(
@@ -116,6 +117,10 @@ private final class EngineDesk: Sendable {
         case .nextTokenAfter(let model, let history, let place, let mode, let isWhole):
             answerLater(number, model) { engine throws(EngineError) in
                 .nextToken(try await engine.next(after: history, at: place, mode: mode, isWhole: isWhole))
+            }
+        case .likelihoods(let model, let request):
+            answerLater(number, model) { engine throws(EngineError) in
+                .answer(.likelihoods(try await engine.likelihoods(request)))
             }
         case .forget(let model):
             answerLater(number, model) { engine in

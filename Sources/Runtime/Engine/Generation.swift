@@ -5,7 +5,7 @@ import Sampling
 /// One running sample of a lane: its tokens, its stage, and how it takes another token.
 final class Generation {
     let lane: Int
-    let sample: Int
+    private(set) var sample: Int
     let request: LaneRequest
     /// True if the rows that it draws from are kept for replay.
     let keepsRows: Bool
@@ -20,11 +20,26 @@ final class Generation {
     private(set) var stages: [StageResult] = []
     private var counts = Usage()
     private var promptRanges: [Range<Int>] = []
-    private var evaluatedPromptRows = 0
+    /// The rows that were evaluated for it; beams of a lane count them together.
+    private let evaluated: EvaluatedRows
     private(set) var error: EngineError?
     private(set) var isFinished = false
     var branch: Branch?
+    /// The search that it is a beam of; nil if its tokens are drawn.
+    var search: BeamLane?
+    /// The tokens that it may go on with as a beam; nil until the row after its history is there.
+    var offers: [BeamSearch.Offer]?
+    /// The events of a beam, which are reported when it is kept; nil if they are reported at once.
+    private var heldEvents: [RunEvent]?
+    /// The event that began the first stage.
+    private var beginning: RunEvent?
+    /// What ends a beam's thoughts if it goes on with the technique's next step; nil if it can't.
+    private var nextClosing: [Int32]?
     private var funnel: Funnel
+    /// What stages with a memory remember of the tokens of this generation.
+    private var memory: FunnelMemory
+    /// What steered the draw of the next token.
+    private var steering: Double?
 
     private var prompt: String
     private var output: OutputSplitter
@@ -66,6 +81,7 @@ final class Generation {
         sent = SentTokens(rendered.tokens, mode: mode, images: renderer.images)
         prompt = rendered.text
         funnel = Funnel(request.settings)
+        memory = FunnelMemory(request.settings)
         thoughts = rendered.thoughts
         calls = rendered.calls.map(CallCollection.init)
         output = OutputSplitter(
@@ -80,9 +96,48 @@ final class Generation {
             openingTokens.append(step.opening.isEmpty ? [] : try renderer.continuation(step.opening))
         }
         images = rendered.images
+        evaluated = EvaluatedRows()
         countPrompt(history.count)
-        emit(.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt, history: history))
+        let event = RunEvent.stageStarted(lane: lane, sample: sample, stage: 0, prompt: prompt, history: history)
+        beginning = event
+        emit(event)
+        if request.settings.isBeamSearch { heldEvents = [] }
         takeOpening()
+    }
+
+    /// Creates a beam that goes on from another one.
+    init(from other: Generation) {
+        lane = other.lane
+        sample = other.sample
+        request = other.request
+        keepsRows = other.keepsRows
+        model = other.model
+        renderer = other.renderer
+        cells = other.cells
+        images = other.images
+        emit = other.emit
+        sent = other.sent
+        stages = other.stages
+        counts = other.counts
+        promptRanges = other.promptRanges
+        evaluated = other.evaluated
+        search = other.search
+        heldEvents = other.heldEvents
+        beginning = other.beginning
+        funnel = other.funnel
+        memory = other.memory
+        prompt = other.prompt
+        output = other.output
+        thoughts = other.thoughts
+        grammars = other.grammars
+        outputGuard = other.outputGuard
+        calls = other.calls
+        unsent = other.unsent
+        drawn = other.drawn
+        openingTokens = other.openingTokens
+        rowTime = other.rowTime
+        firstTokenTime = other.firstTokenTime
+        lastTokenTime = other.lastTokenTime
     }
 
     /// All tokens that the model has been or will be sent, in order.
@@ -104,10 +159,13 @@ final class Generation {
     /// replay.
     var movable: [Int32] {
         let settings = request.settings
-        let window = max(settings.repeatLastN, keepsRows ? Settings().repeatLastN : 0)
-        let latest = settings.repeatLastN < 0 ? history[...] : history.suffix(window)
+        let window = max(settings.window, keepsRows ? Settings().repeatLastN : 0)
+        let latest = settings.window < 0 ? history[...] : history.suffix(window)
         return Array(latest) + settings.logitBias.keys
     }
+
+    /// True if rows are kept with what top-n-sigma needs: it is on, or may be switched on in a replay.
+    var needsSpread: Bool { keepsRows || request.settings.topNSigma > 0 }
 
     /// Returns whether the grammar allows a token now; nil if all tokens are allowed.
     var filter: TokenFilter? {
@@ -121,17 +179,26 @@ final class Generation {
     /// Returns the candidates of a row that the settings and the grammar leave.
     func survivors(of row: Row) -> FunnelOutcome {
         outputGuard?.prepare()
-        let outcome = funnel.apply(to: row, history: history[...], allowing: filter)
+        let model = model
+        let place = FunnelPlace(
+            noise: noise, steering: memory.steering, spelling: { model.bytes(of: $0, showsSpecial: true) })
+        let outcome = funnel.apply(to: row, history: history[...], allowing: filter, at: place)
         return outputGuard?.hasFailed == true ? .unproven(.allRuledOut(row.candidateCount)) : outcome
     }
 
-    /// Ends the generation because the grammar allows no token.
-    func endWithoutChoice() {
-        end(.error, error: outputGuard?.deadEnd ?? .badLogits(reason: "no candidate is left"))
+    /// Draws a token, which is to be accepted next.
+    func draw(from survivors: Survivors) -> Int32 {
+        let token = survivors.draw(noise)
+        steering = memory.steering
+        memory.note(token, from: survivors)
+        return token
     }
 
+    /// Ends the generation because the grammar allows no token.
+    func endWithoutChoice() { end(.error, error: deadEnd) }
+
     /// Cells to reserve for the tokens to come, so that lanes wait which would leave others no room.
-    var reserve: Int { min(limit - drawn, 256) }
+    var reserve: Int { min(limit - drawn, 256) * (search != nil && drawn == 0 ? request.settings.beams : 1) }
 
     /// The largest number of tokens that this stage may draw. If stages follow, room is left for them.
     private var limit: Int {
@@ -160,7 +227,8 @@ final class Generation {
         if isReplayed { counts.replayedTokens += 1 }
         drawn += 1
         sent.append([token])
-        unsent.draw(DrawnToken(id: token, probability: probability, end: 0))
+        unsent.draw(DrawnToken(id: token, probability: probability, end: 0, steering: steering))
+        steering = nil
         let isOfCall = calls?.contains(token) == true
         let showsTag = isOfCall || (output.expectsTags && thoughts?.controls.contains(token) == true)
         let bytes = model.bytes(of: token, showsSpecial: showsTag)
@@ -199,8 +267,8 @@ final class Generation {
 
     /// Counts rows that were evaluated for this generation.
     func countRows(at positions: Range<Int>) {
-        counts.decodedRows += positions.count
-        evaluatedPromptRows += promptRanges.reduce(0) { $0 + $1.clamped(to: positions).count }
+        evaluated.all += positions.count
+        evaluated.ofPrompt += promptRanges.reduce(0) { $0 + $1.clamped(to: positions).count }
     }
 
     /// Returns the size of the batch in which strict mode evaluates the tokens from `position` on.
@@ -221,7 +289,8 @@ final class Generation {
     /// The tokens counted so far.
     var usage: Usage {
         var usage = counts
-        usage.cachedTokens = max(0, counts.promptTokens - evaluatedPromptRows)
+        usage.decodedRows = evaluated.all
+        usage.cachedTokens = max(0, counts.promptTokens - evaluated.ofPrompt)
         return usage
     }
 
@@ -230,8 +299,52 @@ final class Generation {
 
     /// Reports the text that was generated since the last call.
     func showText() {
-        for event in unsent.events(lane: lane, sample: sample, stage: stage) { emit(event) }
+        for event in unsent.events(lane: lane, sample: sample, stage: stage) { tell(event) }
     }
+
+    private func tell(_ event: RunEvent) {
+        if heldEvents == nil { emit(event) } else { heldEvents?.append(event) }
+    }
+
+    // MARK: as a beam
+
+    /// Notes what the beam may go on with: the likeliest tokens of a row that the grammar allows, at most `most`. Returns
+    /// false if only a larger part of the row can tell.
+    func takeOffers(from row: Row, most: Int) -> Bool {
+        outputGuard?.prepare()
+        let filter = filter
+        var offers: [BeamSearch.Offer] = []
+        for candidate in row.candidates where candidate.logit > -.infinity && filter?(candidate.id) != false {
+            offers.append(
+                BeamSearch.Offer(
+                    token: candidate.id, logProbability: Double(candidate.logit) - row.logSumExp))
+            if offers.count == most { break }
+        }
+        guard offers.count == most || row.isComplete else { return false }
+        rowTime = rowTime ?? .now
+        self.offers = outputGuard?.hasFailed == true ? [] : offers
+        return true
+    }
+
+    /// Goes on with the technique's next step. Returns false if there is none.
+    func goOn() -> Bool {
+        guard let closing = nextClosing else { return false }
+        nextClosing = nil
+        isFinished = false
+        start(request.prompt.steps[stage], closing: closing)
+        return true
+    }
+
+    /// Reports everything that was held back, as the sample with this number.
+    func release(as number: Int) {
+        sample = number
+        if number > 0, let beginning { emit(beginning.of(sample: number)) }
+        for event in heldEvents ?? [] { emit(event.of(sample: number)) }
+        heldEvents = []
+    }
+
+    /// The error for a search that has found no token to go on with.
+    var deadEnd: EngineError { outputGuard?.deadEnd ?? .badLogits(reason: "no candidate is left") }
 
     /// Takes the tokens that the stage begins with.
     private func takeOpening() {
@@ -255,14 +368,21 @@ final class Generation {
         let result = StageResult(
             prompt: prompt, text: output.text, thoughts: output.thoughts, thoughtTokens: output.thoughtTokens,
             toolUse: toolUse(), finish: finish)
-        emit(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
+        tell(.stageFinished(lane: lane, sample: sample, stage: stage, result: result))
         stages.append(result)
         let isComplete = finish == .end || finish == .stop || finish == .length
         guard isComplete, request.prompt.steps.indices.contains(stage) else {
             isFinished = true
             return
         }
-        start(request.prompt.steps[stage], closing: isUnanswered ? thoughts?.closing ?? [] : [])
+        let closing = isUnanswered ? thoughts?.closing ?? [] : []
+        if heldEvents != nil {
+            // Its search decides whether it goes on.
+            nextClosing = closing
+            isFinished = true
+        } else {
+            start(request.prompt.steps[stage], closing: closing)
+        }
     }
 
     /// Reads the calls in the stage that ends.
@@ -302,6 +422,7 @@ final class Generation {
         countPrompt(tokens.count)
         prompt = step.opening
         drawn = 0
+        memory = FunnelMemory(request.settings)
         output = OutputSplitter(tags: thoughts?.tags, isOpen: false, stops: stops)
         do throws(EngineError) {
             outputGuard = try grammars.outputGuard(for: step, stage: stage)
@@ -310,7 +431,7 @@ final class Generation {
             isFinished = true
             return
         }
-        emit(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: step.opening, history: history))
+        tell(.stageStarted(lane: lane, sample: sample, stage: stage, prompt: step.opening, history: history))
         takeOpening()
     }
 }

@@ -1,5 +1,6 @@
 import Lanes
 import Prompting
+import Sampling
 import Synchronization
 
 /// A flag that any thread sets to cancel, and the engine's thread reads.
@@ -31,6 +32,8 @@ final class Job {
     private var errors: [EngineError?]
     /// The images of lanes that have sent some.
     private var images: [Int: [ImageFile]] = [:]
+    /// The searches of lanes that follow beams.
+    private var trees: [Int: [BeamTree]] = [:]
     /// The lanes whose outputs have left their grammar.
     private var freed: Set<Int> = []
     private(set) var isFinished = false
@@ -45,14 +48,19 @@ final class Job {
         self.emit = emit
         waiting =
             request.lanes.indices.flatMap { lane in
-                (0..<max(1, request.lanes[lane].samples)).map { (lane: lane, sample: $0) }
+                (0..<Job.generations(request.lanes[lane])).map { (lane: lane, sample: $0) }
             }[...]
-        ended = request.lanes.map { Array(repeating: nil, count: max(1, $0.samples)) }
+        ended = request.lanes.map { Array(repeating: nil, count: Job.generations($0)) }
         results = request.lanes.map { _ in nil }
         missing = request.lanes.count
         usage = request.lanes.map { _ in Usage() }
         timings = request.lanes.map { _ in nil }
         errors = request.lanes.map { _ in nil }
+    }
+
+    /// The number of generations that a lane begins with: a search begins with one, whatever it keeps.
+    private static func generations(_ request: LaneRequest) -> Int {
+        request.settings.isBeamSearch ? 1 : max(1, request.samples)
     }
 
     var hasWaiting: Bool { !waiting.isEmpty }
@@ -71,6 +79,20 @@ final class Job {
         images[lane] = generation.images.map(\.file)
         if generation.hasLeftGrammar { freed.insert(lane) }
         finish(lane: lane, sample: generation.sample, result: generation.result, padding: padding)
+    }
+
+    /// Takes the result of a search, and reports that of its lane.
+    func finish(_ search: BeamLane, padding: [Int]) {
+        let lane = search.lane
+        guard let best = search.kept.first else { return }
+        add(search.usage, to: lane)
+        for generation in search.kept { time(generation) }
+        errors[lane] = search.kept.lazy.compactMap(\.error).first
+        images[lane] = best.images.map(\.file)
+        if best.hasLeftGrammar { freed.insert(lane) }
+        trees[lane] = search.shownTrees
+        ended[lane] = search.results
+        finishIfEnded(lane, padding: padding)
     }
 
     /// Notes a sample that couldn't begin.
@@ -94,12 +116,17 @@ final class Job {
 
     private func finish(lane: Int, sample: Int, result: SampleResult, padding: [Int]) {
         ended[lane][sample] = result
+        finishIfEnded(lane, padding: padding)
+    }
+
+    private func finishIfEnded(_ lane: Int, padding: [Int]) {
         let samples = ended[lane].compactMap { $0 }
         guard samples.count == ended[lane].count else { return }
         var result = LaneResult(
-            name: request.lanes[lane].name, samples: samples, answer: samples.majorityAnswer,
+            name: request.lanes[lane].name, samples: samples, answer: samples.laneAnswer,
             error: errors[lane], usage: usage[lane], timings: timings[lane] ?? Timings())
         result.images = images[lane] ?? []
+        result.trees = trees[lane]
         result.notices += [request.lanes[lane].prompt.toolsNotice].compactMap(\.self) + samples.notices
         if freed.contains(lane) {
             result.notices.append(

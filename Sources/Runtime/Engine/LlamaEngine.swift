@@ -122,12 +122,46 @@ package final class LlamaEngine: Engine {
         after history: [Int32], at place: ConstrainedPlace? = nil, mode: RunMode = .fast, isWhole: Bool
     ) async throws(EngineError) -> NextToken {
         let result: Result<NextToken, EngineError> = await withCheckedContinuation { continuation in
-            let question = Question(history: history, place: place, mode: mode, isWhole: isWhole) {
-                continuation.resume(returning: $0)
-            }
-            core.mailbox.send(.question(question))
+            core.mailbox.send(
+                .question(
+                    Question(
+                        history: history, mode: mode,
+                        wish: .row(at: place, isWhole: isWhole) { continuation.resume(returning: $0) })))
         }
         return try result.get()
+    }
+
+    /// Returns how likely the model is to write each of some texts behind a prompt.
+    package func likelihoods(_ request: LikelihoodRequest) async throws(EngineError) -> [Likelihood] {
+        let history: [Int32]
+        switch request.context {
+        case .prompt(let prompt, let date):
+            history = try renderer.renderer.render(prompt, seconds: date ?? Self.now).tokens
+        case .tokens(let tokens): history = tokens
+        }
+        guard !history.isEmpty else { throw .emptyPrompt }
+        // One list for all texts, and where each text's writings are in it.
+        var writings: [(text: String, tokens: [Int32])] = []
+        var ranges: [Range<Int>] = []
+        for text in request.continuations {
+            var own: [(text: String, tokens: [Int32])] = []
+            for written in request.writings(of: text) {
+                let tokens = try renderer.renderer.continuation(written)
+                if !tokens.isEmpty, !own.contains(where: { $0.tokens == tokens }) { own.append((written, tokens)) }
+            }
+            ranges.append(writings.count..<writings.count + own.count)
+            writings += own
+        }
+        let asked = writings.map(\.tokens)
+        let result: Result<[[TokenLikelihood]], EngineError> = await withCheckedContinuation { continuation in
+            core.mailbox.send(
+                .question(
+                    Question(
+                        history: history, mode: request.mode,
+                        wish: .likelihoods(of: asked) { continuation.resume(returning: $0) })))
+        }
+        let found = zip(writings, try result.get()).map { Likelihood.Writing(text: $0.text, tokens: $1) }
+        return zip(request.continuations, ranges).map { Likelihood(text: $0, writings: Array(found[$1])) }
     }
 
     /// Seconds since 1970.
@@ -159,15 +193,29 @@ package final class LlamaEngine: Engine {
     }
 }
 
-/// A question for the row after some tokens.
+/// A question for what the model expects after some tokens.
 struct Question: Sendable {
+    /// What is asked, with the closure that gets the answer.
+    enum Wish: Sendable {
+        /// The row. `place` is the place in an output under a constraint, nil if the model is free; if `isWhole` is true, a
+        /// kept part of the row isn't enough.
+        case row(
+            at: ConstrainedPlace?, isWhole: Bool, @Sendable (Result<NextToken, EngineError>) -> Void)
+        /// The likelihood of each token of some continuations.
+        case likelihoods(of: [[Int32]], @Sendable (Result<[[TokenLikelihood]], EngineError>) -> Void)
+    }
+
     var history: [Int32]
-    /// The place in an output under a constraint; nil if the model is free.
-    var place: ConstrainedPlace?
     var mode: RunMode
-    /// True if a kept part of the row isn't enough.
-    var isWhole: Bool
-    var reply: @Sendable (Result<NextToken, EngineError>) -> Void
+    var wish: Wish
+
+    /// Answers with an error.
+    func fail(_ error: EngineError) {
+        switch wish {
+        case .row(_, _, let reply): reply(.failure(error))
+        case .likelihoods(_, let reply): reply(.failure(error))
+        }
+    }
 }
 
 /// The renderer with its model. Both are immutable, so any thread may use them.

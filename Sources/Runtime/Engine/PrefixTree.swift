@@ -112,10 +112,12 @@ struct PrefixTree {
         if branch.tokens.isEmpty || isContained { remove(branch) }
     }
 
-    /// Drops the branch that hasn't been used for longest; false if all are in use. `kept` is in use without a rider.
-    mutating func evict(except kept: Branch? = nil) -> Bool {
+    /// Drops the branch that hasn't been used for longest; false if all are in use. Those of `kept` are in use without a
+    /// rider.
+    mutating func evict(except kept: [Branch] = []) -> Bool {
         let idle = branches.filter { branch in
-            branch.riders.isEmpty && branch !== kept && !branches.contains { $0.source?.branch === branch }
+            branch.riders.isEmpty && !kept.contains { $0 === branch }
+                && !branches.contains { $0.source?.branch === branch }
         }
         guard let oldest = idle.min(by: { $0.lastUsed < $1.lastUsed }) else { return false }
         remove(oldest)

@@ -50,14 +50,15 @@ extension Scheduler {
         return count < pending && end > start ? end - start : count
     }
 
-    func add(_ branch: Branch, count: Int, to batch: inout Batch) {
+    /// Adds the next `count` tokens of a branch to a batch. Logits are wanted of the branch's last row, or of each row.
+    func add(_ branch: Branch, count: Int, to batch: inout Batch, wantsAll: Bool = false) {
         let isComplete = count == branch.pending.count
         let position = places.position(of: branch.tokens.count, in: branch.tokens)
         for (offset, token) in branch.pending.prefix(count).enumerated() {
             batch.rows.append(
                 cllama_row(
                     token: token, position: Int32(position + offset), sequence: branch.sequence,
-                    wants_logits: isComplete && offset == count - 1))
+                    wants_logits: wantsAll || isComplete && offset == count - 1))
         }
         batch.parts.append(Part(branch: branch, count: count, isComplete: isComplete, lastRow: batch.rows.count - 1))
     }

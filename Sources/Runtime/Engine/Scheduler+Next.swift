@@ -10,46 +10,64 @@ extension Scheduler {
     /// Answers the questions that can be answered now: those that kept rows answer, and the others unless a strict
     /// sample has the memory to itself.
     func answerQuestions() {
+        questions = questions.filter { !isAnswered($0) }
+    }
+
+    private func isAnswered(_ question: Question) -> Bool {
         let isStrict = generations.contains { $0.generation.key.mode == .strict }
-        questions = questions.filter { question in
-            if let row = keptRow(for: question) {
-                question.reply(reply(to: question, with: row))
-            } else if generations.isEmpty || question.mode == .fast && !isStrict {
-                question.reply(answer(to: question))
-            } else {
+        let mayCompute = generations.isEmpty || question.mode == .fast && !isStrict
+        let (history, mode) = (question.history, question.mode)
+        switch question.wish {
+        case .row(let place, let isWhole, let reply):
+            if !isWhole, let row = rows[RowKey(mode: mode, tokens: history)] {
+                reply(nextToken(row, after: history, at: place))
                 return true
             }
-            return false
+            guard mayCompute else { return false }
+            let computed = Result { () throws(EngineError) in try row(after: history, mode: mode) }
+            reply(computed.flatMap { nextToken($0, after: history, at: place) })
+        case .likelihoods(let continuations, let reply):
+            guard mayCompute else { return false }
+            reply(
+                Result { () throws(EngineError) in
+                    try likelihoods(of: continuations, after: history, mode: mode)
+                })
         }
+        return true
     }
 
-    private func keptRow(for question: Question) -> Row? {
-        question.isWhole ? nil : rows[RowKey(mode: question.mode, tokens: question.history)]
-    }
-
-    private func answer(to question: Question) -> Result<NextToken, EngineError> {
-        do throws(EngineError) {
-            let history = question.history
-            guard history.count <= context.cells else {
-                throw .promptTooLong(tokens: history.count, context: context.cells)
-            }
-            let isStrict = question.mode == .strict
-            if isStrict { tree.clear() }
-            guard let branch = tree.newBranch(for: history, fresh: isStrict ? history.count : 2) else {
-                throw .decodeFailed(reason: "all sequences are in use")
-            }
-            branch.source = nil
-            defer { tree.retire(branch) }
-            return reply(to: question, with: try row(after: branch))
+    private func row(after history: [Int32], mode: RunMode) throws(EngineError) -> Row {
+        let branch = try stem(history, mode: mode)
+        defer { tree.retire(branch) }
+        guard let logits = context.logits(ofRow: try lastRow(of: branch)) else {
+            throw .decodeFailed(reason: "a row of logits is missing")
+        }
+        do throws(RowError) {
+            return try Row(whole: logits)
         } catch {
-            return .failure(error)
+            throw .badLogits(reason: "\(error)")
         }
+    }
+
+    /// Returns a new branch for a history, without riders. The caller retires it.
+    func stem(_ history: [Int32], mode: RunMode) throws(EngineError) -> Branch {
+        guard history.count <= context.cells else {
+            throw .promptTooLong(tokens: history.count, context: context.cells)
+        }
+        if mode == .strict { tree.clear() }
+        guard let branch = tree.newBranch(for: history, fresh: mode == .strict ? history.count : 2) else {
+            throw .decodeFailed(reason: "all sequences are in use")
+        }
+        branch.source = nil
+        return branch
     }
 
     /// Returns a row with the tokens that the grammar allows at the place of the question.
-    private func reply(to question: Question, with row: Row) -> Result<NextToken, EngineError> {
-        var next = NextToken(row: row, history: question.history)
-        guard let place = question.place, place.prompt.steps.indices.contains(place.step) else { return .success(next) }
+    private func nextToken(
+        _ row: Row, after history: [Int32], at place: ConstrainedPlace?
+    ) -> Result<NextToken, EngineError> {
+        var next = NextToken(row: row, history: history)
+        guard let place, place.prompt.steps.indices.contains(place.step) else { return .success(next) }
         do throws(EngineError) {
             let step = place.prompt.steps[place.step]
             guard var outputGuard = try grammars.outputGuard(for: step, stage: place.step) else {
@@ -58,7 +76,7 @@ extension Scheduler {
             let thoughts = try renderer.thoughts(of: place.prompt)
             var output = OutputSplitter(
                 tags: thoughts?.tags, isOpen: place.step == 0 && thoughts?.isOpen == true, stops: [])
-            for token in question.history.suffix(max(0, place.outputTokens)) {
+            for token in history.suffix(max(0, place.outputTokens)) {
                 let showsTag = output.expectsTags && thoughts?.controls.contains(token) == true
                 _ = output.append(model.bytes(of: token, showsSpecial: showsTag))
                 outputGuard.accept(token, answer: output.answer)
@@ -75,8 +93,8 @@ extension Scheduler {
         }
     }
 
-    /// Evaluates a branch without riders.
-    private func row(after branch: Branch) throws(EngineError) -> Row {
+    /// Evaluates a branch without riders, and returns the place of its last row in the last batch.
+    func lastRow(of branch: Branch) throws(EngineError) -> Int {
         while true {
             var batch = Batch()
             if branch.isAtImage {
@@ -84,30 +102,27 @@ extension Scheduler {
             } else {
                 add(branch, count: chunk(of: branch, room: mostRows), to: &batch)
             }
-            switch evaluate(batch) {
-            case .done: break
-            case .full:
-                guard tree.evict(except: branch) else { throw .decodeFailed(reason: "the context is full") }
-                continue
-            case .interrupted:
-                undo(batch)
-                context.resume()
-                continue
-            case .failed(let reason):
-                undo(batch)
-                throw .decodeFailed(reason: reason)
-            }
-            take(batch)
-            guard branch.pending.isEmpty else { continue }
-            let row = batch.rows.isEmpty ? context.vectorsRow : batch.rows.count - 1
-            guard let logits = context.logits(ofRow: row) else {
-                throw .decodeFailed(reason: "a row of logits is missing")
-            }
-            do throws(RowError) {
-                return try Row(whole: logits)
-            } catch {
-                throw .badLogits(reason: "\(error)")
-            }
+            guard try isEvaluated(batch, keeping: [branch]), branch.pending.isEmpty else { continue }
+            return batch.rows.isEmpty ? context.vectorsRow : batch.rows.count - 1
         }
+    }
+
+    /// Evaluates a batch of branches without riders; false if it has to be made again. None of `branches` makes room for
+    /// it.
+    func isEvaluated(_ batch: Batch, keeping branches: [Branch]) throws(EngineError) -> Bool {
+        switch evaluate(batch) {
+        case .done:
+            take(batch)
+            return true
+        case .full:
+            guard tree.evict(except: branches) else { throw .decodeFailed(reason: "the context is full") }
+        case .interrupted:
+            undo(batch)
+            context.resume()
+        case .failed(let reason):
+            undo(batch)
+            throw .decodeFailed(reason: reason)
+        }
+        return false
     }
 }

@@ -67,7 +67,7 @@ final class Scheduler {
     func cancelAll() {
         for job in jobs { job.flag.set() }
         endCancelled()
-        for question in questions { question.reply(.failure(.shutDown)) }
+        for question in questions { question.fail(.shutDown) }
         questions = []
         forgetIfIdle()
     }
@@ -78,7 +78,9 @@ final class Scheduler {
         context.resume()
         endCancelled()
         forgetIfIdle()
-        for (generation, _) in generations where generation.branch == nil { place(generation) }
+        for (generation, _) in generations where generation.branch == nil && generation.offers == nil {
+            place(generation)
+        }
         admit()
         answerQuestions()
         guard let batch = nextBatch() else { return }
@@ -131,7 +133,7 @@ final class Scheduler {
                     // Between two samples nobody uses the memory.
                     answerQuestions()
                 } else {
-                    guard generations.count < Scheduler.mostGenerations else { return }
+                    guard load < Scheduler.mostGenerations else { return }
                     let underWay = generations.count { $0.job === job }
                     guard underWay < max(1, job.request.parallel ?? .max) else { break }
                 }
@@ -144,10 +146,17 @@ final class Scheduler {
 
     private func begin(lane: Int, sample: Int, of job: Job) {
         do throws(EngineError) {
+            let request = job.request.lanes[lane]
+            // Beams are evaluated in batches of several rows, which strict mode keeps apart from the rows of others.
+            let keepsRows = job.request.keepsRows && !(request.settings.isBeamSearch && job.request.mode == .strict)
             let generation = try Generation(
-                lane: lane, sample: sample, request: job.request.lanes[lane], mode: job.request.mode,
-                keepsRows: job.request.keepsRows, model: model, renderer: renderer, grammars: grammars,
+                lane: lane, sample: sample, request: request, mode: job.request.mode,
+                keepsRows: keepsRows, model: model, renderer: renderer, grammars: grammars,
                 seconds: job.request.date ?? 0, cells: context.cells, emit: job.emit)
+            if request.settings.isBeamSearch {
+                generation.search = BeamLane(
+                    generation, model: model, emit: job.request.keepsRows ? job.emit : nil)
+            }
             generations.append((generation, job))
             replay(generation)
             settle(generation)
@@ -162,14 +171,41 @@ final class Scheduler {
         if let branch = generation.branch, generation.isFinished || !isOn(branch, generation) {
             leave(branch, generation)
         }
-        if generation.isFinished {
+        if generation.isFinished, let search = generation.search {
+            search.stop(because: generation)
+            settle(search)
+        } else if generation.isFinished {
             guard let index = generations.firstIndex(where: { $0.generation === generation }) else { return }
             let job = generations.remove(at: index).job
             job.finish(generation, padding: padding(of: job))
             if job.isFinished { jobs.removeAll { $0 === job } }
-        } else if generation.branch == nil {
+        } else if generation.branch == nil, generation.offers == nil {
             place(generation)
         }
+    }
+
+    /// Notes the beams that run now in place of the former ones.
+    func add(_ beams: [Generation], of search: BeamLane) {
+        guard let index = generations.firstIndex(where: { $0.generation.search === search }) else { return }
+        let job = generations[index].job
+        generations.removeAll { $0.generation.search === search }
+        // A search that has ended stays until its result is handed in.
+        let left = beams.isEmpty ? Array(search.kept.prefix(1)) : beams
+        for (offset, generation) in left.enumerated() {
+            generations.insert((generation, job), at: min(index + offset, generations.count))
+        }
+    }
+
+    /// Hands in the result of a search that has ended.
+    func settle(_ search: BeamLane) {
+        guard let job = generations.first(where: { $0.generation.search === search })?.job else { return }
+        for (generation, _) in generations where generation.search === search {
+            if let branch = generation.branch { leave(branch, generation) }
+        }
+        generations.removeAll { $0.generation.search === search }
+        job.finish(search, padding: padding(of: job))
+        search.close()
+        if job.isFinished { jobs.removeAll { $0 === job } }
     }
 
     private func isOn(_ branch: Branch, _ generation: Generation) -> Bool {
@@ -208,11 +244,12 @@ final class Scheduler {
 
     /// Draws from kept rows until one is missing, or doesn't prove the draw under the settings.
     private func replay(_ generation: Generation) {
+        if let search = generation.search { return advance(search) }
         defer { generation.showText() }
         while !generation.isFinished, let row = rows[generation.key] {
             guard case .kept(let survivors) = generation.survivors(of: row) else { return }
             generation.rowTime = generation.rowTime ?? .now
-            let token = survivors.draw(generation.noise)
+            let token = generation.draw(from: survivors)
             generation.accept(token, probability: row.probability(of: token), isReplayed: true)
         }
     }
@@ -220,6 +257,7 @@ final class Scheduler {
     // MARK: after a batch
 
     func take(_ batch: Batch) {
+        var ofBeams: [Branch] = []
         for part in batch.parts {
             let branch = part.branch
             let start = branch.tokens.count
@@ -229,13 +267,21 @@ final class Scheduler {
             branch.riders.first?.countRows(at: start..<branch.tokens.count)
             if part.isComplete, !branch.riders.isEmpty {
                 draw(branch, row: batch.rows.isEmpty ? context.vectorsRow : part.lastRow)
+                if branch.riders.contains(where: { $0.search != nil }) {
+                    // The beams of a lane take a step together.
+                    ofBeams.append(branch)
+                } else {
+                    self.part(branch)
+                }
             } else {
                 for rider in branch.riders { rider.showProgress(branch.tokens.count) }
             }
         }
+        for search in searches { advance(search) }
+        for branch in ofBeams where !branch.riders.isEmpty { part(branch) }
     }
 
-    /// Lets all riders of a branch draw from the row after it, and separates those that drew different tokens.
+    /// Lets all riders of a branch draw from the row after it, or note what they may go on with as beams.
     private func draw(_ branch: Branch, row index: Int) {
         let riders = branch.riders
         guard let logits = context.logits(ofRow: index) else {
@@ -243,14 +289,22 @@ final class Scheduler {
             return
         }
         do throws(RowError) {
-            let kept = try Row(keeping: logits, extras: riders.flatMap(\.movable))
+            let kept = try Row(
+                keeping: logits, extras: riders.flatMap(\.movable), withSpread: riders.contains(where: \.needsSpread))
             var whole: Row?
             if let key = riders.first(where: \.keepsRows)?.key { rows.insert(kept, for: key) }
             for rider in riders {
                 rider.rowTime = rider.rowTime ?? .now
+                if let search = rider.search {
+                    if rider.takeOffers(from: kept, most: search.reach) { continue }
+                    let row: Row = if let whole { whole } else { try Row(whole: logits) }
+                    whole = row
+                    _ = rider.takeOffers(from: row, most: search.reach)
+                    continue
+                }
                 switch rider.survivors(of: kept) {
                 case .kept(let survivors):
-                    let token = survivors.draw(rider.noise)
+                    let token = rider.draw(from: survivors)
                     rider.accept(token, probability: kept.probability(of: token), isReplayed: false)
                 case .unproven:
                     let row: Row = if let whole { whole } else { try Row(whole: logits) }
@@ -259,7 +313,7 @@ final class Scheduler {
                         rider.endWithoutChoice()
                         continue
                     }
-                    let token = survivors.draw(rider.noise)
+                    let token = rider.draw(from: survivors)
                     rider.accept(token, probability: row.probability(of: token), isReplayed: false)
                 }
             }
@@ -267,8 +321,7 @@ final class Scheduler {
             for rider in riders { end(rider, .badLogits(reason: "\(error)")) }
             return
         }
-        for rider in riders { replay(rider) }
-        part(branch)
+        for rider in riders where rider.search == nil { replay(rider) }
     }
 
     /// Separates the riders of a branch after a draw: the first rider's history stays on the branch, others get forks.
@@ -276,7 +329,9 @@ final class Scheduler {
         var forks: [Branch] = [branch]
         let length = branch.tokens.count
         for rider in branch.riders {
-            guard !rider.isFinished, rider.history.count > length, rider.history.starts(with: branch.tokens) else {
+            guard !rider.isFinished, rider.offers == nil, rider.history.count > length,
+                rider.history.starts(with: branch.tokens)
+            else {
                 leave(branch, rider)
                 settle(rider)
                 continue

@@ -109,6 +109,11 @@ final class LlamaModel: @unchecked Sendable {
         cllama_is_end(pointer, token)
     }
 
+    /// Returns the text of a token by itself; empty for one that ends an output.
+    func shownText(of token: Int32) -> String {
+        isEnd(token) ? "" : String(decoding: bytes(of: token), as: UTF8.self)
+    }
+
     /// Returns the tokens of a text. `addsSpecial` adds BOS or EOS if the model wants them; `parsesSpecial` finds
     /// control tokens.
     func tokens(of text: String, addsSpecial: Bool, parsesSpecial: Bool) throws(EngineError) -> [Int32] {

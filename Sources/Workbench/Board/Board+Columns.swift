@@ -171,6 +171,15 @@ extension Board {
         lanes[focusedLane].tokenCursor = output.tokens.firstIndex { $0.range.contains(offset) }
     }
 
+    /// Opens a lane that goes on from a place in the tree: with these tokens in a stage.
+    mutating func branch(stage: Int, with tokens: [Int32], after text: String, _ setup: Setup) -> [Request] {
+        let from = lane.lane.name
+        return addLane(setup, openings: Array(repeating: [], count: stage) + [tokens]) + [
+            .focus(.lanes),
+            .say("Lane \(lane.lane.name) branches off \(from) after token \(tokens.count), “\(text)”."),
+        ]
+    }
+
     /// Opens a lane that continues with another candidate.
     mutating func branch(to candidate: (id: Int32, text: String), _ setup: Setup) -> [Request] {
         let cursor = lane.tokenCursor ?? 0

@@ -31,15 +31,19 @@ struct Sought: Sendable, Hashable {
     func places(in text: String, seen: Range<Int>) -> [Range<Int>] {
         let margin = 4 * self.text.utf8.count
         let bytes = text.utf8
-        let low = max(0, seen.lowerBound - margin)
-        let high = min(bytes.count, seen.upperBound + margin)
+        // Both ends move outwards to the borders of characters.
+        func isInside(_ offset: Int) -> Bool {
+            offset > 0 && offset < bytes.count && bytes[bytes.index(bytes.startIndex, offsetBy: offset)] & 0xC0 == 0x80
+        }
+        var low = max(0, seen.lowerBound - margin)
+        while isInside(low) { low -= 1 }
+        var high = min(bytes.count, seen.upperBound + margin)
+        while isInside(high) { high += 1 }
         let part = String(
             decoding: bytes[
                 bytes.index(bytes.startIndex, offsetBy: low)..<bytes.index(bytes.startIndex, offsetBy: high)],
             as: UTF8.self)
-        // A character that is cut in two at the beginning has replacements of another length.
-        let shift = low == 0 ? 0 : high - part.utf8.count
-        return places(in: part).map { $0.lowerBound + shift..<$0.upperBound + shift }.filter { $0.overlaps(seen) }
+        return places(in: part).map { $0.lowerBound + low..<$0.upperBound + low }.filter { $0.overlaps(seen) }
     }
 }
 

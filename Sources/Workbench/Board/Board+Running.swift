@@ -4,7 +4,12 @@ import Prompting
 extension Board {
     mutating func runAll(_ setup: Setup) -> [Request] {
         guard !setup.isBlank else {
-            return cancelAll() + [.say("The prompt is empty: type an instruction or an input first.")]
+            return cancelAll() + [
+                .say(
+                    setup.prompt.awaitsUser
+                        ? "The assistant spoke last: type the next question into the input first."
+                        : "The prompt is empty: type an instruction or an input first.")
+            ]
         }
         return lanes.indices.flatMap { start($0, setup) }
     }
@@ -113,10 +118,10 @@ extension Board {
         // Events of other runs aren't wanted any more.
         guard let index = lanes.firstIndex(where: { $0.run == run || $0.stopped == run }) else { return [] }
         switch event {
-        case .text, .thoughts, .laneFinished:
+        case .text, .thoughts, .searched, .laneFinished:
             if var incoming = lanes[index].incoming {
                 incoming.take(event)
-                if case .text = event, incoming.length == 0 || incoming.samples[incoming.shown].isWaiting {
+                if event.isOfText, incoming.length == 0 || incoming.isWaiting {
                     lanes[index].incoming = incoming
                 } else {
                     showOutput(incoming, in: index)
@@ -206,5 +211,15 @@ extension Board {
         }
         self.focusedLane = focusedLane
         return (changed, requests)
+    }
+}
+
+extension RunEvent {
+    /// True for events that bring an answer's text.
+    fileprivate var isOfText: Bool {
+        switch self {
+        case .text, .searched: true
+        default: false
+        }
     }
 }

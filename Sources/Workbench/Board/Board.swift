@@ -19,6 +19,8 @@ struct Board: Sendable {
     var awaitsPause = false
     /// The index of the knob that the cursor is on.
     var knob = 0
+    /// True if the knobs of stages that are rarely on are shown.
+    var showsMoreKnobs = false
     var showsDifferences = false
     var showsProbabilities = false
     /// The text that is marked in all outputs; nil if none is.
@@ -112,7 +114,9 @@ struct Board: Sendable {
     /// Keeps focus and scrolling within the lanes that exist.
     mutating func settle() {
         focusedLane = min(max(0, focusedLane), lanes.count - 1)
-        knob = min(max(0, knob), Knob.all.count - 1)
+        // The cursor may have gone to a hidden knob by its name.
+        if Knob.all.indices.contains(knob), knob > Knob.usual.count { showsMoreKnobs = true }
+        knob = min(max(0, knob), knobCount - 1)
     }
 
     /// Leaves a token that doesn't exist any more.

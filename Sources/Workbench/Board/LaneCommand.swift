@@ -23,11 +23,14 @@ struct LaneCommand {
         var pairs = ["name=\(paired(lane.name))"]
         if let model = lane.model { pairs.append("model=\(paired(model))") }
         if let samples = lane.samples { pairs.append("samples=\(samples)") }
-        for key in lane.modelParameters.keys where key != .stop && key != .logitBias {
+        for key in lane.modelParameters.keys where !key.setting.isTexts && key != .logitBias {
             if let value = lane.modelParameters[key] { pairs.append("\(key.rawValue)=\(value)") }
         }
         parts += ["--lane", quoted(pairs.joined(separator: ","))]
-        for text in lane.modelParameters.stop ?? [] { parts += ["--stop", quoted(BackslashEscapes.spelling(text))] }
+        for key in lane.modelParameters.keys {
+            guard case .texts(let texts)? = lane.modelParameters[key] else { continue }
+            for text in texts { parts += ["--\(key.kebabName)", quoted(BackslashEscapes.spelling(text))] }
+        }
         if let templateFile { parts += ["--template", quoted(templateFile)] }
         let arguments = lane.templateArguments.merging(chat.arguments) { $1 }
         for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {

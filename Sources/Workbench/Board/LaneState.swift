@@ -42,6 +42,8 @@ struct LaneState: Sendable {
     var revision = 1
     /// Why the lane can't run, or what went wrong; nil if nothing did.
     var problem: String?
+    /// How likely each possible answer is where the output begins; nil if the prompt lists none.
+    var answers: AnswerBars?
     /// The index of the token that the cursor is on; nil if it is on none.
     var tokenCursor: Int?
 

@@ -46,6 +46,7 @@ extension LaneView {
         if let waiting = output.waiting {
             return "asks again in \(waiting.seconds) s: \(look.line(waiting.reason))"
         }
+        if let steps = output.searched?.last?.stepCount { return "beams\(look.sign(" · ", " - "))step \(steps)" }
         guard lane.incoming == nil, lane.output.pieces > 0 else {
             return setup.facts(of: index)?.isServer == true ? "waiting for the server" : "starting"
         }
@@ -74,8 +75,11 @@ extension LaneView {
         }
         let end = result.samples.first?.endTitle ?? ""
         let cost = result.usage.cost.map { Dollars.text($0) } ?? ""
-        let parts = ["\(count) tok", first, speed, cost, end].filter { !$0.isEmpty }
-        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, end].filter { !$0.isEmpty }
+        let score = result.samples.first?.scoreTitle ?? ""
+        let parts = ["\(count) tok", first, speed, cost, score, end].filter { !$0.isEmpty }
+        let long = ["\(count) tok", first.isEmpty ? "" : "first " + first, speed, cost, score, end].filter {
+            !$0.isEmpty
+        }
         let variants = [
             long.joined(separator: dot), parts.joined(separator: dot), parts.joined(separator: " "),
             // Written as `48t 0.65s 14t/s length`.
@@ -93,12 +97,13 @@ extension LaneView {
         let end = all.indices.contains(output.shown) ? all[output.shown].endTitle : ""
         let count = output.tokens.isEmpty ? "" : "\(output.tokens.count) tok"
         let votes = vote(among: all.map(\.answer)).votes
-        let say = votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(look.line(result.answer))"
+        let score = all.indices.contains(output.shown) ? all[output.shown].scoreTitle : nil
+        let say = score ?? (votes == 0 ? "no answer" : "\(votes) of \(all.count) say \(look.line(result.answer))")
         let seconds = result.timings.firstTokenSeconds + result.timings.decodeSeconds
         let cost = result.usage.cost.map { ", \(Dollars.text($0))" } ?? ""
         let total = "all \(result.usage.generatedTokens) tok in \(Knob.fixed(seconds, 1)) s\(cost)"
         let short = "\(output.shown + 1)/\(output.sampleCount)"
-        let shortSay = votes == 0 ? say : "\(votes)/\(all.count): \(look.line(result.answer))"
+        let shortSay = score != nil || votes == 0 ? say : "\(votes)/\(all.count): \(look.line(result.answer))"
         let variants = [
             [place, count, end, say, total], [place, count, end, say], [place, count, end, shortSay],
             [short, count, end, shortSay], [place, count, end], [short, count, end],
@@ -115,6 +120,9 @@ extension Output {
 }
 
 extension SampleResult {
+    /// Its score as a beam; nil if it was drawn.
+    fileprivate var scoreTitle: String? { beam.map { "score \(Knob.fixed($0.score, 3))" } }
+
     /// Why it ended as the screen shows it, and that a call of a tool in it couldn't be read.
     fileprivate var endTitle: String {
         let finish = stages.last?.finish.title ?? ""

@@ -12,7 +12,7 @@ struct LaneView {
     let setup: Setup
     let look: Look
     /// The settings of all lanes.
-    private let settings: [Settings]
+    let settings: [Settings]
 
     init(_ board: Board, hasFocus: Bool, _ setup: Setup, _ look: Look) {
         self.board = board
@@ -33,7 +33,7 @@ struct LaneView {
         let border: Style =
             isFocused ? (hasFocus ? Style(.focusedBorder) : Style(.border, .bold)) : Style(.border)
         canvas.box(area, title: title, border, titleStyle: Style(isFocused ? .accent : .title))
-        let parts = LaneParts(of: area, isPinned: lane.pinned != nil)
+        let parts = LaneParts(of: area, lane)
         drawSettings(index, on: &canvas, in: parts.settings)
         if let line = parts.notes { drawNotes(index, on: &canvas, in: line) }
         if let pinned = parts.pinned, let output = lane.pinned {
@@ -49,6 +49,7 @@ struct LaneView {
         if board.showsProbabilities, isFocused { drawLegend(on: &canvas, in: area) }
         drawOutput(index, on: &canvas, in: parts.text)
         drawScrollMarks(of: lane.output, height: parts.text.size.rows, on: &canvas, in: area)
+        if let line = parts.answers { drawAnswers(index, on: &canvas, in: line) }
         drawStatus(index, on: &canvas, in: parts.status)
     }
 
@@ -142,8 +143,12 @@ struct LaneView {
         let lacking = setup.facts(of: index)?.lacking ?? []
         var parts: [(String, Bool)] = []
         for case .setting(let key) in Knob.all where !lacking.contains(key) {
-            let isAlways = [.temperature, .topK, .topP].contains(key)
-            guard let name = key.setting.short, isAlways || differs(key) else { continue }
+            let isAlways = (own.isBeamSearch ? [.decoding, .beams] : [.temperature, .topK, .topP]).contains(key)
+            // What belongs to another way of decoding is no difference.
+            let isOfDecoding = own.isBeamSearch || [.beams, .lengthPenalty, .keep].contains(key)
+            guard !isOfDecoding || own.inactiveReason(of: key) == nil, let name = key.setting.short,
+                isAlways || differs(key)
+            else { continue }
             parts.append(("\(name) \(text(key))".trimmedStart, differs(key)))
         }
         if differs(.stop) {
@@ -151,7 +156,9 @@ struct LaneView {
         }
         if setup.modelsDiffer { parts.insert((modelName(of: index), true), at: 0) }
         if let technique = lanes[index].lane.technique { parts.insert((technique.title, true), at: 0) }
-        if setup.samples(of: index) > 1 { parts.append(("\(setup.samples(of: index)) samples", true)) }
+        if !own.isBeamSearch, setup.samples(of: index) > 1 {
+            parts.append(("\(setup.samples(of: index)) samples", true))
+        }
         if !lanes[index].openings.isEmpty { parts.append(("branched", true)) }
         return parts
     }

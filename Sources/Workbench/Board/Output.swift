@@ -18,6 +18,10 @@ struct Output: Sendable {
     private(set) var length = 0
     /// The number of prompt tokens that are evaluated, and of all; nil before and after.
     var prefill: (done: Int, total: Int)?
+    /// The searches for beams so far, by stage; nil if tokens are drawn.
+    private(set) var searched: [BeamTree]?
+    /// True while the leading beam's text is shown, before the kept beams are known.
+    private var isPreview = false
     /// Seconds until a server is asked again, and the reason; nil if nothing waits for that.
     var waiting: (seconds: Int, reason: String)?
     /// The result; nil while it runs.
@@ -59,12 +63,14 @@ struct Output: Sendable {
     /// The ranges of text that stand between stages and weren't generated.
     var triggers: [Range<Int>] { showsCalls ? [] : samples[shown].triggers }
     /// The number of samples that were asked for, or that there are.
-    var sampleCount: Int { max(samples.count, request?.samples ?? 0) }
+    var sampleCount: Int { max(samples.count, result?.samples.count ?? request?.samples ?? 0) }
     /// The images that were sent, with what is known of them.
     var images: [ImageFile] {
         let told = result?.images ?? []
         return told.isEmpty ? request?.prompt.images ?? [] : told
     }
+    /// True if the sample that is seen hasn't begun, and no beam leads.
+    var isWaiting: Bool { samples[shown].isWaiting && !isPreview }
     /// True if no sample has a text.
     var isEmpty: Bool { length == 0 && samples.allSatisfy(\.text.isEmpty) }
 
@@ -85,6 +91,9 @@ struct Output: Sendable {
             prefill = nil
             while samples.count <= sample { samples.append(Sample()) }
             append(samples[sample].begin(stage: stage, prompt: prompt, history: history), of: sample)
+        case .searched(_, let stage, let candidates):
+            prefill = nil
+            search(candidates, stage: stage)
         case .thoughts(_, let sample, let stage, let text, let drawn):
             prefill = nil
             guard samples.indices.contains(sample) else { return }
@@ -113,6 +122,7 @@ struct Output: Sendable {
                 samples[sample].take(result)
                 refold(sample)
             }
+            if isPreview { showAgain() }
         default: break
         }
     }
@@ -131,6 +141,7 @@ struct Output: Sendable {
     }
 
     private mutating func showAgain() {
+        isPreview = false
         let shownText = shownText
         text.setText(shownText)
         length = shownText.utf8.count
@@ -170,6 +181,16 @@ struct Output: Sendable {
                 + tokens[..<min(index, tokens.count)].count { $0.stage == stage })
     }
 
+    /// Returns what the funnel needs to know of the place before the token at an index, besides its tokens. `seed` is that
+    /// of the lane.
+    func spot(before index: Int, seed: UInt64) -> FunnelSpot {
+        let stage = tokens.indices.contains(index) ? tokens[index].stage : max(0, histories.count - 1)
+        let drawn = thoughtIDs(of: stage).count + tokens[..<min(index, tokens.count)].count { $0.stage == stage }
+        return FunnelSpot(
+            noise: NoiseKey(seed: seed, case: request?.caseKey ?? 0, sample: shown, stage: stage, index: drawn),
+            steering: tokens.indices.contains(index) ? tokens[index].drawn.steering : nil)
+    }
+
     /// Returns the tokens that each stage begins with in a lane that branches off before the token at an index and
     /// continues with another one.
     func openings(branchingAt index: Int, to token: Int32) -> [[Int32]] {
@@ -192,11 +213,29 @@ struct Output: Sendable {
         for sample in samples.indices { samples[sample].histories = [] }
     }
 
+    /// Takes the candidates of a step, and shows the text of the leading beam.
+    private mutating func search(_ candidates: [BeamTree.Candidate], stage: Int) {
+        var trees = searched ?? []
+        while trees.count <= stage { trees.append(BeamTree()) }
+        trees[stage].append(candidates)
+        searched = trees
+        guard let leader = trees[stage].leader else { return }
+        let preview = trees[stage].text(to: leader)
+        isPreview = true
+        text.setText(preview)
+        length = preview.utf8.count
+    }
+
     /// Returns the tokens of a stage's thoughts, which come before those of its text.
     private func thoughtIDs(of stage: Int) -> [Int32] { (samples[shown].thoughtTokens[stage] ?? []).map(\.id) }
 
     private mutating func append(_ more: String, of sample: Int) {
         guard sample == shown, !more.isEmpty else { return }
+        if isPreview {
+            isPreview = false
+            text.setText("")
+            length = 0
+        }
         text.append(more)
         length += more.utf8.count
     }

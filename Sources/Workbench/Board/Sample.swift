@@ -50,6 +50,14 @@ struct Sample: Sendable {
     /// Creates an empty sample.
     init() {}
 
+    /// Returns the text of a token.
+    func text(of token: Token) -> String {
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: min(token.range.lowerBound, bytes.count))
+        let end = bytes.index(bytes.startIndex, offsetBy: min(token.range.upperBound, bytes.count))
+        return start <= end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
+    }
+
     /// Creates a sample that has already ended, from its result.
     init(_ result: SampleResult) {
         text = result.text

@@ -84,8 +84,9 @@ extension Chart {
         for stage in result.stages {
             // A part of a row doesn't tell how many tokens the grammar left; the set of them does.
             let allowed = stage.stage == .grammar ? allowed?.count : nil
-            guard let kept = stage.kept ?? allowed, kept < last else { continue }
-            parts.append("\(stage.stage.title) \(kept)")
+            let kept = stage.kept ?? allowed ?? last
+            guard kept < last || stage.remark != nil else { continue }
+            parts.append("\(stage.stage.title)\(stage.remark.map { " \($0)" } ?? "")\(kept < last ? " \(kept)" : "")")
             last = kept
         }
         let count = result.keptCount

@@ -1,6 +1,12 @@
 import Lanes
 import Sampling
 
+/// The noise of a place of an output, and mirostat's limit or adaptive-P's target there.
+struct FunnelSpot: Sendable, Hashable {
+    var noise: NoiseKey
+    var steering: Double?
+}
+
 /// The distribution of one token of the focused lane.
 struct Chart: Sendable {
     /// The token that the distribution was asked for.
@@ -24,6 +30,8 @@ struct Chart: Sendable {
     var texts: [Int32: String] = [:]
     /// The settings that `result` was made with.
     var settings: Settings?
+    /// The spot that `result` was made for.
+    private var spot: FunnelSpot?
     /// The result of the lane's funnel for the row.
     var result: FunnelResult?
     var problem: String?
@@ -60,7 +68,11 @@ struct Chart: Sendable {
                         .distribution(
                             after: history, at: place.constrained, isWhole: false, model: place.model))))
         }
-        if self.place?.lane == lane.id, self.settings != settings { requests += filter(with: settings) }
+        let spot = output.spot(before: lane.tokenCursor ?? 0, seed: settings.seed)
+        let isElsewhere = self.place == place && self.spot != spot
+        if self.place?.lane == lane.id, self.settings != settings || isElsewhere {
+            requests += filter(with: settings, at: spot)
+        }
         selected = min(selected, max(0, (result?.candidates.count ?? 1) - 1))
         return requests
     }
@@ -83,12 +95,16 @@ struct Chart: Sendable {
         }
     }
 
-    private mutating func filter(with settings: Settings) -> [Request] {
+    private mutating func filter(with settings: Settings, at spot: FunnelSpot) -> [Request] {
         guard let row, let place else { return [] }
         self.settings = settings
+        self.spot = spot
         var funnel = Funnel(settings)
         switch funnel.inspect(
-            row, history: place.history[...], allowing: allowed.map { allowed in { allowed[$0] } }, listing: 40)
+            row, history: place.history[...], allowing: allowed.map { allowed in { allowed[$0] } },
+            at: FunnelPlace(
+                noise: spot.noise, steering: spot.steering, spelling: { [texts] in Array((texts[$0] ?? "").utf8) }),
+            listing: 40)
         {
         case .success(let result): self.result = result
         case .failure:

@@ -81,6 +81,8 @@ extension Composer {
         case .openField: return openField()
         case .addExample: return addExample()
         case .frameExamples: return frameExamples()
+        case .addTurns: return addTurns()
+        case .deleteTurn: return deleteTurn()
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown: return changeExample(action)
         default: break
         }

@@ -7,6 +7,7 @@ extension Composer {
             openExample = openExample == index ? nil : index
             if openExample != nil { field = .exampleInput(index) }
         case .addExample: return addExample()
+        case .addTurns: return addTurns()
         case .title(let section): openSections.formSymmetricDifference([section])
         default: break
         }

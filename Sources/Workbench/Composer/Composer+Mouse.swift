@@ -18,7 +18,7 @@ extension Composer {
                 let isSame = self.field == field
                 self.field = field
                 if case .title = field { return openField() }
-                if isSame || field == .addExample { return openField() }
+                if isSame || [.addExample, .addTurns].contains(field) { return openField() }
             default: break
             }
             return []

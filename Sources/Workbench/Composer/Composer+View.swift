@@ -77,6 +77,9 @@ extension Composer {
         case .addExample:
             text = "+ add an example"
             style = .faint
+        case .addTurns:
+            text = "+ add a question and its answer"
+            style = .faint
         case .title(let section):
             let isOpen = openSections.contains(section)
             text = (isOpen ? look.sign("▾ ", "- ") : look.sign("▸ ", "+ ")) + section.title
@@ -105,6 +108,7 @@ extension Composer {
         switch field {
         case .instruction: "what the model should do"
         case .input: "the question or text; {{name}} is a variable"
+        case .turn(let index): "what the \(prompt.turns[index].role.rawValue) says; empty isn't sent"
         case .exampleReasoning: "the steps that lead to the output (CoT)"
         case .variable: "its value"
         case .about(.name): "what lists call it"

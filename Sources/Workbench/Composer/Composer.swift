@@ -44,6 +44,7 @@ struct Composer: Sendable {
             fields += [.exampleInput(index), .exampleReasoning(index), .exampleOutput(index)]
         }
         var names: [String] = []
+        fields += prompt.turns.indices.map { .turn($0) }
         for name in (fields + [.input]).flatMap({ variables[$0] ?? [] }) where !names.contains(name) {
             names.append(name)
         }
@@ -59,7 +60,9 @@ struct Composer: Sendable {
                 fields += [.exampleInput(index), .exampleReasoning(index), .exampleOutput(index)]
             }
         }
-        fields += [.addExample, .input]
+        fields.append(.addExample)
+        if !prompt.turns.isEmpty { fields += prompt.turns.indices.map { .turn($0) } + [.addTurns] }
+        fields.append(.input)
         fields += variableNames.map { .variable($0) }
         for section in Self.sections {
             fields.append(.title(section))
@@ -76,12 +79,13 @@ struct Composer: Sendable {
         case .exampleInput(let index): prompt.examples[index].input
         case .exampleReasoning(let index): prompt.examples[index].reasoning ?? ""
         case .exampleOutput(let index): prompt.examples[index].output
+        case .turn(let index): prompt.turns[index].text
         case .variable(let name): prompt.variables[name] ?? ""
         case .wording(let wording): prompt.wording[wording]
         case .about(.name): prompt.name
         case .about(.description): prompt.description
         case .about(.tags): prompt.tags.joined(separator: ", ")
-        case .example, .addExample, .title: ""
+        case .example, .addExample, .addTurns, .title: ""
         }
     }
 
@@ -92,12 +96,13 @@ struct Composer: Sendable {
         case .exampleInput(let index): prompt.examples[index].input = text
         case .exampleReasoning(let index): prompt.examples[index].reasoning = text.isEmpty ? nil : text
         case .exampleOutput(let index): prompt.examples[index].output = text
+        case .turn(let index): prompt.turns[index].text = text
         case .variable(let name): prompt.variables[name] = text
         case .wording(let wording): prompt.wording[wording] = text
         case .about(.name): prompt.name = text
         case .about(.description): prompt.description = text
         case .about(.tags): prompt.tags = text.commaSeparated
-        case .example, .addExample, .title: break
+        case .example, .addExample, .addTurns, .title: break
         }
     }
 
@@ -112,7 +117,9 @@ struct Composer: Sendable {
     /// Makes the editors show the prompt again, after it was changed elsewhere.
     mutating func readEditors() {
         for (field, editor) in editors {
-            if let index = field.example, index >= prompt.examples.count {
+            if field.example.map({ $0 >= prompt.examples.count }) == true
+                || field.turn.map({ $0 >= prompt.turns.count }) == true
+            {
                 editors[field] = nil
             } else if editor.text != text(of: field) {
                 editors[field] = nil
@@ -126,6 +133,7 @@ struct Composer: Sendable {
                 findVariables(in: field)
             }
         }
+        for index in prompt.turns.indices { findVariables(in: .turn(index)) }
     }
 
     mutating func findVariables(in field: ComposerField) {

@@ -53,6 +53,10 @@ package enum ComposerField: Sendable, Hashable {
     case exampleInput(Int), exampleReasoning(Int), exampleOutput(Int)
     /// The line that adds an example.
     case addExample
+    /// The text of a turn before the input.
+    case turn(Int)
+    /// The line that adds turns.
+    case addTurns
     /// The input to be answered.
     case input
     /// The value of a variable.
@@ -67,7 +71,7 @@ package enum ComposerField: Sendable, Hashable {
     /// True if it holds text, so that letters are typed.
     var isText: Bool {
         switch self {
-        case .example, .addExample, .title: false
+        case .example, .addExample, .addTurns, .title: false
         default: true
         }
     }
@@ -75,7 +79,7 @@ package enum ComposerField: Sendable, Hashable {
     /// True if its text may have several lines.
     var isMultiline: Bool {
         switch self {
-        case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .variable: true
+        case .instruction, .input, .exampleInput, .exampleReasoning, .exampleOutput, .turn, .variable: true
         default: false
         }
     }
@@ -97,6 +101,11 @@ package enum ComposerField: Sendable, Hashable {
         default: nil
         }
     }
+}
+
+extension ComposerField {
+    /// The index of the turn that it is the text of; nil if it is none's.
+    var turn: Int? { if case .turn(let index) = self { index } else { nil } }
 }
 
 extension Wording {

@@ -53,6 +53,15 @@ struct ComposerLayout {
         }
         add(.line(.addExample))
         add(.gap)
+        if !composer.prompt.turns.isEmpty {
+            add(.heading("Conversation", note: "before the input"))
+            for (index, turn) in composer.prompt.turns.enumerated() {
+                add(.label(turn.role.rawValue))
+                addField(.turn(index), composer, indent: 2)
+            }
+            add(.line(.addTurns))
+            add(.gap)
+        }
         let images = composer.prompt.images.joined(separator: ", ")
         add(.heading("Input", note: images.isEmpty ? "" : "after \(images)"))
         addField(.input, composer)
@@ -134,7 +143,9 @@ extension Composer {
     /// Leaves a field that doesn't exist any more.
     mutating func settleField() {
         if !fields.contains(field) {
-            field = field.example.map { .example(min($0, prompt.examples.count - 1)) } ?? .input
+            field =
+                field.example.map { .example(min($0, prompt.examples.count - 1)) }
+                ?? field.turn.map { .turn(min($0, prompt.turns.count - 1)) } ?? .input
         }
         if !fields.contains(field) { field = .instruction }
     }

@@ -7,6 +7,8 @@ package struct EvaluationOrder: Sendable, Hashable {
     package var prompt: Prompt
     /// The prompt's name.
     package var name: String
+    /// The path of the prompt's file; nil if it was never saved.
+    package var path: String?
     /// The words of the lanes' models; nil is the default one.
     package var models: [String?]
     /// The cases.
@@ -35,6 +37,33 @@ package struct EvaluationResults: Sendable {
     }
 }
 
+/// An evaluation that was kept, or two that are compared, to be looked at.
+package struct KeptEvaluation: Sendable {
+    /// Its number; nil if two are compared.
+    package var number: Int64?
+    /// What it is, in a few words.
+    package var title: String
+    /// What was evaluated, as far as the screen needs it.
+    package var order: EvaluationOrder
+    /// The results.
+    package var results: EvaluationResults
+    /// A sentence about how the prompt's file has changed since; nil if it hasn't.
+    package var change: String?
+
+    /// Creates an evaluation of a prompt.
+    package init(
+        number: Int64?, title: String, prompt: Prompt, path: String?, data: DataChoice, results: EvaluationResults,
+        change: String? = nil
+    ) {
+        self.number = number
+        self.title = title
+        order = EvaluationOrder(
+            prompt: prompt, name: prompt.name, path: path, models: [], data: data, images: ImageFolders())
+        self.results = results
+        self.change = change
+    }
+}
+
 /// News of an evaluation.
 package enum EvaluationNews: Sendable {
     /// The progress from 0 to 1 and in words, with the results if they were counted again.
@@ -45,10 +74,12 @@ package enum EvaluationNews: Sendable {
     case failed(String)
 }
 
-/// The evaluation of this session, running or ended.
+/// The evaluation of this session, running or ended, or one that was kept.
 struct EvaluationState: Sendable {
     let number: Int
     let order: EvaluationOrder
+    /// What was kept of it; nil for the one of this session.
+    var kept: KeptEvaluation?
     var isRunning = true
     /// True if it waits for a model to be loaded.
     var isWaiting = false
@@ -57,4 +88,14 @@ struct EvaluationState: Sendable {
     var progress = "reading the data"
     var results: EvaluationResults?
     var problem: String?
+
+    /// The names of its lanes.
+    var laneNames: [String] { results?.report.lanes.map(\.name) ?? order.prompt.lanes.map(\.name) }
+}
+
+extension EvaluationState {
+    /// Shows an evaluation that was kept.
+    init(_ kept: KeptEvaluation) {
+        self.init(number: 0, order: kept.order, kept: kept, isRunning: false, progress: "", results: kept.results)
+    }
 }

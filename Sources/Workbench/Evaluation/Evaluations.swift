@@ -1,9 +1,13 @@
 import Prompting
 
-/// The evaluation of this session, and the case of it that was put into the prompt.
+/// The evaluation of this session, one that was kept and is looked at, and the case that was put into the prompt.
 struct Evaluations: Sendable {
     /// The last evaluation, running or ended; nil if there is none.
     private(set) var current: EvaluationState?
+    /// The kept evaluation that is looked at; nil if it is the session's own.
+    var opened: EvaluationState?
+    /// The evaluation that is looked at.
+    var shown: EvaluationState? { opened ?? current }
     /// The number of the last evaluation.
     private(set) var number = 0
     /// The case that was put into the prompt last.
@@ -13,6 +17,7 @@ struct Evaluations: Sendable {
     mutating func begin(_ order: EvaluationOrder, _ models: [String?: ModelState]) -> [Request] {
         let stop: [Request] = current?.isRunning == true ? [.effect(.evaluation(.stopEvaluation))] : []
         number += 1
+        opened = nil
         current = EvaluationState(number: number, order: order)
         return stop + start(models)
     }

@@ -1,21 +1,25 @@
 /// An action that a person can perform. The palette lists all of them by name.
 enum Action: Sendable, Hashable {
-    case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, evaluation, palette,
+    case run, runLane, stop, quit, save, saveAs, library, versions, newPrompt, models, history, evaluation,
+        keptEvaluations, palette,
         help
     case nextPane, previousPane, focusLane(Int), nextLane, previousLane
     case newLane, removeLane, renameLane, pinLane, moveLaneLeft, moveLaneRight
     case nextTechnique, chooseTechnique, nextLaneTechnique, nextLayout, chooseLayout, toggleLive, toggleMouse,
         nextTheme, toggleTutorial
     case newSeed, sameSeed, showDifferences, showProbabilities, showCompiled
-    case copyOutput, copyCommand, copyComparison, exportComparison, fullScreen, undo, redo, editOutside, suspend, redraw
+    case copyOutput, copyCommand, copyComparison, exportComparison, askLikelihood, fullScreen, undo, redo, editOutside,
+        suspend, redraw
     case viewImages
-    case nextCase, previousCase, nextPrompt, explain, useOutput
+    case nextCase, previousCase, nextPrompt, explain, useOutput, answerOutput
     // The prompt's list.
+    case addTurns, deleteTurn
     case openField, toggleExample, addExample, deleteExample, moveExampleUp, moveExampleDown, frameExamples
     case previousField, nextField
     // Lanes.
     case scrollUp, scrollDown, pageUp, pageDown, scrollToStart, scrollToEnd
     case previousToken, nextToken, leaveToken, previousSample, nextSample, toggleThoughts, findText, rateUp, rateDown
+    case showTree
     // Knobs.
     case previousKnob, nextKnob, turnDown, turnUp, turnFarDown, turnFarUp, typeKnob, resetKnob
     // Chart.

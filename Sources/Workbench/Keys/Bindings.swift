@@ -59,6 +59,9 @@ struct Binding: Sendable {
             Binding([alt("`"), alt("i")], .nextPrompt, .everywhere, "Go to the next of the open prompts"),
             Binding([alt("h")], .history, .everywhere, "History: all runs; search, open, compare, rate"),
             Binding([alt("g"), f(12)], .evaluation, .everywhere, "Evaluate the lanes on a data set; see the results"),
+            Binding([alt("k")], .keptEvaluations, .everywhere, "Kept evaluations: search, open, compare, delete"),
+            Binding([alt("u")], .addTurns, .everywhere, "Add a question and its answer before the input"),
+            Binding([alt("x")], .deleteTurn, .everywhere, "Delete the turn that the cursor is on"),
             Binding([alt(".")], .nextCase, .everywhere, "Put the next case of the data into the prompt"),
             Binding([alt(",")], .previousCase, .everywhere, "Put the case before into the prompt"),
             Binding([alt("l")], .models, .everywhere, "Models: load, switch, unload, measure, add, remove"),
@@ -95,15 +98,20 @@ struct Binding: Sendable {
             Binding([Key(.right)], .nextToken, .pane(.lanes), "The token after"),
             Binding([Key("]")], .nextSample, .pane(.lanes), "The lane's next sample", hint: "sample"),
             Binding([Key("[")], .previousSample, .pane(.lanes), "The lane's sample before"),
+            Binding([Key("b")], .showTree, .pane(.lanes), "The tree of the lane's beams, or of its samples"),
             Binding([Key("u")], .toggleThoughts, .pane(.lanes), "Unfold thoughts and calls of tools, or fold them"),
             Binding(
-                [Key("/")], .findText, .pane(.lanes), "Find a text in all outputs; again with Enter, its next place"),
+                [Key("/")], .findText, .pane(.lanes), "Find a text in all outputs; again, its next place"),
             Binding([Key(.enter)], .fullScreen, .pane(.lanes), "The lane on the whole screen", hint: "full"),
             Binding([Key("y")], .copyOutput, .pane(.lanes), "Copy the output", hint: "copy"),
             Binding([Key("e")], .useOutput, .pane(.lanes), "Make the output an example, or a case of the test data"),
-            Binding([Key("+")], .rateUp, .pane(.lanes), "Rate the run better: 4, then 5 of 5 stars in the history"),
-            Binding([Key("-")], .rateDown, .pane(.lanes), "Rate the run worse: 2, then 1 of 5 stars in the history"),
+            Binding([Key("+")], .rateUp, .pane(.lanes), "A better rating in the history: 4, then 5 stars"),
+            Binding([Key("-")], .rateDown, .pane(.lanes), "A worse rating in the history: 2, then 1 star"),
+            Binding(
+                [Key("a")], .answerOutput, .pane(.lanes),
+                "Answer the output: it becomes a turn", hint: "answer"),
             Binding([Key("o")], .viewImages, .pane(.lanes), "Open the lane's images in a viewer"),
+            Binding([Key("K")], .askLikelihood, .pane(.lanes), "How likely the lane is to go on with a given text"),
             Binding([Key("r")], .renameLane, .pane(.lanes), "Rename the lane"),
             Binding(
                 [Key("p")], .pinLane, .pane(.lanes), "Pin the output above the next ones, or unpin it", hint: "pin"),
@@ -151,7 +159,7 @@ struct Binding: Sendable {
                 [Key(.delete), Key("x"), Key(.backspace)], .deleteExample, .pane(.prompt), "Delete the example",
                 hint: "delete"),
             Binding(
-                [Key("w")], .frameExamples, .pane(.prompt), "Put the input's text around its variable into the examples"
+                [Key("w")], .frameExamples, .pane(.prompt), "Put the text around the variable into the examples"
             ),
             Binding([Key(.up, .alt), Key("K")], .moveExampleUp, .pane(.prompt), "Move the example up"),
             Binding([Key(.down, .alt), Key("J")], .moveExampleDown, .pane(.prompt), "Move the example down"),

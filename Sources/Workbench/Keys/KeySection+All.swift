@@ -1,9 +1,10 @@
 extension KeySection {
     /// The layers whose keys are listed, in this order.
     static let layers: [any Layer.Type] = [
-        LaneLayer.self, CompiledLayer.self, LibraryLayer.self, TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
+        LaneLayer.self, BeamLayer.self, LikelihoodLayer.self, OrderLayer.self, CompiledLayer.self, LibraryLayer.self,
+        TrashLayer.self, VersionsLayer.self, HistoryLayer.self,
         ComparisonLayer.self, ModelsLayer.self, DataLayer.self, DataSheetLayer.self, EvaluationLayer.self,
-        CaseLayer.self,
+        CaseLayer.self, KeptEvaluationsLayer.self,
     ]
 
     /// All keys of the workbench, from the tables that the screen itself uses.

@@ -3,6 +3,9 @@ import Sampling
 import Terminal
 
 extension Board {
+    /// The number of knobs that are shown.
+    var knobCount: Int { showsMoreKnobs ? Knob.all.count : Knob.usual.count + 1 }
+
     /// The knob that the cursor is on.
     var focusedKnob: Knob { Knob.all[knob] }
 
@@ -40,8 +43,18 @@ extension Board {
             let seed = Int64(clamping: settings.seed) + Int64(steps)
             return set(knob, to: .seed(UInt64(max(0, seed))), setup)
         }
+        if knob == .more {
+            showsMoreKnobs = steps > 0
+            return []
+        }
         if knob == .setting(.order) {
-            return set(knob, to: .order(settings.order == .llamaCpp ? .huggingFace : .llamaCpp), setup)
+            // A list of one's own comes before the first preset.
+            let presets = StageOrder.allCases
+            let place = presets.firstIndex(of: settings.order).map { $0 + steps.signum() } ?? (steps > 0 ? 0 : -1)
+            return set(knob, to: .order(presets[(place + presets.count) % presets.count]), setup)
+        }
+        if knob == .setting(.decoding) {
+            return set(knob, to: .decoding(settings.isBeamSearch ? .sample : .beam), setup)
         }
         let stops = knob.stops
         guard !stops.isEmpty, let value = knob.number(settings, samples: setup.samples(of: focusedLane)) else {
@@ -62,6 +75,7 @@ extension Board {
     private mutating func set(_ knob: Knob, toValue value: Double, _ setup: Setup) -> [Request] {
         switch knob {
         case .samples: return setSamples(Int(value), setup)
+        case .more: return []
         case .setting(let key):
             if case .integer = setup.settings(of: focusedLane)[key] {
                 return set(knob, to: .integer(Int(value)), setup)
@@ -92,7 +106,8 @@ extension Board {
         return [.changed(change), .say(sentence)]
     }
 
-    private mutating func reset(_ knob: Knob) -> [Request] {
+    /// Takes a knob's value from the focused lane.
+    mutating func reset(_ knob: Knob) -> [Request] {
         let index = focusedLane
         let change: Change
         switch knob {
@@ -100,6 +115,7 @@ extension Board {
             guard lane.lane.samples != nil else { return [] }
             lanes[index].lane.samples = nil
             change = Change("samples", .lane(index))
+        case .more: return []
         case .setting(let key):
             guard lane.lane.modelParameters[key] != nil else { return [] }
             lanes[index].lane.modelParameters[key] = nil
@@ -113,16 +129,22 @@ extension Board {
     /// Asks for a value of the focused knob.
     mutating func typeKnob(startingWith text: String?, _ setup: Setup) -> [Request] {
         let knob = focusedKnob
-        if knob == .setting(.order) { return turn(by: 1, setup) }
+        if knob == .setting(.order) { return [.showOrder] }
+        if knob == .setting(.decoding) { return turn(by: 1, setup) }
+        if knob == .more {
+            showsMoreKnobs.toggle()
+            return []
+        }
         let settings = setup.settings(of: focusedLane)
-        if knob == .setting(.stop) {
-            let stops = settings.stop.map(BackslashEscapes.spelling).joined(separator: ",")
-            let title = "Stop strings, separated by commas; \\n is a line break, \\t a tab, \\\\ a backslash"
-            return [.askAnew(Question(title: title, text: stops) { [.setStops($0)] })]
+        if case .setting(let key) = knob, case .texts(let texts) = settings[key] {
+            let list = texts.map(BackslashEscapes.spelling).joined(separator: ",")
+            let what = key == .stop ? "Stop strings" : "Texts"
+            let title = "\(what), separated by commas; \\n is a line break, \\t a tab, \\\\ a backslash"
+            return [.askAnew(Question(title: title, text: list) { [.setTexts(key, $0)] })]
         }
         let current =
             switch knob {
-            case .samples: "\(setup.samples(of: focusedLane))"
+            case .samples, .more: "\(setup.samples(of: focusedLane))"
             case .setting(let key): key.setting.text(of: settings[key])
             }
         return [.askAnew(question(of: knob, text ?? current, isSelected: text == nil))]
@@ -145,6 +167,7 @@ extension Board {
                 ]
             }
             return setSamples(samples, setup)
+        case .more: return []
         case .setting(let key):
             do throws(SettingsError) {
                 let value = try SettingsValue(key, reading: text)
@@ -158,12 +181,12 @@ extension Board {
         }
     }
 
-    /// Takes stop strings, separated by commas.
-    mutating func set(stops text: String, _ setup: Setup) -> [Request] {
-        // People type a space after a comma; a stop string may begin with another space.
-        let stops = text.replacing(", ", with: ",").split(separator: ",").map {
+    /// Takes the texts of a setting, separated by commas.
+    mutating func set(_ key: SettingsKey, texts text: String, _ setup: Setup) -> [Request] {
+        // People type a space after a comma; a text may begin with another space.
+        let texts = text.replacing(", ", with: ",").split(separator: ",").map {
             BackslashEscapes.read(String($0))
         }
-        return set(.setting(.stop), to: .texts(stops), setup)
+        return set(.setting(key), to: .texts(texts), setup)
     }
 }

@@ -7,6 +7,8 @@ import TextLayout
 struct KnobPane {
     /// The index of the knob that the cursor is on.
     let knob: Int
+    /// The number of knobs that are shown.
+    let count: Int
     /// True if keys go to the pane.
     let hasFocus: Bool
     /// The index of the focused lane.
@@ -25,7 +27,7 @@ struct KnobPane {
         let inner = area.inset(columns: 2, rows: 1)
         let settings = setup.settings(of: index)
         let top = top(rows: inner.size.rows)
-        for (row, knob) in Knob.all.dropFirst(top).prefix(inner.size.rows).enumerated() {
+        for (row, knob) in Knob.all.prefix(count).dropFirst(top).prefix(inner.size.rows).enumerated() {
             draw(
                 knob, settings, on: &canvas,
                 in: Rectangle(
@@ -33,21 +35,21 @@ struct KnobPane {
         }
         let right = area.columns.upperBound - 2
         if top > 0 { canvas.write(look.sign("▲", "^"), at: Position(column: right, row: area.origin.row), .faint) }
-        if top + inner.size.rows < Knob.all.count {
+        if top + inner.size.rows < count {
             canvas.write(look.sign("▼", "v"), at: Position(column: right, row: area.rows.upperBound - 1), .faint)
         }
     }
 
     /// Returns the index of the first knob that is seen.
     private func top(rows: Int) -> Int {
-        max(0, min(knob - rows / 2, Knob.all.count - rows))
+        max(0, min(knob - rows / 2, count - rows))
     }
 
     /// Returns the index of the knob at a cell of the pane; nil if there is none.
     func knob(at position: Position, in area: Rectangle) -> Int? {
         let inner = area.inset(columns: 2, rows: 1)
         let index = top(rows: inner.size.rows) + position.row - inner.origin.row
-        return inner.contains(position) && Knob.all.indices.contains(index) ? index : nil
+        return inner.contains(position) && index < count ? index : nil
     }
 
     /// Returns the stop of the focused knob's slider at a cell; nil beside the slider.
@@ -108,12 +110,13 @@ struct KnobPane {
     private func isOwn(_ knob: Knob) -> Bool {
         switch knob {
         case .samples: lane.samples != nil
+        case .more: lane.modelParameters.keys.contains(where: \.isFurther)
         case .setting(let key): lane.modelParameters[key] != nil
         }
     }
 
     private func inactiveReason(_ knob: Knob, _ settings: Settings) -> String? {
-        guard case .setting(let key) = knob else { return nil }
+        guard case .setting(let key) = knob else { return settings.isBeamSearch ? Knob.samplesReason : nil }
         return lackingReason(key) ?? settings.inactiveReason(of: key)
     }
 
@@ -128,6 +131,8 @@ struct KnobPane {
     private var knobNote: String {
         guard hasFocus else { return "" }
         switch focusedKnob {
+        case .samples where setup.settings(of: index).isBeamSearch: return Knob.samplesReason
+        case .more: return count == Knob.all.count ? "their knobs are below" : "their knobs are hidden"
         case .samples: return lane.samples == nil ? "from the prompt or the defaults" : "from the lane"
         case .setting(let key):
             guard let resolved = try? setup.resolved(index).settings else { return "" }

@@ -13,9 +13,11 @@ protocol Context {
     var focusedLane: Int { get }
     /// True if a lane is generating.
     var isRunning: Bool { get }
-    /// The running evaluation, or the last one; nil if there is none.
+    /// The evaluation that is looked at: a kept one, the running one, or the last one; nil if there is none.
     var evaluation: EvaluationState? { get }
 
+    /// Returns whether the open prompt differs from one that was evaluated in what models read.
+    func hasChanged(since evaluated: Prompt) -> Bool
     /// Returns why an action is off now; nil if it is on.
     func disabledReason(_ action: Action) -> String?
     /// Returns the reason why a key of the layer below the top one can do nothing now; nil if it can.

@@ -2,6 +2,7 @@ import Evaluation
 import History
 import Library
 import Prompting
+import Sampling
 import Terminal
 
 /// What a layer or a part of the screen asks of the whole screen. Requests are carried out in order.
@@ -59,6 +60,10 @@ enum Request: Sendable {
     case renameLane(String)
     /// Marks a text in all outputs, and goes to its next place.
     case find(String)
+    /// Shows how likely the focused lane goes on with a text.
+    case showLikelihood(of: String)
+    /// Opens a lane that branches off the focused one: with these tokens in this stage, the last of which has this text.
+    case branch(stage: Int, [Int32], after: String)
     /// Makes a lane's output something of the prompt.
     case addOutput(String, as: OutputUse)
     /// Runs a lane.
@@ -72,7 +77,11 @@ enum Request: Sendable {
     /// Moves the chart's cursor to the likeliest candidate.
     case showFirstCandidate
     /// Sets a knob to a typed value.
-    case setKnob(Knob, String), setStops(String)
+    case setKnob(Knob, String), setTexts(SettingsKey, String)
+    /// Takes a knob's value from the lane.
+    case resetKnob(Knob)
+    /// Shows the order of the stages.
+    case showOrder
 
     // MARK: models
 
@@ -87,8 +96,10 @@ enum Request: Sendable {
     case evaluate(DataChoice), stopEvaluation
     /// Shows a sentence about the evaluation, unless the evaluation is being shown.
     case tellOfEvaluation(String, isError: Bool = false)
-    /// Shows one of the listed cases.
-    case showCase(ids: [String], place: Int)
+    /// Shows one of the listed cases, with this lane first.
+    case showCase(ids: [String], place: Int, lane: Int)
+    /// Lists the kept evaluations that have these words.
+    case listEvaluations(String)
     /// Puts a case into the prompt, or makes an example of it.
     case openCase(Case), addExample(EvaluationReport.Row)
 }

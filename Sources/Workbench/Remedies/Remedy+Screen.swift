@@ -52,10 +52,13 @@ extension Remedy {
         case .listRuns: "Alt-h shows those that are."
         case .listDeletedRuns: "`lathe history list --deleted` in a shell lists those that are."
         case .deleteRun(let id): "`lathe history delete \(id)` in a shell takes it away."
+        case .listEvaluations: "Alt-k lists those that are."
+        case .listDeletedEvaluations: "`lathe evaluations list --deleted` in a shell lists those that are."
         case .pruneHistory: "Make room elsewhere first; then `lathe history prune` in a shell makes the file smaller."
 
         case .nameFormat(let names): "`lathe import --from` in a shell says it: \(names.joined(separator: ", "))."
         case .leaveOutLane: "Name no lane."
+        case .readAsExamples: "`lathe import --examples` in a shell reads them as examples."
         case .nameLane: "`lathe export --lane` in a shell says whose."
         case .nameForeignModel(let example): "`lathe export --model \(example)`, for example, names one."
         case .sayContext: "`lathe open --context` says it at the start."

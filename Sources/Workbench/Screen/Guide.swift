@@ -51,9 +51,9 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
         switch (self, language) {
         case (.run, .english):
             [
-                "Press F5 (or ^R). Two lanes run the same prompt; they differ in their temperature.",
-                "The line above each text has the lane's settings, the line below it its speed.",
-                "Afterwards they run by themselves whenever you change something (F6 stops that).",
+                "Press F5 (or ^R). Two lanes run the same prompt at different temperatures.",
+                "The line above each text has its settings, the line below it its speed.",
+                "From now on they run whenever you change something (F6 stops that).",
             ]
         case (.run, .korean):
             [
@@ -65,7 +65,7 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
             [
                 "Press Tab until the knobs have the frame, then → to turn the temperature.",
                 "The lane is drawn anew from the first token that comes out differently.",
-                "The chart beside it shows which candidates each knob leaves; ? explains a knob.",
+                "The chart shows which candidates each knob leaves; ? explains a knob.",
             ]
         case (.turn, .korean):
             [
@@ -75,7 +75,7 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
             ]
         case (.technique, .english):
             [
-                "Press F2 for the next technique, or Alt-t for a list: zero-shot, few-shot, CoT.",
+                "Press F2 for the next technique, or Alt-t for a list of all four.",
                 "Few-shot sends the prompt's examples first; CoT asks for reasoning.",
                 "^T shows the exact text that a lane sends.",
             ]
@@ -87,8 +87,8 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
             ]
         case (.lane, .english):
             [
-                "Press Alt-n to copy the lane, and turn a knob of the copy: now three are beside",
-                "each other. Alt-1 to Alt-8 go to a lane; = marks the words that differ.",
+                "Press Alt-n to copy the lane, and turn a knob of the copy: now three stand",
+                "beside each other. Alt-1 to Alt-8 go to a lane; = marks words that differ.",
                 "In a lane, ←/→ go from token to token.",
             ]
         case (.lane, .korean):
@@ -99,7 +99,7 @@ package enum TutorialStep: Int, Sendable, Hashable, CaseIterable {
             ]
         case (.save, .english):
             [
-                "Press ^S and type a name: the prompt with its lanes becomes a template of yours.",
+                "Press ^S and type a name: prompt and lanes become a template of yours.",
                 "^O finds it again, Alt-e has its earlier versions, Alt-h every run so far.",
                 "Alt-g evaluates the lanes on data: which of them is right more often?",
             ]

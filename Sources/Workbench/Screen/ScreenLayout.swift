@@ -46,7 +46,7 @@ struct ScreenLayout {
         switch arrangement {
         case .wide:
             let (left, right) = rest.splitLeft(columns: min(56, max(37, size.columns * 27 / 100)))
-            let bottom = min(Knob.all.count + 2, max(8, rest.size.rows * 2 / 5))
+            let bottom = min(Knob.usual.count + 3, max(8, rest.size.rows * 2 / 5))
             (panes[.prompt], panes[.knobs]) = left.splitBottom(rows: bottom)
             (panes[.lanes], panes[.chart]) = right.splitBottom(rows: bottom)
         case .medium:
@@ -107,10 +107,10 @@ struct ScreenLayout {
 
     /// Returns the place of a lane's text; nil if it isn't seen.
     func textArea(of index: Int, _ board: Board) -> Rectangle? {
-        let isPinned = board.lanes[index].pinned != nil
-        if index == fullLane { return LaneParts(of: fullLaneArea, isPinned: isPinned).text }
+        let lane = board.lanes[index]
+        if index == fullLane { return LaneParts(of: fullLaneArea, lane).text }
         guard let area = lanes.first(where: { $0.index == index })?.area else { return nil }
-        return LaneParts(of: area, isPinned: isPinned).text
+        return LaneParts(of: area, lane).text
     }
 
     /// Returns the inside of the prompt's pane; if it isn't seen, that of the whole screen.

@@ -25,7 +25,9 @@ extension Prompt {
             lane.model =
                 isOne || models.states[models.choice.commandLine]?.facts?.name == record.model.name
                 ? nil : record.model.name
-            lane.samples = record.request.samples == samples ?? 1 ? nil : record.request.samples
+            // Under beam search it follows from the settings.
+            let isUsual = record.settings.isBeamSearch || record.request.samples == samples ?? 1
+            lane.samples = isUsual ? nil : record.request.samples
             lane.modelParameters = SettingsPatch(record.settings, differingFrom: base)
             lane.templateArguments = record.request.prompt.chat.arguments.filter {
                 templateArguments[$0.key] != $0.value

@@ -32,9 +32,12 @@ struct Setup: Sendable {
         return openedCase.map { $0.stands(in: prompt) ? $0.imageFolders(own) : own } ?? own
     }
 
-    /// True if the prompt has nothing to send yet.
+    /// True if the prompt has nothing to send yet, or if an answer of the user is awaited.
     var isBlank: Bool {
-        prompt.instruction.isEmpty && prompt.input.isEmpty && prompt.wording.opening.isEmpty && prompt.images.isEmpty
+        if prompt.awaitsUser { return true }
+        guard prompt.turns.isEmpty else { return false }
+        return prompt.instruction.isEmpty && prompt.input.isEmpty && prompt.wording.opening.isEmpty
+            && prompt.images.isEmpty
             && !prompt.examples.contains(where: \.isOn)
     }
 

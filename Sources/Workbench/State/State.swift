@@ -61,7 +61,18 @@ extension State: Context {
     var clipboard: String { screen.clipboard }
     var focusedLane: Int { board.focusedLane }
     var isRunning: Bool { board.isRunning }
-    var evaluation: EvaluationState? { evaluations.current }
+    var evaluation: EvaluationState? { evaluations.shown }
+
+    func hasChanged(since evaluated: Prompt) -> Bool {
+        var (then, now) = (evaluated, promptForSaving)
+        // What no model reads, and what lanes and cases have of their own.
+        (now.name, now.description, now.tags) = (then.name, then.description, then.tags)
+        (now.lanes, now.variables, now.testData) = (then.lanes, then.variables, then.testData)
+        if evaluations.opened?.results?.replacesInput ?? evaluations.current?.results?.replacesInput == true {
+            now.input = then.input
+        }
+        return then != now
+    }
 
     func reasonBelow(against key: Key) -> String? { layers.belowTop?.reason(against: key, self) }
 
@@ -84,12 +95,18 @@ extension State: Context {
         case .redo: session.undone.isEmpty && !(isTyping && composer.canRedo) ? "There is nothing to redo." : nil
         case .toggleExample, .deleteExample, .moveExampleUp, .moveExampleDown:
             composer.field.example == nil ? "Choose an example first." : nil
+        case .deleteTurn: composer.field.turn == nil ? "Choose a turn of the conversation first." : nil
         case .previousSample, .nextSample:
             lane.output.sampleCount > 1
                 ? nil
                 : setup.samples(of: focusedLane) > 1
                     ? "The lane has no samples yet."
                     : "The lane has one sample; the knob “samples” asks for more."
+        case .askLikelihood:
+            setup.facts(of: focusedLane).map { facts in
+                facts.isServer
+                    ? "\(look.line(facts.name)) is a server, which tells no probabilities of given texts." : nil
+            } ?? "No model is loaded yet."
         case .editOutside: isTyping ? nil : "Choose a text field first."
         default: nil
         }

@@ -44,6 +44,8 @@ package enum EngineEffect: Sendable, Hashable {
     case cancel(RunID)
     /// Asks for the distribution after these tokens.
     case distribution(after: [Int32], at: ConstrainedPlace?, isWhole: Bool, model: String?)
+    /// Asks how likely given texts are.
+    case likelihoods(LikelihoodRequest, model: String?)
     /// Asks for the text and tokens that a prompt becomes.
     case render(number: Int, CompiledPrompt, model: String?)
     /// Loads a model by name or path; nil is the default one. If memory is short, the models of the files in `idle` may
@@ -156,6 +158,20 @@ package struct Distribution: Sendable {
         self.row = row
         self.texts = texts
         self.allowed = allowed
+    }
+}
+
+/// How likely given texts are, and the texts of all tokens in them.
+package struct ReadLikelihoods: Sendable {
+    /// The likelihoods, in the order of the texts.
+    package var likelihoods: [Likelihood]
+    /// The texts of tokens; control tokens are spelt out.
+    package var texts: [Int32: String]
+
+    /// Creates likelihoods with the texts of their tokens.
+    package init(likelihoods: [Likelihood], texts: [Int32: String]) {
+        self.likelihoods = likelihoods
+        self.texts = texts
     }
 }
 

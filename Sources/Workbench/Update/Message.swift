@@ -34,6 +34,8 @@ package enum EngineMessage: Sendable {
     case modelUnloaded(path: String)
     /// The distribution that was asked for.
     case distribution(after: [Int32], model: String?, Result<Distribution, EngineError>)
+    /// How likely the given texts of a request are.
+    case likelihoods(LikelihoodRequest, model: String?, Result<ReadLikelihoods, EngineError>)
     /// The text and tokens of a prompt.
     case rendered(number: Int, Result<SentPrompt, EngineError>)
 }

@@ -56,17 +56,28 @@ package enum HistoryRequest: Sendable, Hashable {
     case exportRecorded(Int64, path: String?)
     /// Deletes a run, or restores it.
     case delete(Int64), restore(Int64)
+    /// Asks for the evaluations that have these words, for one of them, or for two to compare.
+    case evaluations(String), openEvaluation(Int64), compareEvaluations(Int64, Int64)
+    /// Deletes an evaluation, or restores it.
+    case deleteEvaluation(Int64), restoreEvaluation(Int64)
+    /// Writes an evaluation to a file, in the format of its ending.
+    case exportEvaluation(Int64, path: String)
 }
 
 /// An answer of the history.
 package enum HistoryAnswer: Sendable {
-    /// Some runs. With `isMore` they go below those in the list, else in their place.
-    case page(number: Int, HistoryPage, isMore: Bool)
+    /// Some runs. With `isMore` they go below those in the list, else in their place. `evaluations` is the number of
+    /// evaluations that have the same words.
+    case page(number: Int, HistoryPage, isMore: Bool, evaluations: Int = 0)
     /// A run with its prompt; the prompt is nil if it can't be read.
     case run(RecordedRun, Prompt?)
     /// Two runs.
     case runs(RecordedRun, RecordedRun)
-    /// A run was changed; the sentence says how.
+    /// The evaluations that have these words.
+    case evaluations([EvaluationEntry], for: String)
+    /// An evaluation, or two that are compared.
+    case evaluation(KeptEvaluation)
+    /// A run or an evaluation was changed; the sentence says how.
     case changed(String)
     /// The request failed; the sentence says why.
     case failed(String)

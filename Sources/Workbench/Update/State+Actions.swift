@@ -22,10 +22,12 @@ extension State {
         case .versions: openVersions()
         case .history: showHistory()
         case .evaluation: showEvaluation()
+        case .keptEvaluations: showKeptEvaluations("")
         case .palette: layers.push(PaletteLayer(over: layers.top))
         case .help: show(HelpLayer(KeySection.all))
         case .fullScreen: show(LaneLayer())
         case .showCompiled: openCompiled()
+        case .askLikelihood: askForContinuation()
         case .nextPane: screen.movePane(by: 1)
         case .previousPane: screen.movePane(by: -1)
         case .toggleLive: toggleLive()
@@ -53,8 +55,8 @@ extension State {
             layers.push(ChoiceLayer(choice: Technique.choice(now: now)))
         case .chooseLayout:
             layers.push(ChoiceLayer(choice: Layout.choice(now: setup.shownLayout(focusedLane: focusedLane))))
-        case .openField, .toggleExample, .addExample, .deleteExample, .moveExampleUp, .moveExampleDown, .frameExamples,
-            .previousField,
+        case .openField, .addTurns, .deleteTurn, .toggleExample, .addExample, .deleteExample, .moveExampleUp,
+            .moveExampleDown, .frameExamples, .previousField,
             .nextField:
             track { $0.composer.perform(action) }
         case .previousKnob, .nextKnob, .turnDown, .turnUp, .turnFarDown, .turnFarUp, .typeKnob, .resetKnob, .newSeed,
@@ -70,8 +72,10 @@ extension State {
                 return carryOut([.say("There is no candidate to branch off with.")])
             }
             track { $0.board.branch(to: candidate, $0.setup) }
+        case .showTree: showTree()
         case .explain: explain()
         case .useOutput: askForUseOfOutput()
+        case .answerOutput: answerOutput()
         case .nextPrompt: turnToNext()
         case .nextCase: moveCase(by: 1)
         case .previousCase: moveCase(by: -1)

@@ -18,15 +18,27 @@ extension State {
     private func explanation(of knob: Knob) -> (String, [String]) {
         let settings = setup.settings(of: focusedLane)
         let value = knob.text(settings, samples: setup.samples(of: focusedLane))
+        if knob == .more {
+            let stages = FunnelStage.allCases.filter { $0.settings.contains(where: \.isFurther) }.map(\.title)
+            return (
+                knob.title,
+                [
+                    "The stages that are off unless somebody asks for them: \(stages.joined(separator: ", ")).",
+                    "Enter shows them.",
+                ]
+            )
+        }
         guard case .setting(let key) = knob else {
             return (
                 knob.title,
                 [
                     "Makes the lane's output several times, each with draws of its own; the answers vote.",
-                    "It takes \(knob.range).", "Now: \(value).",
+                    "It takes \(knob.range).",
+                    "Now: \(value)." + (settings.isBeamSearch ? " It has no effect now. \(Knob.samplesReason)" : ""),
                 ]
             )
         }
+        let lesson = DecoderLesson.lines(of: key, settings)
         var now = "Now: \(value)"
         if let resolved = try? setup.resolved(focusedLane).settings { now += ", from \(resolved.source(of: key))" }
         if let reason = settings.inactiveReason(of: key) {
@@ -35,16 +47,15 @@ extension State {
             let step = tokenChart.result?.stages.first(where: { $0.stage == stage }),
             let kept = step.kept
         {
-            now += ". At the token of the chart it leaves \(kept) \(kept == 1 ? "candidate" : "candidates")."
+            let remark = step.remark.map { " (\($0))" } ?? ""
+            now += ". At the token of the chart it leaves \(kept) \(kept == 1 ? "candidate" : "candidates")\(remark)."
         } else {
             now += "."
         }
         return (
             knob.title,
-            [
-                key.setting.help.prefix(1).uppercased() + key.setting.help.dropFirst() + ".", "It takes \(knob.range).",
-                now,
-            ]
+            (lesson.isEmpty ? [key.setting.help.prefix(1).uppercased() + key.setting.help.dropFirst() + "."] : lesson)
+                + ["It takes \(knob.range).", now]
         )
     }
 

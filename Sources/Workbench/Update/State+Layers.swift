@@ -53,6 +53,20 @@ extension State {
         show(layer)
     }
 
+    // MARK: the tree
+
+    /// Shows the tree of the focused lane's beams; of its samples if it drew tokens.
+    mutating func showTree() {
+        let (lane, output) = (board.lane.lane.name, board.lane.incoming ?? board.lane.output)
+        let layer = BeamLayer(
+            lane: lane, origin: output.treeOrigin, trees: output.trees,
+            beginnings: output.isSearched ? output.request?.openings ?? [] : [])
+        guard let layer else {
+            return say("The lane has no tokens yet. F5 runs it.")
+        }
+        layers.push(layer)
+    }
+
     // MARK: models
 
     mutating func receive(_ entries: [ModelEntry], _ memory: MemoryUse?) {
@@ -85,6 +99,7 @@ extension State {
 
     /// Shows the evaluation of this session; if there is none, asks for its data.
     mutating func showEvaluation() {
+        evaluations.opened = nil
         guard let evaluation else {
             layers.clear()
             return openData()
@@ -92,20 +107,41 @@ extension State {
         show(EvaluationLayer(evaluation.results?.report))
     }
 
+    /// Lists the kept evaluations that have some words, over the present layers.
+    mutating func showKeptEvaluations(_ words: String) {
+        // There is one list; what was opened from it is closed.
+        while layers.nearest(KeptEvaluationsLayer.self) != nil { layers.pop() }
+        var layer = KeptEvaluationsLayer(words, look)
+        let requests = layer.reload()
+        layers.push(layer)
+        carryOut(requests)
+    }
+
+    /// Shows an evaluation that was kept, over the list of them.
+    mutating func show(_ kept: KeptEvaluation) {
+        // If another layer is open, the user has turned to something else since.
+        guard layers.top is KeptEvaluationsLayer else { return }
+        evaluations.opened = EvaluationState(kept)
+        layers.push(EvaluationLayer(kept.results.report))
+    }
+
     mutating func openData() {
         var layer = DataLayer()
-        if let data = evaluation?.order.data { layer.readings[data.path] = data.reading }
+        if let data = evaluations.current?.order.data { layer.readings[data.path] = data.reading }
         layers.push(layer)
         emit(.evaluation(.listData(composer.prompt)))
     }
 
-    var isEvaluationShown: Bool { layers.top is EvaluationLayer || layers.top is CaseLayer }
+    var isEvaluationShown: Bool {
+        evaluations.opened == nil && (layers.top is EvaluationLayer || layers.top is CaseLayer)
+    }
 
     mutating func beginEvaluation(_ data: DataChoice) {
         var prompt = promptForSaving
         prompt.lanes = board.lanes.map(\.lane)
         let order = EvaluationOrder(
-            prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name, models: setup.modelWords, data: data,
+            prompt: prompt, name: prompt.name.isEmpty ? title : prompt.name,
+            path: session.path, models: setup.modelWords, data: data,
             images: setup.images)
         let requests = evaluations.begin(order, models.states)
         show(EvaluationLayer(nil))

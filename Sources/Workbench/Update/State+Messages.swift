@@ -28,6 +28,9 @@ extension State {
             models.forget(path: path)
             carryOut([.model(.listAgain)])
         case .distribution(let history, let word, let result): tokenChart.take(result, after: history, model: word)
+        case .likelihoods(let request, let word, let result):
+            board.take(result, of: request, model: word)
+            tellLayers(.message(.engine(message)))
         case .rendered(let number, let result):
             if tokens.take(result, number: number) { tellLayers(.message(.engine(message))) }
         }
@@ -118,18 +121,25 @@ extension State {
 
     private mutating func receive(_ answer: HistoryAnswer) {
         switch answer {
-        case .page(let number, _, _):
+        case .page(let number, _, _, _):
             if number == keeping.listing { tellLayers(.message(.history(answer))) }
         case .run(let run, let prompt): show(run, prompt)
         case .runs(let first, let second):
             if !(layers.top is HistoryLayer) { layers.clear() }
             let comparison = Comparison(first, second, width: Comparison.textWidth(size), glyphs: glyphs)
             carryOut([.compare(comparison)])
-        case .changed(let sentence):
-            if layers.nearest(HistoryLayer.self) == nil { say(sentence) }
+        case .evaluation(let kept):
             tellLayers(.message(.history(answer)))
+            show(kept)
+        case .changed(let sentence):
+            let isListed =
+                layers.nearest(HistoryLayer.self) != nil || layers.nearest(KeptEvaluationsLayer.self) != nil
+            if !isListed { say(sentence) }
+            tellLayers(.message(.history(answer)))
+        case .evaluations: tellLayers(.message(.history(answer)))
         case .failed(let sentence):
-            if !(layers.top is HistoryLayer) { say(sentence, isError: true) }
+            let isTold = layers.top is HistoryLayer || layers.top is KeptEvaluationsLayer
+            if !isTold { say(sentence, isError: true) }
             tellLayers(.message(.history(answer)))
         }
     }

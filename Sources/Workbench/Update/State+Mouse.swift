@@ -86,7 +86,7 @@ extension State {
         {
             board.lanes[index].output.text.scroll(by: rows, height: area.size.rows)
         } else if layout.panes[.knobs]?.contains(position) == true {
-            board.knob = min(max(0, board.knob + rows.signum()), Knob.all.count - 1)
+            board.knob = min(max(0, board.knob + rows.signum()), board.knobCount - 1)
         } else if layout.panes[.prompt]?.contains(position) == true, isTyping {
             composer.scroll(by: rows)
         }

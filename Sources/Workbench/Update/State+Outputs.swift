@@ -3,16 +3,52 @@ import Prompting
 import Terminal
 
 extension State {
+    /// Returns the focused lane's output without blanks around it; nil if it isn't whole, or not that of the present prompt,
+    /// which is said.
+    private mutating func usableOutput() -> String? {
+        let output = board.lane.output.answer.trimmingCharacters(in: .whitespacesAndNewlines)
+        if output.isEmpty {
+            say("There is no output yet: F5 runs the lane.")
+        } else if board.lane.isRunning {
+            say("The lane is still running: wait for its end, or stop it with Esc.")
+        } else if board.lane.isStale {
+            say("The output is of an earlier state of the prompt or the settings: F5 runs the lane again.")
+        } else {
+            return output
+        }
+        return nil
+    }
+
+    /// Makes the input and the focused lane's output turns of the conversation, so that the next question can be typed.
+    mutating func answerOutput() {
+        guard let output = usableOutput() else { return }
+        let prompt = composer.prompt
+        guard prompt.images.isEmpty else {
+            return say("The prompt has images, which go with its input: a turn can't hold them.", isError: true)
+        }
+        func rendered(_ text: String) -> String? {
+            (try? Template(text).rendered(with: prompt.variables, in: .input))?.trimmingCharacters(
+                in: .whitespacesAndNewlines)
+        }
+        let technique = (try? setup.resolved(focusedLane))?.technique ?? prompt.defaultTechnique
+        guard let question = rendered(prompt.input),
+            let opening = rendered(prompt.wording[keyPath: technique.traits.opening ?? \.opening])
+        else {
+            return say("The prompt has variables without a value, so there is no question to answer.", isError: true)
+        }
+        let answer = opening.isEmpty ? output : "\(opening) \(output)"
+        if let name = Template(question).variables.first ?? Template(answer).variables.first {
+            return say("The text has `{{\(name)}}` in it, which would be a variable in a turn.", isError: true)
+        }
+        track { $0.composer.answer(question, with: answer) }
+        say(
+            "Lane \(board.lane.lane.name)'s output is turn \(composer.prompt.turns.count). Type the next question; all lanes go on from here. ^_ takes it back."
+        )
+    }
+
     /// Asks what the focused lane's output is to become.
     mutating func askForUseOfOutput() {
-        let output = board.lane.output.answer.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !output.isEmpty else { return say("There is no output yet: F5 runs the lane.") }
-        guard !board.lane.isRunning else {
-            return say("The lane is still running: wait for its end, or stop it with Esc.")
-        }
-        guard !board.lane.isStale else {
-            return say("The output is of an earlier state of the prompt or the settings: F5 runs the lane again.")
-        }
+        guard let output = usableOutput() else { return }
         let shown = look.fit(look.line(output), 70)
         layers.push(
             ChoiceLayer(
@@ -26,6 +62,9 @@ extension State {
                             key: Key("c"), label: "a case of the test data, with this as the right answer",
                             hint: "case",
                             requests: [.addOutput(output, as: .testCase)]),
+                        .init(
+                            key: Key("a"), label: "a turn of the conversation, to be answered", hint: "turn",
+                            requests: [.perform(.answerOutput)]),
                         .back,
                     ])))
     }

@@ -62,7 +62,10 @@ extension State {
             emit(.history(.page(number: number, filter, position)))
         case .export(let path): export(to: path)
         case .find(let text): carryOut(board.find(text))
+        case .showLikelihood(let text): showLikelihood(of: text)
         case .renameLane(let name): track { $0.board.rename(to: name) }
+        case .branch(let stage, let tokens, let text):
+            track { $0.board.branch(stage: stage, with: tokens, after: text, $0.setup) }
         case .run(let index):
             let setup = setup
             carryOut(board.start(index, setup))
@@ -77,9 +80,11 @@ extension State {
         case .setKnob(let knob, let text):
             let setup = setup
             track { $0.board.set(knob, reading: text, setup) }
-        case .setStops(let text):
+        case .setTexts(let key, let text):
             let setup = setup
-            track { $0.board.set(stops: text, setup) }
+            track { $0.board.set(key, texts: text, setup) }
+        case .resetKnob(let knob): track { $0.board.reset(knob) }
+        case .showOrder: layers.push(OrderLayer())
         case .model(let request): carryOut(request)
         case .listData: openData()
         case .showData(let choice, let name):
@@ -88,8 +93,9 @@ extension State {
         case .evaluate(let data): beginEvaluation(data)
         case .stopEvaluation: carryOut(evaluations.stop())
         case .tellOfEvaluation(let text, let isError): if !isEvaluationShown { say(text, isError: isError) }
-        case .showCase(let ids, let place):
-            if let layer = CaseLayer(ids: ids, place: place, self) { layers.push(layer) }
+        case .showCase(let ids, let place, let lane):
+            if let layer = CaseLayer(ids: ids, place: place, lane: lane, self) { layers.push(layer) }
+        case .listEvaluations(let words): showKeptEvaluations(words)
         case .openCase(let one): open(one, takesInput: evaluation?.results?.replacesInput == true)
         case .addExample(let row): addExample(row)
         }
@@ -105,7 +111,7 @@ extension State {
         case .toggleBenchmark(let entry, let memory): carryOut(models.toggleBenchmark(of: entry, memory))
         case .remove(let entry):
             // A lane may have come to use it since the request.
-            if let reason = setup.reasonToKeep(entry, evaluation) {
+            if let reason = setup.reasonToKeep(entry, evaluations.current) {
                 sayOfModels(reason)
             } else {
                 if models.isLoaded(entry) { emit(.engine(.unloadModel(path: entry.path))) }

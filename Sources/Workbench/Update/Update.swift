@@ -83,6 +83,8 @@ extension State {
 
     /// Brings everything in order after a change: leaves what doesn't exist any more, and scrolls to the cursor.
     mutating func settle() {
+        // What was opened from the list of kept evaluations is closed with it.
+        if layers.nearest(KeptEvaluationsLayer.self) == nil { evaluations.opened = nil }
         board.settle()
         composer.settleField()
         let setup = setup
@@ -92,6 +94,7 @@ extension State {
         carryOut(tokens.settle(board.lane.id, setup.modelWord(of: focusedLane)))
         if board.hasNews, !board.isRunning { carryOut(keeping.wantRecording()) }
         board.settleDifferences()
+        carryOut(board.settleAnswers(setup))
         settlePlaces()
         carryOut(tokenChart.settle(board.lane, setup.settings(of: focusedLane)))
     }

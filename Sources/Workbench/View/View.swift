@@ -30,7 +30,9 @@ extension State {
     }
 
     var knobPane: KnobPane {
-        KnobPane(knob: board.knob, hasFocus: screen.pane == .knobs, index: focusedLane, setup: setup, look: look)
+        KnobPane(
+            knob: board.knob, count: board.knobCount, hasFocus: screen.pane == .knobs, index: focusedLane, setup: setup,
+            look: look)
     }
 
     /// Draws all that layers stand over, and returns the cursor's cell.

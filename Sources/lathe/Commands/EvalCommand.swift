@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import History
 import Library
 import Operations
 import Prompting
@@ -23,6 +24,8 @@ struct EvalCommand: EvaluatingCommand {
               lathe eval sentiment --data reviews.csv --format json --fail-under 0.8
             """)
 
+    static let origin = EvaluationOrigin.eval
+
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
 
@@ -35,6 +38,7 @@ struct EvalCommand: EvaluatingCommand {
     @OptionGroup var evaluation: EvaluationArguments
 
     @OptionGroup var measures: MeasureArguments
+    @OptionGroup var history: HistoryArguments
 
     @Option(
         help: ArgumentHelp(
@@ -63,7 +67,7 @@ struct EvalCommand: EvaluatingCommand {
     }
 
     private func evaluate(_ plan: EvaluationPlan) throws {
-        let session = try EvaluationSession(plan, evaluation)
+        let session = try EvaluationSession(plan, evaluation, history)
         let report = try session.run()
         try session.outcome(of: report, measures.metrics).print(as: format)
         try session.close(report)

@@ -1,28 +1,43 @@
 import ArgumentParser
 import Evaluation
+import History
 import Library
 import Operations
 import Prompting
+import Reports
+import TextLayout
 
-/// A command that runs lanes of a prompt over a data set.
-protocol EvaluatingCommand: ParsableCommand {
+/// A command that runs lanes of a prompt over cases.
+protocol LaneCommand: ParsableCommand {
     var file: String { get }
     var data: DataArguments { get }
     var prompt: PromptArguments { get }
     var engine: EngineArguments { get }
     var sampling: SamplingArguments { get }
-    var answers: AnswerArguments { get }
-    var evaluation: EvaluationArguments { get }
-    var measures: MeasureArguments { get }
 }
 
-extension EvaluatingCommand {
+/// What lanes over cases are planned from.
+struct PlannedCases {
+    var file: PromptFile
+    var data: DataSet
+    /// The file that the cases are from; nil if they are the prompt's own, or from standard input.
+    var source: String?
+    var lanes: [PlannedLane]
+    var variables: [String: String]
+    var setup: EngineSetup
+    var models: LocalModels
+
+    /// The path of the prompt's file; nil if it has none.
+    var path: String? { file.hasPath ? file.file : nil }
+}
+
+extension LaneCommand {
     /// Opens the prompt, loads the models of its lanes, and does what is to be done as long as they are loaded.
-    func withPlan(
-        for chosen: (Prompt) throws -> [Lane], _ body: (EvaluationPlan) throws -> Void
+    func withLanes(
+        _ chosen: (Prompt) throws -> [Lane], answer: AnswerType? = nil, _ body: (PlannedCases) throws -> Void
     ) throws {
         let file = try PromptLibrary.standard.open(self.file)
-        let data = try data.dataSet(for: file.prompt, answer: try answers.type)
+        let data = try data.dataSet(for: file.prompt, answer: answer)
         let setup = engine.setup
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
@@ -33,13 +48,57 @@ extension EvaluatingCommand {
                 of: prompt, replacedBy: lanes, technique: technique, layout: layout, commandLine: settings, chat: chat,
                 models: models)
         }
-        let variables = try prompt.variables()
         try body(
-            try EvaluationPlan(
-                file: file, name: self.file, data: data, lanes: planned, variables: variables,
-                images: file.imageFolders(given: variables.keys), answer: try answers.type,
-                tolerance: try answers.near.value, pick: answers.pick,
-                mode: setup.mode, parallel: evaluation.parallel,
-                texts: TextModels(measures.models, lanes: models.loaded, threads: engine.threads)))
+            PlannedCases(
+                file: file, data: data, source: self.data.file, lanes: planned, variables: try prompt.variables(),
+                setup: setup, models: models)
+        )
+    }
+
+    /// Does the same for lanes whose outputs are compared with each other, so that nothing need be right.
+    func withComparedLanes(
+        _ chosen: (Prompt) throws -> [Lane], parallel: Int, _ body: (PlannedCases, EvaluationPlan) throws -> Void
+    ) throws {
+        try withLanes(chosen) { cases in
+            guard cases.lanes.count > 1 else {
+                throw ValidationError("There is one lane; comparing takes two or more. Name them with --lane.")
+            }
+            let plan = try EvaluationPlan(
+                .eval, file: cases.file, path: cases.path, name: file, data: cases.data, source: cases.source,
+                lanes: cases.lanes, variables: cases.variables,
+                images: cases.file.imageFolders(given: cases.variables.keys), answer: nil, pick: .last,
+                mode: cases.setup.mode, parallel: parallel,
+                texts: TextModels(lanes: cases.models.loaded, threads: engine.threads), needsRightAnswers: false)
+            for notice in plan.notices { printError(harmless(commandLineText(of: notice))) }
+            try body(cases, plan)
+        }
+    }
+}
+
+/// A command that runs lanes over a data set and scores them.
+protocol EvaluatingCommand: LaneCommand {
+    var answers: AnswerArguments { get }
+    var evaluation: EvaluationArguments { get }
+    var measures: MeasureArguments { get }
+    var history: HistoryArguments { get }
+    /// What is kept as the evaluation's origin.
+    static var origin: EvaluationOrigin { get }
+}
+
+extension EvaluatingCommand {
+    /// Opens the prompt, loads the models of its lanes, and does what is to be done as long as they are loaded.
+    func withPlan(
+        for chosen: (Prompt) throws -> [Lane], _ body: (EvaluationPlan) throws -> Void
+    ) throws {
+        try withLanes(chosen, answer: try answers.type) { cases in
+            try body(
+                try EvaluationPlan(
+                    Self.origin, file: cases.file, path: cases.path, name: file, data: cases.data,
+                    source: cases.source, lanes: cases.lanes, variables: cases.variables,
+                    images: cases.file.imageFolders(given: cases.variables.keys), answer: try answers.type,
+                    tolerance: try answers.near.value, pick: answers.pick,
+                    mode: cases.setup.mode, parallel: evaluation.parallel, scoring: evaluation.score,
+                    texts: TextModels(measures.models, lanes: cases.models.loaded, threads: engine.threads)))
+        }
     }
 }

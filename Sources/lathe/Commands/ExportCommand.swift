@@ -13,10 +13,11 @@ import TextLayout
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes a prompt, its settings, or a run's result for other programs and people.",
+        abstract: "Writes a prompt, its settings, a run's result, or preferences for other programs and people.",
         discussion: """
             FILE is a prompt, with --to, or a result that `lathe run --format json` printed, with --format. What the other \
-            format can't express is listed on standard error.
+            format can't express is listed on standard error. With --preferences the verdicts on the prompt's outputs are written \
+            as data to train on (\(PreferenceFormat.allCases.map(\.rawValue).joined(separator: ", "))), as TRL reads it.
 
             EXAMPLES
               lathe export sentiment --to dotprompt
@@ -24,13 +25,15 @@ struct ExportCommand: ParsableCommand {
               lathe export tour --lane warm --to lm-studio --output warm.preset.json
               lathe run tour --format json > tour.json
               lathe export tour.json --format html --output tour.html
+              lathe export summary --preferences --to dpo --output train.jsonl \\
+                  --test-share 0.1 --test-output test.jsonl
             """)
 
     @Argument(help: "A prompt file, a prompt's name, a result, or - for standard input.")
     var file: String
 
-    @Option(help: "The format that a prompt is written in.")
-    var to: InterchangeFormat?
+    @Option(help: "The format that a prompt, or with --preferences its data, is written in.")
+    var to: ExportFormat?
 
     @Option(help: "The format of a run's result.")
     var format: ReportFormat?
@@ -51,8 +54,10 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "The file to write, instead of standard output. It must not exist yet.")
     var output: String?
 
-    @Flag(help: "Replaces the file that --output names.")
+    @Flag(help: "Replaces the files that are named.")
     var replace = false
+
+    @OptionGroup var preference: PreferenceArguments
 
     func validate() throws {
         guard (to == nil) != (format == nil) else {
@@ -61,12 +66,24 @@ struct ExportCommand: ParsableCommand {
         guard format == nil || (lane == nil && model == nil && assignments.isEmpty) else {
             throw ValidationError("--lane, --model and --set belong to --to; a result is written as it is.")
         }
+        if preference.preferences {
+            guard case .preferences = to else {
+                throw ValidationError("With --preferences, --to is one of \(ExportFormat.preferenceNames).")
+            }
+        } else if case .preferences(let format) = to {
+            throw ValidationError("--to \(format.rawValue) belongs to --preferences.")
+        }
     }
 
     func run() throws {
         var text = ""
         var losses: [Notice] = []
-        if let to {
+        if case .preferences(let format) = to {
+            let (train, test) = try preference.texts(of: file, as: format) { printError(harmless($0)) }
+            if let test, let path = preference.testOutput { try write(test, to: path) }
+            return try write(train)
+        }
+        if case .prompt(let to) = to {
             let opened = try PromptLibrary.standard.open(file)
             let variables = try PromptArguments.variables(assignments)
             try opened.prompt.checkAssigned(variables.keys)
@@ -98,9 +115,11 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func write(_ text: String) throws {
-        guard let output else {
-            return try printForeign(text)
-        }
+        guard let output else { return try printForeign(text) }
+        try write(text, to: output)
+    }
+
+    private func write(_ text: String, to output: String) throws {
         guard replace || !FileManager.default.fileExists(atPath: output) else {
             throw Failure("\(output) exists already and was not changed; --replace replaces it.")
         }

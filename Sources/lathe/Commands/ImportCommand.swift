@@ -11,6 +11,16 @@ import TextLayout
 
 extension InterchangeFormat: ExpressibleByArgument {}
 
+extension EarlierMessages: EnumerableFlag {
+    /// Returns the help of a flag.
+    package static func help(for value: EarlierMessages) -> ArgumentHelp? {
+        switch value {
+        case .turns: "Read messages before the last question as turns of a conversation, …"
+        case .examples: "… or as examples. Without either, variables and the format decide."
+        }
+    }
+}
+
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -31,6 +41,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(help: "The file's format, if it isn't recognised.")
     var from: InterchangeFormat?
+
+    @Flag var earlier: EarlierMessages?
 
     @Option(name: .customLong("as"), help: "The prompt's name in your library.")
     var name: String?
@@ -75,7 +87,7 @@ struct ImportCommand: ParsableCommand {
     private var context: ImportContext {
         let folder = URL(filePath: file).deletingLastPathComponent().standardizedFileURL.path
         let isFile = file != "-"
-        return ImportContext(
+        var context = ImportContext(
             places: Configuration.current.places,
             isModel: { word in
                 let server = word.prefix { $0 != "/" }
@@ -91,6 +103,8 @@ struct ImportCommand: ParsableCommand {
                 return try? InputFile.text(ofFile: target)
             },
             files: { pattern in isFile ? FilePattern(pattern).files(in: folder) : [] })
+        context.earlier = earlier
+        return context
     }
 
     // MARK: saving

@@ -10,12 +10,13 @@ import TextLayout
 struct NextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "next",
-        abstract: "Shows the funnel and the distribution of the next token.",
+        abstract: "Shows the funnel and the distribution of the next token, or how likely given texts are.",
         discussion: """
             EXAMPLES
               lathe next --text "The capital of France is"
               lathe next sentiment --temperature 1.5 --top-p 0.9
               lathe next --text "- item" --top 20 --draws 1000 --format json
+              lathe next --text "The capital of France is" --continue Paris --continue Lyon
             """)
 
     @Argument(help: "A prompt file, a prompt's name, or -.")
@@ -35,12 +36,22 @@ struct NextCommand: ParsableCommand {
     @Option(help: "Draws this many tokens, 1...10000000, and counts them.")
     var draws: Int?
 
+    @Option(
+        name: .customLong("continue"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Shows how likely the model is to go on with this text: the logarithm of each token's probability and its rank, before any sampler. Without a leading blank both ways of writing count. May be repeated.",
+            valueName: "text"))
+    var continuations: [String] = []
+
     @Option(help: "The format of the output.")
     var format: TableFormat = .table
 
     func validate() throws {
         guard (file == nil) != (text == nil) else { throw ValidationError("Give either a prompt or --text.") }
         guard (1...10_000).contains(top) else { throw ValidationError("--top is \(top); it must be 1...10000.") }
+        if draws != nil, !continuations.isEmpty {
+            throw ValidationError("Give either --draws or --continue: the texts of --continue are given, not drawn.")
+        }
         if let draws, !(1...10_000_000).contains(draws) {
             throw ValidationError("--draws is \(draws); it must be 1...10000000.")
         }
@@ -51,7 +62,8 @@ struct NextCommand: ParsableCommand {
         let setup = engine.setup
         let word = setup.choice.word(prompt: opened?.prompt.model)
         if let remote = Backends.standard.remote(word) {
-            throw EngineError.noDistribution(server: remote.name)
+            throw continuations.isEmpty
+                ? EngineError.noDistribution(server: remote.name) : EngineError.noLikelihood(server: remote.name)
         }
         let models = LocalModels(setup, telling: ProgressLine.teller)
         defer { models.shutDown() }
@@ -79,24 +91,21 @@ struct NextCommand: ParsableCommand {
             for notice in plan.notices { printError(harmless(notice)) }
             lane = plan.request.lanes[0]
         }
+        if !continuations.isEmpty { return try showLikelihoods(behind: lane.prompt, model.engine, setup.mode) }
         let next = try wait { [lane] in try await model.engine.next(lane.prompt, mode: setup.mode) }
         var funnel = Funnel(lane.settings)
         let result: FunnelResult
-        switch funnel.inspect(next.row, history: next.history[...], allowing: next.filter, listing: top) {
+        let place = FunnelPlace(
+            noise: NoiseKey(seed: lane.settings.seed, index: 0),
+            spelling: { Array(model.engine.text(of: $0).utf8) })
+        switch funnel.inspect(next.row, history: next.history[...], allowing: next.filter, at: place, listing: top) {
         case .success(let told): result = told
         case .failure(let reason): throw Failure("\(reason)")
         }
-        var counts: [Int32: Int]?
-        if let draws,
-            case .kept(let survivors) = funnel.apply(
-                to: next.row, history: next.history[...], allowing: next.filter)
-        {
-            counts = (0..<draws).reduce(into: [:]) { counts, sample in
-                counts[
-                    survivors.draw(
-                        NoiseKey(seed: lane.settings.seed, case: UInt64(sample), sample: 0, stage: 0, index: 0)),
-                    default: 0] += 1
-            }
+        let counts = draws.map { draws in
+            Funnel.draws(
+                from: next.row, (0..<draws).lazy.map { NoiseKey(seed: lane.settings.seed, case: UInt64($0), index: 0) },
+                lane.settings, history: next.history[...], allowing: next.filter, at: place)
         }
         let report = NextReport(result: result, counts: counts, vocabulary: next.row.vocabularySize) {
             model.engine.text(of: $0)
@@ -104,5 +113,23 @@ struct NextCommand: ParsableCommand {
         if format == .json { return try printJSON(report, pretty: true) }
         let terminal = TerminalSize.current
         print(report.table(columns: terminal.columns, glyphs: terminal.glyphs))
+    }
+
+    /// Prints how likely the texts of the command line are.
+    private func showLikelihoods(behind prompt: CompiledPrompt, _ engine: any Engine, _ mode: RunMode) throws {
+        // A blank that was typed is meant.
+        let requests = continuations.map { text in
+            LikelihoodRequest(
+                behind: prompt, [text], spelling: text.hasPrefix(" ") ? .exact : .withAndWithoutBlank, mode: mode)
+        }
+        let found = try wait {
+            var found: [Likelihood] = []
+            for request in requests { found += try await engine.likelihoods(request) }
+            return found
+        }
+        let report = LikelihoodReport(found) { engine.text(of: $0) }
+        if format == .json { return try printJSON(report, pretty: true) }
+        let terminal = TerminalSize.current
+        try printOutput(report.table(columns: terminal.columns, glyphs: terminal.glyphs))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import History
 import Reports
 
 struct SweepCommand: EvaluatingCommand {
@@ -16,6 +17,8 @@ struct SweepCommand: EvaluatingCommand {
               lathe sweep arithmetic --data arithmetic --limit 40 \\
                   --over technique=few-shot,cot --over temperature=0,0.4,0.8
             """)
+
+    static let origin = EvaluationOrigin.sweep
 
     @Argument(help: "A prompt file, a prompt's name, or -.")
     var file: String
@@ -34,6 +37,7 @@ struct SweepCommand: EvaluatingCommand {
     @OptionGroup var answers: AnswerArguments
     @OptionGroup var evaluation: EvaluationArguments
     @OptionGroup var measures: MeasureArguments
+    @OptionGroup var history: HistoryArguments
 
     @Option(help: "The format of the result.")
     var format: SweepFormat = .table
@@ -55,7 +59,7 @@ struct SweepCommand: EvaluatingCommand {
     func run() throws {
         let grid = try grid
         try withPlan(for: { _ in evaluation.sampled(grid.cells.map(\.lane)) }) { plan in
-            let session = try EvaluationSession(plan, evaluation)
+            let session = try EvaluationSession(plan, evaluation, history)
             let report = try session.run(comparing: false)
             let output = SweepOutput(grid: grid, evaluation: try session.outcome(of: report, measures.metrics))
             try output.print(as: format)

@@ -207,12 +207,15 @@ struct ReferencePage {
     private static var sampling: String {
         let defaults = Settings()
         let rows = SettingsKey.allCases.map { key in
-            let value = key.setting.text(of: defaults[key])
+            var value = key.setting.text(of: defaults[key])
+            if case .texts(let texts) = defaults[key], !texts.isEmpty {
+                value = texts.map { "`\(BackslashEscapes.spelling($0))`" }.joined(separator: " ")
+            }
             return
                 "| `\(key.rawValue)` | \(key.setting.briefRange) | \(value.isEmpty ? "none" : value) | \(key.setting.help) |"
         }
         let orders = StageOrder.allCases.map { order in
-            "- `\(order.rawValue)`: \(order.stages.map(\.title).joined(separator: ", "))."
+            "- `\(order.rawValue)`: \(order.listed.map(\.rawValue).joined(separator: ", "))."
         }
         return remark + """
             # Sampling settings
@@ -229,11 +232,15 @@ struct ReferencePage {
             ## Order of the stages
 
             The *funnel* is the ordered list of stages that turn the model's logits into the candidates a token is drawn from. The same numbers mean
-            different things in its two orders:
+            different things in each of its orders:
 
             \(orders.joined(separator: "\n"))
 
-            A [grammar](../how-to/constrained-answers.md) comes before all of them, in both orders.
+            Instead of one of these names, `order` takes a list of stages, as in `order: [penalties, top-k, temperature, xtc]`; as an option and in
+            a lane's line they have semicolons between them. A stage that isn't listed has no effect.
+
+            A [grammar](../how-to/constrained-answers.md) comes before all of them, then `logitBias`. `adaptive-p` chooses the token, so it acts only
+            if no other active stage stands behind it. Mirostat takes the place of all stages but temperature.
 
             With logits 3, 2 and 1, temperature 0.5 and top-P 0.8, `llama.cpp` keeps two tokens, because top-P sees the probabilities 0.67, 0.24 and
             0.09. `hugging-face` keeps one, because after temperature the probabilities are 0.87, 0.12 and 0.02.

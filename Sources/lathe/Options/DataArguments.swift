@@ -18,6 +18,9 @@ struct DataArguments: ParsableArguments {
         var options = try rows.options()
         options.answer = answer
         guard let data else { return try DataSet(testDataOf: prompt, options: options) }
-        return try DataSet(file: DataSet.shippedFile(data) ?? data, for: prompt, options: options)
+        return try DataSet(file: file ?? data, for: prompt, options: options)
     }
+
+    /// The path of the file of cases; nil if there is none.
+    var file: String? { data.map { DataSet.shippedFile($0) ?? $0 } }
 }

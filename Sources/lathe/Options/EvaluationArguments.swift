@@ -4,6 +4,19 @@ import Prompting
 
 /// Options for running lanes over cases.
 struct EvaluationArguments: ParsableArguments {
+    @Option(
+        help:
+            "likelihood generates nothing: it reads the probability of each possible answer in its place, for answers of type choice, yes-no and short texts."
+    )
+    var score: ScoringWay = .generation
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "With --score likelihood, also shows the figures after temperature scaling, or after contextual calibration (division by each answer's share without a case's values). May be repeated.",
+            valueName: "method"))
+    var calibrate: [CalibrationMethod] = []
+
     @Option(help: "The number of outputs for each case; the majority's answer counts (self-consistency).")
     var samples: Int?
 
@@ -26,7 +39,16 @@ struct EvaluationArguments: ParsableArguments {
             valueName: "cases"))
     var strictSample: Int?
 
+    /// The corrections of shares that were asked for, each once.
+    var corrections: [CalibrationMethod] { CalibrationMethod.allCases.filter(calibrate.contains) }
+
     func validate() throws {
+        if score == .likelihood, samples != nil {
+            throw ValidationError("--samples has no meaning with --score likelihood, which draws nothing.")
+        }
+        if score == .generation, !calibrate.isEmpty {
+            throw ValidationError("--calibrate needs --score likelihood: texts have no shares to calibrate.")
+        }
         if let samples, !Lane.sampleRange.contains(samples) {
             throw ValidationError("--samples is \(samples); it must be 1...1000.")
         }
@@ -46,3 +68,6 @@ struct EvaluationArguments: ParsableArguments {
         }
     }
 }
+
+extension ScoringWay: ExpressibleByArgument {}
+extension CalibrationMethod: ExpressibleByArgument {}

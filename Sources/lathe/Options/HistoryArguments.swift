@@ -11,14 +11,16 @@ extension RunOrigin: ExpressibleByArgument {}
 
 /// The option that keeps runs out of the history.
 struct HistoryArguments: ParsableArguments {
-    @Flag(name: .customLong("no-history"), help: "Doesn't keep runs in the history.")
+    @Flag(name: .customLong("no-history"), help: "Keeps nothing of it in the history.")
     var isKeptOut = false
 
     /// True if the flag or the settings keep runs out of the history.
     var isOff: Bool { isKeptOut || !Configuration.current.keepsHistory }
 
-    /// Returns a recorder that reports problems on standard error.
-    func recorder() -> RunRecorder { RunRecorder(isOff: isOff) { printError(harmless(commandLineText(of: $0))) } }
+    /// Returns a recorder that reports problems on standard error. `what` is what it keeps.
+    func recorder(of what: String = "run") -> RunRecorder {
+        RunRecorder(isOff: isOff, what: what) { printError(harmless(commandLineText(of: $0))) }
+    }
 }
 
 /// A reference to a run on the command line: its number, `last`, or `last~2` for the one two before the last.

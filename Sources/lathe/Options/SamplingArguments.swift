@@ -7,31 +7,38 @@ import Sampling
 /// for each setting in the table, so that there needn't be a property for each.
 struct SamplingArguments: ParsableArguments, CustomReflectable {
     private var options: [SettingsKey: Option<String?>] = [:]
-    private var stop = Option<[String]>(
-        wrappedValue: [], parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(
-            "A text that ends a generation. \\n, \\t and \\r are a line break, a tab and a return, \\\\ a backslash. May be repeated.",
-            valueName: "text"))
+    private var lists: [SettingsKey: Option<[String]>] = [:]
 
     init() {
-        for key in SettingsKey.allCases where key != .stop {
-            options[key] = Option(parsing: .unconditional, help: ArgumentHelp("\(key.range).", valueName: "value"))
+        for key in SettingsKey.allCases {
+            guard key.setting.isTexts else {
+                options[key] = Option(parsing: .unconditional, help: ArgumentHelp("\(key.range).", valueName: "value"))
+                continue
+            }
+            let what = key == .stop ? "A text that ends a generation" : "A text at which a repetition ends"
+            let escapes = "\\n, \\t and \\r are a line break, a tab and a return, \\\\ a backslash. May be repeated."
+            lists[key] = Option(
+                wrappedValue: [], parsing: .unconditionalSingleValue,
+                help: ArgumentHelp("\(what). \(escapes)", valueName: "text"))
         }
     }
 
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: SettingsKey.self)
-        for key in SettingsKey.allCases where key != .stop {
-            options[key] = try values.decode(Option<String?>.self, forKey: key)
+        for key in SettingsKey.allCases {
+            if key.setting.isTexts {
+                lists[key] = try values.decode(Option<[String]>.self, forKey: key)
+            } else {
+                options[key] = try values.decode(Option<String?>.self, forKey: key)
+            }
         }
-        stop = try values.decode(Option<[String]>.self, forKey: .stop)
     }
 
     var customMirror: Mirror {
         Mirror(
             self,
             children: SettingsKey.allCases.map { key in
-                (label: key.rawValue, value: options[key].map { $0 as Any } ?? stop)
+                (label: key.rawValue, value: options[key].map { $0 as Any } ?? lists[key] as Any)
             })
     }
 
@@ -46,9 +53,10 @@ struct SamplingArguments: ParsableArguments, CustomReflectable {
                 throw ValidationError("--\(key.kebabName): \(error)")
             }
         }
-        // An empty text removes all other stop texts.
-        let stop = stop.wrappedValue
-        if !stop.isEmpty { patch.stop = stop.filter { !$0.isEmpty }.map(BackslashEscapes.read) }
+        // An empty text removes all other texts.
+        for (key, list) in lists where !list.wrappedValue.isEmpty {
+            patch[key] = .texts(list.wrappedValue.filter { !$0.isEmpty }.map(BackslashEscapes.read))
+        }
         return patch
     }
 

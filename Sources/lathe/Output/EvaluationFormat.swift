@@ -1,11 +1,12 @@
 import ArgumentParser
 import Evaluation
+import History
 import Reports
 import TextLayout
 
 /// The format in which an evaluation is printed.
 enum EvaluationFormat: String, CaseIterable, ExpressibleByArgument {
-    case table, json, markdown, html
+    case table, json, markdown, html, csv
 }
 
 /// The format in which a sweep is printed.
@@ -18,10 +19,11 @@ extension EvaluationOutcome {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
-            for notice in notices { printError(harmless(commandLineText(of: notice))) }
+            for notice in record.notices { printError(harmless(commandLineText(of: notice))) }
         case .json: try printJSON(EvaluationJSON(self), pretty: true)
         case .markdown: try printOutput(markdown)
         case .html: try printOutput(EvaluationPage(self).html)
+        case .csv: try printForeign(csv)
         }
     }
 }
@@ -31,7 +33,7 @@ extension SweepOutput {
         switch format {
         case .table:
             try printOutput(harmless(table(glyphs: TerminalSize.current.glyphs)))
-            for notice in evaluation.notices { printError(harmless(commandLineText(of: notice))) }
+            for notice in evaluation.record.notices { printError(harmless(commandLineText(of: notice))) }
         case .json: try printJSON(SweepJSON(self), pretty: true)
         case .markdown: try printOutput(markdown)
         }

@@ -7,7 +7,7 @@ import TextLayout
 /// Prints a run: as columns that stream on a terminal, or in another format at the end.
 struct RunPrinter {
     enum Format: String, CaseIterable {
-        case columns, json, jsonl, markdown, html, csv
+        case columns, json, jsonl, markdown, html, csv, tree
     }
 
     /// The first output of a lane so far.
@@ -24,6 +24,8 @@ struct RunPrinter {
     let terminal: TerminalSize
 
     private var outputs: [Output]
+    /// The number of steps that the search of each lane has taken.
+    private var steps: [Int]
     private var drawnLines = 0
     private var lastDraw = ContinuousClock.now
     private let progress = ProgressLine()
@@ -34,6 +36,7 @@ struct RunPrinter {
         self.showsThoughts = showsThoughts
         terminal = TerminalSize.current
         outputs = plan.request.lanes.map { _ in Output() }
+        steps = plan.request.lanes.map { _ in 0 }
     }
 
     /// Takes an event of the run.
@@ -41,6 +44,9 @@ struct RunPrinter {
         switch event {
         case .prefill(let lane, let done, let total):
             progress.show("Reading the prompt of \(plan.request.lanes[lane].name): \(done) of \(total) tokens")
+        case .searched(let lane, _, _):
+            steps[lane] += 1
+            progress.show("Beams of \(plan.request.lanes[lane].name): step \(steps[lane])")
         case .waiting(let lane, let seconds, let reason):
             progress.show("\(plan.request.lanes[lane].name): \(reason); asks again in \(seconds) s")
         case .stageStarted(let lane, let sample, let stage, let prompt, _) where sample == 0 && stage > 0:
@@ -85,6 +91,7 @@ struct RunPrinter {
         case .markdown: try printOutput(report.markdown)
         case .html: try printOutput(ReportPage(report).html)
         case .csv: try printForeign(report.csv)
+        case .tree: try printOutput(report.trees(terminal.glyphs))
         }
     }
 

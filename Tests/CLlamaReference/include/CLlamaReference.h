@@ -27,7 +27,14 @@ void cllama_reference_free(cllama_reference_rows *rows);
 
 /// The sampler's knobs, as llama.cpp takes them.
 typedef struct cllama_reference_settings {
-    bool temperature_first;
+    /// The samplers behind the logit bias, a letter each: penalties p, DRY d, top-n-sigma n, top-K k, typical y, top-P t, min-P m,
+    /// XTC x, temperature T, adaptive-P a, mirostat M.
+    const char *order;
+    float top_n_sigma, xtc_probability, xtc_threshold, dynatemp_range, dynatemp_exponent;
+    float dry_multiplier, dry_base, mirostat_tau, mirostat_eta, adaptive_target, adaptive_decay;
+    int32_t dry_allowed_length, dry_last_n;
+    /// The model whose tokens may hold DRY's usual breakers.
+    const char *path;
     float temperature, top_p, min_p, typical_p, repeat_penalty, presence_penalty, frequency_penalty;
     int32_t top_k, repeat_last_n;
     size_t bias_count;
@@ -35,8 +42,7 @@ typedef struct cllama_reference_settings {
     const float *biases;
 } cllama_reference_settings;
 
-/// Applies the chain logit bias, penalties, top-K, typical, top-P, min-P, temperature (or temperature after the penalties and
-/// typical last) to a row, then a softmax. A `history` comes before it.
+/// Applies the logit bias and a chain of samplers to a row, then a softmax. A `history` comes before it.
 ///
 /// `tokens` and `probabilities` have room for `vocabulary`. Returns how many are left.
 size_t cllama_reference_sample(

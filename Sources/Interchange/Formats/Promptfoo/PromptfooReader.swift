@@ -58,7 +58,8 @@ struct PromptfooReader {
         }
         for (text, name) in zip(written, names) {
             var prompt = shared
-            ForeignTurns.fill(&prompt, with: cases.surrounding(text.turns), place: text.place, losses: &losses)
+            ForeignTurns.fill(
+                &prompt, with: cases.surrounding(text.turns), place: text.place, context: context, losses: &losses)
             add(providers.filter { $0.takes(text.names) }, to: &prompt)
             cases.add(to: &prompt)
             prompt.name = text.label ?? (written.count == 1 ? shared.description : name)

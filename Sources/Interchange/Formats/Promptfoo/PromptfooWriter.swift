@@ -143,9 +143,10 @@ struct PromptfooWriter {
         config += ForeignSettings.pairs(own, names: Program.openAI.names, title: title, losses: &losses)
         var passthrough = ForeignSettings.pairs(passed, names: Program.llamaServer.names, title: title, losses: &losses)
         if !isServer, let order = lane.settings.order {
-            let stages = order.stages.filter { $0 != .logitBias }
-            passthrough.append(YAMLPair("samplers", .list(stages.map { .text($0.sampler) })))
+            let samplers = order.samplers(Settings().applying(lane.settings))
+            passthrough.append(YAMLPair("samplers", .list(samplers.map { .text($0) })))
         }
+        if !isServer, lane.settings.mirostatTau ?? 0 > 0 { passthrough.append(YAMLPair("mirostat", .bare("2"))) }
         if !turns.prompt.tools.isEmpty { config.append(YAMLPair("tools", .list(turns.prompt.tools.map(\.yaml)))) }
         if let format = ResponseFormat.value(turns.prompt.answer) {
             config.append(YAMLPair("response_format", YAMLValue(format)))

@@ -63,7 +63,8 @@ struct PromptyReader {
         if let outputs { try readOutputs(outputs, into: &prompt) }
         if !title.isEmpty, prompt.name.isEmpty { prompt.name = title }
         if matter.body.isEmpty { losses.add("\(name): it has no text below its header, so the prompt is empty.") }
-        ForeignTurns.fill(&prompt, with: turns(syntax), place: matter.place(), losses: &losses)
+        ForeignTurns.fill(
+            &prompt, with: turns(syntax), place: matter.place(), context: context, losses: &losses)
         return ImportedPrompt(name: prompt.name.isEmpty ? context.baseName(name) : prompt.name, prompt: prompt)
     }
 

@@ -144,7 +144,7 @@ extension CompiledLayer {
         return parts.joined(separator: dot)
     }
 
-    /// Finds instruction and input in the sent text. Between them are the examples, around them is the template.
+    /// Finds instruction and input in the sent text. Between them are examples and turns, around them is the template.
     private func partCounts(_ sent: SentPrompt, lane: Int, _ setup: Setup) -> [(name: String, count: Int)] {
         func rendered(_ text: String) -> String {
             var text = text
@@ -157,7 +157,10 @@ extension CompiledLayer {
         let input = rendered(prompt.input)
         let instructionRange = instruction.isEmpty ? nil : bytes.firstRange(of: instruction)
         let inputRange = input.isEmpty ? nil : bytes.ranges(of: input).last
-        let hasExamples = (try? setup.resolved(lane))?.technique.traits.sendsExamples == true
+        let sendsExamples = (try? setup.resolved(lane))?.technique.traits.sendsExamples == true
+        let between =
+            [sendsExamples ? "examples" : "", prompt.turns.isEmpty ? "" : "turns"].filter { !$0.isEmpty }
+            .joined(separator: " and ")
         var counts = [0, 0, 0, 0]
         var offset = 0
         let marks = (
@@ -177,13 +180,13 @@ extension CompiledLayer {
                 counts[0] += 1
             } else if marks.1?.contains(offset) == true {
                 counts[2] += 1
-            } else if hasExamples, offset >= marks.0?.upperBound ?? 0, offset < marks.1?.lowerBound ?? .max {
+            } else if !between.isEmpty, offset >= marks.0?.upperBound ?? 0, offset < marks.1?.lowerBound ?? .max {
                 counts[1] += 1
             } else {
                 counts[3] += 1
             }
             offset += token.text.utf8.count
         }
-        return [("instruction", counts[0]), ("examples", counts[1]), ("input", counts[2]), ("template", counts[3])]
+        return [("instruction", counts[0]), (between, counts[1]), ("input", counts[2]), ("template", counts[3])]
     }
 }

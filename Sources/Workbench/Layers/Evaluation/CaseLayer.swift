@@ -25,13 +25,15 @@ struct CaseLayer: ComparingLayer {
     /// The case's index among them.
     private var place: Int
     /// The index of the lane on the left; the next lane is on the right.
-    private var lane = 0
+    private var lane: Int
     var comparison = Comparison(title: "")
 
-    /// Shows one of the listed cases; nil if there is none at this place.
-    init?(ids: [String], place: Int, _ context: any Context) {
+    /// Shows one of the listed cases, with a lane and the one on its right; nil if there is no case at this place.
+    init?(ids: [String], place: Int, lane: Int, _ context: any Context) {
         self.ids = ids
         self.place = place
+        let lanes = context.evaluation?.results?.report.lanes.count ?? 1
+        self.lane = max(0, min(lane, lanes - 2))
         guard ids.indices.contains(place), row(context) != nil else { return nil }
         show(context)
     }

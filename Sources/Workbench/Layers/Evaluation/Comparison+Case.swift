@@ -21,8 +21,7 @@ extension Comparison {
         let shown = [first, first + 1].filter { names.indices.contains($0) }
         let heads = shown.map { index -> String in
             guard let scored = row.lanes[index] else { return "\(names[index]): no output" }
-            let verdict = scored.isCorrect ? "right" : scored.extracted == nil ? "unread" : "wrong"
-            return "\(names[index]): \(verdict), \(scored.answerWithVotes ?? "no answer")"
+            return "\(names[index]): \(scored.verdict), \(scored.answerWithVotes ?? "no answer")"
         }
         parts.append(.heads(heads[0], heads.count > 1 ? heads[1] : ""))
         for index in shown {

@@ -7,6 +7,8 @@ struct EvaluationLayout {
     var lanes: Rectangle
     var sentences: Rectangle
     var heading: Rectangle
+    /// The names of the grid's columns.
+    var head: Rectangle
     var cases: Rectangle
     var detail: Rectangle
 }
@@ -21,14 +23,16 @@ extension EvaluationLayer {
     /// selected case.
     func layout(_ context: any Context) -> EvaluationLayout {
         let inner = area(context.look).inset(columns: 2, rows: 1)
-        let lanes = max(1, context.evaluation?.order.prompt.lanes.count ?? 1)
+        let lanes = max(1, context.evaluation?.laneNames.count ?? 1)
         let (table, afterTable) = inner.splitTop(rows: min(lanes + 2, inner.size.rows / 2))
         let said = min(saidRows(context, width: inner.size.columns).count, max(1, inner.size.rows / 6))
         let (sentences, afterSaid) = afterTable.splitTop(rows: said + 1)
-        let (heading, rest) = afterSaid.splitTop(rows: 1)
-        let detail = inner.size.rows < 18 ? 0 : min(lanes + 1, inner.size.rows / 4)
+        let (heading, afterHeading) = afterSaid.splitTop(rows: 1)
+        let (head, rest) = afterHeading.splitTop(rows: 1)
+        let detail = inner.size.rows < 18 ? 0 : min(12, max(4, inner.size.rows / 4))
         let (cases, bottom) = rest.splitBottom(rows: detail)
-        return EvaluationLayout(lanes: table, sentences: sentences, heading: heading, cases: cases, detail: bottom)
+        return EvaluationLayout(
+            lanes: table, sentences: sentences, heading: heading, head: head, cases: cases, detail: bottom)
     }
 
     func draw(on canvas: inout Canvas, _ context: any Context) -> Position? {
@@ -40,7 +44,8 @@ extension EvaluationLayer {
         canvas.box(
             area,
             title: look.fit(
-                "evaluation \(look.sign("·", "-")) \(look.line(evaluation.order.name)) on \(look.line(data))",
+                evaluation.kept.map { look.line($0.title) }
+                    ?? "evaluation \(look.sign("·", "-")) \(look.line(evaluation.order.name)) on \(look.line(data))",
                 area.size.columns - 30),
             note: evaluation.results.map { "\($0.report.total) cases, read as \(look.fit(look.line($0.answer), 24))" }
                 ?? "",
@@ -56,22 +61,14 @@ extension EvaluationLayer {
                 " cases: \(filter.title(names)) \(look.sign("·", "-")) \(rows.count) of \(results.report.rows.count) ",
                 layout.heading.size.columns - 2),
             at: Position(column: layout.heading.origin.column + 1, row: layout.heading.origin.row), Style(.title))
-        let height = max(1, layout.cases.size.rows)
-        // The selected row is in the middle third, as far as there are rows.
-        let first = min(max(0, selected - height / 2), max(0, rows.count - height))
-        for (row, index) in rows.dropFirst(first).prefix(height).enumerated() {
-            draw(
-                results.report.rows[index], isSelected: first + row == selected, look, on: &canvas,
-                in: Rectangle(
-                    column: layout.cases.origin.column, row: layout.cases.origin.row + row,
-                    columns: layout.cases.size.columns, rows: 1))
-        }
+        drawGridHead(results.report, look, on: &canvas, in: layout.head)
+        drawGrid(results.report, look, on: &canvas, in: layout.cases)
         if rows.isEmpty {
             canvas.write(
                 results.report.rows.isEmpty ? "No case has ended yet." : "No case matches; a shows all.",
                 at: layout.cases.origin, .faint, in: layout.cases)
         } else if rows.indices.contains(selected) {
-            drawDetail(results.report.rows[rows[selected]], names, look, on: &canvas, in: layout.detail)
+            drawDetail(results.report.rows[rows[selected]], results.report, look, on: &canvas, in: layout.detail)
         }
         return nil
     }
@@ -82,7 +79,7 @@ extension EvaluationLayer {
         _ evaluation: EvaluationState, _ look: Look, on canvas: inout Canvas, in area: Rectangle
     ) {
         let lanes = evaluation.results?.report.lanes ?? []
-        let names = evaluation.order.prompt.lanes.map { look.line($0.name) }
+        let names = evaluation.laneNames.map { look.line($0) }
         let nameWidth = min(max(4, names.map(\.displayWidth).max() ?? 0), max(6, area.size.columns / 5))
         let start = area.origin.column + 2
         let columns = [start + nameWidth + 2, start + nameWidth + 14, start + nameWidth + 23]
@@ -145,7 +142,18 @@ extension EvaluationLayer {
         let progress = evaluation.isRunning || evaluation.results == nil
         if progress { return [""] }
         let stopped = evaluation.progress.isEmpty ? [] : [evaluation.progress]
-        return (stopped + (evaluation.results?.sentences ?? [])).flatMap { look.wrap($0, width) }
+        let changed = [Self.change(evaluation, context)].compactMap(\.self)
+        return (changed + stopped + (evaluation.results?.sentences ?? [])).flatMap { look.wrap($0, width) }
+    }
+
+    /// Returns a sentence about how the prompt has changed since; nil if it hasn't, or another one is open.
+    static func change(_ evaluation: EvaluationState, _ context: any Context) -> String? {
+        if let change = evaluation.kept?.change { return change }
+        let order = evaluation.order
+        guard order.path == context.setup.path, evaluation.kept.map({ $0.number != nil }) ?? true,
+            context.hasChanged(since: order.prompt)
+        else { return nil }
+        return "The prompt on the screen has changed since this evaluation."
     }
 
     private func drawSaid(_ context: any Context, on canvas: inout Canvas, in area: Rectangle) {
@@ -171,67 +179,6 @@ extension EvaluationLayer {
                 isCut ? look.fit(text, area.size.columns - 12) + look.sign(" … i: all", " ... i: all") : text,
                 at: Position(column: area.origin.column, row: area.origin.row + row),
                 evaluation.problem == nil ? .text : Style(.error), in: area)
-        }
-    }
-
-    // MARK: cases
-
-    private func mark(_ scored: ScoredCase?, _ look: Look) -> (sign: String, style: Style) {
-        guard let scored else { return (look.sign("·", "."), .faint) }
-        if scored.isCorrect { return (look.sign("✓", "+"), Style(.accent)) }
-        return scored.extracted == nil ? ("?", Style(.warning)) : (look.sign("✗", "x"), Style(.error))
-    }
-
-    /// Draws a case: the outcome of each lane, the id, the right answer, and the beginning of the input.
-    private func draw(
-        _ row: EvaluationReport.Row, isSelected: Bool, _ look: Look, on canvas: inout Canvas, in area: Rectangle
-    ) {
-        var list = ListRow(area, isSelected: isSelected, on: &canvas)
-        for scored in row.lanes {
-            let (sign, style) = mark(scored, look)
-            list.write(sign, width: 1, style, look, on: &canvas)
-        }
-        list.write(row.one.id, width: min(12, area.size.columns / 8), .faint, look, on: &canvas)
-        let expected = row.one.expected.joined(separator: " or ")
-        list.write(expected, width: area.size.columns / 6, Style(.title), look, on: &canvas)
-        list.write(Self.asked(row.one), width: list.room, .text, look, on: &canvas)
-    }
-
-    /// Returns the values of a case, on one line.
-    private static func asked(_ one: Case) -> String {
-        let values = one.variables.sorted { $0.key < $1.key }
-        return values.count == 1
-            ? values[0].value : values.map { "\($0.key) = \($0.value)" }.joined(separator: "  ")
-    }
-
-    private func drawDetail(
-        _ row: EvaluationReport.Row, _ names: [String], _ look: Look, on canvas: inout Canvas, in area: Rectangle
-    ) {
-        guard area.size.rows > 1 else { return }
-        canvas.fill(
-            Rectangle(column: area.origin.column, row: area.origin.row, columns: area.size.columns, rows: 1),
-            with: look.glyphs == .unicode ? "─" : "-", Style(.border))
-        canvas.write(
-            look.fit(" case \(look.line(row.one.id)) ", area.size.columns - 2),
-            at: Position(column: area.origin.column + 1, row: area.origin.row), Style(.title))
-        let nameWidth = min(names.map(\.displayWidth).max() ?? 0, area.size.columns / 5)
-        for (index, name) in names.prefix(area.size.rows - 1).enumerated() {
-            let place = Position(column: area.origin.column, row: area.origin.row + 1 + index)
-            let scored = row.lanes[index]
-            let (sign, style) = mark(scored, look)
-            canvas.write(sign, at: place, style, in: area)
-            canvas.write(
-                look.fit(name, nameWidth), at: Position(column: place.column + 2, row: place.row), .faint, in: area)
-            let column = place.column + nameWidth + 4
-            let answer = scored.map { $0.answerWithVotes ?? "no answer" } ?? "no output"
-            let width = canvas.write(
-                look.fit(look.line(answer), area.size.columns / 3), at: Position(column: column, row: place.row),
-                Style(.title),
-                in: area)
-            canvas.write(
-                look.fit(
-                    look.line(scored?.output.samples.first?.text ?? ""), area.columns.upperBound - column - width - 2),
-                at: Position(column: column + width + 2, row: place.row), .faint, in: area)
         }
     }
 }

@@ -4,8 +4,8 @@ import Terminal
 /// The results of an evaluation, to look through.
 struct EvaluationLayer: Layer {
     enum Command: Hashable {
-        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, showSaid, write, listData
-        case move(Scroll), close
+        case stop, runAgain, read, turnLane, dispute, showAll, open, addExample, showSaid, write, listData, listKept
+        case move(Scroll), laneBefore, nextLane, changeHeight, close
     }
 
     static let place: String? = "In an evaluation"
@@ -13,16 +13,20 @@ struct EvaluationLayer: Layer {
         LayerKey([Key("s")], .stop, "Stop it, and keep the results so far", hint: "stop"),
         LayerKey([Key("r")], .runAgain, "Run it again, with the lanes as they are", hint: "run again"),
         LayerKey([Key(.enter)], .read, "Read the case, with the lanes' outputs", hint: "read"),
+        LayerKey([Key(.left)], .laneBefore, "The lane on the left", hint: "lane", hintName: "←/→"),
+        LayerKey([Key(.right)], .nextLane, "The lane on the right"),
         LayerKey(
             (1...8).map { Key(Character("\($0)")) }, .turnLane, "Cases that the lane has right, wrong or unread",
             hint: "lane right/wrong", names: "1…8"),
         LayerKey([Key("d")], .dispute, "Cases in which the lanes differ", hint: "differ"),
         LayerKey([Key("a")], .showAll, "All cases", hint: "all"),
+        LayerKey([Key("h")], .changeHeight, "Rows of 1, 3 or 8 lines", hint: "height"),
         LayerKey([Key("o")], .open, "Put the case into the prompt", hint: "open"),
         LayerKey([Key("e")], .addExample, "Make the case an example of the prompt", hint: "to examples"),
         LayerKey([Key("i")], .showSaid, "Read the whole report", hint: "report"),
-        LayerKey([Key("w")], .write, "Write it to a file: .html .md .json", hint: "write"),
+        LayerKey([Key("w")], .write, "Write it to a file: .html .md .csv .json", hint: "write"),
         LayerKey([Key("n")], .listData, "Choose other data", hint: "other data"),
+        LayerKey([Key("l"), .alt("k")], .listKept, "List the evaluations that were kept", hint: "kept ones"),
         LayerKey([Key(.up)], .move(.up), "The case above"),
         LayerKey([Key(.down)], .move(.down), "The case below"),
         LayerKey([Key(.pageUp)], .move(.pageUp), "Up by a page"),
@@ -38,6 +42,14 @@ struct EvaluationLayer: Layer {
     /// The ids of their cases.
     private var ids: [String] = []
     private(set) var selected = 0
+    /// The index of the lane that the cursor is on.
+    private(set) var lane = 0
+    /// The number of lines of a row.
+    private(set) var rowHeight = 1
+    /// What the listed cases need of the grid's columns.
+    private(set) var widths = GridWidths([])
+    /// The messages of outputs that failed.
+    private(set) var failures: [EvaluationRun.Key: String] = [:]
 
     init(_ report: EvaluationReport?) {
         refresh(report)
@@ -48,6 +60,12 @@ struct EvaluationLayer: Layer {
         let old = ids.indices.contains(selected) ? ids[selected] : nil
         rows = report.map { report in report.rows.indices.filter { filter.holds(for: report.rows[$0]) } } ?? []
         ids = report.map { report in rows.map { report.rows[$0].one.id } } ?? []
+        if let report { widths = GridWidths(rows.lazy.map { report.rows[$0].one }) }
+        lane = min(lane, max(0, (report?.lanes.count ?? 1) - 1))
+        failures = [:]
+        for output in report?.failures ?? [] {
+            failures[EvaluationRun.Key(lane: output.lane, id: output.id)] = output.error
+        }
         selected = old.flatMap { ids.firstIndex(of: $0) } ?? min(selected, max(0, rows.count - 1))
     }
 
@@ -55,7 +73,7 @@ struct EvaluationLayer: Layer {
         let isRunning = context.evaluation?.isRunning == true
         return switch command {
         case .stop: isRunning ? standard : nil
-        case .runAgain: isRunning ? nil : standard
+        case .runAgain: isRunning || context.evaluation?.kept != nil ? nil : standard
         default: standard
         }
     }
@@ -64,7 +82,12 @@ struct EvaluationLayer: Layer {
         let isRunning = context.evaluation?.isRunning == true
         return switch command {
         case .stop: isRunning ? nil : "The evaluation isn't running."
-        case .runAgain: isRunning ? "The evaluation is running: s stops it." : nil
+        case .runAgain:
+            context.evaluation?.kept != nil
+                ? "This one was kept: Alt-g has the evaluation of this session."
+                : isRunning ? "The evaluation is running: s stops it." : nil
+        case .write where context.evaluation?.kept.map { $0.number == nil } == true:
+            "A comparison is written by `lathe evaluations compare` in a shell."
         case .write, .showSaid: context.evaluation?.results == nil ? "There are no results yet." : nil
         case .read, .open, .addExample: rows.isEmpty ? "No case is listed." : nil
         default: nil
@@ -75,11 +98,18 @@ struct EvaluationLayer: Layer {
         let evaluation = context.evaluation
         let report = evaluation?.results?.report
         switch command {
-        case .close: return [.closeAll]
+        case .close: return evaluation?.kept == nil ? [.closeAll] : [.close]
+        case .listKept: return [.listEvaluations("")]
         case .move(let scroll):
-            let page = max(1, layout(context).cases.size.rows - 1)
+            let page = max(1, layout(context).cases.size.rows / rowHeight - 1)
             selected = scroll.top(from: selected, page: page, last: max(0, rows.count - 1))
-        case .read: return rows.indices.contains(selected) ? [.showCase(ids: ids, place: selected)] : []
+        case .read: return rows.indices.contains(selected) ? [.showCase(ids: ids, place: selected, lane: lane)] : []
+        case .laneBefore, .nextLane:
+            let step = command == .nextLane ? 1 : -1
+            lane = min(max(0, lane + step), max(0, (report?.lanes.count ?? 1) - 1))
+        case .changeHeight:
+            let heights = [1, 3, 8]
+            rowHeight = heights.first { $0 > rowHeight } ?? heights[0]
         case .turnLane:
             guard case .character(let character) = key.code, let number = character.wholeNumberValue,
                 number <= report?.lanes.count ?? 0
@@ -100,12 +130,19 @@ struct EvaluationLayer: Layer {
         case .showSaid: return [.compare(said(context))]
         case .write:
             guard report != nil else { return [] }
+            let number = evaluation?.kept?.number
             return [
                 .ask(
                     Question(
-                        title: "Write the evaluation to", note: ".html .md .json", text: "evaluation.html", isPath: true
-                    ) {
-                        $0.isEmpty ? [] : [.effect(.evaluation(.exportEvaluation(path: $0)))]
+                        title: "Write the evaluation to", note: ".html .md .csv .json", text: "evaluation.html",
+                        isPath: true
+                    ) { path in
+                        guard !path.isEmpty else { return [] }
+                        return [
+                            .effect(
+                                number.map { .history(.exportEvaluation($0, path: path)) }
+                                    ?? .evaluation(.exportEvaluation(path: path)))
+                        ]
                     })
             ]
         case .open, .addExample:
@@ -134,7 +171,8 @@ struct EvaluationLayer: Layer {
     private func said(_ context: any Context) -> Comparison {
         var comparison = Comparison(title: "report of the evaluation")
         let width = min(160, context.look.size.columns - 2) - 4
-        for sentence in context.evaluation?.results?.sentences ?? [] {
+        let changed = context.evaluation.flatMap { Self.change($0, context) }
+        for sentence in [changed].compactMap(\.self) + (context.evaluation?.results?.sentences ?? []) {
             comparison.parts += context.look.wrap(sentence, width).map { .plain($0) } + [.plain("")]
         }
         return comparison

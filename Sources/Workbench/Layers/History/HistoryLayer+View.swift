@@ -58,6 +58,10 @@ extension HistoryLayer {
     private func drawDetail(_ look: Look, on canvas: inout Canvas, in area: Rectangle) {
         var lines: [(String, Style)] = []
         if let notice = notice { lines.append((notice, Style(.accent))) }
+        if evaluations > 0, !finder.query.text.isEmpty {
+            let found = evaluations == 1 ? "1 kept evaluation has" : "\(evaluations) kept evaluations have"
+            lines.append(("\(found) these words too: Alt-k lists.", Style(.accent)))
+        }
         if let entry = selected {
             let dot = look.sign(" · ", " - ")
             let lanes = "\(entry.lanes) \(entry.lanes == 1 ? "lane" : "lanes")"

@@ -6,7 +6,7 @@ import Terminal
 
 /// The list of runs, newest first.
 struct HistoryLayer: ListLayer {
-    enum Command: Hashable { case open, compare, rate, setTags, note, delete, undo, close }
+    enum Command: Hashable { case open, compare, rate, setTags, note, delete, undo, evaluations, close }
 
     static let place: String? = "In the history"
     static let keys: [LayerKey<Command>] = [
@@ -20,6 +20,7 @@ struct HistoryLayer: ListLayer {
         LayerKey([.alt("n")], .note, "Write a note to the run", hint: "note"),
         LayerKey([Key(.delete), .alt("x")], .delete, "Delete the run", hint: "delete"),
         LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([.alt("k")], .evaluations, "List the kept evaluations that have the same words"),
         LayerKey([Key(.escape)], .close, "Back", hint: "back"),
     ]
 
@@ -27,6 +28,8 @@ struct HistoryLayer: ListLayer {
     var entries: [HistoryEntry] = []
     /// Where older runs begin; nil if there are none.
     var next: HistoryPosition?
+    /// The number of kept evaluations that have the typed words.
+    private(set) var evaluations = 0
     /// True if a page is on its way.
     var isLoading = true
     /// The run to compare another one with; nil if none is marked.
@@ -58,7 +61,7 @@ struct HistoryLayer: ListLayer {
     func reason(against command: Command, _ context: any Context) -> String? {
         switch command {
         case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
-        case .close: nil
+        case .close, .evaluations: nil
         default: selected == nil ? "No run is listed." : nil
         }
     }
@@ -66,6 +69,7 @@ struct HistoryLayer: ListLayer {
     mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
         switch command {
         case .close: return [.closeAll]
+        case .evaluations: return [.listEvaluations(HistoryFilter(query: finder.query.text).evaluationWords ?? "")]
         case .undo: return deleted.popLast().map { [.effect(.history(.restore($0)))] } ?? []
         default: break
         }
@@ -94,7 +98,7 @@ struct HistoryLayer: ListLayer {
         case .delete:
             deleted.append(id)
             return [.effect(.history(.delete(id)))]
-        case .undo, .close: break
+        case .undo, .evaluations, .close: break
         }
         return []
     }
@@ -111,7 +115,8 @@ struct HistoryLayer: ListLayer {
     mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
         guard case .message(.history(let answer)) = event else { return [] }
         switch answer {
-        case .page(_, let page, let isMore):
+        case .page(_, let page, let isMore, let count):
+            if !isMore { evaluations = count }
             entries = isMore ? entries + page.entries : page.entries
             next = page.next
             isLoading = false
@@ -122,7 +127,7 @@ struct HistoryLayer: ListLayer {
         case .failed(let sentence):
             notice = sentence
             isLoading = false
-        case .run, .runs: break
+        case .run, .runs, .evaluations, .evaluation: break
         }
         return []
     }

@@ -9,10 +9,9 @@ struct ModelsLayer: ListLayer {
     static let place: String? = "In the list of models"
     static let keys: [LayerKey<Command>] = [
         LayerKey([.alt("s")], .stopAdding, "Stop adding a model; the download so far is kept", hint: "stop adding"),
-        LayerKey("Tab", "Complete a typed path"),
         LayerKey([Key(.enter)], .use, "Use the model, or add a path, a URL or hf:…", hint: "use"),
         LayerKey(
-            [Key(.tab)], .toggleScope, "Choose for all lanes or for the focused one alone, if no path is typed",
+            [Key(.tab)], .toggleScope, "Complete a typed path; else for all lanes or one",
             hint: "all lanes or one"),
         LayerKey(
             [.alt("b")], .toggleBenchmark, "Measure the model on this machine, or stop measuring", hint: "benchmark"),

@@ -72,7 +72,7 @@ struct PaletteLayer: ListLayer {
         }
         all += Technique.allCases.map { Entry.technique($0) }
         all += Layout.allCases.map { Entry.layout($0) }
-        all += Knob.all.indices.map { Entry.knob($0) }
+        all += Knob.all.indices.filter { Knob.all[$0] != .more }.map { Entry.knob($0) }
         self.all = all + Self.others(than: layer)
     }
 
@@ -80,7 +80,9 @@ struct PaletteLayer: ListLayer {
     private static let opened: [(layer: any Layer.Type, action: Action, name: String)] = [
         (LibraryLayer.self, .library, "Library"), (VersionsLayer.self, .versions, "Versions"),
         (HistoryLayer.self, .history, "History"), (ModelsLayer.self, .models, "Models"),
-        (EvaluationLayer.self, .evaluation, "Evaluation"), (CompiledLayer.self, .showCompiled, "Sent text"),
+        (EvaluationLayer.self, .evaluation, "Evaluation"),
+        (KeptEvaluationsLayer.self, .keptEvaluations, "Kept evaluations"),
+        (CompiledLayer.self, .showCompiled, "Sent text"),
     ]
 
     private static func others(than layer: (any Layer)?) -> [Entry] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import History
 import Reports
+import TextLayout
 
 /// Lists, shows and changes runs.
 struct HistoryCommand: ParsableCommand {
@@ -68,13 +69,27 @@ struct PageArguments: ParsableArguments {
             let page = try history.page(filter, from: position, limit: limit)
             if format == .json { return try printJSON(Listing(page), pretty: true) }
             if page.entries.isEmpty {
-                return try printOutput(
+                try printOutput(
                     filter == HistoryFilter()
                         ? "Nothing has been run yet; `lathe run tour` runs a prompt.\n" : "No run fits.\n")
+            } else {
+                try TextTable(rows: [HistoryEntry.heading] + page.entries.map(\.cells)).show()
             }
-            try TextTable(rows: [HistoryEntry.heading] + page.entries.map(\.cells)).show()
+            try tellEvaluations(filter, history)
             if case .olderThan(let id) = page.next { printError("There are more: --before \(id)") }
         }
+    }
+}
+
+extension PageArguments {
+    /// Says how many kept evaluations have the words that were searched for.
+    private func tellEvaluations(_ filter: HistoryFilter, _ history: History) throws {
+        guard !filter.text.isEmpty, let words = filter.evaluationWords else { return }
+        let count = try history.evaluationCount(words)
+        guard count > 0 else { return }
+        let found = count == 1 ? "1 kept evaluation has" : "\(count) kept evaluations have"
+        let quoted = "'\(words.replacing("'", with: " "))'"
+        printError(harmless("\(found) these words too: `lathe evaluations list --search \(quoted)` lists."))
     }
 }
 

@@ -1,0 +1,106 @@
+import Evaluation
+import Foundation
+import Lanes
+import Library
+import Prompting
+import Sampling
+
+/// The prompt that a judge is asked with: a prompt file whose variables are filled with the texts to judge.
+package struct JudgePrompt: Sendable {
+    /// The forms in which a judge is asked.
+    package enum Form: String, Sendable, CaseIterable {
+        /// Which of two outputs is better.
+        case pairwise
+        /// A score from 1 to 5 for one output.
+        case rubric
+
+        /// The words that a verdict may be.
+        package var words: [String] { self == .pairwise ? ["A", "B"] : ["1", "2", "3", "4", "5"] }
+
+        fileprivate var variables: [String] {
+            self == .pairwise ? ["question", "first", "second"] : ["question", "answer"]
+        }
+    }
+
+    /// The form.
+    package let form: Form
+    /// True if the judge is asked for a reason before its verdict.
+    package let explains: Bool
+    /// A hash of all that frames the texts: verdicts under another one are another judge's.
+    package let instrument: String
+    private let prompt: Prompt
+
+    /// Takes a prompt file, which must have the form's variables.
+    package init(_ file: PromptFile, form: Form, explains: Bool) throws {
+        (self.form, self.explains, prompt) = (form, explains, file.prompt)
+        let known = Set(file.prompt.variableNames)
+        let missing = form.variables.filter { !known.contains($0) }
+        guard missing.isEmpty else {
+            throw Failure(
+                "\(file.prompt.name) is no prompt for a judge that is \(form.rawValue): it lacks "
+                    + missing.map { "`{{\($0)}}`" }.joined(separator: ", ") + ".")
+        }
+        var hash = StableHash()
+        for text in [
+            form.rawValue, "\(explains)", file.prompt.instruction, file.prompt.input, file.prompt.wording.opening,
+        ] {
+            hash.add(text)
+        }
+        instrument = String(hash.value, radix: 16)
+    }
+
+    /// Returns the request about two outputs, in this order.
+    package func request(
+        _ question: VoteRound.Question, _ first: PairOutput, _ second: PairOutput, of judge: Backend
+    ) throws -> LaneRequest {
+        try request(question, ["first": Self.fenced(first.text), "second": Self.fenced(second.text)], of: judge)
+    }
+
+    /// Returns the request about one output.
+    package func request(_ question: VoteRound.Question, _ output: PairOutput, of judge: Backend) throws -> LaneRequest
+    {
+        try request(question, ["answer": Self.fenced(output.text)], of: judge)
+    }
+
+    private func request(
+        _ question: VoteRound.Question, _ texts: [String: String], of judge: Backend
+    ) throws -> LaneRequest {
+        var values = texts
+        values["question"] = Self.fenced(question.messages.map(\.text).joined(separator: "\n\n"))
+        values["reference"] =
+            question.references.first.map { "A right answer, to compare with:\n\(Self.fenced($0))\n\n" } ?? ""
+        var prompt = prompt
+        // A server isn't made to continue a turn, and a reason comes before the verdict.
+        if judge.model == nil || explains { prompt.wording.opening = "" }
+        if explains {
+            prompt.input +=
+                "\nFirst give your reason in one or two sentences. Then write a last line: \(Self.label) and the "
+                + (form == .pairwise ? "letter." : "number.")
+        }
+        var compiled = try prompt.compile(
+            technique: .zeroShot, hasChatTemplate: judge.hasChatTemplate, variables: values)
+        if judge.model == nil, !explains {
+            let words = form.words.map { "\"\($0)\"" }.joined(separator: " | ")
+            compiled.steps[compiled.steps.count - 1].constraint = OutputConstraint(.grammar, "root ::= \(words)")
+        }
+        var settings = Settings().applying(prompt.modelParameters)
+        settings.temperature = 0
+        if explains { settings.maxTokens = max(settings.maxTokens, 200) }
+        return LaneRequest(name: "judge", prompt: compiled, settings: settings)
+    }
+
+    /// The label before a verdict that comes after a reason.
+    static let label = "Verdict:"
+
+    /// Returns a text between lines of equals signs, which are longer than any in it.
+    static func fenced(_ text: String) -> String {
+        var longest = 0
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "=") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "=", count: max(5, longest + 1))
+        return "\(fence)\n\(text)\n\(fence)"
+    }
+}

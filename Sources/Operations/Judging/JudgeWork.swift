@@ -1,0 +1,191 @@
+import Evaluation
+import Foundation
+import History
+import Lanes
+import Synchronization
+
+/// The judging of lanes' outputs. Each verdict is kept as it comes, so that a judge that is asked again goes on.
+package final class JudgeWork: Sendable {
+    /// An output with the case that it answers.
+    private struct Answered: Sendable {
+        var question: VoteRound.Question
+        var outputs: [PairOutput]
+    }
+
+    /// Two outputs in one order.
+    private struct Asked: Sendable {
+        var question: VoteRound.Question
+        var first: PairOutput
+        var second: PairOutput
+    }
+
+    private struct State {
+        var pairs: [Pair] = []
+        var scores: [RubricResult.Score] = []
+        var failures: [String] = []
+        var seconds = 0.0
+        var asked = 0
+    }
+
+    private let judge: Judge
+    private let mode: RunMode
+    private let history: History
+    private let answered: [Answered]
+    private let state = Mutex(State())
+    private let isCancelled = Mutex(false)
+    /// The number of pairs whose texts are the same; the judge isn't asked about them.
+    package let identical: Int
+    private let asks: [Asked]
+
+    /// Decides what is asked. Verdicts that this judge has given on the same outputs are taken over.
+    ///
+    /// - Parameters:
+    ///   - judge: The judge.
+    ///   - plan: The lanes and the cases.
+    ///   - outputs: The lanes' outputs.
+    ///   - history: Where verdicts are kept.
+    ///   - mode: The mode in which the judge runs.
+    ///   - most: The largest number of pairs, drawn at random; nil is all.
+    ///   - seed: Decides which.
+    /// - Throws: `HistoryError` if earlier verdicts can't be read, or `PromptError` if a case has no question.
+    package init(
+        _ judge: Judge, plan: EvaluationPlan, outputs: [CaseOutput], history: History, mode: RunMode, most: Int? = nil,
+        seed: UInt64 = 1
+    ) throws {
+        (self.judge, self.mode, self.history) = (judge, mode, history)
+        let found = Dictionary(grouping: outputs.filter { $0.error == nil }, by: \.id)
+        let lanes = plan.run.lanes.map(\.name)
+        answered = try plan.data.cases.map { one in
+            let outputs = (found[one.id] ?? []).compactMap(plan.pairOutput)
+            return Answered(
+                question: try plan.question(of: one),
+                outputs: lanes.compactMap { name in outputs.last { $0.lane == name } })
+        }
+        guard judge.prompt.form == .pairwise else {
+            (identical, asks) = (0, [])
+            return
+        }
+        var identical = 0
+        var wanted: [Asked] = []
+        for one in answered {
+            for (index, first) in one.outputs.enumerated() {
+                for second in one.outputs[(index + 1)...] {
+                    if VoteRound.isSame(first.text, second.text) {
+                        identical += 1
+                    } else {
+                        wanted.append(Asked(question: one.question, first: first, second: second))
+                    }
+                }
+            }
+        }
+        if let most, most < wanted.count {
+            let order = wanted.indices.sorted { Self.order($0, seed) < Self.order($1, seed) }
+            wanted = order.prefix(most).sorted().map { wanted[$0] }
+        }
+        self.identical = identical
+        var known: [PairKey: [Pair]] = [:]
+        let voter = judge.voter
+        for pair in try history.pairs(PairFilter(prompt: plan.promptName, kind: .model, voter: voter.name))
+        where pair.voter == voter {
+            known[pair.key, default: []].append(pair)
+        }
+        var asks: [Asked] = []
+        for one in wanted {
+            let earlier = known[PairKey(caseID: one.question.caseID, one.first, one.second)] ?? []
+            for (first, second) in [(one.first, one.second), (one.second, one.first)] {
+                if let pair = earlier.last(where: { $0.first.text == first.text && $0.second.text == second.text }) {
+                    state.withLock { state in
+                        var pair = pair
+                        (pair.first, pair.second) = (first, second)
+                        state.pairs.append(pair)
+                    }
+                } else {
+                    asks.append(Asked(question: one.question, first: first, second: second))
+                }
+            }
+        }
+        self.asks = asks
+    }
+
+    /// Returns a number that puts places in an order that looks random.
+    private static func order(_ place: Int, _ seed: UInt64) -> UInt64 {
+        var word = UInt64(place) &* 0x9E37_79B9_7F4A_7C15 &+ seed
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        return word ^ (word >> 27)
+    }
+
+    /// The verdicts so far, those of earlier runs among them.
+    package var pairs: [Pair] { state.withLock { $0.pairs } }
+    /// The scores of single outputs so far.
+    package var scores: [RubricResult.Score] { state.withLock { $0.scores } }
+    /// Why requests failed, one sentence for each.
+    package var failures: [String] { state.withLock { $0.failures } }
+    /// The number of requests that were made, and the seconds that they took.
+    package var cost: (requests: Int, seconds: Double) { state.withLock { ($0.asked, $0.seconds) } }
+
+    /// Ends the work; what was said is kept.
+    package func cancel() { isCancelled.withLock { $0 = true } }
+
+    /// Asks the judge. `tell` gets the progress.
+    package func run(telling tell: @escaping ProgressTeller) async throws {
+        let start = ContinuousClock.now
+        defer {
+            tell(nil)
+            state.withLock { $0.seconds += start.duration(to: .now) / .seconds(1) }
+        }
+        if judge.prompt.form == .pairwise {
+            try await compare(tell)
+        } else {
+            try await score(tell)
+        }
+    }
+
+    private func compare(_ tell: @escaping ProgressTeller) async throws {
+        let requests = try asks.map { try judge.prompt.request($0.question, $0.first, $0.second, of: judge.backend) }
+        var last = ContinuousClock.now
+        try await judge.read(requests, mode: mode) { index, result in
+            let now = ContinuousClock.now
+            defer { last = now }
+            tell("Judging with \(judge.backend.name): \(index + 1) of \(requests.count)")
+            guard let reading = taken(result) else { return !isCancelled.withLock { $0 } }
+            let asked = asks[index]
+            let verdict: Verdict = reading.word == "A" ? .first : reading.word == "B" ? .second : .unscored
+            let pair = Pair(
+                caseID: asked.question.caseID, question: asked.question.messages, references: asked.question.references,
+                first: asked.first, second: asked.second, verdict: verdict, voter: judge.voter, date: Date(),
+                seconds: last.duration(to: now) / .seconds(1), choice: .all,
+                probability: verdict == .unscored ? nil : reading.shares?.shares?.first, reason: reading.reason)
+            try history.keep([pair])
+            state.withLock { $0.pairs.append(pair) }
+            return !isCancelled.withLock { $0 }
+        }
+    }
+
+    private func score(_ tell: @escaping ProgressTeller) async throws {
+        let all = answered.flatMap { one in one.outputs.map { (one.question, $0) } }
+        let requests = try all.map { try judge.prompt.request($0.0, $0.1, of: judge.backend) }
+        try await judge.read(requests, mode: mode) { index, result in
+            tell("Scoring with \(judge.backend.name): \(index + 1) of \(requests.count)")
+            guard let reading = taken(result) else { return !isCancelled.withLock { $0 } }
+            let value = reading.shares.map(\.mean) ?? reading.word.flatMap(Double.init)
+            state.withLock {
+                $0.scores.append(
+                    RubricResult.Score(
+                        caseID: all[index].0.caseID, lane: all[index].1.lane, value: value, reason: reading.reason))
+            }
+            return !isCancelled.withLock { $0 }
+        }
+    }
+
+    /// Returns what was said; nil if the request failed, which is noted. A failed request isn't a verdict, so it is asked again
+    /// the next time.
+    private func taken(_ result: Result<Judge.Reading, EngineError>) -> Judge.Reading? {
+        state.withLock { $0.asked += 1 }
+        switch result {
+        case .success(let reading): return reading
+        case .failure(let error):
+            state.withLock { $0.failures.append("\(error)") }
+            return nil
+        }
+    }
+}

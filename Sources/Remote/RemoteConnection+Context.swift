@@ -1,0 +1,41 @@
+import Foundation
+import JSONText
+
+extension RemoteConnection {
+    /// Returns the length of the context of a llama.cpp server in tokens; nil if it doesn't say it. Asks the server once.
+    func contextLength(key: String?) async -> Int? {
+        if let told = toldContext.withLock({ $0 }) { return told }
+        let length = await askContext(key)
+        toldContext.withLock { $0 = .some(length) }
+        return length
+    }
+
+    /// Asks for the properties of the server, which stand beside `/v1`.
+    private func askContext(_ key: String?) async -> Int? {
+        let root = server.url.hasSuffix("/v1") ? String(server.url.dropLast(3)) : server.url
+        guard let url = URL(string: root + "/props") else { return nil }
+        var request = HTTPRequest(url)
+        request.headers["Accept"] = "application/json"
+        request.headers["User-Agent"] = "Lathe"
+        if let key { request.headers["Authorization"] = "Bearer \(key)" }
+        var bounds = HTTPBounds(silence: min(10, server.timeout))
+        bounds.bodyBytes = 4 << 20
+        bounds.seconds = 20
+        var isFine = false
+        var body = Data()
+        for await event in HTTPClient.shared.send(request, within: bounds).events {
+            switch event {
+            case .head(let head): isFine = head.status == 200
+            case .body(let data): body += data
+            case .end: break
+            }
+        }
+        let bytes = Array(body)
+        var reader = JSONReader(bytes, in: bytes.indices)
+        guard isFine, case .object(let properties)? = try? reader.whole(),
+            case .object(let settings)? = properties["default_generation_settings"],
+            case .number(let length)? = settings["n_ctx"]
+        else { return nil }
+        return Int(length).flatMap { $0 > 0 ? $0 : nil }
+    }
+}

@@ -1,0 +1,86 @@
+import Evaluation
+
+/// The cases of an evaluation on a page: a line each, which opens. Each has the values by which the script filters and sorts
+/// as attributes.
+struct EvaluationCases {
+    private let report: EvaluationReport
+
+    init(_ report: EvaluationReport) {
+        self.report = report
+    }
+
+    var html: String {
+        let names = report.lanes.map { "<span dir=\"auto\">\(Page.escaped($0.name))</span>" }.joined(separator: " ")
+        return """
+            <section id="cases">
+            <h2>Cases</h2>
+            <p class="facts"><span>signs in the lanes' order: \(names)</span> <span>✓ right</span> <span>✗ wrong</span> <span>? no answer read</span> <span>· no output</span></p>
+            <div id="tools" hidden></div>
+            <div id="list">
+            \(report.rows.enumerated().map(block).joined(separator: "\n"))
+            </div>
+            </section>
+            \(failures)
+            """
+    }
+
+    private func block(_ index: Int, _ row: EvaluationReport.Row) -> String {
+        let marks = row.lanes.map(Self.mark)
+        let values = row.one.variables.sorted { $0.key < $1.key }
+        let beginning = values.map(\.value).joined(separator: " · ")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let expected = row.one.expected.joined(separator: " or ")
+        let signs = marks.map { "<b class=\"\($0.word)\" title=\"\($0.word)\">\($0.sign)</b>" }.joined()
+        let longest = row.lanes.compactMap { $0?.output.samples.first?.text.utf8.count }.max() ?? 0
+        return """
+            <details class="case" data-lanes="\(marks.map(\.word).joined(separator: " "))" data-place="\(index)" data-length="\(longest)"\(row.isDisputed ? " data-differ" : "")>
+            <summary><span class="signs">\(signs)</span> <span class="id">\(Page.escaped(row.one.id))</span> <span class="expected" dir="auto">\(Page.escaped(expected))</span> <span class="start" dir="auto">\(Page.escaped(String(beginning.prefix(200))))</span></summary>
+            <dl class="values">
+            \(values.map { "<div><dt>\(Page.escaped($0.key))</dt><dd dir=\"auto\">\(Page.escaped($0.value))</dd></div>" }.joined(separator: "\n"))
+            <div><dt>right answer</dt><dd dir="auto">\(expected.isEmpty ? "(the data doesn't say)" : Page.escaped(expected))</dd></div>
+            </dl>
+            <div class="lanes">
+            \(zip(report.lanes.map(\.name), row.lanes).map(Self.output).joined(separator: "\n"))
+            </div>
+            </details>
+            """
+    }
+
+    private static func mark(_ scored: ScoredCase?) -> (sign: String, word: String) {
+        guard let scored else { return ("·", "none") }
+        if scored.isCorrect { return ("✓", "right") }
+        return scored.extracted == nil ? ("?", "unread") : ("✗", "wrong")
+    }
+
+    private static func output(_ name: String, _ scored: ScoredCase?) -> String {
+        let title = "<h3 dir=\"auto\">\(Page.escaped(name))</h3>"
+        guard let scored else { return "<article>\(title)<p class=\"empty\">no output</p></article>" }
+        let (sign, word) = mark(scored)
+        let answer = scored.answerWithVotes.map { "read as <strong dir=\"auto\">\(Page.escaped($0))</strong>" }
+        let why = scored.why.map { "<p class=\"answer\">\(Page.escaped($0))</p>" }.joined()
+        let texts = scored.output.samples.map { sample in
+            let thoughts =
+                sample.thoughts.isEmpty
+                ? ""
+                : "<details><summary>thoughts</summary><pre dir=\"auto\">\(Page.escaped(sample.thoughts))</pre></details>"
+            return sample.text.isEmpty
+                ? "\(thoughts)<p class=\"empty\">empty</p>"
+                : "\(thoughts)<pre class=\"output\" dir=\"auto\">\(Page.escaped(sample.text))</pre>"
+        }
+        let figures = [
+            "\(scored.output.tokens) tokens", "\(Figures.decimal(scored.output.seconds, 2)) s",
+            scored.output.finish,
+        ].compactMap(\.self).joined(separator: " · ")
+        return """
+            <article>\(title)<p class="answer"><b class="\(word)">\(sign) \(word == "unread" ? "no answer read" : word)</b>\(answer.map { ", \($0)" } ?? "")</p>\(why)\(texts.joined())<p class="figures">\(Page.escaped(figures))</p></article>
+            """
+    }
+
+    private var failures: String {
+        guard !report.failures.isEmpty else { return "" }
+        let rows = report.failures.map { failure in
+            "<li><span class=\"id\">\(Page.escaped(failure.id))</span>, \(Page.escaped(failure.lane)): <span class=\"error\">\(Page.escaped(failure.failure.map(commandLineText(of:)) ?? ""))</span></li>"
+        }
+        return "<section><h2>Outputs that failed</h2><ul>\n\(rows.joined(separator: "\n"))\n</ul></section>"
+    }
+}

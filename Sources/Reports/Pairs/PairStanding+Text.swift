@@ -1,0 +1,67 @@
+import Evaluation
+import TextLayout
+
+extension PairStanding {
+    /// The rows of the table: headings, then one for each lane.
+    var rows: [[String]] {
+        [["lane", "won", "lost", "ties", "win rate", "strength", "95 % interval"]]
+            + lanes.map { lane in
+                [
+                    lane.name, "\(lane.wins)", "\(lane.losses)", "\(lane.ties)",
+                    lane.rate.map(Figures.percent) ?? "-",
+                    lane.strength.map { Figures.decimal($0.rating, 0) } ?? "none finite",
+                    lane.strength?.ratingInterval.map {
+                        "\(Figures.decimal($0.low, 0)) to \(Figures.decimal($0.high, 0))"
+                    } ?? "-",
+                ]
+            }
+    }
+
+    /// What was counted besides wins, in a sentence; nil if nothing was.
+    var counts: String? {
+        let counts = [(ties, ties == 1 ? "tie" : "ties"), (bothBad, "both bad"), (unscored, "unscored")]
+            .filter { $0.0 > 0 }
+        return counts.isEmpty ? nil : "Among them: " + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
+    }
+
+    /// A table of the lanes.
+    var table: String {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+        return rows.map { row in
+            row.indices.map { row[$0].padded(toWidth: widths[$0], on: $0 == 0 ? .right : .left) }
+                .joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+
+    /// A table of the lanes, and the finding in sentences.
+    package var text: String {
+        let remarks = [counts, covariateNote].compactMap(\.self)
+        return ([table, ""] + sentences + remarks).joined(separator: "\n") + "\n"
+    }
+
+    /// A Markdown table of the lanes.
+    var markdownTable: String {
+        func line(_ cells: [String]) -> String { "| " + cells.map(Markdown.cell).joined(separator: " | ") + " |" }
+        let rule = "| --- |" + String(repeating: " ---: |", count: rows[0].count - 1)
+        return ([line(rows[0]), rule] + rows.dropFirst().map(line)).joined(separator: "\n")
+    }
+
+    /// A Markdown table of the lanes, and the finding in a list.
+    package var markdown: String {
+        let remarks = (sentences + [counts, covariateNote].compactMap(\.self)).map { "- " + Markdown.cell($0) }
+        return ([markdownTable, ""] + remarks).joined(separator: "\n") + "\n"
+    }
+
+    private var covariateNote: String? {
+        guard !covariates.isEmpty else { return nil }
+        let found = zip(covariates, fit.covariates).map { covariate, estimate in
+            let interval = estimate.interval.map {
+                " (\(Figures.decimal($0.low, 2)) to \(Figures.decimal($0.high, 2)))"
+            }
+            return "\(covariate.rawValue) \(Figures.decimal(estimate.value, 2))\(interval ?? "")"
+        }
+        return found.isEmpty
+            ? "What was to be taken out of the strengths has no finite estimate."
+            : "Taken out of the strengths: \(found.joined(separator: ", ")); above 0, more of it wins."
+    }
+}

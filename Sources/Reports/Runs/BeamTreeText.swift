@@ -1,0 +1,136 @@
+import Lanes
+import Sampling
+import TextLayout
+
+/// The search of a lane as text: its branches as a tree, then the candidates of each step.
+package struct BeamTreeText {
+    private let tree: BeamTree
+    private let glyphs: Glyphs
+    private let falls: [Int?]
+    private let winners: Set<BeamTree.ID>
+    /// The candidates that a beam went on with or that ended one, behind each.
+    private var children: [BeamTree.ID: [BeamTree.ID]] = [:]
+    private var roots: [BeamTree.ID] = []
+
+    /// Creates the text of a search.
+    package init(_ tree: BeamTree, glyphs: Glyphs) {
+        self.tree = tree
+        self.glyphs = glyphs
+        falls = tree.falls
+        winners = tree.winningPath
+        for (id, candidate) in tree.candidates.enumerated() where candidate.fate != .dropped {
+            if let parent = candidate.parent { children[parent, default: []].append(id) } else { roots.append(id) }
+        }
+    }
+
+    /// The branches, then each step with its candidates: `*` on the way to the best result, `+` kept, `=` an end, `.` dropped.
+    package var text: String {
+        guard !tree.candidates.isEmpty else { return "No step was taken.\n" }
+        return (branches + [""] + steps).map { $0 + "\n" }.joined()
+    }
+
+    // MARK: branches
+
+    private var branches: [String] {
+        var lines: [String] = []
+        add(roots, indent: "", to: &lines)
+        return lines
+    }
+
+    private func add(_ ids: [BeamTree.ID], indent: String, to lines: inout [String]) {
+        for (index, id) in ids.enumerated() {
+            var (text, end) = ("", id)
+            while true {
+                text += shown(end)
+                guard let next = children[end], next.count == 1 else { break }
+                end = next[0]
+            }
+            let isLast = index == ids.count - 1
+            let isUnicode = glyphs == .unicode
+            let (turn, below) =
+                isLast ? (isUnicode ? "└─ " : "`- ", "   ") : isUnicode ? ("├─ ", "│  ") : ("|- ", "|  ")
+            lines.append("\(indent)\(turn)\(text)  \(fate(of: end))")
+            add(children[end] ?? [], indent: indent + below, to: &lines)
+        }
+    }
+
+    /// Returns what became of the branch that a candidate ends; empty if it parts there.
+    private func fate(of id: BeamTree.ID) -> String {
+        guard children[id] == nil else { return "" }
+        let total = "log-probability \(Figures.decimal(tree.candidates[id].total, 4))"
+        if let place = tree.results.firstIndex(of: id), tree.scores.indices.contains(place) {
+            let length = tree.step(of: id) + 1
+            return
+                "[\(place + 1)] score \(Figures.decimal(tree.scores[place], 4)), \(total), \(length) \(length == 1 ? "token" : "tokens")"
+        }
+        if tree.candidates[id].fate == .ended { return "ended with too low a score, \(total)" }
+        return falls[id].map { "fell at step \($0 + 1), \(total)" } ?? total
+    }
+
+    // MARK: steps
+
+    private var steps: [String] {
+        (0..<tree.stepCount).flatMap { index -> [String] in
+            let step = tree.step(index)
+            let tokens = step.map { id in
+                let before = tree.candidates[id].parent.map { tail(tree.path(to: $0).map(shown).joined()) } ?? ""
+                return "\(before)[\(shown(id))]"
+            }
+            let width = tokens.map(\.displayWidth).max() ?? 0
+            return ["step \(index + 1)"]
+                + zip(step, tokens).map { id, token in
+                    let candidate = tree.candidates[id]
+                    let numbers = [candidate.logProbability, candidate.total].map {
+                        Figures.decimal($0, 4).padded(toWidth: 10, on: .left)
+                    }
+                    return "  \(mark(id)) \(token.padded(toWidth: width)) \(numbers.joined())\(note(id))"
+                }
+        }
+    }
+
+    private func mark(_ id: BeamTree.ID) -> String {
+        if winners.contains(id) { return glyphs == .unicode ? "★" : "*" }
+        return switch tree.candidates[id].fate {
+        case .kept: "+"
+        case .ended: "="
+        case .dropped: glyphs == .unicode ? "·" : "."
+        }
+    }
+
+    private func note(_ id: BeamTree.ID) -> String {
+        guard tree.candidates[id].fate == .kept, let step = falls[id] else { return "" }
+        return "  fell at step \(step + 1)"
+    }
+
+    /// Returns the end of a text, for a column.
+    private func tail(_ text: String) -> String {
+        let most = 30
+        guard text.displayWidth > most else { return text }
+        var tail = ""
+        for character in text.reversed() {
+            guard tail.displayWidth + String(character).displayWidth < most else { break }
+            tail = String(character) + tail
+        }
+        return glyphs.ellipsis + tail
+    }
+
+    private func shown(_ id: BeamTree.ID) -> String {
+        let text = tree.candidates[id].text
+        return text.isEmpty ? "<end>" : harmless(BackslashEscapes.spelling(text))
+    }
+}
+
+extension RunReport {
+    /// The searches of all lanes that follow beams; what other lanes made stands below their names.
+    package func trees(_ glyphs: Glyphs) -> String {
+        lanes.map { lane in
+            let heading =
+                "\(harmless(lane.name)) · \(lane.way) · \(LaneText.knobs(lane.settings, without: lane.lacking))\n\n"
+            guard let trees = lane.result.trees, !trees.isEmpty else { return heading + harmless(lane.body) + "\n" }
+            let texts = trees.enumerated().map { index, tree in
+                (trees.count > 1 ? "stage \(index + 1)\n" : "") + BeamTreeText(tree, glyphs: glyphs).text
+            }
+            return heading + texts.joined(separator: "\n") + (lane.error.map { "\n\(harmless($0))\n" } ?? "")
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,99 @@
+import History
+import Terminal
+
+/// The list of evaluations that were kept, newest first.
+struct KeptEvaluationsLayer: ListLayer {
+    enum Command: Hashable { case open, compare, delete, undo, close }
+
+    static let place: String? = "In the kept evaluations"
+    static let keys: [LayerKey<Command>] = [
+        LayerKey("type", "Find evaluations by words: prompt, data, lanes, models", hint: "to find"),
+        LayerKey([Key(.enter)], .open, "Open the evaluation", hint: "open"),
+        LayerKey([Key(.tab)], .compare, "Mark it, or compare it with the marked one case by case", hint: "compare"),
+        LayerKey([Key(.delete), .alt("x")], .delete, "Delete the evaluation", hint: "delete"),
+        LayerKey([.control("_")], .undo, "Bring back what was deleted here", hint: "undo"),
+        LayerKey([Key(.escape)], .close, "Back", hint: "back"),
+    ]
+
+    var finder: Finder
+    private(set) var entries: [EvaluationEntry] = []
+    /// True if the list, or an evaluation, is being read.
+    private(set) var isLoading = true
+    /// The evaluation to compare another one with; nil if none is marked.
+    private(set) var marked: Int64?
+    /// The evaluations that were deleted here, the latest at the end.
+    private var deleted: [Int64] = []
+    var notice: String?
+
+    var rowCount: Int { entries.count }
+    var selected: EvaluationEntry? {
+        entries.indices.contains(finder.selected) ? entries[finder.selected] : nil
+    }
+
+    /// Creates the list of those that have some words.
+    init(_ words: String, _ look: Look) {
+        finder = Finder(query: look.lineEditor(words))
+    }
+
+    /// Asks for the evaluations that have the typed words.
+    mutating func reload() -> [Request] {
+        isLoading = true
+        return [.effect(.history(.evaluations(finder.query.text)))]
+    }
+
+    func reason(against command: Command, _ context: any Context) -> String? {
+        switch command {
+        case .undo: deleted.isEmpty ? "Nothing more was deleted here." : nil
+        case .close: nil
+        default: selected == nil ? "No evaluation is listed." : nil
+        }
+    }
+
+    mutating func perform(_ command: Command, _ key: Key, _ context: any Context) -> [Request] {
+        switch command {
+        case .close: return [.close]
+        case .undo: return deleted.popLast().map { [.effect(.history(.restoreEvaluation($0)))] } ?? []
+        default: break
+        }
+        guard let id = selected?.id else { return [] }
+        switch command {
+        case .open:
+            isLoading = true
+            return [.effect(.history(.openEvaluation(id)))]
+        case .compare:
+            if let marked, marked != id {
+                isLoading = true
+                return [.effect(.history(.compareEvaluations(min(marked, id), max(marked, id))))]
+            }
+            marked = marked == id ? nil : id
+            notice = marked.map { "Evaluation \($0) is marked. Tab on another one compares the two." }
+        case .delete:
+            deleted.append(id)
+            return [.effect(.history(.deleteEvaluation(id)))]
+        case .undo, .close: break
+        }
+        return []
+    }
+
+    mutating func typed(isPasted: Bool, _ context: any Context) -> [Request] { reload() }
+
+    mutating func take(_ event: LayerEvent, _ context: any Context) -> [Request] {
+        guard case .message(.history(let answer)) = event else { return [] }
+        switch answer {
+        case .evaluations(let entries, let words):
+            guard words == finder.query.text else { break }
+            self.entries = entries
+            isLoading = false
+            finder.move(by: 0, count: rowCount)
+        case .evaluation: isLoading = false
+        case .changed(let sentence):
+            notice = sentence
+            return reload()
+        case .failed(let sentence):
+            notice = sentence
+            isLoading = false
+        case .page, .run, .runs: break
+        }
+        return []
+    }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import History
+import Library
+import Models
+import Operations
+import Prompting
+import Reports
+import TextLayout
+
+extension JudgePrompt.Form: ExpressibleByArgument {}
+
+struct JudgeCommand: LaneCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "judge",
+        abstract: "Lets a model say which lane's outputs are better, and measures how far it can be believed.",
+        discussion: """
+            The lanes run over the cases, and the judge is asked about each two outputs of a case in both orders. A model on this \
+            machine generates nothing: its verdict is read from the probabilities of the next token. A server's reply is held to \
+            the verdict where the server can do that, else it is read, else it counts as unscored.
+
+            Above the result stands how good an instrument the judge is. If fewer than 60 % of the pairs hold in both orders, no \
+            result is told: small models read the order and not the texts. Verdicts are kept, so that the same command goes on, \
+            and `lathe vote` on the same lanes shows how far the judge agrees with you.
+
+            The judge's prompts are judges/pairwise and judges/rubric; a copy in your prompts' folder comes before the shipped one.
+
+            EXAMPLES
+              lathe judge summary --judge gpt/gpt-4o-mini
+              lathe judge title --data titles.csv --judge large-model \\
+                  --lane name=cool,temperature=0.2 --lane name=warm,temperature=1
+              lathe judge summary --as rubric
+            """)
+
+    @Argument(help: "A prompt file, a prompt's name, or -.")
+    var file: String
+
+    @OptionGroup var data: DataArguments
+    @OptionGroup var prompt: PromptArguments
+    @OptionGroup var engine: EngineArguments
+    @OptionGroup var sampling: SamplingArguments
+    @OptionGroup var lanes: LaneArguments
+
+    @Option(
+        help:
+            "The model that judges: one of this machine, or of a server (default: the largest here that isn't a lane's)."
+    )
+    var judge: String?
+
+    @Option(name: .customLong("as"), help: "Whether the judge compares two outputs or scores each.")
+    var form: JudgePrompt.Form = .pairwise
+
+    @Option(
+        help: ArgumentHelp(
+            "The judge's prompt, a file or a name (default: judges/pairwise or judges/rubric).", valueName: "file"))
+    var judgePrompt: String?
+
+    @Flag(help: "Asks for a reason too, which a model on this machine then has to generate.")
+    var explain = false
+
+    @Option(help: ArgumentHelp("The largest number of pairs, drawn at random (default: all).", valueName: "number"))
+    var pairs: Int?
+
+    @Option(help: "The number of outputs that are generated at once.")
+    var parallel: Int = EvaluationRun.defaultParallel
+
+    @Option(help: "The format of the result.")
+    var format: StandingFormat = .table
+
+    func validate() throws {
+        if !(1...32).contains(parallel) { throw ValidationError("--parallel is \(parallel); it must be 1...32.") }
+        if let pairs, pairs < 1 { throw ValidationError("--pairs is \(pairs); it must be at least 1.") }
+    }
+
+    func run() throws {
+        let chosen = try lanes.lanes()
+        let judgeFile = try PromptLibrary.standard.open(judgePrompt ?? "judges/\(form.rawValue)")
+        let asked = try JudgePrompt(judgeFile, form: form, explains: explain)
+        try withComparedLanes({ _ in chosen }, parallel: parallel) { cases, plan in
+            let backend = try backend(for: cases)
+            let kinship = Kinship(of: backend, to: cases.lanes)
+            let outputs = try outputs(of: plan)
+            try withHistory { history in
+                let judge = Judge(backend, prompt: asked)
+                let work = try JudgeWork(
+                    judge, plan: plan, outputs: outputs, history: history, mode: cases.setup.mode, most: pairs)
+                let interruption = Interruption(cancel: work.cancel)
+                defer { withExtendedLifetime(interruption) {} }
+                try wait { try await work.run(telling: ProgressLine.teller) }
+                try report(
+                    work, plan, kinship, votes: try history.pairs(PairFilter(prompt: plan.promptName, kind: .person)))
+                if let first = work.failures.first {
+                    printError(harmless("\(work.failures.count) requests to the judge failed: \(first)"))
+                }
+                if interruption.isInterrupted { throw ExitCode.interrupted }
+                if !work.failures.isEmpty { throw ExitCode.failure }
+            }
+        }
+    }
+
+    /// Runs the lanes' missing outputs and returns all.
+    private func outputs(of plan: EvaluationPlan) throws -> [CaseOutput] {
+        let work = try EvaluationWork(plan, path: nil, resume: true, recorder: nil)
+        let interruption = Interruption(cancel: work.cancel)
+        defer { withExtendedLifetime(interruption) {} }
+        let line = ProgressLine()
+        let total = plan.data.cases.count * plan.run.lanes.count
+        try wait {
+            await work.run { _ in line.show("Generating outputs: \(work.outputs.count) of \(total)") }
+        }
+        line.clear()
+        try work.close()
+        if work.isCancelled { throw ExitCode.interrupted }
+        let failed = work.outputs.filter { $0.error != nil }
+        if let first = failed.first {
+            printError(harmless("\(failed.count) outputs failed and are left out: \(first.error ?? "")"))
+        }
+        return work.outputs
+    }
+
+    /// Returns the judge's engine.
+    private func backend(for cases: PlannedCases) throws -> Backend {
+        if let judge, let remote = Backends.standard.remote(judge) { return .remote(remote) }
+        let paths = Set(cases.lanes.compactMap { $0.backend.model?.description.path })
+        var word = judge
+        if word == nil {
+            let others = ModelStore.standard.list().compactMap { try? $0.result.get() }.filter {
+                !paths.contains($0.path) && $0.chatTemplate != nil
+            }
+            word = others.max { $0.parameters < $1.parameters }?.path ?? paths.sorted().first
+        }
+        return .local(try wait { [word] in try await cases.models.get(word) })
+    }
+
+    private func report(_ work: JudgeWork, _ plan: EvaluationPlan, _ kinship: Kinship, votes: [Pair]) throws {
+        let lanes = plan.run.lanes.map(\.name)
+        if form == .rubric {
+            let report = RubricReport(
+                RubricResult(work.scores, lanes: lanes, seed: 1), promptName: plan.promptName, judge: kinship.judge,
+                kinship: kinship.sentence)
+            switch format {
+            case .table: try printOutput(harmless(report.text))
+            case .json: try printJSON(report, pretty: true)
+            case .markdown: try printOutput(report.markdown)
+            }
+            return
+        }
+        let report = JudgeReport(
+            promptName: plan.promptName, cases: plan.data.cases.count, judge: kinship.judge, lanes: lanes,
+            kinship: kinship.sentence, isUnfair: kinship.isUneven, identical: work.identical, pairs: work.pairs,
+            votes: votes, cost: work.cost)
+        switch format {
+        case .table: try printOutput(harmless(report.text))
+        case .json: try printJSON(report, pretty: true)
+        case .markdown: try printOutput(report.markdown)
+        }
+        if !report.trial.isBelievable {
+            printError(
+                "Take a larger model or one on a server with --judge, or vote yourself: lathe vote \(harmless(file)).")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import History
+import Interchange
+import Library
+import Operations
+import Reports
+
+/// What `--to` names: another program's format for prompts, or a format of preference data.
+enum ExportFormat: ExpressibleByArgument {
+    case prompt(InterchangeFormat)
+    case preferences(PreferenceFormat)
+
+    init?(argument: String) {
+        if let format = InterchangeFormat(argument: argument) {
+            self = .prompt(format)
+        } else if let format = PreferenceFormat(rawValue: argument) {
+            self = .preferences(format)
+        } else {
+            return nil
+        }
+    }
+
+    static var allValueStrings: [String] {
+        InterchangeFormat.allValueStrings + PreferenceFormat.allCases.map(\.rawValue)
+    }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+    static var preferenceNames: String { PreferenceFormat.allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension PreferenceForm: ExpressibleByArgument {}
+
+/// Options for data made of verdicts.
+struct PreferenceArguments: ParsableArguments {
+    @Flag(
+        help: "Writes the verdicts on the prompt's outputs, or those in a file of pairs (.jsonl), as data to train on.")
+    var preferences = false
+
+    @Option(help: "Whether texts stand as turns of a chat or as texts.")
+    var form: PreferenceForm = .conversation
+
+    @Option(help: "Takes the verdicts of people, or those of models.")
+    var by: Voter.Kind = .person
+
+    @Option(help: "Takes only verdicts of this person or model.")
+    var voter: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leaves out texts that are the same up to this length, because training will cut them there.",
+            valueName: "characters"))
+    var cut: Int?
+
+    @Option(help: ArgumentHelp("The share of the cases that --test-output gets, 0...1.", valueName: "share"))
+    var testShare: Double?
+
+    @Option(help: "The file for the test part.")
+    var testOutput: String?
+
+    func validate() throws {
+        if let cut, cut < 1 { throw ValidationError("--cut is \(cut); it must be at least 1.") }
+        if let testShare, !(0...1).contains(testShare) {
+            throw ValidationError("--test-share is \(testShare); it must be 0...1, as 0.1 for 10 %.")
+        }
+        guard (testShare == nil) == (testOutput == nil) else {
+            throw ValidationError("--test-share and --test-output belong together.")
+        }
+        guard preferences || (cut == nil && testShare == nil && voter == nil) else {
+            throw ValidationError("--cut, --test-share, --test-output and --voter belong to --preferences.")
+        }
+    }
+
+    /// Returns the lines to train on, and those to test with if they were asked for. `say` gets what was left out.
+    func texts(of file: String, as format: PreferenceFormat, saying say: (String) -> Void) throws -> (String, String?) {
+        let set = PreferenceSet(try pairs(of: file), cut: cut)
+        for sentence in set.sentences { say(sentence) }
+        let lines = PreferenceLines(set, as: format, form: form)
+        guard let testShare else { return (try lines.lines { _ in true }.joined(), nil) }
+        let train = try lines.lines { !PreferenceSet.isTest($0, share: testShare) }
+        let test = try lines.lines { PreferenceSet.isTest($0, share: testShare) }
+        say("\(train.count) lines to train on and \(test.count) to test with; no case is in both.")
+        return (train.joined(), test.joined())
+    }
+
+    private func pairs(of file: String) throws -> [Pair] {
+        if file.hasSuffix(".jsonl") {
+            let (pairs, bad) = PairLines.read(Data(try InputFile.text(of: file).utf8))
+            if let first = bad.first { throw Failure("\(file), line \(first): this is no pair.") }
+            return pairs.filter { $0.voter.kind == by && (voter == nil || $0.voter.name == voter) }
+        }
+        let opened = try PromptLibrary.standard.open(file)
+        let name = opened.prompt.name.isEmpty ? file : opened.prompt.name
+        let found = try withHistory { try $0.pairs(PairFilter(prompt: name, kind: by, voter: voter)) }
+        if found.isEmpty {
+            throw Failure("There are no verdicts of \(by == .person ? "people" : "models") on \(name).")
+        }
+        return found
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Reads single keys from standard input: from a terminal at once and without an echo, else character by character.
+final class KeyReader {
+    /// What came of waiting for a key.
+    enum Key: Equatable {
+        case character(Character)
+        /// The input has ended.
+        case end
+        /// Nothing came in the time that was given.
+        case none
+    }
+
+    private var original: termios?
+
+    /// Switches the terminal to single keys, until ``close()``.
+    init() {
+        var modes = termios()
+        guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return }
+        original = modes
+        modes.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+        tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+    }
+
+    /// Puts the terminal back as it was.
+    func close() {
+        guard var modes = original else { return }
+        tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+        original = nil
+    }
+
+    deinit { close() }
+
+    /// True if keys come from a terminal.
+    var isTerminal: Bool { original != nil }
+
+    /// Waits for a key, at most so many milliseconds; -1 is without end. Line breaks of a file aren't keys.
+    func next(milliseconds: Int32 = -1) -> Key {
+        var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        while true {
+            let ready = poll(&wait, 1, milliseconds)
+            if ready == 0 { return .none }
+            if ready < 0, errno == EINTR { continue }
+            var byte: UInt8 = 0
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { return .end }
+            switch byte {
+            case 3, 4: return .end
+            case 10, 13, 32: continue
+            // An escape begins a key that has no meaning here; the rest of it is read with it.
+            case 27:
+                var rest = [UInt8](repeating: 0, count: 16)
+                if poll(&wait, 1, 20) > 0 { _ = read(STDIN_FILENO, &rest, rest.count) }
+                continue
+            default: return .character(Character(UnicodeScalar(byte)))
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Evaluation
+import Foundation
+import History
+import Prompting
+import Sampling
+import Testing
+
+@testable import Reports
+
+/// Preference data, in the shapes that TRL's own tests have.
+struct PreferenceTests {
+    private func output(_ lane: String, _ text: String) -> PairOutput {
+        PairOutput(
+            prompt: "sky", lane: lane, technique: .zeroShot, model: "tiny", settings: Settings(), request: lane + text,
+            text: text)
+    }
+
+    private func pair(_ caseID: String = "1", _ verdict: Verdict = .first, _ first: String = "It is blue.") -> Pair {
+        Pair(
+            caseID: caseID,
+            question: [
+                Message(role: .system, content: "Be brief."),
+                Message(role: .user, content: "What colour is the sky?\n"),
+            ],
+            first: output("A", first), second: output("B", "It is green."), verdict: verdict, voter: .person("Ada"),
+            date: Date(timeIntervalSince1970: 1), seconds: 1, choice: .random)
+    }
+
+    private func rows(_ pairs: [Pair], _ format: PreferenceFormat, _ form: PreferenceForm) throws -> [[String: Any]] {
+        try PreferenceLines(PreferenceSet(pairs), as: format, form: form).lines { _ in true }.map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
+    private typealias Turns = [[String: String]]
+
+    @Test func `a preference has the prompt apart, and one turn for each answer`() throws {
+        let row = try #require(try rows([pair()], .dpo, .conversation).first)
+        #expect((row["prompt"] as? Turns)?.map { $0["role"] } == ["system", "user"])
+        #expect(row["chosen"] as? Turns == [["role": "assistant", "content": "It is blue."]])
+        #expect(row["rejected"] as? Turns == [["role": "assistant", "content": "It is green."]])
+        #expect((row["chosen_from"] as? [String: Any])?["lane"] as? String == "A")
+    }
+
+    @Test func `as text the blank before an answer belongs to the answer`() throws {
+        let row = try #require(try rows([pair()], .dpo, .text).first)
+        #expect(row["prompt"] as? String == "Be brief.\n\nWhat colour is the sky?")
+        #expect(row["chosen"] as? String == " It is blue.")
+    }
+
+    @Test func `a reward model gets whole conversations and no prompt`() throws {
+        let row = try #require(try rows([pair("1", .second)], .reward, .conversation).first)
+        #expect(row["prompt"] == nil)
+        #expect((row["chosen"] as? Turns)?.map { $0["role"] } == ["system", "user", "assistant"])
+        #expect((row["chosen"] as? Turns)?.last?["content"] == "It is green.")
+    }
+
+    @Test func `unpaired data have a line for each answer, with a label`() throws {
+        let found = try rows([pair()], .kto, .conversation)
+        #expect(found.map { $0["label"] as? Bool } == [true, false])
+        #expect(found.map { ($0["completion"] as? Turns)?.first?["content"] } == ["It is blue.", "It is green."])
+    }
+
+    @Test func `a ranking has the answers from the best to the worst`() throws {
+        let row = try #require(try rows([pair("1", .second)], .ranking, .text).first)
+        #expect(row["completions"] as? [String] == [" It is green.", " It is blue."])
+        #expect(row["scores"] as? [Double] == [1, 0])
+    }
+
+    @Test func `instruction data have each preferred answer once`() throws {
+        let twice = [pair(), pair("2", .first, "Blue, mostly."), pair()]
+        let chats = try rows(twice, .sft, .conversation)
+        #expect(chats.map { ($0["messages"] as? Turns)?.last?["content"] } == ["It is blue.", "Blue, mostly."])
+        #expect(try rows(twice, .sft, .text).map { $0["completion"] as? String } == [" It is blue.", " Blue, mostly."])
+    }
+
+    @Test func `all lines of a set have the same columns`() throws {
+        for format in PreferenceFormat.allCases {
+            let found = try rows([pair(), pair("2", .second)], format, .conversation)
+            #expect(Set(found.map { $0.keys.sorted() }).count == 1)
+        }
+    }
+}
