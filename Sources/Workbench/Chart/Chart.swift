@@ -1,12 +1,6 @@
 import Lanes
 import Sampling
 
-/// The noise of a place of an output, and mirostat's limit or adaptive-P's target there.
-struct FunnelSpot: Sendable, Hashable {
-    var noise: NoiseKey
-    var steering: Double?
-}
-
 /// The distribution of one token of the focused lane.
 struct Chart: Sendable {
     /// The token that the distribution was asked for.

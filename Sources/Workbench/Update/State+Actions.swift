@@ -72,10 +72,10 @@ extension State {
                 return carryOut([.say("There is no candidate to branch off with.")])
             }
             track { $0.board.branch(to: candidate, $0.setup) }
-        case .showTree: showTree()
+        case .showTree: openTree()
         case .explain: explain()
         case .useOutput: askForUseOfOutput()
-        case .answerOutput: answerOutput()
+        case .answerOutput: continueFromOutput()
         case .nextPrompt: turnToNext()
         case .nextCase: moveCase(by: 1)
         case .previousCase: moveCase(by: -1)

@@ -56,7 +56,7 @@ extension State {
     // MARK: the tree
 
     /// Shows the tree of the focused lane's beams; of its samples if it drew tokens.
-    mutating func showTree() {
+    mutating func openTree() {
         let (lane, output) = (board.lane.lane.name, board.lane.incoming ?? board.lane.output)
         let layer = BeamLayer(
             lane: lane, origin: output.treeOrigin, trees: output.trees,

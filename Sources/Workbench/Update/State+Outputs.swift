@@ -20,7 +20,7 @@ extension State {
     }
 
     /// Makes the input and the focused lane's output turns of the conversation, so that the next question can be typed.
-    mutating func answerOutput() {
+    mutating func continueFromOutput() {
         guard let output = usableOutput() else { return }
         let prompt = composer.prompt
         guard prompt.images.isEmpty else {
