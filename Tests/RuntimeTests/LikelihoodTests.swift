@@ -109,6 +109,39 @@ import Testing
         #expect(found[0].writings[0].tokens.allSatisfy { $0.token == $0.likeliest })
     }
 
+    @Test func `in strict mode likelihoods are exactly those of the rows that a generation kept`() async throws {
+        let engine = try await StarterModel.engine()
+        defer { engine.shutDown() }
+        let lane = LaneRequest("a", continuing: "Water is made of") {
+            $0.temperature = 0; $0.maxTokens = 8
+        }
+        let text = await engine.start(RunRequest(lanes: [lane], mode: .strict)).summary().texts[0]
+        let request = LikelihoodRequest(behind: lane.prompt, [text], spelling: .exact, mode: .strict)
+        let tokens = try #require(try await engine.likelihoods(request)[0].writings.first).tokens
+        #expect(tokens.count > 2)
+        var history = try engine.render(lane.prompt).tokens.map(\.id)
+        for token in tokens {
+            let row = try await engine.next(after: history, mode: .strict, isWhole: false).row
+            let best = try #require(Array(row.candidates).first)
+            #expect(token.token == best.id && token.rank == 1 && token.likeliest == best.id)
+            // The same sum, whose digits may be added up in another order.
+            #expect(abs(token.logProbability - (Double(best.logit) - row.logSumExp)) < 1e-6)
+            history.append(token.token)
+        }
+    }
+
+    @Test func `texts that don't all fit behind the prompt at once are read in turns`() async throws {
+        let engine = try await StarterModel.engine(contextLength: 256)
+        defer { engine.shutDown() }
+        let prompt = Self.prompt(longText(160))
+        let texts = (0..<16).map { "number \($0) of a long list of little things" }
+        let found = try await engine.likelihoods(LikelihoodRequest(behind: prompt, texts))
+        let needed = found.flatMap(\.writings).reduce(0) { $0 + $1.tokens.count - 1 }
+        #expect(try engine.render(prompt).tokens.count + needed / 2 > 256)
+        #expect(found.map(\.text) == texts && found.allSatisfy { $0.writings.count == 2 })
+        #expect(found.allSatisfy { $0.logProbability < 0 && $0.logProbability > -200 })
+    }
+
     @Test func `many texts are asked about beside lanes that stream`() async throws {
         let engine = try await StarterModel.engine()
         defer { engine.shutDown() }

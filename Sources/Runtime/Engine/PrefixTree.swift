@@ -69,9 +69,10 @@ struct PrefixTree {
         return branch
     }
 
-    /// Returns a new branch with the same evaluated tokens; nil if no sequence is free.
-    mutating func fork(of original: Branch) -> Branch? {
-        guard let branch = emptyBranch() else { return nil }
+    /// Returns a new branch with the same evaluated tokens; nil if no sequence is free. Neither the original nor those of
+    /// `kept` make room for it.
+    mutating func fork(of original: Branch, keeping kept: [Branch] = []) -> Branch? {
+        guard let branch = emptyBranch(except: [original] + kept) else { return nil }
         let end = places.position(of: original.tokens.count, in: original.tokens)
         context.share(original.sequence, with: branch.sequence, positions: 0..<end)
         branch.tokens = original.tokens
@@ -131,8 +132,8 @@ struct PrefixTree {
         freeSequences.append(branch.sequence)
     }
 
-    private mutating func emptyBranch() -> Branch? {
-        if freeSequences.isEmpty, !evict() { return nil }
+    private mutating func emptyBranch(except kept: [Branch] = []) -> Branch? {
+        if freeSequences.isEmpty, !evict(except: kept) { return nil }
         guard let sequence = freeSequences.popLast() else { return nil }
         let branch = Branch(sequence: sequence)
         branches.append(branch)

@@ -26,10 +26,14 @@ extension Scheduler {
         while !waiting.isEmpty {
             var forks: [(path: Int, branch: Branch)] = []
             defer { for fork in forks { tree.remove(fork.branch) } }
+            // One has room by itself; the next one has to have it beside those before it.
+            var room = context.cells - history.count
             while let path = waiting.first, forks.count < (mode == .strict ? 1 : Self.mostForks),
-                let branch = tree.fork(of: stem)
+                forks.isEmpty || readings.paths[path].count <= room,
+                let branch = tree.fork(of: stem, keeping: forks.map(\.branch))
             {
                 branch.pending = readings.paths[path]
+                room -= branch.pending.count
                 forks.append((path, branch))
                 waiting = waiting.dropFirst()
             }
